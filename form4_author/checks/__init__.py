@@ -1,0 +1,1 @@
+"""Checks: the schema layer and the rules. They return findings and decide nothing else."""

@@ -1,0 +1,244 @@
+"""The code tables of the forms: one CSV file each beside this module, one typed loader for all.
+
+Nothing else in the program lists codes. Each file names its source in its first lines; a test ties each list to
+the schema's.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from form4_author.errors import UnknownEdition
+
+__all__ = [
+    "AttachmentType",
+    "Country",
+    "Edition",
+    "Form",
+    "PrintedFlag",
+    "State",
+    "Timeliness",
+    "TransactionCode",
+    "attachment_types",
+    "countries",
+    "current_edition",
+    "edition_named",
+    "editions",
+    "forms",
+    "place_names",
+    "printed_flags",
+    "states",
+    "timeliness",
+    "transaction_codes",
+]
+
+_HERE: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionCode:
+    """One letter of the transaction code column and what its printed definition implies."""
+
+    code: str
+    name: str
+    group: str
+    table_1: frozenset[str]
+    """The (A)/(D) codes it admits in Table I; empty when it does not belong there."""
+    table_2: frozenset[str]
+    form_type: str
+    """``4``, ``5`` or ``either``: the transactionFormType that is right when filed on time."""
+    insiders_only: bool
+    """Whether it rests on Rule 16b-3, which covers officers and directors only."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFlag:
+    """A letter that the form prints in the code column but that is not a transaction code."""
+
+    code: str
+    name: str
+    sent_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One of the six forms."""
+
+    form: str
+    base: str
+    """``3``, ``4`` or ``5``: the form without ``/A``."""
+    amendment: bool
+    title: str
+    omb_number: str
+    burden_hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeliness:
+    """What the timeliness element may hold for a form and a row's form type."""
+
+    base: str
+    form_type: str
+    allowed: frozenset[str]
+    """Beside the empty value, which is always allowed."""
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, district or territory of the United States."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or Canadian province."""
+
+    code: str
+    name: str
+    obsolete: bool
+    """In the schema, but EDGAR suspends a filer-built submission that uses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentType:
+    """A document type that may go beside the primary document."""
+
+    type: str
+    name: str
+    limit: int
+    """How many a submission may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A value that EDGAR stamps as schemaVersion."""
+
+    edition: str
+    bases: frozenset[str]
+    """The forms (without ``/A``) it was stamped on."""
+    schema: str
+    """Folder of its schema below ``schemas/ownership``: the last edition of its generation."""
+    captions: str
+    """Which printed captions it has."""
+    current: bool
+
+    @property
+    def has_plan_box(self) -> bool:
+        """Whether Forms 4 and 5 of this edition carry the Rule 10b5-1 box."""
+        return self.schema >= "X0508"
+
+    @property
+    def has_country(self) -> bool:
+        """Whether it has the country, non-US and foreign symbol fields, and a US-only state list."""
+        return self.schema >= "X0609"
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    with (_HERE / f"{table}.csv").open(encoding="ascii", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.replace("-", "").split())
+
+
+@cache
+def transaction_codes() -> dict[str, TransactionCode]:
+    """The 18 transaction codes by letter, in the order the form groups them."""
+    return {
+        r["code"]: TransactionCode(
+            r["code"],
+            r["name"],
+            r["group"],
+            _codes(r["table_1"]),
+            _codes(r["table_2"]),
+            r["form_type"],
+            r["insiders_only"] == "yes",
+        )
+        for r in _rows("transaction")
+    }
+
+
+@cache
+def printed_flags() -> dict[str, PrintedFlag]:
+    """V and K, by letter."""
+    return {r["code"]: PrintedFlag(**r) for r in _rows("flag")}
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """The six forms by the text of documentType."""
+    return {
+        r["form"]: Form(r["form"], r["base"], r["amendment"] == "yes", r["title"], r["omb_number"], r["burden_hours"])
+        for r in _rows("form")
+    }
+
+
+@cache
+def timeliness() -> dict[tuple[str, str], Timeliness]:
+    """What timeliness may hold, by (form without /A, transactionFormType)."""
+    return {
+        (r["base"], r["form_type"]): Timeliness(r["base"], r["form_type"], _codes(r["allowed"]), r["meaning"])
+        for r in _rows("timeliness")
+    }
+
+
+@cache
+def states() -> dict[str, State]:
+    """The 57 state and territory codes."""
+    return {r["code"]: State(**r) for r in _rows("state")}
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """The 274 country codes, 22 of them obsolete."""
+    return {r["code"]: Country(r["code"], r["name"], r["status"] == "obsolete") for r in _rows("country")}
+
+
+@cache
+def place_names() -> dict[str, str]:
+    """Names by code for the state field of editions before X0609, which held states and countries alike."""
+    return {c.code: c.name for c in countries().values()} | {s.code: s.name for s in states().values()}
+
+
+@cache
+def attachment_types() -> dict[str, AttachmentType]:
+    """The five attachment types."""
+    return {r["type"]: AttachmentType(r["type"], r["name"], int(r["limit"])) for r in _rows("attachment")}
+
+
+@cache
+def editions() -> dict[str, Edition]:
+    """All known editions, oldest first."""
+    return {
+        r["edition"]: Edition(
+            r["edition"], frozenset(r["base"].split()), r["schema"], r["captions"], r["current"] == "yes"
+        )
+        for r in _rows("edition")
+    }
+
+
+def edition_named(edition: str) -> Edition:
+    """The edition that EDGAR stamps with this text.
+
+    Raises UnknownEdition, listing the known ones.
+    """
+    found = editions().get(edition)
+    if found is None:
+        raise UnknownEdition(
+            f'"{edition}" is not an edition this version knows', remedy=f"Use one of {', '.join(editions())}"
+        )
+    return found
+
+
+@cache
+def current_edition(base: str) -> Edition:
+    """The edition in force for a form (``3``, ``4`` or ``5``)."""
+    return next(e for e in editions().values() if e.current and base in e.bases)

@@ -1,0 +1,166 @@
+"""Problems in a filing as data: where they are, what is wrong, and the verdict that follows.
+
+A problem in the *filing* is a Finding and is returned; a problem in the program or its surroundings is an
+exception (see ``form4_author.errors``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+__all__ = [
+    "Finding",
+    "Hit",
+    "Override",
+    "Path",
+    "Report",
+    "Severity",
+    "Verdict",
+    "path_from_text",
+    "path_text",
+]
+
+Path = tuple[str | int, ...]
+"""Where in the filing: ``("non_derivative", 1, "price")``; an index counts from 0."""
+
+
+class Severity(StrEnum):
+    """How serious a finding is, most serious first."""
+
+    SUSPENSE = "suspense"
+    """EDGAR would suspend the filing; can't be overridden."""
+    ERROR = "error"
+    """Contradicts the form's instructions or a rule; can be overridden with a written reason."""
+    WARNING = "warning"
+    """Probably a mistake."""
+    NOTE = "note"
+    """Worth a look."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the most serious."""
+        return _RANK[self]
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps the submission XML from being made."""
+        return self in _BLOCKING
+
+
+_RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
+_BLOCKING: Final = frozenset({Severity.SUSPENSE, Severity.ERROR})
+
+
+class Verdict(StrEnum):
+    """What may be done with the file."""
+
+    READY = "ready"
+    READY_WITH_OVERRIDES = "ready-with-overrides"
+    BLOCKED = "blocked"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where something is wrong, before the rule's id and severity are added."""
+
+    path: Path
+    message: str
+    related: tuple[Path, ...] = ()
+    """Other cells that disagree with this one."""
+    line: int | None = None
+    """Line of the source file, where the reader knows it better than the path does."""
+    id: str | None = None
+    """Rule id, when the one who found it serves several rules (the reader, the schema layer)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem in the filing, as it is reported."""
+
+    id: str
+    severity: Severity
+    path: Path
+    message: str
+    cites: tuple[str, ...] = ()
+    related: tuple[Path, ...] = ()
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A filer's written reason for filing in spite of an ``error`` finding."""
+
+    id: str
+    path: Path
+    reason: str
+    at: str
+    """When it was given, ISO 8601 with a zone."""
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it accepts this finding: same rule, same place, of severity ``error``."""
+        return finding.severity is Severity.ERROR and (self.id, self.path) == (finding.id, finding.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All findings of one file and what follows from them."""
+
+    file: str
+    form: str | None = None
+    edition: str | None = None
+    findings: tuple[Finding, ...] = ()
+    """In document order, then by id."""
+    overrides: tuple[Override, ...] = field(default=())
+    readable: bool = True
+
+    @property
+    def overridden(self) -> tuple[Finding, ...]:
+        """The ``error`` findings that a written reason covers."""
+        return tuple(f for f in self.findings if any(o.covers(f) for o in self.overrides))
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that keep the submission XML from being made."""
+        return tuple(
+            f for f in self.findings if f.severity.blocks and not any(o.covers(f) for o in self.overrides)
+        )
+
+    @property
+    def verdict(self) -> Verdict:
+        """Ready, ready with overrides, blocked, or unreadable."""
+        if not self.readable:
+            return Verdict.UNREADABLE
+        if self.blocking:
+            return Verdict.BLOCKED
+        return Verdict.READY_WITH_OVERRIDES if self.overridden else Verdict.READY
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings of each severity, most serious first."""
+        return {s.value: sum(1 for f in self.findings if f.severity is s) for s in Severity}
+
+
+def path_text(path: Path) -> str:
+    """``non_derivative[1].price`` for ``("non_derivative", 1, "price")``; empty for the whole filing."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text
+
+
+def path_from_text(text: str) -> Path:
+    """The path that ``path_text`` printed; total: any text gives some path."""
+    path: list[str | int] = []
+    for part in text.replace("[", ".[").split("."):
+        if part.startswith("[") and part.endswith("]") and part[1:-1].isdecimal():
+            path.append(int(part[1:-1]))
+        elif part:
+            path.append(part)
+    return tuple(path)

@@ -1,0 +1,1 @@
+"""The filing model: frozen records, paths into them, and the table that names every field."""

@@ -1,0 +1,79 @@
+"""The filing: one Form 3, 4 or 5 or an amendment, as one immutable record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from form4_author import codes
+from form4_author.findings import Path
+from form4_author.model.party import Issuer, Owner, Signature
+from form4_author.model.table import DerivativeRow, NonDerivativeRow, Row
+
+__all__ = ["Filing", "Footnote"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """One explanation of responses; cells refer to it by its id."""
+
+    id: str | None = None
+    """``F1`` to ``F99``."""
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """Everything a form says. Whatever was not given is None or empty; nothing is guessed."""
+
+    form: str | None = None
+    """``3``, ``3/A``, ``4``, ``4/A``, ``5`` or ``5/A``."""
+    edition: str | None = None
+    """The schemaVersion that EDGAR stamped; None before filing."""
+    period_of_report: date | None = None
+    date_of_original_submission: date | None = None
+    no_securities_owned: bool | None = None
+    not_subject_to_section16: bool | None = None
+    form3_holdings_reported: bool | None = None
+    form4_transactions_reported: bool | None = None
+    issuer: Issuer = Issuer()
+    owners: tuple[Owner, ...] = ()
+    aff10b5_one: bool | None = None
+    """Whether a transaction was made under a plan meant to satisfy Rule 10b5-1(c)."""
+    non_derivative: tuple[NonDerivativeRow, ...] = ()
+    derivative: tuple[DerivativeRow, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    remarks: str | None = None
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def base(self) -> str | None:
+        """``3``, ``4`` or ``5``; None while the form is not known."""
+        known = codes.forms().get(self.form or "")
+        return known.base if known else None
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether it is a /A."""
+        known = codes.forms().get(self.form or "")
+        return known is not None and known.amendment
+
+    def rows(self) -> Iterator[tuple[Path, Row]]:
+        """Every row with its path, Table I first, in the order listed."""
+        for index, row in enumerate(self.non_derivative):
+            yield ("non_derivative", index), row
+        for index, derivative in enumerate(self.derivative):
+            yield ("derivative", index), derivative
+
+    def transactions(self) -> Iterator[tuple[Path, Row]]:
+        """The rows that report a transaction, with their paths."""
+        return ((path, row) for path, row in self.rows() if row.kind == "transaction")
+
+    def footnote_texts(self) -> dict[str, str]:
+        """Texts by footnote id; a repeated id keeps its first text."""
+        texts: dict[str, str] = {}
+        for note in self.footnotes:
+            if note.id is not None:
+                texts.setdefault(note.id, note.text or "")
+        return texts

@@ -1,0 +1,39 @@
+"""What travels around the primary document: the envelope's own fields and the attachments.
+
+Facts: EDGAR Ownership XML Technical Specification 5.5, sections 3.6 and 4.2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Attachment", "Submission"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """One document beside the primary document."""
+
+    name: str | None = None
+    type: str | None = None
+    """``EX-24``, ``EX-99``, ``COVER``, ``CORRESP`` or ``GRAPHIC``; text may follow after a period."""
+    description: str | None = None
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """The envelope without its primary document; also what a full submission text's header tells."""
+
+    type: str | None = None
+    """submissionType; must equal the form."""
+    test_or_live: str | None = None
+    contact_name: str | None = None
+    contact_phone: str | None = None
+    contact_email: str | None = None
+    notification_emails: tuple[str, ...] = ()
+    primary_name: str | None = None
+    """File name of the primary document."""
+    attachments: tuple[Attachment, ...] = ()
+    accession_number: str | None = None
+    """Only in a full submission text."""

@@ -1,0 +1,114 @@
+"""Amounts, dates and flags as the forms' XML spells them.
+
+Lexical rules: EDGAR Ownership XML Technical Specification 5.5, section 3.2, and XML Schema Part 2
+(xs:decimal, xs:date, xs:boolean). Amounts are ``Decimal`` made from text only; a ``float`` is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from form4_author.errors import MalformedValue
+
+__all__ = [
+    "DECIMALS",
+    "LARGEST_AMOUNT",
+    "ZonedDate",
+    "amount",
+    "amount_text",
+    "day",
+    "day_text",
+    "flag",
+    "grouped",
+]
+
+LARGEST_AMOUNT: Final = Decimal("999999999999.9999")
+"""The largest amount EDGAR takes (specification 5.5, section 3.2)."""
+
+DECIMALS: Final = 4
+"""Digits after the decimal point that EDGAR keeps (specification 5.5, section 3.2)."""
+
+_AMOUNT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
+_FLAGS: Final = {"1": True, "true": True, "0": False, "false": False}
+
+
+class ZonedDate(date):
+    """A date that was written with a time-zone suffix, which is kept: ``2023-01-05-05:00``.
+
+    It equals the plain date. EDGAR's specification has no suffix; accepted filings with one exist.
+    """
+
+    zone: str
+
+    @classmethod
+    def of(cls, plain: date, zone: str) -> ZonedDate:
+        """The same day with its suffix (``Z`` or ``+hh:mm``)."""
+        zoned = cls(plain.year, plain.month, plain.day)
+        zoned.zone = zone
+        return zoned
+
+
+def amount(text: str) -> Decimal:
+    """The number that an xs:decimal text stands for; surrounding blanks are ignored.
+
+    Raises MalformedValue for anything else: exponents, commas, currency signs, an empty text, or a value
+    that is not text (an amount never passes through binary floating point).
+    """
+    if not isinstance(text, str):
+        raise MalformedValue(f"an amount is written as text, not as {type(text).__name__}: {text!r}")
+    stripped = text.strip(" \t\r\n")
+    if _AMOUNT.match(stripped) is None:
+        raise MalformedValue(f'"{text}" is not a number such as 1000 or 120.34')
+    return Decimal(stripped)
+
+
+def amount_text(value: Decimal) -> str:
+    """Plain digits for the XML: no exponent, no sign of plus, zeros beyond the fourth decimal dropped."""
+    text = format(value, "f")
+    whole, point, decimals = text.partition(".")
+    if point and len(decimals) > DECIMALS:
+        kept = decimals[:DECIMALS] + decimals[DECIMALS:].rstrip("0")
+        return f"{whole}.{kept}"
+    return text
+
+
+def grouped(value: Decimal) -> str:
+    """The number with thousands separators, as messages quote it: ``232,595`` or ``1,010.5``."""
+    text = format(value, ",f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def day(text: str) -> date:
+    """The date that ``YYYY-MM-DD`` stands for; a time-zone suffix gives a ZonedDate.
+
+    Raises MalformedValue for another form or a day that the calendar does not have.
+    """
+    match = _DAY.match(text.strip(" \t\r\n"))
+    if match is None:
+        raise MalformedValue(f'"{text}" is not a date of the form YYYY-MM-DD')
+    try:
+        plain = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise MalformedValue(f'"{text}" is not a day of the calendar') from None
+    return ZonedDate.of(plain, match[4]) if match[4] else plain
+
+
+def day_text(value: date) -> str:
+    """``YYYY-MM-DD``, with the suffix of a ZonedDate."""
+    text = value.isoformat()
+    return text + value.zone if isinstance(value, ZonedDate) else text
+
+
+def flag(text: str) -> bool:
+    """Whether a check box is ticked: ``1``/``true`` or ``0``/``false``.
+
+    Raises MalformedValue for any other text (XML Schema Part 2, xs:boolean).
+    """
+    value = _FLAGS.get(text.strip(" \t\r\n"))
+    if value is None:
+        raise MalformedValue(f'"{text}" is not a check box value: 1, true, 0 or false')
+    return value
