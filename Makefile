@@ -1,0 +1,43 @@
+# `make run` and `make test` need nothing but Debian or Ubuntu with python3; .ci/setup does the rest once.
+
+.PHONY: help run test lint suite bench clean
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+# `make test` in an environment that has an own virtual environment active uses this one all the same.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+
+BIN := .venv/bin
+CORES ?= 2
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
+
+run: ## set up what is missing and start form4; ARGS="check FILE" for more
+	@.ci/setup run && $(BIN)/form4 $(ARGS)
+
+test: ## set up what is missing, then lint, types, import contracts, all tests, coverage
+	@.ci/setup test
+	@$(MAKE) lint
+	@$(MAKE) suite
+
+lint: ## ruff, mypy, import contracts
+	@.ci/setup test
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# pytest's closing line is kept and said again at the end, below the coverage table.
+suite:
+	@rm -f .coverage .coverage.*
+	@bash -c 'set -o pipefail; $(BIN)/coverage run -m pytest -q -n $(CORES) --dist loadgroup $(TESTS) | tee .pytest.log'
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+	@tail -n 1 .pytest.log
+
+bench: ## measure speed beside named peers (installs them)
+	@.ci/setup bench
+	$(BIN)/python -m tests.bench $(ARGS)
+
+clean: ## remove the virtual environment and everything made
+	rm -rf .venv dist build .coverage .coverage.* .pytest.log .mypy_cache .ruff_cache .pytest_cache .hypothesis
