@@ -57,7 +57,13 @@ class UnreadableInput(Form4Error):
     """
 
     def __init__(
-        self, problem: str, *, remedy: str, id: str = "DOC-022", line: int | None = None, column: int | None = None
+        self,
+        problem: str,
+        *,
+        remedy: str,
+        id: str = "DOC-022",
+        line: int | None = None,
+        column: int | None = None,
     ) -> None:
         super().__init__(problem, remedy=remedy)
         self.id = id
@@ -81,5 +87,7 @@ def _rebuilt(kind: type[Form4Error], problem: str, remedy: str) -> Form4Error:
     return kind(problem, remedy=remedy)
 
 
-def _rebuilt_input(problem: str, remedy: str, id: str, line: int | None, column: int | None) -> UnreadableInput:
+def _rebuilt_input(
+    problem: str, remedy: str, id: str, line: int | None, column: int | None
+) -> UnreadableInput:
     return UnreadableInput(problem, remedy=remedy, id=id, line=line, column=column)

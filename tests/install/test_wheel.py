@@ -1,0 +1,150 @@
+"""The wheel does the whole work in an empty environment outside the checkout."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from form4_author import __version__
+
+# One worker builds and installs once; the others have other things to do.
+pytestmark = pytest.mark.xdist_group("install")
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+ANSWERS = CHECKOUT / "tests" / "wizard" / "answers" / "seed.json"
+DATA_FOLDERS = ("templates", "schemas")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The wheel with its dependencies in an environment of its own, and an empty folder to work in."""
+
+    python: Path
+    folder: Path
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`form4 …` as a user types it, with no terminal."""
+        command = self.python.with_name("form4")
+        return self._run(str(command), *arguments)
+
+    def module(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`python -m …` in the same place."""
+        return self._run(str(self.python), "-m", *arguments)
+
+    def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the sdist and the wheel that was built from that sdist."""
+    folder = tmp_path_factory.mktemp("dist")
+    # Without isolation: set-up has installed the build backend, at the version pyproject.toml asks for.
+    done = subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(CHECKOUT)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def installation(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Installed as `pip install` does it, from the wheel and the usual index."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    venv.create(folder / "environment", with_pip=True)
+    binaries = "Scripts" if sys.platform == "win32" else "bin"
+    made = Installation(python=folder / "environment" / binaries / "python", folder=folder)
+    (wheel,) = distributions.glob("*.whl")
+    done = made.module("pip", "install", "--quiet", "--disable-pip-version-check", str(wheel))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return made
+
+
+def data_files() -> set[str]:
+    """Every template, schema and font of the checkout, relative to it."""
+    found = {
+        path.relative_to(CHECKOUT).as_posix()
+        for folder in DATA_FOLDERS
+        for path in (CHECKOUT / folder).rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+    assert all(any(name.startswith(f"{folder}/") for name in found) for folder in DATA_FOLDERS)
+    return found
+
+
+def test_the_wheel_holds_every_template_and_schema(distributions: Path) -> None:
+    (wheel,) = distributions.glob("*.whl")
+    held = set(zipfile.ZipFile(wheel).namelist())
+
+    assert {f"form4_author/_data/{name}" for name in data_files()} - held == set()
+    assert "form4_author/py.typed" in held
+
+
+def test_the_wheel_holds_nothing_else(distributions: Path) -> None:
+    (wheel,) = distributions.glob("*.whl")
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+
+    assert tops == {"form4_author", f"form4_author-{__version__}.dist-info"}
+
+
+def test_the_sdist_holds_every_template_schema_and_test(distributions: Path) -> None:
+    (sdist,) = distributions.glob("*.tar.gz")
+    with tarfile.open(sdist) as members:
+        held = {name.partition("/")[2] for name in members.getnames()}
+
+    assert data_files() - held == set()
+    assert {"LICENSE", "Makefile", ".ci/setup", ".ci/run", "tests/install/test_wheel.py"} - held == set()
+
+
+@pytest.mark.parametrize("kind", DATA_FOLDERS)
+def test_the_installation_uses_its_own_data(installation: Installation, kind: str) -> None:
+    question = f"from form4_author.resources import resource; print(resource({kind!r}))"
+    done = installation._run(str(installation.python), "-I", "-c", question)
+
+    assert done.stderr == ""
+    assert Path(done.stdout.strip()).is_relative_to(installation.folder.resolve())
+
+
+def test_both_entry_points_tell_the_version(installation: Installation) -> None:
+    command, module = installation.run("--version"), installation.module("form4_author", "--version")
+
+    assert (command.returncode, command.stdout, command.stderr) == (0, f"form4 {__version__}\n", "")
+    assert (module.returncode, module.stdout, module.stderr) == (0, f"form4 {__version__}\n", "")
+
+
+def test_from_answers_to_packet(installation: Installation) -> None:
+    """`new`, `check` and `render` outside the checkout: the same three steps a filer takes."""
+    made = installation.run("new", "--answers", str(ANSWERS), "-o", "seed.form4.json")
+    assert (made.returncode, made.stderr) == (0, "")
+
+    checked = installation.run("check", "--json", "seed.form4.json")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert [file["verdict"] for file in json.loads(checked.stdout)["files"]] == ["ready"]
+
+    rendered = installation.run("render", "seed.form4.json", "-o", "packet")
+    assert (rendered.returncode, rendered.stderr) == (0, "")
+    packet = installation.folder / "packet"
+    expected = {"form4.xml", "form4.html", "form4.pdf", "report.txt", "report.json", "manifest.json"}
+    assert expected - {path.name for path in packet.iterdir()} == set()
+    assert (packet / "form4.pdf").read_bytes().startswith(b"%PDF-")
