@@ -1,0 +1,1 @@
+"""Wire formats: XML and draft ⇄ filing, driven by the one field table."""

@@ -1,0 +1,168 @@
+"""Drafts: the filer's answers as plain JSON data ⇄ filing.
+
+A draft's keys are the model's attribute names, so one path serves both. A cell without footnotes is a bare value,
+otherwise ``{"value": …, "footnotes": ["F1"]}``. Amounts and dates are text. Anything may be missing. What does not fit
+its place is left to the draft's JSON Schema to report (``form4_author.checks.schema``); reading never guesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from form4_author.errors import MalformedValue
+from form4_author.findings import Path
+from form4_author.model.field import DOCUMENT, Field, Group, Kind, Shape, rows_of
+from form4_author.model.filing import Filing
+from form4_author.model.table import Cell, Row
+from form4_author.values import amount_text, day_text
+from form4_author.wire.element import PARSERS, RECORDS
+from form4_author.wire.tree import Malformed
+
+__all__ = ["DRAFT_FORMAT", "DRAFT_KEYS", "SCHEMA_URL", "draft_from", "filing_from"]
+
+DRAFT_FORMAT: Final = 1
+"""The draft's format version."""
+
+SCHEMA_URL: Final = "https://form4-author.invalid/schemas/draft-1.schema.json"
+"""What a draft's ``$schema`` says; the name of ``schemas/draft-1.schema.json``, not a place to fetch it from."""
+
+DRAFT_KEYS: Final = ("$schema", "format", "overrides", "interview")
+"""Keys of a draft that are not the filing's."""
+
+
+def filing_from(draft: Mapping[str, Any]) -> tuple[Filing, tuple[Malformed, ...]]:
+    """The filing that a draft describes so far, and the texts in it that are not spelled as their field asks for."""
+    malformed: list[Malformed] = []
+    values = _record_values(draft, DOCUMENT, (), malformed)
+    return Filing(**values), tuple(malformed)
+
+
+def draft_from(filing: Filing) -> dict[str, Any]:
+    """The draft of a filing: only what it holds, in the order of the form."""
+    draft: dict[str, Any] = {"$schema": SCHEMA_URL, "format": DRAFT_FORMAT}
+    draft.update(_record_data(filing, DOCUMENT))
+    draft.pop("edition", None)
+    return draft
+
+
+# ---- reading
+
+
+def _record_values(data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for node in group.nodes:
+        if isinstance(node, Field):
+            if node.name in data:
+                value = _field_value(data[node.name], node, (*path, node.name), malformed)
+                if value is not None:
+                    values[node.name] = value
+        elif node.many:
+            values[node.name] = tuple(
+                _record(item, node, (*path, node.name, i), malformed)
+                for i, item in enumerate(_list(data.get(node.name)))
+                if isinstance(item, Mapping)
+            )
+        elif node.name and not node.record:
+            values[node.name] = _rows(_list(data.get(node.name)), node.name, malformed)
+        elif node.name:
+            inner = data.get(node.name)
+            if isinstance(inner, Mapping):
+                values[node.name] = _record(inner, node, (*path, node.name), malformed)
+        else:
+            values.update(_record_values(data, node, path, malformed))
+    return values
+
+
+def _record(data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]) -> Any:
+    return RECORDS[group.record](**_record_values(data, group, path, malformed))
+
+
+def _rows(items: list[Any], table: str, malformed: list[Malformed]) -> tuple[Row, ...]:
+    transaction, holding = rows_of(table)
+    rows: list[Row] = []
+    for index, item in enumerate(items):
+        if isinstance(item, Mapping):
+            group = holding if item.get("kind") == "holding" else transaction
+            values = _record_values(item, group, (table, index), malformed)
+            rows.append(RECORDS[group.record](kind=group.kind, **values))
+    return tuple(rows)
+
+
+def _field_value(data: Any, field: Field, path: Path, malformed: list[Malformed]) -> Any:
+    if field.shape not in (Shape.CELL, Shape.CODING):
+        return _value(data, field, path, malformed)
+    if not isinstance(data, Mapping):
+        return Cell(_value(data, field, path, malformed))
+    notes = tuple(note for note in _list(data.get("footnotes")) if isinstance(note, str))
+    return Cell(_value(data.get("value"), field, path, malformed), notes)
+
+
+def _value(data: Any, field: Field, path: Path, malformed: list[Malformed]) -> Any:
+    if isinstance(data, bool):
+        return data if field.kind is Kind.FLAG else None
+    if not isinstance(data, str):
+        return None
+    text = data.strip()
+    if not text:
+        return None
+    parser = PARSERS.get(field.kind)
+    if parser is None:
+        return text
+    try:
+        return parser(text)
+    except MalformedValue:
+        malformed.append(Malformed(path, data, None))
+        return None
+
+
+def _list(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else []
+
+
+# ---- writing
+
+
+def _record_data(record: object, group: Group) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for node in group.nodes:
+        if isinstance(node, Field):
+            value = _field_data(getattr(record, node.name))
+            if value is not None:
+                data[node.name] = value
+        elif node.many:
+            items = [_record_data(item, node) for item in getattr(record, node.name)]
+            if items:
+                data[node.name] = items
+        elif node.name and not node.record:
+            rows = [_row_data(row, node.name) for row in getattr(record, node.name)]
+            if rows:
+                data[node.name] = rows
+        elif node.name:
+            inner = _record_data(getattr(record, node.name), node)
+            if inner:
+                data[node.name] = inner
+        else:
+            data.update(_record_data(record, node))
+    return data
+
+
+def _row_data(row: Row, table: str) -> dict[str, Any]:
+    transaction, holding = rows_of(table)
+    return {"kind": row.kind, **_record_data(row, transaction if row.is_transaction else holding)}
+
+
+def _field_data(value: Any) -> Any:
+    if isinstance(value, Cell):
+        bare = _field_data(value.value)
+        if not value.footnotes:
+            return bare
+        held = {} if bare is None else {"value": bare}
+        return {**held, "footnotes": list(value.footnotes)}
+    if isinstance(value, Decimal):
+        return amount_text(value)
+    if isinstance(value, date):
+        return day_text(value)
+    return value

@@ -1,0 +1,70 @@
+"""The element table: the field table compiled for reading and writing XML.
+
+Order, names and shapes come from ``form4_author.model.field``; nothing about elements is listed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from form4_author.model.field import Field, Group, Kind, Shape
+from form4_author.model.filing import Filing, Footnote
+from form4_author.model.party import Address, Issuer, Owner, Signature
+from form4_author.model.table import DerivativeRow, NonDerivativeRow
+from form4_author.values import amount, day, flag
+
+__all__ = ["PARSERS", "RECORDS", "SECRET_ELEMENT", "Plan", "coding_field", "plan"]
+
+SECRET_ELEMENT: Final = "rptOwnerCcc"
+"""The one element that is never kept: an owner's CCC."""
+
+RECORDS: Final[dict[str, type]] = {
+    "Address": Address,
+    "DerivativeRow": DerivativeRow,
+    "Filing": Filing,
+    "Footnote": Footnote,
+    "Issuer": Issuer,
+    "NonDerivativeRow": NonDerivativeRow,
+    "Owner": Owner,
+    "Signature": Signature,
+}
+
+PARSERS: Final[dict[Kind, Callable[[str], object]]] = {
+    Kind.NUMBER: amount,
+    Kind.DATE: day,
+    Kind.FLAG: flag,
+}
+"""What makes a value of a text; other kinds keep the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A group's nodes by element name, and how to make its record."""
+
+    group: Group
+    by_element: dict[str, Field | Plan]
+    coding: Field | None
+    """The cell that footnote references lying directly in this group belong to."""
+    record: Callable[..., Any] | None
+
+
+def coding_field(group: Group) -> Field | None:
+    """The field of a coding group that the group's footnote references belong to."""
+
+
+    return next((n for n in group.nodes if isinstance(n, Field) and n.shape is Shape.CODING), None)
+
+
+@cache
+def plan(group: Group) -> Plan:
+    """The reading plan of a group."""
+    by_element: dict[str, Field | Plan] = {}
+    for node in group.nodes:
+        if isinstance(node, Group):
+            by_element[node.element] = plan(node)
+        elif node.element:
+            by_element[node.element] = node
+    return Plan(group, by_element, coding_field(group), RECORDS.get(group.record))

@@ -1,0 +1,302 @@
+"""From bytes to a document: which kind of file this is, its tree, its envelope, its filing.
+
+Kinds: a primary document (submission or public profile), an ``edgarSubmission`` envelope, and EDGAR's full submission
+text. Anything else, or anything broken, raises UnreadableInput with the DOC- id that says why.
+Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.6, 4.1 and 4.2.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from form4_author import codes
+from form4_author.errors import UnreadableInput
+from form4_author.findings import Hit
+from form4_author.model.filing import Filing
+from form4_author.model.submission import Attachment, Submission
+from form4_author.wire.tree import Malformed, read_filing
+
+__all__ = ["DEEPEST", "LARGEST_FILE", "LARGEST_PRIMARY", "Document", "read_document"]
+
+LARGEST_FILE: Final = 100 * 1024 * 1024
+"""Bytes; a bound of ours, far above any ownership submission."""
+LARGEST_PRIMARY: Final = 8 * 1024 * 1024
+"""Bytes of a primary document; 77 times the largest of 20,816 accepted ones."""
+DEEPEST: Final = 32
+"""Levels of elements; the forms need 6."""
+
+_DECLARATION: Final = re.compile(rb"<\?xml\s[^>]*?version\s*=\s*[\"']([^\"']*)[\"']")
+_SGML_DOCUMENT: Final = re.compile(rb"<DOCUMENT>(.*?)(?:</DOCUMENT>|\Z)", re.DOTALL)
+_SGML_FIELD: Final = re.compile(rb"^<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)", re.MULTILINE)
+_SGML_TEXT: Final = re.compile(rb"<TEXT>\r?\n?(.*?)\r?\n?</TEXT>", re.DOTALL)
+_SGML_XML: Final = re.compile(rb"<XML>\s*(.*?)\s*</XML>", re.DOTALL)
+_ACCESSION: Final = re.compile(rb"(?:ACCESSION NUMBER:|<ACCESSION-NUMBER>)\s*([0-9]{10}-[0-9]{2}-[0-9]{6})")
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_XML_OBTAIN: Final = "Give the XML file of the filing: on sec.gov it is the one whose name ends in .xml, not the page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a file turned out to be."""
+
+    profile: str
+    """``submission`` or ``public``."""
+    filing: Filing
+    hits: tuple[Hit, ...]
+    malformed: tuple[Malformed, ...]
+    root: etree._Element
+    """The ``ownershipDocument`` element."""
+    line_offset: int = 0
+    """Lines of the file above the primary document."""
+    submission: Submission | None = None
+    envelope: etree._Element | None = None
+    """The ``edgarSubmission`` element."""
+
+
+def read_document(data: bytes) -> Document:
+    """The filing in a file, whatever kind of file EDGAR uses it is.
+
+    Raises UnreadableInput (DOC-016, DOC-019, DOC-023 … DOC-027, DOC-042) when there is no filing to judge in it.
+    """
+    _refuse_unreadable(data)
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:9].upper() in (b"<SEC-DOCU", b"<SEC-HEAD", b"<DOCUMENT") or head.startswith(b"-----BEGIN PRIVACY"):
+        return _full_text(data)
+    hits: list[Hit] = []
+    root = _tree(_prolog_checked(data, hits), offset=_lines_above(data))
+    if root.tag == "edgarSubmission":
+        return _envelope(root, hits)
+    return _primary(root, hits, line_offset=_lines_above(data))
+
+
+# ---- the bytes
+
+
+def _refuse_unreadable(data: bytes) -> None:
+    if len(data) > LARGEST_FILE:
+        raise UnreadableInput(
+            f"The file has {len(data):,} bytes; at most {LARGEST_FILE:,} are read",
+            remedy="Give the primary document or the envelope alone",
+            id="DOC-027",
+        )
+    if not data.strip():
+        raise UnreadableInput("The file is empty", remedy=_XML_OBTAIN, id="DOC-025")
+    place = data.find(b"\0")
+    if place >= 0 and not data.startswith(_UTF16_MARKS):
+        line, column = _place(data, place)
+        raise UnreadableInput(
+            "The file holds a NUL byte, which no XML may", remedy="Save it again as plain ASCII", id="DOC-024",
+            line=line, column=column,
+        )
+    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise UnreadableInput("This is a web page (HTML), not the filing's XML", remedy=_XML_OBTAIN, id="DOC-025", line=1)
+    if start.startswith(b"%pdf"):
+        raise UnreadableInput("This is a PDF, not the filing's XML", remedy=_XML_OBTAIN, id="DOC-025", line=1)
+
+
+def _place(data: bytes, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a byte."""
+    return data.count(b"\n", 0, index) + 1, index - (data.rfind(b"\n", 0, index) + 1) + 1
+
+
+def _lines_above(data: bytes) -> int:
+    return data[: len(data) - len(data.lstrip())].count(b"\n")
+
+
+def _prolog_checked(data: bytes, hits: list[Hit]) -> bytes:
+    """The bytes from the XML declaration on; white space before it and another version become hits (DOC-019)."""
+    stripped = data.lstrip()
+    if stripped.startswith(b"<?xml") and stripped is not data and len(stripped) != len(data):
+        hits.append(
+            Hit((), "White space stands before the XML declaration; it must be the very first characters", line=1, id="DOC-019")
+        )
+    elif not stripped.startswith(b"<") and b"<?xml" in data[:4096] and not data.startswith((b"\xef\xbb\xbf", *_UTF16_MARKS)):
+        line, column = _place(data, len(data) - len(stripped))
+        raise UnreadableInput(
+            "Text stands before the XML declaration; it must be the very first characters",
+            remedy="Remove everything before <?xml", id="DOC-019", line=line, column=column,
+        )
+    declared = _DECLARATION.match(stripped)
+    if declared and declared[1] != b"1.0":
+        version = declared[1].decode("ascii", "replace")
+        hits.append(Hit((), f'XML version is "{version}"; EDGAR takes 1.0 only', line=1, id="DOC-019"))
+    return stripped
+
+
+def _tree(data: bytes, offset: int = 0) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(data) > LARGEST_PRIMARY
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _broken(error, offset) from None
+    except ValueError as error:
+        raise UnreadableInput(
+            f"The file's encoding cannot be read: {error}", remedy="Save it again as plain ASCII", id="DOC-024"
+        ) from None
+    docinfo = root.getroottree().docinfo
+    if docinfo.doctype or docinfo.internalDTD is not None:
+        raise UnreadableInput(
+            "The file declares a DOCTYPE; ownership documents have none and entities are not read",
+            remedy="Remove the DOCTYPE declaration", id="DOC-026", line=1 + offset,
+        )
+    if _depth(root) > DEEPEST:
+        raise UnreadableInput(
+            f"Elements lie more than {DEEPEST} levels deep", remedy=_XML_OBTAIN, id="DOC-027", line=1 + offset
+        )
+    return root
+
+
+_DEEP: Final = etree.XPath("boolean(/" + "/*" * (DEEPEST + 1) + ")")
+
+
+def _depth(root: etree._Element) -> int:
+    return DEEPEST + 1 if _DEEP(root) else 0
+
+
+def _broken(error: etree.XMLSyntaxError, offset: int) -> UnreadableInput:
+    """The reason a file is not XML, in our words."""
+    text = str(error)
+    line, column = error.position
+    place = {"line": line + offset if line else None, "column": column or None}
+    checks = (
+        (("Entity", "EntityRef", "invalid element name"), "DOC-016",
+         "A raw &, < or > stands in the text", "Write &amp; &lt; or &gt; instead"),
+        (("encoding", "Encoding", "UTF-8", "not proper", "PCDATA invalid Char", "invalid Char"), "DOC-024",
+         "A character does not fit the file's encoding", "Save the file again as plain ASCII"),
+        (("depth", "Excessive"), "DOC-027", f"Elements lie more than {DEEPEST} levels deep", _XML_OBTAIN),
+        (("XML or text declaration not at start",), "DOC-019",
+         "Something stands before the XML declaration", "Remove everything before <?xml"),
+        (("Premature end", "EndTag: '</' not found", "Couldn't find end of", "is required", "not finished"), "DOC-023",
+         "The file ends before its elements are closed; it seems cut off", "Fetch or save the whole file again"),
+        (("Start tag expected", "Document is empty"), "DOC-025", "This is not XML", _XML_OBTAIN),
+    )
+    for signs, id, problem, remedy in checks:
+        if any(sign in text for sign in signs):
+            return UnreadableInput(problem, remedy=remedy, id=id, **place)
+    detail = re.sub(r", line \d+, column \d+.*", "", text)
+    return UnreadableInput(
+        f"This is not well-formed XML ({detail})", remedy="Mend the tags at that place", id="DOC-023", **place
+    )
+
+
+# ---- the kinds
+
+
+def _primary(
+    root: etree._Element, hits: list[Hit], line_offset: int = 0, submission: Submission | None = None,
+    envelope: etree._Element | None = None,
+) -> Document:
+    if root.tag != "ownershipDocument":
+        raise UnreadableInput(
+            f"The outermost element is <{root.tag}>; expected <ownershipDocument>", remedy=_XML_OBTAIN, id="DOC-025",
+            line=line_offset + 1,
+        )
+    reading = read_filing(root, line_offset)
+    public = reading.filing.edition is not None
+    return Document(
+        profile="public" if public else "submission",
+        filing=reading.filing,
+        hits=(*hits, *reading.hits),
+        malformed=reading.malformed,
+        root=root,
+        line_offset=line_offset,
+        submission=submission,
+        envelope=envelope,
+    )
+
+
+def _envelope(root: etree._Element, hits: list[Hit]) -> Document:
+    primary: tuple[str | None, bytes] | None = None
+    attachments: list[Attachment] = []
+    for element in root.iterfind("edgarDocument"):
+        type = _text(element, "documentType")
+        name = _text(element, "documentName")
+        content = _decoded(element, name)
+        if type in codes.forms() and primary is None:
+            primary = name, content
+        else:
+            attachments.append(
+                Attachment(name=name, type=type, description=_text(element, "documentDescription"), content=content)
+            )
+    if primary is None:
+        raise UnreadableInput(
+            "The envelope holds no primary document: none of its documents has the type 3, 3/A, 4, 4/A, 5 or 5/A",
+            remedy="Add the ownership document with its form type as documentType", id="DOC-042", line=root.sourceline,
+        )
+    contact = root.find("pointOfContact")
+    submission = Submission(
+        type=_text(root, "submissionType"),
+        test_or_live=_text(root, "testOrLive"),
+        contact_name=_text(contact, "contactName"),
+        contact_phone=_text(contact, "contactPhoneNumber"),
+        contact_email=_text(contact, "contactEmailAddress"),
+        notification_emails=tuple(
+            (e.text or "").strip() for e in root.iterfind("notificationAddresses/notificationEmailAddress")
+        ),
+        primary_name=primary[0],
+        attachments=tuple(attachments),
+    )
+    _refuse_unreadable(primary[1])
+    inner = _tree(_prolog_checked(primary[1], hits), offset=_lines_above(primary[1]))
+    return _primary(inner, hits, line_offset=_lines_above(primary[1]), submission=submission, envelope=root)
+
+
+def _text(element: etree._Element | None, name: str) -> str | None:
+    text = element.findtext(name) if element is not None else None
+    return (text.strip() or None) if text else None
+
+
+def _decoded(element: etree._Element, name: str | None) -> bytes:
+    block = element.find("documentMimeBlock")
+    text = "".join((block.text or "").split()) if block is not None else ""
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise UnreadableInput(
+            f'Document "{name}" of the envelope is not base64 text', remedy="Pack the submission again", id="DOC-042",
+            line=element.sourceline,
+        ) from None
+
+
+def _full_text(data: bytes) -> Document:
+    primary: tuple[str | None, bytes, int] | None = None
+    attachments: list[Attachment] = []
+    for found in _SGML_DOCUMENT.finditer(data):
+        fields = {m[1].decode(): m[2].decode("utf-8", "replace").strip() for m in _SGML_FIELD.finditer(found[1])}
+        body = _SGML_TEXT.search(found[1])
+        inner = _SGML_XML.search(found[1])
+        if fields.get("TYPE") in codes.forms() and inner is not None and primary is None:
+            lines = data.count(b"\n", 0, found.start(1) + inner.start(1))
+            primary = fields.get("FILENAME"), inner[1], lines
+        else:
+            attachments.append(
+                Attachment(
+                    name=fields.get("FILENAME"),
+                    type=fields.get("TYPE"),
+                    description=fields.get("DESCRIPTION"),
+                    content=body[1] if body else b"",
+                )
+            )
+    if primary is None:
+        raise UnreadableInput(
+            "This EDGAR submission text holds no ownership XML (filings before 2003 have none)", remedy=_XML_OBTAIN,
+            id="DOC-025", line=1,
+        )
+    accession = _ACCESSION.search(data)
+    submission = Submission(
+        primary_name=primary[0],
+        attachments=tuple(attachments),
+        accession_number=accession[1].decode() if accession else None,
+    )
+    hits: list[Hit] = []
+    root = _tree(_prolog_checked(primary[1], hits), offset=primary[2])
+    return _primary(root, hits, line_offset=primary[2], submission=submission)

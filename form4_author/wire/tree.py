@@ -1,0 +1,281 @@
+"""Reading a primary document: XML → filing, dropping nothing silently.
+
+What no field claims (element, attribute, text, comment, processing instruction) becomes a hit. The bytes are made a
+tree by ``form4_author.wire.read``.
+Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.2, 4.1 and 5.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lxml import etree
+
+from form4_author.errors import MalformedValue
+from form4_author.findings import Hit, Path
+from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Group, Kind, Shape
+from form4_author.model.filing import Filing
+from form4_author.model.table import EMPTY_TEXT, Cell
+from form4_author.wire.element import PARSERS, SECRET_ELEMENT, Plan, plan
+
+__all__ = ["Malformed", "Reading", "read_filing"]
+
+_EXTRA_NODES: Final = etree.XPath("//comment() | //processing-instruction()")
+_ATTRIBUTES: Final = etree.XPath("count(//@*)")
+_STRAY_TEXT: Final = etree.XPath("//*[*]/text()[normalize-space()]")
+_STRICT: Final = {
+    Kind.NUMBER: re.compile(r"[0-9]*\.?[0-9]*\Z").match,
+    Kind.DATE: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z").match,
+    Kind.FLAG: re.compile(r"(?:0|1|true|false)\Z").match,
+    Kind.CODE: re.compile(r"\S*\Z").match,
+    Kind.DIGITS: re.compile(r"[0-9]*\Z").match,
+}
+"""The specification's own spelling, tighter than the schema's (section 3.2; 4.1(5)-(6) for blanks)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A text that is not spelled as its field asks for."""
+
+    path: Path
+    text: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A filing as read, and all that did not fit into it."""
+
+    filing: Filing
+    hits: tuple[Hit, ...]
+    """What no field claims: DOC-002, DOC-018, DOC-028, OWN-025."""
+    malformed: tuple[Malformed, ...]
+
+
+def read_filing(root: etree._Element, line_offset: int = 0) -> Reading:
+    """The filing that an ``ownershipDocument`` element holds.
+
+    ``line_offset`` is added to line numbers: where the XML begins in the file it was found in.
+    """
+    reader = _Reader(line_offset)
+    if _EXTRA_NODES(root):
+        root = reader.without_extra_nodes(root)
+    values = reader.group(root, plan(DOCUMENT), ())
+    reader.leftovers(root)
+    filing = Filing(**values)
+    return Reading(filing=filing, hits=tuple(reader.hits), malformed=tuple(reader.malformed))
+
+
+class _Reader:
+    """One pass over one document, collecting what does not fit."""
+
+    def __init__(self, line_offset: int) -> None:
+        self.hits: list[Hit] = []
+        self.malformed: list[Malformed] = []
+        self.offset = line_offset
+        self.attributes = 0
+
+    def line(self, element: etree._Element) -> int | None:
+        return element.sourceline + self.offset if element.sourceline is not None else None
+
+    def hit(self, id: str, path: Path, message: str, element: etree._Element) -> None:
+        self.hits.append(Hit(path, message, line=self.line(element), id=id))
+
+    # ---- groups and records
+
+    def group(self, element: etree._Element, spec: Plan, path: Path) -> dict[str, Any]:
+        """The record's values below an element, by attribute name."""
+        values: dict[str, Any] = {}
+        self.fill(element, spec, path, values)
+        return values
+
+    def fill(self, element: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
+        by_element = spec.by_element
+        seen: set[str] = set()
+        for child in element:
+            tag = child.tag
+            node = by_element.get(tag)
+            if node is None:
+                self.unplanned(child, spec, path, values)
+                continue
+            if node.__class__ is Field:
+                if tag in seen:
+                    self.repeated(child, (*path, node.name))
+                self.field(child, node, path, values)
+            else:
+                self.nested(child, node, path, values, repeated=tag in seen)  # type: ignore[arg-type]  # not a Field, so a Plan
+            seen.add(tag)
+        if spec.group.record and element.text is not None and not len(element):
+            self.content(element, spec, path, values)
+
+    def nested(
+        self, child: etree._Element, spec: Plan, path: Path, values: dict[str, Any], *, repeated: bool
+    ) -> None:
+        group = spec.group
+        if group.many:
+            held = values.get(group.name, ())
+            inner = (*path, group.name, len(held))
+            values[group.name] = (*held, self.record(child, spec, inner))
+        elif group.kind:
+            rows = values.setdefault("rows", [])
+            rows.append(self.record(child, spec, (*path, len(rows)), kind=group.kind))
+        elif group.name and group.record:
+            if repeated:
+                self.repeated(child, (*path, group.name))
+            values[group.name] = self.record(child, spec, (*path, group.name))
+        elif group.name:
+            held_rows = values.get(group.name, ())
+            table = self.group(child, spec, (*path, group.name))
+            values[group.name] = (*held_rows, *table.get("rows", ()))
+            if repeated:
+                self.repeated(child, (*path, group.name))
+        else:
+            if repeated:
+                self.repeated(child, path)
+            self.fill(child, spec, path, values)
+
+    def record(self, element: etree._Element, spec: Plan, path: Path, **fixed: str) -> object:
+        values = self.group(element, spec, path)
+        if element.attrib:
+            self.group_attributes(element, spec, path, values)
+        assert spec.record is not None
+        return spec.record(**values, **fixed)
+
+    def group_attributes(self, element: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
+        for node in spec.group.nodes:
+            if isinstance(node, Field) and node.shape is Shape.ATTRIBUTE:
+                text = element.get(node.element)
+                if text is not None:
+                    self.attributes += 1
+                    values[node.name] = text
+
+    def content(self, element: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
+        for node in spec.group.nodes:
+            if isinstance(node, Field) and node.shape is Shape.CONTENT:
+                values[node.name] = _stripped(element.text)
+                return
+
+    # ---- fields
+
+    def field(self, element: etree._Element, node: Field, path: Path, values: dict[str, Any]) -> None:
+        where = (*path, node.name)
+        if node.shape is Shape.CELL:
+            values[node.name] = self.cell(element, node, where)
+            return
+        if len(element):
+            self.children_of_leaf(element, where)
+        value = self.value(element, node, where)
+        if node.shape is Shape.CODING:
+            earlier = values.get(node.name, EMPTY_TEXT)
+            values[node.name] = Cell(value, earlier.footnotes)
+        else:
+            values[node.name] = value
+
+    def value(self, element: etree._Element, node: Field, where: Path) -> Any:
+        """What the element's text stands for; None when empty or not readable as that."""
+        text = element.text
+        if not text:
+            return None
+        strict = _STRICT.get(node.kind)
+        if strict is not None and strict(text) is None:
+            self.malformed.append(Malformed(where, text, self.line(element)))
+        stripped = text.strip()
+        if not stripped:
+            return None
+        parser = PARSERS.get(node.kind)
+        if parser is None:
+            return stripped
+        try:
+            return parser(stripped)
+        except MalformedValue:
+            if strict is not None and strict(text) is not None:
+                self.malformed.append(Malformed(where, text, self.line(element)))
+            return None
+
+    def cell(self, element: etree._Element, node: Field, where: Path) -> Cell[Any]:
+        value = None
+        notes: tuple[str, ...] = ()
+        seen = False
+        for child in element:
+            tag = child.tag
+            if tag == "value":
+                if seen:
+                    self.repeated(child, where)
+                if len(child):
+                    self.children_of_leaf(child, where)
+                value = self.value(child, node, where)
+                seen = True
+            elif tag == FOOTNOTE_REFERENCE:
+                notes = (*notes, self.reference(child, where))
+            else:
+                self.unclaimed(child, where)
+        return Cell(value, notes)
+
+    def reference(self, element: etree._Element, where: Path) -> str:
+        if len(element) or _stripped(element.text):
+            self.hit("DOC-002", where, f"<{FOOTNOTE_REFERENCE}> must be empty, with an id only", element)
+        id = element.get("id")
+        if id is None:
+            return ""
+        self.attributes += 1
+        return id
+
+    # ---- what does not fit
+
+    def unplanned(self, child: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
+        coding = spec.coding
+        if coding is not None and child.tag == FOOTNOTE_REFERENCE:
+            where = (*path, coding.name)
+            cell = values.get(coding.name, EMPTY_TEXT)
+            values[coding.name] = Cell(cell.value, (*cell.footnotes, self.reference(child, where)))
+        elif child.tag == SECRET_ELEMENT and spec.group.element == "reportingOwnerId":
+            self.hit("OWN-025", path, "A CCC is stored in this file; it is not kept and not shown here", child)
+        else:
+            self.unclaimed(child, path)
+
+    def unclaimed(self, child: etree._Element, path: Path) -> None:
+        self.hit("DOC-002", path, f"<{child.tag}> is not an element of this place; remove it", child)
+
+    def repeated(self, child: etree._Element, path: Path) -> None:
+        self.hit("DOC-002", path, f"<{child.tag}> stands here more than once; keep one", child)
+
+    def children_of_leaf(self, element: etree._Element, where: Path) -> None:
+        for child in element:
+            self.unclaimed(child, where)
+
+    def without_extra_nodes(self, root: etree._Element) -> etree._Element:
+        """A copy without comments and processing instructions, each of which is reported."""
+        for node in _EXTRA_NODES(root):
+            if isinstance(node, etree._Comment):
+                text = " ".join((node.text or "").split())[:60]
+                self.hit("DOC-028", (), f'A comment stands in the document: "{text}"; EDGAR does not keep it', node)
+            else:
+                self.hit(
+                    "DOC-002", (), f"<?{node.target}?> is a processing instruction; EDGAR suspends it, remove it", node
+                )
+        bare = etree.fromstring(etree.tostring(root.getroottree()), etree.XMLParser(remove_comments=True, remove_pis=True))
+        return bare
+
+    def leftovers(self, root: etree._Element) -> None:
+        """Reports attributes and text that no field claims, found by counting."""
+        if _ATTRIBUTES(root) != self.attributes:
+            for element in root.iter():
+                for name in element.attrib:
+                    if not _is_planned_attribute(element, str(name)):
+                        self.hit(
+                            "DOC-002", (), f'Attribute {name} of <{element.tag}> is not part of the form; remove it', element
+                        )
+        for text in _STRAY_TEXT(root):
+            parent = text.getparent()
+            words = " ".join(str(text).split())[:60]
+            self.hit("DOC-002", (), f'Text "{words}" stands between elements; remove it', parent)
+
+
+def _is_planned_attribute(element: etree._Element, name: str) -> bool:
+    return name == "id" and element.tag in (FOOTNOTE_REFERENCE, "footnote")
+
+
+def _stripped(text: str | None) -> str | None:
+    return (text.strip() or None) if text else None
