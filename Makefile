@@ -7,7 +7,6 @@ MAKEFLAGS += --no-print-directory
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 BIN := .venv/bin
-CORES ?= 2
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
@@ -17,8 +16,7 @@ run: ## set up what is missing and start form4; ARGS="check FILE" for more
 
 test: ## set up what is missing, then lint, types, import contracts, all tests, coverage
 	@.ci/setup test
-	@$(MAKE) lint
-	@$(MAKE) suite
+	@$(MAKE) lint suite
 
 lint: ## ruff, mypy, import contracts
 	@.ci/setup test
@@ -27,13 +25,9 @@ lint: ## ruff, mypy, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# pytest's closing line is kept and said again at the end, below the coverage table.
-suite:
-	@rm -f .coverage .coverage.*
-	@bash -c 'set -o pipefail; $(BIN)/coverage run -m pytest -q -n $(CORES) --dist loadgroup $(TESTS) | tee .pytest.log'
-	@$(BIN)/coverage combine --quiet
-	@$(BIN)/coverage report
-	@tail -n 1 .pytest.log
+suite: ## all tests with coverage; TESTS="tests/wire -k round" for some of them
+	@.ci/setup test
+	@.ci/suite $(TESTS)
 
 bench: ## measure speed beside named peers (installs them)
 	@.ci/setup bench

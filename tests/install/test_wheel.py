@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -10,10 +11,14 @@ import venv
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from form4_author import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # One worker builds and installs once; the others have other things to do.
 pytestmark = pytest.mark.xdist_group("install")
@@ -69,7 +74,7 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def installation(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def installation(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Installed as `pip install` does it, from the wheel and the usual index."""
     folder = tmp_path_factory.mktemp("elsewhere")
     venv.create(folder / "environment", with_pip=True)
@@ -78,7 +83,8 @@ def installation(distributions: Path, tmp_path_factory: pytest.TempPathFactory) 
     (wheel,) = distributions.glob("*.whl")
     done = made.module("pip", "install", "--quiet", "--disable-pip-version-check", str(wheel))
     assert done.returncode == 0, done.stdout + done.stderr
-    return made
+    yield made
+    shutil.rmtree(folder)  # some 150 MB that pytest would keep for three runs
 
 
 def data_files() -> set[str]:
