@@ -21,6 +21,7 @@ __all__ = [
     "Field",
     "Group",
     "Kind",
+    "Need",
     "Node",
     "Shape",
     "rows_of",
@@ -36,6 +37,19 @@ class Kind(Enum):
     FLAG = "flag"
     CODE = "code"
     DIGITS = "digits"
+
+
+class Need(Enum):
+    """Whether a field has to be there on the forms that have it."""
+
+    OPTIONAL = "optional"
+    VALUE = "value"
+    """A value; a footnote alone is not enough."""
+    VALUE_OR_NOTE = "value or footnote"
+    ONE_OF = "one of"
+    """Exactly one of the fields of its group that say so."""
+    AMENDMENT = "amendment"
+    """On an amendment, and only there."""
 
 
 class Shape(Enum):
@@ -73,8 +87,13 @@ class Field:
     """Characters."""
     codes: tuple[str, ...] | str = ()
     """The values it may take, or the name of the code table that lists them."""
+    need: Need = Need.OPTIONAL
+    needed_on: str = "345"
+    """The forms (without /A) on which the need holds."""
     missing: str = "DOC-032"
     """Rule id when it is required and not there."""
+    unused: str = "DOC-041"
+    """Rule id when it is given on a form that does not have it."""
     malformed: str = ""
     """Rule id when its text is not what the kind asks for; empty for the kind's own rule."""
     filled: bool = False
@@ -104,6 +123,11 @@ class Group:
     forms: str = "345"
     since: str = ""
     missing: str = "DOC-032"
+    unused: str = "DOC-041"
+    most: int | None = None
+    """How many there may be, when it repeats."""
+    too_many: str = "DOC-009"
+    """Rule id when there are more."""
 
 
 Node = Field | Group
@@ -112,13 +136,29 @@ FOOTNOTE_REFERENCE: Final = "footnoteId"
 
 
 def _cell(
-    name: str, element: str, kind: Kind, caption: str, boxes: tuple[str, str, str] = ("", "", ""), **facts: object
+    name: str,
+    element: str,
+    kind: Kind,
+    caption: str,
+    boxes: tuple[str, str, str] = ("", "", ""),
+    **facts: object,
 ) -> Field:
-    return Field(name=name, element=element, kind=kind, caption=caption, boxes=boxes, shape=Shape.CELL, **facts)  # type: ignore[arg-type]  # the facts are Field's own keywords, passed through
+    return Field(
+        name=name, element=element, kind=kind, caption=caption, boxes=boxes, shape=Shape.CELL, **facts
+    )  # type: ignore[arg-type]  # the facts are Field's own keywords, passed through
 
 
 def _title(boxes: tuple[str, str, str], caption: str) -> Field:
-    return _cell("security_title", "securityTitle", Kind.TEXT, caption, boxes, longest=60, missing="FTN-012")
+    return _cell(
+        "security_title",
+        "securityTitle",
+        Kind.TEXT,
+        caption,
+        boxes,
+        longest=60,
+        missing="FTN-012",
+        need=Need.VALUE,
+    )
 
 
 _T1_TITLE = _title(("1", "1", "1"), "Title of Security")
@@ -127,7 +167,15 @@ _T2_TITLE = _title(("1", "1", "1"), "Title of Derivative Security")
 
 def _dates(boxes: tuple[str, str, str], deemed: tuple[str, str, str]) -> tuple[Field, Field]:
     return (
-        _cell("transaction_date", "transactionDate", Kind.DATE, "Transaction Date", boxes, missing="FTN-012"),
+        _cell(
+            "transaction_date",
+            "transactionDate",
+            Kind.DATE,
+            "Transaction Date",
+            boxes,
+            missing="FTN-012",
+            need=Need.VALUE,
+        ),
         _cell("deemed_execution_date", "deemedExecutionDate", Kind.DATE, "Deemed Execution Date", deemed),
     )
 
@@ -148,6 +196,7 @@ def _coding(box: str) -> tuple[Group, Field]:
                     caption="Form Type",
                     boxes=boxes,
                     codes=("4", "5"),
+                    need=Need.VALUE,
                     missing="TXN-002",
                     malformed="TXN-002",
                 ),
@@ -161,6 +210,7 @@ def _coding(box: str) -> tuple[Group, Field]:
                     codes="transaction",
                     missing="TXN-001",
                     malformed="TXN-001",
+                    need=Need.VALUE,
                 ),
                 Field(
                     name="equity_swap",
@@ -169,6 +219,7 @@ def _coding(box: str) -> tuple[Group, Field]:
                     caption="Equity Swap Involved",
                     boxes=boxes,
                     missing="TXN-004",
+                    need=Need.VALUE,
                 ),
             ),
         ),
@@ -214,7 +265,13 @@ def _holding_coding(box: str) -> Group:
 
 def _price(box: str, caption: str) -> Field:
     return _cell(
-        "price", "transactionPricePerShare", Kind.NUMBER, caption, ("", box, box), missing="TXN-011"
+        "price",
+        "transactionPricePerShare",
+        Kind.NUMBER,
+        caption,
+        ("", box, box),
+        missing="TXN-011",
+        need=Need.VALUE_OR_NOTE,
     )
 
 
@@ -229,6 +286,7 @@ def _acquired_disposed(box: str, *, notes: bool) -> Field:
         malformed="TXN-045",
         missing="TXN-045",
         notes=notes,
+        need=Need.VALUE,
     )
 
 
@@ -239,6 +297,7 @@ def _owned(boxes: tuple[str, str, str], caption: str, forms: str = "345") -> Gro
         boxes=boxes,
         forms=forms,
         missing="HLD-001",
+        unused="F3-002",
         nodes=(
             _cell(
                 "amount_owned_following",
@@ -247,6 +306,7 @@ def _owned(boxes: tuple[str, str, str], caption: str, forms: str = "345") -> Gro
                 caption,
                 boxes,
                 missing="HLD-001",
+                need=Need.ONE_OF,
             ),
             _cell(
                 "value_owned_following",
@@ -255,6 +315,7 @@ def _owned(boxes: tuple[str, str, str], caption: str, forms: str = "345") -> Gro
                 caption.replace("Amount", "Value"),
                 boxes,
                 missing="HLD-001",
+                need=Need.ONE_OF,
             ),
         ),
     )
@@ -276,6 +337,7 @@ def _ownership(form_boxes: tuple[str, str, str], nature_boxes: tuple[str, str, s
                 codes=("D", "I"),
                 malformed="HLD-005",
                 missing="HLD-005",
+                need=Need.VALUE,
             ),
             _cell(
                 "nature_of_ownership",
@@ -302,10 +364,27 @@ _EXERCISE_PRICE = _cell(
     "Conversion or Exercise Price",
     ("4", "2", "2"),
     missing="DRV-001",
+    need=Need.VALUE_OR_NOTE,
 )
 _TERM = (
-    _cell("date_exercisable", "exerciseDate", Kind.DATE, "Date Exercisable", ("2", "6", "6"), missing="DRV-002"),
-    _cell("expiration_date", "expirationDate", Kind.DATE, "Expiration Date", ("2", "6", "6"), missing="DRV-003"),
+    _cell(
+        "date_exercisable",
+        "exerciseDate",
+        Kind.DATE,
+        "Date Exercisable",
+        ("2", "6", "6"),
+        missing="DRV-002",
+        need=Need.VALUE_OR_NOTE,
+    ),
+    _cell(
+        "expiration_date",
+        "expirationDate",
+        Kind.DATE,
+        "Expiration Date",
+        ("2", "6", "6"),
+        missing="DRV-003",
+        need=Need.VALUE_OR_NOTE,
+    ),
     Group(
         element="underlyingSecurity",
         caption="Underlying Security",
@@ -320,6 +399,7 @@ _TERM = (
                 ("3", "7", "7"),
                 longest=60,
                 missing="DRV-004",
+                need=Need.VALUE,
             ),
             _cell(
                 "underlying_amount",
@@ -346,6 +426,7 @@ NON_DERIVATIVE_TRANSACTION: Final = Group(
     record="NonDerivativeRow",
     kind="transaction",
     forms="45",
+    unused="F3-001",
     nodes=(
         _T1_TITLE,
         *_dates(("", "2", "2"), ("", "2A", "2A")),
@@ -355,7 +436,15 @@ NON_DERIVATIVE_TRANSACTION: Final = Group(
             caption="Securities Acquired (A) or Disposed Of (D)",
             boxes=("", "4", "4"),
             nodes=(
-                _cell("amount", "transactionShares", Kind.NUMBER, "Amount", ("", "4", "4"), missing="FTN-012"),
+                _cell(
+                    "amount",
+                    "transactionShares",
+                    Kind.NUMBER,
+                    "Amount",
+                    ("", "4", "4"),
+                    missing="FTN-012",
+                    need=Need.VALUE,
+                ),
                 _price("4", "Price"),
                 _acquired_disposed("4", notes=True),
             ),
@@ -377,6 +466,7 @@ DERIVATIVE_TRANSACTION: Final = Group(
     record="DerivativeRow",
     kind="transaction",
     forms="45",
+    unused="F3-001",
     nodes=(
         _T2_TITLE,
         _EXERCISE_PRICE,
@@ -387,7 +477,15 @@ DERIVATIVE_TRANSACTION: Final = Group(
             caption="Number of Derivative Securities Acquired (A) or Disposed of (D)",
             boxes=("", "5", "5"),
             nodes=(
-                _cell("amount", "transactionShares", Kind.NUMBER, "Number", ("", "5", "5"), missing="DRV-005"),
+                _cell(
+                    "amount",
+                    "transactionShares",
+                    Kind.NUMBER,
+                    "Number",
+                    ("", "5", "5"),
+                    missing="DRV-005",
+                    need=Need.ONE_OF,
+                ),
                 _cell(
                     "total_value",
                     "transactionTotalValue",
@@ -395,6 +493,7 @@ DERIVATIVE_TRANSACTION: Final = Group(
                     "Total Value",
                     ("", "5", "5"),
                     missing="DRV-005",
+                    need=Need.ONE_OF,
                 ),
                 _price("8", "Price of Derivative Security"),
                 _acquired_disposed("5", notes=False),
@@ -437,6 +536,7 @@ _ISSUER = Group(
             longest=10,
             missing="ISS-001",
             malformed="ISS-001",
+            need=Need.VALUE,
         ),
         Field(
             name="name",
@@ -455,6 +555,7 @@ _ISSUER = Group(
             boxes=("3", "2", "2"),
             longest=10,
             missing="ISS-002",
+            need=Need.VALUE,
         ),
         Field(
             name="foreign_trading_symbol",
@@ -500,7 +601,11 @@ _ADDRESS = Group(
         _address_line("street2", "rptOwnerStreet2", "Street, second line", 40),
         _address_line("city", "rptOwnerCity", "City", 30),
         _address_line(
-            "non_us_state_territory", "rptOwnerNonUSStateTerritory", "Non-US State or Territory", 30, since="X0609"
+            "non_us_state_territory",
+            "rptOwnerNonUSStateTerritory",
+            "Non-US State or Territory",
+            30,
+            since="X0609",
         ),
         Field(
             name="state",
@@ -558,6 +663,8 @@ _OWNER = Group(
     caption="Reporting Person",
     boxes=("1", "1", "1"),
     missing="OWN-001",
+    most=10,
+    too_many="OWN-001",
     nodes=(
         Group(
             element="reportingOwnerId",
@@ -573,6 +680,7 @@ _OWNER = Group(
                     longest=10,
                     missing="OWN-026",
                     malformed="OWN-026",
+                    need=Need.VALUE,
                 ),
                 Field(
                     name="name",
@@ -607,6 +715,7 @@ _NON_DERIVATIVE_TABLE = Group(
     element="nonDerivativeTable",
     name="non_derivative",
     caption="Table I",
+    most=30,
     nodes=(NON_DERIVATIVE_TRANSACTION, NON_DERIVATIVE_HOLDING),
 )
 
@@ -614,6 +723,7 @@ _DERIVATIVE_TABLE = Group(
     element="derivativeTable",
     name="derivative",
     caption="Table II",
+    most=30,
     nodes=(DERIVATIVE_TRANSACTION, DERIVATIVE_HOLDING),
 )
 
@@ -626,6 +736,8 @@ _FOOTNOTES = Group(
             name="footnotes",
             record="Footnote",
             many=True,
+            most=99,
+            too_many="FTN-006",
             caption="Footnote",
             nodes=(
                 Field(
@@ -635,6 +747,7 @@ _FOOTNOTES = Group(
                     caption="Footnote number",
                     shape=Shape.ATTRIBUTE,
                     codes="footnote",
+                    need=Need.VALUE,
                     missing="FTN-001",
                     malformed="FTN-001",
                 ),
@@ -657,6 +770,8 @@ _SIGNATURE = Group(
     name="signatures",
     record="Signature",
     many=True,
+    most=10,
+    too_many="SIG-001",
     caption="Signature",
     missing="SIG-001",
     nodes=(
@@ -667,16 +782,26 @@ _SIGNATURE = Group(
             caption="Signature of Reporting Person",
             longest=255,
             missing="SIG-001",
+            need=Need.VALUE,
         ),
         Field(
-            name="date", element="signatureDate", kind=Kind.DATE, caption="Date of signature", missing="SIG-001"
+            name="date",
+            element="signatureDate",
+            kind=Kind.DATE,
+            caption="Date of signature",
+            missing="SIG-001",
+            need=Need.VALUE,
         ),
     ),
 )
 
 
-def _box(name: str, element: str, caption: str, forms: str, *, filled: bool = False) -> Field:
-    return Field(name=name, element=element, kind=Kind.FLAG, caption=caption, forms=forms, filled=filled)
+def _box(
+    name: str, element: str, caption: str, forms: str, *, filled: bool = False, unused: str = "DOC-041"
+) -> Field:
+    return Field(
+        name=name, element=element, kind=Kind.FLAG, caption=caption, forms=forms, filled=filled, unused=unused
+    )
 
 
 DOCUMENT: Final = Group(
@@ -700,6 +825,7 @@ DOCUMENT: Final = Group(
             codes="form",
             missing="DOC-001",
             malformed="DOC-001",
+            need=Need.VALUE,
         ),
         Field(
             name="period_of_report",
@@ -707,6 +833,7 @@ DOCUMENT: Final = Group(
             kind=Kind.DATE,
             caption="Date of Event / Date of Earliest Transaction / Fiscal Year Ended",
             boxes=("2", "3", "3"),
+            need=Need.VALUE,
         ),
         Field(
             name="date_of_original_submission",
@@ -715,12 +842,28 @@ DOCUMENT: Final = Group(
             caption="Date Original Filed",
             boxes=("5", "4", "4"),
             missing="AMD-001",
+            need=Need.AMENDMENT,
+            unused="AMD-001",
         ),
-        _box("no_securities_owned", "noSecuritiesOwned", "No securities beneficially owned", "3", filled=True),
-        _box("not_subject_to_section16", "notSubjectToSection16", "No longer subject to Section 16", "45"),
-        _box("form3_holdings_reported", "form3HoldingsReported", "Form 3 Holdings Reported", "5", filled=True),
         _box(
-            "form4_transactions_reported", "form4TransactionsReported", "Form 4 Transactions Reported", "5", filled=True
+            "no_securities_owned", "noSecuritiesOwned", "No securities beneficially owned", "3", filled=True
+        ),
+        _box(
+            "not_subject_to_section16",
+            "notSubjectToSection16",
+            "No longer subject to Section 16",
+            "45",
+            unused="F3-003",
+        ),
+        _box(
+            "form3_holdings_reported", "form3HoldingsReported", "Form 3 Holdings Reported", "5", filled=True
+        ),
+        _box(
+            "form4_transactions_reported",
+            "form4TransactionsReported",
+            "Form 4 Transactions Reported",
+            "5",
+            filled=True,
         ),
         _ISSUER,
         _OWNER,
@@ -731,6 +874,8 @@ DOCUMENT: Final = Group(
             caption="Rule 10b5-1(c) box",
             missing="PLN-001",
             since="X0508",
+            need=Need.VALUE,
+            needed_on="45",
         ),
         _NON_DERIVATIVE_TABLE,
         _DERIVATIVE_TABLE,

@@ -11,7 +11,7 @@ from typing import Final
 from form4_author.findings import Path
 from form4_author.model.field import DOCUMENT, Field, Group, rows_of
 
-__all__ = ["caption", "field_at", "label", "where"]
+__all__ = ["caption", "field_at", "label", "where", "words"]
 
 _BASES: Final = "345"
 _PERIOD: Final = {
@@ -87,6 +87,11 @@ def where(path: Path) -> str:
     return "Attachment" if head == "attachments" else ""
 
 
+def words(field: Field, base: str | None = "4") -> str:
+    """The form's words for a field, without its number; the period's differ by form."""
+    return _PERIOD.get(base or "4", field.caption) if field.name == "period_of_report" else field.caption
+
+
 def caption(path: Path, base: str | None = "4") -> str:
     """The form's words for the cell, with its box: ``column 5, Amount Owned Following Transaction(s)``.
 
@@ -97,15 +102,12 @@ def caption(path: Path, base: str | None = "4") -> str:
         return ""
     number = _BASES.find(base or "4")
     box = field.boxes[number] if number >= 0 else ""
-    words = _PERIOD.get(base or "4", field.caption) if field.name == "period_of_report" else field.caption
     if not box:
-        return words
+        return words(field, base)
     unit = "column" if path[0] in ("non_derivative", "derivative") else "box"
-    return f"{unit} {box}, {words}"
+    return f"{unit} {box}, {words(field, base)}"
 
 
 def label(path: Path, base: str | None = "4") -> str:
     """Table, line and box together: ``Table I, line 2, column 5, Amount Owned Following Transaction(s)``."""
     return ", ".join(part for part in (where(path), caption(path, base)) if part)
-
-

@@ -51,7 +51,9 @@ def draft_from(filing: Filing) -> dict[str, Any]:
 # ---- reading
 
 
-def _record_values(data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]) -> dict[str, Any]:
+def _record_values(
+    data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for node in group.nodes:
         if isinstance(node, Field):

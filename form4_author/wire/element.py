@@ -54,7 +54,6 @@ class Plan:
 def coding_field(group: Group) -> Field | None:
     """The field of a coding group that the group's footnote references belong to."""
 
-
     return next((n for n in group.nodes if isinstance(n, Field) and n.shape is Shape.CODING), None)
 
 

@@ -38,7 +38,9 @@ _SGML_TEXT: Final = re.compile(rb"<TEXT>\r?\n?(.*?)\r?\n?</TEXT>", re.DOTALL)
 _SGML_XML: Final = re.compile(rb"<XML>\s*(.*?)\s*</XML>", re.DOTALL)
 _ACCESSION: Final = re.compile(rb"(?:ACCESSION NUMBER:|<ACCESSION-NUMBER>)\s*([0-9]{10}-[0-9]{2}-[0-9]{6})")
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-_XML_OBTAIN: Final = "Give the XML file of the filing: on sec.gov it is the one whose name ends in .xml, not the page"
+_XML_OBTAIN: Final = (
+    "Give the XML file of the filing: on sec.gov it is the one whose name ends in .xml, not the page"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,9 @@ def read_document(data: bytes) -> Document:
     """
     _refuse_unreadable(data)
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head[:9].upper() in (b"<SEC-DOCU", b"<SEC-HEAD", b"<DOCUMENT") or head.startswith(b"-----BEGIN PRIVACY"):
+    if head[:9].upper() in (b"<SEC-DOCU", b"<SEC-HEAD", b"<DOCUMENT") or head.startswith(
+        b"-----BEGIN PRIVACY"
+    ):
         return _full_text(data)
     hits: list[Hit] = []
     root = _tree(_prolog_checked(data, hits), offset=_lines_above(data))
@@ -91,12 +95,17 @@ def _refuse_unreadable(data: bytes) -> None:
     if place >= 0 and not data.startswith(_UTF16_MARKS):
         line, column = _place(data, place)
         raise UnreadableInput(
-            "The file holds a NUL byte, which no XML may", remedy="Save it again as plain ASCII", id="DOC-024",
-            line=line, column=column,
+            "The file holds a NUL byte, which no XML may",
+            remedy="Save it again as plain ASCII",
+            id="DOC-024",
+            line=line,
+            column=column,
         )
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        raise UnreadableInput("This is a web page (HTML), not the filing's XML", remedy=_XML_OBTAIN, id="DOC-025", line=1)
+        raise UnreadableInput(
+            "This is a web page (HTML), not the filing's XML", remedy=_XML_OBTAIN, id="DOC-025", line=1
+        )
     if start.startswith(b"%pdf"):
         raise UnreadableInput("This is a PDF, not the filing's XML", remedy=_XML_OBTAIN, id="DOC-025", line=1)
 
@@ -115,13 +124,25 @@ def _prolog_checked(data: bytes, hits: list[Hit]) -> bytes:
     stripped = data.lstrip()
     if stripped.startswith(b"<?xml") and stripped is not data and len(stripped) != len(data):
         hits.append(
-            Hit((), "White space stands before the XML declaration; it must be the very first characters", line=1, id="DOC-019")
+            Hit(
+                (),
+                "White space stands before the XML declaration; it must be the very first characters",
+                line=1,
+                id="DOC-019",
+            )
         )
-    elif not stripped.startswith(b"<") and b"<?xml" in data[:4096] and not data.startswith((b"\xef\xbb\xbf", *_UTF16_MARKS)):
+    elif (
+        not stripped.startswith(b"<")
+        and b"<?xml" in data[:4096]
+        and not data.startswith((b"\xef\xbb\xbf", *_UTF16_MARKS))
+    ):
         line, column = _place(data, len(data) - len(stripped))
         raise UnreadableInput(
             "Text stands before the XML declaration; it must be the very first characters",
-            remedy="Remove everything before <?xml", id="DOC-019", line=line, column=column,
+            remedy="Remove everything before <?xml",
+            id="DOC-019",
+            line=line,
+            column=column,
         )
     declared = _DECLARATION.match(stripped)
     if declared and declared[1] != b"1.0":
@@ -140,13 +161,17 @@ def _tree(data: bytes, offset: int = 0) -> etree._Element:
         raise _broken(error, offset) from None
     except ValueError as error:
         raise UnreadableInput(
-            f"The file's encoding cannot be read: {error}", remedy="Save it again as plain ASCII", id="DOC-024"
+            f"The file's encoding cannot be read: {error}",
+            remedy="Save it again as plain ASCII",
+            id="DOC-024",
         ) from None
     docinfo = root.getroottree().docinfo
     if docinfo.doctype or docinfo.internalDTD is not None:
         raise UnreadableInput(
             "The file declares a DOCTYPE; ownership documents have none and entities are not read",
-            remedy="Remove the DOCTYPE declaration", id="DOC-026", line=1 + offset,
+            remedy="Remove the DOCTYPE declaration",
+            id="DOC-026",
+            line=1 + offset,
         )
     if _depth(root) > DEEPEST:
         raise UnreadableInput(
@@ -168,15 +193,37 @@ def _broken(error: etree.XMLSyntaxError, offset: int) -> UnreadableInput:
     line, column = error.position
     place = {"line": line + offset if line else None, "column": column or None}
     checks = (
-        (("Entity", "EntityRef", "invalid element name"), "DOC-016",
-         "A raw &, < or > stands in the text", "Write &amp; &lt; or &gt; instead"),
-        (("encoding", "Encoding", "UTF-8", "not proper", "PCDATA invalid Char", "invalid Char"), "DOC-024",
-         "A character does not fit the file's encoding", "Save the file again as plain ASCII"),
+        (
+            ("Entity", "EntityRef", "invalid element name"),
+            "DOC-016",
+            "A raw &, < or > stands in the text",
+            "Write &amp; &lt; or &gt; instead",
+        ),
+        (
+            ("encoding", "Encoding", "UTF-8", "not proper", "PCDATA invalid Char", "invalid Char"),
+            "DOC-024",
+            "A character does not fit the file's encoding",
+            "Save the file again as plain ASCII",
+        ),
         (("depth", "Excessive"), "DOC-027", f"Elements lie more than {DEEPEST} levels deep", _XML_OBTAIN),
-        (("XML or text declaration not at start",), "DOC-019",
-         "Something stands before the XML declaration", "Remove everything before <?xml"),
-        (("Premature end", "EndTag: '</' not found", "Couldn't find end of", "is required", "not finished"), "DOC-023",
-         "The file ends before its elements are closed; it seems cut off", "Fetch or save the whole file again"),
+        (
+            ("XML or text declaration not at start",),
+            "DOC-019",
+            "Something stands before the XML declaration",
+            "Remove everything before <?xml",
+        ),
+        (
+            (
+                "Premature end",
+                "EndTag: '</' not found",
+                "Couldn't find end of",
+                "is required",
+                "not finished",
+            ),
+            "DOC-023",
+            "The file ends before its elements are closed; it seems cut off",
+            "Fetch or save the whole file again",
+        ),
         (("Start tag expected", "Document is empty"), "DOC-025", "This is not XML", _XML_OBTAIN),
     )
     for signs, id, problem, remedy in checks:
@@ -192,12 +239,17 @@ def _broken(error: etree.XMLSyntaxError, offset: int) -> UnreadableInput:
 
 
 def _primary(
-    root: etree._Element, hits: list[Hit], line_offset: int = 0, submission: Submission | None = None,
+    root: etree._Element,
+    hits: list[Hit],
+    line_offset: int = 0,
+    submission: Submission | None = None,
     envelope: etree._Element | None = None,
 ) -> Document:
     if root.tag != "ownershipDocument":
         raise UnreadableInput(
-            f"The outermost element is <{root.tag}>; expected <ownershipDocument>", remedy=_XML_OBTAIN, id="DOC-025",
+            f"The outermost element is <{root.tag}>; expected <ownershipDocument>",
+            remedy=_XML_OBTAIN,
+            id="DOC-025",
             line=line_offset + 1,
         )
     reading = read_filing(root, line_offset)
@@ -225,12 +277,16 @@ def _envelope(root: etree._Element, hits: list[Hit]) -> Document:
             primary = name, content
         else:
             attachments.append(
-                Attachment(name=name, type=type, description=_text(element, "documentDescription"), content=content)
+                Attachment(
+                    name=name, type=type, description=_text(element, "documentDescription"), content=content
+                )
             )
     if primary is None:
         raise UnreadableInput(
             "The envelope holds no primary document: none of its documents has the type 3, 3/A, 4, 4/A, 5 or 5/A",
-            remedy="Add the ownership document with its form type as documentType", id="DOC-042", line=root.sourceline,
+            remedy="Add the ownership document with its form type as documentType",
+            id="DOC-042",
+            line=root.sourceline,
         )
     contact = root.find("pointOfContact")
     submission = Submission(
@@ -262,7 +318,9 @@ def _decoded(element: etree._Element, name: str | None) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise UnreadableInput(
-            f'Document "{name}" of the envelope is not base64 text', remedy="Pack the submission again", id="DOC-042",
+            f'Document "{name}" of the envelope is not base64 text',
+            remedy="Pack the submission again",
+            id="DOC-042",
             line=element.sourceline,
         ) from None
 
@@ -271,7 +329,9 @@ def _full_text(data: bytes) -> Document:
     primary: tuple[str | None, bytes, int] | None = None
     attachments: list[Attachment] = []
     for found in _SGML_DOCUMENT.finditer(data):
-        fields = {m[1].decode(): m[2].decode("utf-8", "replace").strip() for m in _SGML_FIELD.finditer(found[1])}
+        fields = {
+            m[1].decode(): m[2].decode("utf-8", "replace").strip() for m in _SGML_FIELD.finditer(found[1])
+        }
         body = _SGML_TEXT.search(found[1])
         inner = _SGML_XML.search(found[1])
         if fields.get("TYPE") in codes.forms() and inner is not None and primary is None:
@@ -288,8 +348,10 @@ def _full_text(data: bytes) -> Document:
             )
     if primary is None:
         raise UnreadableInput(
-            "This EDGAR submission text holds no ownership XML (filings before 2003 have none)", remedy=_XML_OBTAIN,
-            id="DOC-025", line=1,
+            "This EDGAR submission text holds no ownership XML (filings before 2003 have none)",
+            remedy=_XML_OBTAIN,
+            id="DOC-025",
+            line=1,
         )
     accession = _ACCESSION.search(data)
     submission = Submission(

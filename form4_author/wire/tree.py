@@ -143,7 +143,9 @@ class _Reader:
         assert spec.record is not None
         return spec.record(**values, **fixed)
 
-    def group_attributes(self, element: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
+    def group_attributes(
+        self, element: etree._Element, spec: Plan, path: Path, values: dict[str, Any]
+    ) -> None:
         for node in spec.group.nodes:
             if isinstance(node, Field) and node.shape is Shape.ATTRIBUTE:
                 text = element.get(node.element)
@@ -231,7 +233,9 @@ class _Reader:
             cell = values.get(coding.name, EMPTY_TEXT)
             values[coding.name] = Cell(cell.value, (*cell.footnotes, self.reference(child, where)))
         elif child.tag == SECRET_ELEMENT and spec.group.element == "reportingOwnerId":
-            self.hit("OWN-025", path, "A CCC is stored in this file; it is not kept and not shown here", child)
+            self.hit(
+                "OWN-025", path, "A CCC is stored in this file; it is not kept and not shown here", child
+            )
         else:
             self.unclaimed(child, path)
 
@@ -250,12 +254,19 @@ class _Reader:
         for node in _EXTRA_NODES(root):
             if isinstance(node, etree._Comment):
                 text = " ".join((node.text or "").split())[:60]
-                self.hit("DOC-028", (), f'A comment stands in the document: "{text}"; EDGAR does not keep it', node)
+                self.hit(
+                    "DOC-028", (), f'A comment stands in the document: "{text}"; EDGAR does not keep it', node
+                )
             else:
                 self.hit(
-                    "DOC-002", (), f"<?{node.target}?> is a processing instruction; EDGAR suspends it, remove it", node
+                    "DOC-002",
+                    (),
+                    f"<?{node.target}?> is a processing instruction; EDGAR suspends it, remove it",
+                    node,
                 )
-        bare = etree.fromstring(etree.tostring(root.getroottree()), etree.XMLParser(remove_comments=True, remove_pis=True))
+        bare = etree.fromstring(
+            etree.tostring(root.getroottree()), etree.XMLParser(remove_comments=True, remove_pis=True)
+        )
         return bare
 
     def leftovers(self, root: etree._Element) -> None:
@@ -265,7 +276,10 @@ class _Reader:
                 for name in element.attrib:
                     if not _is_planned_attribute(element, str(name)):
                         self.hit(
-                            "DOC-002", (), f'Attribute {name} of <{element.tag}> is not part of the form; remove it', element
+                            "DOC-002",
+                            (),
+                            f"Attribute {name} of <{element.tag}> is not part of the form; remove it",
+                            element,
                         )
         for text in _STRAY_TEXT(root):
             parent = text.getparent()

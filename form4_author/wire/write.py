@@ -81,7 +81,9 @@ class _Writer:
                 self.field(parent, node, record, path)
         self.coding_notes(parent, group, record)
 
-    def group(self, parent: etree._Element, group: Group, record: object, path: tuple[str | int, ...]) -> None:
+    def group(
+        self, parent: etree._Element, group: Group, record: object, path: tuple[str | int, ...]
+    ) -> None:
         if group.many:
             for index, item in enumerate(getattr(record, group.name)):
                 element = etree.SubElement(parent, group.element)
@@ -105,7 +107,9 @@ class _Writer:
             kind = transaction if row.is_transaction else holding
             self.nodes(etree.SubElement(table, kind.element), kind, row, (group.name, index))
 
-    def field(self, parent: etree._Element, field: Field, record: object, path: tuple[str | int, ...]) -> None:
+    def field(
+        self, parent: etree._Element, field: Field, record: object, path: tuple[str | int, ...]
+    ) -> None:
         value = getattr(record, field.name)
         if value is None or (isinstance(value, Cell) and value.is_blank):
             return

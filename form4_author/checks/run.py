@@ -1,0 +1,184 @@
+"""Running the checks: a document or a draft in, sorted findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from form4_author.checks.base import Calendar, Context, Profile, Rule
+from form4_author.checks.registry import by_id, running
+from form4_author.checks.schema import draft_hits, envelope_hits, malformed_hits, schema_edition, tree_hits
+from form4_author.codes import Edition, current_edition, editions
+from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.findings import Finding, Hit, Path, Severity
+from form4_author.model.field import DOCUMENT, Group
+from form4_author.model.filing import Filing
+from form4_author.wire.draft import filing_from
+from form4_author.wire.place import lines
+from form4_author.wire.read import Document
+from form4_author.wire.write import document_element
+
+__all__ = ["check_document", "check_draft", "edition_of", "last_signature_date", "unreadable_finding"]
+
+
+def check_document(document: Document, as_of: date, calendar: Calendar) -> tuple[Finding, ...]:
+    """The findings of a document read from XML, each with its line.
+
+    ``as_of``: the day it is judged on (see ``last_signature_date`` for public documents).
+    """
+    filing = document.filing
+    profile = Profile(document.profile)
+    edition = edition_of(filing) if profile is Profile.PUBLIC else current_edition(filing.base or "4")
+    context = Context(
+        as_of=as_of, profile=profile, edition=edition, calendar=calendar, submission=document.submission
+    )
+    hits = [h for h in document.hits if h.id != "OWN-025" or document.envelope is None]
+    hits += _edition_hits(filing, profile)
+    hits += malformed_hits(document.malformed, edition)
+    hits += _guarded(lambda: tree_hits(document.root, filing, edition))
+    if document.envelope is not None:
+        envelope = document.envelope
+        hits += _guarded(lambda: envelope_hits(envelope))
+    findings = _findings((*hits, *_rule_hits(filing, context)))
+    if not findings:
+        return ()
+    found_lines = lines(document.root, document.line_offset)
+    return tuple(_with_line(f, found_lines) for f in findings)
+
+
+def check_draft(draft: Mapping[str, Any], as_of: date, calendar: Calendar) -> tuple[Finding, ...]:
+    """The findings of a draft, judged as what will be sent: by the current edition, as of ``as_of``."""
+    filing, malformed = filing_from(draft)
+    edition = current_edition(filing.base or "4")
+    context = Context(as_of=as_of, profile=Profile.DRAFT, edition=edition, calendar=calendar)
+    spelled = tuple(malformed_hits(malformed, edition))
+    hits = [*_guarded(lambda: draft_hits(draft, edition)), *spelled]
+    unread = {h.path for h in hits}
+    hits += [
+        h
+        for h in _guarded(lambda: tree_hits(document_element(filing), filing, edition))
+        if h.path not in unread
+    ]
+    return _findings((*hits, *_rule_hits(filing, context)))
+
+
+def edition_of(filing: Filing) -> Edition:
+    """The edition a public document is judged by: its own where it is known, the current one otherwise."""
+    known = editions().get(filing.edition or "")
+    return schema_edition(filing, known) if known is not None else current_edition(filing.base or "4")
+
+
+def last_signature_date(filing: Filing) -> date | None:
+    """The latest date beside a signature: what a public document is judged as of."""
+    return max((s.date for s in filing.signatures if s.date is not None), default=None)
+
+
+def unreadable_finding(error: UnreadableInput) -> Finding:
+    """The one finding of a file that cannot be read."""
+    rule = by_id()[error.id]
+    return Finding(
+        error.id, Severity.SUSPENSE, (), str(error), _cites(rule), line=error.line, column=error.column
+    )
+
+
+def _edition_hits(filing: Filing, profile: Profile) -> list[Hit]:
+    known = editions().get(filing.edition or "")
+    if profile is not Profile.PUBLIC or (known is not None and (filing.base or "4") in known.bases):
+        return []
+    current = current_edition(filing.base or "4").edition
+    form = f"Form {filing.form}" if filing.base else "the form"
+    return [
+        Hit(
+            ("edition",),
+            f'schemaVersion "{filing.edition}" is not a known edition of {form}; judged by {current}',
+            id="DOC-034",
+        )
+    ]
+
+
+# ---- hits to findings
+
+
+def _rule_hits(filing: Filing, context: Context) -> Iterator[Hit]:
+    for rule in running():
+        check = rule.check
+        assert check is not None  # noqa: S101  # what running() promises
+        try:
+            for hit in check(filing, context):
+                yield Hit(hit.path, hit.message, hit.related, hit.line, rule.id)
+        except Exception as error:  # noqa: BLE001  # a rule that fails must block, never vanish
+            yield _failure(rule.id, error)
+
+
+def _guarded(check: Callable[[], Iterable[Hit]]) -> list[Hit]:
+    """The hits of a schema check; one that cannot run becomes a blocking hit."""
+    try:
+        return list(check())
+    except Form4Error as error:
+        return [Hit((), f"The schema check could not run: {error}", id="DOC-031")]
+
+
+def _failure(what: str, error: Exception) -> Hit:
+    return Hit(
+        (), f"Check {what} failed inside form4 ({type(error).__name__}); please report it", id="DOC-031"
+    )
+
+
+def _findings(hits: Iterable[Hit]) -> tuple[Finding, ...]:
+    rules = by_id()
+    findings = []
+    seen: set[tuple[str, Path, str]] = set()
+    for hit in hits:
+        rule = rules[hit.id or ""]
+        key = (rule.id, hit.path, hit.message)
+        if key not in seen:
+            seen.add(key)
+            findings.append(
+                Finding(rule.id, rule.severity, hit.path, hit.message, _cites(rule), hit.related, hit.line)
+            )
+    return tuple(sorted(findings, key=_document_order))
+
+
+def _cites(rule: Rule) -> tuple[str, ...]:
+    return tuple(c.text for c in rule.cites)
+
+
+def _with_line(finding: Finding, found: dict[Path, int]) -> Finding:
+    if finding.line is not None:
+        return finding
+    path = finding.path
+    while path and path not in found:
+        path = path[:-1]
+    line = found.get(path)
+    if line is None:
+        return finding
+    return Finding(
+        finding.id, finding.severity, finding.path, finding.message, finding.cites, finding.related, line
+    )
+
+
+@cache
+def _positions() -> dict[str, int]:
+    """Position of every attribute name in the order of the form."""
+    names: dict[str, int] = {}
+
+    def number(group: Group) -> None:
+        for node in group.nodes:
+            if node.name:
+                names.setdefault(node.name, len(names))
+            if isinstance(node, Group):
+                number(node)
+
+    number(DOCUMENT)
+    return names
+
+
+_LAST: Final = 10_000
+
+
+def _document_order(finding: Finding) -> tuple[tuple[int, ...], str, str]:
+    positions = _positions()
+    steps = tuple(step if isinstance(step, int) else positions.get(step, _LAST) for step in finding.path)
+    return steps, finding.id, finding.message

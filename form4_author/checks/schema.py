@@ -1,0 +1,278 @@
+"""The schema layer: XSD, JSON Schema and the specification's spelling, as findings in the form's words.
+
+The XSD decides; when it refuses, the reasons are worked out from the field table, so that one refused element does
+not hide the next, and no library's message reaches a filer. What the XSD alone knows (order) is reported last.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from lxml import etree
+
+from form4_author.checks.fault import value_fault
+from form4_author.checks.structure import structure_hits
+from form4_author.codes import Edition, current_edition
+from form4_author.findings import Hit, Path
+from form4_author.model.field import DOCUMENT, Field, Kind, Shape
+from form4_author.model.filing import Filing
+from form4_author.model.label import field_at
+from form4_author.resources import resource
+from form4_author.wire.element import Plan, plan
+from form4_author.wire.place import path_of, places
+from form4_author.wire.tree import Malformed
+
+__all__ = ["draft_hits", "envelope_hits", "malformed_hits", "schema_edition", "tree_hits"]
+
+_LONGEST_TERRITORY: Final = 30
+"""The specification says 30 where the SEC's own schema takes 40 (section 3.5)."""
+
+_EXPECTED: Final = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
+
+
+def schema_edition(filing: Filing, edition: Edition) -> Edition:
+    """The edition whose schema judges the filing: its own, or the current one where its form was not part of it."""
+    base = filing.base or "4"
+    return edition if base in edition.bases else current_edition(base)
+
+
+@cache
+def _xsd(*parts: str) -> etree.XMLSchema:
+    return etree.XMLSchema(file=str(resource("schemas", *parts)))
+
+
+def _form_xsd(filing: Filing, edition: Edition) -> etree.XMLSchema:
+    name = f"form{(filing.form or '4').replace('/', '')}.xsd" if filing.base else "form4.xsd"
+    return _xsd("ownership", schema_edition(filing, edition).schema, name)
+
+
+# ---- the primary document
+
+
+def tree_hits(root: etree._Element, filing: Filing, edition: Edition) -> Iterator[Hit]:
+    """What the schema finds wrong with an ``ownershipDocument`` element; nothing when the XSD accepts it.
+
+    Raises ResourceMissing when our schema is not installed.
+    """
+    yield from _tighter_hits(filing)
+    xsd = _form_xsd(filing, edition)
+    if xsd.validate(root):
+        return
+    judged = schema_edition(filing, edition)
+    found = list(
+        _unique((*_value_hits(root, judged), *_duplicate_notes(filing), *structure_hits(filing, judged)))
+    )
+    yield from found
+    explained = {hit.path for hit in found}
+    for entry in xsd.error_log:
+        hit = _remaining_hit(root, entry, explained)
+        if hit is not None:
+            yield hit
+
+
+def _tighter_hits(filing: Filing) -> Iterator[Hit]:
+    """Lengths where the specification is tighter than the schema."""
+    for index, note in enumerate(filing.footnotes):
+        path: Path = ("footnotes", index, "text")
+        field = field_at(path)
+        fault = value_fault(field, note.text) if field is not None and note.text else None
+        if fault is not None:
+            yield Hit(path, fault.message, id=fault.id)
+    for index, owner in enumerate(filing.owners):
+        text = owner.address.non_us_state_territory
+        if text is not None and len(text) > _LONGEST_TERRITORY:
+            path = ("owners", index, "address", "non_us_state_territory")
+            field = field_at(path)
+            fault = value_fault(field, text) if field is not None else None
+            if fault is not None:
+                yield Hit(path, fault.message, id=fault.id)
+
+
+def _value_hits(root: etree._Element, edition: Edition) -> Iterator[Hit]:
+    for path, field, element in places(root):
+        if field is None or (field.shape is Shape.CELL and element.tag != "value"):
+            continue
+        text = element.text or ""
+        if not text and field.kind in (Kind.TEXT, Kind.CODE, Kind.DIGITS):
+            continue
+        fault = value_fault(field, text, edition)
+        if fault is not None:
+            yield Hit(path, fault.message, line=element.sourceline, id=fault.id)
+
+
+def _duplicate_notes(filing: Filing) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for index, note in enumerate(filing.footnotes):
+        if note.id in seen:
+            yield Hit(
+                ("footnotes", index, "id"),
+                f"Footnote {note.id} is defined twice; give each its own number",
+                id="FTN-002",
+            )
+        if note.id is not None:
+            seen.add(note.id)
+
+
+def _unique(hits: Iterable[Hit]) -> Iterator[Hit]:
+    seen: set[tuple[str | None, Path]] = set()
+    for hit in hits:
+        if (hit.id, hit.path) not in seen:
+            seen.add((hit.id, hit.path))
+            yield hit
+
+
+def _remaining_hit(root: etree._Element, entry: Any, explained: set[Path]) -> Hit | None:
+    """A hit for an XSD error that nothing else explains; None when something does."""
+    found = root.getroottree().xpath(entry.path) if entry.path else []
+    element = found[0] if found else root
+    path, field = path_of(root, element)
+    record = path[:-1] if field is not None else path
+    if any(_covers(done, path) or _covers(record, done) for done in explained):
+        return None
+    if field is not None and field.missing == "DRV-004":
+        return None  # both underlying amounts: the rule DRV-004 says so
+    expected = _EXPECTED.search(entry.message)
+    if expected is None:
+        return (
+            None
+            if element.attrib
+            else Hit(path, f"<{element.tag}> does not fit here", line=entry.line, id="DOC-002")
+        )
+    if not _is_planned(element):
+        return None  # the reader has reported it
+    names = " or ".join(f"<{name.strip()}>" for name in expected[1].split(","))
+    return Hit(
+        path,
+        f"<{element.tag}> stands where EDGAR expects {names}; the order of elements is fixed",
+        line=entry.line,
+        id="DOC-002",
+    )
+
+
+def _covers(outer: Path, inner: Path) -> bool:
+    return bool(outer) and inner[: len(outer)] == outer
+
+
+def _is_planned(element: etree._Element) -> bool:
+    return element.tag in _planned_elements()
+
+
+@cache
+def _planned_elements() -> frozenset[str]:
+    def names(spec: Plan) -> Iterator[str]:
+        for name, node in spec.by_element.items():
+            yield name
+            if isinstance(node, Plan):
+                yield from names(node)
+
+    return frozenset((*names(plan(DOCUMENT)), "value", "footnoteId", DOCUMENT.element))
+
+
+def malformed_hits(malformed: Iterable[Malformed], edition: Edition) -> Iterator[Hit]:
+    """Texts that are not spelled as the specification asks, whatever the schema says of them."""
+    for item in malformed:
+        field = field_at(item.path)
+        fault = value_fault(field, item.text, edition) if field is not None else None
+        if fault is not None:
+            yield Hit(item.path, fault.message, line=item.line, id=fault.id)
+
+
+# ---- the envelope
+
+
+def envelope_hits(envelope: etree._Element) -> Iterator[Hit]:
+    """What the envelope's schema finds wrong, by element."""
+    xsd = _xsd("envelope.xsd")
+    if xsd.validate(envelope):
+        return
+    for entry in xsd.error_log:
+        element = (envelope.getroottree().xpath(entry.path) or [envelope])[0] if entry.path else envelope
+        expected = _EXPECTED.search(entry.message)
+        told = f"expected is {expected[1].replace(',', ' or')}" if expected else "its text does not fit"
+        yield Hit((), f"<{element.tag}> of the envelope does not fit: {told}", line=entry.line, id="DOC-042")
+
+
+# ---- drafts
+
+
+@cache
+def _draft_validator() -> Any:
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads(resource("schemas", "draft-1.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(schema)
+
+
+def draft_hits(draft: Mapping[str, Any], edition: Edition) -> Iterator[Hit]:
+    """What the draft's JSON Schema finds wrong: unknown keys, wrong kinds of value, texts that do not fit.
+
+    Raises ResourceMissing when the schema is not installed.
+    """
+    errors = sorted(
+        _leaf_errors(_draft_validator().iter_errors(draft)), key=lambda e: [str(p) for p in e.absolute_path]
+    )
+    yield from _unique(hit for error in errors for hit in _draft_hit(error, edition))
+
+
+def _leaf_errors(errors: Iterable[Any]) -> Iterator[Any]:
+    for error in errors:
+        if error.validator in ("anyOf", "oneOf") and error.context:
+            yield from _leaf_errors(_best(error))
+        else:
+            yield error
+
+
+def _best(error: Any) -> list[Any]:
+    """The errors of the alternative that fits the value's kind: the one whose own type is right."""
+    by_branch: dict[Any, list[Any]] = {}
+    for inner in error.context:
+        by_branch.setdefault(inner.schema_path[0], []).append(inner)
+    for inners in by_branch.values():
+        if not any(
+            e.validator in ("type", "const")
+            and e.path == error.path
+            or not e.relative_path
+            and e.validator == "type"
+            for e in inners
+        ):
+            return inners
+    return [error.context[0]]
+
+
+def _draft_hit(error: Any, edition: Edition) -> Iterator[Hit]:
+    path: Path = tuple(step for step in error.absolute_path if step != "value")
+    if error.validator == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        for key in sorted(set(error.instance) - set(known)):
+            close = difflib.get_close_matches(key, known, n=1)
+            hint = f'; closest: "{close[0]}"' if close else ""
+            yield Hit((*path, key), f'"{key}" is not a key of this place{hint}', id="DOC-029")
+        return
+    field = field_at(path)
+    if field is not None and isinstance(error.instance, str):
+        fault = value_fault(field, error.instance, edition)
+        if fault is not None:
+            yield Hit(path, fault.message, id=fault.id)
+        return
+    found = json.dumps(error.instance, ensure_ascii=False)
+    yield Hit(path, f"{_wanted(error, field)}; found {found[:40]}", id="DOC-030")
+
+
+def _wanted(error: Any, field: Field | None) -> str:
+    if error.validator == "required":
+        return f"{', '.join(error.validator_value)} must be given"
+    name = field.caption if field is not None else "This"
+    types = error.schema.get("type", "another value")
+    kinds = {
+        "string": "text in quotes",
+        "boolean": "true or false",
+        "array": "a list",
+        "object": "a group of keys",
+    }
+    listed = [types] if isinstance(types, str) else list(types)
+    return f"{name} must be {' or '.join(kinds.get(t, t) for t in listed)}"
