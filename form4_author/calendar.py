@@ -1,0 +1,90 @@
+"""The business days of the SEC: federal holidays from the ``holidays`` library, special closures from a table of ours.
+
+Not the exchanges' calendar: on Columbus Day and Veterans Day shares trade and EDGAR is shut, on Good Friday the other
+way round. Sources: 5 U.S.C. 6103; Regulation S-T, Rules 11 and 12; each special closure's own in ``codes/closure.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from form4_author.values import day as day_from
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["Closure", "SecCalendar", "closures", "sec_calendar"]
+
+_CLOSURES: Final = Path(__file__).parent / "codes" / "closure.csv"
+_SATURDAY: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A day on which the SEC departs from the federal holiday calendar."""
+
+    day: date
+    takes_filings: bool
+    counts: bool
+    """Whether it is a business day when a deadline is counted."""
+    source: str
+
+
+@cache
+def closures() -> dict[date, Closure]:
+    """The special days, by date."""
+    with _CLOSURES.open(encoding="ascii", newline="") as lines:
+        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+        return {closure.day: closure for closure in map(_closure, rows)}
+
+
+def _closure(row: dict[str, str]) -> Closure:
+    return Closure(day_from(row["date"]), row["filings"] == "yes", row["counts"] == "yes", row["source"])
+
+
+@cache
+def _federal_holidays(year: int) -> frozenset[date]:
+    """Days of the year on which federal offices are closed, observed days included."""
+    import holidays
+
+    return frozenset(holidays.country_holidays("US", years=year, observed=True))
+
+
+class SecCalendar:
+    """Which days EDGAR is open and which count towards a deadline. Loads the holiday library at the first question."""
+
+    def is_business_day(self, day: date) -> bool:
+        """Whether the day counts towards a deadline."""
+        special = closures().get(day)
+        return special.counts if special else self._is_ordinary_business_day(day)
+
+    def accepts_filings(self, day: date) -> bool:
+        """Whether EDGAR takes filings on this day, 6 a.m. to 10 p.m. Eastern."""
+        special = closures().get(day)
+        return special.takes_filings if special else self._is_ordinary_business_day(day)
+
+    def holiday(self, day: date) -> str | None:
+        """The name of the holiday or the reason of the closure; None on a weekend and on a business day."""
+        special = closures().get(day)
+        if special is not None:
+            return special.source
+        if day not in _federal_holidays(day.year):
+            return None
+        import holidays
+
+        name: str | None = holidays.country_holidays("US", years=day.year, observed=True).get(day)
+        return name
+
+    @staticmethod
+    def _is_ordinary_business_day(day: date) -> bool:
+        return day.weekday() < _SATURDAY and day not in _federal_holidays(day.year)
+
+
+@cache
+def sec_calendar() -> SecCalendar:
+    """The calendar; one for the process."""
+    return SecCalendar()

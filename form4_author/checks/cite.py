@@ -1,0 +1,105 @@
+"""The sources that rules cite: statute, rules, form instructions, EDGAR's specification, releases, staff letters.
+
+Named after the text itself. One that was not re-read in the primary text says ``general_knowledge=True``; a rule that
+rests on nothing else is at most a warning.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from form4_author.checks.base import Cite
+
+_SPEC: Final = "https://www.sec.gov/submit-filings/technical-specifications"
+_FORM3: Final = "https://www.sec.gov/files/form3.pdf"
+_FORM4: Final = "https://www.sec.gov/files/form4.pdf"
+_FORM5: Final = "https://www.sec.gov/files/form5.pdf"
+_SECTION_16: Final = "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title15-section78p"
+_RULE: Final = "https://www.ecfr.gov/current/title-17/section-"
+_CODES: Final = "https://www.sec.gov/edgar/searchedgar/ownershipformcodes.html"
+_INTERPRETATIONS: Final = "https://www.sec.gov/divisions/corpfin/guidance/sec16interp.htm"
+
+# ---- EDGAR Ownership XML Technical Specification 5.5
+
+SPEC_3_2: Final = Cite("EDGAR Ownership XML spec 5.5, 3.2", _SPEC)
+SPEC_3_3: Final = Cite("EDGAR Ownership XML spec 5.5, 3.3", _SPEC)
+SPEC_3_5: Final = Cite("EDGAR Ownership XML spec 5.5, 3.5", _SPEC)
+SPEC_3_6_3: Final = Cite("EDGAR Ownership XML spec 5.5, 3.6.3", _SPEC)
+SPEC_3_6_6: Final = Cite("EDGAR Ownership XML spec 5.5, 3.6.6", _SPEC)
+SPEC_3_6_7: Final = Cite("EDGAR Ownership XML spec 5.5, 3.6.7", _SPEC)
+SPEC_3_6_10: Final = Cite("EDGAR Ownership XML spec 5.5, 3.6.10", _SPEC)
+SPEC_4_1: Final = Cite("EDGAR Ownership XML spec 5.5, 4.1", _SPEC)
+SPEC_4_2: Final = Cite("EDGAR Ownership XML spec 5.5, 4.2", _SPEC)
+SPEC_4_3: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3", _SPEC)
+SPEC_4_3_2: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3.2", _SPEC)
+SPEC_4_3_3: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3.3", _SPEC)
+SPEC_4_3_5: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3.5", _SPEC)
+SPEC_4_3_6: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3.6", _SPEC)
+SPEC_4_3_7: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3.7", _SPEC)
+SPEC_4_3_8: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3.8", _SPEC)
+SPEC_5: Final = Cite("EDGAR Ownership XML spec 5.5, 5", _SPEC)
+SCHEMA: Final = Cite("EDGAR ownership schema files of spec 5.5", _SPEC)
+
+# ---- the forms and their instructions
+
+FORM3_INSTR_5: Final = Cite("Form 3, Instr. 5", _FORM3)
+FORM4_BOX_3: Final = Cite("Form 4, box 3", _FORM4)
+FORM4_BOX_5: Final = Cite("Form 4, box 5", _FORM4)
+FORM4_COLUMN_5: Final = Cite("Form 4, Table I, column 5", _FORM4)
+FORM4_INSTR_1A: Final = Cite("Form 4, Instr. 1(a)", _FORM4)
+FORM4_INSTR_1B: Final = Cite("Form 4, Instr. 1(b)", _FORM4)
+FORM4_INSTR_1C: Final = Cite("Form 4, Instr. 1(c)", _FORM4)
+FORM4_INSTR_1D: Final = Cite("Form 4, Instr. 1(d)", _FORM4)
+FORM4_INSTR_3A: Final = Cite("Form 4, Instr. 3(a)", _FORM4)
+FORM4_INSTR_3B: Final = Cite("Form 4, Instr. 3(b)", _FORM4)
+FORM4_INSTR_3C: Final = Cite("Form 4, Instr. 3(c)", _FORM4)
+FORM4_INSTR_4A_I: Final = Cite("Form 4, Instr. 4(a)(i)", _FORM4)
+FORM4_INSTR_4A_II: Final = Cite("Form 4, Instr. 4(a)(ii)", _FORM4)
+FORM4_INSTR_4B_I: Final = Cite("Form 4, Instr. 4(b)(i)", _FORM4)
+FORM4_INSTR_4B_II: Final = Cite("Form 4, Instr. 4(b)(ii)", _FORM4)
+FORM4_INSTR_4B_III: Final = Cite("Form 4, Instr. 4(b)(iii)", _FORM4)
+FORM4_INSTR_4B_IV: Final = Cite("Form 4, Instr. 4(b)(iv)", _FORM4)
+FORM4_INSTR_4B_V: Final = Cite("Form 4, Instr. 4(b)(v)", _FORM4)
+FORM4_INSTR_4C_I: Final = Cite("Form 4, Instr. 4(c)(i)", _FORM4)
+FORM4_INSTR_4C_II: Final = Cite("Form 4, Instr. 4(c)(ii)", _FORM4)
+FORM4_INSTR_4C_III: Final = Cite("Form 4, Instr. 4(c)(iii)", _FORM4)
+FORM4_INSTR_4C_IV: Final = Cite("Form 4, Instr. 4(c)(iv)", _FORM4)
+FORM4_INSTR_5A: Final = Cite("Form 4, Instr. 5(a)", _FORM4)
+FORM4_INSTR_5B: Final = Cite("Form 4, Instr. 5(b)", _FORM4)
+FORM4_INSTR_6A: Final = Cite("Form 4, Instr. 6(a)", _FORM4)
+FORM4_INSTR_6C: Final = Cite("Form 4, Instr. 6(c)", _FORM4)
+FORM4_INSTR_7A: Final = Cite("Form 4, Instr. 7(a)", _FORM4)
+FORM4_INSTR_7B: Final = Cite("Form 4, Instr. 7(b)", _FORM4)
+FORM4_INSTR_8: Final = Cite("Form 4, Instr. 8", _FORM4)
+FORM4_INSTR_9: Final = Cite("Form 4, Instr. 9", _FORM4)
+FORM4_INSTR_10: Final = Cite("Form 4, Instr. 10", _FORM4)
+FORM5_INSTR_1A: Final = Cite("Form 5, Instr. 1(a)", _FORM5)
+FORM5_INSTR_8: Final = Cite("Form 5, Instr. 8", _FORM5, general_knowledge=True)
+FORM_CODES: Final = Cite("SEC, Ownership Form Codes", _CODES)
+
+# ---- statute and rules
+
+SECTION_16A_2: Final = Cite("15 U.S.C. 78p(a)(2)", _SECTION_16)
+SECTION_16A_2C: Final = Cite("15 U.S.C. 78p(a)(2)(C)", _SECTION_16)
+SECTION_16B: Final = Cite("15 U.S.C. 78p(b)", _SECTION_16)
+SECTION_16C: Final = Cite("15 U.S.C. 78p(c)", _SECTION_16)
+RULE_16A_1: Final = Cite("17 CFR 240.16a-1", f"{_RULE}240.16a-1")
+RULE_16A_3: Final = Cite("17 CFR 240.16a-3", f"{_RULE}240.16a-3")
+RULE_16A_3G: Final = Cite("17 CFR 240.16a-3(g)", f"{_RULE}240.16a-3")
+RULE_16A_4: Final = Cite("17 CFR 240.16a-4", f"{_RULE}240.16a-4", general_knowledge=True)
+RULE_16A_6: Final = Cite("17 CFR 240.16a-6", f"{_RULE}240.16a-6")
+RULE_16A_13: Final = Cite("17 CFR 240.16a-13", f"{_RULE}240.16a-13")
+RULE_16B_3: Final = Cite("17 CFR 240.16b-3", f"{_RULE}240.16b-3")
+RULE_16B_5: Final = Cite("17 CFR 240.16b-5", f"{_RULE}240.16b-5", general_knowledge=True)
+RULE_16B_6: Final = Cite("17 CFR 240.16b-6", f"{_RULE}240.16b-6")
+RULE_10B5_1: Final = Cite("17 CFR 240.10b5-1(c)(1)", f"{_RULE}240.10b5-1", general_knowledge=True)
+REGULATION_ST_302: Final = Cite("Regulation S-T, Rule 302 (17 CFR 232.302)", f"{_RULE}232.302")
+
+# ---- releases, staff positions, practice
+
+RELEASE_33_11138: Final = Cite(
+    "Release 33-11138 (Dec. 2022)", "https://www.sec.gov/files/rules/final/2022/33-11138.pdf"
+)
+STAFF_PLAN_BOX: Final = Cite("SEC staff, Section 16 interpretations, 25 Aug 2023", _INTERPRETATIONS)
+STAFF_WEIGHTED_AVERAGE: Final = Cite("SEC staff no-action letter of 25 June 2008 (weighted average prices)")
+PRACTICE: Final = Cite("Practice of filers; no rule text", general_knowledge=True)

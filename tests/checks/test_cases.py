@@ -1,0 +1,121 @@
+"""Each rule against its case file: what it accepts, what it rejects, where it points and what it says.
+
+A case file, ``cases/<ID>.yaml``, is read with every scalar as text:
+
+    rule: TXN-007
+    base: seed                    # the example the edits start from
+    accept:
+      - why: a sale is a disposition
+        edits: ["non_derivative[0].transaction_code = S"]
+    reject:
+      - why: …
+        edits: […]
+        path: non_derivative[0].acquired_disposed       # or hits: [{path: …, message: …, related: […]}, …]
+        message: the whole message
+        related: ["non_derivative[0].transaction_code"] # left out: none
+
+``base``, ``as_of``, ``profile``, ``edition`` and ``submission`` (an envelope) stand in the file's head or in one case.
+Only the rule itself is asked.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from form4_author.checks import rules
+from form4_author.findings import path_text
+from tests.builders import make_context, make_filing
+
+if TYPE_CHECKING:
+    from form4_author.checks.base import Rule
+
+_CASES = Path(__file__).parent / "cases"
+_SETTINGS = ("as_of", "profile", "edition", "submission")
+
+
+@cache
+def rules_by_id() -> dict[str, Rule]:
+    """Every rule of every rule module, found by walking the modules."""
+    modules = (
+        importlib.import_module(m.name) for m in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")
+    )
+    return {rule.id: rule for module in modules for rule in module.RULES}
+
+
+@cache
+def case_file(name: str) -> dict[str, Any]:
+    text = (_CASES / f"{name}.yaml").read_text(encoding="utf-8")
+    # Not the default loader: 0.10 and 2026-10-06 and no stay text.
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  # it builds only text, lists, dicts
+    return data
+
+
+def _names() -> list[str]:
+    return sorted(file.stem for file in _CASES.glob("*.yaml"))
+
+
+def _cases(side: str) -> list[Any]:
+    return [
+        pytest.param(name, index, id=f"{name}: {case['why']}")
+        for name in _names()
+        for index, case in enumerate(case_file(name)[side])
+    ]
+
+
+def _hits(name: str, case: dict[str, Any]) -> list[dict[str, Any]]:
+    head = case_file(name)
+    check = rules_by_id()[head["rule"]].check
+    assert check is not None, f"{name} is reported by the reader or the schema layer and has no check to call"
+    filing = make_filing(case.get("base", head.get("base", "seed")), case.get("edits", ()))
+    settings: dict[str, Any] = {
+        key: case.get(key, head.get(key)) for key in _SETTINGS if key in case or key in head
+    }
+    return [
+        {
+            "path": path_text(hit.path),
+            "message": hit.message,
+            "related": [path_text(path) for path in hit.related],
+        }
+        for hit in check(filing, make_context(filing, **settings))
+    ]
+
+
+def _expected(case: dict[str, Any]) -> list[dict[str, Any]]:
+    hits = case.get("hits", [case])
+    return [{"path": h["path"], "message": h["message"], "related": h.get("related", [])} for h in hits]
+
+
+def test_there_are_case_files() -> None:
+    assert _names() != []
+
+
+@pytest.mark.parametrize("name", _names())
+def test_file_is_named_after_its_rule_and_holds_known_keys_only(name: str) -> None:
+    head = case_file(name)
+    known = {"why", "edits", "base", *_SETTINGS}
+
+    assert head["rule"] == name
+    assert set(head) <= {"rule", "base", "accept", "reject", *_SETTINGS}
+    assert [case for case in head["accept"] if not set(case) <= known] == []
+    assert [
+        case for case in head["reject"] if not set(case) <= known | {"path", "message", "related", "hits"}
+    ] == []
+
+
+@pytest.mark.parametrize(("name", "index"), _cases("accept"))
+def test_accepts(name: str, index: int) -> None:
+    assert _hits(name, case_file(name)["accept"][index]) == []
+
+
+@pytest.mark.parametrize(("name", "index"), _cases("reject"))
+def test_rejects(name: str, index: int) -> None:
+    case = case_file(name)["reject"][index]
+
+    assert _hits(name, case) == _expected(case)
