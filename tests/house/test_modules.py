@@ -11,23 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def is_type_variable(value: ast.expr) -> bool:
-    """`T = TypeVar("T")` is spelling, not an offer."""
-    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "TypeVar"
-
-
 def public_names(module: Module) -> Iterator[str]:
-    """Functions, classes and constants that the module defines at its top and does not hide."""
+    """Functions and classes that the module defines at its top and does not hide; constants are its own to judge."""
     for node in module.tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names = [node.name]
-        elif isinstance(node, ast.Assign) and not is_type_variable(node.value):
-            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            names = [node.target.id]
-        else:
-            names = []
-        yield from (name for name in names if not name.startswith("_"))
+        if isinstance(
+            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        ) and not node.name.startswith("_"):
+            yield node.name
 
 
 def offered(module: Module) -> set[str] | None:
