@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+def is_rule(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
+    """Rules are offered through their module's `RULES`."""
+    return any(
+        isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "rule"
+        for call in node.decorator_list
+    )
+
+
 def public_names(module: Module) -> Iterator[str]:
     """Functions and classes that the module defines at its top and does not hide; constants are its own to judge."""
     for node in module.tree.body:
-        if isinstance(
-            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-        ) and not node.name.startswith("_"):
-            yield node.name
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if not node.name.startswith("_") and not is_rule(node):
+                yield node.name
 
 
 def offered(module: Module) -> set[str] | None:
