@@ -21,10 +21,9 @@ def is_rule(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool
 
 def public_names(module: Module) -> Iterator[str]:
     """Functions and classes that the module defines at its top and does not hide; constants are its own to judge."""
-    for node in module.tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            if not node.name.startswith("_") and not is_rule(node):
-                yield node.name
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    definitions = (node for node in module.tree.body if isinstance(node, kinds))
+    yield from (node.name for node in definitions if not node.name.startswith("_") and not is_rule(node))
 
 
 def offered(module: Module) -> set[str] | None:
