@@ -1,0 +1,85 @@
+"""The command line: one command, ``form4``, with one small module for each of its words.
+
+Modules are imported when their word is used, so that ``form4 --help`` loads almost nothing. Exit codes: 0 ready,
+1 findings that block, 2 wrong usage or unreadable input, 3 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from form4_author import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS: Final = {
+    "new": ("interview", "start the interview for a new form"),
+    "resume": ("interview", "go on where an interview stopped"),
+    "edit": ("interview", "open a draft at its review screen"),
+    "import": ("importing", "turn a filed form (XML, envelope or EDGAR text) into a draft"),
+    "check": ("check", "check drafts and XML; one verdict line per file"),
+    "render": ("render", "make the packet: XML, proof page, PDF, report"),
+    "explain": ("explain", "explain a rule or a transaction code"),
+    "rules": ("rules", "list the rules"),
+    "doctor": ("doctor", "show versions, libraries, fonts; what is missing and how to mend it"),
+}
+"""Word → module of this package, summary."""
+
+_USAGE: Final = """usage: form4 [command] [options]
+
+Prepares SEC Forms 3, 4 and 5 on this computer: asks, checks, and makes the XML to
+file and the PDF to keep. Without a command it opens the start menu.
+
+commands:
+"""
+
+_AFTER: Final = """
+options:
+  --help     this help; form4 COMMAND --help shows a command's own
+  --version  the version
+
+example:
+  form4 new --form 4
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code. Problems are told in a paragraph, never as a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in ("--version", "-V"):
+        sys.stdout.write(f"form4 {__version__}\n")
+        return 0
+    if words and words[0] in ("--help", "-h", "help"):
+        sys.stdout.write(_help())
+        return 0
+    return _run(words)
+
+
+def _help() -> str:
+    lines = "".join(f"  {word:8} {summary}\n" for word, (_, summary) in COMMANDS.items())
+    return _USAGE + lines + _AFTER
+
+
+def _run(words: list[str]) -> int:
+    from form4_author.cli.boundary import bounded
+
+    if not words:
+        from form4_author.cli.interview import start_menu
+
+        return bounded(start_menu)
+    word = words[0]
+    if word not in COMMANDS:
+        import difflib
+
+        close = difflib.get_close_matches(word, COMMANDS, n=1)
+        hint = f' Did you mean "form4 {close[0]}"?' if close else ""
+        sys.stderr.write(f'form4: "{word}" is not a command.{hint} "form4 --help" lists them.\n')
+        return 2
+    import importlib
+
+    module = importlib.import_module(f"form4_author.cli.{COMMANDS[word][0]}")
+    return bounded(lambda: int(module.run(word, words[1:])))

@@ -1,0 +1,35 @@
+"""The one place that asks what day it is: the filing day in Washington, where EDGAR's clock stands."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from form4_author.errors import MalformedValue, UnreadableInput
+from form4_author.values import day
+
+__all__ = ["now_text", "today"]
+
+
+def _now() -> datetime:
+    return datetime.now(ZoneInfo("America/New_York"))
+
+
+def today() -> date:
+    """Today in the Eastern time zone; ``FORM4_TODAY`` (YYYY-MM-DD) stands in for it, for rehearsals and tests.
+
+    Raises UnreadableInput when ``FORM4_TODAY`` is not a date.
+    """
+    told = os.environ.get("FORM4_TODAY")
+    if not told:
+        return _now().date()
+    try:
+        return day(told)
+    except MalformedValue as error:
+        raise UnreadableInput(f"FORM4_TODAY: {error.problem}", remedy="Unset it or write YYYY-MM-DD") from None
+
+
+def now_text() -> str:
+    """The moment, ISO 8601 with its zone, to the second."""
+    return _now().isoformat(timespec="seconds")

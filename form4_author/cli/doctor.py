@@ -1,0 +1,89 @@
+"""``form4 doctor``: what this installation has, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import platform
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from form4_author import __version__, codes, store
+from form4_author.cli.boundary import FINDINGS, READY
+from form4_author.cli.options import CommandParser
+from form4_author.errors import Form4Error
+from form4_author.resources import resource
+
+__all__ = ["Finding", "examinations", "run"]
+
+_LIBRARIES = ("lxml", "jinja2", "jsonschema", "questionary", "yaml", "holidays", "platformdirs")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    name: str
+    good: bool
+    told: str
+    """What was found, or what to do."""
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Look at everything; exit code 1 when something is missing."""
+    parser = CommandParser(word, "Shows versions, libraries, fonts, drafts and schema editions.", "form4 doctor")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    options = parser.parse_args(arguments)
+    found = list(examinations())
+    if options.json:
+        sys.stdout.write(json.dumps([asdict(f) for f in found], indent=2) + "\n")
+    else:
+        for finding in found:
+            sys.stdout.write(f"{'ok' if finding.good else 'MISSING':8} {finding.name:12} {finding.told}\n")
+    return READY if all(f.good for f in found) else FINDINGS
+
+
+def examinations() -> Iterator[Finding]:
+    """Every examination, in the order a reader wants them."""
+    yield Finding("form4", good=True, told=__version__)
+    yield Finding("python", good=True, told=f"{platform.python_version()} on {platform.system()}")
+    for name in _LIBRARIES:
+        yield _library(name)
+    yield _examined("weasyprint", _weasyprint)
+    yield _examined("fonts", lambda: ", ".join(sorted(f.stem for f in resource("templates", "fonts").glob("*.ttf"))))
+    yield _examined("schemas", _schemas)
+    yield _examined("drafts", lambda: f"{len(store.drafts(store.default_folder()))} in {store.default_folder()}")
+
+
+def _library(name: str) -> Finding:
+    try:
+        module = importlib.import_module(name)
+    except ImportError:
+        return Finding(name, good=False, told="pip install --force-reinstall form4-author")
+    return Finding(name, good=True, told=str(getattr(module, "__version__", "present")))
+
+
+def _examined(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, good=True, told=look())
+    except (Form4Error, OSError) as error:
+        return Finding(name, good=False, told=str(error))
+
+
+def _weasyprint() -> str:
+    from form4_author.render.pdf import weasyprint_version
+
+    return weasyprint_version()
+
+
+def _schemas() -> str:
+    from lxml import etree
+
+    folders = sorted({e.schema for e in codes.editions().values()})
+    for edition in codes.editions().values():
+        for base in edition.bases:
+            name = f"form{base}.xsd"
+            if resource("schemas", "ownership", edition.schema).joinpath(name).exists():
+                etree.XMLSchema(file=str(resource("schemas", "ownership", edition.schema, name)))
+    return f"{', '.join(folders)}; current: {', '.join(e.edition for e in codes.editions().values() if e.current)}"

@@ -1,0 +1,147 @@
+"""``form4 explain``: what a rule or a transaction code says, why, its source, an example of each side."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from form4_author import codes
+from form4_author.checks.base import Rule, explanation
+from form4_author.checks.registry import by_id
+from form4_author.cli.boundary import READY
+from form4_author.cli.options import CommandParser
+from form4_author.errors import MalformedValue
+from form4_author.render.example import example_text
+
+__all__ = ["code_text", "explained", "rule_text", "run"]
+
+_WIDTH = 80
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Explain each name given."""
+    parser = CommandParser(
+        word,
+        "Explains a rule (TXN-007) or a transaction code (F).",
+        "form4 explain HLD-003\n  form4 explain F",
+    )
+    parser.add_argument("names", nargs="+", metavar="NAME", help="a rule's id or a code's letter")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    options = parser.parse_args(arguments)
+    found = [explained(name) for name in options.names]
+    if options.json:
+        data = [rule_data(f) if isinstance(f, Rule) else code_data(f) for f in found]
+        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write("\n".join(rule_text(f) if isinstance(f, Rule) else code_text(f) for f in found))
+    return READY
+
+
+def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag:
+    """The rule or code of this name, in any case.
+
+    Raises MalformedValue with the closest names when there is none.
+    """
+    import difflib
+
+    wanted = name.strip().upper()
+    tables: tuple[dict[str, Any], ...] = (by_id(), codes.transaction_codes(), codes.printed_flags())
+    for table in tables:
+        if wanted in table:
+            found: Rule | codes.TransactionCode | codes.PrintedFlag = table[wanted]
+            return found
+    close = difflib.get_close_matches(wanted, by_id(), n=3)
+    letters = " ".join(codes.transaction_codes())
+    hint = f"Close: {', '.join(close)}" if close else f"Rules: form4 rules. Codes: {letters}"
+    raise MalformedValue(f'"{name}" is neither a rule nor a transaction code', remedy=hint)
+
+
+def rule_text(rule: Rule) -> str:
+    """A rule's explanation for people, ending with a newline."""
+    parts = explanation(rule.text)
+    knowledge = any(c.general_knowledge for c in rule.cites)
+    sources = [f"{c.text}{' <' + c.url + '>' if c.url else ''}" for c in rule.cites]
+    lines = [f"{rule.id}  {rule.title}  ({rule.severity.value})", ""]
+    lines += _paragraph("", parts.what)
+    for name, text in (("Why", parts.why), ("Fix", parts.fix), ("Silent", parts.silent)):
+        lines += _paragraph(name, text)
+    lines += _paragraph("Rejected", example_text(parts.rejected))
+    lines += _paragraph("Accepted", example_text(parts.accepted))
+    for source in sources:
+        lines += _paragraph("Source", source)
+    if knowledge:
+        lines += _paragraph("Note", "Rests in part on general knowledge of practice, not on a text re-read for this rule.")
+    if rule.effective is not None:
+        lines += _paragraph("Since", f"Holds for transactions from {rule.effective.isoformat()} on.")
+    lines += _paragraph("Enforced", "by the schema layer" if rule.check is None else "by a rule")
+    return "\n".join(lines) + "\n"
+
+
+def code_text(code: codes.TransactionCode | codes.PrintedFlag) -> str:
+    """A transaction code's explanation for people, ending with a newline."""
+    lines = [f"Code {code.code}", "", *_paragraph("", f"{code.name}.")]
+    if isinstance(code, codes.PrintedFlag):
+        lines += _paragraph("Sent as", f"{code.sent_as}. It is printed in the code column and is not a transaction code.")
+        return "\n".join(lines) + "\n"
+    lines += _paragraph("Group", code.group)
+    for number, letters in (("I", code.table_1), ("II", code.table_2)):
+        told = " or ".join(f"({letter})" for letter in sorted(letters)) or "does not belong there"
+        lines += _paragraph(f"Table {number}", told)
+    due = {
+        "4": "Form 4, by the end of the second business day",
+        "5": "Form 5; on a Form 4 earlier if the filer wishes (prints V)",
+        "either": "Form 4 or Form 5, by the exemption relied on",
+    }
+    lines += _paragraph("Due", due[code.form_type])
+    if code.insiders_only:
+        lines += _paragraph("Who", "Rests on Rule 16b-3, which covers dealings between the issuer and its officers or directors.")
+    related = sorted(r.id for r in by_id().values() if f"code {code.code} " in f"{r.text} ".replace(".", " "))
+    if related:
+        lines += _paragraph("Rules", ", ".join(related))
+    lines += _paragraph("Source", "SEC, Ownership Form Codes; Form 4, Instr. 8")
+    return "\n".join(lines) + "\n"
+
+
+def _paragraph(name: str, text: str) -> list[str]:
+    if not text:
+        return []
+    head = f"{name + ':':10}" if name else ""
+    return textwrap.wrap(head + text, _WIDTH, subsequent_indent=" " * len(head), break_long_words=False)
+
+
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """A rule's explanation for machines."""
+    parts = explanation(rule.text)
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "severity": rule.severity.value,
+        "since": rule.since,
+        "effective": rule.effective.isoformat() if rule.effective else None,
+        "enforced_by": "schema" if rule.check is None else "rule",
+        "what": parts.what,
+        "why": parts.why,
+        "fix": parts.fix,
+        "silent": parts.silent,
+        "rejected": parts.rejected,
+        "accepted": parts.accepted,
+        "cites": [{"text": c.text, "url": c.url, "general_knowledge": c.general_knowledge} for c in rule.cites],
+    }
+
+
+def code_data(code: codes.TransactionCode | codes.PrintedFlag) -> dict[str, Any]:
+    """A transaction code's explanation for machines."""
+    if isinstance(code, codes.PrintedFlag):
+        return {"code": code.code, "name": code.name, "sent_as": code.sent_as}
+    return {
+        "code": code.code,
+        "name": code.name,
+        "group": code.group,
+        "table_1": sorted(code.table_1),
+        "table_2": sorted(code.table_2),
+        "form_type": code.form_type,
+        "insiders_only": code.insiders_only,
+    }

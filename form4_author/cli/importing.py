@@ -1,0 +1,41 @@
+"""``form4 import``: a filed form becomes a draft."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from form4_author import store
+from form4_author.cli.boundary import READY
+from form4_author.cli.intake import read_bytes
+from form4_author.cli.options import CommandParser
+from form4_author.errors import UnreadableInput
+from form4_author.wire.draft import draft_from
+from form4_author.wire.read import read_document
+
+__all__ = ["run"]
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Write the draft; what the draft has no place for is told."""
+    parser = CommandParser(
+        word,
+        "Turns a primary document, envelope or EDGAR submission text of any edition into a draft.",
+        "form4 import 0001107843-24-000123.xml -o thakar.form4.json",
+    )
+    parser.add_argument("file", metavar="FILE", help="XML or EDGAR .txt")
+    parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
+    parser.add_argument("--force", action="store_true", help="replace a draft that is there")
+    options = parser.parse_args(arguments)
+    target = Path(options.output)
+    if target.exists() and not options.force:
+        raise UnreadableInput(f"{target} is already there", remedy="Choose another name, or give --force to replace it")
+    document = read_document(read_bytes(options.file))
+    store.save(target, draft_from(document.filing))
+    for hit in document.hits:
+        where = f"line {hit.line}: " if hit.line else ""
+        sys.stdout.write(f"Not taken over: {where}{hit.message}\n")
+    edition = document.filing.edition or "submission profile"
+    sys.stdout.write(f"{target}: Form {document.filing.form} ({edition}) as a draft. Next: form4 edit {target}\n")
+    return READY

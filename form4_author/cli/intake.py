@@ -1,0 +1,124 @@
+"""Files handed in on the command line: what they are, their filing, their report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from form4_author.calendar import sec_calendar
+from form4_author.checks.run import (
+    check_document,
+    check_draft,
+    edition_of,
+    last_signature_date,
+    unreadable_finding,
+)
+from form4_author.codes import current_edition
+from form4_author.errors import UnreadableInput
+from form4_author.findings import Override, Report, path_from_text
+from form4_author.model.filing import Filing
+from form4_author.wire.draft import filing_from
+from form4_author.wire.read import Document, read_document
+
+__all__ = ["Intake", "opened", "overrides_of", "read_bytes", "report_for", "report_of_draft", "report_of_intake"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """A readable file: a draft or a document."""
+
+    file: str
+    filing: Filing
+    draft: Mapping[str, Any] | None = None
+    document: Document | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is a document as EDGAR disseminated it."""
+        return self.document is not None and self.document.profile == "public"
+
+
+def read_bytes(file: str) -> bytes:
+    """The file's bytes.
+
+    Raises UnreadableInput (DOC-022) when it is not there, is a folder, or may not be read.
+    """
+    reasons = {
+        FileNotFoundError: ("There is no file of this name", "Check the name and the folder"),
+        IsADirectoryError: ("This is a folder, not a file", "Name a file in it"),
+        PermissionError: ("This file may not be read", "Ask for permission to read it"),
+    }
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        problem, remedy = reasons.get(
+            type(error), (f"The system cannot read it: {error.strerror}", "Check the place and try again")
+        )
+        raise UnreadableInput(problem, remedy=remedy, id="DOC-022") from None
+
+
+def opened(file: str) -> Intake:
+    """The filing in a file: a draft by its suffix or first character, XML otherwise.
+
+    Raises UnreadableInput.
+    """
+    data = read_bytes(file)
+    if file.endswith((".json", ".yaml", ".yml")) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        from form4_author import store
+
+        draft = store.load(Path(file)).data
+        return Intake(file=file, filing=filing_from(draft)[0], draft=draft)
+    document = read_document(data)
+    return Intake(file=file, filing=document.filing, document=document)
+
+
+def overrides_of(draft: Mapping[str, Any]) -> tuple[Override, ...]:
+    """The written reasons that a draft holds; an entry that is not whole is left out (its keys are findings)."""
+    held = draft.get("overrides")
+    entries = held if isinstance(held, list) else []
+    return tuple(
+        Override(id=e["id"], path=path_from_text(e["path"]), reason=e["reason"], at=e["at"])
+        for e in entries
+        if isinstance(e, dict) and all(isinstance(e.get(k), str) for k in ("id", "path", "reason", "at"))
+    )
+
+
+def report_of_draft(draft: Mapping[str, Any], file: str, as_of: date) -> Report:
+    """The report of a draft, judged as what will be sent."""
+    filing = filing_from(draft)[0]
+    return Report(
+        file=file,
+        form=filing.form,
+        edition=current_edition(filing.base or "4").edition,
+        findings=check_draft(draft, as_of, sec_calendar()),
+        overrides=overrides_of(draft),
+    )
+
+
+def report_of_intake(intake: Intake, as_of: date | None, today: Callable[[], date]) -> Report:
+    """The report of a readable file.
+
+    ``as_of`` None: the last signature date of a public document, else ``today()``, asked only then.
+    """
+    if intake.draft is not None:
+        return report_of_draft(intake.draft, intake.file, as_of or today())
+    document = intake.document
+    assert document is not None  # noqa: S101  # an intake holds one of the two
+    signed = last_signature_date(intake.filing) if intake.is_public else None
+    return Report(
+        file=intake.file,
+        form=intake.filing.form,
+        edition=(edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")).edition,
+        findings=check_document(document, as_of or signed or today(), sec_calendar()),
+    )
+
+
+def report_for(file: str, as_of: date | None, today: Callable[[], date]) -> Report:
+    """The report of a file, readable or not."""
+    try:
+        return report_of_intake(opened(file), as_of, today)
+    except UnreadableInput as error:
+        return Report(file=file, findings=(unreadable_finding(error),), readable=False)

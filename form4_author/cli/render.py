@@ -1,0 +1,102 @@
+"""``form4 render``: the packet, written to a folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from form4_author import codes
+from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
+from form4_author.cli.clock import today
+from form4_author.cli.intake import Intake, opened, report_of_intake
+from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.findings import Report
+from form4_author.model.label import label
+from form4_author.render.packet import PARTS, Packet, PacketRequest, packet
+from form4_author.render.report import report_text, verdict_line
+from form4_author.store import write_bytes
+
+__all__ = ["run", "write_packet"]
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Make the packet; exit code 1 and the findings when they block."""
+    options = _parser(word).parse_args(arguments)
+    intake = opened(options.file)
+    report = report_of_intake(intake, options.as_of, today)
+    made = packet(intake.filing, report, _request(options, intake))
+    folder = Path(options.output)
+    write_packet(folder, made)
+    if report.blocking:
+        sys.stdout.write(report_text(report))
+    else:
+        sys.stdout.write(verdict_line(report) + "\n")
+    _tell(folder, made, report)
+    return FINDINGS if report.blocking else READY
+
+
+def _parser(word: str) -> CommandParser:
+    parser = CommandParser(
+        word,
+        "Makes the packet: XML to file, proof page, printable PDF, report and manifest.",
+        "form4 render thakar.form4.json -o packet\n  form4 render filed.xml -o view --profile public --edition X0508",
+    )
+    parser.add_argument("file", metavar="FILE", help="draft, XML, envelope or EDGAR .txt")
+    parser.add_argument("-o", "--output", required=True, metavar="DIR", help="the folder to write to")
+    parser.add_argument(
+        "--only",
+        type=_parts,
+        default=frozenset(PARTS),
+        metavar="PARTS",
+        help=f"only these, separated by commas: {', '.join(PARTS)}",
+    )
+    parser.add_argument(
+        "--profile",
+        choices=("submission", "public"),
+        default="submission",
+        help="submission: as sent (default); public: as EDGAR shows it",
+    )
+    parser.add_argument("--edition", metavar="E", help="edition of the public profile (default: the file's own)")
+    parser.add_argument("--as-of", type=as_of_date, metavar="DATE", help="judge as of this date (default: as form4 check)")
+    return parser
+
+
+def _parts(text: str) -> frozenset[str]:
+    parts = frozenset(part.strip() for part in text.split(","))
+    unknown = sorted(parts - set(PARTS))
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(PARTS)}")
+    return parts
+
+
+def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
+    if options.profile == "submission":
+        if options.edition is not None:
+            sys.stderr.write("form4 render: --edition goes with --profile public; what is sent carries no edition.\n")
+            raise SystemExit(UNREADABLE)
+        return PacketRequest(parts=options.only)
+    wanted = options.edition or intake.filing.edition
+    base = intake.filing.base or "4"
+    edition = codes.edition_named(wanted) if wanted else codes.current_edition(base)
+    return PacketRequest(parts=options.only, public=edition)
+
+
+def write_packet(folder: Path, made: Packet) -> None:
+    """Writes every file of the packet, each whole or not at all; an XML of an earlier run that may not stand goes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if made.xml_withheld:
+        for stale in folder.glob("form*.xml"):
+            stale.unlink()
+    for name, content in made.files.items():
+        write_bytes(folder / name, content)
+
+
+def _tell(folder: Path, made: Packet, report: Report) -> None:
+    base = report.form[:1] if report.form else None
+    for path in made.omitted:
+        sys.stdout.write(f"Left out, the edition has no place for it: {label(path, base)}\n")
+    if made.xml_withheld:
+        sys.stdout.write("No XML was made: the findings above block. The page and the PDF are marked DRAFT.\n")
+    sys.stdout.write(f"Written to {folder}: {', '.join(made.files)}\n")

@@ -1,0 +1,96 @@
+"""The packet: every file that a filing leaves behind, made in memory.
+
+The page, the PDF and the report are always made; the XML to send only when nothing blocks. A public-profile XML is a
+view and is made whenever it is asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from form4_author import __version__
+from form4_author.codes import Edition
+from form4_author.findings import Path, Report
+from form4_author.model.filing import Filing
+from form4_author.render.report import report_text, reports_json
+from form4_author.wire.write import omitted_paths, write_document
+
+__all__ = ["PARTS", "Packet", "PacketRequest", "packet"]
+
+PARTS: Final = ("xml", "html", "pdf", "report")
+"""What ``--only`` may name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketRequest:
+    """What is asked for."""
+
+    parts: frozenset[str] = frozenset(PARTS)
+    public: Edition | None = None
+    """The edition whose public profile is wanted; None: the submission profile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packet:
+    """The files, by name, and what the reader should know."""
+
+    files: dict[str, bytes]
+    xml_withheld: bool
+    """Whether the XML was asked for and not made, because findings block."""
+    omitted: tuple[Path, ...] = ()
+    """Values that the public profile's edition has no place for."""
+
+
+def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
+    """The packet of a checked filing; the same filing and version give the same bytes.
+
+    Raises ResourceMissing when the PDF is asked for and WeasyPrint's libraries are not there.
+    """
+    blocked = bool(report.blocking) or not report.readable
+    withheld = blocked and request.public is None
+    xml = None if withheld else write_document(filing, request.public)
+    name = f"form{(filing.form or '4').lower().replace('/', '')}"
+    files: dict[str, bytes] = {}
+    if xml is not None and "xml" in request.parts:
+        files[f"{name}.xml"] = xml
+    _add_pages(files, name, filing, request, blocked=blocked, xml=xml)
+    if "report" in request.parts:
+        files["report.txt"] = report_text(report).encode()
+        files["report.json"] = reports_json([report]).encode()
+    files["manifest.json"] = _manifest(files, filing, report, request)
+    omitted = omitted_paths(filing, request.public) if request.public is not None else ()
+    return Packet(files=files, xml_withheld=withheld and "xml" in request.parts, omitted=omitted)
+
+
+def _add_pages(
+    files: dict[str, bytes], name: str, filing: Filing, request: PacketRequest, *, blocked: bool, xml: bytes | None
+) -> None:
+    from form4_author.render.html import page_html
+    from form4_author.render.view import PageStatus
+
+    status = PageStatus(draft=blocked, xml_sha256=hashlib.sha256(xml).hexdigest() if xml is not None else None)
+    if "html" in request.parts:
+        files[f"{name}.html"] = page_html(filing, status=status).encode()
+    if "pdf" in request.parts:
+        from form4_author.render.pdf import page_pdf
+
+        files[f"{name}.pdf"] = page_pdf(filing, status=status)
+
+
+def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: PacketRequest) -> bytes:
+    data = {
+        "tool": "form4-author",
+        "version": __version__,
+        "form": filing.form,
+        "edition": (request.public.edition if request.public is not None else report.edition),
+        "profile": "submission" if request.public is None else "public",
+        "verdict": report.verdict.value,
+        "files": {
+            name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+            for name, content in sorted(files.items())
+        },
+    }
+    return (json.dumps(data, indent=2) + "\n").encode()
