@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
-from form4_author.codes import Edition
 from form4_author.errors import MalformedValue
 from form4_author.findings import Hit
 from form4_author.model.field import Field, Kind
 from form4_author.values import DECIMALS, LARGEST_AMOUNT, ZonedDate, amount, day, grouped
+
+if TYPE_CHECKING:
+    from form4_author.codes import Edition
 
 __all__ = ["code_names", "shown", "value_fault"]
 
@@ -47,25 +50,9 @@ def value_fault(field: Field, text: str, edition: Edition | None = None) -> Hit 
             "DOC-018",
             f"{field.caption} has blanks or line breaks around {shown(text.strip())}; remove them",
         )
-    if field.kind is Kind.NUMBER:
-        return _number_fault(field, text)
-    if field.kind is Kind.DATE:
-        return _date_fault(field, text)
-    if field.kind is Kind.FLAG:
-        if text in ("0", "1", "true", "false"):
-            return None
-        return _hit(field, "DOC-033", f"{field.caption} must be 1, 0, true or false; found {shown(text)}")
-    if field.kind is Kind.DIGITS:
-        if text.isascii() and text.isdecimal() and len(text) <= (field.longest or len(text)):
-            return None
-        return _hit(
-            field,
-            field.malformed,
-            f"{field.caption} must be 1 to {field.longest} digits; found {shown(text)}",
-        )
     if field.kind is Kind.CODE:
         return _code_fault(field, text, edition)
-    return _text_fault(field, text)
+    return _FAULTS[field.kind](field, text)
 
 
 def _hit(field: Field, id: str, message: str) -> Hit:
@@ -93,6 +80,20 @@ def _number_fault(field: Field, text: str) -> Hit | None:
     return None
 
 
+def _flag_fault(field: Field, text: str) -> Hit | None:
+    if text in {"0", "1", "true", "false"}:
+        return None
+    return _hit(field, "DOC-033", f"{field.caption} must be 1, 0, true or false; found {shown(text)}")
+
+
+def _digits_fault(field: Field, text: str) -> Hit | None:
+    if text.isascii() and text.isdecimal() and len(text) <= (field.longest or len(text)):
+        return None
+    return _hit(
+        field, field.malformed, f"{field.caption} must be 1 to {field.longest} digits; found {shown(text)}"
+    )
+
+
 def _date_fault(field: Field, text: str) -> Hit | None:
     try:
         value = day(text)
@@ -113,17 +114,15 @@ def code_names(field: Field, edition: Edition | None = None) -> dict[str, str]:
     """What a coded field may hold, with the meaning of each value; empty for footnote ids."""
     if isinstance(field.codes, tuple):
         return dict.fromkeys(field.codes, "")
-    if field.codes == "transaction":
-        return {c.code: c.name for c in codes.transaction_codes().values()}
-    if field.codes == "form":
-        return {f.form: f.title for f in codes.forms().values()}
-    if field.codes == "country":
-        return {c.code: c.name for c in codes.countries().values()}
-    if field.codes == "state":
-        if edition is not None and not edition.has_country:
-            return codes.place_names()
-        return {s.code: s.name for s in codes.states().values()}
-    return {}
+    if field.codes == "state" and edition is not None and not edition.has_country:
+        return codes.place_names()
+    tables: dict[str, Callable[[], dict[str, str]]] = {
+        "transaction": lambda: {c.code: c.name for c in codes.transaction_codes().values()},
+        "form": lambda: {f.form: f.title for f in codes.forms().values()},
+        "country": lambda: {c.code: c.name for c in codes.countries().values()},
+        "state": lambda: {s.code: s.name for s in codes.states().values()},
+    }
+    return tables[field.codes]() if field.codes in tables else {}
 
 
 def _code_fault(field: Field, text: str, edition: Edition | None) -> Hit | None:
@@ -179,3 +178,12 @@ def _text_fault(field: Field, text: str) -> Hit | None:
             field, "DOC-024", f"{field.caption} holds a control character, U+{ord(odd[0]):04X}; remove it"
         )
     return None
+
+
+_FAULTS: Final[dict[Kind, Callable[[Field, str], Hit | None]]] = {
+    Kind.NUMBER: _number_fault,
+    Kind.DATE: _date_fault,
+    Kind.FLAG: _flag_fault,
+    Kind.DIGITS: _digits_fault,
+    Kind.TEXT: _text_fault,
+}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from form4_author.checks.base import Rule
 from form4_author.checks.rules import (
     amendment,
     attachment,
@@ -21,7 +21,10 @@ from form4_author.checks.rules import (
     tally,
 )
 
-__all__ = ["by_id", "running", "rules"]
+if TYPE_CHECKING:
+    from form4_author.checks.base import Rule
+
+__all__ = ["by_id", "rules", "running"]
 
 _MODULES = (
     schema,

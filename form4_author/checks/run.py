@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.checks.base import Calendar, Context, Profile, Rule
 from form4_author.checks.registry import by_id, running
@@ -14,11 +12,16 @@ from form4_author.codes import Edition, current_edition, editions
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
 from form4_author.model.field import DOCUMENT, Group
-from form4_author.model.filing import Filing
 from form4_author.wire.draft import filing_from
 from form4_author.wire.place import lines
-from form4_author.wire.read import Document
 from form4_author.wire.write import document_element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from form4_author.model.filing import Filing
+    from form4_author.wire.read import Document
 
 __all__ = ["check_document", "check_draft", "edition_of", "last_signature_date", "unreadable_finding"]
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
@@ -20,12 +19,19 @@ from form4_author.checks.structure import structure_hits
 from form4_author.codes import Edition, current_edition
 from form4_author.findings import Hit, Path
 from form4_author.model.field import DOCUMENT, Field, Kind, Shape
-from form4_author.model.filing import Filing
 from form4_author.model.label import field_at
 from form4_author.resources import resource
-from form4_author.wire.element import Plan, plan
+from form4_author.wire.element import Plan, name_of, plan
 from form4_author.wire.place import path_of, places
-from form4_author.wire.tree import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
+
+    from form4_author.model.filing import Filing
+    from form4_author.wire.tree import Malformed
 
 __all__ = ["draft_hits", "envelope_hits", "malformed_hits", "schema_edition", "tree_hits"]
 
@@ -126,7 +132,7 @@ def _unique(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def _remaining_hit(root: etree._Element, entry: Any, explained: set[Path]) -> Hit | None:
+def _remaining_hit(root: etree._Element, entry: etree._LogEntry, explained: set[Path]) -> Hit | None:
     """A hit for an XSD error that nothing else explains; None when something does."""
     found = root.getroottree().xpath(entry.path) if entry.path else []
     element = found[0] if found else root
@@ -141,14 +147,14 @@ def _remaining_hit(root: etree._Element, entry: Any, explained: set[Path]) -> Hi
         return (
             None
             if element.attrib
-            else Hit(path, f"<{element.tag}> does not fit here", line=entry.line, id="DOC-002")
+            else Hit(path, f"<{name_of(element)}> does not fit here", line=entry.line, id="DOC-002")
         )
     if not _is_planned(element):
         return None  # the reader has reported it
     names = " or ".join(f"<{name.strip()}>" for name in expected[1].split(","))
     return Hit(
         path,
-        f"<{element.tag}> stands where EDGAR expects {names}; the order of elements is fixed",
+        f"<{name_of(element)}> stands where EDGAR expects {names}; the order of elements is fixed",
         line=entry.line,
         id="DOC-002",
     )
@@ -194,14 +200,16 @@ def envelope_hits(envelope: etree._Element) -> Iterator[Hit]:
         element = (envelope.getroottree().xpath(entry.path) or [envelope])[0] if entry.path else envelope
         expected = _EXPECTED.search(entry.message)
         told = f"expected is {expected[1].replace(',', ' or')}" if expected else "its text does not fit"
-        yield Hit((), f"<{element.tag}> of the envelope does not fit: {told}", line=entry.line, id="DOC-042")
+        yield Hit(
+            (), f"<{name_of(element)}> of the envelope does not fit: {told}", line=entry.line, id="DOC-042"
+        )
 
 
 # ---- drafts
 
 
 @cache
-def _draft_validator() -> Any:
+def _draft_validator() -> Validator:
     from jsonschema import Draft202012Validator
 
     schema = json.loads(resource("schemas", "draft-1.schema.json").read_text(encoding="utf-8"))
@@ -219,7 +227,7 @@ def draft_hits(draft: Mapping[str, Any], edition: Edition) -> Iterator[Hit]:
     yield from _unique(hit for error in errors for hit in _draft_hit(error, edition))
 
 
-def _leaf_errors(errors: Iterable[Any]) -> Iterator[Any]:
+def _leaf_errors(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
     for error in errors:
         if error.validator in ("anyOf", "oneOf") and error.context:
             yield from _leaf_errors(_best(error))
@@ -227,33 +235,29 @@ def _leaf_errors(errors: Iterable[Any]) -> Iterator[Any]:
             yield error
 
 
-def _best(error: Any) -> list[Any]:
-    """The errors of the alternative that fits the value's kind: the one whose own type is right."""
-    by_branch: dict[Any, list[Any]] = {}
-    for inner in error.context:
-        by_branch.setdefault(inner.schema_path[0], []).append(inner)
-    for inners in by_branch.values():
-        if not any(
-            e.validator in ("type", "const")
-            and e.path == error.path
-            or not e.relative_path
-            and e.validator == "type"
-            for e in inners
-        ):
-            return inners
-    return [error.context[0]]
+def _best(error: ValidationError) -> list[ValidationError]:
+    """The errors of the alternative meant: the second of a cell's two, with footnotes, when the value is a group."""
+    meant = 1 if isinstance(error.instance, dict) else 0
+    return [inner for inner in error.context or () if inner.schema_path[0] == meant]
 
 
-def _draft_hit(error: Any, edition: Edition) -> Iterator[Hit]:
+def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
     path: Path = tuple(step for step in error.absolute_path if step != "value")
     if error.validator == "additionalProperties":
-        known = list(error.schema.get("properties", {}))
-        for key in sorted(set(error.instance) - set(known)):
+        known = list(_schema_of(error).get("properties", {}))
+        for key in sorted(set(cast("dict[str, object]", error.instance)) - set(known)):
             close = difflib.get_close_matches(key, known, n=1)
             hint = f'; closest: "{close[0]}"' if close else ""
             yield Hit((*path, key), f'"{key}" is not a key of this place{hint}', id="DOC-029")
         return
     field = field_at(path)
+    if cast("str | None", error.validator) is None and field is not None:  # a holding has no place for it
+        yield Hit(
+            path,
+            f"{field.caption} is not used on a holding; remove it or make the row a transaction",
+            id="DOC-041",
+        )
+        return
     if field is not None and isinstance(error.instance, str):
         fault = value_fault(field, error.instance, edition)
         if fault is not None:
@@ -263,11 +267,15 @@ def _draft_hit(error: Any, edition: Edition) -> Iterator[Hit]:
     yield Hit(path, f"{_wanted(error, field)}; found {found[:40]}", id="DOC-030")
 
 
-def _wanted(error: Any, field: Field | None) -> str:
+def _schema_of(error: ValidationError) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", error.schema)
+
+
+def _wanted(error: ValidationError, field: Field | None) -> str:
     if error.validator == "required":
-        return f"{', '.join(error.validator_value)} must be given"
+        return f"{', '.join(cast('list[str]', error.validator_value))} must be given"
     name = field.caption if field is not None else "This"
-    types = error.schema.get("type", "another value")
+    types = _schema_of(error).get("type", "another value")
     kinds = {
         "string": "text in quotes",
         "boolean": "true or false",

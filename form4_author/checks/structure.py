@@ -6,15 +6,18 @@ refuses. Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.3,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
-from form4_author.codes import Edition
 from form4_author.findings import Hit, Path
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, Need, Shape, rows_of
-from form4_author.model.filing import Filing
 from form4_author.model.label import words
-from form4_author.model.table import Cell
+from form4_author.model.table import Cell, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.codes import Edition
+    from form4_author.model.filing import Filing
 
 __all__ = ["structure_hits"]
 
@@ -31,7 +34,7 @@ class _Structure:
         self.amendment = filing.is_amendment
         self.edition = edition
 
-    def record(self, record: Any, group: Group, path: Path) -> Iterator[Hit]:
+    def record(self, record: object, group: Group, path: Path) -> Iterator[Hit]:
         for node in group.nodes:
             if isinstance(node, Field):
                 yield from self.field(record, node, path)
@@ -44,7 +47,7 @@ class _Structure:
             else:
                 yield from self.inline(record, node, path)
 
-    def inline(self, record: Any, group: Group, path: Path) -> Iterator[Hit]:
+    def inline(self, record: object, group: Group, path: Path) -> Iterator[Hit]:
         """A group without a record of its own."""
         if self.base not in group.forms:
             given = [n for n in group.nodes if isinstance(n, Field) and not _blank(getattr(record, n.name))]
@@ -54,7 +57,7 @@ class _Structure:
         yield from self.one_of(record, group, path)
         yield from self.record(record, group, path)
 
-    def one_of(self, record: Any, group: Group, path: Path) -> Iterator[Hit]:
+    def one_of(self, record: object, group: Group, path: Path) -> Iterator[Hit]:
         choices = [n for n in group.nodes if isinstance(n, Field) and n.need is Need.ONE_OF]
         if not choices:
             return
@@ -68,7 +71,7 @@ class _Structure:
         elif getattr(record, given[0].name).value is None:
             yield self.value_needed(given[0], (*path, given[0].name))
 
-    def field(self, record: Any, field: Field, path: Path) -> Iterator[Hit]:
+    def field(self, record: object, field: Field, path: Path) -> Iterator[Hit]:
         value = getattr(record, field.name)
         if field.since > self.edition.schema:
             return
@@ -84,7 +87,7 @@ class _Structure:
         elif self.base in field.needed_on:
             yield from self.need(field, value, where)
 
-    def need(self, field: Field, value: Any, where: Path) -> Iterator[Hit]:
+    def need(self, field: Field, value: object, where: Path) -> Iterator[Hit]:
         if field.need not in (Need.VALUE, Need.VALUE_OR_NOTE):
             if field.keep_value or field.need is Need.ONE_OF or field.shape is not Shape.CELL:
                 return
@@ -99,7 +102,7 @@ class _Structure:
             if value.footnotes and not field.notes:
                 yield self.no_notes(field, where)
 
-    def many(self, items: tuple[Any, ...], group: Group, path: Path) -> Iterator[Hit]:
+    def many(self, items: tuple[object, ...], group: Group, path: Path) -> Iterator[Hit]:
         if not items and group.missing != "DOC-032":
             yield Hit(
                 (*path, group.name),
@@ -111,7 +114,7 @@ class _Structure:
         for index, item in enumerate(items):
             yield from self.record(item, group, (*path, group.name, index))
 
-    def table(self, rows: tuple[Any, ...], group: Group) -> Iterator[Hit]:
+    def table(self, rows: tuple[Row, ...], group: Group) -> Iterator[Hit]:
         if group.most is not None and len(rows) > group.most:
             yield self.too_many(group, len(rows), (group.name,))
         transaction, holding = rows_of(group.name)
@@ -160,5 +163,5 @@ class _Structure:
         )
 
 
-def _blank(value: Any) -> bool:
+def _blank(value: object) -> bool:
     return value is None or (isinstance(value, Cell) and value.is_blank)

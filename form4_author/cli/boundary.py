@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
 from form4_author.errors import Form4Error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["BUG", "FINDINGS", "READY", "UNREADABLE", "bounded"]
 
@@ -30,24 +32,28 @@ def bounded(command: Callable[[], int]) -> int:
         return command()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else UNREADABLE
-    except KeyboardInterrupt:
-        sys.stderr.write("\nform4: stopped; every answer given so far is saved.\n")
-        return UNREADABLE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READY
-    except Form4Error as error:
-        sys.stderr.write(f"form4: {error}\n")
-        return UNREADABLE
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        sys.stderr.write(f"form4: the system says: {error.strerror or error}{where}. Check the place and try again.\n")
-        return UNREADABLE
-    except Exception as error:  # noqa: BLE001  # the boundary: whatever is left is a bug of ours
+    except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("FORM4_TRACEBACK") == "1":
             raise
-        sys.stderr.write(
-            f"form4: this is a bug in form4 {__version__} ({type(error).__name__}); nothing was filed or lost. "
-            "Run the command again with FORM4_TRACEBACK=1 set and report what it prints.\n"
+        told, code = _told(error)
+        sys.stderr.write(f"form4: {told}\n")
+        return code
+
+
+def _told(error: BaseException) -> tuple[str, int]:
+    """The paragraph and the exit code of an exception."""
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped; every answer given so far is saved.", UNREADABLE
+    if isinstance(error, Form4Error):
+        return str(error), UNREADABLE
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        return (
+            f"the system says: {error.strerror or error}{where}. Check the place and try again.",
+            UNREADABLE,
         )
-        return BUG
+    bug = f"this is a bug in form4 {__version__} ({type(error).__name__}); nothing was filed or lost."
+    return f"{bug} Run the command again with FORM4_TRACEBACK=1 set and report what it prints.", BUG

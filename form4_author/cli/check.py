@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
@@ -13,6 +12,10 @@ from form4_author.cli.intake import report_for
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.findings import Report, Verdict
 from form4_author.render.report import report_text, reports_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
 __all__ = ["exit_code", "run"]
 

@@ -27,7 +27,9 @@ def today() -> date:
     try:
         return day(told)
     except MalformedValue as error:
-        raise UnreadableInput(f"FORM4_TODAY: {error.problem}", remedy="Unset it or write YYYY-MM-DD") from None
+        raise UnreadableInput(
+            f"FORM4_TODAY: {error.problem}", remedy="Unset it or write YYYY-MM-DD"
+        ) from None
 
 
 def now_text() -> str:

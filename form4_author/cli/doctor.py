@@ -6,14 +6,17 @@ import importlib
 import json
 import platform
 import sys
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from form4_author import __version__, codes, store
 from form4_author.cli.boundary import FINDINGS, READY
 from form4_author.cli.options import CommandParser
 from form4_author.errors import Form4Error
 from form4_author.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["Finding", "examinations", "run"]
 
@@ -32,7 +35,9 @@ class Finding:
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Look at everything; exit code 1 when something is missing."""
-    parser = CommandParser(word, "Shows versions, libraries, fonts, drafts and schema editions.", "form4 doctor")
+    parser = CommandParser(
+        word, "Shows versions, libraries, fonts, drafts and schema editions.", "form4 doctor"
+    )
     parser.add_argument("--json", action="store_true", help="write JSON")
     options = parser.parse_args(arguments)
     found = list(examinations())
@@ -51,9 +56,13 @@ def examinations() -> Iterator[Finding]:
     for name in _LIBRARIES:
         yield _library(name)
     yield _examined("weasyprint", _weasyprint)
-    yield _examined("fonts", lambda: ", ".join(sorted(f.stem for f in resource("templates", "fonts").glob("*.ttf"))))
+    yield _examined(
+        "fonts", lambda: ", ".join(sorted(f.stem for f in resource("templates", "fonts").glob("*.ttf")))
+    )
     yield _examined("schemas", _schemas)
-    yield _examined("drafts", lambda: f"{len(store.drafts(store.default_folder()))} in {store.default_folder()}")
+    yield _examined(
+        "drafts", lambda: f"{len(store.drafts(store.default_folder()))} in {store.default_folder()}"
+    )
 
 
 def _library(name: str) -> Finding:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from form4_author import codes
 from form4_author.checks.base import Rule, explanation
@@ -15,6 +14,9 @@ from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser
 from form4_author.errors import MalformedValue
 from form4_author.render.example import example_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["code_text", "explained", "rule_text", "run"]
 
@@ -73,7 +75,9 @@ def rule_text(rule: Rule) -> str:
     for source in sources:
         lines += _paragraph("Source", source)
     if knowledge:
-        lines += _paragraph("Note", "Rests in part on general knowledge of practice, not on a text re-read for this rule.")
+        lines += _paragraph(
+            "Note", "Rests in part on general knowledge of practice, not on a text re-read for this rule."
+        )
     if rule.effective is not None:
         lines += _paragraph("Since", f"Holds for transactions from {rule.effective.isoformat()} on.")
     lines += _paragraph("Enforced", "by the schema layer" if rule.check is None else "by a rule")
@@ -84,7 +88,9 @@ def code_text(code: codes.TransactionCode | codes.PrintedFlag) -> str:
     """A transaction code's explanation for people, ending with a newline."""
     lines = [f"Code {code.code}", "", *_paragraph("", f"{code.name}.")]
     if isinstance(code, codes.PrintedFlag):
-        lines += _paragraph("Sent as", f"{code.sent_as}. It is printed in the code column and is not a transaction code.")
+        lines += _paragraph(
+            "Sent as", f"{code.sent_as}. It is printed in the code column and is not a transaction code."
+        )
         return "\n".join(lines) + "\n"
     lines += _paragraph("Group", code.group)
     for number, letters in (("I", code.table_1), ("II", code.table_2)):
@@ -97,7 +103,10 @@ def code_text(code: codes.TransactionCode | codes.PrintedFlag) -> str:
     }
     lines += _paragraph("Due", due[code.form_type])
     if code.insiders_only:
-        lines += _paragraph("Who", "Rests on Rule 16b-3, which covers dealings between the issuer and its officers or directors.")
+        lines += _paragraph(
+            "Who",
+            "Rests on Rule 16b-3, which covers dealings between the issuer and its officers or directors.",
+        )
     related = sorted(r.id for r in by_id().values() if f"code {code.code} " in f"{r.text} ".replace(".", " "))
     if related:
         lines += _paragraph("Rules", ", ".join(related))
@@ -128,7 +137,9 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "silent": parts.silent,
         "rejected": parts.rejected,
         "accepted": parts.accepted,
-        "cites": [{"text": c.text, "url": c.url, "general_knowledge": c.general_knowledge} for c in rule.cites],
+        "cites": [
+            {"text": c.text, "url": c.url, "general_knowledge": c.general_knowledge} for c in rule.cites
+        ],
     }
 
 

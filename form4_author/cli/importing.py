@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from form4_author import store
 from form4_author.cli.boundary import READY
@@ -13,6 +13,9 @@ from form4_author.cli.options import CommandParser
 from form4_author.errors import UnreadableInput
 from form4_author.wire.draft import draft_from
 from form4_author.wire.read import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["run"]
 
@@ -30,12 +33,16 @@ def run(word: str, arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     target = Path(options.output)
     if target.exists() and not options.force:
-        raise UnreadableInput(f"{target} is already there", remedy="Choose another name, or give --force to replace it")
+        raise UnreadableInput(
+            f"{target} is already there", remedy="Choose another name, or give --force to replace it"
+        )
     document = read_document(read_bytes(options.file))
     store.save(target, draft_from(document.filing))
     for hit in document.hits:
         where = f"line {hit.line}: " if hit.line else ""
         sys.stdout.write(f"Not taken over: {where}{hit.message}\n")
     edition = document.filing.edition or "submission profile"
-    sys.stdout.write(f"{target}: Form {document.filing.form} ({edition}) as a draft. Next: form4 edit {target}\n")
+    sys.stdout.write(
+        f"{target}: Form {document.filing.form} ({edition}) as a draft. Next: form4 edit {target}\n"
+    )
     return READY

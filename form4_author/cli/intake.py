@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from form4_author.calendar import sec_calendar
 from form4_author.checks.run import (
@@ -19,11 +17,24 @@ from form4_author.checks.run import (
 from form4_author.codes import current_edition
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, Report, path_from_text
-from form4_author.model.filing import Filing
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import Document, read_document
 
-__all__ = ["Intake", "opened", "overrides_of", "read_bytes", "report_for", "report_of_draft", "report_of_intake"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from form4_author.model.filing import Filing
+
+__all__ = [
+    "Intake",
+    "opened",
+    "overrides_of",
+    "read_bytes",
+    "report_for",
+    "report_of_draft",
+    "report_of_intake",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +122,9 @@ def report_of_intake(intake: Intake, as_of: date | None, today: Callable[[], dat
     return Report(
         file=intake.file,
         form=intake.filing.form,
-        edition=(edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")).edition,
+        edition=(
+            edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")
+        ).edition,
         findings=check_document(document, as_of or signed or today(), sec_calendar()),
     )
 

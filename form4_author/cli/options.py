@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from form4_author.cli.boundary import UNREADABLE
 from form4_author.errors import MalformedValue
 from form4_author.values import day
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["CommandParser", "as_of_date"]
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from form4_author import codes
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
 from form4_author.cli.intake import Intake, opened, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.findings import Report
 from form4_author.model.label import label
 from form4_author.render.packet import PARTS, Packet, PacketRequest, packet
 from form4_author.render.report import report_text, verdict_line
 from form4_author.store import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from form4_author.findings import Report
 
 __all__ = ["run", "write_packet"]
 
@@ -58,8 +62,12 @@ def _parser(word: str) -> CommandParser:
         default="submission",
         help="submission: as sent (default); public: as EDGAR shows it",
     )
-    parser.add_argument("--edition", metavar="E", help="edition of the public profile (default: the file's own)")
-    parser.add_argument("--as-of", type=as_of_date, metavar="DATE", help="judge as of this date (default: as form4 check)")
+    parser.add_argument(
+        "--edition", metavar="E", help="edition of the public profile (default: the file's own)"
+    )
+    parser.add_argument(
+        "--as-of", type=as_of_date, metavar="DATE", help="judge as of this date (default: as form4 check)"
+    )
     return parser
 
 
@@ -74,7 +82,9 @@ def _parts(text: str) -> frozenset[str]:
 def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
     if options.profile == "submission":
         if options.edition is not None:
-            sys.stderr.write("form4 render: --edition goes with --profile public; what is sent carries no edition.\n")
+            sys.stderr.write(
+                "form4 render: --edition goes with --profile public; what is sent carries no edition.\n"
+            )
             raise SystemExit(UNREADABLE)
         return PacketRequest(parts=options.only)
     wanted = options.edition or intake.filing.edition
@@ -98,5 +108,7 @@ def _tell(folder: Path, made: Packet, report: Report) -> None:
     for path in made.omitted:
         sys.stdout.write(f"Left out, the edition has no place for it: {label(path, base)}\n")
     if made.xml_withheld:
-        sys.stdout.write("No XML was made: the findings above block. The page and the PDF are marked DRAFT.\n")
+        sys.stdout.write(
+            "No XML was made: the findings above block. The page and the PDF are marked DRAFT.\n"
+        )
     sys.stdout.write(f"Written to {folder}: {', '.join(made.files)}\n")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from form4_author.checks.registry import rules
 from form4_author.cli.boundary import READY
 from form4_author.cli.explain import rule_data
 from form4_author.cli.options import CommandParser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["run"]
 

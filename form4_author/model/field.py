@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 __all__ = [
     "DERIVATIVE_HOLDING",
@@ -141,11 +141,11 @@ def _cell(
     kind: Kind,
     caption: str,
     boxes: tuple[str, str, str] = ("", "", ""),
-    **facts: object,
+    **facts: Any,  # noqa: ANN401  # Field's own keywords, passed through
 ) -> Field:
     return Field(
         name=name, element=element, kind=kind, caption=caption, boxes=boxes, shape=Shape.CELL, **facts
-    )  # type: ignore[arg-type]  # the facts are Field's own keywords, passed through
+    )
 
 
 def _title(boxes: tuple[str, str, str], caption: str) -> Field:
@@ -570,7 +570,13 @@ _ISSUER = Group(
 )
 
 
-def _address_line(name: str, element: str, caption: str, longest: int, **facts: object) -> Field:
+def _address_line(
+    name: str,
+    element: str,
+    caption: str,
+    longest: int,
+    **facts: Any,  # noqa: ANN401  # Field's own keywords, passed through
+) -> Field:
     return Field(
         name=name,
         element=element,
@@ -578,7 +584,7 @@ def _address_line(name: str, element: str, caption: str, longest: int, **facts: 
         caption=caption,
         boxes=("1", "1", "1"),
         longest=longest,
-        **facts,  # type: ignore[arg-type]  # the facts are Field's own keywords, passed through
+        **facts,
     )
 
 
@@ -797,11 +803,13 @@ _SIGNATURE = Group(
 
 
 def _box(
-    name: str, element: str, caption: str, forms: str, *, filled: bool = False, unused: str = "DOC-041"
+    name: str,
+    element: str,
+    caption: str,
+    forms: str,
+    **facts: Any,  # noqa: ANN401  # Field's own keywords, passed through
 ) -> Field:
-    return Field(
-        name=name, element=element, kind=Kind.FLAG, caption=caption, forms=forms, filled=filled, unused=unused
-    )
+    return Field(name=name, element=element, kind=Kind.FLAG, caption=caption, forms=forms, **facts)
 
 
 DOCUMENT: Final = Group(

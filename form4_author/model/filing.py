@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
 from form4_author import codes
-from form4_author.findings import Path
-from form4_author.model.party import Issuer, Owner, Signature
-from form4_author.model.table import DerivativeRow, NonDerivativeRow, Row
+from form4_author.model.field import Group, Shape, rows_of
+from form4_author.model.party import NO_ISSUER, Issuer, Owner, Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from form4_author.findings import Path
+    from form4_author.model.table import DerivativeRow, NonDerivativeRow, Row
 
 __all__ = ["Filing", "Footnote"]
 
@@ -37,7 +43,7 @@ class Filing:
     not_subject_to_section16: bool | None = None
     form3_holdings_reported: bool | None = None
     form4_transactions_reported: bool | None = None
-    issuer: Issuer = Issuer()
+    issuer: Issuer = NO_ISSUER
     owners: tuple[Owner, ...] = ()
     aff10b5_one: bool | None = None
     """Whether a transaction was made under a plan meant to satisfy Rule 10b5-1(c)."""
@@ -70,6 +76,17 @@ class Filing:
         """The rows that report a transaction, with their paths."""
         return ((path, row) for path, row in self.rows() if row.kind == "transaction")
 
+    def references(self) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """The cells that refer to footnotes, with the ids as written, in the order of the form.
+
+        Those of a coding group stand at its ``transaction_code``.
+        """
+        for path, row in self.rows():
+            for name in _cell_names(str(path[0]), row.kind):
+                notes: tuple[str, ...] = getattr(row, name).footnotes
+                if notes:
+                    yield (*path, name), notes
+
     def footnote_texts(self) -> dict[str, str]:
         """Texts by footnote id; a repeated id keeps its first text."""
         texts: dict[str, str] = {}
@@ -77,3 +94,18 @@ class Filing:
             if note.id is not None:
                 texts.setdefault(note.id, note.text or "")
         return texts
+
+
+@cache
+def _cell_names(table: str, kind: str) -> tuple[str, ...]:
+    """The attributes of a row that hold cells, in the order of the form."""
+    transaction, holding = rows_of(table)
+    return tuple(_cells(transaction if kind == "transaction" else holding))
+
+
+def _cells(group: Group) -> Iterator[str]:
+    for node in group.nodes:
+        if isinstance(node, Group):
+            yield from _cells(node)
+        elif node.shape in (Shape.CELL, Shape.CODING):
+            yield node.name

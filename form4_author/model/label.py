@@ -6,10 +6,12 @@ Built from the field table; ``where`` names table and line, ``caption`` the box.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from form4_author.findings import Path
 from form4_author.model.field import DOCUMENT, Field, Group, rows_of
+
+if TYPE_CHECKING:
+    from form4_author.findings import Path
 
 __all__ = ["caption", "field_at", "label", "where", "words"]
 
@@ -56,7 +58,7 @@ def field_at(path: Path) -> Field | None:
     if not names:
         return None
     if names[0] in ("non_derivative", "derivative"):
-        if len(names) < 2:  # noqa: PLR2004  # table and cell
+        if len(names) < 2:  # table and cell
             return None
         transaction, holding = rows_of(names[0])
         return _fields(transaction).get(names[1]) or _fields(holding).get(names[1])

@@ -7,9 +7,13 @@ an empty element of the XML reads as None too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-__all__ = ["Address", "Issuer", "Owner", "Signature"]
+if TYPE_CHECKING:
+    from datetime import date
+from typing import Final
+
+__all__ = ["NO_ADDRESS", "NO_ISSUER", "Address", "Issuer", "Owner", "Signature"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,10 @@ class Issuer:
     trading_symbol: str | None = None
     foreign_trading_symbol: str | None = None
     """Box 2a, from edition X0609."""
+
+
+NO_ISSUER: Final = Issuer()
+"""Nothing known yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,10 @@ class Address:
     """Internal to EDGAR."""
 
 
+NO_ADDRESS: Final = Address()
+"""No address given: EDGAR inserts the address of record."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
     """A reporting person and the relationship to the issuer (boxes 1 and 5 of Form 4).
@@ -55,7 +67,7 @@ class Owner:
     cik: str | None = None
     name: str | None = None
     """As EDGAR has it, last name first; filled by EDGAR, kept for the page, not sent."""
-    address: Address = Address()
+    address: Address = NO_ADDRESS
     is_director: bool | None = None
     is_officer: bool | None = None
     is_ten_percent_owner: bool | None = None

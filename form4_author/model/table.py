@@ -6,9 +6,11 @@ A row is a transaction or a holding; which fields it may hold follows from that 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Final, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
 
 __all__ = [
     "EMPTY_DATE",

@@ -16,7 +16,9 @@ from form4_author.model.label import label
 __all__ = ["example_text"]
 
 _NAMED: Final = re.compile(r"@([a-z0-9_]+):\s*")
-_EDIT: Final = re.compile(r"(?:delete\s+(?P<deleted>\S+)|(?P<path>[\w.\[\]]+)\s*=\s*(?P<value>.*))\Z", re.DOTALL)
+_EDIT: Final = re.compile(
+    r"(?:delete\s+(?P<deleted>\S+)|(?P<path>[\w.\[\]]+)\s*=\s*(?P<value>.*))\Z", re.DOTALL
+)
 
 
 def example_text(example: str) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
-from form4_author.codes import Edition
-from form4_author.findings import Path, Report
-from form4_author.model.filing import Filing
 from form4_author.render.report import report_text, reports_json
 from form4_author.wire.write import omitted_paths, write_document
+
+if TYPE_CHECKING:
+    from form4_author.codes import Edition
+    from form4_author.findings import Path, Report
+    from form4_author.model.filing import Filing
 
 __all__ = ["PARTS", "Packet", "PacketRequest", "packet"]
 
@@ -66,12 +68,20 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
 
 
 def _add_pages(
-    files: dict[str, bytes], name: str, filing: Filing, request: PacketRequest, *, blocked: bool, xml: bytes | None
+    files: dict[str, bytes],
+    name: str,
+    filing: Filing,
+    request: PacketRequest,
+    *,
+    blocked: bool,
+    xml: bytes | None,
 ) -> None:
     from form4_author.render.html import page_html
     from form4_author.render.view import PageStatus
 
-    status = PageStatus(draft=blocked, xml_sha256=hashlib.sha256(xml).hexdigest() if xml is not None else None)
+    status = PageStatus(
+        draft=blocked, xml_sha256=hashlib.sha256(xml).hexdigest() if xml is not None else None
+    )
     if "html" in request.parts:
         files[f"{name}.html"] = page_html(filing, status=status).encode()
     if "pdf" in request.parts:

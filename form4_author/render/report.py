@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import __version__
 from form4_author.findings import Finding, Report, Verdict, path_text
 from form4_author.model.label import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["finding_place", "finding_text", "report_data", "report_text", "reports_json", "verdict_line"]
 
@@ -57,7 +59,8 @@ def report_text(report: Report, width: int = _WIDTH) -> str:
     """The whole report, most serious findings first, ending with the verdict line and a newline."""
     base = report.form[:1] if report.form else None
     blocks = [
-        finding_text(finding, base, width) for finding in sorted(report.findings, key=lambda f: f.severity.rank)
+        finding_text(finding, base, width)
+        for finding in sorted(report.findings, key=lambda f: f.severity.rank)
     ]
     for override in report.overrides:
         place = label(override.path, base) or path_text(override.path)
@@ -83,7 +86,12 @@ def report_data(report: Report) -> dict[str, Any]:
         "counts": report.counts,
         "findings": [_finding_data(f) for f in report.findings],
         **(
-            {"overrides": [{"id": o.id, "path": path_text(o.path), "reason": o.reason, "at": o.at} for o in report.overrides]}
+            {
+                "overrides": [
+                    {"id": o.id, "path": path_text(o.path), "reason": o.reason, "at": o.at}
+                    for o in report.overrides
+                ]
+            }
             if report.overrides
             else {}
         ),

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import MalformedValue
-from form4_author.findings import Path
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, Shape, rows_of
 from form4_author.model.filing import Filing
 from form4_author.model.table import Cell, Row
 from form4_author.values import amount_text, day_text
 from form4_author.wire.element import PARSERS, RECORDS
 from form4_author.wire.tree import Malformed
+
+if TYPE_CHECKING:
+    from form4_author.findings import Path
 
 __all__ = ["DRAFT_FORMAT", "DRAFT_KEYS", "SCHEMA_URL", "draft_from", "filing_from"]
 
@@ -56,29 +58,36 @@ def _record_values(
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for node in group.nodes:
-        if isinstance(node, Field):
-            if node.name in data:
-                value = _field_value(data[node.name], node, (*path, node.name), malformed)
-                if value is not None:
-                    values[node.name] = value
-        elif node.many:
-            values[node.name] = tuple(
-                _record(item, node, (*path, node.name, i), malformed)
-                for i, item in enumerate(_list(data.get(node.name)))
-                if isinstance(item, Mapping)
-            )
-        elif node.name and not node.record:
-            values[node.name] = _rows(_list(data.get(node.name)), node.name, malformed)
-        elif node.name:
-            inner = data.get(node.name)
-            if isinstance(inner, Mapping):
-                values[node.name] = _record(inner, node, (*path, node.name), malformed)
-        else:
-            values.update(_record_values(data, node, path, malformed))
+        if isinstance(node, Group):
+            values.update(_group_values(data, node, path, malformed))
+        elif node.name in data:
+            value = _field_value(data[node.name], node, (*path, node.name), malformed)
+            if value is not None:
+                values[node.name] = value
     return values
 
 
-def _record(data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]) -> Any:
+def _group_values(
+    data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]
+) -> dict[str, object]:
+    if not group.name:
+        return _record_values(data, group, path, malformed)
+    held = data.get(group.name)
+    if group.many:
+        items = [(i, item) for i, item in enumerate(_list(held)) if isinstance(item, Mapping)]
+        return {
+            group.name: tuple(_record(item, group, (*path, group.name, i), malformed) for i, item in items)
+        }
+    if not group.record:
+        return {group.name: _rows(_list(held), group.name, malformed)}
+    return (
+        {group.name: _record(held, group, (*path, group.name), malformed)}
+        if isinstance(held, Mapping)
+        else {}
+    )
+
+
+def _record(data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]) -> object:
     return RECORDS[group.record](**_record_values(data, group, path, malformed))
 
 
@@ -93,7 +102,7 @@ def _rows(items: list[Any], table: str, malformed: list[Malformed]) -> tuple[Row
     return tuple(rows)
 
 
-def _field_value(data: Any, field: Field, path: Path, malformed: list[Malformed]) -> Any:
+def _field_value(data: object, field: Field, path: Path, malformed: list[Malformed]) -> object:
     if field.shape not in (Shape.CELL, Shape.CODING):
         return _value(data, field, path, malformed)
     if not isinstance(data, Mapping):
@@ -102,7 +111,7 @@ def _field_value(data: Any, field: Field, path: Path, malformed: list[Malformed]
     return Cell(_value(data.get("value"), field, path, malformed), notes)
 
 
-def _value(data: Any, field: Field, path: Path, malformed: list[Malformed]) -> Any:
+def _value(data: object, field: Field, path: Path, malformed: list[Malformed]) -> object:
     if isinstance(data, bool):
         return data if field.kind is Kind.FLAG else None
     if not isinstance(data, str):
@@ -120,7 +129,7 @@ def _value(data: Any, field: Field, path: Path, malformed: list[Malformed]) -> A
         return None
 
 
-def _list(data: Any) -> list[Any]:
+def _list(data: object) -> list[Any]:
     return data if isinstance(data, list) else []
 
 
@@ -131,24 +140,20 @@ def _record_data(record: object, group: Group) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for node in group.nodes:
         if isinstance(node, Field):
-            value = _field_data(getattr(record, node.name))
-            if value is not None:
-                data[node.name] = value
-        elif node.many:
-            items = [_record_data(item, node) for item in getattr(record, node.name)]
-            if items:
-                data[node.name] = items
-        elif node.name and not node.record:
-            rows = [_row_data(row, node.name) for row in getattr(record, node.name)]
-            if rows:
-                data[node.name] = rows
-        elif node.name:
-            inner = _record_data(getattr(record, node.name), node)
-            if inner:
-                data[node.name] = inner
-        else:
+            data[node.name] = _field_data(getattr(record, node.name))
+        elif not node.name:
             data.update(_record_data(record, node))
-    return data
+        else:
+            data[node.name] = _group_data(getattr(record, node.name), node)
+    return {name: value for name, value in data.items() if value is not None and value not in ([], {})}
+
+
+def _group_data(held: Any, group: Group) -> object:  # noqa: ANN401  # a record, records, or rows
+    if group.many:
+        return [_record_data(item, group) for item in held]
+    if not group.record:
+        return [_row_data(row, group.name) for row in held]
+    return _record_data(held, group)
 
 
 def _row_data(row: Row, table: str) -> dict[str, Any]:
@@ -156,7 +161,7 @@ def _row_data(row: Row, table: str) -> dict[str, Any]:
     return {"kind": row.kind, **_record_data(row, transaction if row.is_transaction else holding)}
 
 
-def _field_data(value: Any) -> Any:
+def _field_data(value: object) -> object:
     if isinstance(value, Cell):
         bare = _field_data(value.value)
         if not value.footnotes:

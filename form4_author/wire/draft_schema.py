@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from form4_author import codes
@@ -109,7 +110,7 @@ def _value(field: Field) -> dict[str, Any]:
 def _coded(field: Field) -> dict[str, Any]:
     if isinstance(field.codes, tuple):
         return {"type": "string", "enum": list(field.codes)} if field.codes else {"type": "string"}
-    tables = {
+    tables: dict[str, Callable[[], Mapping[str, object]]] = {
         "transaction": codes.transaction_codes,
         "form": codes.forms,
         "state": codes.states,

@@ -5,10 +5,9 @@ Order, names and shapes come from ``form4_author.model.field``; nothing about el
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.model.field import Field, Group, Kind, Shape
 from form4_author.model.filing import Filing, Footnote
@@ -16,9 +15,15 @@ from form4_author.model.party import Address, Issuer, Owner, Signature
 from form4_author.model.table import DerivativeRow, NonDerivativeRow
 from form4_author.values import amount, day, flag
 
-__all__ = ["PARSERS", "RECORDS", "SECRET_ELEMENT", "Plan", "coding_field", "plan"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-SECRET_ELEMENT: Final = "rptOwnerCcc"
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["PARSERS", "RECORDS", "SECRET_ELEMENT", "Plan", "coding_field", "name_of", "plan"]
+
+SECRET_ELEMENT: Final = "rptOwnerCcc"  # noqa: S105  # an element's name, not a secret
 """The one element that is never kept: an owner's CCC."""
 
 RECORDS: Final[dict[str, type]] = {
@@ -48,13 +53,23 @@ class Plan:
     by_element: dict[str, Field | Plan]
     coding: Field | None
     """The cell that footnote references lying directly in this group belong to."""
-    record: Callable[..., Any] | None
+    record: Callable[..., object] | None
+
+    def made(self, **values: Any) -> object:  # noqa: ANN401  # each record has its own fields
+        """The record of these values; only for a group that has one."""
+        if self.record is None:
+            raise TypeError(f"{self.group.element} has no record of its own")
+        return self.record(**values)
 
 
 def coding_field(group: Group) -> Field | None:
     """The field of a coding group that the group's footnote references belong to."""
-
     return next((n for n in group.nodes if isinstance(n, Field) and n.shape is Shape.CODING), None)
+
+
+def name_of(element: etree._Element) -> str:
+    """The element's name."""
+    return str(element.tag)
 
 
 @cache

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from form4_author.findings import Path
 from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Shape
 from form4_author.wire.element import Plan, plan
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
 __all__ = ["Place", "lines", "path_of", "places"]
 
-Place = tuple[Path, Field | None, etree._Element]
+Place = tuple[Path, Field | None, "etree._Element"]  # noqa: SLF001  # the stubs' only name for an element
 """A path, the field it ends in (None for a record or a row), and the element."""
 
 
@@ -27,7 +30,7 @@ def places(root: etree._Element) -> Iterator[Place]:
 
 def _below(element: etree._Element, spec: Plan, path: Path, counts: dict[str, int]) -> Iterator[Place]:
     for child in element:
-        node = spec.by_element.get(child.tag)
+        node = spec.by_element.get(str(child.tag))
         if isinstance(node, Field):
             yield from _field(child, node, (*path, node.name))
         elif node is not None:
@@ -68,10 +71,10 @@ def _group(element: etree._Element, spec: Plan, path: Path, counts: dict[str, in
 
 def path_of(root: etree._Element, element: etree._Element) -> tuple[Path, Field | None]:
     """The path of an element, or of its nearest planned ancestor, and its field."""
-    by_element = {id(found): (path, field) for path, field, found in places(root)}
+    by_element = {found: (path, field) for path, field, found in places(root)}
     current: etree._Element | None = element
     while current is not None:
-        found = by_element.get(id(current))
+        found = by_element.get(current)
         if found is not None:
             return found
         current = current.getparent()

@@ -11,16 +11,19 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from form4_author import codes
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Hit
-from form4_author.model.filing import Filing
 from form4_author.model.submission import Attachment, Submission
+from form4_author.wire.element import name_of
 from form4_author.wire.tree import Malformed, read_filing
+
+if TYPE_CHECKING:
+    from form4_author.model.filing import Filing
 
 __all__ = ["DEEPEST", "LARGEST_FILE", "LARGEST_PRIMARY", "Document", "read_document"]
 
@@ -247,7 +250,7 @@ def _primary(
 ) -> Document:
     if root.tag != "ownershipDocument":
         raise UnreadableInput(
-            f"The outermost element is <{root.tag}>; expected <ownershipDocument>",
+            f"The outermost element is <{name_of(root)}>; expected <ownershipDocument>",
             remedy=_XML_OBTAIN,
             id="DOC-025",
             line=line_offset + 1,
@@ -270,15 +273,15 @@ def _envelope(root: etree._Element, hits: list[Hit]) -> Document:
     primary: tuple[str | None, bytes] | None = None
     attachments: list[Attachment] = []
     for element in root.iterfind("edgarDocument"):
-        type = _text(element, "documentType")
+        kind = _text(element, "documentType")
         name = _text(element, "documentName")
         content = _decoded(element, name)
-        if type in codes.forms() and primary is None:
+        if kind in codes.forms() and primary is None:
             primary = name, content
         else:
             attachments.append(
                 Attachment(
-                    name=name, type=type, description=_text(element, "documentDescription"), content=content
+                    name=name, type=kind, description=_text(element, "documentDescription"), content=content
                 )
             )
     if primary is None:

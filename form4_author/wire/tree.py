@@ -15,10 +15,10 @@ from lxml import etree
 
 from form4_author.errors import MalformedValue
 from form4_author.findings import Hit, Path
-from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Group, Kind, Shape
+from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, Shape
 from form4_author.model.filing import Filing
 from form4_author.model.table import EMPTY_TEXT, Cell
-from form4_author.wire.element import PARSERS, SECRET_ELEMENT, Plan, plan
+from form4_author.wire.element import PARSERS, SECRET_ELEMENT, Plan, name_of, plan
 
 __all__ = ["Malformed", "Reading", "read_filing"]
 
@@ -95,24 +95,24 @@ class _Reader:
         by_element = spec.by_element
         seen: set[str] = set()
         for child in element:
-            tag = child.tag
+            tag = str(child.tag)
             node = by_element.get(tag)
             if node is None:
                 self.unplanned(child, spec, path, values)
                 continue
-            if node.__class__ is Field:
+            if isinstance(node, Field):
                 if tag in seen:
                     self.repeated(child, (*path, node.name))
                 self.field(child, node, path, values)
             else:
-                self.nested(child, node, path, values, repeated=tag in seen)  # type: ignore[arg-type]  # not a Field, so a Plan
+                if tag in seen and not (node.group.many or node.group.kind):
+                    self.repeated(child, (*path, node.group.name) if node.group.name else path)
+                self.nested(child, node, path, values)
             seen.add(tag)
         if spec.group.record and element.text is not None and not len(element):
-            self.content(element, spec, path, values)
+            self.content(element, spec, values)
 
-    def nested(
-        self, child: etree._Element, spec: Plan, path: Path, values: dict[str, Any], *, repeated: bool
-    ) -> None:
+    def nested(self, child: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
         group = spec.group
         if group.many:
             held = values.get(group.name, ())
@@ -122,30 +122,21 @@ class _Reader:
             rows = values.setdefault("rows", [])
             rows.append(self.record(child, spec, (*path, len(rows)), kind=group.kind))
         elif group.name and group.record:
-            if repeated:
-                self.repeated(child, (*path, group.name))
             values[group.name] = self.record(child, spec, (*path, group.name))
         elif group.name:
             held_rows = values.get(group.name, ())
             table = self.group(child, spec, (*path, group.name))
             values[group.name] = (*held_rows, *table.get("rows", ()))
-            if repeated:
-                self.repeated(child, (*path, group.name))
         else:
-            if repeated:
-                self.repeated(child, path)
             self.fill(child, spec, path, values)
 
     def record(self, element: etree._Element, spec: Plan, path: Path, **fixed: str) -> object:
         values = self.group(element, spec, path)
         if element.attrib:
-            self.group_attributes(element, spec, path, values)
-        assert spec.record is not None
-        return spec.record(**values, **fixed)
+            self.group_attributes(element, spec, values)
+        return spec.made(**values, **fixed)
 
-    def group_attributes(
-        self, element: etree._Element, spec: Plan, path: Path, values: dict[str, Any]
-    ) -> None:
+    def group_attributes(self, element: etree._Element, spec: Plan, values: dict[str, Any]) -> None:
         for node in spec.group.nodes:
             if isinstance(node, Field) and node.shape is Shape.ATTRIBUTE:
                 text = element.get(node.element)
@@ -153,7 +144,8 @@ class _Reader:
                     self.attributes += 1
                     values[node.name] = text
 
-    def content(self, element: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
+    @staticmethod
+    def content(element: etree._Element, spec: Plan, values: dict[str, Any]) -> None:
         for node in spec.group.nodes:
             if isinstance(node, Field) and node.shape is Shape.CONTENT:
                 values[node.name] = _stripped(element.text)
@@ -175,7 +167,7 @@ class _Reader:
         else:
             values[node.name] = value
 
-    def value(self, element: etree._Element, node: Field, where: Path) -> Any:
+    def value(self, element: etree._Element, node: Field, where: Path) -> object:
         """What the element's text stands for; None when empty or not readable as that."""
         text = element.text
         if not text:
@@ -196,8 +188,8 @@ class _Reader:
                 self.malformed.append(Malformed(where, text, self.line(element)))
             return None
 
-    def cell(self, element: etree._Element, node: Field, where: Path) -> Cell[Any]:
-        value = None
+    def cell(self, element: etree._Element, node: Field, where: Path) -> Cell[object]:
+        value: object = None
         notes: tuple[str, ...] = ()
         seen = False
         for child in element:
@@ -240,10 +232,10 @@ class _Reader:
             self.unclaimed(child, path)
 
     def unclaimed(self, child: etree._Element, path: Path) -> None:
-        self.hit("DOC-002", path, f"<{child.tag}> is not an element of this place; remove it", child)
+        self.hit("DOC-002", path, f"<{name_of(child)}> is not an element of this place; remove it", child)
 
     def repeated(self, child: etree._Element, path: Path) -> None:
-        self.hit("DOC-002", path, f"<{child.tag}> stands here more than once; keep one", child)
+        self.hit("DOC-002", path, f"<{name_of(child)}> stands here more than once; keep one", child)
 
     def children_of_leaf(self, element: etree._Element, where: Path) -> None:
         for child in element:
@@ -252,7 +244,7 @@ class _Reader:
     def without_extra_nodes(self, root: etree._Element) -> etree._Element:
         """A copy without comments and processing instructions, each of which is reported."""
         for node in _EXTRA_NODES(root):
-            if isinstance(node, etree._Comment):
+            if node.tag is etree.Comment:
                 text = " ".join((node.text or "").split())[:60]
                 self.hit(
                     "DOC-028", (), f'A comment stands in the document: "{text}"; EDGAR does not keep it', node
@@ -264,10 +256,9 @@ class _Reader:
                     f"<?{node.target}?> is a processing instruction; EDGAR suspends it, remove it",
                     node,
                 )
-        bare = etree.fromstring(
+        return etree.fromstring(
             etree.tostring(root.getroottree()), etree.XMLParser(remove_comments=True, remove_pis=True)
         )
-        return bare
 
     def leftovers(self, root: etree._Element) -> None:
         """Reports attributes and text that no field claims, found by counting."""
@@ -278,7 +269,7 @@ class _Reader:
                         self.hit(
                             "DOC-002",
                             (),
-                            f"Attribute {name} of <{element.tag}> is not part of the form; remove it",
+                            f"Attribute {name} of <{name_of(element)}> is not part of the form; remove it",
                             element,
                         )
         for text in _STRAY_TEXT(root):

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from form4_author.codes import Edition
 from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Group, Shape, rows_of
-from form4_author.model.filing import Filing
 from form4_author.model.table import Cell, Row
 from form4_author.values import amount_text, day_text
+
+if TYPE_CHECKING:
+    from form4_author.codes import Edition
+    from form4_author.model.filing import Filing
 
 __all__ = ["document_element", "omitted_paths", "write_document"]
 
@@ -117,17 +119,13 @@ class _Writer:
             if self.edition is not None:
                 self.omitted.append((*path, field.name))
             return
-        if field.shape is Shape.ATTRIBUTE:
-            parent.set(field.element, value)
-        elif field.shape is Shape.CONTENT:
-            parent.text = value
-        elif field.shape is Shape.CELL:
+        if field.shape is Shape.CELL:
             self.cell(parent, field, value)
         elif field.shape is Shape.CODING:
             if value.value is not None and field.element:
                 etree.SubElement(parent, field.element).text = value.value
         else:
-            etree.SubElement(parent, field.element).text = _text(field, value)
+            _bare(parent, field, value)
 
     def has(self, field: Field) -> bool:
         """Whether the profile has this field at all."""
@@ -135,7 +133,7 @@ class _Writer:
             return not field.filled
         return field.since <= self.edition.schema
 
-    def cell(self, parent: etree._Element, field: Field, cell: Cell[Any]) -> None:
+    def cell(self, parent: etree._Element, field: Field, cell: Cell[object]) -> None:
         element = etree.SubElement(parent, field.element)
         if cell.value is not None:
             etree.SubElement(element, "value").text = _text(field, cell.value)
@@ -149,6 +147,15 @@ class _Writer:
             if isinstance(node, Field) and node.shape is Shape.CODING:
                 for id in getattr(record, node.name).footnotes:
                     etree.SubElement(parent, FOOTNOTE_REFERENCE, id=id)
+
+
+def _bare(parent: etree._Element, field: Field, value: object) -> None:
+    if field.shape is Shape.ATTRIBUTE:
+        parent.set(field.element, str(value))
+    elif field.shape is Shape.CONTENT:
+        parent.text = str(value)
+    else:
+        etree.SubElement(parent, field.element).text = _text(field, value)
 
 
 def _text(field: Field, value: object) -> str:
