@@ -52,6 +52,7 @@ CHANGES: Final = (
     (CURRENT, "4", '<footnote id="F3">', '<footnote id="F03">', False),
     (CURRENT, "4", '<footnote id="F3">', '<footnote id="F1">', False),
     (CURRENT, "4", "<footnote id=", "<footnote lang='en' id=", False),
+    (CURRENT, "4", "</footnotes>", "</footnotes><footnotes/>", False),
     (CURRENT, "4", ">First.<", f">{1001 * 'x'}<", True),
     (
         CURRENT,
@@ -105,6 +106,9 @@ CHANGES: Final = (
         "<isOfficer>true</isOfficer>",
         True,
     ),
+    (CURRENT, "3/A", "<documentType>3/A<", "<documentType>3/A <", False),
+    (CURRENT, "4/A", "<documentType>4/A<", "<documentType> 4/A<", False),
+    (CURRENT, "5/A", "<documentType>5/A<", "<documentType>5/A\n<", False),
     (CURRENT, "4", "</documentType>", "</documentType><note/>", False),
     (CURRENT, "3", "<nonDerivativeTable>", "<nonDerivativeTable><nonDerivativeTransaction/>", False),
     (CURRENT, "3/A", "<dateOfOriginalSubmission>2026-03-10</dateOfOriginalSubmission>", "", False),
