@@ -1,0 +1,20 @@
+"""The documents that benches read: a spread of the corpus when it is there, the fixtures otherwise."""
+
+from __future__ import annotations
+
+import tarfile
+from pathlib import Path
+
+__all__ = ["documents"]
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def documents(step: int = 20) -> list[bytes]:
+    """Every `step`-th document of the corpus by name, or the fixtures of tests/corpus."""
+    archive = _ROOT.parent / "shared" / "corpus" / "dev.tar.xz"
+    if not archive.exists():
+        return [file.read_bytes() for file in sorted((_ROOT / "tests" / "corpus").glob("*.xml"))]
+    with tarfile.open(archive) as tar:
+        members = sorted((m for m in tar.getmembers() if m.isfile()), key=lambda m: m.name)[::step]
+        return [held.read() for m in members if (held := tar.extractfile(m)) is not None]
