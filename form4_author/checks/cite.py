@@ -40,6 +40,12 @@ SPEC_4_3_8: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3.8", _SPEC)
 SPEC_5: Final = Cite("EDGAR Ownership XML spec 5.5, 5", _SPEC)
 SCHEMA: Final = Cite("EDGAR ownership schema files of spec 5.5", _SPEC)
 
+FILER_MANUAL: Final = Cite(
+    "EDGAR Filer Manual, Volume II",
+    "https://www.sec.gov/submit-filings/edgar-filer-manual",
+    general_knowledge=True,
+)
+
 # ---- the forms and their instructions
 
 FORM3_INSTR_5: Final = Cite("Form 3, Instr. 5", _FORM3)

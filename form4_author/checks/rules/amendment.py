@@ -1,0 +1,76 @@
+"""Amendments, judged by themselves; a comparison with the original needs the original.
+
+Sources: Form 4 General Instruction 9; box 4.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.findings import Hit, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.model.filing import Filing
+
+__all__ = ["RULES"]
+
+_EXPLAINS: Final = re.compile(
+    r"amend|correct|omit|omission|inadvertent|error|mistake|restat|revis|replac|supersed|supplement|clarif|incorrect"
+    r"|originally|original (?:form|filing|report)|previous(?:ly)? (?:filed|reported)|re-?fil|fail\w* to|typographical"
+    r"|solely to|purpose of|should have|did not (?:include|reflect|report)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "AMD-002", "Impossible date of the original filing", Severity.WARNING, cite.FORM4_INSTR_9, cite.PRACTICE
+)
+def original_date_impossible(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The date the original was filed is in the future, or on Form 4 before the earliest transaction.
+
+    Why: An original can't have been filed after its amendment, nor a Form 4 before its transaction. This follows from
+    the dates; no rule says it.
+    Fix: Give the date on which EDGAR received the original; the date of the transaction is often entered by mistake.
+    Silent: On Forms 3 and 5, for the second part: they may be filed ahead.
+    Rejected: @amendment: date_of_original_submission = 2026-09-20
+    Accepted: @amendment: date_of_original_submission = 2026-09-21
+    """
+    original, period = filing.date_of_original_submission, filing.period_of_report
+    if original is None or not filing.is_amendment:
+        return
+    path = ("date_of_original_submission",)
+    if original > context.as_of:
+        yield Hit(
+            path, f"Date Original Filed is {original}, after {context.as_of}, the day this form is judged on"
+        )
+    elif filing.base == "4" and period is not None and original < period:
+        yield Hit(
+            path,
+            f"Date Original Filed is {original}, before Date of Earliest Transaction {period}",
+            related=(("period_of_report",),),
+        )
+
+
+@rule("AMD-003", "Amendment without explanation", Severity.WARNING, cite.FORM4_INSTR_9)
+def amendment_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """No footnote or remark of an amendment says what it changes.
+
+    Why: An amendment restates the affected lines; a reader can't tell what changed unless the form says so.
+    Fix: Add a footnote or remark such as "This amendment corrects the number of shares sold."
+    Silent: When any text speaks of amending, correcting, omitting, an error or the original filing.
+    Rejected: @amendment: footnotes[0].text = Sold to pay taxes.
+    Accepted: @amendment: remarks = This amendment adds a transaction that was inadvertently omitted.
+    """
+    if not filing.is_amendment:
+        return
+    texts = (*(note.text for note in filing.footnotes), filing.remarks)
+    if not any(_EXPLAINS.search(text) for text in texts if text):
+        yield Hit(("remarks",), "No footnote or remark says what this amendment changes")
+
+
+RULES: Final[tuple[Rule, ...]] = (original_date_impossible, amendment_unexplained)

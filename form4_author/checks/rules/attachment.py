@@ -1,0 +1,269 @@
+"""What goes beside the primary document: attachments and notification addresses of the envelope.
+
+Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.6.3, 4.2, 4.2.1.2 and 5. All are silent where there
+is no envelope, and on published filings, whose attachments EDGAR took.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.codes import attachment_types
+from form4_author.findings import Hit, Path, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.model.filing import Filing
+    from form4_author.model.submission import Attachment, Submission
+
+__all__ = ["RULES"]
+
+_TYPE_LENGTH: Final = 20
+_NAME_LENGTH: Final = 32
+_EXTENSIONS: Final = (".txt", ".htm", ".jpg", ".gif")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_-]*\.[a-z0-9]+\Z")
+_EMAIL: Final = re.compile(r"[^\s@<>(),;:\"\[\]]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
+_PLAIN: Final = frozenset(b"\t\n\f\r") | frozenset(range(0x20, 0x7F))
+_ACTIVE: Final = re.compile(
+    rb"<\s*(script|object|embed|applet|iframe|frame|frameset|form|input|button)\b", re.IGNORECASE
+)
+_REMOTE: Final = re.compile(rb"<\s*img\b[^>]*\bsrc\s*=\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
+_MAGIC: Final = {".jpg": b"\xff\xd8\xff", ".gif": b"GIF8"}
+
+
+def _sent(context: Context) -> Submission | None:
+    """The envelope, when the file is still to go to EDGAR."""
+    return context.submission if context.profile.will_be_sent else None
+
+
+def _attachments(context: Context) -> Iterator[tuple[Path, Attachment]]:
+    submission = _sent(context)
+    for index, attachment in enumerate(submission.attachments if submission else ()):
+        yield ("attachments", index), attachment
+
+
+def _extension(name: str) -> str:
+    return name[name.rfind(".") :].lower() if "." in name else ""
+
+
+@rule(
+    "DOC-013", "Attachment of a type that is not allowed", Severity.SUSPENSE, cite.SPEC_3_6_3, cite.SPEC_4_2
+)
+def attachment_type_not_allowed(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """An attachment's type is not one of the five that may go with Forms 3, 4 and 5.
+
+    Why: EDGAR takes CORRESP, COVER, EX-24, EX-99 and GRAPHIC only. Text may follow after a period, as in EX-99.1;
+    the whole may have 20 characters.
+    Fix: Use EX-24 for a power of attorney and EX-99 for any other exhibit.
+    Silent: Without an envelope, and on published filings.
+    Rejected: XML: <documentType>EX-10</documentType> on an attachment
+    Accepted: XML: <documentType>EX-99.1</documentType> on an attachment
+    """
+    known = attachment_types()
+    for path, attachment in _attachments(context):
+        kind = attachment.type
+        if kind is None:
+            continue
+        if kind.partition(".")[0] not in known:
+            yield Hit((*path, "type"), f'Attachment type "{kind}" is not one of {", ".join(known)}')
+        elif len(kind) > _TYPE_LENGTH:
+            yield Hit(
+                (*path, "type"),
+                f'Attachment type "{kind}" has {len(kind)} characters; at most {_TYPE_LENGTH} are allowed',
+            )
+
+
+@rule("DOC-014", "File of a kind that is not allowed", Severity.SUSPENSE, cite.SPEC_4_2)
+def file_kind_not_allowed(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """A file of the envelope has an ending that EDGAR does not take.
+
+    Why: The primary document must end in .xml, every attachment in .txt, .htm, .jpg or .gif.
+    Fix: Convert the attachment, and name it by its new kind.
+    Silent: On PDF, which EDGAR discards with a warning (DOC-038); without an envelope; on published filings.
+    Rejected: XML: <documentName>poa.docx</documentName> on an attachment
+    Accepted: XML: <documentName>poa.txt</documentName> on an attachment
+    """
+    submission = _sent(context)
+    primary = submission.primary_name if submission else None
+    if primary is not None and not primary.endswith(".xml"):
+        yield Hit(("primary_name",), f'The primary document\'s name must end in .xml; found "{primary}"')
+    for path, attachment in _attachments(context):
+        name = attachment.name
+        if name is not None and _extension(name) not in (*_EXTENSIONS, ".pdf"):
+            yield Hit(
+                (*path, "name"), f'An attachment\'s name must end in .txt, .htm, .jpg or .gif; found "{name}"'
+            )
+
+
+@rule("DOC-015", "File name not in EDGAR's form", Severity.SUSPENSE, cite.SPEC_4_2)
+def file_name_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """A file's name breaks EDGAR's naming rules, or two files share one.
+
+    Why: EDGAR takes at most 32 characters: a lower-case letter first, then lower-case letters, digits, and no more
+    than one underscore, one hyphen and one period.
+    Fix: Rename the file.
+    Silent: Without an envelope, and on published filings.
+    Rejected: XML: <documentName>POA Smith.txt</documentName>
+    Accepted: XML: <documentName>poa_smith.txt</documentName>
+    """
+    submission = _sent(context)
+    names: list[tuple[Path, str | None]] = [
+        (("primary_name",), submission.primary_name if submission else None)
+    ]
+    names += [((*path, "name"), attachment.name) for path, attachment in _attachments(context)]
+    seen: dict[str, Path] = {}
+    for path, name in names:
+        if name is None:
+            continue
+        if wrong := _wrong_name(name):
+            yield Hit(path, f'File name "{name}" {wrong}')
+        elif name in seen:
+            yield Hit(
+                path, f'File name "{name}" is used twice; each document needs its own', related=(seen[name],)
+            )
+        seen.setdefault(name, path)
+
+
+def _wrong_name(name: str) -> str:
+    if len(name) > _NAME_LENGTH:
+        return f"has {len(name)} characters; at most {_NAME_LENGTH} are allowed"
+    if not _NAME.match(name) or any(name.count(mark) > 1 for mark in "._-"):
+        return (
+            "must be lower-case letters and digits, a letter first, with at most one underscore, "
+            "one hyphen and one period before the ending"
+        )
+    return ""
+
+
+@rule("DOC-036", "Notification address given twice", Severity.WARNING, cite.SPEC_4_2, cite.SPEC_5)
+def notification_address_twice(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """The same e-mail address stands twice among the contact and the notification addresses.
+
+    Why: EDGAR warns about it; the contact is notified anyway.
+    Fix: Remove the second one.
+    Silent: Without an envelope, and on published filings.
+    Rejected: XML: <notificationEmailAddress> equal to <contactEmailAddress>
+    Accepted: XML: two different addresses
+    """
+    seen: dict[str, Path] = {}
+    for path, address in _addresses(context):
+        first = seen.setdefault(address.lower(), path)
+        if first != path:
+            yield Hit(path, f'E-mail address "{address}" is given twice', related=(first,))
+
+
+@rule("DOC-037", "E-mail address badly formed", Severity.SUSPENSE, cite.SPEC_5)
+def email_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """A contact or notification address is not an e-mail address.
+
+    Why: EDGAR suspends a submission with an improperly formed address.
+    Fix: Write it as name@domain, without blanks, brackets or a display name.
+    Silent: Without an envelope, and on published filings.
+    Rejected: XML: <contactEmailAddress>jane.doe(at)example.com</contactEmailAddress>
+    Accepted: XML: <contactEmailAddress>jane.doe@example.com</contactEmailAddress>
+    """
+    for path, address in _addresses(context):
+        if not _EMAIL.match(address):
+            yield Hit(path, f'E-mail address must have the form name@domain; found "{address}"')
+
+
+def _addresses(context: Context) -> Iterator[tuple[Path, str]]:
+    submission = _sent(context)
+    if submission is None:
+        return
+    if submission.contact_email:
+        yield ("contact_email",), submission.contact_email
+    for index, address in enumerate(submission.notification_emails):
+        if address:
+            yield ("notification_emails", index), address
+
+
+@rule("DOC-038", "PDF attached", Severity.WARNING, cite.SPEC_4_2, cite.SPEC_5)
+def pdf_attached(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """A PDF is attached.
+
+    Why: EDGAR discards PDF documents of Forms 3, 4 and 5 and warns; nobody will see it.
+    Fix: Attach the text as .txt or .htm.
+    Silent: Without an envelope, and on published filings.
+    Rejected: XML: <documentName>poa.pdf</documentName> on an attachment
+    Accepted: XML: <documentName>poa.txt</documentName> on an attachment
+    """
+    for path, attachment in _attachments(context):
+        if _extension(attachment.name or "") == ".pdf" or attachment.content.startswith(b"%PDF-"):
+            yield Hit(path, f'"{attachment.name}" is a PDF, which EDGAR discards; attach it as .txt or .htm')
+
+
+@rule("DOC-039", "Graphic that no page refers to", Severity.SUSPENSE, cite.SPEC_5)
+def graphic_unreferenced(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """A GRAPHIC is attached that no attached HTML document refers to.
+
+    Why: EDGAR suspends a submission with a graphic that no HTML document shows.
+    Fix: Refer to it by its file name in an attached .htm document, or leave it out.
+    Silent: Without an envelope, and on published filings.
+    Rejected: XML: <documentType>GRAPHIC</documentType> beside a .txt exhibit only
+    Accepted: XML: <documentType>GRAPHIC</documentType> named in an <img> of an attached .htm document
+    """
+    attachments = list(_attachments(context))
+    pages = [a.content.lower() for _, a in attachments if _extension(a.name or "") == ".htm"]
+    for path, attachment in attachments:
+        if (attachment.type or "").partition(".")[0] == "GRAPHIC" and attachment.name:
+            name = attachment.name.lower().encode("utf-8")
+            if not any(name in page for page in pages):
+                yield Hit(path, f'No attached .htm document refers to graphic "{attachment.name}"')
+
+
+@rule("DOC-040", "Content EDGAR may refuse", Severity.WARNING, cite.SPEC_5, cite.FILER_MANUAL)
+def content_refusable(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """An attachment is empty, is not what its name says, or holds something EDGAR may not take.
+
+    Why: EDGAR may suspend or warn about characters beyond plain ASCII, active content or pictures from elsewhere;
+    its Filer Manual has the full list, which was not re-read for this check.
+    Fix: Save the text again as plain ASCII or simple HTML.
+    Silent: Without an envelope, and on published filings.
+    Rejected: XML: an attached .htm document with <script>
+    Accepted: XML: an attached .txt document in plain ASCII
+    """
+    for path, attachment in _attachments(context):
+        if trouble := _trouble(_extension(attachment.name or ""), attachment.content):
+            yield Hit(path, f'"{attachment.name}" {trouble}')
+
+
+def _trouble(extension: str, content: bytes) -> str:
+    if not content.strip():
+        return "is empty"
+    magic = _MAGIC.get(extension)
+    if magic is not None:
+        return "" if content.startswith(magic) else f"is not a {extension} picture inside"
+    if extension not in (".txt", ".htm"):
+        return ""
+    return _text_trouble(content) or (_page_trouble(content) if extension == ".htm" else "")
+
+
+def _text_trouble(content: bytes) -> str:
+    if _PLAIN.issuperset(content):
+        return ""
+    at = next(index for index, byte in enumerate(content) if byte not in _PLAIN)
+    line = content.count(b"\n", 0, at) + 1
+    return f"has a character beyond plain ASCII (byte {content[at]:#04x}) in its line {line}"
+
+
+def _page_trouble(content: bytes) -> str:
+    if active := _ACTIVE.search(content):
+        return f"has a <{active[1].decode('ascii').lower()}> element; EDGAR takes plain pages only"
+    return "shows a picture from another place; attach it as GRAPHIC" if _REMOTE.search(content) else ""
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    attachment_type_not_allowed,
+    file_kind_not_allowed,
+    file_name_malformed,
+    notification_address_twice,
+    email_malformed,
+    pdf_attached,
+    graphic_unreferenced,
+    content_refusable,
+)

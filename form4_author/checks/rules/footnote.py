@@ -1,0 +1,137 @@
+"""Footnotes and the references to them.
+
+Sources: EDGAR Ownership XML Technical Specification 5.5, sections 4.3.5, 4.3.6 and 5, and its schema files; Form 4
+General Instruction 6(a).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.findings import Hit, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.model.filing import Filing
+
+__all__ = ["RULES"]
+
+_PLACEHOLDER: Final = re.compile(
+    r"(?:t\.?\s?b\.?\s?[ad]\.?|to be (?:added|completed|confirmed|determined|provided)|todo|footnote|n/?a|none|x+"
+    r"|\[.{0,20}\]|[\W_]*)\.?",
+    re.IGNORECASE,
+)
+
+
+@rule("FTN-003", "Reference to a footnote that is not there", Severity.SUSPENSE, cite.SCHEMA, cite.SPEC_4_3_6)
+def reference_dangling(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A cell refers to a footnote that the form does not have.
+
+    Why: Reference and footnote are tied by their id; the schema does not admit one without the other.
+    Fix: Add the footnote, or remove the reference.
+    Silent: Never.
+    Rejected: non_derivative[0].amount = {"value": "7007", "footnotes": ["F1", "F2"]}
+    Accepted: non_derivative[0].amount = {"value": "7007", "footnotes": ["F1"]}
+    """
+    known = {note.id for note in filing.footnotes}
+    for path, ids in filing.references():
+        for id in dict.fromkeys(ids):
+            if id not in known:
+                yield Hit(path, f"Footnote {id} is referred to, but there is no footnote {id}")
+
+
+@rule("FTN-004", "Footnote that nothing refers to", Severity.SUSPENSE, cite.SPEC_5)
+def footnote_unreferenced(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """No cell refers to a footnote.
+
+    Why: EDGAR suspends a filing with a footnote that is never referred to.
+    Fix: Refer to it from the cell it explains, or move its text to the remarks.
+    Silent: Never.
+    Rejected: footnotes[1] = {"id": "F2", "text": "Includes shares of an employee plan."}
+    Accepted: remarks = Includes shares of an employee plan.
+    """
+    if not filing.footnotes:
+        return
+    used = {id for _, ids in filing.references() for id in ids}
+    for index, note in enumerate(filing.footnotes):
+        if note.id is not None and note.id not in used:
+            yield Hit(
+                ("footnotes", index),
+                f"No cell refers to footnote {note.id}; refer to it or move its text to the remarks",
+            )
+
+
+@rule("FTN-005", "Same footnote twice in one cell", Severity.SUSPENSE, cite.SPEC_4_3_6, cite.SPEC_5)
+def referenced_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A cell refers to the same footnote more than once.
+
+    Why: EDGAR suspends a filing in which one field refers twice to a footnote.
+    Fix: Keep one of the references.
+    Silent: When different cells refer to it.
+    Rejected: non_derivative[0].amount = {"value": "7007", "footnotes": ["F1", "F1"]}
+    Accepted: non_derivative[0].price = {"value": "120.34", "footnotes": ["F1"]}
+    """
+    for path, ids in filing.references():
+        if len(ids) > 1:
+            for id in dict.fromkeys(ids):
+                if (count := ids.count(id)) > 1:
+                    yield Hit(path, f"Footnote {id} is referred to {count} times; once is allowed")
+
+
+@rule("FTN-007", "Footnote without content", Severity.WARNING, cite.FORM4_INSTR_6A, cite.PRACTICE)
+def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote is blank or holds a placeholder.
+
+    Why: An explanation that explains nothing was probably left over. This rests on general knowledge.
+    Fix: Write the explanation, or remove the footnote and the references to it.
+    Silent: On any text that says something.
+    Rejected: footnotes[0].text = TBD
+    Accepted: footnotes[0].text = Shares withheld for taxes.
+    """
+    for index, note in enumerate(filing.footnotes):
+        text = " ".join((note.text or "").split())
+        if not text:
+            yield Hit(("footnotes", index, "text"), f"Footnote {note.id} has no text")
+        elif len(text) <= 25 and _PLACEHOLDER.fullmatch(text):
+            yield Hit(("footnotes", index, "text"), f'Footnote {note.id} says only "{text}"')
+
+
+@rule("FTN-008", "Footnotes not in the order of the form", Severity.NOTE, cite.PRACTICE)
+def references_out_of_order(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A reader of the tables meets a later footnote before an earlier one.
+
+    Why: Footnotes are easier to follow when they are numbered in the order in which the cells refer to them. This
+    is practice, no rule.
+    Fix: Renumber the footnotes and the references to them.
+    Silent: After the first one out of order.
+    Rejected: @plan: non_derivative[0].transaction_code.footnotes = ["F2"]; non_derivative[0].price.footnotes = ["F1"]
+    Accepted: @plan: non_derivative[1].price = {"value": "61.90", "footnotes": ["F1"]}
+    """
+    highest = 0
+    seen: set[str] = set()
+    for path, ids in filing.references():
+        for id in ids:
+            number = _number(id)
+            if number and id not in seen and number < highest:
+                yield Hit(path, f"Footnote F{number} is first referred to after F{highest}")
+                return
+            seen.add(id)
+            highest = max(highest, number)
+
+
+def _number(id: str) -> int:
+    digits = id[1:]
+    return int(digits) if digits.isascii() and digits.isdecimal() else 0
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    reference_dangling,
+    footnote_unreferenced,
+    referenced_twice,
+    footnote_empty,
+    references_out_of_order,
+)

@@ -1,0 +1,214 @@
+"""Reporting persons: identity, address and relationship to the issuer.
+
+Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.5 (conditions cm(1) to cm(3), cm(9), cm(10)),
+3.6.6, 4.3.2 and 5; Form 4, box 5 and General Instruction 1(d).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.codes import countries
+from form4_author.findings import Hit, Path, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.model.filing import Filing
+    from form4_author.model.party import Address
+
+__all__ = ["RULES"]
+
+
+@rule("OWN-002", "Reporting person named twice", Severity.SUSPENSE, cite.SPEC_4_3_2, cite.SPEC_5)
+def owner_named_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Two reporting persons have the same CIK.
+
+    Why: EDGAR suspends a filing that names a reporting person twice; leading zeros make no difference.
+    Fix: Remove the second, or correct its CIK.
+    Silent: Where a CIK is missing.
+    Rejected: @joint: owners[1].cik = 999905
+    Accepted: @joint: owners[1].cik = 999907
+    """
+    seen: dict[str, Path] = {}
+    for index, owner in enumerate(filing.owners):
+        path: Path = ("owners", index, "cik")
+        if owner.cik is not None:
+            first = seen.setdefault(owner.cik.lstrip("0"), path)
+            if first != path:
+                yield Hit(path, f"CIK {owner.cik} is given for two reporting persons", related=(first,))
+
+
+@rule("OWN-004", "No relationship to the issuer", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_BOX_5)
+def no_relationship(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A reporting person has none of the four relationship boxes ticked.
+
+    Why: At least one of Director, Officer, 10% Owner and Other must be true.
+    Fix: Tick what applies. A former insider ticks the relationship that makes the report necessary.
+    Silent: Never.
+    Rejected: owners[0].is_director = false; owners[0].is_officer = false; delete owners[0].officer_title
+    Accepted: owners[0].is_officer = false; delete owners[0].officer_title
+    """
+    for index, owner in enumerate(filing.owners):
+        if not (owner.is_director or owner.is_officer or owner.is_ten_percent_owner or owner.is_other):
+            yield Hit(
+                ("owners", index),
+                "None of Director, Officer, 10% Owner and Other is ticked; tick at least one",
+            )
+
+
+@rule("OWN-005", "Officer without title", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_BOX_5)
+def officer_without_title(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Officer is ticked, but no title is given.
+
+    Why: The form asks for the title below the box, and EDGAR requires it.
+    Fix: Give the title in at most 30 characters; a longer one goes into the remarks, with "See Remarks" here.
+    Silent: When Officer is not ticked.
+    Rejected: delete owners[0].officer_title
+    Accepted: owners[0].officer_title = See Remarks
+    """
+    for index, owner in enumerate(filing.owners):
+        if owner.is_officer and not (owner.officer_title or "").strip():
+            yield Hit(
+                ("owners", index, "officer_title"),
+                "Officer title is required when Officer is ticked",
+                related=(("owners", index, "is_officer"),),
+            )
+
+
+@rule("OWN-007", "Other without text", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_INSTR_1D)
+def other_without_text(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Other is ticked, but it is not said what the relationship is.
+
+    Why: The form asks to specify it below the box, and EDGAR requires it.
+    Fix: Describe it in at most 30 characters, such as "Member of 10% owner group".
+    Silent: When Other is not ticked.
+    Rejected: owners[0].is_other = true
+    Accepted: owners[0].is_other = true; owners[0].other_text = Member of 10% owner group
+    """
+    for index, owner in enumerate(filing.owners):
+        if owner.is_other and not (owner.other_text or "").strip():
+            yield Hit(
+                ("owners", index, "other_text"),
+                "Other (specify) is required when Other is ticked",
+                related=(("owners", index, "is_other"),),
+            )
+
+
+def _addresses(filing: Filing, context: Context) -> Iterator[tuple[Path, Address]]:
+    """The addresses that say something, in editions that have the country fields."""
+    if not context.edition.has_country:
+        return
+    for index, owner in enumerate(filing.owners):
+        if _is_given(owner.address):
+            yield ("owners", index, "address"), owner.address
+
+
+def _is_given(address: Address) -> bool:
+    fields = (
+        address.non_us,
+        address.street1,
+        address.street2,
+        address.city,
+        address.non_us_state_territory,
+        address.state,
+        address.country,
+        address.zip,
+    )
+    return any(value is not None for value in fields)
+
+
+@rule("OWN-015", "Not said whether the address is outside the US", Severity.SUSPENSE, cite.SPEC_3_5)
+def non_us_flag_missing(filing: Filing, context: Context) -> Iterator[Hit]:
+    """An address is given, but not whether it lies outside the United States.
+
+    Why: Since March 2026 the flag is mandatory wherever an address is given.
+    Fix: Answer no for an address in a US state or territory, yes for any other.
+    Silent: Without an address (EDGAR then takes its own), and in editions before X0607 and X0609.
+    Rejected: delete owners[0].address.non_us
+    Accepted: owners[0].address.non_us = false
+    """
+    for path, address in _addresses(filing, context):
+        if address.non_us is None:
+            yield Hit((*path, "non_us"), "Non-US Address must be answered yes or no when an address is given")
+
+
+@rule(
+    "OWN-016", "Country missing or obsolete", Severity.SUSPENSE, cite.SPEC_3_5, cite.SPEC_3_6_6, cite.SCHEMA
+)
+def country_missing(filing: Filing, context: Context) -> Iterator[Hit]:
+    """An address outside the United States has no country, or one under a code that EDGAR has withdrawn.
+
+    Why: The country is mandatory when the address is outside the US. EDGAR's schema still knows 22 old codes, but
+    EDGAR suspends a filing that uses one.
+    Fix: Choose the country from the current list; Canadian provinces are on it.
+    Silent: In editions before X0607 and X0609.
+    Rejected: owners[0].address = {"non_us": true, "city": "London"}
+    Accepted: owners[0].address = {"non_us": true, "city": "London", "country": "X0"}
+    """
+    for path, address in _addresses(filing, context):
+        code = address.country
+        if address.non_us and code is None:
+            yield Hit(
+                (*path, "country"),
+                "Country is required for a non-US address",
+                related=((*path, "non_us"),),
+            )
+        elif code is not None and (known := countries().get(code)) is not None and known.obsolete:
+            yield Hit(
+                (*path, "country"),
+                f'Country "{code}" ({known.name}) is an obsolete code that EDGAR suspends; choose a current one',
+            )
+
+
+@rule("OWN-017", "State missing", Severity.SUSPENSE, cite.SPEC_3_5, cite.SPEC_3_6_6)
+def state_missing(filing: Filing, context: Context) -> Iterator[Hit]:
+    """An address in the United States has no state, or one that is not a US state or territory.
+
+    Why: The state is mandatory when the address is not outside the US, and since March 2026 its list holds the 57
+    US states and territories only.
+    Fix: Choose the state. For Canada and all other countries answer yes to Non-US Address and give the country.
+    Silent: In editions before X0607 and X0609.
+    Rejected: delete owners[0].address.state
+    Accepted: owners[0].address.state = PR
+    """
+    for path, address in _addresses(filing, context):
+        if address.non_us is False and address.state is None:
+            yield Hit(
+                (*path, "state"),
+                "State is required for a US address",
+                related=((*path, "non_us"),),
+            )
+
+
+@rule("OWN-024", "US state with a non-US address", Severity.WARNING, cite.SPEC_3_5)
+def state_with_non_us_address(filing: Filing, context: Context) -> Iterator[Hit]:
+    """An address is said to lie outside the United States, yet a US state is given.
+
+    Why: The state list holds US states and territories only; one of the two answers is probably wrong.
+    Fix: Remove the state and use Non-US State or Territory, or answer no to Non-US Address.
+    Silent: In editions before X0607 and X0609.
+    Rejected: owners[0].address.non_us = true; owners[0].address.country = X0
+    Accepted: owners[0].address = {"non_us": true, "city": "London", "country": "X0"}
+    """
+    for path, address in _addresses(filing, context):
+        if address.non_us and address.state is not None:
+            yield Hit(
+                (*path, "state"),
+                f'State is "{address.state}", but Non-US Address is yes',
+                related=((*path, "non_us"),),
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    owner_named_twice,
+    no_relationship,
+    officer_without_title,
+    other_without_text,
+    non_us_flag_missing,
+    country_missing,
+    state_missing,
+    state_with_non_us_address,
+)

@@ -1,0 +1,202 @@
+"""Signatures: whether they are there, whose they are and in what capacity.
+
+Sources: Form 4 General Instructions 4(b)(v), 7(a) and 7(b); Regulation S-T Rule 302; EDGAR Ownership XML Technical
+Specification 5.5, section 4.3.7. Names are compared tolerantly: EDGAR writes "Last First Middle", signers write what
+they like.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.findings import Hit, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.model.filing import Filing
+
+__all__ = ["RULES"]
+
+_MARK: Final = re.compile(r"/?\s?\bs\s?/", re.IGNORECASE)
+"""The conformed mark, also with a blank or a lost stroke: ``/s/``, ``/s /``, ``s/``."""
+_PLACEHOLDER: Final = re.compile(
+    r"signature|signed|sign here|name|signatory|to be signed|to be determined|tb[ad]|todo|n/?a|none|unsigned|initials"
+    r"|x+|\[.*\]|[\W_]*",
+    re.IGNORECASE,
+)
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.?[\s-]?){2,3}\Z")
+_CAPACITY: Final = re.compile(
+    r"att(?:orne|ro?ne|oren|y)\w*|\baif\b|\bpoa\b|power|\bagent\b|behalf|trust|partner|member|manag|president"
+    r"|secretary|officer|director|authori[sz]|sign(?:er|atory)|executor|executrix|guardian|administrator|counsel"
+    r"|chief|\bc[efol]o\b|\bcto\b|\bcao\b|\bs?e?vp\b|chair|treasurer|controller|principal|representative|custodian"
+    r"|conservator|founder|general|legal|delegate|proxy|\bby\b|\bfor\b|\bper\b|\bas\b",
+    re.IGNORECASE,
+)
+_FOR_EACH: Final = re.compile(
+    r"behalf|each|all|both|themsel|itself and|(?:him|her)self (?:and|individually)|individually|reporting persons"
+    r"|reporting owners|attorney",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_PARTICLES: Final = re.compile(
+    r"(?:al|ap|bin|d|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|los|mac|mc|o|of|san|st|ste|the|ten|ter|van"
+    r"|vande|vanden|vander|von|zu)\Z"
+)
+_TITLES: Final = re.compile(
+    r"(?:jr|sr|ii|iii|iv|dr|mr|mrs|ms|md|phd|esq|cpa|the|of|and|inc|llc|lp|ltd|corp|co)\Z"
+)
+_ALIKE: Final = 0.8
+
+
+@rule("SIG-002", "Placeholder instead of a signature", Severity.ERROR, cite.REGULATION_ST_302)
+def signature_placeholder(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """What stands as a signature is a mark, a placeholder or initials, not a name.
+
+    Why: A typed signature is a symbol or series of symbols comprising a name, adopted by the person who signs.
+    Fix: Type the name of the person who signs, such as /s/ Jane Doe.
+    Silent: On any name.
+    Rejected: signatures[0].name = /s/
+    Accepted: signatures[0].name = /s/ Sumedh S. Thakar
+    """
+    for index, signature in enumerate(filing.signatures):
+        if signature.name is None:
+            continue
+        name = " ".join(_MARK.sub(" ", signature.name).split())
+        if _PLACEHOLDER.fullmatch(name) or _INITIALS.match(name):
+            yield Hit(
+                ("signatures", index, "name"),
+                f'Signature of Reporting Person must be a name; found "{signature.name}"',
+            )
+
+
+@rule("SIG-003", "No conformed signature mark", Severity.NOTE, cite.REGULATION_ST_302, cite.PRACTICE)
+def mark_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A signature does not show the mark /s/.
+
+    Why: Most filers put /s/ before the typed name to show that the original was signed. Rule 302 accepts any symbol
+    adopted as a signature.
+    Fix: Put /s/ before the name, if that is your practice.
+    Silent: When /s/ stands anywhere in the signature.
+    Rejected: signatures[0].name = Sumedh S. Thakar
+    Accepted: signatures[0].name = /s/ Sumedh S. Thakar
+    """
+    for index, signature in enumerate(filing.signatures):
+        if signature.name and not _MARK.search(signature.name):
+            yield Hit(
+                ("signatures", index, "name"),
+                f'Signature "{_quoted(signature.name)}" has no /s/ before the name',
+            )
+
+
+@rule("SIG-004", "Fewer signatures than reporting persons", Severity.WARNING, cite.FORM4_INSTR_4B_V)
+def signatures_too_few(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A joint filing has fewer signatures than reporting persons.
+
+    Why: A joint filing is signed by each reporting person, or for each by someone with authority. EDGAR does not
+    count them.
+    Fix: Add the missing signatures, or say in one for whom it stands.
+    Silent: When a signature or the remarks say that someone signs for others, or when all are named.
+    Rejected: @joint: delete signatures[0]
+    Accepted: @joint: delete signatures[0]; signatures[0].name = /s/ Maja Lindqvist, for herself and for each
+    other reporting person
+    """
+    signed, owners = len(filing.signatures), len(filing.owners)
+    if not 0 < signed < owners:
+        return
+    names = " ".join(signature.name or "" for signature in filing.signatures)
+    if _FOR_EACH.search(names) or _FOR_EACH.search(filing.remarks or ""):
+        return
+    words = _words(names)
+    if all(_matches(words, owner.name) for owner in filing.owners):
+        return
+    yield Hit(
+        ("signatures",),
+        f"{owners} reporting persons, but {signed} signature{'s' if signed > 1 else ''}; "
+        "each must sign or be signed for",
+        related=(("owners",),),
+    )
+
+
+@rule("SIG-005", "Signed by someone else", Severity.WARNING, cite.FORM4_INSTR_7A)
+def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A signature names none of the reporting persons and no capacity in which the signer signs.
+
+    Why: Someone who signs for the reporting person says so and needs authority on file.
+    Fix: Add the capacity, such as "Attorney-in-Fact for Jane Doe", or correct the name.
+    Silent: When the last name agrees, in any order or spelling close to it; when a word such as attorney, trustee,
+    by, for, president or member shows a capacity; when a reporting person's name is not known.
+    Rejected: signatures[0].name = /s/ Bruce Posey
+    Accepted: signatures[0].name = /s/ Bruce Posey, Attorney-in-Fact
+    """
+    owners = [owner.name for owner in filing.owners]
+    if not owners or None in owners:
+        return
+    for index, signature in enumerate(filing.signatures):
+        name = signature.name
+        if name is None or _CAPACITY.search(name):
+            continue
+        words = _words(name)
+        if words and not any(_matches(words, owner) for owner in owners):
+            whom = f'the reporting person "{owners[0]}"' if len(owners) == 1 else "a reporting person"
+            yield Hit(
+                ("signatures", index, "name"),
+                f'"{_quoted(name)}" is not {whom} and shows no capacity, such as Attorney-in-Fact',
+                related=(("owners",),),
+            )
+
+
+def _quoted(name: str) -> str:
+    text = " ".join(name.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name in small letters, without marks, titles and suffixes."""
+    plain = _MARK.sub(" ", text).replace("'", "").replace("’", "").lower()
+    return [word for word in _WORD.findall(plain) if not _TITLES.match(word)]
+
+
+def _matches(signed: list[str], owner: str | None) -> bool:
+    """Whether a signature's words name this reporting person: the last name, nearly spelled, or two words in common."""
+    wanted = _words(owner or "")
+    names = set(signed)
+    if len({word for word in wanted if len(word) > 1} & names) > 1:
+        return True
+    last = _last_name(wanted)
+    if not last or (len(last) > 3 and last in "".join(signed)):
+        return True
+    return any(word == last or _alike(last, word) for word in _candidates(signed))
+
+
+def _last_name(wanted: list[str]) -> str:
+    """EDGAR's first word, joined with the particles before it: ``demadre`` of "De Madre Armelle"."""
+    joined = ""
+    for word in wanted:
+        joined += word
+        if not _PARTICLES.match(word):
+            break
+    return joined
+
+
+def _candidates(signed: list[str]) -> Iterator[str]:
+    yield from signed
+    for first, second in pairwise(signed):
+        yield first + second
+
+
+def _alike(one: str, other: str) -> bool:
+    return len(other) > 2 and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    signature_placeholder,
+    mark_missing,
+    signatures_too_few,
+    signer_is_someone_else,
+)

@@ -1,0 +1,80 @@
+"""What free text says about Rule 10b5-1 plans and their dates, read tolerantly.
+
+The phrases are those of accepted filings: "Rule 10b5-1 trading plan adopted on March 3, 2026", "10b5-1(c)",
+"pursuant to instructions dated 11/17/2022 that are intended to comply with Rule 10b5-1".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["dates_in", "mentions_date", "mentions_plan", "says_made_under_plan"]
+
+_DASH: Final = r"\s?[-\u2010-\u2015]?\s?"
+_PLAN: Final = re.compile(rf"10{_DASH}b{_DASH}5{_DASH}1(?!\d)", re.IGNORECASE)
+_MADE_UNDER: Final = re.compile(
+    r"\b(?:pursuant to|under|in accordance with|in compliance with|in connection with|accordance to|per|by way of"
+    r"|through|as part of)\b[^.;]{0,200}\Z",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(
+    r"\b(?:not|no longer|never|other than|except|terminat\w*|cancel\w*|expired|future|may be|will be|propos\w*)\b",
+    re.IGNORECASE,
+)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_WRITTEN: Final = (
+    re.compile(rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+    ),
+    re.compile(r"\b(?P<month>\d{1,2})\s?[/.-]\s?(?P<day>\d{1,2})\s?[/.-]\s?(?P<year>\d{4}|\d{2})\b"),
+    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
+    re.compile(rf"\b{_MONTH}\s*(?:of\s+)?,?\s*(?P<year>\d{{4}})\b", re.IGNORECASE),
+)
+
+
+def mentions_plan(text: str) -> bool:
+    """Whether the text names Rule 10b5-1 in any common spelling."""
+    return "10" in text and _PLAN.search(text) is not None
+
+
+def says_made_under_plan(text: str) -> bool:
+    """Whether the text plainly says that something was done under a Rule 10b5-1 plan, and does not deny it."""
+    for named in _PLAN.finditer(text):
+        before = text[max(0, named.start() - 240) : named.start()]
+        made = _MADE_UNDER.search(before)
+        if made and not _DENIED.search(_sentence(text, named.start())):
+            return True
+    return False
+
+
+def dates_in(text: str) -> Iterator[date]:
+    """The days that the text names, in any common American spelling; a month alone counts as its first day."""
+    for pattern in _WRITTEN:
+        for found in pattern.finditer(text):
+            parts = found.groupdict(default="1")
+            month = parts["month"][:3].lower()
+            number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
+            year = int(parts["year"])
+            try:
+                yield date(year + 2000 if year < 100 else year, number, int(parts.get("day", "1")))
+            except ValueError:
+                continue
+
+
+def mentions_date(text: str) -> bool:
+    """Whether the text names a day or a month of a year."""
+    return any(True for _ in dates_in(text))
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence around a place; a period inside a number or before a small letter does not end it."""
+    start = max((m.end() for m in re.finditer(r"[.;]\s+(?=[A-Z])", text[:at])), default=0)
+    end = re.compile(r"[.;]\s+(?=[A-Z])").search(text, at)
+    return text[start : end.start() if end else len(text)]
