@@ -9,17 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from form4_author.codes import Edition
 from form4_author.findings import Hit, Severity
 from form4_author.model.filing import Filing
-from form4_author.model.submission import Submission
 
-__all__ = ["Calendar", "Check", "Cite", "Context", "Explanation", "Profile", "Rule", "explanation", "rule", "stated"]
+if TYPE_CHECKING:
+    from datetime import date
+
+    from form4_author.codes import Edition
+    from form4_author.model.submission import Submission
+
+__all__ = [
+    "Calendar",
+    "Check",
+    "Cite",
+    "Context",
+    "Explanation",
+    "Profile",
+    "Rule",
+    "explanation",
+    "rule",
+    "stated",
+]
 
 
 class Calendar(Protocol):

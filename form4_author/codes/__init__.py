@@ -176,7 +176,9 @@ def printed_flags() -> dict[str, PrintedFlag]:
 def forms() -> dict[str, Form]:
     """The six forms by the text of documentType."""
     return {
-        r["form"]: Form(r["form"], r["base"], r["amendment"] == "yes", r["title"], r["omb_number"], r["burden_hours"])
+        r["form"]: Form(
+            r["form"], r["base"], r["amendment"] == "yes", r["title"], r["omb_number"], r["burden_hours"]
+        )
         for r in _rows("form")
     }
 
