@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["dates_in", "mentions_date", "mentions_plan", "says_made_under_plan"]
+__all__ = ["dates_in", "mentions_date", "mentions_plan", "says_made_under_plan", "speaks_of_arrangement"]
 
 _DASH: Final = r"\s?[-\u2010-\u2015]?\s?"
 _PLAN: Final = re.compile(rf"10{_DASH}b{_DASH}5{_DASH}1(?!\d)", re.IGNORECASE)
+_ARRANGEMENT: Final = re.compile(
+    rf"{_PLAN.pattern}|\bplans?\b|instruction|contract|arrangement|automatic|mandat|discretion", re.IGNORECASE
+)
 _MADE_UNDER: Final = re.compile(
     r"\b(?:pursuant to|under|in accordance with|in compliance with|in connection with|accordance to|per|by way of"
     r"|through|as part of)\b[^.;]{0,200}\Z",
@@ -42,6 +45,11 @@ _WRITTEN: Final = (
 def mentions_plan(text: str) -> bool:
     """Whether the text names Rule 10b5-1 in any common spelling."""
     return "10" in text and _PLAN.search(text) is not None
+
+
+def speaks_of_arrangement(text: str) -> bool:
+    """Whether the text speaks of any plan, instruction, contract or automatism under which others chose the day."""
+    return _ARRANGEMENT.search(text) is not None
 
 
 def says_made_under_plan(text: str) -> bool:

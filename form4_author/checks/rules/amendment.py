@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _EXPLAINS: Final = re.compile(
-    r"amend|correct|omit|omission|inadvertent|error|mistake|restat|revis|replac|supersed|supplement|clarif|incorrect"
+    r"amend|adjust|correct|omit|omission|inadvertent|error|mistake|restat|revis|replac|supersed|supplement|clarif|incorrect"
     r"|originally|original (?:form|filing|report)|previous(?:ly)? (?:filed|reported)|re-?fil|fail\w* to|typographical"
     r"|solely to|purpose of|should have|did not (?:include|reflect|report)",
     re.IGNORECASE,

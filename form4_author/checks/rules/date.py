@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Profile, Rule, rule
-from form4_author.checks.wording import mentions_plan
+from form4_author.checks.wording import speaks_of_arrangement
 from form4_author.deadlines import plus_business_days
 from form4_author.findings import Hit, Path, Severity
 
@@ -150,8 +150,8 @@ def transaction_after_signature(filing: Filing, context: Context) -> Iterator[Hi
     general knowledge.
     Fix: Correct the transaction date.
     Silent: Where DAT-003 reports the date, and where the period is later than the signatures as well (see DAT-012).
-    Rejected: @plan: non_derivative[1].transaction_date = 2026-10-22; signatures[0].date = 2026-10-21; remarks = x
-    Accepted: @plan: non_derivative[1].transaction_date = 2026-10-21
+    Rejected: @plan: signatures[0].date = 2026-10-19
+    Accepted: @plan: signatures[0].date = 2026-10-20
     """
     last, period = _last_signature(filing), filing.period_of_report
     if last is None or period is None or period > last:
@@ -236,18 +236,18 @@ def deemed_without_ground(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: The column is for those trades only, whose day the filer did not choose.
     Fix: Clear the column. If the trade was under a plan, tick the box or say so in a footnote of the line.
-    Silent: With code I, with the Rule 10b5-1(c) box ticked, where a footnote of the line or the remarks mention
-    such a plan, and where the date equals the transaction date and so changes nothing.
+    Silent: With code I, with the Rule 10b5-1(c) box ticked, where a footnote of the line or the remarks speak of a
+    plan, an instruction or an automatic sale, and where the date equals the transaction date and so changes nothing.
     Rejected: non_derivative[0].deemed_execution_date = 2024-11-04
     Accepted: non_derivative[0].deemed_execution_date = 2024-11-04; aff10b5_one = true
     """
-    if filing.aff10b5_one or mentions_plan(filing.remarks or ""):
+    if filing.aff10b5_one or speaks_of_arrangement(filing.remarks or ""):
         return
     for path, row in filing.transactions():
         deemed = row.deemed_execution_date.value
         if deemed is None or deemed == row.transaction_date.value or row.transaction_code.value == "I":
             continue
-        if not _row_mentions_plan(filing, path):
+        if not _row_speaks_of_arrangement(filing, path):
             yield Hit(
                 (*path, "deemed_execution_date"),
                 f"Deemed Execution Date is {deemed}, but the line is not code I and nothing says that it was "
@@ -256,10 +256,10 @@ def deemed_without_ground(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-def _row_mentions_plan(filing: Filing, path: Path) -> bool:
+def _row_speaks_of_arrangement(filing: Filing, path: Path) -> bool:
     texts = filing.footnote_texts()
     return any(
-        mentions_plan(texts.get(id, ""))
+        speaks_of_arrangement(texts.get(id, ""))
         for cell, ids in filing.references()
         if cell[:2] == path
         for id in ids

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _PLACEHOLDER: Final = re.compile(
-    r"(?:t\.?\s?b\.?\s?[ad]\.?|to be (?:added|completed|confirmed|determined|provided)|todo|footnote|n/?a|none|x+"
+    r"(?:t\.?\s?b\.?\s?[ad]\.?|to be (?:added|completed|confirmed|determined|provided)|todo|footnote|x+"
     r"|\[.{0,20}\]|[\W_]*)\.?",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: An explanation that explains nothing was probably left over. This rests on general knowledge.
     Fix: Write the explanation, or remove the footnote and the references to it.
-    Silent: On any text that says something.
+    Silent: On any text that says something, and on "N/A" or "none", which may be all there is to say.
     Rejected: footnotes[0].text = TBD
     Accepted: footnotes[0].text = Shares withheld for taxes.
     """

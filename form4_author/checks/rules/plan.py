@@ -7,6 +7,7 @@ EDGAR Ownership XML Technical Specification 5.5, section 3.5.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _AMENDED: Final = date(2023, 2, 27)
-"""The day the amended rule took effect; an older plan may not tick the box."""
+"""The day the amended rule took effect; the box is not for older plans."""
+_BEFORE: Final = re.compile(r"\b(?:prior to|before|prior version|former rule|grandfather)", re.IGNORECASE)
 
 
 @rule("PLN-002", "Rule 10b5-1(c) box on Form 3", Severity.WARNING, cite.SPEC_3_5)
@@ -102,8 +104,8 @@ def plan_without_box(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: The box is to be ticked for a transaction under a plan meant to satisfy Rule 10b5-1(c) as amended.
     Fix: Tick the box and give the date of adoption, or say in the text that the plan is older than 27 February 2023.
-    Silent: When the text names a date before 27 February 2023, or does not plainly say that the transaction was made
-    under the plan; in editions without the box.
+    Silent: When the text names a date before 27 February 2023 or says that the plan is older, or does not plainly
+    say that the transaction was made under the plan; in editions without the box.
     Rejected: @plan: aff10b5_one = false
     Accepted: @plan: aff10b5_one = false; footnotes[0].text = Effected under a Rule 10b5-1 plan adopted May 2, 2022.
     """
@@ -114,15 +116,18 @@ def plan_without_box(filing: Filing, context: Context) -> Iterator[Hit]:
         if mentions_plan(text) and says_made_under_plan(text) and not _is_old(text):
             yield Hit(
                 ("aff10b5_one",),
-                f"Footnote {note.id} says that a transaction was made under a Rule 10b5-1 plan, "
-                "but the Rule 10b5-1(c) box is not ticked",
+                f"Footnote {note.id} says that a transaction was made under a Rule 10b5-1 plan, but the "
+                f"Rule 10b5-1(c) box is not ticked; tick it unless the plan is older than {_AMENDED}",
                 related=(("footnotes", index, "text"),),
             )
             return
 
 
 def _is_old(text: str) -> bool:
-    return any(day < _AMENDED for day in dates_in(text))
+    days = list(dates_in(text))
+    if any(day < _AMENDED for day in days):
+        return True
+    return _BEFORE.search(text) is not None and (not days or _AMENDED in days)
 
 
 RULES: Final[tuple[Rule, ...]] = (box_on_form_3, plan_unexplained, plan_without_box, adoption_date_missing)

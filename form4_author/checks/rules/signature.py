@@ -32,15 +32,19 @@ _PLACEHOLDER: Final = re.compile(
 )
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.?[\s-]?){2,3}\Z")
 _CAPACITY: Final = re.compile(
-    r"att(?:orne|ro?ne|oren|y)\w*|\baif\b|\bpoa\b|power|\bagent\b|behalf|trust|partner|member|manag|president"
+    r"\batt\w*n\w*|\batty|\baif\b|\bpoa\b|power|\bagent\b|behalf|trust|partner|member|manag|president"
     r"|secretary|officer|director|authori[sz]|sign(?:er|atory)|executor|executrix|guardian|administrator|counsel"
     r"|chief|\bc[efol]o\b|\bcto\b|\bcao\b|\bs?e?vp\b|chair|treasurer|controller|principal|representative|custodian"
-    r"|conservator|founder|general|legal|delegate|proxy|\bby\b|\bfor\b|\bper\b|\bas\b",
+    r"|conservator|founder|general|legal|delegate|proxy|\bby\b|\bfor\b|\bper\b|\bas\b|exhibit|on file",
     re.IGNORECASE,
 )
 _FOR_EACH: Final = re.compile(
     r"behalf|each|all|both|themsel|itself and|(?:him|her)self (?:and|individually)|individually|reporting persons"
-    r"|reporting owners|attorney",
+    r"|reporting owners|attorney|exhibit|joint filer",
+    re.IGNORECASE,
+)
+_ENTITY: Final = re.compile(
+    r"\b(?:l\.?l\.?c|l\.?l?\.?p|inc|corp|co|company|ltd|plc|trust|fund|partners|holdings|n\.?a|s\.?a|ag|gmbh)\b\.?",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -101,7 +105,8 @@ def signatures_too_few(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: A joint filing is signed by each reporting person, or for each by someone with authority. EDGAR does not
     count them.
     Fix: Add the missing signatures, or say in one for whom it stands.
-    Silent: When a signature or the remarks say that someone signs for others, or when all are named.
+    Silent: When a signature or the remarks say that someone signs for others or refer to an exhibit, or when all are
+    named.
     Rejected: @joint: delete signatures[0]
     Accepted: @joint: delete signatures[0]; signatures[0].name = /s/ Maja Lindqvist, for herself and for each
     other reporting person
@@ -123,14 +128,15 @@ def signatures_too_few(filing: Filing, _context: Context) -> Iterator[Hit]:
     )
 
 
-@rule("SIG-005", "Signed by someone else", Severity.WARNING, cite.FORM4_INSTR_7A)
+@rule("SIG-005", "Signed by someone else", Severity.WARNING, cite.FORM4_INSTR_7A, cite.FORM4_INSTR_7B)
 def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A signature names none of the reporting persons and no capacity in which the signer signs.
 
     Why: Someone who signs for the reporting person says so and needs authority on file.
     Fix: Add the capacity, such as "Attorney-in-Fact for Jane Doe", or correct the name.
     Silent: When the last name agrees, in any order or spelling close to it; when a word such as attorney, trustee,
-    by, for, president or member shows a capacity; when a reporting person's name is not known.
+    by, for, president or member shows a capacity; when the signature refers to an exhibit; when a reporting person's
+    name is not known.
     Rejected: signatures[0].name = /s/ Bruce Posey
     Accepted: signatures[0].name = /s/ Bruce Posey, Attorney-in-Fact
     """
@@ -144,9 +150,12 @@ def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
         words = _words(name)
         if words and not any(_matches(words, owner) for owner in owners):
             whom = f'the reporting person "{owners[0]}"' if len(owners) == 1 else "a reporting person"
+            capacity = (
+                "Managing Member" if any(_ENTITY.search(o or "") for o in owners) else "Attorney-in-Fact"
+            )
             yield Hit(
                 ("signatures", index, "name"),
-                f'"{_quoted(name)}" is not {whom} and shows no capacity, such as Attorney-in-Fact',
+                f'"{_quoted(name)}" is not {whom} and shows no capacity, such as {capacity}',
                 related=(("owners",),),
             )
 
