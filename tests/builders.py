@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from form4_author.model.filing import Filing
 
-__all__ = ["make_context", "make_draft", "make_filing", "make_submission"]
+__all__ = ["last_signed", "make_context", "make_draft", "make_filing", "make_submission"]
 
 
 def make_draft(base: str = "seed", edits: Sequence[str] = ()) -> dict[str, Any]:
@@ -33,6 +33,11 @@ def make_filing(base: str = "seed", edits: Sequence[str] = ()) -> Filing:
     """The filing of an example draft with edits made in it."""
     filing, _malformed = filing_from(make_draft(base, edits))
     return filing
+
+
+def last_signed(base: str = "seed") -> str:
+    """The last signature date of an example as it stands."""
+    return max(str(signature["date"]) for signature in draft(base)["signatures"])
 
 
 def make_submission(facts: Mapping[str, Any]) -> Submission:

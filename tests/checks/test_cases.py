@@ -15,7 +15,8 @@ A case file, ``cases/<ID>.yaml``, is read with every scalar as text:
         related: ["non_derivative[0].transaction_code"] # left out: none
 
 ``base``, ``as_of``, ``profile``, ``edition`` and ``submission`` (an envelope) stand in the file's head or in one case.
-Only the rule itself is asked.
+``as_of`` is otherwise the date the example was signed, or, for a public document, its own last signature date. Only the
+rule itself is asked.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ import yaml
 
 from form4_author.checks import rules
 from form4_author.findings import path_text
-from tests.builders import make_context, make_filing
+from tests.builders import last_signed, make_context, make_filing
 
 if TYPE_CHECKING:
     from form4_author.checks.base import Rule
@@ -73,10 +74,13 @@ def _hits(name: str, case: dict[str, Any]) -> list[dict[str, Any]]:
     head = case_file(name)
     check = rules_by_id()[head["rule"]].check
     assert check is not None, f"{name} is reported by the reader or the schema layer and has no check to call"
-    filing = make_filing(case.get("base", head.get("base", "seed")), case.get("edits", ()))
+    base = case.get("base", head.get("base", "seed"))
+    filing = make_filing(base, case.get("edits", ()))
     settings: dict[str, Any] = {
         key: case.get(key, head.get(key)) for key in _SETTINGS if key in case or key in head
     }
+    if settings.get("profile") != "public":
+        settings.setdefault("as_of", last_signed(base))
     return [
         {
             "path": path_text(hit.path),

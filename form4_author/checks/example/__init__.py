@@ -96,7 +96,7 @@ def _holder(data: dict[str, Any], path: str) -> tuple[object, str | int]:
     """What holds the last step of the path; objects and lists on the way that are not there yet are made."""
     *steps, last = path_from_text(path)
     holder: object = data
-    for step, following in zip(steps, [*steps[1:], last], strict=True):
+    for step, following in zip(steps, (*steps, last)[1:], strict=True):
         made: object = [] if isinstance(following, int) else {}
         if isinstance(step, str) and isinstance(holder, dict):
             holder = holder.setdefault(step, made)
