@@ -58,14 +58,15 @@ def case_file(name: str) -> dict[str, Any]:
     return data
 
 
-def _names() -> list[str]:
+def case_names() -> list[str]:
+    """The rules that have a case file."""
     return sorted(file.stem for file in _CASES.glob("*.yaml"))
 
 
 def _cases(side: str) -> list[Any]:
     return [
         pytest.param(name, index, id=f"{name}: {case['why']}")
-        for name in _names()
+        for name in case_names()
         for index, case in enumerate(case_file(name)[side])
     ]
 
@@ -97,10 +98,10 @@ def _expected(case: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_there_are_case_files() -> None:
-    assert _names() != []
+    assert case_names() != []
 
 
-@pytest.mark.parametrize("name", _names())
+@pytest.mark.parametrize("name", case_names())
 def test_file_is_named_after_its_rule_and_holds_known_keys_only(name: str) -> None:
     head = case_file(name)
     known = {"why", "edits", "base", *_SETTINGS}

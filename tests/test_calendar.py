@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+
+from form4_author.calendar import closures, sec_calendar
+
+
+def _weekday_holidays(year: int) -> list[str]:
+    days = [date(year, 1, 1) + timedelta(n) for n in range(366)]
+    calendar = sec_calendar()
+    return [
+        f"{day:%m-%d}"
+        for day in days
+        if day.year == year
+        and day.weekday() < 5
+        and not calendar.is_business_day(day)
+        and day not in closures()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (2024, "01-01 01-15 02-19 05-27 06-19 07-04 09-02 10-14 11-11 11-28 12-25"),
+        (2025, "01-01 01-20 02-17 05-26 06-19 07-04 09-01 10-13 11-11 11-27 12-25"),
+        (2026, "01-01 01-19 02-16 05-25 06-19 07-03 09-07 10-12 11-11 11-26 12-25"),
+        (2027, "01-01 01-18 02-15 05-31 06-18 07-05 09-06 10-11 11-11 11-25 12-24 12-31"),
+        (2028, "01-17 02-21 05-29 06-19 07-04 09-04 10-09 11-10 11-23 12-25"),
+    ],
+)
+def test_federal_holidays_are_no_business_days(year: int, expected: str) -> None:
+    """5 U.S.C. 6103: Saturday holidays are observed on the Friday before, Sunday ones on the Monday after."""
+    assert " ".join(_weekday_holidays(year)) == expected
+
+
+@pytest.mark.parametrize("day", ["2018-12-05", "2019-12-24", "2020-12-24", "2021-06-18", "2025-01-09"])
+def test_special_closures_take_no_filings_and_do_not_count(day: str) -> None:
+    closed = date.fromisoformat(day)
+
+    assert closures()[closed].source
+    assert not sec_calendar().accepts_filings(closed)
+    assert not sec_calendar().is_business_day(closed)
+
+
+def test_good_friday_counts_although_the_exchanges_are_shut() -> None:
+    assert sec_calendar().is_business_day(date(2026, 4, 3))
+    assert sec_calendar().accepts_filings(date(2026, 4, 3))
+
+
+def test_weekend_does_not_count() -> None:
+    assert [sec_calendar().is_business_day(date(2026, 11, day)) for day in (20, 21, 22, 23)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2026-07-03", "Independence Day (observed)"),
+        ("2025-01-09", "National day of mourning; SEC statement: EDGAR closed, day not counted"),
+        ("2026-11-21", None),
+        ("2026-11-23", None),
+    ],
+)
+def test_holiday_is_named(day: str, name: str | None) -> None:
+    assert sec_calendar().holiday(date.fromisoformat(day)) == name
+
+
+def test_holiday_library_is_loaded_at_the_first_question_only() -> None:
+    code = "import sys; from form4_author.calendar import sec_calendar; sec_calendar(); print('holidays' in sys.modules)"
+
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "False\n"
+    )
