@@ -55,7 +55,6 @@ _PARTICLES: Final = re.compile(
 _TITLES: Final = re.compile(
     r"(?:jr|sr|ii|iii|iv|dr|mr|mrs|ms|md|phd|esq|cpa|the|of|and|inc|llc|lp|ltd|corp|co)\Z"
 )
-_ALIKE: Final = 0.8
 
 
 @rule("SIG-002", "Placeholder instead of a signature", Severity.ERROR, cite.REGULATION_ST_302)
@@ -200,7 +199,11 @@ def _candidates(signed: list[str]) -> Iterator[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return len(other) > 2 and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    """Whether four of five letters agree, in order."""
+    if len(other) < 3:
+        return False
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return 5 * 2 * sum(block.size for block in blocks) >= 4 * (len(one) + len(other))
 
 
 RULES: Final[tuple[Rule, ...]] = (
