@@ -1,0 +1,87 @@
+"""The printable copy: the page as PDF, by WeasyPrint, with our own fonts and nothing from outside.
+
+The only module that imports WeasyPrint, which needs Pango; where it is missing, the error says how to get it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+from form4_author.errors import ResourceMissing
+from form4_author.render.html import print_html
+from form4_author.resources import resource
+
+if TYPE_CHECKING:
+    from form4_author.model.filing import Filing
+    from form4_author.render.view import PageStatus
+
+__all__ = ["page_pdf", "weasyprint_version"]
+
+_REMEDY: Final = (
+    "On Debian or Ubuntu: apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0; on macOS: brew install pango; on Windows: install MSYS2's Pango, see WeasyPrint's manual"
+)
+
+
+@cache
+def _weasyprint() -> ModuleType:
+    try:
+        import weasyprint
+    except OSError as error:
+        raise ResourceMissing(
+            f"The PDF needs the Pango library, which is not here ({error})", remedy=_REMEDY
+        ) from None
+    module: ModuleType = weasyprint
+    return module
+
+
+def weasyprint_version() -> str:
+    """WeasyPrint's version.
+
+    Raises ResourceMissing when its libraries are not there.
+    """
+    return str(_weasyprint().__version__)
+
+
+@cache
+def _fonts() -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it is imported
+    _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def page_pdf(filing: Filing, *, status: PageStatus) -> bytes:
+    """The page as PDF/A-3b; the same filing and version give the same bytes on one machine.
+
+    Raises ResourceMissing when WeasyPrint's libraries or our fonts are not there.
+    """
+    weasyprint = _weasyprint()
+    html = print_html(filing, status=status)
+    document = weasyprint.HTML(
+        string=html, base_url=resource("templates").as_uri() + "/", url_fetcher=_fetcher(), encoding="utf-8"
+    )
+    pdf: bytes = document.write_pdf(
+        font_config=_fonts(),
+        pdf_variant="pdf/a-3b",
+        pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+    )
+    return pdf
+
+
+def _fetcher() -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it is imported
+    """Only our own fonts can be fetched."""
+    from weasyprint.urls import URLFetcher
+
+    fonts = resource("templates", "fonts").as_uri() + "/"
+
+    class OwnFonts(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: object = None) -> object:
+            if not url.startswith(fonts):
+                raise ValueError(f"{url} is not one of our fonts")
+            return super().fetch(url, headers)
+
+    return OwnFonts(allowed_protocols={"file"}, fail_on_errors=True)
