@@ -96,7 +96,7 @@ def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
         text = " ".join((note.text or "").split())
         if not text:
             yield Hit(("footnotes", index, "text"), f"Footnote {note.id} has no text")
-        elif len(text) <= 25 and _PLACEHOLDER.fullmatch(text):
+        elif _PLACEHOLDER.fullmatch(text):
             yield Hit(("footnotes", index, "text"), f'Footnote {note.id} says only "{text}"')
 
 
