@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
+from form4_author.render.html import page_html
+from form4_author.render.pdf import page_pdf
 from form4_author.render.report import report_text, reports_json
+from form4_author.render.view import PageStatus
 from form4_author.wire.write import omitted_paths, write_document
 
 if TYPE_CHECKING:
@@ -58,36 +61,19 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     files: dict[str, bytes] = {}
     if xml is not None and "xml" in request.parts:
         files[f"{name}.xml"] = xml
-    _add_pages(files, name, filing, request, blocked=blocked, xml=xml)
-    if "report" in request.parts:
-        files["report.txt"] = report_text(report).encode()
-        files["report.json"] = reports_json([report]).encode()
-    files["manifest.json"] = _manifest(files, filing, report, request)
-    omitted = omitted_paths(filing, request.public) if request.public is not None else ()
-    return Packet(files=files, xml_withheld=withheld and "xml" in request.parts, omitted=omitted)
-
-
-def _add_pages(
-    files: dict[str, bytes],
-    name: str,
-    filing: Filing,
-    request: PacketRequest,
-    *,
-    blocked: bool,
-    xml: bytes | None,
-) -> None:
-    from form4_author.render.html import page_html
-    from form4_author.render.view import PageStatus
-
     status = PageStatus(
         draft=blocked, xml_sha256=hashlib.sha256(xml).hexdigest() if xml is not None else None
     )
     if "html" in request.parts:
         files[f"{name}.html"] = page_html(filing, status=status).encode()
     if "pdf" in request.parts:
-        from form4_author.render.pdf import page_pdf
-
         files[f"{name}.pdf"] = page_pdf(filing, status=status)
+    if "report" in request.parts:
+        files["report.txt"] = report_text(report).encode()
+        files["report.json"] = reports_json([report]).encode()
+    files["manifest.json"] = _manifest(files, filing, report, request)
+    omitted = omitted_paths(filing, request.public) if request.public is not None else ()
+    return Packet(files=files, xml_withheld=withheld and "xml" in request.parts, omitted=omitted)
 
 
 def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: PacketRequest) -> bytes:
