@@ -1,0 +1,198 @@
+"""What filers type, read as what the form wants: dates, amounts, codes, CIKs.
+
+Nothing passes through binary floating point. What can't be read is a MalformedValue that says what to type instead.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from form4_author.errors import MalformedValue
+from form4_author.values import amount_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Entry", "amount_typed", "code_typed", "day_typed", "is_words", "read"]
+
+
+class Entry(Enum):
+    """How a typed line is read."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    DATE_AHEAD = "date ahead"
+    """A date without a year is the next such day, not the last."""
+    CIK = "cik"
+    SYMBOL = "symbol"
+    NUMBER_OR_WORDS = "number or words"
+    """Words become a footnote that stands in place of the number."""
+    DATE_OR_WORDS = "date or words"
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether words are an answer, to become a footnote."""
+        return self in (Entry.NUMBER_OR_WORDS, Entry.DATE_OR_WORDS)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is read as a date."""
+        return self in (Entry.DATE, Entry.DATE_AHEAD, Entry.DATE_OR_WORDS)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is read as an amount."""
+        return self in (Entry.NUMBER, Entry.NUMBER_OR_WORDS)
+
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
+_US: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z")
+_NAMED: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?\Z")
+_NAMED_AFTER: Final = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?\Z")
+_AGO: Final = re.compile(r"-(\d{1,3})\Z")
+_TERM: Final = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d*)?\s*([kKmM]?)\Z")
+_SCALES: Final = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1000000)}
+_LEAST_WORDS: Final = 2
+
+
+def read(entry: Entry, text: str, today: date) -> str:
+    """The text for the draft: ``2026-11-18``, ``1200``, ``0001626115``; words stay words where they are taken.
+
+    Raises MalformedValue, saying what to type.
+    """
+    stripped = text.strip()
+    if entry.takes_words and is_words(stripped):
+        return stripped
+    if entry.is_day:
+        return day_typed(stripped, today, ahead=entry is not Entry.DATE).isoformat()
+    if entry.is_number:
+        return amount_text(amount_typed(stripped))
+    if entry is Entry.CIK:
+        return _cik(stripped)
+    return stripped.upper() if entry is Entry.SYMBOL else stripped
+
+
+def is_words(text: str) -> bool:
+    """Whether a line is meant as a sentence and not as a mistyped number or date."""
+    words = [word for word in re.findall(r"[A-Za-z]{2,}", text) if word.lower()[:3] not in _MONTHS]
+    return len(words) >= _LEAST_WORDS
+
+
+def day_typed(text: str, today: date, *, ahead: bool = False) -> date:
+    """The day meant by ``t``, ``-1``, ``11/18``, ``11/18/26``, ``2026-11-18`` or ``Nov 18``.
+
+    Without a year it is the last such day up to today, or with ``ahead`` the next one from today.
+    Raises MalformedValue for anything else.
+    """
+    lowered = text.strip().lower()
+    if lowered in ("t", "today"):
+        return today
+    ago = _AGO.match(lowered)
+    if ago:
+        return today - timedelta(days=int(ago[1]))
+    parts = _day_parts(lowered)
+    if parts is None:
+        raise MalformedValue(
+            f'"{text}" is not a date; type 11/18/2026, Nov 18, t for today or -1 for yesterday'
+        )
+    year, month, number = parts
+    if year is None:
+        return _nearest(month, number, today, ahead=ahead)
+    if year < 100:  # two digits: from eighty years back to twenty ahead
+        century = today.year // 100 * 100
+        year += century if year <= today.year % 100 + 20 else century - 100
+    return _day(year, month, number)
+
+
+def _day_parts(text: str) -> tuple[int | None, int, int] | None:
+    if found := _ISO.match(text):
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := _US.match(text):
+        return (int(found[3]) if found[3] else None), int(found[1]), int(found[2])
+    if found := _NAMED.match(text):
+        name, number, year = found[1], found[2], found[3]
+    elif found := _NAMED_AFTER.match(text):
+        number, name, year = found[1], found[2], found[3]
+    else:
+        return None
+    if name[:3] not in _MONTHS:
+        return None
+    return (int(year) if year else None), _MONTHS.index(name[:3]) + 1, int(number)
+
+
+def _nearest(month: int, number: int, today: date, *, ahead: bool) -> date:
+    years = range(today.year, today.year + 9) if ahead else range(today.year, today.year - 9, -1)
+    for year in years:  # nine years: 29 February may be eight years away
+        try:
+            found = date(year, month, number)
+        except ValueError:
+            continue
+        if (found >= today) if ahead else (found <= today):
+            return found
+    return _day(today.year, month, number)
+
+
+def _day(year: int, month: int, number: int) -> date:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        raise MalformedValue(f"{month}/{number}/{year} is not a day of the calendar") from None
+
+
+def amount_typed(text: str) -> Decimal:
+    """The number meant by ``1,200``, ``1.2k``, ``$120.34``, ``300+150`` or ``239,602-7,007``.
+
+    Raises MalformedValue for anything else, and for a sum below zero.
+    """
+    pieces = re.split(r"\s*([+\-\u2212])\s*", text.strip())
+    total = _term(pieces[0], text)
+    for sign, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        total += _term(piece, text) if sign == "+" else -_term(piece, text)
+    if total < 0:
+        raise MalformedValue(f'"{text}" comes to less than zero')
+    return total
+
+
+def _term(piece: str, text: str) -> Decimal:
+    found = _TERM.match(piece.strip())
+    if found is None:
+        raise MalformedValue(
+            f'"{text}" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'
+        )
+    digits = found[1].replace(",", "") + (found[2] or "")
+    scaled = Decimal(digits) * _SCALES[found[3].lower()]
+    return scaled.quantize(Decimal(1)) if found[3] and scaled == scaled.to_integral_value() else scaled
+
+
+def _cik(text: str) -> str:
+    digits = re.sub(r"^cik\s*#?\s*", "", text, flags=re.IGNORECASE)
+    if digits.isascii() and digits.isdecimal() and len(digits) <= 10:  # a CIK's digits
+        return digits.zfill(10)
+    raise MalformedValue(f'"{text}" is not a CIK; type its 1 to 10 digits, such as 1626115')
+
+
+def code_typed(text: str, names: Mapping[str, str]) -> str:
+    """The code meant by a code in any case, a name, or the beginning of exactly one name.
+
+    ``names``: meaning by code. Raises MalformedValue, listing the candidates when there are a few.
+    """
+    wanted = text.strip().casefold()
+    exact = [
+        c for c, name in names.items() if wanted in (c.casefold(), name.casefold(), f"{c}  {name}".casefold())
+    ]
+    if exact:
+        return exact[0]
+    close = [c for c, name in names.items() if name.casefold().startswith(wanted)]
+    close = close or [c for c, name in names.items() if wanted in name.casefold()]
+    if len(close) == 1 and wanted:
+        return close[0]
+    if close and wanted:
+        some = ", ".join(f"{c} {names[c]}" for c in close[:4]) + (" …" if len(close) > 4 else "")
+        raise MalformedValue(f'"{text}" fits more than one: {some}')
+    raise MalformedValue(f'"{text}" is not in the list; type a code, or part of a name')

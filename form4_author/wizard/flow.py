@@ -1,0 +1,154 @@
+"""What comes next: pure functions of the draft, so that back, resume and jump to a finding are one mechanism.
+
+Screens on the main line follow one another. A detour (the card of an event, a row of a table, one footnote) hangs on a
+hub: its last answer leads home to it.
+"""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING
+
+from form4_author.wizard.answer import Data, State, state
+from form4_author.wizard.screen import Place, Screen, View
+from form4_author.wizard.screens import SCREENS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from form4_author.findings import Path
+
+__all__ = [
+    "first",
+    "following",
+    "missing",
+    "next",
+    "place",
+    "places",
+    "previous",
+    "section_start",
+    "sections",
+    "to_path",
+]
+
+
+def places(data: Data) -> tuple[Place, ...]:
+    """Every question that applies to the draft, in the order of the screens."""
+    return tuple(place for screen in SCREENS for place in _of_screen(data, screen))
+
+
+def _of_screen(data: Data, screen: Screen) -> Iterator[Place]:
+    count = screen.count(data)
+    for index in (None,) if count is None else range(count):
+        view = View(data, index)
+        if screen.when(view):
+            yield from (Place(screen, p, index) for p in screen.listed(view) if p.when(view))
+
+
+def place(data: Data, id: str) -> Place | None:
+    """The question of this id, if it applies to the draft."""
+    return _first(p for p in places(data) if p.id == id)
+
+
+def first(data: Data) -> Place:
+    """Where the interview begins."""
+    return places(data)[0]
+
+
+def next(data: Data, at: Place) -> Place | None:  # noqa: A001  # the design's name: flow.next
+    """The question after this one; None after the last. A question that no longer applies still has its successors."""
+    return _first(p for p in _walk(data, at) if _order(data, p) > _order(data, at)) or _home(data, at)
+
+
+def previous(data: Data, at: Place) -> Place | None:
+    """The question before this one; None before the first."""
+    before = [p for p in _walk(data, at) if _order(data, p) < _order(data, at)]
+    return before[-1] if before else _home(data, at)
+
+
+def following(data: Data, at: Place) -> Place | None:
+    """The next question of the same instance that has no answer yet, wherever in it; None when it is complete."""
+    return _first(p for p in missing(data) if p.instance() == at.instance())
+
+
+def missing(data: Data) -> tuple[Place, ...]:
+    """The questions that must be answered and are not, in order."""
+    return tuple(
+        p
+        for p in places(data)
+        if p.prompt.required
+        and not p.prompt.hub
+        and not p.prompt.on_demand
+        and _state(data, p) is State.NOT_GIVEN
+    )
+
+
+def sections(data: Data) -> tuple[str, ...]:
+    """The names for the list of sections, in order."""
+    return tuple(dict.fromkeys(p.screen.section for p in places(data) if not p.screen.home))
+
+
+def section_start(data: Data, section: str) -> Place:
+    """Where a section begins."""
+    return builtins.next(
+        p for p in places(data) if p.screen.section == section and _in_order(data, p) and not p.screen.home
+    )
+
+
+def to_path(data: Data, path: Path) -> Place | None:
+    """The question that sets this path of the filing, or the nearest one: for a row, its first; None for no place."""
+    found = places(data)
+    exact = _first(p for p in found if not p.prompt.hub and path in p.prompt.paths(View(data, p.index)))
+    if exact is not None or not path:
+        return exact
+    inside = [p for p in found if not p.prompt.hub and _below(data, p, path)]
+    unanswered = _first(p for p in inside if p.prompt.required and _state(data, p) is State.NOT_GIVEN)
+    return unanswered or _first(inside) or _hub_of(found, path) or to_path(data, path[:-1])
+
+
+def _below(data: Data, at: Place, path: Path) -> bool:
+    return any(p[: len(path)] == path for p in at.prompt.paths(View(data, at.index)))
+
+
+def _hub_of(found: tuple[Place, ...], path: Path) -> Place | None:
+    """The hub from which a list is filled, when the list is empty."""
+    hubs = {"non_derivative": "lines", "derivative": "lines", "footnotes": "notes", "owners": "joint"}
+    return _first(p for p in found if p.id == hubs.get(str(path[0])))
+
+
+# ---- the walk
+
+
+def _walk(data: Data, at: Place) -> list[Place]:
+    """The questions put in order around this one: its own instance in a detour, else the main line."""
+    detour = bool(at.screen.home)
+    return [
+        p
+        for p in places(data)
+        if (p.instance() == at.instance() if detour else not p.screen.home) and _in_order(data, p)
+    ]
+
+
+def _in_order(data: Data, at: Place) -> bool:
+    if at.prompt.silent:
+        return _state(data, at) is not State.DEFAULTED
+    return not at.prompt.on_demand
+
+
+def _home(data: Data, at: Place) -> Place | None:
+    return place(data, at.screen.home) if at.screen.home else None
+
+
+def _order(data: Data, at: Place) -> tuple[int, int, int]:
+    """Where a question stands, also when it does not apply just now."""
+    ids = [p.id for p in at.screen.listed(View(data, at.index))]
+    position = ids.index(at.prompt.id) if at.prompt.id in ids else len(ids)
+    return [s.id for s in SCREENS].index(at.screen.id), -1 if at.index is None else at.index, position
+
+
+def _state(data: Data, at: Place) -> State:
+    return state(data, at.id, at.prompt.paths(View(data, at.index)))
+
+
+def _first(found: Iterable[Place]) -> Place | None:
+    return builtins.next(iter(found), None)

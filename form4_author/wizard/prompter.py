@@ -1,0 +1,54 @@
+"""The seam between the interview and whoever answers: a terminal, a file of answers, a test."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from form4_author.wizard.screen import Ask
+
+__all__ = ["KEYS_IN_LINE", "KEYS_IN_LIST", "Key", "Prompter", "key_of"]
+
+
+class Key(Enum):
+    """What may be said at every prompt in place of an answer."""
+
+    BACK = "<"
+    HELP = "?"
+    LEAVE = "q"
+    JUMP = "/"
+
+
+KEYS_IN_LINE: Final = "< back  ? help  / sections  q save and leave  (then Enter)"
+KEYS_IN_LIST: Final = "Enter chooses  < back  ? help  / sections  q save and leave"
+
+
+class Prompter(Protocol):
+    """Puts questions. Each method returns the answer or a Key; KeyboardInterrupt and EOFError mean Key.LEAVE."""
+
+    def show(self, lines: Sequence[str]) -> None:
+        """A fresh page: what stands above the prompt."""
+
+    def read(self, lines: Sequence[str]) -> None:
+        """A text that may be longer than the screen, page by page."""
+
+    def text(self, ask: Ask) -> str | Key:
+        """A typed line that ``ask.check`` accepts; empty when the proposal is accepted as it stands."""
+
+    def choice(self, ask: Ask) -> str | Key:
+        """The value of the option chosen."""
+
+    def multi(self, ask: Ask) -> tuple[str, ...] | Key:
+        """The values of the options ticked."""
+
+    def confirm(self, ask: Ask) -> str | Key:
+        """``yes`` or ``no``."""
+
+
+def key_of(text: str) -> Key | None:
+    """The key that a typed line stands for; None for an answer."""
+    stripped = text.strip()
+    return next((key for key in Key if key.value == stripped), None)

@@ -1,0 +1,267 @@
+"""Prompts on a terminal, drawn by questionary: the one module that imports it and prompt_toolkit.
+
+Works at 80×24, over SSH and without colour: the keys that work stand under each prompt as plain text, and nothing is
+said by colour. ``unsafe_ask`` lets Ctrl-C through to the session, which has saved everything.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import questionary
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.filters import Condition, is_done
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.shortcuts import clear
+from prompt_toolkit.styles import Style
+
+from form4_author.wizard.prompter import KEYS_IN_LINE, KEYS_IN_LIST, Key, key_of
+from form4_author.wizard.screen import NONE, Ask, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from prompt_toolkit.document import Document
+
+__all__ = ["Terminal"]
+
+_KEYS: Final = "123456789abcdefghijklmnoprstuvwxyz"
+"""What chooses an option, without q, which leaves."""
+
+_STYLE: Final = Style(
+    [("qmark", ""), ("question", "bold"), ("answer", ""), ("pointer", "bold"), ("highlighted", "bold"),
+     ("selected", "noreverse"), ("instruction", ""), ("validation-toolbar", "bold"), ("text", "")]
+)  # fmt: skip
+
+
+class Terminal:
+    """Prompts on the terminal that runs the program."""
+
+    def show(self, lines: Sequence[str]) -> None:
+        """A fresh page; on a terminal that can't clear, the page follows the last one."""
+        if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+            clear()
+        print("\n".join(lines))  # showing is what a prompter does  # showing is what a prompter does  # noqa: T201  # showing is what a prompter does
+
+    def read(self, lines: Sequence[str]) -> None:
+        """The text in pages; Enter shows the next, q stops."""
+        room = max(5, shutil.get_terminal_size().lines - 3)
+        for start in range(0, len(lines), room):
+            self.show(lines[start : start + room])
+            last = start + room >= len(lines)
+            keys = "Enter goes back to the review" if last else "Enter shows more, q stops"
+            if questionary.text("", qmark=f"({keys})", style=_STYLE).unsafe_ask().strip() == Key.LEAVE.value:
+                return
+
+    def text(self, ask: Ask) -> str | Key:
+        """A typed line; Enter alone accepts what is proposed."""
+        question = questionary.text(
+            _message(ask),
+            qmark="",
+            default=ask.proposal if ask.prefill else "",
+            validate=_accepted(ask),
+            style=_STYLE,
+            validate_while_typing=False,
+            **_completion(ask),
+        )
+        typed: list[str] = [""]
+
+        def footer() -> str:
+            buffer = question.application.current_buffer
+            typed[0] = buffer.text
+            echo = ask.echo(buffer.text)
+            return "\n".join(
+                part for part in (f" {echo}" if echo else "", f" {_hint(ask)}", f" {KEYS_IN_LINE}") if part
+            )
+
+        question.application.key_bindings = _with(question, _tab_fills(ask))
+        line: str = _with_footer(question, footer).unsafe_ask()
+        return key_of(line) or _unless_untouched(ask, line)
+
+    def choice(self, ask: Ask) -> str | Key:
+        """The option chosen with the arrow keys or its key."""
+        choices = [_choice(option, number) for number, option in enumerate(ask.options)]
+        known = [o.value for o in ask.options]
+        question = questionary.select(
+            ask.message,
+            choices,
+            default=ask.proposal if ask.proposal in known else None,
+            qmark="",
+            pointer=">",
+            instruction=" ",
+            style=_STYLE,
+            use_shortcuts=len(choices) <= len(_KEYS),
+            use_jk_keys=False,
+        )
+        reply: str | Key = _listed(question, ask).unsafe_ask()
+        return reply
+
+    def multi(self, ask: Ask) -> tuple[str, ...] | Key:
+        """The options ticked with the space bar."""
+        choices = [
+            questionary.Choice(o.label, value=o.value, checked=o.value in ask.chosen) for o in ask.options
+        ]
+        question = questionary.checkbox(
+            ask.message,
+            choices,
+            qmark="",
+            pointer=">",
+            instruction=" ",
+            validate=lambda chosen: (
+                True if chosen or not ask.required else "Tick at least one with the space bar"
+            ),
+            style=_STYLE,
+            use_jk_keys=False,
+        )
+        reply: list[str] | Key = _listed(question, ask, "Space ticks, ").unsafe_ask()
+        return reply if isinstance(reply, Key) else tuple(reply)
+
+    def confirm(self, ask: Ask) -> str | Key:
+        """Yes or no; y and n answer at once."""
+        options = (Option("yes", "Yes"), Option("no", "No"))
+        choices = [questionary.Choice(o.label, value=o.value, shortcut_key=o.value[0]) for o in options]
+        question = questionary.select(
+            ask.message,
+            choices,
+            default=ask.proposal or None,
+            qmark="",
+            pointer=">",
+            instruction=" ",
+            style=_STYLE,
+            use_shortcuts=True,
+            use_jk_keys=False,
+        )
+        bindings = KeyBindings()
+        for option in options:
+            bindings.add(option.value[0], eager=True)(_exits(option.value))
+        question.application.key_bindings = _with(question, bindings)
+        reply: str | Key = _listed(question, ask).unsafe_ask()
+        return reply
+
+
+# ---- typed lines
+
+
+def _message(ask: Ask) -> str:
+    """The question; a text that stands in the line to be edited begins on a line of its own."""
+    words = f"{ask.message}{'' if ask.message.endswith(('?', ':')) else ':'}"
+    return f"{words}\n" if ask.prefill else words
+
+
+def _hint(ask: Ask) -> str:
+    """What Enter does."""
+    if ask.prefill and ask.proposal:
+        return "Enter accepts the line" + ("" if ask.required else f", {NONE} for none")
+    if ask.shown:
+        line = f"Enter accepts [{ask.shown}]"
+        tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
+        return (line if len(line) <= 60 else f"{line[:58]}…]") + tail  # leaves room for the tail
+    return "Type it, then Enter" if ask.required else "Enter alone for none"
+
+
+def _accepted(ask: Ask) -> Callable[[str], bool | str]:
+    """A validator: the keys always pass, a fault is said in the checks' own words."""
+
+    def validate(text: str) -> bool | str:
+        fault = None if key_of(text) else ask.check(text)
+        return fault or True
+
+    return validate
+
+
+def _unless_untouched(ask: Ask, line: str) -> str:
+    """A proposal that stood in the line and was left as it is counts as accepted; an emptied line means none."""
+    if not ask.prefill or not ask.proposal:
+        return line
+    if line == ask.proposal:
+        return ""
+    return line if line.strip() else NONE
+
+
+def _tab_fills(ask: Ask) -> KeyBindings:
+    """Tab on an empty line puts the proposal there, to be changed."""
+    bindings = KeyBindings()
+    if ask.proposal and not ask.prefill:
+
+        @Condition
+        def empty() -> bool:
+            from prompt_toolkit.application import get_app
+
+            return not get_app().current_buffer.text
+
+        @bindings.add("tab", filter=empty)
+        def fill(event: KeyPressEvent) -> None:
+            event.current_buffer.insert_text(ask.proposal)
+
+    return bindings
+
+
+class _Codes(Completer):
+    """Codes whose letters or name the typed line fits."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self._codes = codes
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        del complete_event
+        typed = document.text.casefold().strip()
+        for code in self._codes if typed else ():
+            short = code.split("  ")[0]
+            if short.casefold().startswith(typed) or typed in code.casefold():
+                yield Completion(short, start_position=-len(document.text), display=code[:70])
+
+
+def _completion(ask: Ask) -> dict[str, Any]:
+    if not ask.codes:
+        return {}
+    return {"completer": _Codes(ask.codes), "complete_while_typing": True, "reserve_space_for_menu": 6}
+
+
+# ---- lists
+
+
+def _choice(option: Option, number: int) -> questionary.Choice:
+    key = _KEYS[number] if number < len(_KEYS) else None
+    return questionary.Choice(option.label, value=option.value, shortcut_key=key)
+
+
+def _listed(question: questionary.Question, ask: Ask, first: str = "") -> questionary.Question:
+    """A list with the keys that work in place of an answer, and the line that says so."""
+    bindings = KeyBindings()
+    for key in Key:
+        bindings.add(key.value, eager=True)(_exits(key))
+    bindings.add("c-d", eager=True)(_exits(Key.LEAVE))
+    question.application.key_bindings = _with(question, bindings)
+    hint = f" Now: {ask.shown}\n" if ask.shown and not ask.proposal else ""
+    return _with_footer(question, lambda: f"{hint} {first}{KEYS_IN_LIST}")
+
+
+def _exits(result: object) -> Callable[[KeyPressEvent], None]:
+    def leave(event: KeyPressEvent) -> None:
+        event.app.exit(result=result)
+
+    return leave
+
+
+def _with(
+    question: questionary.Question, bindings: KeyBindings
+) -> Any:  # prompt_toolkit's merged kind  # JSON data  # noqa: ANN401  # JSON data
+    present = question.application.key_bindings
+    return bindings if present is None else merge_key_bindings([present, bindings])
+
+
+def _with_footer(question: questionary.Question, footer: Callable[[], str]) -> questionary.Question:
+    """The question with lines of plain text under it, while it is open."""
+    layout = question.application.layout
+    below = ConditionalContainer(
+        Window(FormattedTextControl(footer), dont_extend_height=True, wrap_lines=True), filter=~is_done
+    )
+    question.application.layout = Layout(
+        HSplit([layout.container, below]), focused_element=layout.current_window
+    )
+    return question

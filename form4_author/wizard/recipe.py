@@ -1,0 +1,213 @@
+"""Recipes: what happened, in the filer's words, and the rows it makes.
+
+A recipe is data: the questions it asks, the rows it makes, the footnotes it offers, the rule that says so. Changing an
+answer makes the rows again; a cell that the filer has changed by hand since keeps what the filer put there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from form4_author.findings import path_from_text, path_text
+from form4_author.model.field import Kind
+from form4_author.model.label import field_at
+from form4_author.values import amount_text
+from form4_author.wizard import balance, note
+from form4_author.wizard.answer import Data, node, put
+from form4_author.wizard.screen import Prompt, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = [
+    "ANSWERS",
+    "Made",
+    "Recipe",
+    "RowRecipe",
+    "Take",
+    "changes",
+    "made_rows",
+    "remade",
+    "row_paths",
+    "signed",
+    "totals",
+]
+
+ANSWERS: Final = "interview.events[{i}].answers."
+"""Where the answers of an event are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A cell's source: the answer of this name, or ``otherwise`` when there is none."""
+
+    name: str
+    otherwise: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowRecipe:
+    """One row that a recipe makes."""
+
+    table: str
+    cells: Mapping[str, str | Take]
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Column → the answer whose words become its footnote."""
+    when: Callable[[Mapping[str, str]], bool] = lambda _answers: True  # the shape of a condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """Something that happened."""
+
+    id: str
+    label: str
+    """As the filer says it."""
+    rule: str
+    """Which rows, and the rule that says so."""
+    prompts: tuple[Prompt, ...]
+    rows: tuple[RowRecipe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One row as a recipe makes it: values by column, and the words of footnotes by column."""
+
+    table: str
+    cells: Mapping[str, str]
+    notes: Mapping[str, tuple[str, ...]]
+
+
+def made_rows(recipe: Recipe, answers: Mapping[str, str]) -> tuple[Made, ...]:
+    """The rows that follow from the answers, without their totals."""
+    return tuple(_made(row, answers) for row in recipe.rows if row.when(answers))
+
+
+def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:
+    cells: dict[str, str] = {}
+    notes: dict[str, tuple[str, ...]] = {}
+    for column, source in row.cells.items():
+        found = answers.get(source.name, "") or source.otherwise if isinstance(source, Take) else source
+        if found and _fits(row.table, column, found):
+            cells[column] = found
+        elif found:
+            notes[column] = (found,)
+    for column, name in row.notes.items():
+        if answers.get(name):
+            notes[column] = (*notes.get(column, ()), answers[name])
+    if cells.get("ownership_form") != "I":
+        cells.pop("nature_of_ownership", None)
+    return Made(row.table, cells, notes)
+
+
+def _fits(table: str, column: str, text: str) -> bool:
+    """Whether a text is the column's value; words in place of a number or a date become its footnote."""
+    known = field_at((table, 0, column))
+    if known is None or known.kind not in (Kind.NUMBER, Kind.DATE):
+        return True
+    return text.replace("-", "").replace(".", "").isdecimal()
+
+
+# ---- totals
+
+
+def changes(made: tuple[Made, ...]) -> dict[str, tuple[int, ...]]:
+    """The rows of each line touched, by line key, in the order of the form."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(made):
+        key = balance.line_key(row.table, dict(row.cells))
+        found[key] = (*found.get(key, ()), number)
+    return found
+
+
+def signed(row: Made) -> Decimal:
+    """What the row adds to its line; disposed of: negative."""
+    moved = balance.number(row.cells.get("amount")) or Decimal(0)
+    return moved if row.cells.get("acquired_disposed") == "A" else -moved
+
+
+def totals(
+    made: tuple[Made, ...], before: Mapping[str, Decimal], after: Mapping[str, Decimal]
+) -> dict[int, str]:
+    """The total of each row, by row: counted on from what the line held before, or back from what it holds after.
+
+    ``before`` and ``after`` by line key. The last row of a line has what the filer said it holds after.
+    """
+    found: dict[int, str] = {}
+    for key, numbers in changes(made).items():
+        moves = [signed(made[n]) for n in numbers]
+        end = after.get(key)
+        start = before.get(key, None if end is None else end - sum(moves))
+        if start is None:
+            continue
+        for position, number in enumerate(numbers):
+            start += moves[position]
+            found[number] = amount_text(max(start, Decimal(0)))
+        if end is not None:
+            found[numbers[-1]] = amount_text(end)
+    return found
+
+
+# ---- into the draft
+
+
+def row_paths(data: Data, event: int) -> tuple[str, ...]:
+    """Where an event's rows stand: ``non_derivative[0]``; empty while it has none."""
+    listed = node(data, ("interview", "events", event, "rows"))
+    return tuple(listed) if isinstance(listed, list) else ()
+
+
+def remade(data: Data, event: int, old: tuple[Made, ...], new: tuple[Made, ...]) -> Data:
+    """The draft with an event's rows as its answers now say, hand-made changes kept.
+
+    ``old`` is what the rows were made as before the answers changed. When the kind of rows changes (another table, more
+    or fewer), the old ones go and the new ones come at the end of their tables.
+    """
+    paths = row_paths(data, event)
+    if [row.table for row in old] == [row.table for row in new] and len(paths) == len(new):
+        for where, was, now in zip(paths, old, new, strict=True):
+            data = _changed(data, where, was, now)
+        return data
+    from form4_author.wizard.edit import reordered
+
+    for where in sorted(paths, key=lambda p: path_from_text(p)[1], reverse=True):
+        table, index = path_from_text(where)
+        order = {
+            i: (None if i == index else i - (i > int(index))) for i in range(View(data).count(str(table)))
+        }
+        data = reordered(put(data, (table, index), None), str(table), order)
+    made_at = []
+    for row in new:
+        index = View(data).count(row.table)
+        data = _added(put(data, (row.table, index), {"kind": "transaction"}), row, index)
+        made_at.append(path_text((row.table, index)))
+    return put(data, ("interview", "events", event, "rows"), made_at)
+
+
+def _added(data: Data, row: Made, index: int) -> Data:
+    for column, found in row.cells.items():
+        data = put(data, (row.table, index, column), found == "yes" if column == "equity_swap" else found)
+    for column, words in row.notes.items():
+        for each in words:
+            data = note.attach(data, (row.table, index, column), each)
+    return data
+
+
+def _changed(data: Data, where: str, was: Made, now: Made) -> Data:
+    """One row brought from what it was made as to what it is now: only what the answers changed."""
+    at = path_from_text(where)
+    for column in {**was.cells, **now.cells}:
+        old, new = was.cells.get(column), now.cells.get(column)
+        held = node(data, (*at, column))
+        standing = held.get("value") if isinstance(held, dict) else held
+        if old != new and standing == old:
+            data = put(data, (*at, column), new)
+    for column in {**was.notes, **now.notes}:
+        before, after = was.notes.get(column, ()), now.notes.get(column, ())
+        for words in (w for w in before if w not in after):
+            data = note.detach(data, (*at, column), words)
+        for words in (w for w in after if w not in before):
+            data = note.attach(data, (*at, column), words)
+    return data

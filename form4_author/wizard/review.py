@@ -1,0 +1,220 @@
+"""The review: findings numbered, most serious first, and what can be done about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from form4_author.errors import MalformedValue
+from form4_author.findings import Finding, Severity, path_text
+from form4_author.model.label import label
+from form4_author.wizard import flow
+from form4_author.wizard.answer import Data, node, put
+from form4_author.wizard.screen import Place, Step, View
+from form4_author.wizard.wording import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "Problem",
+    "accepted",
+    "choices",
+    "lines",
+    "problems",
+    "proposal",
+    "step",
+    "understood",
+    "with_override",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One numbered line of the review: a finding, or a question not answered yet."""
+
+    words: str
+    place: Place | None
+    """The question behind it."""
+    finding: Finding | None = None
+    reason: str = ""
+    """Why it was accepted, when it was."""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps the packet from being made."""
+        if self.finding is None:
+            return True
+        return self.finding.severity.blocks and not self.reason
+
+
+def problems(data: Data, findings: Sequence[Finding]) -> tuple[Problem, ...]:
+    """What is to be mended, most serious first; open questions that no finding speaks of come before."""
+    found = [_problem(data, f) for f in sorted(findings, key=lambda f: f.severity.rank)]
+    spoken = {p.place.id for p in found if p.place is not None}
+    open_ = [
+        Problem(
+            f"Not answered yet: {p.screen.titled(View(data, p.index))}, {p.prompt.asked(View(data, p.index))}",
+            p,
+        )
+        for p in flow.missing(data)
+        if p.id not in spoken
+    ]
+    return (*open_, *found)
+
+
+def _problem(data: Data, finding: Finding) -> Problem:
+    name = label(finding.path)
+    said = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{finding.message}"
+    cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
+    return Problem(f"{said}{cites}", flow.to_path(data, finding.path), finding, accepted(data, finding))
+
+
+def accepted(data: Data, finding: Finding) -> str:
+    """The reason written for a finding of severity error; empty without one."""
+    if finding.severity is not Severity.ERROR:
+        return ""
+    return next(
+        (
+            str(o.get("reason") or "")
+            for o in _overrides(data)
+            if o.get("id") == finding.id and o.get("path") == path_text(finding.path)
+        ),
+        "",
+    )
+
+
+def _overrides(data: Data) -> list[dict[str, Any]]:
+    listed = data.get("overrides")
+    return [o for o in listed if isinstance(o, dict)] if isinstance(listed, list) else []
+
+
+_MOST: Final = 12
+"""Problems shown at once; the rest follow when these are mended."""
+
+
+def lines(found: Sequence[Problem]) -> tuple[str, ...]:
+    """The review's text: the form's own heading for it, then each problem with its number."""
+    if not found:
+        return ("Nothing is missing and no check finds a fault.",)
+    blocking = sum(1 for p in found if p.blocks)
+    head = "There is a problem" if len(found) == 1 else f"There are {len(found)} problems"
+    told = [
+        f"{head}; {blocking} must be mended or accepted before filing."
+        if blocking
+        else f"{head}; none blocks filing."
+    ]
+    for number, problem in enumerate(found[:_MOST], 1):
+        told += fold(f"{number}. {problem.words}", "   ")
+        if problem.reason:
+            told += fold(f"   Accepted: {problem.reason}", "   ")
+    if len(found) > _MOST:
+        told.append(f"… and {len(found) - _MOST} more, shown when these are mended.")
+    return tuple(told)
+
+
+_VERBS: Final = {
+    "a": "accept",
+    "accept": "accept",
+    "w": "withdraw",
+    "withdraw": "withdraw",
+    "f": "form",
+    "form": "form",
+    "s": "sections",
+    "sections": "sections",
+    "p": "packet",
+    "packet": "packet",
+}
+
+
+def choices(found: Sequence[Problem]) -> str:
+    """What can be typed at the review, in one line."""
+    said = ["f  see the form", "s  sections"]
+    if found:
+        said.insert(0, "a number  mends that")
+    if any(_may_accept(p) for p in found):
+        said.insert(1, "a 1  accepts 1 with a reason")
+    if any(p.reason for p in found):
+        said.insert(1, "w 1  withdraws the reason")
+    if not any(p.blocks for p in found):
+        said.append("p  make the packet")
+    return ";  ".join(said)
+
+
+def _may_accept(problem: Problem) -> bool:
+    return problem.finding is not None and problem.finding.severity is Severity.ERROR and not problem.reason
+
+
+def understood(typed: str, found: Sequence[Problem]) -> str:
+    """``mend 2``, ``accept 1``, ``form`` … for what was typed.
+
+    Raises MalformedValue, saying what can be typed.
+    """
+    verb, _, number = typed.strip().lower().partition(" ")
+    if verb.isdecimal():
+        verb, number = "mend", verb
+    verb = verb if verb == "mend" else _VERBS.get(verb, "")
+    if verb in ("form", "sections") and not number:
+        return verb
+    if verb == "packet" and not number:
+        if any(p.blocks for p in found):
+            raise MalformedValue("What blocks must be mended or accepted before the packet is made")
+        return verb
+    if not verb or not number.strip().isdecimal() or not 1 <= int(number) <= len(found):
+        raise MalformedValue(f'"{typed.strip()}" is not one of these: {choices(found)}')
+    if verb == "accept" and not _may_accept(found[int(number) - 1]):
+        raise MalformedValue(
+            "Only an error can be accepted with a reason; mend the others, or leave warnings as they are"
+        )
+    return f"{verb} {int(number)}"
+
+
+def proposal(found: Sequence[Problem]) -> str:
+    """What Enter chooses: the first thing that blocks, else the packet."""
+    blocking = next((n for n, p in enumerate(found, 1) if p.blocks), None)
+    return str(blocking) if blocking else "p"
+
+
+def step(data: Data, answer: str, found: Sequence[Problem]) -> Step:
+    """What an answer at the review does."""
+    verb, _, number = answer.partition(" ")
+    if verb == "packet":
+        return Step(data=data, ends="packet")
+    if verb in ("form", "sections"):
+        return Step(data=data, goto="review", page=verb)
+    problem = found[int(number) - 1]
+    if verb == "mend":
+        return _to_mend(data, problem)
+    if problem.finding is None:
+        return Step(data=data, goto="review")
+    if verb == "withdraw":
+        return Step(data=_without(data, problem.finding), goto="review")
+    asked = {"id": problem.finding.id, "path": path_text(problem.finding.path), "message": problem.words}
+    return Step(data=put(data, ("interview", "override"), asked), goto="override.reason")
+
+
+def _to_mend(data: Data, problem: Problem) -> Step:
+    if problem.place is None:
+        return Step(
+            data=data,
+            goto="review",
+            page="sections",
+            words=("No single question is behind it; choose a section.",),
+        )
+    return Step(data=data, goto=problem.place.id, come_back=True)
+
+
+def _without(data: Data, finding: Finding) -> Data:
+    path = path_text(finding.path)
+    kept = [o for o in _overrides(data) if (o.get("id"), o.get("path")) != (finding.id, path)]
+    return put(data, ("overrides",), kept or None)
+
+
+def with_override(data: Data, at: str) -> Data:
+    """The draft in which the reason just written has become an override; ``at``: now, ISO 8601 with a zone."""
+    asked = node(data, ("interview", "override"))
+    if not isinstance(asked, dict) or not asked.get("reason"):
+        return data
+    new = {"id": asked.get("id"), "path": asked.get("path"), "reason": asked["reason"], "at": at}
+    kept = [o for o in _overrides(data) if (o.get("id"), o.get("path")) != (new["id"], new["path"])]
+    return put(put(data, ("overrides",), [*kept, new]), ("interview", "override"), None)

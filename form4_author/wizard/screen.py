@@ -1,0 +1,260 @@
+"""What a screen is: data. A place in the interview, the prompts there, and the step an answer leads to.
+
+``View`` is the draft as one screen sees it; every callable on a prompt is a pure function of it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final, TypedDict
+
+from form4_author.findings import Path, path_from_text
+from form4_author.wizard.answer import Data, put, text, value
+from form4_author.wizard.entry import Entry
+
+if TYPE_CHECKING:
+    from form4_author.model.field import Field
+
+__all__ = [
+    "NONE",
+    "Answer",
+    "Ask",
+    "Facts",
+    "Kind",
+    "Option",
+    "Place",
+    "Prompt",
+    "Proposal",
+    "Screen",
+    "Step",
+    "View",
+    "always",
+    "filled",
+]
+
+Answer = str | tuple[str, ...]
+"""A text, the value of the option chosen, ``yes`` or ``no``; a tuple of values where several may be chosen."""
+
+NONE: Final = "-"
+"""What a filer types to say that there is none, where a proposal or an older answer stands."""
+
+
+class Kind(Enum):
+    """How a prompt is put."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    MULTI = "multi"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers to choose from."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The draft as a screen sees it; ``index`` is the owner, event, row … that this instance is about."""
+
+    data: Data
+    index: int | None = None
+
+    def path(self, template: str) -> Path:
+        """The path that ``owners[{i}].cik`` stands for here."""
+        return path_from_text(filled(template, self.index))
+
+    def text(self, template: str) -> str:
+        """The text at a path; empty when there is none."""
+        return text(self.data, filled(template, self.index))
+
+    def flag(self, template: str) -> bool:
+        """Whether a box is ticked."""
+        return value(self.data, self.path(template)) in (True, "true", "1", "yes")
+
+    def with_text(self, template: str, new: object) -> View:
+        """The view of the draft with another value there; None takes it out."""
+        return View(put(self.data, self.path(template), new), self.index)
+
+    def count(self, name: str) -> int:
+        """How many owners, events, rows … there are."""
+        listed = value(self.data, path_from_text(name))
+        return len(listed) if isinstance(listed, list) else 0
+
+
+def filled(template: str, index: int | None) -> str:
+    """``owners[0].cik`` for ``owners[{i}].cik`` and 0."""
+    return template.replace("{i}", str(index)) if index is not None else template
+
+
+def always(_view: View) -> bool:  # the shape of a condition
+    """A condition that always holds."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An answer that Enter accepts, as it would be typed, and why it is proposed."""
+
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What an answer does: the new draft, where to go (None: on), and words to show there."""
+
+    data: Data
+    goto: str | None = None
+    come_back: bool = False
+    """Whether to return here after the one question gone to."""
+    words: tuple[str, ...] = ()
+    ends: str = ""
+    """``packet``: the interview is over, make the packet; ``left``: save and leave."""
+    page: str = ""
+    """``form``: show the whole form."""
+
+
+Words = str | Callable[[View], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """One question."""
+
+    id: str
+    """``owners[{i}].cik``: names the question in answers files; the path it sets unless ``path`` says otherwise."""
+    message: Words
+    help: Words
+    """What the box means, with the instruction's number."""
+    kind: Kind = Kind.TEXT
+    entry: Entry = Entry.TEXT
+    path: str | Callable[[View], Path] = ""
+    field: Field | None = None
+    """The form's field, for limits and lists; the checks' own words are used for what is wrong."""
+    required: bool = True
+    when: Callable[[View], bool] = always
+    propose: Callable[[View], Proposal | None] = lambda _view: None  # the shape of a proposal
+    options: Callable[[View], tuple[Option, ...]] = lambda _view: ()
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Meaning by code, where a code is typed."""
+    act: Callable[[View, Answer], Step] | None = None
+    """What an answer does beyond standing at the path."""
+    sets: tuple[str, ...] = ()
+    """Paths set beside or in place of its own."""
+    hub: bool = False
+    """A place one comes back to; its answer chooses what to do and is not kept."""
+    derived: bool = False
+    """While only proposed, the answer follows what it was worked out from."""
+    silent: bool = False
+    """Not asked in order as long as it can be worked out; reached by a jump."""
+    on_demand: bool = False
+    """Never asked in order; reached by a jump."""
+    prefill: bool = False
+    """The proposal stands in the line, to be edited."""
+    longest: int | None = None
+    fault: Callable[[View, str], str | None] = lambda _view, _text: None
+
+    def paths(self, view: View) -> tuple[Path, ...]:
+        """The paths whose values are this prompt's answer."""
+        own = self.path(view) if callable(self.path) else view.path(self.path or self.id)
+        return (*(() if self.sets and not self.path else (own,)), *(view.path(p) for p in self.sets))
+
+    def asked(self, view: View) -> str:
+        """The message in this view."""
+        return self.message(view) if callable(self.message) else filled(self.message, view.index)
+
+
+class Facts(TypedDict, total=False):
+    """The keywords of Prompt that functions which make prompts pass through."""
+
+    kind: Kind
+    entry: Entry
+    required: bool
+    when: Callable[[View], bool]
+    propose: Callable[[View], Proposal | None]
+    options: Callable[[View], tuple[Option, ...]]
+    names: Mapping[str, str]
+    act: Callable[[View, Answer], Step] | None
+    derived: bool
+    silent: bool
+    on_demand: bool
+    prefill: bool
+    longest: int | None
+    fault: Callable[[View, str], str | None]
+
+
+def _one(_data: Data) -> int | None:  # the shape of a count
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """Prompts that belong together; ``count`` says how many instances there are, None where there is just one."""
+
+    id: str
+    section: str
+    """Name in the list of sections."""
+    title: Words
+    prompts: tuple[Prompt, ...] | Callable[[View], tuple[Prompt, ...]]
+    count: Callable[[Data], int | None] = _one
+    when: Callable[[View], bool] = always
+    home: str = ""
+    """The hub that its last answer leads to, when it is a detour; empty on the main line."""
+    intro: Callable[[View], tuple[str, ...]] = lambda _view: ()
+
+    def listed(self, view: View) -> tuple[Prompt, ...]:
+        """All prompts of one instance, also those that do not apply now."""
+        return self.prompts(view) if callable(self.prompts) else self.prompts
+
+    def titled(self, view: View) -> str:
+        """The title in this view."""
+        return self.title(view) if callable(self.title) else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question of the interview as it stands: screen, instance, prompt."""
+
+    screen: Screen
+    prompt: Prompt
+    index: int | None = None
+
+    @property
+    def id(self) -> str:
+        """``owners[0].cik``."""
+        return filled(self.prompt.id, self.index)
+
+    def instance(self) -> tuple[str, int | None]:
+        """What tells this instance of a screen from others."""
+        return self.screen.id, self.index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A question ready to be put: everything a prompter needs and nothing of the draft."""
+
+    id: str
+    message: str
+    kind: Kind
+    options: tuple[Option, ...] = ()
+    proposal: str = ""
+    """What Enter accepts: a text as typed, the value of an option, ``yes`` or ``no``."""
+    shown: str = ""
+    """The proposal as it reads: ``Fri 11/01/2024``."""
+    chosen: tuple[str, ...] = ()
+    """The values ticked at first, where several may be chosen."""
+    prefill: bool = False
+    required: bool = True
+    codes: tuple[str, ...] = ()
+    """``CA  California``: what completes a typed code."""
+    check: Callable[[str], str | None] = lambda _text: None
+    """What is wrong with a typed line."""
+    echo: Callable[[str], str] = lambda _text: ""
+    """What a typed line is understood as, and how long it may be."""

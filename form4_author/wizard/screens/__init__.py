@@ -1,0 +1,37 @@
+"""All screens, in the order of the interview. Adding one: write it in the module of its section and list it here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from form4_author.wizard.screens.box import BOXES
+from form4_author.wizard.screens.closing import OVERRIDE, REVIEW, SIGNATURES
+from form4_author.wizard.screens.explanation import FOOTNOTE, NOTE, NOTES, REMARKS
+from form4_author.wizard.screens.happening import CARDS, HAPPENED, LINES, PERIOD
+from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
+from form4_author.wizard.screens.row import ROWS
+
+if TYPE_CHECKING:
+    from form4_author.wizard.screen import Screen
+
+__all__ = ["SCREENS"]
+
+SCREENS: Final[tuple[Screen, ...]] = (
+    PERSONS,
+    JOINT,
+    ISSUER,
+    HAPPENED,
+    CARDS,
+    LINES,
+    *ROWS,
+    PERIOD,
+    BOXES,
+    NOTES,
+    NOTE,
+    FOOTNOTE,
+    REMARKS,
+    SIGNATURES,
+    REVIEW,
+    OVERRIDE,
+)
+"""The main line, with each detour after the hub it hangs on."""

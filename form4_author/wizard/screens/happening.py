@@ -1,0 +1,200 @@
+"""What happened: the list of events, their cards, both tables as they stand, and the date that follows from them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from form4_author.wizard import edit, event
+from form4_author.wizard.answer import Data, flat, put, rows, text
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipes import RECIPES
+from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screens.party import form_field
+from form4_author.wizard.wording import day_words, fold, line, lines
+
+__all__ = ["CARDS", "HAPPENED", "LINES", "PERIOD"]
+
+_SECTION: Final = "What happened"
+_BY_HAND: Final = (
+    ("non_derivative", "transaction", "Enter a transaction of Table I myself"),
+    ("derivative", "transaction", "Enter a transaction of Table II myself (options, units …)"),
+    ("non_derivative", "holding", "Enter a holding of Table I"),
+    ("derivative", "holding", "Enter a holding of Table II"),
+)
+_MOST_ROWS: Final = 30
+
+
+# ---- the list of events
+
+
+def _happened_options(view: View) -> tuple[Option, ...]:
+    found = [Option(r.id, r.label) for r in RECIPES]
+    found += [Option(f"{table} {kind}", label) for table, kind, label in _BY_HAND]
+    nothing = "Nothing else" if any(rows(view.data)) else "Nothing: no lines, only the boxes"
+    return (*found, Option("done", nothing))
+
+
+def _happened_step(view: View, answer: Answer) -> Step:
+    if answer == "done":
+        return Step(data=view.data, goto="lines")
+    table, _, kind = str(answer).partition(" ")
+    if kind:
+        count = view.count(table)
+        if count >= _MOST_ROWS:
+            return Step(
+                data=view.data,
+                goto="happened",
+                words=("A table holds 30 lines at most; file a second form.",),
+            )
+        return Step(
+            data=put(view.data, (table, count), {"kind": kind}), goto=f"{table}[{count}].security_title"
+        )
+    count = view.count("interview.events")
+    data = put(view.data, ("interview", "events", count), {"recipe": str(answer), "answers": {}})
+    return Step(data=data, goto=event.card(View(data, count))[0].id.replace("{i}", str(count)))
+
+
+HAPPENED: Final = Screen(
+    id="happened",
+    section=_SECTION,
+    title="What happened",
+    prompts=(
+        Prompt(
+            id="happened",
+            message="What happened?",
+            help="Choose what the person did or received: the lines of the form follow from it, with table, code and "
+            "columns, and any cell can be changed afterwards. Not reportable, so not in this list: "
+            "stock splits (16a-9), "
+            "reinvested dividends (16a-11), a mere change of form of ownership (16a-13), regular 401(k) "
+            "and ESPP purchases "
+            "(16b-3(c)); adjust a total with a footnote instead.",
+            kind=Kind.CHOICE,
+            options=_happened_options,
+            act=_happened_step,
+            hub=True,
+        ),
+    ),
+    intro=lambda view: lines(view.data),
+)
+
+
+# ---- the card of an event
+
+
+def _card_title(view: View) -> str:
+    known = event.recipe_of(view.data, view.index or 0)
+    return known.label if known else "Something that happened"
+
+
+def _card_intro(view: View) -> tuple[str, ...]:
+    known = event.recipe_of(view.data, view.index or 0)
+    return tuple(fold(known.rule)) if known else ()
+
+
+CARDS: Final = Screen(
+    id="events",
+    section=_SECTION,
+    title=_card_title,
+    prompts=event.card,
+    count=lambda data: View(data).count("interview.events"),
+    home="lines",
+    intro=_card_intro,
+)
+
+
+# ---- both tables
+
+
+def _period_words(view: View) -> str:
+    return day_words(view.text("period_of_report")) or "not known yet"
+
+
+def _lines_options(view: View) -> tuple[Option, ...]:
+    found = [Option("done", "That is everything"), Option("more", "Something else happened, or another line")]
+    for table, index, row in rows(view.data):
+        found.append(Option(f"{table}[{index}].columns", f"Open {_short(line(table, index, row))}"))
+    for number in range(view.count("interview.events")):
+        name = _card_title(View(view.data, number))
+        unfinished = "" if event.made(View(view.data, number)) else " (unfinished)"
+        found.append(Option(f"event {number}", f"Change the answers: {name}{unfinished}"))
+        if unfinished:
+            found.append(Option(f"drop {number}", f"Take back: {name}{unfinished}"))
+    found.append(Option("period_of_report", f"Date of Earliest Transaction: {_period_words(view)}"))
+    return tuple(found)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:59]}…"  # fits beside pointer and key
+
+
+def _lines_step(view: View, answer: Answer) -> Step:
+    chosen = str(answer)
+    if chosen == "done":
+        return Step(data=view.data)
+    if chosen == "more":
+        return Step(data=view.data, goto="happened")
+    if chosen == "period_of_report":
+        return Step(data=view.data, goto=chosen, come_back=True)
+    verb, _, number = chosen.partition(" ")
+    if verb == "event":
+        first = event.card(View(view.data, int(number)))[0]
+        return Step(data=view.data, goto=first.id.replace("{i}", number))
+    if verb == "drop":
+        return Step(data=edit.without_event(view.data, int(number)), goto="lines")
+    return Step(data=view.data, goto=chosen)
+
+
+def _lines_intro(view: View) -> tuple[str, ...]:
+    found = lines(view.data)
+    return found or ("No lines yet.",)
+
+
+LINES: Final = Screen(
+    id="lines",
+    section=_SECTION,
+    title="Lines of the form so far (Table I and Table II)",
+    prompts=(
+        Prompt(
+            id="lines",
+            message="Is that everything?",
+            help="Open a line to change a cell, attach a footnote, move or remove it. A class that was "
+            "traded is reported "
+            "with all its lines: enter a holding for each line that did not change (Instruction 4(a)(i)).",
+            kind=Kind.CHOICE,
+            options=_lines_options,
+            propose=lambda view: Proposal("done" if any(rows(view.data)) else "more"),
+            act=_lines_step,
+            hub=True,
+        ),
+    ),
+    intro=_lines_intro,
+)
+
+
+# ---- the date of the earliest transaction
+
+
+def _earliest(data: Data) -> Proposal | None:
+    days = [flat(row).get("transaction_date", "") for _, _, row in rows(data) if row.get("kind") != "holding"]
+    known = sorted(day for day in days if day)
+    return Proposal(known[0], "the earliest line") if known else None
+
+
+PERIOD: Final = Screen(
+    id="period",
+    section=_SECTION,
+    title="Date of Earliest Transaction",
+    prompts=(
+        Prompt(
+            id="period_of_report",
+            message="Date of Earliest Transaction",
+            help="Box 3. The date of the first transaction on this form; the due date is counted from it.",
+            entry=Entry.DATE,
+            field=form_field("period_of_report"),
+            propose=lambda view: _earliest(view.data),
+            silent=True,
+            derived=True,
+            when=lambda view: text(view.data, "form") != "3",
+        ),
+    ),
+)

@@ -1,0 +1,361 @@
+"""Who: the reporting persons, their addresses and relationships, and the issuer (boxes 1, 2 and 5 of Form 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Unpack
+
+from form4_author import codes
+from form4_author.findings import path_from_text
+from form4_author.model.label import field_at
+from form4_author.wizard.answer import Data, put, shifted
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from form4_author.model.field import Field
+
+__all__ = ["ISSUER", "JOINT", "PERSONS", "form_field"]
+
+_RELATIONSHIPS: Final = {
+    "is_director": "Director",
+    "is_officer": "Officer (title follows)",
+    "is_ten_percent_owner": "10% Owner",
+    "is_other": "Other (words follow)",
+}
+_TITLE_LIMIT: Final = 30
+_SEE_REMARKS: Final = "See Remarks"
+
+
+def form_field(template: str) -> Field | None:
+    """The form's field that ``owners[{i}].cik`` sets."""
+    return field_at(path_from_text(template.replace("[{i}]", "")))
+
+
+def _owner(name: str, message: str, about: str, **facts: Unpack[Facts]) -> Prompt:
+    id = f"owners[{{i}}].{name}"
+    return Prompt(id=id, message=message, help=about, field=form_field(id), **facts)
+
+
+def _non_us(view: View) -> bool:
+    return view.flag("owners[{i}].address.non_us")
+
+
+def _us(view: View) -> bool:
+    return not _non_us(view)
+
+
+def _same_as_before(name: str) -> Callable[[View], Proposal | None]:
+    """Joint filers often share an address: the one above is proposed."""
+
+    def propose(view: View) -> Proposal | None:
+        above = View(view.data, (view.index or 0) - 1)
+        found = (
+            above.text(f"owners[{{i}}].address.{name}")
+            if above.index is not None and above.index >= 0
+            else ""
+        )
+        return Proposal(found, "as above") if found else None
+
+    return propose
+
+
+# ---- relationship
+
+
+def _ticked(view: View) -> Proposal | None:
+    ticked = [name for name in _RELATIONSHIPS if view.flag(f"owners[{{i}}].{name}")]
+    return Proposal(",".join(ticked)) if ticked else None
+
+
+def _tick(view: View, answer: Answer) -> Step:
+    for name in _RELATIONSHIPS:
+        view = view.with_text(f"owners[{{i}}].{name}", True if name in answer else None)
+    if "is_officer" not in answer:
+        view = view.with_text("owners[{i}].officer_title", None)
+    if "is_other" not in answer:
+        view = view.with_text("owners[{i}].other_text", None)
+    return Step(data=view.data)
+
+
+def _set_title(view: View, answer: Answer) -> Step:
+    """A title over 30 characters goes to Remarks, and the box says so."""
+    title = str(answer)
+    if len(title) <= _TITLE_LIMIT:
+        return Step(data=view.with_text("owners[{i}].officer_title", title).data)
+    data = view.with_text("owners[{i}].officer_title", _SEE_REMARKS).data
+    person = view.text("owners[{i}].name")
+    sentence = f"Officer title{f' of {person}' if person and view.count('owners') > 1 else ''}: {title}."
+    remarks = view.text("remarks")
+    if sentence not in remarks:
+        data = put(data, ("remarks",), f"{remarks}\n{sentence}".strip())
+    return Step(
+        data=data,
+        words=(
+            f'The title is longer than 30 characters: the box says "{_SEE_REMARKS}", Remarks has it whole.',
+        ),
+    )
+
+
+_IDENTITY: Final = (
+    _owner(
+        "cik",
+        "CIK of Reporting Person",
+        "Box 1. The person's own Central Index Key, up to 10 digits: EDGAR finds the filer by it. It is on earlier "
+        "filings and in the EDGAR search by name. It is not the issuer's CIK, and not the CCC, which is "
+        "never asked here.",
+        entry=Entry.CIK,
+    ),
+    _owner(
+        "name",
+        "Name of Reporting Person, as EDGAR has it (Last First Middle)",
+        "Box 1. As EDGAR's record of this CIK spells it, last name first and without commas: Thakar Sumedh S. "
+        "EDGAR fills in the name itself; ours is for the page.",
+    ),
+)
+
+_RELATIONSHIP: Final = (
+    Prompt(
+        id="owners[{i}].relationship",
+        message="Relationship of Reporting Person to Issuer",
+        help="Box 5, check all applicable (General Instruction 1(a)): director, officer as Rule "
+        "16a-1(f) means it, holder "
+        "of more than 10% of a class of registered equity, or other.",
+        kind=Kind.MULTI,
+        sets=tuple(f"owners[{{i}}].{name}" for name in _RELATIONSHIPS),
+        options=lambda _view: tuple(Option(name, label) for name, label in _RELATIONSHIPS.items()),
+        propose=_ticked,
+        act=_tick,
+    ),
+    _owner(
+        "officer_title",
+        "Officer title",
+        "Box 5. The officer's title at the issuer, up to 30 characters. Type a longer one in full: the box will say "
+        '"See Remarks", and Remarks will hold it.',
+        when=lambda view: view.flag("owners[{i}].is_officer"),
+        act=_set_title,
+        longest=_TITLE_LIMIT,
+        fault=lambda _view, text: (
+            "Officer title may have at most 200 characters" if len(text) > 200 else None
+        ),
+    ),
+    _owner(
+        "other_text",
+        "Other (specify)",
+        "Box 5. What the relationship is, up to 30 characters, such as Member of 10% owner group.",
+        when=lambda view: view.flag("owners[{i}].is_other"),
+    ),
+)
+
+
+def _drop_other_branch(view: View, answer: Answer) -> Step:
+    """A US address has no country, another has no state: what stood in the other branch goes."""
+    outside = answer == "yes"
+    view = view.with_text("owners[{i}].address.non_us", outside)
+    unused = ("state",) if outside else ("country", "non_us_state_territory")
+    for name in unused:
+        view = view.with_text(f"owners[{{i}}].address.{name}", None)
+    return Step(data=view.data)
+
+
+_ADDRESS: Final = (
+    _owner(
+        "address.non_us",
+        "Is the address outside the United States?",
+        "Box 1, new with the edition of March 2026: US addresses have a state, others a country.",
+        kind=Kind.CONFIRM,
+        propose=lambda _view: Proposal("no"),
+        act=_drop_other_branch,
+    ),
+    _owner(
+        "address.street1",
+        "Street",
+        "Box 1. May be the business address: C/O QUALYS, INC. The filing is public; a home address need not be given. "
+        "Up to 40 characters.",
+        propose=_same_as_before("street1"),
+    ),
+    _owner(
+        "address.street2",
+        "Street, second line",
+        "Box 1. Up to 40 characters.",
+        required=False,
+        propose=_same_as_before("street2"),
+    ),
+    _owner("address.city", "City", "Box 1. Up to 30 characters.", propose=_same_as_before("city")),
+    _owner(
+        "address.state",
+        "State",
+        "Box 1. A US state or territory: type its two letters or part of its name.",
+        when=_us,
+        names={s.code: s.name for s in codes.states().values()},
+        propose=_same_as_before("state"),
+    ),
+    _owner(
+        "address.non_us_state_territory",
+        "State, province or territory",
+        "Box 1. Up to 30 characters, for countries that have them.",
+        when=_non_us,
+        required=False,
+        propose=_same_as_before("non_us_state_territory"),
+    ),
+    _owner(
+        "address.country",
+        "Country",
+        "Box 1. Type part of the name; Canadian provinces are in EDGAR's list of countries. Codes that EDGAR no longer "
+        "takes are not offered.",
+        when=_non_us,
+        names={c.code: c.name for c in codes.countries().values() if not c.obsolete},
+        propose=_same_as_before("country"),
+    ),
+    _owner(
+        "address.zip",
+        "Zip Code",
+        "Box 1. Letters, digits, blanks, # and -; up to 10 characters.",
+        when=_us,
+        propose=_same_as_before("zip"),
+    ),
+    _owner(
+        "address.zip",
+        "Postal Code",
+        "Box 1. Letters, digits, blanks, # and -; up to 10 characters.",
+        when=_non_us,
+        required=False,
+        propose=_same_as_before("zip"),
+    ),
+)
+
+
+def _person_title(view: View) -> str:
+    number = (view.index or 0) + 1
+    return "Reporting person" if view.count("owners") <= 1 else f"Reporting person {number}"
+
+
+PERSONS: Final = Screen(
+    id="owners",
+    section="Reporting person",
+    title=_person_title,
+    prompts=(
+        *_IDENTITY,
+        *_RELATIONSHIP,
+        *_ADDRESS,
+    ),
+    count=lambda data: max(1, View(data).count("owners")),
+)
+
+
+# ---- joint filers
+
+
+def _joint_options(view: View) -> tuple[Option, ...]:
+    count = view.count("owners")
+    found = [Option("done", "That is everyone" if count > 1 else "One reporting person, that is all")]
+    if count < 10:  # specification 5.5, section 3.5
+        found.append(Option("add", "Add a reporting person (joint or group filing)"))
+    for index in range(count):
+        name = view.text(f"owners[{index}].name") or f"reporting person {index + 1}"
+        found.append(Option(f"change {index + 1}", f"Change {name}"))
+        if count > 1:
+            found.append(Option(f"remove {index + 1}", f"Remove {name}"))
+    return tuple(found)
+
+
+def _joint_step(view: View, answer: Answer) -> Step:
+    verb, _, number = str(answer).partition(" ")
+    count = view.count("owners")
+    if verb == "add":
+        return Step(data=put(view.data, ("owners", count), {}), goto=f"owners[{count}].cik")
+    if verb == "change":
+        return Step(data=view.data, goto=f"owners[{int(number) - 1}].cik")
+    if verb == "remove":
+        gone = int(number) - 1
+        order = {i: (None if i == gone else i - (i > gone)) for i in range(count)}
+        data = shifted(put(view.data, ("owners", gone), None), "owners", order)
+        return Step(data=data, goto="joint", words=(f"Reporting person {number} is removed.",))
+    return Step(data=view.data)
+
+
+JOINT: Final = Screen(
+    id="joint",
+    section="Reporting person",
+    title="Individual or joint filing",
+    prompts=(
+        Prompt(
+            id="joint",
+            message="Who files this form?",
+            help="Box 6, individual or joint/group filing. Up to 10 reporting persons; each is one who must report the "
+            "same securities, and each signs (General Instruction 4(b)(v)).",
+            kind=Kind.CHOICE,
+            options=_joint_options,
+            propose=lambda _view: Proposal("done"),
+            act=_joint_step,
+            hub=True,
+        ),
+    ),
+)
+
+
+# ---- issuer
+
+
+def _issuer(name: str, message: str, about: str, **facts: Unpack[Facts]) -> Prompt:
+    id = f"issuer.{name}"
+    return Prompt(id=id, message=message, help=about, field=form_field(id), **facts)
+
+
+def _has_foreign_symbol(view: View) -> bool:
+    return view.flag("interview.foreign_issuer")
+
+
+def _set_foreign(view: View, answer: Answer) -> Step:
+    data: Data = put(view.data, ("interview", "foreign_issuer"), str(answer))
+    if answer == "no":
+        data = put(data, ("issuer", "foreign_trading_symbol"), None)
+    return Step(data=data)
+
+
+ISSUER: Final = Screen(
+    id="issuer",
+    section="Issuer",
+    title="Issuer",
+    prompts=(
+        _issuer(
+            "cik",
+            "Issuer CIK",
+            "Box 2. The company's Central Index Key, up to 10 digits; it is on every filing of the company.",
+            entry=Entry.CIK,
+        ),
+        _issuer(
+            "name",
+            "Issuer name, as EDGAR has it",
+            "Box 2. As EDGAR's record of this CIK spells it: QUALYS, INC. EDGAR fills in the name "
+            "itself; ours is for the "
+            "page.",
+        ),
+        _issuer(
+            "trading_symbol",
+            "Ticker or Trading Symbol",
+            "Box 2. As the exchange lists it, in capitals, up to 10 characters; NONE where there is none.",
+            entry=Entry.SYMBOL,
+        ),
+        Prompt(
+            id="foreign_issuer",
+            path="interview.foreign_issuer",
+            message="Is the issuer a foreign private issuer?",
+            help="Directors and officers of foreign private issuers file since 18 March 2026 (Holding Foreign Insiders "
+            "Accountable Act). Then box 2a may hold the symbol on the home market.",
+            kind=Kind.CONFIRM,
+            propose=lambda view: Proposal("yes" if view.text("issuer.foreign_trading_symbol") else "no"),
+            act=_set_foreign,
+            required=False,
+        ),
+        _issuer(
+            "foreign_trading_symbol",
+            "Foreign Trading Symbol",
+            "Box 2a. The symbol on the market outside the United States, up to 14 characters.",
+            entry=Entry.SYMBOL,
+            when=_has_foreign_symbol,
+            required=False,
+        ),
+    ),
+)

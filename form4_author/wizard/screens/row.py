@@ -1,0 +1,272 @@
+"""One line of Table I or Table II, cell by cell, and the list of its columns to change any of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Unpack
+
+from form4_author import codes
+from form4_author.model.label import caption, field_at
+from form4_author.wizard import balance, edit
+from form4_author.wizard.answer import flat, node, put, text
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screens.row_help import HELP
+from form4_author.wizard.wording import shown_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from form4_author.findings import Path
+
+__all__ = ["ROWS"]
+
+_PRICELESS: Final = frozenset("MCXOGWE")
+"""Codes whose row of Table II has no price of its own: it is stated as 0."""
+
+
+class _Table:
+    """The prompts of one table's rows; a class only to share the table's name."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self.derivative = table == "derivative"
+
+    # ---- the row as seen by conditions and proposals
+
+    def row(self, view: View) -> dict[str, object]:
+        found = node(view.data, (self.table, view.index or 0))
+        return found if isinstance(found, dict) else {}
+
+    def cells(self, view: View) -> dict[str, str]:
+        return flat(self.row(view))
+
+    def is_transaction(self, view: View) -> bool:
+        return self.row(view).get("kind") != "holding"
+
+    def indirect(self, view: View) -> bool:
+        return self.cells(view).get("ownership_form") == "I"
+
+    def first_of_line(self, view: View) -> bool:
+        """Whether nothing on the form says yet what the line held before."""
+        cells = self.cells(view)
+        known = balance.from_rows(view.data, self.table, cells, range(view.index or 0))
+        return self.is_transaction(view) and bool(cells.get("amount")) and known is None
+
+    def above(self, name: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
+        """The same cell of the line above, else of the other table's last line."""
+
+        def propose(view: View) -> Proposal | None:
+            found = text(view.data, f"{self.table}[{(view.index or 0) - 1}].{name}") if view.index else ""
+            return (
+                Proposal(found, "as in the line above")
+                if found
+                else (Proposal(otherwise) if otherwise else None)
+            )
+
+        return propose
+
+    # ---- proposals
+
+    def code(self, view: View) -> codes.TransactionCode | None:
+        return codes.transaction_codes().get(self.cells(view).get("transaction_code", ""))
+
+    def direction(self, view: View) -> Proposal | None:
+        code = self.code(view)
+        admitted = (code.table_2 if self.derivative else code.table_1) if code else frozenset()
+        return Proposal(next(iter(admitted)), f"code {code.code}") if code and len(admitted) == 1 else None
+
+    def form_type(self, view: View) -> Proposal | None:
+        code = self.code(view)
+        if code is None:
+            return None
+        deferrable = code.form_type == "5" or (
+            code.code == "G" and self.cells(view).get("acquired_disposed") == "A"
+        )
+        return Proposal("5" if deferrable else "4")
+
+    def price(self, view: View) -> Proposal | None:
+        code = self.cells(view).get("transaction_code", "")
+        free = code in _PRICELESS if self.derivative else code in ("G", "W")
+        return Proposal("0", f"nothing is paid for code {code}") if free else None
+
+    def total(self, view: View) -> Proposal | None:
+        if not self.is_transaction(view):
+            return None
+        found = balance.following(view.data, self.table, view.index or 0)
+        return Proposal(found.text, found.words) if found else None
+
+    def underlying(self, view: View) -> Proposal | None:
+        amount = self.cells(view).get("amount") or self.cells(view).get("amount_owned_following")
+        return Proposal(amount, "one for one") if amount else None
+
+    # ---- the prompts
+
+    def path(self, name: str) -> str:
+        return f"{self.table}[{{i}}].{name}"
+
+    def cell(self, name: str, **facts: Unpack[Facts]) -> Prompt:
+        at: Path = (self.table, 0, name)
+
+        def message(view: View) -> str:
+            words = caption((self.table, view.index or 0, name))
+            return words[:1].upper() + words[1:]
+
+        return Prompt(id=self.path(name), message=message, help=HELP[name], field=field_at(at), **facts)
+
+    def prompts(self) -> tuple[Prompt, ...]:
+        terms = self.terms() if self.derivative else ()
+        first = (self.cell("security_title", propose=self.above("security_title", self.title())),)
+        return (*first, *terms[:1], *self.transaction(), *terms[1:], *self.ownership(), self.columns())
+
+    def title(self) -> str:
+        return "" if self.derivative else "Common Stock"
+
+    def transaction(self) -> tuple[Prompt, ...]:
+        when = self.is_transaction
+        names = {c.code: c.name for c in codes.transaction_codes().values()}
+        directions = (Option("A", "A  acquired"), Option("D", "D  disposed of"))
+        types = (Option("4", "4  due in two business days"), Option("5", "5  may wait for Form 5; printed V"))
+        timeliness = (Option("E", "E  early"), Option("L", "L  late"))
+        return (
+            self.cell(
+                "transaction_date", entry=Entry.DATE, when=when, propose=self.above("transaction_date")
+            ),
+            self.cell("deemed_execution_date", entry=Entry.DATE, when=when, on_demand=True, required=False),
+            self.cell("transaction_code", when=when, names=names),
+            self.cell(
+                "acquired_disposed",
+                kind=Kind.CHOICE,
+                when=when,
+                propose=self.direction,
+                silent=True,
+                derived=True,
+                options=lambda _view: directions,
+            ),
+            self.cell(
+                "transaction_form_type",
+                kind=Kind.CHOICE,
+                when=when,
+                propose=self.form_type,
+                silent=True,
+                derived=True,
+                options=lambda _view: types,
+            ),
+            self.cell(
+                "equity_swap",
+                kind=Kind.CONFIRM,
+                when=when,
+                propose=lambda _view: Proposal("no"),
+                silent=True,
+            ),
+            self.cell(
+                "timeliness",
+                kind=Kind.CHOICE,
+                when=when,
+                on_demand=True,
+                required=False,
+                options=lambda _view: timeliness,
+            ),
+            self.cell("amount", entry=Entry.NUMBER, when=when),
+            self.cell("price", entry=Entry.NUMBER_OR_WORDS, when=when, propose=self.price),
+        )
+
+    def terms(self) -> tuple[Prompt, ...]:
+        return (
+            self.cell("exercise_price", entry=Entry.NUMBER_OR_WORDS, propose=self.above("exercise_price")),
+            self.cell("date_exercisable", entry=Entry.DATE_OR_WORDS, propose=self.above("date_exercisable")),
+            self.cell("expiration_date", entry=Entry.DATE_OR_WORDS, propose=self.above("expiration_date")),
+            self.cell("underlying_title", propose=self.above("underlying_title", "Common Stock")),
+            self.cell(
+                "underlying_amount", entry=Entry.NUMBER_OR_WORDS, propose=self.underlying, derived=True
+            ),
+        )
+
+    def ownership(self) -> tuple[Prompt, ...]:
+        forms = (Option("D", "D  direct"), Option("I", "I  indirect"))
+        return (
+            self.cell(
+                "ownership_form",
+                kind=Kind.CHOICE,
+                propose=self.above("ownership_form", "D"),
+                options=lambda _view: forms,
+            ),
+            self.cell("nature_of_ownership", when=self.indirect, propose=self.above("nature_of_ownership")),
+            Prompt(
+                id=self.path("held_before"),
+                path=lambda view: balance.told_path(self.table, self.cells(view)),
+                message=lambda view: (
+                    f"{balance.line_words(self.cells(view))}: how many before this transaction?"
+                ),
+                help=HELP["held_before"],
+                entry=Entry.NUMBER,
+                when=self.first_of_line,
+                required=False,
+            ),
+            self.cell("amount_owned_following", entry=Entry.NUMBER, propose=self.total, derived=True),
+        )
+
+    def columns(self) -> Prompt:
+        return Prompt(
+            id=self.path("columns"),
+            message="Is this line right?",
+            help="Every column of the line can be changed here, and footnotes attached to its cells. Columns are "
+            "numbered as on the form.",
+            kind=Kind.CHOICE,
+            options=self.column_options,
+            propose=lambda _view: Proposal("right"),
+            act=self.column_step,
+            hub=True,
+        )
+
+    # ---- the list of columns
+
+    def column_options(self, view: View) -> tuple[Option, ...]:
+        found = [Option("right", "This line is right")]
+        for prompt in self.prompts():
+            if prompt.when(view) and not prompt.hub and prompt.field is not None:
+                name = prompt.field.name
+                path = (self.table, view.index or 0, name)
+                found.append(Option(name, f"{prompt.asked(view)}: {shown_cell(view.data, path)}"))
+        found.append(Option("note", "Attach a footnote to a cell"))
+        if view.index:
+            found.append(Option("up", "Move this line up"))
+        found.append(Option("remove", "Remove this line"))
+        return tuple(found)
+
+    def column_step(self, view: View, answer: Answer) -> Step:
+        index = view.index or 0
+        if answer == "right":
+            return Step(data=view.data, goto="lines")
+        if answer == "remove":
+            return Step(
+                data=edit.without_row(view.data, self.table, index),
+                goto="lines",
+                words=("The line is removed.",),
+            )
+        if answer == "up":
+            data = edit.with_rows_swapped(view.data, self.table, index)
+            return Step(data=data, goto=f"{self.table}[{index - 1}].columns")
+        if answer == "note":
+            data = put(view.data, ("interview", "note"), {"row": f"{self.table}[{index}]"})
+            return Step(data=data, goto="note.column")
+        return Step(data=view.data, goto=f"{self.table}[{index}].{answer}", come_back=True)
+
+
+def _rows(table: str, name: str) -> Screen:
+    made = _Table(table)
+
+    def titled(view: View) -> str:
+        kind = "transaction" if made.is_transaction(view) else "holding"
+        return f"{name}, line {(view.index or 0) + 1}: {kind}"
+
+    return Screen(
+        id=table,
+        section="What happened",
+        title=titled,
+        prompts=made.prompts(),
+        count=lambda data: View(data).count(table),
+        home="lines",
+    )
+
+
+ROWS: Final = (_rows("non_derivative", "Table I"), _rows("derivative", "Table II"))

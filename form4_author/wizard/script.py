@@ -1,0 +1,206 @@
+"""Answers from a file instead of a terminal, and the recording of such a file.
+
+The file is a list, in the order asked, of one question id and its answer each; YAML or JSON. The answer is what would
+be typed, the value of the option chosen, ``yes`` or ``no``, or a list of values; empty accepts the proposal. ``<``,
+``?``, ``/`` and ``q`` are the keys. A question that was not expected and an answer left over are errors: a replay
+either does what it was written for or says where it parted.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from form4_author import store
+from form4_author.errors import Form4Error
+from form4_author.wizard.prompter import Key, Prompter, key_of
+from form4_author.wizard.screen import NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from form4_author.wizard.screen import Ask
+
+__all__ = ["AnswersRefused", "Given", "Recorder", "Script", "answers_text", "load_answers"]
+
+
+class AnswersRefused(Form4Error):
+    """A file of answers does not fit the interview: another question, one too many, or an answer that is refused."""
+
+    def __init__(
+        self, problem: str, *, remedy: str = "Correct the file of answers, or record it again"
+    ) -> None:
+        super().__init__(problem, remedy=remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer of the file."""
+
+    id: str
+    answer: str | tuple[str, ...]
+
+
+def load_answers(path: Path) -> tuple[Given, ...]:
+    """The answers in a file, in order.
+
+    Raises UnreadableInput when it can't be read, AnswersRefused when it is not a list of ``question: answer``.
+    """
+    data = store.read_data(path)
+    if not isinstance(data, list):
+        raise AnswersRefused(f"{path} is not a list of answers; each line is like  - issuer.cik: 1107843")
+    return tuple(_given(item, number, path) for number, item in enumerate(data, 1))
+
+
+def _given(item: object, number: int, path: Path) -> Given:
+    if isinstance(item, dict) and len(item) == 1:
+        ((id, answer),) = item.items()
+        if isinstance(answer, str):
+            return Given(str(id), answer)
+        if isinstance(answer, list) and all(isinstance(each, str) for each in answer):
+            return Given(str(id), tuple(answer))
+    raise AnswersRefused(f"Answer {number} in {path} is not one question with a text or a list of texts")
+
+
+def answers_text(given: Sequence[Given]) -> str:
+    """The file, as YAML that is JSON where it matters: every answer in quotes."""
+    return "".join(f"- {g.id}: {_spelled(g.answer)}\n" for g in given)
+
+
+def _spelled(answer: str | tuple[str, ...]) -> str:
+    return json.dumps(answer if isinstance(answer, str) else list(answer), ensure_ascii=False)
+
+
+@dataclass(slots=True)
+class Script:
+    """A prompter that takes its answers from a file, strictly."""
+
+    answers: Sequence[Given]
+    pages: list[tuple[str, ...]] = field(default_factory=list)
+    """What was shown, page by page."""
+    taken: int = 0
+    """How many answers have been used."""
+
+    def show(self, lines: Sequence[str]) -> None:
+        """The page is kept, for tests."""
+        self.pages.append(tuple(lines))
+
+    def read(self, lines: Sequence[str]) -> None:
+        """The text is kept, for tests."""
+        self.pages.append(tuple(lines))
+
+    def text(self, ask: Ask) -> str | Key:
+        """The next answer; AnswersRefused when the question is another or the answer is not accepted."""
+        answer = self._next(ask)
+        key = key_of(answer)
+        if key is not None:
+            return key
+        fault = ask.check(answer)
+        if fault is not None:
+            raise self._refused(ask, answer, fault)
+        return answer
+
+    def choice(self, ask: Ask) -> str | Key:
+        """The next answer, the value of an option."""
+        answer = self._next(ask) or ask.proposal
+        key = key_of(answer)
+        if key is not None:
+            return key
+        if answer not in [o.value for o in ask.options]:
+            raise self._refused(ask, answer, f"choose one of {', '.join(o.value for o in ask.options)}")
+        return answer
+
+    def multi(self, ask: Ask) -> tuple[str, ...] | Key:
+        """The next answer, a list of values; one value may stand alone, empty accepts what is ticked."""
+        answer = self._answer(ask)
+        if isinstance(answer, str):
+            key = key_of(answer)
+            if key is not None:
+                return key
+            answer = ask.chosen if not answer else () if answer == NONE else (answer,)
+        unknown = [each for each in answer if each not in [o.value for o in ask.options]]
+        if unknown:
+            raise self._refused(
+                ask, ", ".join(unknown), f"choose from {', '.join(o.value for o in ask.options)}"
+            )
+        if ask.required and not answer:
+            raise self._refused(ask, "", "at least one is required")
+        return answer
+
+    def confirm(self, ask: Ask) -> str | Key:
+        """The next answer, ``yes`` or ``no``."""
+        answer = self._next(ask) or ask.proposal
+        key = key_of(answer)
+        if key is None and answer not in ("yes", "no"):
+            raise self._refused(ask, answer, "answer yes or no")
+        return key or answer
+
+    def finish(self) -> None:
+        """Every answer has been used; AnswersRefused when some were not."""
+        if self.taken < len(self.answers):
+            left = self.answers[self.taken]
+            raise AnswersRefused(
+                f"The interview ended before answer {self.taken + 1} of {len(self.answers)}, {left.id}, was asked for"
+            )
+
+    def _answer(self, ask: Ask) -> str | tuple[str, ...]:
+        if self.taken >= len(self.answers):
+            raise AnswersRefused(
+                f"The answers end after {len(self.answers)}, but the interview asks {ask.id} ({ask.message})"
+            )
+        given = self.answers[self.taken]
+        self.taken += 1
+        if given.id != ask.id:
+            raise AnswersRefused(
+                f"Answer {self.taken} is for {given.id}, but the interview asks {ask.id} ({ask.message})"
+            )
+        return given.answer
+
+    def _next(self, ask: Ask) -> str:
+        answer = self._answer(ask)
+        if not isinstance(answer, str):
+            raise self._refused(ask, ", ".join(answer), "one answer is expected, not a list")
+        return answer
+
+    def _refused(self, ask: Ask, answer: str, fault: str) -> AnswersRefused:
+        return AnswersRefused(f'Answer {self.taken}, {ask.id}: "{answer}" is not accepted: {fault}')
+
+
+@dataclass(slots=True)
+class Recorder:
+    """A prompter that passes everything on and keeps the replies as a file of answers would have them."""
+
+    prompter: Prompter
+    given: list[Given] = field(default_factory=list)
+
+    def show(self, lines: Sequence[str]) -> None:
+        """Passed on."""
+        self.prompter.show(lines)
+
+    def read(self, lines: Sequence[str]) -> None:
+        """Passed on."""
+        self.prompter.read(lines)
+
+    def text(self, ask: Ask) -> str | Key:
+        """Passed on, and kept."""
+        return self._kept(ask, self.prompter.text(ask))
+
+    def choice(self, ask: Ask) -> str | Key:
+        """Passed on, and kept."""
+        return self._kept(ask, self.prompter.choice(ask))
+
+    def confirm(self, ask: Ask) -> str | Key:
+        """Passed on, and kept."""
+        return self._kept(ask, self.prompter.confirm(ask))
+
+    def multi(self, ask: Ask) -> tuple[str, ...] | Key:
+        """Passed on, and kept."""
+        reply = self.prompter.multi(ask)
+        self.given.append(Given(ask.id, reply.value if isinstance(reply, Key) else reply))
+        return reply
+
+    def _kept(self, ask: Ask, reply: str | Key) -> str | Key:
+        self.given.append(Given(ask.id, reply.value if isinstance(reply, Key) else reply))
+        return reply

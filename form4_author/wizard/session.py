@@ -1,0 +1,327 @@
+"""The interview as it runs: puts a question, keeps the answer on disk, goes on. One loop for new, resume and edit.
+
+The draft is saved before every question with the place of that question, so that nothing is lost but the answer being
+typed. Ctrl-C and Ctrl-D leave like ``q``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from form4_author import store
+from form4_author.errors import MalformedValue
+from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL
+from form4_author.wizard import asking, flow, page, review
+from form4_author.wizard.answer import Data, in_order, node, put, text
+from form4_author.wizard.prompter import Key, Prompter
+from form4_author.wizard.screen import Ask, Kind, Option, Place, Step, View
+from form4_author.wizard.settle import settled
+from form4_author.wizard.wording import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path as FilePath
+
+    from form4_author.findings import Finding
+
+__all__ = ["Desk", "Outcome", "Session", "edit", "fresh", "new", "resume"]
+
+_AT: Final = ("interview", "at")
+_BACK_TO: Final = ("interview", "back_to")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What surrounds a session: the day, the checks, the page, the packet. Handed in, so that tests set them."""
+
+    today: date
+    now: Callable[[], str]
+    """The moment, ISO 8601 with its zone; asked when a finding is accepted."""
+    check: Callable[[Data], Sequence[Finding]]
+    render: Callable[[Data], str]
+    """The form as text."""
+    packet: Callable[[Data], Sequence[str]] | None = None
+    """Makes the packet and says, line by line, where it is and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a session ended; the draft is saved in every case."""
+
+    ending: Literal["left", "packet"]
+    """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to."""
+    path: FilePath
+    data: Data
+
+
+def fresh(form: str = "4") -> Data:
+    """An empty draft."""
+    return {"$schema": SCHEMA_URL, "format": DRAFT_FORMAT, "form": form}
+
+
+def new(path: FilePath, prompter: Prompter, desk: Desk, form: str = "4") -> Session:
+    """A session on a new draft, which is on disk from the first question on."""
+    return Session(path, fresh(form), prompter, desk)
+
+
+def resume(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
+    """A session that goes on where the draft stopped.
+
+    Raises UnreadableInput when the draft can't be read.
+    """
+    return Session(path, store.load(path).data, prompter, desk)
+
+
+def edit(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
+    """A session that opens a draft at the review.
+
+    Raises UnreadableInput when the draft can't be read.
+    """
+    data = put(put(store.load(path).data, _BACK_TO, None), _AT, "review")
+    return Session(path, data, prompter, desk)
+
+
+class Session:
+    """One interview on one draft."""
+
+    def __init__(self, path: FilePath, data: Mapping[str, Any], prompter: Prompter, desk: Desk) -> None:
+        self.path = path
+        self.data: Data = dict(data)
+        self._prompter = prompter
+        self._desk = desk
+        self._words: tuple[str, ...] = ()
+        self._help = False
+
+    def run(self) -> Outcome:
+        """The interview, until it is left or the packet is asked for; the draft is on disk when this returns."""
+        self.data, said = settled(self.data, self._desk.today)
+        self._words = said
+        at = self._start()
+        while True:
+            self._save(at)
+            try:
+                step = self._turn(at)
+            except (KeyboardInterrupt, EOFError):
+                step = Step(data=self.data, ends="left")
+            if step.ends:
+                return self._ended(at, step)
+            at = self._after(at, step)
+
+    # ---- one question
+
+    def _start(self) -> Place:
+        known = node(self.data, _AT)
+        found = flow.place(self.data, known) if isinstance(known, str) else None
+        if found is not None:
+            self._words = (
+                ("Welcome back: this is where you stopped.", *self._words)
+                if known != "review"
+                else self._words
+            )
+            return found
+        open_ = flow.missing(self.data)
+        return open_[0] if open_ else flow.place(self.data, "review") or flow.first(self.data)
+
+    def _turn(self, at: Place) -> Step:
+        """Put the question and say what follows from what comes back."""
+        findings = tuple(self._desk.check(self.data))
+        if at.id == "review":
+            return self._review(at, findings)
+        return self._asked(at, self._show(at, findings, self._words))
+
+    def _show(self, at: Place, findings: Sequence[Finding], words: Sequence[str]) -> Ask:
+        """The page is drawn; the question that belongs under it is returned."""
+        shown = page.page(
+            self.data, at, self._answered(at), _so_far(self.data, findings), self._said(at, words)
+        )
+        self._prompter.show(shown)
+        return asking.ask(self.data, at, self._desk.today)
+
+    def _said(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
+        if not self._help:
+            return tuple(words)
+        about = at.prompt.help(View(self.data, at.index)) if callable(at.prompt.help) else at.prompt.help
+        return (*words, f"Help: {about}")
+
+    def _answered(self, at: Place) -> tuple[Place, ...]:
+        """The questions of this instance that come before."""
+        found = [p for p in flow.places(self.data) if p.instance() == at.instance()]
+        ids = [p.id for p in found]
+        return tuple(found[: ids.index(at.id)]) if at.id in ids else ()
+
+    def _asked(self, at: Place, ask: Ask) -> Step:
+        put_ = {
+            Kind.TEXT: self._prompter.text,
+            Kind.CHOICE: self._prompter.choice,
+            Kind.MULTI: self._prompter.multi,
+            Kind.CONFIRM: self._prompter.confirm,
+        }[ask.kind]
+        reply: str | tuple[str, ...] | Key = put_(ask)
+        self._words, self._help = (), False
+        if isinstance(reply, Key):
+            return self._key(at, reply)
+        return asking.answered(self.data, at, reply, self._desk.today)
+
+    # ---- keys
+
+    def _key(self, at: Place, key: Key) -> Step:
+        if key is Key.LEAVE:
+            return Step(data=self.data, ends="left")
+        if key is Key.HELP:
+            self._help = True
+            return Step(data=self.data, goto=at.id)
+        if key is Key.JUMP:
+            return self._sections(at)
+        return self._backwards(at)
+
+    def _backwards(self, at: Place) -> Step:
+        jumps = self._jumps()
+        if jumps and jumps[-1]["until"] == "answer":
+            return self._returned(self.data)
+        before = flow.previous(self.data, at)
+        if jumps and (before is None or before.screen.section != jumps[-1]["section"]):
+            return self._returned(self.data)
+        if before is None:
+            return Step(data=self.data, goto=at.id, words=("This is the first question.",))
+        return Step(data=asking.abandoned(self.data, at, before), goto=before.id)
+
+    def _sections(self, at: Place) -> Step:
+        """The list of sections; the one chosen is walked, then the interview comes back here."""
+        names = flow.sections(self.data)
+        listed = tuple(Option(str(n), name) for n, name in enumerate(names, 1))
+        here = names.index(at.screen.section) if at.screen.section in names else 0
+        self._prompter.show((page.status(self.data, ()).rpartition(" · ")[0], "", "Sections"))
+        reply = self._prompter.choice(
+            Ask(
+                id="sections",
+                message="Go to which section?",
+                kind=Kind.CHOICE,
+                options=listed,
+                proposal=str(here + 1),
+            )
+        )
+        if isinstance(reply, Key):
+            return (
+                Step(data=self.data, goto=at.id)
+                if reply is not Key.LEAVE
+                else Step(data=self.data, ends="left")
+            )
+        section = names[int(reply) - 1]
+        target = flow.section_start(self.data, section)
+        if section == at.screen.section or target.id == "review":
+            return Step(data=put(self.data, _BACK_TO, None), goto=target.id)
+        jumps = [*self._jumps(), {"to": at.id, "until": "section", "section": section}]
+        return Step(data=put(self.data, _BACK_TO, jumps), goto=target.id)
+
+    # ---- going on
+
+    def _jumps(self) -> list[dict[str, str]]:
+        """Where to come back to, the last jump last."""
+        found = node(self.data, _BACK_TO)
+        return list(found) if isinstance(found, list) else []
+
+    def _returned(self, data: Data) -> Step:
+        """Back to where the last jump began."""
+        *rest, last = self._jumps()
+        data = put(data, _BACK_TO, rest or None)
+        target = flow.place(data, last["to"]) or flow.place(data, "review")
+        return Step(data=data, goto=target.id if target else None)
+
+    def _after(self, at: Place, step: Step) -> Place:
+        """The next place; the answer's consequences are drawn first."""
+        data, said = settled(step.data, self._desk.today)
+        self.data = data
+        self._words = (*self._words, *step.words, *said)
+        if step.come_back and step.goto is not None:
+            jumps = [*self._jumps(), {"to": at.id, "until": "answer", "section": at.screen.section}]
+            self.data = put(self.data, _BACK_TO, jumps)
+        if step.goto is not None:
+            return flow.place(self.data, step.goto) or self._onwards(at)
+        return self._onwards(at)
+
+    def _onwards(self, at: Place) -> Place:
+        jumps = self._jumps()
+        if jumps and jumps[-1]["until"] == "answer":
+            opened = flow.following(self.data, at)
+            if opened is not None and opened.id != at.id:
+                return opened
+            return self._back_at(at)
+        following = flow.next(self.data, at) or at
+        if jumps and following.screen.section != jumps[-1]["section"]:
+            return self._back_at(at)
+        return following
+
+    def _back_at(self, at: Place) -> Place:
+        step = self._returned(self.data)
+        self.data = step.data
+        return flow.place(self.data, step.goto or "") or at
+
+    # ---- review
+
+    def _review(self, at: Place, findings: tuple[Finding, ...]) -> Step:
+        data = review.with_override(self.data, self._desk.now())
+        if data is not self.data:
+            self.data = data
+            findings = tuple(self._desk.check(data))
+            self._save(at)
+        found = review.problems(self.data, findings)
+        told = (*self._words, *review.lines(found))
+        self._prompter.show((page.status(self.data, findings), "", "Review", *self._wrapped(at, told), ""))
+        reply = self._prompter.text(_review_ask(found))
+        self._words, self._help = (), False
+        if isinstance(reply, Key):
+            return self._key(at, reply)
+        step = review.step(self.data, review.understood(reply or review.proposal(found), found), found)
+        if step.page == "form":
+            self._prompter.read(self._desk.render(self.data).splitlines())
+        elif step.page == "sections":
+            return replace(self._sections(at), words=step.words)
+        return step
+
+    def _wrapped(self, at: Place, told: Sequence[str]) -> tuple[str, ...]:
+        return tuple(part for said in self._said(at, told) for part in fold(said, "   "))
+
+    # ---- ending
+
+    def _ended(self, at: Place, step: Step) -> Outcome:
+        self.data = step.data
+        self._save(at)
+        if step.ends == "packet" and self._desk.packet is not None:
+            self._prompter.show(tuple(self._desk.packet(self.data)))
+        return Outcome("packet" if step.ends == "packet" else "left", self.path, self.data)
+
+    def _save(self, at: Place) -> None:
+        self.data = in_order(put(self.data, _AT, at.id))
+        store.save(self.path, self.data)
+
+
+def _review_ask(found: Sequence[review.Problem]) -> Ask:
+    def check(typed: str) -> str | None:
+        try:
+            review.understood(typed or review.proposal(found), found)
+        except MalformedValue as error:
+            return error.problem
+        return None
+
+    proposal = review.proposal(found)
+    return Ask(
+        id="review",
+        message=f"{review.choices(found)}:",
+        kind=Kind.TEXT,
+        proposal=proposal,
+        shown="make the packet" if proposal == "p" else f"mend {proposal}",
+        check=check,
+    )
+
+
+def _so_far(data: Data, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings about what has been answered: a question not reached yet is not a fault."""
+    open_ = {path for p in flow.missing(data) for path in p.prompt.paths(View(data, p.index))}
+    late = {"signatures", "period_of_report", "aff10b5_one"}
+    return tuple(
+        f
+        for f in findings
+        if f.path not in open_ and not (f.path and f.path[0] in late and not text(data, str(f.path[0])))
+    )

@@ -1,0 +1,153 @@
+"""Values as a filer reads them: dates with their weekday, amounts with separators, codes with their meaning, names."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+from form4_author.errors import MalformedValue
+from form4_author.model.field import Kind
+from form4_author.model.label import field_at
+from form4_author.values import amount, day, grouped
+from form4_author.wizard import balance
+from form4_author.wizard.answer import Data, flat, node, rows, value
+from form4_author.wizard.screen import Kind as Asked
+from form4_author.wizard.screen import Prompt
+
+if TYPE_CHECKING:
+    from form4_author.findings import Path
+
+__all__ = [
+    "WIDTH",
+    "day_words",
+    "entered",
+    "fold",
+    "line",
+    "lines",
+    "natural_name",
+    "note_marks",
+    "number_words",
+    "shown",
+    "shown_cell",
+]
+
+WIDTH: Final = 78
+"""Columns that a line of ours may take: 80, less the last two, where some terminals wrap early."""
+
+
+def day_words(text: str) -> str:
+    """``Fri 11/01/2024`` for ``2024-11-01``; anything else as it stands."""
+    try:
+        return day(text).strftime("%a %m/%d/%Y")
+    except MalformedValue:
+        return text
+
+
+def number_words(text: str) -> str:
+    """``7,007`` for ``7007``; anything else as it stands."""
+    try:
+        return grouped(amount(text))
+    except MalformedValue:
+        return text
+
+
+def shown(found: object, kind: Kind | None) -> str:
+    """A value of the draft in words."""
+    if isinstance(found, bool):
+        return "Yes" if found else "No"
+    if not isinstance(found, str):
+        return ""
+    if kind is Kind.DATE:
+        return day_words(found)
+    if kind is Kind.NUMBER:
+        return number_words(found)
+    if kind is Kind.FLAG:
+        return {"yes": "Yes", "no": "No", "true": "Yes", "1": "Yes", "false": "No", "0": "No"}.get(
+            found, found
+        )
+    return " ".join(found.split())
+
+
+def entered(found: object, prompt: Prompt) -> str:
+    """An answer in words, by how it was read."""
+    if isinstance(found, str) and prompt.entry.is_day:
+        return day_words(found)
+    if isinstance(found, str) and prompt.entry.is_number:
+        return number_words(found)
+    confirmed = prompt.kind is Asked.CONFIRM
+    return shown(found, Kind.FLAG if confirmed else prompt.field.kind if prompt.field else None)
+
+
+def shown_cell(data: Data, path: Path) -> str:
+    """One cell with its footnote marks; ``(empty)`` when there is nothing."""
+    field = field_at(path)
+    words = shown(value(data, path), field.kind if field else None)
+    marks = note_marks(node(data, path))
+    return f"{words} {marks}".strip() or "(empty)"
+
+
+def note_marks(cell: object) -> str:
+    """``(1) (2)`` for a cell that refers to F1 and F2."""
+    ids = cell.get("footnotes") if isinstance(cell, dict) else None
+    return " ".join(f"({str(id).removeprefix('F')})" for id in ids) if isinstance(ids, list) else ""
+
+
+def fold(text: str, indent: str = "") -> list[str]:
+    """The text in lines that fit; the following ones are indented."""
+    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_long_words=True) or [""]
+
+
+# ---- lines of the tables
+
+
+def line(table: str, index: int, row: Data) -> str:
+    """One row as one reads it aloud: ``I-1  F  Fri 11/01/2024  disposed of 7,007 at $120.34, leaves 232,595 …``."""
+    cells = flat(row)
+    name = f"{'II' if table == 'derivative' else 'I'}-{index + 1}"
+    total = number_words(cells.get("amount_owned_following", "?"))
+    held = balance.line_words(cells)
+    if row.get("kind") == "holding":
+        return f"{name}  holding of {total}  {held}"
+    moved = {"A": "acquired", "D": "disposed of"}.get(cells.get("acquired_disposed", ""), "(A) or (D)?")
+    price = number_words(cells.get("price", ""))
+    at = f" at ${price}" if price else ""
+    marks = " ".join(dict.fromkeys(m for cell in row.values() if (m := note_marks(cell))))
+    return (
+        f"{name}  {cells.get('transaction_code', '?')}  {day_words(cells.get('transaction_date', '?'))}  {moved} "
+        f"{number_words(cells.get('amount', '?'))}{at}; then {total}  {held}{f'  {marks}' if marks else ''}"
+    )
+
+
+def lines(data: Data) -> tuple[str, ...]:
+    """Both tables, a line or two for each row."""
+    found = [part for table, index, row in rows(data) for part in fold(line(table, index, row), "       ")]
+    return tuple(found)
+
+
+# ---- names
+
+_ENTITY: Final = re.compile(
+    r"\b(llc|l\.l\.c|lp|l\.p|llp|inc|corp|corporation|company|co|ltd|limited|trust|fund|partners|partnership|holdings|"
+    r"foundation|plc|gmbh|s\.a|n\.v|b\.v|ag)\b\.?",
+    re.IGNORECASE,
+)
+_SUFFIXES: Final = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
+
+
+def natural_name(edgar: str) -> str:
+    """``Sumedh S. Thakar`` for EDGAR's ``Thakar Sumedh S``: a proposal; an entity's name stays as it is."""
+    if _ENTITY.search(edgar):
+        return edgar
+    words = edgar.replace(",", " ").split()
+    if len(words) < 2:  # nothing to turn round
+        return edgar
+    suffix = _SUFFIXES.get(words[-1].rstrip(".").lower(), "") if len(words) > 2 else ""
+    if suffix:
+        words = words[:-1]
+    given = [f"{w}." if len(w) == 1 else _cased(w) for w in words[1:]]
+    return " ".join([*given, _cased(words[0]), *([suffix] if suffix else [])])
+
+
+def _cased(word: str) -> str:
+    return word.capitalize() if word.isupper() and len(word) > 1 else word
