@@ -34,6 +34,7 @@ __all__ = [
     "migrated",
     "read_data",
     "save",
+    "write_bytes",
 ]
 
 SUFFIX: Final = ".form4.json"
@@ -254,6 +255,21 @@ def save(path: Path, data: Data) -> None:
             remedy="Free some space or choose another folder, then go on; the last saved version is still there",
             id="DOC-022",
         ) from None
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The file is on disk when this returns, whole or not at all; for what is made, not for drafts.
+
+    Raises OSError as the system gives it.
+    """
+    new = _written_beside(path, content)
+    try:
+        new.chmod(0o644)
+        os.replace(new, path)  # atomic on every system
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
 
 
 def _spelled(path: Path, data: Data) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Final
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "main", "usage"]
 
 COMMANDS: Final = {
     "new": ("interview", "start the interview for a new form"),
@@ -55,12 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"form4 {__version__}\n")
         return 0
     if words and words[0] in ("--help", "-h", "help"):
-        sys.stdout.write(_help())
+        sys.stdout.write(usage())
         return 0
     return _run(words)
 
 
-def _help() -> str:
+def usage() -> str:
+    """The help of the whole program."""
     lines = "".join(f"  {word:8} {summary}\n" for word, (_, summary) in COMMANDS.items())
     return _USAGE + lines + _AFTER
 

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from form4_author.errors import MalformedValue, UnreadableInput
 from form4_author.values import day
 
-__all__ = ["now_text", "today"]
+__all__ = ["now", "today"]
 
 
-def _now() -> datetime:
-    return datetime.now(ZoneInfo("America/New_York"))
+def now() -> datetime:
+    """The moment, in the Eastern time zone, to the second."""
+    return datetime.now(ZoneInfo("America/New_York")).replace(microsecond=0)
 
 
 def today() -> date:
@@ -23,15 +24,10 @@ def today() -> date:
     """
     told = os.environ.get("FORM4_TODAY")
     if not told:
-        return _now().date()
+        return now().date()
     try:
         return day(told)
     except MalformedValue as error:
         raise UnreadableInput(
             f"FORM4_TODAY: {error.problem}", remedy="Unset it or write YYYY-MM-DD"
         ) from None
-
-
-def now_text() -> str:
-    """The moment, ISO 8601 with its zone, to the second."""
-    return _now().isoformat(timespec="seconds")

@@ -1,0 +1,174 @@
+"""``form4``, ``form4 new``, ``form4 resume``, ``form4 edit``: the interview on a terminal or from a file of answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from form4_author import codes, store
+from form4_author.cli.boundary import READY, UNREADABLE
+from form4_author.cli.clock import now, today
+from form4_author.cli.intake import report_of_draft
+from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.render import write_packet
+from form4_author.errors import UnreadableInput
+from form4_author.render.packet import PacketRequest, packet
+from form4_author.render.report import verdict_line
+from form4_author.render.text import page_text
+from form4_author.wire.draft import filing_from
+from form4_author.wizard import session
+from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
+
+if TYPE_CHECKING:
+    import argparse
+
+    from form4_author.findings import Finding
+    from form4_author.wizard.prompter import Prompter
+    from form4_author.wizard.session import Desk, Session
+
+__all__ = ["run", "start_menu"]
+
+_Opener = Callable[["Prompter", "Desk"], "Session"]
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Start, go on or open at the review."""
+    options = _parser(word).parse_args(arguments)
+    as_of = options.as_of or today()
+    if word == "new":
+        path = (
+            Path(options.output)
+            if options.output
+            else store.free_path(store.default_folder(), _stem(options, as_of))
+        )
+        if path.exists():
+            raise UnreadableInput(
+                f"{path} is already there",
+                remedy=f"Go on with it by form4 resume {path}, or choose another name",
+            )
+        return _interview(
+            path, lambda prompter, desk: session.new(path, prompter, desk, options.form), options, as_of
+        )
+    path = Path(options.draft)
+    opener = session.resume if word == "resume" else session.edit
+    return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of)
+
+
+def _stem(options: argparse.Namespace, as_of: date) -> str:
+    return f"form{options.form.lower().replace('/', '')}-{as_of.isoformat()}"
+
+
+def _parser(word: str) -> CommandParser:
+    summaries = {
+        "new": ("Starts the interview for a new form.", "form4 new --form 4 -o thakar.form4.json"),
+        "resume": ("Goes on where an interview stopped.", "form4 resume thakar.form4.json"),
+        "edit": ("Opens a draft at its review screen.", "form4 edit thakar.form4.json"),
+    }
+    parser = CommandParser(word, *summaries[word])
+    if word == "new":
+        parser.add_argument("--form", choices=tuple(codes.forms()), default="4", help="the form (default: 4)")
+        parser.add_argument(
+            "-o", "--output", metavar="DRAFT", help="the draft to write (default: in the drafts folder)"
+        )
+    else:
+        parser.add_argument("draft", metavar="DRAFT", help="the draft")
+    parser.add_argument("--answers", metavar="FILE", help="take the answers from a file, without a terminal")
+    parser.add_argument(
+        "--record", metavar="FILE", help="write the answers given to a file that --answers reads"
+    )
+    parser.add_argument(
+        "--as-of",
+        type=as_of_date,
+        metavar="DATE",
+        help="the day to count from (default: today, Eastern time)",
+    )
+    return parser
+
+
+def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: date) -> int:
+    prompter, script = _prompter(options)
+    recorder = Recorder(prompter)
+    running = opener(recorder, _desk(path, as_of))
+    try:
+        outcome = running.run()
+    finally:
+        if options.record:
+            store.write_bytes(Path(options.record), answers_text(recorder.given).encode())
+    if script is not None:
+        script.finish()
+        sys.stdout.write(
+            "\n".join(script.pages[-1] if outcome.ending == "packet" and script.pages else ()) + "\n"
+        )
+    report = report_of_draft(outcome.data, str(outcome.path), as_of)
+    sys.stdout.write(verdict_line(report) + "\n")
+    if outcome.ending == "left":
+        sys.stdout.write(f"Saved. Go on with: form4 resume {outcome.path}\n")
+    return READY
+
+
+def _prompter(options: argparse.Namespace) -> tuple[Prompter, Script | None]:
+    if options.answers:
+        script = Script(load_answers(Path(options.answers)))
+        return script, script
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write("form4: the interview needs a terminal. Without one, give --answers FILE.\n")
+        raise SystemExit(UNREADABLE)
+    from form4_author.wizard.prompts import Terminal
+
+    return Terminal(), None
+
+
+def _desk(path: Path, as_of: date) -> Desk:
+    def findings(data: Mapping[str, Any]) -> Sequence[Finding]:
+        return report_of_draft(data, str(path), as_of).findings
+
+    return session.Desk(
+        today=as_of,
+        now=now,
+        check=findings,
+        render=lambda data: page_text(filing_from(data)[0]),
+        packet=lambda data: _packet_lines(path, data, as_of),
+    )
+
+
+def _packet_lines(path: Path, data: Mapping[str, Any], as_of: date) -> Sequence[str]:
+    """Makes the packet beside the draft; says what each file is for."""
+    report = report_of_draft(data, str(path), as_of)
+    made = packet(filing_from(data)[0], report, PacketRequest())
+    folder = path.with_name(f"{path.name.split('.', 1)[0]}-packet")
+    write_packet(folder, made)
+    purposes = {
+        ".xml": "to file: transmit it on EDGAR's Ownership Forms page",
+        ".html": "the proof, for the browser",
+        ".pdf": "the copy to print and keep; not for upload",
+        ".txt": "the findings",
+        ".json": "for other programs",
+    }
+    listed = [f"  {name:14} {purposes[Path(name).suffix]}" for name in made.files]
+    withheld = ["No XML was made: findings block. See report.txt."] if made.xml_withheld else []
+    return [f"Packet: {folder}", *listed, *withheld, f"Change something: form4 edit {path}"]
+
+
+# ---- the start menu
+
+
+def start_menu() -> int:
+    """What ``form4`` alone shows: new, resume, edit, check a file."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from form4_author.cli import usage
+
+        sys.stdout.write(usage())
+        return READY
+    from form4_author.cli.menu import chosen
+
+    words = chosen(store.drafts(store.default_folder()))
+    if not words:
+        return READY
+    if words[0] == "check":
+        from form4_author.cli import check
+
+        return check.run("check", words[1:])
+    return run(words[0], words[1:])
