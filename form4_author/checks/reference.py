@@ -1,0 +1,26 @@
+"""What a row refers to: the footnotes of its cells, and the row of the other table that an exercise has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+
+__all__ = ["EXERCISES", "has_notes", "texts_of_row"]
+
+EXERCISES: Final = frozenset("MCXO")
+"""Codes of exercise or conversion: a disposition in Table II beside an acquisition in Table I (Instr. 4(c)(i))."""
+
+
+def has_notes(filing: Filing, row: Path) -> bool:
+    """Whether any cell of the row at this path refers to a footnote."""
+    return any(path[:2] == row for path, _notes in filing.references())
+
+
+def texts_of_row(filing: Filing, row: Path) -> tuple[str, ...]:
+    """The texts of the footnotes that the cells of a row refer to, each once, in the order of the row."""
+    texts = filing.footnote_texts()
+    ids = (note for path, notes in filing.references() if path[:2] == row for note in notes)
+    return tuple(texts[id] for id in dict.fromkeys(ids) if id in texts)

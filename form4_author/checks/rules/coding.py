@@ -1,0 +1,276 @@
+"""The transaction code beside the rest of its row: form type, timeliness, price, footnotes, who may use it.
+
+Sources: the printed definitions of the codes (Form 4, General Instruction 8; SEC, Ownership Form Codes); General
+Instructions 4(a)(i) and 5(a); Rule 16b-3; Release 33-11138 on gifts; EDGAR Ownership XML Technical Specification 5.5,
+section 4.3.8. (A) or (D) against the code is in ``direction``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.reference import has_notes, texts_of_row
+from form4_author.codes import timeliness, transaction_codes
+from form4_author.findings import Hit, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
+
+__all__ = ["RULES"]
+
+_GIFTS_DUE: Final = date(2023, 2, 27)
+"""From this day a gift disposed of is due on Form 4 (Release 33-11138)."""
+_VOLUNTARY: Final = re.compile(
+    r"volunt|purchase plan|\bespp\b|dividend|401\s?\(k\)|savings plan|deferred comp", re.IGNORECASE
+)
+
+
+def _is_deferred_gift(row: Row) -> bool:
+    given = row.transaction_date.value
+    return (
+        row.transaction_code.value == "G"
+        and row.acquired_disposed.value == "D"
+        and row.transaction_form_type == "5"
+        and given is not None
+        and given >= _GIFTS_DUE
+    )
+
+
+@rule("TXN-003", "Transaction without any coding", Severity.SUSPENSE, cite.SPEC_3_5)
+def coding_absent(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A transaction has no transaction code, no form type and no equity swap box.
+
+    Why: EDGAR's schema lets the whole group be left out, its specification does not.
+    Fix: Give the code, the form type (4, or 5 for what may wait) and whether an equity swap was involved.
+    Silent: When one of the three is there; what is missing is then reported by itself.
+    Rejected: delete non_derivative[0].transaction_code; delete non_derivative[0].transaction_form_type; delete
+    non_derivative[0].equity_swap
+    Accepted: delete non_derivative[0].transaction_code
+    """
+    for path, row in filing.transactions():
+        if (
+            row.transaction_code.value is None
+            and row.transaction_form_type is None
+            and row.equity_swap is None
+        ):
+            yield Hit(
+                (*path, "transaction_code"),
+                f"Transaction Code, Form Type and Equity Swap Involved are required on Form {filing.form or 4}",
+            )
+
+
+@rule("TXN-009", "Code of Table II in Table I", Severity.ERROR, cite.FORM4_INSTR_8, cite.FORM_CODES)
+def table_2_code_in_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A row of Table I has a code that exists for derivative securities only: E or H.
+
+    Why: E and H are the expiration of a derivative position; Table I holds no derivative securities.
+    Fix: Move the row to Table II, or correct the code.
+    Silent: Never.
+    Rejected: non_derivative[0].transaction_code = H
+    Accepted: @exercise: derivative[0].transaction_code = H
+    """
+    known = transaction_codes()
+    for path, row in filing.transactions():
+        code = known.get(row.transaction_code.value or "")
+        if path[0] == "non_derivative" and code is not None and not code.table_1:
+            yield Hit(
+                (*path, "transaction_code"),
+                f"Transaction Code {code.code} is for derivative securities ({code.name}); it has no place here",
+            )
+
+
+@rule("TXN-012", "Purchase or sale at no price", Severity.WARNING, cite.FORM4_INSTR_5A)
+def free_purchase_or_sale(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A purchase or sale of Table I has a price of 0 and no footnote on the price.
+
+    Why: The price per share is asked for; an open market or private purchase or sale has one.
+    Fix: Give the price. If nothing was paid, the code is another one, such as G or J.
+    Silent: When the price has a footnote; in Table II.
+    Rejected: non_derivative[0].transaction_code = S; non_derivative[0].price = 0
+    Accepted: non_derivative[0].transaction_code = S; non_derivative[0].price = {"value": "0", "footnotes": ["F1"]}
+    """
+    for index, row in enumerate(filing.non_derivative):
+        code = row.transaction_code.value
+        if code in ("P", "S") and row.is_transaction and row.price.value == 0 and not row.price.footnotes:
+            what = "purchase" if code == "P" else "sale"
+            yield Hit(
+                ("non_derivative", index, "price"),
+                f"Price is 0, but Transaction Code {code} is a {what}; give the price or explain it in a footnote",
+                related=(("non_derivative", index, "transaction_code"),),
+            )
+
+
+@rule("TXN-016", "Code J not described", Severity.ERROR, cite.FORM4_INSTR_8)
+def other_transaction_undescribed(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A row has code J, and neither a footnote on any of its cells nor remarks say what happened.
+
+    Why: The instruction to code J reads "describe transaction".
+    Fix: Add a footnote to the transaction code that says what happened.
+    Silent: With any footnote on the row, or remarks.
+    Rejected: @exercise: non_derivative[0].transaction_code = J
+    Accepted: non_derivative[0].transaction_code = J
+    """
+    if (filing.remarks or "").strip():
+        return
+    for path, row in filing.transactions():
+        if row.transaction_code.value == "J" and not has_notes(filing, path):
+            yield Hit(
+                (*path, "transaction_code"),
+                "Transaction Code J must be described; add a footnote to the row that says what happened",
+            )
+
+
+@rule("TXN-026", "Rule 16b-3 code without a director or officer", Severity.WARNING, cite.RULE_16B_3)
+def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A code that rests on Rule 16b-3 (A, D, F, I, M) is used and every reporting person is a 10% owner only.
+
+    Why: The rule exempts dealings between the issuer and its directors and officers, not those of other holders.
+    Fix: Tick Director or Officer if that is what the person is; otherwise use P, S, C, X or J.
+    Silent: When one reporting person is a director, an officer or "other", or no box is ticked at all.
+    Rejected: owners[0].is_director = false; owners[0].is_officer = false; owners[0].is_ten_percent_owner = true
+    Accepted: owners[0].is_director = false; owners[0].is_ten_percent_owner = true
+    """
+    owners = filing.owners
+    if not any(o.is_ten_percent_owner for o in owners):
+        return
+    if any(o.is_director or o.is_officer or o.is_other for o in owners):
+        return
+    known = transaction_codes()
+    cells: list[Path] = []
+    letters: dict[str, None] = {}
+    for path, row in filing.transactions():
+        code = known.get(row.transaction_code.value or "")
+        if code is not None and code.insiders_only:
+            cells.append((*path, "transaction_code"))
+            letters[code.code] = None
+    if cells:
+        yield Hit(
+            cells[0],
+            f"Transaction Code {', '.join(letters)} is for directors and officers (Rule 16b-3);"
+            " the reporting person is a 10% owner only",
+            related=tuple(cells[1:]),
+        )
+
+
+@rule(
+    "TXN-027",
+    "Gift disposed of left to Form 5",
+    Severity.ERROR,
+    cite.RELEASE_33_11138,
+    cite.RULE_16A_3,
+    effective=_GIFTS_DUE,
+)
+def gift_deferred(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A gift disposed of on or after 27 February 2023 has form type 5.
+
+    Why: Since that day it is due on Form 4 within two business days, not on Form 5.
+    Fix: Write form type 4.
+    Silent: For gifts received, and for earlier gifts.
+    Rejected: @gift: non_derivative[0].transaction_form_type = 5
+    Accepted: @gift: non_derivative[0].transaction_form_type = 5; non_derivative[0].transaction_date = 2023-02-26
+    """
+    for path, row in filing.transactions():
+        if _is_deferred_gift(row):
+            yield Hit(
+                (*path, "transaction_form_type"),
+                f"Form Type is 5, but a gift disposed of on {row.transaction_date.value} was due on Form 4"
+                " within two business days",
+                related=((*path, "transaction_code"), (*path, "acquired_disposed")),
+            )
+
+
+@rule(
+    "TXN-028",
+    "Form type 5 for what is due on Form 4",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4A_I,
+    cite.FORM4_INSTR_8,
+)
+def early_flag_on_form_4_item(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """On Form 4 a row has form type 5, though its code is due on Form 4.
+
+    Why: Form type 5 prints V, "voluntarily reported earlier than required". Purchases, sales, grants, withholding,
+    exercises and conversions are not reported early: they are due in two business days.
+    Fix: Write form type 4.
+    Silent: When a footnote of the row says that the report is voluntary, or speaks of a stock purchase plan, a savings
+    or deferral plan or dividends; on Form 5.
+    Rejected: non_derivative[0].transaction_form_type = 5
+    Accepted: @form5: non_derivative[0].transaction_code = A
+    """
+    if filing.base != "4":
+        return
+    known = transaction_codes()
+    for path, row in filing.transactions():
+        code = known.get(row.transaction_code.value or "")
+        if row.transaction_form_type != "5" or code is None or code.form_type != "4":
+            continue
+        if not any(_VOLUNTARY.search(text) for text in texts_of_row(filing, path)):
+            yield Hit(
+                (*path, "transaction_form_type"),
+                f"Form Type is 5, but Transaction Code {code.code} is due on Form 4 within two business days",
+                related=((*path, "transaction_code"),),
+            )
+
+
+@rule("TXN-030", "Timeliness contradicts the form type on Form 4", Severity.SUSPENSE, cite.SPEC_4_3_8)
+def timeliness_on_form_4(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """On Form 4 a row of form type 4 has a timeliness, or one of form type 5 has L.
+
+    Why: EDGAR suspends any other combination: form type 4 takes none, form type 5 takes E or none.
+    Fix: Clear the timeliness.
+    Silent: On Form 5 (see F5-005).
+    Rejected: non_derivative[0].timeliness = E
+    Accepted: non_derivative[0].timeliness = E; non_derivative[0].transaction_form_type = 5
+    """
+    yield from _untimely(filing, "4")
+
+
+@rule("F5-005", "Timeliness contradicts Form 5", Severity.SUSPENSE, cite.SPEC_4_3_8)
+def timeliness_on_form_5(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """On Form 5 a row has timeliness E.
+
+    Why: EDGAR takes L (late) or nothing on Form 5; nothing is early there.
+    Fix: Clear the timeliness, or write L for what should have been reported before.
+    Silent: On Form 4 (see TXN-030).
+    Rejected: @form5: non_derivative[0].timeliness = E
+    Accepted: @form5: non_derivative[0].timeliness = L
+    """
+    yield from _untimely(filing, "5")
+
+
+def _untimely(filing: Filing, base: str) -> Iterator[Hit]:
+    if filing.base != base:
+        return
+    table = timeliness()
+    for path, row in filing.transactions():
+        value = row.timeliness.value
+        known = table.get((base, row.transaction_form_type or ""))
+        # Any other letter is malformed, which the schema layer says.
+        if value in ("E", "L") and known is not None and value not in known.allowed:
+            takes = " or ".join([*sorted(known.allowed), "nothing"])
+            yield Hit(
+                (*path, "timeliness"),
+                f"Timeliness is {value}; a transaction of Form Type {known.form_type} takes {takes} on Form {base}",
+                related=((*path, "transaction_form_type"),),
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    coding_absent,
+    table_2_code_in_table_1,
+    free_purchase_or_sale,
+    other_transaction_undescribed,
+    insider_code_for_outsider,
+    gift_deferred,
+    early_flag_on_form_4_item,
+    timeliness_on_form_4,
+    timeliness_on_form_5,
+)

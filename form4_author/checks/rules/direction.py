@@ -1,0 +1,173 @@
+"""Acquired or disposed of: column (A) or (D) against the transaction code.
+
+Sources: the printed definitions of the codes (Form 4, General Instruction 8; SEC, Ownership Form Codes) and General
+Instruction 4(c)(i): an exercise or conversion is a disposition of the derivative security and an acquisition of the
+underlying one. Which letters a code admits in each table stands in ``form4_author/codes/transaction.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.reference import EXERCISES, texts_of_row
+from form4_author.codes import transaction_codes
+from form4_author.findings import Hit, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
+
+__all__ = ["RULES"]
+
+_USUAL: Final = {"P": "A", "S": "D"}
+_SHORT_SIDE: Final = re.compile(
+    r"obligat|\bput\b|\bshort\b|\bwrit(?:e|ing|ten)\b|\bwrote\b|\bcollar|\bswap|\bforward\b|\brepurchase",
+    re.IGNORECASE,
+)
+_WORDS: Final = {"A": "an acquisition, A", "D": "a disposition, D"}
+
+
+def _hit(path: Path, message: str) -> Hit:
+    return Hit((*path, "acquired_disposed"), message, related=((*path, "transaction_code"),))
+
+
+def _coded(filing: Filing) -> Iterator[tuple[Path, Row, str, str]]:
+    """Transactions with a code and a letter."""
+    for path, row in filing.transactions():
+        code, letter = row.transaction_code.value, row.acquired_disposed.value
+        if code is not None and letter in _WORDS:
+            yield path, row, code, letter
+
+
+@rule(
+    "TXN-007",
+    "Acquired or disposed contradicts the code",
+    Severity.ERROR,
+    cite.FORM4_INSTR_8,
+    cite.FORM_CODES,
+)
+def direction_contradicts_code(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The (A) or (D) of a row is the opposite of what its transaction code means.
+
+    Why: The printed definitions leave no choice: P, A and L acquire; S, D, F, H and U dispose of.
+    Fix: Correct the letter, or the code. The amount owned following shows which of them is wrong.
+    Silent: For P and S in Table II (see TXN-043); for exercises and conversions (TXN-008, TXN-044); for codes that
+    go either way.
+    Rejected: non_derivative[0].acquired_disposed = A
+    Accepted: non_derivative[0].transaction_code = S
+    """
+    known = transaction_codes()
+    for path, _row, code, letter in _coded(filing):
+        if code in EXERCISES or code not in known:
+            continue
+        admitted = known[code].table_1 if path[0] == "non_derivative" else known[code].table_2
+        if admitted and letter not in admitted:
+            (right,) = admitted
+            yield _hit(path, f"(A) or (D) is {letter}, but Transaction Code {code} means {_WORDS[right]}")
+
+
+@rule(
+    "TXN-043",
+    "Acquired or disposed unusual for P or S in Table II",
+    Severity.WARNING,
+    cite.FORM4_INSTR_8,
+    cite.FORM4_INSTR_4C_II,
+)
+def direction_unusual_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In Table II a purchase (P) is shown as disposed of, or a sale (S) as acquired.
+
+    Why: It is right only for the short side: writing an option, or closing one that was written.
+    Fix: Correct the letter, or name the obligation in the title, such as "Call Option (obligation to sell)".
+    Silent: When the title or a footnote of the row speaks of an obligation, a put, a swap, or a written or short
+    position.
+    Rejected: @exercise: derivative[0].transaction_code = P
+    Accepted: @exercise: derivative[0].transaction_code = S
+    """
+    for path, row, code, letter in _coded(filing):
+        if path[0] != "derivative" or _USUAL.get(code, letter) == letter:
+            continue
+        texts = (row.security_title.value or "", *texts_of_row(filing, path))
+        if not any(_SHORT_SIDE.search(text) for text in texts):
+            usual = _WORDS[_USUAL[code]]
+            yield _hit(
+                path,
+                f"(A) or (D) is {letter}, but Transaction Code {code} means {usual}, unless the position is short",
+            )
+
+
+@rule(
+    "TXN-008",
+    "Exercised derivative security not disposed of",
+    Severity.ERROR,
+    cite.FORM4_INSTR_4C_I,
+)
+def exercise_acquires_derivative(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In Table II an exercise or conversion is shown as acquired.
+
+    Why: It is reported as a disposition of the derivative security; the shares it brings go to Table I.
+    Fix: Write D, with the amount exercised. For a new grant use code A.
+    Silent: When another derivative security of another title is disposed of by exercise or conversion that day: one
+    was converted into the other.
+    Rejected: @exercise: derivative[0].acquired_disposed = A
+    Accepted: @exercise: derivative[0].acquired_disposed = D
+    """
+    for path, _row, code in _exercised(filing, "derivative", "A"):
+        yield _hit(
+            path,
+            f"(A) or (D) is A, but Transaction Code {code} means a disposition of the derivative security, D",
+        )
+
+
+@rule(
+    "TXN-044",
+    "Exercise shown as disposing of the underlying security",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_I,
+)
+def exercise_disposes_of_underlying(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In Table I an exercise or conversion is shown as disposed of.
+
+    Why: Exercising a right to buy, or converting, acquires the security of Table I.
+    Fix: Write A. Shares withheld go on a line of their own, with code F.
+    Silent: For X and O, which may exercise a put; when another title of Table I is acquired by exercise or conversion
+    that day.
+    Rejected: @exercise: non_derivative[0].acquired_disposed = D
+    Accepted: @exercise: non_derivative[0].transaction_code = X; non_derivative[0].acquired_disposed = D
+    """
+    known = transaction_codes()
+    for path, _row, code in _exercised(filing, "non_derivative", "D"):
+        if "D" not in known[code].table_1:
+            yield _hit(
+                path,
+                f"(A) or (D) is D, but Transaction Code {code} means an acquisition of the underlying security, A",
+            )
+
+
+def _exercised(filing: Filing, table: str, letter: str) -> Iterator[tuple[Path, Row, str]]:
+    """Exercises in one table that go this way, unless another title there goes the other way that day."""
+    rows = [each for each in _coded(filing) if each[0][0] == table and each[2] in EXERCISES]
+    others = {
+        (row.transaction_date.value, _title(row)) for _path, row, _code, other in rows if other != letter
+    }
+    for path, row, code, found in rows:
+        day = row.transaction_date.value
+        if found == letter and not any(d == day and title != _title(row) for d, title in others):
+            yield path, row, code
+
+
+def _title(row: Row) -> str:
+    return (row.security_title.value or "").casefold()
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    direction_contradicts_code,
+    exercise_acquires_derivative,
+    direction_unusual_in_table_2,
+    exercise_disposes_of_underlying,
+)

@@ -1,0 +1,108 @@
+"""Exercises and conversions show two legs: the derivative security in Table II, what it brings in Table I.
+
+Source: Form 4, General Instruction 4(c)(i).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.reference import EXERCISES, texts_of_row
+from form4_author.findings import Hit, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
+
+__all__ = ["RULES"]
+
+_Leg = tuple["date", str]
+
+
+def _leg(row: Row) -> _Leg | None:
+    """Day and code of an exercise or conversion; None for any other row."""
+    day, code = row.transaction_date.value, row.transaction_code.value
+    if not row.is_transaction or day is None or code not in EXERCISES:
+        return None
+    return day, code
+
+
+def _lonely(filing: Filing, table: str) -> Iterator[tuple[Path, _Leg, str]]:
+    """The first row of each day and code of one table that the other table lacks, with what comes closest there.
+
+    A day and code that go both ways within the table are left out: one security was converted into another there.
+    """
+    here: Sequence[Row] = filing.derivative if table == "derivative" else filing.non_derivative
+    there: Sequence[Row] = filing.non_derivative if table == "derivative" else filing.derivative
+    wanted = {leg for row in there if (leg := _leg(row)) is not None}
+    ways = {(leg, row.acquired_disposed.value) for row in here if (leg := _leg(row)) is not None}
+    for index, row in enumerate(here):
+        leg = _leg(row)
+        if leg is None or leg in wanted or {(leg, "A"), (leg, "D")} <= ways:
+            continue
+        wanted.add(leg)
+        yield (table, index), leg, _closest(leg, there)
+
+
+def _closest(leg: _Leg, rows: Sequence[Row]) -> str:
+    """``; it has code M on 2026-10-07``: the same code on another day, or another code that day."""
+    day, code = leg
+    others = [other for row in rows if (other := _leg(row)) is not None]
+    for found, letter in others:
+        if letter == code or found == day:
+            return f"; it has code {letter} on {found}"
+    return ""
+
+
+@rule("DRV-009", "Exercise without its row in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+def exercise_without_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Table II shows an exercise or conversion, and Table I shows nothing of that date and code.
+
+    Why: The shares that an exercise or conversion brings are reported in Table I as acquired.
+    Fix: Add the row to Table I, or correct its date or code.
+    Silent: When a footnote of the row or the remarks speak of cash; when another derivative security is acquired by
+    the same code that day; on amendments, which may repeat some rows only.
+    Rejected: @exercise: non_derivative[0].transaction_date = 2026-10-07
+    Accepted: @exercise: non_derivative[0].price = 0
+    """
+    if filing.is_amendment or "cash" in (filing.remarks or "").lower():
+        return
+    for path, (day, code), closest in _lonely(filing, "derivative"):
+        if not any("cash" in text.lower() for text in texts_of_row(filing, path)):
+            yield Hit(
+                (*path, "transaction_code"),
+                f"Transaction Code {code} on {day} has no row in Table I that shows the securities acquired{closest}",
+                related=((*path, "transaction_date"),),
+            )
+
+
+@rule("DRV-010", "Exercise without its row in Table II", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+def exercise_without_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Table I shows an exercise or conversion, and Table II shows nothing of that date and code.
+
+    Why: The derivative security that was exercised or converted is reported in Table II as disposed of.
+    Fix: Add the row to Table II, or correct its date or code. An award that was never in Table II needs no M when it
+    vests.
+    Silent: When another security of Table I is disposed of by the same code that day; on amendments, which may repeat
+    some rows only.
+    Rejected: @exercise: delete derivative[0]
+    Accepted: @exercise: non_derivative[0].price = 0
+    """
+    if filing.is_amendment:
+        return
+    for path, (day, code), closest in _lonely(filing, "non_derivative"):
+        yield Hit(
+            (*path, "transaction_code"),
+            f"Transaction Code {code} on {day} has no row in Table II that shows what was exercised or"
+            f" converted{closest}",
+            related=((*path, "transaction_date"),),
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (exercise_without_table_1, exercise_without_table_2)

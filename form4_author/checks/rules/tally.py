@@ -1,0 +1,211 @@
+"""Holdings arithmetic: the totals after the transactions against the amounts and each other.
+
+Sources: Form 4, General Instruction 4(a)(i) and the captions of columns 5 and 9, "Following Reported Transaction(s)";
+Exchange Act Section 16(c). Which ways of giving totals are accepted stands in ``form4_author.ledger``. Form 5 asks for
+the holdings at the end of the fiscal year, which Forms 4 filed meanwhile have changed too, so nothing here judges it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.reference import EXERCISES
+from form4_author.findings import Hit, Severity
+from form4_author.ledger import Break, breaks, lines, shortfalls, signed
+from form4_author.values import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from form4_author.findings import Path
+    from form4_author.ledger import Entry, Line
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
+
+__all__ = ["RULES"]
+
+_MINUS: Final = "\u2212"
+_TERMS: Final = 4
+"""Rows that share a total are written out in the working up to this many."""
+
+
+def _table(filing: Filing, name: str) -> Sequence[Row]:
+    return filing.non_derivative if name == "non_derivative" else filing.derivative
+
+
+def _lines(filing: Filing, table: str) -> tuple[Line, ...]:
+    """The lines of a Form 4's table, where there is anything to compare."""
+    rows = _table(filing, table)
+    if filing.base != "4" or not rows:
+        return ()
+    return lines((((table, i), r) for i, r in enumerate(rows)), joint=len(filing.owners) > 1)
+
+
+def _breaks(filing: Filing, table: str) -> Iterator[tuple[Break, Row]]:
+    """The totals that follow from nothing, each with its row."""
+    if len(_table(filing, table)) < 2:
+        return
+    for line in _lines(filing, table):
+        for found in breaks(line):
+            yield found, _row(filing, found.entry)
+
+
+def _row(filing: Filing, entry: Entry) -> Row:
+    table, index = entry.path
+    return _table(filing, str(table))[int(index)]
+
+
+def _oversold(found: Break, row: Row) -> bool:
+    """Whether a sale is larger than what the line held before it."""
+    return (
+        found.entry.path[0] == "non_derivative" and row.transaction_code.value == "S" and found.expected < 0
+    )
+
+
+def _total(entry: Entry) -> Path:
+    return (*entry.path, entry.total_cell)
+
+
+def _total_words(entry: Entry) -> str:
+    unit = "Value" if entry.total_cell == "value_owned_following" else "Amount"
+    return f"{unit} Owned Following Transaction(s) is {grouped(entry.total)}"
+
+
+def _working(found: Break) -> str:
+    """``239,602 − 7,007 gives 232,595``."""
+    changes = found.changes if len(found.changes) <= _TERMS else (found.change,)
+    terms = "".join(f" {_MINUS if c < 0 else '+'} {grouped(abs(c))}" for c in changes)
+    if len(found.changes) > _TERMS:
+        terms += f" ({len(found.changes)} transactions)"
+    result = found.expected
+    gives = grouped(result) if result >= 0 else f"{_MINUS}{grouped(-result)}"
+    return f"{grouped(found.earlier.total)}{terms} gives {gives}"
+
+
+def _turned(found: Break) -> str:
+    """What the other letter would give, when that is the total."""
+    change = found.entry.change
+    if len(found.changes) != 1 or found.earlier.total - change != found.entry.total:
+        return ""
+    letter = "D" if change > 0 else "A"
+    sign = _MINUS if change > 0 else "+"
+    working = (
+        f"{grouped(found.earlier.total)} {sign} {grouped(abs(change))} gives {grouped(found.entry.total)}"
+    )
+    return f"; as ({letter}), {working}"
+
+
+def _roll_forward(found: Break) -> Hit:
+    return Hit(
+        _total(found.entry),
+        f"{_total_words(found.entry)}; {_working(found)}{_turned(found)}",
+        related=(_total(found.earlier), (*found.entry.path, found.entry.amount_cell)),
+    )
+
+
+@rule("HLD-003", "Total does not add up", Severity.WARNING, cite.FORM4_COLUMN_5, cite.FORM4_INSTR_4A_I)
+def total_does_not_add_up(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In Table I a total is not the earlier total of the same holding plus or minus the amount of its row.
+
+    Why: The column asks for the amount owned following the reported transactions.
+    Fix: Correct the total or the amount. If something else changed the holding, say so in a footnote on the total.
+    Silent: For running totals in either order, one total for several rows, holdings told apart by footnotes or going
+    on side by side, differing footnotes on the totals, differences up to one share, and holders not named; on Form 5.
+    Rejected: @exercise: non_derivative[1].amount_owned_following = 48680
+    Accepted: @exercise: non_derivative[0].amount_owned_following = 46880
+    """
+    for found, row in _breaks(filing, "non_derivative"):
+        if not _oversold(found, row):
+            yield _roll_forward(found)
+
+
+@rule("HLD-022", "Sold more than owned", Severity.WARNING, cite.FORM4_COLUMN_5, cite.SECTION_16C)
+def sold_more_than_owned(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In Table I more was sold (code S) than the total before it on the same holding.
+
+    Why: Nobody can own less than nothing, and Section 16(c) forbids selling short. One of the amounts is wrong.
+    Fix: Correct the amount, or the total before it. If the shares came from another holding, list it by itself.
+    Silent: When no earlier row of the holding gives a total, and wherever HLD-003 accepts the totals.
+    Rejected: @exercise: non_derivative[1].transaction_code = S; non_derivative[1].amount = 52002
+    Accepted: @exercise: non_derivative[1].transaction_code = S; non_derivative[1].amount = 52000;
+    non_derivative[1].amount_owned_following = 0
+    """
+    for found, row in _breaks(filing, "non_derivative"):
+        if _oversold(found, row):
+            yield Hit(
+                (*found.entry.path, "amount"),
+                f"Amount sold is {grouped(-found.change)}, but only {grouped(found.earlier.total)} were owned"
+                " after the transaction before it",
+                related=(_total(found.earlier), _total(found.entry)),
+            )
+
+
+@rule(
+    "HLD-002", "Total below what was acquired", Severity.WARNING, cite.FORM4_COLUMN_5, cite.FORM4_INSTR_4A_I
+)
+def total_below_acquisition(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The total after an acquisition is less than the amount acquired, and no disposition explains it.
+
+    Why: The amount owned following the transaction includes what was just acquired.
+    Fix: Correct the total, or the amount.
+    Silent: With a footnote on the total; when the final total after other rows explains it; where the total is compared
+    with the one before it (HLD-003, DRV-019); for exercises, purchases and swaps in Table II; on Form 5.
+    Rejected: @joint: non_derivative[0].amount_owned_following = 800
+    Accepted: @joint: non_derivative[0].amount_owned_following = 8000
+    """
+    for table in ("non_derivative", "derivative"):
+        if not any(_falls_short(row) for row in _table(filing, table)):
+            continue
+        for line in _lines(filing, table):
+            compared = {found.entry.path for found in breaks(line)}
+            for entry in shortfalls(line):
+                if entry.path not in compared and _counts(_row(filing, entry), table):
+                    yield Hit(
+                        _total(entry),
+                        f"{_total_words(entry)}, less than the {grouped(entry.change)} acquired",
+                        related=((*entry.path, "amount"),),
+                    )
+
+
+def _falls_short(row: Row) -> bool:
+    change, total = signed(row), row.amount_owned_following.value
+    return change is not None and total is not None and total < change
+
+
+def _counts(row: Row, table: str) -> bool:
+    """Whether an acquisition adds to the total: closing a short position in Table II leaves less, not more."""
+    code = row.transaction_code.value
+    return table == "non_derivative" or not (row.equity_swap or code == "P" or code in EXERCISES)
+
+
+@rule("DRV-019", "Total of a derivative security does not add up", Severity.WARNING, cite.FORM4_INSTR_4A_I)
+def derivative_total_does_not_add_up(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In Table II a total is close to, but not, the earlier total of the same security plus or minus the amount.
+
+    Why: The column asks for the amount owned following the reported transactions.
+    Fix: Correct the total or the amount.
+    Silent: Where HLD-003 is, and when the total may be another award's on the same terms: it is far from what the row
+    before gives, and no later row goes on from that; on Form 5.
+    Rejected: @exercise: derivative[1] = {"kind": "transaction", "security_title": "Stock Option (Right to Buy)",
+    "exercise_price": "21.50", "transaction_date": "2026-10-07", "transaction_form_type": "4", "transaction_code": "M",
+    "equity_swap": false, "amount": "1000", "price": "0", "acquired_disposed": "D", "date_exercisable": {"footnotes":
+    ["F2"]}, "expiration_date": "2029-03-01", "underlying_title": "Common Stock", "underlying_amount": "1000",
+    "amount_owned_following": "4100", "ownership_form": "D"}
+    Accepted: @exercise: derivative[1] = {"kind": "transaction", "security_title": "Stock Option (Right to Buy)",
+    "exercise_price": "21.50", "transaction_date": "2026-10-07", "transaction_form_type": "4", "transaction_code": "M",
+    "equity_swap": false, "amount": "1000", "price": "0", "acquired_disposed": "D", "date_exercisable": {"footnotes":
+    ["F2"]}, "expiration_date": "2029-03-01", "underlying_title": "Common Stock", "underlying_amount": "1000",
+    "amount_owned_following": "4000", "ownership_form": "D"}
+    """
+    for found, _row_found in _breaks(filing, "derivative"):
+        yield _roll_forward(found)
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    total_below_acquisition,
+    total_does_not_add_up,
+    sold_more_than_owned,
+    derivative_total_does_not_add_up,
+)
