@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from form4_author.findings import Path, path_from_text
-from form4_author.model.field import DOCUMENT, Field, Group, rows_of
+from form4_author.model.field import DOCUMENT, Field, Group, Need, rows_of
+from form4_author.model.label import field_at
 
 __all__ = [
     "TABLES",
@@ -66,7 +67,7 @@ def node(data: object, path: Path) -> object:
 def value(data: Data, path: Path) -> object:
     """The bare value at a path, without a cell's footnotes; None when there is none."""
     found = node(data, path)
-    if path and path[0] in TABLES and isinstance(found, Mapping):
+    if len(path) == 3 and path[0] in TABLES and isinstance(found, Mapping):
         return found.get("value")
     return found
 
@@ -154,9 +155,18 @@ def _groups(group: Group) -> dict[str, Group | None]:
 def state(data: Data, id: str, paths: tuple[Path, ...]) -> State:
     """The state of the answer that sets these paths."""
     known = node(data, (*_ANSWERED, id))
-    if any(value(data, path) not in (None, "") for path in paths):
+    if any(value(data, path) not in (None, "") or _noted(data, path) for path in paths):
         return State.DEFAULTED if known == State.DEFAULTED.value else State.GIVEN
     return State.GIVEN if known == "none" else State.NOT_GIVEN
+
+
+def _noted(data: Data, path: Path) -> bool:
+    """Whether a footnote stands in place of the value, where the form allows that."""
+    found = node(data, path)
+    if not path or path[0] not in TABLES or not isinstance(found, Mapping) or not found.get("footnotes"):
+        return False
+    field = field_at(path)
+    return field is not None and field.need in (Need.VALUE_OR_NOTE, Need.OPTIONAL)
 
 
 def mark(data: Data, id: str, how: str | None) -> Data:

@@ -147,8 +147,8 @@ def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
     if prompt.entry.takes_words and is_words(taken):
         over = len(taken) > _LONGEST_WORDS
         return f"A footnote may have at most 1,000 characters; it has {len(taken):,}" if over else None
-    if prompt.act is not None and prompt.longest is not None and prompt.field is not None:
-        return None  # the act takes longer texts (an officer's title), and judges them itself
+    if prompt.over:
+        return _unprintable(taken)
     if prompt.longest is not None and len(taken) > prompt.longest:
         return f"{_name(at, view)} may have at most {prompt.longest:,} characters; it has {len(taken):,}"
     hit = value_fault(prompt.field, taken) if prompt.field is not None else None
@@ -181,7 +181,9 @@ def _echo(at: Place, view: View, today: date) -> Callable[[str], str]:
             parts += [f"= {words}"] if taken else []
         limit = at.prompt.longest or (at.prompt.field.longest if at.prompt.field else None)
         if limit and at.prompt.entry.value == "text" and not at.prompt.names:
-            parts.append(f"{len(typed.strip()):,} of {limit:,} characters")
+            count = len(typed.strip())
+            over = f": {at.prompt.over}" if count > limit and at.prompt.over else ""
+            parts.append(f"{count:,} of {limit:,} characters{over}")
         return "  ".join(parts)
 
     return echo

@@ -78,6 +78,7 @@ def missing(data: Data) -> tuple[Place, ...]:
         for p in places(data)
         if p.prompt.required
         and not p.prompt.hub
+        and not p.screen.transient
         and not p.prompt.on_demand
         and _state(data, p) is State.NOT_GIVEN
     )
@@ -136,7 +137,7 @@ def _in_order(data: Data, at: Place) -> bool:
 
 
 def _home(data: Data, at: Place) -> Place | None:
-    return place(data, at.screen.home) if at.screen.home else None
+    return place(data, at.screen.hub(data)) if at.screen.home else None
 
 
 def _order(data: Data, at: Place) -> tuple[int, int, int]:

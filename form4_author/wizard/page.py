@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard import note
 from form4_author.wizard.answer import Data, State, state, text, value
+from form4_author.wizard.review import accepted
 from form4_author.wizard.screen import Kind, Place, Prompt, View
 from form4_author.wizard.wording import WIDTH, entered, fold
 
@@ -28,13 +29,13 @@ def status(data: Data, findings: Sequence[Finding]) -> str:
     """``QUALYS, INC. · Thakar Sumedh S · Form 4 · 2 findings so far, 1 blocks``."""
     issuer = text(data, "issuer.name") or "issuer?"
     person = text(data, "owners[0].name") or "person?"
-    blocking = sum(1 for f in findings if f.severity.blocks)
+    blocking = sum(1 for f in findings if f.severity.blocks and not accepted(data, f))
     count = (
         f"{len(findings)} finding{'' if len(findings) == 1 else 's'} so far"
         if findings
         else "no findings so far"
     )
-    told = f"{count}, {blocking} block{'s' if blocking == 1 else ''}" if blocking else count
+    told = f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
     form = f"Form {text(data, 'form') or '4'}"
     room = WIDTH - len(f" ·  · {form} · {told}")
     return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {told}"

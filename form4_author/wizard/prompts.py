@@ -22,6 +22,7 @@ from prompt_toolkit.styles import Style
 
 from form4_author.wizard.prompter import KEYS_IN_LINE, KEYS_IN_LIST, Key, key_of
 from form4_author.wizard.screen import NONE, Ask, Option
+from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -60,21 +61,20 @@ class Terminal:
 
     def text(self, ask: Ask) -> str | Key:
         """A typed line; Enter alone accepts what is proposed."""
+        fault = _Fault(ask)
         question = questionary.text(
             _message(ask),
             qmark="",
             default=ask.proposal if ask.prefill else "",
-            validate=_accepted(ask),
+            validate=fault.validate,
             style=_STYLE,
             validate_while_typing=False,
             **_completion(ask),
         )
-        typed: list[str] = [""]
 
         def footer() -> str:
-            buffer = question.application.current_buffer
-            typed[0] = buffer.text
-            echo = ask.echo(buffer.text)
+            text = question.application.current_buffer.text
+            echo = fault.about(text) or ask.echo(text)
             return "\n".join(
                 part for part in (f" {echo}" if echo else "", f" {_hint(ask)}", f" {KEYS_IN_LINE}") if part
             )
@@ -164,14 +164,25 @@ def _hint(ask: Ask) -> str:
     return "Type it, then Enter" if ask.required else "Enter alone for none"
 
 
-def _accepted(ask: Ask) -> Callable[[str], bool | str]:
-    """A validator: the keys always pass, a fault is said in the checks' own words."""
+class _Fault:
+    """What is wrong with the line last entered. The keys always pass; a fault is said in the checks' own words.
 
-    def validate(text: str) -> bool | str:
-        fault = None if key_of(text) else ask.check(text)
-        return fault or True
+    prompt_toolkit gives a fault one line, which cuts off what to do; so it announces, and the lines under it say.
+    """
 
-    return validate
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._text = ""
+        self._said = ""
+
+    def validate(self, text: str) -> bool | str:
+        """True, or the announcement."""
+        self._text, self._said = text, (None if key_of(text) else self._ask.check(text)) or ""
+        return " Not accepted:" if self._said else True
+
+    def about(self, text: str) -> str:
+        """The fault while the line is still the one it was found in."""
+        return "\n ".join(fold(self._said)) if self._said and text == self._text else ""
 
 
 def _unless_untouched(ask: Ask, line: str) -> str:

@@ -89,27 +89,24 @@ def _overrides(data: Data) -> list[dict[str, Any]]:
     return [o for o in listed if isinstance(o, dict)] if isinstance(listed, list) else []
 
 
-_MOST: Final = 12
-"""Problems shown at once; the rest follow when these are mended."""
+_ROOM: Final = 10
+"""Lines for problems, so that what can be typed stays on a screen of 24 lines."""
 
 
 def lines(found: Sequence[Problem]) -> tuple[str, ...]:
-    """The review's text: the form's own heading for it, then each problem with its number."""
+    """The review's text: the form's own heading for it, then as many problems as fit, each with its number."""
     if not found:
         return ("Nothing is missing and no check finds a fault.",)
     blocking = sum(1 for p in found if p.blocks)
     head = "There is a problem" if len(found) == 1 else f"There are {len(found)} problems"
-    told = [
-        f"{head}; {blocking} must be mended or accepted before filing."
-        if blocking
-        else f"{head}; none blocks filing."
-    ]
-    for number, problem in enumerate(found[:_MOST], 1):
-        told += fold(f"{number}. {problem.words}", "   ")
+    told = [f"{head}; {blocking or 'none'} must be mended or accepted before filing."]
+    for number, problem in enumerate(found, 1):
+        added = fold(f"{number}. {problem.words}", "   ")
         if problem.reason:
-            told += fold(f"   Accepted: {problem.reason}", "   ")
-    if len(found) > _MOST:
-        told.append(f"… and {len(found) - _MOST} more, shown when these are mended.")
+            added += fold(f"   Accepted: {problem.reason}", "   ")
+        if number > 1 and len(told) + len(added) > _ROOM:
+            return (*told, f"… and {len(found) - number + 1} more, shown when these are mended.")
+        told += added
     return tuple(told)
 
 
@@ -127,18 +124,18 @@ _VERBS: Final = {
 }
 
 
-def choices(found: Sequence[Problem]) -> str:
-    """What can be typed at the review, in one line."""
-    said = ["f  see the form", "s  sections"]
-    if found:
-        said.insert(0, "a number  mends that")
-    if any(_may_accept(p) for p in found):
-        said.insert(1, "a 1  accepts 1 with a reason")
+def choices(found: Sequence[Problem]) -> tuple[str, ...]:
+    """What can be typed at the review, a line each."""
+    said = ["f     see the form as it will look", "s     change something else: the list of sections"]
     if any(p.reason for p in found):
-        said.insert(1, "w 1  withdraws the reason")
+        said.insert(0, "w 1   withdraw the reason given for number 1")
+    if any(_may_accept(p) for p in found):
+        said.insert(0, "a 1   accept number 1 as it stands, with a reason (errors only)")
+    if found:
+        said.insert(0, "1     go to what number 1 is about, and come back")
     if not any(p.blocks for p in found):
-        said.append("p  make the packet")
-    return ";  ".join(said)
+        said.append("p     make the packet: XML, page, PDF, report")
+    return tuple(said)
 
 
 def _may_accept(problem: Problem) -> bool:
@@ -161,7 +158,7 @@ def understood(typed: str, found: Sequence[Problem]) -> str:
             raise MalformedValue("What blocks must be mended or accepted before the packet is made")
         return verb
     if not verb or not number.strip().isdecimal() or not 1 <= int(number) <= len(found):
-        raise MalformedValue(f'"{typed.strip()}" is not one of these: {choices(found)}')
+        raise MalformedValue(f'"{typed.strip()}" is not one of the numbers and letters above')
     if verb == "accept" and not _may_accept(found[int(number) - 1]):
         raise MalformedValue(
             "Only an error can be accepted with a reason; mend the others, or leave warnings as they are"

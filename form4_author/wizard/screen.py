@@ -159,6 +159,8 @@ class Prompt:
     prefill: bool = False
     """The proposal stands in the line, to be edited."""
     longest: int | None = None
+    over: str = ""
+    """What becomes of a text that is longer; empty where it is refused."""
     fault: Callable[[View, str], str | None] = lambda _view, _text: None
 
     def paths(self, view: View) -> tuple[Path, ...]:
@@ -187,6 +189,7 @@ class Facts(TypedDict, total=False):
     on_demand: bool
     prefill: bool
     longest: int | None
+    over: str
     fault: Callable[[View, str], str | None]
 
 
@@ -205,13 +208,19 @@ class Screen:
     prompts: tuple[Prompt, ...] | Callable[[View], tuple[Prompt, ...]]
     count: Callable[[Data], int | None] = _one
     when: Callable[[View], bool] = always
-    home: str = ""
+    transient: bool = False
+    """Whether it is about something just begun, which may be left without an answer."""
+    home: str | Callable[[Data], str] = ""
     """The hub that its last answer leads to, when it is a detour; empty on the main line."""
     intro: Callable[[View], tuple[str, ...]] = lambda _view: ()
 
     def listed(self, view: View) -> tuple[Prompt, ...]:
         """All prompts of one instance, also those that do not apply now."""
         return self.prompts(view) if callable(self.prompts) else self.prompts
+
+    def hub(self, data: Data) -> str:
+        """The id of the hub that a detour leads home to."""
+        return self.home(data) if callable(self.home) else self.home
 
     def titled(self, view: View) -> str:
         """The title in this view."""

@@ -93,6 +93,7 @@ class Session:
         self._desk = desk
         self._words: tuple[str, ...] = ()
         self._help = False
+        self._form_read = node(self.data, _AT) == "review"
 
     def run(self) -> Outcome:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns."""
@@ -192,7 +193,7 @@ class Session:
         names = flow.sections(self.data)
         listed = tuple(Option(str(n), name) for n, name in enumerate(names, 1))
         here = names.index(at.screen.section) if at.screen.section in names else 0
-        self._prompter.show((page.status(self.data, ()).rpartition(" · ")[0], "", "Sections"))
+        self._prompter.show((page.status(self.data, ()).rpartition(" · ")[0], "", "Sections", ""))
         reply = self._prompter.choice(
             Ask(
                 id="sections",
@@ -266,8 +267,11 @@ class Session:
             self.data = data
             findings = tuple(self._desk.check(data))
             self._save(at)
+        if not self._form_read:
+            self._form_read = True
+            self._prompter.read(self._desk.render(self.data).splitlines())
         found = review.problems(self.data, findings)
-        told = (*self._words, *review.lines(found))
+        told = (*self._words, *review.lines(found), "", *review.choices(found))
         self._prompter.show((page.status(self.data, findings), "", "Review", *self._wrapped(at, told), ""))
         reply = self._prompter.text(_review_ask(found))
         self._words, self._help = (), False
@@ -308,7 +312,7 @@ def _review_ask(found: Sequence[review.Problem]) -> Ask:
     proposal = review.proposal(found)
     return Ask(
         id="review",
-        message=f"{review.choices(found)}:",
+        message="What next?",
         kind=Kind.TEXT,
         proposal=proposal,
         shown="make the packet" if proposal == "p" else f"mend {proposal}",

@@ -151,6 +151,7 @@ OVERRIDE: Final = Screen(
     section="Review",
     title="Accept a finding with a reason",
     home="review",
+    transient=True,
     when=lambda view: bool(view.text("interview.override.id")),
     intro=lambda view: (view.text("interview.override.message"),),
     prompts=(
@@ -161,7 +162,6 @@ OVERRIDE: Final = Screen(
             help="The reason is kept with the draft and printed in the report, not filed. Only an error "
             "can be accepted; a "
             "suspense cannot, because EDGAR would suspend the filing.",
-            required=False,
             act=_accept,
             fault=lambda _view, words: (
                 None if len(words.split()) > 1 else "A reason in words is needed; < goes back"

@@ -128,9 +128,14 @@ def _which_step(view: View, answer: Answer) -> Step:
     return _attached(view, note.texts(view.data)[str(answer)])
 
 
+def _note_home(data: Data) -> str:
+    """Where attaching began: the list of footnotes, or the columns of a line."""
+    return text(data, "interview.note.back") or "notes"
+
+
 def _attached(view: View, words: str) -> Step:
     data = note.attach(view.data, _target(view), words)
-    return Step(data=put(data, ("interview", "note"), None), goto="notes")
+    return Step(data=put(data, ("interview", "note"), None), goto=_note_home(view.data))
 
 
 def _cancelled(data: Data) -> bool:
@@ -142,7 +147,8 @@ NOTE: Final = Screen(
     section=_SECTION,
     title="Attach a footnote to a cell",
     when=lambda view: _cancelled(view.data),
-    home="notes",
+    home=_note_home,
+    transient=True,
     prompts=(
         Prompt(
             id="note.row",
@@ -151,7 +157,6 @@ NOTE: Final = Screen(
             help="A footnote belongs to a cell: first choose its line, then its column.",
             kind=Kind.CHOICE,
             options=_row_options,
-            required=False,
         ),
         Prompt(
             id="note.column",
@@ -161,7 +166,6 @@ NOTE: Final = Screen(
             kind=Kind.CHOICE,
             options=_column_options,
             when=lambda view: bool(_row(view)),
-            required=False,
         ),
         Prompt(
             id="note.which",
@@ -172,7 +176,6 @@ NOTE: Final = Screen(
             options=_which_options,
             when=lambda view: bool(view.text("interview.note.column")) and bool(note.texts(view.data)),
             act=_which_step,
-            required=False,
         ),
         Prompt(
             id="note.text",
@@ -183,8 +186,6 @@ NOTE: Final = Screen(
             longest=1000,
             when=lambda view: bool(view.text("interview.note.column")),
             act=lambda view, answer: _attached(view, str(answer)),
-            required=False,
-            fault=lambda _view, words: None if words.strip() else "A footnote needs words; < goes back",
         ),
     ),
 )

@@ -136,6 +136,7 @@ _RELATIONSHIP: Final = (
         when=lambda view: view.flag("owners[{i}].is_officer"),
         act=_set_title,
         longest=_TITLE_LIMIT,
+        over=f'the box will say "{_SEE_REMARKS}", and Remarks will hold it',
         fault=lambda _view, text: (
             "Officer title may have at most 200 characters" if len(text) > 200 else None
         ),

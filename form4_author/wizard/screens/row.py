@@ -246,8 +246,9 @@ class _Table:
         if answer == "up":
             data = edit.with_rows_swapped(view.data, self.table, index)
             return Step(data=data, goto=f"{self.table}[{index - 1}].columns")
+        where = f"{self.table}[{index}]"
         if answer == "note":
-            data = put(view.data, ("interview", "note"), {"row": f"{self.table}[{index}]"})
+            data = put(view.data, ("interview", "note"), {"row": where, "back": f"{where}.columns"})
             return Step(data=data, goto="note.column")
         return Step(data=view.data, goto=f"{self.table}[{index}].{answer}", come_back=True)
 
