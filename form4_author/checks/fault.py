@@ -6,7 +6,6 @@ Limits and lists come from the field table and the code tables. Sources: EDGAR O
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -152,6 +151,8 @@ def _not_listed(field: Field, text: str, names: dict[str, str]) -> str:
 
 def _closest(text: str, names: dict[str, str]) -> str:
     """The code that the text spells in another case or in words."""
+    import difflib
+
     wanted = text.strip().upper()
     if wanted in names:
         return f'"{wanted}" ({names[wanted]})'

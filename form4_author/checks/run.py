@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
 from form4_author.model.field import DOCUMENT, Group
 from form4_author.wire.draft import filing_from
-from form4_author.wire.place import lines
+from form4_author.wire.place import line_at
 from form4_author.wire.write import document_element
 
 if TYPE_CHECKING:
@@ -45,10 +46,7 @@ def check_document(document: Document, as_of: date, calendar: Calendar) -> tuple
         envelope = document.envelope
         hits += _guarded(lambda: envelope_hits(envelope))
     findings = _findings((*hits, *_rule_hits(filing, context)))
-    if not findings:
-        return ()
-    found_lines = lines(document.root, document.line_offset)
-    return tuple(_with_line(f, found_lines) for f in findings)
+    return tuple(_with_line(f, document) for f in findings)
 
 
 def check_draft(draft: Mapping[str, Any], as_of: date, calendar: Calendar) -> tuple[Finding, ...]:
@@ -148,18 +146,10 @@ def _cites(rule: Rule) -> tuple[str, ...]:
     return tuple(c.text for c in rule.cites)
 
 
-def _with_line(finding: Finding, found: dict[Path, int]) -> Finding:
+def _with_line(finding: Finding, document: Document) -> Finding:
     if finding.line is not None:
         return finding
-    path = finding.path
-    while path and path not in found:
-        path = path[:-1]
-    line = found.get(path)
-    if line is None:
-        return finding
-    return Finding(
-        finding.id, finding.severity, finding.path, finding.message, finding.cites, finding.related, line
-    )
+    return replace(finding, line=line_at(document.root, finding.path, document.line_offset))
 
 
 @cache

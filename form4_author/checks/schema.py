@@ -6,8 +6,6 @@ not hide the next, and no library's message reaches a filer. What the XSD alone 
 
 from __future__ import annotations
 
-import difflib
-import json
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -210,6 +208,8 @@ def envelope_hits(envelope: etree._Element) -> Iterator[Hit]:
 
 @cache
 def _draft_validator() -> Validator:
+    import json
+
     from jsonschema import Draft202012Validator
 
     schema = json.loads(resource("schemas", "draft-1.schema.json").read_text(encoding="utf-8"))
@@ -242,6 +242,9 @@ def _best(error: ValidationError) -> list[ValidationError]:
 
 
 def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
+    import difflib
+    import json
+
     path: Path = tuple(step for step in error.absolute_path if step != "value")
     if error.validator == "additionalProperties":
         known = list(_schema_of(error).get("properties", {}))

@@ -10,35 +10,38 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from form4_author.pattern import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["dates_in", "mentions_date", "mentions_plan", "says_made_under_plan", "speaks_of_arrangement"]
 
 _DASH: Final = r"\s?[-\u2010-\u2015]?\s?"
-_PLAN: Final = re.compile(rf"10{_DASH}b{_DASH}5{_DASH}1(?!\d)", re.IGNORECASE)
-_ARRANGEMENT: Final = re.compile(
+_PLAN: Final = Pattern(rf"10{_DASH}b{_DASH}5{_DASH}1(?!\d)", re.IGNORECASE)
+_ARRANGEMENT: Final = Pattern(
     rf"{_PLAN.pattern}|\bplans?\b|instruction|contract|arrangement|automatic|mandat|discretion", re.IGNORECASE
 )
-_MADE_UNDER: Final = re.compile(
+_MADE_UNDER: Final = Pattern(
     r"\b(?:pursuant to|under|in accordance with|in compliance with|in connection with|accordance to|per|by way of"
     r"|through|as part of)\b[^.;]{0,200}\Z",
     re.IGNORECASE,
 )
-_DENIED: Final = re.compile(
+_DENIED: Final = Pattern(
     r"\b(?:not|no longer|never|other than|except|terminat\w*|cancel\w*|expired|future|may be|will be|propos\w*)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END: Final = Pattern(r"[.;]\s+(?=[A-Z])")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WRITTEN: Final = (
-    re.compile(rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(
+    Pattern(rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<year>\d{{4}})\b", re.IGNORECASE),
+    Pattern(
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
     ),
-    re.compile(r"\b(?P<month>\d{1,2})\s?[/.-]\s?(?P<day>\d{1,2})\s?[/.-]\s?(?P<year>\d{4}|\d{2})\b"),
-    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
-    re.compile(rf"\b{_MONTH}\s*(?:of\s+)?,?\s*(?P<year>\d{{4}})\b", re.IGNORECASE),
+    Pattern(r"\b(?P<month>\d{1,2})\s?[/.-]\s?(?P<day>\d{1,2})\s?[/.-]\s?(?P<year>\d{4}|\d{2})\b"),
+    Pattern(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
+    Pattern(rf"\b{_MONTH}\s*(?:of\s+)?,?\s*(?P<year>\d{{4}})\b", re.IGNORECASE),
 )
 
 
@@ -84,5 +87,5 @@ def mentions_date(text: str) -> bool:
 def _sentence(text: str, at: int) -> str:
     """The sentence around a place; a period inside a number or before a small letter does not end it."""
     start = max((m.end() for m in re.finditer(r"[.;]\s+(?=[A-Z])", text[:at])), default=0)
-    end = re.compile(r"[.;]\s+(?=[A-Z])").search(text, at)
+    end = _SENTENCE_END.search(text, at)
     return text[start : end.start() if end else len(text)]

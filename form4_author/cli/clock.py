@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from form4_author.errors import MalformedValue, UnreadableInput
 from form4_author.values import day
@@ -14,6 +13,8 @@ __all__ = ["now", "today"]
 
 def now() -> datetime:
     """The moment, in the Eastern time zone, to the second."""
+    from zoneinfo import ZoneInfo
+
     return datetime.now(ZoneInfo("America/New_York")).replace(microsecond=0)
 
 

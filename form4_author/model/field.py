@@ -8,7 +8,7 @@ Order is the order of the XML.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Any, Final
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a field's text has to be."""
 
     TEXT = "text"
@@ -39,7 +39,7 @@ class Kind(Enum):
     DIGITS = "digits"
 
 
-class Need(Enum):
+class Need(StrEnum):
     """Whether a field has to be there on the forms that have it."""
 
     OPTIONAL = "optional"
@@ -52,7 +52,7 @@ class Need(Enum):
     """On an amendment, and only there."""
 
 
-class Shape(Enum):
+class Shape(StrEnum):
     """How a field stands in the XML and in its record."""
 
     PLAIN = "plain"
@@ -67,9 +67,9 @@ class Shape(Enum):
     """The text of the group's element."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Field:
-    """One field of the form."""
+    """One field of the form. Equal to itself only: the table holds each once, and it is looked up millions of times."""
 
     name: str
     element: str
@@ -104,7 +104,7 @@ class Field:
     """Whether the value element is written, empty, when there are footnotes and no value."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Group:
     """An element that holds other elements."""
 
@@ -839,7 +839,7 @@ DOCUMENT: Final = Group(
             name="period_of_report",
             element="periodOfReport",
             kind=Kind.DATE,
-            caption="Date of Event / Date of Earliest Transaction / Fiscal Year Ended",
+            caption="Period of Report",
             boxes=("2", "3", "3"),
             need=Need.VALUE,
         ),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from form4_author import codes
+from form4_author.findings import Path
 from form4_author.model.field import Group, Shape, rows_of
 from form4_author.model.party import NO_ISSUER, Issuer, Owner, Signature
+from form4_author.model.table import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from form4_author.findings import Path
-    from form4_author.model.table import DerivativeRow, NonDerivativeRow, Row
+    from form4_author.model.table import DerivativeRow, NonDerivativeRow
 
 __all__ = ["Filing", "Footnote"]
 
@@ -52,6 +53,7 @@ class Filing:
     footnotes: tuple[Footnote, ...] = ()
     remarks: str | None = None
     signatures: tuple[Signature, ...] = ()
+    _walked: _Walks | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def base(self) -> str | None:
@@ -65,27 +67,33 @@ class Filing:
         known = codes.forms().get(self.form or "")
         return known is not None and known.amendment
 
-    def rows(self) -> Iterator[tuple[Path, Row]]:
+    def rows(self) -> tuple[tuple[Path, Row], ...]:
         """Every row with its path, Table I first, in the order listed."""
-        for index, row in enumerate(self.non_derivative):
-            yield ("non_derivative", index), row
-        for index, derivative in enumerate(self.derivative):
-            yield ("derivative", index), derivative
+        return self._walks()[0]
 
-    def transactions(self) -> Iterator[tuple[Path, Row]]:
+    def transactions(self) -> tuple[tuple[Path, Row], ...]:
         """The rows that report a transaction, with their paths."""
-        return ((path, row) for path, row in self.rows() if row.kind == "transaction")
+        return self._walks()[1]
 
-    def references(self) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    def references(self) -> tuple[tuple[Path, tuple[str, ...]], ...]:
         """The cells that refer to footnotes, with the ids as written, in the order of the form.
 
         Those of a coding group stand at its ``transaction_code``.
         """
-        for path, row in self.rows():
-            for name in _cell_names(str(path[0]), row.kind):
-                notes: tuple[str, ...] = getattr(row, name).footnotes
-                if notes:
-                    yield (*path, name), notes
+        return self._walks()[2]
+
+    def _walks(self) -> _Walks:
+        """The walks, made once: seventy rules ask for them."""
+        walked = self._walked
+        if walked is None:
+            rows: list[tuple[Path, Row]] = [
+                (("non_derivative", i), r) for i, r in enumerate(self.non_derivative)
+            ]
+            rows += [(("derivative", i), r) for i, r in enumerate(self.derivative)]
+            transactions = tuple((path, row) for path, row in rows if row.kind == "transaction")
+            walked = tuple(rows), transactions, tuple(_references(rows))
+            object.__setattr__(self, "_walked", walked)
+        return walked
 
     def footnote_texts(self) -> dict[str, str]:
         """Texts by footnote id; a repeated id keeps its first text."""
@@ -94,6 +102,20 @@ class Filing:
             if note.id is not None:
                 texts.setdefault(note.id, note.text or "")
         return texts
+
+
+_Walks = tuple[
+    tuple[tuple[Path, Row], ...], tuple[tuple[Path, Row], ...], tuple[tuple[Path, tuple[str, ...]], ...]
+]
+"""Rows, transactions, references."""
+
+
+def _references(rows: list[tuple[Path, Row]]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    for path, row in rows:
+        for name in _cell_names(str(path[0]), row.kind):
+            notes: tuple[str, ...] = getattr(row, name).footnotes
+            if notes:
+                yield (*path, name), notes
 
 
 @cache

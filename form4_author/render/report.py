@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
@@ -113,6 +112,8 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
 
 def reports_json(reports: Iterable[Report]) -> str:
     """The JSON object of ``form4 check --json``, ending with a newline."""
+    import json
+
     data = {
         "tool": "form4-author",
         "version": __version__,

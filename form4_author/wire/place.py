@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["Place", "lines", "path_of", "places"]
+__all__ = ["Place", "line_at", "path_of", "places"]
 
 Place = tuple[Path, Field | None, "etree._Element"]  # noqa: SLF001  # the stubs' only name for an element
 """A path, the field it ends in (None for a record or a row), and the element."""
@@ -81,10 +81,62 @@ def path_of(root: etree._Element, element: etree._Element) -> tuple[Path, Field 
     return (), None
 
 
-def lines(root: etree._Element, offset: int = 0) -> dict[Path, int]:
-    """Line of the source for every path of a document; a cell's line is that of its value where it has one."""
-    found: dict[Path, int] = {}
-    for path, _, element in places(root):
-        if element.sourceline is not None and (path not in found or element.tag == "value"):
-            found[path] = element.sourceline + offset
-    return found
+def line_at(root: etree._Element, path: Path, offset: int = 0) -> int | None:
+    """The line of the source that a path stands on, or the nearest record around it; a cell's is that of its value.
+
+    ``offset`` is added: where the XML begins in the file it was found in.
+    """
+    element, spec = root, plan(DOCUMENT)
+    steps = list(path)
+    while steps:
+        found = _below_step(element, spec, steps)
+        if found is None:
+            break
+        element, inner = found
+        if inner is None:
+            break
+        spec = inner
+    return element.sourceline + offset if element.sourceline is not None else None
+
+
+def _below_step(
+    element: etree._Element, spec: Plan, steps: list[str | int]
+) -> tuple[etree._Element, Plan | None] | None:
+    """The element that the next step or two lead to, taking them off; no plan where it is a field's."""
+    name = steps[0]
+    for tag, node in spec.by_element.items():
+        if isinstance(node, Field):
+            if node.name == name:
+                found = element.find(tag)
+                return _value_of(found) if found is not None else None
+        elif node.group.name == name:
+            return _record_at(element, tag, node, steps)
+        elif not node.group.name and not node.group.kind:
+            inner = element.find(tag)
+            if inner is not None:
+                deeper = _below_step(inner, node, steps)
+                if deeper is not None:
+                    return deeper
+    return None
+
+
+def _value_of(found: etree._Element) -> tuple[etree._Element, None]:
+    value = found.find("value")
+    return (found if value is None else value), None
+
+
+def _record_at(
+    element: etree._Element, tag: str, node: Plan, steps: list[str | int]
+) -> tuple[etree._Element, Plan | None] | None:
+    steps.pop(0)
+    held = element.findall(tag)
+    if not held or not steps or not isinstance(steps[0], int):
+        return (held[0], node) if held else None
+    index = steps.pop(0)
+    if node.group.many:
+        return (held[int(index)], node) if int(index) < len(held) else None
+    rows = [row for table in held for row in table if row.tag in node.by_element]
+    if int(index) >= len(rows):
+        return None
+    kind = node.by_element[str(rows[int(index)].tag)]
+    return rows[int(index)], kind if isinstance(kind, Plan) else None

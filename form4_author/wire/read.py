@@ -154,12 +154,18 @@ def _prolog_checked(data: bytes, hits: list[Hit]) -> bytes:
     return stripped
 
 
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+"""For primary documents; libxml2's own bounds on depth and text length hold."""
+_LARGE_PARSER: Final = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+)
+"""For envelopes, whose attachments may be long texts."""
+_DEEP: Final = etree.XPath("boolean(/" + "/*" * (DEEPEST + 1) + ")")
+
+
 def _tree(data: bytes, offset: int = 0) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(data) > LARGEST_PRIMARY
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _LARGE_PARSER if len(data) > LARGEST_PRIMARY else _PARSER)
     except etree.XMLSyntaxError as error:
         raise _broken(error, offset) from None
     except ValueError as error:
@@ -176,18 +182,13 @@ def _tree(data: bytes, offset: int = 0) -> etree._Element:
             id="DOC-026",
             line=1 + offset,
         )
-    if _depth(root) > DEEPEST:
+    if root.tag == "ownershipDocument" and len(data) > LARGEST_PRIMARY:
         raise UnreadableInput(
-            f"Elements lie more than {DEEPEST} levels deep", remedy=_XML_OBTAIN, id="DOC-027", line=1 + offset
+            f"The ownership document has {len(data):,} bytes; at most {LARGEST_PRIMARY:,} are read",
+            remedy=_XML_OBTAIN,
+            id="DOC-027",
         )
     return root
-
-
-_DEEP: Final = etree.XPath("boolean(/" + "/*" * (DEEPEST + 1) + ")")
-
-
-def _depth(root: etree._Element) -> int:
-    return DEEPEST + 1 if _DEEP(root) else 0
 
 
 def _broken(error: etree.XMLSyntaxError, offset: int) -> UnreadableInput:
@@ -256,7 +257,14 @@ def _primary(
             line=line_offset + 1,
         )
     reading = read_filing(root, line_offset)
-    public = reading.filing.edition is not None
+    if reading.hits and _DEEP(root):  # only what no field claims can lie that deep
+        raise UnreadableInput(
+            f"Elements lie more than {DEEPEST} levels deep",
+            remedy=_XML_OBTAIN,
+            id="DOC-027",
+            line=1 + line_offset,
+        )
+    public = reading.filing.edition is not None and envelope is None
     return Document(
         profile="public" if public else "submission",
         filing=reading.filing,

@@ -8,7 +8,10 @@ Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.2, 4.1 and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from lxml import etree
@@ -25,14 +28,36 @@ __all__ = ["Malformed", "Reading", "read_filing"]
 _EXTRA_NODES: Final = etree.XPath("//comment() | //processing-instruction()")
 _ATTRIBUTES: Final = etree.XPath("count(//@*)")
 _STRAY_TEXT: Final = etree.XPath("//*[*]/text()[normalize-space()]")
-_STRICT: Final = {
-    Kind.NUMBER: re.compile(r"[0-9]*\.?[0-9]*\Z").match,
-    Kind.DATE: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z").match,
-    Kind.FLAG: re.compile(r"(?:0|1|true|false)\Z").match,
-    Kind.CODE: re.compile(r"\S*\Z").match,
-    Kind.DIGITS: re.compile(r"[0-9]*\Z").match,
+_NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)\Z").match
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z").match
+_BARE: Final = re.compile(r"\S+\Z").match
+_DIGITS: Final = re.compile(r"[0-9]+\Z").match
+_FLAGS: Final = {"1": True, "true": True, "0": False, "false": False}
+
+
+def _number(text: str) -> Decimal | None:
+    return Decimal(text) if _NUMBER(text) else None
+
+
+def _day(text: str) -> date | None:
+    if not _DATE(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+_SPELLED: Final[dict[Kind, Callable[[str], object]]] = {
+    Kind.NUMBER: _number,
+    Kind.DATE: _day,
+    Kind.FLAG: _FLAGS.get,
+    Kind.CODE: lambda text: text if _BARE(text) else None,
+    Kind.DIGITS: lambda text: text if _DIGITS(text) else None,
+    Kind.TEXT: lambda text: text.strip() or None,
 }
-"""The specification's own spelling, tighter than the schema's (section 3.2; 4.1(5)-(6) for blanks)."""
+"""The value of a text spelled as the specification asks, which is tighter than the schema; None otherwise
+(section 3.2; 4.1(5)-(6) for blanks)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,20 +197,21 @@ class _Reader:
         text = element.text
         if not text:
             return None
-        strict = _STRICT.get(node.kind)
-        if strict is not None and strict(text) is None:
-            self.malformed.append(Malformed(where, text, self.line(element)))
+        value = _SPELLED[node.kind](text)
+        if value is not None or node.kind is Kind.TEXT:
+            return value
+        return self.tolerated(text, element, node, where)
+
+    def tolerated(self, text: str, element: etree._Element, node: Field, where: Path) -> object:
+        """The value of a text that is not spelled as the specification asks, if it can be told; it is reported."""
+        self.malformed.append(Malformed(where, text, self.line(element)))
         stripped = text.strip()
-        if not stripped:
-            return None
         parser = PARSERS.get(node.kind)
-        if parser is None:
-            return stripped
+        if parser is None or not stripped:
+            return stripped or None
         try:
             return parser(stripped)
         except MalformedValue:
-            if strict is not None and strict(text) is not None:
-                self.malformed.append(Malformed(where, text, self.line(element)))
             return None
 
     def cell(self, element: etree._Element, node: Field, where: Path) -> Cell[object]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
-_EXPLAINS: Final = re.compile(
+_EXPLAINS: Final = Pattern(
     r"amend|adjust|correct|omit|omission|inadvertent|error|mistake|restat|revis|replac|supersed|supplement|clarif|incorrect"
     r"|originally|original (?:form|filing|report)|previous(?:ly)? (?:filed|reported)|re-?fil|fail\w* to|typographical"
     r"|solely to|purpose of|should have|did not (?:include|reflect|report)",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = Pattern(
     r"(?:t\.?\s?b\.?\s?[ad]\.?|to be (?:added|completed|confirmed|determined|provided)|todo|footnote|x+"
     r"|\[.{0,20}\]|[\W_]*)\.?",
     re.IGNORECASE,

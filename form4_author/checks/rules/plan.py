@@ -15,6 +15,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.wording import dates_in, mentions_date, mentions_plan, says_made_under_plan
 from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ __all__ = ["RULES"]
 
 _AMENDED: Final = date(2023, 2, 27)
 """The day the amended rule took effect; the box is not for older plans."""
-_BEFORE: Final = re.compile(r"\b(?:prior to|before|prior version|former rule|grandfather)", re.IGNORECASE)
+_BEFORE: Final = Pattern(r"\b(?:prior to|before|prior version|former rule|grandfather)", re.IGNORECASE)
 
 
 @rule("PLN-002", "Rule 10b5-1(c) box on Form 3", Severity.WARNING, cite.SPEC_3_5)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,36 +24,36 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
-_MARK: Final = re.compile(r"/?\s?\bs\s?/", re.IGNORECASE)
+_MARK: Final = Pattern(r"/?\s?\bs\s?/", re.IGNORECASE)
 """The conformed mark, also with a blank or a lost stroke: ``/s/``, ``/s /``, ``s/``."""
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = Pattern(
     r"signature|signed|sign here|name|signatory|to be signed|to be determined|tb[ad]|todo|n/?a|none|unsigned|initials"
     r"|x+|\[.*\]|[\W_]*",
     re.IGNORECASE,
 )
-_INITIALS: Final = re.compile(r"(?:[A-Z]\.?[\s-]?){2,3}\Z")
-_CAPACITY: Final = re.compile(
+_INITIALS: Final = Pattern(r"(?:[A-Z]\.?[\s-]?){2,3}\Z")
+_CAPACITY: Final = Pattern(
     r"\batt\w*n\w*|\batty|\baif\b|\bpoa\b|power|\bagent\b|behalf|trust|partner|member|manag|president"
     r"|secretary|officer|director|authori[sz]|sign(?:er|atory)|executor|executrix|guardian|administrator|counsel"
     r"|chief|\bc[efol]o\b|\bcto\b|\bcao\b|\bs?e?vp\b|chair|treasurer|controller|principal|representative|custodian"
     r"|conservator|founder|general|legal|delegate|proxy|\bby\b|\bfor\b|\bper\b|\bas\b|exhibit|on file",
     re.IGNORECASE,
 )
-_FOR_EACH: Final = re.compile(
+_FOR_EACH: Final = Pattern(
     r"behalf|each|all|both|themsel|itself and|(?:him|her)self (?:and|individually)|individually|reporting persons"
     r"|reporting owners|attorney|exhibit|joint filer",
     re.IGNORECASE,
 )
-_ENTITY: Final = re.compile(
+_ENTITY: Final = Pattern(
     r"\b(?:l\.?l\.?c|l\.?l?\.?p|inc|corp|co|company|ltd|plc|trust|fund|partners|holdings|n\.?a|s\.?a|ag|gmbh)\b\.?",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_PARTICLES: Final = re.compile(
+_WORD: Final = Pattern(r"[^\W\d_]+")
+_PARTICLES: Final = Pattern(
     r"(?:al|ap|bin|d|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|los|mac|mc|o|of|san|st|ste|the|ten|ter|van"
     r"|vande|vanden|vander|von|zu)\Z"
 )
-_TITLES: Final = re.compile(
+_TITLES: Final = Pattern(
     r"(?:jr|sr|ii|iii|iv|dr|mr|mrs|ms|md|phd|esq|cpa|the|of|and|inc|llc|lp|ltd|corp|co)\Z"
 )
 
@@ -144,7 +145,7 @@ def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
         return
     for index, signature in enumerate(filing.signatures):
         name = signature.name
-        if name is None or _CAPACITY.search(name):
+        if name is None or "attorney" in name.lower() or _CAPACITY.search(name):
             continue
         words = _words(name)
         if words and not any(_matches(words, owner) for owner in owners):
