@@ -180,7 +180,8 @@ def _entry(path: Path, row: Row) -> Entry | None:
     )
     marks: tuple[object, ...] = (row.security_title.footnotes, row.nature_of_ownership.footnotes)
     if isinstance(row, DerivativeRow):
-        key = (*key, str(row.exercise_price.value), str(row.expiration_date.value))
+        price = row.exercise_price.value
+        key = (*key, "" if price is None else str(price.normalize()), str(row.expiration_date.value))
         marks = (*marks, row.exercise_price.footnotes, row.date_exercisable, row.expiration_date.footnotes)
     return Entry(path, key, marks, name, change, total.value, total.footnotes, row.transaction_date.value)
 
@@ -210,8 +211,12 @@ class _Block:
         return self.rows[0].total
 
     @property
+    def change(self) -> Decimal:
+        return sum((r.change for r in self.rows), Decimal(0))
+
+    @property
     def before(self) -> Decimal:
-        return self.total - sum(r.change for r in self.rows)
+        return self.total - self.change
 
     @property
     def marks(self) -> tuple[object, ...]:
@@ -233,7 +238,7 @@ def _blocks(rows: Sequence[Entry]) -> list[_Block]:
     shares.
     """
     totals = [r.total for r in rows]
-    single = [_near_any(r.before, totals[:i]) for i, r in enumerate(rows)]
+    single = [_near_any(r.before, (t for t in totals[:i] if t != r.total)) for i, r in enumerate(rows)]
     blocks: list[_Block] = []
     start = 0
     while start < len(rows):
@@ -256,17 +261,18 @@ def _predecessors(blocks: Sequence[_Block]) -> list[int | None]:
 
     def follow(index: int, candidates: Iterable[int]) -> None:
         for candidate in candidates:
-            if found[index] is None and candidate not in used and _goes_on(blocks[candidate], blocks[index]):
+            if found[index] is None and candidate not in used:
                 found[index] = candidate
                 used.add(candidate)
 
     indices = range(len(blocks))
     for index in indices[1:]:
-        follow(index, (index - 1,))
+        follow(index, (i for i in (index - 1,) if _goes_on(blocks[i], blocks[index])))
+    # Further away only to the last digit: many totals are compared, and some come near by chance.
     for index in indices:
-        follow(index, range(index - 1, -1, -1))
+        follow(index, (i for i in indices[:index][::-1] if blocks[i].total == blocks[index].before))
     for index in indices:
-        follow(index, (later for later in indices[index + 1 :] if _went_before(blocks[later], blocks[index])))
+        follow(index, (i for i in indices[index + 1 :] if _went_before(blocks[i], blocks[index])))
     return found
 
 
@@ -275,10 +281,16 @@ def _goes_on(earlier: _Block, later: _Block) -> bool:
 
 
 def _went_before(listed_later: _Block, block: _Block) -> bool:
-    """Whether a block follows from one listed after it; that one may not be dated after it too."""
+    """Whether a block follows from one listed after it.
+
+    That one may not be dated after it; nor be, of the same day, a disposition listed after an acquisition: shares that
+    were exercised and sold again in the same number always look as if they had been sold first.
+    """
     first, second = listed_later.rows[0].day, block.rows[0].day
-    dated_later = first is not None and second is not None and first > second
-    return not dated_later and _goes_on(listed_later, block)
+    if first is not None and second is not None and first > second:
+        return False
+    sold_again = first == second and listed_later.change < 0 < block.change
+    return not sold_again and listed_later.total == block.before
 
 
 def _order(blocks: Sequence[_Block]) -> list[int]:

@@ -161,7 +161,7 @@ def total_below_acquisition(filing: Filing, _context: Context) -> Iterator[Hit]:
         for line in _lines(filing, table):
             compared = {found.entry.path for found in breaks(line)}
             for entry in shortfalls(line):
-                if _counts(_row(filing, entry), table):
+                if entry.path not in compared and _counts(_row(filing, entry), table):
                     yield Hit(
                         _total(entry),
                         f"{_total_words(entry)}, less than the {grouped(entry.change)} acquired",
