@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks.fault import value_fault
@@ -209,6 +210,7 @@ def answered(data: Data, at: Place, reply: Answer, today: date) -> Step:
         typed if prompt.kind is not Kind.TEXT or isinstance(typed, tuple) else _taken(at, view, typed, today)
     )
     step = _written(at, view, taken)
+    step = replace(step, data=_superseded(at, view, step.data))
     how = State.DEFAULTED.value if accepted and prompt.derived else None
     return Step(
         data=mark(step.data, at.id, how),
@@ -227,6 +229,17 @@ def _without(data: Data, at: Place, view: View) -> Data:
                 data = note.detach(data, path, words)
         data = put(data, path, None)
     return mark(data, at.id, "none")
+
+
+def _superseded(at: Place, view: View, data: Data) -> Data:
+    """The draft without the answers that followed from an earlier answer to this prompt."""
+    paths = at.prompt.paths(view)
+    before = [value(view.data, path) for path in paths]
+    if before in ([value(data, path) for path in paths], [None] * len(paths)):
+        return data
+    for template in at.prompt.supersedes:
+        data = put(data, view.path(template), None)
+    return data
 
 
 def _written(at: Place, view: View, taken: Answer) -> Step:

@@ -148,6 +148,8 @@ class Prompt:
     """What an answer does beyond standing at the path."""
     sets: tuple[str, ...] = ()
     """Paths set beside or in place of its own."""
+    supersedes: tuple[str, ...] = ()
+    """Paths whose answers followed from the one given here before: taken out when it changes, and asked again."""
     hub: bool = False
     """A place one comes back to; its answer chooses what to do and is not kept."""
     derived: bool = False

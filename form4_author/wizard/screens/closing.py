@@ -82,6 +82,7 @@ SIGNATURES: Final = Screen(
             kind=Kind.CHOICE,
             options=_capacity_options,
             propose=_capacity_before,
+            supersedes=("signatures[{i}].name",),
         ),
         Prompt(
             id="signing[{i}].agent",
@@ -90,6 +91,7 @@ SIGNATURES: Final = Screen(
             help="Instruction 7(a), (b). As it will stand in the typed signature: Bruce Posey.",
             when=lambda view: view.text(_CAPACITY) in _AGENTS,
             propose=_agent_before,
+            supersedes=("signatures[{i}].name",),
         ),
         Prompt(
             id="signing[{i}].office",
@@ -97,6 +99,7 @@ SIGNATURES: Final = Screen(
             message="In which capacity?",
             help="Instruction 7(b). The office held at the entity: Secretary, Managing Member, Trustee.",
             when=lambda view: view.text(_CAPACITY) == "officer",
+            supersedes=("signatures[{i}].name",),
         ),
         Prompt(
             id="signatures[{i}].name",
