@@ -243,7 +243,7 @@ def save(path: Path, data: Data) -> None:
         new = _written_beside(place, content)
         try:
             _keep_previous(place)
-            os.replace(new, place)  # atomic on every system  # atomic on every system  # noqa: PTH105  # atomic on every system
+            new.replace(place)  # atomic on every system
         except BaseException:
             with contextlib.suppress(OSError):
                 new.unlink()
@@ -265,7 +265,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     new = _written_beside(path, content)
     try:
         new.chmod(0o644)
-        os.replace(new, path)  # atomic on every system
+        new.replace(path)  # atomic on every system
     except BaseException:
         with contextlib.suppress(OSError):
             new.unlink()
@@ -301,7 +301,7 @@ def _keep_previous(path: Path) -> None:
         os.link(path, step)
     except OSError:  # a file system without hard links
         shutil.copy2(path, step)
-    os.replace(step, backup)  # atomic on every system  # noqa: PTH105  # atomic on every system
+    step.replace(backup)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -51,12 +51,12 @@ class Entry(Enum):
 
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
-_US: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z")
-_NAMED: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?\Z")
-_NAMED_AFTER: Final = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?\Z")
-_AGO: Final = re.compile(r"-(\d{1,3})\Z")
-_TERM: Final = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d*)?\s*([kKmM]?)\Z")
+_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z", re.ASCII)
+_US: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z", re.ASCII)
+_NAMED: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?\Z", re.ASCII)
+_NAMED_AFTER: Final = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?\Z", re.ASCII)
+_AGO: Final = re.compile(r"-(\d{1,3})\Z", re.ASCII)
+_TERM: Final = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d*)?\s*([kKmM]?)\Z", re.ASCII)
 _SCALES: Final = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1000000)}
 _LEAST_WORDS: Final = 2
 

@@ -104,7 +104,9 @@ def to_path(data: Data, path: Path) -> Place | None:
         return exact
     inside = [p for p in found if not p.prompt.hub and _below(data, p, path)]
     unanswered = _first(p for p in inside if p.prompt.required and _state(data, p) is State.NOT_GIVEN)
-    return unanswered or _first(inside) or _hub_of(found, path) or to_path(data, path[:-1])
+    if unanswered is not None or inside:
+        return unanswered or inside[0]
+    return to_path(data, path[:-1]) if len(path) > 1 else _hub_of(found, path)
 
 
 def _below(data: Data, at: Place, path: Path) -> bool:

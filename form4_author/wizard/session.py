@@ -13,7 +13,7 @@ from form4_author import store
 from form4_author.errors import MalformedValue
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL
 from form4_author.wizard import asking, flow, page, review
-from form4_author.wizard.answer import Data, in_order, node, put, text
+from form4_author.wizard.answer import Data, in_order, node, put
 from form4_author.wizard.prompter import Key, Prompter
 from form4_author.wizard.screen import Ask, Kind, Option, Place, Step, View
 from form4_author.wizard.settle import settled
@@ -135,7 +135,7 @@ class Session:
     def _show(self, at: Place, findings: Sequence[Finding], words: Sequence[str]) -> Ask:
         """The page is drawn; the question that belongs under it is returned."""
         shown = page.page(
-            self.data, at, self._answered(at), _so_far(self.data, findings), self._said(at, words)
+            self.data, at, self._answered(at), _so_far(self.data, at, findings), self._said(at, words)
         )
         self._prompter.show(shown)
         return asking.ask(self.data, at, self._desk.today)
@@ -320,12 +320,13 @@ def _review_ask(found: Sequence[review.Problem]) -> Ask:
     )
 
 
-def _so_far(data: Data, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def _so_far(data: Data, at: Place, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings about what has been answered: a question not reached yet is not a fault."""
-    open_ = {path for p in flow.missing(data) for path in p.prompt.paths(View(data, p.index))}
-    late = {"signatures", "period_of_report", "aff10b5_one"}
+    open_ = {p.id for p in flow.missing(data)}
+    order = [p.id for p in flow.places(data)]
+    reached = order.index(at.id) if at.id in order else len(order)
+    later = {id for id in order[reached:] if id in ("lines", "joint", "notes")}
+    hidden = open_ | later
     return tuple(
-        f
-        for f in findings
-        if f.path not in open_ and not (f.path and f.path[0] in late and not text(data, str(f.path[0])))
+        f for f in findings if (found := flow.to_path(data, f.path)) is None or found.id not in hidden
     )

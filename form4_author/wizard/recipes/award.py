@@ -36,7 +36,7 @@ GRANTED_STOCK: Final = Recipe(
     prompts=(
         traded_on("Date of grant", "Column 2. The day the board or committee granted it."),
         security(),
-        quantity("How many shares were granted?", "Column 4."),
+        quantity("How many shares were granted?", "Column 4. All shares of the award, vested or not."),
         *holder(),
         offered(
             "vesting",
@@ -95,7 +95,9 @@ RSU_WITHHELD: Final = Recipe(
             options=lambda _view: _STYLES,
             propose=_style_before,
         ),
-        traded_on("Vesting date", "Column 2."),
+        traded_on(
+            "Vesting date", "Column 2. The day the units vested, not the day the shares were delivered."
+        ),
         security(),
         asked(
             "unit",

@@ -27,7 +27,9 @@ OPTION_KEPT: Final = Recipe(
     label="Exercised an option and kept the shares",
     rule="II M D and I M A at the exercise price (Instruction 4(c)(i), 8; Rule 16b-3). Column 8 is stated as 0.",
     prompts=(
-        traded_on("Date of exercise", "Column 2."),
+        traded_on(
+            "Date of exercise", "Column 2. The day the option was exercised, not the day the shares came."
+        ),
         security(),
         asked(
             "option",
@@ -57,7 +59,7 @@ OPTION_KEPT: Final = Recipe(
         asked(
             "expiration",
             "Expiration date of the option",
-            "Table II, column 6.",
+            "Table II, column 6. The last day it could have been exercised; words become a footnote.",
             "expiration_date",
             TABLE_2,
             entry=Entry.DATE_OR_WORDS,

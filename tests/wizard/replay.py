@@ -1,0 +1,83 @@
+"""Interviews without a terminal: a desk with the real checks and a fixed day, and answers from the files beside this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from form4_author.calendar import sec_calendar
+from form4_author.checks.run import check_draft
+from form4_author.render.text import page_text
+from form4_author.wire.draft import filing_from
+from form4_author.wizard import session
+from form4_author.wizard.script import Given, Script, load_answers
+from form4_author.wizard.session import Desk, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from form4_author.wizard.prompter import Key
+    from form4_author.wizard.screen import Ask
+
+__all__ = ["ANSWERS", "TODAY", "Watched", "desk", "filing", "play", "replay"]
+
+ANSWERS = Path(__file__).parent / "answers"
+TODAY = date(2024, 11, 4)
+NOW = "2024-11-04T21:40:00-05:00"
+
+
+@dataclass(slots=True)
+class Watched(Script):
+    """A script that keeps the questions as they were put."""
+
+    asks: list[Ask] = field(default_factory=list)
+
+    def text(self, ask: Ask) -> str | Key:
+        self.asks.append(ask)
+        return Script.text(self, ask)
+
+    def choice(self, ask: Ask) -> str | Key:
+        self.asks.append(ask)
+        return Script.choice(self, ask)
+
+    def multi(self, ask: Ask) -> tuple[str, ...] | Key:
+        self.asks.append(ask)
+        return Script.multi(self, ask)
+
+    def confirm(self, ask: Ask) -> str | Key:
+        self.asks.append(ask)
+        return Script.confirm(self, ask)
+
+
+def desk() -> Desk:
+    """4 November 2024, the real checks, the real page, a packet that only says that it is made."""
+    return Desk(
+        today=TODAY,
+        now=lambda: NOW,
+        check=lambda data: check_draft(data, TODAY, sec_calendar()),
+        render=lambda data: page_text(filing_from(data)[0]),
+        packet=lambda data: (f"Packet of {len(data)} keys",),
+    )
+
+
+def play(
+    path: Path, answers: Sequence[tuple[str, str | tuple[str, ...]]], data: dict[str, Any] | None = None
+) -> tuple[Outcome, Watched]:
+    """One interview with these answers, on a new draft or on the data given."""
+    script = Watched([Given(id, answer) for id, answer in answers])
+    running = session.Session(path, session.fresh() if data is None else data, script, desk())
+    outcome = running.run()
+    script.finish()
+    return outcome, script
+
+
+def replay(path: Path, name: str) -> tuple[Outcome, Watched]:
+    """One interview with the answers of a file."""
+    return play(path, [(g.id, g.answer) for g in load_answers(ANSWERS / f"{name}.yaml")])
+
+
+def filing(data: dict[str, Any]) -> dict[str, Any]:
+    """What a draft says of the filing, without what is the interview's own."""
+    return {key: found for key, found in data.items() if key not in ("$schema", "format", "interview")}

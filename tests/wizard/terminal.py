@@ -1,0 +1,120 @@
+"""The real `form4` in a pseudo-terminal of 80×24, and what a person would see there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Self
+
+import pexpect
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["CTRL_C", "CTRL_D", "ENTER", "Terminal"]
+
+ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
+_PATIENCE = 60
+"""Seconds until a test gives up; on a busy machine a start takes several."""
+
+
+class _Screen(pyte.Screen):
+    """Answers what the program asks the terminal itself: where the cursor is."""
+
+    def __init__(self, child: pexpect.spawn[str]) -> None:
+        super().__init__(80, 24)
+        self._child = child
+
+    def write_process_input(self, data: str) -> None:
+        self._child.send(data)
+
+
+class Terminal:
+    """One run of `form4 …`; use it as a context, so that nothing keeps running."""
+
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+        surroundings = {**os.environ, "TERM": "xterm", "LANG": "C.UTF-8", "PYTHONUTF8": "1", **environment}
+        self.child: pexpect.spawn[str] = pexpect.spawn(
+            sys.executable,
+            ["-m", "form4_author", *arguments],
+            cwd=str(folder),
+            env=surroundings,
+            dimensions=(24, 80),
+            encoding="utf-8",
+            timeout=_PATIENCE,
+        )
+        self._screen = _Screen(self.child)
+        self._stream = pyte.Stream(self._screen)
+        self.raw = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.child.close(force=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """What the screen shows now, without blanks at the ends of lines."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """The same as one text."""
+        return "\n".join(self.lines)
+
+    def wait(self, text: str) -> Terminal:
+        """Until the screen shows this text."""
+        return self._until(lambda: text in self.text, text)
+
+    def wait_prompt(self, message: str) -> Terminal:
+        """Until this question stands open: prompts begin in the second column, what was answered in the third."""
+        return self._until(lambda: any(line.startswith(f" {message}") for line in self.lines), message)
+
+    def _until(self, holds: object, wanted: str) -> Terminal:
+        assert callable(holds)
+        while not holds():
+            try:
+                part = self.child.read_nonblocking(4096, timeout=_PATIENCE)
+            except (pexpect.TIMEOUT, pexpect.EOF) as end:
+                raise AssertionError(
+                    f"{wanted!r} did not appear ({type(end).__name__}):\n{self.text}"
+                ) from None
+            self.raw += part
+            self._stream.feed(part)
+        return self
+
+    def type(self, keys: str) -> Terminal:
+        """Keys as they are pressed."""
+        self.child.send(keys)
+        return self
+
+    def answer(self, message: str, keys: str) -> Terminal:
+        """Keys, once the question stands there."""
+        return self.wait_prompt(message).type(keys)
+
+    def follow(self, steps: Iterable[tuple[str, str]]) -> Terminal:
+        """Question after question."""
+        for message, keys in steps:
+            self.answer(message, keys)
+        return self
+
+    def end(self) -> int:
+        """Until the program has ended; its exit code."""
+        while True:
+            try:
+                part = self.child.read_nonblocking(4096, timeout=_PATIENCE)
+            except pexpect.EOF:
+                break
+            self.raw += part
+            self._stream.feed(part)
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
+
+    def kill(self) -> None:
+        """`kill -9`: the program has no chance to save anything."""
+        self.child.kill(signal.SIGKILL)
+        self.child.wait()

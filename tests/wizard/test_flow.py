@@ -1,0 +1,243 @@
+"""The flow is a pure function of the draft: next, previous, missing, and the question behind a finding."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from form4_author.findings import path_from_text
+from form4_author.wizard import flow, settle
+from form4_author.wizard.answer import State, put, state
+from form4_author.wizard.asking import answered, ask
+from form4_author.wizard.screen import Kind, Place, View
+from form4_author.wizard.screens import SCREENS
+from tests.wizard.replay import TODAY, replay
+
+SEED: dict[str, Any] = {"form": "4"}
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return replay(tmp_path_factory.mktemp("flow") / "draft.form4.json", "joint_units_and_gift")[0].data
+
+
+def place(data: dict[str, Any], id: str) -> Place:
+    found = flow.place(data, id)
+    assert found is not None, id
+    return found
+
+
+def test_the_main_line_ends_at_the_review(done: dict[str, Any]) -> None:
+    at: Place | None = flow.first(done)
+    walked = []
+    while at is not None:
+        walked.append(at.id)
+        at = flow.next(done, at)
+
+    assert walked[0] == "owners[0].cik"
+    assert walked[-1] == "review"
+    assert len(walked) == len(set(walked))
+
+
+def test_back_is_the_reverse_of_next(done: dict[str, Any]) -> None:
+    forward, at = [], flow.first(done)
+    while (following := flow.next(done, at)) is not None:
+        forward.append(at.id)
+        at = following
+    backward = []
+    while (before := flow.previous(done, at)) is not None:
+        backward.append(before.id)
+        at = before
+
+    assert backward == forward[::-1]
+
+
+@pytest.mark.parametrize(
+    ("detour", "home"),
+    [("events[0].after_2", "lines"), ("non_derivative[1].columns", "lines"), ("derivative[0].columns", "lines"),
+     ("footnotes[0].text", "notes")],
+)  # fmt: skip
+def test_a_detour_leads_home_to_its_hub(done: dict[str, Any], detour: str, home: str) -> None:
+    following = flow.next(done, place(done, detour))
+
+    assert following is not None
+    assert following.id == home
+
+
+def test_a_question_that_no_longer_applies_still_has_its_successor(done: dict[str, Any]) -> None:
+    at = place(done, "owners[0].officer_title")
+    data = put(done, ("owners", 0, "is_officer"), None)
+
+    assert flow.place(data, "owners[0].officer_title") is None
+    following = flow.next(data, at)
+    assert following is not None
+    assert following.id == "owners[0].other_text"
+
+
+def test_the_address_branches(done: dict[str, Any]) -> None:
+    us = [p.id for p in flow.places(done) if p.id.startswith("owners[0].address")]
+    abroad = put(done, ("owners", 0, "address", "non_us"), True)
+    other = [p.id for p in flow.places(abroad) if p.id.startswith("owners[0].address")]
+
+    assert [id.rpartition(".")[2] for id in us] == ["non_us", "street1", "street2", "city", "state", "zip"]
+    assert [id.rpartition(".")[2] for id in other] == [
+        "non_us", "street1", "street2", "city", "non_us_state_territory", "country", "zip",
+    ]  # fmt: skip
+
+
+def test_missing_names_what_must_be_answered() -> None:
+    assert [p.id for p in flow.missing({"form": "4"})] == [
+        "owners[0].cik", "owners[0].name", "owners[0].relationship", "owners[0].address.non_us",
+        "owners[0].address.street1", "owners[0].address.city", "owners[0].address.state", "owners[0].address.zip",
+        "issuer.cik", "issuer.name", "issuer.trading_symbol", "period_of_report", "aff10b5_one", "exit",
+        "signing[0].capacity", "signatures[0].name", "signatures[0].date",
+    ]  # fmt: skip
+
+
+def test_a_finished_draft_misses_nothing(done: dict[str, Any]) -> None:
+    assert flow.missing(done) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "question"),
+    [
+        ("owners[1].address.zip", "owners[1].address.zip"),
+        ("owners[0].is_officer", "owners[0].relationship"),
+        ("owners[0]", "owners[0].cik"),
+        ("non_derivative[2].price", "non_derivative[2].price"),
+        ("non_derivative[2]", "non_derivative[2].security_title"),
+        ("derivative[0].underlying_title", "derivative[0].underlying_title"),
+        ("footnotes[1].text", "footnotes[1].text"),
+        ("footnotes[1].id", "footnotes[1].text"),
+        ("signatures", "signatures[0].name"),
+        ("not_subject_to_section16", "exit"),
+        ("period_of_report", "period_of_report"),
+        ("remarks", "remarks"),
+    ],
+)
+def test_the_question_behind_a_path(done: dict[str, Any], path: str, question: str) -> None:
+    found = flow.to_path(done, path_from_text(path))
+
+    assert found is not None
+    assert found.id == question
+
+
+@pytest.mark.parametrize(
+    ("path", "question"), [("non_derivative", "lines"), ("footnotes", "notes"), ("owners", "owners[0].cik")]
+)
+def test_an_empty_list_leads_to_the_hub_that_fills_it(path: str, question: str) -> None:
+    found = flow.to_path(SEED, path_from_text(path))
+
+    assert found is not None
+    assert found.id == question
+
+
+def test_no_question_is_behind_the_whole_form() -> None:
+    assert flow.to_path(SEED, ()) is None
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s.id)
+def test_every_prompt_has_words_and_help(screen: Any, done: dict[str, Any]) -> None:
+    for found in flow.places(done):
+        if found.screen is screen:
+            assert found.prompt.asked(View(done, found.index))
+            assert len(str(found.prompt.help)) > 20
+
+
+# ---- completeness: every branch of the small sections ends with nothing missing
+
+TYPED = {"owners[0].cik": "1", "issuer.cik": "2", "owners[0].address.state": "CA", "owners[0].address.country": "X0",
+         "plan.adopted": "t", "signatures[0].date": "t"}  # fmt: skip
+
+
+def walked(data: dict[str, Any], section: str, choices: dict[str, Any]) -> dict[str, Any]:
+    """The section answered: by ``choices`` where they say, else by the proposal or any text."""
+    at: Place | None = flow.section_start(data, section)
+    while at is not None and at.screen.section == section:
+        question = ask(data, at, TODAY)
+        reply = choices.get(at.id, TYPED.get(at.id, question.proposal or question.chosen or "Words"))
+        if at.prompt.kind is Kind.MULTI and isinstance(reply, str):
+            reply = (reply,)
+        assert at.prompt.kind is not Kind.TEXT or question.check(str(reply)) is None, (at.id, reply)
+        data = settle.settled(answered(data, at, reply, TODAY).data, TODAY)[0]
+        at = flow.next(data, at)
+    return data
+
+
+def open_in(data: dict[str, Any], section: str) -> list[str]:
+    return [p.id for p in flow.missing(data) if p.screen.section == section]
+
+
+RELATIONSHIPS = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
+TICKED = [t for n in range(1, 5) for t in itertools.combinations(RELATIONSHIPS, n)]
+
+
+@pytest.mark.parametrize("ticked", TICKED, ids="+".join)
+@pytest.mark.parametrize("abroad", ["yes", "no"])
+def test_the_reporting_person_is_complete(ticked: tuple[str, ...], abroad: str) -> None:
+    choices = {"owners[0].relationship": ticked, "owners[0].address.non_us": abroad}
+    data = walked(SEED, "Reporting person", choices)
+
+    assert open_in(data, "Reporting person") == []
+    assert set(data["owners"][0]["address"]) >= {"street1", "city", "country" if abroad == "yes" else "state"}
+    assert ("officer_title" in data["owners"][0]) == ("is_officer" in ticked)
+
+
+@pytest.mark.parametrize("foreign", ["yes", "no"])
+def test_the_issuer_is_complete(foreign: str) -> None:
+    data = walked(SEED, "Issuer", {"foreign_issuer": foreign})
+
+    assert open_in(data, "Issuer") == []
+    assert ("foreign_trading_symbol" in data["issuer"]) == (foreign == "yes")
+
+
+@pytest.mark.parametrize(("plan", "left"), list(itertools.product(["yes", "no"], repeat=2)))
+def test_the_boxes_are_complete(plan: str, left: str, done: dict[str, Any]) -> None:
+    data = walked(done, "10b5-1 plan and exit box", {"aff10b5_one": plan, "exit": left})
+
+    assert open_in(data, "10b5-1 plan and exit box") == []
+    assert (data["aff10b5_one"], data["not_subject_to_section16"]) == (plan == "yes", left == "yes")
+
+
+@pytest.mark.parametrize("capacity", ["self", "power", "attorney", "officer"])
+def test_the_signature_is_complete(capacity: str) -> None:
+    person = {**SEED, "owners": [{"name": "Thakar Sumedh S"}]}
+    data = walked(person, "Signature", {"signing[0].capacity": capacity, "signing[0].agent": "Bruce Posey"})
+
+    assert open_in(data, "Signature") == []
+    assert [s["name"] for s in data["signatures"]] == [
+        {
+            "self": "/s/ Sumedh S. Thakar",
+            "power": "/s/ Bruce Posey by power of attorney for Sumedh S. Thakar",
+            "attorney": "/s/ Bruce Posey, Attorney-in-Fact for Sumedh S. Thakar",
+            "officer": "/s/ Bruce Posey, Words, on behalf of Sumedh S. Thakar",
+        }[capacity]
+    ]
+
+
+# ---- three states of an answer
+
+
+def test_an_answer_is_given_defaulted_or_not_given() -> None:
+    paths = (path_from_text("remarks"),)
+    told = {"interview": {"answered": {"remarks": "none"}}}
+    proposed = {"remarks": "x", "interview": {"answered": {"remarks": "defaulted"}}}
+
+    assert state({}, "remarks", paths) is State.NOT_GIVEN
+    assert state({"remarks": ""}, "remarks", paths) is State.NOT_GIVEN
+    assert state({"remarks": "x"}, "remarks", paths) is State.GIVEN
+    assert state(told, "remarks", paths) is State.GIVEN
+    assert state(proposed, "remarks", paths) is State.DEFAULTED
+
+
+def test_a_blank_is_never_stored(done: dict[str, Any]) -> None:
+    def blanks(found: object) -> bool:
+        if isinstance(found, dict):
+            return any(blanks(inner) for inner in found.values())
+        if isinstance(found, list):
+            return any(blanks(inner) for inner in found)
+        return found in (None, "")
+
+    assert not blanks(done)

@@ -1,0 +1,113 @@
+"""Whole interviews from files of answers: what they ask, in which order, and the draft they leave."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from form4_author import store
+from form4_author.calendar import sec_calendar
+from form4_author.checks.run import check_draft
+from form4_author.wizard import session
+from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
+from tests.wizard.replay import ANSWERS, TODAY, desk, filing, replay
+from tests.wizard.test_terminal import FILING
+
+SCENARIOS = sorted(path.stem for path in ANSWERS.glob("*.yaml"))
+SEQUENCES = Path(__file__).parent / "sequences"
+
+
+def test_the_scenarios_are_there() -> None:
+    assert SCENARIOS == ["by_hand", "exercise_and_sale", "joint_units_and_gift", "seed"]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_who_is_asked_what_in_which_order(name: str, tmp_path: Path) -> None:
+    """A reviewer sees in the file who gains or loses a question; FORM4_UPDATE_SEQUENCES=1 writes it anew."""
+    _, script = replay(tmp_path / "draft.form4.json", name)
+    found = "".join(f"{ask.id:34} {ask.message}\n" for ask in script.asks)
+    kept = SEQUENCES / f"{name}.txt"
+    if os.environ.get("FORM4_UPDATE_SEQUENCES"):
+        kept.write_text(found, encoding="utf-8")
+
+    assert found == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_draft_is_on_disk_and_nothing_is_missing(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft.form4.json"
+    outcome, script = replay(path, name)
+
+    assert store.load(path).data == outcome.data
+    assert [str(f) for f in check_draft(outcome.data, TODAY, sec_calendar()) if f.severity.blocks] == []
+    assert any("Nothing is missing" in line for page in script.pages for line in page)
+
+
+def test_the_seed_is_the_filing_of_the_terminal(tmp_path: Path) -> None:
+    outcome, script = replay(tmp_path / "seed.form4.json", "seed")
+
+    assert filing(outcome.data) == FILING
+    assert outcome.ending == "packet"
+    assert script.pages[-1] == (f"Packet of {len(outcome.data)} keys",)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_recording_is_the_file_it_came_from(name: str, tmp_path: Path) -> None:
+    given = load_answers(ANSWERS / f"{name}.yaml")
+    recorder = Recorder(Script(given))
+    session.new(tmp_path / "draft.form4.json", recorder, desk()).run()
+    (tmp_path / "again.yaml").write_text(answers_text(recorder.given), encoding="utf-8")
+
+    assert [g.id for g in recorder.given] == [g.id for g in given]
+    again = Script(load_answers(tmp_path / "again.yaml"))
+    first = store.load(tmp_path / "draft.form4.json").data
+    assert session.new(tmp_path / "twice.form4.json", again, desk()).run().data == first
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_page_fits_80_columns(name: str, tmp_path: Path) -> None:
+    _, script = replay(tmp_path / "draft.form4.json", name)
+
+    assert [line for page in script.pages for line in page if len(line) > 80] == []
+
+
+def test_the_joint_filing_has_its_remarks_lines_and_signatures(tmp_path: Path) -> None:
+    data = replay(tmp_path / "draft.form4.json", "joint_units_and_gift")[0].data
+
+    assert data["remarks"] == "Officer title: Executive Vice President and Chief Operating Officer."
+    assert [o.get("officer_title") for o in data["owners"]] == ["See Remarks", None]
+    assert [(r["transaction_code"], r["amount_owned_following"]) for r in data["non_derivative"]] == [
+        ("M", "6000"),
+        ("F", "5600"),
+        ("G", "750"),
+    ]
+    assert data["derivative"][0]["exercise_price"] == {"footnotes": ["F2"]}
+    assert [s["name"] for s in data["signatures"]] == [
+        "/s/ John Roe, Attorney-in-Fact for Jane A. Doe Jr.",
+        "/s/ John Roe, Trustee, on behalf of Doe Family Trust",
+    ]
+
+
+def test_the_plan_is_a_footnote_at_the_lines_under_it(tmp_path: Path) -> None:
+    data = replay(tmp_path / "draft.form4.json", "exercise_and_sale")[0].data
+
+    assert data["aff10b5_one"] is True
+    assert data["footnotes"] == [
+        {
+            "id": "F1",
+            "text": "Effected under a Rule 10b5-1 plan adopted by the reporting person on March 4, 2024.",
+        },
+        {"id": "F2", "text": "The price is a weighted average."},
+        {"id": "F3", "text": "Vests in four equal annual installments."},
+    ]
+    assert data["non_derivative"][1]["transaction_code"] == {"value": "S", "footnotes": ["F1"]}
+    assert data["derivative"][0]["date_exercisable"] == {"footnotes": ["F3"]}
+
+
+def test_a_total_worked_out_follows_the_amount_that_is_changed(tmp_path: Path) -> None:
+    data = replay(tmp_path / "draft.form4.json", "by_hand")[0].data
+
+    assert data["non_derivative"][1]["amount"] == "120"
+    assert data["non_derivative"][1]["amount_owned_following"] == "170"  # 50 before, 100 at first

@@ -1,0 +1,335 @@
+"""The loop: keys at every prompt, coming back from a jump, the review's numbers, reasons for errors, saving."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from form4_author import store
+from form4_author.errors import UnreadableInput
+from form4_author.wizard import session
+from form4_author.wizard.script import Given, Script
+from tests.wizard.replay import NOW, desk, filing, play, replay
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from form4_author.wizard.prompter import Key
+    from form4_author.wizard.screen import Ask
+
+PERSON: list[tuple[str, str | tuple[str, ...]]] = [
+    ("owners[0].cik", "1"),
+    ("owners[0].name", "Roe Richard"),
+    ("owners[0].relationship", ("is_officer",)),
+]
+
+
+@pytest.fixture
+def seed(tmp_path: Path) -> dict[str, Any]:
+    """The seed's draft as it stands at the review."""
+    data = replay(tmp_path / "seed.form4.json", "seed")[0].data
+    return {**data, "interview": {**data["interview"], "at": "review"}}
+
+
+def with_row(data: dict[str, Any], **cells: object) -> dict[str, Any]:
+    return {**data, "non_derivative": [{**data["non_derivative"][0], **cells}]}
+
+
+def last(script: Any) -> str:
+    return "\n".join(script.pages[-1])
+
+
+# ---- saving
+
+
+class Looking(Script):
+    """A script that looks at the draft on disk at every question."""
+
+    path: Path
+    seen: list[dict[str, Any]]
+
+    def text(self, ask: Ask) -> str | Key:
+        self.seen.append(store.load(self.path).data)
+        return Script.text(self, ask)
+
+
+def test_every_answer_is_on_disk_before_the_next_question(tmp_path: Path) -> None:
+    script = Looking(
+        [
+            Given("owners[0].cik", "1"),
+            Given("owners[0].name", "Roe Richard"),
+            Given("owners[0].relationship", "q"),
+        ]
+    )
+    script.path, script.seen = tmp_path / "draft.form4.json", []
+    session.new(script.path, script, desk()).run()
+
+    assert [seen.get("owners") for seen in script.seen] == [None, [{"cik": "0000000001"}]]
+    assert [seen["interview"]["at"] for seen in script.seen] == ["owners[0].cik", "owners[0].name"]
+
+
+def test_the_draft_lists_its_keys_in_the_order_of_the_form(tmp_path: Path) -> None:
+    replay(tmp_path / "draft.form4.json", "seed")
+    data = json.loads((tmp_path / "draft.form4.json").read_text(encoding="utf-8"))
+
+    assert list(data) == [
+        "$schema", "format", "form", "period_of_report", "not_subject_to_section16", "issuer", "owners", "aff10b5_one",
+        "non_derivative", "footnotes", "signatures", "interview",
+    ]  # fmt: skip
+    assert list(data["non_derivative"][0]) == [
+        "kind", "security_title", "transaction_date", "transaction_form_type", "transaction_code", "equity_swap",
+        "amount", "price", "acquired_disposed", "amount_owned_following", "ownership_form",
+    ]  # fmt: skip
+
+
+# ---- keys
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, EOFError])
+def test_an_interruption_leaves_like_q(interruption: type[BaseException], tmp_path: Path) -> None:
+    class Interrupted(Script):
+        def text(self, ask: Ask) -> str | Key:
+            if ask.id == "owners[0].name":
+                raise interruption
+            return Script.text(self, ask)
+
+    outcome = session.new(
+        tmp_path / "draft.form4.json", Interrupted([Given("owners[0].cik", "1")]), desk()
+    ).run()
+
+    assert outcome.ending == "left"
+    assert store.load(outcome.path).data["interview"]["at"] == "owners[0].name"
+
+
+def test_back_at_the_first_question_says_so(tmp_path: Path) -> None:
+    _, script = play(tmp_path / "draft.form4.json", [("owners[0].cik", "<"), ("owners[0].cik", "q")])
+
+    assert "This is the first question." in last(script)
+
+
+def test_help_is_shown_once(tmp_path: Path) -> None:
+    _, script = play(
+        tmp_path / "draft.form4.json",
+        [("owners[0].cik", "?"), ("owners[0].cik", "1"), ("owners[0].name", "q")],
+    )
+
+    assert ["Help: Box 1." in "\n".join(page) for page in script.pages] == [False, True, False]
+
+
+def test_a_jump_walks_the_section_and_comes_back(tmp_path: Path) -> None:
+    """`/` at the officer's title, to the issuer, and on from the title."""
+    jump: Sequence[tuple[str, str | tuple[str, ...]]] = [
+        ("owners[0].officer_title", "/"), ("sections", "2"), ("issuer.cik", "2"), ("issuer.name", "Example Co"),
+        ("issuer.trading_symbol", "EXCO"), ("foreign_issuer", "no"), ("owners[0].officer_title", "q"),
+    ]  # fmt: skip
+    outcome, _ = play(tmp_path / "draft.form4.json", [*PERSON, *jump])
+
+    assert "back_to" not in outcome.data["interview"]
+
+
+def test_back_at_the_first_question_of_a_jump_returns(tmp_path: Path) -> None:
+    jump = [
+        ("owners[0].officer_title", "/"),
+        ("sections", "2"),
+        ("issuer.cik", "<"),
+        ("owners[0].officer_title", "q"),
+    ]
+
+    play(tmp_path / "draft.form4.json", [*PERSON, *jump])
+
+
+def test_a_key_in_the_list_of_sections_returns(tmp_path: Path) -> None:
+    jump = [("owners[0].cik", "/"), ("sections", "<"), ("owners[0].cik", "/"), ("sections", "q")]
+    outcome, _ = play(tmp_path / "draft.form4.json", jump)
+
+    assert outcome.ending == "left"
+
+
+def test_an_event_just_begun_is_dropped_by_going_back(seed: dict[str, Any], tmp_path: Path) -> None:
+    at = {**seed, "interview": {**seed["interview"], "at": "happened"}}
+    outcome, _ = play(
+        tmp_path / "draft.form4.json", [("happened", "sold"), ("events[1].date", "<"), ("lines", "q")], at
+    )
+
+    assert len(outcome.data["interview"]["events"]) == 1
+
+
+def test_a_line_just_begun_is_dropped_by_going_back(seed: dict[str, Any], tmp_path: Path) -> None:
+    at = {**seed, "interview": {**seed["interview"], "at": "happened"}}
+    answers = [
+        ("happened", "non_derivative holding"),
+        ("non_derivative[1].security_title", "<"),
+        ("lines", "q"),
+    ]
+    outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
+
+    assert len(outcome.data["non_derivative"]) == 1
+
+
+def test_an_event_left_half_answered_is_kept_and_named_at_the_review(
+    seed: dict[str, Any], tmp_path: Path
+) -> None:
+    at = {**seed, "interview": {**seed["interview"], "at": "happened"}}
+    answers = [
+        ("happened", "sold"),
+        ("events[1].date", "t"),
+        ("events[1].security", "/"),
+        ("sections", "7"),
+        ("review", "q"),
+    ]
+    _, script = play(tmp_path / "draft.form4.json", answers, at)
+
+    assert "Not answered yet: Sold on the market or privately, How many were sold?" in last(script)
+    assert "p     make the packet" not in last(script)
+
+
+# ---- the review
+
+
+def test_a_number_goes_to_the_question_and_comes_back(seed: dict[str, Any], tmp_path: Path) -> None:
+    seed["owners"][0].pop("officer_title")
+    answers = [("review", "1"), ("owners[0].officer_title", "CEO"), ("review", "q")]
+    outcome, script = play(tmp_path / "draft.form4.json", answers, seed)
+
+    assert outcome.data["owners"][0]["officer_title"] == "CEO"
+    assert "Nothing is missing and no check finds a fault." in last(script)
+
+
+def test_what_an_answer_opens_is_asked_before_coming_back(seed: dict[str, Any], tmp_path: Path) -> None:
+    """Ticking Other at the review asks for its words at once."""
+    for name in ("is_director", "is_officer", "officer_title"):
+        seed["owners"][0].pop(name)
+    answers: list[tuple[str, str | tuple[str, ...]]] = [
+        ("review", "1"), ("owners[0].relationship", ("is_other",)), ("owners[0].other_text", "Former director"),
+        ("review", "q"),
+    ]  # fmt: skip
+
+    play(tmp_path / "draft.form4.json", answers, seed)
+
+
+def test_the_most_serious_comes_first(seed: dict[str, Any], tmp_path: Path) -> None:
+    seed["owners"][0].pop("officer_title")
+    data = with_row(seed, transaction_code="S", acquired_disposed="A", amount="7007")
+    _, script = play(tmp_path / "draft.form4.json", [("review", "q")], data)
+    numbered = [line for line in script.pages[-1] if line[:2] in ("1.", "2.", "3.")]
+
+    assert [line.split()[1] for line in numbered] == ["suspense", "error"]
+
+
+def test_an_error_is_accepted_with_a_reason_and_the_reason_withdrawn(
+    seed: dict[str, Any], tmp_path: Path
+) -> None:
+    data = with_row(seed, transaction_code="S", acquired_disposed="A", amount="7007")
+    path = tmp_path / "draft.form4.json"
+    outcome, script = play(
+        path, [("review", "a 1"), ("override.reason", "Agreed with staff."), ("review", "p")], data
+    )
+
+    assert outcome.data["overrides"] == [
+        {
+            "id": "TXN-007",
+            "path": "non_derivative[0].acquired_disposed",
+            "reason": "Agreed with staff.",
+            "at": NOW,
+        }
+    ]
+    assert "   Accepted: Agreed with staff." in script.pages[-2]
+    back = {**outcome.data, "interview": {**outcome.data["interview"], "at": "review"}}
+    again, script = play(path, [("review", "w 1"), ("review", "q")], back)
+    assert "overrides" not in again.data
+    assert "1 must be mended or accepted before filing." in last(script)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "a 1",
+            "Only an error can be accepted with a reason; mend the others, or leave warnings as they are",
+        ),
+        ("p", "What blocks must be mended or accepted before the packet is made"),
+        ("2", '"2" is not one of the numbers and letters above'),
+        ("x", '"x" is not one of the numbers and letters above'),
+        ("a", '"a" is not one of the numbers and letters above'),
+    ],
+)
+def test_a_suspense_cannot_be_accepted(seed: dict[str, Any], tmp_path: Path, typed: str, said: str) -> None:
+    seed["owners"][0].pop("officer_title")
+    _, script = play(tmp_path / "draft.form4.json", [("review", "q")], seed)
+
+    assert script.asks[-1].check(typed) == said
+
+
+def test_the_form_is_shown_on_arriving_and_on_asking(tmp_path: Path) -> None:
+    _, script = replay(tmp_path / "draft.form4.json", "by_hand")
+    shown = [page for page in script.pages if page and page[0].startswith("FORM 4  STATEMENT OF CHANGES")]
+
+    assert len(shown) == 2
+
+
+def test_an_override_follows_its_line(seed: dict[str, Any], tmp_path: Path) -> None:
+    seed["overrides"] = [{"id": "X", "path": "non_derivative[0].price", "reason": "r", "at": NOW}]
+    seed["non_derivative"].append(
+        dict(seed["non_derivative"][0], amount_owned_following="225588", amount="7007")
+    )
+    at = {**seed, "interview": {**seed["interview"], "at": "non_derivative[1].columns"}}
+    answers = [("non_derivative[1].columns", "up"), ("non_derivative[0].columns", "q")]
+    outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
+
+    assert outcome.data["overrides"][0]["path"] == "non_derivative[1].price"
+    assert outcome.data["interview"]["events"][0]["rows"] == ["non_derivative[1]"]
+
+
+def test_removing_the_lines_of_an_event_removes_the_event(seed: dict[str, Any], tmp_path: Path) -> None:
+    at = {**seed, "interview": {**seed["interview"], "at": "non_derivative[0].columns"}}
+    outcome, script = play(
+        tmp_path / "draft.form4.json", [("non_derivative[0].columns", "remove"), ("lines", "q")], at
+    )
+
+    assert outcome.data["interview"]["events"] == []
+    assert "footnotes" not in outcome.data
+    assert "The line is removed." in last(script)
+
+
+# ---- new, resume, edit
+
+
+def test_resume_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "draft.form4.json"
+    play(path, [*PERSON, ("owners[0].officer_title", "q")])
+    script = Script([Given("owners[0].officer_title", "CEO"), Given("owners[0].address.non_us", "q")])
+
+    outcome = session.resume(path, script, desk()).run()
+
+    assert outcome.data["owners"][0]["officer_title"] == "CEO"
+    assert "Welcome back: this is where you stopped." in script.pages[0]
+
+
+def test_resume_of_a_draft_without_a_place_begins_at_what_is_missing(
+    seed: dict[str, Any], tmp_path: Path
+) -> None:
+    data = filing(seed)
+    data["issuer"].pop("trading_symbol")
+    store.save(tmp_path / "draft.form4.json", data)
+    script = Script([Given("issuer.trading_symbol", "QLYS"), Given("foreign_issuer", "q")])
+
+    session.resume(tmp_path / "draft.form4.json", script, desk()).run()
+
+
+def test_edit_opens_at_the_review(seed: dict[str, Any], tmp_path: Path) -> None:
+    store.save(tmp_path / "draft.form4.json", {**seed, "interview": {"at": "issuer.cik"}})
+    script = Script([Given("review", "q")])
+
+    session.edit(tmp_path / "draft.form4.json", script, desk()).run()
+
+    assert script.pages[0][2] == "Review"
+
+
+def test_resume_of_what_is_no_draft_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInput) as refused:
+        session.resume(tmp_path / "none.form4.json", Script([]), desk())
+
+    assert refused.value.id == "DOC-022"
