@@ -81,7 +81,7 @@ class Terminal:
 
         question.application.key_bindings = _with(question, _tab_fills(ask))
         line: str = _with_footer(question, footer).unsafe_ask()
-        return key_of(line) or _unless_untouched(ask, line)
+        return _key(ask, line) or _unless_untouched(ask, line)
 
     def choice(self, ask: Ask) -> str | Key:
         """The option chosen with the arrow keys or its key."""
@@ -147,6 +147,11 @@ class Terminal:
 # ---- typed lines
 
 
+def _key(ask: Ask, line: str) -> Key | None:
+    """The key that was typed, alone or behind a line that stood there to be edited."""
+    return key_of(line) or (key_of(line.removeprefix(ask.proposal)) if ask.prefill else None)
+
+
 def _message(ask: Ask) -> str:
     """The question; a text that stands in the line to be edited begins on a line of its own."""
     words = f"{ask.message}{'' if ask.message.endswith(('?', ':')) else ':'}"
@@ -177,7 +182,7 @@ class _Fault:
 
     def validate(self, text: str) -> bool | str:
         """True, or the announcement."""
-        self._text, self._said = text, (None if key_of(text) else self._ask.check(text)) or ""
+        self._text, self._said = text, (None if _key(self._ask, text) else self._ask.check(text)) or ""
         return " Not accepted:" if self._said else True
 
     def about(self, text: str) -> str:
