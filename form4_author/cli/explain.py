@@ -107,9 +107,6 @@ def code_text(code: codes.TransactionCode | codes.PrintedFlag) -> str:
             "Who",
             "Rests on Rule 16b-3, which covers dealings between the issuer and its officers or directors.",
         )
-    related = sorted(r.id for r in by_id().values() if f"code {code.code} " in f"{r.text} ".replace(".", " "))
-    if related:
-        lines += _paragraph("Rules", ", ".join(related))
     lines += _paragraph("Source", "SEC, Ownership Form Codes; Form 4, Instr. 8")
     return "\n".join(lines) + "\n"
 

@@ -164,7 +164,8 @@ def start_menu() -> int:
         return READY
     from form4_author.cli.menu import chosen
 
-    words = chosen(store.drafts(store.default_folder()))
+    here = [draft for draft in store.drafts(Path()) if Path().resolve() != store.default_folder().resolve()]
+    words = chosen((*here, *store.drafts(store.default_folder())))
     if not words:
         return READY
     if words[0] == "check":
