@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 
@@ -40,8 +41,15 @@ def paired(name: str, command: Sequence[str], peer: Sequence[str]) -> None:
 
 
 def peak_mebibytes(command: Sequence[str]) -> float:
-    """Peak resident memory of one run."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return usage.ru_maxrss / 1024
+    """Peak resident memory of one run.
+
+    A small process starts it: a child begins with its parent's peak, and this one may hold a peer library.
+    """
+    measure = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, "
+        "stderr=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-S", "-c", measure, *command], check=True, capture_output=True, text=True
+    )
+    return int(told.stdout) / 1024
