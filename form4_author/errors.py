@@ -69,6 +69,8 @@ class UnreadableInput(Form4Error):
         self.id = id
         self.line = line
         self.column = column
+        self.file = ""
+        """The file's name as the user gave it, where the one who opened it knows it."""
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive a process pool with the place in the file."""

@@ -147,7 +147,7 @@ def _cites(rule: Rule) -> tuple[str, ...]:
 
 
 def _with_line(finding: Finding, document: Document) -> Finding:
-    if finding.line is not None:
+    if finding.line is not None or (finding.path and finding.path[0] not in _positions()):
         return finding
     return replace(finding, line=line_at(document.root, finding.path, document.line_offset))
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
-from form4_author.errors import Form4Error
+from form4_author.errors import Form4Error, UnreadableInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,11 @@ def _told(error: BaseException) -> tuple[str, int]:
     """The paragraph and the exit code of an exception."""
     if isinstance(error, KeyboardInterrupt):
         return "stopped; every answer given so far is saved.", UNREADABLE
+    if isinstance(error, UnreadableInput):
+        place = "".join(
+            f", {name} {at}" for name, at in (("line", error.line), ("column", error.column)) if at
+        )
+        return f"{error.file}{place}: {error}" if error.file else str(error), UNREADABLE
     if isinstance(error, Form4Error):
         return str(error), UNREADABLE
     if isinstance(error, OSError):

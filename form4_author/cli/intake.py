@@ -74,8 +74,16 @@ def read_bytes(file: str) -> bytes:
 def opened(file: str) -> Intake:
     """The filing in a file: a draft by its suffix or first character, XML otherwise.
 
-    Raises UnreadableInput.
+    Raises UnreadableInput, which names the file.
     """
+    try:
+        return _opened(file)
+    except UnreadableInput as error:
+        error.file = file
+        raise
+
+
+def _opened(file: str) -> Intake:
     data = read_bytes(file)
     if file.endswith((".json", ".yaml", ".yml")) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         from form4_author import store

@@ -127,7 +127,7 @@ def _desk(path: Path, as_of: date) -> Desk:
 
     return session.Desk(
         today=as_of,
-        now=now,
+        now=lambda: now().isoformat(),
         check=findings,
         render=lambda data: page_text(filing_from(data)[0]),
         packet=lambda data: _packet_lines(path, data, as_of),

@@ -71,6 +71,19 @@ def field_at(path: Path) -> Field | None:
     return _fields(group).get(names[-1])
 
 
+_ENVELOPE: Final = {
+    "attachments": "Attachment",
+    "contact_email": "Envelope, contact e-mail address",
+    "contact_name": "Envelope, contact name",
+    "contact_phone": "Envelope, contact telephone number",
+    "notification_emails": "Envelope, notification address",
+    "primary_name": "Envelope, name of the primary document",
+    "test_or_live": "Envelope, TEST or LIVE",
+    "type": "Envelope, submission type",
+}
+"""Places of the envelope by attribute of Submission; no box of the form, so not in the field table."""
+
+
 def where(path: Path) -> str:
     """The table and line, owner, footnote or signature that a path lies in; empty for the form's head.
 
@@ -83,10 +96,12 @@ def where(path: Path) -> str:
         return names[str(head)] + (f", line {index}" if index else "")
     if head == "issuer":
         return "Issuer"
+    if head in _ENVELOPE:
+        return _ENVELOPE[str(head)] + (f" {index}" if index else "")
     singular = {"owners": "Reporting person", "footnotes": "Footnote", "signatures": "Signature"}
     if head in singular:
         return f"{singular[str(head)]} {index}" if index else f"{singular[str(head)]}s"
-    return "Attachment" if head == "attachments" else ""
+    return ""
 
 
 def words(field: Field, base: str | None = "4") -> str:

@@ -94,6 +94,7 @@ def _refuse_unreadable(data: bytes) -> None:
         )
     if not data.strip():
         raise UnreadableInput("The file is empty", remedy=_XML_OBTAIN, id="DOC-025")
+    _refuse_other_kinds(data)
     place = data.find(b"\0")
     if place >= 0 and not data.startswith(_UTF16_MARKS):
         line, column = _place(data, place)
@@ -104,6 +105,9 @@ def _refuse_unreadable(data: bytes) -> None:
             line=line,
             column=column,
         )
+
+
+def _refuse_other_kinds(data: bytes) -> None:
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
         raise UnreadableInput(
