@@ -125,7 +125,7 @@ class _Writer:
             if value.value is not None and field.element:
                 etree.SubElement(parent, field.element).text = value.value
         else:
-            _bare(parent, field, value)
+            _bare(parent, field, value, sent=self.edition is None)
 
     def has(self, field: Field) -> bool:
         """Whether the profile has this field at all."""
@@ -136,7 +136,7 @@ class _Writer:
     def cell(self, parent: etree._Element, field: Field, cell: Cell[object]) -> None:
         element = etree.SubElement(parent, field.element)
         if cell.value is not None:
-            etree.SubElement(element, "value").text = _text(field, cell.value)
+            etree.SubElement(element, "value").text = _text(field, cell.value, sent=self.edition is None)
         elif field.keep_value:
             etree.SubElement(element, "value").text = ""
         for id in cell.footnotes:
@@ -149,21 +149,22 @@ class _Writer:
                     etree.SubElement(parent, FOOTNOTE_REFERENCE, id=id)
 
 
-def _bare(parent: etree._Element, field: Field, value: object) -> None:
+def _bare(parent: etree._Element, field: Field, value: object, *, sent: bool) -> None:
     if field.shape is Shape.ATTRIBUTE:
         parent.set(field.element, str(value))
     elif field.shape is Shape.CONTENT:
         parent.text = str(value)
     else:
-        etree.SubElement(parent, field.element).text = _text(field, value)
+        etree.SubElement(parent, field.element).text = _text(field, value, sent=sent)
 
 
-def _text(field: Field, value: object) -> str:
+def _text(field: Field, value: object, *, sent: bool) -> str:
+    """The value as the XML spells it; a date's time zone, which the specification does not have, is not sent."""
     if isinstance(value, bool):
         words = field.name in _WORDS
         return ("true" if value else "false") if words else ("1" if value else "0")
     if isinstance(value, Decimal):
         return amount_text(value)
     if isinstance(value, date):
-        return day_text(value)
+        return value.isoformat() if sent else day_text(value)
     return str(value)
