@@ -280,7 +280,7 @@ def with_proposal(data: Data, at: Place, typed: str, today: date) -> Data:
 
 def abandoned(data: Data, at: Place, before: Place) -> Data:
     """The draft after going back from a detour that was only just begun: an event or a row without answers goes."""
-    if not at.screen.home or before.screen.id == at.screen.id or at.index is None:
+    if not at.screen.hub(data) or before.screen.id == at.screen.id or at.index is None:
         return data
     if at.screen.id == "events" and not node(data, ("interview", "events", at.index, "answers")):
         return edit.without_event(data, at.index)

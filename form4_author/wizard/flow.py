@@ -86,13 +86,15 @@ def missing(data: Data) -> tuple[Place, ...]:
 
 def sections(data: Data) -> tuple[str, ...]:
     """The names for the list of sections, in order."""
-    return tuple(dict.fromkeys(p.screen.section for p in places(data) if not p.screen.home))
+    return tuple(dict.fromkeys(p.screen.section for p in places(data) if not p.screen.hub(data)))
 
 
 def section_start(data: Data, section: str) -> Place:
     """Where a section begins."""
     return builtins.next(
-        p for p in places(data) if p.screen.section == section and _in_order(data, p) and not p.screen.home
+        p
+        for p in places(data)
+        if p.screen.section == section and _in_order(data, p) and not p.screen.hub(data)
     )
 
 
@@ -124,11 +126,11 @@ def _hub_of(found: tuple[Place, ...], path: Path) -> Place | None:
 
 def _walk(data: Data, at: Place) -> list[Place]:
     """The questions put in order around this one: its own instance in a detour, else the main line."""
-    detour = bool(at.screen.home)
+    detour = bool(at.screen.hub(data))
     return [
         p
         for p in places(data)
-        if (p.instance() == at.instance() if detour else not p.screen.home) and _in_order(data, p)
+        if (p.instance() == at.instance() if detour else not p.screen.hub(data)) and _in_order(data, p)
     ]
 
 
@@ -139,7 +141,8 @@ def _in_order(data: Data, at: Place) -> bool:
 
 
 def _home(data: Data, at: Place) -> Place | None:
-    return place(data, at.screen.hub(data)) if at.screen.home else None
+    hub = at.screen.hub(data)
+    return place(data, hub) if hub else None
 
 
 def _order(data: Data, at: Place) -> tuple[int, int, int]:

@@ -52,7 +52,7 @@ def page(
     view = View(data, at.index)
     head = [status(data, findings), "", at.screen.titled(view)]
     intro = [part for said in at.screen.intro(view) for part in fold(said)]
-    given = [part for p in answered for part in _given(data, p)]
+    given = [] if at.prompt.hub else [part for p in answered for part in _given(data, p)]
     told = [part for said in words for part in fold(said)]
     room = max(4, HEIGHT - _ROOM - len(head) - len(told) - _options(at, view))
     body = [*_tail(intro, max(3, room - len(given))), *_tail(given, room)]

@@ -82,6 +82,11 @@ class View:
         """The view of the draft with another value there; None takes it out."""
         return View(put(self.data, self.path(template), new), self.index)
 
+    @property
+    def base(self) -> str:
+        """``3``, ``4`` or ``5``: the form without /A."""
+        return (self.text("form") or "4")[:1]
+
     def count(self, name: str) -> int:
         """How many owners, events, rows … there are."""
         listed = value(self.data, path_from_text(name))
@@ -213,7 +218,7 @@ class Screen:
     transient: bool = False
     """Whether it is about something just begun, which may be left without an answer."""
     home: str | Callable[[Data], str] = ""
-    """The hub that its last answer leads to, when it is a detour; empty on the main line."""
+    """The id of the hub that it hangs on, when it is a detour (in this draft); empty on the main line."""
     intro: Callable[[View], tuple[str, ...]] = lambda _view: ()
 
     def listed(self, view: View) -> tuple[Prompt, ...]:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from form4_author.wizard.prompter import Key
     from form4_author.wizard.screen import Ask
 
-__all__ = ["ANSWERS", "TODAY", "Watched", "desk", "filing", "play", "replay"]
+__all__ = ["ANSWERS", "FORMS", "NOW", "TODAY", "Watched", "desk", "filing", "play", "replay"]
 
 ANSWERS = Path(__file__).parent / "answers"
 TODAY = date(2024, 11, 4)
+FORMS = {"form3": "3"}
+"""Which form a file of answers is for, where it is not Form 4."""
 NOW = "2024-11-04T21:40:00-05:00"
 
 
@@ -74,8 +76,9 @@ def play(
 
 
 def replay(path: Path, name: str) -> tuple[Outcome, Watched]:
-    """One interview with the answers of a file."""
-    return play(path, [(g.id, g.answer) for g in load_answers(ANSWERS / f"{name}.yaml")])
+    """One interview with the answers of a file, for the form that its name says."""
+    given = [(g.id, g.answer) for g in load_answers(ANSWERS / f"{name}.yaml")]
+    return play(path, given, session.fresh(FORMS.get(name, "4")))
 
 
 def filing(data: dict[str, Any]) -> dict[str, Any]:

@@ -96,6 +96,15 @@ def test_missing_names_what_must_be_answered() -> None:
     ]  # fmt: skip
 
 
+def test_form_3_has_neither_box_and_an_amendment_its_original_date() -> None:
+    form3 = [p.id for p in flow.missing({"form": "3"})]
+    amendment = [p.id for p in flow.missing({"form": "4/A"})]
+
+    assert not {"aff10b5_one", "exit"} & set(form3)
+    assert "period_of_report" in form3
+    assert "date_of_original_submission" in amendment
+
+
 def test_a_finished_draft_misses_nothing(done: dict[str, Any]) -> None:
     assert flow.missing(done) == ()
 

@@ -60,9 +60,7 @@ GAVE: Final = Recipe(
     prompts=(
         traded_on("Date of the gift", "Column 2. The day the gift was complete."),
         security(),
-        quantity(
-            "How many shares were given?", "Column 4. The number of shares, not their value."
-        ),
+        quantity("How many shares were given?", "Column 4. The number of shares, not their value."),
         *holder(),
         offered(
             "donee",

@@ -86,6 +86,7 @@ BOXES: Final = Screen(
     id="boxes",
     section=_SECTION,
     title="Rule 10b5-1 plan and exit box",
+    when=lambda view: view.base != "3",  # Form 3 has neither box
     intro=lambda view: tuple(line(t, i, row) for t, i, row in _transactions(view.data))[:4],
     prompts=(
         Prompt(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from form4_author.model.label import words
 from form4_author.wizard import edit, event
-from form4_author.wizard.answer import Data, flat, put, rows, text
+from form4_author.wizard.answer import Data, flat, put, rows
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
@@ -28,8 +29,13 @@ _MOST_ROWS: Final = 30
 
 
 def _happened_options(view: View) -> tuple[Option, ...]:
-    found = [Option(r.id, r.label) for r in RECIPES]
-    found += [Option(f"{table} {kind}", label) for table, kind, label in _BY_HAND]
+    held_only = view.base == "3"
+    found = [] if held_only else [Option(r.id, r.label) for r in RECIPES]
+    found += [
+        Option(f"{table} {kind}", label)
+        for table, kind, label in _BY_HAND
+        if kind == "holding" or not held_only
+    ]
     nothing = "Nothing else" if any(rows(view.data)) else "Nothing: no lines, only the boxes"
     return (*found, Option("done", nothing))
 
@@ -70,11 +76,14 @@ HAPPENED: Final = Screen(
             "(16b-3(c)); adjust a total with a footnote instead.",
             kind=Kind.CHOICE,
             options=_happened_options,
+            propose=lambda view: Proposal("done") if any(rows(view.data)) else None,
             act=_happened_step,
             hub=True,
         ),
     ),
     intro=lambda view: lines(view.data),
+    # Asked in order while there are no lines; later it is reached from them, and leads back to them.
+    home=lambda data: "lines" if any(rows(data)) else "",
 )
 
 
@@ -119,7 +128,7 @@ def _lines_options(view: View) -> tuple[Option, ...]:
         found.append(Option(f"event {number}", f"Change the answers: {name}{unfinished}"))
         if unfinished:
             found.append(Option(f"drop {number}", f"Take back: {name}{unfinished}"))
-    found.append(Option("period_of_report", f"Date of Earliest Transaction: {_period_words(view)}"))
+    found.append(Option("period_of_report", f"{_period_name(view)}: {_period_words(view)}"))
     return tuple(found)
 
 
@@ -180,21 +189,36 @@ def _earliest(data: Data) -> Proposal | None:
     return Proposal(known[0], "the earliest line") if known else None
 
 
+def _period_name(view: View) -> str:
+    field = form_field("period_of_report")
+    return words(field, view.base) if field else ""
+
+
 PERIOD: Final = Screen(
     id="period",
     section=_SECTION,
-    title="Date of Earliest Transaction",
+    title=_period_name,
     prompts=(
         Prompt(
             id="period_of_report",
-            message="Date of Earliest Transaction",
-            help="Box 3. The date of the first transaction on this form; the due date is counted from it.",
+            message=_period_name,
+            help="Box 3 (Form 3: box 2). Form 4: the date of the first transaction on the form, from "
+            "which the due date is "
+            "counted. Form 3: the day the person became subject to Section 16. Form 5: the end of the "
+            "issuer's fiscal year.",
             entry=Entry.DATE,
             field=form_field("period_of_report"),
-            propose=lambda view: _earliest(view.data),
+            propose=lambda view: _earliest(view.data) if view.base == "4" else None,
             silent=True,
             derived=True,
-            when=lambda view: text(view.data, "form") != "3",
+        ),
+        Prompt(
+            id="date_of_original_submission",
+            message="Date Original Filed",
+            help="Box 4 (Form 3: box 5). The day on which the form that is amended was filed.",
+            entry=Entry.DATE,
+            field=form_field("date_of_original_submission"),
+            when=lambda view: view.text("form").endswith("/A"),
         ),
     ),
 )

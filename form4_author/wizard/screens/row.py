@@ -202,7 +202,13 @@ class _Table:
                 when=self.first_of_line,
                 required=False,
             ),
-            self.cell("amount_owned_following", entry=Entry.NUMBER, propose=self.total, derived=True),
+            self.cell(
+                "amount_owned_following",
+                entry=Entry.NUMBER,
+                when=lambda view: not (self.derivative and view.base == "3"),
+                propose=self.total,
+                derived=True,
+            ),
         )
 
     def columns(self) -> Prompt:
