@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
@@ -35,7 +35,7 @@ class PacketRequest:
 
     parts: frozenset[str] = frozenset(PARTS)
     public: Edition | None = None
-    """The edition whose public profile is wanted; None: the submission profile."""
+    """The edition whose public profile is wanted, and its printed captions; None: the submission profile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +64,11 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     status = PageStatus(
         draft=blocked, xml_sha256=hashlib.sha256(xml).hexdigest() if xml is not None else None
     )
+    shown = filing if request.public is None else replace(filing, edition=request.public.edition)
     if "html" in request.parts:
-        files[f"{name}.html"] = page_html(filing, status=status).encode()
+        files[f"{name}.html"] = page_html(shown, status=status).encode()
     if "pdf" in request.parts:
-        files[f"{name}.pdf"] = page_pdf(filing, status=status)
+        files[f"{name}.pdf"] = page_pdf(shown, status=status)
     if "report" in request.parts:
         files["report.txt"] = report_text(report).encode()
         files["report.json"] = reports_json([report]).encode()
