@@ -118,6 +118,14 @@ def test_a_cell_changed_by_hand_stays_when_an_answer_changes() -> None:
     assert flat(data["non_derivative"][0])["price"] == "11"
 
 
+def test_a_cell_changed_by_hand_outlasts_the_answer_behind_it() -> None:
+    data = happened("sold", {**TRADE, "price": "10.5", "after_1": "4000"})
+    data = put(data, ("non_derivative", 0, "price"), "10.75")
+    data = put(data, ("interview", "events", 0, "answers", "price"), "11")
+
+    assert flat(settle.settled(data, TODAY)[0]["non_derivative"][0])["price"] == "10.75"
+
+
 def test_another_style_makes_other_rows_in_place_of_the_old() -> None:
     answers = {**UNITS, "after_1": "5600", "after_2": "3000"}
     data = happened("rsu_withheld", {**answers, "style": "table1"})

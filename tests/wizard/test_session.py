@@ -211,8 +211,9 @@ def test_what_an_answer_opens_is_asked_before_coming_back(seed: dict[str, Any], 
 
 
 def test_the_most_serious_comes_first(seed: dict[str, Any], tmp_path: Path) -> None:
-    seed["owners"][0].pop("officer_title")
+    """Against the order of the form: the signature's date is missing, a line before it has the wrong direction."""
     data = with_row(seed, transaction_code="S", acquired_disposed="A", amount="7007")
+    data["signatures"] = [{"name": "/s/ Sumedh S. Thakar"}]
     _, script = play(tmp_path / "draft.form4.json", [("review", "q")], data)
     numbered = [line for line in script.pages[-1] if line[:2] in ("1.", "2.", "3.")]
 
