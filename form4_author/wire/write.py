@@ -60,7 +60,7 @@ def document_element(filing: Filing, edition: Edition | None = None) -> etree._E
 
 
 def omitted_paths(filing: Filing, edition: Edition) -> tuple[tuple[str | int, ...], ...]:
-    """Paths of values that the public profile of an edition has no element for."""
+    """Paths of values that the public profile of an edition has no element for; a box not ticked says nothing."""
     writer = _Writer(edition)
     writer.nodes(etree.Element(DOCUMENT.element), DOCUMENT, filing)
     return tuple(writer.omitted)
@@ -116,7 +116,7 @@ class _Writer:
         if value is None or (isinstance(value, Cell) and value.is_blank):
             return
         if not self.has(field):
-            if self.edition is not None:
+            if self.edition is not None and value is not False:
                 self.omitted.append((*path, field.name))
             return
         if field.shape is Shape.CELL:
