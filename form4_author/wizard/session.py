@@ -327,6 +327,9 @@ def _so_far(data: Data, at: Place, findings: Sequence[Finding]) -> tuple[Finding
     reached = order.index(at.id) if at.id in order else len(order)
     later = {id for id in order[reached:] if id in ("lines", "joint", "notes")}
     hidden = open_ | later
-    return tuple(
-        f for f in findings if (found := flow.to_path(data, f.path)) is None or found.id not in hidden
-    )
+    return tuple(f for f in findings if not _hidden(flow.to_path(data, f.path), hidden))
+
+
+def _hidden(behind: Place | None, hidden: set[str]) -> bool:
+    """What concerns the form as a whole is told when nothing is open any more."""
+    return bool(hidden) if behind is None else behind.id in hidden

@@ -186,6 +186,23 @@ def test_an_event_left_half_answered_is_kept_and_named_at_the_review(
     assert "p     make the packet" not in last(script)
 
 
+# ---- the status line
+
+
+def test_a_question_not_reached_yet_is_no_finding(tmp_path: Path) -> None:
+    _, script = play(tmp_path / "draft.form4.json", [("owners[0].cik", "q")])
+
+    assert script.pages[0][0] == "issuer? · person? · Form 4 · no findings so far"
+
+
+def test_a_finding_about_what_was_answered_is_counted_at_once(seed: dict[str, Any], tmp_path: Path) -> None:
+    data = with_row(seed, transaction_code="S", acquired_disposed="A", amount="7007")
+    at = {**data, "interview": {**data["interview"], "at": "remarks"}}
+    _, script = play(tmp_path / "draft.form4.json", [("remarks", "q")], at)
+
+    assert script.pages[0][0] == "QUALYS, INC. · Thakar Sumedh S · Form 4 · 1 finding so far (1 blocks)"
+
+
 # ---- the review
 
 
