@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
@@ -20,7 +21,7 @@ from form4_author.model.field import DOCUMENT, Field, Kind, Shape
 from form4_author.model.label import field_at
 from form4_author.resources import resource
 from form4_author.wire.element import Plan, name_of, plan
-from form4_author.wire.place import path_of, places
+from form4_author.wire.place import Known, known_places, path_of, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +36,9 @@ __all__ = ["draft_hits", "envelope_hits", "malformed_hits", "schema_edition", "t
 
 _LONGEST_TERRITORY: Final = 30
 """The specification says 30 where the SEC's own schema takes 40 (section 3.5)."""
+
+_MOST_ERRORS: Final = 200
+"""The XSD's complaints that are looked at; finding the place of each takes a walk through the document."""
 
 _EXPECTED: Final = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
 
@@ -73,8 +77,9 @@ def tree_hits(root: etree._Element, filing: Filing, edition: Edition) -> Iterato
     )
     yield from found
     explained = {hit.path for hit in found}
-    for entry in xsd.error_log:
-        hit = _remaining_hit(root, entry, explained)
+    known = known_places(root)
+    for entry in islice(xsd.error_log, _MOST_ERRORS):
+        hit = _remaining_hit(root, entry, known, explained)
         if hit is not None:
             yield hit
 
@@ -130,11 +135,13 @@ def _unique(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def _remaining_hit(root: etree._Element, entry: etree._LogEntry, explained: set[Path]) -> Hit | None:
+def _remaining_hit(
+    root: etree._Element, entry: etree._LogEntry, known: Known, explained: set[Path]
+) -> Hit | None:
     """A hit for an XSD error that nothing else explains; None when something does."""
     found = root.getroottree().xpath(entry.path) if entry.path else []
     element = found[0] if found else root
-    path, field = path_of(root, element)
+    path, field = path_of(known, element)
     record = path[:-1] if field is not None else path
     if any(_covers(done, path) or _covers(record, done) for done in explained):
         return None

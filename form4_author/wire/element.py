@@ -18,7 +18,6 @@ from form4_author.values import amount, day, flag
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-if TYPE_CHECKING:
     from lxml import etree
 
 __all__ = ["PARSERS", "RECORDS", "SECRET_ELEMENT", "Plan", "coding_field", "name_of", "plan"]
@@ -68,8 +67,9 @@ def coding_field(group: Group) -> Field | None:
 
 
 def name_of(element: etree._Element) -> str:
-    """The element's name."""
-    return str(element.tag)
+    """The element's name as written, with its prefix if it has one."""
+    name = str(element.tag).rpartition("}")[2]
+    return f"{element.prefix}:{name}" if element.prefix else name
 
 
 @cache

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["Place", "line_at", "path_of", "places"]
+__all__ = ["Known", "Place", "known_places", "line_at", "path_of", "places"]
 
 Place = tuple[Path, Field | None, "etree._Element"]  # noqa: SLF001  # the stubs' only name for an element
 """A path, the field it ends in (None for a record or a row), and the element."""
+
+Known = dict["etree._Element", tuple[Path, Field | None]]  # noqa: SLF001  # as above
 
 
 def places(root: etree._Element) -> Iterator[Place]:
@@ -69,12 +71,16 @@ def _group(element: etree._Element, spec: Plan, path: Path, counts: dict[str, in
     yield from _below(element, spec, where, {})
 
 
-def path_of(root: etree._Element, element: etree._Element) -> tuple[Path, Field | None]:
+def known_places(root: etree._Element) -> Known:
+    """Path and field by element, of every planned element; where one element has two paths, the inner."""
+    return {found: (path, field) for path, field, found in places(root)}
+
+
+def path_of(known: Known, element: etree._Element | None) -> tuple[Path, Field | None]:
     """The path of an element, or of its nearest planned ancestor, and its field."""
-    by_element = {found: (path, field) for path, field, found in places(root)}
-    current: etree._Element | None = element
+    current = element
     while current is not None:
-        found = by_element.get(current)
+        found = known.get(current)
         if found is not None:
             return found
         current = current.getparent()

@@ -19,8 +19,9 @@ from form4_author import codes
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Hit
 from form4_author.model.submission import Attachment, Submission
+from form4_author.wire.broken import reason
 from form4_author.wire.element import name_of
-from form4_author.wire.tree import Malformed, read_filing
+from form4_author.wire.tree import Malformed, extra_node_hits, read_filing
 
 if TYPE_CHECKING:
     from form4_author.model.filing import Filing
@@ -41,6 +42,8 @@ _SGML_TEXT: Final = re.compile(rb"<TEXT>\r?\n?(.*?)\r?\n?</TEXT>", re.DOTALL)
 _SGML_XML: Final = re.compile(rb"<XML>\s*(.*?)\s*</XML>", re.DOTALL)
 _ACCESSION: Final = re.compile(rb"(?:ACCESSION NUMBER:|<ACCESSION-NUMBER>)\s*([0-9]{10}-[0-9]{2}-[0-9]{6})")
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_BLANK: Final = b"\xef\xbb\xbf \t\r\n"
+"""White space and UTF-8's byte order mark."""
 _XML_OBTAIN: Final = (
     "Give the XML file of the filing: on sec.gov it is the one whose name ends in .xml, not the page"
 )
@@ -70,7 +73,7 @@ def read_document(data: bytes) -> Document:
     Raises UnreadableInput (DOC-016, DOC-019, DOC-023 … DOC-027, DOC-042) when there is no filing to judge in it.
     """
     _refuse_unreadable(data)
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = data[:4096].lstrip(_BLANK)
     if head[:9].upper() in (b"<SEC-DOCU", b"<SEC-HEAD", b"<DOCUMENT") or head.startswith(
         b"-----BEGIN PRIVACY"
     ):
@@ -92,7 +95,7 @@ def _refuse_unreadable(data: bytes) -> None:
             remedy="Give the primary document or the envelope alone",
             id="DOC-027",
         )
-    if not data.strip():
+    if not data.strip(_BLANK):
         raise UnreadableInput("The file is empty", remedy=_XML_OBTAIN, id="DOC-025")
     _refuse_other_kinds(data)
     place = data.find(b"\0")
@@ -108,7 +111,7 @@ def _refuse_unreadable(data: bytes) -> None:
 
 
 def _refuse_other_kinds(data: bytes) -> None:
-    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = data[:2048].lstrip(_BLANK).lower()
     if start.startswith((b"<!doctype html", b"<html")):
         raise UnreadableInput(
             "This is a web page (HTML), not the filing's XML", remedy=_XML_OBTAIN, id="DOC-025", line=1
@@ -168,25 +171,17 @@ _DEEP: Final = etree.XPath("boolean(/" + "/*" * (DEEPEST + 1) + ")")
 
 
 def _tree(data: bytes, offset: int = 0) -> etree._Element:
+    large = len(data) > LARGEST_PRIMARY
+    if large and any(mark in data for mark in _DOCTYPES):  # its parser would expand entities without bound
+        raise _doctype(data, offset)
     try:
-        root = etree.fromstring(data, _LARGE_PARSER if len(data) > LARGEST_PRIMARY else _PARSER)
+        root = etree.fromstring(data, _LARGE_PARSER if large else _PARSER)
     except etree.XMLSyntaxError as error:
-        raise _broken(error, offset) from None
-    except ValueError as error:
-        raise UnreadableInput(
-            f"The file's encoding cannot be read: {error}",
-            remedy="Save it again as plain ASCII",
-            id="DOC-024",
-        ) from None
+        raise _broken(error, data, offset) from None
     docinfo = root.getroottree().docinfo
     if docinfo.doctype or docinfo.internalDTD is not None:
-        raise UnreadableInput(
-            "The file declares a DOCTYPE; ownership documents have none and entities are not read",
-            remedy="Remove the DOCTYPE declaration",
-            id="DOC-026",
-            line=1 + offset,
-        )
-    if root.tag == "ownershipDocument" and len(data) > LARGEST_PRIMARY:
+        raise _doctype(data, offset)
+    if root.tag == "ownershipDocument" and large:
         raise UnreadableInput(
             f"The ownership document has {len(data):,} bytes; at most {LARGEST_PRIMARY:,} are read",
             remedy=_XML_OBTAIN,
@@ -195,51 +190,29 @@ def _tree(data: bytes, offset: int = 0) -> etree._Element:
     return root
 
 
-def _broken(error: etree.XMLSyntaxError, offset: int) -> UnreadableInput:
-    """The reason a file is not XML, in our words."""
-    text = str(error)
-    line, column = error.position
-    place = {"line": line + offset if line else None, "column": column or None}
-    checks = (
-        (
-            ("Entity", "EntityRef", "invalid element name"),
-            "DOC-016",
-            "A raw &, < or > stands in the text",
-            "Write &amp; &lt; or &gt; instead",
-        ),
-        (
-            ("encoding", "Encoding", "UTF-8", "not proper", "PCDATA invalid Char", "invalid Char"),
-            "DOC-024",
-            "A character does not fit the file's encoding",
-            "Save the file again as plain ASCII",
-        ),
-        (("depth", "Excessive"), "DOC-027", f"Elements lie more than {DEEPEST} levels deep", _XML_OBTAIN),
-        (
-            ("XML or text declaration not at start",),
-            "DOC-019",
-            "Something stands before the XML declaration",
-            "Remove everything before <?xml",
-        ),
-        (
-            (
-                "Premature end",
-                "EndTag: '</' not found",
-                "Couldn't find end of",
-                "is required",
-                "not finished",
-            ),
-            "DOC-023",
-            "The file ends before its elements are closed; it seems cut off",
-            "Fetch or save the whole file again",
-        ),
-        (("Start tag expected", "Document is empty"), "DOC-025", "This is not XML", _XML_OBTAIN),
-    )
-    for signs, id, problem, remedy in checks:
-        if any(sign in text for sign in signs):
-            return UnreadableInput(problem, remedy=remedy, id=id, **place)
-    detail = re.sub(r", line \d+, column \d+.*", "", text)
+_DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def _doctype(data: bytes, offset: int) -> UnreadableInput:
+    place = data.find(_DOCTYPES[0])
+    line, column = _place(data, place) if place >= 0 else (1, None)
     return UnreadableInput(
-        f"This is not well-formed XML ({detail})", remedy="Mend the tags at that place", id="DOC-023", **place
+        "The file declares a DOCTYPE; ownership documents have none and entities are not read",
+        remedy="Remove the DOCTYPE declaration",
+        id="DOC-026",
+        line=line + offset,
+        column=column,
+    )
+
+
+def _broken(error: etree.XMLSyntaxError, data: bytes, offset: int) -> UnreadableInput:
+    """The reason a file is not XML, in our words."""
+    line, column = error.position
+    id, problem, remedy = reason(str(error), (line, column), data, offset)
+    if id == "DOC-026":
+        return _doctype(data, offset)
+    return UnreadableInput(
+        problem, remedy=remedy, id=id, line=line + offset if line else None, column=column or None
     )
 
 
@@ -255,10 +228,10 @@ def _primary(
 ) -> Document:
     if root.tag != "ownershipDocument":
         raise UnreadableInput(
-            f"The outermost element is <{name_of(root)}>; expected <ownershipDocument>",
+            f"The outermost element is <{name_of(root)}>{_namespace(root)}; expected <ownershipDocument>",
             remedy=_XML_OBTAIN,
             id="DOC-025",
-            line=line_offset + 1,
+            line=(root.sourceline or 1) + line_offset,
         )
     reading = read_filing(root, line_offset)
     if reading.hits and _DEEP(root):  # only what no field claims can lie that deep
@@ -266,7 +239,7 @@ def _primary(
             f"Elements lie more than {DEEPEST} levels deep",
             remedy=_XML_OBTAIN,
             id="DOC-027",
-            line=1 + line_offset,
+            line=(root.sourceline or 1) + line_offset,
         )
     public = reading.filing.edition is not None and envelope is None
     return Document(
@@ -274,14 +247,20 @@ def _primary(
         filing=reading.filing,
         hits=(*hits, *reading.hits),
         malformed=reading.malformed,
-        root=root,
+        root=reading.root,
         line_offset=line_offset,
         submission=submission,
         envelope=envelope,
     )
 
 
+def _namespace(root: etree._Element) -> str:
+    namespace = etree.QName(root).namespace
+    return f" of the namespace {namespace}" if namespace else ""
+
+
 def _envelope(root: etree._Element, hits: list[Hit]) -> Document:
+    hits += extra_node_hits(root, "envelope")
     primary: tuple[str | None, bytes] | None = None
     attachments: list[Attachment] = []
     for element in root.iterfind("edgarDocument"):
@@ -316,9 +295,19 @@ def _envelope(root: etree._Element, hits: list[Hit]) -> Document:
         primary_name=primary[0],
         attachments=tuple(attachments),
     )
-    _refuse_unreadable(primary[1])
-    inner = _tree(_prolog_checked(primary[1], hits), offset=_lines_above(primary[1]))
-    return _primary(inner, hits, line_offset=_lines_above(primary[1]), submission=submission, envelope=root)
+    above = _lines_above(primary[1])
+    try:
+        _refuse_unreadable(primary[1])
+        inner = _tree(_prolog_checked(primary[1], hits), offset=above)
+        return _primary(inner, hits, line_offset=above, submission=submission, envelope=root)
+    except UnreadableInput as error:
+        raise UnreadableInput(
+            f'Document "{primary[0]}" of the envelope cannot be read: {error.problem}',
+            remedy=error.remedy,
+            id=error.id,
+            line=error.line,
+            column=error.column,
+        ) from None
 
 
 def _text(element: etree._Element | None, name: str) -> str | None:
@@ -362,6 +351,7 @@ def _full_text(data: bytes) -> Document:
                 )
             )
     if primary is None:
+        _refuse_cut_off(data)
         raise UnreadableInput(
             "This EDGAR submission text holds no ownership XML (filings before 2003 have none)",
             remedy=_XML_OBTAIN,
@@ -377,3 +367,17 @@ def _full_text(data: bytes) -> Document:
     hits: list[Hit] = []
     root = _tree(_prolog_checked(primary[1], hits), offset=primary[2])
     return _primary(root, hits, line_offset=primary[2], submission=submission)
+
+
+def _refuse_cut_off(data: bytes) -> None:
+    """Raises when the submission text ends within its XML."""
+    begun = data.rfind(b"<XML>")
+    if begun >= 0 and data.find(b"</XML>", begun) < 0:
+        line, column = _place(data, len(data.rstrip()))
+        raise UnreadableInput(
+            "The file ends before its elements are closed; it seems cut off",
+            remedy="Fetch or save the whole file again",
+            id="DOC-023",
+            line=line,
+            column=column,
+        )

@@ -7,8 +7,9 @@ Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.2, 4.1 and 
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,8 +23,9 @@ from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, 
 from form4_author.model.filing import Filing
 from form4_author.model.table import EMPTY_TEXT, Cell
 from form4_author.wire.element import PARSERS, SECRET_ELEMENT, Plan, name_of, plan
+from form4_author.wire.place import known_places, path_of
 
-__all__ = ["Malformed", "Reading", "read_filing"]
+__all__ = ["Malformed", "Reading", "extra_node_hits", "read_filing"]
 
 _EXTRA_NODES: Final = etree.XPath("//comment() | //processing-instruction()")
 _ATTRIBUTES: Final = etree.XPath("count(//@*)")
@@ -77,6 +79,8 @@ class Reading:
     hits: tuple[Hit, ...]
     """What no field claims: DOC-002, DOC-018, DOC-028, OWN-025."""
     malformed: tuple[Malformed, ...]
+    root: etree._Element
+    """The element that was read, without comments and processing instructions."""
 
 
 def read_filing(root: etree._Element, line_offset: int = 0) -> Reading:
@@ -90,7 +94,24 @@ def read_filing(root: etree._Element, line_offset: int = 0) -> Reading:
     values = reader.group(root, plan(DOCUMENT), ())
     reader.leftovers(root)
     filing = Filing(**values)
-    return Reading(filing=filing, hits=tuple(reader.hits), malformed=tuple(reader.malformed))
+    return Reading(filing=filing, hits=tuple(reader.hits), malformed=tuple(reader.malformed), root=root)
+
+
+def extra_node_hits(root: etree._Element, what: str, line_offset: int = 0) -> Iterator[Hit]:
+    """A hit for each comment and processing instruction; ``what`` names the file they stand in."""
+    extra = _EXTRA_NODES(root)
+    known = known_places(root) if extra else {}
+    for node in extra:
+        text = node.text or ""
+        # The parser gives the line a node ends on.
+        line = node.sourceline - text.count("\n") + line_offset if node.sourceline is not None else None
+        path = path_of(known, node.getparent())[0]
+        if node.tag is etree.Comment:
+            message = f'A comment stands in the {what}: "{_words(text)}"; EDGAR does not keep it'
+            yield Hit(path, message, line=line, id="DOC-028")
+        else:
+            message = f"<?{node.target}?> is a processing instruction; EDGAR suspends it, remove it"
+            yield Hit(path, message, line=line, id="DOC-002")
 
 
 class _Reader:
@@ -134,8 +155,8 @@ class _Reader:
                     self.repeated(child, (*path, node.group.name) if node.group.name else path)
                 self.nested(child, node, path, values)
             seen.add(tag)
-        if spec.group.record and element.text is not None and not len(element):
-            self.content(element, spec, values)
+        if element.text and not len(element):
+            self.content(element, spec, path, values)
 
     def nested(self, child: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
         group = spec.group
@@ -169,12 +190,13 @@ class _Reader:
                     self.attributes += 1
                     values[node.name] = text
 
-    @staticmethod
-    def content(element: etree._Element, spec: Plan, values: dict[str, Any]) -> None:
+    def content(self, element: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
+        """The text of a group without elements."""
         for node in spec.group.nodes:
             if isinstance(node, Field) and node.shape is Shape.CONTENT:
                 values[node.name] = _stripped(element.text)
                 return
+        self.bare_text(element, path)
 
     # ---- fields
 
@@ -218,6 +240,8 @@ class _Reader:
         value: object = None
         notes: tuple[str, ...] = ()
         seen = False
+        if element.text and not len(element):
+            self.bare_text(element, where)
         for child in element:
             tag = child.tag
             if tag == "value":
@@ -260,6 +284,15 @@ class _Reader:
     def unclaimed(self, child: etree._Element, path: Path) -> None:
         self.hit("DOC-002", path, f"<{name_of(child)}> is not an element of this place; remove it", child)
 
+    def bare_text(self, element: etree._Element, path: Path) -> None:
+        """Reports text where only elements may stand; text beside elements is found by ``leftovers``."""
+        words = _words(element.text)
+        if words:
+            name = name_of(element)
+            self.hit(
+                "DOC-002", path, f'Text "{words}" stands in <{name}>, where only elements may stand', element
+            )
+
     def repeated(self, child: etree._Element, path: Path) -> None:
         self.hit("DOC-002", path, f"<{name_of(child)}> stands here more than once; keep one", child)
 
@@ -268,44 +301,39 @@ class _Reader:
             self.unclaimed(child, where)
 
     def without_extra_nodes(self, root: etree._Element) -> etree._Element:
-        """A copy without comments and processing instructions, each of which is reported."""
-        for node in _EXTRA_NODES(root):
-            if node.tag is etree.Comment:
-                text = " ".join((node.text or "").split())[:60]
-                self.hit(
-                    "DOC-028", (), f'A comment stands in the document: "{text}"; EDGAR does not keep it', node
-                )
-            else:
-                self.hit(
-                    "DOC-002",
-                    (),
-                    f"<?{node.target}?> is a processing instruction; EDGAR suspends it, remove it",
-                    node,
-                )
-        return etree.fromstring(
-            etree.tostring(root.getroottree()), etree.XMLParser(remove_comments=True, remove_pis=True)
-        )
+        """A copy without comments and processing instructions, which are reported; lines stay as they are."""
+        self.hits += extra_node_hits(root, "document", self.offset)
+        bare = copy.deepcopy(root)
+        etree.strip_tags(bare, etree.Comment, etree.ProcessingInstruction)
+        return bare
 
     def leftovers(self, root: etree._Element) -> None:
         """Reports attributes and text that no field claims, found by counting."""
-        if _ATTRIBUTES(root) != self.attributes:
-            for element in root.iter():
-                for name in element.attrib:
-                    if not _is_planned_attribute(element, str(name)):
-                        self.hit(
-                            "DOC-002",
-                            (),
-                            f"Attribute {name} of <{name_of(element)}> is not part of the form; remove it",
-                            element,
-                        )
-        for text in _STRAY_TEXT(root):
-            parent = text.getparent()
-            words = " ".join(str(text).split())[:60]
-            self.hit("DOC-002", (), f'Text "{words}" stands between elements; remove it', parent)
+        stray = _STRAY_TEXT(root)
+        unclaimed = _ATTRIBUTES(root) != self.attributes
+        if not stray and not unclaimed:
+            return
+        known = known_places(root)
+        for element in root.iter() if unclaimed else ():
+            for name in element.attrib:
+                if not _is_planned_attribute(element, str(name)):
+                    own = etree.QName(name).localname
+                    message = f"Attribute {own} of <{name_of(element)}> is not part of the form; remove it"
+                    self.hit("DOC-002", path_of(known, element)[0], message, element)
+        for text in stray:
+            beside = text.getparent()
+            path = path_of(known, beside.getparent() if text.is_tail else beside)[0]
+            message = f'Text "{_words(text)}" stands between elements; remove it'
+            self.hit("DOC-002", path, message, beside)
 
 
 def _is_planned_attribute(element: etree._Element, name: str) -> bool:
     return name == "id" and element.tag in (FOOTNOTE_REFERENCE, "footnote")
+
+
+def _words(text: str | None) -> str:
+    """The text on one line, cut when long, as messages quote it."""
+    return " ".join((text or "").split())[:60]
 
 
 def _stripped(text: str | None) -> str | None:
