@@ -164,7 +164,7 @@ def start_menu() -> int:
         return READY
     from form4_author.cli.menu import chosen
 
-    here = [draft for draft in store.drafts(Path()) if Path().resolve() != store.default_folder().resolve()]
+    here = [draft for draft in store.drafts(Path()) if Path.cwd() != store.default_folder().resolve()]
     words = chosen((*here, *store.drafts(store.default_folder())))
     if not words:
         return READY
