@@ -23,6 +23,7 @@ __all__ = [
     "day_text",
     "flag",
     "grouped",
+    "unfit_character",
 ]
 
 LARGEST_AMOUNT: Final = Decimal("999999999999.9999")
@@ -33,6 +34,7 @@ DECIMALS: Final = 4
 
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
+_UNFIT = re.compile(r"[^\t\n\r -~\u0080-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FLAGS: Final = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -112,3 +114,9 @@ def flag(text: str) -> bool:
     if value is None:
         raise MalformedValue(f'"{text}" is not a check box value: 1, true, 0 or false')
     return value
+
+
+def unfit_character(text: str) -> str | None:
+    """The first character that no XML can hold: control characters, lone surrogates, U+007F; None when all fit."""
+    found = _UNFIT.search(text)
+    return found[0] if found else None

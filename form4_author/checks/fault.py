@@ -14,7 +14,7 @@ from form4_author import codes
 from form4_author.errors import MalformedValue
 from form4_author.findings import Hit
 from form4_author.model.field import Field, Kind
-from form4_author.values import DECIMALS, LARGEST_AMOUNT, ZonedDate, amount, day, grouped
+from form4_author.values import DECIMALS, LARGEST_AMOUNT, ZonedDate, amount, day, grouped, unfit_character
 
 if TYPE_CHECKING:
     from form4_author.codes import Edition
@@ -173,11 +173,10 @@ def _text_fault(field: Field, text: str) -> Hit | None:
             field.malformed,
             f"{field.caption} takes letters, digits, blanks, # and - only; found {shown(text)}",
         )
-    odd = re.search(r"[^\t\n\r -~\u0080-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    if odd:
-        return _hit(
-            field, "DOC-024", f"{field.caption} holds a control character, U+{ord(odd[0]):04X}; remove it"
-        )
+    unfit = unfit_character(text)
+    if unfit is not None:
+        message = f"{field.caption} holds a control character, U+{ord(unfit):04X}; remove it"
+        return _hit(field, "DOC-024", message)
     return None
 
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.checks.base import Calendar, Context, Profile, Rule
 from form4_author.checks.registry import by_id, running
-from form4_author.checks.schema import draft_hits, envelope_hits, malformed_hits, schema_edition, tree_hits
+from form4_author.checks.schema import (
+    SchemaVerdict,
+    draft_hits,
+    envelope_hits,
+    malformed_hits,
+    schema_edition,
+    tree_verdict,
+)
 from form4_author.codes import Edition, current_edition, editions
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
@@ -41,11 +48,12 @@ def check_document(document: Document, as_of: date, calendar: Calendar) -> tuple
     hits = [h for h in document.hits if h.id != "OWN-025" or document.envelope is None]
     hits += _edition_hits(filing, profile)
     hits += malformed_hits(document.malformed, edition)
-    hits += _guarded(lambda: tree_hits(document.root, filing, edition))
+    verdict = _verdict(lambda: tree_verdict(document.root, filing, edition))
+    hits += verdict.hits
     if document.envelope is not None:
         envelope = document.envelope
         hits += _guarded(lambda: envelope_hits(envelope))
-    findings = _findings((*hits, *_rule_hits(filing, context)))
+    findings = _findings((*hits, *_rule_hits(filing, context)), verdict)
     return tuple(_with_line(f, document) for f in findings)
 
 
@@ -56,13 +64,10 @@ def check_draft(draft: Mapping[str, Any], as_of: date, calendar: Calendar) -> tu
     context = Context(as_of=as_of, profile=Profile.DRAFT, edition=edition, calendar=calendar)
     spelled = tuple(malformed_hits(malformed, edition))
     hits = [*_guarded(lambda: draft_hits(draft, edition)), *spelled]
-    unread = {h.path for h in hits}
-    hits += [
-        h
-        for h in _guarded(lambda: tree_hits(document_element(filing), filing, edition))
-        if h.path not in unread
-    ]
-    return _findings((*hits, *_rule_hits(filing, context)))
+    unread = {h.path for h in hits if by_id()[h.id or ""].severity is Severity.SUSPENSE}
+    verdict = _verdict(lambda: tree_verdict(document_element(filing), filing, edition))
+    hits += [h for h in verdict.hits if h.path not in unread]
+    return _findings((*hits, *_rule_hits(filing, context)), verdict)
 
 
 def edition_of(filing: Filing) -> Edition:
@@ -119,6 +124,20 @@ def _guarded(check: Callable[[], Iterable[Hit]]) -> list[Hit]:
         return list(check())
     except Form4Error as error:
         return [Hit((), f"The schema check could not run: {error}", id="DOC-031")]
+    except Exception as error:  # noqa: BLE001  # as for rules
+        return [_failure("of the schema", error)]
+
+
+def _verdict(judge: Callable[[], SchemaVerdict]) -> SchemaVerdict:
+    """The XSD's verdict; one that cannot be had is a refusal with a blocking hit."""
+    verdicts: list[SchemaVerdict] = []
+
+    def judged() -> tuple[Hit, ...]:
+        verdicts.append(judge())
+        return verdicts[0].hits
+
+    hits = _guarded(judged)
+    return verdicts[0] if verdicts else SchemaVerdict(accepted=False, hits=tuple(hits))
 
 
 def _failure(what: str, error: Exception) -> Hit:
@@ -127,7 +146,8 @@ def _failure(what: str, error: Exception) -> Hit:
     )
 
 
-def _findings(hits: Iterable[Hit]) -> tuple[Finding, ...]:
+def _findings(hits: Iterable[Hit], verdict: SchemaVerdict) -> tuple[Finding, ...]:
+    """The findings of the hits, in document order; a document that the schema refuses has one that blocks."""
     rules = by_id()
     findings = []
     seen: set[tuple[str, Path, str]] = set()
@@ -139,6 +159,10 @@ def _findings(hits: Iterable[Hit]) -> tuple[Finding, ...]:
             findings.append(
                 Finding(rule.id, rule.severity, hit.path, hit.message, _cites(rule), hit.related, hit.line)
             )
+    if not verdict.accepted and not any(f.severity is Severity.SUSPENSE for f in findings):
+        rule = rules["DOC-002"]
+        message = "EDGAR's schema refuses the document; form4 cannot tell the place"
+        findings.append(Finding(rule.id, rule.severity, (), message, _cites(rule)))
     return tuple(sorted(findings, key=_document_order))
 
 

@@ -7,6 +7,7 @@ not hide the next, and no library's message reaches a filer. What the XSD alone 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -15,12 +16,13 @@ from lxml import etree
 
 from form4_author.checks.fault import value_fault
 from form4_author.checks.structure import structure_hits
-from form4_author.codes import Edition, current_edition
-from form4_author.findings import Hit, Path
-from form4_author.model.field import DOCUMENT, Field, Kind, Shape
+from form4_author.codes import Edition, current_edition, editions, forms
+from form4_author.errors import ResourceMissing
+from form4_author.findings import Hit, Path, path_text
+from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, Shape
 from form4_author.model.label import field_at
 from form4_author.resources import resource
-from form4_author.wire.element import Plan, name_of, plan
+from form4_author.wire.element import SECRET_ELEMENT, Plan, name_of, plan
 from form4_author.wire.place import Known, known_places, path_of, places
 
 if TYPE_CHECKING:
@@ -32,13 +34,27 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.wire.tree import Malformed
 
-__all__ = ["draft_hits", "envelope_hits", "malformed_hits", "schema_edition", "tree_hits"]
+__all__ = [
+    "SchemaVerdict",
+    "compiled_schemas",
+    "draft_hits",
+    "envelope_hits",
+    "malformed_hits",
+    "schema_edition",
+    "tree_verdict",
+]
 
 _LONGEST_TERRITORY: Final = 30
 """The specification says 30 where the SEC's own schema takes 40 (section 3.5)."""
 
 _MOST_ERRORS: Final = 200
 """The XSD's complaints that are looked at; finding the place of each takes a walk through the document."""
+
+_UNDERLYING: Final = frozenset({"underlyingSecurityShares", "underlyingSecurityValue"})
+"""Both may not be given: the rule DRV-004 says so."""
+
+_MOST_LISTED: Final = 6
+_LONGEST_QUOTE: Final = 40
 
 _EXPECTED: Final = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
 
@@ -59,18 +75,52 @@ def _form_xsd(filing: Filing, edition: Edition) -> etree.XMLSchema:
     return _xsd("ownership", schema_edition(filing, edition).schema, name)
 
 
+def compiled_schemas() -> tuple[str, ...]:
+    """The schema generations whose files are all there and compile.
+
+    Raises ResourceMissing when one is not.
+    """
+    generations: dict[str, None] = {}
+    for edition in editions().values():
+        for form in forms().values():
+            if form.base in edition.bases:
+                name = f"form{form.form.replace('/', '')}.xsd"
+                try:
+                    _xsd("ownership", edition.schema, name)
+                except etree.XMLSchemaParseError:
+                    raise ResourceMissing(
+                        f"schemas/ownership/{edition.schema}/{name} is damaged",
+                        remedy="Reinstall form4-author",
+                    ) from None
+                generations[edition.schema] = None
+    return tuple(sorted(generations))
+
+
 # ---- the primary document
 
 
-def tree_hits(root: etree._Element, filing: Filing, edition: Edition) -> Iterator[Hit]:
-    """What the schema finds wrong with an ``ownershipDocument`` element; nothing when the XSD accepts it.
+@dataclass(frozen=True, slots=True)
+class SchemaVerdict:
+    """Whether the XSD takes a document, and what is wrong with it in the form's words."""
+
+    accepted: bool
+    hits: tuple[Hit, ...]
+
+
+def tree_verdict(root: etree._Element, filing: Filing, edition: Edition) -> SchemaVerdict:
+    """The schema's verdict on an ``ownershipDocument`` element.
 
     Raises ResourceMissing when our schema is not installed.
     """
-    yield from _tighter_hits(filing)
     xsd = _form_xsd(filing, edition)
-    if xsd.validate(root):
-        return
+    accepted = xsd.validate(root)
+    refused = () if accepted else _refusal_hits(xsd, root, filing, edition)
+    return SchemaVerdict(accepted, (*_tighter_hits(filing), *refused))
+
+
+def _refusal_hits(
+    xsd: etree.XMLSchema, root: etree._Element, filing: Filing, edition: Edition
+) -> Iterator[Hit]:
     judged = schema_edition(filing, edition)
     found = list(
         _unique((*_value_hits(root, judged), *_duplicate_notes(filing), *structure_hits(filing, judged)))
@@ -143,26 +193,20 @@ def _remaining_hit(
     element = found[0] if found else root
     path, field = path_of(known, element)
     record = path[:-1] if field is not None else path
-    if any(_covers(done, path) or _covers(record, done) for done in explained):
-        return None
-    if field is not None and field.missing == "DRV-004":
-        return None  # both underlying amounts: the rule DRV-004 says so
+    parent = element.getparent()
+    siblings = {str(sibling.tag) for sibling in parent} if parent is not None else set()
+    said = any(_covers(done, path) or _covers(record, done) for done in explained)
+    if said or siblings >= _UNDERLYING or not _is_planned(element):
+        return None  # another hit, the rule DRV-004, the reader
     expected = _EXPECTED.search(entry.message)
     if expected is None:
-        return (
-            None
-            if element.attrib
-            else Hit(path, f"<{name_of(element)}> does not fit here", line=entry.line, id="DOC-002")
-        )
-    if not _is_planned(element):
-        return None  # the reader has reported it
-    names = " or ".join(f"<{name.strip()}>" for name in expected[1].split(","))
-    return Hit(
-        path,
-        f"<{name_of(element)}> stands where EDGAR expects {names}; the order of elements is fixed",
-        line=entry.line,
-        id="DOC-002",
-    )
+        return Hit(path, f"<{name_of(element)}> does not fit here", line=entry.line, id="DOC-002")
+    wanted = [name.strip() for name in expected[1].split(",")]
+    if explained and not siblings.intersection(wanted):
+        return None  # what is wanted is missing, and that has been said
+    names = " or ".join(f"<{name}>" for name in wanted)
+    message = f"<{name_of(element)}> stands where EDGAR expects {names}; the order of elements is fixed"
+    return Hit(path, message, line=entry.line, id="DOC-002")
 
 
 def _covers(outer: Path, inner: Path) -> bool:
@@ -181,7 +225,7 @@ def _planned_elements() -> frozenset[str]:
             if isinstance(node, Plan):
                 yield from names(node)
 
-    return frozenset((*names(plan(DOCUMENT)), "value", "footnoteId", DOCUMENT.element))
+    return frozenset((*names(plan(DOCUMENT)), "value", FOOTNOTE_REFERENCE, SECRET_ELEMENT, DOCUMENT.element))
 
 
 def malformed_hits(malformed: Iterable[Malformed], edition: Edition) -> Iterator[Hit]:
@@ -250,7 +294,6 @@ def _best(error: ValidationError) -> list[ValidationError]:
 
 def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
     import difflib
-    import json
 
     path: Path = tuple(step for step in error.absolute_path if step != "value")
     if error.validator == "additionalProperties":
@@ -260,37 +303,45 @@ def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
             hint = f'; closest: "{close[0]}"' if close else ""
             yield Hit((*path, key), f'"{key}" is not a key of this place{hint}', id="DOC-029")
         return
+    if len(path) > 3 and path[3] == "footnotes":  # the references of a cell
+        message = f"Footnote references must be a list of F1 to F99; found {_quoted(error.instance)}"
+        yield Hit(path[:3], message, id="DOC-030")
+        return
     field = field_at(path)
-    if cast("str | None", error.validator) is None and field is not None:  # a holding has no place for it
-        yield Hit(
-            path,
-            f"{field.caption} is not used on a holding; remove it or make the row a transaction",
-            id="DOC-041",
-        )
+    if field is None or not isinstance(error.instance, str) or error.validator == "not":
+        yield _kind_hit(error, field, path)
         return
-    if field is not None and isinstance(error.instance, str):
-        fault = value_fault(field, error.instance, edition)
-        if fault is not None:
-            yield Hit(path, fault.message, id=fault.id)
-        return
-    found = json.dumps(error.instance, ensure_ascii=False)
-    yield Hit(path, f"{_wanted(error, field)}; found {found[:40]}", id="DOC-030")
+    fault = value_fault(field, error.instance, edition)
+    if fault is not None:
+        yield Hit(path, fault.message, id=fault.id)
+
+
+def _kind_hit(error: ValidationError, field: Field | None, path: Path) -> Hit:
+    if error.validator == "required":
+        missing = " and ".join(f'"{name}"' for name in cast("list[str]", error.validator_value))
+        return Hit(path, f"{missing} must be given", id="DOC-030")
+    name = field.caption if field is not None else f'"{path_text(path)}"'
+    if error.validator == "not":  # a holding has no place for it
+        message = f"{name} is not used on a holding; remove it or make the row a transaction"
+        return Hit(path, message, id="DOC-041")
+    return Hit(path, f"{name} must be {_wanted(error)}; found {_quoted(error.instance)}", id="DOC-030")
+
+
+def _wanted(error: ValidationError) -> str:
+    schema = _schema_of(error)
+    listed = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    if len(listed) > _MOST_LISTED:
+        return f"one of {len(listed)} codes"
+    kinds = {"string": "text in quotes", "array": "a list", "object": "a group of keys"}
+    return " or ".join(str(value).lower() for value in listed) or kinds[schema["type"]]
+
+
+def _quoted(instance: object) -> str:
+    import json
+
+    text = json.dumps(instance, ensure_ascii=True)
+    return f"{text[:_LONGEST_QUOTE]}…" if len(text) > _LONGEST_QUOTE else text
 
 
 def _schema_of(error: ValidationError) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", error.schema)
-
-
-def _wanted(error: ValidationError, field: Field | None) -> str:
-    if error.validator == "required":
-        return f"{', '.join(cast('list[str]', error.validator_value))} must be given"
-    name = field.caption if field is not None else "This"
-    types = _schema_of(error).get("type", "another value")
-    kinds = {
-        "string": "text in quotes",
-        "boolean": "true or false",
-        "array": "a list",
-        "object": "a group of keys",
-    }
-    listed = [types] if isinstance(types, str) else list(types)
-    return f"{name} must be {' or '.join(kinds.get(t, t) for t in listed)}"

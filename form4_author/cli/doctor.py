@@ -87,12 +87,7 @@ def _weasyprint() -> str:
 
 
 def _schemas() -> str:
-    from lxml import etree
+    from form4_author.checks.schema import compiled_schemas
 
-    folders = sorted({e.schema for e in codes.editions().values()})
-    for edition in codes.editions().values():
-        for base in edition.bases:
-            name = f"form{base}.xsd"
-            if resource("schemas", "ownership", edition.schema).joinpath(name).exists():
-                etree.XMLSchema(file=str(resource("schemas", "ownership", edition.schema, name)))
-    return f"{', '.join(folders)}; current: {', '.join(e.edition for e in codes.editions().values() if e.current)}"
+    current = (e.edition for e in codes.editions().values() if e.current)
+    return f"{', '.join(compiled_schemas())}; current: {', '.join(current)}"

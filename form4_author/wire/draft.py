@@ -16,7 +16,7 @@ from form4_author.errors import MalformedValue
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, Shape, rows_of
 from form4_author.model.filing import Filing
 from form4_author.model.table import Cell, Row
-from form4_author.values import amount_text, day_text
+from form4_author.values import ZonedDate, amount_text, day_text, unfit_character
 from form4_author.wire.element import PARSERS, RECORDS
 from form4_author.wire.tree import Malformed
 
@@ -107,8 +107,13 @@ def _field_value(data: object, field: Field, path: Path, malformed: list[Malform
         return _value(data, field, path, malformed)
     if not isinstance(data, Mapping):
         return Cell(_value(data, field, path, malformed))
-    notes = tuple(note for note in _list(data.get("footnotes")) if isinstance(note, str))
-    return Cell(_value(data.get("value"), field, path, malformed), notes)
+    return Cell(_value(data.get("value"), field, path, malformed), _notes(data.get("footnotes")))
+
+
+def _notes(data: object) -> tuple[str, ...]:
+    """Footnote ids; what can't stand in XML is left to the draft's schema, which refuses it."""
+    texts = (note.strip() for note in _list(data) if isinstance(note, str))
+    return tuple(note for note in texts if unfit_character(note) is None)
 
 
 def _value(data: object, field: Field, path: Path, malformed: list[Malformed]) -> object:
@@ -119,14 +124,19 @@ def _value(data: object, field: Field, path: Path, malformed: list[Malformed]) -
     text = data.strip()
     if not text:
         return None
+    if unfit_character(text) is not None:
+        malformed.append(Malformed(path, data, None))
+        return None
     parser = PARSERS.get(field.kind)
     if parser is None:
         return text
     try:
-        return parser(text)
+        value = parser(text)
     except MalformedValue:
+        value = None
+    if value is None or isinstance(value, ZonedDate):  # a zone is kept, and told
         malformed.append(Malformed(path, data, None))
-        return None
+    return value
 
 
 def _list(data: object) -> list[Any]:

@@ -78,7 +78,7 @@ def _row(table: str) -> dict[str, Any]:
         **_object(properties),
         "required": ["kind"],
         "if": {"properties": {"kind": {"const": "holding"}}, "required": ["kind"]},
-        "then": {"properties": dict.fromkeys(unfit, False)},
+        "then": {"properties": {name: {"not": {}} for name in unfit}},
     }
 
 

@@ -45,7 +45,7 @@ def test_draft_of_a_filing_gives_that_filing_but_for_the_edition_edgar_stamped(p
     again, malformed = filing_from({**draft, "edition": filing.edition})
 
     assert "edition" not in draft
-    assert malformed == ()
+    assert len(malformed) == ZONED.get(path.stem, 0)
     assert again == filing
     assert draft_from(again) == draft  # a date equals itself without its time zone; its text does not
 
@@ -77,7 +77,7 @@ def test_every_filing_of_the_corpus_survives_the_draft(corpus: tuple[tuple[str, 
         filing = read_document(data).filing
         draft = draft_from(filing)
         again, malformed = filing_from({**draft, "edition": filing.edition})
-        if again != filing or draft_from(again) != draft or malformed:
+        if again != filing or draft_from(again) != draft or len(malformed) != ZONED.get(name, 0):
             different.append(name)
 
     assert different == []

@@ -326,7 +326,7 @@ RULES: tuple[Rule, ...] = (
         Why: EDGAR suspends an element that is not in the form's schema.
         Fix: Remove it, or choose the form that has it.
         Silent: Fields with a rule of their own report under that id.
-        Rejected: @form3: form4_transactions_reported = true
+        Rejected: @form3: non_derivative[0].price = 10
         Accepted: form = 4""",
     ),
     stated(
