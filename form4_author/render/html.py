@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__, codes
 from form4_author.render.caption import captions
@@ -12,23 +13,46 @@ from form4_author.resources import resource
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from form4_author.model.filing import Filing
 
 __all__ = ["page_html", "print_html"]
+
+_LONG_NUMBER: Final = re.compile(r"\$?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?\Z")
+_AFTER_COMMA: Final = re.compile(r"(?<=,)")
 
 
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(resource("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["breakable"] = _breakable
+    environment.filters["slashed"] = _slashed
+    return environment
+
+
+def _breakable(text: str) -> Markup:
+    """The text with a place to break the line after each comma of a long number, so that none breaks mid-digits."""
+    from markupsafe import Markup, escape
+
+    if _LONG_NUMBER.match(text) is None:
+        return escape(text)
+    return Markup("<wbr>").join(escape(part) for part in _AFTER_COMMA.split(text))
+
+
+def _slashed(text: str) -> Markup:
+    """The caption with a place to break the line after each slash of (Month/Day/Year)."""
+    from markupsafe import Markup, escape
+
+    return Markup("/<wbr>").join(escape(part) for part in text.split("/"))
 
 
 def page_html(filing: Filing, *, status: PageStatus) -> str:
