@@ -6,11 +6,9 @@ way round. Sources: 5 U.S.C. 6103; Regulation S-T, Rules 11 and 12; each special
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.values import day as day_from
 
@@ -23,8 +21,7 @@ _CLOSURES: Final = Path(__file__).parent / "codes" / "closure.csv"
 _SATURDAY: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(NamedTuple):
     """A day on which the SEC departs from the federal holiday calendar."""
 
     day: date
@@ -37,6 +34,8 @@ class Closure:
 @cache
 def closures() -> dict[date, Closure]:
     """The special days, by date."""
+    import csv
+
     with _CLOSURES.open(encoding="ascii", newline="") as lines:
         rows = csv.DictReader(line for line in lines if not line.startswith("#"))
         return {closure.day: closure for closure in map(_closure, rows)}
