@@ -16,6 +16,7 @@ from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.reference import has_notes, texts_of_row
 from form4_author.codes import timeliness, transaction_codes
 from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ __all__ = ["RULES"]
 
 _GIFTS_DUE: Final = date(2023, 2, 27)
 """From this day a gift disposed of is due on Form 4 (Release 33-11138)."""
-_VOLUNTARY: Final = re.compile(
+_VOLUNTARY: Final = Pattern(
     r"volunt|purchase plan|\bespp\b|dividend|401\s?\(k\)|savings plan|deferred comp", re.IGNORECASE
 )
 

@@ -15,6 +15,7 @@ from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.codes import transaction_codes
 from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _USUAL: Final = {"P": "A", "S": "D"}
-_SHORT_SIDE: Final = re.compile(
+_SHORT_SIDE: Final = Pattern(
     r"obligat|\bput\b|\bshort\b|\bwrit(?:e|ing|ten)\b|\bwrote\b|\bcollar|\bswap|\bforward\b|\brepurchase",
     re.IGNORECASE,
 )
