@@ -8,7 +8,6 @@ they like.
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -203,6 +202,8 @@ def _alike(one: str, other: str) -> bool:
     """Whether four of five letters agree, in order."""
     if len(other) < 3:
         return False
+    from difflib import SequenceMatcher
+
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     return 5 * 2 * sum(block.size for block in blocks) >= 4 * (len(one) + len(other))
 
