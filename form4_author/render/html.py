@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__, codes
 from form4_author.render.caption import captions
-from form4_author.render.view import PageStatus, page_view
+from form4_author.render.view import page_view
 from form4_author.resources import resource
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from form4_author.model.filing import Filing
+    from form4_author.render.view import PageStatus, PageView
 
-__all__ = ["page_html", "print_html"]
+__all__ = ["PrintPage", "page_html", "print_page", "print_sheet"]
 
 _LONG_NUMBER: Final = re.compile(r"\$?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?\Z")
 _AFTER_COMMA: Final = re.compile(r"(?<=,)")
@@ -55,26 +57,48 @@ def _slashed(text: str) -> Markup:
     return Markup("/<wbr>").join(escape(part) for part in text.split("/"))
 
 
+@dataclass(frozen=True, slots=True)
+class PrintPage:
+    """The page for the printed copy, without its sheet, which is the same for many pages."""
+
+    html: str
+    captions: str
+    """Name of the set of captions: with the form, the key of :func:`print_sheet`."""
+    base: str
+    """``3``, ``4`` or ``5``."""
+
+
 def page_html(filing: Filing, *, status: PageStatus) -> str:
     """The page for a browser: no script, no outside reference; the same filing gives the same text.
 
     Raises ResourceMissing when the templates are not installed.
     """
-    return _page(filing, status, "screen")
+    return _page(page_view(filing), status, "screen")
 
 
-def print_html(filing: Filing, *, status: PageStatus) -> str:
-    """The same page with the sheets, fonts and footers of the printed copy."""
-    return _page(filing, status, "print")
+def print_page(filing: Filing, *, status: PageStatus) -> PrintPage:
+    """The same page for the printed copy.
 
-
-def _page(filing: Filing, status: PageStatus, medium: str) -> str:
+    Raises ResourceMissing when the templates are not installed.
+    """
     view = page_view(filing)
-    name = codes.edition_named(view.edition).captions
+    return PrintPage(_page(view, status, "print"), codes.edition_named(view.edition).captions, view.base)
+
+
+def print_sheet(name: str, base: str) -> str:
+    """The printed copy's CSS: paper, fonts by a path below ``templates``, footers, column widths.
+
+    ``name`` is the set of captions, ``base`` the form. Raises ResourceMissing when the templates are not installed.
+    """
+    sheet = _environment().get_template("page/print.css.j2")
+    return sheet.render(captions=captions(name, base), base=base)
+
+
+def _page(view: PageView, status: PageStatus, medium: str) -> str:
     page = _environment().get_template("page/page.html.j2")
     return page.render(
         view=view,
-        captions=captions(name, view.base),
+        captions=captions(codes.edition_named(view.edition).captions, view.base),
         form=codes.forms()[view.form if view.form in codes.forms() else view.base],
         status=status,
         medium=medium,

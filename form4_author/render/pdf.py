@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import ResourceMissing
-from form4_author.render.html import print_html
+from form4_author.render.html import print_page, print_sheet
 from form4_author.resources import resource
 
 if TYPE_CHECKING:
@@ -54,22 +54,35 @@ def _fonts() -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it i
     return FontConfiguration()
 
 
+@cache
+def _sheet(captions: str, base: str) -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it is imported
+    """The style sheet, parsed once in a process; its fonts join :func:`_fonts`."""
+    return _weasyprint().CSS(
+        string=print_sheet(captions, base), base_url=_base_url(), url_fetcher=_fetcher(), font_config=_fonts()
+    )
+
+
 def page_pdf(filing: Filing, *, status: PageStatus) -> bytes:
     """The page as PDF/A-3b; the same filing and version give the same bytes on one machine.
 
     Raises ResourceMissing when WeasyPrint's libraries or our fonts are not there.
     """
     weasyprint = _weasyprint()
-    html = print_html(filing, status=status)
+    page = print_page(filing, status=status)
     document = weasyprint.HTML(
-        string=html, base_url=resource("templates").as_uri() + "/", url_fetcher=_fetcher(), encoding="utf-8"
+        string=page.html, base_url=_base_url(), url_fetcher=_fetcher(), encoding="utf-8"
     )
     pdf: bytes = document.write_pdf(
+        stylesheets=[_sheet(page.captions, page.base)],
         font_config=_fonts(),
         pdf_variant="pdf/a-3b",
-        pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+        pdf_identifier=hashlib.sha256(page.html.encode()).digest()[:16],
     )
     return pdf
+
+
+def _base_url() -> str:
+    return resource("templates").as_uri() + "/"
 
 
 def _fetcher() -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it is imported
