@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from form4_author import codes
+from form4_author.model.party import NO_ADDRESS
 from form4_author.render.display import (
     Printed,
     date_text,
@@ -154,6 +155,9 @@ def _state(address: Address) -> str:
 
 
 def _country(address: Address) -> str:
+    """Nothing for no address at all: EDGAR inserts the one it has, wherever that is."""
+    if address == NO_ADDRESS:
+        return ""
     if not address.non_us:
         return "UNITED STATES"
     country = codes.countries().get(address.country or "")
