@@ -57,7 +57,7 @@ def _headings(caption: str, parts: tuple[str, ...]) -> Iterator[str]:
 def _head(view: PageView, words: Captions, width: int) -> list[str]:
     form = words.form
     lines: list[str] = []
-    for owner in view.owners:
+    for owner in view.owners or (view.first_owner,):
         lines += _owner(owner, words, width)
     symbol = f" [{view.trading_symbol}]" if view.trading_symbol else ""
     lines += _entry(form["issuer"], f"{view.issuer_name}{symbol}", width)

@@ -96,6 +96,27 @@ class PageView:
     remarks: str
     signatures: tuple[SignatureView, ...]
 
+    @property
+    def first_owner(self) -> OwnerView:
+        """Whom boxes 1 and 5 show; all blank while no owner is known."""
+        return self.owners[0] if self.owners else _NOBODY
+
+
+_NOBODY: Final = OwnerView(
+    name="",
+    streets=(),
+    city="",
+    state="",
+    zip="",
+    country="",
+    director=False,
+    officer=False,
+    ten_percent_owner=False,
+    other=False,
+    officer_title="",
+    other_text="",
+)
+
 
 def page_view(filing: Filing) -> PageView:
     """The display model of a filing; a filing without an edition is shown as the current one."""
