@@ -92,7 +92,7 @@ def _text(page: html.HtmlElement) -> str:
     """What the page says, in reading order, without blanks and without the X in the boxes."""
     for box in page.xpath("//span[@class='box']"):
         box.text = ""
-    return _bare(page.body.text_content())
+    return _bare(page.xpath("string(//body)"))
 
 
 def _ticked(page: html.HtmlElement) -> list[str]:
