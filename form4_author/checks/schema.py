@@ -19,8 +19,8 @@ from form4_author.checks.structure import structure_hits
 from form4_author.codes import Edition, current_edition, editions, forms
 from form4_author.errors import ResourceMissing
 from form4_author.findings import Hit, Path, path_text
-from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, Shape
-from form4_author.model.label import field_at
+from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, Shape, rows_of
+from form4_author.model.label import field_at, fields_of
 from form4_author.resources import resource
 from form4_author.wire.element import SECRET_ELEMENT, Plan, name_of, plan
 from form4_author.wire.place import Known, known_places, path_of, places
@@ -307,13 +307,21 @@ def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
         message = f"Footnote references must be a list of F1 to F99; found {_quoted(error.instance)}"
         yield Hit(path[:3], message, id="DOC-030")
         return
-    field = field_at(path)
+    field = _field_of(error, path)
     if field is None or not isinstance(error.instance, str) or error.validator == "not":
         yield _kind_hit(error, field, path)
         return
     fault = value_fault(field, error.instance, edition)
     if fault is not None:
         yield Hit(path, fault.message, id=fault.id)
+
+
+def _field_of(error: ValidationError, path: Path) -> Field | None:
+    """The field that an error is about; a holding's where the schema tells it apart from a transaction's."""
+    if "then" in error.absolute_schema_path and len(path) > 2:
+        _, holding = rows_of(str(path[0]))
+        return fields_of(holding).get(str(path[2]), field_at(path))
+    return field_at(path)
 
 
 def _kind_hit(error: ValidationError, field: Field | None, path: Path) -> Hit:

@@ -13,7 +13,7 @@ from form4_author.model.field import DOCUMENT, Field, Group, rows_of
 if TYPE_CHECKING:
     from form4_author.findings import Path
 
-__all__ = ["caption", "field_at", "label", "where", "words"]
+__all__ = ["caption", "field_at", "fields_of", "label", "where", "words"]
 
 _BASES: Final = "345"
 _PERIOD: Final = {
@@ -24,14 +24,14 @@ _PERIOD: Final = {
 
 
 @cache
-def _fields(group: Group) -> dict[str, Field]:
+def fields_of(group: Group) -> dict[str, Field]:
     """The fields of one record, by name: the group's own and those of groups without a record."""
     found: dict[str, Field] = {}
     for node in group.nodes:
         if isinstance(node, Field):
             found.setdefault(node.name, node)
         elif not node.name and not node.record:
-            for name, inner in _fields(node).items():
+            for name, inner in fields_of(node).items():
                 found.setdefault(name, inner)
     return found
 
@@ -61,14 +61,14 @@ def field_at(path: Path) -> Field | None:
         if len(names) < 2:  # table and cell
             return None
         transaction, holding = rows_of(names[0])
-        return _fields(transaction).get(names[1]) or _fields(holding).get(names[1])
+        return fields_of(transaction).get(names[1]) or fields_of(holding).get(names[1])
     group = DOCUMENT
     for name in names[:-1]:
         inner = _records().get(name)
         if inner is None:
             return None
         group = inner
-    return _fields(group).get(names[-1])
+    return fields_of(group).get(names[-1])
 
 
 _ENVELOPE: Final = {

@@ -67,18 +67,26 @@ def _list(group: Group, items: dict[str, Any]) -> dict[str, Any]:
 
 
 def _row(table: str) -> dict[str, Any]:
-    transaction, holding = rows_of(table)
-    properties = {
-        "kind": {"enum": ["transaction", "holding"], "description": "Whether the row reports a transaction."},
-        **_properties(holding),
-        **_properties(transaction),
-    }
-    unfit = sorted(set(_properties(transaction)) - set(_properties(holding)))
+    transaction, holding = (_properties(group) for group in rows_of(table))
+    unfit: dict[str, Any] = {name: {"not": {}} for name in sorted(set(transaction) - set(holding))}
+    differing = sorted(name for name in holding if holding[name] != transaction[name])
+    common = {name: field for name, field in transaction.items() if name not in differing}
+    described = {name: {"description": transaction[name]["description"]} for name in differing}
     return {
-        **_object(properties),
+        **_object(
+            {
+                "kind": {
+                    "enum": ["transaction", "holding"],
+                    "description": "Whether the row reports a transaction.",
+                },
+                **common,
+                **described,
+            }
+        ),
         "required": ["kind"],
         "if": {"properties": {"kind": {"const": "holding"}}, "required": ["kind"]},
-        "then": {"properties": {name: {"not": {}} for name in unfit}},
+        "then": {"properties": {**{name: holding[name] for name in differing}, **unfit}},
+        "else": {"properties": {name: transaction[name] for name in differing}},
     }
 
 
@@ -86,7 +94,10 @@ def _field(field: Field) -> dict[str, Any]:
     bare = {**_value(field), "description": field.caption}
     if field.shape not in (Shape.CELL, Shape.CODING):
         return bare
-    noted = _object({"value": _value(field), "footnotes": {"$ref": "#/$defs/footnotes"}})
+    footnotes = {"footnotes": {"$ref": "#/$defs/footnotes"}}
+    if not field.element:  # a holding has no code, only the footnotes of its coding group
+        return {**_object(footnotes), "description": field.caption}
+    noted = _object({"value": _value(field), **footnotes})
     return {"description": field.caption, "anyOf": [_value(field), noted]}
 
 
