@@ -29,7 +29,7 @@ def page_text(filing: Filing, width: int = 80) -> str:
     """The form as lines of at most ``width`` characters, ending with a newline."""
     view = page_view(filing)
     words = captions(codes.edition_named(view.edition).captions, view.base)
-    lines = [f"FORM {view.form}  {words.form['title']}", ""]
+    lines = [*textwrap.wrap(f"FORM {view.form}  {words.form['title']}", width), ""]
     lines += _head(view, words, width)
     for name, rows, columns in (
         ("table_1", view.table_1, words.columns_1),
@@ -66,11 +66,18 @@ def _head(view: PageView, words: Captions, width: int) -> list[str]:
     lines += _entry(form["period"], view.period, width)
     if view.date_of_original:
         lines += _entry(form["amendment"], view.date_of_original, width)
-    if view.exit_box:
-        lines.append("[X] No longer subject to Section 16")
-    if view.has_plan_box:
-        lines.append(f"[{'X' if view.plan_box else ' '}] Transaction under a Rule 10b5-1(c) plan")
-    return lines
+    return lines + _boxes(view)
+
+
+def _boxes(view: PageView) -> list[str]:
+    """The boxes in the upper left: those that are ticked, and the plan box ticked or not."""
+    boxes = (
+        (view.exit_box, False, "No longer subject to Section 16"),
+        (view.form3_holdings, False, "Form 3 holdings reported"),
+        (view.form4_transactions, False, "Form 4 transactions reported"),
+        (view.plan_box, view.has_plan_box, "Transaction under a Rule 10b5-1(c) plan"),
+    )
+    return [f"[{'X' if tick else ' '}] {words}" for tick, always, words in boxes if tick or always]
 
 
 def _owner(owner: OwnerView, words: Captions, width: int) -> list[str]:

@@ -131,7 +131,8 @@ def page_view(filing: Filing) -> PageView:
         has_country=edition.has_country,
         exit_box=bool(filing.not_subject_to_section16),
         plan_box=bool(filing.aff10b5_one),
-        form3_holdings=any(not r.is_transaction and r.transaction_form_type == "3" for r in rows),
+        form3_holdings=base == "5"
+        and any(not r.is_transaction and r.transaction_form_type == "3" for r in rows),
         form4_transactions=base == "5"
         and any(r.is_transaction and r.transaction_form_type == "4" for r in rows),
         no_securities=base == "3" and not rows,
