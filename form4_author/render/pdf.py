@@ -25,6 +25,8 @@ _REMEDY: Final = (
     "libharfbuzz-subset0; on macOS: brew install pango; on Windows: install MSYS2's Pango, see WeasyPrint's manual"
 )
 
+_FACES: Final = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf", "LiberationSans-Italic.ttf")
+
 
 @cache
 def _weasyprint() -> ModuleType:
@@ -57,6 +59,8 @@ def _fonts() -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it i
 @cache
 def _sheet(captions: str, base: str) -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it is imported
     """The style sheet, parsed once in a process; its fonts join :func:`_fonts`."""
+    for face in _FACES:
+        resource("templates", "fonts", face)
     return _weasyprint().CSS(
         string=print_sheet(captions, base), base_url=_base_url(), url_fetcher=_fetcher(), font_config=_fonts()
     )
