@@ -122,9 +122,10 @@ def _refusal_hits(
     xsd: etree.XMLSchema, root: etree._Element, filing: Filing, edition: Edition
 ) -> Iterator[Hit]:
     judged = schema_edition(filing, edition)
-    found = list(
-        _unique((*_value_hits(root, judged), *_duplicate_notes(filing), *structure_hits(filing, judged)))
-    )
+    spelled = tuple(_value_hits(root, judged))
+    unread = {hit.path for hit in spelled if hit.id != "DOC-021"}  # a value that can't be read is not missing
+    structure = (hit for hit in structure_hits(filing, judged) if hit.path not in unread)
+    found = list(_unique((*spelled, *_duplicate_notes(filing), *structure)))
     yield from found
     explained = {hit.path for hit in found}
     known = known_places(root)
@@ -156,7 +157,7 @@ def _value_hits(root: etree._Element, edition: Edition) -> Iterator[Hit]:
     for path, field, element in places(root):
         if field is None or (field.shape is Shape.CELL and element.tag != "value"):
             continue
-        text = element.text or ""
+        text = (element.get(field.element) if field.shape is Shape.ATTRIBUTE else element.text) or ""
         if not text and field.kind in (Kind.TEXT, Kind.CODE, Kind.DIGITS):
             continue
         fault = value_fault(field, text, edition)
@@ -199,6 +200,9 @@ def _remaining_hit(
     if said or siblings >= _UNDERLYING or not _is_planned(element):
         return None  # another hit, the rule DRV-004, the reader
     expected = _EXPECTED.search(entry.message)
+    if expected is None and element.tag == FOOTNOTE_REFERENCE:
+        message = f"Footnote references must be F1 to F99; found {_quoted(element.get('id', ''))}"
+        return Hit(path, message, line=entry.line, id="FTN-001")
     if expected is None:
         return Hit(path, f"<{name_of(element)}> does not fit here", line=entry.line, id="DOC-002")
     wanted = [name.strip() for name in expected[1].split(",")]
@@ -341,7 +345,8 @@ def _wanted(error: ValidationError) -> str:
     if len(listed) > _MOST_LISTED:
         return f"one of {len(listed)} codes"
     kinds = {"string": "text in quotes", "array": "a list", "object": "a group of keys"}
-    return " or ".join(str(value).lower() for value in listed) or kinds[schema["type"]]
+    words = dict.fromkeys(str(v).lower() if isinstance(v, bool) else str(v) for v in listed)
+    return " or ".join(words) or kinds[schema["type"]]
 
 
 def _quoted(instance: object) -> str:

@@ -24,7 +24,8 @@ Known = dict["etree._Element", tuple[Path, Field | None]]  # noqa: SLF001  # as 
 def places(root: etree._Element) -> Iterator[Place]:
     """Every planned element of a document with its path, in document order.
 
-    A cell comes twice: with its own element, and with its value element when it has one.
+    A cell comes twice: with its own element, and with its value element when it has one. An attribute and the text of
+    a record come with the record's element.
     """
     yield (), None, root
     yield from _below(root, plan(DOCUMENT), (), {})
@@ -66,7 +67,7 @@ def _group(element: etree._Element, spec: Plan, path: Path, counts: dict[str, in
         return
     yield where, None, element
     for node in spec.group.nodes:
-        if isinstance(node, Field) and node.shape is Shape.CONTENT:
+        if isinstance(node, Field) and node.shape in (Shape.ATTRIBUTE, Shape.CONTENT):
             yield (*where, node.name), node, element
     yield from _below(element, spec, where, {})
 
