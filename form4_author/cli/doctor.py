@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import platform
 import sys
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "examinations", "run"]
 
-_LIBRARIES = ("lxml", "jinja2", "jsonschema", "questionary", "yaml", "holidays", "platformdirs")
+_LIBRARIES = ("lxml", "jinja2", "jsonschema", "questionary", "PyYAML", "holidays", "platformdirs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,12 @@ def examinations() -> Iterator[Finding]:
 
 
 def _library(name: str) -> Finding:
+    from importlib import metadata
+
     try:
-        module = importlib.import_module(name)
-    except ImportError:
+        return Finding(name, good=True, told=metadata.version(name))
+    except metadata.PackageNotFoundError:
         return Finding(name, good=False, told="pip install --force-reinstall form4-author")
-    return Finding(name, good=True, told=str(getattr(module, "__version__", "present")))
 
 
 def _examined(name: str, look: Callable[[], str]) -> Finding:

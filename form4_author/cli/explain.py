@@ -18,7 +18,7 @@ from form4_author.render.example import example_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["code_text", "explained", "rule_text", "run"]
+__all__ = ["code_data", "code_text", "explained", "rule_data", "rule_text", "run"]
 
 _WIDTH = 80
 

@@ -1,0 +1,105 @@
+"""`form4 explain`, `form4 rules`, `form4 doctor`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from form4_author import codes
+from form4_author.checks.registry import rules
+from form4_author.cli import doctor, main
+from form4_author.errors import ResourceMissing
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda r: r.id)
+def test_every_rule_is_explained_with_all_its_parts(rule: object, capsys: pytest.CaptureFixture[str]) -> None:
+    id = rule.id  # type: ignore[attr-defined]  # the parameter is a rule
+    assert main(["explain", id]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{id}  ")
+    for part in ("Why:", "Fix:", "Silent:", "Rejected:", "Accepted:", "Source:", "Enforced:"):
+        assert f"\n{part}" in out, part
+    assert all(len(line) <= 80 or "http" in line for line in out.splitlines())
+
+
+@pytest.mark.parametrize("code", [*codes.transaction_codes(), *codes.printed_flags()])
+def test_every_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", code.lower()]) == 0
+    assert capsys.readouterr().out.startswith(f"Code {code}\n\n")
+
+
+def test_a_code_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["explain", "F"])
+    assert capsys.readouterr().out == (
+        "Code F\n\n"
+        "Payment of exercise price or tax liability by delivering or withholding\n"
+        "securities incident to the receipt, exercise or vesting of a security issued in\n"
+        "accordance with Rule 16b-3.\n"
+        "Group:    Rule 16b-3\n"
+        "Table I:  (D)\n"
+        "Table II: (D)\n"
+        "Due:      Form 4, by the end of the second business day\n"
+        "Who:      Rests on Rule 16b-3, which covers dealings between the issuer and its\n"
+        "          officers or directors.\n"
+        "Source:   SEC, Ownership Form Codes; Form 4, Instr. 8\n"
+    )
+
+
+def test_a_rule_on_general_knowledge_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    knowing = next(r for r in rules() if any(c.general_knowledge for c in r.cites))
+    main(["explain", knowing.id])
+    assert "\nNote:     Rests in part on general knowledge of practice" in capsys.readouterr().out
+
+
+def test_an_unknown_name_is_a_paragraph(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "TXN-700"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith('form4: "TXN-700" is neither a rule nor a transaction code. Close: TXN-0')
+    assert main(["explain", "?"]) == 2
+    assert "Codes: P S A D F I M C E H O X G L W Z J U" in capsys.readouterr().err
+
+
+def test_explanations_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "--json", "TXN-007", "F", "V"]) == 0
+    rule, code, flag = json.loads(capsys.readouterr().out)
+    assert (rule["id"], rule["severity"], rule["enforced_by"]) == ("TXN-007", "error", "rule")
+    assert rule["rejected"] == "non_derivative[0].acquired_disposed = A"
+    assert (code["code"], code["table_1"]) == ("F", ["D"])
+    assert flag == {
+        "code": "V",
+        "name": "Transaction voluntarily reported earlier than required",
+        "sent_as": "transactionFormType 5 on a Form 4",
+    }
+
+
+def test_rules_are_listed_by_id(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == sorted(listed)
+    assert listed == [r.id for r in rules()]
+    assert main(["rules", "--json"]) == 0
+    assert [r["id"] for r in json.loads(capsys.readouterr().out)] == listed
+
+
+def test_the_doctor_finds_everything_here(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 0
+    found = dict(line.split(maxsplit=2)[1:] for line in capsys.readouterr().out.splitlines())
+    assert found["schemas"] == "X0306, X0508, X0609; current: X0607, X0609"
+    assert set(found) >= {"form4", "python", "lxml", "weasyprint", "fonts", "schemas", "drafts"}
+
+
+def test_the_doctor_names_what_mends_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> str:
+        raise ResourceMissing("The PDF needs the Pango library", remedy="apt-get install libpango-1.0-0")
+
+    monkeypatch.setattr(doctor, "_weasyprint", missing)
+    monkeypatch.setattr(doctor, "_LIBRARIES", ("no_such_library",))
+    assert main(["doctor"]) == 1
+    out = capsys.readouterr().out
+    assert "MISSING  no_such_library pip install --force-reinstall form4-author\n" in out
+    assert "MISSING  weasyprint   The PDF needs the Pango library. apt-get install libpango-1.0-0.\n" in out
+    assert main(["doctor", "--json"]) == 1
+    assert {f["name"]: f["good"] for f in json.loads(capsys.readouterr().out)}["weasyprint"] is False

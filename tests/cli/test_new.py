@@ -1,0 +1,134 @@
+"""`form4 new`, `resume`, `edit` without a terminal, and the start menu's questions."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from form4_author.cli import main, menu
+from form4_author.store import Summary
+from form4_author.wizard.script import Given, Script
+
+ANSWERS = Path(__file__).parents[1] / "wizard" / "answers" / "seed.yaml"
+SIGNED = "2024-11-04"
+
+
+def test_answers_make_the_draft_and_the_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "seed.form4.json"
+    assert main(["new", "--answers", str(ANSWERS), "--as-of", SIGNED, "-o", str(target)]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert told.out.endswith(
+        f"Change something: form4 edit {target}\n{target}: ready (Form 4, X0609): no findings\n"
+    )
+    assert (tmp_path / "seed-packet" / "form4.xml").exists()
+
+
+def test_recorded_answers_replay_to_the_same_draft(tmp_path: Path) -> None:
+    first, second, record = tmp_path / "a.form4.json", tmp_path / "b.form4.json", tmp_path / "answers.yaml"
+    main(["new", "--answers", str(ANSWERS), "--as-of", SIGNED, "-o", str(first), "--record", str(record)])
+    main(["new", "--answers", str(record), "--as-of", SIGNED, "-o", str(second)])
+    assert json.loads(second.read_text()) == json.loads(first.read_text())
+
+
+def test_a_draft_that_is_there_is_not_started_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "d.form4.json"
+    target.write_text("{}", encoding="ascii")
+    assert main(["new", "--answers", str(ANSWERS), "-o", str(target)]) == 2
+    told = (
+        f"form4: {target} is already there. Go on with it by form4 resume {target}, or choose another name.\n"
+    )
+    assert capsys.readouterr().err == told
+
+
+def test_without_a_terminal_answers_are_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "-o", str(tmp_path / "d.form4.json")]) == 2
+    told = "form4: the interview needs a terminal. Without one, give --answers FILE.\n"
+    assert capsys.readouterr().err == told
+
+
+def test_leaving_says_how_to_go_on_and_resume_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    some, rest = tmp_path / "some.yaml", tmp_path / "rest.yaml"
+    lines = [line for line in ANSWERS.read_text().splitlines(keepends=True) if not line.startswith("#")]
+    some.write_text("".join([*lines[:5], '- owners[0].address.street1: "q"\n']))
+    rest.write_text("".join(lines[5:]))
+    target = tmp_path / "d.form4.json"
+    assert main(["new", "--answers", str(some), "--as-of", SIGNED, "-o", str(target)]) == 0
+    assert capsys.readouterr().out.endswith(f"Saved. Go on with: form4 resume {target}\n")
+    assert main(["resume", str(target), "--answers", str(rest), "--as-of", SIGNED]) == 0
+    assert f"{target}: ready (Form 4, X0609): no findings\n" in capsys.readouterr().out
+
+
+def test_edit_opens_at_the_review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target, words = tmp_path / "d.form4.json", tmp_path / "w.yaml"
+    main(["new", "--answers", str(ANSWERS), "--as-of", SIGNED, "-o", str(target)])
+    words.write_text('- review: "q"\n')
+    capsys.readouterr()
+    assert main(["edit", str(target), "--answers", str(words), "--as-of", SIGNED]) == 0
+    assert f"{target}: ready (Form 4, X0609): no findings\n" in capsys.readouterr().out
+
+
+def test_answers_that_part_from_the_interview_say_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text('- issuer.cik: "1"\n')
+    assert (
+        main(["new", "--answers", str(wrong), "--as-of", SIGNED, "-o", str(tmp_path / "d.form4.json")]) == 2
+    )
+    assert capsys.readouterr().err.startswith(
+        "form4: Answer 1 is for issuer.cik, but the interview asks owners[0].cik ("
+    )
+
+
+DRAFTS = (
+    Summary(
+        path=Path("a.form4.json"),
+        form="4",
+        person="Doe Jane",
+        issuer="Example Co",
+        saved=datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
+    ),
+    Summary(path=Path("b.form4.json"), saved=datetime(2026, 1, 2, 3, 4, tzinfo=UTC), problem="it is cut off"),
+)
+
+
+def test_the_menu_offers_new_forms_drafts_and_a_check() -> None:
+    ask = menu.menu_ask(DRAFTS)
+    assert [option.value for option in ask.options] == [
+        "new 4",
+        "resume a.form4.json",
+        "resume b.form4.json",
+        "check",
+    ]
+    assert ask.options[1].label.startswith("Go on: Form 4 · Doe Jane · Example Co · saved 2026-01-0")
+    assert ask.options[2].label == "Go on: b.form4.json (can't be read: it is cut off)"
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ([("start", "new 4")], ["new", "--form", "4"]),
+        ([("start", "resume a.form4.json")], ["resume", "a.form4.json"]),
+        ([("start", "check"), ("check.file", "x.xml")], ["check", "x.xml"]),
+        ([("start", "check"), ("check.file", "q")], []),
+        ([("start", "?"), ("start", "q")], []),
+    ],
+)
+def test_the_menu_s_answer_is_a_command(answers: list[tuple[str, str]], words: list[str]) -> None:
+    assert menu.chosen(DRAFTS, Script([Given(id, answer) for id, answer in answers])) == words
+
+
+def test_leaving_the_menu_by_ctrl_c() -> None:
+    class Stopped(Script):
+        def choice(self, _ask: object) -> str:
+            raise KeyboardInterrupt
+
+    assert menu.chosen((), Stopped([])) == []
