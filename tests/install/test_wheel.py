@@ -141,7 +141,9 @@ def test_both_entry_points_tell_the_version(installation: Installation) -> None:
 
 def test_from_answers_to_packet(installation: Installation) -> None:
     """`new`, `check` and `render` outside the checkout: the same three steps a filer takes."""
-    made = installation.run("new", "--answers", str(ANSWERS), "--as-of", "2024-11-04", "-o", "seed.form4.json")
+    made = installation.run(
+        "new", "--answers", str(ANSWERS), "--as-of", "2024-11-04", "-o", "seed.form4.json"
+    )
     assert (made.returncode, made.stderr) == (0, "")
 
     checked = installation.run("check", "--json", "seed.form4.json")
