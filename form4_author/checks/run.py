@@ -21,7 +21,7 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
 from form4_author.model.field import DOCUMENT, Group
 from form4_author.wire.draft import filing_from
-from form4_author.wire.place import line_at
+from form4_author.wire.place import known_lines, line_at, nearest_line
 from form4_author.wire.write import document_element
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def check_document(document: Document, as_of: date, calendar: Calendar) -> tuple
         envelope = document.envelope
         hits += _guarded(lambda: envelope_hits(envelope))
     findings = _findings((*hits, *_rule_hits(filing, context)), verdict)
-    return tuple(_with_line(f, document) for f in findings)
+    return tuple(_with_lines(findings, document))
 
 
 def check_draft(draft: Mapping[str, Any], as_of: date, calendar: Calendar) -> tuple[Finding, ...]:
@@ -170,10 +170,20 @@ def _cites(rule: Rule) -> tuple[str, ...]:
     return tuple(c.text for c in rule.cites)
 
 
-def _with_line(finding: Finding, document: Document) -> Finding:
-    if finding.line is not None or (finding.path and finding.path[0] not in _positions()):
-        return finding
-    return replace(finding, line=line_at(document.root, finding.path, document.line_offset))
+def _with_lines(findings: tuple[Finding, ...], document: Document) -> Iterator[Finding]:
+    """The findings with their lines; looked up one by one, or, when they are many, in one walk."""
+    root, offset = document.root, document.line_offset
+    lines = known_lines(root, offset) if len(findings) > _FEW else None
+    for finding in findings:
+        path = finding.path
+        if finding.line is not None:
+            yield finding
+        else:
+            line = line_at(root, path, offset) if lines is None else nearest_line(lines, path)
+            yield replace(finding, line=line)
+
+
+_FEW: Final = 100
 
 
 @cache

@@ -190,8 +190,9 @@ def _remaining_hit(
     root: etree._Element, entry: etree._LogEntry, known: Known, explained: set[Path]
 ) -> Hit | None:
     """A hit for an XSD error that nothing else explains; None when something does."""
-    found = root.getroottree().xpath(entry.path) if entry.path else []
-    element = found[0] if found else root
+    element = _element_of(root, entry)
+    if element is None:
+        return None  # its name has a prefix, so the reader has reported it
     path, field = path_of(known, element)
     record = path[:-1] if field is not None else path
     parent = element.getparent()
@@ -211,6 +212,17 @@ def _remaining_hit(
     names = " or ".join(f"<{name}>" for name in wanted)
     message = f"<{name_of(element)}> stands where EDGAR expects {names}; the order of elements is fixed"
     return Hit(path, message, line=entry.line, id="DOC-002")
+
+
+def _element_of(root: etree._Element, entry: etree._LogEntry) -> etree._Element | None:
+    """The element that an XSD error is about; None for one whose path can't be followed."""
+    if not entry.path:
+        return root
+    try:
+        found = root.getroottree().xpath(entry.path)
+    except etree.XPathEvalError:
+        return None
+    return found[0] if found else root
 
 
 def _covers(outer: Path, inner: Path) -> bool:
@@ -250,12 +262,11 @@ def envelope_hits(envelope: etree._Element) -> Iterator[Hit]:
     if xsd.validate(envelope):
         return
     for entry in xsd.error_log:
-        element = (envelope.getroottree().xpath(entry.path) or [envelope])[0] if entry.path else envelope
+        element = _element_of(envelope, entry)
         expected = _EXPECTED.search(entry.message)
         told = f"expected is {expected[1].replace(',', ' or')}" if expected else "its text does not fit"
-        yield Hit(
-            (), f"<{name_of(element)}> of the envelope does not fit: {told}", line=entry.line, id="DOC-042"
-        )
+        name = f"<{name_of(element)}>" if element is not None else "An element"
+        yield Hit((), f"{name} of the envelope does not fit: {told}", line=entry.line, id="DOC-042")
 
 
 # ---- drafts

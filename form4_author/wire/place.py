@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["Known", "Place", "known_places", "line_at", "path_of", "places"]
+__all__ = [
+    "Known",
+    "Place",
+    "known_lines",
+    "known_places",
+    "line_at",
+    "nearest_line",
+    "path_of",
+    "places",
+]
 
 Place = tuple[Path, Field | None, "etree._Element"]  # noqa: SLF001  # the stubs' only name for an element
 """A path, the field it ends in (None for a record or a row), and the element."""
@@ -86,6 +95,28 @@ def path_of(known: Known, element: etree._Element | None) -> tuple[Path, Field |
             return found
         current = current.getparent()
     return (), None
+
+
+def known_lines(root: etree._Element, offset: int = 0) -> dict[Path, int | None]:
+    """Line by path, of every planned element; what ``line_at`` says, for looking up many."""
+    lines: dict[Path, int | None] = {}
+    values: set[Path] = set()
+    for path, field, element in places(root):
+        if field is None and element.tag == FOOTNOTE_REFERENCE:
+            continue
+        is_value = element.tag == "value" and path not in values
+        if is_value:
+            values.add(path)
+        if is_value or path not in lines:
+            lines[path] = element.sourceline + offset if element.sourceline is not None else None
+    return lines
+
+
+def nearest_line(lines: dict[Path, int | None], path: Path) -> int | None:
+    """The line of a path among known ones, or of the nearest record around it."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path)
 
 
 def line_at(root: etree._Element, path: Path, offset: int = 0) -> int | None:

@@ -17,7 +17,6 @@ from form4_author.checks.registry import by_id
 from form4_author.checks.rules.schema import RULES
 from form4_author.checks.run import check_document, check_draft
 from form4_author.findings import Finding, path_text
-from form4_author.model.field import Field
 from form4_author.values import day
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import read_document
@@ -352,7 +351,7 @@ def _limited() -> list[tuple[str, int]]:
     return [
         (field.element, field.longest)
         for _, field, forms in LEAVES
-        if isinstance(field, Field) and field.longest is not None and "4" in forms and not field.filled
+        if field.longest is not None and "4" in forms and not field.filled
     ]
 
 

@@ -1,0 +1,386 @@
+"""Running the checks: order, lines, profiles, dates; what can't run blocks; what the schema refuses blocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from lxml import etree
+
+from form4_author.calendar import sec_calendar
+from form4_author.checks import run, schema
+from form4_author.checks.base import Cite, Context, Profile, rule
+from form4_author.checks.registry import by_id, running
+from form4_author.checks.run import check_document, check_draft, edition_of, last_signature_date
+from form4_author.codes import current_edition
+from form4_author.errors import ResourceMissing, UnreadableInput
+from form4_author.findings import Finding, Hit, Severity, path_text
+from form4_author.model.filing import Filing
+from form4_author.model.party import Signature
+from form4_author.wire.read import read_document
+from form4_author.wire.write import write_document
+from tests.builders import make_draft, make_filing
+from tests.wire.mutation import mutants
+from tests.wire.mutation_documents import CURRENT, full_document
+from tests.wire.test_kind_of_file import envelope, full_text, member
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AS_OF: Final = date(2024, 11, 4)
+FIXTURES: Final = sorted((Path(__file__).parents[1] / "corpus").glob("*.xml"))
+SEED: Final = write_document(make_filing())
+
+
+def of_draft(*edits: str) -> tuple[Finding, ...]:
+    return check_draft(make_draft("seed", edits), AS_OF, sec_calendar())
+
+
+def of_file(data: bytes, as_of: date = AS_OF) -> tuple[Finding, ...]:
+    return check_document(read_document(data), as_of, sec_calendar())
+
+
+# Order and lines.
+
+
+def test_findings_stand_in_the_order_of_the_form() -> None:
+    found = of_draft(
+        "signatures = []",
+        "footnotes[0].id = F01",
+        "delete non_derivative[0].price",
+        "delete non_derivative[0].security_title",
+        "owners[0].cik = x",
+        "delete issuer.cik",
+        "form = 4",
+        "delete period_of_report",
+    )
+
+    paths = [path_text(f.path) for f in found if f.severity is Severity.SUSPENSE]
+    assert paths == [
+        "period_of_report",
+        "issuer.cik",
+        "owners[0].cik",
+        "non_derivative[0].security_title",
+        "non_derivative[0].amount",
+        "non_derivative[0].price",
+        "footnotes[0]",
+        "footnotes[0].id",
+        "signatures",
+    ]
+
+
+def test_findings_of_rows_stand_in_the_order_of_their_numbers() -> None:
+    rows = [f'non_derivative[{n}] = {{"kind": "holding", "ownership_form": "D"}}' for n in range(1, 12)]
+    found = of_draft(*rows)
+    numbers = [f.path[1] for f in found if f.id == "FTN-012"]
+
+    assert numbers == list(range(1, 12))
+
+
+def test_findings_of_one_place_stand_in_the_order_of_their_ids() -> None:
+    found = of_draft("zzz = 1", "aaa = 1", "remark = 1")
+
+    assert [(f.id, path_text(f.path)) for f in found] == [
+        ("DOC-029", "aaa"),
+        ("DOC-029", "remark"),
+        ("DOC-029", "zzz"),
+    ]
+
+
+def test_nothing_is_told_twice() -> None:
+    found = of_draft("period_of_report = 11/01/2024", "issuer.cik = x", "owners[0].address.state = ca")
+
+    assert len(found) == len({(f.id, f.path, f.message) for f in found})
+    assert [f.id for f in found if f.path == ("issuer", "cik")] == ["ISS-001"]
+
+
+def test_finding_of_a_file_has_the_line_of_its_cell() -> None:
+    data = SEED.replace(b"<value>120.34</value>", b"<value>1,0</value>")
+    found = of_file(data)
+
+    assert [(f.id, f.line) for f in found] == [("DOC-006", data[: data.index(b"1,0")].count(b"\n") + 1)]
+
+
+def test_finding_about_what_is_missing_has_the_line_of_what_is_around() -> None:
+    data = SEED.replace(b"        <issuerCik>1107843</issuerCik>\n", b"")
+    found = of_file(data)
+
+    assert [(f.id, f.line) for f in found] == [("ISS-001", data[: data.index(b"<issuer>")].count(b"\n") + 1)]
+
+
+def test_lines_count_from_the_top_of_a_submission_text() -> None:
+    data = full_text(SEED.replace(b"<value>120.34</value>", b"<value>1,0</value>"))
+    found = [f for f in of_file(data) if f.id == "DOC-006"]
+
+    assert [f.line for f in found] == [data[: data.index(b"1,0")].count(b"\n") + 1]
+
+
+def test_finding_of_a_draft_has_no_line() -> None:
+    assert [f.line for f in of_draft("delete issuer.cik")] == [None]
+
+
+def test_finding_carries_the_severity_and_the_sources_of_its_rule() -> None:
+    (found,) = of_draft("delete issuer.cik")
+    declared = by_id()["ISS-001"]
+
+    assert (found.severity, found.cites) == (declared.severity, tuple(c.text for c in declared.cites))
+
+
+# Profiles and editions.
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_filing_that_edgar_accepted_has_no_suspense_finding(path: Path) -> None:
+    document = read_document(path.read_bytes())
+    signed = last_signature_date(document.filing)
+    assert signed is not None
+
+    found = check_document(document, signed, sec_calendar())
+
+    assert [(f.id, f.path, f.message) for f in found if f.severity is Severity.SUSPENSE] == []
+
+
+def test_public_document_is_judged_by_its_own_edition() -> None:
+    data = write_document(make_filing(), edition_of(Filing(form="4", edition="X0306")))
+
+    assert b"aff10b5One" not in data
+    assert [f.id for f in of_file(data)] == []
+    unstamped = data.replace(b"<schemaVersion>X0306</schemaVersion>", b"")
+    assert "PLN-001" in [f.id for f in of_file(unstamped)]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "form", "message"),
+    [
+        ("X0999", "4", 'schemaVersion "X0999" is not a known edition of Form 4; judged by X0609'),
+        ("X0607", "4", 'schemaVersion "X0607" is not a known edition of Form 4; judged by X0609'),
+        ("X0508", "9", 'schemaVersion "X0508" is not a known edition of the form; judged by X0609'),
+    ],
+)
+def test_unknown_edition_is_told_and_judged_by_the_current_one(stamp: str, form: str, message: str) -> None:
+    stamped = f"<schemaVersion>{stamp}</schemaVersion><documentType>{form}<".encode()
+    found = [f for f in of_file(SEED.replace(b"<documentType>4<", stamped)) if f.id == "DOC-034"]
+
+    if form == "9":
+        assert found == []
+    else:
+        assert [(f.path, f.message) for f in found] == [(("edition",), message)]
+
+
+@pytest.mark.parametrize(
+    ("form", "edition", "expected"),
+    [
+        ("4", "X0306", "X0306"),
+        ("4", "X0607", "X0609"),
+        ("3", "X0609", "X0607"),
+        ("3", "X0206", "X0206"),
+        ("4", "X9999", "X0609"),
+        ("5/A", None, "X0609"),
+        (None, None, "X0609"),
+    ],
+)
+def test_edition_of_a_public_document(form: str | None, edition: str | None, expected: str) -> None:
+    assert edition_of(Filing(form=form, edition=edition)).edition == expected
+
+
+def test_last_signature_date() -> None:
+    days = (Signature(date=date(2024, 11, 4)), Signature(), Signature(date=date(2024, 11, 5)))
+
+    assert last_signature_date(Filing(signatures=days)) == date(2024, 11, 5)
+    assert last_signature_date(Filing(signatures=(Signature(),))) is None
+
+
+def test_day_of_judgement_matters() -> None:
+    assert of_file(SEED) == ()
+    assert [f.id for f in of_file(SEED, date(2024, 10, 31)) if f.id.startswith("DAT")] != []
+
+
+def test_rules_see_the_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Context] = []
+
+    def looks(_filing: Filing, context: Context) -> Iterator[Hit]:
+        seen.append(context)
+        yield from ()
+
+    monkeypatch.setattr(run, "running", lambda: (rule("TXN-007", "Looks", Severity.NOTE, Cite("x"))(looks),))
+    public = read_document(FIXTURES[0].read_bytes())
+    of_draft()
+    of_file(SEED)
+    of_file(envelope(member("a.xml", "4", SEED)))
+    check_document(public, AS_OF, sec_calendar())
+
+    assert [c.profile for c in seen] == [
+        Profile.DRAFT,
+        Profile.SUBMISSION,
+        Profile.SUBMISSION,
+        Profile.PUBLIC,
+    ]
+    assert [c.edition.edition for c in seen] == ["X0609", "X0609", "X0609", public.filing.edition]
+    assert [c.as_of for c in seen] == [AS_OF] * 4
+    assert [c.submission is not None for c in seen] == [False, False, True, False]
+    assert [p.will_be_sent for p in Profile] == [True, True, False]
+
+
+# Envelopes.
+
+
+def test_ccc_is_told_of_a_file_and_not_of_an_envelope() -> None:
+    data = SEED.replace(b"</rptOwnerCik>", b"</rptOwnerCik><rptOwnerCcc>abcd123$</rptOwnerCcc>")
+
+    assert [(f.id, f.severity) for f in of_file(data)] == [("OWN-025", Severity.WARNING)]
+    assert "OWN-025" not in [f.id for f in of_file(envelope(member("a.xml", "4", data)))]
+
+
+def test_envelope_that_breaks_its_schema() -> None:
+    data = envelope(member("form4.xml", "4", SEED)).replace(b"TEST", b"MAYBE")
+    found = [f for f in of_file(data) if f.id == "DOC-042"]
+
+    assert [(f.line, f.message) for f in found if "testOrLive" in f.message] == [
+        (2, "<testOrLive> of the envelope does not fit: its text does not fit")
+    ]
+
+
+def test_envelope_with_something_unknown() -> None:
+    data = envelope(member("form4.xml", "4", SEED)).replace(b"<testOrLive>", b"<unknown/><testOrLive>")
+    found = [f for f in of_file(data) if f.id == "DOC-042"]
+
+    assert [f.message for f in found] == ["<unknown> of the envelope does not fit: expected is testOrLive"]
+
+
+def test_envelope_with_something_of_another_namespace() -> None:
+    foreign = b'<x:unknown xmlns:x="urn:x"/><testOrLive>'
+    data = envelope(member("form4.xml", "4", SEED)).replace(b"<testOrLive>", foreign)
+    found = [f for f in of_file(data) if f.id == "DOC-042"]
+
+    assert [f.message for f in found] == ["An element of the envelope does not fit: expected is testOrLive"]
+
+
+# What can't run blocks.
+
+
+def _failing(_filing: Filing, _context: Context) -> Iterator[Hit]:
+    yield Hit((), "before the failure")
+    raise ZeroDivisionError("inside")
+
+
+def test_rule_that_fails_blocks_and_the_others_are_still_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = running()
+    broken = rule("TXN-007", "Fails", Severity.WARNING, Cite("x"))(_failing)
+    monkeypatch.setattr(run, "running", lambda: (broken, *whole))
+
+    found = of_draft("non_derivative[0].acquired_disposed = A")
+
+    assert [(f.id, f.severity, f.message) for f in found if f.id == "DOC-031"] == [
+        (
+            "DOC-031",
+            Severity.SUSPENSE,
+            "Check TXN-007 failed inside form4 (ZeroDivisionError); please report it",
+        )
+    ]
+    assert {"before the failure"} < {f.message for f in found}
+    assert len([f for f in found if f.id != "DOC-031"]) > 1
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (
+            ResourceMissing("schemas/x is missing", remedy="Reinstall form4-author"),
+            "The schema check could not run: schemas/x is missing. Reinstall form4-author.",
+        ),
+        (KeyError("x"), "Check of the schema failed inside form4 (KeyError); please report it"),
+    ],
+)
+def test_schema_check_that_cannot_run_blocks(
+    error: Exception, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> Any:
+        raise error
+
+    monkeypatch.setattr(run, "tree_verdict", fails)
+    expected = [("DOC-031", Severity.SUSPENSE, (), message)]
+
+    for found in (of_draft(), of_file(SEED)):
+        assert [(f.id, f.severity, f.path, f.message) for f in found] == expected
+
+
+def test_draft_schema_that_cannot_be_read_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> Any:
+        raise ResourceMissing("schemas/draft-1.schema.json is missing", remedy="Reinstall form4-author")
+
+    monkeypatch.setattr(run, "draft_hits", fails)
+
+    assert [f.message for f in of_draft()] == [
+        "The schema check could not run: schemas/draft-1.schema.json is missing. Reinstall form4-author."
+    ]
+
+
+def test_refusal_that_nothing_explains_blocks_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = schema.tree_verdict
+    monkeypatch.setattr(run, "tree_verdict", lambda *of: replace(real(*of), hits=()))
+    moved = SEED.replace(b"    <aff10b5One>0</aff10b5One>", b"").replace(
+        b"<reportingOwner>", b"<aff10b5One>0</aff10b5One><reportingOwner>"
+    )
+
+    assert [(f.id, f.severity, f.message) for f in of_file(moved)] == [
+        ("DOC-002", Severity.SUSPENSE, "EDGAR's schema refuses the document; form4 cannot tell the place")
+    ]
+
+
+@pytest.mark.parametrize("form", ["3/A", "4", "5"])
+@pytest.mark.parametrize(
+    "kind", ["removed", "repeated", "moved", "emptied", "strange", "mixed", "blanks", "lengths", "keys"]
+)
+def test_whatever_the_schema_refuses_has_a_finding_that_blocks_and_says_where(form: str, kind: str) -> None:
+    unexplained = []
+    refused = 0
+    for mutant in list(mutants(kind, full_document(CURRENT, form)))[::7]:
+        try:
+            document = read_document(etree.tostring(mutant.root))
+        except UnreadableInput:
+            continue
+        edition = current_edition(document.filing.base or "4")
+        if schema.tree_verdict(document.root, document.filing, edition).accepted:
+            continue
+        refused += 1
+        found = check_document(document, date(2026, 3, 24), sec_calendar())
+        blocking = [f for f in found if f.severity is Severity.SUSPENSE]
+        if not blocking or any("cannot tell the place" in f.message for f in blocking):
+            unexplained.append(mutant.label)
+
+    assert unexplained == []
+    assert refused > 0
+
+
+# Speed of a hostile file.
+
+
+def test_many_faults_are_told_without_walking_the_document_for_each() -> None:
+    rows = b"<nonDerivativeHolding><unknown/></nonDerivativeHolding>" * 2000
+    data = SEED.replace(b"<nonDerivativeTable>", b"<nonDerivativeTable>" + rows)
+
+    found = of_file(data)
+
+    assert [f.message for f in found if f.id == "DOC-009"] == [
+        "At most 30 rows of Table I fit in one filing; found 2001"
+    ]
+
+
+# Files that can't be read.
+
+
+def test_unreadable_file_is_one_finding_that_blocks() -> None:
+    error = UnreadableInput("It is broken", remedy="Mend it", id="DOC-023", line=3, column=4)
+
+    assert run.unreadable_finding(error) == Finding(
+        "DOC-023",
+        Severity.SUSPENSE,
+        (),
+        "It is broken. Mend it.",
+        tuple(c.text for c in by_id()["DOC-023"].cites),
+        line=3,
+        column=4,
+    )
