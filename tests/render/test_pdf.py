@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# WeasyPrint leaves the closing of its colour profile to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
-
 _SHA = "0123456789abcdef" * 4
 _POINTS_PER_MM = 72 / 25.4
 
