@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PrintPage", "page_html", "print_page", "print_sheet"]
 
-_LONG_NUMBER: Final = re.compile(r"\$?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?\Z")
+_LONG_NUMBER: Final = re.compile(r"(?=.{12})\$?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
+"""Of 12 characters and more: what does not fit a column of Table II in one line."""
 _AFTER_COMMA: Final = re.compile(r"(?<=,)")
 
 

@@ -14,6 +14,7 @@ from form4_author.checks.example import names
 from form4_author.model.filing import Filing
 from form4_author.render.html import page_html
 from form4_author.render.view import PageStatus
+from form4_author.wire.draft import filing_from
 from tests.builders import make_filing
 
 if TYPE_CHECKING:
@@ -243,6 +244,16 @@ def test_long_numbers_break_after_commas_and_stay_the_same_text() -> None:
     assert "<td>1,<wbr>234,<wbr>567.50</td>" in page
     assert "<td>$999,<wbr>999,<wbr>999,<wbr>999</td>" in page
     assert "<td>232,595</td>" in page
+
+
+def test_a_value_and_its_marks_may_part_but_neither_breaks() -> None:
+    filing = make_filing("seed", ["non_derivative[0].price = 123456.7891"])
+    page = page_html(filing, status=PageStatus())
+    assert '<td>7,007<wbr><sup><a href="#note-1">(1)</a></sup></td>' in page
+    assert "<td>$123,<wbr>456.7891</td>" in page
+    footnote_only = {"form": "4", "derivative": [{"expiration_date": {"footnotes": ["F1"]}}]}
+    page = page_html(filing_from(footnote_only)[0], status=PageStatus())
+    assert '<td><sup><a href="#note-1">(1)</a></sup></td>' in page
 
 
 def test_line_breaks_of_remarks_are_kept() -> None:

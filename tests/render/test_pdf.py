@@ -7,6 +7,7 @@ import logging
 import re
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -173,6 +174,17 @@ def test_no_word_lies_on_another_or_outside_the_margins(extreme: tuple[str, byte
             if _overlap(one[1], other[1])
         ]
         assert met == []
+
+
+def test_no_date_is_broken_between_lines(tmp_path: Path) -> None:
+    data = page_pdf(filing_from(extreme_draft())[0], status=PageStatus())
+    words = [text for _, _, page in _words(data, tmp_path) for text, _ in page]
+    dates = [text[:10] for text in words if text.startswith(("11/", "01/"))]
+    assert Counter(dates) == {
+        "11/18/2026": 1 + 2 * ROWS,  # box 3 and the transactions
+        "11/19/2026": 2 * ROWS + OWNERS,  # deemed execution dates and signatures
+        "01/01/2020": ROWS,
+    }
 
 
 def test_all_fonts_are_ours_and_embedded(seed: bytes) -> None:
