@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from form4_author.findings import Hit, Path
-from form4_author.model.field import DOCUMENT, Field, Group, Kind, Need, Shape, rows_of
+from form4_author.model.field import DOCUMENT, Field, Group, Kind, Need, rows_of
 from form4_author.model.label import words
 from form4_author.model.table import Cell, Row
 
@@ -89,10 +89,6 @@ class _Structure:
 
     def need(self, field: Field, value: object, where: Path) -> Iterator[Hit]:
         if field.need not in (Need.VALUE, Need.VALUE_OR_NOTE):
-            if field.keep_value or field.need is Need.ONE_OF or field.shape is not Shape.CELL:
-                return
-            if isinstance(value, Cell) and value.footnotes and not field.notes:
-                yield self.no_notes(field, where)
             return
         if _blank(value):
             yield self.required(field, where)

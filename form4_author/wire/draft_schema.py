@@ -113,7 +113,7 @@ def _value(field: Field) -> dict[str, Any]:
         value["pattern"] = f"^[0-9]{{1,{field.longest}}}$"
     elif field.kind is Kind.CODE:
         return _coded(field)
-    elif field.longest is not None:
+    else:
         value["maxLength"] = field.longest
     return value
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from form4_author.calendar import sec_calendar
-from form4_author.checks import run, schema
+from form4_author.checks import registry, run, schema
 from form4_author.checks.base import Cite, Context, Profile, rule
 from form4_author.checks.registry import by_id, running
 from form4_author.checks.run import check_document, check_draft, edition_of, last_signature_date
@@ -367,6 +367,29 @@ def test_many_faults_are_told_without_walking_the_document_for_each() -> None:
     assert [f.message for f in found if f.id == "DOC-009"] == [
         "At most 30 rows of Table I fit in one filing; found 2001"
     ]
+
+
+# The declarations.
+
+
+def test_two_rules_of_one_id_are_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = rule("TXN-007", "One", Severity.NOTE, Cite("x"))(_failing)
+    monkeypatch.setattr(registry, "rules", lambda: (one, one))
+
+    with pytest.raises(ValueError, match="two rules have the id TXN-007"):
+        registry.by_id.__wrapped__()
+
+
+def test_every_schema_that_ships_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert schema.compiled_schemas() == ("X0306", "X0508", "X0609")
+
+    def damaged(*_: str) -> etree.XMLSchema:
+        return etree.XMLSchema(etree.fromstring("<schema/>"))
+
+    monkeypatch.setattr(schema, "_xsd", damaged)
+    with pytest.raises(ResourceMissing) as refused:
+        schema.compiled_schemas()
+    assert str(refused.value) == ("schemas/ownership/X0306/form3.xsd is damaged. Reinstall form4-author.")
 
 
 # Files that can't be read.

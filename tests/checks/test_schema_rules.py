@@ -224,6 +224,7 @@ def test_what_a_draft_may_not_hold(example: str, id: str, path: str, message: st
 
 def test_blank_answer_is_no_answer() -> None:
     assert findings('owners[0].address.street2 = " "') == ()
+    assert [f.id for f in findings('owners[0].address.state = " "')] == ["OWN-017"]
 
 
 def test_yaml_scalars_are_judged_as_they_stand() -> None:
@@ -262,6 +263,35 @@ def test_text_that_edgar_does_not_take(old: str, new: str, id: str, path: str, m
     found = of_file({old: new})
 
     assert [hit for hit in found if not hit[0].startswith("FTN-00") or hit[0] == id] == [(id, path, message)]
+
+
+def test_blank_code_is_a_missing_one() -> None:
+    told_of = of_file({"<transactionCode>F<": "<transactionCode> <"})
+
+    assert told_of == [
+        ("TXN-001", "non_derivative[0].transaction_code", "Transaction Code is required on Form 4")
+    ]
+
+
+def test_footnote_where_the_form_takes_none() -> None:
+    late = '<transactionTimeliness><value>L</value><footnoteId id="F1"/></transactionTimeliness>'
+    text = write_document(make_filing("form5")).decode()
+    place = "</transactionCoding>"
+    assert text.count(place) == 1
+    data = text.replace(place, place + late).encode()
+    found = told(check_document(read_document(data), day(last_signed("form5")), sec_calendar()))
+
+    message = "A footnote cannot be attached here; attach it to another cell of the row"
+    assert [f for f in found if f[0] == "DOC-002"] == [("DOC-002", "non_derivative[0].timeliness", message)]
+
+
+@pytest.mark.parametrize(("length", "found"), [(30, 0), (31, 1), (41, 1)])
+def test_territory_is_shorter_than_the_schema_says(length: int, found: int) -> None:
+    name = "x" * length
+    hits = findings(f"owners[0].address.non_us = true; owners[0].address.non_us_state_territory = {name}")
+    message = f"Non-US State or Territory may have at most 30 characters; it has {length}"
+
+    assert [f.message for f in hits if f.id == "DOC-008"] == [message] * found
 
 
 def test_elements_out_of_order() -> None:

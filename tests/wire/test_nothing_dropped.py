@@ -113,6 +113,19 @@ def test_repeated_element(old: str, new: str, path: str, name: str) -> None:
     assert hits(old, new) == [("DOC-002", path, 0, _repeated(name))]
 
 
+def test_blanks_where_only_elements_may_stand_are_nothing() -> None:
+    assert hits("<deemedExecutionDate/>", "<deemedExecutionDate> \n </deemedExecutionDate>") == []
+    assert hits("<remarks>", "<reportingOwner>  </reportingOwner><remarks>") == []
+
+
+def test_day_that_the_calendar_does_not_have_is_kept_as_written() -> None:
+    old = "<periodOfReport>2026-03-20"
+    document = read_document(BASE.replace(old, "<periodOfReport>2026-02-30").encode())
+
+    assert document.filing.period_of_report is None
+    assert [(m.path, m.text) for m in document.malformed] == [(("period_of_report",), "2026-02-30")]
+
+
 def test_rows_owners_footnotes_and_signatures_may_repeat() -> None:
     rows = "<nonDerivativeHolding/><nonDerivativeTransaction/><nonDerivativeHolding/></nonDerivativeTable>"
 
@@ -129,6 +142,7 @@ def test_rows_owners_footnotes_and_signatures_may_repeat() -> None:
         ('<footnote id="F1">', '<footnote id="F1" xml:lang="en">', "footnotes[0].text", "lang", "footnote"),
         ("<value>Common", "<value x='y'>Common", f"{ROW}.security_title", "x", "value"),
         ("<remarks>", "<remarks x='y'>", "remarks", "x", "remarks"),
+        ('<footnote id="F1">', '<footnote x="F1">', "footnotes[0].text", "x", "footnote"),
     ],
 )
 def test_attribute_that_no_field_claims(old: str, new: str, path: str, name: str, element: str) -> None:

@@ -76,6 +76,15 @@ def test_one_walk_finds_the_lines_that_single_searches_find(form: str) -> None:
     assert nearest_line(lines, ("nothing",)) == lines[()]
 
 
+def test_of_repeated_elements_the_first_counts() -> None:
+    again = LINED.replace("<remarks>", "<documentType>5</documentType>\n<remarks>")
+    again = again.replace("<value>Common Stock", "<value>First</value>\n<value>Common Stock", 1)
+    root = etree.fromstring(again)
+    paths: tuple[Path, ...] = (("form",), ("non_derivative", 0, "security_title"))
+
+    assert [known_lines(root)[path] for path in paths] == [line_at(root, path) for path in paths]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_element_that_a_field_claims_has_a_path(form: str) -> None:
     root = _root(form)

@@ -1,0 +1,75 @@
+"""The code tables: looked up, complete, and where they come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from form4_author import codes
+from form4_author.errors import UnknownEdition
+from form4_author.model.filing import Filing, Footnote
+
+_TABLES = sorted(Path(codes.__file__).parent.glob("*.csv"))
+
+
+@pytest.mark.parametrize("path", _TABLES, ids=lambda path: path.stem)
+def test_every_table_names_its_source_first(path: Path) -> None:
+    lines = path.read_text(encoding="ascii").splitlines()
+    comments = [line for line in lines if line.startswith("#")]
+
+    assert lines[0].startswith("#")
+    assert any("ource" in line for line in comments)
+    assert [line for line in lines[len(comments) :] if line.startswith("#") or not line.strip()] == []
+
+
+def test_edition_by_its_stamp() -> None:
+    edition = codes.edition_named("X0407")
+
+    assert (edition.schema, edition.has_plan_box, edition.has_country) == ("X0508", True, False)
+    assert (codes.edition_named("X0306").has_plan_box, codes.edition_named("X0607").has_country) == (
+        False,
+        True,
+    )
+
+
+def test_edition_that_is_not_known() -> None:
+    with pytest.raises(UnknownEdition) as refused:
+        codes.edition_named("X0999")
+
+    assert str(refused.value) == (
+        '"X0999" is not an edition this version knows. Use one of X0101, X0201, X0202, X0203, X0204, X0205, X0206, '
+        "X0301, X0302, X0303, X0304, X0305, X0306, X0407, X0508, X0607, X0609."
+    )
+
+
+def test_codes_of_a_sale_and_of_a_gift() -> None:
+    table = codes.transaction_codes()
+
+    assert (table["S"].table_1, table["S"].form_type, table["S"].insiders_only) == (
+        frozenset("D"),
+        "4",
+        False,
+    )
+    assert (table["G"].table_1, table["G"].table_2) == (frozenset("AD"), frozenset("AD"))
+    assert table["F"].insiders_only
+
+
+@pytest.mark.parametrize(
+    ("form", "base", "amendment"),
+    [("3", "3", False), ("4/A", "4", True), ("5/A", "5", True), ("9", None, False), (None, None, False)],
+)
+def test_form_and_its_base(form: str | None, base: str | None, amendment: bool) -> None:
+    filing = Filing(form=form)
+
+    assert (filing.base, filing.is_amendment) == (base, amendment)
+
+
+def test_footnote_texts_keep_the_first_of_an_id() -> None:
+    notes = (Footnote(id="F1", text="a"), Footnote(id="F1", text="b"), Footnote(id="F2"), Footnote(text="c"))
+
+    assert Filing(footnotes=notes).footnote_texts() == {"F1": "a", "F2": ""}
+
+
+def test_attachment_types_have_limits() -> None:
+    assert {t.type: t.limit for t in codes.attachment_types().values()}["EX-24"] > 0

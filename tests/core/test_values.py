@@ -1,0 +1,161 @@
+"""Amounts, dates and flags: what is taken, what is refused, and that nothing is lost on the way back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from form4_author.errors import MalformedValue
+from form4_author.values import (
+    DECIMALS,
+    LARGEST_AMOUNT,
+    ZonedDate,
+    amount,
+    amount_text,
+    day,
+    day_text,
+    flag,
+    grouped,
+    unfit_character,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def problem(call: Callable[[Any], object], text: object) -> str:
+    with pytest.raises(MalformedValue) as refused:
+        call(text)
+    return refused.value.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", "0"),
+        ("7007", "7007"),
+        (" 120.34\n", "120.34"),
+        ("007", "7"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("+5", "5"),
+        ("-5", "-5"),
+        ("999999999999.9999", "999999999999.9999"),
+    ],
+)
+def test_amount(text: str, value: str) -> None:
+    assert amount(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", ".", "1,000", "$5", "1e3", "1E3", "NaN", "Infinity", "1_000", "٣", "1 000", "5%"]
+)
+def test_text_that_is_no_amount(text: str) -> None:
+    assert problem(amount, text) == f'"{text}" is not a number such as 1000 or 120.34'
+
+
+@pytest.mark.parametrize(("value", "name"), [(5.0, "float"), (5, "int"), (None, "NoneType")])
+def test_amount_that_is_not_text_is_refused(value: object, name: str) -> None:
+    assert problem(amount, value) == f"an amount is written as text, not as {name}: {value!r}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("120.3400", "120.3400"),
+        ("120.340000", "120.3400"),
+        ("0.00010", "0.0001"),
+        ("0.00001", "0.00001"),
+        ("1E+3", "1000"),
+        ("5", "5"),
+    ],
+)
+def test_amount_text(value: str, text: str) -> None:
+    assert amount_text(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("232595", "232,595"),
+        ("1010.50", "1,010.5"),
+        ("1000.0000", "1,000"),
+        ("0", "0"),
+        ("999", "999"),
+        ("1E+6", "1,000,000"),
+        ("-1234", "-1,234"),
+    ],
+)
+def test_grouped(value: str, text: str) -> None:
+    assert grouped(Decimal(value)) == text
+
+
+def test_bounds_are_the_specifications() -> None:
+    assert (Decimal("999999999999.9999"), 4) == (LARGEST_AMOUNT, DECIMALS)
+
+
+@settings(derandomize=True, database=None, deadline=None)
+@given(st.integers(0, 10**16 - 1), st.integers(0, 4))
+def test_amount_survives_its_text(digits: int, decimals: int) -> None:
+    value = Decimal(digits).scaleb(-decimals)
+
+    assert amount(amount_text(value)) == value
+    assert amount_text(amount(amount_text(value))) == amount_text(value)
+
+
+@pytest.mark.parametrize("text", ["2024-11-01", " 2024-11-01\t"])
+def test_day(text: str) -> None:
+    assert day(text) == date(2024, 11, 1)
+    assert not isinstance(day(text), ZonedDate)
+
+
+@pytest.mark.parametrize("zone", ["Z", "-05:00", "+14:00"])
+def test_day_with_a_time_zone_equals_the_day_and_keeps_the_zone(zone: str) -> None:
+    zoned = day(f"2023-06-29{zone}")
+
+    assert zoned == date(2023, 6, 29)
+    assert hash(zoned) == hash(date(2023, 6, 29))
+    assert cast("ZonedDate", zoned).zone == zone
+    assert day_text(zoned) == f"2023-06-29{zone}"
+    assert str(zoned) == "2023-06-29"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "11/01/2024", "2024-1-1", "20241101", "2024-11-01T00:00:00", "2024-11-01-5", "02024-11-01"]
+)
+def test_text_that_is_no_day(text: str) -> None:
+    assert problem(day, text) == f'"{text}" is not a date of the form YYYY-MM-DD'
+
+
+@pytest.mark.parametrize("text", ["2024-02-30", "2023-02-29", "2024-13-01", "0000-01-01"])
+def test_day_that_the_calendar_does_not_have(text: str) -> None:
+    assert problem(day, text) == f'"{text}" is not a day of the calendar'
+
+
+def test_day_text() -> None:
+    assert day_text(date(2024, 11, 1)) == "2024-11-01"
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", True), ("true", True), (" 0 ", False), ("false\n", False)])
+def test_flag(text: str, value: bool) -> None:
+    assert flag(text) is value
+
+
+@pytest.mark.parametrize("text", ["", "yes", "True", "TRUE", "10", "2"])
+def test_text_that_is_no_flag(text: str) -> None:
+    assert problem(flag, text) == f'"{text}" is not a check box value: 1, true, 0 or false'
+
+
+@pytest.mark.parametrize("character", ["\0", "\x0b", "\x1f", "\x7f", "\ud800", "\ufffe", "\uffff"])
+def test_character_that_xml_does_not_have(character: str) -> None:
+    assert unfit_character(f"a{character}b\0") == character
+
+
+@pytest.mark.parametrize("text", ["", "a\tb\r\n", "~", "\x80é", "퟿", "�", "𝄞", "\U0010ffff"])
+def test_characters_that_xml_has(text: str) -> None:
+    assert unfit_character(text) is None
