@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from form4_author import store
-from form4_author.errors import Form4Error
+from form4_author.errors import UnreadableInput
 from form4_author.wizard.prompter import Key, Prompter, key_of
 from form4_author.wizard.screen import NONE
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["AnswersRefused", "Given", "Recorder", "Script", "answers_text", "load_answers"]
 
 
-class AnswersRefused(Form4Error):
+class AnswersRefused(UnreadableInput):
     """A file of answers does not fit the interview: another question, one too many, or an answer that is refused."""
 
     def __init__(
