@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, Final
@@ -28,6 +30,7 @@ def bounded(command: Callable[[], int]) -> int:
 
     ``FORM4_TRACEBACK=1`` in the environment shows the traceback of a bug as well.
     """
+    _any_character()
     try:
         return command()
     except SystemExit as leaving:
@@ -41,6 +44,22 @@ def bounded(command: Callable[[], int]) -> int:
         told, code = _told(error)
         sys.stderr.write(f"form4: {told}\n")
         return code
+
+
+def _any_character() -> None:
+    """A sign that the terminal lacks is written as its JSON escape: no output fails, and JSON stays JSON."""
+    codecs.register_error("form4", _escaped)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="form4")
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """The JSON escapes of what could not be encoded, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4)), error.end
 
 
 def _told(error: BaseException) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from form4_author import store
@@ -11,11 +11,16 @@ from form4_author.cli.boundary import READY
 from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
 from form4_author.errors import UnreadableInput
+from form4_author.model.label import label
+from form4_author.model.table import Cell
 from form4_author.wire.draft import draft_from
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from form4_author.findings import Path
+    from form4_author.wire.read import Document
 
 __all__ = ["run"]
 
@@ -31,18 +36,39 @@ def run(word: str, arguments: Sequence[str]) -> int:
     parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
     parser.add_argument("--force", action="store_true", help="replace a draft that is there")
     options = parser.parse_args(arguments)
-    target = Path(options.output)
+    target = File(options.output)
     if target.exists() and not options.force:
         raise UnreadableInput(
             f"{target} is already there", remedy="Choose another name, or give --force to replace it"
         )
     document = read_document(read_bytes(options.file))
     store.save(target, draft_from(document.filing))
-    for hit in document.hits:
-        where = f"line {hit.line}: " if hit.line else ""
-        sys.stdout.write(f"Not taken over: {where}{hit.message}\n")
+    for told in _left_behind(document):
+        sys.stdout.write(f"Not taken over: {told}\n")
     edition = document.filing.edition or "submission profile"
     sys.stdout.write(
         f"{target}: Form {document.filing.form} ({edition}) as a draft. Next: form4 edit {target}\n"
     )
     return READY
+
+
+def _left_behind(document: Document) -> Iterator[str]:
+    """What the draft has no place for, or could not be read."""
+    for hit in document.hits:
+        yield (f"line {hit.line}: " if hit.line else "") + hit.message
+    base = document.filing.base
+    for item in document.malformed:
+        if _held(document.filing, item.path) is None:
+            yield f'line {item.line}: "{item.text}" cannot be read as {label(item.path, base)}'
+    for attachment in document.submission.attachments if document.submission is not None else ():
+        yield f"attachment {attachment.name or '(without name)'} ({attachment.type or 'without type'})"
+
+
+def _held(filing: object, path: Path) -> object:
+    """The value at a path of the filing."""
+    found = filing
+    for step in path:
+        found = (
+            found[step] if isinstance(step, int) and isinstance(found, tuple) else getattr(found, str(step))
+        )
+    return found.value if isinstance(found, Cell) else found

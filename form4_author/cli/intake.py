@@ -18,7 +18,7 @@ from form4_author.codes import current_edition
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, Report, path_from_text
 from form4_author.wire.draft import filing_from
-from form4_author.wire.read import Document, read_document
+from form4_author.wire.read import LARGEST_FILE, Document, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,7 +63,8 @@ def read_bytes(file: str) -> bytes:
         PermissionError: ("This file may not be read", "Ask for permission to read it"),
     }
     try:
-        return Path(file).read_bytes()
+        with Path(file).open("rb") as handle:
+            return handle.read(LARGEST_FILE + 1)  # one more than is read of any file, which refuses it
     except OSError as error:
         problem, remedy = reasons.get(
             type(error), (f"The system cannot read it: {error.strerror}", "Check the place and try again")
@@ -85,7 +86,9 @@ def opened(file: str) -> Intake:
 
 def _opened(file: str) -> Intake:
     data = read_bytes(file)
-    if file.endswith((".json", ".yaml", ".yml")) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if file.lower().endswith((".json", ".yaml", ".yml")) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+        b"{"
+    ):
         from form4_author import store
 
         draft = store.load(Path(file)).data

@@ -147,10 +147,10 @@ def test_an_unreadable_file_in_json(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_a_file_that_may_not_be_read(
     clean: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_self: Path) -> bytes:
+    def refuse(_self: Path, _mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert main(["check", clean]) == 2
     assert "This file may not be read. Ask for permission to read it." in capsys.readouterr().out
 
@@ -158,10 +158,10 @@ def test_a_file_that_may_not_be_read(
 def test_any_other_trouble_with_the_file_is_told(
     clean: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_self: Path) -> bytes:
+    def refuse(_self: Path, _mode: str) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert main(["check", clean]) == 2
     assert "The system cannot read it: Input/output error." in " ".join(capsys.readouterr().out.split())
 
