@@ -293,7 +293,8 @@ def draft_hits(draft: Mapping[str, Any], edition: Edition) -> Iterator[Hit]:
     errors = sorted(
         _leaf_errors(_draft_validator().iter_errors(draft)), key=lambda e: [str(p) for p in e.absolute_path]
     )
-    yield from _unique(hit for error in errors for hit in _draft_hit(error, edition))
+    for error in errors:
+        yield from _draft_hit(error, edition)
 
 
 def _leaf_errors(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:

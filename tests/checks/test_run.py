@@ -90,6 +90,12 @@ def test_findings_of_one_place_stand_in_the_order_of_their_ids() -> None:
     ]
 
 
+def test_value_that_does_not_fit_hides_no_other_fault() -> None:
+    found = of_draft("issuer.cik = x", "delete aff10b5_one", "date_of_original_submission = 2024-10-01Z")
+
+    assert [f.id for f in found] == ["AMD-001", "DOC-021", "ISS-001", "PLN-001"]
+
+
 def test_nothing_is_told_twice() -> None:
     found = of_draft("period_of_report = 11/01/2024", "issuer.cik = x", "owners[0].address.state = ca")
 
