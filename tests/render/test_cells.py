@@ -89,7 +89,9 @@ def test_each_row_of_the_page_is_one_tr_whose_cells_are_the_printed_columns(
     filings: tuple[tuple[str, Filing], ...], sheets: dict[str, dict[str, Any]]
 ) -> None:
     found: dict[_Cell, tuple[str, str]] = {}
-    for name, filing in filings:
+    different = {cell[0] for cell in _DIFFERENCES}
+    # Every eighth filing, and those that differ: the cells of all are compared above, here only the page's rows.
+    for name, filing in (f for n, f in enumerate(filings) if n % 8 == 0 or f[0] in different):
         page = html.document_fromstring(page_html(filing, status=PageStatus()))
         for _, key, id in _TABLES:
             rows = page.xpath(f"//table[@id='{id}']/tbody/tr[not(@class='none')]")
