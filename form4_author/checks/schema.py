@@ -123,7 +123,7 @@ def _refusal_hits(
     spelled = tuple(_value_hits(root, judged))
     unread = {hit.path for hit in spelled if hit.id != "DOC-021"}  # a value that can't be read is not missing
     structure = (hit for hit in structure_hits(filing, judged) if hit.path not in unread)
-    found = list(_unique((*spelled, *_duplicate_notes(filing), *structure)))
+    found = [*spelled, *_duplicate_notes(filing), *structure]
     yield from found
     explained = {hit.path for hit in found}
     known = known_places(root)
@@ -172,14 +172,6 @@ def _duplicate_notes(filing: Filing) -> Iterator[Hit]:
             )
         if note.id is not None:
             seen.add(note.id)
-
-
-def _unique(hits: Iterable[Hit]) -> Iterator[Hit]:
-    seen: set[tuple[str | None, Path]] = set()
-    for hit in hits:
-        if (hit.id, hit.path) not in seen:
-            seen.add((hit.id, hit.path))
-            yield hit
 
 
 def _remaining_hit(

@@ -265,6 +265,16 @@ def test_text_that_edgar_does_not_take(old: str, new: str, id: str, path: str, m
     assert [hit for hit in found if not hit[0].startswith("FTN-00") or hit[0] == id] == [(id, path, message)]
 
 
+def test_both_values_of_a_repeated_element_are_told() -> None:
+    told_of = of_file({"<issuerCik>1107843</issuerCik>": "<issuerCik>x</issuerCik><issuerCik>y</issuerCik>"})
+
+    assert told_of == [
+        ("DOC-002", "issuer.cik", "<issuerCik> stands here more than once; keep one"),
+        ("ISS-001", "issuer.cik", 'Issuer CIK must be 1 to 10 digits; found "x"'),
+        ("ISS-001", "issuer.cik", 'Issuer CIK must be 1 to 10 digits; found "y"'),
+    ]
+
+
 def test_blank_code_is_a_missing_one() -> None:
     told_of = of_file({"<transactionCode>F<": "<transactionCode> <"})
 
