@@ -136,8 +136,8 @@ def _in_declaration(data: bytes, place: tuple[int, int]) -> bool:
 
 
 def _at_the_end(data: bytes, place: tuple[int, int]) -> bool:
-    """Whether the place is the last character of the data or beyond it."""
+    """Whether the place is beyond the last character of the data."""
     whole = data.rstrip()
     last = whole.count(b"\n") + 1
     width = len(whole) - (whole.rfind(b"\n") + 1)
-    return place >= (last, width)
+    return place > (last, width)

@@ -178,8 +178,7 @@ def _tree(data: bytes, offset: int = 0) -> etree._Element:
         root = etree.fromstring(data, _LARGE_PARSER if large else _PARSER)
     except etree.XMLSyntaxError as error:
         raise _broken(error, data, offset) from None
-    docinfo = root.getroottree().docinfo
-    if docinfo.doctype or docinfo.internalDTD is not None:
+    if root.getroottree().docinfo.doctype:
         raise _doctype(data, offset)
     if root.tag == "ownershipDocument" and large:
         raise UnreadableInput(

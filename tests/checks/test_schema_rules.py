@@ -13,10 +13,12 @@ import pytest
 from form4_author.calendar import sec_calendar
 from form4_author.checks.base import explanation
 from form4_author.checks.example import DEFAULT, draft, edited
+from form4_author.checks.fault import value_fault
 from form4_author.checks.registry import by_id
 from form4_author.checks.rules.schema import RULES
 from form4_author.checks.run import check_document, check_draft
 from form4_author.findings import Finding, path_text
+from form4_author.model.label import field_at
 from form4_author.values import day
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import read_document
@@ -222,6 +224,22 @@ def test_what_a_draft_may_not_hold(example: str, id: str, path: str, message: st
     assert [f for f in told(findings(example)) if f[0] == id and f[1] == path] == [(id, path, message)]
 
 
+def test_form_type_of_a_late_holding_is_judged_as_a_holdings() -> None:
+    holding = '{"kind": "holding", "security_title": "A", "transaction_form_type": "4", "amount_owned_following": "1", "ownership_form": "D"}'
+    found = told(findings(f"@form5: non_derivative[1] = {holding}"))
+
+    assert [f for f in found if f[1].endswith("form_type")] == [
+        ("F5-011", "non_derivative[1].transaction_form_type", 'Form Type must be 3; found "4"')
+    ]
+
+
+def test_reference_that_xml_cannot_hold_stops_no_check() -> None:
+    found = findings('non_derivative[0].amount = {"value": "7007", "footnotes": ["F1\\u0001"]}')
+
+    assert "DOC-031" not in [f.id for f in found]
+    assert ("DOC-030", ("non_derivative", 0, "amount")) in [(f.id, f.path) for f in found]
+
+
 def test_blank_answer_is_no_answer() -> None:
     assert findings('owners[0].address.street2 = " "') == ()
     assert [f.id for f in findings('owners[0].address.state = " "')] == ["OWN-017"]
@@ -281,6 +299,77 @@ def test_blank_code_is_a_missing_one() -> None:
     assert told_of == [
         ("TXN-001", "non_derivative[0].transaction_code", "Transaction Code is required on Form 4")
     ]
+
+
+ORDER: Final = "<{}> stands where EDGAR expects {}; the order of elements is fixed"
+
+
+def test_every_place_out_of_order_is_told_beside_other_faults() -> None:
+    found = of_file({
+        "<issuerCik>1107843</issuerCik>": "",
+        "</issuer>": "<issuerCik>1107843</issuerCik></issuer>",
+        "<transactionFormType>4</transactionFormType>": "",
+        "</transactionCode>": "</transactionCode><transactionFormType>4</transactionFormType>",
+        "2024-11-01</periodOfReport>": "11/01/2024</periodOfReport>",
+    })  # fmt: skip
+
+    assert found == [
+        (
+            "DOC-007",
+            "period_of_report",
+            'Period of Report must be a date of the form YYYY-MM-DD; found "11/01/2024"',
+        ),
+        ("DOC-002", "issuer.trading_symbol", ORDER.format("issuerTradingSymbol", "<issuerCik>")),
+        (
+            "DOC-002",
+            "non_derivative[0].transaction_code",
+            ORDER.format("transactionCode", "<transactionFormType>"),
+        ),
+    ]
+
+
+def test_both_underlying_amounts_are_told_by_their_rule_only() -> None:
+    text = write_document(make_filing("exercise")).decode()
+    value = "<underlyingSecurityValue><value>5</value></underlyingSecurityValue></underlyingSecurity>"
+    data = text.replace("</underlyingSecurity>", value, 1).encode()
+    found = told(check_document(read_document(data), day(last_signed("exercise")), sec_calendar()))
+
+    assert [(f[0], f[1]) for f in found] == [("DRV-004", "derivative[0].underlying_value")]
+
+
+def test_comment_within_a_value_does_not_cut_it() -> None:
+    found = of_file(
+        {
+            "2024-11-01</periodOfReport>": "2024-<!-- x -->11-01</periodOfReport>",
+            "<value>120.34<": "<value>1,20<",
+        }
+    )
+
+    assert [f[0] for f in found] == ["DOC-028", "DOC-006"]
+
+
+def test_time_zone_hides_no_other_fault() -> None:
+    zoned = "</periodOfReport><dateOfOriginalSubmission>2024-10-01Z</dateOfOriginalSubmission>"
+
+    assert [f[0] for f in of_file({"</periodOfReport>": zoned})] == ["AMD-001", "DOC-021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("999999999999.9999", None),
+        ("999999999999.99990000", None),
+        ("0", None),
+        ("1000000000000", 'Price must be at most 999,999,999,999.9999; found "1000000000000"'),
+        ("1.23451", 'Price may have at most 4 decimals; found "1.23451"'),
+    ],
+)
+def test_bounds_of_an_amount(text: str, message: str | None) -> None:
+    field = field_at(("non_derivative", 0, "price"))
+    assert field is not None
+    fault = value_fault(field, text)
+
+    assert (fault.message if fault else None) == message
 
 
 def test_footnote_where_the_form_takes_none() -> None:

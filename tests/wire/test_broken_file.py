@@ -346,7 +346,7 @@ def test_large_file_with_a_doctype_is_refused_before_it_is_parsed(
     encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(read, "LARGEST_PRIMARY", 50)
-    monkeypatch.setattr(read, "_LARGE_PARSER", None)
+    monkeypatch.setattr(read, "_LARGE_PARSER", "not to be used")
     data = DOCUMENT.replace(b"<ownershipDocument>", b"<!DOCTYPE o>\n<ownershipDocument>")
 
     id, line, _, message = refused(data.decode().encode(encoding))

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from form4_author.findings import path_text
+from form4_author.model.table import Cell
 from form4_author.wire.read import read_document
 from tests.wire.mutation_documents import CURRENT, FORMS, full_document, full_text
 
@@ -248,6 +249,13 @@ def test_processing_instruction(old: str, path: str) -> None:
     message = "<?style?> is a processing instruction; EDGAR suspends it, remove it"
 
     assert hits(old, f'<?style href="x"?>{old}') == [("DOC-002", path, 0, message)]
+
+
+def test_footnote_before_the_code_it_belongs_to_is_kept() -> None:
+    old = "<transactionCode>S</transactionCode>"
+    document = read_document(BASE.replace(old, f'<footnoteId id="F3"/>{old}', 1).encode())
+
+    assert document.filing.non_derivative[0].transaction_code == Cell("S", ("F3", "F1"))
 
 
 def test_comment_moves_no_line() -> None:
