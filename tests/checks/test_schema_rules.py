@@ -225,11 +225,11 @@ def test_what_a_draft_may_not_hold(example: str, id: str, path: str, message: st
 
 
 def test_form_type_of_a_late_holding_is_judged_as_a_holdings() -> None:
-    holding = '{"kind": "holding", "security_title": "A", "transaction_form_type": "4", "amount_owned_following": "1", "ownership_form": "D"}'
+    holding = '{"kind": "holding", "security_title": "A", "transaction_form_type": "9", "amount_owned_following": "1", "ownership_form": "D"}'
     found = told(findings(f"@form5: non_derivative[1] = {holding}"))
 
     assert [f for f in found if f[1].endswith("form_type")] == [
-        ("F5-011", "non_derivative[1].transaction_form_type", 'Form Type must be 3; found "4"')
+        ("F5-011", "non_derivative[1].transaction_form_type", 'Form Type must be 3; found "9"')
     ]
 
 
