@@ -11,7 +11,9 @@ from enum import StrEnum
 from typing import Final
 
 __all__ = [
+    "Edit",
     "Finding",
+    "Fix",
     "Hit",
     "Override",
     "Path",
@@ -63,6 +65,29 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """One cell of a draft and what is to stand there.
+
+    The path is a finding's path. ``value`` is text as the draft has it (``2026-10-06``, ``1300``, ``D``), a flag, or,
+    where the path ends in ``footnotes``, the ids; None empties the cell. Footnotes of a cell whose value changes stay.
+    """
+
+    path: Path
+    value: str | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A described edit of a draft that mends a finding and can be undone."""
+
+    text: str
+    """What it does, as an order: ``Clear Nature of Indirect Beneficial Ownership``."""
+    edits: tuple[Edit, ...]
+    safe: bool = False
+    """Whether nothing but the form's own rules decides it, so that it may be applied without asking."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One place where something is wrong, before the rule's id and severity are added."""
 
@@ -74,6 +99,7 @@ class Hit:
     """Line of the source file, where the reader knows it better than the path does."""
     id: str | None = None
     """Rule id, when the one who found it serves several rules (the reader, the schema layer)."""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +114,7 @@ class Finding:
     related: tuple[Path, ...] = ()
     line: int | None = None
     column: int | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)

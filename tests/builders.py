@@ -9,6 +9,7 @@ from form4_author.calendar import sec_calendar
 from form4_author.checks.base import Context, Profile
 from form4_author.checks.example import apply, draft
 from form4_author.codes import current_edition, edition_named
+from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.submission import Attachment, Submission
 from form4_author.values import day
 from form4_author.wire.draft import filing_from
@@ -68,6 +69,7 @@ def make_context(
     profile: str = "draft",
     edition: str | None = None,
     submission: Mapping[str, Any] | None = None,
+    facts: Facts = NO_FACTS,
 ) -> Context:
     """How the filing is judged: as of its last signature date and by the edition in force, unless said otherwise."""
     signed = max((s.date for s in filing.signatures if s.date), default=date(2026, 10, 8))
@@ -77,4 +79,5 @@ def make_context(
         edition=edition_named(edition) if edition else current_edition(filing.base or "4"),
         calendar=sec_calendar(),
         submission=None if submission is None else make_submission(submission),
+        facts=facts,
     )

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 from form4_author.findings import Hit, Severity
+from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.filing import Filing
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from form4_author.model.submission import Submission
 
 __all__ = [
+    "ALWAYS",
     "Calendar",
     "Check",
     "Cite",
@@ -30,6 +32,7 @@ __all__ = [
     "Explanation",
     "Profile",
     "Rule",
+    "When",
     "explanation",
     "rule",
     "stated",
@@ -67,6 +70,17 @@ class Context:
     calendar: Calendar
     submission: Submission | None = None
     """The envelope, when the file came in one."""
+    facts: Facts = NO_FACTS
+    """What a lone document cannot tell."""
+
+    @property
+    def filing_day(self) -> date | None:
+        """The day the form was filed or will be; None for a public document that does not tell."""
+        if self.facts.filing_at is not None:
+            return self.facts.filing_at.date()
+        if self.profile.will_be_sent:
+            return self.as_of
+        return self.submission.filed if self.submission is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,42 @@ Check = Callable[[Filing, Context], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Filings outside of which a rule has nothing to say; asked before its check, so that it costs next to nothing."""
+
+    forms: str = ""
+    """``45``: Forms 4 and 5 and their amendments; empty: every form."""
+    codes: frozenset[str] = frozenset()
+    """Transaction codes, one of which the form must use."""
+    words: tuple[str, ...] = ()
+    """Lower-case pieces of text, one of which must stand in a footnote or in the remarks."""
+    needs: tuple[str, ...] = ()
+    """Fields of ``Facts`` that must be known: such a rule asks the filer, the register or the clock."""
+    effective: date | None = None
+    """First day the law behind it holds; the rule itself compares with the date of the transaction or event."""
+    edition: str = ""
+    """First edition that has what the rule is about."""
+
+    def holds(self, filing: Filing, context: Context) -> bool:
+        """Whether the rule is worth asking."""
+        return (
+            (not self.forms or (filing.base or "?") in self.forms)
+            and (not self.codes or not self.codes.isdisjoint(filing.transaction_codes()))
+            and (not self.words or any(word in filing.prose() for word in self.words))
+            and self.answered(context)
+            and self.edition <= context.edition.edition
+        )
+
+    def answered(self, context: Context) -> bool:
+        """Whether everything it needs to know is known."""
+        return all(getattr(context.facts, name) is not None for name in self.needs)
+
+
+ALWAYS: Final = When()
+"""No condition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One check with a stable id."""
 
@@ -98,8 +148,19 @@ class Rule:
     """None: the reader or the schema layer reports it."""
     text: str
     """The docstring."""
-    effective: date | None = None
-    """First day the law behind it holds; the rule itself compares with the transaction's date."""
+    when: When = ALWAYS
+
+    @property
+    def enforced_by(self) -> str:
+        """``schema`` (the reader or the schema layer), ``rule``, or ``question`` (needs what a document can't tell)."""
+        if self.check is None:
+            return "schema"
+        return "question" if self.when.needs else "rule"
+
+    def hits(self, filing: Filing, context: Context) -> Iterator[Hit]:
+        """What it finds; nothing where its conditions do not hold."""
+        if self.check is not None and self.when.holds(filing, context):
+            yield from self.check(filing, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +176,7 @@ class Explanation:
 
 
 def rule(
-    id: str, title: str, severity: Severity, *cites: Cite, effective: date | None = None, since: str = "0.1.0"
+    id: str, title: str, severity: Severity, *cites: Cite, when: When = ALWAYS, since: str = "0.1.0"
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check function; the function's docstring becomes the explanation."""
 
@@ -128,7 +189,7 @@ def rule(
             since=since,
             check=check,
             text=check.__doc__ or "",
-            effective=effective,
+            when=when,
         )
 
     return made

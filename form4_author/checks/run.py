@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.checks.base import Calendar, Context, Profile, Rule
-from form4_author.checks.registry import by_id, running
+from form4_author.checks.registry import rule_with, running
 from form4_author.checks.schema import (
     SchemaVerdict,
     draft_hits,
@@ -19,6 +19,7 @@ from form4_author.checks.schema import (
 from form4_author.codes import Edition, current_edition, editions
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
+from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.field import DOCUMENT, Group
 from form4_author.wire.draft import filing_from
 from form4_author.wire.place import known_lines, line_at, nearest_line
@@ -34,16 +35,24 @@ if TYPE_CHECKING:
 __all__ = ["check_document", "check_draft", "edition_of", "last_signature_date", "unreadable_finding"]
 
 
-def check_document(document: Document, as_of: date, calendar: Calendar) -> tuple[Finding, ...]:
+def check_document(
+    document: Document, as_of: date, calendar: Calendar, facts: Facts = NO_FACTS
+) -> tuple[Finding, ...]:
     """The findings of a document read from XML, each with its line.
 
     ``as_of``: the day it is judged on (see ``last_signature_date`` for public documents).
+    ``facts``: what is known beside it; rules that need more are silent.
     """
     filing = document.filing
     profile = Profile(document.profile)
     edition = edition_of(filing) if profile is Profile.PUBLIC else current_edition(filing.base or "4")
     context = Context(
-        as_of=as_of, profile=profile, edition=edition, calendar=calendar, submission=document.submission
+        as_of=as_of,
+        profile=profile,
+        edition=edition,
+        calendar=calendar,
+        submission=document.submission,
+        facts=facts,
     )
     hits = [h for h in document.hits if h.id != "OWN-025" or document.envelope is None]
     hits += _edition_hits(filing, profile)
@@ -57,14 +66,16 @@ def check_document(document: Document, as_of: date, calendar: Calendar) -> tuple
     return tuple(_with_lines(findings, document))
 
 
-def check_draft(draft: Mapping[str, Any], as_of: date, calendar: Calendar) -> tuple[Finding, ...]:
+def check_draft(
+    draft: Mapping[str, Any], as_of: date, calendar: Calendar, facts: Facts = NO_FACTS
+) -> tuple[Finding, ...]:
     """The findings of a draft, judged as what will be sent: by the current edition, as of ``as_of``."""
     filing, malformed = filing_from(draft)
     edition = current_edition(filing.base or "4")
-    context = Context(as_of=as_of, profile=Profile.DRAFT, edition=edition, calendar=calendar)
+    context = Context(as_of=as_of, profile=Profile.DRAFT, edition=edition, calendar=calendar, facts=facts)
     spelled = tuple(malformed_hits(malformed, edition))
     hits = [*_guarded(lambda: draft_hits(draft, edition)), *spelled]
-    unread = {h.path for h in hits if by_id()[h.id or ""].severity is Severity.SUSPENSE}
+    unread = {h.path for h in hits if rule_with(h.id or "").severity is Severity.SUSPENSE}
     verdict = _verdict(lambda: tree_verdict(document_element(filing), filing, edition))
     hits += [h for h in verdict.hits if h.path not in unread]
     return _findings((*hits, *_rule_hits(filing, context)), verdict)
@@ -83,7 +94,7 @@ def last_signature_date(filing: Filing) -> date | None:
 
 def unreadable_finding(error: UnreadableInput) -> Finding:
     """The one finding of a file that cannot be read."""
-    rule = by_id()[error.id]
+    rule = rule_with(error.id)
     return Finding(
         error.id, Severity.SUSPENSE, (), str(error), _cites(rule), line=error.line, column=error.column
     )
@@ -108,12 +119,10 @@ def _edition_hits(filing: Filing, profile: Profile) -> list[Hit]:
 
 
 def _rule_hits(filing: Filing, context: Context) -> Iterator[Hit]:
-    for rule in running():
-        check = rule.check
-        assert check is not None  # noqa: S101  # what running() promises
+    for rule in running(facts=context.facts is not NO_FACTS):
         try:
-            for hit in check(filing, context):
-                yield Hit(hit.path, hit.message, hit.related, hit.line, rule.id)
+            for hit in rule.hits(filing, context):
+                yield Hit(hit.path, hit.message, hit.related, hit.line, rule.id, hit.fix)
         except Exception as error:  # noqa: BLE001  # a rule that fails must block, never vanish
             yield _failure(rule.id, error)
 
@@ -148,19 +157,27 @@ def _failure(what: str, error: Exception) -> Hit:
 
 def _findings(hits: Iterable[Hit], verdict: SchemaVerdict) -> tuple[Finding, ...]:
     """The findings of the hits, in document order; a document that the schema refuses has one that blocks."""
-    rules = by_id()
     findings = []
     seen: set[tuple[str, Path, str]] = set()
     for hit in hits:
-        rule = rules[hit.id or ""]
+        rule = rule_with(hit.id or "")
         key = (rule.id, hit.path, hit.message)
         if key not in seen:
             seen.add(key)
             findings.append(
-                Finding(rule.id, rule.severity, hit.path, hit.message, _cites(rule), hit.related, hit.line)
+                Finding(
+                    rule.id,
+                    rule.severity,
+                    hit.path,
+                    hit.message,
+                    _cites(rule),
+                    hit.related,
+                    hit.line,
+                    fix=hit.fix,
+                )
             )
     if not verdict.accepted and not any(f.severity is Severity.SUSPENSE for f in findings):
-        rule = rules["DOC-002"]
+        rule = rule_with("DOC-002")
         message = "EDGAR's schema refuses the document; form4 cannot tell the place"
         findings.append(Finding(rule.id, rule.severity, (), message, _cites(rule)))
     return tuple(sorted(findings, key=_document_order))

@@ -78,8 +78,8 @@ def rule_text(rule: Rule) -> str:
         lines += _paragraph(
             "Note", "Rests in part on general knowledge of practice, not on a text re-read for this rule."
         )
-    if rule.effective is not None:
-        lines += _paragraph("Since", f"Holds for transactions from {rule.effective.isoformat()} on.")
+    if rule.when.effective is not None:
+        lines += _paragraph("Since", f"Holds for transactions from {rule.when.effective.isoformat()} on.")
     lines += _paragraph("Enforced", "by the schema layer" if rule.check is None else "by a rule")
     return "\n".join(lines) + "\n"
 
@@ -126,8 +126,9 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "title": rule.title,
         "severity": rule.severity.value,
         "since": rule.since,
-        "effective": rule.effective.isoformat() if rule.effective else None,
-        "enforced_by": "schema" if rule.check is None else "rule",
+        "effective": rule.when.effective.isoformat() if rule.when.effective else None,
+        "enforced_by": rule.enforced_by,
+        "needs": list(rule.when.needs),
         "what": parts.what,
         "why": parts.why,
         "fix": parts.fix,

@@ -54,6 +54,7 @@ class Filing:
     remarks: str | None = None
     signatures: tuple[Signature, ...] = ()
     _walked: _Walks | None = field(default=None, init=False, repr=False, compare=False)
+    _traits: tuple[frozenset[str], str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def base(self) -> str | None:
@@ -94,6 +95,24 @@ class Filing:
             walked = tuple(rows), transactions, tuple(_references(rows))
             object.__setattr__(self, "_walked", walked)
         return walked
+
+    def transaction_codes(self) -> frozenset[str]:
+        """The transaction codes that the form uses, as written."""
+        return self._known_traits()[0]
+
+    def prose(self) -> str:
+        """Footnotes and remarks in lower case, one after another: what tells quickly whether a word occurs."""
+        return self._known_traits()[1]
+
+    def _known_traits(self) -> tuple[frozenset[str], str]:
+        """Codes and prose, found once: most rules look at one of them and are done."""
+        traits = self._traits
+        if traits is None:
+            used = frozenset(row.transaction_code.value or "" for _, row in self.transactions())
+            texts = [note.text for note in self.footnotes if note.text]
+            traits = used, "\n".join([*texts, self.remarks or ""]).lower()
+            object.__setattr__(self, "_traits", traits)
+        return traits
 
     def footnote_texts(self) -> dict[str, str]:
         """Texts by footnote id; a repeated id keeps its first text."""

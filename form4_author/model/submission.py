@@ -6,6 +6,10 @@ Facts: EDGAR Ownership XML Technical Specification 5.5, sections 3.6 and 4.2.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Attachment", "Submission"]
 
@@ -37,3 +41,5 @@ class Submission:
     attachments: tuple[Attachment, ...] = ()
     accession_number: str | None = None
     """Only in a full submission text."""
+    filed: date | None = None
+    """The day EDGAR gave the filing; only in a full submission text."""

@@ -11,6 +11,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -41,6 +42,7 @@ _SGML_FIELD: Final = re.compile(rb"^<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)", re
 _SGML_TEXT: Final = re.compile(rb"<TEXT>\r?\n?(.*?)\r?\n?</TEXT>", re.DOTALL)
 _SGML_XML: Final = re.compile(rb"<XML>\s*(.*?)\s*</XML>", re.DOTALL)
 _ACCESSION: Final = re.compile(rb"(?:ACCESSION NUMBER:|<ACCESSION-NUMBER>)\s*([0-9]{10}-[0-9]{2}-[0-9]{6})")
+_FILED: Final = re.compile(rb"(?:FILED AS OF DATE:|<FILING-DATE>)\s*([0-9]{4})([0-9]{2})([0-9]{2})")
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 """White space and UTF-8's byte order mark."""
@@ -362,10 +364,20 @@ def _full_text(data: bytes) -> Document:
         primary_name=primary[0],
         attachments=tuple(attachments),
         accession_number=accession[1].decode() if accession else None,
+        filed=_filed(data),
     )
     hits: list[Hit] = []
     root = _tree(_prolog_checked(primary[1], hits), offset=primary[2])
     return _primary(root, hits, line_offset=primary[2], submission=submission)
+
+
+def _filed(data: bytes) -> date | None:
+    """The filing date of the header; None where there is none or it is no date."""
+    found = _FILED.search(data)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def _refuse_cut_off(data: bytes) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from form4_author.calendar import sec_calendar
 from form4_author.checks.base import Rule, explanation
-from form4_author.checks.example import DEFAULT, edited
+from form4_author.checks.example import DEFAULT, edited, known
 from form4_author.checks.registry import by_id, rules, running
 from form4_author.checks.run import check_draft
 from form4_author.findings import Severity
@@ -130,10 +130,11 @@ def _found(rule: Rule, example: str) -> bool:
     named = re.match(r"@([a-z0-9_]+)", example)
     as_of = last_signed(named[1] if named else DEFAULT)
     draft = edited(example)
+    facts = known(draft)
     if rule.check is None:
         return any(finding.id == rule.id for finding in check_draft(draft, day(as_of), sec_calendar()))
     filing, _malformed = filing_from(draft)
-    return any(True for _ in rule.check(filing, make_context(filing, as_of=as_of)))
+    return any(True for _ in rule.hits(filing, make_context(filing, as_of=as_of, facts=facts)))
 
 
 def _on_drafts(part: str) -> list[object]:

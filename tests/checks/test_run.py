@@ -211,7 +211,7 @@ def test_rules_see_the_context(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.append(context)
         yield from ()
 
-    monkeypatch.setattr(run, "running", lambda: (rule("TXN-007", "Looks", Severity.NOTE, Cite("x"))(looks),))
+    monkeypatch.setattr(run, "running", lambda *, facts: (rule("TXN-007", "Looks", Severity.NOTE, Cite("x"))(looks),))
     public = read_document(FIXTURES[0].read_bytes())
     of_draft()
     of_file(SEED)
@@ -275,7 +275,7 @@ def _failing(_filing: Filing, _context: Context) -> Iterator[Hit]:
 def test_rule_that_fails_blocks_and_the_others_are_still_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = running()
     broken = rule("TXN-007", "Fails", Severity.WARNING, Cite("x"))(_failing)
-    monkeypatch.setattr(run, "running", lambda: (broken, *whole))
+    monkeypatch.setattr(run, "running", lambda *, facts: (broken, *whole))
 
     found = of_draft("non_derivative[0].acquired_disposed = A")
 
@@ -380,10 +380,10 @@ def test_many_faults_are_told_without_walking_the_document_for_each() -> None:
 
 def test_two_rules_of_one_id_are_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     one = rule("TXN-007", "One", Severity.NOTE, Cite("x"))(_failing)
-    monkeypatch.setattr(registry, "rules", lambda: (one, one))
+    monkeypatch.setattr(registry, "_of", lambda modules: (one, one))
 
     with pytest.raises(ValueError, match="two rules have the id TXN-007"):
-        registry.by_id.__wrapped__()
+        registry._index.__wrapped__(("direction",))
 
 
 def test_every_schema_that_ships_compiles(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,10 @@ Rule explanations and the tests' case files say what a rule rejects and accepts 
 ``false`` or ``null``, and text as it stands otherwise. An index one past the end of a list adds to it.
 
     edited("@exercise: derivative[0].price = 12.50; delete footnotes[1]")
+
+What is known beside the filing stands below ``known``, with the keys of a facts file; prior filings are examples too:
+``known.history[0] = {"example": "seed", "filed": "2024-11-04", "edits": ["remarks = Late."]}``. The function ``known``
+takes all of it out of the draft again.
 """
 
 from __future__ import annotations
@@ -18,8 +22,12 @@ from typing import Any, Final
 
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
+from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
+from form4_author.values import day
+from form4_author.wire.draft import filing_from
+from form4_author.wire.facts import facts_from
 
-__all__ = ["DEFAULT", "apply", "draft", "edited", "names"]
+__all__ = ["DEFAULT", "apply", "draft", "edited", "known", "names"]
 
 DEFAULT: Final = "seed"
 """The example an edit text works on when it names none."""
@@ -60,6 +68,31 @@ def edited(text: str) -> dict[str, Any]:
         if edit.strip():
             apply(data, edit.strip().rstrip(";").rstrip())
     return data
+
+
+def known(data: dict[str, Any]) -> Facts:
+    """The facts beside the filing, taken out of the draft.
+
+    Raises UnreadableInput or MalformedValue where they are not facts.
+    """
+    told = data.pop("known", None)
+    if told is None:
+        return NO_FACTS
+    earlier = told.pop("history", None)
+    return facts_from(told, None if earlier is None else tuple(_prior(entry) for entry in earlier))
+
+
+def _prior(entry: dict[str, Any]) -> PriorFiling:
+    """An example as a filing that was filed before."""
+    data = draft(entry.get("example", DEFAULT))
+    for edit in entry.get("edits", ()):
+        apply(data, edit)
+    return PriorFiling(
+        filing=filing_from(data)[0],
+        filed=day(entry["filed"]) if "filed" in entry else None,
+        accession_number=entry.get("accession_number"),
+        file=entry.get("file", ""),
+    )
 
 
 def apply(data: dict[str, Any], edit: str) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes, texts_of_row
 from form4_author.codes import timeliness, transaction_codes
 from form4_author.findings import Hit, Severity
@@ -167,7 +167,7 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
     Severity.ERROR,
     cite.RELEASE_33_11138,
     cite.RULE_16A_3,
-    effective=_GIFTS_DUE,
+    when=When(effective=_GIFTS_DUE),
 )
 def gift_deferred(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A gift disposed of on or after 27 February 2023 has form type 5.

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.wording import dates_in, mentions_date, mentions_plan, says_made_under_plan
 from form4_author.findings import Hit, Severity
 from form4_author.pattern import Pattern
@@ -98,7 +98,7 @@ def _is_about_plan(text: str) -> bool:
     Severity.WARNING,
     cite.FORM4_INSTR_10,
     cite.STAFF_PLAN_BOX,
-    effective=_AMENDED,
+    when=When(effective=_AMENDED),
 )
 def plan_without_box(filing: Filing, context: Context) -> Iterator[Hit]:
     """A text says that a transaction was made under a Rule 10b5-1 plan, and the box is not ticked.

@@ -1,0 +1,12 @@
+"""Prices: present where value passed, absent where none did, per share and in United States dollars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from form4_author.checks.base import Rule
+
+__all__ = ["RULES"]
+
+RULES: Final[tuple[Rule, ...]] = ()

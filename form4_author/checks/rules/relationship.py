@@ -1,0 +1,12 @@
+"""Relationship of reporting persons to the issuer, box 5: officer titles, other text, joint filers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from form4_author.checks.base import Rule
+
+__all__ = ["RULES"]
+
+RULES: Final[tuple[Rule, ...]] = ()

@@ -1,0 +1,12 @@
+"""Small acquisitions under Rule 16a-6 (code L)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from form4_author.checks.base import Rule
+
+__all__ = ["RULES"]
+
+RULES: Final[tuple[Rule, ...]] = ()

@@ -1,0 +1,12 @@
+"""Titles of securities: whether they name a class and stand in the right table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from form4_author.checks.base import Rule
+
+__all__ = ["RULES"]
+
+RULES: Final[tuple[Rule, ...]] = ()

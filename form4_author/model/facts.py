@@ -1,0 +1,166 @@
+"""What a lone document cannot tell: prior filings, the issuer, the people, powers of attorney, prices, the clock.
+
+A filer, a register or a file supplies them; whatever is not known stays None and keeps the checks that ask for it
+silent. Securities and persons are named as on the form; amounts are Decimal shares or US dollars.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from form4_author.model.filing import Filing
+
+__all__ = [
+    "NO_FACTS",
+    "Authentication",
+    "Facts",
+    "IssuerFacts",
+    "MarketPrice",
+    "PersonFacts",
+    "PowerOfAttorney",
+    "PriorFiling",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorFiling:
+    """A form that was filed before."""
+
+    filing: Filing
+    filed: date | None = None
+    """The day EDGAR gave it; None where the file does not tell."""
+    accession_number: str | None = None
+    file: str = ""
+    """Where it was read from, for messages."""
+
+    @property
+    def day(self) -> date | None:
+        """The day it was filed; where that is not known, the last day beside a signature, else the period."""
+        signed = max((s.date for s in self.filing.signatures if s.date is not None), default=None)
+        return self.filed or signed or self.filing.period_of_report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuerFacts:
+    """What the register knows of an issuer."""
+
+    cik: str | None = None
+    foreign_private: bool | None = None
+    """Whether it is a foreign private issuer."""
+    country: str | None = None
+    """EDGAR's code of the place it is organised under (``A6`` Ontario, ``X0`` United Kingdom, ``DE`` Delaware)."""
+    qualifying_regulation: bool | None = None
+    """Whether its insiders report under a regulation named in the Commission's order of 5 March 2026."""
+    registered: bool | None = None
+    """Whether it has a class registered under Section 12."""
+    closed_end_fund: bool | None = None
+    """Whether it is a closed-end fund under Section 30(h) of the Investment Company Act."""
+    listed: bool | None = None
+    """Whether its shares trade on a United States exchange."""
+    fiscal_year_end: tuple[int, int] | None = None
+    """Month and day."""
+    went_public: date | None = None
+    """The day its first registration took effect."""
+    shares_outstanding: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFacts:
+    """What the register knows of a reporting person."""
+
+    cik: str | None = None
+    entity: bool | None = None
+    """Whether it is a company, fund or trust and not a natural person."""
+    insider_since: date | None = None
+    """The day the person became director, officer or holder of more than ten per cent."""
+    insider_until: date | None = None
+    """The day the person ceased to be one."""
+    holdings_as_of: date | None = None
+    """The day as of which the holdings of a Form 3 were taken from the books."""
+    crossed_ten_percent: bool | None = None
+    """Whether a purchase made the person a holder of more than ten per cent."""
+    crossing_shares_listed: bool | None = None
+    """Whether the shares of that purchase are among the holdings of the Form 3."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerOfAttorney:
+    """An authority to sign for somebody else."""
+
+    principal: str
+    agents: tuple[str, ...] = ()
+    issuer_cik: str | None = None
+    """None: for every issuer."""
+    signed: date | None = None
+    until: date | None = None
+    """Last day it holds; None: until revoked."""
+    revoked: date | None = None
+    accession_number: str | None = None
+    """The filing it is attached to; None while it is not on file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authentication:
+    """The record of an authentication document under Regulation S-T, Rule 302(b)."""
+
+    signatory: str
+    signed_at: datetime | None = None
+    """With a zone."""
+    electronic: bool | None = None
+    """Whether it was signed electronically."""
+    attested: date | None = None
+    """The day the signatory signed the attestation by hand."""
+    retain_until: date | None = None
+    attestation_retain_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketPrice:
+    """The price of a security on a day, US dollars a share."""
+
+    security_title: str
+    day: date
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that is known beside the document. None says that nobody looked; an empty tuple, that there is none."""
+
+    history: tuple[PriorFiling, ...] | None = None
+    """Prior filings of any person and issuer, oldest first."""
+    issuer: IssuerFacts | None = None
+    persons: tuple[PersonFacts, ...] | None = None
+    powers: tuple[PowerOfAttorney, ...] | None = None
+    authentications: tuple[Authentication, ...] | None = None
+    prices: tuple[MarketPrice, ...] | None = None
+    event_issuers: tuple[str, ...] | None = None
+    """CIKs of the issuers whose securities the reported events were about."""
+    filing_at: datetime | None = None
+    """The moment of transmission, planned or past, in the Eastern time zone."""
+
+    def person(self, cik: str | None) -> PersonFacts | None:
+        """What is known of the person with this CIK, leading zeros or not."""
+        wanted = (cik or "").lstrip("0")
+        return next((p for p in self.persons or () if wanted and (p.cik or "").lstrip("0") == wanted), None)
+
+    def price(self, security_title: str | None, day: date | None) -> Decimal | None:
+        """The price of a security on a day, where it was supplied."""
+        wanted = " ".join((security_title or "").casefold().split())
+        return next(
+            (
+                p.price
+                for p in self.prices or ()
+                if p.day == day and " ".join(p.security_title.casefold().split()) == wanted
+            ),
+            None,
+        )
+
+
+NO_FACTS: Final = Facts()
+"""Nothing is known beside the document."""
