@@ -150,6 +150,11 @@ class Report:
         return tuple(f for f in self.findings if any(o.covers(f) for o in self.overrides))
 
     @property
+    def stale(self) -> tuple[Override, ...]:
+        """The written reasons that cover no finding any more."""
+        return tuple(o for o in self.overrides if not any(o.covers(f) for f in self.findings))
+
+    @property
     def blocking(self) -> tuple[Finding, ...]:
         """The findings that keep the submission XML from being made."""
         return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,21 +18,22 @@ from form4_author.checks.run import (
 from form4_author.codes import current_edition
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, Report, path_from_text
+from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import LARGEST_FILE, Document, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
+    from collections.abc import Callable, Mapping, Sequence
 
     from form4_author.model.filing import Filing
 
 __all__ = [
     "Intake",
+    "facts_in",
+    "judged",
     "opened",
     "overrides_of",
     "read_bytes",
-    "report_for",
     "report_of_draft",
     "report_of_intake",
 ]
@@ -108,25 +110,27 @@ def overrides_of(draft: Mapping[str, Any]) -> tuple[Override, ...]:
     )
 
 
-def report_of_draft(draft: Mapping[str, Any], file: str, as_of: date) -> Report:
+def report_of_draft(draft: Mapping[str, Any], file: str, as_of: date, facts: Facts = NO_FACTS) -> Report:
     """The report of a draft, judged as what will be sent."""
     filing = filing_from(draft)[0]
     return Report(
         file=file,
         form=filing.form,
         edition=current_edition(filing.base or "4").edition,
-        findings=check_draft(draft, as_of, sec_calendar()),
+        findings=check_draft(draft, as_of, sec_calendar(), facts),
         overrides=overrides_of(draft),
     )
 
 
-def report_of_intake(intake: Intake, as_of: date | None, today: Callable[[], date]) -> Report:
+def report_of_intake(
+    intake: Intake, as_of: date | None, today: Callable[[], date], facts: Facts = NO_FACTS
+) -> Report:
     """The report of a readable file.
 
     ``as_of`` None: the last signature date of a public document, else ``today()``, asked only then.
     """
     if intake.draft is not None:
-        return report_of_draft(intake.draft, intake.file, as_of or today())
+        return report_of_draft(intake.draft, intake.file, as_of or today(), facts)
     document = intake.document
     assert document is not None  # noqa: S101  # an intake holds one of the two
     signed = last_signature_date(intake.filing) if intake.is_public else None
@@ -136,13 +140,71 @@ def report_of_intake(intake: Intake, as_of: date | None, today: Callable[[], dat
         edition=(
             edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")
         ).edition,
-        findings=check_document(document, as_of or signed or today(), sec_calendar()),
+        findings=check_document(document, as_of or signed or today(), sec_calendar(), facts),
     )
 
 
-def report_for(file: str, as_of: date | None, today: Callable[[], date]) -> Report:
-    """The report of a file, readable or not."""
+def judged(
+    file: str, as_of: date | None, today: Callable[[], date], facts: Facts = NO_FACTS
+) -> tuple[Report, Filing | None]:
+    """The report of a file, readable or not, and its filing."""
     try:
-        return report_of_intake(opened(file), as_of, today)
+        intake = opened(file)
+        return report_of_intake(intake, as_of, today, facts), intake.filing
     except UnreadableInput as error:
-        return Report(file=file, findings=(unreadable_finding(error),), readable=False)
+        return Report(file=file, findings=(unreadable_finding(error),), readable=False), None
+
+
+def facts_in(file: str | None, history: Sequence[str]) -> tuple[Facts, tuple[str, ...]]:
+    """The facts of a file and of prior filings in files and folders, and what of them could not be read.
+
+    Raises UnreadableInput when the facts file is not one, or a name of the history is not there.
+    """
+    told: object = {}
+    if file is not None:
+        from form4_author import store
+
+        told = store.read_data(Path(file))
+    if file is None and not history:
+        return NO_FACTS, ()
+    from form4_author.wire.facts import facts_from
+
+    earlier, refused = _history(history)
+    return facts_from(told, earlier if history else None), refused
+
+
+def _history(names: Sequence[str]) -> tuple[tuple[PriorFiling, ...], tuple[str, ...]]:
+    """Prior filings, oldest first; files of a folder that hold no filing are told and left out."""
+    found: list[PriorFiling] = []
+    refused: list[str] = []
+    for name in names:
+        folder = Path(name)
+        inside = folder.is_dir()
+        for file in _filings_below(folder) if inside else [folder]:
+            try:
+                found.append(_prior(str(file)))
+            except UnreadableInput as error:
+                if not inside:
+                    raise
+                refused.append(f"{file}: left out of the history: {error.problem}")
+    return tuple(sorted(found, key=lambda prior: (prior.day or date.min, prior.file))), tuple(refused)
+
+
+def _filings_below(folder: Path) -> list[Path]:
+    """The files of a folder and its folders that may hold a filing, by name."""
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if file.suffix.lower() in (".xml", ".txt") or file.name.endswith((".form4.json", ".form4.yaml"))
+    )
+
+
+def _prior(file: str) -> PriorFiling:
+    intake = opened(file)
+    submission = intake.document.submission if intake.document is not None else None
+    return PriorFiling(
+        filing=intake.filing,
+        filed=submission.filed if submission is not None else None,
+        accession_number=submission.accession_number if submission is not None else None,
+        file=file,
+    )

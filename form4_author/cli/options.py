@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
 from form4_author.cli.boundary import UNREADABLE
@@ -13,7 +14,7 @@ from form4_author.values import day
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["CommandParser", "as_of_date"]
+__all__ = ["CommandParser", "as_of_date", "eastern_moment"]
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -40,3 +41,18 @@ def as_of_date(text: str) -> date:
         return day(text)
     except MalformedValue as error:
         raise argparse.ArgumentTypeError(error.problem) from None
+
+
+def eastern_moment(text: str) -> datetime:
+    """The moment of ``--filed``: a date, or date and time, in the Eastern time zone; a zone of its own is kept.
+
+    A date alone stands for noon, when EDGAR takes filings of that day.
+    """
+    from zoneinfo import ZoneInfo
+
+    try:
+        moment = datetime.fromisoformat(text if len(text) > len("2026-11-23") else f"{text}T12:00")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a time such as 2026-11-23T21:40') from None
+    eastern = ZoneInfo("America/New_York")
+    return moment.astimezone(eastern) if moment.tzinfo else moment.replace(tzinfo=eastern)

@@ -6,15 +6,18 @@ import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import __version__
-from form4_author.findings import Finding, Report, Verdict, path_text
+from form4_author.findings import Finding, Fix, Report, Verdict, path_text
 from form4_author.model.label import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from form4_author.model.filing import Filing
 
 __all__ = ["finding_place", "finding_text", "report_data", "report_text", "reports_json", "verdict_line"]
 
 _WIDTH: Final = 80
+_TABLES: Final = ("non_derivative", "derivative")
 _VERDICTS: Final = {
     Verdict.READY: "ready",
     Verdict.READY_WITH_OVERRIDES: "ready, with overrides",
@@ -40,31 +43,41 @@ def finding_place(finding: Finding, base: str | None) -> str:
     return f"{place} (file line {finding.line}{column})"
 
 
-def finding_text(finding: Finding, base: str | None, width: int = _WIDTH) -> str:
-    """A finding as a short block: severity and id, place, message, source."""
+def finding_text(finding: Finding, base: str | None, width: int = _WIDTH, row: Sequence[str] = ()) -> str:
+    """A finding as a short block: severity and id, place, message, the row it is in, source, fix.
+
+    ``row``: the lines that show the row, from ``form4_author.render.extract``; none leaves it out.
+    """
     head = f"{finding.severity.value.upper():8} {finding.id:8} {finding_place(finding, base)}"
     lines = textwrap.wrap(head, width, subsequent_indent=" " * 18)
     lines += textwrap.wrap(finding.message, width, initial_indent="    ", subsequent_indent="    ")
+    lines += [f"    {line}" for line in row]
     if finding.related:
         others = "; ".join(label(path, base) or path_text(path) for path in finding.related)
         lines += textwrap.wrap(f"See also: {others}", width, initial_indent="    ", subsequent_indent="    ")
     if finding.cites:
         cited = "; ".join(finding.cites)
         lines += textwrap.wrap(f"Source: {cited}", width, initial_indent="    ", subsequent_indent="    ")
+    if finding.fix is not None:
+        asked = "" if finding.fix.safe else " (asks first)"
+        fix = f"Fix: {finding.fix.text}{asked}"
+        lines += textwrap.wrap(fix, width, initial_indent="    ", subsequent_indent="    ")
     return "\n".join(lines)
 
 
-def report_text(report: Report, width: int = _WIDTH) -> str:
-    """The whole report, most serious findings first, ending with the verdict line and a newline."""
+def report_text(report: Report, width: int = _WIDTH, filing: Filing | None = None) -> str:
+    """The whole report, most serious findings first, ending with the verdict line and a newline.
+
+    ``filing``: shows the row of each finding that lies in one, with its cell marked.
+    """
     base = report.form[:1] if report.form else None
     blocks = [
-        finding_text(finding, base, width)
+        finding_text(finding, base, width, _row(finding, filing, width))
         for finding in sorted(report.findings, key=lambda f: f.severity.rank)
     ]
     for override in report.overrides:
         place = label(override.path, base) or path_text(override.path)
-        used = any(override.covers(f) for f in report.findings)
-        stale = "" if used else " (no such finding any more: remove this override)"
+        stale = " (no such finding any more: remove this override)" if override in report.stale else ""
         blocks.append(
             textwrap.fill(
                 f"OVERRIDE {override.id:8} {place}: {override.reason} ({override.at}){stale}",
@@ -73,6 +86,15 @@ def report_text(report: Report, width: int = _WIDTH) -> str:
             )
         )
     return "\n".join([*blocks, verdict_line(report)]) + "\n"
+
+
+def _row(finding: Finding, filing: Filing | None, width: int) -> Sequence[str]:
+    """The row a finding is in, as the form shows it."""
+    if filing is None or not finding.path or finding.path[0] not in _TABLES:
+        return ()
+    from form4_author.render.extract import row_extract
+
+    return row_extract(filing, finding.path, finding.related, width - 4)
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -87,7 +109,13 @@ def report_data(report: Report) -> dict[str, Any]:
         **(
             {
                 "overrides": [
-                    {"id": o.id, "path": path_text(o.path), "reason": o.reason, "at": o.at}
+                    {
+                        "id": o.id,
+                        "path": path_text(o.path),
+                        "reason": o.reason,
+                        "at": o.at,
+                        "stale": o in report.stale,
+                    }
                     for o in report.overrides
                 ]
             }
@@ -107,6 +135,22 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "cites": list(finding.cites),
         "related": [path_text(path) for path in finding.related],
+        **({"fix": _fix_data(finding.fix)} if finding.fix is not None else {}),
+    }
+
+
+def _fix_data(fix: Fix) -> dict[str, Any]:
+    """A fix for machines; a null value empties the cell."""
+    return {
+        "text": fix.text,
+        "safe": fix.safe,
+        "edits": [
+            {
+                "path": path_text(edit.path),
+                "value": list(edit.value) if isinstance(edit.value, tuple) else edit.value,
+            }
+            for edit in fix.edits
+        ],
     }
 
 

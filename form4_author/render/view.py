@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from form4_author import codes
 from form4_author.model.party import NO_ADDRESS
+from form4_author.model.table import Row
 from form4_author.render.display import (
     Printed,
     date_text,
@@ -23,9 +24,9 @@ from form4_author.render.display import (
 if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.party import Address, Owner
-    from form4_author.model.table import DerivativeRow, NonDerivativeRow, Row
+    from form4_author.model.table import DerivativeRow
 
-__all__ = ["OwnerView", "PageStatus", "PageView", "SignatureView", "page_view", "table_rows"]
+__all__ = ["OwnerView", "PageStatus", "PageView", "SignatureView", "page_view", "short_columns", "table_rows"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +189,16 @@ def _country(address: Address) -> str:
 
 # ---- rows
 
-_R = TypeVar("_R", bound="Row")
-_Column = Callable[[_R, str], Printed]
+_R_contra = TypeVar("_R_contra", bound=Row, contravariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column(Generic[_R_contra]):
+    """A printed column: its caption where there is little room, the fields it shows, what it prints of a row."""
+
+    short: str
+    fields: tuple[str, ...]
+    show: Callable[[_R_contra, str], Printed]
 
 
 def table_rows(filing: Filing, table: str) -> Iterator[tuple[Printed, ...]]:
@@ -197,10 +206,16 @@ def table_rows(filing: Filing, table: str) -> Iterator[tuple[Printed, ...]]:
     base = filing.base or "4"
     if table == "derivative":
         for derivative in filing.derivative:
-            yield tuple(column(derivative, base) for column in _TABLE_2[base])
+            yield tuple(column.show(derivative, base) for column in _TABLE_2[base])
     else:
         for row in filing.non_derivative:
-            yield tuple(column(row, base) for column in _TABLE_1[base])
+            yield tuple(column.show(row, base) for column in _TABLE_1[base])
+
+
+def short_columns(table: str, base: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Short caption and fields of each printed column of a table, in printed order."""
+    columns = _TABLE_2[base] if table == "derivative" else _TABLE_1[base]
+    return tuple((column.short, column.fields) for column in columns)
 
 
 def _title(row: Row, _base: str) -> Printed:
@@ -306,60 +321,57 @@ def _underlying(row: DerivativeRow, base: str) -> Printed:
     return printed
 
 
-_OWNERSHIP: Final = (_ownership_form, _nature)
-_TABLE_1: Final[dict[str, tuple[_Column[NonDerivativeRow], ...]]] = {
-    "3": (_title, _owned, *_OWNERSHIP),
-    "4": (
-        _title,
-        _transaction_date,
-        _deemed,
-        _code,
-        _voluntary,
-        _amount,
-        _acquired_disposed,
-        _price,
-        _owned,
-        *_OWNERSHIP,
-    ),
-    "5": (
-        _title,
-        _transaction_date,
-        _deemed,
-        _code,
-        _amount,
-        _acquired_disposed,
-        _price,
-        _owned,
-        *_OWNERSHIP,
-    ),
+_TITLE: Final[_Column[Row]] = _Column("Title", ("security_title",), _title)
+_DATES: Final[tuple[_Column[Row], ...]] = (
+    _Column("Date", ("transaction_date",), _transaction_date),
+    _Column("Deemed", ("deemed_execution_date",), _deemed),
+)
+_CODE: Final[_Column[Row]] = _Column("Code", ("transaction_code", "equity_swap"), _code)
+_CODE_5: Final[_Column[Row]] = _Column(
+    "Code", ("transaction_code", "equity_swap", "transaction_form_type", "timeliness"), _code
+)
+_EARLY: Final[_Column[Row]] = _Column("V", ("transaction_form_type", "timeliness"), _voluntary)
+_PRICE: Final[_Column[Row]] = _Column("Price", ("price",), _price)
+_OWNED: Final[_Column[Row]] = _Column("Owned", ("amount_owned_following", "value_owned_following"), _owned)
+_OWNERSHIP: Final[tuple[_Column[Row], ...]] = (
+    _Column("D/I", ("ownership_form",), _ownership_form),
+    _Column("Nature", ("nature_of_ownership",), _nature),
+)
+_BOUGHT_1: Final[tuple[_Column[Row], ...]] = (
+    _Column("Amount", ("amount",), _amount),
+    _Column("A/D", ("acquired_disposed",), _acquired_disposed),
+    _PRICE,
+)
+_TABLE_1: Final[dict[str, tuple[_Column[Row], ...]]] = {
+    "3": (_TITLE, _OWNED, *_OWNERSHIP),
+    "4": (_TITLE, *_DATES, _CODE, _EARLY, *_BOUGHT_1, _OWNED, *_OWNERSHIP),
+    "5": (_TITLE, *_DATES, _CODE_5, *_BOUGHT_1, _OWNED, *_OWNERSHIP),
 }
-_TERM: Final = (_exercisable, _expires, _underlying_title, _underlying)
-_BOUGHT: Final = (_moved("A"), _moved("D"))
-_TABLE_2: Final[dict[str, tuple[_Column[DerivativeRow], ...]]] = {
-    "3": (_title, *_TERM, _exercise_price, *_OWNERSHIP),
+_TERM: Final[tuple[_Column[DerivativeRow], ...]] = (
+    _Column("Exercisable", ("date_exercisable",), _exercisable),
+    _Column("Expires", ("expiration_date",), _expires),
+    _Column("Underlying", ("underlying_title",), _underlying_title),
+    _Column("Amount", ("underlying_amount", "underlying_value"), _underlying),
+)
+_EXERCISE_PRICE: Final[_Column[DerivativeRow]] = _Column(
+    "Exercise price", ("exercise_price",), _exercise_price
+)
+_BOUGHT_2: Final[tuple[_Column[DerivativeRow], ...]] = tuple(
+    _Column(f"({code})", ("amount", "total_value", "acquired_disposed"), _moved(code)) for code in "AD"
+)
+_TABLE_2: Final[dict[str, tuple[_Column[DerivativeRow] | _Column[Row], ...]]] = {
+    "3": (_TITLE, *_TERM, _EXERCISE_PRICE, *_OWNERSHIP),
     "4": (
-        _title,
-        _exercise_price,
-        _transaction_date,
-        _deemed,
-        _code,
-        _voluntary,
-        *_BOUGHT,
+        _TITLE,
+        _EXERCISE_PRICE,
+        *_DATES,
+        _CODE,
+        _EARLY,
+        *_BOUGHT_2,
         *_TERM,
-        _price,
-        _owned,
+        _PRICE,
+        _OWNED,
         *_OWNERSHIP,
     ),
-    "5": (
-        _title,
-        _exercise_price,
-        _transaction_date,
-        _deemed,
-        _code,
-        *_BOUGHT,
-        *_TERM,
-        _price,
-        _owned,
-        *_OWNERSHIP,
-    ),
+    "5": (_TITLE, _EXERCISE_PRICE, *_DATES, _CODE_5, *_BOUGHT_2, *_TERM, _PRICE, _OWNED, *_OWNERSHIP),
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from form4_author import __version__
-from form4_author.findings import Finding, Override, Report, Severity, path_from_text
+from form4_author.findings import Edit, Finding, Fix, Override, Report, Severity, path_from_text
 from form4_author.render.report import (
     finding_place,
     finding_text,
@@ -16,6 +17,7 @@ from form4_author.render.report import (
     reports_json,
     verdict_line,
 )
+from tests.builders import make_filing
 
 _TOTAL = Finding(
     id="HLD-003",
@@ -110,17 +112,66 @@ def test_the_report_as_json() -> None:
                         "path": "non_derivative[0].acquired_disposed",
                         "reason": "Counsel agreed.",
                         "at": "2026-11-23T21:00:00-05:00",
+                        "stale": False,
                     },
                     {
                         "id": "HLD-001",
                         "path": "remarks",
                         "reason": "Old reason.",
                         "at": "2026-11-20T21:00:00-05:00",
+                        "stale": True,
                     },
                 ],
             }
         ],
     }
+
+
+_FIX = Fix(
+    "Write D",
+    (Edit(("non_derivative", 0, "acquired_disposed"), "D"), Edit(("footnotes", 0, "text"), None)),
+    safe=True,
+)
+
+
+@pytest.mark.parametrize(("safe", "asks"), [(True, ""), (False, " (asks first)")])
+def test_a_finding_s_fix_stands_below_it(safe: bool, asks: str) -> None:
+    mendable = replace(_DIRECTION, fix=replace(_FIX, safe=safe))
+    assert report_text(Report(file="a", form="4", findings=(mendable,))) == (
+        "ERROR    TXN-007  Table I, line 1, column 4, (A) or (D)\n"
+        "    Code S disposes; column 4 says A.\n"
+        f"    Fix: Write D{asks}\n"
+        "a: blocked (Form 4): 1 error\n"
+    )
+
+
+def test_a_finding_s_fix_as_json() -> None:
+    edits = (*_FIX.edits, Edit(("non_derivative", 0, "price", "footnotes"), ("F1", "F2")))
+    mendable = replace(_DIRECTION, fix=replace(_FIX, edits=edits))
+    told = json.loads(reports_json([Report(file="a", findings=(mendable,))]))
+    assert told["files"][0]["findings"][0]["fix"] == {
+        "text": "Write D",
+        "safe": True,
+        "edits": [
+            {"path": "non_derivative[0].acquired_disposed", "value": "D"},
+            {"path": "footnotes[0].text", "value": None},
+            {"path": "non_derivative[0].price.footnotes", "value": ["F1", "F2"]},
+        ],
+    }
+
+
+def test_the_row_of_the_form_is_shown_with_its_cell_marked() -> None:
+    report = Report(file="a", form="4", findings=(_DIRECTION, replace(_DIRECTION, path=("remarks",))))
+    assert report_text(report, filing=make_filing()) == (
+        "ERROR    TXN-007  Table I, line 1, column 4, (A) or (D)\n"
+        "    Code S disposes; column 4 says A.\n"
+        "    1 Title       2 Date      3 Code  4 Amount   4 A/D  4 Price  5 Owned  6 D/I\n"
+        "    Common Stock  11/01/2024  F       7,007 (1)  D      $120.34  232,595  D\n"
+        "                                                 ^\n"
+        "ERROR    TXN-007  Remarks\n"
+        "    Code S disposes; column 4 says A.\n"
+        "a: blocked (Form 4): 2 error\n"
+    )
 
 
 def test_the_json_of_one_ready_file_byte_by_byte() -> None:
