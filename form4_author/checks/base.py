@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALWAYS",
+    "NEEDED",
     "Calendar",
     "Check",
     "Cite",
@@ -199,6 +200,18 @@ def stated(id: str, title: str, severity: Severity, *cites: Cite, text: str, sin
     """A rule that the reader or the schema layer enforces; declared so that it can be explained and counted."""
     return Rule(id=id, title=title, severity=severity, cites=cites, since=since, check=None, text=text)
 
+
+NEEDED: Final = {
+    "history": "prior filings (form4 check --history)",
+    "issuer": "facts about the issuer (form4 check --facts)",
+    "persons": "facts about the reporting persons (form4 check --facts)",
+    "powers": "the powers of attorney on record (form4 check --facts)",
+    "authentications": "the authentication documents on record (form4 check --facts)",
+    "prices": "market prices (form4 check --facts)",
+    "event_issuers": "the issuers that the events were about (form4 check --facts)",
+    "filing_at": "the time of filing (form4 check --filed)",
+}
+"""Where what a rule needs beside the document comes from, by field of ``Facts``."""
 
 _PARTS: Final = ("Why:", "Fix:", "Silent:", "Rejected:", "Accepted:")
 

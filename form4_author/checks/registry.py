@@ -13,7 +13,25 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from form4_author.checks.base import Rule
 
-__all__ = ["by_id", "rule_with", "rules", "running"]
+__all__ = ["GROUPS", "by_id", "rule_with", "rules", "running"]
+
+GROUPS: Final = {
+    "DOC": "Document and envelope",
+    "ISS": "Issuer",
+    "OWN": "Reporting persons",
+    "DAT": "Dates and timeliness",
+    "TXN": "Transactions",
+    "HLD": "Holdings, totals, form of ownership",
+    "DRV": "Derivative securities",
+    "FTN": "Footnotes, remarks, exhibits",
+    "PLN": "Rule 10b5-1 plans",
+    "SIG": "Signatures and powers of attorney",
+    "AMD": "Amendments",
+    "F3": "Form 3",
+    "F5": "Form 5",
+    "SWG": "Short-swing profit",
+}
+"""What the first part of an id stands for, in the order of the catalogue."""
 
 _DOCUMENT: Final = (
     "schema",

@@ -13,7 +13,7 @@ from form4_author.checks.registry import by_id
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser
 from form4_author.errors import MalformedValue
-from form4_author.render.example import example_text
+from form4_author.render.reference import entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,24 +63,14 @@ def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag:
 
 def rule_text(rule: Rule) -> str:
     """A rule's explanation for people, ending with a newline."""
-    parts = explanation(rule.text)
-    knowledge = any(c.general_knowledge for c in rule.cites)
-    sources = [f"{c.text}{' <' + c.url + '>' if c.url else ''}" for c in rule.cites]
-    lines = [f"{rule.id}  {rule.title}  ({rule.severity.value})", ""]
-    lines += _paragraph("", parts.what)
-    for name, text in (("Why", parts.why), ("Fix", parts.fix), ("Silent", parts.silent)):
+    told = entry(rule)
+    lines = [f"{told.id}  {told.title}  ({told.severity})", "", *_paragraph("", told.what)]
+    for name, text in told.parts:
         lines += _paragraph(name, text)
-    lines += _paragraph("Rejected", example_text(parts.rejected))
-    lines += _paragraph("Accepted", example_text(parts.accepted))
-    for source in sources:
-        lines += _paragraph("Source", source)
-    if knowledge:
-        lines += _paragraph(
-            "Note", "Rests in part on general knowledge of practice, not on a text re-read for this rule."
-        )
-    if rule.when.effective is not None:
-        lines += _paragraph("Since", f"Holds for transactions from {rule.when.effective.isoformat()} on.")
-    lines += _paragraph("Enforced", "by the schema layer" if rule.check is None else "by a rule")
+    for text, url in told.sources:
+        lines += _paragraph("Source", f"{text} <{url}>" if url else text)
+    for name, text in told.terms:
+        lines += _paragraph(name, text)
     return "\n".join(lines) + "\n"
 
 
@@ -127,6 +117,8 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "since": rule.since,
         "effective": rule.when.effective.isoformat() if rule.when.effective else None,
+        "edition": rule.when.edition or None,
+        "forms": list(rule.when.forms),
         "enforced_by": rule.enforced_by,
         "needs": list(rule.when.needs),
         "what": parts.what,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.checks.registry import rules
@@ -19,12 +20,32 @@ __all__ = ["run"]
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """List the rules."""
-    parser = CommandParser(word, "Lists the rules by id, with severity and title.", "form4 rules")
+    parser = CommandParser(
+        word,
+        "Lists the rules by id: severity, how each is enforced (schema, rule, or question: needs what a document"
+        " alone cannot tell), title.",
+        "form4 rules\n  form4 rules --pages rules/",
+    )
     parser.add_argument("--json", action="store_true", help="write JSON, explanations included")
+    parser.add_argument("--pages", metavar="FOLDER", help="write the reference, one HTML page for each group")
     options = parser.parse_args(arguments)
+    if options.pages is not None:
+        return _pages(Path(options.pages))
     if options.json:
         sys.stdout.write(json.dumps([rule_data(r) for r in rules()], indent=2, ensure_ascii=False) + "\n")
         return READY
     for rule in rules():
-        sys.stdout.write(f"{rule.id:8} {rule.severity.value:9} {rule.title}\n")
+        sys.stdout.write(f"{rule.id:8} {rule.severity.value:9} {rule.enforced_by:9} {rule.title}\n")
+    return READY
+
+
+def _pages(folder: Path) -> int:
+    """Write the reference; says where it begins."""
+    from form4_author import store
+    from form4_author.render.reference import reference_pages
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, page in reference_pages().items():
+        store.write_bytes(folder / name, page.encode("utf-8"))
+    sys.stdout.write(f"{folder / 'index.html'}\n")
     return READY

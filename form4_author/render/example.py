@@ -16,6 +16,7 @@ from form4_author.model.label import label
 __all__ = ["example_text"]
 
 _NOTHING: Final = "nothing"
+_KNOWN: Final = "known."
 _NAMED: Final = re.compile(r"@([a-z0-9_]+):?\s*")
 _SEPARATOR: Final = re.compile(r";\s+(?=delete\s+\S|[a-z_][\w.\[\]]*\s*=)")
 """As ``checks.example`` separates edits: a semicolon within a text does not."""
@@ -31,9 +32,48 @@ def example_text(example: str) -> str:
     named = _NAMED.match(example)
     name = named[1] if named else "seed"
     edits = example[named.end() :] if named else example
-    told = [_edit(edit.strip(), name) for edit in _SEPARATOR.split(edits) if edit.strip()]
+    each = [edit.strip() for edit in _SEPARATOR.split(edits) if edit.strip()]
+    told = [_edit(edit, name) for edit in each if not edit.startswith(_KNOWN)]
+    known = [_fact(edit.removeprefix(_KNOWN)) for edit in each if edit.startswith(_KNOWN)]
     base = f" (in the example filing “{name}”)"
-    return ("; ".join(told) if told else "As it stands") + base
+    return ("; ".join(told) or "As it stands") + base + (f"; known: {'; '.join(known)}" if known else "")
+
+
+def _fact(edit: str) -> str:
+    """What is known beside the filing, in words: ``issuer, foreign private: yes``."""
+    path, _, value = edit.partition("=")
+    place = ", ".join(
+        str(step).replace("_", " ") if isinstance(step, str) else str(step + 1)
+        for step in path_from_text(path.strip())
+    )
+    try:
+        data: object = json.loads(value)
+    except ValueError:
+        data = value.strip()
+    if isinstance(data, dict) and place.startswith("history"):
+        return _prior(data)
+    return f"{place}: {_known_value(data, value.strip())}"
+
+
+def _known_value(data: object, text: str) -> str:
+    if isinstance(data, bool):
+        return "yes" if data else "no"
+    if isinstance(data, list):
+        return ", ".join(_known_value(item, str(item)) for item in data) or "none"
+    if isinstance(data, dict):
+        return ", ".join(f"{k.replace('_', ' ')} {_known_value(v, str(v))}" for k, v in data.items())
+    return text.strip('"')
+
+
+def _prior(data: dict[str, object]) -> str:
+    """A prior filing in words."""
+    example = str(data.get("example", "seed"))
+    filed = f" filed {data['filed']}" if "filed" in data else ""
+    edits = data.get("edits")
+    listed = [_edit(str(edit), example) for edit in edits] if isinstance(edits, list) else []
+    return f"a prior filing{filed}, the example “{example}”" + (
+        f" with {'; '.join(listed)}" if listed else ""
+    )
 
 
 def _edit(edit: str, name: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.render.view import PageStatus, PageView
 
-__all__ = ["PrintPage", "page_html", "print_page", "print_sheet"]
+__all__ = ["PrintPage", "environment", "page_html", "print_page", "print_sheet"]
 
 _LONG_NUMBER: Final = re.compile(r"(?=.{12})\$?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
 """Of 12 characters and more: what does not fit a column of Table II in one line."""
@@ -27,7 +27,8 @@ _AFTER_COMMA: Final = re.compile(r"(?<=,)")
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Jinja with the templates that ship: everything escaped, nothing undefined passed over."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -91,12 +92,12 @@ def print_sheet(name: str, base: str) -> str:
 
     ``name`` is the set of captions, ``base`` the form. Raises ResourceMissing when the templates are not installed.
     """
-    sheet = _environment().get_template("page/print.css.j2")
+    sheet = environment().get_template("page/print.css.j2")
     return sheet.render(captions=captions(name, base), base=base)
 
 
 def _page(view: PageView, status: PageStatus, medium: str) -> str:
-    page = _environment().get_template("page/page.html.j2")
+    page = environment().get_template("page/page.html.j2")
     return page.render(
         view=view,
         captions=captions(codes.edition_named(view.edition).captions, view.base),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from form4_author.calendar import sec_calendar
-from form4_author.checks.base import Rule, explanation
+from form4_author.checks.base import NEEDED, Rule, explanation
 from form4_author.checks.example import DEFAULT, edited, known
-from form4_author.checks.registry import by_id, rules, running
+from form4_author.checks.registry import GROUPS, by_id, rules, running
 from form4_author.checks.run import check_draft
 from form4_author.findings import Severity
+from form4_author.model.facts import Facts
 from form4_author.values import day
 from form4_author.wire.draft import filing_from
 from tests.builders import last_signed, make_context
@@ -21,7 +23,6 @@ from tests.checks.test_cases import case_file, case_names, rules_by_id
 _SHIPPED = Path(__file__).parent / "rule_ids.txt"
 _PARTS = ("what", "why", "fix", "silent", "rejected", "accepted")
 _OWN_WORDS = re.compile(r"general knowledge|practice|no rule", re.IGNORECASE)
-_GROUPS = {"DOC", "ISS", "OWN", "DAT", "TXN", "HLD", "DRV", "FTN", "PLN", "SIG", "AMD", "F3", "F5", "SWG"}
 
 
 def _each(selected: tuple[Rule, ...]) -> list[object]:
@@ -54,8 +55,14 @@ def test_shipped_ids_stay_and_keep_their_titles() -> None:
 def test_id_is_group_and_number(rule: Rule) -> None:
     group, number = rule.id.split("-")
 
-    assert group in _GROUPS
+    assert group in GROUPS
     assert re.fullmatch(r"[0-9]{3}", number)
+
+
+@pytest.mark.parametrize("rule", _each(rules()))
+def test_what_a_rule_needs_is_a_fact_that_a_person_can_supply(rule: Rule) -> None:
+    assert set(rule.when.needs) <= set(NEEDED)
+    assert set(NEEDED) == {field.name for field in fields(Facts)}
 
 
 @pytest.mark.parametrize("rule", _each(rules()))
