@@ -1,0 +1,229 @@
+"""The account of a person and an issuer: trades, pairs, both totals, what is close to the boundary, what is not known.
+
+A planned trade is added to the trades reported and tells what it would cost and from which day on it would not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from form4_author.shortswing.gain import Gain, Market, Need, gain, unrelated
+from form4_author.shortswing.history import Group, groups, reported
+from form4_author.shortswing.matching import Matching, Pair, board, customary
+from form4_author.shortswing.optimum import optimum
+from form4_author.shortswing.reading import read
+from form4_author.shortswing.trade import EXACT, Reading, Side, Trade
+from form4_author.shortswing.window import days_to_mark, matches, window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from form4_author.model.facts import MarketPrice, PriorFiling
+
+__all__ = [
+    "LIMITS",
+    "Account",
+    "Boundary",
+    "Outlook",
+    "Remainder",
+    "Result",
+    "account_of",
+    "boundaries",
+    "outlook",
+    "results",
+]
+
+LIMITS: Final = (
+    "Not legal advice. The conditions of exemptions are not in the data.",
+    "Not modelled: members of a group, deputised directors, a partner's share, dividends, interest, fees, splits.",
+    "Trades that the files do not report are not known here.",
+    "Prices are weighted averages unless the form gives each trade; exact prices are needed for Section 16(b).",
+    "Not applied: the two-year bar, who may sue, and from when to when the person was subject to Section 16; the"
+    + " purchase that makes a holder of more than ten per cent is not left out.",
+)
+"""What no figure here says."""
+
+_NEAR: Final = (0, 1, 2)
+"""Days before the six-month mark that are close: two still match, one and none do not."""
+_NEAREST: Final = 179
+"""Days between two trades two days before the mark, in the shortest six months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A purchase and a sale at a profit whose days lie almost exactly six months apart."""
+
+    purchase: Trade
+    sale: Trade
+    days: int
+    """Days before the six-month mark: 2 still matches, 1 and 0 do not."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the pair matches."""
+        return matches(self.purchase.day, self.sale.day)
+
+    @property
+    def mark(self) -> date:
+        """The six-month mark."""
+        return window(min(self.purchase.day, self.sale.day)).mark
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """Shares of a trade that the optimum leaves unmatched."""
+
+    trade: Trade
+    shares: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One class of stock."""
+
+    share_class: str
+    title: str
+    """As the forms have it."""
+    trades: tuple[Trade, ...]
+    """By day."""
+    customary: Matching
+    """Lowest price in against highest price out."""
+    optimum: Matching
+    """The upper bound."""
+    boundaries: tuple[Boundary, ...]
+    unmatched: tuple[Remainder, ...]
+    needs: tuple[Need, ...]
+    """Market prices without which some pairs are not in either total."""
+    undetermined: tuple[tuple[Trade, Trade], ...]
+    """Those pairs: purchase and sale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What the forms of some persons about one issuer tell."""
+
+    group: Group
+    reading: Reading
+    amendments: tuple[str, ...]
+    """What was done about each amendment."""
+    accounts: tuple[Account, ...]
+    """By class of stock, in alphabetical order."""
+
+    @property
+    def has_profit(self) -> bool:
+        """Whether anything matches with a profit."""
+        return any(account.customary.pairs for account in self.accounts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a planned trade would bring about."""
+
+    trade: Trade
+    with_plan: Account
+    added: Decimal
+    """By how much the upper bound rises, US dollars."""
+    first_safe: date
+    """The first day from the planned one on which it matches nothing at a profit, at the planned price."""
+    first_safe_at_any_price: date
+    """The same whatever the price."""
+
+
+def results(
+    filings: Sequence[PriorFiling], prices: tuple[MarketPrice, ...] = (), person: str | None = None
+) -> tuple[Result, ...]:
+    """The accounts of every issuer and person, or of the person with this CIK."""
+    market = Market(prices)
+    return tuple(_result(group, market) for group in groups(filings, person))
+
+
+def _result(group: Group, market: Market) -> Result:
+    rows, amendments = reported(group.filings)
+    reading = read(rows)
+    classes = sorted({trade.share_class for trade in reading.trades})
+    return Result(
+        group=group,
+        reading=reading,
+        amendments=amendments,
+        accounts=tuple(
+            account_of([trade for trade in reading.trades if trade.share_class == name], market)
+            for name in classes
+        ),
+    )
+
+
+def account_of(trades: Sequence[Trade], market: Market) -> Account:
+    """The account of the trades of one class; there is at least one."""
+    given = board(trades, market)
+    best = optimum(given)
+    return Account(
+        share_class=trades[0].share_class,
+        title=next((t.title for t in trades if t.series is None), trades[0].underlying),
+        trades=tuple(sorted(trades, key=lambda t: (t.day, t.order()))),
+        customary=customary(given),
+        optimum=best,
+        boundaries=boundaries(trades, market),
+        unmatched=_unmatched(trades, best.pairs),
+        needs=tuple(sorted({need for _, _, needs in given.needs for need in needs})),
+        undetermined=tuple((purchase, sale) for purchase, sale, _ in given.needs),
+    )
+
+
+def boundaries(trades: Sequence[Trade], market: Market) -> tuple[Boundary, ...]:
+    """Pairs with a profit whose later day is the six-month mark or one or two days before it."""
+    found = []
+    ordered = sorted(trades, key=Trade.order)
+    for purchase in (t for t in ordered if t.side is Side.PURCHASE):
+        for sale in (t for t in ordered if t.side is Side.SALE):
+            if abs((sale.day - purchase.day).days) < _NEAREST:
+                continue
+            days = days_to_mark(purchase.day, sale.day)
+            if days in _NEAR and not unrelated(purchase, sale) and _pays(purchase, sale, market):
+                found.append(Boundary(purchase, sale, days))
+    return tuple(found)
+
+
+def _pays(purchase: Trade, sale: Trade, market: Market) -> bool:
+    found = gain(purchase, sale, market)
+    return isinstance(found, Gain) and found.per_share > 0
+
+
+def _unmatched(trades: Sequence[Trade], pairs: Sequence[Pair]) -> tuple[Remainder, ...]:
+    """What the pairs leave of each trade, by day."""
+    left = {id(trade): trade.shares for trade in trades}
+    for pair in pairs:
+        for trade in (pair.purchase, pair.sale):
+            left[id(trade)] = EXACT.subtract(left[id(trade)], pair.shares)
+    ordered = sorted(trades, key=lambda t: (t.day, t.order()))
+    return tuple(Remainder(trade, left[id(trade)]) for trade in ordered if left[id(trade)] > 0)
+
+
+def outlook(trades: Sequence[Trade], plan: Trade, market: Market) -> Outlook:
+    """What the planned trade would bring about beside the trades of its class."""
+    before = optimum(board(trades, market)).total
+    with_plan = account_of([*trades, plan], market)
+    opposite = [t for t in trades if t.side is plan.side.opposite and not t.expired]
+    return Outlook(
+        trade=plan,
+        with_plan=with_plan,
+        added=EXACT.subtract(with_plan.optimum.total, before),
+        first_safe=_first_safe([t for t in opposite if _may_pay(t, plan, market)], plan.day),
+        first_safe_at_any_price=_first_safe(opposite, plan.day),
+    )
+
+
+def _may_pay(trade: Trade, plan: Trade, market: Market) -> bool:
+    """Whether the two have a profit, or have one for all that is known."""
+    purchase, sale = (plan, trade) if plan.side is Side.PURCHASE else (trade, plan)
+    found = gain(purchase, sale, market)
+    return not isinstance(found, Gain) or found.per_share > 0
+
+
+def _first_safe(opposite: Sequence[Trade], day: date) -> date:
+    """The first day from this one on that lies within the six months of none of these trades."""
+    while near := [trade for trade in opposite if matches(trade.day, day)]:
+        day = max(window(min(trade.day, day)).first_safe if trade.day <= day else trade.day for trade in near)
+    return day

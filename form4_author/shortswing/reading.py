@@ -1,0 +1,255 @@
+"""Rows become trades: what each transaction code is under Section 16(b).
+
+Sources: 15 U.S.C. 78p(b); Rules 16b-3, 16b-5, 16b-6, 16b-8; the definitions of the transaction codes. Exempt rows are
+kept apart with their rule, and so are the rows that a form alone does not let anyone judge.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from form4_author.model.table import DerivativeRow
+from form4_author.pattern import Pattern
+from form4_author.shortswing.share_class import DERIVATIVE, share_class
+from form4_author.shortswing.trade import EXACT, Entry, Place, Reading, Series, Side, Trade
+from form4_author.values import DECIMALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from form4_author.model.table import Cell, Row
+
+__all__ = ["EXEMPT", "MATCHABLE", "read"]
+
+MATCHABLE: Final = frozenset("PLSUOHE")
+"""Codes of trades that may be matched. J may be one too: only the filer knows."""
+EXEMPT: Final = {
+    "A": "Rule 16b-3(d)",
+    "D": "Rule 16b-3(e)",
+    "F": "Rule 16b-3(e)",
+    "I": "Rule 16b-3(f)",
+    "M": "Rules 16b-3 and 16b-6(b)",
+    "C": "Rule 16b-6(b)",
+    "X": "Rule 16b-6(b)",
+    "G": "Rule 16b-5",
+    "W": "Rule 16b-5",
+    "Z": "Rule 16b-8, unless a trade the other way within six months is not exempt",
+}
+"""Codes of exempt transactions with the rule. Whether its conditions are met is not in the data."""
+_INSIDERS: Final = frozenset("ADFIM")
+"""Exempt under Rule 16b-3, which covers officers and directors only."""
+_PURCHASES: Final = frozenset("PL")
+_DERIVATIVE_CODES: Final = frozenset("PSHE")
+"""Codes of Table II that are matchable there; O is matched by its shares in Table I."""
+
+_PUT: Final = Pattern(r"\bputs?\b|right to sell|obligation to (?:buy|purchase)")
+_CALL: Final = Pattern(r"\bcalls?\b|right to (?:buy|purchase)|obligation to sell")
+_OPTION: Final = Pattern(r"\boptions?\b|\bputs?\b|\bcalls?\b")
+_BOTH: Final = Pattern(r"\bcollars?\b|\bstraddles?\b|\bstrangles?\b")
+_CONTRACT: Final = 100
+"""Shares below a listed option contract, whose price is quoted for one share."""
+
+
+class _Question(Exception):
+    """Why a row cannot be judged: the way out of it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read(rows: Iterable[tuple[Place, Row]]) -> Reading:
+    """The rows as trades, exempt ones and questions, each in the order given; holdings are passed over."""
+    trades: list[Trade] = []
+    left_out: list[Entry] = []
+    questions: list[Entry] = []
+    for place, row in rows:
+        if row.kind != "transaction":
+            continue
+        try:
+            exemption = _exemption(row, place)
+            if exemption:
+                left_out.append(_entry(place, row, exemption))
+            else:
+                trades.append(_trade(place, row))
+        except _Question as question:
+            questions.append(_entry(place, row, question.reason))
+    return Reading(tuple(trades), tuple(left_out), tuple(questions))
+
+
+def _entry(place: Place, row: Row, reason: str) -> Entry:
+    return Entry(
+        day=row.transaction_date.value,
+        code=_printed(row),
+        title=row.security_title.value or "",
+        shares=row.amount.value,
+        price=row.price.value,
+        reason=reason,
+        place=place,
+    )
+
+
+def _printed(row: Row) -> str:
+    return (row.transaction_code.value or "?") + ("/K" if row.equity_swap else "")
+
+
+def _exemption(row: Row, place: Place) -> str:
+    """The rule that exempts the row; empty when none does by its code."""
+    code = row.transaction_code.value or ""
+    if code == "O" and isinstance(row, DerivativeRow):
+        return "the option exercised: its shares are matched where Table I has them"
+    rule = EXEMPT.get(code, "")
+    if rule and code in _INSIDERS and not _may_be_insider(place):
+        raise _Question(
+            f"{rule} covers officers and directors only, and no reporting person is marked as one"
+        )
+    return rule
+
+
+def _may_be_insider(place: Place) -> bool:
+    """Whether an owner is an officer or director, or no owner says what it is."""
+    owners = place.prior.filing.owners if place.prior is not None else ()
+    return any(o.is_director or o.is_officer for o in owners) or not any(
+        o.is_ten_percent_owner or o.is_other for o in owners
+    )
+
+
+def _trade(place: Place, row: Row) -> Trade:
+    code = row.transaction_code.value or ""
+    if code == "J":
+        raise _Question("what code J stands for is described in the form; match it unless it is exempt")
+    if code not in MATCHABLE:
+        raise _Question("the transaction code is not one of the form's")
+    return _derivative(place, row, code) if isinstance(row, DerivativeRow) else _stock(place, row, code)
+
+
+def _stock(place: Place, row: Row, code: str) -> Trade:
+    title = row.security_title.value or ""
+    of = share_class(title)
+    if code in "HE" or of == DERIVATIVE:
+        raise _Question("a derivative security in Table I: its terms are not given")
+    side = _side_of_stock(row, code)
+    remark = (
+        "exercise price"
+        if code == "O"
+        else "unless exempt under Rule 16b-3(e) or 16b-7"
+        if code == "U"
+        else ""
+    )
+    return Trade(
+        day=_day(row),
+        side=side,
+        shares=_positive(row.amount, "the amount"),
+        price=_positive(row.price, "the price"),
+        code=_printed(row),
+        title=title,
+        share_class=of,
+        received=side is Side.SALE,
+        underlying=title,
+        remark=_joined(remark, "notional terms of the swap" if row.equity_swap else ""),
+        place=place,
+    )
+
+
+def _side_of_stock(row: Row, code: str) -> Side:
+    """Purchase or sale; the letter must say the same, and decides for an exercise."""
+    letter = {"A": Side.PURCHASE, "D": Side.SALE}.get(row.acquired_disposed.value or "")
+    if code == "O":
+        if letter is None:
+            raise _Question("neither acquired (A) nor disposed of (D)")
+        return letter
+    side = Side.PURCHASE if code in _PURCHASES else Side.SALE
+    if letter is not None and letter is not side:
+        raise _Question(f"code {code} is a {side.value}, but (A) or (D) is {row.acquired_disposed.value}")
+    return side
+
+
+def _derivative(place: Place, row: DerivativeRow, code: str) -> Trade:
+    if code not in _DERIVATIVE_CODES:
+        raise _Question(f"code {code} does not belong in Table II")
+    title = row.security_title.value or ""
+    text = " ".join(title.casefold().split())
+    put = _is_put(text)
+    swap = bool(row.equity_swap) and not _OPTION.search(text)
+    units = _positive(row.amount, "the amount") if row.underlying_amount.value is None else row.amount.value
+    shares = (
+        units if row.underlying_amount.value is None else _positive(row.underlying_amount, "the underlying")
+    )
+    assert shares is not None  # noqa: S101  # one of the two was asked for
+    price, remark = (Decimal(0), "") if code == "E" else _per_share(row, units, shares, swap=swap)
+    underlying = row.underlying_title.value or ""
+    of = share_class(underlying)
+    return Trade(
+        day=_day(row),
+        side=_side_of_derivative(code, put=put),
+        shares=shares,
+        price=price,
+        code=_printed(row),
+        title=title,
+        share_class="common stock" if of == DERIVATIVE else of,
+        series=None if swap else _series(row, text, put=put),
+        received=code in "SH",
+        expired=code == "E",
+        underlying=underlying,
+        remark=remark,
+        place=place,
+    )
+
+
+def _is_put(text: str) -> bool:
+    """Whether the security gains when the stock falls, by its title."""
+    put = _PUT.search(text) is not None
+    if _BOTH.search(text) or (put and _CALL.search(text)):
+        raise _Question("the title does not tell whether it is a call or a put")
+    return put
+
+
+def _side_of_derivative(code: str, *, put: bool) -> Side:
+    """Bought calls and sold puts are purchases of the stock below; sold calls and bought puts are sales of it."""
+    bought = code in "PE"  # an expiration closes what was written, as buying it back would
+    return Side.PURCHASE if bought is not put else Side.SALE
+
+
+def _series(row: DerivativeRow, text: str, *, put: bool) -> Series:
+    price, end = row.exercise_price.value, row.expiration_date.value
+    told = price is not None and end is not None
+    return Series(put, price, end, "" if told else text)
+
+
+def _per_share(
+    row: DerivativeRow, units: Decimal | None, shares: Decimal, *, swap: bool
+) -> tuple[Decimal, str]:
+    """The price for each underlying share, and how it was found where the row leaves room."""
+    price = _positive(row.price, "the price")
+    if swap:
+        return price, "notional terms of the swap: price of one underlying share"
+    if units is None:
+        raise _Question("the amount is given in dollars only")
+    if units == shares:
+        return price, ""
+    option = _OPTION.search((row.security_title.value or "").casefold()) is not None
+    if option and shares == EXACT.multiply(units, Decimal(_CONTRACT)):
+        return price, "price taken as quoted, for one share of a contract of 100"
+    each = EXACT.divide(EXACT.multiply(price, units), shares)
+    rounded = each.quantize(Decimal(1).scaleb(-DECIMALS), context=EXACT)
+    return rounded, "price of a unit divided by the shares below it"
+
+
+def _day(row: Row) -> date:
+    if row.transaction_date.value is None:
+        raise _Question("the transaction date is not given")
+    return row.transaction_date.value
+
+
+def _positive(cell: Cell[Decimal], name: str) -> Decimal:
+    if cell.value is None:
+        raise _Question(f"{name} is not given" + (" but in a footnote" if cell.footnotes else ""))
+    if cell.value <= 0:
+        raise _Question(f"{name} is {cell.value:f}")
+    return cell.value
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
