@@ -28,6 +28,8 @@ class Closure(NamedTuple):
     takes_filings: bool
     counts: bool
     """Whether it is a business day when a deadline is counted."""
+    name: str
+    """What the day is called when a count is shown; why it is in doubt, on a day that counts."""
     source: str
 
 
@@ -42,7 +44,8 @@ def closures() -> dict[date, Closure]:
 
 
 def _closure(row: dict[str, str]) -> Closure:
-    return Closure(day_from(row["date"]), row["filings"] == "yes", row["counts"] == "yes", row["source"])
+    open_, counts = row["filings"] == "yes", row["counts"] == "yes"
+    return Closure(day_from(row["date"]), open_, counts, row["name"], row["source"])
 
 
 @cache
@@ -70,13 +73,18 @@ class SecCalendar:
         """The name of the holiday or the reason of the closure; None on a weekend and on a business day."""
         special = closures().get(day)
         if special is not None:
-            return special.source
+            return None if special.counts else special.name
         if day not in _federal_holidays(day.year):
             return None
         import holidays
 
         name: str | None = holidays.country_holidays("US", years=day.year, observed=True).get(day)
         return name
+
+    def doubt(self, day: date) -> str | None:
+        """Why it is not certain that a business day is one; None where it is."""
+        special = closures().get(day)
+        return special.name if special is not None and special.counts else None
 
     @staticmethod
     def _is_ordinary_business_day(day: date) -> bool:

@@ -64,7 +64,7 @@ def test_weekend_does_not_count() -> None:
     ("day", "name"),
     [
         ("2026-07-03", "Independence Day (observed)"),
-        ("2025-01-09", "National day of mourning; SEC statement: EDGAR closed, day not counted"),
+        ("2025-01-09", "National day of mourning"),
         ("2026-11-21", None),
         ("2026-11-23", None),
     ],
