@@ -34,6 +34,7 @@ __all__ = [
     "boundaries",
     "outlook",
     "results",
+    "safe_days",
 ]
 
 LIMITS: Final = (
@@ -41,8 +42,8 @@ LIMITS: Final = (
     "Not modelled: members of a group, deputised directors, a partner's share, dividends, interest, fees, splits.",
     "Trades that the files do not report are not known here.",
     "Prices are weighted averages unless the form gives each trade; exact prices are needed for Section 16(b).",
-    "Not applied: the two-year bar, who may sue, and from when to when the person was subject to Section 16; the"
-    + " purchase that makes a holder of more than ten per cent is not left out.",
+    "Not applied: the two-year bar, who may sue, from when to when the person was subject to Section 16.",
+    "The purchase that makes a holder of more than ten per cent is not left out.",
 )
 """What no figure here says."""
 
@@ -205,14 +206,21 @@ def outlook(trades: Sequence[Trade], plan: Trade, market: Market) -> Outlook:
     """What the planned trade would bring about beside the trades of its class."""
     before = optimum(board(trades, market)).total
     with_plan = account_of([*trades, plan], market)
-    opposite = [t for t in trades if t.side is plan.side.opposite and not t.expired]
+    at_price, at_any_price = safe_days(trades, plan, market)
     return Outlook(
         trade=plan,
         with_plan=with_plan,
         added=EXACT.subtract(with_plan.optimum.total, before),
-        first_safe=_first_safe([t for t in opposite if _may_pay(t, plan, market)], plan.day),
-        first_safe_at_any_price=_first_safe(opposite, plan.day),
+        first_safe=at_price,
+        first_safe_at_any_price=at_any_price,
     )
+
+
+def safe_days(trades: Sequence[Trade], plan: Trade, market: Market) -> tuple[date, date]:
+    """The first days on which the planned trade matches nothing: at a profit at its price, and at any price."""
+    opposite = [t for t in trades if t.side is plan.side.opposite and not t.expired]
+    paying = [t for t in opposite if _may_pay(t, plan, market)]
+    return _first_safe(paying, plan.day), _first_safe(opposite, plan.day)
 
 
 def _may_pay(trade: Trade, plan: Trade, market: Market) -> bool:
@@ -224,6 +232,6 @@ def _may_pay(trade: Trade, plan: Trade, market: Market) -> bool:
 
 def _first_safe(opposite: Sequence[Trade], day: date) -> date:
     """The first day from this one on that lies within the six months of none of these trades."""
-    while near := [trade for trade in opposite if matches(trade.day, day)]:
-        day = max(window(min(trade.day, day)).first_safe if trade.day <= day else trade.day for trade in near)
+    while near := [trade.day for trade in opposite if matches(trade.day, day)]:
+        day = max(window(other).first_safe if other <= day else other for other in near)
     return day

@@ -1,12 +1,111 @@
-"""Short-swing profit against prior filings."""
+"""Short-swing profit against prior filings, and what a planned trade would bring about.
+
+Sources: 15 U.S.C. 78p(b); the pairs are those of ``form4_author.shortswing``.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.rules.swing import MATCHED, hit_of, is_planned, matched, owes_nothing, pools
+from form4_author.findings import Hit, Severity
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator, Sequence
+
+    from form4_author.checks.rules.swing import Pool
+    from form4_author.model.filing import Filing
+    from form4_author.shortswing.matching import Pair
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+
+@rule(
+    "SWG-002",
+    "Match with a prior form",
+    Severity.WARNING,
+    cite.SECTION_16B,
+    when=When(forms="45", codes=MATCHED, needs=("history",)),
+)
+def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A trade on this form matches a trade on a prior form, within less than six months and at a profit.
+
+    Why: The profit belongs to the issuer, whatever the intention; any shareholder may sue for it.
+    Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
+    Silent: Where SWG-001 is; for forms of other issuers or persons; for matches inside this form and among the prior
+    ones; for trades still to be made.
+    Rejected: @plan: known.history[0] = {"example": "plan", "filed": "2026-08-05", "edits": ["period_of_report =
+    2026-08-03", "non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
+    "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 50", "delete non_derivative[1]"]}
+    Accepted: @plan: known.history[0] = {"example": "plan", "filed": "2026-08-05", "edits": ["period_of_report =
+    2026-08-03", "non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
+    "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 70", "delete non_derivative[1]"]}
+    """
+    if owes_nothing(filing, context):
+        return
+    hits: dict[Hit, None] = {}
+    for pool in pools(filing, context, history=True):
+        pairs = tuple(p for p in matched(pool, context) if _is_shared(p) and not is_planned(p.later, context))
+        if pairs:
+            hits |= dict.fromkeys(
+                (hit_of("Short-swing profit of {profit} with prior forms", pool[0], pairs),)
+            )
+    yield from hits
+
+
+def _is_shared(pair: Pair) -> bool:
+    """Whether its trades are of two forms."""
+    return pair.purchase.place.prior is not pair.sale.place.prior
+
+
+@rule(
+    "SWG-005",
+    "Planned trade would match",
+    Severity.WARNING,
+    cite.SECTION_16B,
+    when=When(forms="45", codes=MATCHED, needs=("history",)),
+)
+def planned_trade_would_match(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A trade of a draft lies in the future and would match, within less than six months and at a profit.
+
+    Why: The profit would belong to the issuer, whatever the intention.
+    Fix: Make the trade on the first safe day or later, or ask counsel.
+    Silent: Where SWG-001 is; for trades made already; on what was filed. ``form4 shortswing --plan`` answers without a
+    draft.
+    Rejected: @plan: non_derivative[0].transaction_date = 2027-02-01; known.history[0] = {"example": "plan", "filed":
+    "2026-08-05", "edits": ["non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
+    "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 50", "delete non_derivative[1]"]}
+    Accepted: @plan: non_derivative[0].transaction_date = 2027-02-02; known.history[0] = {"example": "plan", "filed":
+    "2026-08-05", "edits": ["non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
+    "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 50", "delete non_derivative[1]"]}
+    """
+    if owes_nothing(filing, context):
+        return
+    hits: dict[Hit, None] = {}
+    for pool in pools(filing, context, history=True):
+        pairs = tuple(p for p in matched(pool, context) if is_planned(p.later, context))
+        if pairs:
+            end = f"; first safe day {_first_safe(pool, pairs, context)}"
+            hits |= dict.fromkeys(
+                (
+                    hit_of(
+                        "The planned trade would bring a short-swing profit of {profit}", pool[0], pairs, end
+                    ),
+                )
+            )
+    yield from hits
+
+
+def _first_safe(pool: Pool, pairs: Sequence[Pair], context: Context) -> str:
+    """The first day on which none of the planned trades matches what was traded, at its price."""
+    from form4_author.shortswing.account import safe_days
+    from form4_author.shortswing.gain import Market
+
+    market = Market(context.facts.prices or ())
+    made = [trade for trade in pool[1] if not is_planned(trade, context)]
+    return max(safe_days(made, pair.later, market)[0] for pair in pairs).isoformat()
+
+
+RULES: Final[tuple[Rule, ...]] = (matched_with_history, planned_trade_would_match)

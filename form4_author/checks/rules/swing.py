@@ -1,12 +1,211 @@
-"""Short-swing profit within one form."""
+"""Short-swing profit within one form, the six-month boundary, and issuers whose insiders owe none.
+
+Sources: 15 U.S.C. 78p(b); Rule 3a12-3(b), which keeps the securities of foreign private issuers out of it. What is
+matched, and how, stands in ``form4_author.shortswing``. A match is a prompt to ask counsel, not a fault of the form.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.findings import Hit, Severity
+from form4_author.model.facts import PriorFiling
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["RULES"]
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.shortswing.account import Boundary
+    from form4_author.shortswing.matching import Pair
+    from form4_author.shortswing.trade import Trade
 
-RULES: Final[tuple[Rule, ...]] = ()
+__all__ = ["MATCHED", "RULES", "hit_of", "is_planned", "matched", "owes_nothing", "pools"]
+
+MATCHED: Final = frozenset("PLSUOHE")
+"""Codes of trades that may be matched."""
+_BOTH: Final = frozenset("PLOHE")
+"""Codes one of which a form needs that holds a purchase and a sale, unless puts were sold."""
+
+Pool = tuple[PriorFiling, list["Trade"]]
+"""The form itself, and the trades of one class that it belongs to."""
+
+
+def owes_nothing(filing: Filing, context: Context) -> bool:
+    """Whether the issuer is known to be a foreign private one."""
+    issuer = context.facts.issuer
+    if issuer is None or not issuer.foreign_private:
+        return False
+    return issuer.cik is None or issuer.cik.lstrip("0") == (filing.issuer.cik or "").lstrip("0")
+
+
+def is_planned(trade: Trade, context: Context) -> bool:
+    """Whether it is a row of what will be sent that lies in the future."""
+    return context.profile.will_be_sent and trade.day > context.as_of
+
+
+def pools(filing: Filing, context: Context, *, history: bool) -> Iterator[Pool]:
+    """The trades of the form by class, together with those of the prior forms of its persons if wanted."""
+    if not history and not _may_match_itself(filing):
+        return
+    from form4_author.shortswing.history import groups, reported
+    from form4_author.shortswing.reading import read
+
+    own = PriorFiling(filing=filing, filed=context.filing_day)
+    prior = (context.facts.history or ()) if history else ()
+    for group in groups((own, *prior)):
+        if group.filings[0] is not own:
+            continue
+        classes: dict[str, list[Trade]] = {}
+        for trade in read(reported(group.filings)[0]).trades:
+            classes.setdefault(trade.share_class, []).append(trade)
+        yield from ((own, trades) for trades in classes.values())
+
+
+def _may_match_itself(filing: Filing) -> bool:
+    """Whether the form can hold a purchase and a sale: the commonest, with sales of stock alone, can't."""
+    return not _BOTH.isdisjoint(filing.transaction_codes()) or any(
+        row.transaction_code.value == "S" for row in filing.derivative
+    )
+
+
+def matched(pool: Pool, context: Context) -> tuple[Pair, ...]:
+    """The pairs, lowest price in against highest price out, that have a row of the form itself."""
+    from form4_author.shortswing.gain import Market
+    from form4_author.shortswing.matching import board, customary
+
+    own, trades = pool
+    pairs = customary(board(trades, Market(context.facts.prices or ()))).pairs
+    return tuple(p for p in pairs if _rows(p, own))
+
+
+def hit_of(lead: str, own: PriorFiling, pairs: Sequence[Pair], end: str = "") -> Hit:
+    """One hit for these pairs, at the form's row of the greatest profit; ``{profit}`` in the lead is their total."""
+    from form4_author.shortswing.matching import Matching
+    from form4_author.shortswing.wording import listed, money
+
+    best = max(pairs, key=lambda p: p.profit)
+    rows: dict[Path, None] = dict.fromkeys(_rows(best, own))
+    for pair in pairs:
+        rows |= dict.fromkeys(_rows(pair, own))
+    path, *related = ((*row, "transaction_code") for row in rows)
+    told = lead.format(profit=money(Matching(tuple(pairs)).total))
+    return Hit(path, listed(told, pairs, end), related=tuple(related))
+
+
+def _rows(pair: Pair, own: PriorFiling) -> tuple[Path, ...]:
+    """The rows of the form in a pair, the later first."""
+    return tuple(t.place.path for t in (pair.later, pair.earlier) if t.place.prior is own)
+
+
+@rule(
+    "SWG-001",
+    "Match inside the form",
+    Severity.WARNING,
+    cite.SECTION_16B,
+    when=When(forms="45", codes=MATCHED),
+)
+def matched_inside_form(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A purchase and a sale on this form lie within less than six months of each other, the sale at a higher price.
+
+    Why: The profit belongs to the issuer, whatever the intention; any shareholder may sue for it.
+    Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
+    Silent: For exempt codes, code J, rows without a price in figures, and options against stock unless market prices
+    are known; where the issuer is known to be a foreign private one.
+    Rejected: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
+    non_derivative[0].price = 50
+    Accepted: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
+    non_derivative[0].price = 70
+    """
+    if owes_nothing(filing, context):
+        return
+    for pool in pools(filing, context, history=False):
+        pairs = tuple(p for p in matched(pool, context) if not is_planned(p.later, context))
+        if pairs:
+            yield hit_of("Short-swing profit of {profit} inside this form", pool[0], pairs)
+
+
+@rule(
+    "SWG-003",
+    "Trades almost six months apart",
+    Severity.NOTE,
+    cite.SECTION_16B,
+    when=When(forms="45", codes=MATCHED),
+)
+def almost_six_months_apart(filing: Filing, context: Context) -> Iterator[Hit]:
+    """Between a purchase and a sale at a profit lie six months, give or take a day or two.
+
+    Why: The statute says "less than six months". Courts count the first day, but month ends leave room for argument.
+    Fix: Check both dates; if the later trade is still to be made, make it later.
+    Silent: Where SWG-001 is, and where the trades do not pay. Prior forms are looked at where they are known.
+    Rejected: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
+    non_derivative[0].price = 50; non_derivative[0].transaction_date = 2026-04-20
+    Accepted: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
+    non_derivative[0].price = 50; non_derivative[0].transaction_date = 2026-04-19
+    """
+    if owes_nothing(filing, context):
+        return
+    from form4_author.shortswing.account import boundaries
+    from form4_author.shortswing.gain import Market
+
+    market = Market(context.facts.prices or ())
+    hits: dict[Hit, None] = {}
+    for own, trades in pools(filing, context, history=context.facts.history is not None):
+        for found in boundaries(trades, market):
+            hits |= dict.fromkeys(_boundary(found, own))
+    yield from hits
+
+
+def _boundary(found: Boundary, own: PriorFiling) -> Iterator[Hit]:
+    """The hit for a pair that has a row of the form itself."""
+    from form4_author.shortswing.wording import in_brief
+
+    first, then = sorted((found.purchase, found.sale), key=lambda trade: trade.day)
+    rows = tuple((*t.place.path, "transaction_date") for t in (then, first) if t.place.prior is own)
+    if not rows:
+        return
+    where = ("on", "one day before", "two days before")[found.days]
+    verdict = (
+        "the last day that matches" if found.counted else "not matched, but courts have counted differently"
+    )
+    yield Hit(
+        rows[0],
+        f"{in_brief(then)} lies {where} {found.mark.isoformat()}, six months after {in_brief(first)}: {verdict}",
+        related=rows[1:],
+    )
+
+
+@rule(
+    "SWG-004",
+    "Match of a foreign private issuer's insider",
+    Severity.NOTE,
+    cite.SECTION_16B,
+    cite.RULE_3A12_3B,
+    when=When(forms="45", codes=MATCHED, needs=("issuer",)),
+)
+def match_owed_to_nobody(filing: Filing, context: Context) -> Iterator[Hit]:
+    """Trades match at a profit, and the issuer is a foreign private one: its insiders owe no short-swing profit.
+
+    Why: Directors and officers of foreign private issuers report since 18 March 2026, but Rule 3a12-3(b) still keeps
+    them out of Sections 16(b) and 16(c).
+    Fix: Nothing, while the issuer is a foreign private one; check that it was on the day of each trade.
+    Silent: Where nothing matches. Prior forms are looked at where they are known.
+    Rejected: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
+    non_derivative[0].price = 50; known.issuer.foreign_private = true
+    Accepted: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
+    non_derivative[0].price = 50; known.issuer.foreign_private = false
+    """
+    if not owes_nothing(filing, context):
+        return
+    hits: dict[Hit, None] = {}
+    for pool in pools(filing, context, history=context.facts.history is not None):
+        pairs = matched(pool, context)
+        if pairs:
+            lead = "Not owed, as the issuer is a foreign private one: a short-swing profit of {profit}"
+            hits |= dict.fromkeys((hit_of(lead, pool[0], pairs),))
+    yield from hits
+
+
+RULES: Final[tuple[Rule, ...]] = (matched_inside_form, almost_six_months_apart, match_owed_to_nobody)
