@@ -68,8 +68,16 @@ def _xsd(*parts: str) -> etree.XMLSchema:
     return etree.XMLSchema(file=str(resource("schemas", *parts)))
 
 
+def _form_or_nearest(filing: Filing) -> str:
+    """The form; for one that is none of the six, the one probably meant, so that nothing else is reported for it."""
+    form = (filing.form or "").strip().upper()
+    if form in forms():
+        return form
+    return "4" if filing.date_of_original_submission is None else "4/A"
+
+
 def _form_xsd(filing: Filing, edition: Edition) -> etree.XMLSchema:
-    name = f"form{(filing.form or '4').replace('/', '')}.xsd" if filing.base else "form4.xsd"
+    name = f"form{_form_or_nearest(filing).replace('/', '')}.xsd"
     return _xsd("ownership", schema_edition(filing, edition).schema, name)
 
 

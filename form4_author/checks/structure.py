@@ -29,6 +29,7 @@ def structure_hits(filing: Filing, edition: Edition) -> Iterator[Hit]:
 
 class _Structure:
     def __init__(self, filing: Filing, edition: Edition) -> None:
+        self.known = filing.base is not None
         self.base = filing.base or "4"
         self.form = f"Form {filing.form}" if filing.base else "the form"
         self.amendment = filing.is_amendment
@@ -82,7 +83,7 @@ class _Structure:
         elif field.need is Need.AMENDMENT:
             if self.amendment and value is None:
                 yield self.required(field, where)
-            elif not self.amendment and value is not None:
+            elif not self.amendment and value is not None and self.known:
                 yield self.not_used(field, field.unused, path)
         elif self.base in field.needed_on:
             yield from self.need(field, value, where)

@@ -15,6 +15,7 @@ from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.codes import transaction_codes
 from form4_author.findings import Hit, Severity
+from form4_author.model.table import DerivativeRow
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ def exercise_acquires_derivative(filing: Filing, _context: Context) -> Iterator[
 
     Why: It is reported as a disposition of the derivative security; the shares it brings go to Table I.
     Fix: Write D, with the amount exercised. For a new grant use code A.
-    Silent: When another derivative security of another title is disposed of by exercise or conversion that day: one
-    was converted into the other.
+    Silent: When another derivative security of another title is disposed of by exercise or conversion that day, since
+    one may have been converted into the other, unless Table I has a line for the shares of this one.
     Rejected: @exercise: derivative[0].acquired_disposed = A
     Accepted: @exercise: derivative[0].acquired_disposed = D
     """
@@ -153,17 +154,40 @@ def exercise_disposes_of_underlying(filing: Filing, _context: Context) -> Iterat
 def _exercised(filing: Filing, table: str, letter: str) -> Iterator[tuple[Path, Row, str]]:
     """Exercises in one table that go this way, unless another title there goes the other way that day."""
     rows = [each for each in _coded(filing) if each[0][0] == table and each[2] in EXERCISES]
-    others = {
-        (row.transaction_date.value, _title(row)) for _path, row, _code, other in rows if other != letter
-    }
+    others = [
+        (row.transaction_date.value, _title(row), _underlying(row))
+        for _path, row, _code, other in rows
+        if other != letter
+    ]
     for path, row, code, found in rows:
         day = row.transaction_date.value
-        if found == letter and not any(d == day and title != _title(row) for d, title in others):
+        if found != letter:
+            continue
+        same_day = [other for other in others if other[0] == day and other[1] != _title(row)]
+        became_this = any(underlying == _title(row) for _day, _title_, underlying in same_day)
+        if not became_this and (not same_day or _brings_shares(filing, row)):
             yield path, row, code
+
+
+def _brings_shares(filing: Filing, row: Row) -> bool:
+    """Whether Table I shows the shares of a row of Table II as acquired by the same code on the same day."""
+    return isinstance(row, DerivativeRow) and any(
+        other.transaction_code.value == row.transaction_code.value
+        and other.transaction_date.value == row.transaction_date.value
+        and other.acquired_disposed.value == "A"
+        and other.amount.value is not None
+        and other.amount.value in (row.underlying_amount.value, row.amount.value)
+        for other in filing.non_derivative
+    )
 
 
 def _title(row: Row) -> str:
     return (row.security_title.value or "").casefold()
+
+
+def _underlying(row: Row) -> str:
+    """What a row of Table II turns into."""
+    return (row.underlying_title.value or "").casefold() if isinstance(row, DerivativeRow) else ""
 
 
 RULES: Final[tuple[Rule, ...]] = (

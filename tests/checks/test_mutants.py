@@ -1,0 +1,114 @@
+"""Clean filings, broken in one thing: the rule with that id fires at the right place, and no other blocks.
+
+The filings are the examples and, where the corpus is beside this checkout, accepted filings without any finding.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree
+
+from form4_author.calendar import sec_calendar
+from form4_author.checks.example import draft, names
+from form4_author.checks.registry import by_id
+from form4_author.checks.run import check_document, check_draft, edition_of, last_signature_date
+from form4_author.findings import path_text
+from form4_author.values import day
+from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wire.read import read_document
+from form4_author.wire.write import write_document
+from tests.builders import last_signed
+from tests.checks.mutants import MUTANTS, Mutant, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.codes import Edition
+    from form4_author.findings import Finding
+
+EACH = 6
+"""Accepted filings that each mutant is made of."""
+EVERY = 5
+"""Every so many filings of the corpus is looked at."""
+
+
+@dataclass(frozen=True)
+class Clean:
+    """A filing without findings."""
+
+    name: str
+    data: dict[str, Any]
+    as_of: date
+    edition: Edition | None = None
+    """Of an accepted filing; None for an example, which is judged as a draft."""
+
+    def findings(self, data: dict[str, Any]) -> tuple[Finding, ...]:
+        if self.edition is None:
+            return check_draft(data, self.as_of, sec_calendar())
+        document = read_document(write_document(filing_from(data)[0], self.edition))
+        return check_document(document, self.as_of, sec_calendar())
+
+    def tree_findings(self, mutant: Mutant) -> tuple[str | None, tuple[Finding, ...]]:
+        """Of the filing as XML, broken there."""
+        assert mutant.breaks_tree is not None
+        root = etree.fromstring(write_document(filing_from(self.data)[0], self.edition))
+        path = mutant.breaks_tree(root)
+        if path is None:
+            return None, ()
+        return path, check_document(read_document(etree.tostring(root)), self.as_of, sec_calendar())
+
+
+def _examples() -> tuple[Clean, ...]:
+    return tuple(Clean(name, draft(name), day(last_signed(name))) for name in names())
+
+
+@pytest.fixture(scope="module")
+def accepted(request: pytest.FixtureRequest) -> tuple[Clean, ...]:
+    """Accepted filings without any finding; none where the corpus is absent."""
+    try:
+        corpus: tuple[tuple[str, bytes], ...] = request.getfixturevalue("corpus")
+    except pytest.skip.Exception:
+        return ()
+    return tuple(_clean(corpus))
+
+
+def _clean(corpus: tuple[tuple[str, bytes], ...]) -> Iterator[Clean]:
+    for accession, data in corpus[::EVERY]:
+        document = read_document(data)
+        signed = last_signature_date(document.filing)
+        if signed is not None and not check_document(document, signed, sec_calendar()):
+            yield Clean(accession, draft_from(document.filing), signed, edition_of(document.filing))
+
+
+def _broken(mutant: Mutant, clean: Clean) -> tuple[str | None, tuple[Finding, ...]]:
+    if mutant.breaks is None:
+        return clean.tree_findings(mutant)
+    data = deepcopy(clean.data)
+    path = mutant.breaks(Sheet(data, clean.edition.edition if clean.edition else ""))
+    return path, clean.findings(data) if path is not None else ()
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.id} {mutant.name}")
+def test_the_rule_fires_there_and_no_other_blocks(mutant: Mutant, accepted: tuple[Clean, ...]) -> None:
+    made = 0
+    for clean in (*_examples(), *accepted):
+        path, found = _broken(mutant, clean)
+        if path is None:
+            continue
+        made += 1
+        told = [(f.id, path_text(f.path), f.message) for f in found]
+        assert path in [path_text(f.path) for f in found if f.id == mutant.id], (clean.name, told)
+        blocking = {f.id for f in found if f.severity.blocks}
+        assert blocking - mutant.also <= {mutant.id}, (clean.name, told)
+        if clean.edition is not None and made >= EACH:
+            break
+    assert made or not accepted, "no filing has what this mutant breaks"
+
+
+def test_every_mutant_is_of_a_rule() -> None:
+    assert {mutant.id for mutant in MUTANTS} <= set(by_id())
