@@ -42,7 +42,7 @@ def test_what_may_wait_for_form_5(
 
 def _row_due(*edits: str, base: str = "seed", fiscal_year_end: tuple[int, int] | None = None) -> date | None:
     due = due_of_row(make_filing(base, edits).non_derivative[0], sec_calendar(), fiscal_year_end)
-    return due and due.day
+    return due.day if due is not None else None
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Whether the form is on time: due dates of Forms 3, 4 and 5 against the day of filing.
 
 Sources: Exchange Act Section 16(a)(2); Rule 16a-3(g); Rule 0-3; Regulation S-T, Rules 13(a)(4) and 302(b); Form 5
-General Instruction 1(a). A published document seldom tells when it was filed; then nothing is said. What will be sent is
-judged as if it were filed on the day it is judged on, or on the next business day.
+General Instruction 1(a). A published document seldom tells when it was filed; then nothing is said. What will be
+sent is judged as if it were filed on the day it is judged on, or on the next business day.
 """
 
 from __future__ import annotations
@@ -79,12 +79,12 @@ def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: Form 4 is due then, by 10 p.m. Eastern. The issuer has to name the person in its proxy statement or annual
     report for each late report (Item 405).
-    Fix: Correct a wrong date. If others chose the day under a plan, give the day they told you as Deemed Execution Date.
-    Otherwise file at once.
+    Fix: Correct a wrong date. If others chose the day under a plan, give the day they told you as Deemed Execution
+    Date. Otherwise file at once.
     Silent: On amendments; for what may wait for Form 5, unless the issuer's fiscal year end is known; when the day of
     filing is not known; for transactions before 29 August 2002.
-    Rejected: signatures[0].date = 2024-11-06; non_derivative[0].transaction_date = 2024-10-31
-    Accepted: non_derivative[0].transaction_date = 2024-10-31; non_derivative[0].deemed_execution_date = 2024-11-01
+    Rejected: non_derivative[0].transaction_date = 2024-10-30
+    Accepted: non_derivative[0].transaction_date = 2024-10-30; non_derivative[0].deemed_execution_date = 2024-10-31
     """
     filed = _filed(context)
     late = [found for found in _dues(filing, context) if filed is not None and found[2].day < filed]
@@ -114,4 +114,167 @@ def _advice(filing: Filing, row: Row, filed: date, context: Context) -> str:
     return "; if others chose the day and told you later, give Deemed Execution Date"
 
 
-RULES: Final[tuple[Rule, ...]] = (filed_late,)
+@rule("DAT-006", "Due soon and not on its way", Severity.NOTE, cite.SECTION_16A_2, cite.FORM5_INSTR_1A)
+def due_soon(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The form is due today or on the next business day, and nobody has signed it today.
+
+    Why: After 10 p.m. Eastern on the due date the report is late, and the issuer has to say so (Item 405).
+    Fix: Sign and file it.
+    Silent: On the day it is signed, when it is about to be sent; when the time of sending is known; once it is late; on
+    amendments and published filings.
+    Rejected: @exercise: delete signatures[0].date
+    Accepted: @exercise: non_derivative[0].amount = 4000
+    """
+    filed = _filed(context)
+    if filed is None or filing.is_amendment or not _lies_unsent(filing, context):
+        return
+    issuer = context.facts.issuer
+    due = due_of_filing(filing, context.calendar, issuer)
+    if due is None or not filed <= due.day <= plus_business_days(filed, 1, context.calendar):
+        return
+    signed = max((s.date for s in filing.signatures if s.date is not None), default=None)
+    state = f"it was signed on {signed} and is still to be sent" if signed else "it is not signed yet"
+    yield Hit(("period_of_report",), f"Form {filing.form} is due on {due.day} by 10 p.m. Eastern; {state}")
+
+
+def _lies_unsent(filing: Filing, context: Context) -> bool:
+    """Whether it is still to be sent, no time for that is known, and it was not signed on the day it is judged on."""
+    if not context.profile.will_be_sent or context.facts.filing_at is not None:
+        return False
+    return all(s.date is None or s.date < context.as_of for s in filing.signatures)
+
+
+@rule("DAT-013", "Signature after filing", Severity.WARNING, cite.REGULATION_ST_302B)
+def signed_after_filing(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A signature is dated after the day the form is filed.
+
+    Why: The authentication document is signed before or at the time of the electronic filing.
+    Fix: Give the day on which the person signed.
+    Silent: When the day of filing is not known, as in most published filings.
+    Rejected: signatures[0].date = 2024-11-05
+    Accepted: signatures[0].date = 2024-11-01
+    """
+    filed = _filed(context)
+    for index, signature in enumerate(filing.signatures):
+        if filed is not None and signature.date is not None and signature.date > filed:
+            yield Hit(
+                ("signatures", index, "date"),
+                f"Date of signature is {signature.date}, after {filed}, the day of filing;"
+                " give the day on which the person signed",
+            )
+
+
+@rule(
+    "DAT-015",
+    "Late and timely transactions on one form",
+    Severity.NOTE,
+    cite.SECTION_16A_2C,
+    when=When(forms="4", effective=TWO_DAYS),
+)
+def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A form that is still to be sent reports a transaction that is late beside others that are not due yet.
+
+    Why: Each transaction has its own due date; holding the form for the later ones makes the first one later.
+    Fix: File at once; report what happens after that on another form.
+    Silent: When all are late or none is; on published filings and amendments.
+    Rejected: @joint: non_derivative[0].transaction_date = 2026-10-07
+    Accepted: @joint: non_derivative[0].price = 41.20
+    """
+    filed = _filed(context)
+    if filed is None or not context.profile.will_be_sent:
+        return
+    dues = _dues(filing, context)
+    late = [found for found in dues if found[2].day < filed]
+    timely = [found for found in dues if found[2].day >= filed]
+    if not late or not timely:
+        return
+    first, later = (min(found, key=lambda f: f[2].day) for found in (late, timely))
+    yield Hit(
+        (*first[0], "transaction_date"),
+        f"Transaction of {first[1].transaction_date.value} was due on {first[2].day}, that of"
+        f" {later[1].transaction_date.value} is due on {later[2].day}; file at once and do not hold the form",
+        related=((*later[0], "transaction_date"),),
+    )
+
+
+@rule(
+    "F3-006",
+    "Form 3 filed late",
+    Severity.WARNING,
+    cite.SECTION_16A_2B,
+    cite.RULE_0_3,
+    cite.ITEM_405,
+    when=When(forms="3"),
+)
+def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A Form 3 is filed more than ten days after the event.
+
+    Why: It is due within ten days; a tenth day on a weekend or holiday moves to the next business day. The issuer has
+    to name the person for a late report (Item 405).
+    Fix: Correct the Date of Event if it is wrong; otherwise file at once.
+    Silent: On amendments; when the day of filing is not known; on the issuer's first registration.
+    Rejected: @form3: period_of_report = 2026-09-22
+    Accepted: @form3: period_of_report = 2026-09-23
+    """
+    event, filed = filing.period_of_report, _filed(context)
+    if event is None or filed is None or filing.is_amendment:
+        return
+    issuer = context.facts.issuer
+    if issuer is not None and issuer.went_public is not None and event <= issuer.went_public:
+        return
+    due = due_of_filing(filing, context.calendar, issuer)
+    if due is None or due.day >= filed:
+        return
+    at_once = filed_on_registration(event, issuer)
+    limit = "that day, for a foreign private issuer's insider in office" if at_once else "the tenth day after"
+    yield Hit(
+        ("period_of_report",),
+        f"Date of Event Requiring Statement is {event}; Form 3 was due by {due.day}"
+        f" ({limit}{_moved(due)}), filed on {filed} it is {_days(due.days_late(filed))} late",
+    )
+
+
+def _moved(due: Due) -> str:
+    """Where the last day was no business day."""
+    return ", moved to the next business day" if due.steps and not due.steps[-1].number else ""
+
+
+@rule(
+    "F5-002",
+    "Form 5 filed late",
+    Severity.WARNING,
+    cite.FORM5_INSTR_1A,
+    cite.RULE_0_3,
+    cite.ITEM_405,
+    when=When(forms="5"),
+)
+def form_5_late(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A Form 5 is filed after the forty-fifth day after the issuer's fiscal year ended.
+
+    Why: It is due then; a forty-fifth day on a weekend or holiday moves to the next business day. The issuer has to
+    name the person for a late report (Item 405).
+    Fix: Correct the fiscal year end if it is wrong; otherwise file at once.
+    Silent: On amendments; when the day of filing is not known.
+    Rejected: @form5: period_of_report = 2026-12-05
+    Accepted: @form5: period_of_report = 2026-12-06
+    """
+    year_end, filed = filing.period_of_report, _filed(context)
+    if year_end is None or filed is None or filing.is_amendment:
+        return
+    due = due_of_filing(filing, context.calendar, context.facts.issuer)
+    if due is not None and due.day < filed:
+        yield Hit(
+            ("period_of_report",),
+            f"Issuer's Fiscal Year Ended is {year_end}; Form 5 was due by {due.day} (the forty-fifth day after"
+            f"{_moved(due)}), filed on {filed} it is {_days(due.days_late(filed))} late",
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    filed_late,
+    due_soon,
+    signed_after_filing,
+    late_among_timely,
+    form_3_late,
+    form_5_late,
+)
