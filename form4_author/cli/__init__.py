@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "edit": ("interview", "open a draft at its review screen"),
     "import": ("importing", "turn a filed form (XML, envelope or EDGAR text) into a draft"),
     "check": ("check", "check drafts and XML; one verdict line per file"),
+    "shortswing": ("shortswing", "match purchases and sales within six months (Section 16(b))"),
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def usage() -> str:
     """The help of the whole program."""
-    lines = "".join(f"  {word:8} {summary}\n" for word, (_, summary) in COMMANDS.items())
+    lines = "".join(f"  {word:10} {summary}\n" for word, (_, summary) in COMMANDS.items())
     return _USAGE + lines + _AFTER
 
 

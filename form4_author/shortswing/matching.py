@@ -7,15 +7,15 @@ pairing reaches is in ``form4_author.shortswing.optimum``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from form4_author.shortswing.gain import Alternative, Gain, Market, Need, alternatives, gain, unrelated
-from form4_author.shortswing.trade import EXACT, Side, Trade
+from form4_author.shortswing.trade import EXACT, Side, Trade, added
 from form4_author.shortswing.window import LONGEST, Window, matches, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
 __all__ = ["Board", "Matching", "Pair", "board", "customary"]
 
@@ -34,6 +34,10 @@ class Pair:
     def profit(self) -> Decimal:
         """US dollars."""
         return EXACT.multiply(self.shares, self.gain.per_share)
+
+    def measured(self, other: Alternative) -> Decimal:
+        """US dollars, as if both trades had been in that derivative security; negative when it lost."""
+        return EXACT.multiply(self.shares, other.per_share)
 
     @property
     def earlier(self) -> Trade:
@@ -60,10 +64,7 @@ class Matching:
     @property
     def total(self) -> Decimal:
         """US dollars; never negative."""
-        total = Decimal(0)
-        for pair in self.pairs:
-            total = EXACT.add(total, pair.profit)
-        return total
+        return added(pair.profit for pair in self.pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,24 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from form4_author.findings import Path
     from form4_author.model.facts import PriorFiling
 
-__all__ = ["EXACT", "Entry", "Place", "Reading", "Series", "Side", "Trade"]
+__all__ = ["EXACT", "Entry", "Place", "Reading", "Series", "Side", "Trade", "added"]
 
 EXACT: Final = Context(prec=1000)
 """Arithmetic that rounds nothing: the usual 28 digits do not hold the product of two amounts that EDGAR takes."""
+
+
+def added(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum, exact."""
+    total = Decimal(0)
+    for amount in amounts:
+        total = EXACT.add(total, amount)
+    return total
 
 
 class Side(StrEnum):

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from form4_author.shortswing.gain import MARKET
+from form4_author.shortswing.trade import EXACT
 from form4_author.values import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
+    from form4_author.shortswing.account import Boundary
     from form4_author.shortswing.matching import Pair
     from form4_author.shortswing.trade import Trade
 
-__all__ = ["arithmetic", "in_brief", "listed", "money"]
+__all__ = ["arithmetic", "in_brief", "listed", "money", "near"]
 
+_CENT: Final = Decimal("0.01")
 _LONGEST: Final = 240
 """Characters of a message."""
 
 
 def money(amount: Decimal) -> str:
-    """``$7,500``."""
-    return f"${grouped(amount)}"
+    """``$7,500`` or ``$191.20``: to the cent, where the arithmetic beside it is exact."""
+    cents = amount.quantize(_CENT, rounding=ROUND_HALF_UP, context=EXACT)
+    return f"${cents:,.0f}" if cents == cents.to_integral_value(context=EXACT) else f"${cents:,.2f}"
 
 
 def arithmetic(pair: Pair) -> str:
@@ -35,6 +39,17 @@ def arithmetic(pair: Pair) -> str:
 def in_brief(trade: Trade) -> str:
     """``S 2026-02-02``."""
     return f"{trade.code} {trade.day.isoformat()}"
+
+
+def near(found: Boundary) -> str:
+    """Where the later of two trades lies to the six-month mark, and whether it matches."""
+    first, then = sorted((found.purchase, found.sale), key=lambda trade: trade.day)
+    where = ("on", "one day before", "two days before")[found.days]
+    verdict = (
+        "the last day that matches" if found.counted else "not matched, but courts have counted differently"
+    )
+    mark = found.mark.isoformat()
+    return f"{in_brief(then)} lies {where} {mark}, six months after {in_brief(first)}: {verdict}"
 
 
 def listed(lead: str, pairs: Sequence[Pair], end: str = "") -> str:

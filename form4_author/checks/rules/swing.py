@@ -160,21 +160,12 @@ def almost_six_months_apart(filing: Filing, context: Context) -> Iterator[Hit]:
 
 def _boundary(found: Boundary, own: PriorFiling) -> Iterator[Hit]:
     """The hit for a pair that has a row of the form itself."""
-    from form4_author.shortswing.wording import in_brief
+    from form4_author.shortswing.wording import near
 
-    first, then = sorted((found.purchase, found.sale), key=lambda trade: trade.day)
-    rows = tuple((*t.place.path, "transaction_date") for t in (then, first) if t.place.prior is own)
-    if not rows:
-        return
-    where = ("on", "one day before", "two days before")[found.days]
-    verdict = (
-        "the last day that matches" if found.counted else "not matched, but courts have counted differently"
-    )
-    yield Hit(
-        rows[0],
-        f"{in_brief(then)} lies {where} {found.mark.isoformat()}, six months after {in_brief(first)}: {verdict}",
-        related=rows[1:],
-    )
+    trades = sorted((found.sale, found.purchase), key=lambda trade: trade.day, reverse=True)
+    rows = tuple((*t.place.path, "transaction_date") for t in trades if t.place.prior is own)
+    if rows:
+        yield Hit(rows[0], near(found), related=rows[1:])
 
 
 @rule(

@@ -1,0 +1,208 @@
+"""``form4 shortswing``: six-month matching over a history of forms, with a planned trade if one is given."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from form4_author import __version__
+from form4_author.cli.boundary import FINDINGS, READY
+from form4_author.cli.intake import opened
+from form4_author.cli.options import CommandParser
+from form4_author.errors import MalformedValue
+from form4_author.model.facts import MarketPrice, PriorFiling
+from form4_author.render.shortswing import (
+    limits_text,
+    outlook_data,
+    outlook_text,
+    result_data,
+    result_text,
+)
+from form4_author.shortswing.account import LIMITS, outlook, results
+from form4_author.shortswing.gain import Market
+from form4_author.shortswing.share_class import DERIVATIVE, share_class
+from form4_author.shortswing.trade import Side, Trade
+from form4_author.values import amount, day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from form4_author.shortswing.account import Outlook, Result
+
+__all__ = ["Plan", "plan_of", "price_of", "run"]
+
+_PLAN: Final = re.compile(
+    r"(?P<code>[PS])\s+(?P<shares>[0-9][0-9,.]*)\s*(?P<title>[^@]*?)\s*@\s*\$?(?P<price>[0-9][0-9,.]*)"
+    r"\s+on\s+(?P<day>[0-9-]+)\Z",
+    re.IGNORECASE,
+)
+_PRICE: Final = re.compile(r"(?P<title>.+)=\s*\$?(?P<price>[0-9][0-9,.]*)\s*@\s*(?P<day>[0-9-]+)\Z")
+_HOW: Final = """A pair is a purchase and a sale within less than six months, the sale at a higher price.
+Exit code: 1 when a profit is found, 0 when none is, 2 when a file cannot be read."""
+
+
+class Plan:
+    """A trade not made yet, as written on the command line."""
+
+    def __init__(self, code: str, shares: Decimal, title: str, price: Decimal, on: date) -> None:
+        self.code = code
+        self.shares = shares
+        self.title = title
+        self.price = price
+        self.day = on
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Match the forms and say what was found."""
+    options = _parser(word).parse_args(arguments)
+    filings = sorted((_prior(file) for file in options.files), key=lambda prior: prior.day or date.min)
+    prices = tuple(options.price)
+    found = results(filings, prices, options.person)
+    if not found:
+        raise MalformedValue(
+            f'No form is by a person with CIK "{options.person}"', remedy="Give a CIK that the forms name"
+        )
+    outlooks = [None if options.plan is None else _outlook(result, options.plan, prices) for result in found]
+    write = _write_json if options.json else _write_text
+    write(found, outlooks)
+    pays = any(result.has_profit for result in found) or any(o and o.added > 0 for o in outlooks)
+    return FINDINGS if pays else READY
+
+
+def _parser(word: str) -> CommandParser:
+    parser = CommandParser(
+        word,
+        f"Matches purchases and sales under Section 16(b), for each issuer and person in the files.\n\n{_HOW}",
+        "form4 shortswing --plan 'S 1000 @ 40 on 2026-12-01' smith/*.xml\n"
+        "  form4 shortswing --price 'Common Stock=48@2026-02-10' calls.xml sale.xml",
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="draft, XML or EDGAR .txt: all that was filed"
+    )
+    parser.add_argument(
+        "--plan", type=plan_of, metavar="TRADE", help="a trade not made yet: 'S 1000 @ 40 on 2026-12-01'"
+    )
+    parser.add_argument(
+        "--price",
+        type=price_of,
+        action="append",
+        default=[],
+        metavar="PRICE",
+        help="a market price, for options against shares: 'Common Stock=48@2026-02-10'; may be repeated",
+    )
+    parser.add_argument("--person", metavar="CIK", help="this reporting person only")
+    parser.add_argument("--json", action="store_true", help="write one JSON object")
+    return parser
+
+
+def _prior(file: str) -> PriorFiling:
+    """A file as a form that was filed.
+
+    Raises UnreadableInput, which names the file.
+    """
+    intake = opened(file)
+    envelope = intake.document.submission if intake.document is not None else None
+    return PriorFiling(
+        filing=intake.filing,
+        filed=None if envelope is None else envelope.filed,
+        accession_number=None if envelope is None else envelope.accession_number,
+        file=file,
+    )
+
+
+def plan_of(text: str) -> Plan:
+    """A planned trade: ``S 1000 @ 40 on 2026-12-01``, ``P 500 Class A Common Stock @ 12.50 on 2026-12-01``."""
+    found = _PLAN.match(text.strip())
+    if found is None:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a trade such as S 1000 @ 40 on 2026-12-01')
+    try:
+        return Plan(
+            found["code"].upper(),
+            _positive(found["shares"]),
+            found["title"],
+            _positive(found["price"]),
+            day(found["day"]),
+        )
+    except MalformedValue as error:
+        raise argparse.ArgumentTypeError(error.problem) from None
+
+
+def price_of(text: str) -> MarketPrice:
+    """A market price: ``Common Stock=48@2026-02-10``."""
+    found = _PRICE.match(text.strip())
+    if found is None:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a price such as Common Stock=48@2026-02-10')
+    try:
+        return MarketPrice(
+            security_title=found["title"].strip(), day=day(found["day"]), price=_positive(found["price"])
+        )
+    except MalformedValue as error:
+        raise argparse.ArgumentTypeError(error.problem) from None
+
+
+def _positive(text: str) -> Decimal:
+    value = amount(text.replace(",", ""))
+    if value <= 0:
+        raise MalformedValue(f'"{text}" is not more than nothing')
+    return value
+
+
+def _outlook(result: Result, plan: Plan, prices: tuple[MarketPrice, ...]) -> Outlook:
+    """What the plan would bring about for these persons.
+
+    Raises MalformedValue when it does not tell which of several classes it is in.
+    """
+    known = {account.share_class: account for account in result.accounts}
+    if not plan.title and len(known) > 1:
+        titles = "; ".join(account.title for account in result.accounts)
+        raise MalformedValue(
+            f"The planned trade does not tell its class, and the forms have several: {titles}",
+            remedy=f"Name it: {plan.code} {plan.shares} {result.accounts[0].title} @ {plan.price} on {plan.day}",
+        )
+    of = share_class(plan.title) if plan.title else next(iter(known), "common stock")
+    if of == DERIVATIVE:
+        raise MalformedValue(
+            f'"{plan.title}" is a derivative security; only trades in shares can be planned here',
+            remedy="Put the planned trade into a draft and give the draft as one of the files",
+        )
+    account = known.get(of)
+    title = account.title if account is not None else plan.title
+    side = Side.PURCHASE if plan.code == "P" else Side.SALE
+    trade = Trade(
+        day=plan.day,
+        side=side,
+        shares=plan.shares,
+        price=plan.price,
+        code=plan.code,
+        title=title,
+        share_class=of,
+        received=side is Side.SALE,
+        underlying=title,
+    )
+    return outlook(account.trades if account is not None else (), trade, Market(prices))
+
+
+def _write_text(found: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
+    for result, ahead in zip(found, outlooks, strict=True):
+        sys.stdout.write(result_text(result) + "\n")
+        if ahead is not None:
+            sys.stdout.write(outlook_text(ahead) + "\n")
+    sys.stdout.write(limits_text())
+
+
+def _write_json(found: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
+    data: dict[str, Any] = {
+        "tool": "form4-author",
+        "version": __version__,
+        "results": [
+            result_data(result) | ({} if ahead is None else {"plan": outlook_data(ahead)})
+            for result, ahead in zip(found, outlooks, strict=True)
+        ],
+        "limits": list(LIMITS),
+    }
+    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
