@@ -1,12 +1,284 @@
-"""The moment of transmission, and dates that only the register knows."""
+"""The moment of transmission, and dates that only the register knows.
+
+Sources: Regulation S-T, Rules 12(c) and 13(a)(4); Exchange Act Section 16(a)(2)(A); Rule 16a-2(b); Form 4 General
+Instruction 1(b); Form 5, box 3; Regulation S-K, Item 405.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.rules.timeliness import days_text, filed_on
+from form4_author.deadlines import CUT_OFF, OPENS, day_received, year_end_from
+from form4_author.due import due_of_filing, due_of_row
+from form4_author.findings import Edit, Fix, Hit, Severity
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from form4_author.findings import Path
+    from form4_author.model.facts import PriorFiling
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_MATCHABLE: Final = frozenset("PLSU")
+"""Codes that are not exempt from Section 16(b) by their definition."""
+_HALF_A_YEAR: Final = timedelta(days=182)
+_WEEK: Final = timedelta(days=7)
+_NEXT: Final = timedelta(days=1)
+
+
+@rule(
+    "DAT-014",
+    "Sent while EDGAR is shut",
+    Severity.WARNING,
+    cite.REGULATION_ST_12,
+    cite.REGULATION_ST_13,
+    when=When(needs=("filing_at",)),
+)
+def sent_after_hours(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The form is to be sent after 10 p.m. or before 6 a.m. Eastern, or on a day on which EDGAR is shut.
+
+    Why: EDGAR takes filings from 6 a.m. to 10 p.m. Eastern on business days. What comes later gets the date of the next
+    one, and may be late.
+    Fix: Send it while EDGAR is open; on the due date by 10 p.m. Eastern.
+    Silent: When the time of sending is not known; on published filings.
+    Rejected: known.filing_at = 2024-11-04T22:15-05:00
+    Accepted: known.filing_at = 2024-11-04T22:00-05:00
+    """
+    at = context.facts.filing_at
+    if at is None or not context.profile.will_be_sent:
+        return
+    shut = _shut(at, context)
+    if not shut:
+        return
+    received = day_received(at, context.calendar)
+    due = None if filing.is_amendment else due_of_filing(filing, context.calendar, context.facts.issuer)
+    late = f", after {due.day}, the due date" if due is not None and at.date() <= due.day < received else ""
+    yield Hit(
+        (), f"Sending at {at:%H:%M} Eastern on {at.date()}, {shut}: the filing date is {received}{late}"
+    )
+
+
+def _shut(at: datetime, context: Context) -> str:
+    """Why EDGAR takes nothing at this time; empty when it does."""
+    if not context.calendar.is_business_day(at.date()):
+        return "a day on which EDGAR is shut"
+    if at.time() > CUT_OFF:
+        return "after 10 p.m."
+    return "before EDGAR opens at 6 a.m." if at.time() < OPENS else ""
+
+
+@rule(
+    "DAT-018",
+    "Transaction after the person ceased to be an insider",
+    Severity.NOTE,
+    cite.FORM4_INSTR_1B,
+    cite.RULE_16A_2,
+    when=When(forms="45", needs=("persons",)),
+)
+def after_exit(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A transaction is dated after the day on which the reporting person ceased to be an insider.
+
+    Why: After that day a transaction is reported only if it is opposite to one, not exempt, made while an insider and
+    less than six months before.
+    Fix: Leave it out if there is no such transaction. Tick the box of those no longer subject to Section 16.
+    Silent: When such a transaction is on the form or in the history; when one of several persons is still an insider or
+    the day is not known.
+    Rejected: known.persons[0] = {"cik": "0001626115", "insider_until": "2024-10-31"}
+    Accepted: known.persons[0] = {"cik": "0001626115", "insider_until": "2024-11-01"}
+    """
+    left = _left(filing, context)
+    if left is None:
+        return
+    after = [
+        (path, row) for path, row in filing.transactions() if (row.transaction_date.value or left) > left
+    ]
+    if not after:
+        return
+    before = [row for row in _known_rows(filing, context) if (row.transaction_date.value or left) <= left]
+    for path, row in after:
+        if not any(_may_match(row, earlier) for earlier in before):
+            yield Hit(
+                (*path, "transaction_date"),
+                f"Transaction of {row.transaction_date.value} is after {left}, when the person ceased to be an insider;"
+                " it is reported only if it is opposite to one, not exempt, of less than six months before"
+                " and made until then",
+            )
+
+
+def _left(filing: Filing, context: Context) -> date | None:
+    """The day from which none of the reporting persons is an insider; None where that is not known."""
+    known = [context.facts.person(owner.cik) for owner in filing.owners]
+    days = [
+        person.insider_until for person in known if person is not None and person.insider_until is not None
+    ]
+    return max(days) if days and len(days) == len(filing.owners) else None
+
+
+def _known_rows(filing: Filing, context: Context) -> list[Row]:
+    """The transactions of the form and of the persons' earlier forms with the issuer."""
+    forms = [filing, *(p.filing for p in context.facts.history or () if _same_people(p.filing, filing))]
+    return [row for form in forms for _path, row in form.transactions()]
+
+
+def _may_match(row: Row, earlier: Row) -> bool:
+    """Whether two transactions are opposite, neither exempt by its code, and less than six months apart."""
+    from form4_author.shortswing.window import matches
+
+    codes = {row.transaction_code.value, earlier.transaction_code.value}
+    directions = {row.acquired_disposed.value, earlier.acquired_disposed.value}
+    one, other = row.transaction_date.value, earlier.transaction_date.value
+    if one is None or other is None or directions != {"A", "D"}:
+        return False
+    return codes <= _MATCHABLE and matches(other, one)
+
+
+def _number(cik: str | None) -> str:
+    return (cik or "").lstrip("0")
+
+
+def _same_people(one: Filing, other: Filing) -> bool:
+    """Whether two forms have the issuer and a reporting person in common."""
+    if _number(one.issuer.cik) != _number(other.issuer.cik):
+        return False
+    return not {_number(o.cik) for o in one.owners}.isdisjoint(_number(o.cik) for o in other.owners)
+
+
+@rule(
+    "F3-007",
+    "Form 3 after the issuer's first registration took effect",
+    Severity.WARNING,
+    cite.SECTION_16A_2A,
+    when=When(forms="3", needs=("issuer",)),
+)
+def after_first_registration(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The issuer's first registration took effect on or after the event, and Form 3 is filed after that day.
+
+    Why: Who is a director, officer or 10% owner when the issuer first registers files by that day, not ten days later.
+    Fix: File at once; correct the Date of Event if the person came later.
+    Silent: For events after the registration; on amendments; when the day of registration or of filing is not known.
+    Rejected: @form3: known.issuer.went_public = 2026-10-01
+    Accepted: @form3: known.issuer.went_public = 2026-10-05
+    """
+    issuer, event = context.facts.issuer, filing.period_of_report
+    effective = issuer.went_public if issuer is not None else None
+    filed = filed_on(context)
+    if effective is None or event is None or filed is None or filing.is_amendment:
+        return
+    if event <= effective < filed:
+        yield Hit(
+            ("period_of_report",),
+            f"Date of Event Requiring Statement is {event}, and the issuer's first registration took effect on"
+            f" {effective}; Form 3 was due that day, filed on {filed} it is {days_text((filed - effective).days)} late",
+        )
+
+
+@rule(
+    "F5-001",
+    "Period is not the issuer's fiscal year end",
+    Severity.WARNING,
+    cite.FORM5_BOX_3,
+    when=When(forms="5", needs=("issuer",)),
+)
+def not_the_year_end(filing: Filing, context: Context) -> Iterator[Hit]:
+    """On Form 5, box 3 is not the day on which the issuer's fiscal year ends.
+
+    Why: The box is captioned "Statement for Issuer's Fiscal Year Ended".
+    Fix: Give the last day of the fiscal year that the form covers.
+    Silent: When the end of the fiscal year is not known; up to a week beside a year end inside a month, as years of 52
+    or 53 weeks have it.
+    Rejected: @form5: known.issuer.fiscal_year_end = 09-30
+    Accepted: @form5: known.issuer.fiscal_year_end = 12-31
+    """
+    issuer, period = context.facts.issuer, filing.period_of_report
+    if issuer is None or issuer.fiscal_year_end is None or period is None:
+        return
+    end = year_end_from(period - _HALF_A_YEAR, issuer.fiscal_year_end)
+    ends_month = (end + _NEXT).day == 1
+    if period == end or (not ends_month and abs(period - end) <= _WEEK):
+        return
+    path: Path = ("period_of_report",)
+    yield Hit(
+        path,
+        f"Issuer's Fiscal Year Ended is {period}, but the issuer's fiscal year ends on"
+        f" {issuer.fiscal_year_end[0]:02}-{issuer.fiscal_year_end[1]:02}; give {end} or the year end that is meant",
+        fix=Fix(f"Set Issuer's Fiscal Year Ended to {end}", (Edit(path, str(end)),)),
+    )
+
+
+@rule(
+    "AMD-012",
+    "Added by amendment and late already in the original",
+    Severity.NOTE,
+    cite.ITEM_405,
+    when=When(forms="4", needs=("history",)),
+)
+def late_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:
+    """An amendment adds a transaction whose due date had passed when the original was filed.
+
+    Why: The issuer has to count it as a report not made in time (Item 405); this reading is general knowledge.
+    Fix: Nothing on the form; tell the issuer.
+    Silent: When the original is not in the history; for a row that corrects one of the original.
+    Rejected: @amendment: non_derivative[0].transaction_date = 2026-09-17; known.history[0] = {"example": "amendment",
+    "filed": "2026-09-23", "edits": ["form = 4", "non_derivative = []"]}
+    Accepted: @amendment: known.history[0] = {"example": "amendment", "filed": "2026-09-23", "edits": ["form = 4"]}
+    """
+    original = _original(filing, context)
+    if original is None or original.day is None:
+        return
+    reported = [(path[0], row) for path, row in original.filing.transactions()]
+    for path, row in filing.transactions():
+        due = due_of_row(row, context.calendar)
+        if due is None or due.day >= original.day or any(_corrects(path, row, there) for there in reported):
+            continue
+        yield Hit(
+            (*path, "transaction_date"),
+            f"Transaction of {row.transaction_date.value} was due on {due.day}, before the original was filed on"
+            f" {original.day}, which does not show it; the issuer counts it as late",
+        )
+
+
+def _original(filing: Filing, context: Context) -> PriorFiling | None:
+    """The form that this one amends, in the history."""
+    day = filing.date_of_original_submission
+    if not filing.is_amendment or day is None:
+        return None
+    return next(
+        (
+            prior
+            for prior in context.facts.history or ()
+            if prior.day == day
+            and prior.filing.base == filing.base
+            and not prior.filing.is_amendment
+            and _same_people(prior.filing, filing)
+        ),
+        None,
+    )
+
+
+def _corrects(path: Path, row: Row, there: tuple[object, Row]) -> bool:
+    """Whether a row may restate one of the original: same table, code and direction, and same day or amount."""
+    table, other = there
+    if path[0] != table or row.transaction_code.value != other.transaction_code.value:
+        return False
+    if row.acquired_disposed.value != other.acquired_disposed.value:
+        return False
+    return (
+        row.transaction_date.value == other.transaction_date.value or row.amount.value == other.amount.value
+    )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    sent_after_hours,
+    after_exit,
+    after_first_registration,
+    not_the_year_end,
+    late_by_amendment,
+)

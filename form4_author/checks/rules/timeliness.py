@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "days_text", "filed_on"]
 
 _RowDue = tuple["Path", "Row", "Due"]
 
 
-def _filed(context: Context) -> date | None:
+def filed_on(context: Context) -> date | None:
     """The day EDGAR gave the form or will give it; None for a public document that does not tell."""
     if context.facts.filing_at is not None:
         return day_received(context.facts.filing_at, context.calendar)
@@ -61,7 +61,8 @@ def _counted(due: Due) -> str:
     return f"business days after {due.begins}: {days}"
 
 
-def _days(count: int) -> str:
+def days_text(count: int) -> str:
+    """``1 day``, ``2 days``."""
     return f"{count} day{'' if count == 1 else 's'}"
 
 
@@ -86,7 +87,7 @@ def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Rejected: non_derivative[0].transaction_date = 2024-10-30
     Accepted: non_derivative[0].transaction_date = 2024-10-30; non_derivative[0].deemed_execution_date = 2024-10-31
     """
-    filed = _filed(context)
+    filed = filed_on(context)
     late = [found for found in _dues(filing, context) if filed is not None and found[2].day < filed]
     if not late or filed is None:
         return
@@ -97,7 +98,7 @@ def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
     yield Hit(
         (*path, "transaction_date"),
         f"Transaction of {row.transaction_date.value} was due on Form {due.form} by {due.day}{until};"
-        f" filed on {filed} it is {_days(due.days_late(filed))} late{more}{_advice(filing, row, filed, context)}",
+        f" filed on {filed} it is {days_text(due.days_late(filed))} late{more}{_advice(filing, row, filed, context)}",
         related=others,
     )
 
@@ -125,7 +126,7 @@ def due_soon(filing: Filing, context: Context) -> Iterator[Hit]:
     Rejected: @exercise: delete signatures[0].date
     Accepted: @exercise: non_derivative[0].amount = 4000
     """
-    filed = _filed(context)
+    filed = filed_on(context)
     if filed is None or filing.is_amendment or not _lies_unsent(filing, context):
         return
     issuer = context.facts.issuer
@@ -154,7 +155,7 @@ def signed_after_filing(filing: Filing, context: Context) -> Iterator[Hit]:
     Rejected: signatures[0].date = 2024-11-05
     Accepted: signatures[0].date = 2024-11-01
     """
-    filed = _filed(context)
+    filed = filed_on(context)
     for index, signature in enumerate(filing.signatures):
         if filed is not None and signature.date is not None and signature.date > filed:
             yield Hit(
@@ -180,7 +181,7 @@ def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
     Rejected: @joint: non_derivative[0].transaction_date = 2026-10-07
     Accepted: @joint: non_derivative[0].price = 41.20
     """
-    filed = _filed(context)
+    filed = filed_on(context)
     if filed is None or not context.profile.will_be_sent:
         return
     dues = _dues(filing, context)
@@ -216,7 +217,7 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Rejected: @form3: period_of_report = 2026-09-22
     Accepted: @form3: period_of_report = 2026-09-23
     """
-    event, filed = filing.period_of_report, _filed(context)
+    event, filed = filing.period_of_report, filed_on(context)
     if event is None or filed is None or filing.is_amendment:
         return
     issuer = context.facts.issuer
@@ -230,7 +231,7 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     yield Hit(
         ("period_of_report",),
         f"Date of Event Requiring Statement is {event}; Form 3 was due by {due.day}"
-        f" ({limit}{_moved(due)}), filed on {filed} it is {_days(due.days_late(filed))} late",
+        f" ({limit}{_moved(due)}), filed on {filed} it is {days_text(due.days_late(filed))} late",
     )
 
 
@@ -258,7 +259,7 @@ def form_5_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Rejected: @form5: period_of_report = 2026-12-05
     Accepted: @form5: period_of_report = 2026-12-06
     """
-    year_end, filed = filing.period_of_report, _filed(context)
+    year_end, filed = filing.period_of_report, filed_on(context)
     if year_end is None or filed is None or filing.is_amendment:
         return
     due = due_of_filing(filing, context.calendar, context.facts.issuer)
@@ -266,7 +267,7 @@ def form_5_late(filing: Filing, context: Context) -> Iterator[Hit]:
         yield Hit(
             ("period_of_report",),
             f"Issuer's Fiscal Year Ended is {year_end}; Form 5 was due by {due.day} (the forty-fifth day after"
-            f"{_moved(due)}), filed on {filed} it is {_days(due.days_late(filed))} late",
+            f"{_moved(due)}), filed on {filed} it is {days_text(due.days_late(filed))} late",
         )
 
 
