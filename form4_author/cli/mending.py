@@ -82,9 +82,10 @@ def _fixed(
             data = new
             store.save(path, data)
             made += 1
-            _say(f"{path}: {finding.id}: {fix.text}")
-            for change in changes:
-                _say(_line(change), indent="  ")
+            if agreed is _agreed_to_safe:  # who was asked has seen them
+                _say(f"{path}: {finding.id}: {fix.text}")
+                for change in changes:
+                    _say(_line(change), indent="  ")
     _say(f"{path}: {made} fix{'' if made == 1 else 'es'} made" if made else f"{path}: no fix made")
     return data
 

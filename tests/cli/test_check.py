@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from form4_author import __version__
+from form4_author.checks import run
+from form4_author.checks.base import Cite, rule
 from form4_author.checks.example import draft, edited
 from form4_author.cli import main
+from form4_author.findings import Hit, Severity
+from form4_author.model.facts import IssuerFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.checks.base import Context
+    from form4_author.model.facts import Facts
+    from form4_author.model.filing import Filing
 
 SIGNED = "2024-11-04"
 
@@ -239,3 +251,125 @@ def test_a_day_that_is_none_is_refused(
 def test_wrong_usage(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert capsys.readouterr().err == told
+
+
+def test_quiet_prints_the_verdicts_only(clean: str, flawed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--quiet", "--as-of", SIGNED, clean, flawed]) == 1
+    assert capsys.readouterr().out == (
+        f"{clean}: ready (Form 4, X0609): no findings\n{flawed}: blocked (Form 4, X0609): 1 error\n"
+    )
+
+
+def test_sarif_is_one_log_for_all_files(clean: str, flawed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--sarif", "--as-of", SIGNED, clean, flawed]) == 1
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["TXN-007"]
+    assert [artifact["location"]["uri"] for artifact in run["artifacts"]] == [
+        f"file://{clean}",
+        f"file://{flawed}",
+    ]
+
+
+def test_one_shape_at_a_time(clean: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--json", "--sarif", clean]) == 2
+    assert "not allowed with" in capsys.readouterr().err
+
+
+SHAPES: tuple[list[str], ...] = ([], ["--json"], ["--sarif"], ["--quiet"])
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=["text", "json", "sarif", "quiet"])
+@pytest.mark.parametrize("jobs", [[], ["--jobs", "2"]], ids=["one process", "two"])
+def test_the_exit_code_is_the_worst_verdict_s_in_every_shape(
+    clean: str,
+    flawed: str,
+    tmp_path: Path,
+    shape: list[str],
+    jobs: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    missing = str(tmp_path / "missing.xml")
+    told = [
+        main(["check", *shape, *jobs, "--as-of", SIGNED, *files])
+        for files in ([clean], [clean, flawed], [clean, flawed, missing], [missing])
+    ]
+    assert told == [0, 1, 2, 2]
+
+
+def test_prior_filings_and_facts_reach_the_rules(
+    tmp_path: Path, clean: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[Facts] = []
+
+    def looks(_filing: Filing, context: Context) -> Iterator[Hit]:
+        seen.append(context.facts)
+        yield from ()
+
+    monkeypatch.setattr(
+        run, "running", lambda *, facts: (rule("TXN-012", "Looks", Severity.NOTE, Cite("x"))(looks),)
+    )
+    filed = tmp_path / "filed"
+    (filed / "2024").mkdir(parents=True)
+    written(filed / "2024", "later.form4.json", draft("seed"))
+    written(filed, "earlier.form4.json", edited("signatures[0].date = 2024-10-02"))
+    (filed / "notes.txt").write_text("bought milk", encoding="ascii")
+    (filed / "scan.pdf").write_bytes(b"%PDF-1.7")
+    alone = written(tmp_path, "alone.json", edited("signatures[0].date = 2024-10-15"))
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("issuer: {cik: 1107843, fiscal_year_end: 12-31, listed: true}\n", encoding="ascii")
+
+    words = ["--facts", str(facts), "--filed", "2024-11-05T21:30", "--history", str(filed), alone]
+    assert main(["check", "--as-of", SIGNED, clean, *words]) == 0
+
+    (told,) = seen
+    assert told.history is not None
+    assert told.issuer == IssuerFacts(cik="1107843", fiscal_year_end=(12, 31), listed=True)
+    assert [(Path(p.file).name, p.day) for p in told.history] == [
+        ("earlier.form4.json", date(2024, 10, 2)),
+        ("alone.json", date(2024, 10, 15)),
+        ("later.form4.json", date(2024, 11, 4)),
+    ]
+    assert told.filing_at is not None
+    assert told.filing_at.isoformat() == "2024-11-05T21:30:00-05:00"
+    assert capsys.readouterr().err == (
+        f"form4: {filed / 'notes.txt'}: left out of the history: This is not XML\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "gone.yaml",
+            None,
+            "can't be opened: no such file or directory. Check the name and the permissions.",
+        ),
+        ("facts.yaml", "issuer: {cik: [", "is not well-formed YAML"),
+        ("facts.yaml", "insurer: {}", "Facts: insurer: it is not known here."),
+    ],
+)
+def test_a_facts_file_that_is_none_is_told(
+    tmp_path: Path, clean: str, name: str, content: str | None, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_text(content, encoding="ascii")
+    assert main(["check", clean, "--facts", str(file)]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_a_prior_filing_named_itself_must_be_one(
+    tmp_path: Path, clean: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "missing.xml"
+    assert main(["check", clean, "--history", str(missing)]) == 2
+    assert capsys.readouterr().err.startswith(f"form4: {missing}: There is no file of this name.")
+
+
+def test_a_time_that_is_none_is_told(clean: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", clean, "--filed", "tonight"]) == 2
+    assert capsys.readouterr().err == (
+        'form4 check: argument --filed: "tonight" is not a time such as 2026-11-23T21:40. See form4 check --help.\n'
+    )
