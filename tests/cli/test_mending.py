@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,9 +148,8 @@ def test_xml_is_never_changed(tmp_path: Path, words: list[str], capsys: pytest.C
 def test_an_override_is_kept_in_the_draft_and_covers_the_finding(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        mending, "now", lambda: type("At", (), {"isoformat": lambda self: "2024-11-04T21:00:00-05:00"})()
-    )
+    at = datetime.fromisoformat("2024-11-04T21:00:00-05:00")
+    monkeypatch.setattr(mending, "now", lambda: at)
     words = [
         "check",
         "--as-of",
