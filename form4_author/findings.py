@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = [
     "Edit",
@@ -64,8 +64,7 @@ class Verdict(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One cell of a draft and what is to stand there.
 
     The path is a finding's path. ``value`` is text as the draft has it (``2026-10-06``, ``1300``, ``D``), a flag, or,
@@ -76,8 +75,7 @@ class Edit:
     value: str | bool | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A described edit of a draft that mends a finding and can be undone."""
 
     text: str
@@ -117,8 +115,7 @@ class Finding:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """A filer's written reason for filing in spite of an ``error`` finding."""
 
     id: str

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from form4_author.findings import Hit, Severity
 from form4_author.model.facts import NO_FACTS, Facts
@@ -84,8 +84,7 @@ class Context:
         return self.submission.filed if self.submission is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A source a rule rests on: the regulator's text, never ours."""
 
     text: str
@@ -98,8 +97,7 @@ class Cite:
 Check = Callable[[Filing, Context], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(NamedTuple):
     """Filings outside of which a rule has nothing to say; asked before its check, so that it costs next to nothing."""
 
     forms: str = ""
@@ -164,8 +162,7 @@ class Rule:
             yield from self.check(filing, context)
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A rule's docstring, taken apart."""
 
     what: str

@@ -7,7 +7,7 @@ silent. Securities and persons are named as on the form; amounts are Decimal sha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -27,8 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriorFiling:
+class PriorFiling(NamedTuple):
     """A form that was filed before."""
 
     filing: Filing
@@ -45,8 +44,7 @@ class PriorFiling:
         return self.filed or signed or self.filing.period_of_report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuerFacts:
+class IssuerFacts(NamedTuple):
     """What the register knows of an issuer."""
 
     cik: str | None = None
@@ -69,8 +67,7 @@ class IssuerFacts:
     shares_outstanding: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonFacts:
+class PersonFacts(NamedTuple):
     """What the register knows of a reporting person."""
 
     cik: str | None = None
@@ -88,8 +85,7 @@ class PersonFacts:
     """Whether the shares of that purchase are among the holdings of the Form 3."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PowerOfAttorney:
+class PowerOfAttorney(NamedTuple):
     """An authority to sign for somebody else."""
 
     principal: str
@@ -104,8 +100,7 @@ class PowerOfAttorney:
     """The filing it is attached to; None while it is not on file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authentication:
+class Authentication(NamedTuple):
     """The record of an authentication document under Regulation S-T, Rule 302(b)."""
 
     signatory: str
@@ -119,8 +114,7 @@ class Authentication:
     attestation_retain_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarketPrice:
+class MarketPrice(NamedTuple):
     """The price of a security on a day, US dollars a share."""
 
     security_title: str

@@ -136,7 +136,7 @@ _FIX = Fix(
 
 @pytest.mark.parametrize(("safe", "asks"), [(True, ""), (False, " (asks first)")])
 def test_a_finding_s_fix_stands_below_it(safe: bool, asks: str) -> None:
-    mendable = replace(_DIRECTION, fix=replace(_FIX, safe=safe))
+    mendable = replace(_DIRECTION, fix=_FIX._replace(safe=safe))
     assert report_text(Report(file="a", form="4", findings=(mendable,))) == (
         "ERROR    TXN-007  Table I, line 1, column 4, (A) or (D)\n"
         "    Code S disposes; column 4 says A.\n"
@@ -147,7 +147,7 @@ def test_a_finding_s_fix_stands_below_it(safe: bool, asks: str) -> None:
 
 def test_a_finding_s_fix_as_json() -> None:
     edits = (*_FIX.edits, Edit(("non_derivative", 0, "price", "footnotes"), ("F1", "F2")))
-    mendable = replace(_DIRECTION, fix=replace(_FIX, edits=edits))
+    mendable = replace(_DIRECTION, fix=_FIX._replace(edits=edits))
     told = json.loads(reports_json([Report(file="a", findings=(mendable,))]))
     assert told["files"][0]["findings"][0]["fix"] == {
         "text": "Write D",
