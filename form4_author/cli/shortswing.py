@@ -148,7 +148,7 @@ def price_of(text: str) -> MarketPrice:
 def _positive(text: str) -> Decimal:
     value = amount(text.replace(",", ""))
     if value <= 0:
-        raise MalformedValue(f'"{text}" is not more than nothing')
+        raise MalformedValue(f'"{text}" is not more than 0')
     return value
 
 

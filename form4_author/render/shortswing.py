@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.findings import path_text
 from form4_author.shortswing.account import LIMITS
+from form4_author.shortswing.gain import MARKET
 from form4_author.shortswing.history import name_of
 from form4_author.shortswing.trade import added
 from form4_author.shortswing.wording import arithmetic, in_brief, money, near
@@ -54,15 +55,18 @@ def limits_text() -> str:
 def outlook_text(outlook: Outlook) -> str:
     """What a planned trade would bring about, ending with a newline."""
     plan = outlook.trade
-    lines = [f"Planned: {plan.code} {grouped(plan.shares)} @ {grouped(plan.price)} on {plan.day.isoformat()}"]
+    what = " ".join(part for part in (plan.code, grouped(plan.shares), plan.title) if part)
+    lines = _filled(f"Planned: {what} @ {grouped(plan.price)} on {plan.day.isoformat()}")
     if outlook.first_safe == plan.day:
         lines += _filled("Matches nothing at a profit on that day, at that price.", "  ")
     else:
-        pairs = [p for p in outlook.with_plan.customary.pairs if plan in (p.purchase, p.sale)]
+        pairs = [p for p in outlook.with_plan.customary.pairs if plan is p.purchase or plan is p.sale]
         lines += [line for pair in pairs for line in _pair(pair)]
         lines += _filled(f"Would raise the upper bound by {money(outlook.added)}.", "  ")
-    at_price, at_any = outlook.first_safe.isoformat(), outlook.first_safe_at_any_price.isoformat()
-    lines += _filled(f"First safe day: {at_price} at that price, {at_any} at any price.", "  ")
+    at_any = f"{outlook.first_safe_at_any_price.isoformat()} at any price"
+    sooner = outlook.first_safe != outlook.first_safe_at_any_price
+    at_price = f"{outlook.first_safe.isoformat()} at that price, " if sooner else ""
+    lines += _filled(f"First safe day: {at_price}{at_any}.", "  ")
     if outlook.with_plan.needs:
         lines += _filled("Pairs whose market prices are not known count as not safe.", "  ")
     return "\n".join(lines) + "\n"
@@ -117,6 +121,11 @@ def _account(account: Account) -> list[str]:
         f"  Customary figure (lowest in, highest out)  {money(account.customary.total):>18}",
         f"  Upper bound (greatest total)               {money(account.optimum.total):>18}",
     ]
+    if any(pair.gain.basis == MARKET for pair in (*account.customary.pairs, *account.optimum.pairs)):
+        lines += _filled(
+            "What is at most so much is the limit of Rule 16b-6(c)(2) for derivative securities; the profit may be less.",
+            "  ",
+        )
     for boundary in account.boundaries:
         lines += _filled(f"Boundary: {near(boundary)}.", "  ")
     return [*lines, *_needed(account)]

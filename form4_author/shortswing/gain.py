@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from form4_author.model.facts import MarketPrice
     from form4_author.shortswing.trade import Trade
 
-__all__ = ["Alternative", "Gain", "Market", "Need", "alternatives", "gain", "unrelated"]
+__all__ = ["MARKET", "PRICES", "Alternative", "Gain", "Market", "Need", "alternatives", "gain", "unrelated"]
 
 PRICES: Final = "prices"
 MARKET: Final = "market"

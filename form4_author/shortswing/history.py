@@ -99,7 +99,8 @@ def reported(filings: Iterable[PriorFiling]) -> tuple[tuple[tuple[Place, Row], .
             own = [(Place(prior, path), row) for path, row in prior.filing.transactions()]
             rows += _untold(own, told)
             told |= Counter(_identity(place, row) for place, row in own)
-    return tuple(rows), tuple(_amended(rows, prior) for prior in given if prior.filing.is_amendment)
+    amended = tuple(_amended(rows, prior) for prior in given if prior.filing.is_amendment)
+    return tuple(rows), amended
 
 
 def _untold(own: Iterable[tuple[Place, Row]], told: Counter[_Identity]) -> Iterator[tuple[Place, Row]]:
@@ -141,7 +142,7 @@ def _amended(rows: list[tuple[Place, Row]], prior: PriorFiling) -> str:
             rows[index] = (place, row)
             replaced += 1
     if not known:
-        return f"{name_of(prior)} amends a form that is not among these; {_rows(added)} counted as they stand"
+        return f"{name_of(prior)} amends a form that is not among these; {_rows(added)} added"
     return f"{name_of(prior)}: {_rows(replaced)} in place of lines amended, {_rows(added)} added"
 
 

@@ -61,13 +61,11 @@ class _Question(Exception):
 
 
 def read(rows: Iterable[tuple[Place, Row]]) -> Reading:
-    """The rows as trades, exempt ones and questions, each in the order given; holdings are passed over."""
+    """Transactions as trades, exempt ones and questions, each in the order given."""
     trades: list[Trade] = []
     left_out: list[Entry] = []
     questions: list[Entry] = []
     for place, row in rows:
-        if row.kind != "transaction":
-            continue
         try:
             exemption = _exemption(row, place)
             if exemption:
