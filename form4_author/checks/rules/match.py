@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from form4_author.checks.rules.swing import Pool
+    from form4_author.model.facts import PriorFiling
     from form4_author.model.filing import Filing
     from form4_author.shortswing.matching import Pair
 
@@ -34,7 +35,7 @@ def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: The profit belongs to the issuer, whatever the intention; any shareholder may sue for it.
     Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
-    Silent: Where SWG-001 is; for forms of other issuers or persons; for matches inside this form and among the prior
+    Silent: For what SWG-001 passes over; for forms of other issuers or persons; for matches inside this form and among the prior
     ones; for trades still to be made.
     Rejected: @plan: known.history[0] = {"example": "plan", "filed": "2026-08-05", "edits": ["period_of_report =
     2026-08-03", "non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
@@ -55,6 +56,15 @@ def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
     yield from hits
 
 
+def _forms(pairs: Sequence[Pair], own: PriorFiling) -> str:
+    """The prior form that the pairs are with, or how many."""
+    from form4_author.shortswing.history import name_of
+
+    places = [trade.place.prior for pair in pairs for trade in (pair.purchase, pair.sale)]
+    priors = {id(prior): prior for prior in places if prior is not None and prior is not own}
+    return name_of(next(iter(priors.values()))) if len(priors) == 1 else f"{len(priors)} prior forms"
+
+
 def _is_shared(pair: Pair) -> bool:
     """Whether its trades are of two forms."""
     return pair.purchase.place.prior is not pair.sale.place.prior
@@ -72,8 +82,8 @@ def planned_trade_would_match(filing: Filing, context: Context) -> Iterator[Hit]
 
     Why: The profit would belong to the issuer, whatever the intention.
     Fix: Make the trade on the first safe day or later, or ask counsel.
-    Silent: Where SWG-001 is; for trades made already; on what was filed. ``form4 shortswing --plan`` answers without a
-    draft.
+    Silent: For what SWG-001 passes over; for trades made already; on what was filed; for matches inside this form.
+    The command ``form4 shortswing --plan`` answers without a draft.
     Rejected: @plan: non_derivative[0].transaction_date = 2027-02-01; known.history[0] = {"example": "plan", "filed":
     "2026-08-05", "edits": ["non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
     "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 50", "delete non_derivative[1]"]}
@@ -85,7 +95,7 @@ def planned_trade_would_match(filing: Filing, context: Context) -> Iterator[Hit]
         return
     hits: dict[Hit, None] = {}
     for pool in pools(filing, context, history=True):
-        pairs = tuple(p for p in matched(pool, context) if is_planned(p.later, context))
+        pairs = tuple(p for p in matched(pool, context) if _is_shared(p) and is_planned(p.later, context))
         if pairs:
             end = f"; first safe day {_first_safe(pool, pairs, context)}"
             hits |= dict.fromkeys(
