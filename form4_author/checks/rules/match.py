@@ -35,8 +35,8 @@ def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: The profit belongs to the issuer, whatever the intention; any shareholder may sue for it.
     Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
-    Silent: For what SWG-001 passes over; for forms of other issuers or persons; for matches inside this form and among the prior
-    ones; for trades still to be made.
+    Silent: For what SWG-001 passes over; for forms of other issuers or persons; for matches inside this form
+    and among the prior ones; for trades still to be made.
     Rejected: @plan: known.history[0] = {"example": "plan", "filed": "2026-08-05", "edits": ["period_of_report =
     2026-08-03", "non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
     "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 50", "delete non_derivative[1]"]}
@@ -50,9 +50,8 @@ def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
     for pool in pools(filing, context, history=True):
         pairs = tuple(p for p in matched(pool, context) if _is_shared(p) and not is_planned(p.later, context))
         if pairs:
-            hits |= dict.fromkeys(
-                (hit_of("Short-swing profit of {profit} with prior forms", pool[0], pairs),)
-            )
+            lead = f"Short-swing profit of {{profit}} with {_forms(pairs, pool[0])}"
+            hits |= dict.fromkeys((hit_of(lead, pool[0], pairs),))
     yield from hits
 
 

@@ -139,7 +139,8 @@ def almost_six_months_apart(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: The statute says "less than six months". Courts count the first day, but month ends leave room for argument.
     Fix: Check both dates; if the later trade is still to be made, make it later.
-    Silent: For what SWG-001 passes over, and where the trades do not pay. Prior forms are looked at where they are known.
+    Silent: For what SWG-001 passes over, and where the trades do not pay. Prior forms are looked at where
+    they are known.
     Rejected: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
     non_derivative[0].price = 50; non_derivative[0].transaction_date = 2026-04-20
     Accepted: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
