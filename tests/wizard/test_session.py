@@ -234,7 +234,7 @@ def test_the_most_serious_comes_first(seed: dict[str, Any], tmp_path: Path) -> N
     _, script = play(tmp_path / "draft.form4.json", [("review", "q")], data)
     numbered = [line for line in script.pages[-1] if line[:2] in ("1.", "2.", "3.")]
 
-    assert [line.split()[1] for line in numbered] == ["suspense", "error"]
+    assert [line.split()[1] for line in numbered] == ["suspense", "error", "note"]
 
 
 def test_an_error_is_accepted_with_a_reason_and_the_reason_withdrawn(

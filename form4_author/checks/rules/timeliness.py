@@ -135,7 +135,11 @@ def due_soon(filing: Filing, context: Context) -> Iterator[Hit]:
         return
     signed = max((s.date for s in filing.signatures if s.date is not None), default=None)
     state = f"it was signed on {signed} and is still to be sent" if signed else "it is not signed yet"
-    yield Hit(("period_of_report",), f"Form {filing.form} is due on {due.day} by 10 p.m. Eastern; {state}")
+    yield Hit(
+        ("signatures", 0, "date") if filing.signatures else ("signatures",),
+        f"Form {filing.form} is due on {due.day} by 10 p.m. Eastern; {state}",
+        related=(("period_of_report",),),
+    )
 
 
 def _lies_unsent(filing: Filing, context: Context) -> bool:
