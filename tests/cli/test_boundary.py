@@ -23,7 +23,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_lists_every_command_within_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     out = capsys.readouterr().out
-    assert all(f"  {word:8} {summary}\n" in out for word, (_, summary) in COMMANDS.items())
+    assert all(f"  {word:10} {summary}\n" in out for word, (_, summary) in COMMANDS.items())
 
 
 @pytest.mark.parametrize("word", COMMANDS)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["calls", "form", "market", "place", "row", "rows", "stock", "trade"]
 
 
-def stock(code: str, amount: Any, price: Any, day: str, **cells: Any) -> dict[str, Any]:
+def stock(code: str, amount: Any, price: Any, day: Any, **cells: Any) -> dict[str, Any]:
     """A transaction of Table I; a cell that is None is left out."""
     letter = "A" if code in "PLAMJ" else "D"
     filled = {
