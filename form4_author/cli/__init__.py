@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "edit": ("interview", "open a draft at its review screen"),
     "import": ("importing", "turn a filed form (XML, envelope or EDGAR text) into a draft"),
     "check": ("check", "check drafts and XML; one verdict line per file"),
+    "deadline": ("deadline", "when a form is due, with the counting shown"),
     "shortswing": ("shortswing", "match purchases and sales within six months (Section 16(b))"),
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
     "explain": ("explain", "explain a rule or a transaction code"),

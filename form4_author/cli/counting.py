@@ -1,0 +1,236 @@
+"""A count as text for people and as JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from form4_author import __version__
+from form4_author.calendar import sec_calendar
+from form4_author.cli.clock import now, today
+from form4_author.deadlines import CUT_OFF, Basis, Due, Execution, Step, Unit, day_received, reason, roll
+
+__all__ = ["Answer", "Asked", "answers_json", "answers_text"]
+
+_WIDTH: Final = 80
+_INDENT: Final = " " * len("  Thu 2026-11-19  ")
+_LONGEST: Final = 14
+"""Days of a count that are all shown; of a longer one the middle is left out."""
+_SHOWN: Final = {
+    Basis.NOTICE: "counts as executed: the day of notice",
+    Basis.LIMIT: "counts as executed: no notice before this day",
+    Basis.UNTOLD: "counts as executed: no day of notice is known",
+    Basis.TRADE: "executed",
+}
+_BEGINS: Final = {"3": "the event", "4": "executed", "5": "the fiscal year ends"}
+_ZONE: Final = "America/New_York"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The day on which the question is asked, and the moment where the clock itself is asked."""
+
+    day: date
+    moment: datetime | None = None
+
+    @classmethod
+    def on(cls, day: date | None) -> Asked:
+        """This day, or today by the clock."""
+        if day is not None:
+            return cls(day)
+        told, moment = today(), now()
+        return cls(told, moment if moment.date() == told else None)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One due date, or why there is none, and what it is of."""
+
+    title: str
+    due: Due | None
+    notes: tuple[str, ...] = ()
+    rows: tuple[str, ...] = field(default=())
+    """The transactions it holds for, on a file."""
+    file: str | None = None
+    published: bool = False
+    """Whether it is of a form that has been filed, so that no time is left."""
+    filed: date | None = None
+    """When it was filed, where its file tells."""
+
+
+# ---- for people
+
+
+def answers_text(answers: list[Answer], asked: Asked) -> str:
+    """The answers one below the other, at 80 columns, ending with a newline."""
+    return "\n".join("\n".join(_lines(answer, asked)) + "\n" for answer in answers)
+
+
+def _lines(answer: Answer, asked: Asked) -> list[str]:
+    lines = [*_wrapped(answer.title), *(line for row in answer.rows for line in _wrapped(row))]
+    due = answer.due
+    if due is not None:
+        lines += [
+            "",
+            *_count(due),
+            "",
+            f"Due {_day(due.day)} by 10:00 p.m. Eastern.",
+            *_wrapped(_left(due, asked)),
+        ]
+    for note in answer.notes:
+        lines += _wrapped(note)
+    if due is not None:
+        if due.day > asked.day and not answer.published:
+            lines += _wrapped("A closure of EDGAR announced later would move it.")
+        lines += _wrapped(f"Source: {'; '.join((*due.sources, 'Regulation S-T, Rule 13(a)'))}")
+    return lines
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.isoformat()}"
+
+
+def _line(day: date, text: str) -> list[str]:
+    return _wrapped(f"  {_day(day)}  {text}", _INDENT)
+
+
+def _count(due: Due) -> list[str]:
+    """Every day of the count on a line of its own."""
+    lines = _execution(due.execution) if due.execution is not None and due.execution.steps else []
+    begins = _BEGINS[due.form] if due.execution is None else _SHOWN[due.execution.basis]
+    lines += _line(due.begins, begins)
+    hidden = range(1, len(due.steps) - 4) if len(due.steps) > _LONGEST else range(0)
+    for index, step in enumerate(due.steps):
+        if index not in hidden:
+            lines += _line(step.day, reason(step, sec_calendar()))
+        elif index == hidden.start:
+            lines.append(f"  ...             days {step.number} to {due.steps[hidden.stop - 1].number}")
+    return lines
+
+
+def _execution(execution: Execution) -> list[str]:
+    """The days from the trade to the latest day on which notice counts."""
+    lines = _line(execution.traded, "trade")
+    for step in execution.steps:
+        told = reason(step, sec_calendar())
+        last = "; notice counts until this day" if step is execution.steps[-1] else ""
+        notice = "; notice" if execution.basis is Basis.NOTICE and step.day == execution.day else ""
+        lines += _line(step.day, f"{told}{notice}{last}")
+    return [*lines, ""]
+
+
+def _standing(answer: Answer, due: Due, asked: Asked) -> str:
+    """How a form that was filed stands to the due date, or how much time is left; empty where nothing is known."""
+    if answer.filed is not None:
+        late = due.days_late(answer.filed)
+        return f"Filed on {_day(answer.filed)}: {_days(late) + ' late' if late else 'in time'}."
+    return "" if answer.published else _left(due, asked)
+
+
+def _left(due: Due, asked: Asked) -> str:
+    """How much time is left, or how late it would be."""
+    on = _day(asked.day)
+    if due.day < asked.day:
+        filed = roll(asked.day, sec_calendar())
+        return f"Passed: filed on {_day(filed)} it is {_days(due.days_late(filed))} late."
+    if due.day > asked.day:
+        return f"Left on {on}: {_span(asked.day, due.day)}."
+    return f"That is today, {on}{_hours(asked.moment)}."
+
+
+def _span(first: date, last: date) -> str:
+    """The days from one to the other, and how many of them are business days."""
+    days = [date.fromordinal(n) for n in range(first.toordinal() + 1, last.toordinal() + 1)]
+    business = sum(sec_calendar().is_business_day(day) for day in days)
+    if business == len(days):
+        return f"{business} business day{'' if business == 1 else 's'}"
+    return f"{_days(len(days))}, " + (
+        f"{business} of them business days" if business > 1 else "1 business day"
+    )
+
+
+def _hours(moment: datetime | None) -> str:
+    """The hours left of the due date, where the clock tells."""
+    if moment is None:
+        return ""
+    if moment.time() > CUT_OFF:
+        return (
+            f", and 10 p.m. has passed: sent now it is filed on {_day(day_received(moment, sec_calendar()))}"
+        )
+    minutes = (CUT_OFF.hour - moment.hour) * 60 - moment.minute
+    return f": {minutes // 60} h {minutes % 60:02} min left"
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+# ---- for machines
+
+
+def answers_json(answers: list[Answer], asked: Asked) -> str:
+    """One JSON object, ending with a newline."""
+    told = {
+        "tool": "form4-author",
+        "version": __version__,
+        "as_of": asked.day.isoformat(),
+        "answers": [_data(answer, asked) for answer in answers],
+    }
+    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+
+
+def _data(answer: Answer, asked: Asked) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "title": answer.title,
+        "file": answer.file,
+        "filed": answer.filed.isoformat() if answer.filed else None,
+        "transactions": list(answer.rows),
+        "due": None,
+        "notes": list(answer.notes),
+    }
+    if answer.due is not None:
+        told["due"] = _due_data(answer.due)
+        told["due"]["days_late"] = answer.due.days_late(answer.filed) if answer.filed else None
+        told["due"]["days_left"] = None if answer.published else (answer.due.day - asked.day).days
+    return told
+
+
+def _due_data(due: Due) -> dict[str, Any]:
+    execution = due.execution
+    return {
+        "form": due.form,
+        "day": due.day.isoformat(),
+        "time": f"{CUT_OFF:%H:%M}",
+        "zone": _ZONE,
+        "begins": due.begins.isoformat(),
+        "execution": None
+        if execution is None
+        else {
+            "traded": execution.traded.isoformat(),
+            "day": execution.day.isoformat(),
+            "basis": execution.basis.value,
+            "steps": [_step_data(step) for step in execution.steps],
+        },
+        "steps": [_step_data(step) for step in due.steps],
+        "sources": list(due.sources),
+    }
+
+
+def _step_data(step: Step) -> dict[str, Any]:
+    counted = step.number or None
+    unit = "business_days" if step.unit is Unit.BUSINESS else "days"
+    return {
+        "day": step.day.isoformat(),
+        "unit": unit,
+        "counted": counted,
+        "reason": reason(step, sec_calendar()),
+    }
