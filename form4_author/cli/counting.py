@@ -70,7 +70,7 @@ def answers_text(answers: list[Answer], asked: Asked) -> str:
 
 
 def _lines(answer: Answer, asked: Asked) -> list[str]:
-    lines = [*_wrapped(answer.title), *(line for row in answer.rows for line in _wrapped(row))]
+    lines = [answer.title, *(line for row in answer.rows for line in _wrapped(row))]
     due = answer.due
     if due is not None:
         lines += [
@@ -78,14 +78,15 @@ def _lines(answer: Answer, asked: Asked) -> list[str]:
             *_count(due),
             "",
             f"Due {_day(due.day)} by 10:00 p.m. Eastern.",
-            *_wrapped(_left(due, asked)),
+            *_wrapped(_standing(answer, due, asked)),
         ]
     for note in answer.notes:
         lines += _wrapped(note)
     if due is not None:
         if due.day > asked.day and not answer.published:
             lines += _wrapped("A closure of EDGAR announced later would move it.")
-        lines += _wrapped(f"Source: {'; '.join((*due.sources, 'Regulation S-T, Rule 13(a)'))}")
+        sources = "; ".join((*due.sources, "Regulation S-T, Rule 13(a)"))
+        lines += _wrapped(f"Source: {sources}", " " * len("Source: "))
     return lines
 
 

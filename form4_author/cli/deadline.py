@@ -250,7 +250,7 @@ def _of_filing(file: str, filing: Filing, year_end: date | None) -> list[Answer]
     if not dues:
         return [Answer(title, None, (_NO_TRANSACTION,))]
     several = sum(due is not None for due, _why, _rows in dues) > 1 and not filing.is_amendment
-    answers = []
+    answers: list[Answer] = []
     for due, why, rows in dues:
         notes = amended + _planned(filing, due, rows) if due else (why,)
         first = (_EARLIEST,) if several and not answers else ()
