@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
 from form4_author.render.html import page_html
-from form4_author.render.pdf import page_pdf
+from form4_author.render.pdf import Enclosure, page_pdf
 from form4_author.render.report import report_text, reports_json
 from form4_author.render.view import PageStatus
 from form4_author.wire.write import omitted_paths, write_document
@@ -44,7 +44,7 @@ class Packet:
 
     files: dict[str, bytes]
     xml_withheld: bool
-    """Whether the XML was asked for and not made, because findings block."""
+    """Whether the XML may not be made, because findings block; one of an earlier run is out of date."""
     omitted: tuple[Path, ...] = ()
     """Values that the public profile's edition has no place for."""
 
@@ -67,14 +67,31 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     shown = filing if request.public is None else replace(filing, edition=request.public.edition)
     if "html" in request.parts:
         files[f"{name}.html"] = page_html(shown, status=status).encode()
+    findings = reports_json([report]).encode()
     if "pdf" in request.parts:
-        files[f"{name}.pdf"] = page_pdf(shown, status=status)
+        enclosed = (*_primary(f"{name}.xml", xml), _report(findings))
+        files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed)
     if "report" in request.parts:
         files["report.txt"] = report_text(report).encode()
-        files["report.json"] = reports_json([report]).encode()
+        files["report.json"] = findings
     files["manifest.json"] = _manifest(files, filing, report, request)
     omitted = omitted_paths(filing, request.public) if request.public is not None else ()
-    return Packet(files=files, xml_withheld=withheld and "xml" in request.parts, omitted=omitted)
+    return Packet(files=files, xml_withheld=withheld, omitted=omitted)
+
+
+def _primary(name: str, xml: bytes | None) -> tuple[Enclosure, ...]:
+    """The document that the page shows, inside the PDF; none while findings block."""
+    if xml is None:
+        return ()
+    return (
+        Enclosure(name=name, content=xml, description="Primary document, EDGAR XML", relationship="Source"),
+    )
+
+
+def _report(findings: bytes) -> Enclosure:
+    return Enclosure(
+        name="report.json", content=findings, description="Findings and verdict of form4", relationship="Data"
+    )
 
 
 def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: PacketRequest) -> bytes:

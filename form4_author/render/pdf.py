@@ -6,11 +6,15 @@ The only module that imports WeasyPrint, which needs Pango; where it is missing,
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cache
+from io import BytesIO
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import ResourceMissing
+from form4_author.render.conformance import finish
 from form4_author.render.html import print_page, print_sheet
 from form4_author.resources import resource
 
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.render.view import PageStatus
 
-__all__ = ["page_pdf", "weasyprint_version"]
+__all__ = ["Enclosure", "page_pdf", "weasyprint_version"]
 
 _REMEDY: Final = (
     "On Debian or Ubuntu: apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
@@ -66,9 +70,22 @@ def _sheet(captions: str, base: str) -> Any:  # noqa: ANN401  # WeasyPrint's cla
     )
 
 
-def page_pdf(filing: Filing, *, status: PageStatus) -> bytes:
-    """The page as PDF/A-3b; the same filing and version give the same bytes on one machine.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file inside the PDF."""
 
+    name: str
+    content: bytes
+    description: str
+    relationship: str
+    """``Source``: what the page was made from; ``Data``: what belongs to it (ISO 32000-2, 7.11.3)."""
+
+
+def page_pdf(filing: Filing, *, status: PageStatus, enclosures: tuple[Enclosure, ...] = ()) -> bytes:
+    """The page as a file that is PDF/A-3a and PDF/UA-1, with files inside it.
+
+    The same filing, enclosures and version give the same bytes on one machine; no clock is read: the enclosures bear
+    the last date beside a signature, or the period's while nobody has signed.
     Raises ResourceMissing when WeasyPrint's libraries or our fonts are not there.
     """
     weasyprint = _weasyprint()
@@ -76,13 +93,36 @@ def page_pdf(filing: Filing, *, status: PageStatus) -> bytes:
     document = weasyprint.HTML(
         string=page.html, base_url=_base_url(), url_fetcher=_fetcher(), encoding="utf-8"
     )
+    when = _dated(filing)
+    identity = hashlib.sha256(page.html.encode())
+    for enclosure in enclosures:
+        identity.update(enclosure.content)
     pdf: bytes = document.write_pdf(
         stylesheets=[_sheet(page.captions, page.base)],
         font_config=_fonts(),
-        pdf_variant="pdf/a-3b",
-        pdf_identifier=hashlib.sha256(page.html.encode()).digest()[:16],
+        attachments=[
+            weasyprint.Attachment(
+                file_obj=BytesIO(enclosure.content),
+                name=enclosure.name,
+                description=enclosure.description,
+                relationship=enclosure.relationship,
+                created=when,
+                modified=when,
+            )
+            for enclosure in enclosures
+        ],
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=identity.digest()[:16],
+        finisher=finish,
     )
     return pdf
+
+
+def _dated(filing: Filing) -> datetime:
+    """The day that files inside the PDF bear: never today, so that the same filing gives the same bytes."""
+    signed = max((s.date for s in filing.signatures if s.date is not None), default=filing.period_of_report)
+    day = signed if signed is not None else date(2000, 1, 1)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _base_url() -> str:

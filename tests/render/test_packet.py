@@ -116,10 +116,27 @@ def test_an_override_with_a_reason_lets_the_xml_out() -> None:
     assert json.loads(made.files["manifest.json"])["verdict"] == "ready-with-overrides"
 
 
-def test_nothing_is_withheld_that_was_not_asked_for() -> None:
+def test_the_xml_of_an_earlier_run_is_out_of_date_whatever_was_asked_for() -> None:
     made = packet(make_filing(), _report(findings=[_BLOCK]), PacketRequest(parts=frozenset({"report"})))
     assert list(made.files) == ["report.txt", "report.json", "manifest.json"]
-    assert not made.xml_withheld
+    assert made.xml_withheld
+
+
+def _enclosed(pdf: bytes) -> dict[str, bytes]:
+    return {name: held[0] for name, held in PdfReader(BytesIO(pdf)).attachments.items()}
+
+
+def test_the_pdf_holds_the_xml_and_the_report() -> None:
+    made = packet(make_filing(), _report(), PacketRequest())
+    assert _enclosed(made.files["form4.pdf"]) == {
+        "form4.xml": made.files["form4.xml"],
+        "report.json": made.files["report.json"],
+    }
+
+
+def test_the_pdf_of_a_blocked_filing_holds_the_report_alone() -> None:
+    made = packet(make_filing(), _report(findings=[_BLOCK]), PacketRequest())
+    assert _enclosed(made.files["form4.pdf"]) == {"report.json": made.files["report.json"]}
 
 
 @pytest.mark.parametrize("part", PARTS)

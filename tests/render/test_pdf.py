@@ -199,12 +199,6 @@ def test_all_fonts_are_ours_and_embedded(seed: bytes) -> None:
     assert all("/FontFile2" in descriptor for descriptor in fonts.values())
 
 
-def test_it_says_it_is_pdf_a_3b(seed: bytes) -> None:
-    metadata = PdfReader(BytesIO(seed)).trailer["/Root"]["/Metadata"].get_data().decode()  # type: ignore[index]
-    assert re.search(r"pdfaid:part(?:=\"|>)3", metadata)
-    assert re.search(r"pdfaid:conformance(?:=\"|>)B", metadata)
-
-
 def test_weasyprint_has_nothing_to_say(caplog: pytest.LogCaptureFixture) -> None:
     pdf._sheet.cache_clear()
     with caplog.at_level(logging.WARNING):
