@@ -16,11 +16,10 @@ EXERCISES: Final = frozenset("MCXO")
 
 def has_notes(filing: Filing, row: Path) -> bool:
     """Whether any cell of the row at this path refers to a footnote."""
-    return any(path[:2] == row for path, _notes in filing.references())
+    return row in filing.notes_of_rows()
 
 
 def texts_of_row(filing: Filing, row: Path) -> tuple[str, ...]:
     """The texts of the footnotes that the cells of a row refer to, each once, in the order of the row."""
     texts = filing.footnote_texts()
-    ids = (note for path, notes in filing.references() if path[:2] == row for note in notes)
-    return tuple(texts[id] for id in dict.fromkeys(ids) if id in texts)
+    return tuple(texts[id] for id in filing.notes_of_rows().get(row, ()) if id in texts)

@@ -83,6 +83,10 @@ class Filing:
         """
         return self._walks()[2]
 
+    def notes_of_rows(self) -> dict[Path, tuple[str, ...]]:
+        """The footnote ids that each row's cells refer to, each once, in the order of the row; only rows that have any."""
+        return self._walks()[3]
+
     def _walks(self) -> _Walks:
         """The walks, made once: seventy rules ask for them."""
         walked = self._walked
@@ -92,7 +96,8 @@ class Filing:
             ]
             rows += [(("derivative", i), r) for i, r in enumerate(self.derivative)]
             transactions = tuple((path, row) for path, row in rows if row.kind == "transaction")
-            walked = tuple(rows), transactions, tuple(_references(rows))
+            references = tuple(_references(rows))
+            walked = tuple(rows), transactions, references, _by_row(references)
             object.__setattr__(self, "_walked", walked)
         return walked
 
@@ -124,9 +129,19 @@ class Filing:
 
 
 _Walks = tuple[
-    tuple[tuple[Path, Row], ...], tuple[tuple[Path, Row], ...], tuple[tuple[Path, tuple[str, ...]], ...]
+    tuple[tuple[Path, Row], ...],
+    tuple[tuple[Path, Row], ...],
+    tuple[tuple[Path, tuple[str, ...]], ...],
+    dict[Path, tuple[str, ...]],
 ]
-"""Rows, transactions, references."""
+"""Rows, transactions, references, references by row."""
+
+
+def _by_row(references: tuple[tuple[Path, tuple[str, ...]], ...]) -> dict[Path, tuple[str, ...]]:
+    found: dict[Path, dict[str, None]] = {}
+    for path, notes in references:
+        found.setdefault(path[:2], {}).update(dict.fromkeys(notes))
+    return {row: tuple(notes) for row, notes in found.items()}
 
 
 def _references(rows: list[tuple[Path, Row]]) -> Iterator[tuple[Path, tuple[str, ...]]]:
