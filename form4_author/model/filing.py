@@ -84,7 +84,7 @@ class Filing:
         return self._walks()[2]
 
     def notes_of_rows(self) -> dict[Path, tuple[str, ...]]:
-        """The footnote ids that each row's cells refer to, each once, in the order of the row; only rows that have any."""
+        """The footnote ids that each row's cells refer to, each once, in row order; rows without are left out."""
         return self._walks()[3]
 
     def _walks(self) -> _Walks:
