@@ -88,8 +88,10 @@ def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Accepted: non_derivative[0].transaction_date = 2024-10-30; non_derivative[0].deemed_execution_date = 2024-10-31
     """
     filed = filed_on(context)
-    late = [found for found in _dues(filing, context) if filed is not None and found[2].day < filed]
-    if not late or filed is None:
+    if filed is None:
+        return
+    late = [found for found in _dues(filing, context) if found[2].day < filed]
+    if not late:
         return
     path, row, due = min(late, key=lambda found: found[2].day)
     others = tuple((*other, "transaction_date") for other, _row, _due in late if other != path)
