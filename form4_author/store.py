@@ -257,14 +257,15 @@ def save(path: Path, data: Data) -> None:
         ) from None
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
     """The file is on disk when this returns, whole or not at all; for what is made, not for drafts.
 
-    Raises OSError as the system gives it.
+    ``private``: readable by its owner only, from the first byte on. Raises OSError as the system gives it.
     """
     new = _written_beside(path, content)
     try:
-        new.chmod(0o644)
+        if not private:
+            new.chmod(0o644)
         new.replace(path)  # atomic on every system
     except BaseException:
         with contextlib.suppress(OSError):

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "deadline": ("deadline", "when a form is due, with the counting shown"),
     "shortswing": ("shortswing", "match purchases and sales within six months (Section 16(b))"),
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
+    "pack": ("pack", "pack a filing for EDGAR, attachments and CCC included"),
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),
     "doctor": ("doctor", "show versions, libraries, fonts; what is missing and how to mend it"),

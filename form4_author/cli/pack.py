@@ -1,0 +1,178 @@
+"""``form4 pack``: the envelope, ready for EDGAR; nothing is sent."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from form4_author.calendar import sec_calendar
+from form4_author.checks.run import check_document
+from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
+from form4_author.cli.clock import today
+from form4_author.cli.intake import opened, overrides_of, read_bytes, report_of_intake
+from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.secret import cccs_for, keep
+from form4_author.errors import Form4Error
+from form4_author.findings import Report
+from form4_author.model.submission import Attachment, Submission
+from form4_author.render.report import report_text, verdict_line
+from form4_author.store import write_bytes
+from form4_author.wire.envelope import write_envelope
+from form4_author.wire.read import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from form4_author.cli.intake import Intake
+    from form4_author.model.filing import Filing
+
+__all__ = ["run"]
+
+_PICTURES: Final = (".jpg", ".gif")
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Pack the filing; exit code 1 and the findings when they block."""
+    options = _parser(word).parse_args(arguments)
+    intake = opened(options.file)
+    report = report_of_intake(intake, options.as_of, today)
+    if intake.is_public:
+        sys.stderr.write(
+            f"form4 pack: {options.file} is a form that EDGAR has published; import it as a draft to file another.\n"
+        )
+        return UNREADABLE
+    if report.blocking:
+        sys.stdout.write(report_text(report, filing=intake.filing))
+        return FINDINGS
+    submission = _submission(intake, options)
+    if submission.test_or_live == "LIVE" and not _confirmed(intake.filing):
+        sys.stderr.write("form4 pack: not confirmed; nothing was written.\n")
+        return UNREADABLE
+    return _pack(intake, submission, options)
+
+
+def _pack(intake: Intake, submission: Submission, options: argparse.Namespace) -> int:
+    """Ask for the CCCs, judge what would be sent as it would be sent, and write it."""
+    secrets = cccs_for(intake.filing, options.ccc_fd, keyring=options.keyring)
+    envelope = write_envelope(intake.filing, submission, secrets)
+    judged = _judged(envelope, intake, options.output, options.as_of or today())
+    if judged.blocking:
+        sys.stdout.write(report_text(judged, filing=intake.filing))
+        return FINDINGS
+    write_bytes(Path(options.output), envelope, private=True)
+    if options.keep:
+        keep(secrets)
+    sys.stdout.write(verdict_line(judged) + "\n")
+    kind = submission.test_or_live
+    sys.stdout.write(
+        f"{kind} submission of Form {intake.filing.form} written to {options.output}, readable by you only.\n"
+        "It holds the CCC: send it to EDGAR, then delete it; do not mail or share it.\n"
+    )
+    return READY
+
+
+def _judged(envelope: bytes, intake: Intake, file: str, as_of: date) -> Report:
+    """The report of the envelope as EDGAR would read it."""
+    document = read_document(envelope)
+    overrides = overrides_of(intake.draft) if intake.draft is not None else ()
+    return Report(
+        file=file,
+        form=document.filing.form,
+        findings=check_document(document, as_of, sec_calendar()),
+        overrides=overrides,
+    )
+
+
+def _parser(word: str) -> CommandParser:
+    parser = CommandParser(
+        word,
+        "Packs a filing for EDGAR: the primary document with the CCC, attachments, contacts. Sends nothing.",
+        "form4 pack okafor.form4.json -o okafor.xml --test --attach poa.txt",
+    )
+    parser.add_argument("file", metavar="FILE", help="draft, or XML that is to be sent")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="the envelope to write (.xml)")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "--test", action="store_true", help="a TEST submission: EDGAR checks it and files nothing"
+    )
+    which.add_argument("--live", action="store_true", help="a LIVE submission; asks once more")
+    parser.add_argument("--contact", metavar="NAME", help="whom EDGAR may ask")
+    parser.add_argument("--phone", metavar="NUMBER", help="the contact's telephone number")
+    parser.add_argument("--email", metavar="ADDRESS", help="the contact's e-mail address")
+    parser.add_argument(
+        "--notify", action="append", default=[], metavar="ADDRESS", help="also tell this address; repeatable"
+    )
+    parser.add_argument(
+        "--attach",
+        action="append",
+        default=[],
+        type=_attachment,
+        metavar="FILE[=TYPE]",
+        help="attach a .txt, .htm, .jpg or .gif; TYPE: EX-24, EX-99, COVER, CORRESP, GRAPHIC; repeatable",
+    )
+    parser.add_argument(
+        "--ccc-fd",
+        type=int,
+        metavar="N",
+        help="read lines 'CIK CCC' from file descriptor N instead of asking",
+    )
+    parser.add_argument(
+        "--keyring", action="store_true", help="take CCCs from the system's keyring where it has them"
+    )
+    parser.add_argument("--keep", action="store_true", help="put the CCCs into the system's keyring")
+    parser.add_argument(
+        "--as-of", type=as_of_date, metavar="DATE", help="judge as of this date (default: today)"
+    )
+    return parser
+
+
+def _attachment(text: str) -> tuple[str, str]:
+    """File and type of ``--attach``; the type of a picture and of a power of attorney follows from the name."""
+    file, _, kind = text.partition("=")
+    name = Path(file).name.lower()
+    if not kind and name.endswith(_PICTURES):
+        kind = "GRAPHIC"
+    if not kind and ("poa" in name or "ex24" in name or "ex-24" in name or "attorney" in name):
+        kind = "EX-24"
+    if not kind:
+        raise argparse.ArgumentTypeError(f"{file}: say its type, as in --attach {file}=EX-99")
+    return file, kind
+
+
+def _submission(intake: Intake, options: argparse.Namespace) -> Submission:
+    """What goes around the primary document; an envelope that was read keeps what no option changes."""
+    held = intake.document.submission if intake.document is not None else None
+    base = held if held is not None else Submission()
+    form = intake.filing.form or "4"
+    attached = tuple(
+        Attachment(name=Path(file).name, type=kind, content=read_bytes(file)) for file, kind in options.attach
+    )
+    return replace(
+        base,
+        type=form,
+        test_or_live="LIVE" if options.live else "TEST",
+        contact_name=options.contact or base.contact_name,
+        contact_phone=options.phone or base.contact_phone,
+        contact_email=options.email or base.contact_email,
+        notification_emails=tuple(options.notify) or base.notification_emails,
+        primary_name=base.primary_name or f"form{form.lower().replace('/', '')}.xml",
+        attachments=(*base.attachments, *attached),
+    )
+
+
+def _confirmed(filing: Filing) -> bool:
+    """Whether the filer types the form and the person's name: a LIVE submission cannot be taken back."""
+    names = [owner.name or f"CIK {owner.cik}" for owner in filing.owners[:1]]
+    if not names:
+        raise Form4Error("No reporting person is given", remedy="Complete the draft first")
+    wanted = f"{filing.form} {names[0]}"
+    sys.stderr.write(
+        f"This makes a LIVE submission; once sent, it is public and cannot be taken back.\n"
+        f'To go on, type the form and the person: "{wanted}"\n> '
+    )
+    sys.stderr.flush()
+    return " ".join(sys.stdin.readline().split()).casefold() == " ".join(wanted.split()).casefold()
