@@ -78,6 +78,13 @@ def test_plan_trade_without_notice_counts_from_the_third_business_day(
     assert due_line(out) == ["Due Fri 2026-11-27 by 10:00 p.m. Eastern."]
 
 
+def test_notice_on_the_day_of_the_trade_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    out = told(capsys, "--trade", "2026-11-19", "--plan", "--notice", "2026-11-19")
+
+    assert "  Thu 2026-11-19  counts as executed: the day of notice\n" in out
+    assert due_line(out) == ["Due Mon 2026-11-23 by 10:00 p.m. Eastern."]
+
+
 def test_plan_trade_with_an_unknown_notice_gets_the_earliest_date_and_says_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
