@@ -83,6 +83,9 @@ def test_rule_16b_3_does_not_cover_a_holder_of_ten_per_cent() -> None:
     assert question(stock("F", "500", "20", _DAY), owners=[_HOLDER]) == (
         "Rule 16b-3(e) covers officers and directors only, and no reporting person is marked as one"
     )
+    assert question(stock("M", "500", "20", _DAY), owners=[_HOLDER]).startswith(
+        "Rules 16b-3 and 16b-6(b) cover officers"
+    )
     officer = {**_HOLDER, "is_officer": True}
     assert only(stock("F", "500", "20", _DAY), owners=[officer]).left_out
     assert only(stock("G", "500", "0", _DAY), owners=[_HOLDER]).left_out
