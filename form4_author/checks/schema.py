@@ -16,9 +16,9 @@ from lxml import etree
 
 from form4_author.checks.fault import value_fault
 from form4_author.checks.structure import structure_hits
-from form4_author.codes import Edition, current_edition, editions, forms
+from form4_author.codes import Edition, countries, current_edition, editions, forms
 from form4_author.errors import ResourceMissing
-from form4_author.findings import Hit, Path, path_text
+from form4_author.findings import Edit, Fix, Hit, Path, path_text
 from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, Shape, rows_of
 from form4_author.model.label import field_at, fields_of
 from form4_author.resources import resource
@@ -166,7 +166,7 @@ def _value_hits(root: etree._Element, edition: Edition) -> Iterator[Hit]:
             continue
         fault = value_fault(field, text, edition)
         if fault is not None:
-            yield Hit(path, fault.message, line=element.sourceline, id=fault.id)
+            yield Hit(path, fault.message, line=element.sourceline, id=fault.id, fix=_fix(path, field, text))
 
 
 def _duplicate_notes(filing: Filing) -> Iterator[Hit]:
@@ -332,7 +332,17 @@ def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
         return
     fault = value_fault(field, error.instance, edition)
     if fault is not None:
-        yield Hit(path, fault.message, id=fault.id)
+        yield Hit(path, fault.message, id=fault.id, fix=_fix(path, field, error.instance))
+
+
+def _fix(path: Path, field: Field, text: str) -> Fix | None:
+    """What mends a value beyond doubt: a country or province that stands where only a US state may."""
+    country = countries().get(text) if field.name == "state" else None
+    if country is None or country.obsolete:
+        return None
+    address = path[:-1]
+    edits = (Edit(path, None), Edit((*address, "country"), text), Edit((*address, "non_us"), value=True))
+    return Fix(f"Move {country.name} to Country and answer yes to Non-US Address", edits, safe=True)
 
 
 def _field_of(error: ValidationError, path: Path) -> Field | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Profile, Rule, rule
-from form4_author.findings import Hit, Path, Severity
+from form4_author.checks.base import Context, Profile, Rule, When, rule
+from form4_author.findings import Edit, Fix, Hit, Path, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,124 @@ def holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
         )
 
 
+_PLAIN: Final = {
+    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2010": "-", "\u2011": "-",
+    "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2022": "*", "\u2026": "...", "\u00a0": " ", "\u2002": " ",
+    "\u2003": " ", "\u2009": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\u2212": "-",
+}  # fmt: skip
+"""What stands for typographic characters in ASCII."""
+_TRANSLATED: Final = str.maketrans(_PLAIN)
+
+
+@rule("DOC-017", "Typographic or foreign character", Severity.WARNING, cite.FILER_MANUAL)
+def character_not_ascii(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A text holds a character beyond ASCII: curly quotes, dashes, hard blanks, letters with accents.
+
+    Why: EDGAR's character set is ASCII; by general knowledge other characters may come out as question marks.
+    Fix: Write plain quotes, hyphens and letters.
+    Silent: On published forms.
+    Rejected: footnotes[0].text = The \u201cplan\u201d.
+    Accepted: footnotes[0].text = The "plan".
+    """
+    if not context.profile.will_be_sent:
+        return
+    for path, text in _every_text(filing):
+        if text.isascii():
+            continue
+        odd = "".join(dict.fromkeys(c for c in text if not c.isascii()))
+        plain = text.translate(_TRANSLATED)
+        fix = Fix("Write plain quotes, hyphens and blanks", (Edit(path, plain),), safe=True)
+        yield Hit(
+            path,
+            f"The text holds {_named(odd)}, which EDGAR may not show; write it in plain characters",
+            fix=fix if plain.isascii() else None,
+        )
+
+
+def _named(characters: str) -> str:
+    """The characters with their numbers: ``\u201c (U+201C)``; at most three."""
+    shown = ", ".join(
+        f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in characters[:3]
+    )
+    return shown + (" and others" if len(characters) > 3 else "")
+
+
+def _every_text(filing: Filing) -> Iterator[tuple[Path, str]]:
+    """The texts that a filer writes, with their paths."""
+    for index, owner in enumerate(filing.owners):
+        for name in ("officer_title", "other_text"):
+            yield ("owners", index, name), getattr(owner, name) or ""
+        for name in ("street1", "street2", "city", "non_us_state_territory"):
+            yield ("owners", index, "address", name), getattr(owner.address, name) or ""
+    for path, row in filing.rows():
+        for name in ("security_title", "nature_of_ownership", "underlying_title"):
+            cell = getattr(row, name, None)
+            yield (*path, name), (cell.value or "") if cell is not None else ""
+    for index, note in enumerate(filing.footnotes):
+        yield ("footnotes", index, "text"), note.text or ""
+    yield ("remarks",), filing.remarks or ""
+    for index, signature in enumerate(filing.signatures):
+        yield ("signatures", index, "name"), signature.name or ""
+
+
+_FOREIGN: Final = frozenset(
+    "el los las del una por para con que como fue sus les des une pour dans sur avec est sont qui der die das und den"
+    " dem des ein eine von mit nicht wurde sind il gli della delle che per sono di da os dos uma com foram".split()
+)
+_ENGLISH: Final = frozenset(
+    "the of and to in by for on is was were are this that which with as from shares".split()
+)
+_ENOUGH: Final = 12
+
+
+@rule(
+    "DOC-020",
+    "Text not in English",
+    Severity.WARNING,
+    cite.REGULATION_ST_306,
+    when=When(
+        words=(
+            " el ",
+            " los ",
+            " las ",
+            " del ",
+            " les ",
+            " des ",
+            " der ",
+            " die ",
+            " und ",
+            " gli ",
+            " della ",
+            " dos ",
+        )
+    ),
+)
+def text_not_english(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote or the remarks are in another language.
+
+    Why: By general knowledge of Regulation S-T, Rule 306, filings are in English; the Holding Foreign Insiders
+    Accountable Act asks for it too.
+    Fix: Write it in English.
+    Silent: For short texts, and for foreign names within an English one.
+    Rejected: remarks = Las acciones fueron vendidas por el declarante para pagar los impuestos de la entrega de las
+    acciones con el plan de la empresa.
+    Accepted: remarks = Shares held by Fondation de la Famille des Amis, a foundation of the reporting person.
+    """
+    texts = [(("footnotes", i, "text"), note.text or "") for i, note in enumerate(filing.footnotes)]
+    for path, text in (*texts, (("remarks",), filing.remarks or "")):
+        words = text.lower().split()
+        foreign = sum(word in _FOREIGN for word in words)
+        if (
+            len(words) >= _ENOUGH
+            and 5 * foreign >= len(words)
+            and foreign > 2 * sum(w in _ENGLISH for w in words)
+        ):
+            yield Hit(path, "The text seems to be in another language than English")
+
+
 RULES: Final[tuple[Rule, ...]] = (
+    character_not_ascii,
+    text_not_english,
     schema_version_supplied,
     filled_field_supplied,
     nothing_reported,

@@ -1,12 +1,301 @@
-"""Exhibits: cited, listed and numbered."""
+"""Exhibits and what texts say: cited, listed and numbered exhibits, powers of attorney, words that do not belong.
+
+Sources: Form 4 General Instructions 6(a), 6(c) and 7(a); EDGAR Ownership XML Technical Specification 5.5, conditions
+cm(8). What is public and what sounds unfinished is practice. Rules about attachments need the envelope.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import has_notes
+from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.submission import Attachment
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_CITED: Final = Pattern(r"\b(?:exhibit|ex\.?)[\s-]*(24|99)(?:\.\d+)?\b", re.IGNORECASE)
+_KINDS: Final = ("EX-24", "EX-99")
+_TEXT_FILES: Final = (".txt", ".htm")
+_TAG: Final = Pattern(r"<[^>]*>")
+_APPOINTS: Final = Pattern(r"appoint|constitut|designat|attorney[- ]in[- ]fact|authori[sz]", re.IGNORECASE)
+_FORMS: Final = Pattern(r"\bforms?\s+(?:id\W+)?[345]\b|section\s+16", re.IGNORECASE)
+_LASTS: Final = Pattern(
+    r"full force|in effect|until|expire|revok|terminat|no longer (?:required|subject)|duration", re.IGNORECASE
+)
+_NOT_APPLICABLE: Final = Pattern(r"\A\W*(?:not applicable|n/?a|none|not available)\b\W*\Z", re.IGNORECASE)
+_NUMBER: Final = r"\d{3}[\s.-]\d{4}"
+_PERSONAL: Final = (
+    ("a social security number", Pattern(r"\b(?!000|666|9\d\d)\d{3}-\d{2}-\d{4}\b")),
+    ("an e-mail address", Pattern(r"[\w.+-]+@[\w-]+\.\w{2,}")),
+    ("a telephone number", Pattern(rf"\(\d{{3}}\)\s?{_NUMBER}|\b\d{{3}}[.-]{_NUMBER}\b")),
+    (
+        "an account number",
+        Pattern(r"\b(?:account|acct\.?)\s*(?:no\.?|number|#)\W{0,3}[A-Z0-9-]*\d{4,}", re.IGNORECASE),
+    ),
+)
+_SUSPECT: Final = Pattern(r"@|\d[-.\s]\d{4}|acc(?:oun)?t")
+"""What all of these have; looked for first."""
+_UNFINISHED: Final = Pattern(
+    r"\bestimated?\b(?! (?:fair|based on the black))|\bto be determined\b|\bapproximate(?:ly)? (?:price|amount|number)",
+    re.IGNORECASE,
+)
+_NUMERIC: Final = (
+    "amount",
+    "price",
+    "amount_owned_following",
+    "total_value",
+    "value_owned_following",
+    "underlying_amount",
+)
+_OF_A_ROW: Final = Pattern(
+    r"\b(?:table (?:i|ii|1|2)\W+(?:line|row)|(?:line|row)s?\s+#?\d+|(?:first|second|third|last) (?:line|row))\b",
+    re.IGNORECASE,
+)
+
+
+def _texts(filing: Filing) -> Iterator[tuple[Path, str]]:
+    """Footnotes and remarks with their paths."""
+    for index, note in enumerate(filing.footnotes):
+        if note.text:
+            yield ("footnotes", index, "text"), note.text
+    if filing.remarks:
+        yield ("remarks",), filing.remarks
+
+
+def _exhibits(context: Context) -> list[tuple[Path, Attachment, str]]:
+    """The attachments that are exhibits, each with its kind; none where the envelope is not at hand."""
+    attachments = context.submission.attachments if context.submission is not None else ()
+    return [
+        (("attachments", index), attachment, kind)
+        for index, attachment in enumerate(attachments)
+        for kind in _KINDS
+        if (attachment.type or "").upper().startswith(kind)
+    ]
+
+
+@rule(
+    "FTN-009",
+    "Exhibit cited and not attached",
+    Severity.WARNING,
+    cite.FORM4_INSTR_6A,
+    cite.FORM4_INSTR_6C,
+    when=When(words=("exhibit", "ex-24", "ex-99", "ex 24", "ex. 24", "ex 99", "ex. 99")),
+)
+def exhibit_not_attached(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A footnote or the remarks cite Exhibit 24 or 99, and no such exhibit is attached.
+
+    Why: What a form refers to is part of it and goes with it.
+    Fix: Attach the exhibit, or say where it is on file.
+    Silent: Without an envelope, since attachments are not in the form itself; on published forms.
+    Rejected: XML: an envelope without EX-24, remarks: See Exhibit 24
+    Accepted: XML: an envelope with EX-24, remarks: See Exhibit 24
+    """
+    if context.submission is None or not context.profile.will_be_sent:
+        return
+    attached = {kind[-2:] for _path, _attachment, kind in _exhibits(context)}
+    for path, text in _texts(filing):
+        for number in dict.fromkeys(found[1] for found in _CITED.finditer(text)):
+            if number not in attached:
+                yield Hit(path, f"Exhibit {number} is cited, but no EX-{number} is attached")
+
+
+@rule("FTN-010", "Exhibits not listed", Severity.WARNING, cite.FORM4_INSTR_6C)
+def exhibits_not_listed(filing: Filing, context: Context) -> Iterator[Hit]:
+    """Exhibits are attached, and no text of the form lists them.
+
+    Why: The instruction asks for a sequentially numbered list of the exhibits.
+    Fix: Add to the remarks "Exhibit List: EX-24 - Power of Attorney".
+    Silent: When a footnote or the remarks speak of an exhibit; without an envelope; on published forms.
+    Rejected: XML: an envelope with EX-24 and no word of it in the form
+    Accepted: XML: the same with remarks: Exhibit List: EX-24 - Power of Attorney
+    """
+    exhibits = _exhibits(context) if context.profile.will_be_sent else []
+    if exhibits and "exhibit" not in filing.prose() and "ex-" not in filing.prose():
+        kinds = ", ".join(dict.fromkeys(kind for _path, _attachment, kind in exhibits))
+        yield Hit(
+            ("remarks",),
+            f"{kinds} is attached, but no text lists it; add an exhibit list to the remarks",
+            related=tuple(path for path, _attachment, _kind in exhibits),
+        )
+
+
+@rule("FTN-011", "Exhibits without numbers of their own", Severity.WARNING, cite.FORM4_INSTR_6C)
+def exhibits_unnumbered(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """Several exhibits of one kind are attached under one number.
+
+    Why: The instruction asks for numerical subparts where there are several.
+    Fix: Name their types EX-24.1, EX-24.2 and so on.
+    Silent: For one of a kind; without an envelope; on published forms.
+    Rejected: XML: an envelope with two attachments of type EX-24
+    Accepted: XML: an envelope with EX-24.1 and EX-24.2
+    """
+    if not context.profile.will_be_sent:
+        return
+    exhibits = _exhibits(context)
+    for kind in _KINDS:
+        same = [(path, (attachment.type or "").upper()) for path, attachment, k in exhibits if k == kind]
+        types = [name for _path, name in same]
+        if len(same) > 1 and (kind in types or len(set(types)) < len(types)):
+            first = next(path for path, name in same if name == kind or types.count(name) > 1)
+            others = tuple(path for path, _name in same if path != first)
+            yield Hit(
+                first,
+                f"{len(same)} exhibits are attached as {', '.join(types)}; number them {kind}.1 to {kind}.{len(same)}",
+                related=others,
+            )
+
+
+@rule("SIG-009", "Power of attorney incomplete", Severity.WARNING, cite.FORM4_INSTR_7A)
+def power_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
+    """An attached power of attorney does not name the person, appoint anybody, mention the forms, or say how long.
+
+    Why: The instruction asks that it authorise and designate who files on the person's behalf, and for how long.
+    Fix: Attach one that has all four.
+    Silent: For pictures; without an envelope; on published forms.
+    Rejected: XML: an EX-24 that says only "I agree."
+    Accepted: XML: an EX-24 by which Jane Doe appoints Sam Roe to file Forms 3, 4 and 5 until revoked
+    """
+    if not context.profile.will_be_sent:
+        return
+    for path, attachment, kind in _exhibits(context):
+        if kind == "EX-24" and (attachment.name or "").lower().endswith(_TEXT_FILES):
+            text = _TAG.sub(" ", attachment.content.decode("ascii", "replace"))
+            missing = _missing_of_power(text, filing)
+            if missing:
+                yield Hit(path, f"The power of attorney does not {' or '.join(missing)}")
+
+
+def _missing_of_power(text: str, filing: Filing) -> list[str]:
+    """What a power of attorney does not say, as ``name the reporting person``."""
+    low = text.lower()
+    names = [(owner.name or "").lower().replace(",", " ").split() for owner in filing.owners]
+    told = any(name and sum(word in low for word in name) >= min(2, len(name)) for name in names)
+    return [
+        what
+        for what, said in (
+            ("name the reporting person", told or not any(names)),
+            ("appoint anybody", _APPOINTS.search(text)),
+            ("mention Forms 3, 4 or 5", _FORMS.search(text)),
+            ("say how long it lasts", _LASTS.search(text)),
+        )
+        if not said
+    ]
+
+
+@rule(
+    "FTN-013",
+    "Value beside a note that there is none",
+    Severity.NOTE,
+    cite.SPEC_3_5,
+    when=When(words=("not applicable", "n/a", "none", "not available")),
+)
+def value_not_applicable(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A price or date has a value, and its footnote says no more than that there is none.
+
+    Why: Where a footnote alone is admitted, a made-up value beside it only misleads.
+    Fix: Clear the value and keep the footnote.
+    Silent: For footnotes that say anything else.
+    Rejected: @exercise: derivative[0].expiration_date = {"value": "2099-12-31", "footnotes": ["F2"]}; footnotes[1].text
+    = Not applicable.
+    Accepted: @exercise: derivative[0].date_exercisable = {"footnotes": ["F2"]}; footnotes[1].text = Not applicable.
+    """
+    texts = filing.footnote_texts()
+    for path, row in filing.rows():
+        for name in ("price", "exercise_price", "date_exercisable", "expiration_date"):
+            cell = getattr(row, name, None)
+            if cell is None or cell.value is None:
+                continue
+            told = next((id for id in cell.footnotes if _NOT_APPLICABLE.match(texts.get(id, ""))), None)
+            if told is not None:
+                yield Hit(
+                    (*path, name), f'The cell says {cell.value}, but footnote {told} says "{texts[told]}"'
+                )
+
+
+@rule("FTN-014", "Personal data in a text", Severity.WARNING, cite.PRACTICE)
+def personal_data(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote or the remarks hold what looks like a social security, account or telephone number or an address.
+
+    Why: The form is public for good. That such data do not belong there is practice; no rule forbids them.
+    Fix: Take them out.
+    Silent: For numbers in other shapes.
+    Rejected: footnotes[0].text = Held in the account of SSN 078-05-1120.
+    Accepted: footnotes[0].text = Held in a brokerage account.
+    """
+    if not _SUSPECT.search(filing.prose()):
+        return
+    for path, text in _texts(filing):
+        for what, pattern in _PERSONAL:
+            if pattern.search(text):
+                yield Hit(path, f"The text seems to hold {what}; the form is public")
+
+
+@rule(
+    "FTN-015",
+    "Number not final",
+    Severity.NOTE,
+    cite.PRACTICE,
+    when=When(words=("estimate", "approximate", "to be determined")),
+)
+def number_not_final(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The footnote of an amount or a price says that it is estimated or still to be determined.
+
+    Why: By general knowledge, a number that changes later has to be amended.
+    Fix: Give the final number, or plan the amendment.
+    Silent: For footnotes on other cells, and for estimates of value by a model.
+    Rejected: footnotes[0].text = The number of shares is estimated.
+    Accepted: footnotes[0].text = Shares withheld for taxes.
+    """
+    texts = filing.footnote_texts()
+    for path, ids in filing.references():
+        if path[-1] not in _NUMERIC:
+            continue
+        told = next((id for id in ids if _UNFINISHED.search(texts.get(id, ""))), None)
+        if told is not None:
+            yield Hit(path, f"Footnote {told} says that this number is not final")
+
+
+@rule(
+    "FTN-016",
+    "Remarks about a line without a footnote",
+    Severity.NOTE,
+    cite.FORM4_INSTR_6A,
+    when=When(words=("line", "row")),
+)
+def remarks_about_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The remarks speak of a line of a table, and no line refers to any footnote.
+
+    Why: The instruction ties explanations to the line by a footnote; a reader of the line doesn't see the remarks.
+    Fix: Move the text to a footnote on that line.
+    Silent: When any line has a footnote.
+    Rejected: footnotes = []; non_derivative[0].amount = 7007; remarks = Line 1 was withheld for taxes.
+    Accepted: remarks = Line 1 was withheld for taxes.
+    """
+    if any(has_notes(filing, path) for path, _row in filing.rows()):
+        return
+    found = _OF_A_ROW.search(filing.remarks or "")
+    if found is not None:
+        yield Hit(("remarks",), f'The remarks speak of "{found[0]}", but no line has a footnote')
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    exhibit_not_attached,
+    exhibits_not_listed,
+    exhibits_unnumbered,
+    power_incomplete,
+    value_not_applicable,
+    personal_data,
+    number_not_final,
+    remarks_about_a_line,
+)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
-from form4_author.findings import Hit, Severity
+from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -80,7 +80,12 @@ def referenced_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
         if len(ids) > 1:
             for id in dict.fromkeys(ids):
                 if (count := ids.count(id)) > 1:
-                    yield Hit(path, f"Footnote {id} is referred to {count} times; once is allowed")
+                    once = Edit((*path, "footnotes"), tuple(dict.fromkeys(ids)))
+                    yield Hit(
+                        path,
+                        f"Footnote {id} is referred to {count} times; once is allowed",
+                        fix=Fix(f"Refer to {id} once", (once,), safe=True),
+                    )
 
 
 @rule("FTN-007", "Footnote without content", Severity.WARNING, cite.FORM4_INSTR_6A, cite.PRACTICE)
@@ -118,10 +123,39 @@ def references_out_of_order(filing: Filing, _context: Context) -> Iterator[Hit]:
         for id in ids:
             number = _number(id)
             if number and id not in seen and number < highest:
-                yield Hit(path, f"Footnote F{number} is first referred to after F{highest}")
+                message = f"Footnote F{number} is first referred to after F{highest}"
+                yield Hit(path, message, fix=_renumbering(filing))
                 return
             seen.add(id)
             highest = max(highest, number)
+
+
+def _renumbering(filing: Filing) -> Fix | None:
+    """The footnotes numbered in the order of first reference, each at its number's place in the list.
+
+    None where a reference leads nowhere or a footnote is not referred to: those have to be mended first.
+    """
+    ids = [note.id or "" for note in filing.footnotes]
+    met = list(dict.fromkeys(id for _path, notes in filing.references() for id in notes))
+    if sorted(ids) != sorted(met):
+        return None
+    new = {old: f"F{number}" for number, old in enumerate(met, 1)}
+    texts = filing.footnote_texts()
+    edits = [
+        edit
+        for index, (old, now) in enumerate(zip(met, ids, strict=True))
+        for edit in (
+            Edit(("footnotes", index, "id"), new[old]),
+            Edit(("footnotes", index, "text"), texts[old]),
+        )
+        if (now, texts[now]) != (new[old], texts[old])
+    ]
+    edits += [
+        Edit((*path, "footnotes"), tuple(new[id] for id in notes))
+        for path, notes in filing.references()
+        if any(new[id] != id for id in notes)
+    ]
+    return Fix("Number the footnotes in the order of the form", tuple(edits), safe=True)
 
 
 def _number(id: str) -> int:

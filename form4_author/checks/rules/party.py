@@ -1,4 +1,4 @@
-"""Reporting persons: identity, address and relationship to the issuer.
+"""Issuer and reporting persons: identity, address and relationship to the issuer.
 
 Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.5 (conditions cm(1) to cm(3), cm(9), cm(10)),
 3.6.6, 4.3.2 and 5; Form 4, box 5 and General Instruction 1(d).
@@ -6,12 +6,14 @@ Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.5 (conditio
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.codes import countries
-from form4_author.findings import Hit, Path, Severity
+from form4_author.findings import Edit, Fix, Hit, Path, Severity
+from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,7 +204,86 @@ def state_with_non_us_address(filing: Filing, context: Context) -> Iterator[Hit]
             )
 
 
+_NONE: Final = frozenset(
+    {"NONE", "N/A", "NA", "-", "--", "\u2013", "\u2014", "NOT LISTED", "UNLISTED", "PRIVATE"}
+)
+_ODD_SYMBOL: Final = Pattern(
+    r"[\[\]()\"':]|\b(?:NASDAQ|NYSE|AMEX|OTC(?:BB|QB|QX)?)\b[\s:]*\S|[a-oq-z]|(?<![A-Z])p|p(?![A-Z])"
+)
+_EXCHANGE: Final = Pattern(
+    r"^\W*(?:NASDAQ|NYSE(?:\s+(?:American|Arca))?|AMEX|OTC(?:BB|QB|QX)?)\W+", re.IGNORECASE
+)
+
+
+@rule("ISS-003", "No trading symbol given", Severity.NOTE, cite.PRACTICE)
+def symbol_placeholder(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The trading symbol is a word for none.
+
+    Why: Filers write NONE for an issuer without a listed or quoted class; this is practice. For a listed issuer it
+    hides whose securities these are.
+    Fix: Give the symbol, if the issuer has one.
+    Silent: For every other symbol.
+    Rejected: issuer.trading_symbol = NONE
+    Accepted: issuer.trading_symbol = QLYS
+    """
+    symbol = (filing.issuer.trading_symbol or "").strip()
+    if symbol.upper() in _NONE:
+        yield Hit(
+            ("issuer", "trading_symbol"),
+            f'Ticker or Trading Symbol is "{symbol}"; right if the issuer has no listed or quoted class',
+        )
+
+
+@rule("ISS-004", "Trading symbol with more than the symbol", Severity.WARNING, cite.PRACTICE)
+def symbol_malformed(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The trading symbol has an exchange before it, brackets around it, or small letters.
+
+    Why: The form puts brackets around it itself, and readers look it up as it stands. This is practice, no rule.
+    Fix: Write the symbol alone, in capitals.
+    Silent: For words for none, for several symbols, and for series marked by a period, a slash or a small p.
+    Rejected: issuer.trading_symbol = NASDAQ:QLYS
+    Accepted: issuer.trading_symbol = BRK.A
+    """
+    symbol = (filing.issuer.trading_symbol or "").strip()
+    if symbol.upper() in _NONE or not _ODD_SYMBOL.search(symbol):
+        return
+    plain = _EXCHANGE.sub("", symbol).strip("[]()\"': ").upper()
+    fix = (
+        Fix(f"Write {plain}", (Edit(("issuer", "trading_symbol"), plain),))
+        if plain and plain != symbol
+        else None
+    )
+    yield Hit(
+        ("issuer", "trading_symbol"),
+        f'Ticker or Trading Symbol is "{symbol}"; write the symbol alone',
+        fix=fix,
+    )
+
+
+@rule("ISS-006", "Issuer reports on itself", Severity.WARNING, cite.SECTION_16A)
+def issuer_is_owner(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A reporting person has the CIK of the issuer.
+
+    Why: Section 16(a) is about directors, officers and holders of the issuer's securities, not about the issuer.
+    Fix: Correct one of the two; they may have been exchanged.
+    Silent: Where a CIK is missing.
+    Rejected: owners[0].cik = 1107843
+    Accepted: owners[0].cik = 1626115
+    """
+    issuer = (filing.issuer.cik or "").lstrip("0")
+    for index, owner in enumerate(filing.owners):
+        if issuer and (owner.cik or "").lstrip("0") == issuer:
+            yield Hit(
+                ("issuer", "cik"),
+                f"Issuer CIK {filing.issuer.cik} is also the CIK of a reporting person",
+                related=(("owners", index, "cik"),),
+            )
+
+
 RULES: Final[tuple[Rule, ...]] = (
+    symbol_placeholder,
+    symbol_malformed,
+    issuer_is_owner,
     owner_named_twice,
     no_relationship,
     officer_without_title,

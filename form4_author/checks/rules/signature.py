@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from form4_author.model.filing import Filing
+    from form4_author.model.party import Owner
 
 __all__ = ["RULES"]
 
@@ -46,6 +47,14 @@ _FOR_EACH: Final = Pattern(
 _ENTITY: Final = Pattern(
     r"\b(?:l\.?l\.?c|l\.?l?\.?p|inc|corp|co|company|ltd|plc|trust|fund|partners|holdings|n\.?a|s\.?a|ag|gmbh)\b\.?",
     re.IGNORECASE,
+)
+_ENTITY_NAME: Final = Pattern(
+    r"\b(?:l\.?l\.?c|l\.?l?\.?p|inc|corp|corporation|ltd|limited|plc|trust|fund|partners|holdings|n\.?v|gmbh)\b\W*\Z",
+    re.IGNORECASE,
+)
+_AGENT: Final = Pattern(r"\batt\w*n\w*[\s-]+in[\s-]+fact|\baif\b|\bpoa\b|power of attorney", re.IGNORECASE)
+_FOR_OTHERS: Final = Pattern(
+    r"\b(?:each|all|both)\b|reporting persons|reporting owners|exhibit", re.IGNORECASE
 )
 _WORD: Final = Pattern(r"[^\W\d_]+")
 _PARTICLES: Final = Pattern(
@@ -159,6 +168,97 @@ def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
+@rule("SIG-007", "Agent of nobody named", Severity.WARNING, cite.FORM4_INSTR_7A)
+def principal_unnamed(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In a joint filing somebody signs as attorney-in-fact and does not say for whom.
+
+    Why: Each reporting person signs or is signed for; with several of them the signature has to tell whose it is.
+    Fix: Add the name: "/s/ Sam Roe, Attorney-in-Fact for Jane Doe".
+    Silent: With one reporting person; when the signature names one of them or stands for each or all; when there is one
+    signature for each.
+    Rejected: @joint: signatures[0].name = /s/ Sam Roe, Attorney-in-Fact; delete signatures[1]
+    Accepted: @joint: signatures[0].name = /s/ Sam Roe, Attorney-in-Fact for Maja Lindqvist
+    """
+    owners = [owner.name for owner in filing.owners]
+    if len(owners) < 2 or None in owners or len(filing.signatures) >= len(owners):
+        return
+    for index, signature in enumerate(filing.signatures):
+        name = signature.name or ""
+        if not _AGENT.search(name) or _FOR_OTHERS.search(name) or _FOR_OTHERS.search(filing.remarks or ""):
+            continue
+        words = _words(name)
+        if not any(_matches(words, owner) for owner in owners):
+            yield Hit(
+                ("signatures", index, "name"),
+                f'"{_quoted(name)}" does not say for which of the {len(owners)} reporting persons',
+                related=(("owners",),),
+            )
+
+
+@rule("SIG-008", "Entity signed for without a capacity", Severity.WARNING, cite.FORM4_INSTR_7B)
+def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A company, fund or trust is a reporting person, and a signature that must be its own shows no title or capacity.
+
+    Why: The form asks for the capacity of the individual who signs for an entity.
+    Fix: Add it: "/s/ John Smith, Secretary, on behalf of X Corporation".
+    Silent: While there are no more signatures without a capacity than natural persons among the reporting persons.
+    Rejected: owners[0].name = Harbor Growth Fund LLC; signatures[0].name = /s/ Jane Doe
+    Accepted: owners[0].name = Harbor Growth Fund LLC; signatures[0].name = /s/ Jane Doe, Managing Member
+    """
+    persons = sum(not _is_entity(owner, context) for owner in filing.owners)
+    if persons == len(filing.owners):
+        return
+    plain = [
+        (index, signature.name)
+        for index, signature in enumerate(filing.signatures)
+        if signature.name and not _CAPACITY.search(_without_entity(signature.name))
+    ]
+    if len(plain) > persons:
+        index, name = plain[-1]
+        entity = next(owner.name for owner in filing.owners if _is_entity(owner, context))
+        yield Hit(
+            ("signatures", index, "name"),
+            f'"{_quoted(name)}" shows no title or capacity, but the reporting person "{entity}" is an entity',
+            related=(("owners",),),
+        )
+
+
+def _is_entity(owner: Owner, context: Context) -> bool:
+    """Whether the register says so, or, where it says nothing, the end of the name does."""
+    known = context.facts.person(owner.cik)
+    if known is not None and known.entity is not None:
+        return known.entity
+    return _ENTITY_NAME.search(owner.name or "") is not None
+
+
+def _without_entity(name: str) -> str:
+    """A signature without the words that end an entity's name, which are no capacity: Trust, Partners."""
+    return _ENTITY.sub(" ", name)
+
+
+@rule("SIG-015", "Power of attorney beside a personal signature", Severity.NOTE, cite.FORM4_INSTR_7A)
+def power_unused(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A power of attorney is attached, and nobody signs for another.
+
+    Why: It is allowed, for later forms; or the wrong person is shown as signer.
+    Fix: Check whose signature it is.
+    Silent: Without an envelope; when a signature shows any capacity.
+    Rejected: XML: an envelope with EX-24, signed /s/ Jane Doe by Jane Doe
+    Accepted: XML: the same, signed /s/ Sam Roe, Attorney-in-Fact for Jane Doe
+    """
+    attachments = context.submission.attachments if context.submission is not None else ()
+    path = next(
+        (("attachments", i) for i, a in enumerate(attachments) if (a.type or "").startswith("EX-24")), None
+    )
+    names = [signature.name or "" for signature in filing.signatures]
+    if path is not None and names and not any(_CAPACITY.search(name) for name in names):
+        yield Hit(
+            ("signatures", 0, "name"),
+            "A power of attorney is attached, but each signature is a reporting person's own",
+            related=(path,),
+        )
+
+
 def _quoted(name: str) -> str:
     text = " ".join(name.split())
     return text if len(text) <= 60 else f"{text[:59]}…"
@@ -213,4 +313,7 @@ RULES: Final[tuple[Rule, ...]] = (
     mark_missing,
     signatures_too_few,
     signer_is_someone_else,
+    principal_unnamed,
+    capacity_missing,
+    power_unused,
 )
