@@ -100,8 +100,9 @@ def _exemption(row: Row, place: Place) -> str:
         return "the option exercised: its shares are matched where Table I has them"
     rule = EXEMPT.get(code, "")
     if rule and code in _INSIDERS and not _may_be_insider(place):
+        verb = "cover" if rule.startswith("Rules") else "covers"
         raise _Question(
-            f"{rule} covers officers and directors only, and no reporting person is marked as one"
+            f"{rule} {verb} officers and directors only, and no reporting person is marked as one"
         )
     return rule
 
