@@ -5,11 +5,13 @@ Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.5, 4.3, 4.3
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Profile, Rule, When, rule
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
+from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,10 +112,14 @@ def holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 _PLAIN: Final = {
-    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2010": "-", "\u2011": "-",
-    "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2022": "*", "\u2026": "...", "\u00a0": " ", "\u2002": " ",
-    "\u2003": " ", "\u2009": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\u2212": "-",
-}  # fmt: skip
+    **dict.fromkeys("\u2018\u2019\u201a", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f", " "),
+    **dict.fromkeys("\u200b\u00ad\ufeff", ""),
+    "\u2022": "*",
+    "\u2026": "...",
+}
 """What stands for typographic characters in ASCII."""
 _TRANSLATED: Final = str.maketrans(_PLAIN)
 
@@ -169,12 +175,13 @@ def _every_text(filing: Filing) -> Iterator[tuple[Path, str]]:
         yield ("signatures", index, "name"), signature.name or ""
 
 
-_FOREIGN: Final = frozenset(
-    "el los las del una por para con que como fue sus les des une pour dans sur avec est sont qui der die das und den"
-    " dem des ein eine von mit nicht wurde sind il gli della delle che per sono di da os dos uma com foram".split()
+_FOREIGN: Final = Pattern(
+    r"\b(?:el|los|las|del|una|por|para|con|que|como|fue|sus|les|des|une|pour|dans|sur|avec|est|sont|qui|der|die|das|und"
+    r"|den|dem|ein|eine|von|mit|nicht|wurde|sind|il|gli|della|delle|che|per|sono|di|os|dos|uma|com|foram)\b",
+    re.IGNORECASE,
 )
-_ENGLISH: Final = frozenset(
-    "the of and to in by for on is was were are this that which with as from shares".split()
+_ENGLISH: Final = Pattern(
+    r"\b(?:the|of|and|to|in|by|for|on|is|was|were|are|this|that|which|with|as|from|shares)\b", re.IGNORECASE
 )
 _ENOUGH: Final = 12
 
@@ -214,12 +221,12 @@ def text_not_english(filing: Filing, _context: Context) -> Iterator[Hit]:
     """
     texts = [(("footnotes", i, "text"), note.text or "") for i, note in enumerate(filing.footnotes)]
     for path, text in (*texts, (("remarks",), filing.remarks or "")):
-        words = text.lower().split()
-        foreign = sum(word in _FOREIGN for word in words)
+        words = len(text.split())
+        foreign = sum(1 for _ in _FOREIGN.finditer(text))
         if (
-            len(words) >= _ENOUGH
-            and 5 * foreign >= len(words)
-            and foreign > 2 * sum(w in _ENGLISH for w in words)
+            words >= _ENOUGH
+            and 5 * foreign >= words
+            and foreign > 2 * sum(1 for _ in _ENGLISH.finditer(text))
         ):
             yield Hit(path, "The text seems to be in another language than English")
 

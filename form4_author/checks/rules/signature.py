@@ -174,13 +174,12 @@ def principal_unnamed(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: Each reporting person signs or is signed for; with several of them the signature has to tell whose it is.
     Fix: Add the name: "/s/ Sam Roe, Attorney-in-Fact for Jane Doe".
-    Silent: With one reporting person; when the signature names one of them or stands for each or all; when there is one
-    signature for each.
+    Silent: With one reporting person; when the signature names one of them or stands for each or all.
     Rejected: @joint: signatures[0].name = /s/ Sam Roe, Attorney-in-Fact; delete signatures[1]
     Accepted: @joint: signatures[0].name = /s/ Sam Roe, Attorney-in-Fact for Maja Lindqvist
     """
     owners = [owner.name for owner in filing.owners]
-    if len(owners) < 2 or None in owners or len(filing.signatures) >= len(owners):
+    if len(owners) < 2 or None in owners:
         return
     for index, signature in enumerate(filing.signatures):
         name = signature.name or ""
@@ -205,16 +204,17 @@ def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Rejected: owners[0].name = Harbor Growth Fund LLC; signatures[0].name = /s/ Jane Doe
     Accepted: owners[0].name = Harbor Growth Fund LLC; signatures[0].name = /s/ Jane Doe, Managing Member
     """
-    persons = sum(not _is_entity(owner, context) for owner in filing.owners)
-    if persons == len(filing.owners):
+    persons = [owner.name for owner in filing.owners if not _is_entity(owner, context)]
+    if len(persons) == len(filing.owners):
         return
     plain = [
         (index, signature.name)
         for index, signature in enumerate(filing.signatures)
         if signature.name and not _CAPACITY.search(_without_entity(signature.name))
     ]
-    if len(plain) > persons:
-        index, name = plain[-1]
+    if len(plain) > len(persons):
+        others = (p for p in plain if not any(_matches(_words(p[1]), person) for person in persons))
+        index, name = next(others, plain[-1])
         entity = next(owner.name for owner in filing.owners if _is_entity(owner, context))
         yield Hit(
             ("signatures", index, "name"),
