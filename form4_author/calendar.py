@@ -56,6 +56,35 @@ def _federal_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("US", years=year, observed=True))
 
 
+@cache
+def _exchange_holidays(year: int) -> frozenset[date]:
+    """Days of the year on which the New York Stock Exchange does not trade."""
+    import holidays
+
+    return frozenset(holidays.financial_holidays("NYSE", years=year))
+
+
+_HOLIDAY_SPANS: Final = (
+    ((1, 1), (1, 21)),
+    ((2, 15), (2, 21)),
+    ((3, 19), (4, 24)),
+    ((5, 25), (5, 31)),
+    ((6, 11), (6, 11)),
+    ((6, 18), (6, 20)),
+    ((7, 3), (7, 5)),
+    ((9, 1), (9, 7)),
+    ((10, 29), (10, 30)),
+    ((11, 22), (11, 28)),
+    ((12, 5), (12, 5)),
+    ((12, 24), (12, 31)),
+)
+"""Spans of the year, first and last day, that hold every holiday of the exchange and its closures since 2004."""
+
+
+def _near_holiday(day: date) -> bool:
+    return any(first <= (day.month, day.day) <= last for first, last in _HOLIDAY_SPANS)
+
+
 class SecCalendar:
     """Which days EDGAR is open and which count towards a deadline. Loads the holiday library at the first question."""
 
@@ -68,6 +97,15 @@ class SecCalendar:
         """Whether EDGAR takes filings on this day, 6 a.m. to 10 p.m. Eastern."""
         special = closures().get(day)
         return special.takes_filings if special else self._is_ordinary_business_day(day)
+
+    def is_trading_day(self, day: date) -> bool:
+        """Whether the New York Stock Exchange trades on this day.
+
+        The library is asked only near a holiday: most days need no answer from it.
+        """
+        if day.weekday() >= _SATURDAY:
+            return False
+        return not _near_holiday(day) or day not in _exchange_holidays(day.year)
 
     def holiday(self, day: date) -> str | None:
         """The name of the holiday or the reason of the closure; None on a weekend and on a business day."""

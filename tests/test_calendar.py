@@ -80,3 +80,33 @@ def test_holiday_library_is_loaded_at_the_first_question_only() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "False\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "trades"),
+    [
+        ("2026-10-12", True),  # Columbus Day: EDGAR is shut
+        ("2026-11-11", True),  # Veterans Day
+        ("2026-04-03", False),  # Good Friday: EDGAR is open
+        ("2026-11-26", False),
+        ("2026-11-27", True),  # a short day
+        ("2026-10-17", False),
+        ("2026-10-18", False),
+        ("2012-10-29", False),  # a hurricane
+        ("2025-01-09", False),  # a day of mourning
+        ("2026-08-05", True),
+    ],
+)
+def test_the_exchange_trades_on_days_of_its_own(day: str, trades: bool) -> None:
+    assert sec_calendar().is_trading_day(date.fromisoformat(day)) is trades
+
+
+def test_every_holiday_of_the_exchange_since_2004_is_looked_up() -> None:
+    """Most days are answered without the library; none of its holidays is among them."""
+    import holidays
+
+    closed = [
+        day for day in holidays.financial_holidays("NYSE", years=range(2004, 2036)) if day.weekday() < 5
+    ]
+    assert len(closed) > 280
+    assert [day for day in closed if sec_calendar().is_trading_day(day)] == []

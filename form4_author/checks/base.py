@@ -41,10 +41,13 @@ __all__ = [
 
 
 class Calendar(Protocol):
-    """Which days count as business days of the SEC."""
+    """Which days count as business days of the SEC, and on which of them shares trade."""
 
     def is_business_day(self, day: date) -> bool:
         """Whether EDGAR accepts filings on this day and it counts towards a deadline."""
+
+    def is_trading_day(self, day: date) -> bool:
+        """Whether the exchanges trade on this day."""
 
 
 class Profile(Enum):

@@ -40,6 +40,7 @@ _DOCUMENT: Final = (
     "party",
     "relationship",
     "date",
+    "trading",
     "timeliness",
     "coding",
     "direction",

@@ -1,0 +1,170 @@
+"""Days of trading: days without one, deemed dates that are the trade's own, several days on one line.
+
+Sources: Form 4, columns 2, 2A and 3A, and General Instruction 4(a)(ii); the staff's letter of 25 June 2008 on weighted
+averages (one day only). That shares trade on the exchanges' days is general knowledge.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import texts_of_row
+from form4_author.checks.wording import dates_in
+from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from form4_author.model.filing import Filing
+
+__all__ = ["RULES"]
+
+_UNLISTED: Final = frozenset({"NONE", "N/A", "NA", "-", "--"})
+_PRIVATE: Final = Pattern(
+    r"private|negotiated|directly (?:from|to)|off[- ]market|tender|merger|offering|purchase agreement|dividend|reinvest"
+    r"|espp|stock purchase plan",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = Pattern(
+    r"[^.;]*\b(?:sold|purchased|acquired|executed|effected|transactions?|trades?|sales?|purchases?)\b[^;]*?"
+    r"(?:\.\s|\.?\Z|;)",
+    re.IGNORECASE,
+)
+_SEVERAL_DAYS: Final = Pattern(
+    r"\b(?:over|on|during) (?:several|multiple|various|two|three|four|five|successive|consecutive)"
+    r" (?:trading |business |different )?(?:days|dates)\b",
+    re.IGNORECASE,
+)
+_NEAR: Final = 14
+"""Days around the transaction date within which another date is one of the same order."""
+
+
+@rule(
+    "DAT-010",
+    "Deemed execution date is the trade's own",
+    Severity.NOTE,
+    cite.FORM4_INSTR_4A_II,
+    cite.PRACTICE,
+)
+def deemed_date_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The deemed execution date equals the transaction date.
+
+    Why: The column is for a day on which execution is deemed to have happened and which is not the trade's. That it
+    stays blank otherwise is practice.
+    Fix: Clear it.
+    Silent: When the dates differ.
+    Rejected: @plan: non_derivative[0].deemed_execution_date = 2026-10-19
+    Accepted: @plan: non_derivative[0].deemed_execution_date = 2026-10-20
+    """
+    for path, row in filing.transactions():
+        deemed = row.deemed_execution_date.value
+        if deemed is not None and deemed == row.transaction_date.value:
+            at = (*path, "deemed_execution_date")
+            yield Hit(
+                at,
+                f"Deemed Execution Date is {deemed}, the Transaction Date itself; leave it blank",
+                related=((*path, "transaction_date"),),
+                fix=Fix("Clear the deemed execution date", (Edit(at, None),), safe=True),
+            )
+
+
+@rule(
+    "DAT-011",
+    "Traded on a day without trading",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(codes=frozenset("PS")),
+)
+def no_trading_that_day(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A purchase or sale of a listed security is dated on a weekend or a holiday of the exchanges.
+
+    Why: Shares do not trade on the exchanges then; the date may be that of settlement. This is general knowledge.
+    Fix: Give the day on which the order was executed.
+    Silent: Without a trading symbol; in Table II; when a footnote of the line speaks of a private deal, an offering, a
+    plan of purchase or a dividend.
+    Rejected: @plan: non_derivative[0].transaction_date = 2026-10-18
+    Accepted: @plan: non_derivative[0].transaction_date = 2026-10-12
+    """
+    symbol = (filing.issuer.trading_symbol or "").strip().upper()
+    if not symbol or symbol in _UNLISTED:
+        return
+    for path, row in filing.transactions():
+        day = row.transaction_date.value
+        if path[0] != "non_derivative" or row.transaction_code.value not in ("P", "S") or day is None:
+            continue
+        if context.calendar.is_trading_day(day) or any(
+            _PRIVATE.search(t) for t in texts_of_row(filing, path)
+        ):
+            continue
+        yield Hit(
+            (*path, "transaction_date"),
+            f"Transaction Date {day} is {_weekday(day.weekday())}, when the exchanges do not trade",
+            related=((*path, "transaction_code"),),
+        )
+
+
+def _weekday(number: int) -> str:
+    return {5: "a Saturday", 6: "a Sunday"}.get(number, "a holiday")
+
+
+@rule(
+    "DAT-016",
+    "Trades of several days on one line",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4A_II,
+    cite.STAFF_WEIGHTED_AVERAGE,
+    when=When(
+        codes=frozenset("PS"),
+        words=(
+            "sold",
+            "purchased",
+            "acquired",
+            "executed",
+            "effected",
+            "transaction",
+            "trade",
+            "sale",
+            "purchase",
+        ),
+    ),
+)
+def several_days_on_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The footnote of a purchase or sale says that its trades were made on several days.
+
+    Why: Each transaction goes on a line of its own; the staff lets trades of one day be added up, not those of several.
+    Fix: Give each day a line.
+    Silent: When the footnote names one day near the transaction date, or none; when each day has a line.
+    Rejected: @plan: footnotes[0].text = Sold on October 19, 2026 and October 20, 2026 under a Rule 10b5-1 plan of March
+    3, 2026.
+    Accepted: @plan: footnotes[0].text = Sold on October 19, 2026 under a Rule 10b5-1 plan of March 3, 2026.
+    """
+    listed = {row.transaction_date.value for _path, row in filing.transactions()}
+    for path, row in filing.transactions():
+        day = row.transaction_date.value
+        if row.transaction_code.value not in ("P", "S") or day is None:
+            continue
+        told = next(
+            filter(None, (_days_told(text, day, listed) for text in texts_of_row(filing, path))), None
+        )
+        if told:
+            yield Hit(
+                (*path, "transaction_date"),
+                f"Transaction Date is {day}, but a footnote of the line speaks of trades {told}",
+            )
+
+
+def _days_told(text: str, day: date, listed: set[date | None]) -> str:
+    """``on 2026-10-19 and 2026-10-20``, ``on several days``; empty for one day and where each has a line."""
+    near = {d for s in _SENTENCE.finditer(text) for d in dates_in(s[0]) if abs((d - day).days) <= _NEAR}
+    days = sorted(near)
+    if len(days) > 1:
+        return "" if near <= listed else f"on {', '.join(str(d) for d in days[:-1])} and {days[-1]}"
+    return "on several days" if _SEVERAL_DAYS.search(text) else ""
+
+
+RULES: Final[tuple[Rule, ...]] = (deemed_date_redundant, no_trading_that_day, several_days_on_a_line)
