@@ -157,6 +157,16 @@ def test_a_written_put_that_expires() -> None:
     assert worked(found.customary) == ["100 × (1.5 − 0) = 150"]
 
 
+def test_two_expirations_do_not_match() -> None:
+    written = (
+        calls("E", "100", "0", "2026-02-10"),
+        calls("E", "100", "0", "2026-03-10", security_title="Put Option (obligation to buy)"),
+    )
+    prices = market("Common Stock=48@2026-02-10", "Common Stock=60@2026-03-10")
+
+    assert totals(account(form(derivative=written), prices=prices)) == ["0", "0"]
+
+
 def test_puts_bought_and_sold_again() -> None:
     title = "Put Option (right to sell)"
     found = account(

@@ -167,6 +167,19 @@ def test_the_most_similar_line_is_the_one_amended_and_each_only_once() -> None:
     assert [str(row.price.value) for _, row in rows] == ["38.90", "41"]
 
 
+def test_a_line_is_amended_once() -> None:
+    low, high = {**_SOLD, "price": "39"}, {**_SOLD, "price": "41"}
+    rows, _told = reported((original(high, low), amendment(high, {**_SOLD, "price": "41.50"})))
+
+    assert [str(row.price.value) for _, row in rows] == ["41", "41.50"]
+
+
+def test_an_amount_corrected_with_its_total_is_the_same_line() -> None:
+    assert amounts(
+        original(_SOLD), amendment({**_SOLD, "amount": "90", "amount_owned_following": "910"})
+    ) == ["90"]
+
+
 def test_an_amendment_of_an_amendment() -> None:
     again = amendment({**_SOLD, "price": "38"}, filed="2026-03-01")
 
