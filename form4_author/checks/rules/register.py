@@ -1,12 +1,407 @@
-"""What the register knows of issuer and person, against the form."""
+"""What the register knows of issuer and person, against the form.
+
+Sources: Exchange Act Section 16(a)(1); Rules 3a12-3(b) and 16a-2 as amended by Release 34-104903, in force from 18
+March 2026; the Commission's order of 5 March 2026; Form 4 General Instructions 1(b), 1(c) and 3(a)(iii); Form 3, box 2.
+"""
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.codes import countries
+from form4_author.due import FOREIGN_INSIDERS
+from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
+from form4_author.values import grouped
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+    from datetime import date
+
+    from form4_author.findings import Path
+    from form4_author.model.facts import IssuerFacts
+    from form4_author.model.filing import Filing
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_EXEMPT: Final = {"F3": "Chile", "M5": "South Korea", "V8": "Switzerland", "X0": "the United Kingdom"}
+"""Places of the order by EDGAR's code, beside Canada and the European Economic Area."""
+_EEA: Final = frozenset(
+    {
+        "C4",
+        "C9",
+        "E0",
+        "1M",
+        "G4",
+        "2N",
+        "G7",
+        "1H",
+        "H9",
+        "I0",
+        "2M",
+        "J3",
+        "K5",
+        "K6",
+        "L2",
+        "L6",
+        "1R",
+        "N2",
+        "1Q",
+    }
+    | {"N4", "O1", "P7", "Q8", "R9", "S1", "S5", "2B", "2A", "U3", "V7"}
+)
+_DEBT: Final = Pattern(r"\b(?:notes?|bonds?|debentures?|senior secured|subordinated)\b", re.IGNORECASE)
+_CONVERTS: Final = Pattern(r"convert|exchangeable|warrant", re.IGNORECASE)
+_TEN: Final = Decimal(10)
+
+
+def _issuer(context: Context) -> IssuerFacts:
+    """The issuer's facts; the rules that ask for them need them."""
+    issuer = context.facts.issuer
+    assert issuer is not None  # noqa: S101  # what When.needs promises
+    return issuer
+
+
+def _holders_only(filing: Filing) -> bool:
+    owners = filing.owners
+    return bool(owners) and all(
+        o.is_ten_percent_owner and not (o.is_director or o.is_officer or o.is_other) for o in owners
+    )
+
+
+@rule(
+    "ISS-005",
+    "Foreign symbol of a domestic issuer",
+    Severity.NOTE,
+    cite.SPEC_3_5,
+    when=When(needs=("issuer",)),
+)
+def foreign_symbol_of_domestic_issuer(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A foreign trading symbol is given, and the register says that the issuer is not a foreign private issuer.
+
+    Why: The box came in March 2026 with the forms of foreign private issuers' insiders.
+    Fix: Clear it, unless the issuer is listed abroad too.
+    Silent: While it is not known what the issuer is.
+    Rejected: issuer.foreign_trading_symbol = QLY.L; known.issuer.foreign_private = false
+    Accepted: issuer.foreign_trading_symbol = QLY.L; known.issuer.foreign_private = true
+    """
+    symbol = filing.issuer.foreign_trading_symbol
+    if symbol and _issuer(context).foreign_private is False:
+        yield Hit(
+            ("issuer", "foreign_trading_symbol"),
+            f'Foreign Trading Symbol is "{symbol}", but the issuer is not a foreign private issuer',
+        )
+
+
+@rule(
+    "ISS-007",
+    "10% owner of a foreign private issuer",
+    Severity.WARNING,
+    cite.RULE_16A_2_FOREIGN,
+    cite.RULE_3A12_3B,
+    when=When(needs=("issuer",)),
+)
+def holder_of_foreign_issuer(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The issuer is a foreign private issuer, and the persons are 10% owners only.
+
+    Why: Since 18 March 2026 its directors and officers report under Section 16(a); its 10% owners do not.
+    Fix: See whether the form is due at all.
+    Silent: For directors, officers and others, and for other issuers.
+    Rejected: owners[0].is_director = false; owners[0].is_officer = false; owners[0].is_ten_percent_owner = true;
+    known.issuer.foreign_private = true
+    Accepted: owners[0].is_ten_percent_owner = true; known.issuer.foreign_private = true
+    """
+    if _issuer(context).foreign_private and _holders_only(filing):
+        yield Hit(
+            ("owners", 0, "is_ten_percent_owner"),
+            "A 10% owner of a foreign private issuer who is neither director nor officer has nothing to report",
+        )
+
+
+@rule(
+    "ISS-008",
+    "Foreign private issuer before March 2026",
+    Severity.WARNING,
+    cite.RELEASE_34_104903,
+    when=When(needs=("issuer",), effective=FOREIGN_INSIDERS),
+)
+def before_foreign_insiders(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The issuer is a foreign private issuer, and something reported happened before 18 March 2026.
+
+    Why: Its directors and officers report from that day on; what came before is not reportable, but for Rule 16a-2(a).
+    Fix: Leave the line out, or correct its date.
+    Silent: From that day on, and for other issuers.
+    Rejected: known.issuer.foreign_private = true
+    Accepted: @exercise: known.issuer.foreign_private = true
+    """
+    if not _issuer(context).foreign_private:
+        return
+    told: list[tuple[Path, date | None]] = [
+        ((*path, "transaction_date"), row.transaction_date.value) for path, row in filing.transactions()
+    ]
+    if filing.base == "3":
+        told.append((("period_of_report",), filing.period_of_report))
+    for path, day in told:
+        if day is not None and day < FOREIGN_INSIDERS:
+            yield Hit(
+                path,
+                f"{day} is before {FOREIGN_INSIDERS}, from when insiders of foreign private issuers report",
+            )
+
+
+@rule(
+    "ISS-009",
+    "Insider exempt by order",
+    Severity.NOTE,
+    cite.ORDER_FOREIGN_INSIDERS,
+    when=When(needs=("issuer",)),
+)
+def exempt_by_order(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """The foreign private issuer is of a place, and under a regulation, that the order of 5 March 2026 names.
+
+    Why: Insiders who report under that regulation, in English and public within two business days, need not do so here.
+    Fix: See whether the conditions hold; if they do, no form is due.
+    Silent: For other places, and while it is not known whether the regulation applies.
+    Rejected: known.issuer.foreign_private = true; known.issuer.country = X0; known.issuer.qualifying_regulation = true
+    Accepted: known.issuer.foreign_private = true; known.issuer.country = C3; known.issuer.qualifying_regulation = true
+    """
+    issuer = _issuer(context)
+    place = _exempt_place(issuer.country or "")
+    if issuer.foreign_private and issuer.qualifying_regulation and place:
+        yield Hit(
+            ("issuer", "cik"),
+            f"Insiders of issuers of {place} who report at home under a qualifying regulation may be exempt",
+        )
+
+
+def _exempt_place(code: str) -> str:
+    """The place of the order that a code of EDGAR's list lies in; empty for others."""
+    known = countries().get(code)
+    if known is not None and known.name.endswith(("CANADA", "CANADA (FEDERAL LEVEL)")):
+        return "Canada"
+    return "the European Economic Area" if code in _EEA else _EXEMPT.get(code, "")
+
+
+@rule(
+    "ISS-010",
+    "Issuer without a registered class",
+    Severity.WARNING,
+    cite.SECTION_16A,
+    when=When(needs=("issuer",)),
+)
+def class_not_registered(_filing: Filing, context: Context) -> Iterator[Hit]:
+    """The register says that the issuer has no class registered under Section 12 and is no closed-end fund.
+
+    Why: Section 16(a) is about insiders of issuers with a registered class; an issuer that reports under Section 15(d)
+    alone has none.
+    Fix: See whether the form is due at all.
+    Silent: While either is not known.
+    Rejected: known.issuer.registered = false; known.issuer.closed_end_fund = false
+    Accepted: known.issuer.registered = false; known.issuer.closed_end_fund = true
+    """
+    issuer = _issuer(context)
+    if issuer.registered is False and issuer.closed_end_fund is False:
+        yield Hit(
+            ("issuer", "cik"), "The issuer has no class registered under Section 12 and is no closed-end fund"
+        )
+
+
+@rule(
+    "OWN-013",
+    "Exit box against the register",
+    Severity.NOTE,
+    cite.FORM4_INSTR_1B,
+    when=When(forms="45", needs=("persons",)),
+)
+def exit_box_stale(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The person has left, and the exit box is not ticked; or it is ticked, and the register knows of no departure.
+
+    Why: The box says that the person is no longer subject to Section 16; it is ticked on the next form after that.
+    Fix: Tick it, or clear it; or correct the register.
+    Silent: While nothing is known of the person; when the person left after everything reported.
+    Rejected: known.persons[0] = {"cik": "1626115", "insider_until": "2024-10-31"}
+    Accepted: not_subject_to_section16 = true; known.persons[0] = {"cik": "1626115", "insider_until": "2024-10-31"}
+    """
+    for index, owner in enumerate(filing.owners):
+        person = context.facts.person(owner.cik)
+        period = filing.period_of_report
+        if person is None or period is None:
+            continue
+        left = person.insider_until
+        if left is not None and left < period and not filing.not_subject_to_section16:
+            yield Hit(
+                ("not_subject_to_section16",),
+                f'{owner.name or owner.cik} left on {left}, but "no longer subject to Section 16" is not ticked',
+                related=(("owners", index),),
+            )
+        elif left is None and person.insider_since is not None and filing.not_subject_to_section16:
+            yield Hit(
+                ("not_subject_to_section16",),
+                f'"No longer subject to Section 16" is ticked, but {owner.name or owner.cik} has not left',
+                related=(("owners", index),),
+            )
+
+
+@rule(
+    "HLD-021",
+    "Debt of an issuer that is no fund",
+    Severity.NOTE,
+    cite.FORM4_INSTR_3A_III,
+    when=When(needs=("issuer",)),
+)
+def debt_reported(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A line of Table I is about debt, and the issuer is no closed-end fund.
+
+    Why: Insiders report equity securities; other securities are reported for closed-end funds only.
+    Fix: Leave the line out, unless the debt converts into equity.
+    Silent: When the title speaks of converting; while it is not known what the issuer is.
+    Rejected: non_derivative[0].security_title = 5% Senior Notes due 2030; known.issuer.closed_end_fund = false
+    Accepted: non_derivative[0].security_title = 5% Senior Notes due 2030; known.issuer.closed_end_fund = true
+    """
+    if _issuer(context).closed_end_fund is not False:
+        return
+    for path, row in filing.rows():
+        title = row.security_title.value or ""
+        if path[0] == "non_derivative" and _DEBT.search(title) and not _CONVERTS.search(title):
+            yield Hit(
+                (*path, "security_title"),
+                f'"{title}" is debt, which insiders report for closed-end funds only',
+            )
+
+
+@rule(
+    "HLD-023",
+    "Holder below ten per cent",
+    Severity.NOTE,
+    cite.FORM4_INSTR_1B,
+    when=When(forms="4", needs=("issuer",)),
+)
+def holder_below_ten_per_cent(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A 10% owner who is nothing else reports totals that are less than ten per cent, and does not tick the exit box.
+
+    Why: Who falls to ten per cent or less is no longer subject to Section 16 as a holder and says so on the next form.
+    Fix: Tick the box, if nothing is held beside these lines.
+    Silent: While the shares outstanding are not known; for directors, officers and others.
+    Rejected: owners[0].is_director = false; owners[0].is_officer = false; owners[0].is_ten_percent_owner = true;
+    known.issuer.shares_outstanding = 5000000
+    Accepted: owners[0].is_director = false; owners[0].is_officer = false; owners[0].is_ten_percent_owner = true;
+    known.issuer.shares_outstanding = 2000000
+    """
+    outstanding = _issuer(context).shares_outstanding
+    if not outstanding or filing.not_subject_to_section16 or not _holders_only(filing):
+        return
+    lines: dict[tuple[str, str], tuple[Path, Decimal]] = {}
+    for path, row in filing.rows():
+        total = row.amount_owned_following.value
+        if path[0] == "non_derivative" and total is not None:
+            key = (row.ownership_form.value or "", row.nature_of_ownership.value or "")
+            lines[key] = ((*path, "amount_owned_following"), total)
+    held = sum((total for _path, total in lines.values()), Decimal(0))
+    share = held * 100 / outstanding
+    if lines and share <= _TEN:
+        path = list(lines.values())[-1][0]
+        yield Hit(
+            path,
+            f"{grouped(held)} of {grouped(outstanding)} shares are {share:.2f} %, not more than 10 %;"
+            ' "no longer subject to Section 16" is not ticked',
+            related=(("not_subject_to_section16",),),
+        )
+
+
+@rule(
+    "DOC-012",
+    "Events of two issuers",
+    Severity.ERROR,
+    cite.FORM4_INSTR_1C,
+    when=When(needs=("event_issuers",)),
+)
+def several_issuers(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The reported events were about securities of several issuers.
+
+    Why: The instruction asks for a separate form for each issuer.
+    Fix: Split the events into one form for each.
+    Silent: While it is not told which issuers the events were about.
+    Rejected: known.event_issuers = ["1107843", "1652044"]
+    Accepted: known.event_issuers = ["1107843", "0001107843"]
+    """
+    issuer = (filing.issuer.cik or "").lstrip("0")
+    others = [
+        c for c in dict.fromkeys(c.lstrip("0") for c in context.facts.event_issuers or ()) if c != issuer
+    ]
+    if others:
+        yield Hit(
+            ("issuer", "cik"),
+            f"The form is about the issuer with CIK {issuer or 'not given'}, but events are of CIK {', '.join(others)};"
+            " use a form for each",
+        )
+
+
+@rule(
+    "F3-009",
+    "Holdings of another day",
+    Severity.NOTE,
+    cite.FORM3_EVENT_DATE,
+    when=When(forms="3", needs=("persons",)),
+)
+def holdings_of_another_day(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The holdings of a Form 3 were taken from the books as of another day than the event.
+
+    Why: By general knowledge, Form 3 shows what was held on the date of the event that made it necessary.
+    Fix: Take the holdings of that day.
+    Silent: While it is not told as of which day they were taken.
+    Rejected: @form3: known.persons[0] = {"cik": "999904", "holdings_as_of": "2026-09-30"}
+    Accepted: @form3: known.persons[0] = {"cik": "999904", "holdings_as_of": "2026-10-01"}
+    """
+    for owner in filing.owners:
+        person = context.facts.person(owner.cik)
+        taken = person.holdings_as_of if person is not None else None
+        if taken is not None and filing.period_of_report is not None and taken != filing.period_of_report:
+            yield Hit(
+                ("period_of_report",),
+                f"Date of Event is {filing.period_of_report}, but the holdings are as of {taken}",
+            )
+
+
+@rule(
+    "F3-011",
+    "Shares that crossed ten per cent",
+    Severity.NOTE,
+    cite.RULE_16A_2,
+    when=When(forms="3", needs=("persons",)),
+)
+def crossing_shares_missing(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A purchase made the person a 10% owner, and its shares are not among the holdings.
+
+    Why: By general knowledge of Rule 16a-2(c), the purchase itself is not reported, but its shares are held.
+    Fix: Add them to the line.
+    Silent: While it is not told how the person became a 10% owner.
+    Rejected: @form3: known.persons[0] = {"cik": "999904", "crossed_ten_percent": true, "crossing_shares_listed": false}
+    Accepted: @form3: known.persons[0] = {"cik": "999904", "crossed_ten_percent": true, "crossing_shares_listed": true}
+    """
+    for index, owner in enumerate(filing.owners):
+        person = context.facts.person(owner.cik)
+        if person is not None and person.crossed_ten_percent and person.crossing_shares_listed is False:
+            yield Hit(
+                ("non_derivative",),
+                "The shares of the purchase that crossed ten per cent are not among the holdings; they are held too",
+                related=(("owners", index, "is_ten_percent_owner"),),
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    foreign_symbol_of_domestic_issuer,
+    holder_of_foreign_issuer,
+    before_foreign_insiders,
+    exempt_by_order,
+    class_not_registered,
+    exit_box_stale,
+    debt_reported,
+    holder_below_ten_per_cent,
+    several_issuers,
+    holdings_of_another_day,
+    crossing_shares_missing,
+)

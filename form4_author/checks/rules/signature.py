@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.party import Owner
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "names_person", "quoted", "signs_for_another"]
 
 _MARK: Final = Pattern(r"/?\s?\bs\s?/", re.IGNORECASE)
 """The conformed mark, also with a blank or a lost stroke: ``/s/``, ``/s /``, ``s/``."""
@@ -102,7 +102,7 @@ def mark_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
         if signature.name and not _MARK.search(signature.name):
             yield Hit(
                 ("signatures", index, "name"),
-                f'Signature "{_quoted(signature.name)}" has no /s/ before the name',
+                f'Signature "{quoted(signature.name)}" has no /s/ before the name',
             )
 
 
@@ -163,7 +163,7 @@ def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
             yield Hit(
                 ("signatures", index, "name"),
-                f'"{_quoted(name)}" is not {whom} and shows no capacity, such as {capacity}',
+                f'"{quoted(name)}" is not {whom} and shows no capacity, such as {capacity}',
                 related=(("owners",),),
             )
 
@@ -189,7 +189,7 @@ def principal_unnamed(filing: Filing, _context: Context) -> Iterator[Hit]:
         if not any(_matches(words, owner) for owner in owners):
             yield Hit(
                 ("signatures", index, "name"),
-                f'"{_quoted(name)}" does not say for which of the {len(owners)} reporting persons',
+                f'"{quoted(name)}" does not say for which of the {len(owners)} reporting persons',
                 related=(("owners",),),
             )
 
@@ -218,7 +218,7 @@ def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
         entity = next(owner.name for owner in filing.owners if _is_entity(owner, context))
         yield Hit(
             ("signatures", index, "name"),
-            f'"{_quoted(name)}" shows no title or capacity, but the reporting person "{entity}" is an entity',
+            f'"{quoted(name)}" shows no title or capacity, but the reporting person "{entity}" is an entity',
             related=(("owners",),),
         )
 
@@ -259,7 +259,18 @@ def power_unused(filing: Filing, context: Context) -> Iterator[Hit]:
         )
 
 
-def _quoted(name: str) -> str:
+def names_person(text: str, person: str | None) -> bool:
+    """Whether a text names this person, in any order and nearly spelled: ``/s/ Jane M. Doe`` and ``Doe Jane``."""
+    return bool(person) and _matches(_words(text), person)
+
+
+def signs_for_another(name: str) -> bool:
+    """Whether a signature says that it is an agent's: attorney-in-fact, by power of attorney."""
+    return _AGENT.search(name) is not None
+
+
+def quoted(name: str) -> str:
+    """A signature in one line, cut at 60 characters."""
     text = " ".join(name.split())
     return text if len(text) <= 60 else f"{text[:59]}…"
 
