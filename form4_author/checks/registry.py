@@ -64,7 +64,7 @@ _DOCUMENT: Final = (
     "swing",
 )
 """Modules whose rules a document alone can break."""
-_KNOWN: Final = ("history", "restatement", "register", "authority", "clock", "match")
+_KNOWN: Final = ("market", "history", "restatement", "register", "authority", "clock", "match")
 """Modules whose rules ask for facts beside the document."""
 
 

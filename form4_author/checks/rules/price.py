@@ -1,12 +1,340 @@
-"""Prices: present where value passed, absent where none did, per share and in United States dollars."""
+"""Prices: present where value passed, absent where none did, per share and in United States dollars.
+
+Sources: Form 4 General Instructions 4(c)(iii), 5(a) and 5(b); the printed definitions of the codes. What a price
+usually looks like is practice.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import EXERCISES, texts_of_row
+from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.pattern import Pattern
+from form4_author.values import grouped
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_IN_KIND: Final = Pattern(
+    r"in[- ]kind|in exchange for|exchanged for|contribut(?:ed|ion) (?:to|of)|as consideration|no cash consideration"
+    r"|in consideration (?:of|for)|for no consideration|without consideration|pro rata distribution",
+    re.IGNORECASE,
+)
+_CURRENCY: Final = Pattern(
+    r"[\u00a3\u20ac\u00a5]|\b(?:C\$|CAD|CDN|GBP|EUR|JPY|CHF|NIS|ILS|HK\$|HKD|RMB|CNY|AUD|A\$|SEK|NOK|DKK|INR"
+    r"|pence|euros?|pounds? sterling|yen|francs?|shekels?|canadian dollars?)\b"
+)
+_IN_DOLLARS: Final = Pattern(
+    r"US\$|U\.S\.\$|\bUSD\b|\$\s?\d|(?:u\.?s\.?|united states) dollars?|exchange rate|conver(?:ted|sion)",
+    re.IGNORECASE,
+)
+_NET: Final = Pattern(
+    r"\b(?:net of|after deduct\w*|less|includ(?:es|ing)|inclusive of)\b[^.;]{0,40}"
+    r"\b(?:commissions?|brokerage|fees|underwriting discount)",
+    re.IGNORECASE,
+)
+_GROSS: Final = Pattern(
+    r"(?:does not include|exclu\w+|not includ\w+|before|prior to|without)[^.;]{0,50}"
+    r"(?:commission|brokerage|fees|discount)",
+    re.IGNORECASE,
+)
+
+
+def _zero(row: Row) -> bool:
+    """Whether the price is nought and no footnote of its own explains it."""
+    return row.price.value == 0 and not row.price.footnotes
+
+
+def _rows(filing: Filing, codes: str, table: str = "") -> Iterator[tuple[Path, Row]]:
+    for path, row in filing.transactions():
+        if (row.transaction_code.value or "?") in codes and table in ("", path[0]):
+            yield path, row
+
+
+@rule("TXN-013", "Gift at a price", Severity.WARNING, cite.PRACTICE, when=When(codes=frozenset("GW")))
+def gift_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A gift or an inheritance (codes G, W) has a price.
+
+    Why: Nothing is paid for either; that the price is 0 then is general knowledge.
+    Fix: Write 0, and the market value in a footnote if you wish to tell it.
+    Silent: For a price of 0.
+    Rejected: @gift: non_derivative[0].price = 52.10
+    Accepted: @gift: non_derivative[0].price = 0
+    """
+    for path, row in _rows(filing, "GW"):
+        if row.price.value:
+            at = (*path, "price")
+            yield Hit(
+                at,
+                f"Price is ${grouped(row.price.value)}, but nothing is paid under Transaction Code"
+                f" {row.transaction_code.value}",
+                related=((*path, "transaction_code"),),
+                fix=Fix("Write a price of 0", (Edit(at, "0"),)),
+            )
+
+
+@rule("TXN-014", "Withheld at no price", Severity.WARNING, cite.PRACTICE, when=When(codes=frozenset("F")))
+def withholding_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Shares were withheld or delivered (code F) at a price of 0.
+
+    Why: They pay an exercise price or a tax at their value on that day; that this value is the price is practice.
+    Fix: Give the market value per share that was used.
+    Silent: With a footnote on the price.
+    Rejected: non_derivative[0].price = 0
+    Accepted: non_derivative[0].price = 120.34
+    """
+    for path, row in _rows(filing, "F"):
+        if _zero(row):
+            yield Hit(
+                (*path, "price"), "Price is 0, but shares under Transaction Code F pay at their market value"
+            )
+
+
+@rule(
+    "TXN-040", "Tendered for nothing", Severity.WARNING, cite.FORM4_INSTR_5A, when=When(codes=frozenset("U"))
+)
+def tender_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Shares were tendered in a change of control (code U) at a price of 0.
+
+    Why: The form asks for the price per share; for other consideration, for its value (Instruction 5(b)).
+    Fix: Give the offer's price, or describe the consideration in a footnote.
+    Silent: With a footnote anywhere on the line.
+    Rejected: non_derivative[0].transaction_code = U; non_derivative[0].price = 0; non_derivative[0].amount = 7007
+    Accepted: non_derivative[0].transaction_code = U; non_derivative[0].price = 0
+    """
+    for path, row in _rows(filing, "U"):
+        if row.price.value == 0 and not texts_of_row(filing, path):
+            yield Hit((*path, "price"), "Price is 0, and no footnote tells the consideration of the tender")
+
+
+@rule("TXN-025", "Fractions of a cent", Severity.NOTE, cite.PRACTICE, when=When(codes=frozenset("PS")))
+def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A purchase or sale has a price of three or four decimals and no footnote.
+
+    Why: Single trades are rarely priced so; an average of several needs the footnotes of the staff's letter. This is
+    general knowledge.
+    Fix: If it is an average, say so, with the range and the undertaking.
+    Silent: With any footnote on the line; for prices below one dollar.
+    Rejected: non_derivative[0].transaction_code = S; non_derivative[0].price = 120.3412; non_derivative[0].amount = 1
+    Accepted: non_derivative[0].transaction_code = S; non_derivative[0].price = 120.34; non_derivative[0].amount = 1
+    """
+    for path, row in _rows(filing, "PS", "non_derivative"):
+        price = row.price.value
+        if price is None or price < 1 or texts_of_row(filing, path):
+            continue
+        exponent = price.normalize().as_tuple().exponent
+        if isinstance(exponent, int) and exponent < -2:
+            yield Hit(
+                (*path, "price"),
+                f"Price is ${price.normalize():f}; if it is an average of several trades, say so",
+            )
+
+
+@rule(
+    "DRV-012",
+    "Price of what was exercised",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_III,
+    when=When(codes=EXERCISES),
+)
+def exercise_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In Table II an exercise or conversion has a price of the derivative security.
+
+    Why: The instruction leaves column 8 blank for it; the exercise price stands in column 2 and in Table I.
+    Fix: Write 0, which the data need in place of a blank.
+    Silent: With a footnote on the price.
+    Rejected: @exercise: derivative[0].price = 21.50
+    Accepted: @exercise: derivative[0].price = 0
+    """
+    for path, row in _rows(filing, "MXCO", "derivative"):
+        if row.price.value and not row.price.footnotes:
+            at = (*path, "price")
+            yield Hit(
+                at,
+                f"Price of Derivative Security is ${grouped(row.price.value)}; for an exercise or conversion write 0",
+                related=((*path, "transaction_code"),),
+                fix=Fix("Write a price of 0", (Edit(at, "0"),)),
+            )
+
+
+@rule(
+    "DRV-013",
+    "Option traded for nothing",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_III,
+    when=When(codes=frozenset("PS")),
+)
+def option_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In Table II a purchase or sale has a price of 0.
+
+    Why: Column 8 asks for the price paid or received for the derivative security.
+    Fix: Give the premium per unit, or explain it in a footnote on the price.
+    Silent: With a footnote on the price; for equity swaps.
+    Rejected: @exercise: derivative[0].transaction_code = S; derivative[0].price = 0
+    Accepted: @exercise: derivative[0].transaction_code = S; derivative[0].price = 4.50
+    """
+    for path, row in _rows(filing, "PS", "derivative"):
+        if _zero(row) and not row.equity_swap:
+            yield Hit(
+                (*path, "price"),
+                f"Price is 0 for a Transaction Code {row.transaction_code.value}; give the premium",
+            )
+
+
+@rule(
+    "DRV-022",
+    "Ended with value, and none told",
+    Severity.WARNING,
+    cite.FORM_CODES,
+    when=When(codes=frozenset("H")),
+)
+def value_of_ending_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A long derivative position expired or was cancelled with value received (code H), at a price of 0.
+
+    Why: The code is for endings with value; one without is not reported at all (Rule 16a-4(d)).
+    Fix: Give the value per unit, or leave the line out.
+    Silent: With a footnote on the price.
+    Rejected: @exercise: derivative[0].transaction_code = H; derivative[0].price = 0
+    Accepted: @exercise: derivative[0].transaction_code = H; derivative[0].price = 3.10
+    """
+    for path, row in _rows(filing, "H"):
+        if _zero(row):
+            yield Hit(
+                (*path, "price"), "Price is 0, but Transaction Code H is for endings with value received"
+            )
+
+
+@rule(
+    "DRV-023",
+    "Expiration of a short position at a price",
+    Severity.NOTE,
+    cite.PRACTICE,
+    when=When(codes=frozenset("E")),
+)
+def expiration_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A short derivative position expired (code E), at a price.
+
+    Why: The premium was received when the option was written, on the line of that sale; that it is not repeated here is
+    general knowledge.
+    Fix: Write 0.
+    Silent: For a price of 0.
+    Rejected: @exercise: derivative[0].transaction_code = E; derivative[0].price = 2.10
+    Accepted: @exercise: derivative[0].transaction_code = E; derivative[0].price = 0
+    """
+    for path, row in _rows(filing, "E"):
+        if row.price.value:
+            at = (*path, "price")
+            yield Hit(
+                at,
+                f"Price is ${grouped(row.price.value)}; the premium belongs to the line that wrote the option",
+                fix=Fix("Write a price of 0", (Edit(at, "0"),)),
+            )
+
+
+@rule(
+    "TXN-017",
+    "Consideration other than cash, and no value",
+    Severity.WARNING,
+    cite.FORM4_INSTR_5B,
+    when=When(codes=frozenset("PSU")),
+)
+def value_of_consideration_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A purchase, sale or tender was for something other than cash, and neither price nor footnote gives its value.
+
+    Why: The instruction asks to describe the consideration and to state its value.
+    Fix: Give the value per share as price, or in the footnote.
+    Silent: With a price above 0, or a dollar sign in a footnote of the line.
+    Rejected: non_derivative[0].transaction_code = S; non_derivative[0].price = {"footnotes": ["F1"]}; footnotes[0].text
+    = Contributed to a partnership in exchange for units.
+    Accepted: non_derivative[0].transaction_code = S; non_derivative[0].price = {"footnotes": ["F1"]}; footnotes[0].text
+    = Contributed to a partnership in exchange for units valued at $12.50 each.
+    """
+    for path, row in _rows(filing, "PSU"):
+        if row.price.value:
+            continue
+        texts = texts_of_row(filing, path)
+        if any(_IN_KIND.search(text) for text in texts) and not any("$" in text for text in texts):
+            yield Hit(
+                (*path, "price"),
+                "The consideration is not cash, by a footnote of the line; give its value per share in dollars",
+            )
+
+
+@rule("TXN-018", "Price in another currency", Severity.WARNING, cite.FORM4_INSTR_5A)
+def price_in_another_currency(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote on a price speaks of another currency, and of no dollars and no rate.
+
+    Why: The form asks for prices in United States dollars.
+    Fix: Give the price in dollars and the rate and its date in the footnote.
+    Silent: When the footnote speaks of dollars, a conversion or a rate.
+    Rejected: non_derivative[0].price = {"value": "120.34", "footnotes": ["F1"]}; footnotes[0].text = Sold at GBP 94.10.
+    Accepted: non_derivative[0].price = {"value": "120.34", "footnotes": ["F1"]}; footnotes[0].text = Sold at GBP 94.10;
+    converted at US$1.2789 per pound.
+    """
+    texts = filing.footnote_texts()
+    for path, ids in filing.references():
+        if path[-1] not in ("price", "exercise_price"):
+            continue
+        for id in ids:
+            found = _CURRENCY.search(texts.get(id, ""))
+            if found is not None and not _IN_DOLLARS.search(texts[id]):
+                yield Hit(
+                    path,
+                    f'Footnote {id} speaks of "{found[0]}" and of no dollars; give the price in US dollars',
+                )
+                break
+
+
+@rule(
+    "TXN-020",
+    "Price net of commission",
+    Severity.WARNING,
+    cite.FORM4_INSTR_5A,
+    when=When(codes=frozenset("PS"), words=("commission", "brokerage", "underwriting discount", "fees")),
+)
+def price_net_of_commission(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote says that the price of a purchase or sale is net of, or includes, commissions or fees.
+
+    Why: The instruction asks for the price without brokerage commissions and other costs of execution.
+    Fix: Give the price before commissions.
+    Silent: When the text says that they are left out; for offerings, whose discount is the underwriters'.
+    Rejected: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. The price is net of brokerage commissions.
+    Accepted: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. The price excludes brokerage commissions.
+    """
+    for path, row in _rows(filing, "PS"):
+        for text in texts_of_row(filing, path):
+            if _NET.search(text) and not _GROSS.search(text):
+                yield Hit(
+                    (*path, "price"),
+                    f"Price {_dollars(row)}is net of commissions by a footnote of the line; give it without them",
+                )
+                break
+
+
+def _dollars(row: Row) -> str:
+    return f"${grouped(row.price.value)} " if row.price.value is not None else ""
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    gift_priced,
+    withholding_unpriced,
+    tender_unpriced,
+    price_of_fractions,
+    exercise_priced,
+    option_unpriced,
+    value_of_ending_missing,
+    expiration_priced,
+    value_of_consideration_missing,
+    price_in_another_currency,
+    price_net_of_commission,
+)

@@ -139,7 +139,7 @@ def several_days_on_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Each transaction goes on a line of its own; the staff lets trades of one day be added up, not those of several.
     Fix: Give each day a line.
     Silent: When the footnote names one day near the transaction date, or none; when each day has a line.
-    Rejected: @plan: footnotes[0].text = Sold on October 19, 2026 and October 20, 2026 under a Rule 10b5-1 plan of March
+    Rejected: @plan: footnotes[0].text = Sold on October 19, 2026 and October 21, 2026 under a Rule 10b5-1 plan of March
     3, 2026.
     Accepted: @plan: footnotes[0].text = Sold on October 19, 2026 under a Rule 10b5-1 plan of March 3, 2026.
     """
