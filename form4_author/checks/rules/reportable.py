@@ -1,12 +1,265 @@
-"""Transactions that another code, another row or no row at all would report."""
+"""Transactions that another code, another line or no line at all would report.
+
+Sources: the printed definitions of the codes; Form 4 General Instruction 4(c)(i); Rules 16a-1(c), 16a-4(d), 16a-9,
+16a-11, 16a-12 and 16b-3(c). Whether an exemption holds, no form tells: rules about it are notes.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import texts_of_row
+from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+
+    from form4_author.model.filing import Filing
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_SOURCES: Final = frozenset("AMXC")
+"""Codes whose shares may be withheld from."""
+_EXEMPT: Final = (
+    (
+        "a stock split or stock dividend (Rule 16a-9)",
+        Pattern(r"\b(?:stock|share|forward|reverse|\w+-for-\w+)\s+(?:split|dividend)", re.IGNORECASE),
+    ),
+    (
+        "dividend reinvestment (Rule 16a-11)",
+        Pattern(r"\bdividend\s+re-?investment|re-?investment of (?:cash )?dividends", re.IGNORECASE),
+    ),
+    (
+        "a domestic relations order (Rule 16a-12)",
+        Pattern(r"\bdomestic relations order|divorce (?:decree|settlement)", re.IGNORECASE),
+    ),
+    (
+        "a plan under Section 401(k) or 423 (Rule 16b-3(c))",
+        Pattern(r"\b401\(k\) (?:plan )?(?:contribution|deferral)s?|\bsection 423\b", re.IGNORECASE),
+    ),
+)
+_ADJUSTED: Final = Pattern(
+    r"\badjust|reflect|as a result of|prior to the|after giving effect|pre-split|post-split", re.IGNORECASE
+)
+_NET: Final = Pattern(r"\bnet[- ](?:exercise|settle|share)|cashless(?:ly)? exercise", re.IGNORECASE)
+_WORTHLESS: Final = Pattern(
+    r"expired? (?:unexercised|worthless|without value|by its terms|in accordance with)|expired without being exercised",
+    re.IGNORECASE,
+)
+_WRITTEN: Final = Pattern(r"\b(?:written|wrote|short|sold|obligation)\b", re.IGNORECASE)
+_FLOATING: Final = Pattern(
+    r"(?:exercise|conversion) price (?:is not fixed|will be determined|floats|is variable|varies)"
+    r"|\bfloating (?:exercise|conversion)",
+    re.IGNORECASE,
+)
+_EXCLUDED: Final = (
+    ("a right to have shares withheld for tax", Pattern(r"\b(?:tax )?withholding right", re.IGNORECASE)),
+    (
+        "a right of a pledgee",
+        Pattern(r"\bpledge(?:e|d)? (?:right|agreement)|\bright of (?:a |the )?pledgee", re.IGNORECASE),
+    ),
+    (
+        "a right in a merger",
+        Pattern(r"\bright to receive (?:the )?merger consideration|\bmerger right", re.IGNORECASE),
+    ),
+    ("an interest in a broad index", Pattern(r"\bindex (?:option|future|fund)s?\b", re.IGNORECASE)),
+    ("a right to take part in a plan", Pattern(r"\bright to participate in\b.{0,60}\bplan", re.IGNORECASE)),
+    ("an over-allotment option", Pattern(r"\bover-?allotment|\bgreen ?shoe", re.IGNORECASE)),
+)
+
+
+@rule("TXN-015", "Withheld from nothing", Severity.NOTE, cite.FORM_CODES, when=When(codes=frozenset("F")))
+def withholding_without_source(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Shares were withheld (code F), and neither a line of that day nor a footnote tells from what.
+
+    Why: The code is for paying an exercise price or a tax incident to the receipt, exercise or vesting of a security.
+    Fix: Name the award in a footnote, or add the line of the exercise or grant.
+    Silent: With any footnote on the line or remarks, and with a line of that day under A, M, X or C.
+    Rejected: footnotes = []; non_derivative[0].amount = 7007
+    Accepted: non_derivative[0].transaction_code = F
+    """
+    if (filing.remarks or "").strip():
+        return
+    days = {
+        row.transaction_date.value
+        for _path, row in filing.transactions()
+        if row.transaction_code.value in _SOURCES
+    }
+    for path, row in filing.transactions():
+        if row.transaction_code.value != "F" or row.transaction_date.value in days:
+            continue
+        if not texts_of_row(filing, path):
+            yield Hit(
+                (*path, "transaction_code"),
+                f"Shares were withheld on {row.transaction_date.value}, and no line of that day or footnote tells"
+                " what from",
+            )
+
+
+@rule(
+    "TXN-034",
+    "Perhaps not reportable",
+    Severity.NOTE,
+    cite.RULE_16A_9,
+    cite.RULE_16A_11,
+    cite.RULE_16A_12,
+    cite.RULE_16B_3,
+    cite.STAFF_SECTION_403,
+    when=When(words=("split", "dividend", "domestic relations", "divorce", "401(k)", "section 423")),
+)
+def perhaps_not_reportable(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The footnote of a transaction speaks of something that the rules exempt from reporting.
+
+    Why: Splits, stock dividends, dividend reinvestment, domestic relations orders and tax-conditioned plans need none.
+    Fix: Leave the line out and adjust the total, with a footnote; or keep it, which is allowed.
+    Silent: For purchases and sales; when the text only says that numbers were adjusted.
+    Rejected: non_derivative[0].transaction_code = J; footnotes[0].text = Received in a two-for-one stock split.
+    Accepted: footnotes[0].text = Reflects a two-for-one stock split.
+    """
+    for path, row in filing.transactions():
+        if row.transaction_code.value not in ("J", "A", "D", "G", "L"):
+            continue
+        for text in texts_of_row(filing, path):
+            what = next((what for what, pattern in _EXEMPT if pattern.search(text)), None)
+            if what is not None and not _ADJUSTED.search(text):
+                yield Hit(
+                    (*path, "transaction_code"),
+                    f"A footnote of the line speaks of {what}, which may need no line of its own",
+                )
+                break
+
+
+@rule(
+    "TXN-042",
+    "Net exercise without the shares withheld",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_I,
+    when=When(codes=frozenset("MX"), words=("net ", "net-", "cashless")),
+)
+def exercise_netted(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """An exercise was settled net, fewer shares are acquired in Table I than were exercised, and none are withheld.
+
+    Why: The exercise is reported gross; what is withheld is a disposition of its own, with code F (or D or S).
+    Fix: Give all shares of the exercise, and a line for those withheld.
+    Silent: When the numbers agree, or a line of that day disposes of shares.
+    Rejected: @exercise: non_derivative[0].amount = 6000; delete non_derivative[1]; footnotes[0].text = Net exercise.
+    Accepted: @exercise: footnotes[0].text = Net exercise.
+    """
+    if not _NET.search(filing.prose()):
+        return
+    for path, row in filing.transactions():
+        code, day = row.transaction_code.value, row.transaction_date.value
+        if path[0] != "non_derivative" or code not in ("M", "X") or row.acquired_disposed.value != "A":
+            continue
+        exercised = [
+            other.underlying_amount.value
+            for other in filing.derivative
+            if other.transaction_code.value == code and other.transaction_date.value == day
+        ]
+        disposed = any(
+            other.acquired_disposed.value == "D" and other.transaction_date.value == day
+            for other in filing.non_derivative
+        )
+        shares = row.amount.value
+        if (
+            disposed
+            or shares is None
+            or len(exercised) != 1
+            or exercised[0] is None
+            or shares >= exercised[0]
+        ):
+            continue
+        yield Hit(
+            (*path, "amount"),
+            f"{shares:,f} shares are acquired of {exercised[0]:,f} exercised; the {exercised[0] - shares:,f} withheld"
+            " need a line with code F",
+        )
+
+
+@rule(
+    "DRV-021",
+    "Worthless expiration reported",
+    Severity.NOTE,
+    cite.RULE_16A_4,
+    when=When(codes=frozenset("DJH"), words=("expire",)),
+)
+def worthless_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A long derivative position that expired without value is reported.
+
+    Why: By general knowledge, Rule 16a-4(d) exempts the expiration of a long position for no value.
+    Fix: Leave the line out, if you wish.
+    Silent: At a price, and for what was written or sold short.
+    Rejected: @exercise: derivative[0].transaction_code = J; footnotes[1].text = The option expired unexercised.
+    Accepted: @exercise: derivative[0].transaction_code = E; footnotes[1].text = The option expired unexercised.
+    """
+    for path, row in filing.transactions():
+        if path[0] != "derivative" or row.transaction_code.value not in ("D", "J", "H") or row.price.value:
+            continue
+        texts = texts_of_row(filing, path)
+        short = any(_WRITTEN.search(text) for text in (row.security_title.value or "", *texts))
+        if not short and any(_WORTHLESS.search(text) for text in texts):
+            yield Hit(
+                (*path, "transaction_code"), "A long position that expired without value need not be reported"
+            )
+
+
+@rule(
+    "DRV-024",
+    "Price not fixed",
+    Severity.NOTE,
+    cite.RULE_16A_1C,
+    when=When(words=("floating", "not fixed", "will be determined", "floats", "variable", "varies")),
+)
+def price_not_fixed(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The footnote of a line in Table II says that the exercise or conversion price floats.
+
+    Why: A right without a fixed price is no derivative security until the price is fixed (Rule 16a-1(c)(6)).
+    Fix: See whether it is reportable yet.
+    Silent: When column 2 gives a price.
+    Rejected: @exercise: derivative[0].exercise_price = {"footnotes": ["F2"]}; footnotes[1].text = The exercise price is
+    not fixed.
+    Accepted: @exercise: footnotes[1].text = The exercise price is not fixed.
+    """
+    for index, row in enumerate(filing.derivative):
+        if row.exercise_price.value is None and any(
+            _FLOATING.search(text) for text in texts_of_row(filing, ("derivative", index))
+        ):
+            yield Hit(
+                ("derivative", index, "exercise_price"),
+                "The price is not fixed, by a footnote of the line; until it is, this is no derivative security",
+            )
+
+
+@rule("DRV-025", "Right that is no derivative security", Severity.NOTE, cite.RULE_16A_1C)
+def excluded_right(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The title in Table II is of a right that Rule 16a-1(c) leaves out.
+
+    Why: The rule leaves out withholding rights, pledges, merger rights, broad indexes, rights to take part in a plan
+    and over-allotment options.
+    Fix: See whether the line is needed.
+    Silent: For every other title.
+    Rejected: @exercise: derivative[0].security_title = Over-allotment option
+    Accepted: @exercise: derivative[0].security_title = Warrant
+    """
+    for index, row in enumerate(filing.derivative):
+        title = row.security_title.value or ""
+        what = next((what for what, pattern in _EXCLUDED if pattern.search(title)), None)
+        if what is not None:
+            yield Hit(
+                ("derivative", index, "security_title"),
+                f'"{title}" seems to be {what}, which is no derivative security under Rule 16a-1(c)',
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    withholding_without_source,
+    perhaps_not_reportable,
+    exercise_netted,
+    worthless_expiration,
+    price_not_fixed,
+    excluded_right,
+)
