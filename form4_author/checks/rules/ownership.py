@@ -5,16 +5,21 @@ Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.5 and 5; Fo
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
-from form4_author.findings import Hit, Severity
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import has_notes
+from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from form4_author.findings import Path
     from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
 
 __all__ = ["RULES"]
 
@@ -61,7 +66,263 @@ def direct_with_nature(filing: Filing, _context: Context) -> Iterator[Hit]:
                 (*path, "nature_of_ownership"),
                 f'Nature of Indirect Beneficial Ownership is "{nature}", but Ownership Form is D',
                 related=((*path, "ownership_form"),),
+                fix=_cleared(path, nature),
             )
 
 
-RULES: Final[tuple[Rule, ...]] = (indirect_without_nature, direct_with_nature)
+def _cleared(path: Path, nature: str) -> Fix:
+    """Clearing a nature; safe where it only repeats that ownership is direct."""
+    edits = (Edit((*path, "nature_of_ownership"), None),)
+    if nature.strip(" .()").casefold() in ("d", "direct", "directly", "n/a", "none", "direct ownership"):
+        return Fix("Clear the nature of ownership", edits, safe=True)
+    return Fix("Clear the nature of ownership; put what it says into a footnote first", edits)
+
+
+_VAGUE: Final = Pattern(
+    r"\A\W*(?:indirect(?:ly)?(?: held| owned| ownership)?|other|held indirectly|beneficial|n/?a|none|various|entity"
+    r"|affiliate|by (?:an? )?(?:entity|affiliate|third part(?:y|ies)|others?))\W*\Z",
+    re.IGNORECASE,
+)
+_SEE: Final = Pattern(r"\bsee\b.{0,20}(?:footnote|note|remark|explanation|exhibit|\()", re.IGNORECASE)
+_JOINT: Final = Pattern(
+    r"joint(?:ly)? (?:tenan|own|held|account|with)|community property|tenan(?:ts|cy) (?:in common|by the entiret)"
+    r"|\bjtwros\b",
+    re.IGNORECASE,
+)
+_STREET: Final = Pattern(
+    r"\bstreet name\b|\b(?:broker(?:age)?|self|own|individual) account\b"
+    r"|\bby (?:a |the |my |his |her )?(?:broker|bank|nominee|custodian)\b"
+    r"(?! (?:for|of) (?:the )?(?:benefit|trust|minor|child))"
+    r"|\A\W*(?:by |in |held in |held by )?(?:an? |the |his |her |my )?(?:roth |sep |rollover |traditional )*ira\b"
+    r"(?!.{0,20}\b(?:spouse|wife|husband)\b)",
+    re.IGNORECASE,
+)
+_HOLDERS: Final = Pattern(
+    r"\b(?:spouse|wife|husband|child(?:ren)?|son|daughter|trusts?|llc|l\.p\.|lp|partnership|ira|401\(k\)|foundation|fund)\b",
+    re.IGNORECASE,
+)
+_BOTH: Final = Pattern(r"\band (?:by |the |a |an |his |her )*|[;&/]", re.IGNORECASE)
+_TOGETHER: Final = Pattern(
+    r"trust(?:s|ee)? (?:for|f/?b/?o|of)|(?:spouse|wife|husband|child\w*|sons?|daughters?)(?:'s)? and (?:\w+ )?"
+    r"(?:child\w*|sons?|daughters?|spouse)",
+    re.IGNORECASE,
+)
+_DISCLAIMS: Final = ("disclaim", "pecuniary interest", "16a-1(a)(4)", "beneficial owner")
+_DISCLAIMED: Final = Pattern(
+    r"\b(?:spouse|wife|husband|fund|partnership|l\.?p\.?|llc|child(?:ren)?|family)\b", re.IGNORECASE
+)
+_TRUST: Final = Pattern(r"\btrust\b", re.IGNORECASE)
+_ROLE: Final = Pattern(
+    r"truste|beneficiar|settlor|grantor|revoca|for the benefit|f/?b/?o|family|spouse|wife|husband|child|son|daughter"
+    r"|pecuniary|investment (?:control|power)|grat\b|annuity|living|\bu/a\b|dated|\bdtd\b|401|plan|esop|savings"
+    r"|unit trust|charit",
+    re.IGNORECASE,
+)
+_PROPORTIONATE: Final = Pattern(
+    r"proportionate (?:interest|share|ownership|pecuniary)|pro[- ]rata (?:interest|share)", re.IGNORECASE
+)
+_ENTIRE: Final = Pattern(
+    r"entire (?:amount|holding|number)|all (?:of the )?(?:shares|securities) (?:held|owned) by", re.IGNORECASE
+)
+
+
+def _indirect(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
+    """The rows owned indirectly that say how."""
+    for path, row in filing.rows():
+        nature = row.nature_of_ownership.value
+        if row.ownership_form.value == "I" and nature:
+            yield path, row, nature
+
+
+@rule("HLD-008", "Vague nature of ownership", Severity.WARNING, cite.FORM4_INSTR_4B_III)
+def nature_vague(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The nature of indirect ownership names nobody.
+
+    Why: The form asks to say it as specifically as possible.
+    Fix: Name the holder: "By Okafor Family Trust", or refer to a footnote that does.
+    Silent: With any footnote on that cell or the line, and for "See footnote" where the line has one.
+    Rejected: @exercise: non_derivative[2].nature_of_ownership = Indirect
+    Accepted: @exercise: non_derivative[2].nature_of_ownership = By Spouse
+    """
+    for path, _row, nature in _indirect(filing):
+        if has_notes(filing, path):
+            continue
+        if _VAGUE.match(nature) or _SEE.search(nature):
+            yield Hit(
+                (*path, "nature_of_ownership"),
+                f'Nature of Indirect Beneficial Ownership is "{nature}", which names no holder',
+            )
+
+
+@rule("HLD-009", "Joint ownership as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
+def joint_as_indirect(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """What is owned jointly, or as community property, is reported as indirect.
+
+    Why: The instruction reports joint tenancy, tenancy in common, by the entirety and community property as direct.
+    Fix: Write D and clear the nature.
+    Silent: For every other nature.
+    Rejected: @exercise: non_derivative[2].nature_of_ownership = Joint tenancy with spouse
+    Accepted: @exercise: non_derivative[2].nature_of_ownership = By Spouse
+    """
+    for path, _row, nature in _indirect(filing):
+        if _JOINT.search(nature):
+            yield _direct(path, f'"{nature}" is direct ownership by the instruction, but Ownership Form is I')
+
+
+def _direct(path: Path, message: str) -> Hit:
+    edits = (Edit((*path, "ownership_form"), "D"), Edit((*path, "nature_of_ownership"), None))
+    return Hit(
+        (*path, "ownership_form"),
+        message,
+        related=((*path, "nature_of_ownership"),),
+        fix=Fix("Write D and clear the nature of ownership", edits),
+    )
+
+
+@rule("HLD-010", "Street name as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
+def street_name_as_indirect(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """What a broker, bank or nominee holds for the person, or an account of the person's own, is reported as indirect.
+
+    Why: Holding through a bank, broker or nominee in the person's name is direct ownership; so are own accounts and
+    IRAs, by practice.
+    Fix: Write D and clear the nature.
+    Silent: For accounts of a spouse or others.
+    Rejected: @exercise: non_derivative[2].nature_of_ownership = By broker in street name
+    Accepted: @exercise: non_derivative[2].nature_of_ownership = By Spouse's IRA
+    """
+    for path, _row, nature in _indirect(filing):
+        if _STREET.search(nature):
+            yield _direct(path, f'"{nature}" is usually direct ownership, but Ownership Form is I')
+
+
+@rule("HLD-011", "Two holders on one line", Severity.WARNING, cite.FORM4_INSTR_4B_III)
+def holders_merged(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The nature of indirect ownership names two holders.
+
+    Why: Each indirect holding goes on a line of its own.
+    Fix: Split the line.
+    Silent: When the names belong together, as in a trust for spouse and children.
+    Rejected: @exercise: non_derivative[2].nature_of_ownership = By spouse and by family LLC
+    Accepted: @exercise: non_derivative[2].nature_of_ownership = By trust for spouse and children
+    """
+    for path, _row, nature in _indirect(filing):
+        parts = _BOTH.sub("\n", nature).split("\n")
+        if (
+            len(parts) > 1
+            and not _TOGETHER.search(nature)
+            and all(_HOLDERS.search(part) for part in parts if part.strip())
+        ):
+            yield Hit(
+                (*path, "nature_of_ownership"),
+                f'"{nature}" names several holders; give each a line',
+            )
+
+
+@rule("OWN-020", "Joint filing, holder not named", Severity.WARNING, cite.FORM4_INSTR_4B_V)
+def holder_unnamed_in_joint_filing(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In a joint filing an indirect line tells no holder: neither its nature nor a footnote names anybody.
+
+    Why: The form asks for all required information for each beneficial owner.
+    Fix: Name the holder, or add a footnote such as "Held by Fund I LP".
+    Silent: With one reporting person; with any footnote on the line, or a nature that names somebody.
+    Rejected: @joint: non_derivative[0].nature_of_ownership = By entity
+    Accepted: @joint: non_derivative[0].nature_of_ownership = By Harbor Ridge Fund I, L.P.
+    """
+    if len(filing.owners) < 2:
+        return
+    for path, _row, nature in _indirect(filing):
+        if _VAGUE.match(nature) and not has_notes(filing, path):
+            yield Hit(
+                (*path, "nature_of_ownership"),
+                f'"{nature}" does not tell which of the {len(filing.owners)} reporting persons holds, or through whom',
+                related=(("owners",),),
+            )
+
+
+@rule("OWN-022", "No disclaimer", Severity.NOTE, cite.RULE_16A_1A4)
+def no_disclaimer(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """In a joint filing, lines held by a fund, a spouse or the like have no disclaimer of beneficial ownership.
+
+    Why: By general knowledge, Rule 16a-1(a)(4) lets filers disclaim what exceeds their pecuniary interest, and most do.
+    Fix: Add "disclaims beneficial ownership except to the extent of the pecuniary interest", if that is so.
+    Silent: With one reporting person; when any text disclaims or speaks of pecuniary interest.
+    Rejected: @joint: footnotes[0].text = Held by the fund.
+    Accepted: @joint: footnotes[0].text = Each reporting person disclaims beneficial ownership.
+    """
+    if len(filing.owners) < 2 or any(word in filing.prose() for word in _DISCLAIMS):
+        return
+    path = next((path for path, _row, nature in _indirect(filing) if _DISCLAIMED.search(nature)), None)
+    if path is not None:
+        yield Hit(
+            (*path, "nature_of_ownership"),
+            "No text disclaims beneficial ownership beyond the pecuniary interest; many joint filers do",
+        )
+
+
+@rule(
+    "HLD-024",
+    "Proportionate in one line, entire in another",
+    Severity.NOTE,
+    cite.FORM4_INSTR_4B_IV,
+    when=When(words=("proportionate", "pro rata", "pro-rata")),
+)
+def proportions_mixed(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """One footnote gives a proportionate interest in an entity's holding, another the entire holding.
+
+    Why: The instruction admits either; to mix them misleads.
+    Fix: Report all lines the same way, or say why they differ.
+    Silent: When only one way is spoken of.
+    Rejected: footnotes[0].text = Represents the proportionate interest; remarks = The entire amount held by the fund.
+    Accepted: footnotes[0].text = Represents the proportionate interest.
+    """
+    texts: list[tuple[Path, str]] = [
+        (("footnotes", i, "text"), note.text or "") for i, note in enumerate(filing.footnotes)
+    ]
+    texts.append((("remarks",), filing.remarks or ""))
+    part = next((path for path, text in texts if _PROPORTIONATE.search(text)), None)
+    whole = next(
+        (
+            path
+            for path, text in texts
+            if path != part and _ENTIRE.search(text) and not _PROPORTIONATE.search(text)
+        ),
+        None,
+    )
+    if part is not None and whole is not None:
+        yield Hit(
+            part,
+            "This text speaks of a proportionate interest, another of the entire holding",
+            related=(whole,),
+        )
+
+
+@rule("HLD-025", "Trust without a role", Severity.NOTE, cite.RULE_16A_8)
+def trust_without_role(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A line is held by a trust, and nothing tells whether the person is trustee, beneficiary or settlor.
+
+    Why: By general knowledge of Rule 16a-8, what is reported depends on role, interest, control and revocation.
+    Fix: Say it in the nature or a footnote: "By trust of which the reporting person is trustee".
+    Silent: With a footnote on the line; for family trusts, plans, and natures that tell a role, a person or a date.
+    Rejected: @exercise: non_derivative[2].nature_of_ownership = By Trust
+    Accepted: @exercise: non_derivative[2].nature_of_ownership = By Trust as trustee
+    """
+    for path, _row, nature in _indirect(filing):
+        if _TRUST.search(nature) and not _ROLE.search(nature) and not has_notes(filing, path):
+            yield Hit(
+                (*path, "nature_of_ownership"),
+                f'"{nature}" does not tell whether the person is trustee, beneficiary or settlor',
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    indirect_without_nature,
+    direct_with_nature,
+    nature_vague,
+    joint_as_indirect,
+    street_name_as_indirect,
+    holders_merged,
+    holder_unnamed_in_joint_filing,
+    no_disclaimer,
+    proportions_mixed,
+    trust_without_role,
+)
