@@ -1,12 +1,149 @@
-"""Holdings and rows beside each other: duplicates, redundant rows, changes of form only."""
+"""Lines beside each other: holdings given twice, lines that repeat, changes of form only.
+
+Sources: the reminder below Table I ("a separate line for each class"); Form 4 General Instruction 4(a)(i); Rule 16a-13.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.findings import Hit, Severity
+from form4_author.model.table import DerivativeRow
+from form4_author.values import grouped
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Cell, Row
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+
+def _folded(cell: Cell[str]) -> str:
+    return " ".join((cell.value or "").casefold().split())
+
+
+def _line(row: Row) -> tuple[object, ...]:
+    """What a holding belongs to: class, form and nature of ownership, and in Table II the terms."""
+    terms: tuple[object, ...] = ()
+    if isinstance(row, DerivativeRow):
+        terms = (row.exercise_price, row.date_exercisable, row.expiration_date, row.underlying_amount)
+    notes = (row.security_title.footnotes, row.nature_of_ownership.footnotes)
+    return (
+        _folded(row.security_title),
+        row.ownership_form.value,
+        _folded(row.nature_of_ownership),
+        notes,
+        terms,
+    )
+
+
+@rule("HLD-012", "Holding given twice", Severity.WARNING, cite.FORM4_TABLE_1_REMINDER)
+def holding_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Two holding lines have the same title, form and nature of ownership.
+
+    Why: The form asks for one line for each class and each way of owning it.
+    Fix: Add them up on one line, or tell the holders apart.
+    Silent: For lines told apart by footnotes; in joint filings; in Table II, for other terms; without a title.
+    Rejected: @exercise: non_derivative[3] = {"kind": "holding", "security_title": "Common Stock",
+    "amount_owned_following": "300", "ownership_form": "I", "nature_of_ownership": "By Spouse"}
+    Accepted: @exercise: non_derivative[3] = {"kind": "holding", "security_title": "Common Stock",
+    "amount_owned_following": "300", "ownership_form": "I", "nature_of_ownership": "By Okafor Family Trust"}
+    """
+    if len(filing.owners) > 1:
+        return
+    seen: dict[tuple[object, ...], Path] = {}
+    for path, row in filing.rows():
+        if row.is_transaction or not row.security_title.value or row.amount_owned_following.footnotes:
+            continue
+        first = seen.setdefault((path[0], *_line(row)), path)
+        if first != path:
+            yield Hit(
+                path,
+                f'Another holding line has the same title, "{row.security_title.value}", and ownership',
+                related=(first,),
+            )
+
+
+@rule("HLD-013", "Holding of a line that traded", Severity.NOTE, cite.FORM4_TABLE_1_REMINDER)
+def holding_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A holding line has the same title, form and nature of ownership as a transaction line.
+
+    Why: The transaction's line tells the total already.
+    Fix: Remove the holding line, or tell its holder apart.
+    Silent: For lines told apart by footnotes; in joint filings; in Table II.
+    Rejected: @exercise: non_derivative[3] = {"kind": "holding", "security_title": "Common Stock",
+    "amount_owned_following": "46880", "ownership_form": "D"}
+    Accepted: @exercise: non_derivative[3] = {"kind": "holding", "security_title": "Preferred Stock",
+    "amount_owned_following": "46880", "ownership_form": "D"}
+    """
+    if len(filing.owners) > 1:
+        return
+    traded = {_line(row): path for path, row in filing.transactions() if path[0] == "non_derivative"}
+    for path, row in filing.rows():
+        total = row.amount_owned_following
+        if not row.is_transaction and path[0] == "non_derivative" and not total.footnotes:
+            first = traded.get(_line(row))
+            if first is not None:
+                yield Hit(
+                    path,
+                    "This holding is of a line that also has a transaction, which tells the total",
+                    related=(first,),
+                )
+
+
+@rule("TXN-035", "Change of form only", Severity.NOTE, cite.RULE_16A_13, when=When(codes=frozenset("JGSPA")))
+def change_of_form(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """On one day the same shares are disposed of directly and acquired indirectly, or the other way round.
+
+    Why: A mere change in the form of ownership is exempt (Rule 16a-13), as long as the pecuniary interest stays.
+    Fix: If it does, show only the new totals, with a footnote.
+    Silent: For exercises; when the numbers, titles or days differ.
+    Rejected: @gift: non_derivative[1] = {"kind": "transaction", "security_title": "Common Stock", "transaction_date":
+    "2026-09-15", "transaction_code": "G", "amount": "2500", "acquired_disposed": "A", "ownership_form": "I"}
+    Accepted: @gift: non_derivative[1] = {"kind": "transaction", "security_title": "Common Stock", "transaction_date":
+    "2026-09-15", "transaction_code": "G", "amount": "2400", "acquired_disposed": "A", "ownership_form": "I"}
+    """
+    given: dict[tuple[object, ...], Path] = {}
+    for path, row in filing.transactions():
+        if row.transaction_code.value not in ("J", "G", "S", "P", "A") or row.amount.value is None:
+            continue
+        same = (path[0], _folded(row.security_title), row.transaction_date.value, row.amount.value)
+        letter, form = row.acquired_disposed.value, row.ownership_form.value
+        other = given.get(
+            (*same, {"A": "D", "D": "A"}.get(letter or ""), {"D": "I", "I": "D"}.get(form or ""))
+        )
+        given.setdefault((*same, letter, form), path)
+        if other is not None:
+            yield Hit(
+                (*path, "transaction_code"),
+                f"{grouped(row.amount.value)} shares go from {'direct' if form == 'I' else 'indirect'} to"
+                f" {'indirect' if form == 'I' else 'direct'} ownership; a change of form only need not be reported",
+                related=((*other, "transaction_code"),),
+            )
+
+
+@rule("TXN-039", "Line given twice", Severity.WARNING, cite.PRACTICE)
+def line_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Two transaction lines agree in everything: title, date, code, amount, price, total and ownership.
+
+    Why: One of them was probably entered twice. This is general knowledge.
+    Fix: Remove one, or correct the total of the other.
+    Silent: When any cell or footnote differs.
+    Rejected: @plan: non_derivative[1] = {"kind": "transaction", "security_title": "Common Stock", "transaction_date":
+    "2026-10-20", "amount": "5"}; non_derivative[2] = {"kind": "transaction", "security_title": "Common Stock",
+    "transaction_date": "2026-10-20", "amount": "5"}
+    Accepted: @plan: non_derivative[0].amount = 1200
+    """
+    seen: dict[Row, Path] = {}
+    for path, row in filing.transactions():
+        first = seen.setdefault(row, path)
+        if first != path:
+            yield Hit(path, "This line repeats another line in every cell", related=(first,))
+
+
+RULES: Final[tuple[Rule, ...]] = (holding_given_twice, holding_redundant, change_of_form, line_given_twice)

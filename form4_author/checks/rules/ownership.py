@@ -246,7 +246,7 @@ def no_disclaimer(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: By general knowledge, Rule 16a-1(a)(4) lets filers disclaim what exceeds their pecuniary interest, and most do.
     Fix: Add "disclaims beneficial ownership except to the extent of the pecuniary interest", if that is so.
     Silent: With one reporting person; when any text disclaims or speaks of pecuniary interest.
-    Rejected: @joint: footnotes[0].text = Held by the fund.
+    Rejected: @joint: footnotes[0].text = Held by the fund.; footnotes[1].text = Held by the other fund.
     Accepted: @joint: footnotes[0].text = Each reporting person disclaims beneficial ownership.
     """
     if len(filing.owners) < 2 or any(word in filing.prose() for word in _DISCLAIMS):
