@@ -1,12 +1,335 @@
-"""Titles of securities: whether they name a class and stand in the right table."""
+"""Titles of securities: whether they name a class, and stand in the right table under the right code.
+
+Sources: Form 4 General Instructions 3(b), 3(c), 4(c) and 8. Titles are free text: nothing here is more than a warning.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import texts_of_row
+from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.pattern import Pattern
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_NO_CLASS: Final = frozenset(
+    {"stock", "shares", "share", "equity", "common", "securities", "security", "com", "stocks"}
+)
+_DERIVATIVE: Final = Pattern(
+    r"\b(?:options?\b(?! exercise)|warrants?\b|calls?\b|puts?\b|sars?\b|stock appreciation|convertible\b"
+    r"|right to (?:buy|acquire|purchase|sell))",
+    re.IGNORECASE,
+)
+_SHARES_ALL_THE_SAME: Final = Pattern(
+    r"restricted|\brsu|\bunits?\b|phantom|performance|deferred|award|american depositary|\bads\b|upon|exercise|issuable"
+    r"|underlying|acquired",
+    re.IGNORECASE,
+)
+_PLAIN_SHARES: Final = Pattern(
+    r"\A(?:class [a-z] )?(?:common|ordinary|capital)(?: voting| non-voting)? (?:stock|shares?)"
+    r"(?:,? (?:par value )?\$?[\d.]+(?: par(?: value)?)?)?\Z",
+    re.IGNORECASE,
+)
+_CONVERTIBLE_PREFERRED: Final = Pattern(
+    r"\bconvertible\b.{0,30}\bpreferred|\bpreferred\b.{0,30}\bconvertible", re.IGNORECASE
+)
+_DEBT: Final = Pattern(r"\bnotes?\b|\bbonds?\b|debenture|\bloan\b|principal", re.IGNORECASE)
+_AWARD: Final = Pattern(
+    r"\boptions?\b|\brsus?\b|restricted stock unit|restricted share unit|performance (?:stock|share|unit)|phantom"
+    r"|stock units?\b|deferred (?:stock|share)",
+    re.IGNORECASE,
+)
+_CONVERTIBLE: Final = Pattern(
+    r"\bconvertible|\bpreferred\b|\bclass b\b|\bwarrants?\b|\bnotes?\b|\b(?:op|ltip|partnership|llc) units?\b",
+    re.IGNORECASE,
+)
+_OPTION: Final = Pattern(
+    r"\b(?:stock |share |call |put |employee |non-qualified |incentive )*(?:options?|puts?|calls?)\b",
+    re.IGNORECASE,
+)
+_RIGHT: Final = Pattern(r"\bright|obligation|\bbuy\b|\bsell\b|purchase|acquire|subscri", re.IGNORECASE)
+_UNIT: Final = Pattern(r"\bunits?,? (?:each )?consist", re.IGNORECASE)
+_STOP: Final = Pattern(
+    r"[^a-z0-9 ]|\b(?:par|value|per|share|the|of|no|stock|shares?|stk|shs?|ord|\d+(?:\.\d+)?)\b",
+    re.IGNORECASE,
+)
+_ABBREVIATED: Final = {"com": "common", "cmn": "common", "ord": "ordinary", "cl": "class", "pfd": "preferred"}
+
+
+def _is_award(title: str) -> bool:
+    return _AWARD.search(title) is not None and not _CONVERTIBLE.search(title)
+
+
+def _is_convertible(title: str) -> bool:
+    return (
+        _CONVERTIBLE.search(title) is not None and not _AWARD.search(title) and "award" not in title.lower()
+    )
+
+
+def _title(row: Row) -> str:
+    return " ".join((row.security_title.value or "").split())
+
+
+@rule("HLD-015", "Title names no class", Severity.WARNING, cite.FORM4_INSTR_3B)
+def title_names_no_class(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The title of a security is one word that names no class, or the trading symbol.
+
+    Why: The instruction asks for the title of the class, even if the issuer has only one.
+    Fix: Write the class, such as Common Stock.
+    Silent: For every other title.
+    Rejected: non_derivative[0].security_title = Stock
+    Accepted: non_derivative[0].security_title = Common Stock
+    """
+    symbol = (filing.issuer.trading_symbol or "").casefold()
+    for path, row in filing.rows():
+        title = _title(row)
+        if title and (title.casefold().strip(".") in _NO_CLASS or title.casefold() == symbol):
+            at = (*path, "security_title")
+            fix = (
+                Fix("Write Common Stock", (Edit(at, "Common Stock"),))
+                if path[0] == "non_derivative"
+                else None
+            )
+            yield Hit(at, f'Title of Security is "{title}", which names no class', fix=fix)
+
+
+@rule("HLD-016", "One class, two titles", Severity.NOTE, cite.PRACTICE)
+def title_drifts(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The same class is spelled in two ways on the form, or otherwise than on the person's last form.
+
+    Why: Totals are followed by title; a reader takes two spellings for two classes. This is general knowledge.
+    Fix: Use one spelling.
+    Silent: For titles that differ in more than case, marks, abbreviations or the par value; in Table II.
+    Rejected: @plan: non_derivative[1].security_title = Common stock, par value $0.01
+    Accepted: @plan: non_derivative[1].security_title = Class B Common Stock
+    """
+    seen: dict[str, tuple[str, tuple[Path, ...]]] = {}
+    for title in _earlier_titles(filing, context):
+        seen.setdefault(_class(title), (title, ()))
+    for path, row in filing.rows():
+        title = _title(row)
+        if path[0] != "non_derivative" or not title:
+            continue
+        at = (*path, "security_title")
+        first, where = seen.setdefault(_class(title), (title, (at,)))
+        if first != title:
+            told = "on this form" if where else "on an earlier form"
+            yield Hit(at, f'Title of Security is "{title}"; {told} the class is "{first}"', related=where)
+            return
+
+
+def _class(title: str) -> str:
+    """What is left of a title for comparison: its words without marks, par value and abbreviations."""
+    words = _STOP.sub(" ", title.casefold()).split()
+    return " ".join(_ABBREVIATED.get(word, word) for word in words)
+
+
+def _earlier_titles(filing: Filing, context: Context) -> Iterator[str]:
+    """Titles of Table I on the persons' earlier forms about this issuer, the latest form first."""
+    issuer = (filing.issuer.cik or "").lstrip("0")
+    persons = {(owner.cik or "").lstrip("0") for owner in filing.owners} - {""}
+    for prior in reversed(context.facts.history or ()):
+        same = (prior.filing.issuer.cik or "").lstrip("0") == issuer and issuer
+        if same and persons & {(owner.cik or "").lstrip("0") for owner in prior.filing.owners}:
+            yield from (title for row in prior.filing.non_derivative if (title := _title(row)))
+
+
+@rule("HLD-017", "Derivative security in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+def derivative_in_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A title in Table I is that of an option, warrant, put, call or convertible security.
+
+    Why: Derivative securities are reported in Table II only.
+    Fix: Move the line to Table II.
+    Silent: For restricted stock, units and awards, and for shares that come from an option.
+    Rejected: non_derivative[0].security_title = Stock Option (Right to Buy)
+    Accepted: non_derivative[0].security_title = Restricted Stock Units
+    """
+    for index, row in enumerate(filing.non_derivative):
+        title = _title(row)
+        if _DERIVATIVE.search(title) and not _SHARES_ALL_THE_SAME.search(title):
+            yield Hit(
+                ("non_derivative", index, "security_title"),
+                f'"{title}" is a derivative security, which belongs in Table II',
+            )
+
+
+@rule("HLD-018", "Plain shares in Table II", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+def shares_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A title in Table II is plain common or ordinary stock, the underlying security's own.
+
+    Why: Table II is for derivative securities.
+    Fix: Give the title of the option, unit or right; or move the line to Table I.
+    Silent: When the underlying security is of another class, as for one class convertible into another.
+    Rejected: @exercise: derivative[0].security_title = Common Stock
+    Accepted: @exercise: derivative[0].security_title = Class B Common Stock
+    """
+    for index, row in enumerate(filing.derivative):
+        title = _title(row)
+        underlying = " ".join((row.underlying_title.value or "").split())
+        if _PLAIN_SHARES.match(title) and (not underlying or _class(title) == _class(underlying)):
+            yield Hit(
+                ("derivative", index, "security_title"),
+                f'"{title}" is no derivative security; Table II asks for the option, unit or right to it',
+                related=(("derivative", index, "underlying_title"),),
+            )
+
+
+@rule("HLD-019", "Convertible preferred stock in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+def convertible_preferred_in_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A convertible preferred stock stands in Table I.
+
+    Why: A convertible equity security is reported in Table II only.
+    Fix: Move it to Table II.
+    Silent: For preferred stock that is not called convertible.
+    Rejected: non_derivative[0].security_title = Series A Convertible Preferred Stock
+    Accepted: non_derivative[0].security_title = Series A Preferred Stock
+    """
+    for index, row in enumerate(filing.non_derivative):
+        if _CONVERTIBLE_PREFERRED.search(_title(row)):
+            yield Hit(
+                ("non_derivative", index, "security_title"),
+                f'"{_title(row)}" is convertible, and belongs in Table II only',
+            )
+
+
+@rule("HLD-020", "Dollars in place of shares", Severity.WARNING, cite.FORM4_INSTR_3C)
+def value_in_place_of_shares(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The amount owned is given in dollars for a security that is no debt.
+
+    Why: The instruction gives the face amount for debt only.
+    Fix: Give the number of shares or units.
+    Silent: For notes, bonds, loans and other debt.
+    Rejected: non_derivative[0].value_owned_following = 232595; delete non_derivative[0].amount_owned_following
+    Accepted: non_derivative[0].value_owned_following = 232595; delete non_derivative[0].amount_owned_following;
+    non_derivative[0].security_title = 5% Senior Notes
+    """
+    for path, row in filing.rows():
+        if row.value_owned_following.value is None:
+            continue
+        texts = (_title(row), *texts_of_row(filing, path))
+        if not any(_DEBT.search(text) for text in texts):
+            yield Hit(
+                (*path, "value_owned_following"),
+                f'The amount owned of "{_title(row)}" is given in dollars; give the number of shares',
+            )
+
+
+@rule("TXN-036", "Award converted", Severity.WARNING, cite.FORM4_INSTR_8, when=When(codes=frozenset("C")))
+def award_converted(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """An option, unit or award is converted (code C).
+
+    Why: What a company's plan grants is exercised or settled under Rule 16b-3, with code M.
+    Fix: Write M on both lines.
+    Silent: For titles of convertible securities.
+    Rejected: @exercise: derivative[0].transaction_code = C
+    Accepted: @exercise: derivative[0].transaction_code = C; derivative[0].security_title = Class B Common Stock
+    """
+    for path, row in filing.transactions():
+        title = _title(row)
+        if path[0] == "derivative" and row.transaction_code.value == "C" and _is_award(title):
+            at = (*path, "transaction_code")
+            yield Hit(
+                at,
+                f'Transaction Code is C (conversion), but "{title}" is usually exercised or settled with code M',
+                fix=Fix("Write code M", (Edit(at, "M"),)),
+            )
+
+
+@rule(
+    "TXN-037",
+    "Convertible security exercised as an award",
+    Severity.WARNING,
+    cite.FORM4_INSTR_8,
+    when=When(codes=frozenset("M")),
+)
+def convertible_exercised(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A convertible, preferred, class B or note is exercised or converted under Rule 16b-3 (code M).
+
+    Why: Code M is for what a company's plan grants; a conversion has code C, a warrant X or O.
+    Fix: Write C, or X for a warrant.
+    Silent: For titles that speak of an option, unit or award.
+    Rejected: @exercise: derivative[0].security_title = Class B Common Stock
+    Accepted: @exercise: derivative[0].security_title = Restricted Stock Units
+    """
+    for path, row in filing.transactions():
+        title = _title(row)
+        if path[0] == "derivative" and row.transaction_code.value == "M" and _is_convertible(title):
+            code = "X" if "warrant" in title.lower() else "C"
+            yield Hit(
+                (*path, "transaction_code"),
+                f'Transaction Code is M (Rule 16b-3), but "{title}" is usually converted or exercised with code {code}',
+            )
+
+
+@rule("DRV-015", "Right or obligation not told", Severity.NOTE, cite.FORM4_INSTR_4C_II)
+def right_or_obligation_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The title of an option, put or call does not tell a right or an obligation, to buy or to sell.
+
+    Why: The instruction asks for it: "right to buy", "right to sell", "obligation to buy", "obligation to sell". Many
+    filers leave it out for options of a plan.
+    Fix: Add it to the title, such as "Stock Option (right to buy)".
+    Silent: After the first such title.
+    Rejected: @exercise: derivative[0].security_title = Stock Option
+    Accepted: @exercise: derivative[0].security_title = Call option (obligation to sell)
+    """
+    for index, row in enumerate(filing.derivative):
+        title = _title(row)
+        if _OPTION.search(title) and not _RIGHT.search(title):
+            yield Hit(
+                ("derivative", index, "security_title"),
+                f'"{title}" does not tell whether it is a right or an obligation, to buy or to sell',
+            )
+            return
+
+
+@rule(
+    "DRV-026",
+    "Unit in one table only",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_IV,
+    when=When(words=("consist",)),
+)
+def unit_in_one_table(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote speaks of units that consist of several securities, and only one table has lines.
+
+    Why: The components of a unit are reported in their own tables, with a footnote that tells how they belong together.
+    Fix: Add the line of the other component.
+    Silent: When both tables have lines.
+    Rejected: footnotes[0].text = Units, each consisting of one share and one warrant.
+    Accepted: footnotes[0].text = Shares withheld for taxes.
+    """
+    if filing.non_derivative and filing.derivative:
+        return
+    for path, _row in filing.transactions():
+        if any(_UNIT.search(text) and "warrant" in text.lower() for text in texts_of_row(filing, path)):
+            other = "II" if path[0] == "non_derivative" else "I"
+            yield Hit(
+                (*path, "security_title"),
+                f"A footnote speaks of units of several securities, but Table {other} has no line",
+            )
+            return
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    title_names_no_class,
+    title_drifts,
+    derivative_in_table_1,
+    shares_in_table_2,
+    convertible_preferred_in_table_1,
+    value_in_place_of_shares,
+    award_converted,
+    convertible_exercised,
+    right_or_obligation_missing,
+    unit_in_one_table,
+)
