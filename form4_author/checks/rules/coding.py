@@ -8,14 +8,15 @@ section 4.3.8. (A) or (D) against the code is in ``direction``.
 from __future__ import annotations
 
 import re
-from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes, texts_of_row
 from form4_author.codes import timeliness, transaction_codes
-from form4_author.findings import Hit, Severity
+from form4_author.due import GIFTS_DUE
+from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "typed"]
 
-_GIFTS_DUE: Final = date(2023, 2, 27)
-"""From this day a gift disposed of is due on Form 4 (Release 33-11138)."""
 _VOLUNTARY: Final = Pattern(
     r"volunt|purchase plan|\bespp\b|dividend|401\s?\(k\)|savings plan|deferred comp", re.IGNORECASE
 )
@@ -41,7 +40,7 @@ def _is_deferred_gift(row: Row) -> bool:
         and row.acquired_disposed.value == "D"
         and row.transaction_form_type == "5"
         and given is not None
-        and given >= _GIFTS_DUE
+        and given >= GIFTS_DUE
     )
 
 
@@ -167,14 +166,14 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
     Severity.ERROR,
     cite.RELEASE_33_11138,
     cite.RULE_16A_3,
-    when=When(effective=_GIFTS_DUE),
+    when=When(forms="4", codes=frozenset("G"), effective=GIFTS_DUE),
 )
 def gift_deferred(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A gift disposed of on or after 27 February 2023 has form type 5.
+    """On Form 4 a gift disposed of on or after 27 February 2023 has form type 5.
 
     Why: Since that day it is due on Form 4 within two business days, not on Form 5.
     Fix: Write form type 4.
-    Silent: For gifts received, and for earlier gifts.
+    Silent: For gifts received, and for earlier gifts; on Form 5 (see F5-004).
     Rejected: @gift: non_derivative[0].transaction_form_type = 5
     Accepted: @gift: non_derivative[0].transaction_form_type = 5; non_derivative[0].transaction_date = 2023-02-26
     """
@@ -185,6 +184,7 @@ def gift_deferred(filing: Filing, _context: Context) -> Iterator[Hit]:
                 f"Form Type is 5, but a gift disposed of on {row.transaction_date.value} was due on Form 4"
                 " within two business days",
                 related=((*path, "transaction_code"), (*path, "acquired_disposed")),
+                fix=typed(path, "4"),
             )
 
 
@@ -209,15 +209,85 @@ def early_flag_on_form_4_item(filing: Filing, _context: Context) -> Iterator[Hit
     if filing.base != "4":
         return
     known = transaction_codes()
+    voluntary = cache(lambda text: _VOLUNTARY.search(text) is not None)  # many lines share a footnote
     for path, row in filing.transactions():
         code = known.get(row.transaction_code.value or "")
         if row.transaction_form_type != "5" or code is None or code.form_type != "4":
             continue
-        if not any(_VOLUNTARY.search(text) for text in texts_of_row(filing, path)):
+        if not any(voluntary(text) for text in texts_of_row(filing, path)):
             yield Hit(
                 (*path, "transaction_form_type"),
                 f"Form Type is 5, but Transaction Code {code.code} is due on Form 4 within two business days",
                 related=((*path, "transaction_code"),),
+                fix=typed(path, "4"),
+            )
+
+
+def typed(path: Path, form_type: str) -> Fix:
+    """The form type of a line written anew, and the timeliness with it, which depends on it."""
+    edits = (Edit((*path, "transaction_form_type"), form_type), Edit((*path, "timeliness"), None))
+    return Fix(f"Write form type {form_type}", edits, safe=True)
+
+
+@rule(
+    "TXN-029",
+    "Not marked as reported early",
+    Severity.NOTE,
+    cite.FORM4_INSTR_8,
+    when=When(forms="4", codes=frozenset("LWZG")),
+)
+def early_flag_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """On Form 4 a line that might wait for Form 5 has form type 4: codes L, W, Z, and gifts received.
+
+    Why: Form type 5 prints V, "voluntarily reported earlier than required".
+    Fix: Write form type 5.
+    Silent: For gifts disposed of from 27 February 2023 on, which are due on Form 4.
+    Rejected: @gift: non_derivative[0].acquired_disposed = A
+    Accepted: @gift: non_derivative[0].acquired_disposed = A; non_derivative[0].transaction_form_type = 5
+    """
+    for path, row in filing.transactions():
+        code, letter = row.transaction_code.value or "?", row.acquired_disposed.value
+        if row.transaction_form_type == "4" and (code in "LWZ" or (code == "G" and letter == "A")):
+            what = "a gift received" if code == "G" else f"Transaction Code {code}"
+            yield Hit(
+                (*path, "transaction_form_type"),
+                f"Form Type is 4, but {what} may wait for Form 5; form type 5 marks it V, reported early",
+                related=((*path, "transaction_code"),),
+                fix=typed(path, "5"),
+            )
+
+
+@rule("TXN-006", "Equity swap not described", Severity.WARNING, cite.FORM4_INSTR_8, cite.PRACTICE)
+def swap_undescribed(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A line is marked as an equity swap, and none of its cells refers to a footnote.
+
+    Why: The mark K stands beside the main code; the terms of the swap are told in a footnote, by practice.
+    Fix: Add a footnote with the terms, or clear the mark.
+    Silent: With any footnote on the line, or remarks.
+    Rejected: @plan: non_derivative[0] = {"kind": "transaction", "transaction_code": "S", "equity_swap": true}
+    Accepted: non_derivative[0].equity_swap = true
+    """
+    for path, row in filing.transactions():
+        if row.equity_swap and not has_notes(filing, path) and not (filing.remarks or "").strip():
+            yield Hit(
+                (*path, "equity_swap"), "Equity Swap Involved is ticked, but no footnote describes the swap"
+            )
+
+
+@rule("TXN-010", "No shares", Severity.WARNING, cite.PRACTICE)
+def no_shares(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The amount of a transaction is 0.
+
+    Why: A transaction moves something; a line of 0 shares is probably a slip. This is general knowledge.
+    Fix: Give the amount, or remove the line.
+    Silent: When the amount has a footnote.
+    Rejected: non_derivative[0].amount = 0
+    Accepted: non_derivative[0].amount = {"value": "0", "footnotes": ["F1"]}
+    """
+    for path, row in filing.transactions():
+        if row.amount.value == 0 and not row.amount.footnotes:
+            yield Hit(
+                (*path, "amount"), "Amount is 0; give the number acquired or disposed of, or remove the line"
             )
 
 
@@ -274,4 +344,7 @@ RULES: Final[tuple[Rule, ...]] = (
     early_flag_on_form_4_item,
     timeliness_on_form_4,
     timeliness_on_form_5,
+    early_flag_missing,
+    swap_undescribed,
+    no_shares,
 )

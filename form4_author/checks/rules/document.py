@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from form4_author.model.filing import Filing
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "late_holdings"]
 
 
 @rule("DOC-003", "schemaVersion in a document to be sent", Severity.WARNING, cite.SPEC_4_3)
@@ -72,12 +72,13 @@ def nothing_reported(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: EDGAR suspends a Form 4 or 5 that has no transaction or holding and no such tick.
     Fix: Add the transaction, or tick the box when that is why the form is filed.
-    Silent: On Form 3, which may report that nothing is owned. With holdings only: see DOC-043.
+    Silent: On Form 3, which may report that nothing is owned; on amendments (AMD-008). With holdings only: see DOC-043.
     Rejected: non_derivative = []
     Accepted: non_derivative = []; footnotes = []; not_subject_to_section16 = true
     """
     if (
         filing.base in ("4", "5")
+        and not filing.is_amendment
         and not filing.not_subject_to_section16
         and not (filing.non_derivative or filing.derivative)
     ):
@@ -89,6 +90,13 @@ def nothing_reported(filing: Filing, _context: Context) -> Iterator[Hit]:
         )
 
 
+def late_holdings(filing: Filing) -> bool:
+    """Whether a Form 5 shows a holding that Form 3 should have shown."""
+    return filing.base == "5" and any(
+        not row.is_transaction and row.transaction_form_type == "3" for _path, row in filing.rows()
+    )
+
+
 @rule("DOC-043", "Holdings only", Severity.WARNING, cite.SPEC_4_3_3, cite.SPEC_4_3)
 def holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A Form 4 or 5 lists holdings but no transaction, and the box "no longer subject to Section 16" is not ticked.
@@ -96,11 +104,11 @@ def holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR's specification says both that such a form needs a transaction (4.3.3) and that a transaction or a
     holding will do (4.3). EDGAR has accepted forms with holdings only; it is not promised.
     Fix: Add the transaction that caused the form. If there is none, send a test filing first.
-    Silent: On Form 3, and when the box is ticked.
+    Silent: On Form 3, when the box is ticked, and on Form 5 for holdings that Form 3 left out (DOC-011).
     Rejected: non_derivative[0].kind = holding; footnotes = []
     Accepted: non_derivative[0].kind = transaction
     """
-    if filing.base not in ("4", "5") or filing.not_subject_to_section16:
+    if filing.base not in ("4", "5") or filing.not_subject_to_section16 or late_holdings(filing):
         return
     if (filing.non_derivative or filing.derivative) and not any(filing.transactions()):
         yield Hit(

@@ -1,12 +1,247 @@
-"""What belongs on Form 3 and Form 5 only."""
+"""What belongs on Form 3, on Form 5 or on an amendment only.
+
+Sources: Form 3 General Instruction 1(c); Form 5 General Instructions 1(a) and 8; Release 33-11138 on gifts; EDGAR
+Ownership XML Technical Specification 5.5, sections 4.3 and 4.3.3; the mark of late items (SEC, Ownership Form Codes).
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import has_notes
+from form4_author.checks.rules.coding import typed
+from form4_author.checks.rules.document import late_holdings
+from form4_author.due import GIFTS_DUE
+from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+    from datetime import date
+
+    from form4_author.model.filing import Filing
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_DUE_ON_FORM_4: Final = frozenset("PSADFIMCXOHU")
+_RIGHTS: Final = Pattern(
+    r"\b(?:options?|rsus?|restricted stock units?|warrants?|phantom|performance (?:shares?|units?))\b",
+    re.IGNORECASE,
+)
+
+
+@rule("F3-004", "No securities owned", Severity.NOTE, cite.FORM3_INSTR_1C, when=When(forms="3"))
+def no_securities(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A Form 3 lists no securities at all.
+
+    Why: By general knowledge of the instruction, the form is due all the same, and prints "No securities are
+    beneficially owned".
+    Fix: Confirm that nothing is owned, options and units included.
+    Silent: When either table has a line.
+    Rejected: @form3: non_derivative = []; derivative = []; footnotes = []
+    Accepted: @form3: derivative = []; footnotes = []
+    """
+    if not filing.non_derivative and not filing.derivative:
+        yield Hit(
+            ("non_derivative",), 'Form 3 lists nothing; it will say "No securities are beneficially owned"'
+        )
+
+
+@rule("F3-005", "Holding of nothing", Severity.WARNING, cite.PRACTICE, when=When(forms="3"))
+def holding_of_nothing(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A line of Table I of a Form 3 has an amount of 0.
+
+    Why: What is not owned is not listed; a form without lines says that nothing is owned. This is general knowledge.
+    Fix: Remove the line.
+    Silent: With a footnote on the amount.
+    Rejected: @form3: non_derivative[0].amount_owned_following = 0
+    Accepted: @form3: non_derivative[0].amount_owned_following = 1
+    """
+    for index, row in enumerate(filing.non_derivative):
+        total = row.amount_owned_following
+        if total.value == 0 and not total.footnotes:
+            at = ("non_derivative", index, "amount_owned_following")
+            yield Hit(at, "Amount of Securities Beneficially Owned is 0; leave out what is not owned")
+
+
+@rule("F3-010", "No derivative securities listed", Severity.NOTE, cite.PRACTICE, when=When(forms="3"))
+def derivatives_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """An officer's or director's Form 3 lists shares and no derivative securities.
+
+    Why: Options and units are easily forgotten; practice is to ask once more.
+    Fix: Confirm that there are none.
+    Silent: With any line in Table II; for 10% owners only; when Table I or a text speaks of options or units.
+    Rejected: @form3: derivative = []; footnotes = []; non_derivative[0].security_title = Common Stock
+    Accepted: @form3: non_derivative[0].amount_owned_following = 900
+    """
+    insider = any(owner.is_director or owner.is_officer for owner in filing.owners)
+    if not insider or filing.derivative or not filing.non_derivative or _RIGHTS.search(filing.prose()):
+        return
+    if not any(_RIGHTS.search(row.security_title.value or "") for row in filing.non_derivative):
+        yield Hit(
+            ("derivative",), "Table II has no line; confirm that there are no options, units or other rights"
+        )
+
+
+@rule(
+    "F5-003",
+    "Late Form 4 item typed as an annual one",
+    Severity.WARNING,
+    cite.FORM_CODES,
+    cite.SPEC_4_3_8,
+    when=When(forms="5", codes=_DUE_ON_FORM_4),
+)
+def late_item_mistyped(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """On Form 5 a transaction that was due on Form 4 has form type 5.
+
+    Why: It prints P4, S4 and so on, which says that Form 4 should have shown it; form type 5 hides that.
+    Fix: Write form type 4.
+    Silent: For codes that may wait for Form 5.
+    Rejected: @form5: non_derivative[0].transaction_code = S; non_derivative[0].acquired_disposed = D
+    Accepted: @form5: non_derivative[0].transaction_code = L
+    """
+    for path, row in filing.transactions():
+        code = row.transaction_code.value or "?"
+        if row.transaction_form_type == "5" and code in _DUE_ON_FORM_4:
+            yield Hit(
+                (*path, "transaction_form_type"),
+                f"Form Type is 5, but Transaction Code {code} was due on Form 4; form type 4 prints {code}4",
+                related=((*path, "transaction_code"),),
+                fix=typed(path, "4"),
+            )
+
+
+@rule(
+    "F5-004",
+    "Gift disposed of typed as an annual item",
+    Severity.WARNING,
+    cite.RELEASE_33_11138,
+    when=When(forms="5", codes=frozenset("G"), effective=GIFTS_DUE),
+)
+def gift_on_form_5(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """On Form 5 a gift disposed of on or after 27 February 2023 has form type 5.
+
+    Why: Since that day it was due on Form 4; form type 4 prints G4, which says so.
+    Fix: Write form type 4.
+    Silent: For gifts received and earlier gifts; on Form 4 (see TXN-027).
+    Rejected: @form5: non_derivative[0].transaction_code = G; non_derivative[0].acquired_disposed = D
+    Accepted: @form5: non_derivative[0].transaction_code = G; non_derivative[0].acquired_disposed = A
+    """
+    for path, row in filing.transactions():
+        day = row.transaction_date.value
+        given = row.transaction_code.value == "G" and row.acquired_disposed.value == "D"
+        if given and row.transaction_form_type == "5" and day is not None and day >= GIFTS_DUE:
+            yield Hit(
+                (*path, "transaction_form_type"),
+                f"Form Type is 5, but a gift disposed of on {day} was due on Form 4; form type 4 prints G4",
+                related=((*path, "transaction_code"),),
+                fix=typed(path, "4"),
+            )
+
+
+@rule(
+    "F5-006", "Late Form 3 holding not explained", Severity.WARNING, cite.FORM5_INSTR_8, when=When(forms="5")
+)
+def late_holding_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A Form 5 shows a holding that Form 3 should have shown, and no text says when it should have.
+
+    Why: By general knowledge of the instruction, a reader is told the event that made Form 3 due.
+    Fix: Add a footnote with the event and its date.
+    Silent: With any footnote on the line, or remarks.
+    Rejected: @form5: non_derivative[1] = {"kind": "holding", "transaction_form_type": "3"}
+    Accepted: @form5: non_derivative[1] = {"kind": "holding", "transaction_form_type": "3"}; remarks = Since 2025.
+    """
+    if (filing.remarks or "").strip():
+        return
+    for path, row in filing.rows():
+        if not row.is_transaction and row.transaction_form_type == "3" and not has_notes(filing, path):
+            yield Hit(
+                (*path, "transaction_form_type"),
+                "No footnote tells why Form 3 should have shown this holding, and when",
+            )
+
+
+@rule("F5-007", "Outside the fiscal year", Severity.WARNING, cite.RULE_16A_3F, when=When(forms="5"))
+def outside_fiscal_year(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """On Form 5 a line of form type 5 is dated outside the fiscal year, and is not marked late.
+
+    Why: By general knowledge of Rule 16a-3(f), the form is about that year; what an earlier one left out is marked L.
+    Fix: Correct the date, or write L as timeliness.
+    Silent: With timeliness L, and for lines of form type 4.
+    Rejected: @form5: non_derivative[0].transaction_date = 2024-06-03
+    Accepted: @form5: non_derivative[0].transaction_date = 2024-06-03; non_derivative[0].timeliness = L
+    """
+    end = filing.period_of_report
+    if end is None:
+        return
+    begin = _year_before(end)
+    for path, row in filing.transactions():
+        day = row.transaction_date.value
+        if day is None or row.transaction_form_type != "5" or row.timeliness.value == "L":
+            continue
+        if not begin < day <= end:
+            yield Hit(
+                (*path, "transaction_date"),
+                f"Transaction Date is {day}, outside the fiscal year after {begin} to {end}; mark it L if it is late",
+                related=((*path, "timeliness"),),
+            )
+
+
+def _year_before(end: date) -> date:
+    """The end of the fiscal year before; 29 February becomes 28 February."""
+    try:
+        return end.replace(year=end.year - 1)
+    except ValueError:
+        return end.replace(year=end.year - 1, day=28)
+
+
+@rule("AMD-008", "Amendment of nothing", Severity.SUSPENSE, cite.SPEC_4_3_3)
+def amendment_of_nothing(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A Form 4/A or 5/A has no line in either table, and the box "no longer subject to Section 16" is not ticked.
+
+    Why: EDGAR suspends it, as it would the form without a transaction.
+    Fix: Repeat the line that changes; to correct a footnote only, repeat the line it belongs to.
+    Silent: On originals (see DOC-010), and on Form 3/A.
+    Rejected: @amendment: non_derivative = []; footnotes = []
+    Accepted: @amendment: non_derivative = []; footnotes = []; not_subject_to_section16 = true
+    """
+    empty = not filing.non_derivative and not filing.derivative
+    if filing.is_amendment and filing.base in ("4", "5") and empty and not filing.not_subject_to_section16:
+        yield Hit(
+            ("non_derivative",),
+            f"Form {filing.form} has no line; EDGAR suspends it. Repeat the line that the amendment is about",
+            related=(("not_subject_to_section16",),),
+        )
+
+
+@rule("DOC-011", "Late holdings only", Severity.NOTE, cite.SPEC_4_3_3, cite.SPEC_4_3, when=When(forms="5"))
+def late_holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A Form 5 shows holdings that Form 3 should have shown, and no transaction.
+
+    Why: EDGAR's specification asks for a transaction in 4.3.3 and speaks of transactions or holdings in 4.3.
+    Fix: Send a test filing first.
+    Silent: When the box "no longer subject to Section 16" is ticked.
+    Rejected: @form5: non_derivative[0] = {"kind": "holding", "transaction_form_type": "3"}
+    Accepted: @form5: non_derivative[0].transaction_form_type = 4
+    """
+    if late_holdings(filing) and not any(filing.transactions()) and not filing.not_subject_to_section16:
+        yield Hit(
+            ("non_derivative",),
+            "Form 5 shows late holdings and no transaction; EDGAR's specification contradicts itself on that",
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    no_securities,
+    holding_of_nothing,
+    derivatives_missing,
+    late_item_mistyped,
+    gift_on_form_5,
+    late_holding_unexplained,
+    outside_fiscal_year,
+    amendment_of_nothing,
+    late_holdings_only,
+)

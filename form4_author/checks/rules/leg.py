@@ -5,12 +5,17 @@ Source: Form 4, General Instruction 4(c)(i).
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.findings import Hit, Severity
+from form4_author.model.table import DerivativeRow
+from form4_author.pattern import Pattern
+from form4_author.values import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,4 +110,59 @@ def exercise_without_table_2(filing: Filing, _context: Context) -> Iterator[Hit]
         )
 
 
-RULES: Final[tuple[Rule, ...]] = (exercise_without_table_1, exercise_without_table_2)
+@rule("DRV-011", "Exercise of different size in the two tables", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+def legs_disagree(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The shares that Table I shows for an exercise are not the underlying shares that Table II shows for it.
+
+    Why: What Table II turns into is what Table I acquires.
+    Fix: Correct the amount that is wrong.
+    Silent: When a footnote of the lines or the remarks speak of cash, net settlement, fractions or a ratio; where Table
+    I acquires several titles; on amendments.
+    Rejected: @exercise: derivative[0].underlying_amount = 10800
+    Accepted: @exercise: derivative[0].underlying_amount = 10000
+    """
+    if filing.is_amendment or not filing.derivative or not filing.non_derivative:
+        return
+    shares = _sums(filing.non_derivative, "A")
+    underlying = _sums(filing.derivative, "D")
+    for leg, (amount, rows, _titles) in underlying.items():
+        if leg not in shares or len(shares[leg][2]) != 1 or len(underlying[leg][2]) != 1:
+            continue
+        acquired, indices = shares[leg][0], shares[leg][1]
+        if amount is None or acquired is None or abs(amount - acquired) <= 1:
+            continue
+        paths = [("derivative", i) for i in rows] + [("non_derivative", i) for i in indices]
+        texts = [text for path in paths for text in texts_of_row(filing, path)]
+        if any(_EXPLAINED.search(text) for text in (*texts, filing.remarks or "")):
+            continue
+        day, code = leg
+        yield Hit(
+            ("derivative", rows[0], "underlying_amount"),
+            f"Transaction Code {code} on {day}: {grouped(amount)} underlying shares in Table II,"
+            f" {grouped(acquired)} shares acquired in Table I",
+            related=tuple(("non_derivative", i, "amount") for i in indices),
+        )
+
+
+def _sums(rows: Sequence[Row], letter: str) -> dict[_Leg, tuple[Decimal | None, list[int], set[str]]]:
+    """Amount (in Table II: underlying), line indices and titles of each exercise; no amount where one is blank."""
+    found: dict[_Leg, tuple[Decimal | None, list[int], set[str]]] = {}
+    for index, row in enumerate(rows):
+        leg = _leg(row)
+        if leg is None or row.acquired_disposed.value != letter:
+            continue
+        amount, title = row.amount.value, row.security_title.value
+        if isinstance(row, DerivativeRow):
+            amount, title = row.underlying_amount.value, row.underlying_title.value
+        total, indices, titles = found.get(leg, (Decimal(0), [], set()))
+        both = total + amount if total is not None and amount is not None else None
+        found[leg] = both, [*indices, index], {*titles, (title or "").casefold()}
+    return found
+
+
+_EXPLAINED: Final = Pattern(
+    r"\bcash|\bnet\b|fraction|ratio|multipl|dividend equivalent|\d\s?%|percent",
+    re.IGNORECASE,
+)
+
+RULES: Final[tuple[Rule, ...]] = (exercise_without_table_1, exercise_without_table_2, legs_disagree)

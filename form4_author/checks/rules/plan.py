@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import texts_of_row
 from form4_author.checks.wording import dates_in, mentions_date, mentions_plan, says_made_under_plan
-from form4_author.findings import Hit, Severity
+from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from form4_author.findings import Path
     from form4_author.model.filing import Filing
 
 __all__ = ["RULES"]
@@ -131,4 +133,217 @@ def _is_old(text: str) -> bool:
     return _BEFORE.search(text) is not None and (not days or _AMENDED in days)
 
 
-RULES: Final[tuple[Rule, ...]] = (box_on_form_3, plan_unexplained, plan_without_box, adoption_date_missing)
+_ADOPTED: Final = Pattern(
+    r"\b(?:adopt\w*|entered into|enter into|establish\w*|dated|executed on)\b", re.IGNORECASE
+)
+_STAFF_SAID: Final = date(2023, 8, 25)
+_REACH: Final = 90
+"""Characters after such a word in which its date stands."""
+_CHOSEN: Final = Pattern(
+    r"reporting person\W+(?:has |had )?(?:selected|chose|chosen|directed|instructed|determined)\b[^.;]{0,40}"
+    r"\b(?:date|day|time|execut)",
+    re.IGNORECASE,
+)
+_DENIED: Final = Pattern(
+    r"\bnot\b[^.;]{0,40}\b(?:pursuant|under|part of)\b[^.;]{0,40}\bplan\b", re.IGNORECASE
+)
+_GRANTS: Final = frozenset("AFM")
+_TRADED: Final = frozenset("PS")
+_BOX: Final = When(forms="45", edition="X0407", words=("10b5", "10b-5", "plan", "instruction", "contract"))
+
+
+def _adopted(text: str) -> list[date]:
+    """The days on which a text says a plan was adopted, entered into or dated."""
+    return [
+        day
+        for found in _ADOPTED.finditer(text)
+        for day in dates_in(text[found.start() : found.start() + _REACH])
+    ]
+
+
+def _plan_texts(filing: Filing) -> Iterator[tuple[Path, str]]:
+    """The texts that mention a Rule 10b5-1 plan."""
+    for index, note in enumerate(filing.footnotes):
+        if note.text and mentions_plan(note.text):
+            yield ("footnotes", index, "text"), note.text
+    if filing.remarks and mentions_plan(filing.remarks):
+        yield ("remarks",), filing.remarks
+
+
+@rule("PLN-005", "Box ticked for an old plan", Severity.WARNING, cite.STAFF_PLAN_BOX, when=_BOX)
+def box_for_old_plan(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The Rule 10b5-1(c) box is ticked, and the only date of adoption is before 27 February 2023.
+
+    Why: The staff's position is that the box is for plans under the rule as amended on that day.
+    Fix: Untick it; the plan may be told in a footnote all the same.
+    Silent: When any date of adoption is of that day or later; before the staff said so, on 25 August 2023.
+    Rejected: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on February 26, 2023.
+    Accepted: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on February 27, 2023.
+    """
+    if not filing.aff10b5_one or context.as_of < _STAFF_SAID:
+        return
+    told = [(path, day) for path, text in _plan_texts(filing) for day in _adopted(text)]
+    if told and all(day < _AMENDED for _path, day in told):
+        path, day = max(told, key=lambda one: one[1])
+        yield Hit(
+            ("aff10b5_one",),
+            f"Rule 10b5-1(c) box is ticked, but the plan was adopted on {day}, before {_AMENDED}",
+            related=(path,),
+        )
+
+
+@rule(
+    "PLN-006",
+    "Within the cooling-off period",
+    Severity.WARNING,
+    cite.RULE_10B5_1,
+    when=_BOX._replace(effective=_AMENDED),
+)
+def within_cooling_off(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A trade under a plan is fewer than 90 days after its adoption, or 30 for who is neither director nor officer.
+
+    Why: By general knowledge of Rule 10b5-1(c)(1)(ii)(B), the first trade of a director or officer waits 90 days, or
+    until two business days after the next 10-Q or 10-K, at most 120; that of others 30.
+    Fix: Check the date of adoption and of the trade.
+    Silent: For plans older than 27 February 2023; when the text names other dates of adoption.
+    Rejected: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on July 22, 2026.
+    Accepted: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on July 21, 2026.
+    """
+    if not filing.aff10b5_one:
+        return
+    insider = any(owner.is_director or owner.is_officer for owner in filing.owners)
+    needed = 90 if insider else 30
+    for path, row in filing.transactions():
+        traded = row.transaction_date.value
+        days = [day for text in texts_of_row(filing, path) if mentions_plan(text) for day in _adopted(text)]
+        adopted = max(days, default=None)
+        if traded is None or adopted is None or adopted < _AMENDED or len(set(days)) > 1:
+            continue
+        waited = (traded - adopted).days
+        if waited < needed:
+            yield Hit(
+                (*path, "transaction_date"),
+                f"Transaction Date is {traded}, {waited} days after the plan's adoption on {adopted}; the cooling-off"
+                f" period is {needed} days or more",
+                related=(("aff10b5_one",),),
+            )
+
+
+@rule("PLN-007", "Which lines were under the plan", Severity.WARNING, cite.PRACTICE, when=_BOX)
+def plan_lines_unmarked(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The Rule 10b5-1(c) box is ticked, and none of several purchases and sales has a footnote about the plan.
+
+    Why: The box is about a transaction; by practice a footnote on each line tells which.
+    Fix: Put the footnote about the plan on the lines made under it.
+    Silent: With one purchase or sale; when any line has such a footnote; when the remarks speak of all.
+    Rejected: @plan: footnotes[0].text = Held in trust.; remarks = Under a Rule 10b5-1 plan adopted March 3, 2026.
+    Accepted: @plan: remarks = Under a Rule 10b5-1 plan adopted March 3, 2026.
+    """
+    if not filing.aff10b5_one:
+        return
+    trades = [path for path, row in filing.transactions() if row.transaction_code.value in _TRADED]
+    if len(trades) < 2 or any(
+        word in (filing.remarks or "").lower() for word in ("all ", "each ", "transactions reported")
+    ):
+        return
+    noted = any(
+        _is_about_plan(text) for path, _row in filing.transactions() for text in texts_of_row(filing, path)
+    )
+    if not noted:
+        yield Hit(
+            ("aff10b5_one",),
+            f"Rule 10b5-1(c) box is ticked, but no footnote on the {len(trades)} purchases and sales tells"
+            " which were under the plan",
+            related=tuple((*path, "transaction_code") for path in trades),
+        )
+
+
+@rule(
+    "PLN-008",
+    "Plan for grants and withholdings only",
+    Severity.NOTE,
+    cite.PRACTICE,
+    when=When(forms="45", edition="X0407", codes=_GRANTS),
+)
+def plan_implausible(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The Rule 10b5-1(c) box is ticked, and all lines are grants, withholdings or exercises.
+
+    Why: Grants are not made under such a plan, and withholdings rarely are. This is general knowledge.
+    Fix: Check the box.
+    Silent: With any purchase, sale, gift or other code.
+    Rejected: aff10b5_one = true
+    Accepted: aff10b5_one = false
+    """
+    codes = filing.transaction_codes()
+    if filing.aff10b5_one and codes and codes <= _GRANTS:
+        yield Hit(
+            ("aff10b5_one",),
+            f"Rule 10b5-1(c) box is ticked, but the form has only Transaction Code {', '.join(sorted(codes))}",
+        )
+
+
+@rule(
+    "PLN-009",
+    "Deemed execution date of a line outside the plan",
+    Severity.ERROR,
+    cite.FORM4_INSTR_4A_II,
+    when=_BOX,
+)
+def deemed_date_outside_plan(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The box is ticked, and a line with a deemed execution date says itself that it was not under the plan.
+
+    Why: The column is used only for plan trades and discretionary transactions (code I).
+    Fix: Clear the deemed execution date.
+    Silent: For code I; when no footnote of the line denies the plan. Without box or plan: see DAT-007.
+    Rejected: @plan: non_derivative[0].deemed_execution_date = 2026-10-20; footnotes[0].text = Not made pursuant to a
+    Rule 10b5-1 plan of March 3, 2026.
+    Accepted: @plan: non_derivative[0].deemed_execution_date = 2026-10-20
+    """
+    if not filing.aff10b5_one:
+        return
+    for path, row in filing.transactions():
+        deemed = row.deemed_execution_date.value
+        if deemed is None or row.transaction_code.value == "I":
+            continue
+        if any(_DENIED.search(text) for text in texts_of_row(filing, path)):
+            at = (*path, "deemed_execution_date")
+            yield Hit(
+                at,
+                f"Deemed Execution Date is {deemed}, but a footnote says that the line was not under the plan",
+                fix=Fix("Clear the deemed execution date", (Edit(at, None),)),
+            )
+
+
+@rule("PLN-010", "Deemed date of a day the filer chose", Severity.WARNING, cite.RULE_16A_3G, when=_BOX)
+def deemed_date_of_chosen_day(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A line has a deemed execution date, and a footnote says that the reporting person chose the day of the trade.
+
+    Why: Execution is deemed later only where the filer does not select the date.
+    Fix: Clear the deemed execution date.
+    Silent: When no footnote of the line says so.
+    Rejected: @plan: non_derivative[0].deemed_execution_date = 2026-10-20; footnotes[0].text = Under a Rule 10b5-1 plan
+    of March 3, 2026, for which the reporting person selected the date of execution.
+    Accepted: @plan: non_derivative[0].deemed_execution_date = 2026-10-20
+    """
+    for path, row in filing.transactions():
+        if row.deemed_execution_date.value is None:
+            continue
+        if any(_CHOSEN.search(text) for text in texts_of_row(filing, path)):
+            yield Hit(
+                (*path, "deemed_execution_date"),
+                f"Deemed Execution Date is {row.deemed_execution_date.value}, but the reporting person chose the day",
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    box_on_form_3,
+    plan_unexplained,
+    plan_without_box,
+    adoption_date_missing,
+    box_for_old_plan,
+    within_cooling_off,
+    plan_lines_unmarked,
+    plan_implausible,
+    deemed_date_outside_plan,
+    deemed_date_of_chosen_day,
+)

@@ -1,12 +1,225 @@
-"""Terms of derivative securities: exercise price, ratio, underlying amount, column 9."""
+"""Terms of derivative securities: exercise price, ratio, underlying amount, column 9.
+
+Sources: Form 4 General Instructions 4(a)(i), 4(c)(iii) and 5; Exchange Act Section 16(c) and Rule 16c-4. Much of it is
+arithmetic and practice.
+"""
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import EXERCISES, has_notes
+from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
+from form4_author.values import grouped
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import DerivativeRow, NonDerivativeRow
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_PRICED: Final = Pattern(r"\b(?:option|warrant)s?\b", re.IGNORECASE)
+_WRITTEN_CALL: Final = Pattern(r"obligation to sell|written call|short call", re.IGNORECASE)
+
+
+def _derivatives(filing: Filing, codes: str) -> Iterator[tuple[Path, DerivativeRow]]:
+    for index, row in enumerate(filing.derivative):
+        if row.is_transaction and (row.transaction_code.value or "?") in codes:
+            yield ("derivative", index), row
+
+
+def _pair(filing: Filing, row: DerivativeRow) -> tuple[Path, NonDerivativeRow] | None:
+    """The one line of Table I of the same day and code; None where there are several, or several in Table II."""
+    code, day = row.transaction_code.value, row.transaction_date.value
+    same = [
+        r for r in filing.derivative if r.transaction_code.value == code and r.transaction_date.value == day
+    ]
+    shares = [
+        (("non_derivative", i), r)
+        for i, r in enumerate(filing.non_derivative)
+        if r.transaction_code.value == code and r.transaction_date.value == day
+    ]
+    return shares[0] if len(same) == len(shares) == 1 else None
+
+
+@rule(
+    "DRV-014",
+    "Exercise price and price paid differ",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_III,
+    when=When(codes=frozenset("MXO")),
+)
+def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The price of the shares that an exercise brought is not the exercise price of what was exercised.
+
+    Why: What is paid on exercise is the exercise price, which stands in column 2 of Table II and column 4 of Table I.
+    Fix: Correct the one that is wrong.
+    Silent: With a footnote on either price; when one of them is 0 or blank; when several lines belong together.
+    Rejected: @exercise: non_derivative[0].price = 25.10
+    Accepted: @exercise: non_derivative[0].price = 21.50
+    """
+    for path, row in _derivatives(filing, "MXO"):
+        pair = _pair(filing, row)
+        if pair is None or row.exercise_price.footnotes or pair[1].price.footnotes:
+            continue
+        strike, price = row.exercise_price.value, pair[1].price.value
+        if strike and price and strike != price:
+            yield Hit(
+                (*pair[0], "price"),
+                f"Price is ${grouped(price)}, but the exercise price of what was exercised is ${grouped(strike)}",
+                related=((*path, "exercise_price"),),
+            )
+
+
+@rule("DRV-016", "Option at no exercise price", Severity.WARNING, cite.PRACTICE)
+def exercise_price_zero(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The exercise price of an option or warrant is 0, without a footnote on it.
+
+    Why: Options and warrants have an exercise price; that 0 is a slip is general knowledge.
+    Fix: Give the price, or a footnote that explains it.
+    Silent: For units and other titles.
+    Rejected: @exercise: derivative[0].exercise_price = 0
+    Accepted: @exercise: derivative[0].exercise_price = 21.50
+    """
+    for index, row in enumerate(filing.derivative):
+        price = row.exercise_price
+        if price.value == 0 and not price.footnotes and _PRICED.search(row.security_title.value or ""):
+            yield Hit(
+                ("derivative", index, "exercise_price"),
+                f'Conversion or Exercise Price of "{row.security_title.value}" is 0; give the price or explain it',
+            )
+
+
+@rule("DRV-017", "Underlying of what remains", Severity.WARNING, cite.PRACTICE, when=When(codes=EXERCISES))
+def underlying_of_the_rest(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """On an exercise the underlying amount is what remains after it, not what was exercised.
+
+    Why: Columns 5 and 7 are of this transaction, column 9 of what is left. This is general knowledge.
+    Fix: Give the underlying amount of this transaction.
+    Silent: When the number exercised and its underlying amount agree, or nothing remains.
+    Rejected: @exercise: derivative[0].underlying_amount = 5000
+    Accepted: @exercise: derivative[0].underlying_amount = 10000
+    """
+    for path, row in _derivatives(filing, "MXCO"):
+        underlying, rest, moved = (
+            row.underlying_amount.value,
+            row.amount_owned_following.value,
+            row.amount.value,
+        )
+        if underlying and rest == underlying and moved and moved != underlying:
+            yield Hit(
+                (*path, "underlying_amount"),
+                f"Amount of underlying securities is {grouped(underlying)}, what remains after this exercise of"
+                f" {grouped(moved)}; give that of the {grouped(moved)}",
+                related=((*path, "amount"), (*path, "amount_owned_following")),
+            )
+
+
+@rule("DRV-018", "Ratio not explained", Severity.NOTE, cite.PRACTICE)
+def ratio_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The underlying amount is not the number of derivative securities, and no footnote of the line says why.
+
+    Why: A reader can't tell a conversion ratio from a slip. That it is explained is practice.
+    Fix: Add a footnote with the ratio.
+    Silent: With any footnote on the line; when the two agree or one is not given.
+    Rejected: @exercise: derivative[0].amount = 20000; derivative[0].date_exercisable = 2020-01-02
+    Accepted: @exercise: derivative[0].amount = 20000
+    """
+    for path, row in _derivatives(filing, "PSADFIMCXOHUEGLWZJ"):
+        amount, underlying = row.amount.value, row.underlying_amount.value
+        if amount and underlying and amount != underlying and not has_notes(filing, path):
+            yield Hit(
+                (*path, "underlying_amount"),
+                f"{grouped(amount)} derivative securities are for {grouped(underlying)} shares; no footnote tells"
+                " the ratio",
+                related=((*path, "amount"),),
+            )
+
+
+@rule("DRV-020", "Series added up in column 9", Severity.NOTE, cite.PRACTICE)
+def series_added_up(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Several series of a derivative security are granted, and each line's total is the sum of all of them.
+
+    Why: Column 9 is of the series of its line: same exercise price and expiration. This is practice.
+    Fix: Give each line the total of its own series.
+    Silent: With a footnote on the total; for one series.
+    Rejected: @exercise: derivative[0].transaction_code = A; derivative[0].acquired_disposed = A;
+    derivative[0].amount_owned_following = 10400; derivative[1] = {"kind": "transaction", "security_title": "Stock
+    Option (Right to Buy)", "transaction_code": "A", "acquired_disposed": "A", "exercise_price": "30", "amount": "400",
+    "amount_owned_following": "10400"}
+    Accepted: @exercise: derivative[0].transaction_code = A; derivative[0].acquired_disposed = A;
+    derivative[0].amount_owned_following = 10000; derivative[1] = {"kind": "transaction", "security_title": "Stock
+    Option (Right to Buy)", "transaction_code": "A", "acquired_disposed": "A", "exercise_price": "30", "amount": "400",
+    "amount_owned_following": "400"}
+    """
+    if len(filing.derivative) < 2:
+        return
+    grants: dict[str, list[tuple[Path, DerivativeRow]]] = {}
+    for path, row in _derivatives(filing, "AP"):
+        if (
+            row.acquired_disposed.value == "A"
+            and row.amount.value
+            and not row.amount_owned_following.footnotes
+        ):
+            grants.setdefault((row.security_title.value or "").casefold(), []).append((path, row))
+    for rows in grants.values():
+        series = {(row.exercise_price.value, row.expiration_date.value) for _path, row in rows}
+        total = sum((row.amount.value or Decimal(0) for _path, row in rows), Decimal(0))
+        if len(series) > 1 and all(row.amount_owned_following.value == total for _path, row in rows):
+            first, *others = (path for path, _row in rows)
+            terms = " + ".join(grouped(row.amount.value or Decimal(0)) for _path, row in rows)
+            yield Hit(
+                (*first, "amount_owned_following"),
+                f"{terms} = {grouped(total)} stands on each line; column 9 is of the series of its line",
+                related=tuple((*path, "amount_owned_following") for path in others),
+            )
+
+
+@rule("DRV-028", "Call written on more than is owned", Severity.NOTE, cite.SECTION_16C, cite.RULE_16C_4)
+def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A call was written on more shares than the lines of Table I own.
+
+    Why: Section 16(c) forbids selling short; Rule 16c-4 lets a put equivalent position go as far as shares are owned.
+    Fix: Check the number of shares, and whether others are owned beside these lines.
+    Silent: Without a total in Table I; for every title but a written call.
+    Rejected: @exercise: derivative[0].security_title = Call Option (obligation to sell); derivative[0].transaction_code
+    = S; derivative[0].underlying_amount = 60000
+    Accepted: @exercise: derivative[0].security_title = Call Option (obligation to sell); derivative[0].transaction_code
+    = S; derivative[0].underlying_amount = 10000
+    """
+    totals: dict[tuple[str, str], Decimal] = {}
+    for row in filing.non_derivative:
+        if row.amount_owned_following.value is not None:
+            key = (row.ownership_form.value or "", row.nature_of_ownership.value or "")
+            totals[key] = row.amount_owned_following.value
+    owned = sum(totals.values(), Decimal(0))
+    for path, written in _derivatives(filing, "S"):
+        shares = written.underlying_amount.value
+        if (
+            totals
+            and shares is not None
+            and shares > owned
+            and _WRITTEN_CALL.search(written.security_title.value or "")
+        ):
+            yield Hit(
+                (*path, "underlying_amount"),
+                f"A call is written on {grouped(shares)} shares, but the lines of Table I own {grouped(owned)}",
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    strike_and_price_differ,
+    exercise_price_zero,
+    underlying_of_the_rest,
+    ratio_unexplained,
+    series_added_up,
+    call_uncovered,
+)
