@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Path
     from form4_author.model.table import Cell, Row
 
-__all__ = ["Break", "Entry", "Line", "breaks", "lines", "shortfalls", "signed"]
+__all__ = ["Break", "Entry", "Line", "breaks", "line_of", "lines", "shortfalls", "signed"]
 
 ROUNDING: Final = Decimal(1)
 """Shares by which a total may differ: fractions are often rounded away, and up as well as down."""
@@ -172,18 +172,20 @@ def _entry(path: Path, row: Row) -> Entry | None:
     change = _with_sign(amount, row.acquired_disposed.value)
     if not change or total.value is None:
         return None
-    key: tuple[str, ...] = (
-        _folded(row.security_title),
-        row.ownership_form.value or "",
-        _folded(row.nature_of_ownership),
-        name,
-    )
+    key = (*line_of(row), name)
     marks: tuple[object, ...] = (row.security_title.footnotes, row.nature_of_ownership.footnotes)
     if isinstance(row, DerivativeRow):
-        price = row.exercise_price.value
-        key = (*key, "" if price is None else str(price.normalize()), str(row.expiration_date.value))
         marks = (*marks, row.exercise_price.footnotes, row.date_exercisable, row.expiration_date.footnotes)
     return Entry(path, key, marks, name, change, total.value, total.footnotes, row.transaction_date.value)
+
+
+def line_of(row: Row) -> tuple[str, ...]:
+    """What a total belongs to: title, form and nature of ownership, in Table II exercise price and expiration too."""
+    line = (_folded(row.security_title), row.ownership_form.value or "", _folded(row.nature_of_ownership))
+    if not isinstance(row, DerivativeRow):
+        return line
+    price = row.exercise_price.value
+    return (*line, "" if price is None else str(price.normalize()), str(row.expiration_date.value))
 
 
 def _folded(cell: Cell[str]) -> str:

@@ -123,7 +123,8 @@ def _account(account: Account) -> list[str]:
     ]
     if any(pair.gain.basis == MARKET for pair in (*account.customary.pairs, *account.optimum.pairs)):
         lines += _filled(
-            "What is at most so much is the limit of Rule 16b-6(c)(2) for derivative securities; the profit may be less.",
+            "What is at most so much is the limit of Rule 16b-6(c)(2) for derivative securities; the profit may"
+            " be less.",
             "  ",
         )
     for boundary in account.boundaries:

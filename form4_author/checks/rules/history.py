@@ -1,12 +1,389 @@
-"""The form against the person's prior filings with the issuer."""
+"""The form against the person's earlier forms with the issuer.
+
+Sources: Form 4 General Instructions 3(a)(i) and 4(a)(i), with its note that deferred items may be left out of the
+total;
+Rules 16a-2(a), 16a-3(b), 16a-3(f) and 16b-3(f). All need the history, and say nothing where it has no earlier form.
+"""
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.findings import Hit, Severity
+from form4_author.ledger import line_of, signed
+from form4_author.past import earlier, last_reported
+from form4_author.pattern import Pattern
+from form4_author.values import grouped
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.facts import PriorFiling
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
+    from form4_author.past import Reported
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_ASKS: Final = ("history",)
+_MINUS: Final = "\u2212"
+_EXPLAINED: Final = Pattern(
+    r"split|dividend|reinvest|purchase plan|\bespp\b|401\(k\)|savings plan|transferr?ed|previously|adjust"
+    r"|reclassif|exempt"
+    r"|includes? (?:shares|[\d,]+)|not reported|change in form|distribut|correct|domestic relations|exchange",
+    re.IGNORECASE,
+)
+_SIX_MONTHS: Final = 183
+
+
+def _before(filing: Filing, context: Context) -> tuple[PriorFiling, ...]:
+    return earlier(filing, context.facts.history or (), context.filing_day or _signed(filing))
+
+
+def _signed(filing: Filing) -> date | None:
+    return max((s.date for s in filing.signatures if s.date is not None), default=None)
+
+
+def _named(prior: PriorFiling) -> str:
+    """``Form 4 of 2026-09-15``."""
+    return f"Form {prior.filing.form} of {prior.day}"
+
+
+@rule(
+    "HLD-004",
+    "Total against the last form",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4A_I,
+    when=When(forms="4", needs=_ASKS),
+)
+def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
+    """In Table I the total of a line does not follow from the last total reported for it and this form's transactions.
+
+    Why: The total goes on from what was last reported, but for items that may wait for Form 5.
+    Fix: Correct the total, or say in a footnote what changed in between.
+    Silent: For lines without an earlier total; when a footnote or remark speaks of plans, dividends, splits,
+    transfers or
+    the like; on amendments and joint filings; for differences up to one share.
+    Rejected: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
+    non_derivative[0]", "non_derivative[0].amount_owned_following = 41000"]}
+    Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
+    non_derivative[0]", "non_derivative[0].amount_owned_following = 42000"]}
+    """
+    if filing.is_amendment or len(filing.owners) > 1 or _EXPLAINED.search(filing.prose()):
+        return
+    totals = last_reported(_before(filing, context), "non_derivative")
+    lines: dict[tuple[str, ...], list[tuple[Path, Row, Decimal]]] = {}
+    for path, row in filing.transactions():
+        change = signed(row)
+        if (
+            path[0] == "non_derivative"
+            and change is not None
+            and row.amount_owned_following.value is not None
+        ):
+            lines.setdefault(line_of(row), []).append((path, row, change))
+    for line, rows in lines.items():
+        last = totals.get(line)
+        if last is not None and not last.prior.filing.is_amendment:
+            yield from _unfollowed(last, rows)
+
+
+def _unfollowed(last: Reported, rows: list[tuple[Path, Row, Decimal]]) -> Iterator[Hit]:
+    """A hit when neither the first running total nor a final total follows from the last one reported."""
+    path, row, change = rows[0]
+    total = row.amount_owned_following.value or Decimal(0)
+    whole = sum((c for _path, _row, c in rows), Decimal(0))
+    ends = [r.amount_owned_following.value or Decimal(0) for _path, r, _change in rows]
+    for before in last.totals:
+        running = (before + c for _path, _row, c in rows)
+        if any(abs(end - (before + whole)) <= 1 for end in ends):
+            return
+        if any(abs(end - after) <= 1 for end, after in zip(ends, running, strict=True)):
+            return
+    sign = "+" if change > 0 else _MINUS
+    yield Hit(
+        (*path, "amount_owned_following"),
+        f"Amount Owned Following Transaction(s) is {grouped(total)}; {grouped(last.total)} on {_named(last.prior)}"
+        f" {sign} {grouped(abs(change))} gives {grouped(last.total + change)}",
+        related=((*path, "amount"),),
+    )
+
+
+@rule(
+    "HLD-014",
+    "Other lines of the class left out",
+    Severity.WARNING,
+    cite.FORM4_INSTR_3A_I,
+    cite.FORM4_INSTR_4A_I,
+    when=When(forms="4", needs=_ASKS),
+)
+def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The last form shows other lines of the class that trades here, and this form leaves them out.
+
+    Why: For each class in which a transaction is reported, all holdings of the class are.
+    Fix: Add a holding line for each.
+    Silent: For lines that were 0; when the last form is older than a year; on amendments and joint filings.
+    Rejected: @plan: known.history[0] = {"example": "exercise", "filed": "2026-10-07"}
+    Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["remarks = x"]}
+    """
+    before = [
+        prior
+        for prior in _before(filing, context)
+        if prior.filing.base == "4" and not prior.filing.is_amendment
+    ]
+    if filing.is_amendment or len(filing.owners) > 1 or not before:
+        return
+    here = {line_of(row) for row in filing.non_derivative}
+    classes = {
+        line[0]
+        for path, row in filing.transactions()
+        if path[0] == "non_derivative"
+        for line in [line_of(row)]
+    }
+    last = before[-1]
+    for line, reported in last_reported([last], "non_derivative").items():
+        recent = (
+            last.day is None
+            or filing.period_of_report is None
+            or (filing.period_of_report - last.day).days <= 366
+        )
+        if line[0] in classes and line not in here and reported.total and recent:
+            how = "direct" if line[1] == "D" else f"indirect, {line[2] or 'nature not told'}"
+            yield Hit(
+                ("non_derivative",),
+                f"{_named(last)} shows {grouped(reported.total)} of {reported.title} on another line ({how});"
+                f" this form does"
+                " not",
+            )
+
+
+@rule("ISS-011", "Symbol changed", Severity.NOTE, cite.PRACTICE, when=When(needs=_ASKS))
+def symbol_changed(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The trading symbol is not that of the last form about the issuer.
+
+    Why: Symbols change rarely; this is general knowledge.
+    Fix: Check it.
+    Silent: Without an earlier form.
+    Rejected: @exercise: issuer.trading_symbol = NWIX; known.history[0] = {"example": "plan", "filed": "2026-09-02"}
+    Accepted: @exercise: known.history[0] = {"example": "plan", "filed": "2026-09-02"}
+    """
+    symbol = (filing.issuer.trading_symbol or "").strip()
+    for prior in _before(filing, context)[-1:]:
+        last = (prior.filing.issuer.trading_symbol or "").strip()
+        if symbol and last and symbol.upper() != last.upper():
+            yield Hit(
+                ("issuer", "trading_symbol"),
+                f'Trading Symbol is "{symbol}"; on {_named(prior)} it was "{last}"',
+            )
+
+
+@rule(
+    "TXN-041",
+    "Discretionary transactions within six months",
+    Severity.WARNING,
+    cite.RULE_16B_3F,
+    when=When(codes=frozenset("I"), needs=_ASKS),
+)
+def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A discretionary transaction (code I) follows one the opposite way within six months.
+
+    Why: By general knowledge of Rule 16b-3(f), it is exempt only six months after an opposite election.
+    Fix: See whether it may be matched under Section 16(b).
+    Silent: Without an earlier transaction under code I.
+    Rejected: @plan: non_derivative[0].transaction_code = I; known.history[0] = {"example": "exercise", "filed":
+    "2026-08-02", "edits": ["non_derivative[0].transaction_code = I", "non_derivative[0].transaction_date =
+    2026-08-01"]}
+    Accepted: @plan: non_derivative[0].transaction_code = I; known.history[0] = {"example": "exercise", "filed":
+    "2026-04-02", "edits": ["non_derivative[0].transaction_code = I", "non_derivative[0].transaction_date =
+    2026-04-01"]}
+    """
+    earlier_rows = [
+        (prior, row)
+        for prior in _before(filing, context)
+        for _path, row in prior.filing.transactions()
+        if row.transaction_code.value == "I" and row.transaction_date.value is not None
+    ]
+    for path, row in filing.transactions():
+        day, letter = row.transaction_date.value, row.acquired_disposed.value
+        if row.transaction_code.value != "I" or day is None:
+            continue
+        for prior, other in earlier_rows:
+            before = other.transaction_date.value
+            opposite = {letter, other.acquired_disposed.value} == {"A", "D"}
+            if before is not None and opposite and 0 <= (day - before).days < _SIX_MONTHS:
+                yield Hit(
+                    (*path, "transaction_date"),
+                    f"Discretionary transaction of {day}, {(day - before).days} days after the opposite one of {before}"
+                    f" on {_named(prior)}",
+                )
+                break
+
+
+@rule("F3-008", "Second Form 3", Severity.NOTE, cite.RULE_16A_3B, when=When(forms="3", needs=_ASKS))
+def second_form_3(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The person has filed a Form 3 for this issuer before.
+
+    Why: A new class or a new role needs none while the person stays subject to Section 16.
+    Fix: See whether it is due.
+    Silent: On amendments; when a form in between ticked the exit box.
+    Rejected: @form3: known.history[0] = {"example": "form3", "filed": "2025-01-10", "edits": ["period_of_report =
+    2025-01-02"]}
+    Accepted: @form3: known.history[0] = {"example": "exercise", "filed": "2025-01-10"}
+    """
+    first: PriorFiling | None = None
+    for prior in _before(filing, context):
+        if prior.filing.base == "3" and not prior.filing.is_amendment:
+            first = prior
+        if prior.filing.not_subject_to_section16:
+            first = None
+    if first is not None and not filing.is_amendment:
+        yield Hit(("form",), f"{_named(first)} was filed for this issuer already; a second one is rarely due")
+
+
+@rule(
+    "F5-008", "Form 5 perhaps not needed", Severity.NOTE, cite.RULE_16A_3F, when=When(forms="5", needs=_ASKS)
+)
+def form_5_not_needed(filing: Filing, context: Context) -> Iterator[Hit]:
+    """Every line of a Form 5 stands on an earlier form already.
+
+    Why: By general knowledge of Rule 16a-3(f), no Form 5 is due when everything was reported; the issuer then wants a
+    written statement to that effect.
+    Fix: See whether it is due.
+    Silent: When any line is new.
+    Rejected: @form5: known.history[0] = {"example": "form5", "filed": "2025-06-10", "edits": ["form = 4", "remarks =
+    x"]}
+    Accepted: @form5: known.history[0] = {"example": "exercise", "filed": "2026-01-10"}
+    """
+    told = {
+        _identity(row) for prior in _before(filing, context) for _path, row in prior.filing.transactions()
+    }
+    rows = filing.transactions()
+    if rows and all(_identity(row) in told for _path, row in rows):
+        yield Hit(("non_derivative",), "Every line was reported before; a Form 5 may not be due")
+
+
+def _identity(row: Row) -> tuple[object, ...]:
+    """What makes two lines report the same transaction."""
+    return (
+        line_of(row)[0],
+        row.transaction_date.value,
+        row.transaction_code.value,
+        row.amount.value,
+        row.acquired_disposed.value,
+    )
+
+
+@rule(
+    "F5-009",
+    "Total at the end of the year against the last form",
+    Severity.WARNING,
+    cite.FORM5_COLUMN_5,
+    when=When(forms="5", needs=_ASKS),
+)
+def year_end_total_differs(filing: Filing, context: Context) -> Iterator[Hit]:
+    """On Form 5 a holding's total is not what the last form before the end of the fiscal year shows for the line.
+
+    Why: The column asks for the amount owned at the end of the issuer's fiscal year.
+    Fix: Correct the total, or say in a footnote what changed.
+    Silent: For lines with a transaction on this form, or without an earlier total; with any footnote on the total.
+    Rejected: @form5: non_derivative[1] = {"kind": "holding", "security_title": "Common Stock", "ownership_form": "I",
+    "nature_of_ownership": "By Spouse", "amount_owned_following": "1300"}; known.history[0] = {"example": "exercise",
+    "filed": "2025-10-07", "edits": ["owners[0].cik = 999903"]}
+    Accepted: @form5: non_derivative[1] = {"kind": "holding", "security_title": "Common Stock", "ownership_form": "I",
+    "nature_of_ownership": "By Spouse", "amount_owned_following": "1200"}; known.history[0] = {"example": "exercise",
+    "filed": "2025-10-07", "edits": ["owners[0].cik = 999903"]}
+    """
+    end = filing.period_of_report
+    totals = last_reported(
+        (p for p in _before(filing, context) if end is None or p.day is None or p.day <= end),
+        "non_derivative",
+    )
+    traded = {line_of(row) for _path, row in filing.transactions()}
+    for index, row in enumerate(filing.non_derivative):
+        total, last = row.amount_owned_following, totals.get(line_of(row))
+        if (
+            row.is_transaction
+            or last is None
+            or line_of(row) in traded
+            or total.value is None
+            or total.footnotes
+        ):
+            continue
+        if abs(total.value - last.total) > 1:
+            yield Hit(
+                ("non_derivative", index, "amount_owned_following"),
+                f"Amount owned at the end of the fiscal year is {grouped(total.value)}; {_named(last.prior)} shows"
+                f" {grouped(last.total)}",
+            )
+
+
+@rule("F5-010", "First Form 5", Severity.NOTE, cite.RULE_16A_3F, when=When(forms="5", needs=_ASKS))
+def first_form_5(filing: Filing, context: Context) -> Iterator[Hit]:
+    """No earlier Form 5 is among the person's forms, and the oldest of them is of the last fiscal year.
+
+    Why: By general knowledge of Rule 16a-3(f), the first Form 5 of a new insider looks back on two fiscal years.
+    Fix: See whether the year before has items that were not reported.
+    Silent: With an earlier Form 5; when the oldest form is older than a year before the end of the fiscal year.
+    Rejected: @form5: known.history[0] = {"example": "exercise", "filed": "2025-10-07", "edits": ["owners[0].cik =
+    999903"]}
+    Accepted: @form5: known.history[0] = {"example": "exercise", "filed": "2023-10-07", "edits": ["owners[0].cik =
+    999903"]}
+    """
+    before = _before(filing, context)
+    end = filing.period_of_report
+    if not before or end is None or any(prior.filing.base == "5" for prior in before):
+        return
+    oldest = before[0].day
+    if oldest is not None and 0 <= (end - oldest).days <= 366:
+        yield Hit(
+            ("period_of_report",),
+            f"The first form known is of {oldest}; a first Form 5 looks back on two fiscal years",
+        )
+
+
+@rule(
+    "DAT-017",
+    "Trade before the first form",
+    Severity.NOTE,
+    cite.RULE_16A_2,
+    when=When(forms="4", needs=("history", "issuer")),
+)
+def lookback_after_offering(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The issuer went public less than six months before, and this is the person's first Form 4.
+
+    Why: By general knowledge of Rule 16a-2(a), trades of a director or officer within six months before the first trade
+    reported may have to be reported too.
+    Fix: See whether there was an opposite trade before the offering.
+    Silent: After six months; with an earlier Form 4; for 10% owners only.
+    Rejected: @exercise: known.issuer.went_public = 2026-06-01; known.history = []
+    Accepted: @exercise: known.issuer.went_public = 2026-01-02; known.history = []
+    """
+    issuer, first = context.facts.issuer, filing.period_of_report
+    public = issuer.went_public if issuer is not None else None
+    insider = any(owner.is_director or owner.is_officer for owner in filing.owners)
+    if public is None or first is None or not insider or not 0 <= (first - public).days < _SIX_MONTHS:
+        return
+    if not any(prior.filing.base == "4" for prior in _before(filing, context)):
+        yield Hit(
+            ("period_of_report",),
+            f"The issuer went public on {public}, less than six months before {first}; trades before that may be"
+            f" reportable",
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    total_against_history,
+    lines_left_out,
+    symbol_changed,
+    elections_too_close,
+    second_form_3,
+    form_5_not_needed,
+    year_end_total_differs,
+    first_form_5,
+    lookback_after_offering,
+)

@@ -1,12 +1,145 @@
-"""Small acquisitions under Rule 16a-6 (code L)."""
+"""Small acquisitions under Rule 16a-6 (code L): up to $10,000 in six months, not from the issuer, not sold again.
+
+Source: Rule 16a-6(a) and (b). Earlier forms of the person count where they are known.
+"""
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import texts_of_row
+from form4_author.findings import Hit, Severity
+from form4_author.past import earlier
+from form4_author.pattern import Pattern
+from form4_author.values import grouped
+
 if TYPE_CHECKING:
-    from form4_author.checks.base import Rule
+    from collections.abc import Iterator
+    from datetime import date
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
 
 __all__ = ["RULES"]
 
-RULES: Final[tuple[Rule, ...]] = ()
+_SMALL: Final = When(codes=frozenset("L"))
+_MOST: Final = Decimal(10000)
+_SIX_MONTHS: Final = 183
+_FROM_ISSUER: Final = Pattern(
+    r"(?:from|by) the (?:issuer|company)\b|\bissued by\b|(?:issuer|company)'s [\w -]{0,40}\bplan\b|under (?:the"
+    r"|an) [\w -]*plan of"
+    r" the (?:issuer|company)",
+    re.IGNORECASE,
+)
+_NOT_EXEMPT: Final = frozenset("SPU")
+
+
+def _small(filing: Filing) -> Iterator[tuple[Path, Row, date]]:
+    for path, row in filing.transactions():
+        day = row.transaction_date.value
+        if row.transaction_code.value == "L" and day is not None:
+            yield path, row, day
+
+
+def _cost(row: Row) -> Decimal | None:
+    amount, price = row.amount.value, row.price.value
+    return amount * price if amount is not None and price is not None else None
+
+
+@rule("TXN-031", "Small acquisition too large", Severity.WARNING, cite.RULE_16A_6, when=_SMALL)
+def small_acquisition_too_large(filing: Filing, context: Context) -> Iterator[Hit]:
+    """Acquisitions under code L cost more than $10,000, alone or together with others of six months.
+
+    Why: Rule 16a-6 defers acquisitions that do not exceed $10,000 in market value within six months.
+    Fix: Report them on Form 4 under code P, within two business days.
+    Silent: Without price or amount; earlier forms count only where they are known.
+    Rejected: non_derivative[0].transaction_code = L; non_derivative[0].acquired_disposed = A
+    Accepted: non_derivative[0].transaction_code = L; non_derivative[0].acquired_disposed = A;
+    non_derivative[0].amount =
+    83
+    """
+    others = [
+        (day, cost)
+        for prior in earlier(filing, context.facts.history or ())
+        for _path, row, day in _small(prior.filing)
+        if (cost := _cost(row)) is not None
+    ]
+    before: list[tuple[date, Decimal]] = []
+    for path, row, day in _small(filing):
+        cost = _cost(row)
+        if cost is None:
+            continue
+        recent = [c for d, c in (*others, *before) if 0 <= (day - d).days <= _SIX_MONTHS]
+        total = cost + sum(recent, Decimal(0))
+        before.append((day, cost))
+        if total > _MOST:
+            amount, price = row.amount.value or Decimal(0), row.price.value or Decimal(0)
+            terms = f"{grouped(amount)} at ${grouped(price)} cost ${cost:,.2f}"
+            more = f", with ${total - cost:,.2f} of six months ${total:,.2f}" if recent else ""
+            yield Hit(
+                (*path, "transaction_code"),
+                f"{terms}{more}, more than the ${_MOST:,f} of a small acquisition",
+                related=((*path, "amount"), (*path, "price")),
+            )
+
+
+@rule("TXN-032", "Small acquisition from the issuer", Severity.WARNING, cite.RULE_16A_6, when=_SMALL)
+def small_acquisition_from_issuer(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The footnote of an acquisition under code L says that it came from the issuer or its plan.
+
+    Why: The rule leaves out acquisitions from the issuer, its plans included.
+    Fix: Use code A, or J with a description.
+    Silent: When no footnote of the line says so.
+    Rejected: non_derivative[0].transaction_code = L; footnotes[0].text = Acquired from the issuer.
+    Accepted: non_derivative[0].transaction_code = L; footnotes[0].text = Acquired in the open market.
+    """
+    for path, _row, _day in _small(filing):
+        if any(_FROM_ISSUER.search(text) for text in texts_of_row(filing, path)):
+            yield Hit(
+                (*path, "transaction_code"),
+                "Transaction Code L is not for securities from the issuer or its plan, which a footnote speaks of",
+            )
+
+
+@rule("TXN-033", "Sold after a small acquisition", Severity.WARNING, cite.RULE_16A_6)
+def small_acquisition_sold(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A sale that is not exempt comes within six months after a small acquisition, on this form or an earlier one.
+
+    Why: The deferral holds only while nothing is disposed of for six months, unless exempt; then all is due on Form 4.
+    Fix: Report the small acquisitions on Form 4 within two business days.
+    Silent: For exempt dispositions such as withholdings and gifts.
+    Rejected: @exercise: non_derivative[0].transaction_code = L; non_derivative[1].transaction_code = S
+    Accepted: @exercise: non_derivative[0].transaction_code = L
+    """
+    if not filing.transaction_codes() & _NOT_EXEMPT:
+        return
+    acquired = [(day, "on this form") for _path, _row, day in _small(filing)]
+    for prior in earlier(filing, context.facts.history or ()):
+        acquired += [
+            (day, f"on Form {prior.filing.form} of {prior.day}") for _p, _r, day in _small(prior.filing)
+        ]
+    if not acquired:
+        return
+    for path, row in filing.transactions():
+        day = row.transaction_date.value
+        if row.transaction_code.value not in _NOT_EXEMPT or row.acquired_disposed.value != "D" or day is None:
+            continue
+        found = next((one for one in acquired if 0 <= (day - one[0]).days < _SIX_MONTHS), None)
+        if found is not None:
+            yield Hit(
+                (*path, "transaction_date"),
+                f"Disposed of on {day}, {(day - found[0]).days} days after a small acquisition (code L) of {found[0]}"
+                f" {found[1]}",
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    small_acquisition_too_large,
+    small_acquisition_from_issuer,
+    small_acquisition_sold,
+)
