@@ -128,7 +128,7 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: For each class in which a transaction is reported, all holdings of the class are.
     Fix: Add a holding line for each.
     Silent: For lines that were 0; when the last form is older than a year; on amendments and joint filings.
-    Rejected: @plan: known.history[0] = {"example": "exercise", "filed": "2026-10-07"}
+    Rejected: @exercise: delete non_derivative[2]; known.history[0] = {"example": "exercise", "filed": "2026-09-02"}
     Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["remarks = x"]}
     """
     before = [
@@ -329,9 +329,9 @@ def first_form_5(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: By general knowledge of Rule 16a-3(f), the first Form 5 of a new insider looks back on two fiscal years.
     Fix: See whether the year before has items that were not reported.
     Silent: With an earlier Form 5; when the oldest form is older than a year before the end of the fiscal year.
-    Rejected: @form5: known.history[0] = {"example": "exercise", "filed": "2025-10-07", "edits": ["owners[0].cik =
+    Rejected: @form5: known.history[0] = {"example": "exercise", "filed": "2026-10-07", "edits": ["owners[0].cik =
     999903"]}
-    Accepted: @form5: known.history[0] = {"example": "exercise", "filed": "2023-10-07", "edits": ["owners[0].cik =
+    Accepted: @form5: known.history[0] = {"example": "exercise", "filed": "2024-10-07", "edits": ["owners[0].cik =
     999903"]}
     """
     before = _before(filing, context)
