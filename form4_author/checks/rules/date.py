@@ -17,7 +17,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Profile, Rule, rule
 from form4_author.checks.wording import speaks_of_arrangement
 from form4_author.deadlines import plus_business_days
-from form4_author.findings import Hit, Path, Severity
+from form4_author.findings import Edit, Fix, Hit, Path, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +119,7 @@ def period_not_earliest(filing: Filing, _context: Context) -> Iterator[Hit]:
         ("period_of_report",),
         f"{_caption(filing)} is {period}, but the earliest Transaction Date is {earliest[1]}",
         related=(earliest[0],),
+        fix=Fix(f"Write {earliest[1]}", (Edit(("period_of_report",), str(earliest[1])),)),
     )
 
 
@@ -253,6 +254,7 @@ def deemed_without_ground(filing: Filing, _context: Context) -> Iterator[Hit]:
                 f"Deemed Execution Date is {deemed}, but the line is not code I and nothing says that it was "
                 "under a Rule 10b5-1 plan",
                 related=((*path, "transaction_code"), ("aff10b5_one",)),
+                fix=Fix("Clear the deemed execution date", (Edit((*path, "deemed_execution_date"), None),)),
             )
 
 
@@ -311,6 +313,7 @@ def deemed_too_late(filing: Filing, context: Context) -> Iterator[Hit]:
                 (*path, "deemed_execution_date"),
                 f"Deemed Execution Date is {deemed}; the third business day after Transaction Date {traded} is {limit}",
                 related=((*path, "transaction_date"),),
+                fix=Fix(f"Write {limit}", (Edit((*path, "deemed_execution_date"), str(limit)),)),
             )
 
 

@@ -44,6 +44,8 @@ _PERSONAL: Final = (
         Pattern(r"\b(?:account|acct\.?)\s*(?:no\.?|number|#)\W{0,3}[A-Z0-9-]*\d{4,}", re.IGNORECASE),
     ),
 )
+_NEVER: Final = ("a social security number", "an account number")
+"""What no exhibit needs; a letterhead has the others."""
 _SUSPECT: Final = Pattern(r"@|\d[-.\s]\d{4}|acc(?:oun)?t")
 """What all of these have; looked for first."""
 _UNFINISHED: Final = Pattern(
@@ -82,6 +84,15 @@ def _exhibits(context: Context) -> list[tuple[Path, Attachment, str]]:
         for kind in _KINDS
         if (attachment.type or "").upper().startswith(kind)
     ]
+
+
+def _is_text(attachment: Attachment) -> bool:
+    return (attachment.name or "").lower().endswith(_TEXT_FILES)
+
+
+def _text_of(attachment: Attachment) -> str:
+    """What an exhibit says, without markup; empty for a picture."""
+    return _TAG.sub(" ", attachment.content.decode("ascii", "replace")) if _is_text(attachment) else ""
 
 
 @rule(
@@ -169,9 +180,8 @@ def power_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     if not context.profile.will_be_sent:
         return
     for path, attachment, kind in _exhibits(context):
-        if kind == "EX-24" and (attachment.name or "").lower().endswith(_TEXT_FILES):
-            text = _TAG.sub(" ", attachment.content.decode("ascii", "replace"))
-            missing = _missing_of_power(text, filing)
+        if kind == "EX-24" and _is_text(attachment):
+            missing = _missing_of_power(_text_of(attachment), filing)
             if missing:
                 yield Hit(path, f"The power of attorney does not {' or '.join(missing)}")
 
@@ -224,21 +234,25 @@ def value_not_applicable(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule("FTN-014", "Personal data in a text", Severity.WARNING, cite.PRACTICE)
-def personal_data(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote or the remarks hold what looks like a social security, account or telephone number or an address.
+def personal_data(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A text holds what looks like a social security, account or telephone number or an e-mail address.
 
     Why: The form is public for good. That such data do not belong there is practice; no rule forbids them.
     Fix: Take them out.
-    Silent: For numbers in other shapes.
+    Silent: For numbers in other shapes; in exhibits, for telephone numbers and addresses, as in a letterhead.
     Rejected: footnotes[0].text = Held in the account of SSN 078-05-1120.
     Accepted: footnotes[0].text = Held in a brokerage account.
     """
-    if not _SUSPECT.search(filing.prose()):
-        return
-    for path, text in _texts(filing):
+    if _SUSPECT.search(filing.prose()):
+        for path, text in _texts(filing):
+            for what, pattern in _PERSONAL:
+                if pattern.search(text):
+                    yield Hit(path, f"The text seems to hold {what}; the form is public")
+    for path, attachment, _kind in _exhibits(context):
+        text = _text_of(attachment)
         for what, pattern in _PERSONAL:
-            if pattern.search(text):
-                yield Hit(path, f"The text seems to hold {what}; the form is public")
+            if what in _NEVER and pattern.search(text):
+                yield Hit(path, f"The exhibit seems to hold {what}; it is public")
 
 
 @rule(

@@ -201,6 +201,7 @@ def state_with_non_us_address(filing: Filing, context: Context) -> Iterator[Hit]
                 (*path, "state"),
                 f'State is "{address.state}", but Non-US Address is yes',
                 related=((*path, "non_us"),),
+                fix=Fix("Clear the state", (Edit((*path, "state"), None),)),
             )
 
 

@@ -39,13 +39,25 @@ _NO_REASON: Final = frozenset(
 )
 _SEE: Final = Pattern(r"\b(?:see|refer to)\b.*\b(?:remark|footnote|note|explanation|below)", re.IGNORECASE)
 _LONGEST: Final = 30
-_WHOLE: Final = Pattern(
-    r"\b(?:officer|officers|director|president|chairman|chairperson|chair|counsel|treasurer|secretary|manager|executive"
-    r"|operations|finance|marketing|sales|services|affairs|strategy|development|technology|resources|legal|global"
-    r"|americas|europe|international|group|division|systems|products|products?|markets|admin|c[efotimrs]o|cao|gc|evp|svp"
-    r"|vp|hr|it|ip|remarks|footnote|below|controller|founder|partner|head|lead|company|inc|corp)\Z",
-    re.IGNORECASE,
+_SHORTEST_PIECE: Final = 2
+_TITLE_WORDS: Final = (
+    "accounting administration administrative affairs banking chairman chairperson commercial "
+    "communications compliance controller counsel development director division executive finance "
+    "financial general global human information innovation international legal management manager "
+    "manufacturing marketing member officer operations operating ownership president principal "
+    "procurement product reporting resources revenue secretary security services strategist strategy "
+    "supply sustainability technology treasurer vice "
 )
+_SHORT_FORMS: Final = Pattern(
+    r"(?:"
+    r"acc|account|adm|admin|chair|co|com|comm|comp|contr|corp|dev|dir|div|exec|fin|gen|glob|info|int"
+    r"|intl|man|mem|op|oper|pres|prin|prod|report|rev|sec|secure|serv|supp|tech|treas"
+    r")\Z"
+)
+"""Beginnings of such words that stand for them."""
+_LAST: Final = Pattern(r"(?:\A|[^\w.])([A-Za-z]+)\Z")
+_OPEN: Final = Pattern(r"(?:[&,/(-]|\b(?:and|of|for|the))\Z", re.IGNORECASE)
+"""What no title ends in."""
 _NOT_AN_OFFICE: Final = Pattern(
     r"\A(?:an? )?(?:former )?(?:employee|consultant|shareholder|stockholder|adviser|advisor|contractor|spouse|investor"
     r"|10% owner|ten percent owner|director)\Z",
@@ -159,23 +171,31 @@ def title_cut_off(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: EDGAR takes 30 characters; a longer title that was cut says something else.
     Fix: Shorten it by hand, or write "See Remarks" and the full title there.
-    Silent: For shorter texts, and for those that end in a whole word of a title.
+    Silent: For shorter texts, and for those that do not end in the beginning of a common word of titles, in "and" or
+    "of"; for usual short forms such as Sec and Pres.
     Rejected: owners[0].officer_title = EVP, Chief Human Resources Off
-    Accepted: owners[0].officer_title = EVP and Chief Accounting Offic.
+    Accepted: owners[0].officer_title = EVP & Pres, Global Growth Mkts
     """
     for index, owner in enumerate(filing.owners):
         for name in ("officer_title", "other_text"):
             text = (getattr(owner, name) or "").strip()
-            if len(text) == _LONGEST and not _ends_whole(text):
+            if len(text) == _LONGEST and _ends_in_the_middle(text):
                 yield Hit(
                     _at(index, name),
                     f'"{text}" fills all {_LONGEST} characters and seems cut off; shorten it or use the remarks',
                 )
 
 
-def _ends_whole(text: str) -> bool:
-    """Whether a text ends in a word of a title, a closing bracket or a period."""
-    return text[-1] in ".)" or _WHOLE.search(text) is not None
+def _ends_in_the_middle(text: str) -> bool:
+    """Whether a text ends in the beginning of a common word of titles, or in a word after which another must come."""
+    if _OPEN.search(text):
+        return True
+    last = _LAST.search(text)
+    word = last[1].lower() if last is not None else ""
+    if len(word) < _SHORTEST_PIECE or _SHORT_FORMS.match(word):
+        return False
+    spaced = f" {_TITLE_WORDS}"
+    return f" {word}" in spaced and f" {word} " not in spaced
 
 
 @rule("OWN-012", "Title that is no office", Severity.NOTE, cite.RULE_16A_1F)

@@ -149,14 +149,9 @@ def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
     Accepted: signatures[0].name = /s/ Bruce Posey, Attorney-in-Fact
     """
     owners = [owner.name for owner in filing.owners]
-    if not owners or None in owners:
-        return
     for index, signature in enumerate(filing.signatures):
-        name = signature.name
-        if name is None or "attorney" in name.lower() or _CAPACITY.search(name):
-            continue
-        words = _words(name)
-        if words and not any(_matches(words, owner) for owner in owners):
+        name = signature.name or ""
+        if _is_stranger(name, owners):
             whom = f'the reporting person "{owners[0]}"' if len(owners) == 1 else "a reporting person"
             capacity = (
                 "Managing Member" if any(_ENTITY.search(o or "") for o in owners) else "Attorney-in-Fact"
@@ -166,6 +161,14 @@ def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
                 f'"{quoted(name)}" is not {whom} and shows no capacity, such as {capacity}',
                 related=(("owners",),),
             )
+
+
+def _is_stranger(name: str, owners: list[str | None]) -> bool:
+    """Whether a signature names none of the reporting persons, all of whose names are known, and no capacity."""
+    if not owners or None in owners or "attorney" in name.lower() or _CAPACITY.search(name):
+        return False
+    words = _words(name)
+    return bool(words) and not any(_matches(words, owner) for owner in owners)
 
 
 @rule("SIG-007", "Agent of nobody named", Severity.WARNING, cite.FORM4_INSTR_7A)
@@ -200,8 +203,9 @@ def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: The form asks for the capacity of the individual who signs for an entity.
     Fix: Add it: "/s/ John Smith, Secretary, on behalf of X Corporation".
-    Silent: While there are no more signatures without a capacity than natural persons among the reporting persons.
-    Rejected: owners[0].name = Harbor Growth Fund LLC; signatures[0].name = /s/ Jane Doe
+    Silent: While there are no more signatures without a capacity than natural persons among the reporting persons;
+    where SIG-005 says that a signature is of somebody else.
+    Rejected: owners[0].name = Harbor Growth Fund LLC; signatures[0].name = /s/ Harbor Growth Fund LLC
     Accepted: owners[0].name = Harbor Growth Fund LLC; signatures[0].name = /s/ Jane Doe, Managing Member
     """
     persons = [owner.name for owner in filing.owners if not _is_entity(owner, context)]
@@ -212,7 +216,8 @@ def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
         for index, signature in enumerate(filing.signatures)
         if signature.name and not _CAPACITY.search(_without_entity(signature.name))
     ]
-    if len(plain) > len(persons):
+    owners = [owner.name for owner in filing.owners]
+    if len(plain) > len(persons) and not any(_is_stranger(name, owners) for _index, name in plain):
         others = (p for p in plain if not any(_matches(_words(p[1]), person) for person in persons))
         index, name = next(others, plain[-1])
         entity = next(owner.name for owner in filing.owners if _is_entity(owner, context))

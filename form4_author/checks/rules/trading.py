@@ -30,14 +30,21 @@ _PRIVATE: Final = Pattern(
     r"|espp|stock purchase plan",
     re.IGNORECASE,
 )
-_SENTENCE: Final = Pattern(
-    r"[^.;]*\b(?:sold|purchased|acquired|executed|effected|transactions?|trades?|sales?|purchases?)\b[^;]*?"
-    r"(?:\.\s|\.?\Z|;)",
+_DATE: Final = (
+    r"(?:[a-z]{3,9}\.?\s*\d{1,2}(?:st|nd|rd|th)?\s*,?\s*\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})"
+)
+_TRADED: Final = (
+    r"\b(?:sold|bought|purchased|acquired|executed|effected|transactions?|trades?|sales?|purchases?)\b"
+)
+_DAYS: Final = Pattern(
+    rf"{_TRADED}[^;]{{0,120}}?\b(?:on|from|between|over|during)\s+"
+    rf"({_DATE}(?:\s*(?:,\s*and|,|and|&|to|through|-)\s*{_DATE})+)",
     re.IGNORECASE,
 )
+"""Days in a row after a word for a trade: ``sold on 5/19/2023, 5/22/2023 and 5/23/2023``."""
 _SEVERAL_DAYS: Final = Pattern(
-    r"\b(?:over|on|during) (?:several|multiple|various|two|three|four|five|successive|consecutive)"
-    r" (?:trading |business |different )?(?:days|dates)\b",
+    rf"{_TRADED}[^.;]{{0,60}}?\b(?:over|on|during) (?:several|multiple|various|two|three|four|five"
+    r"|successive|consecutive) (?:trading |business |different )?(?:days|dates)\b",
     re.IGNORECASE,
 )
 _NEAR: Final = 14
@@ -138,7 +145,8 @@ def several_days_on_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: Each transaction goes on a line of its own; the staff lets trades of one day be added up, not those of several.
     Fix: Give each day a line.
-    Silent: When the footnote names one day near the transaction date, or none; when each day has a line.
+    Silent: When the footnote names one day near the transaction date, or none; when a second day is of something
+    else, such as a closing; when each day has a line.
     Rejected: @plan: footnotes[0].text = Sold on October 19, 2026 and October 21, 2026 under a Rule 10b5-1 plan of March
     3, 2026.
     Accepted: @plan: footnotes[0].text = Sold on October 19, 2026 under a Rule 10b5-1 plan of March 3, 2026.
@@ -160,7 +168,7 @@ def several_days_on_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 def _days_told(text: str, day: date, listed: set[date | None]) -> str:
     """``on 2026-10-19 and 2026-10-20``, ``on several days``; empty for one day and where each has a line."""
-    near = {d for s in _SENTENCE.finditer(text) for d in dates_in(s[0]) if abs((d - day).days) <= _NEAR}
+    near = {d for s in _DAYS.finditer(text) for d in dates_in(s[1]) if abs((d - day).days) <= _NEAR}
     days = sorted(near)
     if len(days) > 1:
         return "" if near <= listed else f"on {', '.join(str(d) for d in days[:-1])} and {days[-1]}"
