@@ -52,6 +52,8 @@ _UNFINISHED: Final = Pattern(
     r"\bestimated?\b(?! (?:fair|based on the black))|\bto be determined\b|\bapproximate(?:ly)? (?:price|amount|number)",
     re.IGNORECASE,
 )
+_OF_A_FUND: Final = Pattern(r"\b(?:fund|unit(?:s|ized)?|savings|401\(k\)|tax(?:es)?)\b", re.IGNORECASE)
+"""What is always told in estimates: shares in the units of a plan's fund, taxes to be covered."""
 _NUMERIC: Final = (
     "amount",
     "price",
@@ -267,7 +269,7 @@ def number_not_final(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: By general knowledge, a number that changes later has to be amended.
     Fix: Give the final number, or plan the amendment.
-    Silent: For footnotes on other cells, and for estimates of value by a model.
+    Silent: For footnotes on other cells; for estimates of value by a model, of shares in a fund and of taxes.
     Rejected: footnotes[0].text = The number of shares is estimated.
     Accepted: footnotes[0].text = Shares withheld for taxes.
     """
@@ -275,9 +277,13 @@ def number_not_final(filing: Filing, _context: Context) -> Iterator[Hit]:
     for path, ids in filing.references():
         if path[-1] not in _NUMERIC:
             continue
-        told = next((id for id in ids if _UNFINISHED.search(texts.get(id, ""))), None)
+        told = next((id for id in ids if _is_unfinished(texts.get(id, ""))), None)
         if told is not None:
             yield Hit(path, f"Footnote {told} says that this number is not final")
+
+
+def _is_unfinished(text: str) -> bool:
+    return _UNFINISHED.search(text) is not None and not _OF_A_FUND.search(text)
 
 
 @rule(
