@@ -95,9 +95,9 @@ def title_without_office(filing: Filing, _context: Context) -> Iterator[Hit]:
         title = (owner.officer_title or "").strip()
         if title and not owner.is_officer:
             yield Hit(
-                _at(index, "is_officer"),
+                _at(index, "officer_title"),
                 f'Officer title is "{title}", but Officer is not ticked',
-                related=(_at(index, "officer_title"),),
+                related=(_at(index, "is_officer"),),
                 fix=Fix("Clear the officer title", (Edit(_at(index, "officer_title"), None),)),
             )
 
@@ -116,9 +116,9 @@ def text_without_other(filing: Filing, _context: Context) -> Iterator[Hit]:
         text = (owner.other_text or "").strip()
         if text and not owner.is_other:
             yield Hit(
-                _at(index, "is_other"),
+                _at(index, "other_text"),
                 f'The text for Other is "{text}", but Other is not ticked',
-                related=(_at(index, "other_text"),),
+                related=(_at(index, "is_other"),),
                 fix=Fix("Clear the text for Other", (Edit(_at(index, "other_text"), None),)),
             )
 
@@ -233,21 +233,22 @@ def address_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     for index, owner in enumerate(filing.owners):
         missing = _missing_parts(owner.address)
         if missing:
+            first, *others = (("owners", index, "address", name) for name in missing)
             yield Hit(
-                ("owners", index, "address"),
-                f"The address lacks {' and '.join(missing)}; give all of it, or none, and EDGAR uses the one it has",
+                first,
+                f"The address lacks {' and '.join(missing.values())}; give all of it, or none, and EDGAR uses "
+                "the one it has",
+                related=tuple(others),
             )
 
 
-def _missing_parts(address: Address) -> list[str]:
-    """What an address lacks, in the form's words; nothing where no part of it is given."""
+def _missing_parts(address: Address) -> dict[str, str]:
+    """The empty cells of an address and their captions; none where no part of it is given."""
     place = address.country if address.non_us else address.state
-    parts = {"Street 1": address.street1, "City": address.city}
-    if not address.non_us:
-        parts["Zip"] = address.zip
-    if not any((*parts.values(), place, address.zip, address.street2)):
-        return []
-    return [name for name, value in parts.items() if not (value or "").strip()]
+    parts = {"street1": "Street 1", "city": "City"} | ({} if address.non_us else {"zip": "Zip"})
+    if not any((address.street1, address.street2, address.city, address.zip, place)):
+        return {}
+    return {name: caption for name, caption in parts.items() if not (getattr(address, name) or "").strip()}
 
 
 @rule("OWN-019", "Joint filers in one", Severity.ERROR, cite.FORM4_INSTR_4B_V)

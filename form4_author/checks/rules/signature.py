@@ -56,6 +56,8 @@ _AGENT: Final = Pattern(r"\batt\w*n\w*[\s-]+in[\s-]+fact|\baif\b|\bpoa\b|power o
 _FOR_OTHERS: Final = Pattern(
     r"\b(?:each|all|both)\b|reporting persons|reporting owners|exhibit", re.IGNORECASE
 )
+_SIGNED_FOR: Final = Pattern(r"\bbehalf|\bsign|attorney|joint filer|\bex(?:hibit|\.)?[\s-]*24", re.IGNORECASE)
+"""Remarks that tell for whom a signature stands, or where that is told."""
 _WORD: Final = Pattern(r"[^\W\d_]+")
 _PARTICLES: Final = Pattern(
     r"(?:al|ap|bin|d|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|los|mac|mc|o|of|san|st|ste|the|ten|ter|van"
@@ -177,7 +179,8 @@ def principal_unnamed(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: Each reporting person signs or is signed for; with several of them the signature has to tell whose it is.
     Fix: Add the name: "/s/ Sam Roe, Attorney-in-Fact for Jane Doe".
-    Silent: With one reporting person; when the signature names one of them or stands for each or all.
+    Silent: With one reporting person; when the signature names one of them or stands for each or all; when the
+    remarks speak of signing, of an agent or of joint filer information.
     Rejected: @joint: signatures[0].name = /s/ Sam Roe, Attorney-in-Fact; delete signatures[1]
     Accepted: @joint: signatures[0].name = /s/ Sam Roe, Attorney-in-Fact for Maja Lindqvist
     """
@@ -186,7 +189,7 @@ def principal_unnamed(filing: Filing, _context: Context) -> Iterator[Hit]:
         return
     for index, signature in enumerate(filing.signatures):
         name = signature.name or ""
-        if not _AGENT.search(name) or _FOR_OTHERS.search(name) or _FOR_OTHERS.search(filing.remarks or ""):
+        if not _AGENT.search(name) or _FOR_OTHERS.search(name) or _SIGNED_FOR.search(filing.remarks or ""):
             continue
         words = _words(name)
         if not any(_matches(words, owner) for owner in owners):
