@@ -33,20 +33,25 @@ _PRIVATE: Final = Pattern(
 _DATE: Final = (
     r"(?:[a-z]{3,9}\.?\s*\d{1,2}(?:st|nd|rd|th)?\s*,?\s*\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})"
 )
-_TRADED: Final = (
-    r"\b(?:sold|bought|purchased|acquired|executed|effected|transactions?|trades?|sales?|purchases?)\b"
-)
 _DAYS: Final = Pattern(
-    rf"{_TRADED}[^;]{{0,120}}?\b(?:on|from|between|over|during)\s+"
-    rf"({_DATE}(?:\s*(?:,\s*and|,|and|&|to|through|-)\s*{_DATE})+)",
+    rf"\b(?:on|from|between|over|during)\s+({_DATE}(?:\s*(?:,\s*and|,|and|&|to|through|-)\s*{_DATE})+)",
     re.IGNORECASE,
 )
-"""Days in a row after a word for a trade: ``sold on 5/19/2023, 5/22/2023 and 5/23/2023``."""
+"""Days in a row: ``on 5/19/2023, 5/22/2023 and 5/23/2023``."""
+_DAY_AFTER_DAY: Final = Pattern(
+    r"\d\s*(?:,|and|&|to|through|-)\s*(?:and\s+)?(?:[a-z]{3,9}\.?\s*\d|\d{1,2}/|\d{4}-)", re.IGNORECASE
+)
+"""What every such row of days has; looked for first, since it starts with a digit and is soon told."""
 _SEVERAL_DAYS: Final = Pattern(
-    rf"{_TRADED}[^.;]{{0,60}}?\b(?:over|on|during) (?:several|multiple|various|two|three|four|five"
-    r"|successive|consecutive) (?:trading |business |different )?(?:days|dates)\b",
+    r"\b(?:over|on|during) (?:several|multiple|various|two|three|four|five|successive|consecutive)"
+    r" (?:trading |business |different )?(?:days|dates)\b",
     re.IGNORECASE,
 )
+_TRADED: Final = Pattern(
+    r"\b(?:sold|bought|purchased|acquired|executed|effected|transactions?|trades?|sales?|purchases?)\b[^;]{0,120}\Z",
+    re.IGNORECASE,
+)
+"""A word for a trade shortly before the end."""
 _NEAR: Final = 14
 """Days around the transaction date within which another date is one of the same order."""
 
@@ -168,11 +173,18 @@ def several_days_on_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 def _days_told(text: str, day: date, listed: set[date | None]) -> str:
     """``on 2026-10-19 and 2026-10-20``, ``on several days``; empty for one day and where each has a line."""
-    near = {d for s in _DAYS.finditer(text) for d in dates_in(s[1]) if abs((d - day).days) <= _NEAR}
+    rows = _after_trade(_DAYS, text) if _DAY_AFTER_DAY.search(text) else ()
+    near = {d for row in rows for d in dates_in(row[1]) if abs((d - day).days) <= _NEAR}
     days = sorted(near)
     if len(days) > 1:
         return "" if near <= listed else f"on {', '.join(str(d) for d in days[:-1])} and {days[-1]}"
-    return "on several days" if _SEVERAL_DAYS.search(text) else ""
+    told = "da" in text and any(_after_trade(_SEVERAL_DAYS, text))
+    return "on several days" if told else ""
+
+
+def _after_trade(pattern: Pattern, text: str) -> Iterator[re.Match[str]]:
+    """The places that fit and have a word for a trade before them."""
+    return (m for m in pattern.finditer(text) if _TRADED.search(text[max(0, m.start() - 135) : m.start()]))
 
 
 RULES: Final[tuple[Rule, ...]] = (deemed_date_redundant, no_trading_that_day, several_days_on_a_line)
