@@ -39,6 +39,7 @@ SPEC_4_3_7: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3.7", _SPEC)
 SPEC_4_3_8: Final = Cite("EDGAR Ownership XML spec 5.5, 4.3.8", _SPEC)
 SPEC_5: Final = Cite("EDGAR Ownership XML spec 5.5, 5", _SPEC)
 SCHEMA: Final = Cite("EDGAR ownership schema files of spec 5.5", _SPEC)
+VIEW: Final = Cite("EDGAR ownership stylesheets of spec 5.5", _SPEC)
 
 FILER_MANUAL: Final = Cite(
     "EDGAR Filer Manual, Volume II",

@@ -16,6 +16,7 @@ from form4_author.checks.schema import (
     schema_edition,
     tree_verdict,
 )
+from form4_author.checks.structure import secret_hits, spelling_hits
 from form4_author.codes import Edition, current_edition, editions
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
@@ -59,8 +60,11 @@ def check_document(
     hits += malformed_hits(document.malformed, edition)
     verdict = _verdict(lambda: tree_verdict(document.root, filing, edition))
     hits += verdict.hits
+    if profile.will_be_sent:
+        hits += spelling_hits(document.root)
     if document.envelope is not None:
         envelope = document.envelope
+        hits += secret_hits(document.root)
         hits += _guarded(lambda: envelope_hits(envelope))
     findings = _findings((*hits, *_rule_hits(filing, context)), verdict)
     return tuple(_with_lines(findings, document))

@@ -1,25 +1,32 @@
 """The schema layer's view of a filing as a whole: what is missing, what does not belong, what is too many.
 
 It says in the form's words what the XSD says in the schema's; ``form4_author.checks.schema`` runs it when the XSD
-refuses. Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.3, 3.5 and 4.3.
+refuses. What only a document for EDGAR must have (the CCCs) or can show (a spelling that is lost on reading) is here
+too. Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.3, 3.5 and 4.3.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import Hit, Path
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, Need, rows_of
 from form4_author.model.label import words
 from form4_author.model.table import Cell, Row
+from form4_author.wire.element import SECRET_ELEMENT
+from form4_author.wire.place import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml import etree
+
     from form4_author.codes import Edition
     from form4_author.model.filing import Filing
 
-__all__ = ["structure_hits"]
+__all__ = ["secret_hits", "spelling_hits", "structure_hits"]
+
+_CCC_LENGTH: Final = 8
 
 
 def structure_hits(filing: Filing, edition: Edition) -> Iterator[Hit]:
@@ -162,3 +169,25 @@ class _Structure:
 
 def _blank(value: object) -> bool:
     return value is None or (isinstance(value, Cell) and value.is_blank)
+
+
+# ---- documents for EDGAR
+
+
+def secret_hits(root: etree._Element) -> Iterator[Hit]:
+    """Every reporting person of an envelope's document whose CCC is missing or has another length; never its text."""
+    for index, owner in enumerate(root.findall("reportingOwner")):
+        element = owner.find(f"reportingOwnerId/{SECRET_ELEMENT}")
+        length = len((element.text or "").strip()) if element is not None else 0
+        if length != _CCC_LENGTH:
+            found = f"has {length} characters" if length else "is missing"
+            message = f"The CCC of Reporting Person {index + 1} {found}; EDGAR wants {_CCC_LENGTH} characters"
+            yield Hit(("owners", index), message, id="OWN-003")
+
+
+def spelling_hits(root: etree._Element) -> Iterator[Hit]:
+    """Every equity swap flag that says yes in a way that the SEC's page does not show."""
+    for path, field, element in places(root):
+        if field is not None and field.name == "equity_swap" and (element.text or "").strip() == "true":
+            message = 'Equity Swap Involved is spelled "true"; the SEC\'s page shows /K for "1" only'
+            yield Hit(path, message, line=element.sourceline, id="TXN-005")

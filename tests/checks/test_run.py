@@ -211,7 +211,9 @@ def test_rules_see_the_context(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.append(context)
         yield from ()
 
-    monkeypatch.setattr(run, "running", lambda *, facts: (rule("TXN-007", "Looks", Severity.NOTE, Cite("x"))(looks),))
+    monkeypatch.setattr(
+        run, "running", lambda *, facts: (rule("TXN-007", "Looks", Severity.NOTE, Cite("x"))(looks),)
+    )
     public = read_document(FIXTURES[0].read_bytes())
     of_draft()
     of_file(SEED)
@@ -237,7 +239,49 @@ def test_ccc_is_told_of_a_file_and_not_of_an_envelope() -> None:
     data = SEED.replace(b"</rptOwnerCik>", b"</rptOwnerCik><rptOwnerCcc>abcd123$</rptOwnerCcc>")
 
     assert [(f.id, f.severity) for f in of_file(data)] == [("OWN-025", Severity.WARNING)]
-    assert "OWN-025" not in [f.id for f in of_file(envelope(member("a.xml", "4", data)))]
+    assert [f.id for f in of_file(envelope(member("a.xml", "4", data)))] == []
+
+
+@pytest.mark.parametrize(
+    ("secret", "told"),
+    [
+        ("", "is missing"),
+        ("<rptOwnerCcc/>", "is missing"),
+        ("<rptOwnerCcc>abc123$</rptOwnerCcc>", "has 7 characters"),
+        ("<rptOwnerCcc>abcd1234$</rptOwnerCcc>", "has 9 characters"),
+    ],
+)
+def test_ccc_of_an_envelope_that_is_none(secret: str, told: str) -> None:
+    data = SEED.replace(b"</rptOwnerCik>", f"</rptOwnerCik>{secret}".encode())
+    found = [f for f in of_file(envelope(member("a.xml", "4", data))) if f.id == "OWN-003"]
+
+    assert [(path_text(f.path), f.severity, f.message) for f in found] == [
+        (
+            "owners[0]",
+            Severity.SUSPENSE,
+            f"The CCC of Reporting Person 1 {told}; EDGAR wants 8 characters",
+        )
+    ]
+    assert not any("abc" in f.message for f in of_file(envelope(member("a.xml", "4", data))))
+    assert "OWN-003" not in [f.id for f in of_file(data)]
+
+
+@pytest.mark.parametrize(("spelled", "told"), [("true", True), ("1", False), ("false", False), ("0", False)])
+def test_swap_flag_that_the_page_of_the_sec_does_not_show(spelled: str, *, told: bool) -> None:
+    flag = f"<equitySwapInvolved>{spelled}</equitySwapInvolved>".encode()
+    data = SEED.replace(b"<equitySwapInvolved>0</equitySwapInvolved>", flag)
+    assert flag in data
+    found = [f for f in of_file(data) if f.id == "TXN-005"]
+    public = data.replace(b"<documentType>", b"<schemaVersion>X0609</schemaVersion><documentType>")
+
+    assert [(path_text(f.path), f.severity, f.message) for f in found] == told * [
+        (
+            "non_derivative[0].equity_swap",
+            Severity.NOTE,
+            'Equity Swap Involved is spelled "true"; the SEC\'s page shows /K for "1" only',
+        )
+    ]
+    assert "TXN-005" not in [f.id for f in of_file(public)]
 
 
 def test_envelope_that_breaks_its_schema() -> None:

@@ -7,7 +7,8 @@ import io
 import json
 import os
 import stat
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import keyring
 import pytest
@@ -18,9 +19,6 @@ from lxml import etree
 from form4_author.checks.example import draft, edited
 from form4_author.cli import main, pack
 from form4_author.wire.read import read_document
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TODAY = "2024-11-04"
 CIK, CCC = "1626115", "aB3$xyz9"
@@ -98,6 +96,8 @@ def test_the_envelope_holds_everything_and_reads_back(
 ) -> None:
     poa, out = tmp_path / "poa.txt", tmp_path / "out.xml"
     poa.write_bytes(POA)
+    listed = {**draft("seed"), "remarks": "Exhibit List: EX-24 - Power of Attorney"}
+    Path(file).write_text(json.dumps(listed), encoding="utf-8")
     words = ["--contact", "Jane Roe", "--phone", "503-555-0100", "--email", "jane@example.com"]
     words += ["--notify", "a@example.com", "--notify", "b@example.com", "--attach", str(poa)]
     assert main(["pack", file, "-o", str(out), "--test", "--ccc-fd", told(f"000{CIK} {CCC}\n"), *words]) == 0

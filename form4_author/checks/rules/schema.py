@@ -583,6 +583,18 @@ RULES: tuple[Rule, ...] = (
         Accepted: owners[0].address.zip = 94404-1234""",
     ),
     stated(
+        "OWN-003",
+        "CCC missing from a packed submission",
+        Severity.SUSPENSE,
+        cite.SPEC_4_3_2,
+        text="""A reporting person in an envelope has no CCC, or one that is not 8 characters long.
+        Why: EDGAR takes nothing in a person's name without the person's CCC.
+        Fix: Pack the submission again with form4 pack, which asks for it; ask the filer for a lost one.
+        Silent: A document without an envelope. Whether the CCC is right only EDGAR can tell.
+        Rejected: XML: an envelope without <rptOwnerCcc>
+        Accepted: XML: <rptOwnerCcc> of 8 characters in the envelope's document""",
+    ),
+    stated(
         "OWN-025",
         "CCC stored in a file",
         Severity.WARNING,
@@ -669,6 +681,18 @@ RULES: tuple[Rule, ...] = (
         Silent: A row without any code: see TXN-003.
         Rejected: delete non_derivative[0].equity_swap
         Accepted: non_derivative[0].equity_swap = false""",
+    ),
+    stated(
+        "TXN-005",
+        "Equity swap spelled true",
+        Severity.NOTE,
+        cite.VIEW,
+        text="""The equity swap flag of a document for EDGAR says true, not 1.
+        Why: EDGAR takes both, but the page that the SEC shows prints /K behind the code for 1 only.
+        Fix: Write 1; form4 render does.
+        Silent: A draft, which form4 writes as 1; a public document.
+        Rejected: XML: <equitySwapInvolved>true</equitySwapInvolved>
+        Accepted: XML: <equitySwapInvolved>1</equitySwapInvolved>""",
     ),
     stated(
         "TXN-011",

@@ -61,7 +61,8 @@ _OPTION: Final = Pattern(
 _RIGHT: Final = Pattern(r"\bright|obligation|\bbuy\b|\bsell\b|purchase|acquire|subscri", re.IGNORECASE)
 _UNIT: Final = Pattern(r"\bunits?,? (?:each )?consist", re.IGNORECASE)
 _STOP: Final = Pattern(
-    r"[^a-z0-9 ]|\b(?:par|value|per|share|the|of|no|stock|shares?|stk|shs?|ord|\d+(?:\.\d+)?)\b",
+    r"[^a-z0-9 ]|\b(?:par|value|per|share|the|of|no|stock|shares?|stk|shs?|ord)\b"
+    r"|(?<!class )(?<!series )\b\d+(?:\.\d+)?\b",
     re.IGNORECASE,
 )
 _ABBREVIATED: Final = {"com": "common", "cmn": "common", "ord": "ordinary", "cl": "class", "pfd": "preferred"}
