@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["dates_in", "mentions_date", "mentions_plan", "says_made_under_plan", "speaks_of_arrangement"]
+__all__ = [
+    "DayTold",
+    "dates_in",
+    "days_told",
+    "mentions_date",
+    "mentions_plan",
+    "says_made_under_plan",
+    "speaks_of_arrangement",
+]
 
 _DASH: Final = r"\s?[-\u2010-\u2015]?\s?"
 _PLAN: Final = Pattern(rf"10{_DASH}b{_DASH}5{_DASH}1(?!\d)", re.IGNORECASE)
@@ -41,7 +49,12 @@ _WRITTEN: Final = (
     ),
     Pattern(r"\b(?P<month>\d{1,2})\s?[/.-]\s?(?P<day>\d{1,2})\s?[/.-]\s?(?P<year>\d{4}|\d{2})\b"),
     Pattern(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
-    Pattern(rf"\b{_MONTH}\s*(?:of\s+)?,?\s*(?P<year>\d{{4}})\b", re.IGNORECASE),
+    # a month alone; what a day stands before is the second spelling
+    Pattern(
+        r"(?<!\d\s)(?<!(?:st|nd|rd|th)\s)(?<!(?:st|nd|rd|th)\sof\s)"
+        rf"\b{_MONTH}\s*(?:of\s+)?,?\s*(?P<year>\d{{4}})\b",
+        re.IGNORECASE,
+    ),
 )
 
 
@@ -65,8 +78,20 @@ def says_made_under_plan(text: str) -> bool:
     return False
 
 
-def dates_in(text: str) -> Iterator[date]:
-    """The days that the text names, in any common American spelling; a month alone counts as its first day."""
+class DayTold(NamedTuple):
+    """A day that a text names."""
+
+    day: date
+    whole: bool = True
+    """False: the text names the month alone, and ``day`` is its first."""
+
+    def __str__(self) -> str:
+        """``on 2026-03-03``, or ``in 2026-03``."""
+        return f"on {self.day}" if self.whole else f"in {self.day:%Y-%m}"
+
+
+def days_told(text: str) -> Iterator[DayTold]:
+    """The days that the text names, in any common American spelling, and the months that it names alone."""
     for pattern in _WRITTEN:
         for found in pattern.finditer(text):
             parts = found.groupdict(default="1")
@@ -74,9 +99,15 @@ def dates_in(text: str) -> Iterator[date]:
             number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
             year = int(parts["year"])
             try:
-                yield date(year + 2000 if year < 100 else year, number, int(parts.get("day", "1")))
+                day = date(year + 2000 if year < 100 else year, number, int(parts.get("day", "1")))
             except ValueError:
                 continue
+            yield DayTold(day, whole="day" in parts)
+
+
+def dates_in(text: str) -> Iterator[date]:
+    """The days that the text names; a month alone counts as its first day."""
+    return (told.day for told in days_told(text))
 
 
 def mentions_date(text: str) -> bool:

@@ -204,7 +204,7 @@ def amendment_of_nothing(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: EDGAR suspends it, as it would the form without a transaction.
     Fix: Repeat the line that changes; to correct a footnote only, repeat the line it belongs to.
-    Silent: On originals (see DOC-010), and on Form 3/A.
+    Silent: On originals (see DOC-010), and on Form 3/A. With holdings only: see DOC-043.
     Rejected: @amendment: non_derivative = []; footnotes = []
     Accepted: @amendment: non_derivative = []; footnotes = []; not_subject_to_section16 = true
     """

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
-from form4_author.checks.wording import dates_in, mentions_date, mentions_plan, says_made_under_plan
+from form4_author.checks.wording import (
+    DayTold,
+    dates_in,
+    days_told,
+    mentions_date,
+    mentions_plan,
+    says_made_under_plan,
+)
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.pattern import Pattern
 
@@ -136,6 +143,8 @@ def _is_old(text: str) -> bool:
 _ADOPTED: Final = Pattern(
     r"\b(?:adopt\w*|entered into|enter into|establish\w*|dated|executed on)\b", re.IGNORECASE
 )
+_NEXT_SENTENCE: Final = Pattern(r"(?<=[a-z0-9)][a-z0-9)])[.;]\s+(?=[A-Z])")  # not after an initial
+_CHANGED: Final = Pattern(r"(?<!\bas )\b(?:amended|modified|restated|renewed)\b", re.IGNORECASE)
 _STAFF_SAID: Final = date(2023, 8, 25)
 _REACH: Final = 90
 """Characters after such a word in which its date stands."""
@@ -152,13 +161,15 @@ _TRADED: Final = frozenset("PS")
 _BOX: Final = When(forms="45", edition="X0407", words=("10b5", "10b-5", "plan", "instruction", "contract"))
 
 
-def _adopted(text: str) -> list[date]:
+def _adopted(text: str) -> list[DayTold]:
     """The days on which a text says a plan was adopted, entered into or dated."""
-    return [
-        day
-        for found in _ADOPTED.finditer(text)
-        for day in dates_in(text[found.start() : found.start() + _REACH])
-    ]
+    return [told for found in _ADOPTED.finditer(text) for told in days_told(_near(text, found.start()))]
+
+
+def _near(text: str, start: int) -> str:
+    """The text from there to the end of its sentence, or for as far as a date stands from its word."""
+    end = _NEXT_SENTENCE.search(text, start)
+    return text[start : min(start + _REACH, end.start() if end else len(text))]
 
 
 def _plan_texts(filing: Filing) -> Iterator[tuple[Path, str]]:
@@ -176,20 +187,30 @@ def box_for_old_plan(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: The staff's position is that the box is for plans under the rule as amended on that day.
     Fix: Untick it; the plan may be told in a footnote all the same.
-    Silent: When any date of adoption is of that day or later; before the staff said so, on 25 August 2023.
+    Silent: When any date of adoption is of that day or later, or the plan was amended or modified since; before the
+    staff said so, on 25 August 2023.
     Rejected: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on February 26, 2023.
     Accepted: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on February 27, 2023.
     """
     if not filing.aff10b5_one or context.as_of < _STAFF_SAID:
         return
     told = [(path, day) for path, text in _plan_texts(filing) for day in _adopted(text)]
-    if told and all(day < _AMENDED for _path, day in told):
+    changed = any(
+        _CHANGED.search(text) and any(day >= _AMENDED for day in dates_in(text))
+        for _path, text in _plan_texts(filing)
+    )
+    if told and not changed and all(_is_surely_old(day) for _path, day in told):
         path, day = max(told, key=lambda one: one[1])
         yield Hit(
             ("aff10b5_one",),
-            f"Rule 10b5-1(c) box is ticked, but the plan was adopted on {day}, before {_AMENDED}",
+            f"Rule 10b5-1(c) box is ticked, but the plan was adopted {day}, before {_AMENDED}",
             related=(path,),
         )
+
+
+def _is_surely_old(told: DayTold) -> bool:
+    """Whether the day is before that of the amended rule; of a month named alone, every day must be."""
+    return told.day < (_AMENDED if told.whole else _AMENDED.replace(day=1))
 
 
 @rule(
@@ -217,16 +238,24 @@ def within_cooling_off(filing: Filing, _context: Context) -> Iterator[Hit]:
         traded = row.transaction_date.value
         days = [day for text in texts_of_row(filing, path) if mentions_plan(text) for day in _adopted(text)]
         adopted = max(days, default=None)
-        if traded is None or adopted is None or adopted < _AMENDED or len(set(days)) > 1:
+        if traded is None or adopted is None or adopted.day < _AMENDED or len(set(days)) > 1:
             continue
-        waited = (traded - adopted).days
+        waited = (traded - adopted.day).days
         if waited < needed:
             yield Hit(
                 (*path, "transaction_date"),
-                f"Transaction Date is {traded}, {waited} days after the plan's adoption on {adopted}; the cooling-off"
-                f" period is {needed} days or more",
+                f"Transaction Date is {traded}, {_waited(waited, adopted)}; the cooling-off period is {needed} days"
+                " or more",
                 related=(("aff10b5_one",),),
             )
+
+
+def _waited(count: int, adopted: DayTold) -> str:
+    """``69 days after the plan's adoption on 2023-03-15``; from a month named alone the count is the most it can be."""
+    if count < 0:
+        return f"before the plan's adoption {adopted}"
+    days = "1 day" if count == 1 else f"{count} days"
+    return f"{'' if adopted.whole else 'at most '}{days} after the plan's adoption {adopted}"
 
 
 @rule("PLN-007", "Which lines were under the plan", Severity.WARNING, cite.PRACTICE, when=_BOX)

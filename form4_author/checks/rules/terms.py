@@ -195,10 +195,11 @@ def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
     Accepted: @exercise: derivative[0].security_title = Call Option (obligation to sell); derivative[0].transaction_code
     = S; derivative[0].underlying_amount = 10000
     """
-    totals: dict[tuple[str, str], Decimal] = {}
+    totals: dict[tuple[str, ...], Decimal] = {}
     for row in filing.non_derivative:
         if row.amount_owned_following.value is not None:
-            key = (row.ownership_form.value or "", row.nature_of_ownership.value or "")
+            of = (row.security_title, row.ownership_form, row.nature_of_ownership)
+            key = tuple((cell.value or "").casefold() for cell in of)
             totals[key] = row.amount_owned_following.value
     owned = sum(totals.values(), Decimal(0))
     for path, written in _derivatives(filing, "S"):
