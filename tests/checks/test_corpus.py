@@ -86,7 +86,9 @@ def test_no_warning_fires_on_more_than_two_per_cent(findings: dict[str, tuple[Fi
     assert often == {}
 
 
-def test_an_error_that_fires_more_than_a_handful_of_times_is_right(findings: dict[str, tuple[Finding, ...]]) -> None:
+def test_an_error_that_fires_more_than_a_handful_of_times_is_right(
+    findings: dict[str, tuple[Finding, ...]],
+) -> None:
     often = {
         line.rule: line.reading
         for line in court().values()

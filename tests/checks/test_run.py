@@ -271,12 +271,14 @@ def test_swap_flag_that_the_page_of_the_sec_does_not_show(spelled: str, *, told:
     flag = f"<equitySwapInvolved>{spelled}</equitySwapInvolved>".encode()
     data = SEED.replace(b"<equitySwapInvolved>0</equitySwapInvolved>", flag)
     assert flag in data
+    data = b"\n\n" + data.partition(b"?>")[2].lstrip()  # what stands above is counted too
     found = [f for f in of_file(data) if f.id == "TXN-005"]
     public = data.replace(b"<documentType>", b"<schemaVersion>X0609</schemaVersion><documentType>")
 
-    assert [(path_text(f.path), f.severity, f.message) for f in found] == told * [
+    assert [(path_text(f.path), f.line, f.severity, f.message) for f in found] == told * [
         (
             "non_derivative[0].equity_swap",
+            data[: data.index(flag)].count(b"\n") + 1,
             Severity.NOTE,
             'Equity Swap Involved is spelled "true"; the SEC\'s page shows /K for "1" only',
         )

@@ -69,13 +69,6 @@ def footnote_to_be_written(sheet: Sheet) -> str | None:
     )
 
 
-@breaks("FTN-009")
-def exhibit_that_is_not_there(sheet: Sheet) -> str | None:
-    if "exhibit" in sheet.texts():
-        return None
-    return sheet.set("remarks", "See Exhibit 99.1, joint filer information.")
-
-
 @breaks("FTN-012", also="")
 def title_by_footnote_alone(sheet: Sheet) -> str | None:
     row = sheet.first("non_derivative")
@@ -91,3 +84,34 @@ def social_security_number(sheet: Sheet) -> str | None:
     if not sheet.data.get("footnotes"):
         return None
     return sheet.set("footnotes[0].text", f"{sheet.data['footnotes'][0]['text']} SSN 078-05-1120.")
+
+
+@breaks("FTN-008")
+def footnotes_exchanged(sheet: Sheet) -> str | None:
+    cells = [
+        f"{row}.{cell}"
+        for row in sheet.rows(kind="")
+        for cell in sheet.raw(row)
+        if sheet.notes(f"{row}.{cell}")
+    ]
+    if [sheet.notes(cell) for cell in cells] != [["F1"], ["F2"]] or cells[0][:18] == cells[1][:18]:
+        return None
+    for cell, note in zip(cells, ("F2", "F1"), strict=True):
+        sheet.raw(cell)["footnotes"] = [note]
+    return cells[1]
+
+
+@breaks("FTN-015")
+def number_to_be_determined(sheet: Sheet) -> str | None:
+    row = sheet.first("non_derivative", "SP")
+    if row is None or sheet.data.get("footnotes"):
+        return None
+    sheet.note(f"{row}.amount", "The number of shares is estimated and to be determined.")
+    return f"{row}.amount"
+
+
+@breaks("FTN-016")
+def remarks_about_a_line(sheet: Sheet) -> str | None:
+    if sheet.data.get("remarks") or sheet.data.get("footnotes") or sheet.first("non_derivative") is None:
+        return None
+    return sheet.set("remarks", "The shares in line 1 of Table I were sold to cover taxes.")

@@ -91,7 +91,7 @@ def expiration_in_table_1(sheet: Sheet) -> str | None:
 
 @breaks("TXN-010")
 def no_shares(sheet: Sheet) -> str | None:
-    row = sheet.first(ONE, "SP")
+    row = next((r for r in sheet.rows(ONE, "SP") if not sheet.notes(f"{r}.amount")), None)
     return row and sheet.set(f"{row}.amount", "0")
 
 
@@ -289,6 +289,8 @@ def box_for_an_old_plan(sheet: Sheet) -> str | None:
     row = sheet.first(ONE, "S")
     if row is None or sheet.data.get("aff10b5_one") is not False or sheet.data.get("footnotes"):
         return None
+    if sheet.get(f"{row}.transaction_date") < "2023-08-25":
+        return None
     sheet.note(
         f"{row}.amount", "Effected under a Rule 10b5-1 plan adopted by the reporting person on June 3, 2021."
     )
@@ -302,3 +304,104 @@ def plan_without_its_date(sheet: Sheet) -> str | None:
         return None
     sheet.note(f"{row}.amount", "Effected under a Rule 10b5-1 plan.")
     return sheet.set("aff10b5_one", True)
+
+
+@breaks("PLN-006")
+def plan_adopted_last_week(sheet: Sheet) -> str | None:
+    row = sheet.first(ONE, "S")
+    if row is None or sheet.data.get("aff10b5_one") is not False or sheet.data.get("footnotes"):
+        return None
+    day = date.fromisoformat(sheet.get(f"{row}.transaction_date")[:10]) - timedelta(days=8)
+    if day < date(2023, 3, 1):
+        return None
+    sheet.note(
+        f"{row}.amount", f"Effected under a Rule 10b5-1 plan adopted by the reporting person on {day}."
+    )
+    sheet.set("aff10b5_one", True)
+    return f"{row}.transaction_date"
+
+
+@breaks("DAT-016")
+def trades_of_three_days_on_a_row(sheet: Sheet) -> str | None:
+    row = sheet.first(ONE, "S")
+    if row is None or sheet.data.get("footnotes"):
+        return None
+    day = date.fromisoformat(sheet.get(f"{row}.transaction_date")[:10])
+    days = ", ".join(f"{d:%B} {d.day}, {d.year}" for d in (day - timedelta(days=2), day - timedelta(days=1)))
+    sheet.note(f"{row}.amount", f"The shares were sold on {days} and {day:%B} {day.day}, {day.year}.")
+    return f"{row}.transaction_date"
+
+
+@breaks("TXN-015")
+def withheld_from_nothing(sheet: Sheet) -> str | None:
+    row = next((r for r in sheet.rows(ONE, "F") if not sheet.row_notes(r)), None)
+    if row is None or len(sheet.data[ONE]) < 2 or sheet.data.get(TWO) or sheet.data.get("footnotes"):
+        return None
+    others = [
+        r for r in sheet.rows(ONE) if r != row and sheet.get(f"{r}.transaction_code") in ("M", "A", "X", "C")
+    ]
+    if not others or others != [r for r in sheet.rows(ONE) if r != row]:
+        return None
+    for other in reversed(others):
+        sheet.drop(other)
+    return f"{ONE}[0].transaction_code"
+
+
+@breaks("TXN-029")
+def small_acquisition_not_marked_early(sheet: Sheet) -> str | None:
+    row = sheet.first(codes="LWZ", transaction_form_type="5") if sheet.base == "4" else None
+    if row is not None:
+        sheet.drop(f"{row}.timeliness")
+    return row and sheet.set(f"{row}.transaction_form_type", "4")
+
+
+@breaks("TXN-029")
+def gift_received_not_marked_early(sheet: Sheet) -> str | None:
+    rows = sheet.rows(codes="G", acquired_disposed="A") if sheet.base == "4" else iter(())
+    row = next((r for r in rows if sheet.get(f"{r}.transaction_form_type") == "5"), None)
+    if row is not None:
+        sheet.drop(f"{row}.timeliness")
+    return row and sheet.set(f"{row}.transaction_form_type", "4")
+
+
+@breaks("TXN-031")
+def large_small_acquisition(sheet: Sheet) -> str | None:
+    row = sheet.first(ONE, "L")
+    if row is None or not sheet.amount(f"{row}.price"):
+        return None
+    sheet.set(f"{row}.price", "1000")
+    sheet.set(f"{row}.amount", "100")
+    return f"{row}.transaction_code"
+
+
+@breaks("TXN-034")
+def split_reported(sheet: Sheet) -> str | None:
+    row = sheet.first(ONE, "J")
+    if row is None or not sheet.data.get("footnotes"):
+        return None
+    notes = sheet.row_notes(row)
+    if len(sheet.data["footnotes"]) != 1 or not notes:
+        return None
+    sheet.data["footnotes"][0]["text"] = (
+        "Shares received in a two-for-one stock split effected as a stock dividend."
+    )
+    return f"{row}.transaction_code"
+
+
+@breaks("TXN-043")
+def option_bought_and_disposed_of(sheet: Sheet) -> str | None:
+    row = next((r for r in sheet.rows(TWO, "P") if not sheet.row_notes(r)), None)
+    return row and sheet.set(f"{row}.acquired_disposed", "D")
+
+
+@breaks("SWG-001")
+def bought_and_sold_in_a_month(sheet: Sheet) -> str | None:
+    row = sheet.first(ONE, "P")
+    rows = sheet.data.get(ONE, [])
+    price = sheet.amount(f"{row}.price") if row else None
+    if row is None or price is None or sheet.base != "4" or len(rows) > 1:
+        return None
+    sold = dict(rows[int(row[len(ONE) + 1 : -1])])
+    sold.update(transaction_code="S", acquired_disposed="D", price=str(price + 5))
+    rows.append(sold)
+    return f"{ONE}[{len(rows) - 1}].transaction_code"

@@ -103,7 +103,7 @@ def shares_without_an_exercise(sheet: Sheet) -> str | None:
 def legs_of_different_size(sheet: Sheet) -> str | None:
     rows = list(sheet.rows(TWO, "M"))
     shares = list(sheet.rows(ONE, "M"))
-    if len(rows) != 1 or len(shares) != 1:
+    if len(rows) != 1 or len(shares) != 1 or sheet.amends or sheet.texts():
         return None
     underlying = sheet.amount(f"{rows[0]}.underlying_amount")
     if underlying is None or underlying != sheet.amount(f"{shares[0]}.amount"):
@@ -132,12 +132,6 @@ def option_for_nothing(sheet: Sheet) -> str | None:
     return None
 
 
-@breaks("DRV-022")
-def settled_for_nothing(sheet: Sheet) -> str | None:
-    row = next((r for r in sheet.rows(TWO, "H") if not sheet.row_notes(r)), None)
-    return row and sheet.set(f"{row}.price", "0")
-
-
 @breaks("DRV-027")
 def footnote_on_the_letter(sheet: Sheet) -> str | None:
     row = sheet.first(TWO)
@@ -154,25 +148,6 @@ def footnote_on_the_letter(sheet: Sheet) -> str | None:
 # ---- Form 5
 
 
-@breaks("F5-003")
-def late_sale_as_an_annual_item(sheet: Sheet) -> str | None:
-    row = sheet.first(codes="SPAFM", transaction_form_type="4") if sheet.base == "5" else None
-    if row is None:
-        return None
-    sheet.drop(f"{row}.timeliness")
-    return sheet.set(f"{row}.transaction_form_type", "5")
-
-
-@breaks("F5-004")
-def gift_given_as_an_annual_item(sheet: Sheet) -> str | None:
-    rows = sheet.rows(codes="G", acquired_disposed="D") if sheet.base == "5" else iter(())
-    row = next((r for r in rows if sheet.get(f"{r}.transaction_date") >= "2023-02-27"), None)
-    if row is None or sheet.get(f"{row}.transaction_form_type") == "5":
-        return None
-    sheet.drop(f"{row}.timeliness")
-    return sheet.set(f"{row}.transaction_form_type", "5")
-
-
 @breaks("F5-005")
 def early_on_form_5(sheet: Sheet) -> str | None:
     row = sheet.first() if sheet.base == "5" else None
@@ -183,3 +158,28 @@ def early_on_form_5(sheet: Sheet) -> str | None:
 def holding_of_form_type_4(sheet: Sheet) -> str | None:
     row = sheet.first(kind="holding") if sheet.base == "5" else None
     return row and sheet.set(f"{row}.transaction_form_type", "4")
+
+
+@breaks("DRV-013")
+def option_bought_for_nothing(sheet: Sheet) -> str | None:
+    row = next(
+        (r for r in sheet.rows(TWO, "PS") if not sheet.row_notes(r) and sheet.amount(f"{r}.price")), None
+    )
+    return row and sheet.set(f"{row}.price", "0")
+
+
+@breaks("DRV-017")
+def underlying_of_what_remains(sheet: Sheet) -> str | None:
+    rows, shares = list(sheet.rows(TWO, "M")), list(sheet.rows(ONE, "M"))
+    if len(rows) != 1 or len(shares) != 1:
+        return None
+    remaining = sheet.amount(f"{rows[0]}.amount_owned_following")
+    if not remaining or remaining == sheet.amount(f"{rows[0]}.underlying_amount"):
+        return None
+    return sheet.set(f"{rows[0]}.underlying_amount", str(remaining))
+
+
+@breaks("DRV-023")
+def expiration_at_a_price(sheet: Sheet) -> str | None:
+    row = sheet.first(TWO, "E")
+    return row and sheet.set(f"{row}.price", "2.10")

@@ -90,10 +90,16 @@ def held_by_entity(sheet: Sheet) -> str | None:
     return row and sheet.set(f"{row}.nature_of_ownership", "Indirect")
 
 
+def _natured(sheet: Sheet, row: str, nature: str) -> str:
+    """Gives a row another nature of ownership, which makes its form wrong."""
+    sheet.set(f"{row}.nature_of_ownership", nature)
+    return f"{row}.ownership_form"
+
+
 @breaks("HLD-009")
 def joint_tenants_as_indirect(sheet: Sheet) -> str | None:
     row = sheet.first(ONE, kind="", ownership_form="I")
-    return row and sheet.set(f"{row}.nature_of_ownership", "Joint tenancy with spouse")
+    return row and _natured(sheet, row, "Joint tenancy with spouse")
 
 
 @breaks("HLD-012")
@@ -130,3 +136,67 @@ def sold_more_than_held(sheet: Sheet) -> str | None:
         return None
     before = sheet.amount(f"{rows[0]}.amount_owned_following")
     return sheet.set(f"{rows[1]}.amount", str((before or 0) + 5000))
+
+
+@breaks("HLD-010")
+def street_name_as_indirect(sheet: Sheet) -> str | None:
+    row = sheet.first(ONE, kind="", ownership_form="I")
+    return row and _natured(sheet, row, "By broker in street name")
+
+
+@breaks("HLD-011")
+def two_holders_on_a_line(sheet: Sheet) -> str | None:
+    row = sheet.first(ONE, kind="", ownership_form="I")
+    return row and sheet.set(f"{row}.nature_of_ownership", "By spouse and by family trust")
+
+
+@breaks("HLD-013")
+def holding_of_a_line_that_traded(sheet: Sheet) -> str | None:
+    rows = sheet.data.get(ONE, [])
+    row = sheet.first(ONE, "SFP")
+    if row is None or len(rows) > 20 or sheet.row_notes(row):
+        return None
+    cells = ("security_title", "amount_owned_following", "ownership_form", "nature_of_ownership")
+    traded = sheet.raw(row)
+    rows.append({"kind": "holding", **{cell: traded[cell] for cell in cells if cell in traded}})
+    return f"{ONE}[{len(rows) - 1}]"
+
+
+@breaks("HLD-016")
+def class_spelled_two_ways(sheet: Sheet) -> str | None:
+    rows = list(sheet.rows(ONE, ownership_form="D"))
+    if len(rows) < 2 or any(sheet.get(f"{r}.security_title") != "Common Stock" for r in rows):
+        return None
+    return sheet.set(f"{rows[-1]}.security_title", "Common Stk")
+
+
+@breaks("HLD-018")
+def shares_in_table_2(sheet: Sheet) -> str | None:
+    row = sheet.first(TWO, "A")
+    if row is None or sheet.row_notes(row):
+        return None
+    return sheet.set(f"{row}.security_title", "Common Stock")
+
+
+@breaks("TXN-036")
+def option_converted(sheet: Sheet) -> str | None:
+    for row in sheet.rows(TWO, "M"):
+        if (
+            "option" in str(sheet.get(f"{row}.security_title")).lower()
+            and len(list(sheet.rows(codes="M"))) == 2
+        ):
+            for other in list(sheet.rows(codes="M")):
+                sheet.set(f"{other}.transaction_code", "C")
+            return f"{row}.transaction_code"
+    return None
+
+
+@breaks("TXN-037")
+def class_b_exercised(sheet: Sheet) -> str | None:
+    for row in sheet.rows(TWO, "C"):
+        title = str(sheet.get(f"{row}.security_title")).lower()
+        if "class b" in title and len(list(sheet.rows(codes="C"))) == 2:
+            for other in list(sheet.rows(codes="C")):
+                sheet.set(f"{other}.transaction_code", "M")
+            return f"{row}.transaction_code"
+    return None

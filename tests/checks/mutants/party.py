@@ -118,7 +118,7 @@ def see_remarks_that_are_not_there(sheet: Sheet) -> str | None:
 @breaks("OWN-014")
 def half_an_address(sheet: Sheet) -> str | None:
     address = sheet.data["owners"][0].get("address") or {}
-    if not all(address.get(part) for part in ("street1", "city", "zip")):
+    if sheet.edition or not all(address.get(part) for part in ("street1", "city", "zip")):
         return None
     return sheet.drop("owners[0].address.city")
 
@@ -277,3 +277,71 @@ def no_plan_box(sheet: Sheet) -> str | None:
 @breaks("PLN-002")
 def plan_box_on_form_3(sheet: Sheet) -> str | None:
     return sheet.set("aff10b5_one", False) if sheet.base == "3" and not sheet.edition else None
+
+
+# ---- what only a person can judge, as far as the words tell
+
+
+@breaks("OWN-011")
+def title_cut_in_a_word(sheet: Sheet) -> str | None:
+    if not sheet.get("owners[0].is_officer"):
+        return None
+    return sheet.set("owners[0].officer_title", "EVP, Chief Human Resources Off")
+
+
+@breaks("OWN-012")
+def employee_as_an_officer(sheet: Sheet) -> str | None:
+    if not sheet.get("owners[0].is_officer"):
+        return None
+    return sheet.set("owners[0].officer_title", "Employee")
+
+
+@breaks("SIG-004")
+def one_of_two_signs(sheet: Sheet) -> str | None:
+    if sheet.edition or len(sheet.data["owners"]) != 2 or len(sheet.data["signatures"]) != 2:
+        return None
+    if any(word in str(sheet.data["signatures"]).lower() for word in ("attorney", "behalf", "each", " for ")):
+        return None
+    sheet.data["signatures"].pop(0)
+    return "signatures"
+
+
+@breaks("SIG-007")
+def agent_of_whom(sheet: Sheet) -> str | None:
+    if len(sheet.data["owners"]) < 2 or sheet.data.get("remarks"):
+        return None
+    return sheet.set("signatures[0].name", "/s/ Sam Roe, Attorney-in-Fact")
+
+
+@breaks("SIG-008")
+def fund_signs_by_its_name(sheet: Sheet) -> str | None:
+    if len(sheet.data["owners"]) > 1 or len(sheet.data["signatures"]) > 1:
+        return None
+    sheet.data["owners"][0]["name"] = "Harbor Growth Fund, L.P."
+    return sheet.set("signatures[0].name", "/s/ Harbor Growth Fund, L.P.")
+
+
+@breaks("AMD-008")
+def amendment_of_nothing(sheet: Sheet) -> str | None:
+    if not sheet.amends or sheet.base == "3" or sheet.data.get("not_subject_to_section16"):
+        return None
+    sheet.data.pop("footnotes", None)
+    sheet.data.pop("non_derivative", None)
+    sheet.data.pop("derivative", None)
+    return "non_derivative"
+
+
+@breaks("DOC-017")
+def curly_quotes(sheet: Sheet) -> str | None:
+    if not sheet.data.get("footnotes") or sheet.edition:
+        return None
+    return sheet.set("footnotes[0].text", f"{sheet.data['footnotes'][0]['text']} “As amended.”")
+
+
+@breaks("DOC-020")
+def remarks_in_spanish(sheet: Sheet) -> str | None:
+    return sheet.set(
+        "remarks",
+        "Las acciones fueron vendidas por el declarante para pagar los impuestos que se deben por la entrega de las"
+        " acciones de la compañía, de acuerdo con el plan de incentivos de la empresa y sus condiciones.",
+    )

@@ -87,12 +87,6 @@ def average_above_its_range(sheet: Sheet) -> str | None:
     return _averaged(sheet, Decimal("-0.75"), Decimal("-0.25"), _UNDERTAKING)
 
 
-@breaks("TXN-040")
-def tendered_for_nothing(sheet: Sheet) -> str | None:
-    row = next((r for r in sheet.rows(ONE, "U") if not sheet.row_notes(r)), None)
-    return row and sheet.set(f"{row}.price", "0")
-
-
 @breaks("DRV-012")
 def exercise_at_a_price_in_column_8(sheet: Sheet) -> str | None:
     row = next((r for r in sheet.rows(TWO, "MX") if sheet.amount(f"{r}.price") == 0), None)
