@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from form4_author import values
 from form4_author.errors import MalformedValue, UnreadableInput
@@ -32,6 +33,9 @@ from form4_author.model.facts import (
 
 __all__ = ["facts_from"]
 
+_EASTERN: Final = ZoneInfo("America/New_York")
+"""EDGAR's clock: the day of a moment is the day there."""
+
 _Parser = Callable[[Any, Path], object]
 
 
@@ -40,8 +44,7 @@ def facts_from(data: object, history: tuple[PriorFiling, ...] | None = None) -> 
 
     Raises UnreadableInput (DOC-030) that names the key, for a key that is not known or a value that is not of its kind.
     """
-    known = {key: value for key, value in _record(data, _FACTS, ()).items() if value is not None}
-    return Facts(history=history, **known)
+    return Facts(history=history, **_record(data, _FACTS, ()))
 
 
 def _record(data: object, parsers: Mapping[str, _Parser], path: Path) -> dict[str, Any]:
@@ -50,7 +53,7 @@ def _record(data: object, parsers: Mapping[str, _Parser], path: Path) -> dict[st
     unknown = next((key for key in data if key not in parsers), None)
     if unknown is not None:
         raise _unfit((*path, str(unknown)), "it is not known here", tuple(parsers))
-    return {key: parsers[key](value, (*path, key)) for key, value in data.items()}
+    return {key: parsers[key](value, (*path, key)) for key, value in data.items() if value is not None}
 
 
 def _unfit(path: Path, problem: str, keys: tuple[str, ...]) -> UnreadableInput:
@@ -98,7 +101,7 @@ def _moment(text: str) -> datetime:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise MalformedValue(f'"{text}" is not a time with its zone such as 2026-10-08T21:40-04:00')
-    return moment
+    return moment.astimezone(_EASTERN)
 
 
 _MONTH_DAY: Final = re.compile(r"(?:--)?([0-9]{1,2})[-/]([0-9]{1,2})\Z")

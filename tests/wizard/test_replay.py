@@ -77,7 +77,10 @@ def test_every_page_fits_80_columns(name: str, tmp_path: Path) -> None:
 def test_the_joint_filing_has_its_remarks_lines_and_signatures(tmp_path: Path) -> None:
     data = replay(tmp_path / "draft.form4.json", "joint_units_and_gift")[0].data
 
-    assert data["remarks"] == "Officer title: Executive Vice President and Chief Operating Officer."
+    assert data["remarks"] == (
+        "Officer title: Executive Vice President and Chief Operating Officer. Each reporting person disclaims"
+        " beneficial ownership except to the extent of any pecuniary interest."
+    )
     assert [o.get("officer_title") for o in data["owners"]] == ["See Remarks", None]
     assert [(r["transaction_code"], r["amount_owned_following"]) for r in data["non_derivative"]] == [
         ("M", "6000"),
@@ -100,7 +103,11 @@ def test_the_plan_is_a_footnote_at_the_lines_under_it(tmp_path: Path) -> None:
             "id": "F1",
             "text": "Effected under a Rule 10b5-1 plan adopted by the reporting person on March 4, 2024.",
         },
-        {"id": "F2", "text": "The price is a weighted average."},
+        {
+            "id": "F2",
+            "text": "The price is a weighted average of trades at $50.00 to $50.60; the number at each price will be given"
+            " to the issuer, any security holder or the SEC staff on request.",
+        },
         {"id": "F3", "text": "Vests in four equal annual installments."},
     ]
     assert data["non_derivative"][1]["transaction_code"] == {"value": "S", "footnotes": ["F1"]}

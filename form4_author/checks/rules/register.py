@@ -31,28 +31,10 @@ __all__ = ["RULES"]
 _EXEMPT: Final = {"F3": "Chile", "M5": "South Korea", "V8": "Switzerland", "X0": "the United Kingdom"}
 """Places of the order by EDGAR's code, beside Canada and the European Economic Area."""
 _EEA: Final = frozenset(
-    {
-        "C4",
-        "C9",
-        "E0",
-        "1M",
-        "G4",
-        "2N",
-        "G7",
-        "1H",
-        "H9",
-        "I0",
-        "2M",
-        "J3",
-        "K5",
-        "K6",
-        "L2",
-        "L6",
-        "1R",
-        "N2",
-        "1Q",
-    }
-    | {"N4", "O1", "P7", "Q8", "R9", "S1", "S5", "2B", "2A", "U3", "V7"}
+    re.findall(
+        r"\w+",
+        "C4 C9 E0 1M G4 2N G7 1H H9 I0 2M J3 K5 K6 L2 L6 1R N2 1Q N4 O1 P7 Q8 R9 S1 S5 2B 2A U3 V7",
+    )
 )
 _DEBT: Final = Pattern(r"\b(?:notes?|bonds?|debentures?|senior secured|subordinated)\b", re.IGNORECASE)
 _CONVERTS: Final = Pattern(r"convert|exchangeable|warrant", re.IGNORECASE)
