@@ -48,14 +48,14 @@ def _elements(pdf: Any) -> Iterator[Any]:  # noqa: ANN401  # as above
 
 def _below(pdf: Any, element: Any) -> Iterator[Any]:  # noqa: ANN401  # as above
     """The elements below one, in reading order, except those of tables inside it."""
-    for kid in element.get("K", ()):
-        if not isinstance(kid, bytes):  # a piece of content, by its number
-            continue
-        child = pdf.objects[int(kid.split()[0])]
-        if isinstance(child, dict) and child.get("Type") == "/StructElem":
-            yield child
-            if child["S"] != "/Table":
-                yield from _below(pdf, child)
+    kids = (
+        kid for kid in element.get("K", ()) if isinstance(kid, bytes)
+    )  # the others: content, by its number
+    held = (pdf.objects[int(kid.split()[0])] for kid in kids)
+    for child in (c for c in held if isinstance(c, dict) and c.get("Type") == "/StructElem"):
+        yield child
+        if child["S"] != "/Table":
+            yield from _below(pdf, child)
 
 
 def _make_division(pdf: Any, table: Any) -> None:  # noqa: ANN401  # as above

@@ -23,9 +23,6 @@ __all__ = ["ABSENT", "Change", "mended", "undone"]
 class _Absent:
     """Stands for a key that is not there."""
 
-    def __repr__(self) -> str:
-        return "nothing"
-
 
 ABSENT: Final = _Absent()
 """What a cell held that was not in the draft, or holds once it is taken out."""

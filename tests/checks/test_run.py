@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,8 +18,10 @@ from form4_author.checks.run import check_document, check_draft, edition_of, las
 from form4_author.codes import current_edition
 from form4_author.errors import ResourceMissing, UnreadableInput
 from form4_author.findings import Finding, Hit, Severity, path_text
+from form4_author.model.facts import Facts
 from form4_author.model.filing import Filing
 from form4_author.model.party import Signature
+from form4_author.model.submission import Submission
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 from tests.builders import make_draft, make_filing
@@ -230,6 +232,19 @@ def test_rules_see_the_context(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [c.as_of for c in seen] == [AS_OF] * 4
     assert [c.submission is not None for c in seen] == [False, False, True, False]
     assert [p.will_be_sent for p in Profile] == [True, True, False]
+
+
+def test_the_day_of_filing_is_the_one_that_is_known_best() -> None:
+    context = Context(
+        as_of=AS_OF, profile=Profile.PUBLIC, edition=current_edition("4"), calendar=sec_calendar()
+    )
+    told = Facts(filing_at=datetime.fromisoformat("2024-11-06T21:59:00-05:00"))
+    header = Submission(type="4", filed=date(2024, 11, 5))
+
+    assert context.filing_day is None
+    assert replace(context, submission=header).filing_day == date(2024, 11, 5)
+    assert replace(context, profile=Profile.DRAFT, submission=header).filing_day == AS_OF
+    assert replace(context, profile=Profile.DRAFT, facts=told).filing_day == date(2024, 11, 6)
 
 
 # Envelopes.

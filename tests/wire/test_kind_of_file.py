@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -329,3 +330,19 @@ def test_unreadable_attachment_type_does_not_hide_the_filing() -> None:
     with pytest.raises(UnreadableInput):
         read_document(full_text(form="EX-99"))
     assert read_document(full_text()).filing.form == "4"
+
+
+@pytest.mark.parametrize(
+    ("told", "filed"),
+    [
+        (b"FILED AS OF DATE:\t\t20241104", date(2024, 11, 4)),
+        (b"<FILING-DATE>20241104", date(2024, 11, 4)),
+        (b"FILED AS OF DATE:\t\t20241304", None),
+        (b"FILED:\t20241104", None),
+    ],
+)
+def test_the_day_of_filing_stands_in_the_header(told: bytes, filed: date | None) -> None:
+    submission = read_document(full_text().replace(b"</SEC-HEADER>", told + b"\n</SEC-HEADER>")).submission
+
+    assert submission is not None
+    assert submission.filed == filed

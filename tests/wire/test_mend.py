@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from form4_author.checks.example import draft, names
 from form4_author.findings import Edit, Fix, path_from_text, path_text
-from form4_author.wire.mend import ABSENT, mended, undone
+from form4_author.wire.mend import ABSENT, Change, mended, undone
 
 
 def made(base: str, *edits: tuple[str, Any]) -> tuple[dict[str, Any], list[tuple[str, object, object]]]:
@@ -102,6 +102,12 @@ def test_an_edit_that_leads_nowhere_or_says_what_stands_there_changes_nothing(
     data, changes = made("seed", (path, value))
     assert changes == []
     assert data == draft("seed")
+
+
+def test_a_change_of_a_row_that_is_gone_is_not_taken_back() -> None:
+    base = draft("seed")
+    gone = Change(("non_derivative", 9, "amount"), "1", "2")
+    assert undone(base, [gone]) == base
 
 
 def test_the_draft_handed_in_is_left_alone() -> None:
