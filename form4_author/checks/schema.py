@@ -202,8 +202,9 @@ def _remaining_hit(
     if expected is None:
         return Hit(path, f"<{name_of(element)}> does not fit here", line=entry.line, id="DOC-002")
     wanted = [name.strip() for name in expected[1].split(",")]
-    if explained and not siblings.intersection(wanted):
-        return None  # what is wanted is missing, and that has been said
+    unrelated = element.tag == "reportingOwner" and "reportingOwnerRelationship" in wanted
+    if unrelated or (explained and not siblings.intersection(wanted)):
+        return None  # what is wanted is missing, and that has been said, or is by the rule OWN-004
     names = " or ".join(f"<{name}>" for name in wanted)
     message = f"<{name_of(element)}> stands where EDGAR expects {names}; the order of elements is fixed"
     return Hit(path, message, line=entry.line, id="DOC-002")
@@ -327,7 +328,7 @@ def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
         yield Hit(path[:3], message, id="DOC-030")
         return
     field = _field_of(error, path)
-    if field is None or not isinstance(error.instance, str) or error.validator == "not":
+    if field is None or not field.element or not isinstance(error.instance, str) or error.validator == "not":
         yield _kind_hit(error, field, path)
         return
     fault = value_fault(field, error.instance, edition)
@@ -358,7 +359,7 @@ def _kind_hit(error: ValidationError, field: Field | None, path: Path) -> Hit:
         missing = " and ".join(f'"{name}"' for name in cast("list[str]", error.validator_value))
         return Hit(path, f"{missing} must be given", id="DOC-030")
     name = field.caption if field is not None else f'"{path_text(path)}"'
-    if error.validator == "not":  # a holding has no place for it
+    if error.validator == "not" or (field is not None and not field.element):  # a holding has no place for it
         message = f"{name} is not used on a holding; remove it or make the row a transaction"
         return Hit(path, message, id="DOC-041")
     return Hit(path, f"{name} must be {_wanted(error)}; found {_quoted(error.instance)}", id="DOC-030")

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "examinations", "run"]
 
-_LIBRARIES = ("lxml", "jinja2", "jsonschema", "questionary", "PyYAML", "holidays", "platformdirs")
+_LIBRARIES = (
+    "lxml",
+    "jinja2",
+    "jsonschema",
+    "questionary",
+    "PyYAML",
+    "holidays",
+    "networkx",
+    "keyring",
+    "platformdirs",
+)
 
 
 @dataclass(frozen=True, slots=True)

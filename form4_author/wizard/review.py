@@ -93,13 +93,20 @@ _ROOM: Final = 10
 """Lines for problems, so that what can be typed stays on a screen of 24 lines."""
 
 
+def _heading(found: Sequence[Problem], blocking: int) -> str:
+    """What the list is: problems where something weighs more than a note, else things to look at."""
+    if all(p.finding is not None and p.finding.severity is Severity.NOTE for p in found):
+        return f"No problem was found; {len(found)} {'thing is' if len(found) == 1 else 'things are'} worth a look."
+    head = "There is a problem" if len(found) == 1 else f"There are {len(found)} problems"
+    return f"{head}; {blocking or 'none'} must be mended or accepted before filing."
+
+
 def lines(found: Sequence[Problem]) -> tuple[str, ...]:
     """The review's text: the form's own heading for it, then as many problems as fit, each with its number."""
     if not found:
         return ("Nothing is missing and no check finds a fault.",)
     blocking = sum(1 for p in found if p.blocks)
-    head = "There is a problem" if len(found) == 1 else f"There are {len(found)} problems"
-    told = [f"{head}; {blocking or 'none'} must be mended or accepted before filing."]
+    told = [_heading(found, blocking)]
     for number, problem in enumerate(found, 1):
         added = fold(f"{number}. {problem.words}", "   ")
         if problem.reason:

@@ -88,6 +88,16 @@ FAULTS: list[tuple[str, list[tuple[str, str, str]]]] = [
         ],
     ),
     (
+        "@exercise: non_derivative[2].transaction_code = S",
+        [
+            (
+                "DOC-041",
+                "non_derivative[2].transaction_code",
+                "Transaction Code is not used on a holding; remove it or make the row a transaction",
+            )
+        ],
+    ),
+    (
         "@exercise: non_derivative[2].transaction_form_type = 4",
         [("F5-011", "non_derivative[2].transaction_form_type", 'Form Type must be 3; found "4"')],
     ),

@@ -511,3 +511,9 @@ def test_limit_of_a_field_is_the_schemas(element: str, longest: int) -> None:
 
 def test_filing_of_an_example_is_not_malformed() -> None:
     assert filing_from(draft())[1] == ()
+
+
+def test_reporting_person_without_any_box_is_told_by_the_rule_only() -> None:
+    found = check_draft(edited('@joint: owners[1] = {"cik": "1"}'), day("2026-10-15"), sec_calendar())
+
+    assert [(f.id, path_text(f.path)) for f in found if f.severity.blocks] == [("OWN-004", "owners[1]")]

@@ -13,7 +13,7 @@ import pytest
 from form4_author.checks import run
 from form4_author.checks.base import Cite, rule
 from form4_author.checks.example import draft, edited
-from form4_author.checks.registry import rule_with
+from form4_author.checks.registry import rule_with, running
 from form4_author.cli import main, mending
 from form4_author.findings import Edit, Fix, Hit, Severity
 
@@ -229,3 +229,29 @@ def test_flags_and_empty_cells_are_told_in_words(
         "  Reporting person 1, box 1, City: FOSTER CITY -> (nothing)\n"
         "a.form4.json: 1 fix made\n"
     )
+
+
+def test_country_in_the_state_box_moves_to_country(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "running", running)
+    monkeypatch.setattr(run, "rule_with", rule_with)
+    file.write_text(json.dumps(edited("owners[0].address.state = A6")), encoding="utf-8")
+    words = ["check", "--as-of", SIGNED, "--fix=all", "--quiet", str(file)]
+
+    main(words)
+    told = capsys.readouterr().err
+    main(words)
+
+    where = "Reporting person 1, box 1,"
+    assert told == (
+        f"{file}: OWN-017: Move ONTARIO, CANADA to Country and answer yes to Non-US\n"
+        "  Address\n"
+        f"  {where} State: A6 -> (nothing)\n"
+        f"  {where} Country: (nothing) -> A6\n"
+        f"  {where} Non-US Address: no -> yes\n"
+        f"{file}: 1 fix made\n"
+    )
+    address = held(file)["owners"][0]["address"]
+    assert (address.get("state"), address["country"], address["non_us"]) == (None, "A6", True)
+    assert capsys.readouterr().err == f"{file}: no fix made\n"

@@ -281,8 +281,8 @@ def deemed_before_trade(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The deemed date is the day the broker or plan administrator told you of the trade, which can't come before it.
     Fix: Check both dates; they may have been exchanged.
     Silent: When either date is missing.
-    Rejected: non_derivative[0].deemed_execution_date = 2024-10-31
-    Accepted: non_derivative[0].deemed_execution_date = 2024-11-04
+    Rejected: non_derivative[0].deemed_execution_date = 2024-10-31; aff10b5_one = true
+    Accepted: non_derivative[0].deemed_execution_date = 2024-11-04; aff10b5_one = true
     """
     for path, deemed, traded in _deemed(filing):
         if deemed < traded:
@@ -300,8 +300,8 @@ def deemed_too_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: However late the notice comes, execution is deemed to have happened by the third business day.
     Fix: Use the third business day after the transaction date, counted by the SEC's calendar.
     Silent: When either date is missing.
-    Rejected: non_derivative[0].deemed_execution_date = 2024-11-07
-    Accepted: non_derivative[0].deemed_execution_date = 2024-11-06
+    Rejected: non_derivative[0].deemed_execution_date = 2024-11-07; aff10b5_one = true
+    Accepted: non_derivative[0].deemed_execution_date = 2024-11-06; aff10b5_one = true
     """
     for path, deemed, traded in _deemed(filing):
         # Three business days never take fewer than three days: most lines need no calendar.

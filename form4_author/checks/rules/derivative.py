@@ -84,8 +84,10 @@ def acquired_after_expiration(filing: Filing, _context: Context) -> Iterator[Hit
     Why: Nobody grants or buys an expired right; one of the dates is wrong, often by a year.
     Fix: Correct the expiration date or the transaction date.
     Silent: For other codes, and when either date is missing.
-    Rejected: @exercise: derivative[0].transaction_code = A; derivative[0].expiration_date = 2026-10-05
-    Accepted: @exercise: derivative[0].transaction_code = A; derivative[0].expiration_date = 2026-10-06
+    Rejected: @exercise: derivative[0].transaction_code = A; derivative[0].acquired_disposed = A;
+        derivative[0].expiration_date = 2026-10-05
+    Accepted: @exercise: derivative[0].transaction_code = A; derivative[0].acquired_disposed = A;
+        derivative[0].expiration_date = 2026-10-06
     """
     for path, row in _rows(filing):
         traded, last = row.transaction_date.value, row.expiration_date.value

@@ -95,8 +95,10 @@ def small_acquisition_from_issuer(filing: Filing, _context: Context) -> Iterator
     Why: The rule leaves out acquisitions from the issuer, its plans included.
     Fix: Use code A, or J with a description.
     Silent: When no footnote of the line says so.
-    Rejected: non_derivative[0].transaction_code = L; footnotes[0].text = Acquired from the issuer.
-    Accepted: non_derivative[0].transaction_code = L; footnotes[0].text = Acquired in the open market.
+    Rejected: non_derivative[0].transaction_code = L; non_derivative[0].acquired_disposed = A;
+        footnotes[0].text = Acquired from the issuer.
+    Accepted: non_derivative[0].transaction_code = L; non_derivative[0].acquired_disposed = A;
+        footnotes[0].text = Acquired in the open market.
     """
     for path, _row, _day in _small(filing):
         if any(_FROM_ISSUER.search(text) for text in texts_of_row(filing, path)):
