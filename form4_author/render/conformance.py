@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from form4_author.render.seal import make_fields
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,6 +38,7 @@ def finish(_document: object, pdf: Any) -> None:  # noqa: ANN401  # pydyf has no
             element.setdefault("A", type(element)({"O": "/Table"}))["Scope"] = "/Column"
         elif element["S"] == "/Table" and not any(e["S"] == "/TH" for e in _below(pdf, element)):
             _make_division(pdf, element)
+    make_fields(pdf)
     _say_accessible(pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from form4_author.model.filing import Filing
+    from form4_author.render.seal import Seal
     from form4_author.render.view import PageStatus, PageView
 
-__all__ = ["PrintPage", "environment", "page_html", "print_page", "print_sheet"]
+__all__ = ["PrintPage", "environment", "page_html", "print_page", "print_sheet", "seal_html"]
 
 _LONG_NUMBER: Final = re.compile(r"(?=.{12})\$?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
 """Of 12 characters and more: what does not fit a column of Table II in one line."""
@@ -39,6 +40,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["breakable"] = _breakable
+    environment.filters["hexed"] = _hexed
     environment.filters["slashed"] = _slashed
     return environment
 
@@ -50,6 +52,11 @@ def _breakable(text: str) -> Markup:
     if _LONG_NUMBER.match(text) is None:
         return escape(text)
     return Markup("<wbr>").join(escape(part) for part in _AFTER_COMMA.split(text))
+
+
+def _hexed(text: str) -> str:
+    """The text as hexadecimal digits of its UTF-8, which pass through an address unchanged."""
+    return text.encode().hex()
 
 
 def _slashed(text: str) -> Markup:
@@ -94,6 +101,15 @@ def print_sheet(name: str, base: str) -> str:
     """
     sheet = environment().get_template("page/print.css.j2")
     return sheet.render(captions=captions(name, base), base=base)
+
+
+def seal_html(seal: Seal, size: str, width: float, height: float) -> str:
+    """The page of what stands in a signed place: ``size`` of the type, ``width`` and ``height`` in points."""
+    return (
+        environment()
+        .get_template("page/stamp.html.j2")
+        .render(seal=seal, size=size, width=width, height=height)
+    )
 
 
 def _page(view: PageView, status: PageStatus, medium: str) -> str:

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import ResourceMissing
 from form4_author.render.conformance import finish
-from form4_author.render.html import print_page, print_sheet
+from form4_author.render.html import print_page, print_sheet, seal_html
 from form4_author.resources import resource
 
 if TYPE_CHECKING:
     from form4_author.model.filing import Filing
+    from form4_author.render.seal import Seal
     from form4_author.render.view import PageStatus
 
-__all__ = ["Enclosure", "page_pdf", "weasyprint_version"]
+__all__ = ["Enclosure", "page_pdf", "seal_pdf", "weasyprint_version"]
 
 _REMEDY: Final = (
     "On Debian or Ubuntu: apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
@@ -116,6 +117,26 @@ def page_pdf(filing: Filing, *, status: PageStatus, enclosures: tuple[Enclosure,
         finisher=finish,
     )
     return pdf
+
+
+def seal_pdf(seal: Seal, width: float, height: float) -> bytes:
+    """What stands in a signed place, as one page of ``width`` and ``height`` points, in the largest type that fits.
+
+    Raises ResourceMissing when WeasyPrint's libraries or our fonts are not there.
+    """
+    weasyprint = _weasyprint()
+    for size in _SEAL_SIZES:
+        document = weasyprint.HTML(
+            string=seal_html(seal, size, width, height), base_url=_base_url(), url_fetcher=_fetcher()
+        ).render(font_config=_fonts())
+        if len(document.pages) == 1:
+            break
+    pdf: bytes = document.copy(document.pages[:1]).write_pdf()
+    return pdf
+
+
+_SEAL_SIZES: Final = ("6.4", "5.8", "5.2", "4.6", "4", "3.4", "2.8")
+"""Type sizes in points."""
 
 
 def _dated(filing: Filing) -> datetime:

@@ -20,6 +20,7 @@ from form4_author.render.display import (
     printed_number,
     printed_text,
 )
+from form4_author.render.seal import field_name
 
 if TYPE_CHECKING:
     from form4_author.model.filing import Filing
@@ -68,6 +69,8 @@ class SignatureView:
 
     name: str
     date: str
+    field: str
+    """Name of the field in the PDF that the signatory may sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +150,10 @@ def page_view(filing: Filing) -> PageView:
         table_2=tuple(table_rows(filing, "derivative")),
         footnotes=tuple((m, note.text or "") for note in filing.footnotes for m in marks((note.id or "",))),
         remarks=filing.remarks or "",
-        signatures=tuple(SignatureView(s.name or "", date_text(s.date)) for s in filing.signatures),
+        signatures=tuple(
+            SignatureView(s.name or "", date_text(s.date), field_name(number, s.name or ""))
+            for number, s in enumerate(filing.signatures, 1)
+        ),
     )
 
 

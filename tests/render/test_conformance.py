@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from form4_author.render.view import PageStatus
 from form4_author.wire.draft import filing_from
 from tests.builders import make_filing
 from tests.render.extreme import extreme_draft
+from tests.signing.signatory import in_every_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +32,16 @@ _XML = Enclosure(
     name="form4.xml", content=b"<ownershipDocument/>", description="Primary document", relationship="Source"
 )
 _REPORT = Enclosure(name="report.json", content=b"{}", description="Findings", relationship="Data")
-_CASES = ("seed", "exercise", "joint", "form3", "form5", "extreme 4", "nothing yet")
+_MADE = ("seed", "exercise", "joint", "form3", "form5", "extreme 4", "nothing yet")
+_SIGNED = ("signed seed", "signed joint")
+_CASES = (*_MADE, *_SIGNED)
+_MOMENT = datetime(2026, 10, 15, 21, 40, 12, tzinfo=UTC)
 
 
 @cache
 def made(case: str) -> bytes:
+    if case in _SIGNED:
+        return in_every_place(made(case.removeprefix("signed ")), _MOMENT)
     if case.startswith("extreme"):
         filing = filing_from(extreme_draft(case[-1]))[0]
     elif case == "nothing yet":
@@ -150,21 +157,53 @@ def test_rows_and_cells_stand_in_tables_only(reader: PdfReader) -> None:
 
 
 def test_links_are_tagged_and_described(reader: PdfReader) -> None:
-    """ISO 14289-1, 7.18.1 and 7.18.5: each has its place in the tree and a description."""
-    for page in reader.pages:
-        for annotation in page.get("/Annots", ()):
-            held = annotation.get_object()
-            assert held["/Subtype"] == "/Link"
-            assert "/StructParent" in held
-            assert held.get("/Contents")
+    """ISO 14289-1, 7.18.1, 7.18.4 and 7.18.5: each has its tag in the tree, of its kind, and a description."""
+    tags = tagged(reader)
+    for held in annotated(reader):
+        tag = tags[held["/StructParent"]]
+        assert tag["/S"] == {"/Link": "/Link", "/Widget": "/Form"}[held["/Subtype"]]
+        assert numbers(reader, held["/StructParent"]) == [tag.indirect_reference]
+        assert held.get("/Contents")
+
+
+def tagged(reader: PdfReader) -> dict[int, Any]:
+    """The tag of each annotation, by its key in the tree of parents."""
+    tags: dict[int, Any] = {}
+    for element in elements(root(reader)["/StructTreeRoot"]):
+        kids: list[Any] = [kid.get_object() for kid in element.get("/K", ())]
+        for kid in kids:
+            if isinstance(kid, DictionaryObject) and kid.get("/Type") == "/OBJR":
+                annotation: Any = kid["/Obj"]
+                tags[annotation["/StructParent"]] = element
+    return tags
+
+
+def numbers(reader: PdfReader, key: int) -> list[Any]:
+    """What the tree of parents says of a key (ISO 32000-1, 14.7.4.4)."""
+    held = root(reader)["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    return [value for at, value in zip(held[::2], held[1::2], strict=True) if at == key]
+
+
+def test_every_place_of_a_signature_is_a_printed_field_with_an_appearance(reader: PdfReader) -> None:
+    """ISO 14289-1, 7.18.4: a widget is described; ISO 19005-3, 6.3.2 and 6.3.3: printed, shown by a stream, no action."""
+    widgets = [held for held in annotated(reader) if held["/Subtype"] == "/Widget"]
+    form = root(reader).get("/AcroForm", {})
+    assert [f.get_object() for f in form.get("/Fields", ())] == widgets
+    assert set(form) <= {"/Fields", "/SigFlags"}
+    for widget in widgets:
+        x1, y1, x2, y2 = widget["/Rect"]
+        assert (widget["/FT"], widget["/F"], x1 < x2, y1 < y2) == ("/Sig", 4, True, True)
+        assert widget["/TU"] == widget["/Contents"] != ""
+        assert set(widget["/AP"]) == {"/N"}
+        assert widget["/AP"]["/N"].get_object()["/Subtype"] == "/Form"
+        assert {"/A", "/AA", "/MK", "/DA"}.isdisjoint(widget)
 
 
 def test_the_fonts_are_embedded_and_map_to_text(reader: PdfReader) -> None:
-    """ISO 19005-3, 6.2.11.4 and 6.2.11.7."""
-    held: list[Any] = [page["/Resources"] for page in reader.pages]
-    fonts = [f.get_object() for resources in held for f in resources["/Font"].values()]
-    assert fonts
-    for font in fonts:
+    """ISO 19005-3, 6.2.11.4 and 6.2.11.7; those of a signature's appearance as well."""
+    held = [o for o in dictionaries(reader) if o.get("/Type") == "/Font"]
+    assert {font["/Subtype"] for font in held} == {"/Type0", "/CIDFontType2"}
+    for font in (f for f in held if f["/Subtype"] == "/Type0"):
         descendant = font["/DescendantFonts"][0].get_object()
         assert any(key.startswith("/FontFile") for key in descendant["/FontDescriptor"])
         assert "/ToUnicode" in font
@@ -182,6 +221,17 @@ def test_each_enclosed_file_is_associated_once_and_described(reader: PdfReader) 
     streams = [f["/EF"]["/F"].get_object() for f in files]
     assert [s.get_data() for s in streams] == [_XML.content, _REPORT.content]
     assert [s["/Subtype"] for s in streams] == ["/text/xml", "/application/json"]
+
+
+def dictionaries(reader: PdfReader) -> list[Any]:
+    """Every dictionary of the file."""
+    return [held for held in objects(reader) if isinstance(held, DictionaryObject)]
+
+
+def annotated(reader: PdfReader) -> list[Any]:
+    """Every annotation, in the order of the pages."""
+    held: list[Any] = [reference for page in reader.pages for reference in page.get("/Annots", ())]
+    return [reference.get_object() for reference in held]
 
 
 def objects(reader: PdfReader) -> Iterator[Any]:
@@ -208,7 +258,7 @@ def objects(reader: PdfReader) -> Iterator[Any]:
 def test_nothing_runs_and_nothing_comes_from_outside(reader: PdfReader) -> None:
     """ISO 19005-3, 6.5 and 6.1: no script, no action but a jump within the file, no encryption."""
     forbidden = {"/JavaScript", "/JS", "/AA", "/OpenAction", "/URI", "/FFilter", "/Encrypt", "/XFA"}
-    found = [key for held in objects(reader) if isinstance(held, DictionaryObject) for key in held]
+    found = [key for held in dictionaries(reader) for key in held]
     assert len(found) > 1000
     assert forbidden.isdisjoint(found)
 
@@ -218,6 +268,17 @@ def test_the_output_intent_is_there(reader: PdfReader) -> None:
     (intent,) = (i.get_object() for i in root(reader)["/OutputIntents"])
     assert intent["/S"] == "/GTS_PDFA1"
     assert "/DestOutputProfile" in intent
+
+
+@pytest.mark.parametrize("case", _SIGNED)
+def test_a_signature_leaves_catalog_and_metadata_as_they_were(case: str) -> None:
+    """ISO 19005-3 is built on PDF 1.7: no later version, no extension; what says the standards stays byte for byte."""
+    before, after = (PdfReader(BytesIO(made(c))) for c in (case.removeprefix("signed "), case))
+    assert made(case).startswith(made(case.removeprefix("signed ")))
+    assert set(root(after)) == set(root(before))
+    assert root(after)["/Metadata"].get_data() == root(before)["/Metadata"].get_data()
+    assert after.metadata == before.metadata
+    assert root(after)["/AcroForm"]["/SigFlags"] == 3
 
 
 @pytest.mark.parametrize("case", ["seed", "form3", "nothing yet"])

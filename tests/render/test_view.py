@@ -53,7 +53,11 @@ def test_the_seed() -> None:
         ),
     )
     assert view.signatures == (
-        SignatureView("/s/ Bruce Posey by power of attorney for Sumedh S. Thakar", "11/04/2024"),
+        SignatureView(
+            "/s/ Bruce Posey by power of attorney for Sumedh S. Thakar",
+            "11/04/2024",
+            "Signature 1: Bruce Posey by power of attorney for Sumedh S Thakar",
+        ),
     )
     assert (view.exit_box, view.plan_box, view.no_securities, view.remarks) == (False, False, False, "")
     assert _rows("seed") == (

@@ -1,0 +1,243 @@
+"""Who signs: a certificate with its key, from a file, a token, or made on the spot for trial."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import TYPE_CHECKING, Final
+
+from asn1crypto import keys, x509
+from cryptography import x509 as certificates
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+from pyhanko.sign.signers import Signer, SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from form4_author.errors import Form4Error, ResourceMissing, UnreadableInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = [
+    "TRIAL",
+    "Identity",
+    "Token",
+    "common_name",
+    "is_locked",
+    "of_pem",
+    "of_pkcs12",
+    "of_token",
+    "trial",
+]
+
+TRIAL: Final = "Trial identity, self-signed, proves nothing"
+"""The organization that the certificate of a trial identity names, and the line in its place on the page."""
+_LONGEST_NAME: Final = 64
+"""Characters of a common name (RFC 5280, appendix A.1, ub-common-name)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Someone who can sign now."""
+
+    signer: Signer
+    name: str
+    """Whom the certificate names."""
+    issuer: str
+    """Who says so."""
+    not_before: dt.datetime
+    not_after: dt.datetime
+    trial: bool = False
+    """Whether it was made on the spot and proves nothing."""
+
+
+def is_locked(key: bytes) -> bool:
+    """Whether a PEM key asks for a passphrase."""
+    return b"ENCRYPTED" in key
+
+
+def of_pkcs12(data: bytes, passphrase: str) -> Identity:
+    """The identity in a PKCS#12 file (.p12, .pfx).
+
+    Raises UnreadableInput when it is no such file, when the passphrase is not its, or when it holds no key.
+    """
+    if not data.startswith(b"\x30"):
+        raise UnreadableInput(
+            "This is not a PKCS#12 file", remedy="Name a .p12 or .pfx file, or use --key and --cert for PEM"
+        )
+    try:
+        held = pkcs12.load_pkcs12(data, passphrase.encode() or None)
+    except ValueError:
+        raise UnreadableInput(
+            "The passphrase does not open this PKCS#12 file, or the file is damaged",
+            remedy="Try again with the passphrase that the file was made with",
+        ) from None
+    if held.key is None or held.cert is None:
+        raise UnreadableInput(
+            "This PKCS#12 file holds no private key with its certificate",
+            remedy="Export the certificate again together with its private key",
+        )
+    return _identity(held.key, held.cert.certificate, (extra.certificate for extra in held.additional_certs))
+
+
+def of_pem(key: bytes, chain: bytes, passphrase: str) -> Identity:
+    """The identity of a PEM key and the PEM certificates of its holder and issuers, in any order.
+
+    Raises UnreadableInput when either cannot be read, or no certificate belongs to the key.
+    """
+    try:
+        private = serialization.load_pem_private_key(key, passphrase.encode() or None)
+    except (ValueError, TypeError):
+        raise UnreadableInput(
+            "The passphrase does not open this key, or it is not a PEM private key",
+            remedy="Name the key's file with --key and the certificate's with --cert",
+        ) from None
+    try:
+        held = certificates.load_pem_x509_certificates(chain)
+    except ValueError:
+        raise UnreadableInput(
+            "This is not a PEM certificate", remedy="Name a file that begins with BEGIN CERTIFICATE"
+        ) from None
+    mine = next((c for c in held if c.public_key() == private.public_key()), None)
+    if mine is None:
+        raise UnreadableInput(
+            "No certificate in this file belongs to the key",
+            remedy="Name the certificate that was issued for this key",
+        )
+    return _identity(private, mine, (c for c in held if c is not mine))
+
+
+def trial(name: str, moment: dt.datetime) -> Identity:
+    """An identity made on the spot, for trying out: it says in every viewer that it proves nothing."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    named = certificates.Name(
+        [
+            certificates.NameAttribute(NameOID.ORGANIZATION_NAME, TRIAL),
+            certificates.NameAttribute(
+                NameOID.COMMON_NAME, shorten(name, _LONGEST_NAME, placeholder="...") or "Nobody"
+            ),
+        ]
+    )
+    certificate = (
+        certificates.CertificateBuilder()
+        .subject_name(named)
+        .issuer_name(named)
+        .public_key(key.public_key())
+        .serial_number(certificates.random_serial_number())
+        .not_valid_before(moment - dt.timedelta(days=1))
+        .not_valid_after(moment + dt.timedelta(days=365))
+        .add_extension(certificates.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_SIGNS, critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return _identity(key, certificate, (), trial=True)
+
+
+_SIGNS: Final = certificates.KeyUsage(
+    digital_signature=True,
+    content_commitment=True,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
+
+
+def _identity(
+    key: object,
+    certificate: certificates.Certificate,
+    chain: Iterable[certificates.Certificate],
+    *,
+    trial: bool = False,
+) -> Identity:
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey):
+        raise UnreadableInput(
+            "This kind of key cannot sign a PDF", remedy="Use an RSA, elliptic-curve or Ed25519 key"
+        )
+    der = key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    own = _converted(certificate)
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko leaves this one out
+    store.register_multiple([own, *map(_converted, chain)])
+    return _described(SimpleSigner(own, keys.PrivateKeyInfo.load(der), store), trial=trial)
+
+
+def _converted(certificate: certificates.Certificate) -> x509.Certificate:
+    """The certificate as pyHanko has it."""
+    return x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+
+
+def _described(signer: Signer, *, trial: bool = False) -> Identity:
+    certificate = signer.signing_cert
+    if certificate is None:
+        raise Form4Error(
+            "There is no such certificate",
+            remedy="Check --cert-label; the device's own tool lists what it holds",
+        )
+    return Identity(
+        signer=signer,
+        name=common_name(certificate.subject),
+        issuer=common_name(certificate.issuer),
+        not_before=certificate.not_valid_before,
+        not_after=certificate.not_valid_after,
+        trial=trial,
+    )
+
+
+def common_name(name: x509.Name) -> str:
+    """The common name, or the whole name of one who has none."""
+    return str(name.native.get("common_name") or name.human_friendly)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """Where a key lies that never leaves its device."""
+
+    module: str
+    """Path of the device's PKCS#11 library."""
+    label: str | None = None
+    """Label of the token; None: the only one."""
+    certificate: str | None = None
+    """Label of the certificate and its key; None: the only one."""
+
+
+@contextmanager
+def of_token(token: Token, pin: str) -> Iterator[Identity]:
+    """The identity on a PKCS#11 token, while its session is open.
+
+    Raises ResourceMissing when the library for tokens is not installed, and Form4Error when the device, the PIN or the
+    certificate is not to be had.
+    """
+    try:
+        import pkcs11
+        from pyhanko.config.pkcs11 import PKCS11SignatureConfig, TokenCriteria
+        from pyhanko.sign.pkcs11 import PKCS11SigningContext
+    except ImportError:
+        raise ResourceMissing(
+            "Signing with a token needs the library python-pkcs11, which is not here",
+            remedy="Install it: pip install 'form4-author[token]'",
+        ) from None
+    config = PKCS11SignatureConfig(
+        module_path=token.module,
+        token_criteria=TokenCriteria(label=token.label) if token.label is not None else None,
+        cert_label=token.certificate,
+        user_pin=pin,
+    )
+    from pyhanko.sign.general import SigningError
+
+    try:
+        with PKCS11SigningContext(config) as signer:
+            yield _described(signer)
+    except (pkcs11.PKCS11Error, SigningError, OSError, RuntimeError) as error:
+        raise Form4Error(
+            f"The token cannot sign ({type(error).__name__}: {error})",
+            remedy="Check that it is plugged in, the module, --token and --cert-label, and the PIN",
+        ) from None
