@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "pack": ("pack", "pack a filing for EDGAR, attachments and CCC included"),
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),
+    "schema": ("schema", "keep the SEC's own schema files as a second opinion"),
     "doctor": ("doctor", "show versions, libraries, fonts; what is missing and how to mend it"),
 }
 """Word → module of this package, summary."""

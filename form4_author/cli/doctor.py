@@ -100,4 +100,7 @@ def _schemas() -> str:
     from form4_author.checks.schema import compiled_schemas
 
     current = (e.edition for e in codes.editions().values() if e.current)
-    return f"{', '.join(compiled_schemas())}; current: {', '.join(current)}"
+    from form4_author.archive import held
+
+    official = ", ".join(kept.schema.generation for kept in held()) or "none, see form4 schema"
+    return f"{', '.join(compiled_schemas())}; current: {', '.join(current)}; the SEC's own: {official}"

@@ -25,6 +25,8 @@ from form4_author.wire.read import LARGEST_FILE, Document, read_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from form4_author.codes import Edition
+    from form4_author.findings import Finding
     from form4_author.model.filing import Filing
 
 __all__ = [
@@ -113,11 +115,13 @@ def overrides_of(draft: Mapping[str, Any]) -> tuple[Override, ...]:
 def report_of_draft(draft: Mapping[str, Any], file: str, as_of: date, facts: Facts = NO_FACTS) -> Report:
     """The report of a draft, judged as what will be sent."""
     filing = filing_from(draft)[0]
+    edition = current_edition(filing.base or "4")
+    found = check_draft(draft, as_of, sec_calendar(), facts)
     return Report(
         file=file,
         form=filing.form,
-        edition=current_edition(filing.base or "4").edition,
-        findings=check_draft(draft, as_of, sec_calendar(), facts),
+        edition=edition.edition,
+        findings=(*_second_opinion(filing, edition, None), *found),
         overrides=overrides_of(draft),
     )
 
@@ -134,14 +138,30 @@ def report_of_intake(
     document = intake.document
     assert document is not None  # noqa: S101  # an intake holds one of the two
     signed = last_signature_date(intake.filing) if intake.is_public else None
+    edition = edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")
+    found = check_document(document, as_of or signed or today(), sec_calendar(), facts)
     return Report(
         file=intake.file,
         form=intake.filing.form,
-        edition=(
-            edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")
-        ).edition,
-        findings=check_document(document, as_of or signed or today(), sec_calendar(), facts),
+        edition=edition.edition,
+        findings=(*_second_opinion(intake.filing, edition, document), *found),
     )
+
+
+def _second_opinion(filing: Filing, edition: Edition, document: Document | None) -> tuple[Finding, ...]:
+    """Where the SEC's schema, if the filer has it, and ours disagree; a draft is judged as it would be sent."""
+    from form4_author import archive
+
+    place = archive.data_folder()
+    if not place.is_dir():
+        return ()
+    from form4_author.checks.official import second_opinion
+    from form4_author.wire.write import document_element
+
+    schemas = [kept.schema for kept in archive.held(place)]
+    if document is None:
+        return second_opinion(document_element(filing), filing, edition, schemas, None)
+    return second_opinion(document.root, filing, edition, schemas, document.line_offset)
 
 
 def judged(

@@ -343,6 +343,30 @@ RULES: tuple[Rule, ...] = (
         Accepted: XML: one primary document in the envelope""",
     ),
     stated(
+        "DOC-044",
+        "Refused by the SEC's schema, and not by ours",
+        Severity.SUSPENSE,
+        cite.SCHEMA,
+        text="""The SEC's own schema file, kept by form4 schema add, refuses the document, and form4's does not.
+        Why: EDGAR suspends what its schema refuses. That ours differs is a defect of form4.
+        Fix: Do not send it; report it with the version of form4.
+        Silent: Without the SEC's files, and for documents of another edition than they describe.
+        Rejected: XML: a document that only the SEC's schema refuses
+        Accepted: XML: a document on which both agree""",
+    ),
+    stated(
+        "DOC-045",
+        "Refused by our schema, and not by the SEC's",
+        Severity.NOTE,
+        cite.SCHEMA,
+        text="""The SEC's own schema file, kept by form4 schema add, accepts the document, and form4's does not.
+        Why: The findings that block may then be wrong; that ours differs is a defect of form4.
+        Fix: Look at what blocks, and report it with the version of form4.
+        Silent: Without the SEC's files, and for documents of another edition than they describe.
+        Rejected: XML: a document that only our schema refuses
+        Accepted: XML: a document on which both agree""",
+    ),
+    stated(
         "DRV-001",
         "Exercise price missing",
         Severity.SUSPENSE,

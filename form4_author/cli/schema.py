@@ -1,0 +1,73 @@
+"""``form4 schema``: the SEC's own schema files, kept beside ours as a second opinion."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from form4_author import archive
+from form4_author.cli.boundary import READY
+from form4_author.cli.options import CommandParser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from form4_author.archive import Held
+
+__all__ = ["run"]
+
+_VERBS = ("add", "list", "remove")
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Add the SEC's archive, list what is kept, or forget one."""
+    parser = CommandParser(
+        word,
+        "Keeps the SEC's own schema files, from its archive; form4 check then asks both.",
+        "form4 schema add ownershipxmltechspec-v5-5.zip\n  form4 schema list\n  form4 schema remove X0609",
+    )
+    parser.add_argument(
+        "verb", choices=_VERBS, help="add an archive, list what is kept, or remove an edition"
+    )
+    parser.add_argument("what", nargs="?", metavar="ARCHIVE|EDITION", help="for add and remove")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    options = parser.parse_args(arguments)
+    if (options.what is None) != (options.verb == "list"):
+        parser.error(
+            f"{options.verb} takes {'nothing more' if options.verb == 'list' else 'an archive or an edition'}"
+        )
+    if options.verb == "list":
+        return _listed(archive.held(), as_json=options.json)
+    found = archive.add(Path(options.what)) if options.verb == "add" else archive.remove(options.what.upper())
+    if options.json:
+        return _listed((found,), as_json=True)
+    done = "kept in" if options.verb == "add" else "removed from"
+    sys.stdout.write(f"The SEC's schema files of {found.schema.generation} are {done} {found.folder}.\n")
+    if options.verb == "add":
+        sys.stdout.write("form4 check now asks them too, and says where they differ from form4's own.\n")
+    return READY
+
+
+def _listed(found: tuple[Held, ...], *, as_json: bool) -> int:
+    if as_json:
+        rows = [
+            {
+                "edition": h.schema.generation,
+                "archive": h.archive,
+                "sha256": h.sha256,
+                "folder": str(h.folder),
+            }
+            for h in found
+        ]
+        sys.stdout.write(json.dumps(rows, indent=2) + "\n")
+        return READY
+    for kept in found:
+        sys.stdout.write(f"{kept.schema.generation}  {kept.archive}  {kept.folder}\n")
+    if not found:
+        sys.stdout.write(
+            "None is kept. form4 judges by its own schemas; to have the SEC's as well:\n"
+            "form4 schema add ownershipxmltechspec-v5-5.zip\n"
+        )
+    return READY
