@@ -7,27 +7,30 @@ General Instruction 4(a)(i): the amount owned is stated following the reported t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
 from form4_author.values import amount, amount_text, grouped
-from form4_author.wizard.answer import Data, flat, rows, value
+from form4_author.wizard.answer import Data, flat, node, rows, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from form4_author.findings import Path
 
 __all__ = [
     "Prior",
     "Working",
+    "adjustments",
+    "carried",
     "following",
     "from_rows",
     "line_key",
     "line_words",
     "number",
     "prior",
+    "started",
     "told_path",
     "working",
 ]
@@ -41,6 +44,13 @@ class Prior:
 
     amount: Decimal
     source: str
+    adjustments: tuple[Decimal, ...] = ()
+    """What is added since without a line of its own, such as reinvested dividends; taken away: negative."""
+
+    @property
+    def total(self) -> Decimal:
+        """The amount with its adjustments."""
+        return sum(self.adjustments, self.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +119,45 @@ def told_path(table: str, cells: dict[str, str]) -> Path:
 
 
 def prior(data: Data, table: str, cells: dict[str, str], before: Iterable[int]) -> Prior | None:
-    """What the line held before: the total of its last row among ``before``, else what was asked once."""
+    """What the line held before: the total of its last row among ``before``, else what was asked once or carried over.
+
+    What has no row of its own is added to the last two.
+    """
     found = from_rows(data, table, cells, before)
-    if found is not None:
-        return found
+    return found if found is not None else started(data, table, cells)
+
+
+def started(data: Data, table: str, cells: dict[str, str]) -> Prior | None:
+    """What the line held before the form: what the filer said, else what the last filing says."""
+    key = line_key(table, cells)
     told = number(value(data, told_path(table, cells)))
-    return None if told is None else Prior(told, "as you said")
+    since = adjustments(data, key)
+    if told is not None:
+        return Prior(told, "as you said", since)
+    last = carried(data).get(key)
+    return None if last is None else Prior(last.amount, last.source, since)
+
+
+def adjustments(data: Data, key: str) -> tuple[Decimal, ...]:
+    """What events without a row of their own add to a line, in order."""
+    events = node(data, ("interview", "events"))
+    found = (
+        [e.get("adjusts") or {} for e in events if isinstance(e, dict)] if isinstance(events, list) else []
+    )
+    return tuple(Decimal(each[key]) for each in found if key in each)
+
+
+def carried(data: Data) -> dict[str, Prior]:
+    """What the lines of the last filing held, by line key."""
+    listed = node(data, ("interview", "carried"))
+    found: dict[str, Prior] = {}
+    for line in listed if isinstance(listed, list) else []:
+        held = number(line.get("amount_owned_following"))
+        if held is not None:
+            found[line_key(str(line.get("table")), line)] = Prior(
+                held, str(line.get("source") or "last filing")
+            )
+    return found
 
 
 def working(before: Decimal, changes: Iterable[Decimal]) -> Working:
@@ -136,5 +179,6 @@ def following(data: Data, table: str, index: int) -> Working | None:
     known = prior(data, table, cells, range(index))
     if moved is None or known is None or cells.get("acquired_disposed") not in ("A", "D"):
         return None
-    found = working(known.amount, [moved if cells["acquired_disposed"] == "A" else -moved])
+    changes = [*known.adjustments, moved if cells["acquired_disposed"] == "A" else -moved]
+    found = working(known.amount, changes)
     return found if found.total >= 0 else None

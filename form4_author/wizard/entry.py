@@ -17,7 +17,7 @@ from form4_author.values import amount_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Entry", "amount_typed", "code_typed", "day_typed", "is_words", "read"]
+__all__ = ["FILLS", "Entry", "amount_typed", "code_typed", "day_typed", "is_words", "read"]
 
 
 class Entry(Enum):
@@ -33,6 +33,8 @@ class Entry(Enum):
     NUMBER_OR_WORDS = "number or words"
     """Words become a footnote that stands in place of the number."""
     DATE_OR_WORDS = "date or words"
+    NUMBER_OR_FILLS = "number or fills"
+    """The broker's fills, pasted or typed, in place of their sum; see ``form4_author.wizard.fill``."""
 
     @property
     def takes_words(self) -> bool:
@@ -47,7 +49,7 @@ class Entry(Enum):
     @property
     def is_number(self) -> bool:
         """Whether it is read as an amount."""
-        return self in (Entry.NUMBER, Entry.NUMBER_OR_WORDS)
+        return self in (Entry.NUMBER, Entry.NUMBER_OR_WORDS, Entry.NUMBER_OR_FILLS)
 
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -59,6 +61,8 @@ _AGO: Final = re.compile(r"-(\d{1,3})\Z", re.ASCII)
 _TERM: Final = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d*)?\s*([kKmM]?)\Z", re.ASCII)
 _SCALES: Final = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1000000)}
 _LEAST_WORDS: Final = 2
+FILLS: Final = ("\n", "\t", "@", ";")
+"""What only stands in fills, never in a number."""
 
 
 def read(entry: Entry, text: str, today: date) -> str:
@@ -68,6 +72,8 @@ def read(entry: Entry, text: str, today: date) -> str:
     """
     stripped = text.strip()
     if entry.takes_words and is_words(stripped):
+        return stripped
+    if entry is Entry.NUMBER_OR_FILLS and any(mark in stripped for mark in FILLS):
         return stripped
     if entry.is_day:
         return day_typed(stripped, today, ahead=entry is not Entry.DATE).isoformat()

@@ -1,39 +1,24 @@
-"""Events in the draft: the answers of a card, the lines it touches, and the rows that follow from it."""
+"""Events in the draft: the rows that follow from the answers of a card, and what else follows."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from form4_author.findings import Path, path_from_text
-from form4_author.wizard import balance, recipe
-from form4_author.wizard.answer import Data, State, mark, node, put, state, text
-from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipe import ANSWERS, Made, Recipe
-from form4_author.wizard.recipes import recipe_named
-from form4_author.wizard.screen import Prompt, Proposal, View, filled
+from form4_author.findings import path_from_text
+from form4_author.values import amount_text
+from form4_author.wizard import balance, note, recipe
+from form4_author.wizard.answer import Data, State, mark, node, put, state
+from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
+from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
+from form4_author.wizard.screen import Prompt, View, filled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from decimal import Decimal
 
-__all__ = ["LINES", "answers", "card", "made", "recipe_of", "settled"]
+__all__ = ["card", "made", "recipe_of", "settled", "whole"]
 
-LINES: Final = 2
-"""How many lines of holdings a recipe touches at most."""
-
-
-def recipe_of(data: Data, event: int) -> Recipe | None:
-    """The recipe of an event."""
-    return recipe_named(text(data, f"interview.events[{event}].recipe"))
-
-
-def answers(view: View) -> dict[str, str]:
-    """The answers of a card, by name: of the questions that apply, those that have one."""
-    known = recipe_of(view.data, view.index or 0)
-    prompts = known.prompts if known else ()
-    found = {p.id.rpartition(".")[2]: view.text(str(p.path)) for p in prompts if p.when(view)}
-    return {name: words for name, words in found.items() if words}
+_TOTAL: Final = "amount_owned_following"
 
 
 def card(view: View) -> tuple[Prompt, ...]:
@@ -41,143 +26,126 @@ def card(view: View) -> tuple[Prompt, ...]:
     known = recipe_of(view.data, view.index or 0)
     if known is None:
         return ()
-    return (*known.prompts, *(p for number in range(LINES) for p in _line_prompts(number)))
-
-
-def _answered(view: View) -> bool:
-    """Whether the recipe's own questions have their answers."""
-    known = recipe_of(view.data, view.index or 0)
-    return known is not None and all(
-        state(view.data, filled(p.id, view.index), p.paths(view)) is not State.NOT_GIVEN
-        for p in known.prompts
-        if p.required and p.when(view)
-    )
-
-
-# ---- lines touched
-
-
-def _bare(view: View) -> tuple[Made, ...]:
-    """The rows without their totals; empty while a question is open."""
-    known = recipe_of(view.data, view.index or 0)
-    return recipe.made_rows(known, answers(view)) if known and _answered(view) else ()
-
-
-def _touched(view: View, number: int) -> tuple[str, tuple[Made, ...]] | None:
-    """Key and rows of the card's n-th line."""
-    rows = _bare(view)
-    lines = list(recipe.changes(rows).items())
-    if number >= len(lines):
-        return None
-    key, places = lines[number]
-    return key, tuple(rows[place] for place in places)
-
-
-def _earlier(view: View, table: str) -> range:
-    """The rows of a table that stand before this event's."""
-    own = [path_from_text(p) for p in recipe.row_paths(view.data, view.index or 0)]
-    first = min((int(p[1]) for p in own if p[0] == table), default=view.count(table))
-    return range(first)
-
-
-def _from_rows(view: View, row: Made) -> Decimal | None:
-    found = balance.from_rows(view.data, row.table, dict(row.cells), _earlier(view, row.table))
-    return found.amount if found else None
-
-
-def _before(view: View, row: Made) -> Decimal | None:
-    found = balance.prior(view.data, row.table, dict(row.cells), _earlier(view, row.table))
-    return found.amount if found else None
-
-
-def _line_prompts(number: int) -> tuple[Prompt, ...]:
-    def first(view: View) -> Made | None:
-        touched = _touched(view, number)
-        return touched[1][0] if touched else None
-
-    def unknown(view: View) -> bool:
-        row = first(view)
-        return row is not None and _from_rows(view, row) is None
-
-    def told(view: View) -> Path:
-        row = first(view)
-        return balance.told_path(row.table, dict(row.cells)) if row else ("interview", "held_before", "")
-
-    def working(view: View) -> Proposal | None:
-        touched = _touched(view, number)
-        before = _before(view, touched[1][0]) if touched else None
-        if touched is None or before is None:
-            return None
-        found = balance.working(before, [recipe.signed(row) for row in touched[1]])
-        return Proposal(found.text, found.words) if found.total >= 0 else None
-
-    def words(sentence: str) -> Callable[[View], str]:
-        return lambda view: (
-            f"{balance.line_words(dict(row.cells))}: {sentence}" if (row := first(view)) else sentence
-        )
-
-    return (
-        Prompt(
-            id=f"events[{{i}}].before_{number + 1}",
-            path=told,
-            message=words("how many before this?"),
-            help="What this line held after the last report: it gives the new totals, with the sums "
-            "shown. Enter alone to "
-            "type the new total yourself.",
-            entry=Entry.NUMBER,
-            required=False,
-            when=unknown,
-        ),
-        Prompt(
-            id=f"events[{{i}}].after_{number + 1}",
-            path=f"{ANSWERS}after_{number + 1}",
-            message=words("how many after it?"),
-            help="Column 5 (Table II: column 9), Instruction 4(a)(i): what this line holds following "
-            "the transaction, the "
-            "same class held in the same way. A sum may be typed: 239,602-7,007.",
-            entry=Entry.NUMBER,
-            when=lambda view: first(view) is not None,
-            propose=working,
-            derived=True,
-        ),
-    )
+    return (*known.prompts, *(p for number in range(LINES) for p in Line(number).prompts()))
 
 
 # ---- the rows
 
 
 def made(view: View) -> tuple[Made, ...]:
-    """The rows of an event with their totals; empty while a question that they need is open."""
-    rows = _bare(view)
+    """The rows of an event with their totals; empty while a question that they need is open.
+
+    A line that is only adjusted becomes a holding, unless a transaction of the form shows its total.
+    """
+    rows = bare(view)
     before: dict[str, Decimal] = {}
     after: dict[str, Decimal] = {}
-    for number, key in enumerate(recipe.changes(rows)):
+    reasons: dict[int, str] = {}
+    for number, (key, places) in enumerate(recipe.changes(rows).items()):
+        lines = tuple(rows[place] for place in places)
+        if carrier(view, lines):
+            continue
         total = balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
         if total is None:
             return ()
         after[key] = total
-        touched = _touched(view, number)
-        held = _before(view, touched[1][0]) if touched else None
+        held = prior(view, lines[0])
         if held is not None:
-            before[key] = held
+            before[key] = held.total
+        worked = working(view, number)
+        if worked is not None and worked.total != total:
+            reasons[places[-1]] = view.text(f"{ANSWERS}jump_{number + 1}")
     found = recipe.totals(rows, before, after)
     return tuple(
-        replace(row, cells={**row.cells, "amount_owned_following": found[i]}) if i in found else row
+        _finished(row, found.get(i, ""), reasons.get(i, ""))
         for i, row in enumerate(rows)
+        if not carrier(view, (row,))
     )
+
+
+def _finished(row: Made, total: str, reason: str) -> Made:
+    notes = dict(row.notes)
+    if reason:
+        notes[_TOTAL] = (*notes.get(_TOTAL, ()), reason)
+    cells = {**row.cells, _TOTAL: total} if total else dict(row.cells)
+    if row.kind != ADJUSTMENT:
+        return replace(row, cells=cells, notes=notes)
+    kept = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
+    return Made(row.table, {c: cells[c] for c in kept if c in cells}, notes, "holding")
+
+
+_TERMS: Final = (
+    "exercise_price",
+    "date_exercisable",
+    "expiration_date",
+    "underlying_title",
+    "underlying_amount",
+)
+
+
+def whole(view: View) -> bool:
+    """Whether an event has all its answers: its rows are made, or it makes none."""
+    known = recipe_of(view.data, view.index or 0)
+    if known is None or not answered(view):
+        return False
+    return bool(made(view)) or not [r for r in bare(view) if not carrier(view, (r,))]
 
 
 def settled(data: Data) -> Data:
     """The draft in which every complete event has the rows that follow from its answers."""
     events = node(data, ("interview", "events"))
     for event in range(len(events) if isinstance(events, list) else 0):
-        rows = made(View(data, event))
+        data = _boxes(_adjusted(data, event), event)
+        view = View(data, event)
+        rows = made(view)
         old = _baseline(data, event)
-        if rows and rows != old:
+        if (rows or (old and whole(view))) and rows != old:
             data = recipe.remade(data, event, old, rows)
             data = put(data, ("interview", "events", event, "made"), [_kept(row) for row in rows])
             data = _totals_marked(data, event, rows)
+        data = _carriers_noted(data, event)
     return data
+
+
+def _adjusted(data: Data, event: int) -> Data:
+    """The draft that knows what an event adds to lines without a row."""
+    sums: dict[str, Decimal] = {}
+    for row in bare(View(data, event)):
+        if row.kind == ADJUSTMENT:
+            key = balance.line_key(row.table, dict(row.cells))
+            sums[key] = sums.get(key, recipe.signed(row) * 0) + recipe.signed(row)
+    path = ("interview", "events", event, "adjusts")
+    wanted = {key: amount_text(moved) for key, moved in sums.items()} or None
+    return data if node(data, path) == wanted else put(data, path, wanted)
+
+
+def _boxes(data: Data, event: int) -> Data:
+    """The draft with the boxes ticked that follow from an event, once its questions are answered."""
+    known = recipe_of(data, event)
+    if known is None or not known.sets or node(data, ("interview", "events", event, "boxes")):
+        return data
+    if not answered(View(data, event)):
+        return data
+    for path, found in known.sets.items():
+        data = put(data, path_from_text(path), found)
+    return put(data, ("interview", "events", event, "boxes"), "set")
+
+
+def _carriers_noted(data: Data, event: int) -> Data:
+    """The draft in which the totals that include an adjustment have its footnote, and no others."""
+    view = View(data, event)
+    wanted = []
+    for row in bare(view):
+        where = carrier(view, (row,))
+        wanted += [{"row": where, "words": w} for w in row.notes.get(_TOTAL, ()) if where]
+    path = ("interview", "events", event, "noted")
+    listed = node(data, path)
+    old = [dict(each) for each in listed] if isinstance(listed, list) else []
+    for gone in (each for each in old if each not in wanted and each.get("row")):
+        data = note.detach(data, (*path_from_text(gone["row"]), _TOTAL), gone["words"])
+    for new in wanted:
+        data = note.attach(data, (*path_from_text(new["row"]), _TOTAL), new["words"])
+    return data if old == wanted else put(data, path, wanted or None)
 
 
 def _totals_marked(data: Data, event: int, rows: tuple[Made, ...]) -> Data:
@@ -189,18 +157,28 @@ def _totals_marked(data: Data, event: int, rows: tuple[Made, ...]) -> Data:
             typed.add(places[-1])
     for place, where in enumerate(recipe.row_paths(data, event)):
         how = None if place in typed else State.DEFAULTED.value
-        data = mark(data, f"{where}.amount_owned_following", how)
+        data = mark(data, f"{where}.{_TOTAL}", how)
     return data
 
 
 def _kept(row: Made) -> Data:
-    return {"table": row.table, "cells": dict(row.cells), "notes": {c: list(n) for c, n in row.notes.items()}}
+    return {
+        "table": row.table,
+        "kind": row.kind,
+        "cells": dict(row.cells),
+        "notes": {c: list(n) for c, n in row.notes.items()},
+    }
 
 
 def _baseline(data: Data, event: int) -> tuple[Made, ...]:
     """The rows as they were made last: what hand-made changes are told from."""
     kept = node(data, ("interview", "events", event, "made"))
     return tuple(
-        Made(row["table"], row["cells"], {column: tuple(words) for column, words in row["notes"].items()})
+        Made(
+            row["table"],
+            row["cells"],
+            {column: tuple(words) for column, words in row["notes"].items()},
+            row.get("kind", "transaction"),
+        )
         for row in (kept if isinstance(kept, list) else [])
     )

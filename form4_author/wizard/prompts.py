@@ -17,8 +17,10 @@ from prompt_toolkit.filters import Condition, is_done
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.shortcuts import clear
 from prompt_toolkit.styles import Style
+from questionary.prompts.common import InquirerControl
 
 from form4_author.wizard.prompter import KEYS_IN_LINE, KEYS_IN_LIST, Key, key_of
 from form4_author.wizard.screen import NONE, Ask, Option
@@ -33,6 +35,9 @@ __all__ = ["Terminal"]
 
 _KEYS: Final = "123456789abcdefghijklmnoprstuvwxyz"
 """What chooses an option, without q, which leaves."""
+
+_MOST_SHOWN: Final = 12
+"""Lines of a list that are shown at once; it scrolls, so that the page above stays."""
 
 _STYLE: Final = Style(
     [("qmark", ""), ("question", "bold"), ("answer", ""), ("pointer", "bold"), ("highlighted", "bold"),
@@ -95,10 +100,12 @@ class Terminal:
             pointer=">",
             instruction=" ",
             style=_STYLE,
-            use_shortcuts=len(choices) <= len(_KEYS),
+            use_shortcuts=not ask.filters and len(choices) <= len(_KEYS),
+            use_search_filter=ask.filters,
             use_jk_keys=False,
         )
-        reply: str | Key = _listed(question, ask).unsafe_ask()
+        first = "Type a word to narrow the list, such as vest or gift\n " if ask.filters else ""
+        reply: str | Key = _listed(question, ask, first).unsafe_ask()
         return reply
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
@@ -249,12 +256,23 @@ def _choice(option: Option, number: int) -> questionary.Choice:
 def _listed(question: questionary.Question, ask: Ask, first: str = "") -> questionary.Question:
     """A list with the keys that work in place of an answer, and the line that says so."""
     bindings = KeyBindings()
+    listed = _choices_of(question)
+    for window in question.application.layout.find_all_windows():
+        if window.content is listed:
+            window.height = Dimension(max=_MOST_SHOWN)
+    nothing_typed = Condition(lambda: not listed.search_filter)
     for key in Key:
-        bindings.add(key.value, eager=True)(_exits(key))
+        bindings.add(key.value, eager=True, filter=nothing_typed)(_exits(key))
     bindings.add("c-d", eager=True)(_exits(Key.LEAVE))
     question.application.key_bindings = _with(question, bindings)
     hint = f" Now: {ask.shown}\n" if ask.shown and not ask.proposal else ""
     return _with_footer(question, lambda: f"{hint} {first}{KEYS_IN_LIST}")
+
+
+def _choices_of(question: questionary.Question) -> InquirerControl:
+    """The list itself."""
+    controls = question.application.layout.find_all_controls()
+    return next(control for control in controls if isinstance(control, InquirerControl))
 
 
 def _exits(result: object) -> Callable[[KeyPressEvent], None]:

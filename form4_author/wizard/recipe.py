@@ -1,7 +1,8 @@
 """Recipes: what happened, in the filer's words, and the rows it makes.
 
 A recipe is data: the questions it asks, the rows it makes, the footnotes it offers, the rule that says so. Changing an
-answer makes the rows again; a cell that the filer has changed by hand since keeps what the filer put there.
+answer makes the rows again; a cell that the filer has changed by hand since keeps what the filer put there. What needs
+no row adjusts a line's total, with a footnote: such a row of a recipe has the kind ``adjustment``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from form4_author.findings import path_from_text, path_text
 from form4_author.model.field import Kind
 from form4_author.model.label import field_at
 from form4_author.values import amount_text
-from form4_author.wizard import balance, note
+from form4_author.wizard import balance, fill, note
 from form4_author.wizard.answer import Data, node, put
 from form4_author.wizard.screen import Prompt, View
 
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 __all__ = [
+    "ADJUSTMENT",
     "ANSWERS",
     "Made",
     "Recipe",
     "RowRecipe",
     "Take",
+    "Worked",
     "changes",
     "made_rows",
     "remade",
@@ -37,6 +40,8 @@ __all__ = [
 
 ANSWERS: Final = "interview.events[{i}].answers."
 """Where the answers of an event are kept."""
+ADJUSTMENT: Final = "adjustment"
+"""A row that only adjusts what a line holds, because nothing is to be reported (Rules 16a-9, 16a-11, 16a-13 …)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,24 @@ class Take:
     otherwise: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A cell's source: what is worked out from the answers."""
+
+    by: Callable[[Mapping[str, str]], str]
+
+
+Source = str | Take | Worked
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowRecipe:
-    """One row that a recipe makes."""
+    """One row that a recipe makes; with ``fills`` one for each group of the broker's fills, where there are any."""
 
     table: str
-    cells: Mapping[str, str | Take]
+    cells: Mapping[str, Source]
+    kind: str = "transaction"
+    fills: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
     """Column → the answer whose words become its footnote."""
     when: Callable[[Mapping[str, str]], bool] = lambda _answers: True  # the shape of a condition
@@ -63,12 +80,18 @@ class Recipe:
     """Something that happened."""
 
     id: str
+    number: int
+    """Its number in the interview's list of events; 0 for what that list does not number."""
     label: str
     """As the filer says it."""
     rule: str
     """Which rows, and the rule that says so."""
     prompts: tuple[Prompt, ...]
     rows: tuple[RowRecipe, ...]
+    insiders: bool = False
+    """Whether it is for directors and officers only (Rule 16b-3)."""
+    sets: Mapping[str, str | bool] = field(default_factory=dict)
+    """Boxes of the form that follow, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +101,30 @@ class Made:
     table: str
     cells: Mapping[str, str]
     notes: Mapping[str, tuple[str, ...]]
+    kind: str = "transaction"
 
 
 def made_rows(recipe: Recipe, answers: Mapping[str, str]) -> tuple[Made, ...]:
     """The rows that follow from the answers, without their totals."""
-    return tuple(_made(row, answers) for row in recipe.rows if row.when(answers))
+    return tuple(
+        _made(row, each) for row in recipe.rows if row.when(answers) for each in _each_group(row, answers)
+    )
+
+
+def _each_group(row: RowRecipe, answers: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
+    """The answers as they are for each group of the broker's fills; as they stand without fills."""
+    if not row.fills or not answers.get("fills"):
+        return (answers,)
+    return tuple(
+        {**answers, **fill.as_answers(group)} for group in fill.groups(answers["fills"], answers["date"])
+    )
 
 
 def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:
     cells: dict[str, str] = {}
     notes: dict[str, tuple[str, ...]] = {}
     for column, source in row.cells.items():
-        found = answers.get(source.name, "") or source.otherwise if isinstance(source, Take) else source
+        found = _found(source, answers)
         if found and _fits(row.table, column, found):
             cells[column] = found
         elif found:
@@ -99,7 +134,13 @@ def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:
             notes[column] = (*notes.get(column, ()), answers[name])
     if cells.get("ownership_form") != "I":
         cells.pop("nature_of_ownership", None)
-    return Made(row.table, cells, notes)
+    return Made(row.table, cells, notes, row.kind)
+
+
+def _found(source: Source, answers: Mapping[str, str]) -> str:
+    if isinstance(source, Take):
+        return answers.get(source.name, "") or source.otherwise
+    return source.by(answers) if isinstance(source, Worked) else source
 
 
 def _fits(table: str, column: str, text: str) -> bool:
@@ -166,7 +207,9 @@ def remade(data: Data, event: int, old: tuple[Made, ...], new: tuple[Made, ...])
     or fewer), the old ones go and the new ones come at the end of their tables.
     """
     paths = row_paths(data, event)
-    if [row.table for row in old] == [row.table for row in new] and len(paths) == len(new):
+    if [(row.table, row.kind) for row in old] == [(row.table, row.kind) for row in new] == [
+        (str(path_from_text(p)[0]), r.kind) for p, r in zip(paths, new, strict=False)
+    ] and len(paths) == len(new):
         for where, was, now in zip(paths, old, new, strict=True):
             data = _changed(data, where, was, now)
         return data
@@ -181,7 +224,7 @@ def remade(data: Data, event: int, old: tuple[Made, ...], new: tuple[Made, ...])
     made_at = []
     for row in new:
         index = View(data).count(row.table)
-        data = _added(put(data, (row.table, index), {"kind": "transaction"}), row, index)
+        data = _added(put(data, (row.table, index), {"kind": row.kind}), row, index)
         made_at.append(path_text((row.table, index)))
     return put(data, ("interview", "events", event, "rows"), made_at)
 

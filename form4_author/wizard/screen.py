@@ -31,6 +31,7 @@ __all__ = [
     "Screen",
     "Step",
     "View",
+    "Words",
     "always",
     "filled",
 ]
@@ -165,6 +166,8 @@ class Prompt:
     """Never asked in order; reached by a jump."""
     prefill: bool = False
     """The proposal stands in the line, to be edited."""
+    filters: bool = False
+    """The list is long: what is typed narrows it."""
     longest: int | None = None
     over: str = ""
     """What becomes of a text that is longer; empty where it is refused."""
@@ -195,6 +198,7 @@ class Facts(TypedDict, total=False):
     silent: bool
     on_demand: bool
     prefill: bool
+    filters: bool
     longest: int | None
     over: str
     fault: Callable[[View, str], str | None]
@@ -267,6 +271,7 @@ class Ask:
     chosen: tuple[str, ...] = ()
     """The values ticked at first, where several may be chosen."""
     prefill: bool = False
+    filters: bool = False
     required: bool = True
     codes: tuple[str, ...] = ()
     """``CA  California``: what completes a typed code."""

@@ -92,14 +92,15 @@ def test_rows_by_event(recipe: str, answers: dict[str, str], lines: list[str]) -
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.id)
 def test_codes_and_directions_are_those_the_form_admits(recipe: Any) -> None:
     for row in recipe.rows:
-        code = transaction_codes()[row.cells["transaction_code"]]
-        admitted = code.table_2 if row.table == "derivative" else code.table_1
-        assert row.cells["acquired_disposed"] in admitted
+        code, direction = row.cells.get("transaction_code"), row.cells["acquired_disposed"]
+        if isinstance(code, str) and isinstance(direction, str):
+            known = transaction_codes()[code]
+            assert direction in (known.table_2 if row.table == "derivative" else known.table_1)
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.id)
 def test_every_recipe_names_its_rule(recipe: Any) -> None:
-    assert "Instruction" in recipe.rule or "Rule 16a-3" in recipe.rule
+    assert any(source in recipe.rule for source in ("Instruction", "Rule 16a-3(g)", "Rule 16a-9"))
 
 
 def test_nothing_is_made_while_a_question_is_open() -> None:

@@ -34,7 +34,7 @@ SEED = (
     ("Issuer name", f"QUALYS, INC.{ENTER}"),
     ("Ticker or Trading Symbol:", f"qlys{ENTER}"),
     ("Is the issuer a foreign", ENTER),
-    ("What happened?", f"4{ENTER}"),
+    ("What happened?", f"vest{ENTER}"),
     ("Where was the grant", ENTER),
     ("Vesting date:", f"11/1{ENTER}"),
     ("Which security?", ENTER),

@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: the first six of the interview's list (events 1, 2, 4, 6, 11, 16).
+"""The things that happen, as recipes: the interview's list of 36 events (event 3, fills, is a way to answer 1 and 2).
 
 Each asks in the filer's words and makes the rows of the form. To add one, write it in the module of its kind and list
 it in ``RECIPES``.
@@ -8,17 +8,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.recipes.award import GRANTED_STOCK, RSU_WITHHELD
-from form4_author.wizard.recipes.market import BOUGHT, GAVE, SOLD
-from form4_author.wizard.recipes.option import OPTION_KEPT
+from form4_author.wizard.recipes.award import (
+    FORFEITED,
+    GRANTED_STOCK,
+    GRANTED_UNITS,
+    RSU_SOLD,
+    RSU_WITHHELD,
+    STOCK_WITHHELD,
+)
+from form4_author.wizard.recipes.corporate import LEFT, MERGED, SPLIT
+from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, SWAP, TENDERED
+from form4_author.wizard.recipes.option import (
+    CONVERTED,
+    EXCHANGE_OPTION,
+    GRANTED_OPTION,
+    LONG_ENDED,
+    OPTION_KEPT,
+    OPTION_NET,
+    OPTION_SOLD,
+    WARRANT,
+    WRITTEN_EXPIRED,
+)
+from form4_author.wizard.recipes.plan import DEFERRED, DIVIDENDS, FUND_SWITCH, PLAN_PURCHASES
+from form4_author.wizard.recipes.transfer import (
+    DISTRIBUTED,
+    ELSE,
+    GAVE,
+    GIFT_RECEIVED,
+    INHERITED,
+    OWN_TRUST,
+    VOTING_TRUST,
+)
 
 if TYPE_CHECKING:
     from form4_author.wizard.recipe import Recipe
 
 __all__ = ["RECIPES", "recipe_named"]
 
-RECIPES: Final = (BOUGHT, SOLD, GRANTED_STOCK, RSU_WITHHELD, OPTION_KEPT, GAVE)
-"""In the order in which they are offered."""
+RECIPES: Final = (
+    BOUGHT, SOLD, GRANTED_STOCK, GRANTED_UNITS, RSU_WITHHELD, RSU_SOLD, STOCK_WITHHELD, FORFEITED,
+    GRANTED_OPTION, OPTION_KEPT, OPTION_SOLD, OPTION_NET, WARRANT, CONVERTED,
+    GAVE, GIFT_RECEIVED, OWN_TRUST, INHERITED,
+    DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
+    SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
+    DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
+)  # fmt: skip
+"""In the order in which they are offered: by their number."""
 
 
 def recipe_named(id: str) -> Recipe | None:

@@ -1,4 +1,4 @@
-"""Restricted stock and restricted stock units (events 4 and 6)."""
+"""Restricted stock, restricted stock units and performance units (events 4 to 9)."""
 
 from __future__ import annotations
 
@@ -7,32 +7,36 @@ from typing import TYPE_CHECKING, Final
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
+from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, unit_cells
 from form4_author.wizard.recipes.question import (
-    TABLE_1,
-    TABLE_2,
     asked,
-    cells_of,
     holder,
-    last,
     offered,
+    price,
     quantity,
+    required_note,
     says,
     security,
     traded_on,
 )
-from form4_author.wizard.screen import Kind, Option, Proposal, View
+from form4_author.wizard.recipes.series import has_units
+from form4_author.wizard.recipes.term import unit_terms
+from form4_author.wizard.recipes.trade import trade_fills
+from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
+
+__all__ = ["FORFEITED", "GRANTED_STOCK", "GRANTED_UNITS", "RSU_SOLD", "RSU_WITHHELD", "STOCK_WITHHELD"]
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["GRANTED_STOCK", "RSU_WITHHELD"]
+    from form4_author.wizard.screen import Words
 
 # ---- 4: restricted stock
 
 GRANTED_STOCK: Final = Recipe(
     id="granted_stock",
+    number=4,
     label="Granted restricted stock",
     rule="One line of Table I, code A at 0, due in two business days (Instruction 8; Rule 16b-3(d)).",
+    insiders=True,
     prompts=(
         traded_on("Date of grant", "Column 2. The day the board or committee granted it."),
         security(),
@@ -42,31 +46,26 @@ GRANTED_STOCK: Final = Recipe(
             "vesting",
             "Vesting terms, as a footnote",
             "How the shares vest, by custom in a footnote to the amount: The shares vest in four equal "
-            "annual instalments "
-            "beginning November 1, 2027. Up to 1,000 characters.",
+            "annual instalments beginning November 1, 2027. Up to 1,000 characters.",
         ),
     ),
     rows=(RowRecipe(table=TABLE_1, cells=cells_of("A", "A", price="0"), notes={"amount": "vesting"}),),
 )
 
-# ---- 6: RSUs vested, shares withheld
+# ---- the two styles of units
 
-_WITHHELD: Final = (
-    "The reported shares were withheld to cover the Reporting Person's tax liability in connection with the vesting of "
-    "restricted stock units."
-)
-_UNIT: Final = (
+UNIT_NOTE: Final = (
     "Each restricted stock unit is the contingent right to receive one share of the issuer's common stock."
 )
-_STYLES: Final = (
-    Option("table1", "In Table I, as stock: only the shares withheld are a line now"),
-    Option("table2", "In Table II, as units: they are exercised now (M), shares are withheld (F)"),
+_GRANT_STYLES: Final = (
+    Option("table1", "In Table I, as stock"),
+    Option("table2", "In Table II, as units"),
 )
-_in_table2: Final = says("style", "table2")
-
-
-def _is_table2(answers: Mapping[str, str]) -> bool:
-    return answers.get("style") == "table2"
+_VEST_STYLES: Final = (
+    Option("table1", "In Table I, as stock: no line for the vesting itself now"),
+    Option("table2", "In Table II, as units: they are exercised now (M)"),
+)
+_is_table2: Final = answered("style", "table2")
 
 
 def _style_before(view: View) -> Proposal:
@@ -76,54 +75,99 @@ def _style_before(view: View) -> Proposal:
         for t, _, row in rows(view.data)
         if t == TABLE_2
     )
-    return Proposal("table2" if units else "table1")
+    return Proposal("table2" if units or has_units(view) else "table1")
 
+
+def _style(message: Words, options: tuple[Option, ...]) -> Prompt:
+    return asked(
+        "style",
+        message,
+        "Both ways are accepted. An award reported in Table I when granted has no line on vesting but the shares "
+        "withheld or sold; one reported in Table II is exercised there. Keep to the one used for this award.",
+        kind=Kind.CHOICE,
+        options=lambda _view: options,
+        propose=_style_before,
+    )
+
+
+# ---- 5: units granted
+
+GRANTED_UNITS: Final = Recipe(
+    id="granted_units",
+    number=5,
+    label="Granted RSUs, or PSUs that are earned",
+    rule="Code A at 0, due in two business days, by the issuer's house style in Table I as stock or in Table II as "
+    "units (Instruction 8; Rule 16b-3(d)). Performance units count once the goal is certified.",
+    insiders=True,
+    prompts=(
+        _style("Where does the issuer report units?", _GRANT_STYLES),
+        traded_on("Date of grant", "Column 2. For performance units the day the result was certified."),
+        security(),
+        quantity(
+            "How many units were granted?", "Column 4 (Table II: column 5). All of the award, vested or not."
+        ),
+        offered(
+            "vesting",
+            "Vesting terms, as a footnote",
+            "Represents restricted stock units that vest in four equal annual instalments beginning November 1, 2027.",
+            when=says("style", "table1"),
+        ),
+        *unit_terms("Restricted Stock Units", UNIT_NOTE, new=True, when=says("style", "table2")),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("A", "A", price="0", ownership_form="D"),
+            notes={"amount": "vesting"},
+            when=answered("style", "table1"),
+        ),
+        RowRecipe(table=TABLE_2, cells=unit_cells("A", "A", ownership_form="D"), when=_is_table2),
+    ),
+)
+
+# ---- 6: units vested, shares withheld
+
+_WITHHELD: Final = (
+    "The reported shares were withheld to cover the Reporting Person's tax liability in connection with the vesting of "
+    "restricted stock units."
+)
+_VESTED_ON: Final = traded_on(
+    "Vesting date", "Column 2. The day the units vested, not the day the shares were delivered."
+)
+_VESTED: Final = asked(
+    "vested",
+    "How many units vested?",
+    "Table II, column 5: all of them, with those withheld or sold.",
+    "amount",
+    TABLE_2,
+    entry=Entry.NUMBER,
+    when=says("style", "table2"),
+)
+_VESTING_ROW: Final = RowRecipe(
+    table=TABLE_1,
+    cells=cells_of("M", "A", amount=Take("vested"), price="0", ownership_form="D"),
+    when=_is_table2,
+)
+_UNITS_ROW: Final = RowRecipe(
+    table=TABLE_2, cells=unit_cells("M", "D", "vested", ownership_form="D"), when=_is_table2
+)
 
 RSU_WITHHELD: Final = Recipe(
     id="rsu_withheld",
+    number=6,
     label="RSUs vested, shares withheld for tax",
     rule="Table II style: II M D and I M A at 0, I F D at the value used. Table I style: I F D only "
-    "(Instruction 8; Rule "
-    "16b-3(e)). One award keeps one style for its life.",
+    "(Instruction 8; Rule 16b-3(e)). One award keeps one style for its life.",
+    insiders=True,
     prompts=(
-        asked(
-            "style",
-            "Where was the grant of these units reported?",
-            "Both ways are accepted. An award reported in Table I when granted has no line on vesting but the shares "
-            "withheld; one reported in Table II is exercised there. Keep to the one used for this award.",
-            kind=Kind.CHOICE,
-            options=lambda _view: _STYLES,
-            propose=_style_before,
-        ),
-        traded_on(
-            "Vesting date", "Column 2. The day the units vested, not the day the shares were delivered."
-        ),
+        _style("Where was the grant of these units reported?", _VEST_STYLES),
+        _VESTED_ON,
         security(),
-        asked(
-            "unit",
-            "Title of the units",
-            "Table II, column 1, as the grant was reported.",
-            "security_title",
-            TABLE_2,
-            when=_in_table2,
-            propose=last(TABLE_2, "security_title", "Restricted Stock Units"),
-        ),
-        asked(
-            "vested",
-            "How many units vested?",
-            "Table II, column 5: all of them, with those withheld.",
-            "amount",
-            TABLE_2,
-            entry=Entry.NUMBER,
-            when=_in_table2,
-        ),
+        _VESTED,
         quantity("How many shares were withheld?", "Column 4. Only the shares withheld for tax."),
-        asked(
-            "price",
+        price(
             "Value per share used for the withholding, US dollars",
             "Column 4. Usually the closing price on the vesting date.",
-            "price",
-            entry=Entry.NUMBER,
         ),
         offered(
             "withheld_note",
@@ -131,58 +175,121 @@ RSU_WITHHELD: Final = Recipe(
             "By custom a footnote says what they paid for.",
             _WITHHELD,
         ),
-        offered(
-            "unit_note",
-            "Footnote in place of an exercise price",
-            "Table II, column 2. Units need no payment: a footnote stands in the box.",
-            _UNIT,
-            when=_in_table2,
-        ),
-        asked(
-            "exercisable",
-            "When do the units vest? A date, or words for a footnote",
-            "Table II, column 6. By custom the vesting schedule as a footnote.",
-            "date_exercisable",
-            TABLE_2,
-            entry=Entry.DATE_OR_WORDS,
-            when=_in_table2,
-        ),
-        asked(
-            "expiration",
-            "When do they expire? A date, or words for a footnote",
-            "Table II, column 6. Units that do not expire have words here.",
-            "expiration_date",
-            TABLE_2,
-            entry=Entry.DATE_OR_WORDS,
-            when=_in_table2,
-        ),
+        *unit_terms("Restricted Stock Units", UNIT_NOTE, when=says("style", "table2")),
     ),
     rows=(
-        RowRecipe(
-            table=TABLE_1,
-            cells=cells_of("M", "A", amount=Take("vested"), price="0", ownership_form="D"),
-            when=_is_table2,
-        ),
+        _VESTING_ROW,
         RowRecipe(
             table=TABLE_1,
             cells=cells_of("F", "D", price=Take("price"), ownership_form="D"),
             notes={"amount": "withheld_note"},
         ),
+        _UNITS_ROW,
+    ),
+)
+
+# ---- 7: units vested, shares sold for tax
+
+_SOLD: Final = (
+    "The shares were sold to cover tax withholding obligations in connection with the vesting of restricted stock "
+    "units; the sale was required by the issuer and not a discretionary trade of the reporting person."
+)
+
+RSU_SOLD: Final = Recipe(
+    id="rsu_sold",
+    number=7,
+    label="RSUs vested, shares sold to cover tax",
+    rule="As for shares withheld, with I S D in place of F: a sale on the market, with a footnote (Instruction 8; "
+    "Rule 16a-3(g)(1)).",
+    insiders=True,
+    prompts=(
+        _style("Where was the grant of these units reported?", _VEST_STYLES),
+        traded_on(
+            "Date of the sale", "Column 2, the day of the trade; the vesting of that day goes with it."
+        ),
+        security(),
+        _VESTED,
+        *trade_fills("How many shares were sold?", "Column 4."),
+        offered("sold_note", "Footnote to the sale", "By custom a footnote says why.", _SOLD),
+        *unit_terms("Restricted Stock Units", UNIT_NOTE, when=says("style", "table2")),
+    ),
+    rows=(
+        _VESTING_ROW,
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("S", "D", price=Take("price"), ownership_form="D"),
+            notes={"transaction_code": "sold_note", "price": "price_note"},
+            fills=True,
+        ),
+        _UNITS_ROW,
+    ),
+)
+
+# ---- 8: restricted stock vested, withheld
+
+STOCK_WITHHELD: Final = Recipe(
+    id="stock_withheld",
+    number=8,
+    label="Restricted stock vested, shares withheld for tax",
+    rule="One line of Table I, code F at the value used, due in two business days (Instruction 8; Rule 16b-3(e)). The "
+    "vesting itself has no line: the grant was reported.",
+    insiders=True,
+    prompts=(
+        traded_on("Vesting date", "Column 2."),
+        security(),
+        quantity("How many shares were withheld?", "Column 4. Only the shares withheld for tax."),
+        price("Value per share used for the withholding, US dollars", "Column 4."),
+        offered(
+            "withheld_note",
+            "Footnote to the shares withheld",
+            "By custom a footnote says what they paid for.",
+            "The reported shares were withheld to cover the Reporting Person's tax liability in connection with the "
+            "vesting of restricted stock.",
+        ),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("F", "D", price=Take("price"), ownership_form="D"),
+            notes={"amount": "withheld_note"},
+        ),
+    ),
+)
+
+# ---- 9: forfeited
+
+FORFEITED: Final = Recipe(
+    id="forfeited",
+    number=9,
+    label="Unvested award forfeited",
+    rule="One line, code D at 0 with a footnote, in the table in which the award was reported (Instruction 8; Rule "
+    "16b-3(e)).",
+    insiders=True,
+    prompts=(
+        _style("Where was the award reported?", _GRANT_STYLES),
+        traded_on("Date of forfeiture", "Column 2."),
+        security(),
+        quantity("How many shares or units were forfeited?", "Column 4 (Table II: column 5)."),
+        required_note(
+            "forfeited",
+            "Footnote on the forfeiture",
+            "A disposal at 0 to the issuer is explained.",
+            "Represents the forfeiture of an unvested award to the issuer for no consideration upon termination of "
+            "service.",
+        ),
+        *unit_terms("Restricted Stock Units", UNIT_NOTE, when=says("style", "table2")),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("D", "D", price="0", ownership_form="D"),
+            notes={"amount": "forfeited"},
+            when=answered("style", "table1"),
+        ),
         RowRecipe(
             table=TABLE_2,
-            cells=cells_of(
-                "M",
-                "D",
-                TABLE_2,
-                security_title=Take("unit"),
-                exercise_price=Take("unit_note"),
-                amount=Take("vested"),
-                date_exercisable=Take("exercisable"),
-                expiration_date=Take("expiration"),
-                underlying_title=Take("security"),
-                underlying_amount=Take("vested"),
-                price="0",
-            ),
+            cells=unit_cells("D", "D", ownership_form="D"),
+            notes={"amount": "forfeited"},
             when=_is_table2,
         ),
     ),

@@ -1,72 +1,174 @@
-"""Bought, sold, given away (events 1, 2 and 16)."""
+"""Bought and sold: on the market, in small amounts, to the issuer, in a tender, by a swap (1 to 3, 24, 25, 27, 31)."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
+from form4_author.wizard.recipes.cell import TABLE_1, answered, cells_of
 from form4_author.wizard.recipes.question import (
-    TABLE_1,
-    asked,
-    cells_of,
+    chosen,
     holder,
     offered,
+    price,
     quantity,
+    required_note,
     security,
     traded_on,
 )
+from form4_author.wizard.recipes.trade import trade_fills
+from form4_author.wizard.screen import Option
 
-__all__ = ["BOUGHT", "GAVE", "SOLD"]
+__all__ = ["BOUGHT", "SMALL", "SOLD", "SOLD_TO_ISSUER", "SWAP", "TENDERED"]
 
-# ---- 1, 2: bought, sold
+# ---- 1, 2, 3: bought, sold, by fills
 
 
-def _trade(id: str, label: str, code: str, direction: str, verb: str) -> Recipe:
+def _trade(number: int, id: str, label: str, code: str, verb: str) -> Recipe:
+    direction = {"P": "A", "S": "D"}[code]
     return Recipe(
         id=id,
+        number=number,
         label=label,
-        rule=f"One line of Table I, code {code}, due in two business days (Instruction 8; Rule 16a-3(g)(1)).",
+        rule=f"One line of Table I, code {code}, due in two business days (Instruction 8; Rule 16a-3(g)(1)). "
+        "Fills of one day within one dollar make one line at their weighted average (staff letter, 25 June 2008).",
         prompts=(
             traded_on("Trade date", "Column 2. The day of the trade, not of settlement."),
             security(),
-            quantity(
-                f"How many were {verb}?", "Column 4. Several fills of one day may be typed as a sum: 300+150."
-            ),
-            asked(
-                "price",
-                "Price per share, US dollars",
-                "Column 4, Instruction 5(a). Per share and without commission.",
-                "price",
-                entry=Entry.NUMBER,
+            *trade_fills(
+                f"How many were {verb}?",
+                "Column 4. Several fills at one price may be typed as a sum: 300+150.",
             ),
             *holder(),
         ),
-        rows=(RowRecipe(table=TABLE_1, cells=cells_of(code, direction, price=Take("price"))),),
+        rows=(
+            RowRecipe(
+                table=TABLE_1,
+                cells=cells_of(
+                    Take("side_code", code), Take("side_direction", direction), price=Take("price")
+                ),
+                notes={"price": "price_note"},
+                fills=True,
+            ),
+        ),
     )
 
 
-BOUGHT: Final = _trade("bought", "Bought on the market or privately", "P", "A", "bought")
-SOLD: Final = _trade("sold", "Sold on the market or privately", "S", "D", "sold")
+BOUGHT: Final = _trade(1, "bought", "Bought on the market or privately", "P", "bought")
+SOLD: Final = _trade(2, "sold", "Sold on the market or privately", "S", "sold")
 
-# ---- 16: gave shares away
+# ---- 24: small purchases
 
-GAVE: Final = Recipe(
-    id="gave",
-    label="Gave shares away",
-    rule="One line of Table I, code G at 0, on Form 4 within two business days since 27 February 2023 "
-    "(Rule 16a-3(g)(1); "
-    "Release 33-11138).",
+SMALL: Final = Recipe(
+    id="small_purchase",
+    number=24,
+    label="Small purchases, up to $10,000 in six months",
+    rule="One line of Table I, code L, type 5: it may wait for Form 5, and prints V on a Form 4 (Rule 16a-6; "
+    "Instruction 8). Not from the issuer or its plans, and $10,000 at most in six months with all others.",
     prompts=(
-        traded_on("Date of the gift", "Column 2. The day the gift was complete."),
+        traded_on("Date of purchase", "Column 2."),
         security(),
-        quantity("How many shares were given?", "Column 4. The number of shares, not their value."),
+        quantity("How many were bought?", "Column 4."),
+        price(
+            "Price per share, US dollars", "Column 4. Number times price is $10,000 at most (Rule 16a-6(a))."
+        ),
+        *holder(),
+    ),
+    rows=(
+        RowRecipe(table=TABLE_1, cells=cells_of("L", "A", price=Take("price"), transaction_form_type="5")),
+    ),
+)
+
+# ---- 25: tendered
+
+TENDERED: Final = Recipe(
+    id="tendered",
+    number=25,
+    label="Tendered in a change of control",
+    rule="One line of Table I, code U, due in two business days after acceptance (Instruction 8).",
+    prompts=(
+        traded_on("Date on which the offer accepted the shares", "Column 2. Not the day of tendering."),
+        security(),
+        quantity("How many shares were accepted?", "Column 4."),
+        price(
+            "Offer price per share, US dollars",
+            "Column 4. The value in dollars, also where paid in securities.",
+        ),
         *holder(),
         offered(
-            "donee",
-            "To whom, as a footnote",
-            "By custom: Gift to a charitable foundation. Names need not be given.",
+            "offer",
+            "The offer, as a footnote",
+            "By custom: who bought, under which agreement, and what was paid.",
+            "Disposed of in the tender offer made under the merger agreement with the issuer.",
         ),
     ),
-    rows=(RowRecipe(table=TABLE_1, cells=cells_of("G", "D", price="0"), notes={"amount": "donee"}),),
+    rows=(
+        RowRecipe(table=TABLE_1, cells=cells_of("U", "D", price=Take("price")), notes={"amount": "offer"}),
+    ),
+)
+
+# ---- 27: sold back to the issuer
+
+SOLD_TO_ISSUER: Final = Recipe(
+    id="sold_to_issuer",
+    number=27,
+    label="Sold back to the issuer",
+    rule="One line of Table I, code D, due in two business days; exempt when approved beforehand (Instruction 8; "
+    "Rule 16b-3(e)).",
+    insiders=True,
+    prompts=(
+        traded_on("Date of the sale", "Column 2."),
+        security(),
+        quantity("How many did the issuer take back?", "Column 4."),
+        price("Price per share, US dollars", "Column 4. What the issuer paid for one share."),
+        *holder(),
+        offered("repurchase", "Footnote on the sale", "By custom: the agreement or plan it was made under."),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1, cells=cells_of("D", "D", price=Take("price")), notes={"amount": "repurchase"}
+        ),
+    ),
+)
+
+# ---- 31: equity swap
+
+
+def _swap_row(code: str, direction: str) -> RowRecipe:
+    return RowRecipe(
+        table=TABLE_1,
+        cells=cells_of(code, direction, price=Take("price"), equity_swap="yes"),
+        notes={"transaction_code": "swap"},
+        when=answered("direction", direction),
+    )
+
+
+SWAP: Final = Recipe(
+    id="equity_swap",
+    number=31,
+    label="Entered or closed an equity swap",
+    rule="One line of Table I, code P or S with the swap flag (prints /K) and a footnote with its terms "
+    "(Instruction 8).",
+    prompts=(
+        traded_on("Date of the swap", "Column 2."),
+        chosen(
+            "direction",
+            "What does the person have more or less of?",
+            "A long position in the shares is an acquisition, a short one a disposition.",
+            (
+                Option("A", "A long position: acquired (P/K)"),
+                Option("D", "A short position: disposed of (S/K)"),
+            ),
+        ),
+        security("Column 1. The class that the swap refers to: Common Stock."),
+        quantity("How many shares does it refer to?", "Column 4."),
+        price("Reference price per share, US dollars", "Column 4."),
+        *holder(),
+        required_note(
+            "swap",
+            "Terms of the swap, as a footnote",
+            "Counterparty, term, what is exchanged and how it settles. Up to 1,000 characters.",
+        ),
+    ),
+    rows=(_swap_row("P", "A"), _swap_row("S", "D")),
 )

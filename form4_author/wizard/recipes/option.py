@@ -1,4 +1,4 @@
-"""Options (event 11)."""
+"""Options, warrants and convertibles (events 10 to 15, 28 to 30)."""
 
 from __future__ import annotations
 
@@ -6,82 +6,377 @@ from typing import Final
 
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
+from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.question import (
-    TABLE_1,
-    TABLE_2,
     asked,
-    cells_of,
+    chosen,
     holder,
     last,
+    offered,
+    price,
     quantity,
+    required_note,
+    says,
     security,
     traded_on,
 )
+from form4_author.wizard.recipes.term import option_terms
+from form4_author.wizard.recipes.trade import trade_fills
+from form4_author.wizard.screen import Option, Proposal
 
-__all__ = ["OPTION_KEPT"]
+__all__ = [
+    "CONVERTED",
+    "EXCHANGE_OPTION",
+    "GRANTED_OPTION",
+    "LONG_ENDED",
+    "OPTION_KEPT",
+    "OPTION_NET",
+    "OPTION_SOLD",
+    "WARRANT",
+    "WRITTEN_EXPIRED",
+]
 
-# ---- 11: option exercised, shares kept
+_EXERCISED_ON: Final = traded_on(
+    "Date of exercise", "Column 2. The day the option was exercised, not the day the shares came."
+)
+
+# ---- 10: option granted
+
+GRANTED_OPTION: Final = Recipe(
+    id="granted_option",
+    number=10,
+    label="Granted a stock option or SAR",
+    rule="One line of Table II, code A at 0, with exercise price, dates and underlying shares, due in two business "
+    "days (Instructions 4(c) and 8; Rule 16b-3(d)).",
+    insiders=True,
+    prompts=(
+        traded_on("Date of grant", "Column 3. The day the board or committee granted it."),
+        security("Column 7. The class that exercise gives: Common Stock."),
+        quantity("How many shares does the option cover?", "Columns 5 and 7."),
+        *option_terms(new=True),
+    ),
+    rows=(RowRecipe(table=TABLE_2, cells=option_cells("A", "A", ownership_form="D")),),
+)
+
+# ---- 11, 12, 13: option exercised
+
+_RULE: Final = "II M D and I M A at the exercise price"
 
 OPTION_KEPT: Final = Recipe(
     id="option_kept",
+    number=11,
     label="Exercised an option and kept the shares",
-    rule="II M D and I M A at the exercise price (Instruction 4(c)(i), 8; Rule 16b-3). Column 8 is stated as 0.",
+    rule=f"{_RULE} (Instruction 4(c)(i), 8; Rule 16b-3). Column 8 is stated as 0.",
+    insiders=True,
     prompts=(
-        traded_on(
-            "Date of exercise", "Column 2. The day the option was exercised, not the day the shares came."
-        ),
+        _EXERCISED_ON,
         security(),
-        asked(
-            "option",
-            "Title of the option",
-            "Table II, column 1, Instruction 4(c)(ii): it says that it is a right to buy.",
-            "security_title",
-            TABLE_2,
-            propose=last(TABLE_2, "security_title", "Stock Option (Right to Buy)"),
-        ),
         quantity("How many shares were bought by the exercise?", "Column 4, and column 5 of Table II."),
-        asked(
-            "strike",
-            "Exercise price per share, US dollars",
-            "Table II, column 2, and the price in column 4 of Table I.",
-            "exercise_price",
-            TABLE_2,
-            entry=Entry.NUMBER,
-        ),
-        asked(
-            "exercisable",
-            "Exercisable since when? A date, or words for a footnote",
-            "Table II, column 6. A vesting schedule in words becomes a footnote.",
-            "date_exercisable",
-            TABLE_2,
-            entry=Entry.DATE_OR_WORDS,
-        ),
-        asked(
-            "expiration",
-            "Expiration date of the option",
-            "Table II, column 6. The last day it could have been exercised; words become a footnote.",
-            "expiration_date",
-            TABLE_2,
-            entry=Entry.DATE_OR_WORDS,
-        ),
+        *option_terms(),
         *holder(),
     ),
     rows=(
         RowRecipe(table=TABLE_1, cells=cells_of("M", "A", price=Take("strike"))),
+        RowRecipe(table=TABLE_2, cells=option_cells("M", "D")),
+    ),
+)
+
+_EXERCISED: Final = asked(
+    "exercised",
+    "How many shares were bought by the exercise?",
+    "Column 4, and column 5 of Table II: all of them, with those sold or withheld.",
+    "amount",
+    entry=Entry.NUMBER,
+)
+_BOUGHT_ROW: Final = RowRecipe(
+    table=TABLE_1,
+    cells=cells_of("M", "A", amount=Take("exercised"), price=Take("strike"), ownership_form="D"),
+)
+_OPTION_ROW: Final = RowRecipe(table=TABLE_2, cells=option_cells("M", "D", "exercised", ownership_form="D"))
+
+OPTION_SOLD: Final = Recipe(
+    id="option_sold",
+    number=12,
+    label="Exercised an option and sold shares the same day",
+    rule=f"{_RULE}, then I S D; fills of the sale are grouped (Instructions 4(c)(i), 8; Rule 16a-3(g)(1)).",
+    insiders=True,
+    prompts=(
+        _EXERCISED_ON,
+        security(),
+        _EXERCISED,
+        *option_terms(),
+        *trade_fills("How many shares were sold?", "Column 4."),
+    ),
+    rows=(
+        _BOUGHT_ROW,
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("S", "D", price=Take("price"), ownership_form="D"),
+            notes={"price": "price_note"},
+            fills=True,
+        ),
+        _OPTION_ROW,
+    ),
+)
+
+OPTION_NET: Final = Recipe(
+    id="option_net",
+    number=13,
+    label="Exercised an option by net settlement",
+    rule=f"{_RULE}, then I F D for the shares withheld for price and tax: gross, never netted (Instructions 4(c)(i), "
+    "8; Rule 16b-3(e)).",
+    insiders=True,
+    prompts=(
+        _EXERCISED_ON,
+        security(),
+        _EXERCISED,
+        *option_terms(),
+        quantity(
+            "How many shares were withheld, for price and tax together?", "Column 4. 300+150 adds the two."
+        ),
+        price("Value per share used for the withholding, US dollars", "Column 4. Usually the closing price."),
+        offered(
+            "withheld_note",
+            "Footnote to the shares withheld",
+            "By custom a footnote says what they paid for.",
+            "The reported shares were withheld by the issuer to pay the exercise price and tax of the option.",
+        ),
+    ),
+    rows=(
+        _BOUGHT_ROW,
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("F", "D", price=Take("price"), ownership_form="D"),
+            notes={"amount": "withheld_note"},
+        ),
+        _OPTION_ROW,
+    ),
+)
+
+# ---- 14: warrant, or an option outside Rule 16b-3
+
+_MONEY: Final = (
+    Option("X", "The shares were worth the exercise price or more (X)"),
+    Option("O", "They were worth less: out of the money (O)"),
+)
+
+
+def _warrant_rows(code: str) -> tuple[RowRecipe, ...]:
+    when = answered("money", code)
+    notes = {"transaction_code": "market"} if code == "O" else {}
+    return (
+        RowRecipe(table=TABLE_1, cells=cells_of(code, "A", price=Take("strike")), notes=notes, when=when),
+        RowRecipe(table=TABLE_2, cells=option_cells(code, "D"), when=when),
+    )
+
+
+WARRANT: Final = Recipe(
+    id="warrant",
+    number=14,
+    label="Exercised a warrant, or an option not from the issuer's plan",
+    rule="II X D and I X A at the exercise price; O in place of X when out of the money, which is not exempt "
+    "(Instruction 8; Rule 16b-6(b)).",
+    prompts=(
+        traded_on("Date of exercise", "Column 2."),
+        security(),
+        quantity("How many shares were bought by the exercise?", "Column 4, and column 5 of Table II."),
+        chosen(
+            "money",
+            "Were the shares worth the exercise price?",
+            "Compare the market price of the day.",
+            _MONEY,
+        ),
+        *option_terms("Warrant (Right to Buy)"),
+        *holder(),
+        asked(
+            "market",
+            "Market price that day, as a footnote",
+            "By custom for code O: The closing price on the date of exercise was $11.20.",
+            required=False,
+            longest=1000,
+            when=says("money", "O"),
+        ),
+    ),
+    rows=(*_warrant_rows("X"), *_warrant_rows("O")),
+)
+
+# ---- 15: converted
+
+CONVERTED: Final = Recipe(
+    id="converted",
+    number=15,
+    label="Converted Class B, preferred stock or a note",
+    rule="II C D and I C A at 0 (Instructions 4(c)(i), 8; Rule 16b-6(b)). A ratio other than one for one is told in a "
+    "footnote.",
+    prompts=(
+        traded_on("Date of conversion", "Column 2."),
+        asked(
+            "option",
+            "What was converted? Its title",
+            "Table II, column 1: Class B Common Stock, Series A Preferred Stock.",
+            "security_title",
+            TABLE_2,
+            propose=last(TABLE_2, "security_title", "Class B Common Stock"),
+        ),
+        asked(
+            "converted",
+            "How many of them were converted?",
+            "Table II, column 5.",
+            "amount",
+            TABLE_2,
+            entry=Entry.NUMBER,
+        ),
+        security("Column 1. The class that came for them: Class A Common Stock."),
+        quantity(
+            "How many shares came for them?",
+            "Column 4, and column 7 of Table II.",
+            propose=lambda view: (
+                Proposal(text, "one for one")
+                if (text := view.text("interview.events[{i}].answers.converted"))
+                else None
+            ),
+        ),
+        required_note(
+            "ratio",
+            "Footnote in place of a conversion price, and of dates",
+            "Table II, columns 2 and 6: the ratio, since when it can be converted, and that it does not expire.",
+            "Each share is convertible at any time at the holder's election into one share of common stock and has no "
+            "expiration date.",
+        ),
+        *holder(),
+    ),
+    rows=(
+        RowRecipe(table=TABLE_1, cells=cells_of("C", "A", price="0")),
         RowRecipe(
             table=TABLE_2,
-            cells=cells_of(
-                "M",
+            cells=option_cells(
+                "C",
                 "D",
-                TABLE_2,
-                security_title=Take("option"),
-                exercise_price=Take("strike"),
-                date_exercisable=Take("exercisable"),
-                expiration_date=Take("expiration"),
-                underlying_title=Take("security"),
+                "converted",
+                exercise_price=Take("ratio"),
+                date_exercisable=Take("ratio"),
+                expiration_date=Take("ratio"),
                 underlying_amount=Take("quantity"),
-                price="0",
             ),
+        ),
+    ),
+)
+
+# ---- 28: exchange options
+
+_SIDES: Final = (
+    Option("P", "Bought the option"),
+    Option("S", "Sold (wrote) the option"),
+)
+_TITLES: Final = {
+    "P": "Call Option (Right to Buy)",
+    "S": "Call Option (Obligation to Sell)",
+}
+
+
+def _exchange_row(code: str, direction: str) -> RowRecipe:
+    return RowRecipe(
+        table=TABLE_2, cells=option_cells(code, direction, price=Take("premium")), when=answered("side", code)
+    )
+
+
+EXCHANGE_OPTION: Final = Recipe(
+    id="exchange_option",
+    number=28,
+    label="Bought or sold an exchange-traded option",
+    rule="One line of Table II, code P (A) or S (D) at the premium; the title says right or obligation, to buy or sell "
+    "(Instructions 4(c)(ii), 8).",
+    prompts=(
+        traded_on("Trade date", "Column 3."),
+        chosen("side", "Bought or sold?", "Selling covers writing a new option.", _SIDES),
+        asked(
+            "option",
+            "Title of the option",
+            "Table II, column 1, Instruction 4(c)(ii): Call Option (Right to Buy), Put Option (Right to Sell), "
+            "Call Option (Obligation to Sell), Put Option (Obligation to Buy).",
+            "security_title",
+            TABLE_2,
+            propose=lambda view: Proposal(_TITLES[view.text("interview.events[{i}].answers.side") or "P"]),
+        ),
+        security("Column 7. The class underlying: Common Stock."),
+        quantity("How many shares do the contracts cover?", "Columns 5 and 7: contracts times 100."),
+        asked(
+            "premium",
+            "Premium per share, US dollars",
+            "Column 8, Instruction 5. For one share covered, without commission.",
+            "price",
+            TABLE_2,
+            entry=Entry.NUMBER,
+        ),
+        *option_terms(new=True)[1:],
+        *holder(),
+    ),
+    rows=(_exchange_row("P", "A"), _exchange_row("S", "D")),
+)
+
+# ---- 29, 30: options that ended
+
+WRITTEN_EXPIRED: Final = Recipe(
+    id="written_expired",
+    number=29,
+    label="A written option expired",
+    rule="One line of Table II, code E at 0: due in two business days when it was written less than six months before, "
+    "else it may wait for Form 5 (Instruction 8; Rules 16a-4, 16b-6(d)).",
+    prompts=(
+        traded_on("Date of expiry", "Column 3."),
+        chosen(
+            "type",
+            "When was it written?",
+            "Within six months the premium may be recoverable profit (Rule 16b-6(d)).",
+            (Option("4", "Less than six months before"), Option("5", "Six months before, or earlier")),
+        ),
+        security("Column 7. The class underlying: Common Stock."),
+        quantity("How many shares did it cover?", "Columns 5 and 7."),
+        *option_terms("Call Option (Obligation to Sell)"),
+        *holder(),
+    ),
+    rows=(RowRecipe(table=TABLE_2, cells=option_cells("E", "D", transaction_form_type=Take("type", "4"))),),
+)
+
+LONG_ENDED: Final = Recipe(
+    id="long_ended",
+    number=30,
+    label="An option held expired or was cancelled",
+    rule="For value: one line of Table II, code H, due in two business days (Instruction 8). For no value: nothing to "
+    "report, and no line (Rule 16a-4(d)); the next form just leaves it out.",
+    prompts=(
+        chosen(
+            "value",
+            "Did the person get anything for it?",
+            "An option that expires or is cancelled for no value is not reportable (Rule 16a-4(d)).",
+            (Option("yes", "Yes: money or other value"), Option("no", "No: nothing is reported")),
+        ),
+        traded_on("Date", "Column 3.", when=says("value", "yes")),
+        security("Column 7. The class underlying: Common Stock.", when=says("value", "yes")),
+        quantity("How many shares did it cover?", "Columns 5 and 7.", when=says("value", "yes")),
+        asked(
+            "paid",
+            "Value received per share, US dollars",
+            "Column 8, Instruction 5.",
+            "price",
+            TABLE_2,
+            entry=Entry.NUMBER,
+            when=says("value", "yes"),
+        ),
+        offered(
+            "ended",
+            "Footnote on the value",
+            "By custom: who paid what, and why. To the issuer under a plan, code D is used instead.",
+            when=says("value", "yes"),
+        ),
+        *option_terms(when=says("value", "yes")),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_2,
+            cells=option_cells("H", "D", price=Take("paid"), ownership_form="D"),
+            notes={"transaction_code": "ended"},
+            when=answered("value", "yes"),
         ),
     ),
 )

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from form4_author.model.label import field_at
-from form4_author.wizard.answer import flat, rows
+from form4_author.wizard.answer import flat, node, rows
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipe import ANSWERS, Take
-from form4_author.wizard.screen import Facts, Kind, Option, Prompt, Proposal, View, always
+from form4_author.wizard.recipe import ANSWERS
+from form4_author.wizard.recipes.cell import TABLE_1
+from form4_author.wizard.screen import (
+    Facts,
+    Kind,
+    Option,
+    Prompt,
+    Proposal,
+    View,
+    Words,
+    always,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,25 +26,22 @@ if TYPE_CHECKING:
     from form4_author.model.field import Field
 
 __all__ = [
-    "TABLE_1",
-    "TABLE_2",
     "asked",
-    "cells_of",
+    "chosen",
     "holder",
     "last",
     "offered",
+    "price",
     "quantity",
+    "required_note",
     "says",
     "security",
     "traded_on",
 ]
 
-TABLE_1: Final = "non_derivative"
-TABLE_2: Final = "derivative"
-
 
 def asked(
-    name: str, message: str, about: str, column: str = "", table: str = TABLE_1, **facts: Unpack[Facts]
+    name: str, message: Words, about: str, column: str = "", table: str = TABLE_1, **facts: Unpack[Facts]
 ) -> Prompt:
     """A question of a card; ``column`` names the form's field whose limits hold."""
     found: Field | None = field_at((table, 0, column)) if column else None
@@ -49,14 +56,21 @@ def asked(
 
 
 def last(table: str, column: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
-    """What the last line of a table has in a column."""
+    """What the last line of a table has in a column; else what the last filing has in its first such line."""
 
     def propose(view: View) -> Proposal | None:
         found = [flat(row).get(column, "") for where, _, row in rows(view.data) if where == table]
         known = next((text for text in reversed(found) if text), "")
-        return (
-            Proposal(known, "as in the last line") if known else (Proposal(otherwise) if otherwise else None)
-        )
+        if known:
+            return Proposal(known, "as in the last line")
+        listed = node(view.data, ("interview", "carried"))
+        carried = [
+            line for line in (listed if isinstance(listed, list) else []) if line.get("table") == table
+        ]
+        before = next((str(line[column]) for line in carried if line.get(column)), "")
+        if before:
+            return Proposal(before, "as last reported")
+        return Proposal(otherwise) if otherwise else None
 
     return propose
 
@@ -66,7 +80,7 @@ def says(name: str, *values: str) -> Callable[[View], bool]:
     return lambda view: view.text(ANSWERS + name) in values
 
 
-def traded_on(message: str, about: str) -> Prompt:
+def traded_on(message: str, about: str, *, when: Callable[[View], bool] = always) -> Prompt:
     """The date of the transaction."""
     return asked(
         "date",
@@ -75,10 +89,11 @@ def traded_on(message: str, about: str) -> Prompt:
         "transaction_date",
         entry=Entry.DATE,
         propose=last(TABLE_1, "transaction_date"),
+        when=when,
     )
 
 
-def security(about: str = "") -> Prompt:
+def security(about: str = "", *, when: Callable[[View], bool] = always) -> Prompt:
     """The class of stock, in Table I."""
     return asked(
         "security",
@@ -87,15 +102,22 @@ def security(about: str = "") -> Prompt:
         or "Column 1, Instruction 3(b). The class as earlier filings spell it, even if it is the only: Common Stock.",
         "security_title",
         propose=last(TABLE_1, "security_title", "Common Stock"),
+        when=when,
     )
 
 
-def quantity(message: str, about: str) -> Prompt:
+def quantity(
+    message: str,
+    about: str,
+    *,
+    when: Callable[[View], bool] = always,
+    propose: Callable[[View], Proposal | None] = lambda _view: None,  # the shape of a proposal
+) -> Prompt:
     """How many shares."""
-    return asked("quantity", message, about, "amount", entry=Entry.NUMBER)
+    return asked("quantity", message, about, "amount", entry=Entry.NUMBER, when=when, propose=propose)
 
 
-def holder() -> tuple[Prompt, ...]:
+def holder(message: str = "How are they held?") -> tuple[Prompt, ...]:
     """How the line is held: direct, or by whom."""
     options = (
         Option("D", "Directly, in the person's own name"),
@@ -104,7 +126,7 @@ def holder() -> tuple[Prompt, ...]:
     return (
         asked(
             "ownership",
-            "How are they held?",
+            message,
             "Column 6, Instruction 4(b). Direct also covers shares held through a broker, or jointly with a spouse.",
             kind=Kind.CHOICE,
             options=lambda _view: options,
@@ -136,19 +158,30 @@ def offered(
     )
 
 
-_HELD: Final = {"ownership_form": Take("ownership"), "nature_of_ownership": Take("nature")}
+def required_note(name: str, message: str, about: str, proposal: str = "") -> Prompt:
+    """A footnote that the form can't do without."""
+    return asked(
+        name,
+        message,
+        about,
+        prefill=True,
+        longest=1000,
+        propose=lambda _view: Proposal(proposal) if proposal else None,
+    )
 
 
-def cells_of(code: str, direction: str, table: str = TABLE_1, **cells: str | Take) -> dict[str, str | Take]:
-    """The cells that every transaction row has."""
-    return {
-        "security_title": Take("security"),
-        "transaction_date": Take("date"),
-        "transaction_form_type": "4",
-        "transaction_code": code,
-        "equity_swap": "no",
-        "amount": Take("quantity"),
-        "acquired_disposed": direction,
-        **(_HELD if table == TABLE_1 else {"ownership_form": "D"}),
-        **cells,
-    }
+def chosen(name: str, message: str, about: str, options: tuple[Option, ...], default: str = "") -> Prompt:
+    """One of a few."""
+    return asked(
+        name,
+        message,
+        about,
+        kind=Kind.CHOICE,
+        options=lambda _view: options,
+        propose=lambda _view: Proposal(default or options[0].value),
+    )
+
+
+def price(message: str, about: str, *, when: Callable[[View], bool] = always) -> Prompt:
+    """The price of one share, in Table I."""
+    return asked("price", message, about, "price", entry=Entry.NUMBER, when=when)

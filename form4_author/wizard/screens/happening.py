@@ -6,7 +6,7 @@ from typing import Final
 
 from form4_author.model.label import words
 from form4_author.wizard import edit, event
-from form4_author.wizard.answer import Data, flat, put, rows
+from form4_author.wizard.answer import Data, flat, put, rows, text
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
@@ -28,9 +28,18 @@ _MOST_ROWS: Final = 30
 # ---- the list of events
 
 
+def _insider(view: View) -> bool:
+    """Whether a director or officer is on the form: what rests on Rule 16b-3 is for them only."""
+    return any(
+        view.flag(f"owners[{n}].{name}")
+        for n in range(view.count("owners"))
+        for name in ("is_director", "is_officer")
+    )
+
+
 def _happened_options(view: View) -> tuple[Option, ...]:
     held_only = view.base == "3"
-    found = [] if held_only else [Option(r.id, r.label) for r in RECIPES]
+    found = [] if held_only else [Option(r.id, r.label) for r in RECIPES if _insider(view) or not r.insiders]
     found += [
         Option(f"{table} {kind}", label)
         for table, kind, label in _BY_HAND
@@ -69,21 +78,21 @@ HAPPENED: Final = Screen(
             id="happened",
             message="What happened?",
             help="Choose what the person did or received: the lines of the form follow from it, with table, code and "
-            "columns, and any cell can be changed afterwards. Not reportable, so not in this list: "
-            "stock splits (16a-9), "
-            "reinvested dividends (16a-11), a mere change of form of ownership (16a-13), regular 401(k) "
-            "and ESPP purchases "
-            "(16b-3(c)); adjust a total with a footnote instead.",
+            "columns, and any cell can be changed afterwards. What needs no line says so: stock splits (16a-9), "
+            "reinvested dividends (16a-11), a mere change of form of ownership (16a-13), regular 401(k) and ESPP "
+            "purchases (16b-3(c)); a total is adjusted with a footnote instead. Awards and other dealings with the "
+            "issuer (16b-3) are offered for directors and officers.",
             kind=Kind.CHOICE,
             options=_happened_options,
             propose=lambda view: Proposal("done") if any(rows(view.data)) else None,
             act=_happened_step,
+            filters=True,
             hub=True,
         ),
     ),
     intro=lambda view: lines(view.data),
-    # Asked in order while there are no lines; later it is reached from them, and leads back to them.
-    home=lambda data: "lines" if any(rows(data)) else "",
+    # Asked in order while there is nothing; later it is reached from the lines, and leads back to them.
+    home=lambda data: "lines" if any(rows(data)) or View(data).count("interview.events") else "",
 )
 
 
@@ -124,10 +133,11 @@ def _lines_options(view: View) -> tuple[Option, ...]:
         found.append(Option(f"{table}[{index}].columns", f"Open {_short(line(table, index, row))}"))
     for number in range(view.count("interview.events")):
         name = _card_title(View(view.data, number))
-        unfinished = "" if event.made(View(view.data, number)) else " (unfinished)"
-        found.append(Option(f"event {number}", f"Change the answers: {name}{unfinished}"))
-        if unfinished:
-            found.append(Option(f"drop {number}", f"Take back: {name}{unfinished}"))
+        here = View(view.data, number)
+        unfinished = "" if event.whole(here) else " (unfinished)"
+        found.append(Option(f"event {number}", _short(f"Change the answers: {name}{unfinished}")))
+        if not event.made(here):
+            found.append(Option(f"drop {number}", _short(f"Take back: {name}{unfinished}")))
     found.append(Option("period_of_report", f"{_period_name(view)}: {_period_words(view)}"))
     return tuple(found)
 
@@ -153,6 +163,10 @@ def _lines_step(view: View, answer: Answer) -> Step:
     return Step(data=view.data, goto=chosen)
 
 
+def _anything(data: Data) -> bool:
+    return any(rows(data)) or bool(View(data).count("interview.events"))
+
+
 def _lines_intro(view: View) -> tuple[str, ...]:
     found = lines(view.data)
     return found or ("No lines yet.",)
@@ -171,7 +185,7 @@ LINES: Final = Screen(
             "with all its lines: enter a holding for each line that did not change (Instruction 4(a)(i)).",
             kind=Kind.CHOICE,
             options=_lines_options,
-            propose=lambda view: Proposal("done" if any(rows(view.data)) else "more"),
+            propose=lambda view: Proposal("done" if _anything(view.data) else "more"),
             act=_lines_step,
             hub=True,
         ),
@@ -186,7 +200,16 @@ LINES: Final = Screen(
 def _earliest(data: Data) -> Proposal | None:
     days = [flat(row).get("transaction_date", "") for _, _, row in rows(data) if row.get("kind") != "holding"]
     known = sorted(day for day in days if day)
-    return Proposal(known[0], "the earliest line") if known else None
+    if known:
+        return Proposal(known[0], "the earliest line")
+    left = _left(data)
+    return Proposal(left, "the day of leaving") if left else None
+
+
+def _left(data: Data) -> str:
+    """The day on which the person stopped being an insider, where an event says so."""
+    events = range(View(data).count("interview.events"))
+    return next((day for n in events if (day := text(data, f"interview.events[{n}].answers.date"))), "")
 
 
 def _period_name(view: View) -> str:

@@ -1,0 +1,195 @@
+"""The lines that an event touches: what each held before and holds after, asked with the working."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from form4_author.findings import Path, path_from_text
+from form4_author.values import grouped
+from form4_author.wizard import balance, recipe
+from form4_author.wizard.answer import TABLES, Data, State, flat, rows, state, text
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made, Recipe
+from form4_author.wizard.recipes import recipe_named
+from form4_author.wizard.recipes.series import with_series
+from form4_author.wizard.screen import Prompt, Proposal, View, filled
+
+__all__ = ["LINES", "Line", "answered", "answers", "bare", "carrier", "prior", "recipe_of", "working"]
+
+LINES: Final = 2
+"""How many lines of holdings a recipe touches at most."""
+
+
+def recipe_of(data: Data, event: int) -> Recipe | None:
+    """The recipe of an event."""
+    return recipe_named(text(data, f"interview.events[{event}].recipe"))
+
+
+def answers(view: View) -> dict[str, str]:
+    """The answers of a card, by name: of the questions that apply, those that have one, and what follows from them."""
+    known = recipe_of(view.data, view.index or 0)
+    prompts = known.prompts if known else ()
+    found = {p.id.rpartition(".")[2]: view.text(str(p.path)) for p in prompts if p.when(view)}
+    fills = view.text(f"{ANSWERS}fills")
+    given = {name: words for name, words in found.items() if words}
+    return with_series(view, {**given, "fills": fills} if fills else given)
+
+
+def answered(view: View) -> bool:
+    """Whether the recipe's own questions have their answers."""
+    known = recipe_of(view.data, view.index or 0)
+    return known is not None and all(
+        state(view.data, filled(p.id, view.index), p.paths(view)) is not State.NOT_GIVEN
+        for p in known.prompts
+        if p.required and p.when(view)
+    )
+
+
+# ---- lines touched
+
+
+def bare(view: View) -> tuple[Made, ...]:
+    """The rows without their totals; empty while a question is open."""
+    known = recipe_of(view.data, view.index or 0)
+    return recipe.made_rows(known, answers(view)) if known and answered(view) else ()
+
+
+def _touched(view: View, number: int) -> tuple[str, tuple[Made, ...]] | None:
+    """Key and rows of the card's n-th line."""
+    rows = bare(view)
+    lines = list(recipe.changes(rows).items())
+    if number >= len(lines):
+        return None
+    key, places = lines[number]
+    return key, tuple(rows[place] for place in places)
+
+
+def carrier(view: View, made: tuple[Made, ...]) -> str:
+    """The transaction of the form that shows the total of a line which is only adjusted; empty without one."""
+    if made[0].kind != ADJUSTMENT:
+        return ""
+    own = recipe.row_paths(view.data, view.index or 0)
+    key = balance.line_key(made[0].table, dict(made[0].cells))
+    for table, index, row in rows(view.data):
+        where = f"{table}[{index}]"
+        if row.get("kind") != "holding" and where not in own and balance.line_key(table, flat(row)) == key:
+            return where
+    return ""
+
+
+def _earlier(view: View, table: str) -> range:
+    """The rows of a table that stand before this event's."""
+    own = [path_from_text(p) for p in recipe.row_paths(view.data, view.index or 0)]
+    first = min((int(p[1]) for p in own if p[0] == table), default=view.count(table))
+    return range(first)
+
+
+def prior(view: View, row: Made) -> balance.Prior | None:
+    """What the line of a row held before this event; None where that is not known."""
+    cells = dict(row.cells)
+    if row.kind == ADJUSTMENT:
+        return balance.started(view.data, row.table, cells)
+    return balance.prior(view.data, row.table, cells, _earlier(view, row.table))
+
+
+def working(view: View, number: int) -> balance.Working | None:
+    """The total of the card's n-th line, where what it held before is known."""
+    touched = _touched(view, number)
+    before = prior(view, touched[1][0]) if touched else None
+    if touched is None or before is None:
+        return None
+    moves = [recipe.signed(row) for row in touched[1] if row.kind != ADJUSTMENT]
+    return balance.working(before.amount, [*before.adjustments, *moves])
+
+
+class Line:
+    """The questions on the n-th line of a card; a class only to share its number."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._after = f"{ANSWERS}after_{number + 1}"
+
+    def _first(self, view: View) -> Made | None:
+        touched = _touched(view, self._number)
+        return touched[1][0] if touched and not carrier(view, touched[1]) else None
+
+    def _applies(self, view: View) -> bool:
+        return self._first(view) is not None
+
+    def _unknown(self, view: View) -> bool:
+        """Whether neither the form nor the last filing says what the line held before."""
+        row = self._first(view)
+        if row is None:
+            return False
+        cells = dict(row.cells)
+        earlier = _earlier(view, row.table)
+        if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, cells, earlier):
+            return False
+        return balance.line_key(row.table, cells) not in balance.carried(view.data)
+
+    def _told(self, view: View) -> Path:
+        row = self._first(view)
+        return balance.told_path(row.table, dict(row.cells)) if row else ("interview", "held_before", "")
+
+    def _named(self, view: View, sentence: str) -> str:
+        row = self._first(view)
+        return f"{balance.line_words(dict(row.cells))}: {sentence}" if row else sentence
+
+    def _nothing_before(self, view: View) -> Proposal | None:
+        """A derivative security that is acquired is a new line, mostly."""
+        row = self._first(view)
+        new = row is not None and row.table == TABLES[1] and row.cells.get("acquired_disposed") == "A"
+        return Proposal("0", "a new line") if new else None
+
+    def _worked(self, view: View) -> Proposal | None:
+        found = working(view, self._number)
+        return Proposal(found.text, found.words) if found and found.total >= 0 else None
+
+    def _jumps(self, view: View) -> bool:
+        found, typed = working(view, self._number), balance.number(view.text(self._after))
+        return self._applies(view) and found is not None and typed not in (None, found.total)
+
+    def _difference(self, view: View) -> str:
+        found, typed = working(view, self._number), balance.number(view.text(self._after))
+        if found is None or typed is None:
+            return "Why is the total another?"
+        more = "more" if typed > found.total else "fewer"
+        return f"{grouped(typed)} is {grouped(abs(typed - found.total))} {more} than {found.words}. Why?"
+
+    def prompts(self) -> tuple[Prompt, ...]:
+        """How many before, how many after, and why the two differ by something else than what happened."""
+        name = self._number + 1
+        return (
+            Prompt(
+                id=f"events[{{i}}].before_{name}",
+                path=self._told,
+                message=lambda view: self._named(view, "how many before this?"),
+                help="What this line held after the last report: it gives the new totals, with the sums "
+                "shown. Enter alone to type the new total yourself.",
+                entry=Entry.NUMBER,
+                required=False,
+                when=self._unknown,
+                propose=self._nothing_before,
+            ),
+            Prompt(
+                id=f"events[{{i}}].after_{name}",
+                path=self._after,
+                message=lambda view: self._named(view, "how many after it?"),
+                help="Column 5 (Table II: column 9), Instruction 4(a)(i): what this line holds following "
+                "the transaction, the same class held in the same way. A sum may be typed: 239,602-7,007.",
+                entry=Entry.NUMBER,
+                when=self._applies,
+                propose=self._worked,
+                derived=True,
+            ),
+            Prompt(
+                id=f"events[{{i}}].jump_{name}",
+                path=f"{ANSWERS}jump_{name}",
+                message=self._difference,
+                help="A reader of the last form can't follow the total without it. Becomes a footnote to the total: "
+                "Includes 120 shares acquired under the employee stock purchase plan. Or go back (<) and mend the "
+                "number.",
+                longest=1000,
+                when=self._jumps,
+            ),
+        )

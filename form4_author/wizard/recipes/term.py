@@ -1,0 +1,132 @@
+"""What Table II asks of options and units: title, price, dates; one known from the last filing is only chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipes.cell import TABLE_2
+from form4_author.wizard.recipes.question import asked, last, offered
+from form4_author.wizard.recipes.series import asked_anew, series_prompt
+from form4_author.wizard.screen import Prompt, Proposal, View, always
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["option_terms", "unit_terms"]
+
+
+def option_terms(
+    title: str = "Stock Option (Right to Buy)", *, new: bool = False, when: Callable[[View], bool] = always
+) -> tuple[Prompt, ...]:
+    """Title, price and dates of an option; one known from the last filing is only chosen."""
+    return _terms_of_option(title, new=new, applies=when)
+
+
+def _terms_of_option(title: str, *, new: bool, applies: Callable[[View], bool]) -> tuple[Prompt, ...]:
+    known = series_prompt("Which option?")
+    shown = replace(known, when=lambda view: applies(view) and known.when(view))
+
+    def when(view: View) -> bool:
+        return applies(view) and (new or asked_anew(view))
+
+    first = () if new else (shown,)
+    return (
+        *first,
+        asked(
+            "option",
+            "Title of the option",
+            "Table II, column 1, Instruction 4(c)(ii): it says whether it is a right or an obligation to buy or sell.",
+            "security_title",
+            TABLE_2,
+            propose=last(TABLE_2, "security_title", title) if title.startswith("Stock") else _always(title),
+            when=when,
+        ),
+        asked(
+            "strike",
+            "Exercise price per share, US dollars",
+            "Table II, column 2; on exercise also the price in column 4 of Table I.",
+            "exercise_price",
+            TABLE_2,
+            entry=Entry.NUMBER,
+            when=when,
+        ),
+        asked(
+            "exercisable",
+            "Exercisable since when? A date, or words for a footnote",
+            "Table II, column 6. A vesting schedule in words becomes a footnote.",
+            "date_exercisable",
+            TABLE_2,
+            entry=Entry.DATE_OR_WORDS,
+            when=when,
+        ),
+        asked(
+            "expiration",
+            "Expiration date of the option",
+            "Table II, column 6. The last day it can be exercised; words become a footnote.",
+            "expiration_date",
+            TABLE_2,
+            entry=Entry.DATE_OR_WORDS,
+            when=when,
+        ),
+    )
+
+
+def _always(words: str) -> Callable[[View], Proposal | None]:
+    return lambda _view: Proposal(words)
+
+
+def unit_terms(
+    title: str, note: str, vesting: str = "", *, new: bool = False, when: Callable[[View], bool] = always
+) -> tuple[Prompt, ...]:
+    """Title, note in place of a price, and dates of units; one known from the last filing is only chosen."""
+
+    def anew(view: View) -> bool:
+        return when(view) and (new or asked_anew(view))
+
+    known = series_prompt("Which units?", units=True)
+    shown = replace(known, when=lambda view: when(view) and known.when(view))
+    return (
+        *(() if new else (shown,)),
+        asked(
+            "unit",
+            "Title of the units",
+            "Table II, column 1, as earlier forms spell it.",
+            "security_title",
+            TABLE_2,
+            when=anew,
+            propose=last(TABLE_2, "security_title", title),
+        ),
+        offered(
+            "unit_note",
+            "Footnote in place of an exercise price",
+            "Table II, column 2. Units need no payment: a footnote stands in the box.",
+            note,
+            when=anew,
+        ),
+        asked(
+            "exercisable",
+            "When do the units vest? A date, or words for a footnote",
+            "Table II, column 6. By custom the vesting schedule as a footnote.",
+            "date_exercisable",
+            TABLE_2,
+            entry=Entry.DATE_OR_WORDS,
+            when=anew,
+            propose=_always(vesting) if vesting else _nothing,
+        ),
+        asked(
+            "expiration",
+            "When do they expire? A date, or words for a footnote",
+            "Table II, column 6. Units that do not expire have words here.",
+            "expiration_date",
+            TABLE_2,
+            entry=Entry.DATE_OR_WORDS,
+            when=anew,
+            propose=_always("The units do not expire."),
+        ),
+    )
+
+
+def _nothing(_view: View) -> Proposal | None:
+    return None

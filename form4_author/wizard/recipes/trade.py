@@ -1,0 +1,97 @@
+"""How many shares and at what price, or the broker's fills in place of both (event 3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from form4_author.errors import MalformedValue
+from form4_author.wizard import fill
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import ANSWERS
+from form4_author.wizard.recipes.question import asked, price
+from form4_author.wizard.screen import Answer, Prompt, Proposal, Step, View
+
+__all__ = ["trade_fills"]
+
+
+def _set_fills(view: View, answer: Answer) -> Step:
+    """Fills are kept as pasted until their columns are confirmed; a plain number takes their place."""
+    text = str(answer)
+    pasted = fill.is_fills(text)
+    data = view.with_text(f"{ANSWERS}pasted", text if pasted else None).data
+    view = View(data, view.index).with_text(f"{ANSWERS}fills", None).with_text(f"{ANSWERS}columns", None)
+    return Step(data=view.with_text(f"{ANSWERS}quantity", _counted(text) if pasted else text).data)
+
+
+def _counted(text: str) -> str:
+    """All shares of the pasted fills, by what their columns are taken for; 0 while that is not clear."""
+    try:
+        return fill.total(fill.kept(text, fill.columns(text, date.min), date.min))
+    except MalformedValue:
+        return "0"
+
+
+def _set_columns(view: View, answer: Answer) -> Step:
+    kept = fill.kept(view.text(f"{ANSWERS}pasted"), str(answer), date.max)
+    view = view.with_text(f"{ANSWERS}columns", str(answer)).with_text(f"{ANSWERS}fills", kept)
+    return Step(data=view.with_text(f"{ANSWERS}quantity", fill.total(kept)).data)
+
+
+def _columns_fault(view: View, typed: str) -> str | None:
+    try:
+        fill.kept(view.text(f"{ANSWERS}pasted"), typed, date.max)
+    except MalformedValue as error:
+        return error.problem
+    return None
+
+
+def _columns_words(view: View) -> str:
+    pasted = view.text(f"{ANSWERS}pasted")
+    try:
+        kept = fill.kept(pasted, fill.columns(pasted, date.max), date.max)
+    except MalformedValue as error:
+        return f"{error.problem}. What are the columns, in order?"
+    return f"{fill.summary(kept, view.text(f'{ANSWERS}date'))}. Are these the columns?"
+
+
+def _fills_fault(_view: View, typed: str) -> str | None:
+    """What is wrong with fills that have not two columns of numbers; the rest is mended when columns are confirmed."""
+    names = fill.columns(typed, date.max) if fill.is_fills(typed) else "shares, price"
+    if "shares" in names and "price" in names:
+        return None
+    return "These are no fills: each line needs a number of shares and a price, such as 100 @ 120.34"
+
+
+def trade_fills(message: str, about: str) -> tuple[Prompt, ...]:
+    """How many shares and at what price, or the broker's fills in place of both."""
+
+    def single(view: View) -> bool:
+        return not view.text(f"{ANSWERS}pasted")
+
+    return (
+        asked(
+            "quantity",
+            message,
+            f"{about} Several fills: paste them from the broker's sheet, a line each with shares, price and, where "
+            "they differ, date and side; or type 100 @ 120.34; 250 @ 120.50. They are grouped by day, side and one "
+            "dollar, at the weighted average.",
+            "amount",
+            entry=Entry.NUMBER_OR_FILLS,
+            act=_set_fills,
+            fault=_fills_fault,
+        ),
+        asked(
+            "columns",
+            _columns_words,
+            "What each column of the pasted lines is, in order: shares, price, date, side; - for one that is not used.",
+            when=lambda view: not single(view),
+            propose=lambda view: Proposal(fill.columns(view.text(f"{ANSWERS}pasted"), date.max)),
+            act=_set_columns,
+            fault=_columns_fault,
+        ),
+        price(
+            "Price per share, US dollars",
+            "Column 4, Instruction 5(a). Per share and without commission.",
+            when=single,
+        ),
+    )

@@ -1,0 +1,305 @@
+"""Passed on without a price: gifts, wills, own trusts, funds to partners, voting trusts, else (16 to 19, 32 to 34)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take
+from form4_author.wizard.recipes.cell import TABLE_1, adjustment, answered, cells_of
+from form4_author.wizard.recipes.question import (
+    asked,
+    chosen,
+    holder,
+    offered,
+    quantity,
+    required_note,
+    says,
+    security,
+    traded_on,
+)
+from form4_author.wizard.screen import Option, Proposal
+
+__all__ = ["DISTRIBUTED", "ELSE", "GAVE", "GIFT_RECEIVED", "INHERITED", "OWN_TRUST", "VOTING_TRUST"]
+
+# ---- 16, 17: gifts
+
+GAVE: Final = Recipe(
+    id="gave",
+    number=16,
+    label="Gave shares away",
+    rule="One line of Table I, code G at 0, on Form 4 within two business days since 27 February 2023 "
+    "(Rule 16a-3(g)(1); Release 33-11138).",
+    prompts=(
+        traded_on("Date of the gift", "Column 2. The day the gift was complete."),
+        security(),
+        quantity("How many shares were given?", "Column 4. The number of shares, not their value."),
+        *holder(),
+        offered(
+            "donee",
+            "To whom, as a footnote",
+            "By custom: Gift to a charitable foundation. Names need not be given.",
+        ),
+    ),
+    rows=(RowRecipe(table=TABLE_1, cells=cells_of("G", "D", price="0"), notes={"amount": "donee"}),),
+)
+
+GIFT_RECEIVED: Final = Recipe(
+    id="gift_received",
+    number=17,
+    label="Received a gift of shares",
+    rule="One line of Table I, code G at 0, type 5: it may wait for Form 5, and prints V on a Form 4 "
+    "(Rules 16a-3(f), 16b-5; Instruction 8).",
+    prompts=(
+        traded_on("Date of the gift", "Column 2. The day the gift was complete."),
+        security(),
+        quantity("How many shares were received?", "Column 4."),
+        *holder(),
+        offered("donor", "From whom, as a footnote", "By custom: Gift from a family member."),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("G", "A", price="0", transaction_form_type="5"),
+            notes={"amount": "donor"},
+        ),
+    ),
+)
+
+# ---- 18: own trust
+
+OWN_TRUST: Final = Recipe(
+    id="own_trust",
+    number=18,
+    label="Moved shares to own trust or spouse (no line; totals change)",
+    rule="No transaction line: only the form of ownership changes, the pecuniary interest stays (Rule 16a-13; "
+    "Instruction 4). Both lines' totals change, with a footnote. Alone it needs no form.",
+    prompts=(
+        security(),
+        quantity("How many shares were moved?", "They leave one line and come to the other."),
+        *holder("Out of which line?"),
+        asked(
+            "to_nature",
+            "To whom? As column 7 has it, or - for own name",
+            "Column 7, Instruction 4(b)(iii): By Doe Family Trust, By Spouse. A dash: held directly from now on.",
+            "nature_of_ownership",
+            required=False,
+        ),
+        required_note(
+            "moved",
+            "Footnote at both totals",
+            "It says why the totals differ from the last form without a transaction.",
+            "Reflects a transfer between the reporting person and a trust or family member in which the reporting "
+            "person's pecuniary interest did not change, exempt under Rule 16a-13.",
+        ),
+    ),
+    rows=(
+        adjustment("D", "moved"),
+        adjustment(
+            "A",
+            "moved",
+            when=lambda answers: bool(answers.get("to_nature")),
+            ownership_form="I",
+            nature_of_ownership=Take("to_nature"),
+        ),
+        adjustment(
+            "A",
+            "moved",
+            when=lambda answers: not answers.get("to_nature"),
+            ownership_form="D",
+            nature_of_ownership="",
+        ),
+    ),
+)
+
+# ---- 19: will, estate
+
+_BY_WILL: Final = (
+    Option("A", "Shares came to the person (inherited)"),
+    Option("D", "Shares left the person (estate distributed)"),
+)
+
+INHERITED: Final = Recipe(
+    id="inherited",
+    number=19,
+    label="Inherited, or an estate was distributed",
+    rule="One line of Table I, code W at 0, type 5: it may wait for Form 5, and prints V on a Form 4 (Rules 16a-3(f), "
+    "16b-5; Instruction 8).",
+    prompts=(
+        chosen(
+            "direction",
+            "Which way?",
+            "A when the reporting person has more afterwards, D when less.",
+            _BY_WILL,
+        ),
+        traded_on("Date of the transfer", "Column 2."),
+        security(),
+        quantity("How many shares?", "Column 4."),
+        *holder(),
+        offered(
+            "estate", "Footnote on the estate", "By custom: Received by bequest from the estate of a parent."
+        ),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("W", Take("direction"), price="0", transaction_form_type="5"),
+            notes={"amount": "estate"},
+        ),
+    ),
+)
+
+# ---- 32: distribution in kind
+
+_SIDES: Final = (
+    Option("both", "The fund is on this form, and so is who received"),
+    Option("D", "The fund's line only"),
+    Option("A", "The line of the person who received only"),
+)
+
+DISTRIBUTED: Final = Recipe(
+    id="distributed",
+    number=32,
+    label="A fund distributed shares in kind to its partners",
+    rule="One line of Table I, code J at 0, for the fund (D) and one for the person who received (A), with a footnote "
+    "that describes it (Instruction 8).",
+    prompts=(
+        traded_on("Date of the distribution", "Column 2."),
+        security(),
+        chosen("side", "Whose lines are on this form?", "Each holder has a line of its own.", _SIDES),
+        asked(
+            "nature",
+            "Who distributed? As column 7 has it",
+            "Column 7: By ABC Fund I, L.P.",
+            "nature_of_ownership",
+            when=says("side", "D", "both"),
+        ),
+        quantity(
+            "How many shares did the fund distribute?",
+            "Column 4, of the fund's line.",
+            when=says("side", "D", "both"),
+        ),
+        asked(
+            "received",
+            "How many shares did the person receive?",
+            "Column 4, of the person's direct line.",
+            "amount",
+            entry=Entry.NUMBER,
+            when=says("side", "A", "both"),
+        ),
+        required_note(
+            "in_kind",
+            "Footnote on the distribution",
+            "Instruction 8: code J is described. Pro rata, for no consideration, to which partners.",
+            "Represents a pro rata distribution in kind by the fund to its partners for no consideration.",
+        ),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("J", "D", price="0", ownership_form="I"),
+            notes={"transaction_code": "in_kind"},
+            when=answered("side", "D", "both"),
+        ),
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("J", "A", price="0", amount=Take("received"), ownership_form="D"),
+            notes={"transaction_code": "in_kind"},
+            when=answered("side", "A", "both"),
+        ),
+    ),
+)
+
+# ---- 33: voting trust
+
+
+def _voting(way: str, direction: Source, **cells: Source) -> RowRecipe:
+    return RowRecipe(
+        table=TABLE_1,
+        cells=cells_of("Z", direction, price="0", transaction_form_type="5", **cells),
+        notes={"transaction_code": "trust"},
+        when=answered("way", way),
+    )
+
+
+VOTING_TRUST: Final = Recipe(
+    id="voting_trust",
+    number=33,
+    label="Deposited into or withdrew from a voting trust",
+    rule="Two lines of Table I, code Z at 0, type 5: the stock one way, the trust's certificates the other "
+    "(Rules 16a-3(f), 16b-8; Instruction 8).",
+    prompts=(
+        chosen(
+            "way",
+            "Which way?",
+            "A deposit gives certificates for stock; a withdrawal stock for certificates.",
+            (Option("in", "Deposited into the trust"), Option("out", "Withdrew from the trust")),
+        ),
+        traded_on("Date", "Column 2."),
+        security(),
+        asked(
+            "certificates",
+            "Title of the trust's certificates",
+            "Column 1.",
+            "security_title",
+            propose=lambda _view: Proposal("Voting Trust Certificates"),
+        ),
+        quantity("How many shares?", "Column 4."),
+        required_note("trust", "Footnote that names the trust", "Deposited into the ABC Voting Trust."),
+    ),
+    rows=(
+        _voting("in", "D"),
+        _voting("in", "A", security_title=Take("certificates")),
+        _voting("out", "A"),
+        _voting("out", "D", security_title=Take("certificates")),
+    ),
+)
+
+# ---- 34: something else
+
+ELSE: Final = Recipe(
+    id="something_else",
+    number=34,
+    label="Something else (code J, with a description)",
+    rule="One line of Table I, code J, with a footnote that describes it (Instruction 8).",
+    prompts=(
+        traded_on("Date", "Column 2."),
+        security(),
+        chosen(
+            "direction",
+            "Which way?",
+            "Column 4.",
+            (Option("A", "Acquired"), Option("D", "Disposed of")),
+        ),
+        quantity("How many?", "Column 4."),
+        asked(
+            "price",
+            "Price per share, US dollars; words for a footnote, 0 for none",
+            "Column 4, Instruction 5. The value in dollars where paid otherwise than in cash.",
+            "price",
+            entry=Entry.NUMBER_OR_WORDS,
+        ),
+        chosen(
+            "type",
+            "When was it to be reported?",
+            "By the exemption relied on: what is not exempt under Section 16(b) is due in two business days "
+            "(Instruction 4(a)(i)).",
+            (Option("4", "Within two business days"), Option("5", "It may wait for Form 5 (prints V)")),
+        ),
+        *holder(),
+        required_note(
+            "described",
+            "What happened? It becomes a footnote",
+            "Instruction 8: code J requires a description of the transaction.",
+        ),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of(
+                "J", Take("direction"), price=Take("price"), transaction_form_type=Take("type", "4")
+            ),
+            notes={"transaction_code": "described"},
+        ),
+    ),
+)

@@ -1,0 +1,114 @@
+"""Someone who answers each question by its name, and by Enter where a proposal stands: any interview, any order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from form4_author.wizard import session
+from form4_author.wizard.prompter import Key
+from tests.wizard.replay import desk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from form4_author.wizard.screen import Ask
+
+__all__ = ["INSIDER", "Pilot", "interview"]
+
+INSIDER: dict[str, Any] = {
+    "form": "4",
+    "issuer": {"cik": "0001107843", "name": "EXAMPLE CORP", "trading_symbol": "EXCO"},
+    "owners": [
+        {
+            "cik": "0000000009",
+            "name": "Roe Richard B",
+            "address": {
+                "non_us": False,
+                "street1": "1 MAIN STREET",
+                "city": "SPRINGFIELD",
+                "state": "IL",
+                "zip": "62701",
+            },
+            "is_director": True,
+            "is_officer": True,
+            "officer_title": "General Counsel",
+        }
+    ],
+    "interview": {"at": "happened"},
+}
+"""A director and officer whose form has no line yet."""
+
+
+@dataclass(slots=True)
+class Pilot:
+    """Answers by the last word of a question's id; ``happened`` takes one event after another, then ``done``."""
+
+    answers: Mapping[str, str | Sequence[str]]
+    events: list[tuple[str, Mapping[str, str]]]
+    asks: list[Ask] = field(default_factory=list)
+    pages: list[tuple[str, ...]] = field(default_factory=list)
+    now: Mapping[str, str] = field(default_factory=dict)
+    done: int = 0
+
+    def show(self, lines: Sequence[str]) -> None:
+        self.pages.append(tuple(lines))
+
+    def read(self, lines: Sequence[str]) -> None:
+        self.pages.append(tuple(lines))
+
+    def _reply(self, ask: Ask) -> str:
+        self.asks.append(ask)
+        if ask.id == "review":
+            return Key.LEAVE.value
+        if ask.id == "lines":
+            return "more" if self.done < len(self.events) else "carry" if _has(ask, "carry") else "done"
+        if ask.id == "happened":
+            id, self.now = self.events[self.done]
+            self.done += 1
+            return id
+        name = ask.id.rpartition(".")[2]
+        found = self.now.get(name) if ask.id.startswith("events[") else self.answers.get(ask.id)
+        if found is None and not ask.proposal and ask.required and not ask.chosen:
+            raise AssertionError(f"no answer to {ask.id}: {ask.message}")
+        return str(found) if found is not None else ""
+
+    def text(self, ask: Ask) -> str | Key:
+        reply = self._reply(ask)
+        if reply == Key.LEAVE.value:
+            return Key.LEAVE
+        assert ask.check(reply) is None, (ask.id, reply, ask.check(reply))
+        return reply
+
+    def choice(self, ask: Ask) -> str | Key:
+        reply = self._reply(ask) or ask.proposal
+        assert _has(ask, reply), (ask.id, reply, ask.options)
+        return reply
+
+    def multi(self, ask: Ask) -> tuple[str, ...] | Key:
+        self.asks.append(ask)
+        found = self.answers.get(ask.id)
+        return ask.chosen if found is None else tuple(found)
+
+    def confirm(self, ask: Ask) -> str | Key:
+        reply = self._reply(ask) or ask.proposal
+        assert reply in ("yes", "no"), (ask.id, reply)
+        return reply
+
+
+def _has(ask: Ask, value: str) -> bool:
+    return any(o.value == value for o in ask.options)
+
+
+def interview(
+    folder: Path,
+    events: Sequence[tuple[str, Mapping[str, str]]],
+    answers: Mapping[str, str | Sequence[str]] | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> tuple[dict[str, Any], Pilot]:
+    """The draft at the end of an interview in which these events happened, and who answered."""
+    pilot = Pilot(answers or {}, list(events))
+    start = {**session.fresh(), **(data or INSIDER)}
+    outcome = session.Session(folder / "draft.form4.json", start, pilot, desk()).run()
+    return outcome.data, pilot

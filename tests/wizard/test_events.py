@@ -1,0 +1,285 @@
+"""All events of the interview's list: from answers to rows to verdict, through the questions as they are put."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from form4_author.calendar import sec_calendar
+from form4_author.checks.run import check_draft
+from form4_author.findings import Severity
+from form4_author.wizard.answer import flat, rows
+from form4_author.wizard.recipes import RECIPES
+from tests.wizard.pilot import interview
+from tests.wizard.replay import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+HELD = {"date": "11/1", "before_1": "5000"}
+SHARES = {**HELD, "quantity": "1000"}
+PRICED = {**SHARES, "price": "10.50"}
+UNITS = {"style": "table2", **HELD, "vested": "1000", "quantity": "400", "price": "10", "before_2": "3000",
+         "exercisable": "The units vest in four equal annual instalments beginning November 1, 2024."}  # fmt: skip
+OPTION = {**HELD, "strike": "12.50", "exercisable": "1/1/2020", "expiration": "1/1/2030", "before_2": "1000"}
+GRANT = {
+    **OPTION,
+    "quantity": "1000",
+    "exercisable": "Vests in four equal annual instalments.",
+    "before_1": "",
+}
+FILLS = "Date\tSide\tQty\tPrice\n11/01/2024\tSell\t100\t10.10\n11/01/2024\tSell\t300\t10.50\n11/01/2024\tSell\t600\t11.60"
+
+CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
+    ("1", "bought", PRICED, ["I P A 4 1000 @10.50 → 6000 D"]),
+    ("2", "sold", PRICED, ["I S D 4 1000 @10.50 → 4000 D"]),
+    ("3 bought", "bought", {**HELD, "quantity": "100@10; 300@11"}, ["I P A 4 400 @10.75 → 5400 D"]),
+    ("3 sold", "sold", {**HELD, "quantity": FILLS}, ["I S D 4 400 @10.4 → 4600 D", "I S D 4 600 @11.60 → 4000 D"]),
+    ("4", "granted_stock", {**SHARES, "vesting": "Vests on November 1, 2027."}, ["I A A 4 1000 @0 → 6000 D"]),
+    ("5 Table I", "granted_units", {**SHARES, "style": "table1"}, ["I A A 4 1000 @0 → 6000 D"]),
+    ("5 Table II", "granted_units", {**UNITS, "quantity": "1000"}, ["II A A 4 1000 @0 → 6000 D"]),
+    ("6 Table I", "rsu_withheld", {**PRICED, "style": "table1"}, ["I F D 4 1000 @10.50 → 4000 D"]),
+    ("6 Table II", "rsu_withheld", UNITS,
+     ["I M A 4 1000 @0 → 6000 D", "I F D 4 400 @10 → 5600 D", "II M D 4 1000 @0 → 2000 D"]),
+    ("7 Table I", "rsu_sold", {**PRICED, "style": "table1"}, ["I S D 4 1000 @10.50 → 4000 D"]),
+    ("7 Table II", "rsu_sold", UNITS,
+     ["I M A 4 1000 @0 → 6000 D", "I S D 4 400 @10 → 5600 D", "II M D 4 1000 @0 → 2000 D"]),
+    ("8", "stock_withheld", PRICED, ["I F D 4 1000 @10.50 → 4000 D"]),
+    ("9 Table I", "forfeited", {**SHARES, "style": "table1"}, ["I D D 4 1000 @0 → 4000 D"]),
+    ("9 Table II", "forfeited", {**UNITS, "quantity": "1000"}, ["II D D 4 1000 @0 → 4000 D"]),
+    ("10", "granted_option", GRANT, ["II A A 4 1000 @0 → 1000 D"]),
+    ("11", "option_kept", {**OPTION, "quantity": "1000"}, ["I M A 4 1000 @12.50 → 6000 D", "II M D 4 1000 @0 → 0 D"]),
+    ("12", "option_sold", {**OPTION, "exercised": "1000", "quantity": "900", "price": "20"},
+     ["I M A 4 1000 @12.50 → 6000 D", "I S D 4 900 @20 → 5100 D", "II M D 4 1000 @0 → 0 D"]),
+    ("13", "option_net", {**OPTION, "exercised": "1000", "quantity": "625+150", "price": "20"},
+     ["I M A 4 1000 @12.50 → 6000 D", "I F D 4 775 @20 → 5225 D", "II M D 4 1000 @0 → 0 D"]),
+    ("14 X", "warrant", {**OPTION, "quantity": "1000"}, ["I X A 4 1000 @12.50 → 6000 D", "II X D 4 1000 @0 → 0 D"]),
+    ("14 O", "warrant", {**OPTION, "quantity": "1000", "money": "O", "market": "The closing price was $11.20."},
+     ["I O A 4 1000 @12.50 → 6000 D", "II O D 4 1000 @0 → 0 D"]),
+    ("15", "converted", {**HELD, "converted": "1000", "security": "Class A Common Stock", "before_2": "1000"},
+     ["I C A 4 1000 @0 → 6000 D", "II C D 4 1000 @0 → 0 D"]),
+    ("16", "gave", {**SHARES, "donee": "Gift to a charitable foundation."}, ["I G D 4 1000 @0 → 4000 D"]),
+    ("17", "gift_received", {**SHARES, "donor": "Gift from a parent."}, ["I G A 5 1000 @0 → 6000 D"]),
+    ("19 A", "inherited", {**SHARES, "direction": "A"}, ["I W A 5 1000 @0 → 6000 D"]),
+    ("19 D", "inherited", {**SHARES, "direction": "D"}, ["I W D 5 1000 @0 → 4000 D"]),
+    ("20", "deferred", {**SHARES, "quantity": "12.3456", "value": "40.50"}, ["II A A 4 12.3456 @40.50 → 5012.3456 D"]),
+    ("21 Table I", "dividend_equivalents", {**SHARES, "how": "table1"}, ["I A A 4 1000 @0 → 6000 D"]),
+    ("21 Table II", "dividend_equivalents", {**UNITS, "how": "table2"}, ["II A A 4 400 @0 → 5400 D"]),
+    ("22 line", "plan_purchases", {**PRICED, "how": "line", "plan": "drip"}, ["I J A 5 1000 @10.50 → 6000 D"]),
+    ("23 A", "fund_switch", {**PRICED, "direction": "A", "deemed": "11/4"}, ["I I A 4 1000 @10.50 → 6000 By 401(k) Plan"]),
+    ("23 D", "fund_switch", {**PRICED, "direction": "D"}, ["I I D 4 1000 @10.50 → 4000 By 401(k) Plan"]),
+    ("24", "small_purchase", {**PRICED, "quantity": "900"}, ["I L A 5 900 @10.50 → 5900 D"]),
+    ("25", "tendered", {**PRICED, "quantity": "5000"}, ["I U D 4 5000 @10.50 → 0 D"]),
+    ("26 both", "merged", {**OPTION, "quantity": "5000", "price": "30", "optioned": "1000", "spread": "17.50"},
+     ["I D D 4 5000 @30 → 0 D", "II D D 4 1000 @17.50 → 0 D"]),
+    ("26 shares", "merged", {**PRICED, "what": "shares"}, ["I D D 4 1000 @10.50 → 4000 D"]),
+    ("26 option", "merged", {**OPTION, "what": "options", "optioned": "1000", "spread": "17.50"},
+     ["II D D 4 1000 @17.50 → 4000 D"]),
+    ("27", "sold_to_issuer", PRICED, ["I D D 4 1000 @10.50 → 4000 D"]),
+    ("28 bought", "exchange_option", {**OPTION, "quantity": "1000", "premium": "2.35"}, ["II P A 4 1000 @2.35 → 6000 D"]),
+    ("28 sold", "exchange_option", {**OPTION, "quantity": "1000", "premium": "2.35", "side": "S"},
+     ["II S D 4 1000 @2.35 → 4000 D"]),
+    ("29 soon", "written_expired", {**OPTION, "quantity": "1000", "expiration": "11/1/2024"},
+     ["II E D 4 1000 @0 → 4000 D"]),
+    ("29 late", "written_expired", {**OPTION, "quantity": "1000", "type": "5", "expiration": "11/1/2024"},
+     ["II E D 5 1000 @0 → 4000 D"]),
+    ("30 value", "long_ended", {**OPTION, "quantity": "1000", "paid": "1.20"}, ["II H D 4 1000 @1.20 → 4000 D"]),
+    ("31 A", "equity_swap", {**PRICED, "swap": "Cash-settled swap with a bank; ends on March 3, 2027."},
+     ["I P A 4 1000 @10.50 → 6000 D"]),
+    ("31 D", "equity_swap", {**PRICED, "direction": "D", "swap": "Cash-settled swap with a bank to March 3, 2027."},
+     ["I S D 4 1000 @10.50 → 4000 D"]),
+    ("32 both", "distributed", {**SHARES, "nature": "By Example Fund I, L.P.", "received": "80", "before_2": "20"},
+     ["I J D 4 1000 @0 → 4000 By Example Fund I, L.P.", "I J A 4 80 @0 → 100 D"]),
+    ("32 fund", "distributed", {**SHARES, "side": "D", "nature": "By Example Fund I, L.P."},
+     ["I J D 4 1000 @0 → 4000 By Example Fund I, L.P."]),
+    ("32 person", "distributed", {**HELD, "side": "A", "received": "80"}, ["I J A 4 80 @0 → 5080 D"]),
+    ("33 in", "voting_trust", {**SHARES, "trust": "Deposited into the Example Voting Trust.", "before_2": "0"},
+     ["I Z D 5 1000 @0 → 4000 D", "I Z A 5 1000 @0 → 1000 D"]),
+    ("33 out", "voting_trust", {**SHARES, "way": "out", "trust": "Out of the Example Voting Trust.", "before_2": "1000"},
+     ["I Z A 5 1000 @0 → 6000 D", "I Z D 5 1000 @0 → 0 D"]),
+    ("34", "something_else", {**PRICED, "described": "Received in settlement of a claim."},
+     ["I J A 4 1000 @10.50 → 6000 D"]),
+]  # fmt: skip
+"""Number in the interview's list, recipe, answers, rows."""
+
+NOTHING = ("left", "long_ended", "own_trust", "plan_purchases", "split", "dividend_equivalents")
+
+
+def brief(data: Mapping[str, Any]) -> list[str]:
+    """``I F D 4 7007 @120.34 → 232595 D`` for each row, ``I holding → 5120 D`` for a holding."""
+    found = []
+    for table, _, row in rows(dict(data)):
+        cells = flat(row)
+        name = "II" if table == "derivative" else "I"
+        held = (
+            f"→ {cells['amount_owned_following']} {cells.get('nature_of_ownership', cells['ownership_form'])}"
+        )
+        moved = (
+            "holding"
+            if row["kind"] == "holding"
+            else f"{cells['transaction_code']} {cells['acquired_disposed']} {cells['transaction_form_type']} "
+            f"{cells['amount']} @{cells.get('price', '')}"
+        )
+        found.append(f"{name} {moved} {held}")
+    return found
+
+
+def above_a_note(data: dict[str, Any]) -> list[str]:
+    """What the checks find above a note."""
+    findings = check_draft(data, TODAY, sec_calendar())
+    return [f"{f.severity.value} {f.id} {f.message}" for f in findings if f.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(("recipe", "answers", "made"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_the_rows_of_an_event_and_the_verdict(
+    recipe: str, answers: Mapping[str, str], made: list[str], tmp_path: Path
+) -> None:
+    data, _ = interview(tmp_path, [(recipe, answers)])
+
+    assert brief(data) == made
+    assert above_a_note(data) == []
+
+
+def test_every_event_is_tested() -> None:
+    assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
+    assert {r.number for r in RECIPES} | {3} == set(range(1, 37))
+
+
+# ---- what needs no line
+
+MOVED = {"before_1": "5000", "before_2": "0", "quantity": "1000", "to_nature": "By Roe Family Trust"}
+SALE = ("sold", {**PRICED, "before_1": ""})
+
+
+def notes_at_totals(data: Mapping[str, Any]) -> list[list[str]]:
+    texts = {n["id"]: n["text"] for n in data.get("footnotes", [])}
+    cells = [row.get("amount_owned_following") for _, _, row in rows(dict(data))]
+    return [[texts[id] for id in c["footnotes"]] if isinstance(c, dict) else [] for c in cells]
+
+
+ESPP = "Includes shares acquired under the issuer's employee stock purchase plan since the last report."
+SPLIT = (
+    "Restated for a 2-for-1 stock split, which also changed the terms of derivative securities in proportion. "
+    "Exempt under Rule 16a-9."
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "event", "made", "notes"),
+    [
+        (
+            22,
+            ("plan_purchases", {"quantity": "120", "before_1": "5000"}),
+            ["I S D 4 1000 @10.50 → 4120 D"],
+            [[ESPP]],
+        ),
+        (
+            36,
+            ("split", {"held": "5000", "new": "2", "before_1": "5000"}),
+            ["I S D 4 1000 @10.50 → 9000 D"],
+            [[SPLIT]],
+        ),
+        (
+            21,
+            (
+                "dividend_equivalents",
+                {"quantity": "12.5", "before_1": "5000", "credited": "Reinvested dividends."},
+            ),
+            ["I S D 4 1000 @10.50 → 4012.5 D"],
+            [["Reinvested dividends."]],
+        ),
+        (
+            18,
+            ("own_trust", {**MOVED, "moved": "Exempt under Rule 16a-13."}),
+            ["I S D 4 1000 @10.50 → 3000 D", "I holding → 1000 By Roe Family Trust"],
+            [["Exempt under Rule 16a-13."]] * 2,
+        ),
+    ],
+    ids=["22", "36", "21", "18"],
+)
+def test_a_total_is_adjusted_where_a_sale_shows_it(
+    number: int, event: tuple[str, Mapping[str, str]], made: list[str], notes: list[list[str]], tmp_path: Path
+) -> None:
+    """Rules 16a-9, 16a-11, 16a-13, 16b-3(c): no line of its own; the footnote stands at the total that includes it."""
+    data, _ = interview(tmp_path, [event, SALE])
+
+    assert brief(data) == made
+    assert notes_at_totals(data) == notes
+    assert above_a_note(data) == []
+    assert [r.number for r in RECIPES if r.id == event[0]] == [number]
+
+
+def test_the_order_does_not_matter(tmp_path: Path) -> None:
+    sale = ("sold", {**PRICED, "before_1": "5000"})
+    data, _ = interview(tmp_path, [sale, ("plan_purchases", {"quantity": "120"})])
+
+    assert brief(data) == ["I S D 4 1000 @10.50 → 4120 D"]
+    assert notes_at_totals(data) == [[ESPP]]
+
+
+def test_own_name_gets_what_the_trust_gives_back(tmp_path: Path) -> None:
+    back = {**MOVED, "ownership": "I", "nature": "By Roe Family Trust", "to_nature": "-", "before_1": "1000",
+            "before_2": "5000"}  # fmt: skip
+    data, _ = interview(tmp_path, [("own_trust", back), SALE])
+
+    assert brief(data) == ["I S D 4 1000 @10.50 → 5000 D", "I holding → 0 By Roe Family Trust"]
+
+
+def test_a_reverse_split_takes_away(tmp_path: Path) -> None:
+    split = {"held": "50000", "new": "1", "old": "10", "before_1": "50000"}
+    data, _ = interview(tmp_path, [("split", split), SALE])
+
+    assert brief(data) == ["I S D 4 1000 @10.50 → 4000 D"]
+
+
+def test_an_adjustment_alone_is_a_holding_and_needs_no_form(tmp_path: Path) -> None:
+    event = ("plan_purchases", {"quantity": "120", "before_1": "5000"})
+    data, pilot = interview(tmp_path, [event], {"period_of_report": "11/1"})
+
+    assert brief(data) == ["I holding → 5120 D"]
+    assert notes_at_totals(data) == [[ESPP]]
+    assert any("alone it needs no form" in " ".join(page) for page in pilot.pages)
+
+
+def test_an_option_gone_for_nothing_is_not_reported(tmp_path: Path) -> None:
+    """Rule 16a-4(d)."""
+    data, pilot = interview(tmp_path, [("long_ended", {"value": "no"}), ("sold", PRICED)])
+
+    assert brief(data) == ["I S D 4 1000 @10.50 → 4000 D"]
+    assert above_a_note(data) == []
+    assert any("For no value: nothing to report" in " ".join(page) for page in pilot.pages)
+
+
+def test_leaving_ticks_the_exit_box_and_makes_no_line(tmp_path: Path) -> None:
+    """Instruction 1(b)."""
+    data, _ = interview(tmp_path, [("left", {"date": "10/31"})])
+
+    assert brief(data) == []
+    assert data["not_subject_to_section16"] is True
+    assert data["period_of_report"] == "2024-10-31"
+    assert above_a_note(data) == []
+
+
+def test_a_total_that_no_line_explains_asks_why(tmp_path: Path) -> None:
+    sale = {**PRICED, "after_1": "4100", "jump_1": "Includes 100 shares from a reinvestment plan."}
+    data, pilot = interview(tmp_path, [("sold", sale)])
+
+    assert brief(data) == ["I S D 4 1000 @10.50 → 4100 D"]
+    assert notes_at_totals(data) == [["Includes 100 shares from a reinvestment plan."]]
+    assert "4,100 is 100 more than 5,000 − 1,000 = 4,000. Why?" in [a.message for a in pilot.asks]
+
+
+def test_awards_are_offered_to_directors_and_officers_only(tmp_path: Path) -> None:
+    """Rule 16b-3 covers officers and directors."""
+    from tests.wizard.pilot import INSIDER
+
+    holder = {**INSIDER["owners"][0], "is_director": False, "is_officer": False, "is_ten_percent_owner": True}
+    del holder["officer_title"]
+    data, pilot = interview(tmp_path, [("sold", PRICED)], data={**INSIDER, "owners": [holder]})
+    offered = {o.value for ask in pilot.asks if ask.id == "happened" for o in ask.options}
+
+    assert {r.id for r in RECIPES if r.insiders} & offered == set()
+    assert {r.id for r in RECIPES if not r.insiders} <= offered
+    assert above_a_note(data) == []
