@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.companion import MOST_ROWS
 from form4_author.findings import Hit, Path
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, Need, rows_of
 from form4_author.model.label import words
@@ -159,12 +160,12 @@ class _Structure:
         )
 
     def too_many(self, group: Group, count: int, where: Path) -> Hit:
-        rows = "rows of " if group.most == 30 else ""
-        return Hit(
-            where,
-            f"At most {group.most} {rows}{group.caption} fit in one filing; found {count}",
-            id=group.too_many,
+        what = f"rows of {group.caption}" if group.most == MOST_ROWS else f"{group.caption}s"
+        divided = (
+            "" if group.too_many == "FTN-006" else "; form4 render and form4 pack make several forms of it"
         )
+        message = f"One form takes at most {group.most} {what}; found {count}{divided}"
+        return Hit(where, message, id=group.too_many)
 
 
 def _blank(value: object) -> bool:

@@ -17,7 +17,7 @@ from form4_author.checks.run import (
 )
 from form4_author.codes import current_edition
 from form4_author.errors import UnreadableInput
-from form4_author.findings import Override, Report, path_from_text
+from form4_author.findings import Override, Report, path_from_text, path_text
 from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import LARGEST_FILE, Document, read_document
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from form4_author.codes import Edition
+    from form4_author.companion import Companion
     from form4_author.findings import Finding
     from form4_author.model.filing import Filing
 
 __all__ = [
     "Intake",
+    "divided",
     "facts_in",
     "judged",
     "opened",
@@ -99,6 +101,33 @@ def _opened(file: str) -> Intake:
         return Intake(file=file, filing=filing_from(draft)[0], draft=draft)
     document = read_document(data)
     return Intake(file=file, filing=document.filing, document=document)
+
+
+def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
+    """The forms that a filing makes, each as if it had been handed in; the filing itself where it fits on one.
+
+    Overrides go with the line or person that they are about. Raises Form4Error where it cannot be divided.
+    """
+    from form4_author.companion import companions
+
+    parts = companions(intake.filing)
+    if len(parts) == 1:
+        return ((parts[0], intake),)
+    from form4_author.wire.draft import draft_from
+
+    held = overrides_of(intake.draft) if intake.draft is not None else ()
+    made = []
+    for part in parts:
+        placed = [(o, part.path_here(o.path)) for o in held]
+        kept = [
+            {"id": o.id, "path": path_text(path), "reason": o.reason, "at": o.at}
+            for o, path in placed
+            if path is not None
+        ]
+        draft = {**draft_from(part.filing), **({"overrides": kept} if kept else {})}
+        name = f"{intake.file}, form {part.number} of {part.of}"
+        made.append((part, Intake(file=name, filing=part.filing, draft=draft)))
+    return tuple(made)
 
 
 def overrides_of(draft: Mapping[str, Any]) -> tuple[Override, ...]:

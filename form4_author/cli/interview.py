@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from form4_author import codes, store
 from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.clock import now, today
-from form4_author.cli.intake import report_of_draft
+from form4_author.cli.intake import Intake, divided, report_of_draft, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.render import write_packet
+from form4_author.cli.render import clear_undivided, write_packet
 from form4_author.errors import UnreadableInput
 from form4_author.render.packet import PacketRequest, packet
 from form4_author.render.report import verdict_line
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import argparse
 
     from form4_author.findings import Finding
+    from form4_author.render.packet import Packet
     from form4_author.wizard.prompter import Prompter
     from form4_author.wizard.session import Desk, Session
 
@@ -136,10 +137,18 @@ def _desk(path: Path, as_of: date) -> Desk:
 
 def _packet_lines(path: Path, data: Mapping[str, Any], as_of: date) -> Sequence[str]:
     """Makes the packet beside the draft; says what each file is for."""
-    report = report_of_draft(data, str(path), as_of)
-    made = packet(filing_from(data)[0], report, PacketRequest())
     folder = path.with_name(f"{path.name.split('.', 1)[0]}-packet")
-    write_packet(folder, made)
+    parts = divided(Intake(file=str(path), filing=filing_from(data)[0], draft=data))
+    clear_undivided(folder, whole=len(parts) == 1)
+    lines: list[str] = []
+    for part, intake in parts:
+        made = packet(intake.filing, report_of_intake(intake, as_of, lambda: as_of), PacketRequest())
+        write_packet(folder / part.name, made)
+        lines += _told(folder / part.name, made)
+    return [*lines, f"Change something: form4 edit {path}"]
+
+
+def _told(folder: Path, made: Packet) -> Sequence[str]:
     purposes = {
         ".xml": "to file: transmit it on EDGAR's Ownership Forms page",
         ".html": "the proof, for the browser",
@@ -149,7 +158,7 @@ def _packet_lines(path: Path, data: Mapping[str, Any], as_of: date) -> Sequence[
     }
     listed = [f"  {name:14} {purposes[Path(name).suffix]}" for name in made.files]
     withheld = ["No XML was made: findings block. See report.txt."] if made.xml_withheld else []
-    return [f"Packet: {folder}", *listed, *withheld, f"Change something: form4 edit {path}"]
+    return [f"Packet: {folder}", *listed, *withheld]
 
 
 # ---- the start menu

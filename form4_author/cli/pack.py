@@ -13,7 +13,7 @@ from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_document
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
-from form4_author.cli.intake import opened, overrides_of, read_bytes, report_of_intake
+from form4_author.cli.intake import divided, opened, overrides_of, read_bytes, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.secret import cccs_for, keep
 from form4_author.errors import Form4Error
@@ -25,9 +25,10 @@ from form4_author.wire.envelope import write_envelope
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from form4_author.cli.intake import Intake
+    from form4_author.companion import Companion
     from form4_author.model.filing import Filing
 
 __all__ = ["run"]
@@ -38,41 +39,73 @@ _PICTURES: Final = (".jpg", ".gif")
 def run(word: str, arguments: Sequence[str]) -> int:
     """Pack the filing; exit code 1 and the findings when they block."""
     options = _parser(word).parse_args(arguments)
-    intake = opened(options.file)
-    report = report_of_intake(intake, options.as_of, today)
-    if intake.is_public:
+    whole = opened(options.file)
+    if whole.is_public:
         sys.stderr.write(
             f"form4 pack: {options.file} is a form that EDGAR has published; import it as a draft to file another.\n"
         )
         return UNREADABLE
-    if report.blocking:
-        sys.stdout.write(report_text(report, filing=intake.filing))
+    parts = divided(whole)
+    reports = [(intake, report_of_intake(intake, options.as_of, today)) for _part, intake in parts]
+    if _blocked(reports):
         return FINDINGS
-    submission = _submission(intake, options)
-    if submission.test_or_live == "LIVE" and not _confirmed(intake.filing):
+    submission = _submission(whole, options)
+    if submission.test_or_live == "LIVE" and not _confirmed(whole.filing):
         sys.stderr.write("form4 pack: not confirmed; nothing was written.\n")
         return UNREADABLE
-    return _pack(intake, submission, options)
+    secrets = cccs_for(whole.filing, options.ccc_fd, keyring=options.keyring)
+    return _pack(parts, submission, secrets, options)
 
 
-def _pack(intake: Intake, submission: Submission, options: argparse.Namespace) -> int:
-    """Ask for the CCCs, judge what would be sent as it would be sent, and write it."""
-    secrets = cccs_for(intake.filing, options.ccc_fd, keyring=options.keyring)
-    envelope = write_envelope(intake.filing, submission, secrets)
-    judged = _judged(envelope, intake, options.output, options.as_of or today())
-    if judged.blocking:
-        sys.stdout.write(report_text(judged, filing=intake.filing))
+def _blocked(reports: Sequence[tuple[Intake, Report]]) -> bool:
+    """Whether one of the forms is blocked; the findings of those that are have been told."""
+    for intake, report in reports:
+        if report.blocking:
+            sys.stdout.write(report_text(report, filing=intake.filing))
+    return any(report.blocking for _intake, report in reports)
+
+
+def _pack(
+    parts: Sequence[tuple[Companion, Intake]],
+    submission: Submission,
+    secrets: Mapping[str, str],
+    options: argparse.Namespace,
+) -> int:
+    """Judge what would be sent as it would be sent, and write it: all of the forms or none."""
+    as_of = options.as_of or today()
+    made = []
+    for part, intake in parts:
+        envelope = write_envelope(intake.filing, submission, secrets)
+        target = _target(Path(options.output), part)
+        made.append((target, envelope, intake, _judged(envelope, intake, str(target), as_of)))
+    if _blocked([(intake, report) for _target, _envelope, intake, report in made]):
         return FINDINGS
-    write_bytes(Path(options.output), envelope, private=True)
+    for target, envelope, intake, report in made:
+        write_bytes(target, envelope, private=True)
+        sys.stdout.write(verdict_line(report) + "\n")
+        sys.stdout.write(
+            f"{submission.test_or_live} submission of Form {intake.filing.form} written to {target}, "
+            "readable by you only.\n"
+        )
     if options.keep:
         keep(secrets)
-    sys.stdout.write(verdict_line(judged) + "\n")
-    kind = submission.test_or_live
-    sys.stdout.write(
-        f"{kind} submission of Form {intake.filing.form} written to {options.output}, readable by you only.\n"
-        "It holds the CCC: send it to EDGAR, then delete it; do not mail or share it.\n"
-    )
+    sys.stdout.write(_ADVICE[len(made) > 1].format(len(made)))
     return READY
+
+
+_ADVICE: Final = (
+    "It holds the CCC: send it to EDGAR, then delete it; do not mail or share it.\n",
+    (
+        "The {} forms belong together: send all of them on one day. They hold the CCC: delete them when\n"
+        "they are sent; do not mail or share them.\n"
+    ),
+)
+"""What to do with one file, and with several."""
+
+
+def _target(output: Path, part: Companion) -> Path:
+    """Where a form is written: the name given, with ``-1of2`` before its suffix where there are several."""
+    return output.with_stem(f"{output.stem}-{part.name}") if part.name else output
 
 
 def _judged(envelope: bytes, intake: Intake, file: str, as_of: date) -> Report:

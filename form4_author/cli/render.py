@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from form4_author import codes
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
-from form4_author.cli.intake import Intake, opened, report_of_intake
+from form4_author.cli.intake import Intake, divided, opened, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.model.label import label
 from form4_author.render.packet import PARTS, Packet, PacketRequest, packet
@@ -22,16 +22,32 @@ if TYPE_CHECKING:
 
     from form4_author.findings import Report
 
-__all__ = ["run", "write_packet"]
+__all__ = ["clear_undivided", "run", "write_packet"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Make the packet; exit code 1 and the findings when they block."""
     options = _parser(word).parse_args(arguments)
-    intake = opened(options.file)
+    parts = divided(opened(options.file))
+    if len(parts) > 1:
+        sys.stdout.write(
+            f"The filing is too large for one form and makes {len(parts)}, each in a folder of its own.\n"
+        )
+    folder = Path(options.output)
+    clear_undivided(folder, whole=len(parts) == 1)
+    return max([_rendered(intake, folder / part.name, options) for part, intake in parts])
+
+
+def clear_undivided(folder: Path, *, whole: bool) -> None:
+    """Take away the XML of an earlier run that was divided otherwise, so that it cannot be sent by mistake."""
+    for stale in folder.glob("*of*/form*.xml" if whole else "form*.xml"):
+        stale.unlink()
+
+
+def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
+    """Make the packet of one form; its exit code."""
     report = report_of_intake(intake, options.as_of, today)
     made = packet(intake.filing, report, _request(options, intake))
-    folder = Path(options.output)
     write_packet(folder, made)
     if report.blocking:
         sys.stdout.write(report_text(report))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from form4_author.model.table import DerivativeRow, NonDerivativeRow
 
-__all__ = ["Filing", "Footnote"]
+__all__ = ["Filing", "Footnote", "cell_names"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,14 +146,14 @@ def _by_row(references: tuple[tuple[Path, tuple[str, ...]], ...]) -> dict[Path, 
 
 def _references(rows: list[tuple[Path, Row]]) -> Iterator[tuple[Path, tuple[str, ...]]]:
     for path, row in rows:
-        for name in _cell_names(str(path[0]), row.kind):
+        for name in cell_names(str(path[0]), row.kind):
             notes: tuple[str, ...] = getattr(row, name).footnotes
             if notes:
                 yield (*path, name), notes
 
 
 @cache
-def _cell_names(table: str, kind: str) -> tuple[str, ...]:
+def cell_names(table: str, kind: str) -> tuple[str, ...]:
     """The attributes of a row that hold cells, in the order of the form."""
     transaction, holding = rows_of(table)
     return tuple(_cells(transaction if kind == "transaction" else holding))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from form4_author.companion import DIVIDED
 from form4_author.errors import MalformedValue
 from form4_author.findings import Finding, Severity, path_text
 from form4_author.model.label import label
@@ -42,10 +43,10 @@ class Problem:
 
     @property
     def blocks(self) -> bool:
-        """Whether it keeps the packet from being made."""
+        """Whether it keeps the packet from being made; what is too much for one form makes several."""
         if self.finding is None:
             return True
-        return self.finding.severity.blocks and not self.reason
+        return self.finding.severity.blocks and not self.reason and self.finding.id not in DIVIDED
 
 
 def problems(data: Data, findings: Sequence[Finding]) -> tuple[Problem, ...]:

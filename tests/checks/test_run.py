@@ -432,7 +432,7 @@ def test_many_faults_are_told_without_walking_the_document_for_each() -> None:
     found = of_file(data)
 
     assert [f.message for f in found if f.id == "DOC-009"] == [
-        "At most 30 rows of Table I fit in one filing; found 2001"
+        "One form takes at most 30 rows of Table I; found 2001; form4 render and form4 pack make several forms of it"
     ]
 
 

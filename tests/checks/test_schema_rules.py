@@ -422,7 +422,7 @@ def test_rows_of_a_table(count: int, found: list[str]) -> None:
     if found:
         assert of_file({}, edits=rows)[0][1:] == (
             "non_derivative",
-            "At most 30 rows of Table I fit in one filing; found 31",
+            "One form takes at most 30 rows of Table I; found 31; form4 render and form4 pack make several forms of it",
         )
 
 
@@ -436,8 +436,8 @@ def _holding(number: int) -> str:
 @pytest.mark.parametrize(
     ("list_of", "item", "id", "message"),
     [
-        ("owners", '{"cik": "%d", "is_director": true}', "OWN-001", "At most 10 Reporting Person fit in one filing; found 11"),
-        ("signatures", '{"name": "/s/ %d", "date": "2024-11-04"}', "SIG-001", "At most 10 Signature fit in one filing; found 11"),
+        ("owners", '{"cik": "%d", "is_director": true}', "OWN-001", "One form takes at most 10 Reporting Persons; found 11; form4 render and form4 pack make several forms of it"),
+        ("signatures", '{"name": "/s/ %d", "date": "2024-11-04"}', "SIG-001", "One form takes at most 10 Signatures; found 11; form4 render and form4 pack make several forms of it"),
     ],
 )  # fmt: skip
 def test_eleven(list_of: str, item: str, id: str, message: str) -> None:
@@ -450,7 +450,7 @@ def test_eleven(list_of: str, item: str, id: str, message: str) -> None:
 def test_hundred_footnotes() -> None:
     edits = [f'footnotes[{n}] = {{"id": "F{n + 1}", "text": "Text {n}."}}' for n in range(1, 100)]
 
-    assert ("FTN-006", "footnotes", "At most 99 Footnote fit in one filing; found 100") in of_file(
+    assert ("FTN-006", "footnotes", "One form takes at most 99 Footnotes; found 100") in of_file(
         {}, edits=edits
     )
     assert "FTN-006" not in [found[0] for found in of_file({}, edits=edits[:-1])]

@@ -107,7 +107,7 @@ RULES: tuple[Rule, ...] = (
         cite.SPEC_3_3,
         text="""A table has more than 30 rows.
         Why: EDGAR takes 30 rows a table and 60 in all.
-        Fix: Report the rest on a second filing and say so in the remarks of both.
+        Fix: Let form4 render or form4 pack make several forms of it, which name one another in their remarks.
         Silent: Never.
         Rejected: XML: 31 rows in Table I
         Accepted: XML: 30 rows in Table I""",
