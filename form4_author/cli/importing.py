@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path as File
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author import store
 from form4_author.cli.boundary import READY
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from form4_author.wire.read import Document
 
 __all__ = ["run"]
+
+_SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.[A-Za-z0-9]{1,8}")
+"""A file name that leads nowhere else; EDGAR's are of this form."""
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -45,6 +49,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     store.save(target, draft_from(document.filing))
     for told in _left_behind(document):
         sys.stdout.write(f"Not taken over: {told}\n")
+    for told in _attachments_kept(document, target):
+        sys.stdout.write(f"{told}\n")
     edition = document.filing.edition or "submission profile"
     sys.stdout.write(
         f"{target}: Form {document.filing.form} ({edition}) as a draft. Next: form4 edit {target}\n"
@@ -60,8 +66,19 @@ def _left_behind(document: Document) -> Iterator[str]:
     for item in document.malformed:
         if _held(document.filing, item.path) is None:
             yield f'line {item.line}: "{item.text}" cannot be read as {label(item.path, base)}'
+
+
+def _attachments_kept(document: Document, target: File) -> Iterator[str]:
+    """What is done with each attachment: a folder beside the draft holds it, for form4 pack --attach."""
+    folder = target.with_name(f"{target.name.split('.', 1)[0]}-attachments")
     for attachment in document.submission.attachments if document.submission is not None else ():
-        yield f"attachment {attachment.name or '(without name)'} ({attachment.type or 'without type'})"
+        what = f"attachment {attachment.name or '(without name)'} ({attachment.type or 'without type'})"
+        if _SAFE.fullmatch(attachment.name or "") is None or attachment.name is None:
+            yield f"Not taken over: {what}: its name is none that EDGAR takes"
+            continue
+        folder.mkdir(exist_ok=True)
+        store.write_bytes(folder / attachment.name, attachment.content)
+        yield f"Kept: {what} as {folder / attachment.name}"
 
 
 def _held(filing: object, path: Path) -> object:

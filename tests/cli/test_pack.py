@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import keyring
+import pypdf
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import NoKeyringError
@@ -294,6 +295,15 @@ def test_a_published_form_is_not_packed(tmp_path: Path, capsys: pytest.CaptureFi
     )
 
 
+def inside(pdf: Path) -> list[bytes]:
+    """Every stream of a PDF as it is once unpacked, files inside it included; the page's words as well."""
+    reader = pypdf.PdfReader(pdf)
+    held = [reader.get_object(n) for n in range(1, len(reader.xref[0]) + 1)]
+    streams = [o.get_data() for o in held if isinstance(o, pypdf.generic.StreamObject)]
+    assert any(b"<ownershipDocument>" in stream for stream in streams)
+    return [*streams, *(page.extract_text().encode() for page in reader.pages)]
+
+
 def test_the_ccc_stands_in_the_envelope_and_nowhere_else(
     tmp_path: Path, file: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -312,6 +322,7 @@ def test_the_ccc_stands_in_the_envelope_and_nowhere_else(
     written = [path for path in tmp_path.rglob("*") if path.is_file() and path != out]
     assert len(written) > 5
     assert [path for path in written if CCC.encode() in path.read_bytes()] == []
+    assert [part for part in inside(tmp_path / "packet" / "form4.pdf") if CCC.encode() in part] == []
 
 
 def test_a_bug_s_traceback_does_not_show_it(

@@ -99,7 +99,7 @@ def test_import_tells_values_that_could_not_be_read(
     assert json.loads(target.read_text(encoding="utf-8"))["issuer"]["cik"] == "1107843"
 
 
-def test_import_tells_attachments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_import_keeps_attachments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def member(name: str, kind: str, content: bytes) -> str:
         block = base64.b64encode(content).decode()
         return f"<edgarDocument>{name}{kind}<documentMimeBlock>{block}</documentMimeBlock></edgarDocument>"
@@ -110,12 +110,15 @@ def test_import_tells_attachments(tmp_path: Path, capsys: pytest.CaptureFixture[
         + member("<documentName>a.xml</documentName>", "<documentType>4</documentType>", SEED)
         + member("<documentName>poa.txt</documentName>", "<documentType>EX-24</documentType>", b"Know all")
         + member("", "", b"?")
+        + member("<documentName>../up.txt</documentName>", "<documentType>EX-99</documentType>", b"?")
         + "</edgarSubmission>",
         encoding="utf-8",
     )
 
     assert main(["import", str(source), "-o", str(target)]) == 0
     assert capsys.readouterr().out.splitlines()[:-1] == [
-        "Not taken over: attachment poa.txt (EX-24)",
-        "Not taken over: attachment (without name) (without type)",
+        f"Kept: attachment poa.txt (EX-24) as {tmp_path / 'd-attachments' / 'poa.txt'}",
+        "Not taken over: attachment (without name) (without type): its name is none that EDGAR takes",
+        "Not taken over: attachment ../up.txt (EX-99): its name is none that EDGAR takes",
     ]
+    assert [f.read_bytes() for f in (tmp_path / "d-attachments").iterdir()] == [b"Know all"]
