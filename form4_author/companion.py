@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from form4_author.model.party import Owner
     from form4_author.model.table import Row
 
-__all__ = ["DIVIDED", "MOST_OWNERS", "MOST_ROWS", "Companion", "companions", "fits_one_form"]
+__all__ = [
+    "DIVIDED",
+    "MOST_OWNERS",
+    "MOST_ROWS",
+    "Companion",
+    "companions",
+    "fits_one_form",
+    "with_own_notes",
+]
 
 MOST_ROWS: Final = 30
 """Lines of a table on one form."""
@@ -195,7 +203,7 @@ def _form(filing: Filing, group: tuple[int, ...], share: _Share, place: tuple[in
         signatures=_signatures(filing, group),
         remarks=_remarks(filing, group, place),
     )
-    return _with_own_notes(replace(part, period_of_report=_period(part)))
+    return with_own_notes(replace(part, period_of_report=_period(part)))
 
 
 def _period(part: Filing) -> date | None:
@@ -246,7 +254,7 @@ def _name(owner: Owner) -> str:
     return owner.name or f"CIK {owner.cik}"
 
 
-def _with_own_notes(part: Filing) -> Filing:
+def with_own_notes(part: Filing) -> Filing:
     """Only the footnotes that the form's cells refer to, numbered from 1 unless a text names one by its number."""
     used = {note for _path, notes in part.references() for note in notes}
     kept = [note for note in part.footnotes if note.id in used]

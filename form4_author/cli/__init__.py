@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "resume": ("interview", "go on where an interview stopped"),
     "edit": ("interview", "open a draft at its review screen"),
     "import": ("importing", "turn a filed form (XML, envelope or EDGAR text) into a draft"),
+    "amend": ("amend", "turn a filed form into the draft of its amendment"),
+    "diff": ("diff", "what changed between two filings, by the form's labels"),
     "check": ("check", "check drafts and XML; one verdict line per file"),
     "deadline": ("deadline", "when a form is due, with the counting shown"),
     "shortswing": ("shortswing", "match purchases and sales within six months (Section 16(b))"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from form4_author.render.display import Printed
     from form4_author.render.view import OwnerView, PageView
 
-__all__ = ["page_text"]
+__all__ = ["lines_text", "page_text"]
 
 _HINT: Final = re.compile(r"\s*\((?:Instr\.|Month/Day/Year)[^)]*\)")
 
@@ -31,6 +31,20 @@ def page_text(filing: Filing, width: int = 80) -> str:
     words = captions(codes.edition_named(view.edition).captions, view.base)
     lines = [*textwrap.wrap(f"FORM {view.form}  {words.form['title']}", width), ""]
     lines += _head(view, words, width)
+    lines += _tables(view, words, width)
+    lines += _tail(view, words, width)
+    return "\n".join(lines) + "\n"
+
+
+def lines_text(filing: Filing, width: int = 80) -> str:
+    """The two tables alone, as in :func:`page_text`."""
+    view = page_view(filing)
+    words = captions(codes.edition_named(view.edition).captions, view.base)
+    return "\n".join(_tables(view, words, width)[1:]) + "\n"
+
+
+def _tables(view: PageView, words: Captions, width: int) -> list[str]:
+    lines: list[str] = []
     for name, rows, columns in (
         ("table_1", view.table_1, words.columns_1),
         ("table_2", view.table_2, words.columns_2),
@@ -41,8 +55,7 @@ def page_text(filing: Filing, width: int = 80) -> str:
             lines += _row(number, row, headings, width)
         if not rows:
             lines.append("  (no rows)")
-    lines += _tail(view, words, width)
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _headings(caption: str, parts: tuple[str, ...]) -> Iterator[str]:

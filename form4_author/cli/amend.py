@@ -1,0 +1,99 @@
+"""``form4 amend``: a filed form becomes the draft of its amendment."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+from form4_author import store
+from form4_author.amendment import amendment, line_named, lines
+from form4_author.cli.boundary import READY
+from form4_author.cli.intake import opened
+from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.errors import UnreadableInput
+from form4_author.render.text import lines_text
+from form4_author.wire.draft import draft_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from form4_author.cli.intake import Intake
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+
+__all__ = ["run"]
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Write the draft; at a terminal what is not given is asked for."""
+    options = _parser(word).parse_args(arguments)
+    target = File(options.output)
+    if target.exists() and not options.force:
+        raise UnreadableInput(
+            f"{target} is already there", remedy="Choose another name, or give --force to replace it"
+        )
+    intake = opened(options.file)
+    filing = intake.filing
+    changed = _chosen(filing, options.lines)
+    made = amendment(filing, changed, options.original or _day_filed(intake), options.reason)
+    store.save(target, draft_from(made))
+    repeated = len(made.rows())
+    sys.stdout.write(
+        f"{target}: Form {made.form} with {repeated} line{'' if repeated == 1 else 's'} of the original.\n"
+    )
+    if made.date_of_original_submission is None:
+        sys.stdout.write(
+            "The day the original was filed is not known yet: box 4 of Forms 4 and 5, 5 of Form 3.\n"
+        )
+    sys.stdout.write(f"Next: form4 edit {target}\n")
+    return READY
+
+
+def _parser(word: str) -> CommandParser:
+    parser = CommandParser(
+        word,
+        "Turns a filed form into the draft of its amendment, with only the lines that change.",
+        'form4 amend filed.xml -o amended.form4.json --lines I.2 --original 2026-10-08 --reason "Corrects the price."',
+    )
+    parser.add_argument("file", metavar="FILE", help="the form as filed: XML, envelope, EDGAR .txt or draft")
+    parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
+    parser.add_argument(
+        "--lines",
+        metavar="LINES",
+        help="the lines that change: I.1,II.3 or all or none (default: asked at a terminal, else all)",
+    )
+    parser.add_argument(
+        "--original",
+        type=as_of_date,
+        metavar="DATE",
+        help="the day the original was filed (default: what the file tells)",
+    )
+    parser.add_argument("--reason", metavar="TEXT", help="why it is amended, for a footnote to the lines")
+    parser.add_argument("--force", action="store_true", help="replace a draft that is there")
+    return parser
+
+
+def _chosen(filing: Filing, typed: str | None) -> tuple[Path, ...]:
+    """The lines meant by ``--lines`` or by what is typed at the terminal."""
+    known = lines(filing)
+    if typed is None:
+        typed = _asked(filing) if known and sys.stdin.isatty() else "all"
+    wanted = typed.strip().lower()
+    if wanted in ("", "all"):
+        return tuple(known.values())
+    if wanted == "none":
+        return ()
+    return tuple(line_named(filing, name) for name in wanted.split(","))
+
+
+def _asked(filing: Filing) -> str:
+    sys.stderr.write(lines_text(filing) + "\nLines that change, such as I.1,II.3 (Enter: all; none): ")
+    sys.stderr.flush()
+    return sys.stdin.readline()
+
+
+def _day_filed(intake: Intake) -> date | None:
+    submission = intake.document.submission if intake.document is not None else None
+    return submission.filed if submission is not None else None
