@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from form4_author import codes, store
+from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.clock import now, today
-from form4_author.cli.intake import Intake, divided, report_of_draft, report_of_intake
+from form4_author.cli.hold import held
+from form4_author.cli.intake import Intake, divided, opened, report_of_draft, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.render import clear_undivided, write_packet
-from form4_author.errors import UnreadableInput
+from form4_author.due import due_of_filing
+from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.model.facts import NO_FACTS, Facts, IssuerFacts
 from form4_author.render.packet import PacketRequest, packet
 from form4_author.render.report import verdict_line
 from form4_author.render.text import page_text
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import session
+from form4_author.wizard import opening, session
+from form4_author.wizard.countdown import countdown
 from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
 
 if TYPE_CHECKING:
@@ -50,12 +55,20 @@ def run(word: str, arguments: Sequence[str]) -> int:
                 f"{path} is already there",
                 remedy=f"Go on with it by form4 resume {path}, or choose another name",
             )
+        begun = _begun(options)
         return _interview(
-            path, lambda prompter, desk: session.new(path, prompter, desk, options.form), options, as_of
+            path, lambda prompter, desk: session.Session(path, begun, prompter, desk), options, as_of
         )
     path = Path(options.draft)
     opener = session.resume if word == "resume" else session.edit
     return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of)
+
+
+def _begun(options: argparse.Namespace) -> dict[str, Any]:
+    """The draft that the interview begins with."""
+    if options.last is None:
+        return opening.fresh(options.form)
+    return opening.from_filing(opened(options.last).filing, options.form)
 
 
 def _stem(options: argparse.Namespace, as_of: date) -> str:
@@ -71,6 +84,12 @@ def _parser(word: str) -> CommandParser:
     parser = CommandParser(word, *summaries[word])
     if word == "new":
         parser.add_argument("--form", choices=tuple(codes.forms()), default="4", help="the form (default: 4)")
+        parser.add_argument(
+            "--from",
+            dest="last",
+            metavar="FILE",
+            help="the last filing: person, issuer and what was held are taken over (XML, EDGAR .txt or a draft)",
+        )
         parser.add_argument(
             "-o", "--output", metavar="DRAFT", help="the draft to write (default: in the drafts folder)"
         )
@@ -92,18 +111,19 @@ def _parser(word: str) -> CommandParser:
 def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: date) -> int:
     prompter, script = _prompter(options)
     recorder = Recorder(prompter)
-    running = opener(recorder, _desk(path, as_of))
-    try:
-        outcome = running.run()
-    finally:
-        if options.record:
-            store.write_bytes(Path(options.record), answers_text(recorder.given).encode())
+    with held(path):
+        running = opener(recorder, _desk(path, as_of))
+        try:
+            outcome = running.run()
+        finally:
+            if options.record:
+                store.write_bytes(Path(options.record), answers_text(recorder.given).encode())
     if script is not None:
         script.finish()
         sys.stdout.write(
             "\n".join(script.pages[-1] if outcome.ending == "packet" and script.pages else ()) + "\n"
         )
-    report = report_of_draft(outcome.data, str(outcome.path), as_of)
+    report = report_of_draft(outcome.data, str(outcome.path), as_of, _facts(outcome.data))
     sys.stdout.write(verdict_line(report) + "\n")
     if outcome.ending == "left":
         sys.stdout.write(f"Saved. Go on with: form4 resume {outcome.path}\n")
@@ -124,15 +144,27 @@ def _prompter(options: argparse.Namespace) -> tuple[Prompter, Script | None]:
 
 def _desk(path: Path, as_of: date) -> Desk:
     def findings(data: Mapping[str, Any]) -> Sequence[Finding]:
-        return report_of_draft(data, str(path), as_of).findings
+        return report_of_draft(data, str(path), as_of, _facts(data)).findings
 
     return session.Desk(
         today=as_of,
         now=lambda: now().isoformat(),
         check=findings,
         render=lambda data: page_text(filing_from(data)[0]),
+        due=lambda data: countdown(
+            filing_from(data)[0],
+            sec_calendar(),
+            now().replace(year=as_of.year, month=as_of.month, day=as_of.day),
+        ),
         packet=lambda data: _packet_lines(path, data, as_of),
     )
+
+
+def _facts(data: Mapping[str, Any]) -> Facts:
+    """What the interview was told beside the form: whether the issuer is a foreign private issuer."""
+    if (data.get("interview") or {}).get("foreign_issuer") != "yes":
+        return NO_FACTS
+    return Facts(issuer=IssuerFacts(cik=(data.get("issuer") or {}).get("cik"), foreign_private=True))
 
 
 def _packet_lines(path: Path, data: Mapping[str, Any], as_of: date) -> Sequence[str]:
@@ -142,7 +174,9 @@ def _packet_lines(path: Path, data: Mapping[str, Any], as_of: date) -> Sequence[
     clear_undivided(folder, whole=len(parts) == 1)
     lines: list[str] = []
     for part, intake in parts:
-        made = packet(intake.filing, report_of_intake(intake, as_of, lambda: as_of), PacketRequest())
+        made = packet(
+            intake.filing, report_of_intake(intake, as_of, lambda: as_of, _facts(data)), PacketRequest()
+        )
         write_packet(folder / part.name, made)
         lines += _told(folder / part.name, made)
     return [*lines, f"Change something: form4 edit {path}"]
@@ -164,6 +198,17 @@ def _told(folder: Path, made: Packet) -> Sequence[str]:
 # ---- the start menu
 
 
+def _due_words(path: Path) -> str:
+    """``due Tue 11/05``, ``LATE, was due …``; empty while that is not known."""
+    try:
+        due = due_of_filing(filing_from(store.load(path).data)[0], sec_calendar())
+    except Form4Error:
+        return ""
+    if due is None:
+        return ""
+    return f"{'due' if due.day >= today() else 'LATE, was due'} {due.day:%a %m/%d}"
+
+
 def start_menu() -> int:
     """What ``form4`` alone shows: new, resume, edit, check a file."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -174,7 +219,7 @@ def start_menu() -> int:
     from form4_author.cli.menu import chosen
 
     here = [draft for draft in store.drafts(Path()) if Path.cwd() != store.default_folder().resolve()]
-    words = chosen((*here, *store.drafts(store.default_folder())))
+    words = chosen((*here, *store.drafts(store.default_folder())), due=_due_words)
     if not words:
         return READY
     if words[0] == "check":

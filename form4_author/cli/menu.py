@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from form4_author import codes
@@ -10,6 +10,8 @@ from form4_author.wizard.prompter import Key, Prompter
 from form4_author.wizard.screen import Ask, Kind, Option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from form4_author.store import Summary
 
 __all__ = ["chosen", "menu_ask"]
@@ -17,7 +19,11 @@ __all__ = ["chosen", "menu_ask"]
 _MOST = 20
 
 
-def chosen(drafts: Sequence[Summary], prompter: Prompter | None = None) -> list[str]:
+def chosen(
+    drafts: Sequence[Summary],
+    prompter: Prompter | None = None,
+    due: Callable[[Path], str] = lambda _path: "",  # the shape of a due date
+) -> list[str]:
     """The words of the command that was chosen; none when the filer leaves."""
     if prompter is None:
         from form4_author.wizard.prompts import Terminal
@@ -26,7 +32,7 @@ def chosen(drafts: Sequence[Summary], prompter: Prompter | None = None) -> list[
     prompter.show(("form4: SEC Forms 3, 4 and 5 on this computer.", ""))
     while True:
         try:
-            answer = prompter.choice(menu_ask(drafts))
+            answer = prompter.choice(menu_ask(drafts, due))
         except (KeyboardInterrupt, EOFError):
             return []
         if answer is Key.LEAVE:
@@ -36,26 +42,37 @@ def chosen(drafts: Sequence[Summary], prompter: Prompter | None = None) -> list[
         prompter.show(("Choose what to do; q leaves. Every answer of an interview is saved as you go.", ""))
 
 
-def menu_ask(drafts: Sequence[Summary]) -> Ask:
-    """The question of the menu: the forms that can be started, then the drafts, last saved first."""
-    new = [Option(value=f"new {form}", label=f"New Form {form}") for form in codes.forms() if form == "4"]
-    held = [Option(value=f"resume {d.path}", label=f"Go on: {_told(d)}") for d in drafts[:_MOST]]
+def menu_ask(
+    drafts: Sequence[Summary],
+    due: Callable[[Path], str] = lambda _path: "",  # the shape of a due date
+) -> Ask:
+    """The question of the menu: what can be started, then the drafts, last saved first, with their due dates."""
+    forms = sorted(codes.forms(), key=lambda form: ("/A" in form, form[:1] != "4", form))
+    new = [Option(value=f"new {form}", label=_named(form)) for form in forms]
+    held = [Option(value=f"resume {d.path}", label=f"Go on: {_told(d, due)}"[:74]) for d in drafts[:_MOST]]
     check = [Option(value="check", label="Check a file")]
+    last = Option(value="from", label="New Form 4 from the last filing (XML, EDGAR .txt or a draft)")
     return Ask(
         id="start",
         message="What do you want to do?",
         kind=Kind.CHOICE,
-        options=(*new, *held, *check),
+        options=(new[0], last, *held, *new[1:], *check),
         proposal=new[0].value,
     )
 
 
-def _told(draft: Summary) -> str:
+def _named(form: str) -> str:
+    amended = form.removesuffix("/A")
+    return f"Amend a filed Form {amended} (Form {form})" if amended != form else f"New Form {form}"
+
+
+def _told(draft: Summary, due: Callable[[Path], str]) -> str:
     if draft.problem:
         return f"{draft.path.name} (can't be read: {draft.problem})"
     saved = draft.saved.astimezone().strftime("%Y-%m-%d %H:%M")
     who = " · ".join(part for part in (draft.person, draft.issuer) if part) or draft.path.name
-    return f"Form {draft.form} · {who} · saved {saved}"
+    until = due(draft.path)
+    return f"Form {draft.form} · {who} · {f'{until} · ' if until else ''}saved {saved}"
 
 
 def _words(answer: str, prompter: Prompter) -> list[str]:
@@ -65,6 +82,8 @@ def _words(answer: str, prompter: Prompter) -> list[str]:
     if word == "resume":
         return ["resume", rest]
     typed = prompter.text(
-        Ask(id="check.file", message="Which file? (draft, XML or EDGAR .txt)", kind=Kind.TEXT)
+        Ask(id=f"{word}.file", message="Which file? (draft, XML or EDGAR .txt)", kind=Kind.TEXT)
     )
-    return ["check", typed.strip()] if isinstance(typed, str) and typed.strip() else []
+    if not isinstance(typed, str) or not typed.strip():
+        return []
+    return ["check", typed.strip()] if word == "check" else ["new", "--from", typed.strip()]

@@ -46,7 +46,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
         prefill=prompt.prefill,
         filters=prompt.filters,
         required=prompt.required,
-        codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()),
+        codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
         check=_checker(at, view, proposal.text, today),
         echo=_echo(at, view, today),
     )
@@ -97,6 +97,8 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
     """
     if typed.strip() == _SAME and _row_of(at, view) is not None:
         return _same_above(at, view)
+    if typed.strip() == _SAME and at.screen.id == "events":
+        return _same_before(at, view)
     if at.prompt.names:
         return code_typed(typed, at.prompt.names)
     escaped = typed.strip()
@@ -116,6 +118,15 @@ def _same_above(at: Place, view: View) -> str:
     found = value(view.data, (table, index - 1, column)) if index else None
     if not isinstance(found, str) or not found:
         raise MalformedValue("= repeats the cell of the line above, and there is none")
+    return found
+
+
+def _same_before(at: Place, view: View) -> str:
+    """The answer to the same question of the event before."""
+    before = View(view.data, (view.index or 0) - 1)
+    found = value(view.data, at.prompt.paths(before)[0]) if view.index else None
+    if not isinstance(found, str) or not found:
+        raise MalformedValue("= repeats the answer of the event before, and there is none")
     return found
 
 

@@ -154,10 +154,20 @@ def carried(data: Data) -> dict[str, Prior]:
     for line in listed if isinstance(listed, list) else []:
         held = number(line.get("amount_owned_following"))
         if held is not None:
-            found[line_key(str(line.get("table")), line)] = Prior(
+            found[line_key(str(line.get("table")), _valued(line))] = Prior(
                 held, str(line.get("source") or "last filing")
             )
     return found
+
+
+def _valued(line: dict[str, str]) -> dict[str, str]:
+    """The line without terms that are words: on the form those are footnotes."""
+    plain = str.maketrans("", "", "-.")
+    return {
+        name: found
+        for name, found in line.items()
+        if name not in _TERMS or found.translate(plain).isdecimal()
+    }
 
 
 def working(before: Decimal, changes: Iterable[Decimal]) -> Working:

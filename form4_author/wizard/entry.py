@@ -57,7 +57,7 @@ _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z", re.ASCII)
 _US: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z", re.ASCII)
 _NAMED: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?\Z", re.ASCII)
 _NAMED_AFTER: Final = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?\Z", re.ASCII)
-_AGO: Final = re.compile(r"-(\d{1,3})\Z", re.ASCII)
+_AGO: Final = re.compile(r"-(\d{1,3})(b?)\Z", re.ASCII)
 _TERM: Final = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d*)?\s*([kKmM]?)\Z", re.ASCII)
 _SCALES: Final = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1000000)}
 _LEAST_WORDS: Final = 2
@@ -91,7 +91,7 @@ def is_words(text: str) -> bool:
 
 
 def day_typed(text: str, today: date, *, ahead: bool = False) -> date:
-    """The day meant by ``t``, ``-1``, ``11/18``, ``11/18/26``, ``2026-11-18`` or ``Nov 18``.
+    """The day meant by ``t``, ``-1``, ``-1b``, ``11/18``, ``11/18/26``, ``2026-11-18`` or ``Nov 18``.
 
     Without a year it is the last such day up to today, or with ``ahead`` the next one from today.
     Raises MalformedValue for anything else.
@@ -101,7 +101,7 @@ def day_typed(text: str, today: date, *, ahead: bool = False) -> date:
         return today
     ago = _AGO.match(lowered)
     if ago:
-        return today - timedelta(days=int(ago[1]))
+        return _business_days_before(today, int(ago[1])) if ago[2] else today - timedelta(days=int(ago[1]))
     parts = _day_parts(lowered)
     if parts is None:
         raise MalformedValue(
@@ -114,6 +114,17 @@ def day_typed(text: str, today: date, *, ahead: bool = False) -> date:
         century = today.year // 100 * 100
         year += century if year <= today.year % 100 + 20 else century - 100
     return _day(year, month, number)
+
+
+def _business_days_before(day: date, count: int) -> date:
+    """The ``count``-th business day of the SEC before a day."""
+    from form4_author.calendar import sec_calendar
+
+    calendar = sec_calendar()
+    while count:
+        day -= timedelta(days=1)
+        count -= calendar.is_business_day(day)
+    return day
 
 
 def _day_parts(text: str) -> tuple[int | None, int, int] | None:

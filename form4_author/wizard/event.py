@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import path_from_text
 from form4_author.values import amount_text
-from form4_author.wizard import balance, note, recipe
+from form4_author.wizard import balance, edit, note, recipe
 from form4_author.wizard.answer import Data, State, mark, node, put, state
 from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
@@ -16,7 +16,7 @@ from form4_author.wizard.screen import Prompt, View, filled
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["card", "made", "recipe_of", "settled", "whole"]
+__all__ = ["card", "made", "recipe_of", "settled", "taken_back", "whole"]
 
 _TOTAL: Final = "amount_owned_following"
 
@@ -129,6 +129,18 @@ def _boxes(data: Data, event: int) -> Data:
     for path, found in known.sets.items():
         data = put(data, path_from_text(path), found)
     return put(data, ("interview", "events", event, "boxes"), "set")
+
+
+def taken_back(data: Data, event: int) -> Data:
+    """The draft without an event that made no row, and without what followed from it elsewhere."""
+    known = recipe_of(data, event)
+    for path, found in known.sets.items() if known else ():
+        if node(data, path_from_text(path)) == found:
+            data = put(data, path_from_text(path), None)
+    listed = node(data, ("interview", "events", event, "noted"))
+    for noted in listed if isinstance(listed, list) else []:
+        data = note.detach(data, (*path_from_text(noted["row"]), _TOTAL), noted["words"])
+    return edit.without_event(data, event)
 
 
 def _carriers_noted(data: Data, event: int) -> Data:

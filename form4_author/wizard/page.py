@@ -46,11 +46,14 @@ def _cut(words: str, room: int) -> str:
 
 
 def page(
-    data: Data, at: Place, answered: Sequence[Place], findings: Sequence[Finding], words: Sequence[str]
+    data: Data, at: Place, answered: Sequence[Place], top: Sequence[str], words: Sequence[str]
 ) -> tuple[str, ...]:
-    """The lines above the prompt of a place; ``answered`` are the places of its screen that come before it."""
+    """The lines above the prompt of a place; ``answered`` are the places of its screen that come before it.
+
+    ``top``: the lines that every screen begins with.
+    """
     view = View(data, at.index)
-    head = [status(data, findings), "", at.screen.titled(view)]
+    head = [*top, "", at.screen.titled(view)]
     intro = [part for said in at.screen.intro(view) for part in fold(said)]
     given = [] if at.prompt.hub else [part for p in answered for part in _given(data, p)]
     told = [part for said in words for part in fold(said)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import questionary
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-from prompt_toolkit.filters import Condition, is_done
+from prompt_toolkit.filters import Always, Condition, is_done
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -260,6 +260,7 @@ def _listed(question: questionary.Question, ask: Ask, first: str = "") -> questi
     for window in question.application.layout.find_all_windows():
         if window.content is listed:
             window.height = Dimension(max=_MOST_SHOWN)
+            window.dont_extend_height = Always()
     nothing_typed = Condition(lambda: not listed.search_filter)
     for key in Key:
         bindings.add(key.value, eager=True, filter=nothing_typed)(_exits(key))

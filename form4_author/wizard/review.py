@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.companion import DIVIDED
 from form4_author.errors import MalformedValue
-from form4_author.findings import Finding, Severity, path_text
+from form4_author.findings import Finding, Fix, Severity, path_text
 from form4_author.model.label import label
+from form4_author.wire.mend import mended
 from form4_author.wizard import flow
 from form4_author.wizard.answer import Data, node, put
 from form4_author.wizard.screen import Place, Step, View
@@ -40,6 +41,8 @@ class Problem:
     finding: Finding | None = None
     reason: str = ""
     """Why it was accepted, when it was."""
+    fix: Fix | None = None
+    """What is proposed, where it would change something."""
 
     @property
     def blocks(self) -> bool:
@@ -68,7 +71,8 @@ def _problem(data: Data, finding: Finding) -> Problem:
     name = label(finding.path)
     said = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{finding.message}"
     cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
-    return Problem(f"{said}{cites}", flow.to_path(data, finding.path), finding, accepted(data, finding))
+    fix = finding.fix if finding.fix is not None and mended(data, finding.fix)[1] else None
+    return Problem(f"{said}{cites}", flow.to_path(data, finding.path), finding, accepted(data, finding), fix)
 
 
 def accepted(data: Data, finding: Finding) -> str:
@@ -110,6 +114,8 @@ def lines(found: Sequence[Problem]) -> tuple[str, ...]:
     told = [_heading(found, blocking)]
     for number, problem in enumerate(found, 1):
         added = fold(f"{number}. {problem.words}", "   ")
+        if problem.fix:
+            added += fold(f"   Proposed (x {number}): {problem.fix.text}", "   ")
         if problem.reason:
             added += fold(f"   Accepted: {problem.reason}", "   ")
         if number > 1 and len(told) + len(added) > _ROOM:
@@ -119,6 +125,8 @@ def lines(found: Sequence[Problem]) -> tuple[str, ...]:
 
 
 _VERBS: Final = {
+    "x": "fix",
+    "fix": "fix",
     "a": "accept",
     "accept": "accept",
     "w": "withdraw",
@@ -139,6 +147,8 @@ def choices(found: Sequence[Problem]) -> tuple[str, ...]:
         said.insert(0, "w 1   withdraw the reason given for number 1")
     if any(_may_accept(p) for p in found):
         said.insert(0, "a 1   accept number 1 as it stands, with a reason (errors only)")
+    if any(p.fix for p in found):
+        said.insert(0, "x 1   mend number 1 as proposed")
     if found:
         said.insert(0, "1     go to what number 1 is about, and come back")
     if not any(p.blocks for p in found):
@@ -167,6 +177,8 @@ def understood(typed: str, found: Sequence[Problem]) -> str:
         return verb
     if not verb or not number.strip().isdecimal() or not 1 <= int(number) <= len(found):
         raise MalformedValue(f'"{typed.strip()}" is not one of the numbers and letters above')
+    if verb == "fix" and found[int(number) - 1].fix is None:
+        raise MalformedValue("Nothing is proposed for this number; type the number alone to go there")
     if verb == "accept" and not _may_accept(found[int(number) - 1]):
         raise MalformedValue(
             "Only an error can be accepted with a reason; mend the others, or leave warnings as they are"
@@ -190,9 +202,9 @@ def step(data: Data, answer: str, found: Sequence[Problem]) -> Step:
     problem = found[int(number) - 1]
     if verb == "mend":
         return _to_mend(data, problem)
-    if problem.finding is None:
-        return Step(data=data, goto="review")
-    if verb == "withdraw":
+    if verb == "fix" and problem.fix is not None:
+        return Step(data=mended(data, problem.fix)[0], goto="review", words=(f"Done: {problem.fix.text}.",))
+    if problem.finding is None or verb == "withdraw":
         return Step(data=_without(data, problem.finding), goto="review")
     asked = {"id": problem.finding.id, "path": path_text(problem.finding.path), "message": problem.words}
     return Step(data=put(data, ("interview", "override"), asked), goto="override.reason")
@@ -209,7 +221,9 @@ def _to_mend(data: Data, problem: Problem) -> Step:
     return Step(data=data, goto=problem.place.id, come_back=True)
 
 
-def _without(data: Data, finding: Finding) -> Data:
+def _without(data: Data, finding: Finding | None) -> Data:
+    if finding is None:
+        return data
     path = path_text(finding.path)
     kept = [o for o in _overrides(data) if (o.get("id"), o.get("path")) != (finding.id, path)]
     return put(data, ("overrides",), kept or None)

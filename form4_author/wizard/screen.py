@@ -150,6 +150,8 @@ class Prompt:
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Meaning by code, where a code is typed."""
+    suggests: Callable[[View], tuple[str, ...]] = lambda _view: ()
+    """Texts that are likely; typing completes them."""
     act: Callable[[View, Answer], Step] | None = None
     """What an answer does beyond standing at the path."""
     sets: tuple[str, ...] = ()
@@ -193,6 +195,7 @@ class Facts(TypedDict, total=False):
     propose: Callable[[View], Proposal | None]
     options: Callable[[View], tuple[Option, ...]]
     names: Mapping[str, str]
+    suggests: Callable[[View], tuple[str, ...]]
     act: Callable[[View, Answer], Step] | None
     derived: bool
     silent: bool

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from form4_author import store
 from form4_author.errors import MalformedValue
-from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL
 from form4_author.wizard import asking, flow, page, review
 from form4_author.wizard.answer import Data, in_order, node, put
+from form4_author.wizard.opening import fresh
 from form4_author.wizard.prompter import Key, Prompter
 from form4_author.wizard.screen import Ask, Kind, Option, Place, Step, View
 from form4_author.wizard.settle import settled
@@ -42,6 +42,8 @@ class Desk:
     check: Callable[[Data], Sequence[Finding]]
     render: Callable[[Data], str]
     """The form as text."""
+    due: Callable[[Data], str] = lambda _data: ""  # the shape of a line
+    """When the form is due and how much time is left; empty while that is not known."""
     packet: Callable[[Data], Sequence[str]] | None = None
     """Makes the packet and says, line by line, where it is and what to do next."""
 
@@ -54,11 +56,6 @@ class Outcome:
     """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to."""
     path: FilePath
     data: Data
-
-
-def fresh(form: str = "4") -> Data:
-    """An empty draft."""
-    return {"$schema": SCHEMA_URL, "format": DRAFT_FORMAT, "form": form}
 
 
 def new(path: FilePath, prompter: Prompter, desk: Desk, form: str = "4") -> Session:
@@ -116,11 +113,9 @@ class Session:
         known = node(self.data, _AT)
         found = flow.place(self.data, known) if isinstance(known, str) else None
         if found is not None:
-            self._words = (
-                ("Welcome back: this is where you stopped.", *self._words)
-                if known != "review"
-                else self._words
-            )
+            begun = node(self.data, ("interview", "opened")) and not node(self.data, ("interview", "events"))
+            if known != "review" and not begun:
+                self._words = ("Welcome back: this is where you stopped.", *self._words)
             return found
         open_ = flow.missing(self.data)
         return open_[0] if open_ else flow.place(self.data, "review") or flow.first(self.data)
@@ -135,10 +130,19 @@ class Session:
     def _show(self, at: Place, findings: Sequence[Finding], words: Sequence[str]) -> Ask:
         """The page is drawn; the question that belongs under it is returned."""
         shown = page.page(
-            self.data, at, self._answered(at), _so_far(self.data, at, findings), self._said(at, words)
+            self.data,
+            at,
+            self._answered(at),
+            self._head(_so_far(self.data, at, findings)),
+            self._said(at, words),
         )
         self._prompter.show(shown)
         return asking.ask(self.data, at, self._desk.today)
+
+    def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
+        """The lines at the top of every screen."""
+        due = self._desk.due(self.data)
+        return (page.status(self.data, findings), *((due,) if due else ()))
 
     def _said(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
@@ -272,7 +276,7 @@ class Session:
             self._prompter.read(self._desk.render(self.data).splitlines())
         found = review.problems(self.data, findings)
         told = (*self._words, *review.lines(found), "", *review.choices(found))
-        self._prompter.show((page.status(self.data, findings), "", "Review", *self._wrapped(at, told), ""))
+        self._prompter.show((*self._head(findings), "", "Review", *self._wrapped(at, told), ""))
         reply = self._prompter.text(_review_ask(found))
         self._words, self._help = (), False
         if isinstance(reply, Key):

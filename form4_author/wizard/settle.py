@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.wizard import asking, event, flow, note
 from form4_author.wizard.answer import Data, State, state
 from form4_author.wizard.screen import Place, View
+from form4_author.wizard.screens.box import with_deemed_dates
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +25,7 @@ def settled(data: Data, today: date) -> tuple[Data, tuple[str, ...]]:
     """The draft with its consequences drawn, and a word for each footnote that had to go."""
     for _ in range(_ROUNDS):
         before = data
-        data = _derived(event.settled(data), today)
+        data = _derived(with_deemed_dates(event.settled(data)), today)
         if data == before:
             break
     return note.tidy(data)

@@ -158,7 +158,7 @@ def test_every_prompt_has_words_and_help(screen: Any, done: dict[str, Any]) -> N
 # ---- completeness: every branch of the small sections ends with nothing missing
 
 TYPED = {"owners[0].cik": "1", "issuer.cik": "2", "owners[0].address.state": "CA", "owners[0].address.country": "X0",
-         "plan.adopted": "t", "signatures[0].date": "t"}  # fmt: skip
+         "plan.adopted": "t", "plan.notice": "", "signatures[0].date": "t"}  # fmt: skip
 
 
 def walked(data: dict[str, Any], section: str, choices: dict[str, Any]) -> dict[str, Any]:

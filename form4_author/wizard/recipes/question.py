@@ -29,6 +29,7 @@ __all__ = [
     "asked",
     "chosen",
     "holder",
+    "known",
     "last",
     "offered",
     "price",
@@ -85,12 +86,25 @@ def traded_on(message: str, about: str, *, when: Callable[[View], bool] = always
     return asked(
         "date",
         message,
-        about,
+        f"{about} t is today, -1 yesterday, -1b the business day before; 11/18 the last such day.",
         "transaction_date",
         entry=Entry.DATE,
         propose=last(TABLE_1, "transaction_date"),
         when=when,
     )
+
+
+def known(column: str, *usual: str) -> Callable[[View], tuple[str, ...]]:
+    """What the form and the last filing have in a column of Table I, then what is usual."""
+
+    def suggest(view: View) -> tuple[str, ...]:
+        found = [flat(row).get(column, "") for table, _, row in rows(view.data) if table == TABLE_1]
+        listed = node(view.data, ("interview", "carried"))
+        carried = listed if isinstance(listed, list) else []
+        found += [str(line.get(column, "")) for line in carried if line.get("table") == TABLE_1]
+        return tuple(dict.fromkeys(text for text in (*found, *usual) if text))
+
+    return suggest
 
 
 def security(about: str = "", *, when: Callable[[View], bool] = always) -> Prompt:
@@ -102,6 +116,7 @@ def security(about: str = "", *, when: Callable[[View], bool] = always) -> Promp
         or "Column 1, Instruction 3(b). The class as earlier filings spell it, even if it is the only: Common Stock.",
         "security_title",
         propose=last(TABLE_1, "security_title", "Common Stock"),
+        suggests=known("security_title", "Common Stock", "Class A Common Stock", "Ordinary Shares"),
         when=when,
     )
 
@@ -138,6 +153,7 @@ def holder(message: str = "How are they held?") -> tuple[Prompt, ...]:
             "Column 7, Instruction 4(b)(iii). As specifically as possible: By Spouse, By ABC Family Trust.",
             "nature_of_ownership",
             when=says("ownership", "I"),
+            suggests=known("nature_of_ownership", "By Spouse", "By Trust", "By 401(k) Plan"),
         ),
     )
 

@@ -25,10 +25,14 @@ _TERMS = {
 }
 
 
-def _known(view: View) -> list[dict[str, Any]]:
+def _listed(view: View) -> list[dict[str, Any]]:
     listed = node(view.data, ("interview", "carried"))
     found = listed if isinstance(listed, list) else []
     return [line for line in found if line.get("table") == "derivative"]
+
+
+def _known(view: View) -> list[dict[str, Any]]:
+    return [line for line in _listed(view) if line.get("amount_owned_following") != "0"]
 
 
 def _is_unit(line: Mapping[str, str]) -> bool:
@@ -37,8 +41,8 @@ def _is_unit(line: Mapping[str, str]) -> bool:
 
 
 def has_units(view: View) -> bool:
-    """Whether the last filing has units in Table II."""
-    return any(_is_unit(line) for line in _known(view))
+    """Whether the last filing has units in Table II, also those that are used up."""
+    return any(_is_unit(line) for line in _listed(view))
 
 
 def asked_anew(view: View) -> bool:
@@ -72,7 +76,9 @@ def _words(line: Mapping[str, str]) -> str:
     parts = [
         line.get("security_title", ""),
         f"at ${number_words(strike)}" if strike else "",
-        f"to {day_words(line['expiration_date'])}" if line.get("expiration_date", "")[:4].isdecimal() else "",
+        f"to {day_words(line['expiration_date'])[4:]}"
+        if line.get("expiration_date", "")[:4].isdecimal()
+        else "",
         f"({number_words(line.get('amount_owned_following', '?'))} held)",
     ]
     return " ".join(part for part in parts if part)[:66]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import Final
 
+from form4_author.deadlines import form4_due
 from form4_author.errors import MalformedValue
+from form4_author.findings import path_from_text
 from form4_author.values import day
 from form4_author.wizard import note
-from form4_author.wizard.answer import Data, put, rows
+from form4_author.wizard.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.wording import line
 
-if TYPE_CHECKING:
-    from datetime import date
-
-__all__ = ["BOXES"]
+__all__ = ["BOXES", "with_deemed_dates"]
 
 _COLUMN: Final = "transaction_code"
+_DEEMED: Final = "deemed_execution_date"
 _SECTION: Final = "10b5-1 plan and exit box"
 
 
@@ -39,9 +40,24 @@ def _sentence(view: View) -> Proposal | None:
 def _set_box(view: View, answer: Answer) -> Step:
     data = put(view.data, ("aff10b5_one",), answer == "yes")
     if answer == "no":
-        data = _attached(View(data), ())
+        data = with_deemed_dates(put(_attached(View(data), ()), ("interview", "plan", "notice"), None))
         data = put(data, ("interview", "plan"), None) if view.text("interview.plan.note") else data
     return Step(data=data)
+
+
+_AMENDED: Final = date(2023, 2, 27)
+
+
+def _set_adopted(view: View, answer: Answer) -> Step:
+    """A plan older than the amended rule is not what the box is for."""
+    data = put(view.data, ("interview", "plan", "adopted"), str(answer))
+    if day(str(answer)) >= _AMENDED:
+        return Step(data=data)
+    told = (
+        "The box is for plans under the rule as amended on 27 February 2023 (SEC staff, August 2023). This one is "
+        "older: go back (<) and answer no; a footnote may tell of it all the same."
+    )
+    return Step(data=data, words=(told,))
 
 
 def _set_note(view: View, answer: Answer) -> Step:
@@ -77,6 +93,48 @@ def _attached(view: View, chosen: tuple[str, ...]) -> Data:
     return data
 
 
+# ---- deemed execution
+
+
+def with_deemed_dates(data: Data) -> Data:
+    """The draft in which each line under the plan counts as executed when notice came, where that was another day.
+
+    At the latest on the third business day after the trade (Rule 16a-3(g)(2)). A date put there by hand stays.
+    """
+    chosen = node(data, ("interview", "plan", "rows"))
+    try:
+        notice = day(text(data, "interview.plan.notice"))
+    except MalformedValue:
+        notice = None
+    wanted = {
+        where: found
+        for table, index, row in _transactions(data)
+        if (where := f"{table}[{index}]") in (chosen if isinstance(chosen, list) else [])
+        and (found := _deemed_day(row, notice))
+    }
+    made = node(data, ("interview", "plan", "deemed"))
+    old = dict(made) if isinstance(made, dict) else {}
+    if wanted == old:
+        return data
+    for where in {**old, **wanted}:
+        path = (*path_from_text(where), _DEEMED)
+        if node(data, path) in (None, old.get(where)):
+            data = put(data, path, wanted.get(where))
+    return put(data, ("interview", "plan", "deemed"), wanted or None)
+
+
+def _deemed_day(row: Data, notice: date | None) -> str | None:
+    try:
+        traded = day(flat(row).get("transaction_date", ""))
+    except MalformedValue:
+        return None
+    if notice is None or notice <= traded:
+        return None
+    from form4_author.calendar import sec_calendar
+
+    return form4_due(traded, sec_calendar(), plan=True, notice=notice).begins.isoformat()
+
+
 def _attach(view: View, answer: Answer) -> Step:
     chosen = answer if isinstance(answer, tuple) else (answer,)
     return Step(data=put(_attached(view, chosen), ("interview", "plan", "rows"), list(chosen)))
@@ -109,6 +167,7 @@ BOXES: Final = Screen(
             help='Instruction 10: "Provide the date of adoption" of the plan. Not the date of the trade.',
             entry=Entry.DATE,
             when=_under_plan,
+            act=_set_adopted,
         ),
         Prompt(
             id="plan.note",
@@ -134,6 +193,17 @@ BOXES: Final = Screen(
             options=_row_options,
             propose=_proposed_rows,
             act=_attach,
+        ),
+        Prompt(
+            id="plan.notice",
+            path="interview.plan.notice",
+            message="When did the broker tell the person? Enter alone: that day, or the person chose the day",
+            help="Rule 16a-3(g)(2): where the plan or broker chose the day of the trade, it counts as executed when "
+            "the person is told, at the latest on the third business day after it; the two business days run from "
+            "then. The day goes to column 2A (Table II: 3A), only when it is another than the day of the trade.",
+            entry=Entry.DATE,
+            required=False,
+            when=lambda view: _under_plan(view) and bool(_transactions(view.data)),
         ),
         Prompt(
             id="exit",

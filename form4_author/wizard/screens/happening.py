@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.model.label import words
-from form4_author.wizard import edit, event
-from form4_author.wizard.answer import Data, flat, put, rows, text
+from form4_author.wizard import balance, carried, event
+from form4_author.wizard.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import day_words, fold, line, lines
+from form4_author.wizard.wording import day_words, fold, line, lines, number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["CARDS", "HAPPENED", "LINES", "PERIOD"]
 
@@ -69,6 +72,21 @@ def _happened_step(view: View, answer: Answer) -> Step:
     return Step(data=data, goto=event.card(View(data, count))[0].id.replace("{i}", str(count)))
 
 
+def _known(view: View) -> tuple[str, ...]:
+    """Who and what is known from the last filing, while the form has no line."""
+    told = view.text("interview.opened")
+    if not told:
+        return ()
+    listed = node(view.data, ("interview", "carried"))
+    held = [
+        f"{number_words(str(line.get('amount_owned_following')))} {balance.line_words(line)}"
+        for line in (listed if isinstance(listed, list) else [])
+        if line.get("amount_owned_following") != "0"
+    ]
+    people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
+    return tuple(fold(f"From the {told}: {people}. Held then: {'; '.join(held) or 'nothing'}."))
+
+
 HAPPENED: Final = Screen(
     id="happened",
     section=_SECTION,
@@ -90,7 +108,7 @@ HAPPENED: Final = Screen(
             hub=True,
         ),
     ),
-    intro=lambda view: lines(view.data),
+    intro=lambda view: lines(view.data) or _known(view),
     # Asked in order while there is nothing; later it is reached from the lines, and leads back to them.
     home=lambda data: "lines" if any(rows(data)) or View(data).count("interview.events") else "",
 )
@@ -129,6 +147,9 @@ def _period_words(view: View) -> str:
 
 def _lines_options(view: View) -> tuple[Option, ...]:
     found = [Option("done", "That is everything"), Option("more", "Something else happened, or another line")]
+    pending = carried.pending(view.data)
+    if pending:
+        found.insert(0, Option("carry", _carry_words(pending)))
     for table, index, row in rows(view.data):
         found.append(Option(f"{table}[{index}].columns", f"Open {_short(line(table, index, row))}"))
     for number in range(view.count("interview.events")):
@@ -142,16 +163,26 @@ def _lines_options(view: View) -> tuple[Option, ...]:
     return tuple(found)
 
 
+def _carry_words(pending: Sequence[Data]) -> str:
+    """``Add what the last filing also had: 1,000 Common Stock, By Spouse``."""
+    told = "; ".join(
+        f"{number_words(str(line['amount_owned_following']))} {balance.line_words(line)}" for line in pending
+    )
+    return _short(f"Add what the last filing also had: {told}")
+
+
 def _short(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:59]}…"  # fits beside pointer and key
 
 
 def _lines_step(view: View, answer: Answer) -> Step:
     chosen = str(answer)
-    if chosen == "done":
-        return Step(data=view.data)
-    if chosen == "more":
-        return Step(data=view.data, goto="happened")
+    if chosen in ("done", "more"):
+        return Step(data=view.data, goto="happened" if chosen == "more" else None)
+    if chosen == "carry":
+        return Step(
+            data=carried.added(view.data), goto="lines", words=("Holdings added; open one to change it.",)
+        )
     if chosen == "period_of_report":
         return Step(data=view.data, goto=chosen, come_back=True)
     verb, _, number = chosen.partition(" ")
@@ -159,8 +190,14 @@ def _lines_step(view: View, answer: Answer) -> Step:
         first = event.card(View(view.data, int(number)))[0]
         return Step(data=view.data, goto=first.id.replace("{i}", number))
     if verb == "drop":
-        return Step(data=edit.without_event(view.data, int(number)), goto="lines")
+        return Step(data=event.taken_back(view.data, int(number)), goto="lines")
     return Step(data=view.data, goto=chosen)
+
+
+def _lines_proposal(view: View) -> Proposal:
+    if carried.pending(view.data):
+        return Proposal("carry")
+    return Proposal("done" if _anything(view.data) else "more")
 
 
 def _anything(data: Data) -> bool:
@@ -185,7 +222,7 @@ LINES: Final = Screen(
             "with all its lines: enter a holding for each line that did not change (Instruction 4(a)(i)).",
             kind=Kind.CHOICE,
             options=_lines_options,
-            propose=lambda view: Proposal("done" if _anything(view.data) else "more"),
+            propose=_lines_proposal,
             act=_lines_step,
             hub=True,
         ),
@@ -217,6 +254,18 @@ def _period_name(view: View) -> str:
     return words(field, view.base) if field else ""
 
 
+def _is_amendment(view: View) -> bool:
+    return view.text("form").endswith("/A")
+
+
+def _set_reason(view: View, answer: Answer) -> Step:
+    """The reason stands in Remarks; an earlier one gives way to it."""
+    before, reason = view.text("interview.amendment.reason"), str(answer)
+    kept = view.text("remarks").replace(before, "").strip() if before else view.text("remarks")
+    remarks = kept if reason in kept else f"{reason}\n{kept}".strip()
+    return Step(data=put(put(view.data, ("interview", "amendment", "reason"), reason), ("remarks",), remarks))
+
+
 PERIOD: Final = Screen(
     id="period",
     section=_SECTION,
@@ -241,7 +290,18 @@ PERIOD: Final = Screen(
             help="Box 4 (Form 3: box 5). The day on which the form that is amended was filed.",
             entry=Entry.DATE,
             field=form_field("date_of_original_submission"),
-            when=lambda view: view.text("form").endswith("/A"),
+            when=_is_amendment,
+        ),
+        Prompt(
+            id="amendment.reason",
+            path="interview.amendment.reason",
+            message="What does this amendment change, and why? It goes to Remarks",
+            help="Instruction 9. An amendment repeats only the lines it changes, and says what it changes: This "
+            "amendment corrects the number of shares sold. Enter alone where a footnote says it.",
+            required=False,
+            longest=1000,
+            when=_is_amendment,
+            act=_set_reason,
         ),
     ),
 )

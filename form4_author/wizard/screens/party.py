@@ -308,11 +308,18 @@ def _has_foreign_symbol(view: View) -> bool:
     return view.flag("interview.foreign_issuer")
 
 
+_FOREIGN: Final = (
+    "Its directors and officers file; its 10% holders do not, and short-swing profit (Section 16(b)) does not apply. "
+    "Insiders who report at home in Canada, Chile, the EEA, Korea, Switzerland or the UK may be exempt by the order of "
+    "5 March 2026 (Release 34-104903)."
+)
+
+
 def _set_foreign(view: View, answer: Answer) -> Step:
     data: Data = put(view.data, ("interview", "foreign_issuer"), str(answer))
     if answer == "no":
-        data = put(data, ("issuer", "foreign_trading_symbol"), None)
-    return Step(data=data)
+        return Step(data=put(data, ("issuer", "foreign_trading_symbol"), None))
+    return Step(data=data, words=(_FOREIGN,))
 
 
 ISSUER: Final = Screen(

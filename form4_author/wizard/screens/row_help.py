@@ -12,7 +12,7 @@ HELP: Final[dict[str, str]] = {
     "Stock Option (Right to Buy), Restricted Stock Units. Spell it as in earlier filings. Up to 60 characters.",
     "transaction_date": "Instruction 4. The day of the trade, not of settlement. 11/18, Nov 18, "
     "2026-11-18, t for today, "
-    "-1 for yesterday.",
+    "-1 for yesterday, -1b for the business day before.",
     "deemed_execution_date": "Rule 16a-3(g)(2), (3). Only for a Rule 10b5-1 plan or a discretionary "
     "transaction whose date "
     "the filer did not choose: the day the broker's notice came, at most the third business day after the trade.",

@@ -1,0 +1,47 @@
+"""One interview at a time on a draft: a second one is told, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from form4_author.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["held"]
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """The draft is ours while this lasts; the system frees it when the process ends, however it ends.
+
+    The lock is a hidden file beside the draft, ``.NAME.lock``, which stays and holds nothing.
+    Raises UnreadableInput (DOC-022) when another form4 has the draft open, or the folder can't be written.
+    """
+    from filelock import FileLock, Timeout
+
+    place = Path(os.path.realpath(path))
+    lock = FileLock(place.with_name(f".{place.name}.lock"), mode=0o600)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise UnreadableInput(
+            f"{path} is open in another form4 just now",
+            remedy="Go on there, or leave it there (q) and come back; nothing was changed here",
+            id="DOC-022",
+        ) from None
+    except OSError as error:
+        raise UnreadableInput(
+            f"{path} can't be saved: {(error.strerror or str(error)).lower()}",
+            remedy="Choose a folder that can be written",
+            id="DOC-022",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()

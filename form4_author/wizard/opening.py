@@ -1,0 +1,115 @@
+"""How a draft begins: empty, or with what the last filing says of person, issuer and lines.
+
+What is carried over stands in ``interview.carried``: one entry for each line of the last filing with its cells, what it
+held then (``amount_owned_following``) and where that is known from (``source``). The form itself has a line only when
+the filer says so.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from form4_author import codes
+from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_from
+from form4_author.wizard import balance, note
+from form4_author.wizard.answer import TABLES, Data, flat, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from form4_author.model.filing import Filing
+
+__all__ = ["carried_lines", "fresh", "from_filing"]
+
+_CELLS: Final = (
+    "security_title",
+    "ownership_form",
+    "nature_of_ownership",
+    "exercise_price",
+    "date_exercisable",
+    "expiration_date",
+    "underlying_title",
+)
+_AGENT: Final = re.compile(
+    r"/s/\s*(?P<agent>[^,]+?)(?:,\s*(?:as\s+)?(?P<fact>attorney[- ]in[- ]fact)|\s+by power of attorney)\b",
+    re.IGNORECASE,
+)
+
+
+def fresh(form: str = "4") -> Data:
+    """An empty draft."""
+    return {"$schema": SCHEMA_URL, "format": DRAFT_FORMAT, "form": form}
+
+
+def from_filing(filing: Filing, form: str = "4", source: str = "") -> Data:
+    """A draft for the same person and issuer, which begins with what happened.
+
+    ``source``: where the lines are known from, as the filer reads it; by default the form and its date.
+    """
+    last: dict[str, Any] = draft_from(filing)
+    owners = [_owner(owner) for owner in last.get("owners", [])]
+    told = source or _named(filing)
+    interview: dict[str, Any] = {
+        "at": "happened" if form[:1] != "3" else "owners[0].cik",
+        "opened": told,
+        "carried": carried_lines(last, told),
+        "foreign_issuer": "yes" if last.get("issuer", {}).get("foreign_trading_symbol") else "no",
+        "signing": _signing(last.get("signatures", [])),
+    }
+    data = fresh(form)
+    data["interview"] = {key: found for key, found in interview.items() if found}
+    if last.get("issuer"):
+        data["issuer"] = last["issuer"]
+    if owners:
+        data["owners"] = owners
+    return data
+
+
+def _named(filing: Filing) -> str:
+    signed = max((s.date for s in filing.signatures if s.date is not None), default=filing.period_of_report)
+    return f"Form {filing.form}{f' of {signed:%m/%d/%Y}' if signed else ''}"
+
+
+def carried_lines(last: Mapping[str, Any], source: str) -> list[dict[str, str]]:
+    """The lines of a filing as they stood after it, in the order of the form; what was closed is left at 0."""
+    found: dict[str, dict[str, str]] = {}
+    draft = dict(last)
+    for table, index, row in rows(draft):
+        cells = flat(row)
+        line: dict[str, str] = {"table": table}
+        line |= {name: cells[name] for name in _CELLS if name in cells}
+        for name in _CELLS[3:6]:
+            words = " ".join(note.text_of(draft, (table, index, name)))
+            if words and name not in cells:
+                line["exercise_price_words" if name == "exercise_price" else name] = words
+        held = cells.get("amount_owned_following") or (
+            cells.get("underlying_amount") if table == TABLES[1] else ""
+        )
+        if held and line.get("security_title"):
+            found[balance.line_key(table, cells)] = {**line, "amount_owned_following": held, "source": source}
+    return list(found.values())
+
+
+def _owner(owner: Mapping[str, Any]) -> dict[str, Any]:
+    """A person with an address in the branches of March 2026: a state, or a country."""
+    address = dict(owner.get("address") or {})
+    if not address or "non_us" in address:
+        return dict(owner)
+    place = address.get("state", "")
+    known = place in {s.code for s in codes.states().values()}
+    address["non_us"] = bool(place) and not known
+    if address["non_us"]:
+        address["country"] = address.pop("state")
+    return {**owner, "address": address}
+
+
+def _signing(signatures: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Who signed the last filing, where its words tell."""
+    found = []
+    for signature in signatures:
+        words = _AGENT.search(str(signature.get("name", "")))
+        if words is None:
+            return []
+        found.append({"capacity": "attorney" if words["fact"] else "power", "agent": words["agent"]})
+    return found

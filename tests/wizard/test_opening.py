@@ -1,0 +1,179 @@
+"""A form begun from the last filing: who and what is taken over, what is carried onto the form, what is counted on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from form4_author.calendar import sec_calendar
+from form4_author.wire.draft import filing_from
+from form4_author.wizard import carried, opening
+from form4_author.wizard.countdown import countdown, left
+from tests.wizard.pilot import INSIDER, interview
+from tests.wizard.test_events import OPTION, above_a_note, brief
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HELD = {
+    "kind": "holding",
+    "security_title": "Common Stock",
+    "ownership_form": "D",
+    "amount_owned_following": "5000",
+}
+LAST: dict[str, Any] = {
+    **INSIDER,
+    "period_of_report": "2024-08-01",
+    "non_derivative": [
+        {**HELD, "kind": "transaction", "amount_owned_following": "5100"},
+        HELD,
+        {**HELD, "ownership_form": "I", "nature_of_ownership": "By Spouse", "amount_owned_following": "700"},
+        {**HELD, "ownership_form": "I", "nature_of_ownership": "By Old Trust", "amount_owned_following": "0"},
+        {**HELD, "security_title": "Class B Common Stock", "amount_owned_following": "90"},
+    ],
+    "derivative": [
+        {
+            "kind": "holding",
+            "security_title": "Restricted Stock Units",
+            "exercise_price": {"footnotes": ["F1"]},
+            "date_exercisable": {"footnotes": ["F2"]},
+            "expiration_date": {"footnotes": ["F2"]},
+            "underlying_title": "Common Stock",
+            "amount_owned_following": "3000",
+            "ownership_form": "D",
+        },
+        {
+            "kind": "holding",
+            "security_title": "Stock Option (Right to Buy)",
+            "exercise_price": "12.50",
+            "date_exercisable": "2020-01-01",
+            "expiration_date": "2030-01-01",
+            "underlying_title": "Common Stock",
+            "amount_owned_following": "1000",
+            "ownership_form": "D",
+        },
+    ],
+    "footnotes": [
+        {"id": "F1", "text": "One for one."},
+        {"id": "F2", "text": "The units vest each November 1."},
+    ],
+    "signatures": [{"name": "/s/ John Doe, Attorney-in-Fact for Richard B. Roe", "date": "2024-08-05"}],
+}
+
+
+@pytest.fixture
+def begun() -> dict[str, Any]:
+    return opening.from_filing(filing_from(LAST)[0])
+
+
+def test_person_issuer_and_signer_are_taken_over(begun: dict[str, Any]) -> None:
+    assert begun["owners"] == INSIDER["owners"]
+    assert begun["issuer"] == INSIDER["issuer"]
+    assert begun["interview"]["opened"] == "Form 4 of 08/05/2024"
+    assert begun["interview"]["signing"] == [{"capacity": "attorney", "agent": "John Doe"}]
+    assert "non_derivative" not in begun
+
+
+def test_an_old_address_abroad_gets_its_country() -> None:
+    owner = {**INSIDER["owners"][0], "address": {"street1": "1 High Street", "city": "London", "state": "X0"}}
+    data = opening.from_filing(filing_from({**LAST, "owners": [owner]})[0])
+
+    assert data["owners"][0]["address"] == {
+        "street1": "1 High Street",
+        "city": "London",
+        "non_us": True,
+        "country": "X0",
+    }
+
+
+def test_a_form_3_begins_with_the_person() -> None:
+    assert opening.from_filing(filing_from(LAST)[0], "3")["interview"]["at"] == "owners[0].cik"
+
+
+def test_nobody_is_asked_what_the_last_filing_says(begun: dict[str, Any], tmp_path: Path) -> None:
+    """The total counts on from the last form; the other lines of the class come along, those of others do not."""
+    data, pilot = interview(
+        tmp_path, [("sold", {"date": "11/1", "quantity": "1000", "price": "10"})], data=begun
+    )
+
+    assert brief(data) == ["I S D 4 1000 @10 → 4000 D", "I holding → 700 By Spouse"]
+    assert above_a_note(data) == []
+    assert not [ask.id for ask in pilot.asks if "before" in ask.id or ask.id.startswith(("owners", "issuer"))]
+    assert next(a.shown for a in pilot.asks if a.id == "events[0].after_1") == "5,000 − 1,000 = 4,000"
+    assert any("From the Form 4 of 08/05/2024: Roe Richard B." in " ".join(page) for page in pilot.pages)
+
+
+def test_the_units_known_are_only_chosen(begun: dict[str, Any], tmp_path: Path) -> None:
+    vest = {"date": "11/1", "vested": "1000", "quantity": "400", "price": "10"}
+    data, pilot = interview(tmp_path, [("rsu_withheld", vest)], data=begun)
+
+    assert brief(data) == [
+        "I M A 4 1000 @0 → 6000 D",
+        "I F D 4 400 @10 → 5600 D",
+        "I holding → 700 By Spouse",
+        "II M D 4 1000 @0 → 2000 D",
+    ]
+    assert [n["text"] for n in data["footnotes"]][1:] == ["One for one.", "The units vest each November 1."]
+    assert {"events[0].unit", "events[0].expiration"} & {a.id for a in pilot.asks} == set()
+    assert above_a_note(data) == []
+
+
+def test_the_option_known_has_its_terms(begun: dict[str, Any], tmp_path: Path) -> None:
+    sale = {"date": "11/1", "exercised": "600", "quantity": "600", "price": "20"}
+    data, pilot = interview(tmp_path, [("option_sold", sale)], data=begun)
+
+    assert brief(data)[0] == "I M A 4 600 @12.50 → 5600 D"
+    assert brief(data)[-1] == "II M D 4 600 @0 → 400 D"
+    chosen = next(a for a in pilot.asks if a.id == "events[0].series")
+    assert [o.label for o in chosen.options] == [
+        "Stock Option (Right to Buy) at $12.5 to 01/01/2030 (1,000 held)",
+        "Another one: its terms are asked",
+    ]
+
+
+def test_another_option_is_asked_for(begun: dict[str, Any], tmp_path: Path) -> None:
+    other = {**OPTION, "series": "other", "quantity": "100", "before_2": "1000"}
+    data, _ = interview(tmp_path, [("option_kept", other)], data=begun)
+
+    assert brief(data)[-1] == "II M D 4 100 @0 → 900 D"
+
+
+def test_a_holding_taken_out_is_not_offered_again(begun: dict[str, Any], tmp_path: Path) -> None:
+    data, _ = interview(tmp_path, [("sold", {"date": "11/1", "quantity": "1", "price": "10"})], data=begun)
+    data = {**data, "non_derivative": data["non_derivative"][:1]}
+
+    assert carried.pending(data) == ()
+
+
+# ---- the deadline on every screen
+
+EASTERN = ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (datetime(2024, 11, 1, 18, 0, tzinfo=EASTERN), "2 business days left"),
+        (datetime(2024, 11, 4, 18, 0, tzinfo=EASTERN), "1 business day left"),
+        (datetime(2024, 11, 5, 21, 40, tzinfo=EASTERN), "0 h 20 min left"),
+        (datetime(2024, 11, 5, 22, 0, tzinfo=EASTERN), "LATE, it has passed 10 p.m."),
+        (datetime(2024, 11, 6, 8, 0, tzinfo=EASTERN), "LATE by 1 day"),
+        (datetime(2024, 11, 8, 8, 0, tzinfo=EASTERN), "LATE by 3 days"),
+    ],
+)
+def test_the_time_left_is_told(now: datetime, words: str) -> None:
+    """Regulation S-T, Rule 13(a)(4): 10 p.m. Eastern."""
+    assert left(date(2024, 11, 5), sec_calendar(), now) == words
+
+
+def test_the_due_date_is_that_of_the_earliest_line(begun: dict[str, Any], tmp_path: Path) -> None:
+    data, _ = interview(tmp_path, [("sold", {"date": "11/1", "quantity": "1", "price": "10"})], data=begun)
+    now = datetime(2024, 11, 4, 18, 0, tzinfo=EASTERN)
+
+    assert countdown(filing_from(data)[0], sec_calendar(), now) == (
+        "Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left"
+    )
+    assert countdown(filing_from(INSIDER)[0], sec_calendar(), now) == ""
