@@ -13,6 +13,7 @@ from form4_author.cli.clock import today
 from form4_author.cli.intake import Intake, divided, opened, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.model.label import label
+from form4_author.render.html import PAPERS
 from form4_author.render.packet import PARTS, Packet, PacketRequest, packet
 from form4_author.render.report import report_text, verdict_line
 from form4_author.store import write_bytes
@@ -82,6 +83,9 @@ def _parser(word: str) -> CommandParser:
         "--edition", metavar="E", help="edition of the public profile (default: the file's own)"
     )
     parser.add_argument(
+        "--paper", choices=tuple(PAPERS), default="letter", help="paper of the PDF (default: letter)"
+    )
+    parser.add_argument(
         "--as-of", type=as_of_date, metavar="DATE", help="judge as of this date (default: as form4 check)"
     )
     return parser
@@ -102,11 +106,11 @@ def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
                 "form4 render: --edition goes with --profile public; what is sent carries no edition.\n"
             )
             raise SystemExit(UNREADABLE)
-        return PacketRequest(parts=options.only)
+        return PacketRequest(parts=options.only, paper=PAPERS[options.paper])
     wanted = options.edition or intake.filing.edition
     base = intake.filing.base or "4"
     edition = codes.edition_named(wanted) if wanted else codes.current_edition(base)
-    return PacketRequest(parts=options.only, public=edition)
+    return PacketRequest(parts=options.only, public=edition, paper=PAPERS[options.paper])
 
 
 def write_packet(folder: Path, made: Packet) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from form4_author import __version__, codes
 from form4_author.render.caption import captions
@@ -20,8 +20,21 @@ if TYPE_CHECKING:
     from form4_author.render.seal import Seal
     from form4_author.render.view import PageStatus, PageView
 
-__all__ = ["PrintPage", "environment", "page_html", "print_page", "print_sheet", "seal_html"]
+__all__ = [
+    "PAPERS",
+    "Paper",
+    "PrintPage",
+    "environment",
+    "page_html",
+    "print_page",
+    "print_sheet",
+    "seal_html",
+]
 
+Paper = Literal["letter", "A4"]
+"""Sizes of the printed copy, by their names in CSS."""
+PAPERS: Final[dict[str, Paper]] = {"letter": "letter", "a4": "A4"}
+"""What ``--paper`` may name."""
 _LONG_NUMBER: Final = re.compile(r"(?=.{12})\$?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
 """Of 12 characters and more: what does not fit a column of Table II in one line."""
 _AFTER_COMMA: Final = re.compile(r"(?<=,)")
@@ -94,13 +107,13 @@ def print_page(filing: Filing, *, status: PageStatus) -> PrintPage:
     return PrintPage(_page(view, status, "print"), codes.edition_named(view.edition).captions, view.base)
 
 
-def print_sheet(name: str, base: str) -> str:
+def print_sheet(name: str, base: str, paper: Paper = "letter") -> str:
     """The printed copy's CSS: paper, fonts by a path below ``templates``, footers, column widths.
 
     ``name`` is the set of captions, ``base`` the form. Raises ResourceMissing when the templates are not installed.
     """
     sheet = environment().get_template("page/print.css.j2")
-    return sheet.render(captions=captions(name, base), base=base)
+    return sheet.render(captions=captions(name, base), base=base, paper=paper)
 
 
 def seal_html(seal: Seal, size: str, width: float, height: float) -> str:

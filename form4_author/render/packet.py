@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from form4_author.codes import Edition
     from form4_author.findings import Path, Report
     from form4_author.model.filing import Filing
+    from form4_author.render.html import Paper
 
 __all__ = ["PARTS", "Packet", "PacketRequest", "packet"]
 
@@ -36,6 +37,8 @@ class PacketRequest:
     parts: frozenset[str] = frozenset(PARTS)
     public: Edition | None = None
     """The edition whose public profile is wanted, and its printed captions; None: the submission profile."""
+    paper: Paper = "letter"
+    """What the PDF is made for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     findings = reports_json([report]).encode()
     if "pdf" in request.parts:
         enclosed = (*_primary(f"{name}.xml", xml), _report(findings))
-        files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed)
+        files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed, paper=request.paper)
     if "report" in request.parts:
         files["report.txt"] = report_text(report).encode()
         files["report.json"] = findings

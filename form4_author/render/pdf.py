@@ -20,6 +20,7 @@ from form4_author.resources import resource
 
 if TYPE_CHECKING:
     from form4_author.model.filing import Filing
+    from form4_author.render.html import Paper
     from form4_author.render.seal import Seal
     from form4_author.render.view import PageStatus
 
@@ -62,12 +63,15 @@ def _fonts() -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it i
 
 
 @cache
-def _sheet(captions: str, base: str) -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it is imported
+def _sheet(captions: str, base: str, paper: Paper) -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it is imported
     """The style sheet, parsed once in a process; its fonts join :func:`_fonts`."""
     for face in _FACES:
         resource("templates", "fonts", face)
     return _weasyprint().CSS(
-        string=print_sheet(captions, base), base_url=_base_url(), url_fetcher=_fetcher(), font_config=_fonts()
+        string=print_sheet(captions, base, paper),
+        base_url=_base_url(),
+        url_fetcher=_fetcher(),
+        font_config=_fonts(),
     )
 
 
@@ -82,7 +86,9 @@ class Enclosure:
     """``Source``: what the page was made from; ``Data``: what belongs to it (ISO 32000-2, 7.11.3)."""
 
 
-def page_pdf(filing: Filing, *, status: PageStatus, enclosures: tuple[Enclosure, ...] = ()) -> bytes:
+def page_pdf(
+    filing: Filing, *, status: PageStatus, enclosures: tuple[Enclosure, ...] = (), paper: Paper = "letter"
+) -> bytes:
     """The page as a file that is PDF/A-3a and PDF/UA-1, with files inside it.
 
     The same filing, enclosures and version give the same bytes on one machine; no clock is read: the enclosures bear
@@ -95,11 +101,11 @@ def page_pdf(filing: Filing, *, status: PageStatus, enclosures: tuple[Enclosure,
         string=page.html, base_url=_base_url(), url_fetcher=_fetcher(), encoding="utf-8"
     )
     when = _dated(filing)
-    identity = hashlib.sha256(page.html.encode())
+    identity = hashlib.sha256(f"{paper}{page.html}".encode())
     for enclosure in enclosures:
         identity.update(enclosure.content)
     pdf: bytes = document.write_pdf(
-        stylesheets=[_sheet(page.captions, page.base)],
+        stylesheets=[_sheet(page.captions, page.base, paper)],
         font_config=_fonts(),
         attachments=[
             weasyprint.Attachment(

@@ -101,6 +101,18 @@ class PageView:
     signatures: tuple[SignatureView, ...]
 
     @property
+    def running(self) -> str:
+        """Whose form it is, for the head of every page after the first."""
+        symbol = f" [{self.trading_symbol}]" if self.trading_symbol else ""
+        parts = (
+            f"Form {self.form}",
+            self.first_owner.name,
+            f"{self.issuer_name}{symbol}".strip(),
+            self.period,
+        )
+        return " · ".join(part for part in parts if part)
+
+    @property
     def first_owner(self) -> OwnerView:
         """Whom boxes 1 and 5 show; all blank while no owner is known."""
         return self.owners[0] if self.owners else _NOBODY

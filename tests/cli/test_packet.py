@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from form4_author.checks.example import draft, edited
 from form4_author.cli import main
@@ -100,6 +101,17 @@ def test_a_view_of_an_older_edition_is_made_even_when_findings_block(
     assert main(words) == 1
     assert (folder / "form4.xml").read_bytes().count(b"<schemaVersion>X0306</schemaVersion>") == 1
     assert "Left out, the edition has no place for it: Rule 10b5-1(c) box\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "size"),
+    [([], (792, 612)), (["--paper", "letter"], (792, 612)), (["--paper", "a4"], (842, 595))],
+)
+def test_the_paper_is_the_filers_choice(tmp_path: Path, words: list[str], size: tuple[int, int]) -> None:
+    file, folder = written(tmp_path, draft("seed")), tmp_path / "p"
+    assert main(["render", file, "-o", str(folder), "--only", "pdf", "--as-of", SIGNED, *words]) == 0
+    (page,) = PdfReader(folder / "form4.pdf").pages
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == size
 
 
 @pytest.mark.parametrize(

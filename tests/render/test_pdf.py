@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from form4_author.render.html import Paper
+
 _SHA = "0123456789abcdef" * 4
 _POINTS_PER_MM = 72 / 25.4
 
@@ -61,11 +63,31 @@ def test_the_seed_is_one_letter_page_across(seed: bytes) -> None:
     assert reader.metadata.creation_date is None, "no clock"
 
 
-def test_form_3_stands_upright() -> None:
-    data = page_pdf(filing_from({"form": "3"})[0], status=PageStatus())
-    assert [(page.mediabox.width, page.mediabox.height) for page in PdfReader(BytesIO(data)).pages] == [
-        (612, 792)
-    ]
+@pytest.mark.parametrize(
+    ("form", "paper", "size"),
+    [
+        ("3", "letter", (612, 792)),
+        ("3/A", "A4", (595, 842)),
+        ("4", "A4", (842, 595)),
+        ("5", "A4", (842, 595)),
+    ],
+)
+def test_form_3_stands_upright_and_every_form_fits_either_paper(
+    form: str, paper: Paper, size: tuple[int, int]
+) -> None:
+    data = page_pdf(filing_from({"form": form})[0], status=PageStatus(), paper=paper)
+    (page,) = PdfReader(BytesIO(data)).pages
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == size
+
+
+def test_pages_after_the_first_say_whose_form_they_belong_to(extreme: tuple[str, bytes]) -> None:
+    form, data = extreme
+    head = (
+        f"Form {form} · Extraordinarily Long Named Investment Partnership Fund Number 0 L.P. (Cayman) · THE VERY LONG"
+        " ISSUER NAME HOLDINGS INTERNATIONAL CORPORATION & SONS LTD [ABCDEFGHIJ] · 11/18/2026"
+    )
+    pages = [" ".join(page.split()) for page in _pages(data)]
+    assert [head in page for page in pages] == [False, *[True] * (len(pages) - 1)]
 
 
 def test_the_footer_says_what_the_page_is_of_which_xml(seed: bytes) -> None:
@@ -178,10 +200,11 @@ def test_no_word_lies_on_another_or_outside_the_margins(extreme: tuple[str, byte
 
 def test_no_date_is_broken_between_lines(tmp_path: Path) -> None:
     data = page_pdf(filing_from(extreme_draft())[0], status=PageStatus())
-    words = [text for _, _, page in _words(data, tmp_path) for text, _ in page]
+    pages = list(_words(data, tmp_path))
+    words = [text for _, _, page in pages for text, _ in page]
     dates = [text[:10] for text in words if text.startswith(("11/", "01/"))]
     assert Counter(dates) == {
-        "11/18/2026": 1 + 2 * ROWS,  # box 3 and the transactions
+        "11/18/2026": 2 * ROWS + len(pages),  # the transactions, box 3 and the head of each other page
         "11/19/2026": 2 * ROWS + OWNERS,  # deemed execution dates and signatures
         "01/01/2020": ROWS,
     }

@@ -66,6 +66,14 @@ def test_the_seed() -> None:
     )
 
 
+def test_the_head_of_further_pages_says_what_is_known() -> None:
+    assert page_view(make_filing()).running == "Form 4 · Thakar Sumedh S · QUALYS, INC. [QLYS] · 11/01/2024"
+    assert (
+        page_view(make_filing("seed", ["delete issuer"])).running == "Form 4 · Thakar Sumedh S · 11/01/2024"
+    )
+    assert page_view(Filing(form="3/A")).running == "Form 3/A"
+
+
 def test_nothing_given_is_an_empty_form_4_of_the_edition_in_force() -> None:
     view = page_view(Filing())
     assert (view.form, view.base, view.edition, view.owners, view.table_1, view.table_2) == (
