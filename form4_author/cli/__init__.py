@@ -28,6 +28,8 @@ COMMANDS: Final = {
     "deadline": ("deadline", "when a form is due, with the counting shown"),
     "shortswing": ("shortswing", "match purchases and sales within six months (Section 16(b))"),
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
+    "sign": ("sign", "sign the PDF of a packet, where the form is signed"),
+    "verify": ("verify", "verify a PDF: signatures, the XML inside it, its pages"),
     "pack": ("pack", "pack a filing for EDGAR, attachments and CCC included"),
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),

@@ -1,4 +1,4 @@
-"""CCCs on their way into an envelope: from a file descriptor, the system's keyring, or a prompt that does not echo.
+"""CCCs and passphrases: from a file descriptor, the system's keyring, or a prompt that does not echo.
 
 Never from an argument or the environment, where other programs and the shell's history would see them.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import Form4Error
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
     from form4_author.model.filing import Filing
 
-__all__ = ["cccs_for", "keep"]
+__all__ = ["Lock", "cccs_for", "keep", "keep_passphrase", "passphrase"]
 
 _SERVICE: Final = "form4-author CCC"
+_SIGNING_SERVICE: Final = "form4-author signing"
 _LONGEST: Final = 1 << 16
 _TRIES: Final = 3
 
@@ -36,7 +38,7 @@ def cccs_for(filing: Filing, descriptor: int | None, *, keyring: bool) -> dict[s
     for owner in filing.owners:
         cik = (owner.cik or "").lstrip("0")
         name = owner.name or f"CIK {cik}"
-        known = told.get(cik) or (_kept(cik) if keyring else None)
+        known = told.get(cik) or (_kept(_SERVICE, cik, "CCC") if keyring else None)
         if known is None and descriptor is not None:
             raise Form4Error(
                 f"The file descriptor has no line for {name} (CIK {cik})",
@@ -51,43 +53,86 @@ def keep(secrets: Mapping[str, str]) -> None:
 
     Raises Form4Error where this system has none.
     """
+    for cik, ccc in secrets.items():
+        _keep(_SERVICE, cik, ccc, "CCC")
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a passphrase opens."""
+
+    what: str
+    """As the prompt says it: ``Passphrase of jane.p12``."""
+    key: str
+    """Its name in the system's keyring: the file's full path, or the token's label."""
+
+
+def passphrase(lock: Lock, descriptor: int | None, *, keyring: bool) -> str:
+    """The passphrase or PIN, without its line's end.
+
+    ``descriptor``: an open file whose first line it is. ``keyring``: look there before asking.
+    Raises Form4Error, which never says any of it, where it is not to be had.
+    """
+    if descriptor is not None:
+        return _text_of(descriptor, "passphrase.txt").partition("\n")[0].removesuffix("\r")
+    known = _kept(_SIGNING_SERVICE, lock.key, "passphrase") if keyring else None
+    if known is not None:
+        return known
+    try:
+        return getpass.getpass(f"{lock.what}, not shown: ", stream=sys.stderr)
+    except EOFError:
+        raise Form4Error(f"No answer for: {lock.what}", remedy="Have it ready and start again") from None
+
+
+def keep_passphrase(lock: Lock, secret: str) -> None:
+    """Put a passphrase into the system's keyring, for the next signature.
+
+    Raises Form4Error where this system has none.
+    """
+    _keep(_SIGNING_SERVICE, lock.key, secret, "passphrase")
+
+
+def _keep(service: str, name: str, secret: str, what: str) -> None:
     import keyring
     from keyring.errors import KeyringError
 
     try:
-        for cik, ccc in secrets.items():
-            keyring.set_password(_SERVICE, cik, ccc)
+        keyring.set_password(service, name, secret)
     except KeyringError as error:
-        raise _no_keyring(error) from None
+        raise _no_keyring(error, what) from None
 
 
-def _kept(cik: str) -> str | None:
+def _kept(service: str, name: str, what: str) -> str | None:
     import keyring
     from keyring.errors import KeyringError
 
     try:
-        return keyring.get_password(_SERVICE, cik)
+        return keyring.get_password(service, name)
     except KeyringError as error:
-        raise _no_keyring(error) from None
+        raise _no_keyring(error, what) from None
 
 
-def _no_keyring(error: Exception) -> Form4Error:
+def _no_keyring(error: Exception, what: str) -> Form4Error:
     return Form4Error(
         f"This system's keyring cannot be used ({type(error).__name__})",
-        remedy="Leave out --keyring and --keep; the CCC is asked for then",
+        remedy=f"Leave out --keyring and --keep; the {what} is asked for then",
     )
 
 
 def _from_descriptor(descriptor: int) -> dict[str, str]:
+    lines = (line.split() for line in _text_of(descriptor, "ccc.txt").splitlines())
+    return {parts[0].lstrip("0"): parts[1] for parts in lines if len(parts) == 2}
+
+
+def _text_of(descriptor: int, example: str) -> str:
     try:
         with os.fdopen(os.dup(descriptor), "rb") as file:
-            text = file.read(_LONGEST).decode("ascii", "replace")
+            return file.read(_LONGEST).decode("utf-8", "replace")
     except OSError:
         raise Form4Error(
-            f"File descriptor {descriptor} cannot be read", remedy="Open it for the command, as in 3<ccc.txt"
+            f"File descriptor {descriptor} cannot be read",
+            remedy=f"Open it for the command, as in 3<{example}",
         ) from None
-    lines = (line.split() for line in text.splitlines())
-    return {parts[0].lstrip("0"): parts[1] for parts in lines if len(parts) == 2}
 
 
 def _asked(name: str, cik: str) -> str:

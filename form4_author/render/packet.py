@@ -19,15 +19,19 @@ from form4_author.render.view import PageStatus
 from form4_author.wire.write import omitted_paths, write_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from form4_author.codes import Edition
     from form4_author.findings import Path, Report
     from form4_author.model.filing import Filing
     from form4_author.render.html import Paper
 
-__all__ = ["PARTS", "Packet", "PacketRequest", "packet"]
+__all__ = ["MANIFEST", "PARTS", "Packet", "PacketRequest", "listed_hash", "manifest_with", "packet"]
 
 PARTS: Final = ("xml", "html", "pdf", "report")
 """What ``--only`` may name."""
+
+MANIFEST: Final = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,7 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     if "report" in request.parts:
         files["report.txt"] = report_text(report).encode()
         files["report.json"] = findings
-    files["manifest.json"] = _manifest(files, filing, report, request)
+    files[MANIFEST] = _manifest(files, filing, report, request)
     omitted = omitted_paths(filing, request.public) if request.public is not None else ()
     return Packet(files=files, xml_withheld=withheld, omitted=omitted)
 
@@ -105,9 +109,33 @@ def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: 
         "edition": (request.public.edition if request.public is not None else report.edition),
         "profile": "submission" if request.public is None else "public",
         "verdict": report.verdict.value,
-        "files": {
-            name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-            for name, content in sorted(files.items())
-        },
+        "files": {name: _entry(content) for name, content in sorted(files.items())},
     }
     return (json.dumps(data, indent=2) + "\n").encode()
+
+
+def _entry(content: bytes) -> dict[str, object]:
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def listed_hash(manifest: bytes, name: str) -> str | None:
+    """The SHA-256 that a packet's manifest lists for a file; None when it lists no such file, or is no manifest."""
+    entry = _files_of(manifest).get(name)
+    listed = entry.get("sha256") if isinstance(entry, dict) else None
+    return listed if isinstance(listed, str) else None
+
+
+def manifest_with(manifest: bytes, name: str, content: bytes, signed: Iterable[str]) -> bytes:
+    """The manifest with one file's entry made anew; ``signed`` are the fields of it that hold a signature."""
+    data = json.loads(manifest)
+    data["files"][name] = {**_entry(content), "signed": list(signed)}
+    return (json.dumps(data, indent=2) + "\n").encode()
+
+
+def _files_of(manifest: bytes) -> dict[str, object]:
+    try:
+        data = json.loads(manifest)
+    except ValueError:
+        return {}
+    files = data.get("files") if isinstance(data, dict) else None
+    return files if isinstance(files, dict) else {}

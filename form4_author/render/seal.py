@@ -12,7 +12,9 @@ written with the finisher of ``conformance.finish``, as ``pdf.page_pdf`` does, e
 field that ``signing.sealed(pdf, request)`` fills. A page that is marked DRAFT has no places and cannot be signed.
 
 A link is what WeasyPrint tags and places exactly; here it becomes a widget inside a Form tag with a description (ISO
-14289-1, 7.18.1 and 7.18.4) and an empty appearance (ISO 19005-3, 6.3.3).
+14289-1, 7.18.1 and 7.18.4) and an empty appearance (ISO 19005-3, 6.3.3). The tag holds the widget alone and not in an
+array: pyHanko's comparison of revisions knows a field's place in the tree by that, and without it takes a second
+signature for a change of what the first one covers.
 """
 
 from __future__ import annotations
@@ -69,11 +71,11 @@ def make_fields(pdf: Any) -> None:  # noqa: ANN401  # pydyf has no types
         page = _held(pdf, reference)
         for widget in (_held(pdf, kid) for kid in page.get("Annots", ())):
             if _target(widget).startswith(_SCHEME):
-                tags[widget.reference]["S"] = "/Form"
+                tags[widget.reference].update({"S": "/Form", "K": tags[widget.reference]["K"][0]})
                 _make_field(pdf, page, widget)
                 fields.append(widget.reference)
     if fields:
-        array, dictionary = type(tags[fields[0]]["K"]), type(pdf.catalog)
+        array, dictionary = type(_held(pdf, fields[0])["Rect"]), type(pdf.catalog)
         pdf.catalog["AcroForm"] = dictionary({"Fields": array(fields), "SigFlags": _HAS_FIELDS})
 
 

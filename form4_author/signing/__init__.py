@@ -5,3 +5,9 @@ import pyHanko, which takes most of a second: commands other than ``sign`` and `
 """
 
 from __future__ import annotations
+
+import logging
+
+# What is wrong is returned or raised; pyHanko would also write it to the terminal, in its own words.
+for _name in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)

@@ -6,14 +6,15 @@ import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from asn1crypto import keys, x509
 from cryptography import x509 as certificates
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
+from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1 as to_asn1
+from pyhanko.keys.internal import translate_pyca_cryptography_key_to_asn1 as key_to_asn1
 from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -26,6 +27,8 @@ __all__ = [
     "TRIAL",
     "Identity",
     "Token",
+    "anchors",
+    "certificates_in",
     "common_name",
     "is_locked",
     "of_pem",
@@ -36,6 +39,8 @@ __all__ = [
 
 TRIAL: Final = "Trial identity, self-signed, proves nothing"
 """The organization that the certificate of a trial identity names, and the line in its place on the page."""
+_DER: Final = b"\x30"
+"""How a DER file begins: a sequence."""
 _LONGEST_NAME: Final = 64
 """Characters of a common name (RFC 5280, appendix A.1, ub-common-name)."""
 
@@ -55,9 +60,38 @@ class Identity:
     """Whether it was made on the spot and proves nothing."""
 
 
-def is_locked(key: bytes) -> bool:
-    """Whether a PEM key asks for a passphrase."""
-    return b"ENCRYPTED" in key
+def is_locked(data: bytes) -> bool:
+    """Whether a PEM key or a PKCS#12 file asks for a passphrase."""
+    if not data.startswith(_DER):
+        return b"ENCRYPTED" in data
+    try:
+        pkcs12.load_pkcs12(data, None)
+    except ValueError:
+        return True
+    return False
+
+
+def certificates_in(data: bytes) -> tuple[bytes, ...]:
+    """The certificates of a PEM or DER file, each as DER.
+
+    Raises UnreadableInput when it holds none.
+    """
+    try:
+        held = (
+            [certificates.load_der_x509_certificate(data)]
+            if data.startswith(_DER)
+            else certificates.load_pem_x509_certificates(data)
+        )
+    except ValueError:
+        raise UnreadableInput(
+            "This is not a certificate", remedy="Name a PEM or DER file, such as ca.pem"
+        ) from None
+    return tuple(certificate.public_bytes(serialization.Encoding.DER) for certificate in held)
+
+
+def anchors(roots: Iterable[bytes]) -> list[Any]:
+    """The certificates, DER, as pyHanko takes those to trust."""
+    return [to_asn1(certificates.load_der_x509_certificate(root)) for root in roots]
 
 
 def of_pkcs12(data: bytes, passphrase: str) -> Identity:
@@ -65,7 +99,7 @@ def of_pkcs12(data: bytes, passphrase: str) -> Identity:
 
     Raises UnreadableInput when it is no such file, when the passphrase is not its, or when it holds no key.
     """
-    if not data.startswith(b"\x30"):
+    if not data.startswith(_DER):
         raise UnreadableInput(
             "This is not a PKCS#12 file", remedy="Name a .p12 or .pfx file, or use --key and --cert for PEM"
         )
@@ -161,18 +195,10 @@ def _identity(
         raise UnreadableInput(
             "This kind of key cannot sign a PDF", remedy="Use an RSA, elliptic-curve or Ed25519 key"
         )
-    der = key.private_bytes(
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    own = _converted(certificate)
+    own = to_asn1(certificate)
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko leaves this one out
-    store.register_multiple([own, *map(_converted, chain)])
-    return _described(SimpleSigner(own, keys.PrivateKeyInfo.load(der), store), trial=trial)
-
-
-def _converted(certificate: certificates.Certificate) -> x509.Certificate:
-    """The certificate as pyHanko has it."""
-    return x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+    store.register_multiple([own, *map(to_asn1, chain)])
+    return _described(SimpleSigner(own, key_to_asn1(key), store), trial=trial)
 
 
 def _described(signer: Signer, *, trial: bool = False) -> Identity:
@@ -192,7 +218,7 @@ def _described(signer: Signer, *, trial: bool = False) -> Identity:
     )
 
 
-def common_name(name: x509.Name) -> str:
+def common_name(name: Any) -> str:  # noqa: ANN401  # asn1crypto has no types
     """The common name, or the whole name of one who has none."""
     return str(name.native.get("common_name") or name.human_friendly)
 

@@ -32,7 +32,7 @@ from pyhanko_certvalidator import ValidationContext
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.render.pdf import seal_pdf
 from form4_author.render.seal import Seal
-from form4_author.signing.identity import TRIAL
+from form4_author.signing.identity import TRIAL, anchors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,7 +64,7 @@ class Witness:
     long_term: bool = False
     """Whether the certificates' state is fetched and kept in the file: baseline B-LT."""
     roots: tuple[bytes, ...] = ()
-    """Trusted certificates, DER or PEM, to which the signer's and the server's chains lead."""
+    """Trusted certificates, DER, to which the signer's and the server's chains lead."""
 
 
 NO_WITNESS: Final = Witness()
@@ -131,11 +131,17 @@ def sealed(
         ) from None
     except SigningError as error:
         raise Form4Error(
-            f"Signing failed: {error}",
+            f"Signing failed: {_why(error)}",
             remedy="Check the certificate, its chain and the roots given with --trust",
         ) from None
     signed: bytes = output.getvalue()
     return signed
+
+
+def _why(error: Exception) -> str:
+    """The error's words with those of what caused it, without full stops at the end."""
+    words = str(error).rstrip(".")
+    return f"{words} ({str(error.__cause__).rstrip('.')})" if error.__cause__ is not None else words
 
 
 class _Appending(IncrementalPdfFileWriter):
@@ -177,7 +183,7 @@ def _context(witness: Witness) -> ValidationContext | None:
     if not witness.long_term:
         return None
     return ValidationContext(
-        trust_roots=list(witness.roots), allow_fetching=True, revocation_mode="hard-fail"
+        trust_roots=anchors(witness.roots), allow_fetching=True, revocation_mode="hard-fail"
     )
 
 

@@ -170,8 +170,8 @@ def tagged(reader: PdfReader) -> dict[int, Any]:
     """The tag of each annotation, by its key in the tree of parents."""
     tags: dict[int, Any] = {}
     for element in elements(root(reader)["/StructTreeRoot"]):
-        kids: list[Any] = [kid.get_object() for kid in element.get("/K", ())]
-        for kid in kids:
+        kids: Any = element.get("/K", ())
+        for kid in (k.get_object() for k in (kids if isinstance(kids, ArrayObject) else [kids])):
             if isinstance(kid, DictionaryObject) and kid.get("/Type") == "/OBJR":
                 annotation: Any = kid["/Obj"]
                 tags[annotation["/StructParent"]] = element

@@ -1,0 +1,215 @@
+"""``form4 verify``: what a PDF proves, its signatures, the XML inside it, its pages."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from form4_author import __version__
+from form4_author.calendar import sec_calendar
+from form4_author.cli.boundary import FINDINGS, READY
+from form4_author.cli.clock import today
+from form4_author.cli.intake import read_bytes
+from form4_author.cli.options import CommandParser
+from form4_author.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from form4_author.signing.proof import Signature
+    from form4_author.signing.record import Remark
+
+__all__ = ["run"]
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Verify one file: exit code 1 when something is wrong with it, 2 when it is no PDF of ours."""
+    options = _parser(word).parse_args(arguments)
+    try:
+        signed, remarks = _found(options.file, options.trust, required=options.require_trust)
+    except UnreadableInput as error:
+        error.file = error.file or options.file
+        raise
+    problems = sum(1 for remark in remarks if remark.verdict.value == "problem")
+    if options.json:
+        sys.stdout.write(_json(options.file, signed, remarks))
+    else:
+        sys.stdout.write("".join(f"{_line(remark)}\n" for remark in remarks))
+        sys.stdout.write(f"{options.file}: {_verdict(signed, problems)}\n")
+    return FINDINGS if problems else READY
+
+
+def _parser(word: str) -> CommandParser:
+    parser = CommandParser(
+        word,
+        "Verifies a PDF that form4 made: its signatures, the XML inside it, its pages. Nothing is fetched.",
+        "form4 verify packet/form4.pdf --trust company-ca.pem",
+    )
+    parser.add_argument("file", metavar="FILE.pdf", help="the printed copy of a packet, signed or not")
+    parser.add_argument(
+        "--trust",
+        action="append",
+        default=[],
+        metavar="CERT",
+        help="a root certificate that you trust (PEM or DER); repeatable",
+    )
+    parser.add_argument(
+        "--require-trust",
+        action="store_true",
+        help="exit code 1 unless every place is signed with a certificate that leads to such a root",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
+    return parser
+
+
+def _found(file: str, trust: Sequence[str], *, required: bool) -> tuple[tuple[Signature, ...], list[Remark]]:
+    from form4_author.signing.identity import certificates_in
+    from form4_author.signing.proof import signatures
+    from form4_author.signing.reading import reading_of
+    from form4_author.signing.record import is_ours, remarks_on
+    from form4_author.signing.seal import places
+
+    pdf = read_bytes(file)
+    held = signatures(pdf, [root for name in trust for root in certificates_in(read_bytes(name))])
+    reading = reading_of(pdf)
+    if not is_ours(reading):
+        raise UnreadableInput(
+            "This PDF was not made by form4, so there is nothing to hold it against",
+            remedy="Name the PDF of a packet; pdfsig or a PDF viewer verifies signatures of any other",
+        )
+    empty = [place.field for place in places(pdf) if not place.signed]
+    remarks = [remark for signature in held for remark in _on_signature(signature, required=required)]
+    remarks += _on_empty(empty, signed=bool(held), required=required)
+    return held, [*remarks, *remarks_on(reading, today(), sec_calendar())]
+
+
+def _on_signature(signature: Signature, *, required: bool) -> Iterator[Remark]:
+    from form4_author.signing.proof import Later
+    from form4_author.signing.record import Remark, Verdict
+
+    field = f'"{signature.field}"'
+    if not signature.intact:
+        yield Remark(
+            Verdict.PROBLEM, "signature", f"{field} is broken: what it covers is not what was signed"
+        )
+        return
+    if not signature.whole:
+        yield Remark(Verdict.PROBLEM, "signature", f"{field} leaves out a part of the file as it was then")
+    elif signature.later is Later.CHANGES:
+        yield Remark(Verdict.PROBLEM, "signature", f"the file was changed after {field} was signed")
+    else:
+        covers = (
+            "the whole file"
+            if signature.later is Later.NOTHING
+            else "the file as it was then; only signatures and evidence were added since"
+        )
+        yield Remark(Verdict.OK, "signature", f"{field} is intact and covers {covers}")
+    yield _on_time(signature, required=required)
+    yield _on_trust(signature, required=required)
+
+
+def _on_time(signature: Signature, *, required: bool) -> Remark:
+    from form4_author.signing.record import Remark, Verdict
+
+    if signature.stamped_at is None:
+        text = f"signed {_eastern(signature.signed_at)} by the signer's own clock"
+        return Remark(Verdict.NOTE, "time", text)
+    text = f"time-stamped {_eastern(signature.stamped_at)}"
+    if signature.stamp_trusted:
+        return Remark(Verdict.OK, "time", text)
+    verdict = Verdict.PROBLEM if required else Verdict.NOTE
+    return Remark(verdict, "time", f"{text}, by a server that leads to no root given with --trust")
+
+
+def _on_trust(signature: Signature, *, required: bool) -> Remark:
+    from form4_author.signing.record import Remark, Verdict
+
+    if signature.revoked:
+        return Remark(Verdict.PROBLEM, "trust", f"the certificate of {signature.signer} had been revoked")
+    if signature.trusted:
+        kept = ", evidence of that is in the file" if signature.evidence else ""
+        text = (
+            f"{signature.signer}, certified by {signature.issuer}, leads to a root given with --trust{kept}"
+        )
+        return Remark(Verdict.OK, "trust", text)
+    if signature.trial:
+        why = "trial identity, self-signed, proves nothing about who signed"
+    elif signature.self_signed:
+        why = "self-signed, anyone can make such a certificate in any name"
+    else:
+        why = f"certified by {signature.issuer}, which leads to no root given with --trust"
+    return Remark(
+        Verdict.PROBLEM if required else Verdict.NOTE, "trust", f"{signature.signer} is not trusted: {why}"
+    )
+
+
+def _on_empty(empty: Sequence[str], *, signed: bool, required: bool) -> Iterator[Remark]:
+    from form4_author.signing.record import Remark, Verdict
+
+    verdict = Verdict.PROBLEM if required else Verdict.NOTE
+    if not signed:
+        yield Remark(verdict, "signature", "not signed")
+    for field in empty:
+        yield Remark(verdict, "signature", f'"{field}" is not signed')
+
+
+def _eastern(moment: datetime | None) -> str:
+    if moment is None:
+        return "at a time that it does not say,"
+    from zoneinfo import ZoneInfo
+
+    return f"{moment.astimezone(ZoneInfo('America/New_York')):%Y-%m-%d %H:%M:%S} Eastern"
+
+
+def _line(remark: Remark) -> str:
+    """The remark in 80 columns, what it means before it."""
+    import textwrap
+
+    mark = {"ok": "ok", "note": "note", "problem": "PROBLEM"}[remark.verdict.value]
+    return textwrap.fill(
+        f"{mark:8} {remark.subject:10} {remark.text}",
+        80,
+        subsequent_indent=" " * 20,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _verdict(signed: Sequence[Signature], problems: int) -> str:
+    if problems:
+        return f"NOT SOUND, {problems} problem{'s' if problems > 1 else ''}"
+    return (
+        f"sound, {len(signed)} signature{'s' if len(signed) > 1 else ''}" if signed else "sound, not signed"
+    )
+
+
+def _json(file: str, signed: Sequence[Signature], remarks: Sequence[Remark]) -> str:
+    problem = any(remark.verdict.value == "problem" for remark in remarks)
+    data: dict[str, Any] = {
+        "tool": "form4-author",
+        "version": __version__,
+        "file": file,
+        "verdict": "not sound" if problem else "sound",
+        "signatures": [_signature_data(signature) for signature in signed],
+        "remarks": [{"verdict": r.verdict.value, "subject": r.subject, "text": r.text} for r in remarks],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _signature_data(signature: Signature) -> dict[str, Any]:
+    signed, stamped = signature.signed_at, signature.stamped_at
+    return {
+        "field": signature.field,
+        "signer": signature.signer,
+        "issuer": signature.issuer,
+        "signed_at": signed.isoformat() if signed is not None else None,
+        "stamped_at": stamped.isoformat() if stamped is not None else None,
+        "intact": signature.intact,
+        "whole": signature.whole,
+        "later": signature.later.value,
+        "trusted": signature.trusted,
+        "trial": signature.trial,
+        "long_term": signature.evidence,
+    }

@@ -1,0 +1,146 @@
+"""A PDF as its reader has it: the words and the drawing of each page, what lies on it, the files inside.
+
+Read by pypdf, which wrote nothing of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+
+from form4_author.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["EnclosedFile", "PageReading", "Reading", "reading_of"]
+
+_DRAWN: Final = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
+"""What of a page decides how it looks, beside what lies on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """One page."""
+
+    words: str
+    drawing: bytes
+    """A hash of everything that is drawn: the same for two pages that look the same for the same reason."""
+    laid_on: tuple[tuple[str, tuple[int, ...]], ...]
+    """Kind and place, in points, of each annotation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnclosedFile:
+    """A file inside the PDF."""
+
+    name: str
+    content: bytes
+    relationship: str
+    """As in ``render.pdf.Enclosure``; empty for one that the catalog does not list as associated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the file shows and holds."""
+
+    creator: str
+    """What made it: ``form4-author 0.1.0``."""
+    pages: tuple[PageReading, ...]
+    files: tuple[EnclosedFile, ...]
+
+
+def reading_of(pdf: bytes) -> Reading:
+    """The file, read.
+
+    Raises UnreadableInput when it is no PDF that can be read.
+    """
+    try:
+        reader = PdfReader(BytesIO(pdf), strict=True)
+        root = reader.root_object
+        information = reader.metadata
+        return Reading(
+            creator=str(information.creator or "") if information is not None else "",
+            pages=tuple(_page(page) for page in reader.pages),
+            files=tuple(_files(root)),
+        )
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadableInput(
+            f"This PDF cannot be read ({type(error).__name__}: {error})",
+            remedy="Name a PDF that form4 render made",
+        ) from None
+
+
+def _page(page: Any) -> PageReading:  # noqa: ANN401  # pypdf's own, whose values have no types
+    digest = hashlib.sha256()
+    for key in _DRAWN:
+        digest.update(key.encode())
+        for piece in _pieces(page.get(key), ()):
+            digest.update(piece)
+    laid = (annotation.get_object() for annotation in page.get("/Annots", ()))
+    return PageReading(
+        words=page.extract_text(),
+        drawing=digest.digest(),
+        laid_on=tuple((str(a["/Subtype"]), tuple(round(float(edge)) for edge in a["/Rect"])) for a in laid),
+    )
+
+
+def _pieces(held: Any, above: tuple[int, ...]) -> Iterator[bytes]:  # noqa: ANN401  # as above
+    """The bytes that make up a value and all it refers to, whatever its objects' numbers."""
+    if isinstance(held, IndirectObject):
+        if held.idnum in above:
+            yield b"again"
+            return
+        above, held = (*above, held.idnum), held.get_object()
+    if isinstance(held, DictionaryObject):
+        yield from _dictionary_pieces(held, above)
+    elif isinstance(held, ArrayObject):
+        for item in held:
+            yield from _pieces(item, above)
+    else:
+        yield repr(held).encode()
+    yield b"."
+
+
+def _dictionary_pieces(held: DictionaryObject, above: tuple[int, ...]) -> Iterator[bytes]:
+    for key in sorted(held):
+        if key not in ("/Length", "/Filter", "/DecodeParms", "/Parent"):
+            yield key.encode()
+            yield from _pieces(held.raw_get(key), above)
+    if isinstance(held, StreamObject):
+        yield held.get_data()
+
+
+def _files(root: Any) -> Iterator[EnclosedFile]:  # noqa: ANN401  # as above
+    """The associated files in their order, then any that only the tree of names lists."""
+    associated = [_resolved(reference) for reference in root.get("/AF", ())]
+    named = list(_named(root.get("/Names", {}).get("/EmbeddedFiles", {})))
+    for specification in associated:
+        yield _file(specification, str(specification.get("/AFRelationship", "")).removeprefix("/"))
+    for specification in named:
+        if not any(specification is other for other in associated):
+            yield _file(specification, "")
+
+
+def _named(node: Any) -> Iterator[Any]:  # noqa: ANN401  # as above
+    """The file specifications of a tree of names (ISO 32000-1, 7.9.6)."""
+    held = _resolved(node)
+    yield from (_resolved(item) for item in held.get("/Names", ())[1::2])
+    for kid in held.get("/Kids", ()):
+        yield from _named(kid)
+
+
+def _file(specification: Any, relationship: str) -> EnclosedFile:  # noqa: ANN401  # as above
+    name = str(specification.get("/UF", specification.get("/F", "")))
+    content = _resolved(specification["/EF"]["/F"]).get_data()
+    return EnclosedFile(name=name, content=content, relationship=relationship)
+
+
+def _resolved(held: Any) -> Any:  # noqa: ANN401  # as above
+    return held.get_object() if isinstance(held, IndirectObject) else held

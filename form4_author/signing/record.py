@@ -1,0 +1,292 @@
+"""A record copy judged: is the XML inside it the one its pages name, is it still clean, do the pages show it.
+
+The pages are made anew from the XML and compared. The XML as it is sent holds no names (EDGAR adds them), so those are
+taken from the page, told, and put into the page that it is compared with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from form4_author import __version__
+from form4_author.checks.run import check_document, edition_of, last_signature_date
+from form4_author.codes import current_edition
+from form4_author.errors import UnreadableInput
+from form4_author.findings import Override, Report, path_from_text
+from form4_author.render.pdf import page_pdf
+from form4_author.render.report import verdict_line
+from form4_author.render.view import PageStatus, page_view
+from form4_author.signing.reading import reading_of
+from form4_author.wire.read import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from form4_author.checks.base import Calendar
+    from form4_author.model.filing import Filing
+    from form4_author.signing.reading import EnclosedFile, Reading
+    from form4_author.wire.read import Document
+
+__all__ = ["Remark", "Verdict", "is_ours", "remarks_on"]
+
+_OURS: Final = "form4-author "
+_FOOTER: Final = re.compile(r"XML SHA-256: ([0-9a-f]{64})")
+_DRAFT: Final = re.compile(r"^DRAFT$", re.MULTILINE)
+_SHOWN: Final = 30
+"""Characters of a difference that are told."""
+
+
+class Verdict(Enum):
+    """What a remark means for the record."""
+
+    OK = "ok"
+    NOTE = "note"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing found out."""
+
+    verdict: Verdict
+    subject: str
+    """``signature``, ``trust``, ``xml``, ``checks``, ``page``."""
+    text: str
+
+
+def is_ours(reading: Reading) -> bool:
+    """Whether the file says that this program made it."""
+    return reading.creator.startswith(_OURS)
+
+
+def remarks_on(reading: Reading, today: date, calendar: Calendar) -> Iterator[Remark]:
+    """What the files inside and the pages say of each other; nothing for a paper that holds no form.
+
+    ``today``: the day to judge a form on that nobody signed.
+    """
+    if any(_DRAFT.search(page.words) for page in reading.pages):
+        yield Remark(Verdict.PROBLEM, "page", "marked DRAFT: findings blocked the form when it was made")
+    enclosed = [file for file in reading.files if file.relationship == "Source"]
+    named = {found for page in reading.pages for found in _FOOTER.findall(page.words)}
+    if not enclosed:
+        if named:
+            yield Remark(Verdict.PROBLEM, "xml", "the pages name an XML, and none is inside")
+        return
+    yield from _duplicates(reading)
+    yield from _hashes(enclosed[0], reading)
+    try:
+        document = read_document(enclosed[0].content)
+    except UnreadableInput as error:
+        yield Remark(Verdict.PROBLEM, "checks", f"{enclosed[0].name} inside cannot be read: {error}")
+        return
+    yield _checked(document, enclosed[0].name, reading, today, calendar)
+    yield from _pages(document.filing, hashlib.sha256(enclosed[0].content).hexdigest(), reading)
+
+
+def _duplicates(reading: Reading) -> Iterator[Remark]:
+    names = [file.name for file in reading.files]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Remark(Verdict.PROBLEM, "xml", f"there are several files named {name} inside")
+    for file in reading.files:
+        if file.relationship not in ("Source", "Data"):
+            yield Remark(Verdict.PROBLEM, "xml", f"{file.name} is inside, which form4 did not put there")
+
+
+def _hashes(file: EnclosedFile, reading: Reading) -> Iterator[Remark]:
+    """Whether each page's footer names the file that is inside."""
+    own = hashlib.sha256(file.content).hexdigest()
+    for number, page in enumerate(reading.pages, 1):
+        if _FOOTER.findall(page.words) != [own]:
+            text = f"page {number} names another XML than {file.name} inside, whose SHA-256 is {own}"
+            yield Remark(Verdict.PROBLEM, "xml", text)
+            return
+    yield Remark(Verdict.OK, "xml", f"{file.name} inside is the one the pages name, SHA-256 {own}")
+
+
+def _checked(document: Document, name: str, reading: Reading, today: date, calendar: Calendar) -> Remark:
+    """The checks' verdict of the XML on the day it was signed, with the overrides that the report inside holds."""
+    filing = document.filing
+    edition = (
+        edition_of(filing) if document.profile == "public" else current_edition(filing.base or "4")
+    ).edition
+    report = Report(
+        file=name,
+        form=filing.form,
+        edition=edition,
+        findings=check_document(document, last_signature_date(filing) or today, calendar),
+        overrides=_overrides(reading),
+    )
+    if not report.blocking:
+        return Remark(Verdict.OK, "checks", verdict_line(report))
+    told = "; ".join(f"{finding.id} {finding.message}" for finding in report.blocking)
+    return Remark(Verdict.PROBLEM, "checks", f"{verdict_line(report)}: {told}")
+
+
+def _overrides(reading: Reading) -> tuple[Override, ...]:
+    held = next((file.content for file in reading.files if file.name == "report.json"), b"{}")
+    try:
+        entries = json.loads(held)["files"][0]["overrides"]
+        return tuple(Override(e["id"], path_from_text(e["path"]), e["reason"], e["at"]) for e in entries)
+    except (ValueError, KeyError, IndexError, TypeError):
+        return ()
+
+
+# ---- pages
+
+
+def _pages(filing: Filing, sha256: str, reading: Reading) -> Iterator[Remark]:
+    """Whether the pages show the filing."""
+    draft = any(_DRAFT.search(page.words) for page in reading.pages)
+    status = PageStatus(draft=draft, xml_sha256=sha256)
+    names = _names(filing, status, reading)
+    if names:
+        told = ", ".join(f'"{name}"' for name in dict.fromkeys(names.values()))
+        yield Remark(Verdict.NOTE, "page", f"names that are not in the XML as it is sent: {told}")
+    expected = reading_of(page_pdf(_named(filing, names), status=status))
+    alike = [page.drawing for page in expected.pages] == [page.drawing for page in reading.pages]
+    if _laid_on(expected, exactly=alike) != _laid_on(reading, exactly=alike):
+        yield Remark(Verdict.PROBLEM, "page", "something lies on the pages that form4 did not put there")
+    if alike:
+        yield Remark(Verdict.OK, "page", f"drawn exactly as form4 {__version__} draws this XML")
+        return
+    yield _compared(expected, reading, filing)
+
+
+def _laid_on(reading: Reading, *, exactly: bool) -> object:
+    """What lies on the pages: each with its place, or how many of each kind."""
+    if exactly:
+        return [page.laid_on for page in reading.pages]
+    return Counter(kind for page in reading.pages for kind, _place in page.laid_on)
+
+
+def _compared(expected: Reading, reading: Reading, filing: Filing) -> Remark:
+    """The remark on pages that are not drawn alike."""
+    place = _difference(expected, reading)
+    if place is None:
+        text = (
+            f"the words are those of this XML, but not drawn as form4 {__version__} draws it here: "
+            "another version of the libraries, or a change that leaves the words"
+        )
+        return Remark(Verdict.NOTE, "page", text)
+    made = reading.creator.removeprefix(_OURS)
+    if made == __version__:
+        return Remark(Verdict.PROBLEM, "page", place)
+    missing = _missing(filing, reading)
+    if missing:
+        told = ", ".join(f'"{value}"' for value in missing)
+        return Remark(Verdict.PROBLEM, "page", f"values of this XML that are not on the pages: {told}")
+    text = (
+        f"made by form4 {made}, which prints otherwise than {__version__}; all values of this XML are there"
+    )
+    return Remark(Verdict.NOTE, "page", text)
+
+
+def _missing(filing: Filing, reading: Reading) -> tuple[str, ...]:
+    """The values of the filing that are nowhere on the pages."""
+    view = page_view(filing)
+    cells = [cell.text for row in (*view.table_1, *view.table_2) for cell in row]
+    others = [view.period, view.trading_symbol, view.remarks, *(text for _, text in view.footnotes)]
+    signed = [text for signature in view.signatures for text in (signature.name, signature.date)]
+    shown = _Tight("\n".join(page.words for page in reading.pages)).text
+    values = dict.fromkeys((*cells, *others, *signed))
+    return tuple(value for value in values if "".join(value.split()) not in shown)
+
+
+def _difference(expected: Reading, reading: Reading) -> str | None:
+    """The first difference in words, whatever their spacing; None when there is none."""
+    if len(expected.pages) != len(reading.pages):
+        return f"there are {len(reading.pages)} pages where this XML gives {len(expected.pages)}"
+    for number, (wanted, shown) in enumerate(zip(expected.pages, reading.pages, strict=True), 1):
+        ours, theirs = _Tight(wanted.words), _Tight(shown.words)
+        if ours.text != theirs.text:
+            at = next(
+                (i for i, (a, b) in enumerate(zip(ours.text, theirs.text, strict=False)) if a != b),
+                min(len(ours.text), len(theirs.text)),
+            )
+            return f'page {number} shows "{theirs.around(at)}" where this XML gives "{ours.around(at)}"'
+    return None
+
+
+class _Tight:
+    """A text without its white space, which knows where each character stood."""
+
+    def __init__(self, text: str) -> None:
+        self._whole = text
+        self._places = [place for place, character in enumerate(text) if not character.isspace()]
+        self.text = "".join(text.split())
+
+    def between(self, start: int, end: int) -> str:
+        """The words from one position of the tight text to another."""
+        if start >= end:
+            return ""
+        return " ".join(self._whole[self._places[start] : self._places[end - 1] + 1].split())
+
+    def around(self, at: int) -> str:
+        """The words about a position."""
+        return self.between(max(0, at - _SHOWN // 3), min(len(self.text), at + _SHOWN))
+
+
+# ---- names
+
+
+def _blanks(filing: Filing) -> dict[str, str]:
+    """Something to look for in the place of each name that the XML does not hold, by the name's place."""
+    blanks = {f"owner {n}": f"Zq{n}q" for n, owner in enumerate(filing.owners) if not owner.name}
+    return blanks if filing.issuer.name else {**blanks, "issuer": "ZqIq"}
+
+
+def _named(filing: Filing, names: dict[str, str]) -> Filing:
+    """The filing with these names, by place, where it has none."""
+    owners = tuple(
+        replace(owner, name=names.get(f"owner {n}", owner.name)) for n, owner in enumerate(filing.owners)
+    )
+    issuer = replace(filing.issuer, name=names.get("issuer", filing.issuer.name))
+    return replace(filing, owners=owners, issuer=issuer)
+
+
+def _names(filing: Filing, status: PageStatus, reading: Reading) -> dict[str, str]:
+    """The names on the page that the XML does not hold, by place; those that cannot be found are left out."""
+    blanks = _blanks(filing)
+    if not blanks:
+        return {}
+    made = reading_of(page_pdf(_named(filing, blanks), status=status))
+    shown = _Tight("\n".join(page.words for page in reading.pages))
+    wanted = _Tight("\n".join(page.words for page in made.pages)).text
+    places = {mark: place for place, mark in blanks.items()}
+    parts = re.split(f"({'|'.join(places)})", wanted)
+    return _found_whole(parts, places, shown) or _found_nearby(parts, places, shown)
+
+
+def _found_whole(parts: list[str], places: dict[str, str], shown: _Tight) -> dict[str, str]:
+    """The names, if everything else on the pages is as it should be; none otherwise."""
+    pattern, groups = "", dict[str, str]()
+    for part in parts:
+        if part not in places:
+            pattern += re.escape(part)
+        elif part in groups:
+            pattern += f"(?P={groups[part]})"
+        else:
+            groups[part] = f"g{len(groups)}"
+            pattern += f"(?P<{groups[part]}>.+?)"
+    match = re.fullmatch(pattern, shown.text)
+    if match is None:
+        return {}
+    return {places[mark]: shown.between(*match.span(group)) for mark, group in groups.items()}
+
+
+def _found_nearby(parts: list[str], places: dict[str, str], shown: _Tight) -> dict[str, str]:
+    """The names by what stands before and after them, where other words on the pages differ."""
+    found: dict[str, str] = {}
+    for before, mark, after in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+        pattern = f"{re.escape(before[-_SHOWN:])}(.+?){re.escape(after[:_SHOWN])}"
+        match = re.search(pattern, shown.text)
+        if match is not None and places[mark] not in found:
+            found[places[mark]] = shown.between(*match.span(1))
+    return found

@@ -1,0 +1,305 @@
+"""`form4 verify`: sound files are told as such; whatever is done to one afterwards is caught."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfWriter
+
+from form4_author import __version__
+from form4_author.cli import main
+from form4_author.render.pdf import Enclosure, page_pdf
+from form4_author.render.view import PageStatus
+from form4_author.signing.identity import of_pkcs12
+from form4_author.signing.seal import places, sealed
+from form4_author.wire.write import write_document
+from tests.builders import make_filing
+from tests.signing.authority import Authority
+from tests.signing.forgery import another_page, another_text, another_xml, drawn_twice, laid_over, one_byte
+from tests.signing.signatory import in_every_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from form4_author.model.filing import Filing
+
+MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
+SEED = "Signature 1: Bruce Posey by power of attorney for Sumedh S Thakar"
+NAMES = 'names that are not in the XML as it is sent: "Thakar Sumedh S", "QUALYS, INC."'
+DRAWN = f"drawn exactly as form4 {__version__} draws this XML"
+
+
+def xml_of(name: str) -> bytes:
+    return write_document(make_filing(name))
+
+
+@cache
+def record(name: str) -> bytes:
+    """The printed copy of an example, as the packet has it."""
+    return printed(make_filing(name), xml_of(name))
+
+
+def printed(filing: Filing, xml: bytes | None, *, draft: bool = False, of: bytes | None = None) -> bytes:
+    """A printed copy of one filing that holds some XML, and names that or another."""
+    named = of or xml
+    inside = (
+        (Enclosure(name="form4.xml", content=xml, description="XML", relationship="Source"),) if xml else ()
+    )
+    status = PageStatus(draft=draft, xml_sha256=hashlib.sha256(named).hexdigest() if named else None)
+    return page_pdf(filing, status=status, enclosures=inside)
+
+
+@cache
+def authority() -> Authority:
+    return Authority()
+
+
+@cache
+def signed() -> bytes:
+    """The seed's, signed by someone the authority certifies."""
+    identity = of_pkcs12(authority().holder("Bruce Posey").p12("", authority().root), "")
+    return sealed(record("seed"), SEED, identity, MOMENT)
+
+
+@cache
+def countersigned() -> bytes:
+    return in_every_place(record("joint"), MOMENT)
+
+
+@pytest.fixture
+def verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, list[str]]]:
+    """Exit code and remarks, each as "verdict subject: text" on one line, the last: the verdict."""
+
+    def run(pdf: bytes, *words: str) -> tuple[int, list[str]]:
+        file = tmp_path / "form4.pdf"
+        file.write_bytes(pdf)
+        code = main(["verify", str(file), *words])
+        output = capsys.readouterr().out
+        assert all(len(line) <= 80 or len(line.split()) <= 2 for line in output.splitlines()[:-1])
+        lines = output.replace("\n" + " " * 20, " ").replace(f"{file}: ", "= ").splitlines()
+        return code, [" ".join(line.split()) for line in lines]
+
+    return run
+
+
+def test_a_file_that_nobody_signed(verified: Callable[..., tuple[int, list[str]]]) -> None:
+    sha256 = hashlib.sha256(xml_of("seed")).hexdigest()
+    assert verified(record("seed")) == (
+        0,
+        [
+            "note signature not signed",
+            f'note signature "{SEED}" is not signed',
+            f"ok xml form4.xml inside is the one the pages name, SHA-256 {sha256}",
+            "ok checks form4.xml: ready (Form 4, X0609): no findings",
+            f"note page {NAMES}",
+            f"ok page {DRAWN}",
+            "= sound, not signed",
+        ],
+    )
+
+
+def test_a_signature_by_one_whom_a_trusted_root_certifies(
+    verified: Callable[..., tuple[int, list[str]]], tmp_path: Path
+) -> None:
+    root = tmp_path / "root.pem"
+    root.write_bytes(authority().root_pem)
+    code, lines = verified(signed(), "--trust", str(root), "--require-trust")
+    assert (code, lines[-1]) == (0, "= sound, 1 signature")
+    assert lines[:3] == [
+        f'ok signature "{SEED}" is intact and covers the whole file',
+        "note time signed 2026-10-15 21:40:12 Eastern by the signer's own clock",
+        "ok trust Bruce Posey, certified by Example Root CA, leads to a root given with --trust",
+    ]
+    code, lines = verified(signed())
+    stranger = (
+        "Bruce Posey is not trusted: certified by Example Root CA, which leads to no root given with --trust"
+    )
+    assert (code, lines[2], lines[-1]) == (0, f"note trust {stranger}", "= sound, 1 signature")
+    code, lines = verified(signed(), "--require-trust")
+    assert (code, lines[2], lines[-1]) == (1, f"PROBLEM trust {stranger}", "= NOT SOUND, 1 problem")
+
+
+def test_a_second_signature_leaves_the_first_sound(verified: Callable[..., tuple[int, list[str]]]) -> None:
+    code, lines = verified(countersigned())
+    assert (code, lines[-1]) == (0, "= sound, 2 signatures")
+    first, second = (place.field for place in places(countersigned()))
+    assert lines[0] == (
+        f'ok signature "{first}" is intact and covers the file as it was then;'
+        " only signatures and evidence were added since"
+    )
+    assert lines[3:6] == [
+        f'ok signature "{second}" is intact and covers the whole file',
+        "note time signed 2026-10-15 21:41:12 Eastern by the signer's own clock",
+        "note trust Maja Lindqvist is not trusted: trial identity, self-signed, proves nothing about who signed",
+    ]
+
+
+def test_trust_may_be_required_of_every_place(verified: Callable[..., tuple[int, list[str]]]) -> None:
+    code, lines = verified(record("seed"), "--require-trust")
+    assert (code, lines[:2]) == (
+        1,
+        ["PROBLEM signature not signed", f'PROBLEM signature "{SEED}" is not signed'],
+    )
+
+
+def test_a_tampered_byte(verified: Callable[..., tuple[int, list[str]]]) -> None:
+    code, lines = verified(one_byte(signed()))
+    assert (code, lines[0], lines[-1]) == (
+        1,
+        f'PROBLEM signature "{SEED}" is broken: what it covers is not what was signed',
+        "= NOT SOUND, 1 problem",
+    )
+
+
+CHANGED = f'PROBLEM signature the file was changed after "{SEED}" was signed'
+
+
+@pytest.mark.parametrize(
+    ("forged", "told"),
+    [
+        (another_page, ["PROBLEM page there are 2 pages where this XML gives 1", "PROBLEM xml page 2 names another XML"]),
+        (another_text, ['PROBLEM page page 1 shows "']),
+        (laid_over, ["PROBLEM page something lies on the pages that form4 did not put there"]),
+        (lambda pdf: another_xml(pdf, xml_of("exercise")), ["PROBLEM xml page 1 names another XML than form4.xml inside"]),
+    ],
+    ids=["page", "text", "annotation", "xml"],
+)  # fmt: skip
+def test_what_is_done_to_a_file_afterwards(
+    forged: Callable[[bytes], bytes], told: list[str], verified: Callable[..., tuple[int, list[str]]]
+) -> None:
+    code, unsigned = verified(forged(record("seed")))
+    assert code == 1
+    for start in told:
+        assert any(line.startswith(start) for line in unsigned), unsigned
+    code, lines = verified(forged(signed()))
+    assert (code, lines[0]) == (1, CHANGED)
+    assert [line for line in lines if line.startswith("PROBLEM")][1:] == [
+        line for line in unsigned if line.startswith("PROBLEM")
+    ]
+
+
+def test_a_page_that_shows_something_else_than_the_xml(
+    verified: Callable[..., tuple[int, list[str]]],
+) -> None:
+    seed = make_filing("seed")
+    other = replace(seed, remarks="The shares were a gift.")
+    code, lines = verified(printed(other, xml_of("seed")))
+    assert code == 1
+    assert lines[-2] == (
+        'PROBLEM page page 1 shows "tock units. Remarks: The shares were a gift. /s/" where this XML gives'
+        ' "tock units. /s/ Bruce Posey by power of attorney"'
+    )
+
+
+def test_an_older_version_may_print_otherwise_but_no_value_less(
+    verified: Callable[..., tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed = make_filing("seed")
+    with monkeypatch.context() as patch:
+        patch.setattr("form4_author.render.html.__version__", "0.0.1")
+        more = printed(replace(seed, remarks="Printed otherwise."), xml_of("seed"))
+        less = printed(replace(seed, footnotes=()), xml_of("seed"))
+    code, lines = verified(more)
+    assert (code, lines[-2]) == (
+        0,
+        f"note page made by form4 0.0.1, which prints otherwise than {__version__}; all values of this XML are there",
+    )
+    code, lines = verified(less)
+    assert code == 1
+    assert lines[-2].startswith(
+        'PROBLEM page values of this XML that are not on the pages: "The reported shares'
+    )
+
+
+def test_words_alike_but_drawn_otherwise(verified: Callable[..., tuple[int, list[str]]]) -> None:
+    code, lines = verified(drawn_twice(record("seed")))
+    assert (code, lines[-2]) == (
+        0,
+        (
+            f"note page the words are those of this XML, but not drawn as form4 {__version__} draws it here:"
+            " another version of the libraries, or a change that leaves the words"
+        ),
+    )
+    code, lines = verified(drawn_twice(signed()))
+    assert (code, lines[0]) == (1, CHANGED)
+
+
+def test_xml_that_the_checks_refuse(verified: Callable[..., tuple[int, list[str]]]) -> None:
+    bad = replace(make_filing("seed"), period_of_report=None)
+    code, lines = verified(printed(bad, write_document(bad)))
+    assert code == 1
+    assert any(line.startswith("PROBLEM checks form4.xml: blocked (Form 4, X0609)") for line in lines)
+
+
+def test_a_draft(verified: Callable[..., tuple[int, list[str]]]) -> None:
+    assert verified(printed(make_filing("seed"), None, draft=True)) == (
+        1,
+        [
+            "note signature not signed",
+            "PROBLEM page marked DRAFT: findings blocked the form when it was made",
+            "= NOT SOUND, 1 problem",
+        ],
+    )
+
+
+def test_an_xml_that_was_taken_out(verified: Callable[..., tuple[int, list[str]]]) -> None:
+    code, lines = verified(printed(make_filing("seed"), None, of=xml_of("seed")))
+    assert (code, lines[-2]) == (1, "PROBLEM xml the pages name an XML, and none is inside")
+
+
+@pytest.mark.parametrize("name", ["form3", "form5", "exercise"])
+def test_other_forms_are_sound(name: str, verified: Callable[..., tuple[int, list[str]]]) -> None:
+    code, lines = verified(record(name))
+    assert (code, lines[-2]) == (0, f"ok page {DRAWN}")
+
+
+def test_a_file_of_someone_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "other.pdf"
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(file)
+    assert main(["verify", str(file)]) == 2
+    assert capsys.readouterr().err == (
+        f"form4: {file}: This PDF was not made by form4, so there is nothing to hold it against."
+        " Name the PDF of a packet; pdfsig or a PDF viewer verifies signatures of any other.\n"
+    )
+
+
+def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "form4.pdf"
+    file.write_bytes(signed())
+    assert main(["verify", "--json", str(file)]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {key: data[key] for key in ("tool", "version", "file", "verdict")} == {
+        "tool": "form4-author",
+        "version": __version__,
+        "file": str(file),
+        "verdict": "sound",
+    }
+    assert data["signatures"] == [
+        {
+            "field": SEED,
+            "signer": "Bruce Posey",
+            "issuer": "Example Root CA",
+            "signed_at": MOMENT.isoformat(),
+            "stamped_at": None,
+            "intact": True,
+            "whole": True,
+            "later": "nothing",
+            "trusted": False,
+            "trial": False,
+            "long_term": False,
+        }
+    ]
+    assert data["remarks"][0] == {
+        "verdict": "ok",
+        "subject": "signature",
+        "text": f'"{SEED}" is intact and covers the whole file',
+    }
