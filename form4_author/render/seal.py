@@ -7,7 +7,7 @@ A place on any page of ours (form, authentication document, attestation) is one 
 
 ``name`` names the field and is made by :func:`field_name`, one for each signatory; ``label`` is what a screen reader
 says, as in "Signature of Reporting Person: Jane Doe". The place is a block as wide as its surroundings; its height is
-the CSS variable ``--seal`` or 9 mm (``.seal`` in ``page/seal.css``, which the page's sheet includes). When the PDF is
+the CSS variable ``--seal`` or 9.3 mm (``.seal`` in ``page/seal.css``, which the page's sheet includes). When the PDF is
 written with the finisher of ``conformance.finish``, as ``pdf.page_pdf`` does, each place becomes an empty signature
 field that ``signing.sealed(pdf, request)`` fills. A page that is marked DRAFT has no places and cannot be signed.
 
