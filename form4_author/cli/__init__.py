@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "new": ("interview", "start the interview for a new form"),
     "resume": ("interview", "go on where an interview stopped"),
     "edit": ("interview", "open a draft at its review screen"),
+    "batch": ("batch", "make one draft for each person in a CSV or XLSX sheet"),
     "import": ("importing", "turn a filed form (XML, envelope or EDGAR text) into a draft"),
     "amend": ("amend", "turn a filed form into the draft of its amendment"),
     "diff": ("diff", "what changed between two filings, by the form's labels"),

@@ -30,12 +30,12 @@ from form4_author.wizard.script import Recorder, Script, answers_text, load_answ
 if TYPE_CHECKING:
     import argparse
 
-    from form4_author.findings import Finding
+    from form4_author.findings import Finding, Report
     from form4_author.render.packet import Packet
     from form4_author.wizard.prompter import Prompter
     from form4_author.wizard.session import Desk, Session
 
-__all__ = ["run", "start_menu"]
+__all__ = ["desk", "judged", "make_packet", "run", "start_menu"]
 
 _Opener = Callable[["Prompter", "Desk"], "Session"]
 
@@ -112,7 +112,7 @@ def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: 
     prompter, script = _prompter(options)
     recorder = Recorder(prompter)
     with held(path):
-        running = opener(recorder, _desk(path, as_of))
+        running = opener(recorder, desk(path, as_of))
         try:
             outcome = running.run()
         finally:
@@ -123,7 +123,7 @@ def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: 
         sys.stdout.write(
             "\n".join(script.pages[-1] if outcome.ending == "packet" and script.pages else ()) + "\n"
         )
-    report = report_of_draft(outcome.data, str(outcome.path), as_of, _facts(outcome.data))
+    report = judged(outcome.path, outcome.data, as_of)
     sys.stdout.write(verdict_line(report) + "\n")
     if outcome.ending == "left":
         sys.stdout.write(f"Saved. Go on with: form4 resume {outcome.path}\n")
@@ -142,9 +142,11 @@ def _prompter(options: argparse.Namespace) -> tuple[Prompter, Script | None]:
     return Terminal(), None
 
 
-def _desk(path: Path, as_of: date) -> Desk:
+def desk(path: Path, as_of: date) -> Desk:
+    """What surrounds an interview on this draft, on this day."""
+
     def findings(data: Mapping[str, Any]) -> Sequence[Finding]:
-        return report_of_draft(data, str(path), as_of, _facts(data)).findings
+        return judged(path, data, as_of).findings
 
     return session.Desk(
         today=as_of,
@@ -160,6 +162,11 @@ def _desk(path: Path, as_of: date) -> Desk:
     )
 
 
+def judged(path: Path, data: Mapping[str, Any], as_of: date) -> Report:
+    """The report of a draft that was made by the interview."""
+    return report_of_draft(data, str(path), as_of, _facts(data))
+
+
 def _facts(data: Mapping[str, Any]) -> Facts:
     """What the interview was told beside the form: whether the issuer is a foreign private issuer."""
     if (data.get("interview") or {}).get("foreign_issuer") != "yes":
@@ -169,17 +176,24 @@ def _facts(data: Mapping[str, Any]) -> Facts:
 
 def _packet_lines(path: Path, data: Mapping[str, Any], as_of: date) -> Sequence[str]:
     """Makes the packet beside the draft; says what each file is for."""
+    made = make_packet(path, data, as_of)
+    lines = [line for folder, each in made for line in _told(folder, each)]
+    return [*lines, f"Change something: form4 edit {path}"]
+
+
+def make_packet(path: Path, data: Mapping[str, Any], as_of: date) -> tuple[tuple[Path, Packet], ...]:
+    """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
     folder = path.with_name(f"{path.name.split('.', 1)[0]}-packet")
     parts = divided(Intake(file=str(path), filing=filing_from(data)[0], draft=data))
     clear_undivided(folder, whole=len(parts) == 1)
-    lines: list[str] = []
+    packets = []
     for part, intake in parts:
         made = packet(
             intake.filing, report_of_intake(intake, as_of, lambda: as_of, _facts(data)), PacketRequest()
         )
         write_packet(folder / part.name, made)
-        lines += _told(folder / part.name, made)
-    return [*lines, f"Change something: form4 edit {path}"]
+        packets.append((folder / part.name, made))
+    return tuple(packets)
 
 
 def _told(folder: Path, made: Packet) -> Sequence[str]:

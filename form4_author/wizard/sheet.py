@@ -1,0 +1,240 @@
+"""Many forms from one sheet: each group of rows answers an interview, and accepts what it proposes for the rest.
+
+A column is headed by a question's id (``signing[0].agent``) or, for what is asked about an event, by its last part
+(``quantity``). Rows of one draft are its events, in order; what is asked once for a form is taken from the first row
+that answers it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from form4_author.errors import Form4Error
+from form4_author.wizard.prompter import Key
+from form4_author.wizard.recipes import RECIPES, recipe_named
+from form4_author.wizard.screen import NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from form4_author.wizard.recipe import Recipe
+    from form4_author.wizard.screen import Ask
+
+__all__ = ["OWN_COLUMNS", "TEMPLATES", "CellRefused", "Row", "RowPrompter", "answers_of", "columns_for"]
+
+OWN_COLUMNS: Final = ("draft", "from", "happened")
+"""What the sheet itself needs: the draft's name, the last filing to begin from, what happened."""
+TEMPLATES: Final = {
+    "grants": "granted_units",
+    "options": "granted_option",
+    "vests": "rsu_withheld",
+    "sales": "sold",
+    "purchases": "bought",
+    "gifts": "gave",
+}
+"""Word of a template → the event it is for."""
+_OF_PASTE: Final = ".columns"
+"""Which columns a pasted table has; a sheet has one sale a row."""
+_CLOSING: Final = ("signing[0].capacity", "signing[0].agent", "signatures[0].date")
+_MOST_QUESTIONS: Final = 2000
+"""More than any form asks: an interview that goes round would never end."""
+
+
+class CellRefused(Form4Error):
+    """A cell of the sheet that the interview does not take, or one that it needs and is not there."""
+
+    def __init__(self, problem: str, *, column: str, row: int) -> None:
+        super().__init__(problem, remedy="Correct the cell and start the batch again")
+        self.column = column
+        self.row = row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the sheet that holds something."""
+
+    number: int
+    """In the file, where the heading is 1."""
+    cells: Mapping[str, str]
+    """By heading; blank cells are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(slots=True)
+class RowPrompter:
+    """A prompter that answers from the rows of one draft."""
+
+    answers: Mapping[str, _Cell]
+    first_row: int
+    events: list[str]
+    """What happened and was not told yet."""
+    asked: set[str] = field(default_factory=set)
+    """The questions that a cell has answered."""
+    questions: int = 0
+
+    def show(self, lines: Sequence[str]) -> None:
+        """Nobody reads along."""
+
+    def read(self, lines: Sequence[str]) -> None:
+        """Nobody reads along."""
+
+    def text(self, ask: Ask) -> str | Key:
+        """The cell's text; without a cell what is proposed, or nothing where nothing is needed."""
+        if ask.id == "review":
+            return "p" if ask.proposal == "p" else Key.LEAVE
+        cell = self._cell(ask)
+        if cell is None:
+            return self._unanswered(ask, "") if ask.required and not ask.proposal else ""
+        fault = ask.check(cell.text)
+        if fault is not None:
+            raise self._refused(cell, fault)
+        return cell.text
+
+    def choice(self, ask: Ask) -> str | Key:
+        """The option that the cell names, by its value or as it reads; without a cell the one proposed."""
+        if ask.id == "happened" and self.events:
+            return self.events.pop(0)
+        if ask.id == "lines" and self.events:
+            return "more"
+        cell = self._cell(ask)
+        if cell is None:
+            return ask.proposal or self._unanswered(ask, _listed(ask))
+        return self._option(ask, cell, cell.text)
+
+    def multi(self, ask: Ask) -> tuple[str, ...] | Key:
+        """The options that the cell names, separated by semicolons; without a cell those ticked at first."""
+        cell = self._cell(ask)
+        if cell is None:
+            if ask.required and not ask.chosen:
+                self._unanswered(ask, _listed(ask))
+            return ask.chosen
+        if cell.text == NONE:
+            return ()
+        return tuple(self._option(ask, cell, part.strip()) for part in cell.text.split(";"))
+
+    def confirm(self, ask: Ask) -> str | Key:
+        """The cell's yes or no; without a cell what is proposed."""
+        cell = self._cell(ask)
+        if cell is None:
+            return ask.proposal or self._unanswered(ask, "yes, no")
+        answer = {"y": "yes", "true": "yes", "1": "yes", "x": "yes", "n": "no", "false": "no", "0": "no"}
+        said = cell.text.lower()
+        said = answer.get(said, said)
+        if said not in ("yes", "no"):
+            raise self._refused(cell, "answer yes or no")
+        return said
+
+    def unused(self) -> _Cell | None:
+        """A cell that answered nothing, so that it is not lost in silence; None when all did."""
+        return next((cell for id, cell in self.answers.items() if id not in self.asked), None)
+
+    def _cell(self, ask: Ask) -> _Cell | None:
+        self.questions += 1
+        if self.questions > _MOST_QUESTIONS:
+            raise CellRefused("The interview does not come to an end", column=ask.id, row=self.first_row)
+        cell = self.answers.get(ask.id)
+        if cell is not None:
+            self.asked.add(ask.id)
+        return cell
+
+    def _unanswered(self, ask: Ask, listed: str) -> str:
+        choices = f"; one of {listed}" if listed else ""
+        raise CellRefused(f"is needed: {ask.message}{choices}", column=_column(ask.id), row=self.first_row)
+
+    def _option(self, ask: Ask, cell: _Cell, text: str) -> str:
+        for option in ask.options:
+            if text.casefold() in (option.value.casefold(), option.label.casefold()):
+                return option.value
+        raise self._refused(cell, f"choose of {_listed(ask)}")
+
+    @staticmethod
+    def _refused(cell: _Cell, fault: str) -> CellRefused:
+        return CellRefused(f'"{cell.text}" is not accepted: {fault}', column=cell.column, row=cell.row)
+
+
+def _listed(ask: Ask) -> str:
+    return ", ".join(option.value for option in ask.options)
+
+
+def _column(id: str) -> str:
+    """The heading for a question: an event's by its last part."""
+    return id.partition(".")[2] if id.startswith("events[") else id
+
+
+# ---- columns and answers
+
+
+def answers_of(rows: Sequence[Row]) -> RowPrompter:
+    """The answers that the rows of one draft give.
+
+    Raises CellRefused where two rows answer one question of the form differently, or an event is not known.
+    """
+    answers: dict[str, _Cell] = {}
+    events = []
+    for index, row in enumerate(rows):
+        cells = {heading: _Cell(row.number, heading, text) for heading, text in row.cells.items()}
+        recipe = _happened(cells)
+        events.append(recipe.id)
+        for heading, cell in cells.items():
+            if heading not in OWN_COLUMNS:
+                _answer(answers, _id(heading, index, recipe), cell)
+    return RowPrompter(answers, rows[0].number, events)
+
+
+def _happened(cells: Mapping[str, _Cell]) -> Recipe:
+    cell = cells["happened"]
+    recipe = recipe_named(cell.text) or recipe_named(TEMPLATES.get(cell.text.lower(), ""))
+    if recipe is None:
+        known = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
+        raise CellRefused(f'"{cell.text}" is no event; one of {known}', column="happened", row=cell.row)
+    return recipe
+
+
+def _id(heading: str, event: int, recipe: Recipe) -> str:
+    """The question that a heading stands for, asked about this event."""
+    own = heading.lower().replace(" ", "_")
+    of_event = {prompt.id.partition(".")[2] for prompt in recipe.prompts}
+    return f"events[{event}].{own}" if own in of_event or own.startswith(_TOTALS) else heading
+
+
+_TOTALS: Final = ("before_", "after_", "jump_")
+"""What is asked about the lines that an event touches."""
+
+
+def _answer(answers: dict[str, _Cell], id: str, cell: _Cell) -> None:
+    held = answers.setdefault(id, cell)
+    if held.text != cell.text:
+        raise CellRefused(
+            f'"{cell.text}" differs from "{held.text}" in row {held.row}, and a form has one answer',
+            column=cell.column,
+            row=cell.row,
+        )
+
+
+def columns_for(word: str) -> dict[str, str]:
+    """The columns of a template with what each is for: the sheet's own, the event's questions, the signature.
+
+    ``word``: one of ``TEMPLATES`` or an event's id. Raises Form4Error for another.
+    """
+    recipe = recipe_named(TEMPLATES.get(word, word))
+    if recipe is None:
+        known = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
+        raise Form4Error(f'There is no template "{word}"', remedy=f"Choose one of {known}")
+    columns = {
+        "draft": "Name of the draft; rows with the same name make one form",
+        "from": "The person's last filing: XML, EDGAR .txt or a draft, beside this sheet",
+        "happened": f"{recipe.id}: {recipe.label}",
+    }
+    for prompt in recipe.prompts:
+        if prompt.id.endswith(_OF_PASTE):
+            continue
+        message = prompt.message if isinstance(prompt.message, str) else prompt.id.partition(".")[2]
+        columns[prompt.id.partition(".")[2]] = message
+    return columns | dict.fromkeys(_CLOSING, "As the interview asks; left empty: what it proposes")
