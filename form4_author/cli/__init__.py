@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
     "sign": ("sign", "sign the PDF of a packet, where the form is signed"),
     "verify": ("verify", "verify a PDF: signatures, the XML inside it, its pages"),
+    "preview": ("preview", "the proof in a browser, following the draft as it is saved"),
     "pack": ("pack", "pack a filing for EDGAR, attachments and CCC included"),
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),

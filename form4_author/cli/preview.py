@@ -1,0 +1,227 @@
+"""``form4 preview``: the proof in a browser, following the draft as it is saved.
+
+The one module that listens: on this machine's own address, under a path that cannot be guessed, and only until Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import hmac
+import secrets
+import sys
+import threading
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Final
+
+from form4_author import codes
+from form4_author.cli.boundary import READY
+from form4_author.cli.clock import today
+from form4_author.cli.intake import divided, opened, read_bytes, report_of_intake
+from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.findings import Report
+from form4_author.render.packet import PacketRequest, packet
+from form4_author.render.preview import preview_html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from form4_author.cli.intake import Intake
+
+__all__ = ["Preview", "preview_server", "run"]
+
+_LOOPBACK: Final = "127.0.0.1"
+_NOTHING_YET: Final = (
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Nothing to show yet</title></head>'
+    "<body><main><p>Nothing to show yet: the file could not be read.</p></main></body></html>"
+)
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Serve the proof until Ctrl-C; exit code 0."""
+    options = _parser(word).parse_args(arguments)
+    opened(options.file)  # a file that is not there is told in the terminal, not in a browser
+    preview = Preview(options.file, options.as_of)
+    server = preview_server(preview, options.port)
+    address = f"http://{_LOOPBACK}:{server.server_port}/{preview.token}/"
+    sys.stdout.write(
+        f"Preview of {options.file}: {address}\nFollows the file as it is saved. Ctrl-C ends it.\n"
+    )
+    sys.stdout.flush()
+    with server:
+        try:
+            if not options.no_browser:
+                import webbrowser
+
+                webbrowser.open(address)
+            server.serve_forever(poll_interval=0.1)
+        except KeyboardInterrupt:
+            sys.stdout.write("\nPreview ended.\n")
+    return READY
+
+
+def _parser(word: str) -> CommandParser:
+    parser = CommandParser(
+        word,
+        "Shows the proof in a browser and follows the draft as it is saved. Only this\n"
+        "computer can reach the page; nothing is sent anywhere.",
+        "form4 preview thakar.form4.json",
+    )
+    parser.add_argument("file", metavar="DRAFT", help="draft, XML, envelope or EDGAR .txt")
+    parser.add_argument(
+        "--port", type=_port, default=0, metavar="N", help="port to serve on (default: one that is free)"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="open no browser; the address is printed")
+    parser.add_argument(
+        "--as-of", type=as_of_date, metavar="DATE", help="judge as of this date (default: as form4 check)"
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text} is not a port from 0 to 65535")
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sight:
+    """What is shown of one state of the file."""
+
+    version: str
+    report: Report
+    proof: str = _NOTHING_YET
+    problem: str = ""
+    notice: str = ""
+
+
+class Preview:
+    """A file as it stands now, made into pages; read anew whenever it is asked for and has changed."""
+
+    def __init__(self, file: str, as_of: date | None = None) -> None:
+        self.token: Final = secrets.token_urlsafe(24)
+        self._file: Final = file
+        self._as_of: Final = as_of
+        self._lock: Final = threading.Lock()
+        self._sight = _Sight(version="", report=Report(file=file))
+
+    def version(self) -> str:
+        """What names the file's content now."""
+        return self._now().version
+
+    def proof(self) -> str:
+        """The packet's page; of a file that cannot be read, the last one that could."""
+        return self._now().proof
+
+    def frame(self, nonce: str) -> str:
+        """The page around it."""
+        sight = self._now()
+        return preview_html(
+            sight.report, version=sight.version, nonce=nonce, problem=sight.problem, notice=sight.notice
+        )
+
+    def _now(self) -> _Sight:
+        with self._lock:
+            version = self._version()
+            if version != self._sight.version:
+                self._sight = self._seen(version)
+            return self._sight
+
+    def _version(self) -> str:
+        try:
+            return hashlib.sha256(read_bytes(self._file)).hexdigest()
+        except UnreadableInput as error:
+            return f"unreadable: {error.problem}"
+
+    def _seen(self, version: str) -> _Sight:
+        try:
+            intake = opened(self._file)
+            report = report_of_intake(intake, self._as_of, today)
+            return _Sight(
+                version=version, report=report, proof=_proof(intake, report), notice=_notice(intake)
+            )
+        except Form4Error as error:
+            line = getattr(error, "line", None)
+            place = f"Line {line}: " if line else ""
+            nothing = Report(file=self._file, readable=False)
+            return replace(self._sight, version=version, report=nothing, problem=f"{place}{error}")
+
+
+def _proof(intake: Intake, report: Report) -> str:
+    edition = intake.filing.edition if intake.is_public else None
+    public = codes.edition_named(edition) if edition else None
+    made = packet(intake.filing, report, PacketRequest(parts=frozenset({"html"}), public=public))
+    (name,) = (name for name in made.files if name.endswith(".html"))
+    return made.files[name].decode()
+
+
+def _notice(intake: Intake) -> str:
+    try:
+        parts = len(divided(intake))
+    except Form4Error as error:
+        return str(error)
+    return f"The filing is too large for one form: form4 render makes {parts}." if parts > 1 else ""
+
+
+def preview_server(preview: Preview, port: int = 0) -> ThreadingHTTPServer:
+    """A server on this machine's own address, at ``port`` or one that is free; not serving yet.
+
+    Raises OSError when the port is taken.
+    """
+
+    class Handler(_Handler):
+        shown = preview
+
+    return ThreadingHTTPServer((_LOOPBACK, port), Handler)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers for one preview, under its token and its own name only."""
+
+    shown: Preview
+
+    def do_GET(self) -> None:
+        """Three pages: the frame, the proof, and the version that the frame asks for."""
+        token, _, page = self.path.removeprefix("/").partition("/")
+        own = self.headers.get("Host") in {f"{name}:{self._port}" for name in (_LOOPBACK, "localhost")}
+        if not own or not hmac.compare_digest(token.encode(), self.shown.token.encode()):
+            self.send_error(HTTPStatus.NOT_FOUND)
+        elif page == "":
+            nonce = secrets.token_urlsafe(16)
+            self._send(
+                self.shown.frame(nonce), f"script-src 'nonce-{nonce}'; connect-src 'self'; frame-src 'self'"
+            )
+        elif page == "proof":
+            self._send(self.shown.proof(), "frame-ancestors 'self'")
+        elif page == "version":
+            self._send(self.shown.version(), "", kind="text/plain")
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    @property
+    def _port(self) -> int:
+        server = self.server
+        assert isinstance(server, ThreadingHTTPServer)  # noqa: S101  # preview_server makes no other
+        return server.server_port
+
+    def _send(self, text: str, policy: str, kind: str = "text/html") -> None:
+        body = text.encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header(
+            "Content-Security-Policy",
+            f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; {policy}",
+        )
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it
+        """Nothing: the terminal keeps the address in sight."""
