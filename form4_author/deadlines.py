@@ -36,6 +36,7 @@ __all__ = [
     "reason",
     "roll",
     "year_end_from",
+    "years_after",
 ]
 
 OPENS: Final = time(6)
@@ -218,6 +219,14 @@ def year_end_from(day: date, month_day: tuple[int, int]) -> date:
     """
     end = _month_day(day.year, month_day)
     return end if end >= day else _month_day(day.year + 1, month_day)
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
 
 
 def reason(step: Step, calendar: NamedDays) -> str:

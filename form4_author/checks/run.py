@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.model.filing import Filing
+    from form4_author.model.submission import Submission
     from form4_author.wire.read import Document
 
 __all__ = ["check_document", "check_draft", "edition_of", "last_signature_date", "unreadable_finding"]
@@ -71,12 +72,26 @@ def check_document(
 
 
 def check_draft(
-    draft: Mapping[str, Any], as_of: date, calendar: Calendar, facts: Facts = NO_FACTS
+    draft: Mapping[str, Any],
+    as_of: date,
+    calendar: Calendar,
+    facts: Facts = NO_FACTS,
+    submission: Submission | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings of a draft, judged as what will be sent: by the current edition, as of ``as_of``."""
+    """The findings of a draft, judged as what will be sent: by the current edition, as of ``as_of``.
+
+    ``submission`` has the files that will go beside it, where they are known.
+    """
     filing, malformed = filing_from(draft)
     edition = current_edition(filing.base or "4")
-    context = Context(as_of=as_of, profile=Profile.DRAFT, edition=edition, calendar=calendar, facts=facts)
+    context = Context(
+        as_of=as_of,
+        profile=Profile.DRAFT,
+        edition=edition,
+        calendar=calendar,
+        submission=submission,
+        facts=facts,
+    )
     spelled = tuple(malformed_hits(malformed, edition))
     hits = [*_guarded(lambda: draft_hits(draft, edition)), *spelled]
     unread = {h.path for h in hits if rule_with(h.id or "").severity is Severity.SUSPENSE}

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from form4_author.cli.attachment import add_attach, attachments_of
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
 from form4_author.cli.intake import facts_in, judged
@@ -37,6 +38,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
         parser.error("--override and --reason belong together")
     if options.override is not None and not options.reason.strip():
         parser.error("--reason must say why the finding is accepted")
+    if options.attach and len(options.files) > 1:
+        parser.error("--attach goes with one form; name one file")
     facts, refused = facts_in(options.facts, options.history)
     for line in refused:
         sys.stderr.write(f"form4: {line}\n")
@@ -53,7 +56,7 @@ def _parser(word: str) -> CommandParser:
         word,
         "Checks drafts, primary documents, envelopes and EDGAR submission texts.",
         "form4 check smith.form4.json --history filed/\n  form4 check --json *.xml\n"
-        "  form4 check smith.form4.json --fix",
+        "  form4 check smith.form4.json --attach poa.txt\n  form4 check smith.form4.json --fix",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="draft (.json, .yaml), XML or EDGAR .txt")
     shape = parser.add_mutually_exclusive_group()
@@ -85,6 +88,7 @@ def _parser(word: str) -> CommandParser:
         metavar="FILE",
         help="YAML or JSON: what is known of issuer, persons, powers of attorney, prices",
     )
+    add_attach(parser)
     parser.add_argument(
         "--fix",
         choices=("ask", "all"),
@@ -109,7 +113,8 @@ def _with_filing_time(facts: Facts, filed: datetime | None) -> Facts:
 
 def _judged(options: argparse.Namespace, facts: Facts) -> Iterator[tuple[Report, Filing | None]]:
     """Reports and filings in the order of the files."""
-    judge = partial(judged, as_of=options.as_of, today=today, facts=facts)
+    attached = attachments_of(options.attach)
+    judge = partial(judged, as_of=options.as_of, today=today, facts=facts, attached=attached)
     if options.jobs == 1 or len(options.files) <= _CHUNK:
         yield from map(judge, options.files)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from form4_author.codes import current_edition
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, Report, path_from_text, path_text
 from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
+from form4_author.model.submission import Attachment, Submission
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import LARGEST_FILE, Document, read_document
 
@@ -40,6 +41,7 @@ __all__ = [
     "read_bytes",
     "report_of_draft",
     "report_of_intake",
+    "with_attachments",
 ]
 
 
@@ -51,6 +53,8 @@ class Intake:
     filing: Filing
     draft: Mapping[str, Any] | None = None
     document: Document | None = None
+    attached: tuple[Attachment, ...] = ()
+    """What goes beside a draft; a document holds its own."""
 
     @property
     def is_public(self) -> bool:
@@ -103,6 +107,18 @@ def _opened(file: str) -> Intake:
     return Intake(file=file, filing=document.filing, document=document)
 
 
+def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake:
+    """The file as it would be sent with these files beside it, after those that it came with."""
+    if not attached:
+        return intake
+    document = intake.document
+    if document is None:
+        return replace(intake, attached=(*intake.attached, *attached))
+    held = document.submission or Submission()
+    held = replace(held, attachments=(*held.attachments, *attached))
+    return replace(intake, document=replace(document, submission=held))
+
+
 def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
     """The forms that a filing makes, each as if it had been handed in; the filing itself where it fits on one.
 
@@ -141,11 +157,18 @@ def overrides_of(draft: Mapping[str, Any]) -> tuple[Override, ...]:
     )
 
 
-def report_of_draft(draft: Mapping[str, Any], file: str, as_of: date, facts: Facts = NO_FACTS) -> Report:
-    """The report of a draft, judged as what will be sent."""
+def report_of_draft(
+    draft: Mapping[str, Any],
+    file: str,
+    as_of: date,
+    facts: Facts = NO_FACTS,
+    attached: tuple[Attachment, ...] = (),
+) -> Report:
+    """The report of a draft, judged as what will be sent with these files beside it."""
     filing = filing_from(draft)[0]
     edition = current_edition(filing.base or "4")
-    found = check_draft(draft, as_of, sec_calendar(), facts)
+    beside = Submission(attachments=attached) if attached else None
+    found = check_draft(draft, as_of, sec_calendar(), facts, beside)
     return Report(
         file=file,
         form=filing.form,
@@ -163,7 +186,7 @@ def report_of_intake(
     ``as_of`` None: the last signature date of a public document, else ``today()``, asked only then.
     """
     if intake.draft is not None:
-        return report_of_draft(intake.draft, intake.file, as_of or today(), facts)
+        return report_of_draft(intake.draft, intake.file, as_of or today(), facts, intake.attached)
     document = intake.document
     assert document is not None  # noqa: S101  # an intake holds one of the two
     signed = last_signature_date(intake.filing) if intake.is_public else None
@@ -194,11 +217,15 @@ def _second_opinion(filing: Filing, edition: Edition, document: Document | None)
 
 
 def judged(
-    file: str, as_of: date | None, today: Callable[[], date], facts: Facts = NO_FACTS
+    file: str,
+    as_of: date | None,
+    today: Callable[[], date],
+    facts: Facts = NO_FACTS,
+    attached: tuple[Attachment, ...] = (),
 ) -> tuple[Report, Filing | None]:
-    """The report of a file, readable or not, and its filing."""
+    """The report of a file, readable or not, with these files beside it, and its filing."""
     try:
-        intake = opened(file)
+        intake = with_attachments(opened(file), attached)
         return report_of_intake(intake, as_of, today, facts), intake.filing
     except UnreadableInput as error:
         return Report(file=file, findings=(unreadable_finding(error),), readable=False), None

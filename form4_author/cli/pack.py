@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_document
+from form4_author.cli.attachment import add_attach, attachments_of
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
-from form4_author.cli.intake import divided, opened, overrides_of, read_bytes, report_of_intake
+from form4_author.cli.intake import divided, opened, overrides_of, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.secret import cccs_for, keep
 from form4_author.errors import Form4Error
 from form4_author.findings import Report
-from form4_author.model.submission import Attachment, Submission
+from form4_author.model.submission import Submission
 from form4_author.render.report import report_text, verdict_line
 from form4_author.store import write_bytes
 from form4_author.wire.envelope import write_envelope
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
 
 __all__ = ["run"]
-
-_PICTURES: Final = (".jpg", ".gif")
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -139,14 +138,7 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument(
         "--notify", action="append", default=[], metavar="ADDRESS", help="also tell this address; repeatable"
     )
-    parser.add_argument(
-        "--attach",
-        action="append",
-        default=[],
-        type=_attachment,
-        metavar="FILE[=TYPE]",
-        help="attach a .txt, .htm, .jpg or .gif; TYPE: EX-24, EX-99, COVER, CORRESP, GRAPHIC; repeatable",
-    )
+    add_attach(parser)
     parser.add_argument(
         "--ccc-fd",
         type=int,
@@ -163,27 +155,11 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _attachment(text: str) -> tuple[str, str]:
-    """File and type of ``--attach``; the type of a picture and of a power of attorney follows from the name."""
-    file, _, kind = text.partition("=")
-    name = Path(file).name.lower()
-    if not kind and name.endswith(_PICTURES):
-        kind = "GRAPHIC"
-    if not kind and ("poa" in name or "ex24" in name or "ex-24" in name or "attorney" in name):
-        kind = "EX-24"
-    if not kind:
-        raise argparse.ArgumentTypeError(f"{file}: say its type, as in --attach {file}=EX-99")
-    return file, kind
-
-
 def _submission(intake: Intake, options: argparse.Namespace) -> Submission:
     """What goes around the primary document; an envelope that was read keeps what no option changes."""
     held = intake.document.submission if intake.document is not None else None
     base = held if held is not None else Submission()
     form = intake.filing.form or "4"
-    attached = tuple(
-        Attachment(name=Path(file).name, type=kind, content=read_bytes(file)) for file, kind in options.attach
-    )
     return replace(
         base,
         type=form,
@@ -193,7 +169,7 @@ def _submission(intake: Intake, options: argparse.Namespace) -> Submission:
         contact_email=options.email or base.contact_email,
         notification_emails=tuple(options.notify) or base.notification_emails,
         primary_name=base.primary_name or f"form{form.lower().replace('/', '')}.xml",
-        attachments=(*base.attachments, *attached),
+        attachments=(*base.attachments, *attachments_of(options.attach)),
     )
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author import codes
+from form4_author.cli.attachment import add_attach, attachments_of, named_for_edgar
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
-from form4_author.cli.intake import Intake, divided, opened, report_of_intake
-from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.intake import Intake, divided, opened, report_of_intake, with_attachments
+from form4_author.cli.options import CommandParser, as_of_date, eastern_moment
+from form4_author.errors import Form4Error
 from form4_author.model.label import label
 from form4_author.render.html import PAPERS
 from form4_author.render.packet import PARTS, Packet, PacketRequest, packet
@@ -36,7 +38,13 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
     folder = Path(options.output)
     clear_undivided(folder, whole=len(parts) == 1)
-    return max([_rendered(intake, folder / part.name, options) for part, intake in parts])
+    attached = tuple(
+        named_for_edgar(attachment, number)
+        for number, attachment in enumerate(attachments_of(options.attach), 1)
+    )
+    return max(
+        [_rendered(with_attachments(intake, attached), folder / part.name, options) for part, intake in parts]
+    )
 
 
 def clear_undivided(folder: Path, *, whole: bool) -> None:
@@ -61,8 +69,10 @@ def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Makes the packet: XML to file, proof page, printable PDF, report and manifest.",
-        "form4 render thakar.form4.json -o packet\n  form4 render filed.xml -o view --profile public --edition X0508",
+        "Makes the packet: XML to file, proof page, printable PDF, report, manifest, and for each signatory an\n"
+        "authentication document (Rule 302(b)) to sign before filing. A blocked draft has no XML and no such document.",
+        "form4 render thakar.form4.json -o packet --attach poa.txt\n"
+        "  form4 render filed.xml -o view --profile public --edition X0508",
     )
     parser.add_argument("file", metavar="FILE", help="draft, XML, envelope or EDGAR .txt")
     parser.add_argument("-o", "--output", required=True, metavar="DIR", help="the folder to write to")
@@ -81,6 +91,13 @@ def _parser(word: str) -> CommandParser:
     )
     parser.add_argument(
         "--edition", metavar="E", help="edition of the public profile (default: the file's own)"
+    )
+    add_attach(parser)
+    parser.add_argument(
+        "--filed",
+        type=eastern_moment,
+        metavar="WHEN",
+        help="when it was or will be sent: 2026-11-23T21:40, Eastern time",
     )
     parser.add_argument(
         "--paper", choices=tuple(PAPERS), default="letter", help="paper of the PDF (default: letter)"
@@ -101,12 +118,17 @@ def _parts(text: str) -> frozenset[str]:
 
 def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
     if options.profile == "submission":
+        held = intake.document.submission if intake.document is not None else None
+        filed = (
+            options.filed.date() if options.filed is not None else held.filed if held is not None else None
+        )
         if options.edition is not None:
             sys.stderr.write(
                 "form4 render: --edition goes with --profile public; what is sent carries no edition.\n"
             )
             raise SystemExit(UNREADABLE)
-        return PacketRequest(parts=options.only, paper=PAPERS[options.paper])
+        attached = intake.attached or (held.attachments if held is not None else ())
+        return PacketRequest(parts=options.only, paper=PAPERS[options.paper], filed=filed, attached=attached)
     wanted = options.edition or intake.filing.edition
     base = intake.filing.base or "4"
     edition = codes.edition_named(wanted) if wanted else codes.current_edition(base)
@@ -116,11 +138,30 @@ def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
 def write_packet(folder: Path, made: Packet) -> None:
     """Writes every file of the packet, each whole or not at all; an XML of an earlier run that may not stand goes."""
     folder.mkdir(parents=True, exist_ok=True)
-    if made.xml_withheld:
-        for stale in folder.glob("form*.xml"):
-            stale.unlink()
+    _refuse_signed(folder)
+    for stale in _stale(folder, made):
+        stale.unlink()
     for name, content in made.files.items():
         write_bytes(folder / name, content)
+
+
+def _refuse_signed(folder: Path) -> None:
+    """A signed paper or page is the filer's record: nothing is written over it.
+
+    Raises Form4Error, which names it.
+    """
+    for file in sorted((*folder.glob("form*.pdf"), *folder.glob("authentication*.pdf"))):
+        if b"/ByteRange" in file.read_bytes():
+            raise Form4Error(
+                f"{file} is signed, and a packet made anew would take its place",
+                remedy="Write to another folder, or move the signed packet away first",
+            )
+
+
+def _stale(folder: Path, made: Packet) -> list[Path]:
+    """Files of an earlier run that may not stand: the XML while findings block, papers of other signatories."""
+    stale = list(folder.glob("form*.xml")) if made.xml_withheld else []
+    return [*stale, *(f for f in folder.glob("authentication*.pdf") if f.name not in made.files)]
 
 
 def _tell(folder: Path, made: Packet, report: Report) -> None:

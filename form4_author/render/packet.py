@@ -1,7 +1,7 @@
 """The packet: every file that a filing leaves behind, made in memory.
 
-The page, the PDF and the report are always made; the XML to send only when nothing blocks. A public-profile XML is a
-view and is made whenever it is asked for.
+The page, the PDF and the report are always made; the XML to send and the authentication documents, which name it, only
+when nothing blocks. A public-profile XML is a view and is made whenever it is asked for, without those papers.
 """
 
 from __future__ import annotations
@@ -12,23 +12,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
+from form4_author.render.authentication import authentication_html, authentication_views
 from form4_author.render.html import page_html
-from form4_author.render.pdf import Enclosure, page_pdf
+from form4_author.render.pdf import Enclosure, page_pdf, upright_pdf
 from form4_author.render.report import report_text, reports_json
 from form4_author.render.view import PageStatus
 from form4_author.wire.write import omitted_paths, write_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from form4_author.codes import Edition
     from form4_author.findings import Path, Report
     from form4_author.model.filing import Filing
+    from form4_author.model.submission import Attachment
     from form4_author.render.html import Paper
 
 __all__ = ["MANIFEST", "PARTS", "Packet", "PacketRequest", "listed_hash", "manifest_with", "packet"]
 
-PARTS: Final = ("xml", "html", "pdf", "report")
+PARTS: Final = ("xml", "html", "pdf", "papers", "report")
 """What ``--only`` may name."""
 
 MANIFEST: Final = "manifest.json"
@@ -43,6 +46,10 @@ class PacketRequest:
     """The edition whose public profile is wanted, and its printed captions; None: the submission profile."""
     paper: Paper = "letter"
     """What the PDF is made for."""
+    filed: date | None = None
+    """The day of filing, where it is known: the papers tell until when they are kept."""
+    attached: tuple[Attachment, ...] = ()
+    """What goes beside the XML, under the names that EDGAR will see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +85,32 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     if "pdf" in request.parts:
         enclosed = (*_primary(f"{name}.xml", xml), _report(findings))
         files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed, paper=request.paper)
+    if xml is not None and request.public is None:
+        files |= _papers(filing, xml, request) | {a.name or "": a.content for a in request.attached}
     if "report" in request.parts:
         files["report.txt"] = report_text(report).encode()
         files["report.json"] = findings
     files[MANIFEST] = _manifest(files, filing, report, request)
     omitted = omitted_paths(filing, request.public) if request.public is not None else ()
     return Packet(files=files, xml_withheld=withheld, omitted=omitted)
+
+
+def _papers(filing: Filing, xml: bytes, request: PacketRequest) -> dict[str, bytes]:
+    """An authentication document for each signatory: ``authentication.pdf``, numbered where there are several."""
+    if "papers" not in request.parts:
+        return {}
+    views = authentication_views(
+        filing,
+        document=f"form{(filing.form or '4').lower().replace('/', '')}.xml",
+        sha256=hashlib.sha256(xml).hexdigest(),
+        filed=request.filed,
+    )
+    return {
+        f"authentication{f'-{number}' if len(views) > 1 else ''}.pdf": upright_pdf(
+            authentication_html(view, request.paper)
+        )
+        for number, view in enumerate(views, 1)
+    }
 
 
 def _primary(name: str, xml: bytes | None) -> tuple[Enclosure, ...]:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import ResourceMissing
 from form4_author.render.conformance import finish
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from form4_author.render.seal import Seal
     from form4_author.render.view import PageStatus
 
-__all__ = ["Enclosure", "page_pdf", "seal_pdf", "weasyprint_version"]
+__all__ = ["Enclosure", "page_pdf", "seal_pdf", "upright_pdf", "weasyprint_version"]
 
 _REMEDY: Final = (
     "On Debian or Ubuntu: apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
@@ -32,6 +32,7 @@ _REMEDY: Final = (
 )
 
 _FACES: Final = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf", "LiberationSans-Italic.ttf")
+_SERIFS: Final = ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf")
 
 
 @cache
@@ -95,17 +96,38 @@ def page_pdf(
     the last date beside a signature, or the period's while nobody has signed.
     Raises ResourceMissing when WeasyPrint's libraries or our fonts are not there.
     """
-    weasyprint = _weasyprint()
     page = print_page(filing, status=status)
-    document = weasyprint.HTML(
-        string=page.html, base_url=_base_url(), url_fetcher=_fetcher(), encoding="utf-8"
-    )
-    when = _dated(filing)
-    identity = hashlib.sha256(f"{paper}{page.html}".encode())
-    for enclosure in enclosures:
+    sheet = _sheet(page.captions, page.base, paper)
+    return _written(page.html, paper, (sheet,), _Inside(enclosures, _dated(filing)))
+
+
+def upright_pdf(html: str) -> bytes:
+    """A page of ``render.authentication`` as a file that is PDF/A-3a and PDF/UA-1, with places for signatures.
+
+    The same text gives the same bytes on one machine. Raises ResourceMissing when WeasyPrint's libraries or our fonts
+    are not there.
+    """
+    for face in (*_FACES, *_SERIFS):
+        resource("templates", "fonts", face)
+    return _written(html, "", (), _Inside((), None))
+
+
+class _Inside(NamedTuple):
+    """The files inside a PDF and the day that they bear."""
+
+    enclosures: tuple[Enclosure, ...]
+    when: datetime | None
+
+
+def _written(html: str, paper: str, sheets: tuple[Any, ...], inside: _Inside) -> bytes:
+    """A page as PDF; ``paper`` tells apart what would otherwise have one identifier."""
+    weasyprint = _weasyprint()
+    document = weasyprint.HTML(string=html, base_url=_base_url(), url_fetcher=_fetcher(), encoding="utf-8")
+    identity = hashlib.sha256(f"{paper}{html}".encode())
+    for enclosure in inside.enclosures:
         identity.update(enclosure.content)
     pdf: bytes = document.write_pdf(
-        stylesheets=[_sheet(page.captions, page.base, paper)],
+        stylesheets=list(sheets),
         font_config=_fonts(),
         attachments=[
             weasyprint.Attachment(
@@ -113,10 +135,10 @@ def page_pdf(
                 name=enclosure.name,
                 description=enclosure.description,
                 relationship=enclosure.relationship,
-                created=when,
-                modified=when,
+                created=inside.when,
+                modified=inside.when,
             )
-            for enclosure in enclosures
+            for enclosure in inside.enclosures
         ],
         pdf_variant="pdf/a-3a",
         pdf_identifier=identity.digest()[:16],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +24,6 @@ __all__ = [
     "fold",
     "line",
     "lines",
-    "natural_name",
     "note_marks",
     "number_words",
     "shown",
@@ -123,31 +121,3 @@ def lines(data: Data) -> tuple[str, ...]:
     """Both tables, a line or two for each row."""
     found = [part for table, index, row in rows(data) for part in fold(line(table, index, row), "       ")]
     return tuple(found)
-
-
-# ---- names
-
-_ENTITY: Final = re.compile(
-    r"\b(llc|l\.l\.c|lp|l\.p|llp|inc|corp|corporation|company|co|ltd|limited|trust|fund|partners|partnership|holdings|"
-    r"foundation|plc|gmbh|s\.a|n\.v|b\.v|ag)\b\.?",
-    re.IGNORECASE,
-)
-_SUFFIXES: Final = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
-
-
-def natural_name(edgar: str) -> str:
-    """``Sumedh S. Thakar`` for EDGAR's ``Thakar Sumedh S``: a proposal; an entity's name stays as it is."""
-    if _ENTITY.search(edgar):
-        return edgar
-    words = edgar.replace(",", " ").split()
-    if len(words) < 2:  # nothing to turn round
-        return edgar
-    suffix = _SUFFIXES.get(words[-1].rstrip(".").lower(), "") if len(words) > 2 else ""
-    if suffix:
-        words = words[:-1]
-    given = [f"{w}." if len(w) == 1 else _cased(w) for w in words[1:]]
-    return " ".join([*given, _cased(words[0]), *([suffix] if suffix else [])])
-
-
-def _cased(word: str) -> str:
-    return word.capitalize() if word.isupper() and len(word) > 1 else word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from form4_author.store import load
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
+from tests.signing.signatory import in_every_place
 
 SIGNED = "2024-11-04"
 FIXTURES = Path(__file__).parents[1] / "corpus"
@@ -38,13 +40,15 @@ def test_the_whole_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         "form4.xml",
         "form4.html",
         "form4.pdf",
+        "authentication.pdf",
         "report.txt",
         "report.json",
         "manifest.json",
     }
     assert capsys.readouterr().out == (
         f"{file}: ready (Form 4, X0609): no findings\n"
-        f"Written to {folder}: form4.xml, form4.html, form4.pdf, report.txt, report.json, manifest.json\n"
+        f"Written to {folder}: form4.xml, form4.html, form4.pdf, authentication.pdf, report.txt, report.json, "
+        "manifest.json\n"
     )
     manifest = json.loads((folder / "manifest.json").read_text())
     assert {name: entry["sha256"] for name, entry in manifest["files"].items()} == {
@@ -75,6 +79,47 @@ def test_findings_withhold_the_xml_and_an_older_one_goes(
     out = capsys.readouterr().out
     assert "SUSPENSE DOC-032  box 3, Date of Earliest Transaction\n" in out
     assert "No XML was made: the findings above block. The page and the PDF are marked DRAFT.\n" in out
+
+
+def test_a_signed_packet_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, folder = written(tmp_path, draft("seed")), tmp_path / "packet"
+    words = ["render", file, "-o", str(folder), "--only", "xml,papers", "--as-of", SIGNED]
+    assert main(words) == 0
+    paper = folder / "authentication.pdf"
+    paper.write_bytes(in_every_place(paper.read_bytes(), datetime(2024, 11, 4, 21, tzinfo=UTC)))
+    before = {name: (folder / name).read_bytes() for name in names(folder)}
+    capsys.readouterr()
+    assert main(words) == 2
+    assert capsys.readouterr().err == (
+        f"form4: {paper} is signed, and a packet made anew would take its place. "
+        "Write to another folder, or move the signed packet away first.\n"
+    )
+    assert {name: (folder / name).read_bytes() for name in names(folder)} == before
+
+
+def test_papers_of_an_earlier_run_go_with_its_signatories(tmp_path: Path) -> None:
+    folder = tmp_path / "packet"
+    folder.mkdir()
+    (folder / "authentication-2.pdf").write_bytes(b"%PDF-1.7")
+    file = written(tmp_path, draft("seed"))
+    assert main(["render", file, "-o", str(folder), "--only", "papers", "--as-of", SIGNED]) == 0
+    assert names(folder) == {"authentication.pdf", "manifest.json"}
+
+
+def test_an_attachment_lies_in_the_packet_under_a_name_that_edgar_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    power = tmp_path / "POA of S. Thakar.TXT"
+    power.write_bytes(
+        b"Sumedh S. Thakar appoints Bruce Posey to sign Forms 3, 4 and 5; it holds until revoked."
+    )
+    data = edited("remarks = Exhibit List: EX-24 - Power of Attorney")
+    file, folder = written(tmp_path, data), tmp_path / "packet"
+    words = ["render", file, "-o", str(folder), "--only", "xml", "--as-of", SIGNED, "--attach", str(power)]
+    assert main(words) == 0
+    assert names(folder) == {"form4.xml", "ex24-poaofsthakar.txt", "manifest.json"}
+    assert (folder / "ex24-poaofsthakar.txt").read_bytes() == power.read_bytes()
+    assert "no findings" in capsys.readouterr().out
 
 
 def test_a_view_of_an_older_edition_is_made_even_when_findings_block(
@@ -119,7 +164,7 @@ def test_the_paper_is_the_filers_choice(tmp_path: Path, words: list[str], size: 
     [
         (
             ["--only", "xml,jpg"],
-            "form4 render: argument --only: jpg: choose from xml, html, pdf, report. See form4 render --help.\n",
+            "form4 render: argument --only: jpg: choose from xml, html, pdf, papers, report. See form4 render --help.\n",
         ),
         (
             ["--edition", "X0508"],

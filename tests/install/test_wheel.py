@@ -153,6 +153,14 @@ def test_from_answers_to_packet(installation: Installation) -> None:
     rendered = installation.run("render", "seed.form4.json", "-o", "packet")
     assert (rendered.returncode, rendered.stderr) == (0, "")
     packet = installation.folder / "packet"
-    expected = {"form4.xml", "form4.html", "form4.pdf", "report.txt", "report.json", "manifest.json"}
+    expected = {
+        "form4.xml",
+        "form4.html",
+        "form4.pdf",
+        "authentication.pdf",
+        "report.txt",
+        "report.json",
+        "manifest.json",
+    }
     assert expected - {path.name for path in packet.iterdir()} == set()
     assert (packet / "form4.pdf").read_bytes().startswith(b"%PDF-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from form4_author import __version__
 from form4_author.checks.run import check_draft
 from form4_author.codes import edition_named
 from form4_author.findings import Finding, Override, Report, Severity
+from form4_author.model.submission import Attachment
 from form4_author.render.html import page_html
 from form4_author.render.packet import PARTS, PacketRequest, packet
 from form4_author.render.report import report_text, reports_json
@@ -47,6 +49,7 @@ def test_a_ready_filing_leaves_everything() -> None:
         "form4.xml",
         "form4.html",
         "form4.pdf",
+        "authentication.pdf",
         "report.txt",
         "report.json",
         "manifest.json",
@@ -139,10 +142,35 @@ def test_the_pdf_of_a_blocked_filing_holds_the_report_alone() -> None:
     assert _enclosed(made.files["form4.pdf"]) == {"report.json": made.files["report.json"]}
 
 
+def test_each_signatory_has_a_paper_about_the_xml_that_would_be_sent() -> None:
+    filing, papers = make_filing("joint"), frozenset({"papers"})
+    made = packet(filing, _report("joint"), PacketRequest(parts=papers, filed=day("2026-10-15")))
+    assert list(made.files) == ["authentication-1.pdf", "authentication-2.pdf", "manifest.json"]
+    for number, signatory in ((1, "Managing Member"), (2, "/s/ Maja Lindqvist")):
+        text = PdfReader(BytesIO(made.files[f"authentication-{number}.pdf"])).pages[0].extract_text()
+        assert f"SHA-256 {_sha256(write_document(filing))}" in text
+        assert signatory in text
+        assert "at least until 10/15/2031" in text
+
+
+def test_neither_a_blocked_filing_nor_a_public_view_has_papers_or_attachments() -> None:
+    attached = (Attachment(name="ex24-poa.txt", type="EX-24", content=b"I appoint."),)
+    request = PacketRequest(parts=frozenset({"papers"}), attached=attached)
+    assert list(packet(make_filing(), _report(findings=[_BLOCK]), request).files) == ["manifest.json"]
+    public = replace(request, public=edition_named("X0508"))
+    assert list(packet(make_filing(), _report(), public).files) == ["manifest.json"]
+    made = packet(make_filing(), _report(), replace(request, parts=frozenset({"xml"})))
+    assert made.files["ex24-poa.txt"] == b"I appoint."
+    assert json.loads(made.files["manifest.json"])["files"]["ex24-poa.txt"]["sha256"] == _sha256(
+        b"I appoint."
+    )
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_one_part_alone(part: str) -> None:
     made = packet(make_filing(), _report(), PacketRequest(parts=frozenset({part})))
-    files = {"report": ["report.txt", "report.json"]}.get(part, [f"form4.{part}"])
+    several = {"report": ["report.txt", "report.json"], "papers": ["authentication.pdf"]}
+    files = several.get(part, [f"form4.{part}"])
     assert list(made.files) == [*files, "manifest.json"]
 
 

@@ -7,17 +7,18 @@ knows everything, it can't tell, so nothing here is more than a warning.
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.rules.signature import names_person, quoted, signs_for_another
+from form4_author.deadlines import years_after
 from form4_author.findings import Hit, Severity
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from form4_author.model.facts import Authentication, PowerOfAttorney
     from form4_author.model.filing import Filing
@@ -230,20 +231,12 @@ def retention_too_short(filing: Filing, context: Context) -> Iterator[Hit]:
                 (paper.retain_until, _KEPT, "authentication document"),
                 (paper.attestation_retain_until, _ATTESTATION_KEPT, "attestation"),
             ):
-                due = _years_after(filed, years)
+                due = years_after(filed, years)
                 if until is not None and until < due:
                     yield Hit(
                         ("signatures", index, "name"),
                         f"The {what} of {paper.signatory} is kept until {until}; {years} years after {filed} are {due}",
                     )
-
-
-def _years_after(day: date, years: int) -> date:
-    """The same day some years later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 RULES: Final[tuple[Rule, ...]] = (

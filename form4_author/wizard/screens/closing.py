@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from form4_author.model.conformed import natural_name
 from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import natural_name
 
 __all__ = ["OVERRIDE", "REVIEW", "SIGNATURES"]
 
