@@ -53,6 +53,7 @@ def from_filing(filing: Filing, form: str = "4", source: str = "") -> Data:
     interview: dict[str, Any] = {
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
         "opened": told,
+        "phrases": [str(each.get("text")) for each in last.get("footnotes", []) if each.get("text")],
         "carried": carried_lines(last, told),
         "foreign_issuer": "yes" if last.get("issuer", {}).get("foreign_trading_symbol") else "no",
         "signing": _signing(last.get("signatures", [])),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import Ask
 
-__all__ = ["INSIDER", "Pilot", "interview"]
+__all__ = ["INSIDER", "LAST", "Pilot", "interview"]
 
 INSIDER: dict[str, Any] = {
     "form": "4",
@@ -39,6 +39,57 @@ INSIDER: dict[str, Any] = {
     "interview": {"at": "happened"},
 }
 """A director and officer whose form has no line yet."""
+
+_HELD = {
+    "kind": "holding",
+    "security_title": "Common Stock",
+    "ownership_form": "D",
+    "amount_owned_following": "5000",
+}
+LAST: dict[str, Any] = {
+    **INSIDER,
+    "period_of_report": "2024-08-01",
+    "non_derivative": [
+        {**_HELD, "kind": "transaction", "amount_owned_following": "5100"},
+        _HELD,
+        {**_HELD, "ownership_form": "I", "nature_of_ownership": "By Spouse", "amount_owned_following": "700"},
+        {
+            **_HELD,
+            "ownership_form": "I",
+            "nature_of_ownership": "By Old Trust",
+            "amount_owned_following": "0",
+        },
+        {**_HELD, "security_title": "Class B Common Stock", "amount_owned_following": "90"},
+    ],
+    "derivative": [
+        {
+            "kind": "holding",
+            "security_title": "Restricted Stock Units",
+            "exercise_price": {"footnotes": ["F1"]},
+            "date_exercisable": {"footnotes": ["F2"]},
+            "expiration_date": {"footnotes": ["F2"]},
+            "underlying_title": "Common Stock",
+            "amount_owned_following": "3000",
+            "ownership_form": "D",
+        },
+        {
+            "kind": "holding",
+            "security_title": "Stock Option (Right to Buy)",
+            "exercise_price": "12.50",
+            "date_exercisable": "2020-01-01",
+            "expiration_date": "2030-01-01",
+            "underlying_title": "Common Stock",
+            "amount_owned_following": "1000",
+            "ownership_form": "D",
+        },
+    ],
+    "footnotes": [
+        {"id": "F1", "text": "One for one."},
+        {"id": "F2", "text": "The units vest each November 1."},
+    ],
+    "signatures": [{"name": "/s/ John Doe, Attorney-in-Fact for Richard B. Roe", "date": "2024-08-05"}],
+}
+"""What that person filed last: shares in two lines and another class, units and an option."""
 
 
 @dataclass(slots=True)

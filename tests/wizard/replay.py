@@ -11,7 +11,7 @@ from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_draft
 from form4_author.render.text import page_text
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import session
+from form4_author.wizard import opening, session
 from form4_author.wizard.script import Given, Script, load_answers
 from form4_author.wizard.session import Desk, Outcome
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from form4_author.wizard.prompter import Key
     from form4_author.wizard.screen import Ask
 
-__all__ = ["ANSWERS", "FORMS", "NOW", "TODAY", "Watched", "desk", "filing", "play", "replay"]
+__all__ = ["ANSWERS", "FORMS", "NOW", "TODAY", "Watched", "desk", "filing", "play", "replay", "start"]
 
 ANSWERS = Path(__file__).parent / "answers"
 TODAY = date(2024, 11, 4)
@@ -75,10 +75,19 @@ def play(
     return outcome, script
 
 
+def start(name: str) -> dict[str, Any]:
+    """The draft that a file of answers begins with: from the last filing where the person is known."""
+    if name.startswith("known_"):
+        from tests.wizard.pilot import LAST
+
+        return opening.from_filing(filing_from(LAST)[0])
+    return opening.fresh(FORMS.get(name, "4"))
+
+
 def replay(path: Path, name: str) -> tuple[Outcome, Watched]:
     """One interview with the answers of a file, for the form that its name says."""
     given = [(g.id, g.answer) for g in load_answers(ANSWERS / f"{name}.yaml")]
-    return play(path, given, session.fresh(FORMS.get(name, "4")))
+    return play(path, given, start(name))
 
 
 def filing(data: dict[str, Any]) -> dict[str, Any]:

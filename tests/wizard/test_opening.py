@@ -12,56 +12,11 @@ from form4_author.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import carried, opening
 from form4_author.wizard.countdown import countdown, left
-from tests.wizard.pilot import INSIDER, interview
+from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.test_events import OPTION, above_a_note, brief
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-HELD = {
-    "kind": "holding",
-    "security_title": "Common Stock",
-    "ownership_form": "D",
-    "amount_owned_following": "5000",
-}
-LAST: dict[str, Any] = {
-    **INSIDER,
-    "period_of_report": "2024-08-01",
-    "non_derivative": [
-        {**HELD, "kind": "transaction", "amount_owned_following": "5100"},
-        HELD,
-        {**HELD, "ownership_form": "I", "nature_of_ownership": "By Spouse", "amount_owned_following": "700"},
-        {**HELD, "ownership_form": "I", "nature_of_ownership": "By Old Trust", "amount_owned_following": "0"},
-        {**HELD, "security_title": "Class B Common Stock", "amount_owned_following": "90"},
-    ],
-    "derivative": [
-        {
-            "kind": "holding",
-            "security_title": "Restricted Stock Units",
-            "exercise_price": {"footnotes": ["F1"]},
-            "date_exercisable": {"footnotes": ["F2"]},
-            "expiration_date": {"footnotes": ["F2"]},
-            "underlying_title": "Common Stock",
-            "amount_owned_following": "3000",
-            "ownership_form": "D",
-        },
-        {
-            "kind": "holding",
-            "security_title": "Stock Option (Right to Buy)",
-            "exercise_price": "12.50",
-            "date_exercisable": "2020-01-01",
-            "expiration_date": "2030-01-01",
-            "underlying_title": "Common Stock",
-            "amount_owned_following": "1000",
-            "ownership_form": "D",
-        },
-    ],
-    "footnotes": [
-        {"id": "F1", "text": "One for one."},
-        {"id": "F2", "text": "The units vest each November 1."},
-    ],
-    "signatures": [{"name": "/s/ John Doe, Attorney-in-Fact for Richard B. Roe", "date": "2024-08-05"}],
-}
 
 
 @pytest.fixture

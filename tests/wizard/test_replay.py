@@ -12,7 +12,7 @@ from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_draft
 from form4_author.wizard import session
 from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
-from tests.wizard.replay import ANSWERS, FORMS, TODAY, desk, filing, replay
+from tests.wizard.replay import ANSWERS, TODAY, desk, filing, replay, start
 from tests.wizard.test_terminal import FILING
 
 SCENARIOS = sorted(path.stem for path in ANSWERS.glob("*.yaml"))
@@ -20,7 +20,10 @@ SEQUENCES = Path(__file__).parent / "sequences"
 
 
 def test_the_scenarios_are_there() -> None:
-    assert SCENARIOS == ["by_hand", "exercise_and_sale", "form3", "joint_units_and_gift", "seed"]
+    assert SCENARIOS == [
+        "by_hand", "exercise_and_sale", "form3", "joint_units_and_gift", "known_grant", "known_plan_sale", "known_vest",
+        "seed",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -57,14 +60,13 @@ def test_the_seed_is_the_filing_of_the_terminal(tmp_path: Path) -> None:
 def test_a_recording_is_the_file_it_came_from(name: str, tmp_path: Path) -> None:
     given = load_answers(ANSWERS / f"{name}.yaml")
     recorder = Recorder(Script(given))
-    form = FORMS.get(name, "4")
-    session.new(tmp_path / "draft.form4.json", recorder, desk(), form).run()
+    session.Session(tmp_path / "draft.form4.json", start(name), recorder, desk()).run()
     (tmp_path / "again.yaml").write_text(answers_text(recorder.given), encoding="utf-8")
 
     assert [g.id for g in recorder.given] == [g.id for g in given]
     again = Script(load_answers(tmp_path / "again.yaml"))
     first = store.load(tmp_path / "draft.form4.json").data
-    assert session.new(tmp_path / "twice.form4.json", again, desk(), form).run().data == first
+    assert session.Session(tmp_path / "twice.form4.json", start(name), again, desk()).run().data == first
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

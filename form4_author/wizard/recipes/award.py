@@ -12,6 +12,7 @@ from form4_author.wizard.recipes.question import (
     asked,
     holder,
     offered,
+    phrase,
     price,
     quantity,
     required_note,
@@ -47,6 +48,7 @@ GRANTED_STOCK: Final = Recipe(
             "Vesting terms, as a footnote",
             "How the shares vest, by custom in a footnote to the amount: The shares vest in four equal "
             "annual instalments beginning November 1, 2027. Up to 1,000 characters.",
+            phrase("vest"),
         ),
     ),
     rows=(RowRecipe(table=TABLE_1, cells=cells_of("A", "A", price="0"), notes={"amount": "vesting"}),),
@@ -110,6 +112,7 @@ GRANTED_UNITS: Final = Recipe(
             "vesting",
             "Vesting terms, as a footnote",
             "Represents restricted stock units that vest in four equal annual instalments beginning November 1, 2027.",
+            phrase("vest"),
             when=says("style", "table1"),
         ),
         *unit_terms("Restricted Stock Units", UNIT_NOTE, new=True, when=says("style", "table2")),

@@ -32,6 +32,7 @@ __all__ = [
     "known",
     "last",
     "offered",
+    "phrase",
     "price",
     "quantity",
     "required_note",
@@ -158,8 +159,25 @@ def holder(message: str = "How are they held?") -> tuple[Prompt, ...]:
     )
 
 
+def phrase(word: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
+    """The footnote of the last filing that has this word, as a proposal."""
+
+    def propose(view: View) -> Proposal | None:
+        listed = node(view.data, ("interview", "phrases"))
+        texts = [str(text) for text in (listed if isinstance(listed, list) else [])]
+        found = next((text for text in texts if word in text.casefold()), otherwise)
+        return Proposal(found) if found else None
+
+    return propose
+
+
 def offered(
-    name: str, message: str, about: str, proposal: str = "", *, when: Callable[[View], bool] = always
+    name: str,
+    message: str,
+    about: str,
+    proposal: str | Callable[[View], Proposal | None] = "",
+    *,
+    when: Callable[[View], bool] = always,
 ) -> Prompt:
     """A footnote that is offered: Enter takes it, - leaves it out."""
     return asked(
@@ -169,9 +187,15 @@ def offered(
         required=False,
         prefill=True,
         longest=1000,
-        propose=lambda _view: Proposal(proposal) if proposal else None,
+        propose=_proposing(proposal),
         when=when,
     )
+
+
+def _proposing(proposal: str | Callable[[View], Proposal | None]) -> Callable[[View], Proposal | None]:
+    if callable(proposal):
+        return proposal
+    return lambda _view: Proposal(proposal) if proposal else None
 
 
 def required_note(name: str, message: str, about: str, proposal: str = "") -> Prompt:

@@ -9,9 +9,9 @@ from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
 from form4_author.wizard.wording import day_words, number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-__all__ = ["asked_anew", "has_units", "series_prompt", "with_series"]
+__all__ = ["asked_anew", "has_units", "recalled", "series_prompt", "with_series"]
 
 _ANSWER = "interview.events[{i}].answers.series"
 _OTHER = "other"
@@ -69,6 +69,18 @@ def series_prompt(message: str, *, units: bool = False) -> Prompt:
         propose=lambda view: Proposal(options(view)[0].value),
         when=lambda view: bool(_known(view)),
     )
+
+
+def recalled(column: str, otherwise: str = "", *, units: bool = True) -> Callable[[View], Proposal | None]:
+    """What the last such line of the last filing has in a column, as a proposal for a new one."""
+
+    def propose(view: View) -> Proposal | None:
+        lines = [line for line in _listed(view) if _is_unit(line) == units and line.get(column)]
+        if lines:
+            return Proposal(str(lines[-1][column]), "as last reported")
+        return Proposal(otherwise) if otherwise else None
+
+    return propose
 
 
 def _words(line: Mapping[str, str]) -> str:

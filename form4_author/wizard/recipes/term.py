@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipes.cell import TABLE_2
 from form4_author.wizard.recipes.question import asked, last, offered
-from form4_author.wizard.recipes.series import asked_anew, series_prompt
+from form4_author.wizard.recipes.series import asked_anew, recalled, series_prompt
 from form4_author.wizard.screen import Prompt, Proposal, View, always
 
 if TYPE_CHECKING:
@@ -96,13 +96,13 @@ def unit_terms(
             "security_title",
             TABLE_2,
             when=anew,
-            propose=last(TABLE_2, "security_title", title),
+            propose=recalled("security_title", title),
         ),
         offered(
             "unit_note",
             "Footnote in place of an exercise price",
             "Table II, column 2. Units need no payment: a footnote stands in the box.",
-            note,
+            recalled("exercise_price_words", note),
             when=anew,
         ),
         asked(
@@ -113,7 +113,7 @@ def unit_terms(
             TABLE_2,
             entry=Entry.DATE_OR_WORDS,
             when=anew,
-            propose=_always(vesting) if vesting else _nothing,
+            propose=recalled("date_exercisable", vesting),
         ),
         asked(
             "expiration",
@@ -123,10 +123,6 @@ def unit_terms(
             TABLE_2,
             entry=Entry.DATE_OR_WORDS,
             when=anew,
-            propose=_always("The units do not expire."),
+            propose=recalled("expiration_date", "The units do not expire."),
         ),
     )
-
-
-def _nothing(_view: View) -> Proposal | None:
-    return None

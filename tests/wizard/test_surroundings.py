@@ -1,0 +1,132 @@
+"""The interview in the terminals that filers have: narrow, resized, dumb, without UTF-8, killed, opened twice."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.wizard.pilot import LAST
+from tests.wizard.terminal import CTRL_C, ENTER, Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("terminal")
+
+DRAFT = "draft.form4.json"
+NEW = ("new", "--from", "last.form4.json", "-o", DRAFT, "--as-of", "2024-11-04")
+RESUME = ("resume", DRAFT, "--as-of", "2024-11-04")
+VEST = (
+    ("What happened?", f"vest{ENTER}"),
+    ("Where was the grant", ENTER),
+    ("Vesting date:", f"11/1{ENTER}"),
+    ("Which security?", ENTER),
+    ("How many units vested?", f"1000{ENTER}"),
+    ("How many shares were withheld?", f"400{ENTER}"),
+    ("Value per share used", f"120.34{ENTER}"),
+    ("Footnote to the shares withheld:", ENTER),
+    ("Which units?", ENTER),
+    ("Common Stock, direct: how many after", ENTER),
+    ("Restricted Stock Units, direct: how many after", ENTER),
+    ("Is that everything?", ENTER),
+    ("Is that everything?", ENTER),
+    ("Was any transaction made under", ENTER),
+    ("Has the person stopped", ENTER),
+    ("Are the footnotes right?", ENTER),
+    ("Remarks:", ENTER),
+    ("Who signs?", ENTER),
+    ("Name of the one who signs:", ENTER),
+    ("Signature as typed", ENTER),
+    ("Date of signature:", ENTER),
+)
+"""Question by question, the keys for a vest of units when person, issuer and units are known."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the last filing."""
+    (tmp_path / "last.form4.json").write_text(json.dumps({**LAST, "format": 1}), encoding="utf-8")
+    return tmp_path
+
+
+def rows_on_disk(folder: Path) -> list[Any]:
+    data = json.loads((folder / DRAFT).read_text(encoding="utf-8"))
+    return [*data.get("non_derivative", []), *data.get("derivative", [])]
+
+
+def finished(terminal: Terminal) -> None:
+    """From the form as text to the packet."""
+    terminal.wait("Enter shows more").type(ENTER).wait("goes back to the review").type(ENTER)
+    terminal.wait("no check finds a fault").answer("What next?", ENTER)
+    assert terminal.end() == 0
+
+
+def test_a_known_vest_is_a_packet_after_fewer_than_sixty_keys(folder: Path) -> None:
+    with Terminal(folder, *NEW) as terminal:
+        terminal.follow(VEST[:11])
+        terminal.wait("Due Tue 11/05/2024 by 10 p.m. Eastern")
+        terminal.follow(VEST[11:])
+        finished(terminal)
+
+    assert sum(len(keys) for _, keys in VEST) + 3 < 60
+    assert (folder / "draft-packet" / "form4.xml").is_file()
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [{"TERM": "dumb"}, {"NO_COLOR": "1"}, {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}],
+    ids=["dumb", "no colour", "ASCII"],
+)  # fmt: skip
+def test_the_questions_can_be_answered_in_any_terminal(folder: Path, surroundings: dict[str, str]) -> None:
+    with Terminal(folder, *NEW, **surroundings) as terminal:
+        for message, keys in VEST[:8]:
+            terminal.wait(message).type(keys)
+        terminal.wait("Which units?").type(CTRL_C)
+        assert terminal.end() == 0
+
+    answers = json.loads((folder / DRAFT).read_text(encoding="utf-8"))["interview"]["events"][0]["answers"]
+    assert answers["price"] == "120.34"
+
+
+def test_a_resized_window_goes_on(folder: Path) -> None:
+    with Terminal(folder, *NEW) as terminal:
+        terminal.follow(VEST[:2]).wait_prompt("Vesting date:")
+        terminal.child.setwinsize(40, 120)
+        terminal.type(f"11/1{ENTER}").wait("Which security?")
+        terminal.child.setwinsize(20, 60)
+        terminal.type(ENTER).wait("How many units vested?").type(CTRL_C)
+        assert terminal.end() == 0
+
+
+def test_a_second_session_is_told_and_nothing_is_lost(folder: Path) -> None:
+    with Terminal(folder, *NEW) as first:
+        first.follow(VEST[:4]).wait_prompt("How many units vested?")
+        with Terminal(folder, *RESUME) as second:
+            second.wait(f"{DRAFT} is open in another form4 just now")
+            assert second.end() == 2
+        first.type(f"1000{ENTER}").wait_prompt("How many shares were withheld?").type(f"q{ENTER}")
+        assert first.end() == 0
+    with Terminal(folder, *RESUME) as third:
+        third.wait_prompt("How many shares were withheld?")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_anywhere_only_the_answer_being_typed_is_lost(folder: Path, seed: int) -> None:
+    """`kill -9` at three random prompts of one interview; each time the question that stood open is put again."""
+    chance = random.Random(seed)  # noqa: S311  # which prompts, not a secret
+    stops = sorted(chance.sample(range(1, len(VEST)), 3))
+    reached, words = 0, NEW
+    for stop in stops:
+        with Terminal(folder, *words) as terminal:
+            terminal.follow(VEST[reached:stop]).wait_prompt(VEST[stop][0])
+            terminal.type("12"[: chance.randrange(3)])
+            terminal.kill()
+        reached, words = stop, RESUME
+    with Terminal(folder, *RESUME) as terminal:
+        terminal.follow(VEST[reached:])
+        finished(terminal)
+
+    assert [row.get("transaction_code") for row in rows_on_disk(folder)] == ["M", "F", None, "M"]
