@@ -121,7 +121,38 @@ def reword(data: Data, old: str, new: str) -> Data:
 
 
 def tidy(data: Data) -> tuple[Data, tuple[str, ...]]:
-    """The draft with its footnotes numbered in order of first reference, and a word for each that had to go."""
+    """The draft with its footnotes numbered in order of first reference, and a word for each that had to go.
+
+    Footnotes of the same words become one.
+    """
+    data, merged = _merged(data)
+    data, said = _numbered(data)
+    return data, (*merged, *said)
+
+
+def _merged(data: Data) -> tuple[Data, tuple[str, ...]]:
+    """The draft in which cells refer to the first of footnotes that say the same."""
+    known = texts(data)
+    first: dict[str, str] = {}
+    for id, words in known.items():
+        first.setdefault(" ".join(words.split()), id)
+    same = {
+        id: kept for id, words in known.items() if (kept := first[" ".join(words.split())]) != id and words
+    }
+    if not same:
+        return data, ()
+    changed = deepcopy(data)
+    for path, ids in cells(data):
+        cell = changed[str(path[0])][path[1]][path[2]]
+        cell["footnotes"] = list(dict.fromkeys(same.get(id, id) for id in ids))
+    notes = [{"id": id, "text": words} for id, words in known.items() if id not in same]
+    told = tuple(
+        f"Footnotes {kept[1:]} and {id[1:]} say the same: they are one now." for id, kept in same.items()
+    )
+    return put(changed, ("footnotes",), notes), told
+
+
+def _numbered(data: Data) -> tuple[Data, tuple[str, ...]]:
     known = texts(data)
     order = list(dict.fromkeys(id for _, ids in cells(data) for id in ids if id in known))
     gone = [id for id in known if id not in order]

@@ -125,6 +125,8 @@ class Step:
     """``packet``: the interview is over, make the packet; ``left``: save and leave."""
     page: str = ""
     """``form``: show the whole form."""
+    keeps: str = ""
+    """Words for the filer's own library of footnotes."""
 
 
 Words = str | Callable[[View], str]

@@ -7,7 +7,7 @@ typed. Ctrl-C and Ctrl-D leave like ``q``.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from form4_author import store
 from form4_author.errors import MalformedValue
@@ -26,10 +26,21 @@ if TYPE_CHECKING:
 
     from form4_author.findings import Finding
 
-__all__ = ["Desk", "Outcome", "Session", "edit", "fresh", "new", "resume"]
+__all__ = ["Desk", "Library", "Outcome", "Session", "edit", "fresh", "new", "resume"]
 
 _AT: Final = ("interview", "at")
 _BACK_TO: Final = ("interview", "back_to")
+_LIBRARY: Final = ("interview", "library")
+
+
+class Library(Protocol):
+    """The filer's own footnotes, kept outside any draft."""
+
+    def texts(self) -> Sequence[str]:
+        """All of them, those used last first."""
+
+    def keep(self, text: str) -> None:
+        """One more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +55,7 @@ class Desk:
     """The form as text."""
     due: Callable[[Data], str] = lambda _data: ""  # the shape of a line
     """When the form is due and how much time is left; empty while that is not known."""
+    library: Library | None = None
     packet: Callable[[Data], Sequence[str]] | None = None
     """Makes the packet and says, line by line, where it is and what to do next."""
 
@@ -94,6 +106,7 @@ class Session:
 
     def run(self) -> Outcome:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns."""
+        self._shelved()
         self.data, said = settled(self.data, self._desk.today)
         self._words = said
         at = self._start()
@@ -106,6 +119,11 @@ class Session:
             if step.ends:
                 return self._ended(at, step)
             at = self._after(at, step)
+
+    def _shelved(self) -> None:
+        """The library is at hand while the interview runs; it is no part of the draft on disk."""
+        if self._desk.library is not None:
+            self.data = put(self.data, _LIBRARY, list(self._desk.library.texts()))
 
     # ---- one question
 
@@ -239,6 +257,10 @@ class Session:
         data, said = settled(step.data, self._desk.today)
         self.data = data
         self._words = (*self._words, *step.words, *said)
+        if step.keeps and self._desk.library is not None:
+            self._desk.library.keep(step.keeps)
+            self._shelved()
+            self._words = (*self._words, "Kept in your library.")
         if step.come_back and step.goto is not None:
             jumps = [*self._jumps(), {"to": at.id, "until": "answer", "section": at.screen.section}]
             self.data = put(self.data, _BACK_TO, jumps)
@@ -296,13 +318,14 @@ class Session:
     def _ended(self, at: Place, step: Step) -> Outcome:
         self.data = step.data
         self._save(at)
+        self.data = put(self.data, _LIBRARY, None)
         if step.ends == "packet" and self._desk.packet is not None:
             self._prompter.show(tuple(self._desk.packet(self.data)))
         return Outcome("packet" if step.ends == "packet" else "left", self.path, self.data)
 
     def _save(self, at: Place) -> None:
         self.data = in_order(put(self.data, _AT, at.id))
-        store.save(self.path, self.data)
+        store.save(self.path, put(self.data, _LIBRARY, None))
 
 
 def _review_ask(found: Sequence[review.Problem]) -> Ask:

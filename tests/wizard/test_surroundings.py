@@ -118,13 +118,13 @@ def test_killed_anywhere_only_the_answer_being_typed_is_lost(folder: Path, seed:
     """`kill -9` at three random prompts of one interview; each time the question that stood open is put again."""
     chance = random.Random(seed)  # noqa: S311  # which prompts, not a secret
     stops = sorted(chance.sample(range(1, len(VEST)), 3))
-    reached, words = 0, NEW
+    reached, words = 0, list(NEW)
     for stop in stops:
         with Terminal(folder, *words) as terminal:
             terminal.follow(VEST[reached:stop]).wait_prompt(VEST[stop][0])
             terminal.type("12"[: chance.randrange(3)])
             terminal.kill()
-        reached, words = stop, RESUME
+        reached, words = stop, list(RESUME)
     with Terminal(folder, *RESUME) as terminal:
         terminal.follow(VEST[reached:])
         finished(terminal)

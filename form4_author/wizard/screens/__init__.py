@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.wizard.screens.attaching import NOTE
 from form4_author.wizard.screens.box import BOXES
 from form4_author.wizard.screens.closing import OVERRIDE, REVIEW, SIGNATURES
-from form4_author.wizard.screens.explanation import FOOTNOTE, NOTE, NOTES, REMARKS
+from form4_author.wizard.screens.explanation import FOOTNOTE, NOTES, REMARKS
 from form4_author.wizard.screens.happening import CARDS, HAPPENED, LINES, PERIOD
 from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
 from form4_author.wizard.screens.row import ROWS

@@ -1,0 +1,119 @@
+"""Footnotes that filers write again and again, as patterns with typed slots.
+
+A slot is written ``{name:kind}``; the kind is how it is read: ``date``, ``number``, ``price`` or ``words``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from form4_author.errors import MalformedValue
+from form4_author.values import amount, day, grouped
+from form4_author.wizard.entry import Entry
+
+__all__ = ["PHRASES", "SLOTS", "Phrase", "Slot", "filled"]
+
+_SLOT: Final = re.compile(r"\{(\w[\w ]*):(date|number|price|words)\}")
+_ENTRIES: Final = {
+    "date": Entry.DATE_AHEAD,
+    "number": Entry.NUMBER,
+    "price": Entry.NUMBER,
+    "words": Entry.TEXT,
+}
+SLOTS: Final = 4
+"""How many slots a pattern has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A gap in a pattern."""
+
+    name: str
+    kind: str
+
+    @property
+    def entry(self) -> Entry:
+        """How what is typed is read."""
+        return _ENTRIES[self.kind]
+
+    def words(self, found: str) -> str:
+        """What was read, as it stands in a sentence: ``November 1, 2027``, ``1,200``, ``$120.34``."""
+        try:
+            if self.kind == "date":
+                known = day(found)
+                return f"{known:%B} {known.day}, {known.year}"
+            if self.kind == "price":
+                return f"${amount(found):,.2f}" if len(found.partition(".")[2]) <= 2 else f"${found}"
+            return grouped(amount(found)) if self.kind == "number" else found
+        except MalformedValue:
+            return found
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One pattern."""
+
+    label: str
+    text: str
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Its gaps, in order, each once."""
+        return tuple(dict.fromkeys(Slot(m[1], m[2]) for m in _SLOT.finditer(self.text)))
+
+
+def filled(phrase: Phrase, found: dict[str, str]) -> str:
+    """The sentence; a gap without an answer stays as its name in brackets."""
+
+    def put(m: re.Match[str]) -> str:
+        return Slot(m[1], m[2]).words(found[m[1]]) if found.get(m[1]) else f"[{m[1]}]"
+
+    return _SLOT.sub(put, phrase.text)
+
+
+PHRASES: Final = (
+    Phrase(
+        "Vesting in instalments",
+        "The award vests in {instalments:number} equal annual instalments beginning {first date:date}, subject to "
+        "continued service.",
+    ),
+    Phrase("Vesting at once", "The award vests in full on {date:date}, subject to continued service."),
+    Phrase(
+        "Option exercisable in instalments",
+        "The option becomes exercisable in {instalments:number} equal annual instalments beginning {first date:date}.",
+    ),
+    Phrase(
+        "Units: one for one",
+        "Each {unit:words} is the contingent right to receive one share of {class:words}.",
+    ),
+    Phrase(
+        "Weighted average price",
+        "The price reported is a weighted average price. These shares were {sold or purchased:words} in multiple "
+        "transactions at prices ranging from {low:price} to {high:price}, inclusive. The reporting person undertakes "
+        "to provide to the issuer, any security holder of the issuer, or the staff of the Securities and Exchange "
+        "Commission, upon request, full information regarding the number of shares at each separate price within the "
+        "range.",
+    ),
+    Phrase(
+        "Rule 10b5-1 plan",
+        "Effected under a Rule 10b5-1 plan adopted by the reporting person on {adopted:date}.",
+    ),
+    Phrase(
+        "Held by a trust",
+        "The shares are held by {trust:words}, of which the reporting person is {role:words}.",
+    ),
+    Phrase(
+        "Disclaimer",
+        "The reporting person disclaims beneficial ownership of these securities except to the extent of any pecuniary "
+        "interest therein.",
+    ),
+    Phrase(
+        "Shares from a plan",
+        "Includes {shares:number} shares acquired under {plan:words} since the last report.",
+    ),
+    Phrase(
+        "Conversion", "Each share is convertible at any time into {number:number} share of {class:words}."
+    ),
+)

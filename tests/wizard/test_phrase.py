@@ -1,0 +1,117 @@
+"""Patterns of footnotes, the filer's own library, and footnotes that say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from form4_author import store
+from form4_author.wizard import note, session
+from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, filled
+from form4_author.wizard.script import Given
+from tests.wizard.replay import Watched, desk, replay
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+@pytest.fixture
+def at_notes(tmp_path: Path) -> dict[str, Any]:
+    """The seed's draft at its footnotes."""
+    data = replay(tmp_path / "seed.form4.json", "seed")[0].data
+    return {**data, "interview": {**data["interview"], "at": "notes"}}
+
+
+@dataclass
+class Shelf:
+    """A library in memory."""
+
+    kept: list[str] = field(default_factory=list)
+
+    def texts(self) -> Sequence[str]:
+        return tuple(self.kept)
+
+    def keep(self, text: str) -> None:
+        self.kept.insert(0, text)
+
+
+def played(
+    path: Path, data: dict[str, Any], answers: list[tuple[str, str]], shelf: Shelf | None = None
+) -> Watched:
+    script = Watched([Given(id, answer) for id, answer in answers])
+    session.Session(path, data, script, replace(desk(), library=shelf)).run()
+    script.finish()
+    return script
+
+
+def test_every_pattern_has_few_gaps_and_fits_a_footnote() -> None:
+    for phrase in PHRASES:
+        assert len(phrase.slots) <= SLOTS
+        assert len(filled(phrase, {})) < 900
+        assert "{" not in filled(phrase, {})
+
+
+def test_gaps_are_filled_as_they_stand_in_a_sentence() -> None:
+    phrase = Phrase("x", "{n:number} on {d:date} at {p:price} by {w:words}; {missing:words}.")
+
+    assert filled(phrase, {"n": "1200", "d": "2027-11-01", "p": "12.5", "w": "the bank"}) == (
+        "1,200 on November 1, 2027 at $12.50 by the bank; [missing]."
+    )
+
+
+def test_a_pattern_becomes_a_footnote_at_the_cell_pointed_at(
+    at_notes: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "d.form4.json"
+    vesting = next(n for n, p in enumerate(PHRASES) if p.label == "Vesting in instalments")
+    played(
+        path,
+        at_notes,
+        [("notes", "add"), ("note.row", "non_derivative[0]"), ("note.column", "security_title"),
+         ("note.which", f"phrase {vesting}"), ("note.slot_1", "4"), ("note.slot_2", "11/1/27"), ("note.text", ""),
+         ("notes", "q")],
+    )  # fmt: skip
+    data = store.load(path).data
+
+    assert data["non_derivative"][0]["security_title"] == {"value": "Common Stock", "footnotes": ["F1"]}
+    assert data["footnotes"][0]["text"] == (
+        "The award vests in 4 equal annual instalments beginning November 1, 2027, subject to continued service."
+    )
+
+
+def test_the_library_is_offered_and_stays_out_of_the_draft(at_notes: dict[str, Any], tmp_path: Path) -> None:
+    path, shelf = tmp_path / "d.form4.json", Shelf(["Held with spousal rights."])
+    script = played(
+        path,
+        at_notes,
+        [("notes", "keep F1"), ("notes", "add"), ("note.row", "non_derivative[0]"), ("note.column", "security_title"),
+         ("note.which", "library 1"), ("note.text", ""), ("notes", "q")],
+        shelf,
+    )  # fmt: skip
+    data = store.load(path).data
+
+    assert data["footnotes"][0]["text"] == "Held with spousal rights."
+    assert "library" not in data["interview"]
+    assert shelf.kept == [data["footnotes"][1]["text"], "Held with spousal rights."]
+    assert "Kept in your library." in "\n".join(script.pages[1])
+    assert [o.value for o in script.asks[1].options if o.value.startswith("keep")] == []
+
+
+def test_without_a_library_nothing_is_kept(at_notes: dict[str, Any], tmp_path: Path) -> None:
+    script = played(tmp_path / "d.form4.json", at_notes, [("notes", "q")])
+
+    assert [o.value for o in script.asks[0].options if o.value.startswith("keep")] == []
+
+
+def test_footnotes_that_come_to_say_the_same_become_one(at_notes: dict[str, Any]) -> None:
+    data = note.attach(at_notes, ("non_derivative", 0, "security_title"), "Other words.")
+    data = note.reword(data, "Other words.", note.texts(at_notes)["F1"])
+    data, said = note.tidy(data)
+
+    assert list(note.texts(data)) == ["F1"]
+    assert data["non_derivative"][0]["security_title"]["footnotes"] == ["F1"]
+    assert data["non_derivative"][0]["amount"]["footnotes"] == ["F1"]
+    assert said == ("Footnotes 1 and 2 say the same: they are one now.",)
