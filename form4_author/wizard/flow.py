@@ -10,6 +10,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 from form4_author.wizard.answer import Data, State, state
+from form4_author.wizard.recall import recalled_by_draft
 from form4_author.wizard.screen import Place, Screen, View
 from form4_author.wizard.screens import SCREENS
 
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 
+@recalled_by_draft
 def places(data: Data) -> tuple[Place, ...]:
     """Every question that applies to the draft, in the order of the screens."""
     return tuple(place for screen in SCREENS for place in _of_screen(data, screen))

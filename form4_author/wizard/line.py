@@ -9,6 +9,7 @@ from form4_author.values import grouped
 from form4_author.wizard import balance, recipe
 from form4_author.wizard.answer import TABLES, Data, State, flat, rows, state, text
 from form4_author.wizard.entry import Entry
+from form4_author.wizard.recall import recalled_by_view
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made, Recipe
 from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.recipes.series import with_series
@@ -48,6 +49,7 @@ def answered(view: View) -> bool:
 # ---- lines touched
 
 
+@recalled_by_view
 def bare(view: View) -> tuple[Made, ...]:
     """The rows without their totals; empty while a question is open."""
     known = recipe_of(view.data, view.index or 0)
