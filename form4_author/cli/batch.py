@@ -8,7 +8,7 @@ import textwrap
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from form4_author import store
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.findings import Report
+    from form4_author.model.filing import Filing
 
 __all__ = ["run"]
 
@@ -160,11 +161,16 @@ def _check_name(name: str, path: Path, row: Row) -> None:
         raise CellRefused("is needed: what happened, as in grants", column="happened", row=row.number)
 
 
+def _begun(last: Filing | None) -> dict[str, Any]:
+    """The draft that the rows go on from."""
+    return opening.fresh() if last is None else opening.from_filing(last, recalls=False)
+
+
 def _interviewed(rows: list[Row], path: Path, beside: Path, as_of: date) -> Report:
     """The report of the draft that the rows make; a draft that could not be finished is not left behind."""
     prompter = answers_of(rows)
     last = next((row.cells["from"] for row in rows if "from" in row.cells), None)
-    begun = opening.fresh() if last is None else opening.from_filing(opened(str(beside / last)).filing)
+    begun = _begun(None if last is None else opened(str(beside / last)).filing)
     with TemporaryDirectory(prefix=".form4-batch-", dir=path.parent) as place:
         made = Path(place) / path.name
         outcome = Session(made, begun, prompter, replace(desk(path, as_of), packet=None)).run()

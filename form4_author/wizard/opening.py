@@ -42,10 +42,11 @@ def fresh(form: str = "4") -> Data:
     return {"$schema": SCHEMA_URL, "format": DRAFT_FORMAT, "form": form}
 
 
-def from_filing(filing: Filing, form: str = "4", source: str = "") -> Data:
+def from_filing(filing: Filing, form: str = "4", source: str = "", *, recalls: bool = True) -> Data:
     """A draft for the same person and issuer, which begins with what happened.
 
     ``source``: where the lines are known from, as the filer reads it; by default the form and its date.
+    ``recalls``: whether its footnotes are proposed again; not where nobody looks at what is proposed.
     """
     last: dict[str, Any] = draft_from(filing)
     owners = [_owner(owner) for owner in last.get("owners", [])]
@@ -53,7 +54,7 @@ def from_filing(filing: Filing, form: str = "4", source: str = "") -> Data:
     interview: dict[str, Any] = {
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
         "opened": told,
-        "phrases": [str(each.get("text")) for each in last.get("footnotes", []) if each.get("text")],
+        "phrases": [str(each["text"]) for each in last.get("footnotes", []) if recalls and each.get("text")],
         "carried": carried_lines(last, told),
         "foreign_issuer": "yes" if last.get("issuer", {}).get("foreign_trading_symbol") else "no",
         "signing": _signing(last.get("signatures", [])),

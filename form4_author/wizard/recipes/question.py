@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+import re
+from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author.model.label import field_at
 from form4_author.wizard.answer import flat, node, rows
@@ -40,6 +41,9 @@ __all__ = [
     "security",
     "traded_on",
 ]
+
+
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def asked(
@@ -160,12 +164,14 @@ def holder(message: str = "How are they held?") -> tuple[Prompt, ...]:
 
 
 def phrase(word: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
-    """The footnote of the last filing that has this word, as a proposal."""
+    """The footnote of the last filing that has this word and tells no year, as a proposal: a dated one is stale."""
 
     def propose(view: View) -> Proposal | None:
         listed = node(view.data, ("interview", "phrases"))
         texts = [str(text) for text in (listed if isinstance(listed, list) else [])]
-        found = next((text for text in texts if word in text.casefold()), otherwise)
+        found = next(
+            (text for text in texts if word in text.casefold() and not _YEAR.search(text)), otherwise
+        )
         return Proposal(found) if found else None
 
     return propose

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from form4_author.wizard.answer import node
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["asked_anew", "has_units", "recalled", "series_prompt", "with_series"]
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ANSWER = "interview.events[{i}].answers.series"
 _OTHER = "other"
 _TERMS = {
@@ -72,12 +74,16 @@ def series_prompt(message: str, *, units: bool = False) -> Prompt:
 
 
 def recalled(column: str, otherwise: str = "", *, units: bool = True) -> Callable[[View], Proposal | None]:
-    """What the last such line of the last filing has in a column, as a proposal for a new one."""
+    """What the last such line of the last filing has in a column, as a proposal for a new one.
+
+    What tells a year is of the old one only.
+    """
 
     def propose(view: View) -> Proposal | None:
-        lines = [line for line in _listed(view) if _is_unit(line) == units and line.get(column)]
-        if lines:
-            return Proposal(str(lines[-1][column]), "as last reported")
+        listed = [str(line.get(column) or "") for line in _listed(view) if _is_unit(line) == units]
+        found = [words for words in listed if words and not _YEAR.search(words)]
+        if found:
+            return Proposal(found[-1], "as last reported")
         return Proposal(otherwise) if otherwise else None
 
     return propose
