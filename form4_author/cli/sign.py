@@ -116,6 +116,12 @@ def _file(target: str) -> Path:
     found = sorted(path.glob("form[345]*.pdf"))
     if len(found) == 1:
         return found[0]
+    parts = sorted(part.parent.name for part in path.glob("*of*/form[345]*.pdf"))
+    if parts:
+        raise UnreadableInput(
+            f"{target} holds {len(parts)} packets: {', '.join(parts)}",
+            remedy="Sign each, one after the other",
+        )
     raise UnreadableInput(
         f"{target} holds {'more than one' if found else 'no'} PDF of a form",
         remedy="Name the PDF itself" if found else "Make the packet with form4 render",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from pypdf import PdfReader
+from pypdf import DocumentInformation, PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
@@ -30,6 +30,8 @@ class PageReading:
     """One page."""
 
     words: str
+    size: tuple[int, int]
+    """Width and height in points."""
     drawing: bytes
     """A hash of everything that is drawn: the same for two pages that look the same for the same reason."""
     laid_on: tuple[tuple[str, tuple[int, ...]], ...]
@@ -52,6 +54,11 @@ class Reading:
 
     creator: str
     """What made it: ``form4-author 0.1.0``."""
+    title: str
+    subject: str
+    """``Form 4, edition X0609``."""
+    authors: tuple[str, ...]
+    """The reporting persons, as the metadata have them."""
     pages: tuple[PageReading, ...]
     files: tuple[EnclosedFile, ...]
 
@@ -64,9 +71,13 @@ def reading_of(pdf: bytes) -> Reading:
     try:
         reader = PdfReader(BytesIO(pdf), strict=True)
         root = reader.root_object
-        information = reader.metadata
+        information = reader.metadata or DocumentInformation()
+        described = reader.xmp_metadata
         return Reading(
-            creator=str(information.creator or "") if information is not None else "",
+            creator=str(information.creator or ""),
+            title=str(information.title or ""),
+            subject=str(information.subject or ""),
+            authors=tuple(described.dc_creator or ()) if described is not None else (),
             pages=tuple(_page(page) for page in reader.pages),
             files=tuple(_files(root)),
         )
@@ -86,6 +97,7 @@ def _page(page: Any) -> PageReading:  # noqa: ANN401  # pypdf's own, whose value
     laid = (annotation.get_object() for annotation in page.get("/Annots", ()))
     return PageReading(
         words=page.extract_text(),
+        size=(round(page.mediabox.width), round(page.mediabox.height)),
         drawing=digest.digest(),
         laid_on=tuple((str(a["/Subtype"]), tuple(round(float(edge)) for edge in a["/Rect"])) for a in laid),
     )

@@ -1,7 +1,7 @@
 """A record copy judged: is the XML inside it the one its pages name, is it still clean, do the pages show it.
 
 The pages are made anew from the XML and compared. The XML as it is sent holds no names (EDGAR adds them), so those are
-taken from the page, told, and put into the page that it is compared with.
+taken from the file's metadata, told, and put into the pages that it is compared with.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
 from form4_author.checks.run import check_document, edition_of, last_signature_date
-from form4_author.codes import current_edition
+from form4_author.codes import current_edition, editions
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, Report, path_from_text
 from form4_author.render.pdf import page_pdf
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from form4_author.checks.base import Calendar
     from form4_author.model.filing import Filing
+    from form4_author.render.html import Paper
     from form4_author.signing.reading import EnclosedFile, Reading
     from form4_author.wire.read import Document
 
@@ -38,7 +39,10 @@ __all__ = ["Remark", "Verdict", "is_ours", "remarks_on"]
 
 _OURS: Final = "form4-author "
 _FOOTER: Final = re.compile(r"XML SHA-256: ([0-9a-f]{64})")
+_EDITION: Final = re.compile(r"edition (X[0-9]{4})\Z")
 _DRAFT: Final = re.compile(r"^DRAFT$", re.MULTILINE)
+_A4: Final = [595, 842]
+"""Edges in points."""
 _SHOWN: Final = 30
 """Characters of a difference that are told."""
 
@@ -126,7 +130,11 @@ def _checked(document: Document, name: str, reading: Reading, today: date, calen
     if not report.blocking:
         return Remark(Verdict.OK, "checks", verdict_line(report))
     told = "; ".join(f"{finding.id} {finding.message}" for finding in report.blocking)
-    return Remark(Verdict.PROBLEM, "checks", f"{verdict_line(report)}: {told}")
+    printed = _edition(reading)
+    if printed in (None, edition):
+        return Remark(Verdict.PROBLEM, "checks", f"{verdict_line(report)}: {told}")
+    text = f"made for edition {printed}, but can be judged by the one in force only: {verdict_line(report)}: {told}"
+    return Remark(Verdict.NOTE, "checks", text)
 
 
 def _overrides(reading: Reading) -> tuple[Override, ...]:
@@ -143,13 +151,15 @@ def _overrides(reading: Reading) -> tuple[Override, ...]:
 
 def _pages(filing: Filing, sha256: str, reading: Reading) -> Iterator[Remark]:
     """Whether the pages show the filing."""
-    draft = any(_DRAFT.search(page.words) for page in reading.pages)
-    status = PageStatus(draft=draft, xml_sha256=sha256)
-    names = _names(filing, status, reading)
+    if filing.edition is None:
+        filing = replace(filing, edition=_edition(reading))
+    names = _names(filing, reading)
     if names:
         told = ", ".join(f'"{name}"' for name in dict.fromkeys(names.values()))
         yield Remark(Verdict.NOTE, "page", f"names that are not in the XML as it is sent: {told}")
-    expected = reading_of(page_pdf(_named(filing, names), status=status))
+    status = PageStatus(draft=any(_DRAFT.search(page.words) for page in reading.pages), xml_sha256=sha256)
+    paper: Paper = "A4" if sorted(reading.pages[0].size) == _A4 else "letter"
+    expected = reading_of(page_pdf(_named(filing, names), status=status, paper=paper))
     alike = [page.drawing for page in expected.pages] == [page.drawing for page in reading.pages]
     if _laid_on(expected, exactly=alike) != _laid_on(reading, exactly=alike):
         yield Remark(Verdict.PROBLEM, "page", "something lies on the pages that form4 did not put there")
@@ -157,6 +167,12 @@ def _pages(filing: Filing, sha256: str, reading: Reading) -> Iterator[Remark]:
         yield Remark(Verdict.OK, "page", f"drawn exactly as form4 {__version__} draws this XML")
         return
     yield _compared(expected, reading, filing)
+
+
+def _edition(reading: Reading) -> str | None:
+    """The edition whose captions the pages have, which the XML as it is sent does not say."""
+    said = _EDITION.search(reading.subject)
+    return said[1] if said is not None and said[1] in editions() else None
 
 
 def _laid_on(reading: Reading, *, exactly: bool) -> object:
@@ -236,10 +252,16 @@ class _Tight:
 # ---- names
 
 
-def _blanks(filing: Filing) -> dict[str, str]:
-    """Something to look for in the place of each name that the XML does not hold, by the name's place."""
-    blanks = {f"owner {n}": f"Zq{n}q" for n, owner in enumerate(filing.owners) if not owner.name}
-    return blanks if filing.issuer.name else {**blanks, "issuer": "ZqIq"}
+def _names(filing: Filing, reading: Reading) -> dict[str, str]:
+    """The names that the XML as it is sent does not hold, by place, as the file's metadata have them."""
+    first = reading.authors[0] if reading.authors else ""
+    issuer = reading.title.removeprefix(f"SEC Form {filing.form} - ").removeprefix(first).removeprefix(" - ")
+    names = {
+        f"owner {n}": name
+        for n, (owner, name) in enumerate(zip(filing.owners, reading.authors, strict=False))
+        if not owner.name and name
+    }
+    return names if filing.issuer.name or not issuer else {**names, "issuer": issuer}
 
 
 def _named(filing: Filing, names: dict[str, str]) -> Filing:
@@ -249,44 +271,3 @@ def _named(filing: Filing, names: dict[str, str]) -> Filing:
     )
     issuer = replace(filing.issuer, name=names.get("issuer", filing.issuer.name))
     return replace(filing, owners=owners, issuer=issuer)
-
-
-def _names(filing: Filing, status: PageStatus, reading: Reading) -> dict[str, str]:
-    """The names on the page that the XML does not hold, by place; those that cannot be found are left out."""
-    blanks = _blanks(filing)
-    if not blanks:
-        return {}
-    made = reading_of(page_pdf(_named(filing, blanks), status=status))
-    shown = _Tight("\n".join(page.words for page in reading.pages))
-    wanted = _Tight("\n".join(page.words for page in made.pages)).text
-    places = {mark: place for place, mark in blanks.items()}
-    parts = re.split(f"({'|'.join(places)})", wanted)
-    return _found_whole(parts, places, shown) or _found_nearby(parts, places, shown)
-
-
-def _found_whole(parts: list[str], places: dict[str, str], shown: _Tight) -> dict[str, str]:
-    """The names, if everything else on the pages is as it should be; none otherwise."""
-    pattern, groups = "", dict[str, str]()
-    for part in parts:
-        if part not in places:
-            pattern += re.escape(part)
-        elif part in groups:
-            pattern += f"(?P={groups[part]})"
-        else:
-            groups[part] = f"g{len(groups)}"
-            pattern += f"(?P<{groups[part]}>.+?)"
-    match = re.fullmatch(pattern, shown.text)
-    if match is None:
-        return {}
-    return {places[mark]: shown.between(*match.span(group)) for mark, group in groups.items()}
-
-
-def _found_nearby(parts: list[str], places: dict[str, str], shown: _Tight) -> dict[str, str]:
-    """The names by what stands before and after them, where other words on the pages differ."""
-    found: dict[str, str] = {}
-    for before, mark, after in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
-        pattern = f"{re.escape(before[-_SHOWN:])}(.+?){re.escape(after[:_SHOWN])}"
-        match = re.search(pattern, shown.text)
-        if match is not None and places[mark] not in found:
-            found[places[mark]] = shown.between(*match.span(1))
-    return found

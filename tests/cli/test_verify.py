@@ -15,6 +15,7 @@ from pypdf import PdfWriter
 
 from form4_author import __version__
 from form4_author.cli import main
+from form4_author.codes import edition_named
 from form4_author.render.pdf import Enclosure, page_pdf
 from form4_author.render.view import PageStatus
 from form4_author.signing.identity import of_pkcs12
@@ -22,13 +23,22 @@ from form4_author.signing.seal import places, sealed
 from form4_author.wire.write import write_document
 from tests.builders import make_filing
 from tests.signing.authority import Authority
-from tests.signing.forgery import another_page, another_text, another_xml, drawn_twice, laid_over, one_byte
+from tests.signing.forgery import (
+    another_page,
+    another_text,
+    another_xml,
+    drawn_twice,
+    laid_over,
+    one_byte,
+    pages_of,
+)
 from tests.signing.signatory import in_every_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from form4_author.model.filing import Filing
+    from form4_author.render.html import Paper
 
 MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
 SEED = "Signature 1: Bruce Posey by power of attorney for Sumedh S Thakar"
@@ -46,14 +56,21 @@ def record(name: str) -> bytes:
     return printed(make_filing(name), xml_of(name))
 
 
-def printed(filing: Filing, xml: bytes | None, *, draft: bool = False, of: bytes | None = None) -> bytes:
+def printed(
+    filing: Filing,
+    xml: bytes | None,
+    *,
+    draft: bool = False,
+    of: bytes | None = None,
+    paper: Paper = "letter",
+) -> bytes:
     """A printed copy of one filing that holds some XML, and names that or another."""
     named = of or xml
     inside = (
         (Enclosure(name="form4.xml", content=xml, description="XML", relationship="Source"),) if xml else ()
     )
     status = PageStatus(draft=draft, xml_sha256=hashlib.sha256(named).hexdigest() if named else None)
-    return page_pdf(filing, status=status, enclosures=inside)
+    return page_pdf(filing, status=status, enclosures=inside, paper=paper)
 
 
 @cache
@@ -254,10 +271,60 @@ def test_an_xml_that_was_taken_out(verified: Callable[..., tuple[int, list[str]]
     assert (code, lines[-2]) == (1, "PROBLEM xml the pages name an XML, and none is inside")
 
 
-@pytest.mark.parametrize("name", ["form3", "form5", "exercise"])
-def test_other_forms_are_sound(name: str, verified: Callable[..., tuple[int, list[str]]]) -> None:
-    code, lines = verified(record(name))
-    assert (code, lines[-2]) == (0, f"ok page {DRAWN}")
+@pytest.mark.parametrize(
+    ("name", "paper", "names"),
+    [
+        ("form3", "A4", '"Marchetti Lucia", "NORTHWIND INSTRUMENTS, INC."'),
+        ("form5", "letter", '"Whitcombe Henry J", "NORTHWIND INSTRUMENTS, INC."'),
+        ("joint", "A4", '"Harbor Ridge Fund I, L.P.", "Lindqvist Maja", "NORTHWIND INSTRUMENTS, INC."'),
+    ],
+)
+def test_other_forms_and_paper(
+    name: str, paper: Paper, names: str, verified: Callable[..., tuple[int, list[str]]]
+) -> None:
+    code, lines = verified(printed(make_filing(name), xml_of(name), paper=paper))
+    assert (code, lines[-3:-1]) == (
+        0,
+        [f"note page names that are not in the XML as it is sent: {names}", f"ok page {DRAWN}"],
+    )
+
+
+def test_a_public_xml_holds_the_names_itself(verified: Callable[..., tuple[int, list[str]]]) -> None:
+    xml = write_document(make_filing("seed"), edition_named("X0508"))
+    shown = replace(make_filing("seed"), edition="X0508")
+    code, lines = verified(printed(shown, xml))
+    assert (code, lines[-3], lines[-2]) == (
+        0,
+        "ok checks form4.xml: ready (Form 4, X0508): no findings",
+        f"ok page {DRAWN}",
+    )
+
+
+def test_another_name_on_the_page_than_in_the_metadata(
+    verified: Callable[..., tuple[int, list[str]]],
+) -> None:
+    seed = make_filing("seed")
+    other = replace(seed, owners=(replace(seed.owners[0], name="Someone Else"),))
+    title = record("seed")
+    assert verified(title)[0] == 0
+    pages = pages_of(printed(other, xml_of("seed")), title)
+    code, lines = verified(pages)
+    assert (code, lines[-2].split(" where ")[0]) == (
+        1,
+        'PROBLEM page page 1 shows "ing Person* Someone Else (Last) (First) (Middl"',
+    )
+
+
+def test_what_was_made_for_an_older_edition_is_told_as_such(
+    verified: Callable[..., tuple[int, list[str]]],
+) -> None:
+    old = replace(make_filing("seed"), period_of_report=None, edition="X0508")
+    code, lines = verified(printed(old, write_document(old)))
+    assert code == 0
+    assert lines[3].startswith(
+        "note checks made for edition X0508, but can be judged by the one in force only:"
+        " form4.xml: blocked (Form 4, X0609)"
+    )
 
 
 def test_a_file_of_someone_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

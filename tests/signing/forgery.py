@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["another_page", "another_text", "another_xml", "drawn_twice", "laid_over", "one_byte"]
+__all__ = ["another_page", "another_text", "another_xml", "drawn_twice", "laid_over", "one_byte", "pages_of"]
 
 
 def one_byte(pdf: bytes) -> bytes:
@@ -92,3 +93,16 @@ def laid_over(pdf: bytes) -> bytes:
         writer.update_container(first["/Annots"])
 
     return revised(pdf, change)
+
+
+def pages_of(pdf: bytes, record: bytes) -> bytes:
+    """The second file with what the first one's first page draws."""
+    theirs: Any = PdfFileReader(BytesIO(pdf))
+
+    def change(writer: Any, first: Any) -> None:
+        page = theirs.root["/Pages"]["/Kids"][0]
+        for key in ("/Contents", "/Resources"):
+            first[generic.pdf_name(key)] = writer.import_object(page.raw_get(key))
+        writer.update_container(first)
+
+    return revised(record, change)
