@@ -59,12 +59,13 @@ _DOCUMENT: Final = (
     "exhibit",
     "plan",
     "signature",
+    "authority",
     "amendment",
     "form",
     "swing",
 )
 """Modules whose rules a document alone can break."""
-_KNOWN: Final = ("market", "history", "restatement", "register", "authority", "clock", "match")
+_KNOWN: Final = ("market", "history", "restatement", "register", "authentication", "clock", "match")
 """Modules whose rules ask for facts beside the document."""
 
 

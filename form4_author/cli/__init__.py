@@ -31,6 +31,8 @@ COMMANDS: Final = {
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
     "sign": ("sign", "sign the PDF of a packet, where the form is signed"),
     "verify": ("verify", "verify a PDF: signatures, the XML inside it, its pages"),
+    "attest": ("attestation", "the paper to sign by hand before signing electronically"),
+    "poa": ("poa", "powers of attorney: write one as an exhibit (EX-24)"),
     "preview": ("preview", "the proof in a browser, following the draft as it is saved"),
     "pack": ("pack", "pack a filing for EDGAR, attachments and CCC included"),
     "explain": ("explain", "explain a rule or a transaction code"),

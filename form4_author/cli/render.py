@@ -69,8 +69,9 @@ def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Makes the packet: XML to file, proof page, printable PDF, report, manifest, and for each signatory an\n"
-        "authentication document (Rule 302(b)) to sign before filing. A blocked draft has no XML and no such document.",
+        "Makes the packet: XML to file, proof page, printable PDF, report, manifest, and\n"
+        "for each signatory an authentication document (Rule 302(b)) to sign before\n"
+        "filing. A blocked draft has no XML and no such document.",
         "form4 render thakar.form4.json -o packet --attach poa.txt\n"
         "  form4 render filed.xml -o view --profile public --edition X0508",
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.submission import Attachment, Submission
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "wrong_file_name"]
 
 _TYPE_LENGTH: Final = 20
 _NAME_LENGTH: Final = 32
@@ -119,7 +119,7 @@ def file_name_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
     for path, name in names:
         if name is None:
             continue
-        if wrong := _wrong_name(name):
+        if wrong := wrong_file_name(name):
             yield Hit(path, f'File name "{name}" {wrong}')
         elif name in seen:
             yield Hit(
@@ -128,7 +128,8 @@ def file_name_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
         seen.setdefault(name, path)
 
 
-def _wrong_name(name: str) -> str:
+def wrong_file_name(name: str) -> str:
+    """What about a file's name EDGAR does not take, as the end of a sentence; empty where it takes it."""
     if len(name) > _NAME_LENGTH:
         return f"has {len(name)} characters; at most {_NAME_LENGTH} are allowed"
     if not _NAME.match(name) or any(name.count(mark) > 1 for mark in "._-"):

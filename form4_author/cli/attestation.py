@@ -1,0 +1,56 @@
+"""``form4 attest``: the paper that a signatory signs by hand before signing electronically."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from form4_author.cli.boundary import READY
+from form4_author.cli.options import CommandParser
+from form4_author.render.authentication import attestation_html
+from form4_author.render.html import PAPERS
+from form4_author.store import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["run"]
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Write the attestation as a PDF; one that is there already is not written over."""
+    parser = _parser(word)
+    options = parser.parse_args(arguments)
+    target = Path(options.output)
+    name = " ".join(options.name.split())
+    if not name:
+        parser.error("--name must be the signatory's name")
+    if target.suffix.lower() != ".pdf":
+        parser.error(f"the attestation is a PDF; name it such as {target.stem or 'attestation'}.pdf")
+    if target.exists():
+        parser.error(f"{target} exists already; it may have been signed, choose another name")
+    from form4_author.render.pdf import upright_pdf
+
+    page = attestation_html(name, title=options.title, filer=options.filer, paper=PAPERS[options.paper])
+    write_bytes(target, upright_pdf(page))
+    sys.stdout.write(
+        f"Written to {target}. {name} signs it by hand, before the first electronic signature.\n"
+        "Keep it for seven years after the last authentication document signed electronically.\n"
+    )
+    return READY
+
+
+def _parser(word: str) -> CommandParser:
+    parser = CommandParser(
+        word,
+        "Makes the attestation of Regulation S-T, Rule 302(b)(2): signed once, by hand,\n"
+        "before its signatory first signs an authentication document electronically.",
+        'form4 attest --name "Jane Doe" -o attestation-doe.pdf',
+    )
+    parser.add_argument("--name", required=True, metavar="NAME", help="the signatory")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE.pdf", help="what to write")
+    parser.add_argument("--title", default="", metavar="TEXT", help="the signatory's office or capacity")
+    parser.add_argument("--filer", default="", metavar="NAME", help="who keeps the paper")
+    parser.add_argument("--paper", choices=tuple(PAPERS), default="letter", help="paper (default: letter)")
+    return parser

@@ -1,0 +1,370 @@
+"""Powers of attorney for Forms 3, 4 and 5: written as an exhibit, and read back from one.
+
+Source: Form 4 General Instruction 7(a): the reporting person authorises and designates who files, and for how long.
+The further clauses are those of powers on file (practice). What is written here is read back exactly; of any other text
+only what stands in a customary wording is read, and what cannot be read is left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from form4_author.errors import MalformedValue
+
+__all__ = ["Grant", "PowerReading", "day_in_words", "power_page", "power_reading", "power_text"]
+
+_WIDTH: Final = 78
+_LONGEST: Final = 150
+_MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What a power of attorney says.
+
+    Raises MalformedValue for a name that is missing, too long or could be taken for a part of the text.
+    """
+
+    principal: str
+    agents: tuple[str, ...]
+    """Each of whom may act alone."""
+    issuer: str = ""
+    """The company whose securities the forms are about; empty: any."""
+    issuer_cik: str = ""
+    signed: date | None = None
+    """None: a blank line for the date and one for the signature."""
+    until: date | None = None
+    """The last day; None: until the person need not file any more, or revokes it."""
+    signer: str = ""
+    """Who signs for a principal that is an entity."""
+    title: str = ""
+    """The office of the principal, or of the signer."""
+    edgar_access: bool = True
+    """Whether the agents may obtain and keep EDGAR access (Form ID)."""
+    form_144: bool = False
+    substitution: bool = False
+
+    def __post_init__(self) -> None:
+        for what, name in (("principal", self.principal), *(("agent", agent) for agent in self.agents)):
+            _refuse_unfit(what, name)
+        for what, name in (("issuer", self.issuer), ("signer", self.signer), ("title", self.title)):
+            if name:
+                _refuse_unfit(what, name)
+        if not self.agents:
+            raise MalformedValue(
+                "A power of attorney names at least one agent", remedy="Give the agent's name"
+            )
+        if self.issuer_cik and not re.fullmatch(r"[0-9]{1,10}", self.issuer_cik):
+            raise MalformedValue(f'"{self.issuer_cik}" is not a CIK of up to 10 digits')
+        if self.signed is not None and self.until is not None and self.until < self.signed:
+            raise MalformedValue(f"The last day, {self.until}, lies before the signature of {self.signed}")
+
+
+def _refuse_unfit(what: str, name: str) -> None:
+    if not name or name != " ".join(name.split()):
+        raise MalformedValue(
+            f'The name of the {what} must be one line without blanks around it; found "{name}"'
+        )
+    if len(name) > _LONGEST:
+        raise MalformedValue(f"The name of the {what} has {len(name)} characters; at most {_LONGEST} fit")
+    if (
+        not name.isprintable()
+        or not re.search(r"[^\W\d_]", name)
+        or re.search(r"[:;<>\[\]_]|/s/", name, re.IGNORECASE)
+    ):
+        raise MalformedValue(f'"{name}" is not a name of the {what}')
+
+
+def day_in_words(day: date) -> str:
+    """``January 15, 2026``."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year:04}"
+
+
+# ---- written
+
+
+class _Part(NamedTuple):
+    """One paragraph: how it stands on the page."""
+
+    kind: str
+    """``title``, ``fact``, ``item``, ``text`` or ``sign``."""
+    text: str
+
+
+_SIGNED: Final = "Signature"
+
+
+def _parts(grant: Grant) -> Iterator[_Part]:
+    """The document from top to bottom."""
+    yield _Part("title", "POWER OF ATTORNEY")
+    yield _Part("title", "for reports under Section 16(a) of the Securities Exchange Act of 1934")
+    yield _Part("fact", f"Principal: {grant.principal}")
+    if grant.issuer:
+        yield _Part("fact", f"Issuer: {grant.issuer}")
+    if grant.issuer_cik:
+        yield _Part("fact", f"Issuer's CIK: {grant.issuer_cik}")
+    for number, agent in enumerate(grant.agents, 1):
+        yield _Part("fact", f"Attorney-in-fact {number}: {agent}")
+    yield from (_Part("text", text) for text in _appointment(grant))
+    yield from (_Part("item", f"({n}) {text}") for n, text in enumerate(_authority(grant), 1))
+    yield from (_Part("text", text) for text in _terms(grant))
+    if grant.signed is None:
+        yield _Part("sign", "Date: ____________________")
+        yield _Part("sign", f"{_SIGNED}: ______________________________")
+    else:
+        yield _Part("sign", f"Date: {day_in_words(grant.signed)}")
+        yield _Part("sign", f"{_SIGNED}: /s/ {grant.signer or grant.principal}")
+    signer = ", ".join(part for part in (grant.signer or grant.principal, grant.title) if part)
+    yield _Part("sign", f"{signer}, on behalf of {grant.principal}" if grant.signer else signer)
+
+
+def _appointment(grant: Grant) -> Iterator[str]:
+    alone = len(grant.agents) == 1
+    who = "the attorney-in-fact" if alone else "each attorney-in-fact"
+    yield (
+        "Know all by these presents that the principal named above hereby authorizes and designates, and "
+        f"constitutes and appoints, {who} named above{'' if alone else ', acting alone,'} as the principal's true and "
+        "lawful attorney-in-fact to:"
+    )
+
+
+def _authority(grant: Grant) -> Iterator[str]:
+    """The acts that are allowed, each with what joins it to the next."""
+    acts = list(_acts(grant))
+    yield from (f"{act};" for act in acts[:-2])
+    yield f"{acts[-2]}; and"
+    yield f"{acts[-1]}."
+
+
+def _acts(grant: Grant) -> Iterator[str]:
+    about = " with respect to securities of the issuer named above" if grant.issuer else ""
+    yield (
+        "prepare, sign and file in the principal's name and on the principal's behalf Forms 3, 4 and 5, and "
+        f"amendments to them, under Section 16(a) of the Securities Exchange Act of 1934 and its rules{about}"
+    )
+    if grant.form_144:
+        yield f"prepare, sign and file Form 144, and amendments to it, under Rule 144{about}"
+    if grant.edgar_access:
+        yield (
+            "obtain and maintain the principal's access to EDGAR, including Form ID, account administration and "
+            "access codes"
+        )
+    yield (
+        "do all else that is necessary to complete and timely file such forms with the Securities and Exchange "
+        "Commission and any stock exchange or similar authority"
+    )
+
+
+def _terms(grant: Grant) -> Iterator[str]:
+    if grant.substitution:
+        yield "The attorney-in-fact may appoint a substitute, and revoke the substitution, in writing."
+    yield (
+        "The attorney-in-fact, in serving at the principal's request, does not assume any of the principal's "
+        "responsibilities to comply with Section 16 of the Securities Exchange Act of 1934."
+    )
+    about = " of the issuer named above" if grant.issuer else ""
+    end = (
+        f"until and including {day_in_words(grant.until)}, or, if earlier, "
+        if grant.until is not None
+        else ""
+    )
+    yield (
+        f"Duration: this power of attorney remains in full force and effect {end}until the principal is no longer "
+        "required to file Forms 3, 4 and 5 with respect to the principal's holdings of and transactions in "
+        f"securities{about}, unless the principal revokes it earlier in a signed writing delivered to the "
+        "attorney-in-fact."
+    )
+
+
+def power_text(grant: Grant) -> bytes:
+    """The exhibit as plain ASCII text for a ``.txt``, lines of at most 78 characters.
+
+    Raises MalformedValue for a name with other letters, which a ``.htm`` can show.
+    """
+    lines: list[str] = []
+    for part in _parts(grant):
+        if not part.text.isascii():
+            raise MalformedValue(
+                f'A .txt is plain ASCII, and "{part.text}" is not',
+                remedy="Write a .htm, or spell the name with the letters A to Z",
+            )
+        lines += [*_wrapped(part), *([] if part.kind in ("fact", "sign") else [""])]
+        if part.text.startswith(f"Attorney-in-fact {len(grant.agents)}:"):
+            lines.append("")
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("ascii")
+
+
+def _wrapped(part: _Part) -> list[str]:
+    if part.kind == "title":
+        return [part.text.center(_WIDTH).rstrip()]
+    first, later = {"item": ("    ", "        "), "fact": ("", "    "), "sign": ("", "    ")}.get(
+        part.kind, ("", "")
+    )
+    return textwrap.wrap(
+        part.text,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def power_page(grant: Grant) -> bytes:
+    """The exhibit as a plain ASCII page for a ``.htm``: other letters by their numbers, no script, no style sheet."""
+    lines = ["<html>", "<head>", "<title>Power of Attorney</title>", "</head>", "<body>"]
+    for part in _parts(grant):
+        text = html.escape(part.text, quote=False)
+        attributes = {"title": ' align="center"', "item": ' style="margin-left: 36pt"'}.get(part.kind, "")
+        inner = f"<b>{text}</b>" if part.kind == "title" else text
+        lines.append(f"<p{attributes}>{inner}</p>")
+    return "\n".join([*lines, "</body>", "</html>", ""]).encode("ascii", "xmlcharrefreplace")
+
+
+# ---- read
+
+
+class PowerReading(NamedTuple):
+    """What an exhibit was found to say; None and empty: it could not be told."""
+
+    text: str
+    """All of it, without markup, in one line."""
+    principal: str | None = None
+    agents: tuple[str, ...] = ()
+    issuer_cik: str | None = None
+    signed: date | None = None
+    until: date | None = None
+    """The last day; None also for one that lasts until it is revoked."""
+
+
+def power_reading(content: bytes, name: str) -> PowerReading | None:
+    """What a power of attorney says; None for a picture or any other file that is not ``.txt`` or ``.htm``."""
+    if not name.lower().endswith((".txt", ".htm", ".html")):
+        return None
+    text = content.decode("utf-8", "replace")
+    if not name.lower().endswith(".txt"):
+        text = html.unescape(_TAG.sub(" ", _BLOCK.sub("\n\n", text)))
+    labelled = _labelled(text)
+    line = " ".join(text.split())
+    cik = labelled.get("Issuer's CIK", "").lstrip("0") or None
+    agents = tuple(value for label, value in labelled.items() if label.startswith("Attorney-in-fact "))
+    return PowerReading(
+        text=line,
+        principal=labelled.get("Principal") or _principal(line),
+        agents=agents or _agents(line),
+        issuer_cik=cik,
+        signed=_signed(line),
+        until=_until(line),
+    )
+
+
+_TAG: Final = re.compile(r"<[^>]*>")
+_BLOCK: Final = re.compile(r"<\s*/?\s*(?:p|div|br|tr|td|table|h[1-6]|li|ul|ol|center)\b[^>]*>", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(Principal|Issuer|Issuer's CIK|Attorney-in-fact [0-9]+): (.*)")
+
+
+def _labelled(text: str) -> dict[str, str]:
+    """The labelled lines at the top of what :func:`power_text` and :func:`power_page` write, continued ones whole."""
+    found: dict[str, str] = {}
+    last = ""
+    for line in text.splitlines():
+        match = _LABEL.fullmatch(line.rstrip())
+        if match is not None:
+            last = match[1]
+            found.setdefault(last, match[2])
+        elif last and re.match(r" {4}\S", line):
+            found[last] = f"{found[last]} {line.strip()}"
+        else:
+            last = ""
+    return found
+
+
+_NAME: Final = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,4}(?:,?\s+(?:Jr|Sr|II|III|IV|Esq)\b\.?)?"
+_ONE_NAME: Final = re.compile(_NAME)
+_AND: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+(?!(?:Jr|Sr|II|III|IV|Esq)\b)")
+_APPOINTED: Final = re.compile(
+    r"\bappoints?,?\s+(?:(?:each|any)\s+(?:one\s+)?of\s+)?"
+    rf"(?P<names>{_NAME}(?:(?:,?\s+(?:and|or)\s+|,\s+){_NAME})*)"
+    r"(?=,?\s*(?:\(|and each|or any|or either|and any|each|any|either|sign|acting|with full|as\b|my\b|his\b|her\b"
+    r"|the undersigned|true|to be|to sign|to act))"
+)
+
+
+def _agents(line: str) -> tuple[str, ...]:
+    """The names after "appoints", where nothing but names stands there."""
+    found = _APPOINTED.search(line)
+    if found is None:
+        return ()
+    names = tuple(name.strip(" ,") for name in _AND.split(found["names"]))
+    return names if all(_ONE_NAME.fullmatch(name) for name in names) else ()
+
+
+_GRANTOR: Final = re.compile(rf"\b(?:I|undersigned),\s+(?P<name>{_NAME}),")
+
+
+def _principal(line: str) -> str | None:
+    found = _GRANTOR.search(line)
+    return found["name"] if found is not None else None
+
+
+_MONTH: Final = "|".join(_MONTHS)
+_DAY: Final = (
+    rf"(?:(?P<month>{_MONTH})\s+(?P<day>[0-9]{{1,2}}),?\s+(?P<year>[0-9]{{4}})"
+    r"|(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})|(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}))"
+)
+_NTH: Final = re.compile(
+    rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+day\s+of\s+(?P<month>{_MONTH}),?\s+(?P<year>[0-9]{{4}})",
+    re.IGNORECASE,
+)
+_DATED: Final = re.compile(
+    rf"\b(?:date|dated|executed|signed|executed as of|dated as of|executed on)\s*:?\s+(?:this\s+)?{_DAY}",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(
+    rf"\b(?:until|expires?|expire on|expires on|terminates? on|ends? on)\s+(?:on\s+)?(?:and\s+including\s+)?{_DAY}",
+    re.IGNORECASE,
+)
+
+
+def _signed(line: str) -> date | None:
+    """The day beside the signature: the last that is told as one."""
+    found = [*_NTH.finditer(line), *_DATED.finditer(line)]
+    return _day(max(found, key=lambda match: match.start())) if found else None
+
+
+def _until(line: str) -> date | None:
+    """The last day, where exactly one is told."""
+    days = {_day(match) for match in _ENDS.finditer(line)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    told = match.groupdict()
+    try:
+        if told.get("iso"):
+            return date.fromisoformat(told["iso"])
+        if told.get("m"):
+            return date(int(told["y"]), int(told["m"]), int(told["d"]))
+        month = _MONTHS.index(told["month"].capitalize()) + 1
+        return date(int(told["year"]), month, int(told["day"]))
+    except ValueError:
+        return None
