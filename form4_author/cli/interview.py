@@ -204,7 +204,11 @@ def _told(folder: Path, made: Packet) -> Sequence[str]:
         ".txt": "the findings",
         ".json": "for other programs",
     }
-    listed = [f"  {name:14} {purposes[Path(name).suffix]}" for name in made.files]
+    authentication = "for the signatory to sign before or when the form is filed; kept five years"
+    listed = [
+        f"  {name:14} {authentication if name.startswith('authentication') else purposes[Path(name).suffix]}"
+        for name in made.files
+    ]
     withheld = ["No XML was made: findings block. See report.txt."] if made.xml_withheld else []
     return [f"Packet: {folder}", *listed, *withheld]
 
