@@ -244,4 +244,15 @@ def start_menu() -> int:
         from form4_author.cli import check
 
         return check.run("check", words[1:])
+    if words[0] == "amend":
+        return _amended(words[1])
     return run(words[0], words[1:])
+
+
+def _amended(file: str) -> int:
+    """An amendment of the file, among the drafts, and the interview on it."""
+    from form4_author.cli import amend
+
+    path = store.free_path(store.default_folder(), f"amendment-{today().isoformat()}")
+    ended = amend.run("amend", [file, "-o", str(path)])
+    return run("resume", [str(path)]) if ended == READY else ended

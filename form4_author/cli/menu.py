@@ -47,8 +47,9 @@ def menu_ask(
     due: Callable[[Path], str] = lambda _path: "",  # the shape of a due date
 ) -> Ask:
     """The question of the menu: what can be started, then the drafts, last saved first, with their due dates."""
-    forms = sorted(codes.forms(), key=lambda form: ("/A" in form, form[:1] != "4", form))
-    new = [Option(value=f"new {form}", label=_named(form)) for form in forms]
+    forms = sorted((form for form in codes.forms() if "/A" not in form), key=lambda form: (form != "4", form))
+    new = [Option(value=f"new {form}", label=f"New Form {form}") for form in forms]
+    amend = Option(value="amend", label="Amend a filed form (XML, EDGAR .txt or a draft)")
     held = [Option(value=f"resume {d.path}", label=f"Go on: {_told(d, due)}"[:74]) for d in drafts[:_MOST]]
     check = [Option(value="check", label="Check a file")]
     last = Option(value="from", label="New Form 4 from the last filing (XML, EDGAR .txt or a draft)")
@@ -56,14 +57,9 @@ def menu_ask(
         id="start",
         message="What do you want to do?",
         kind=Kind.CHOICE,
-        options=(new[0], last, *held, *new[1:], *check),
+        options=(new[0], last, *held, *new[1:], amend, *check),
         proposal=new[0].value,
     )
-
-
-def _named(form: str) -> str:
-    amended = form.removesuffix("/A")
-    return f"Amend a filed Form {amended} (Form {form})" if amended != form else f"New Form {form}"
 
 
 def _told(draft: Summary, due: Callable[[Path], str]) -> str:
@@ -86,4 +82,4 @@ def _words(answer: str, prompter: Prompter) -> list[str]:
     )
     if not isinstance(typed, str) or not typed.strip():
         return []
-    return ["check", typed.strip()] if word == "check" else ["new", "--from", typed.strip()]
+    return [*(("new", "--from") if word == "from" else (word,)), typed.strip()]

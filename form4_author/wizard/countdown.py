@@ -19,8 +19,12 @@ __all__ = ["countdown", "left"]
 def countdown(filing: Filing, calendar: BusinessDays, now: datetime) -> str:
     """``Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left``; empty while that is not known.
 
+    An amendment has no due date of its own: ``Amends the form filed on 11/04/2024``.
     ``now``: in the Eastern time zone.
     """
+    if filing.is_amendment:
+        filed = filing.date_of_original_submission
+        return f"Amends the form filed on {filed:%m/%d/%Y}" if filed else ""
     due = due_of_filing(filing, calendar)
     if due is None:
         return ""

@@ -231,17 +231,18 @@ def _plain(price: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def summary(listed: str, otherwise: str) -> str:
-    """``20 fills, 7,007 shares: 2 lines; 11/01/2024 4,007 at 120.34 to 121.20 …``: what confirming them means."""
+def summary(listed: str, otherwise: str) -> tuple[str, ...]:
+    """What the fills come to: how many, then a line for each group with its range and average."""
     found = groups(listed, otherwise)
-    told = [
-        f"{day(g.day).strftime('%m/%d/%Y') if g.day else 'no date'} {g.side} {grouped(g.shares)} at "
-        f"{_money(g.low)}{'' if g.low == g.high else f' to {_money(g.high)}, average {_money(g.price)}'}"
-        for g in found
-    ]
-    some = "; ".join(" ".join(t.split()) for t in told[:4]) + (
-        f"; and {len(told) - 4} more" if len(told) > 4 else ""
-    )
     count = len(listed.splitlines())
-    lines = f"{len(found)} line{'' if len(found) == 1 else 's'}"
-    return f"{count} fills, {grouped(Decimal(total(listed)))} shares, make {lines}: {some}"
+    head = f"{count} fill{'' if count == 1 else 's'}, {grouped(Decimal(total(listed)))} shares, on {len(found)} line"
+    return (f"{head}{'' if len(found) == 1 else 's'}:", *(_told(group) for group in found))
+
+
+def _told(group: Group) -> str:
+    on = day(group.day).strftime("%m/%d/%Y") if group.day else "no date"
+    side = f" {group.side}" if group.side else ""
+    prices = f"{_money(group.low)} to {_money(group.high)}, average {_money(group.price)}"
+    return (
+        f"  {on}{side} {grouped(group.shares)} at {_money(group.low) if group.low == group.high else prices}"
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 from form4_author import store
 from form4_author.errors import MalformedValue
 from form4_author.wizard import asking, flow, page, review
-from form4_author.wizard.answer import Data, in_order, node, put
+from form4_author.wizard.answer import Data, in_order, node, put, rows
 from form4_author.wizard.opening import fresh
 from form4_author.wizard.prompter import Key, Prompter
 from form4_author.wizard.screen import Ask, Kind, Option, Place, Step, View
@@ -135,6 +135,13 @@ class Session:
             if known != "review" and not begun:
                 self._words = ("Welcome back: this is where you stopped.", *self._words)
             return found
+        amended = flow.place(self.data, "lines") if str(self.data.get("form")).endswith("/A") else None
+        if amended is not None and known is None and any(rows(self.data)):
+            self._words = (
+                "Open each line that changes; the others are not repeated (Instruction 9).",
+                *self._words,
+            )
+            return amended
         open_ = flow.missing(self.data)
         return open_[0] if open_ else flow.place(self.data, "review") or flow.first(self.data)
 

@@ -108,13 +108,20 @@ def line(table: str, index: int, row: Data) -> str:
     if row.get("kind") == "holding":
         return f"{name}  holding of {total}  {held}"
     moved = {"A": "acquired", "D": "disposed of"}.get(cells.get("acquired_disposed", ""), "(A) or (D)?")
-    price = number_words(cells.get("price", ""))
+    price = _money(cells.get("price", ""))
     at = f" at ${price}" if price else ""
     marks = " ".join(dict.fromkeys(m for cell in row.values() if (m := note_marks(cell))))
     return (
         f"{name}  {cells.get('transaction_code', '?')}  {day_words(cells.get('transaction_date', '?'))}  {moved} "
         f"{number_words(cells.get('amount', '?'))}{at}; then {total}  {held}{f'  {marks}' if marks else ''}"
     )
+
+
+def _money(text: str) -> str:
+    """``51.60`` for ``51.6``, ``0`` for 0: at least two decimals where there are any."""
+    words = number_words(text)
+    whole, point, decimals = words.partition(".")
+    return f"{whole}.{decimals:0<2}" if point else words
 
 
 def lines(data: Data) -> tuple[str, ...]:

@@ -104,11 +104,11 @@ def test_the_menu_offers_new_forms_drafts_and_a_check() -> None:
     ask = menu.menu_ask(DRAFTS, lambda path: "due Tue 01/06" if path.name[0] == "a" else "")
     assert [option.value for option in ask.options] == [
         "new 4", "from", "resume a.form4.json", "resume b.form4.json",
-        "new 3", "new 5", "new 4/A", "new 3/A", "new 5/A", "check",
+        "new 3", "new 5", "amend", "check",
     ]  # fmt: skip
     assert ask.options[2].label.startswith("Go on: Form 4 · Doe Jane · Example Co · due Tue 01/06 · saved")
     assert ask.options[3].label == "Go on: b.form4.json (can't be read: it is cut off)"
-    assert ask.options[6].label == "Amend a filed Form 4 (Form 4/A)"
+    assert ask.options[6].label == "Amend a filed form (XML, EDGAR .txt or a draft)"
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,7 @@ def test_the_menu_offers_new_forms_drafts_and_a_check() -> None:
         ([("start", "resume a.form4.json")], ["resume", "a.form4.json"]),
         ([("start", "check"), ("check.file", "x.xml")], ["check", "x.xml"]),
         ([("start", "check"), ("check.file", "q")], []),
+        ([("start", "amend"), ("amend.file", "filed.xml")], ["amend", "filed.xml"]),
         ([("start", "from"), ("from.file", "last.xml")], ["new", "--from", "last.xml"]),
         ([("start", "?"), ("start", "q")], []),
     ],

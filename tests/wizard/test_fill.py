@@ -103,6 +103,8 @@ def test_the_footnote_has_the_range_and_the_undertaking() -> None:
 
 
 def test_what_confirming_means_is_said() -> None:
-    assert fill.summary(",,100,10.10\n,,300,10.50\n,,600,11.60", "2024-11-01") == (
-        "3 fills, 1,000 shares, make 2 lines: 11/01/2024 400 at 10.10 to 10.50, average 10.40; 11/01/2024 600 at 11.60"
+    assert fill.summary(",,100,10.10\n,,300,10.50\n,sell,600,11.60", "2024-11-01") == (
+        "3 fills, 1,000 shares, on 2 lines:",
+        "  11/01/2024 400 at 10.10 to 10.50, average 10.40",
+        "  11/01/2024 sell 600 at 11.60",
     )

@@ -11,7 +11,7 @@ from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.question import asked, price
 from form4_author.wizard.screen import Answer, Prompt, Proposal, Step, View
 
-__all__ = ["trade_fills"]
+__all__ = ["fill_lines", "trade_fills"]
 
 
 def _set_fills(view: View, answer: Answer) -> Step:
@@ -45,13 +45,16 @@ def _columns_fault(view: View, typed: str) -> str | None:
     return None
 
 
-def _columns_words(view: View) -> str:
+def fill_lines(view: View) -> tuple[str, ...]:
+    """What pasted fills come to, a line for each group; nothing where there are none."""
     pasted = view.text(f"{ANSWERS}pasted")
+    if not pasted:
+        return ()
+    named = view.text(f"{ANSWERS}columns") or fill.columns(pasted, date.max)
     try:
-        kept = fill.kept(pasted, fill.columns(pasted, date.max), date.max)
+        return fill.summary(fill.kept(pasted, named, date.max), view.text(f"{ANSWERS}date"))
     except MalformedValue as error:
-        return f"{error.problem}. What are the columns, in order?"
-    return f"{fill.summary(kept, view.text(f'{ANSWERS}date'))}. Are these the columns?"
+        return (f"{error.problem}.",)
 
 
 def _fills_fault(_view: View, typed: str) -> str | None:
@@ -71,7 +74,7 @@ def trade_fills(message: str, about: str) -> tuple[Prompt, ...]:
     return (
         asked(
             "quantity",
-            message,
+            f"{message} Or paste the broker's fills",
             f"{about} Several fills: paste them from the broker's sheet, a line each with shares, price and, where "
             "they differ, date and side; or type 100 @ 120.34; 250 @ 120.50. They are grouped by day, side and one "
             "dollar, at the weighted average.",
@@ -82,7 +85,7 @@ def trade_fills(message: str, about: str) -> tuple[Prompt, ...]:
         ),
         asked(
             "columns",
-            _columns_words,
+            "What are the columns, in order?",
             "What each column of the pasted lines is, in order: shares, price, date, side; - for one that is not used.",
             when=lambda view: not single(view),
             propose=lambda view: Proposal(fill.columns(view.text(f"{ANSWERS}pasted"), date.max)),

@@ -197,10 +197,10 @@ BOXES: Final = Screen(
         Prompt(
             id="plan.notice",
             path="interview.plan.notice",
-            message="When did the broker tell the person? Enter alone: that day, or the person chose the day",
+            message="When was the person told of the trades? Enter alone: the same day",
             help="Rule 16a-3(g)(2): where the plan or broker chose the day of the trade, it counts as executed when "
             "the person is told, at the latest on the third business day after it; the two business days run from "
-            "then. The day goes to column 2A (Table II: 3A), only when it is another than the day of the trade.",
+            "then. Enter alone also where the person chose the day. Another day goes to column 2A (Table II: 3A).",
             entry=Entry.DATE,
             required=False,
             when=lambda view: _under_plan(view) and bool(_transactions(view.data)),
