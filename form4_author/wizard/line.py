@@ -138,8 +138,10 @@ class Line:
         return f"{balance.line_words(dict(row.cells))}: {sentence}" if row else sentence
 
     def _nothing_before(self, view: View) -> Proposal | None:
-        """A derivative security that is acquired is a new line, mostly."""
+        """What the last form does not have is new; so is a derivative security that is acquired, mostly."""
         row = self._first(view)
+        if row is not None and balance.carried(view.data):
+            return Proposal("0", "not on the last form")
         new = row is not None and row.table == TABLES[1] and row.cells.get("acquired_disposed") == "A"
         return Proposal("0", "a new line") if new else None
 

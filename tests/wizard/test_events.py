@@ -12,7 +12,7 @@ from form4_author.findings import Severity
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.recipes import RECIPES
 from tests.wizard.pilot import interview
-from tests.wizard.replay import TODAY
+from tests.wizard.replay import TODAY, play
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,6 +145,20 @@ def test_the_rows_of_an_event_and_the_verdict(
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
     assert {r.number for r in RECIPES} | {3} == set(range(1, 37))
+
+
+def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:
+    sale = ("sold", {**HELD, "quantity": "100@10.10; 300@10.50"})
+    data, _ = interview(tmp_path, [sale])
+    at = {**data, "interview": {**data["interview"], "at": "events[0].quantity"}}
+    again = [("events[0].quantity", ""), ("events[0].ownership", "q")]
+    kept = play(tmp_path / "again.form4.json", again, at)[0].data
+    other = [("events[0].quantity", "400"), ("events[0].price", "10"), ("events[0].ownership", "q")]
+    plain = play(tmp_path / "other.form4.json", other, at)[0].data
+
+    assert brief(kept) == brief(data) == ["I S D 4 400 @10.4 → 4600 D"]
+    assert brief(plain) == ["I S D 4 400 @10 → 4600 D"]
+    assert "footnotes" not in plain
 
 
 # ---- what needs no line

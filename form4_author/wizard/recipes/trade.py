@@ -15,12 +15,21 @@ __all__ = ["fill_lines", "trade_fills"]
 
 
 def _set_fills(view: View, answer: Answer) -> Step:
-    """Fills are kept as pasted until their columns are confirmed; a plain number takes their place."""
+    """Fills are kept as pasted until their columns are confirmed; another number takes their place."""
     text = str(answer)
+    if view.text(f"{ANSWERS}fills") and text == view.text(f"{ANSWERS}quantity"):
+        return Step(data=view.data)
     pasted = fill.is_fills(text)
-    data = view.with_text(f"{ANSWERS}pasted", text if pasted else None).data
-    view = View(data, view.index).with_text(f"{ANSWERS}fills", None).with_text(f"{ANSWERS}columns", None)
+    view = view.with_text(f"{ANSWERS}pasted", text if pasted else None)
+    view = view.with_text(f"{ANSWERS}fills", None).with_text(f"{ANSWERS}columns", None)
+    if _is_typed(view):
+        return _set_columns(view, fill.columns(text, date.max))
     return Step(data=view.with_text(f"{ANSWERS}quantity", _counted(text) if pasted else text).data)
+
+
+def _is_typed(view: View) -> bool:
+    """Whether fills are written as ``100 @ 120.34``, which leaves no doubt about their columns."""
+    return "@" in view.text(f"{ANSWERS}pasted")
 
 
 def _counted(text: str) -> str:
@@ -87,7 +96,7 @@ def trade_fills(message: str, about: str) -> tuple[Prompt, ...]:
             "columns",
             "What are the columns, in order?",
             "What each column of the pasted lines is, in order: shares, price, date, side; - for one that is not used.",
-            when=lambda view: not single(view),
+            when=lambda view: not single(view) and not _is_typed(view),
             propose=lambda view: Proposal(fill.columns(view.text(f"{ANSWERS}pasted"), date.max)),
             act=_set_columns,
             fault=_columns_fault,

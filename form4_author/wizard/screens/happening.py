@@ -207,7 +207,19 @@ def _anything(data: Data) -> bool:
 
 def _lines_intro(view: View) -> tuple[str, ...]:
     found = lines(view.data)
-    return found or ("No lines yet.",)
+    kinds = [row.get("kind") for _, _, row in rows(view.data)]
+    alone = (
+        found
+        and "transaction" not in kinds
+        and view.base == "4"
+        and not view.flag("not_subject_to_section16")
+    )
+    return (*found, *(_ALONE if alone else ())) or ("No lines yet.",)
+
+
+_ALONE: Final = (
+    "No transaction so far: holdings alone need no Form 4, and EDGAR takes none (specification 4.3).",
+)
 
 
 LINES: Final = Screen(
