@@ -153,11 +153,11 @@ def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:
     at = {**data, "interview": {**data["interview"], "at": "events[0].quantity"}}
     again = [("events[0].quantity", ""), ("events[0].ownership", "q")]
     kept = play(tmp_path / "again.form4.json", again, at)[0].data
-    other = [("events[0].quantity", "400"), ("events[0].price", "10"), ("events[0].ownership", "q")]
+    other = [("events[0].quantity", "401"), ("events[0].price", "10"), ("events[0].ownership", "q")]
     plain = play(tmp_path / "other.form4.json", other, at)[0].data
 
     assert brief(kept) == brief(data) == ["I S D 4 400 @10.4 → 4600 D"]
-    assert brief(plain) == ["I S D 4 400 @10 → 4600 D"]
+    assert brief(plain) == ["I S D 4 401 @10 → 4599 D"]
     assert "footnotes" not in plain
 
 
