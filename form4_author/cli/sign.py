@@ -205,11 +205,13 @@ def _identity(options: argparse.Namespace, place: Place, moment: datetime) -> It
         key, chain = read_bytes(options.key), read_bytes(options.cert)
         yield _unlocked(lambda secret: identity.of_pem(key, chain, secret), key, options.key, options)
     else:
-        token = identity.Token(module=options.pkcs11, label=options.token, certificate=options.cert_label)
+        from form4_author.signing.card import Token, of_token
+
+        token = Token(module=options.pkcs11, label=options.token, certificate=options.cert_label)
         named = options.token or Path(options.pkcs11).name
         lock = Lock(f"PIN of the token {named}", f"token {named}")
         pin = passphrase(lock, options.passphrase_fd, keyring=options.keyring)
-        with identity.of_token(token, pin) as held:
+        with of_token(token, pin) as held:
             if options.keep:
                 keep_passphrase(lock, pin)
             yield held

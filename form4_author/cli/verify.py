@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from form4_author import __version__
@@ -82,7 +84,13 @@ def _found(file: str, trust: Sequence[str], *, required: bool) -> tuple[tuple[Si
     empty = [place.field for place in places(pdf) if not place.signed]
     remarks = [remark for signature in held for remark in _on_signature(signature, required=required)]
     remarks += _on_empty(empty, signed=bool(held), required=required)
-    return held, [*remarks, *remarks_on(reading, today(), sec_calendar())]
+    return held, [*remarks, *remarks_on(reading, today(), sec_calendar(), _beside(file))]
+
+
+def _beside(file: str) -> dict[str, str]:
+    """The XML files of the packet that a file lies in, by their SHA-256."""
+    found = sorted(Path(file).parent.glob("form*.xml"))
+    return {hashlib.sha256(xml.read_bytes()).hexdigest(): xml.name for xml in found}
 
 
 def _on_signature(signature: Signature, *, required: bool) -> Iterator[Remark]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
@@ -18,22 +17,21 @@ from pyhanko.keys.internal import translate_pyca_cryptography_key_to_asn1 as key
 from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from form4_author.errors import Form4Error, ResourceMissing, UnreadableInput
+from form4_author.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = [
     "TRIAL",
     "Identity",
-    "Token",
     "anchors",
     "certificates_in",
     "common_name",
+    "described",
     "is_locked",
     "of_pem",
     "of_pkcs12",
-    "of_token",
     "trial",
 ]
 
@@ -198,16 +196,13 @@ def _identity(
     own = to_asn1(certificate)
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko leaves this one out
     store.register_multiple([own, *map(to_asn1, chain)])
-    return _described(SimpleSigner(own, key_to_asn1(key), store), trial=trial)
+    return described(SimpleSigner(own, key_to_asn1(key), store), trial=trial)
 
 
-def _described(signer: Signer, *, trial: bool = False) -> Identity:
+def described(signer: Signer, *, trial: bool = False) -> Identity:
+    """The identity of someone who can sign: what the certificate says of itself."""
     certificate = signer.signing_cert
-    if certificate is None:
-        raise Form4Error(
-            "There is no such certificate",
-            remedy="Check --cert-label; the device's own tool lists what it holds",
-        )
+    assert certificate is not None  # noqa: S101  # each signer here was made with one
     return Identity(
         signer=signer,
         name=common_name(certificate.subject),
@@ -221,49 +216,3 @@ def _described(signer: Signer, *, trial: bool = False) -> Identity:
 def common_name(name: Any) -> str:  # noqa: ANN401  # asn1crypto has no types
     """The common name, or the whole name of one who has none."""
     return str(name.native.get("common_name") or name.human_friendly)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """Where a key lies that never leaves its device."""
-
-    module: str
-    """Path of the device's PKCS#11 library."""
-    label: str | None = None
-    """Label of the token; None: the only one."""
-    certificate: str | None = None
-    """Label of the certificate and its key; None: the only one."""
-
-
-@contextmanager
-def of_token(token: Token, pin: str) -> Iterator[Identity]:
-    """The identity on a PKCS#11 token, while its session is open.
-
-    Raises ResourceMissing when the library for tokens is not installed, and Form4Error when the device, the PIN or the
-    certificate is not to be had.
-    """
-    try:
-        import pkcs11
-        from pyhanko.config.pkcs11 import PKCS11SignatureConfig, TokenCriteria
-        from pyhanko.sign.pkcs11 import PKCS11SigningContext
-    except ImportError:
-        raise ResourceMissing(
-            "Signing with a token needs the library python-pkcs11, which is not here",
-            remedy="Install it: pip install 'form4-author[token]'",
-        ) from None
-    config = PKCS11SignatureConfig(
-        module_path=token.module,
-        token_criteria=TokenCriteria(label=token.label) if token.label is not None else None,
-        cert_label=token.certificate,
-        user_pin=pin,
-    )
-    from pyhanko.sign.general import SigningError
-
-    try:
-        with PKCS11SigningContext(config) as signer:
-            yield _described(signer)
-    except (pkcs11.PKCS11Error, SigningError, OSError, RuntimeError) as error:
-        raise Form4Error(
-            f"The token cannot sign ({type(error).__name__}: {error})",
-            remedy="Check that it is plugged in, the module, --token and --cert-label, and the PIN",
-        ) from None

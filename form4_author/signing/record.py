@@ -26,7 +26,7 @@ from form4_author.signing.reading import reading_of
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from form4_author.checks.base import Calendar
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Remark", "Verdict", "is_ours", "remarks_on"]
 
 _OURS: Final = "form4-author "
+_HASH: Final = re.compile(r"SHA-256\s+([0-9a-f]{64})")
 _FOOTER: Final = re.compile(r"XML SHA-256: ([0-9a-f]{64})")
 _EDITION: Final = re.compile(r"edition (X[0-9]{4})\Z")
 _DRAFT: Final = re.compile(r"^DRAFT$", re.MULTILINE)
@@ -70,10 +71,13 @@ def is_ours(reading: Reading) -> bool:
     return reading.creator.startswith(_OURS)
 
 
-def remarks_on(reading: Reading, today: date, calendar: Calendar) -> Iterator[Remark]:
-    """What the files inside and the pages say of each other; nothing for a paper that holds no form.
+def remarks_on(
+    reading: Reading, today: date, calendar: Calendar, beside: Mapping[str, str]
+) -> Iterator[Remark]:
+    """What the files inside and the pages say of each other; of a paper, which document it is about.
 
-    ``today``: the day to judge a form on that nobody signed.
+    ``today``: the day to judge a form on that nobody signed. ``beside``: names of the XML files that lie beside it, by
+    their SHA-256.
     """
     if any(_DRAFT.search(page.words) for page in reading.pages):
         yield Remark(Verdict.PROBLEM, "page", "marked DRAFT: findings blocked the form when it was made")
@@ -82,6 +86,7 @@ def remarks_on(reading: Reading, today: date, calendar: Calendar) -> Iterator[Re
     if not enclosed:
         if named:
             yield Remark(Verdict.PROBLEM, "xml", "the pages name an XML, and none is inside")
+        yield from _about(reading, beside)
         return
     yield from _duplicates(reading)
     yield from _hashes(enclosed[0], reading)
@@ -92,6 +97,20 @@ def remarks_on(reading: Reading, today: date, calendar: Calendar) -> Iterator[Re
         return
     yield _checked(document, enclosed[0].name, reading, today, calendar)
     yield from _pages(document.filing, hashlib.sha256(enclosed[0].content).hexdigest(), reading)
+
+
+def _about(reading: Reading, beside: Mapping[str, str]) -> Iterator[Remark]:
+    """Which document a paper is about, and whether one that lies beside it is that one."""
+    for sha256 in dict.fromkeys(found for page in reading.pages for found in _HASH.findall(page.words)):
+        if sha256 in beside:
+            text = f"{beside[sha256]} beside it is the document that it is about, SHA-256 {sha256}"
+            yield Remark(Verdict.OK, "xml", text)
+        elif beside:
+            others = " and ".join(beside.values())
+            text = f"it is about a document with SHA-256 {sha256}, which {others} beside it is not"
+            yield Remark(Verdict.PROBLEM, "xml", text)
+        else:
+            yield Remark(Verdict.NOTE, "xml", f"it is about a document with SHA-256 {sha256}, not beside it")
 
 
 def _duplicates(reading: Reading) -> Iterator[Remark]:

@@ -14,6 +14,7 @@ import pytest
 from pypdf import PdfWriter
 
 from form4_author import __version__
+from form4_author.checks.example import draft
 from form4_author.cli import main
 from form4_author.codes import edition_named
 from form4_author.render.pdf import Enclosure, page_pdf
@@ -60,7 +61,7 @@ def printed(
     filing: Filing,
     xml: bytes | None,
     *,
-    draft: bool = False,
+    marked: bool = False,
     of: bytes | None = None,
     paper: Paper = "letter",
 ) -> bytes:
@@ -69,7 +70,7 @@ def printed(
     inside = (
         (Enclosure(name="form4.xml", content=xml, description="XML", relationship="Source"),) if xml else ()
     )
-    status = PageStatus(draft=draft, xml_sha256=hashlib.sha256(named).hexdigest() if named else None)
+    status = PageStatus(draft=marked, xml_sha256=hashlib.sha256(named).hexdigest() if named else None)
     return page_pdf(filing, status=status, enclosures=inside, paper=paper)
 
 
@@ -256,7 +257,7 @@ def test_xml_that_the_checks_refuse(verified: Callable[..., tuple[int, list[str]
 
 
 def test_a_draft(verified: Callable[..., tuple[int, list[str]]]) -> None:
-    assert verified(printed(make_filing("seed"), None, draft=True)) == (
+    assert verified(printed(make_filing("seed"), None, marked=True)) == (
         1,
         [
             "note signature not signed",
@@ -269,6 +270,33 @@ def test_a_draft(verified: Callable[..., tuple[int, list[str]]]) -> None:
 def test_an_xml_that_was_taken_out(verified: Callable[..., tuple[int, list[str]]]) -> None:
     code, lines = verified(printed(make_filing("seed"), None, of=xml_of("seed")))
     assert (code, lines[-2]) == (1, "PROBLEM xml the pages name an XML, and none is inside")
+
+
+def test_a_paper_is_about_the_document_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft_file, folder = tmp_path / "seed.form4.json", tmp_path / "packet"
+    draft_file.write_text(json.dumps(draft("seed")), encoding="utf-8")
+    main(["render", str(draft_file), "-o", str(folder), "--as-of", "2024-11-04"])
+    paper, xml = folder / "authentication.pdf", folder / "form4.xml"
+    sha256 = hashlib.sha256(xml.read_bytes()).hexdigest()
+
+    def told() -> tuple[int, list[str]]:
+        capsys.readouterr()
+        code = main(["verify", str(paper)])
+        lines = capsys.readouterr().out.replace("\n" + " " * 20, " ").splitlines()
+        return code, [" ".join(line.split()) for line in lines]
+
+    code, lines = told()
+    assert (code, lines[2]) == (
+        0,
+        f"ok xml form4.xml beside it is the document that it is about, SHA-256 {sha256}",
+    )
+    xml.write_bytes(xml_of("joint"))
+    about = f"it is about a document with SHA-256 {sha256}"
+    code, lines = told()
+    assert (code, lines[2]) == (1, f"PROBLEM xml {about}, which form4.xml beside it is not")
+    xml.unlink()
+    code, lines = told()
+    assert (code, lines[2]) == (0, f"note xml {about}, not beside it")
 
 
 @pytest.mark.parametrize(

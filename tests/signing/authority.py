@@ -51,6 +51,12 @@ class Holder:
         key = self.key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, lock)
         return key, self.certificate.public_bytes(serialization.Encoding.PEM)
 
+    def der(self) -> tuple[bytes, bytes]:
+        """Key, as a token takes it, and certificate."""
+        lock, form = serialization.NoEncryption(), serialization.PrivateFormat.TraditionalOpenSSL
+        key = self.key.private_bytes(serialization.Encoding.DER, form, lock)
+        return key, self.certificate.public_bytes(serialization.Encoding.DER)
+
     def p12(self, passphrase: str, *others: x509.Certificate) -> bytes:
         """Both in a PKCS#12 file; an empty passphrase: not locked."""
         lock = (
