@@ -27,6 +27,9 @@ _LIBRARIES = (
     "PyYAML",
     "holidays",
     "networkx",
+    "pyHanko",
+    "cryptography",
+    "pypdf",
     "keyring",
     "platformdirs",
 )
@@ -64,6 +67,7 @@ def examinations() -> Iterator[Finding]:
     yield Finding("python", good=True, told=f"{platform.python_version()} on {platform.system()}")
     for name in _LIBRARIES:
         yield _library(name)
+    yield _tokens()
     yield _examined("weasyprint", _weasyprint)
     yield _examined(
         "fonts", lambda: ", ".join(sorted(f.stem for f in resource("templates", "fonts").glob("*.ttf")))
@@ -81,6 +85,13 @@ def _library(name: str) -> Finding:
         return Finding(name, good=True, told=metadata.version(name))
     except metadata.PackageNotFoundError:
         return Finding(name, good=False, told="pip install --force-reinstall form4-author")
+
+
+def _tokens() -> Finding:
+    """The library for smart cards, without which everything else works."""
+    found = _library("python-pkcs11")
+    told = found.told if found.good else "not here; only for tokens: pip install 'form4-author[token]'"
+    return Finding("tokens", good=True, told=told)
 
 
 def _examined(name: str, look: Callable[[], str]) -> Finding:

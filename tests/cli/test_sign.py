@@ -17,7 +17,7 @@ from form4_author.checks.example import draft, edited
 from form4_author.cli import main
 from form4_author.signing.proof import signatures
 from form4_author.signing.seal import places
-from tests.signing.authority import Authority, Holder
+from tests.signing.authority import Authority, Holder, served
 
 MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
 PHRASE = "correct horse"
@@ -207,6 +207,20 @@ def test_the_place_is_chosen_when_there_are_several(joint: Path, capsys: pytest.
     assert main(["sign", str(joint), "--self-signed"]) == 0
     assert refused() == "form4: Every place is signed already. form4 verify tells by whom.\n"
     assert [s.sound for s in signatures((joint / "form4.pdf").read_bytes())] == [True, True]
+
+
+def test_servers_are_asked_when_they_are_named(
+    seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with served(MOMENT) as live:
+        p12, root = written(tmp_path, p12=live.holder("Bruce Posey").p12("", live.root), root=live.root_pem)
+        named = ["--timestamp", f"{live.address}/tsa", "--long-term", "--trust", root]
+        assert main(["sign", str(seed), "--p12", p12, *named]) == 0
+    assert "\n  2026-10-15 21:40:12 Eastern, PAdES B-LT\n" in capsys.readouterr().out
+    assert main(["verify", str(seed / "form4.pdf"), "--trust", root, "--require-trust"]) == 0
+    out = capsys.readouterr().out
+    assert "\nok       time       time-stamped 2026-10-15 21:40:12 Eastern\n" in out
+    assert "evidence of that is in the file" in " ".join(out.split())
 
 
 def test_a_draft_is_not_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from form4_author.codes import edition_named
 from form4_author.findings import Finding, Override, Report, Severity
 from form4_author.model.submission import Attachment
 from form4_author.render.html import page_html
-from form4_author.render.packet import PARTS, PacketRequest, packet
+from form4_author.render.packet import PARTS, PacketRequest, listed_hash, manifest_with, packet
 from form4_author.render.report import report_text, reports_json
 from form4_author.render.view import PageStatus
 from form4_author.values import day
@@ -217,3 +217,34 @@ def test_a_draft_that_does_not_say_its_form_is_shown_as_form_4() -> None:
 def test_the_same_filing_gives_the_same_bytes() -> None:
     first, second = (packet(make_filing("joint"), _report("joint"), PacketRequest()) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"",
+        b"[]",
+        b'{"files": []}',
+        b'{"files": {"form4.pdf": 1}}',
+        b'{"files": {"form4.pdf": {"sha256": 1}}}',
+    ],
+)
+def test_what_is_no_manifest_lists_no_hash(manifest: bytes) -> None:
+    assert listed_hash(manifest, "form4.pdf") is None
+
+
+def test_a_manifest_with_a_signed_file_keeps_the_others() -> None:
+    before = b'{"files": {"a.pdf": {"sha256": "1", "bytes": 1}, "b.xml": {"sha256": "2", "bytes": 2}}, "tool": "t"}'
+    after = manifest_with(before, "a.pdf", b"signed", ["Signature 1: Jane Doe"])
+    assert json.loads(after) == {
+        "files": {
+            "a.pdf": {
+                "sha256": hashlib.sha256(b"signed").hexdigest(),
+                "bytes": 6,
+                "signed": ["Signature 1: Jane Doe"],
+            },
+            "b.xml": {"sha256": "2", "bytes": 2},
+        },
+        "tool": "t",
+    }
+    assert listed_hash(after, "b.xml") == "2"
