@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,16 @@ def _nobody_answers(*_: object, **__: object) -> str:
     raise AssertionError("a passphrase was asked for")
 
 
-def packet(folder: Path, name: str, data: dict[str, Any] | None = None, as_of: str = "2026-10-15") -> Path:
-    """A packet of one of the example drafts, or of other data: PDF and manifest alone."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Packets of two example drafts, PDF and manifest alone; each test has copies."""
+    folder = tmp_path_factory.mktemp("made")
+    return {
+        name: packet(folder, name, as_of) for name, as_of in (("seed", "2024-11-04"), ("joint", "2026-10-15"))
+    }
+
+
+def packet(folder: Path, name: str, as_of: str, data: dict[str, Any] | None = None) -> Path:
     file = folder / f"{name}.form4.json"
     file.write_text(json.dumps(data or draft(name)), encoding="utf-8")
     main(["render", str(file), "-o", str(folder / name), "--only", "pdf", "--as-of", as_of])
@@ -59,17 +68,13 @@ def packet(folder: Path, name: str, data: dict[str, Any] | None = None, as_of: s
 
 
 @pytest.fixture
-def seed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    folder = packet(tmp_path, "seed", as_of="2024-11-04")
-    capsys.readouterr()
-    return folder
+def seed(made: dict[str, Path], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made["seed"], tmp_path / "seed"))
 
 
 @pytest.fixture
-def joint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    folder = packet(tmp_path, "joint")
-    capsys.readouterr()
-    return folder
+def joint(made: dict[str, Path], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made["joint"], tmp_path / "joint"))
 
 
 def written(folder: Path, **files: bytes) -> list[str]:
@@ -224,7 +229,7 @@ def test_servers_are_asked_when_they_are_named(
 
 
 def test_a_draft_is_not_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = packet(tmp_path, "seed", edited("delete period_of_report"))
+    folder = packet(tmp_path, "seed", "2024-11-04", edited("delete period_of_report"))
     capsys.readouterr()
     assert main(["sign", str(folder), "--self-signed"]) == 2
     assert capsys.readouterr().err == (
