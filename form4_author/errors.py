@@ -7,7 +7,8 @@ raised. No other exception leaves a public function on purpose.
     ├── MalformedValue     a text is not the number, date or flag it should be
     ├── UnreadableInput    the file handed in cannot be read
     ├── UnknownEdition     the edition asked for is not one we know
-    └── ResourceMissing    a template, schema or font that belongs to this installation is not there
+    ├── ResourceMissing    a template, schema or font that belongs to this installation is not there
+    └── CellRefused        a cell of a `form4 batch` sheet is not an answer (`wizard.sheet`)
 
 Each carries `remedy`, what the user can do next, and `str()` gives both as one paragraph.
 """

@@ -328,7 +328,7 @@ def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
         yield Hit(path[:3], message, id="DOC-030")
         return
     field = _field_of(error, path)
-    if field is None or not field.element or not isinstance(error.instance, str) or error.validator == "not":
+    if field is None or _not_on_a_holding(error, field) or not isinstance(error.instance, str):
         yield _kind_hit(error, field, path)
         return
     fault = value_fault(field, error.instance, edition)
@@ -354,12 +354,18 @@ def _field_of(error: ValidationError, path: Path) -> Field | None:
     return field_at(path)
 
 
+def _not_on_a_holding(error: ValidationError, field: Field | None) -> bool:
+    """Whether what is wrong is that it stands on a holding at all."""
+    holding = "then" in error.absolute_schema_path
+    return error.validator == "not" or (holding and field is not None and not field.element)
+
+
 def _kind_hit(error: ValidationError, field: Field | None, path: Path) -> Hit:
     if error.validator == "required":
         missing = " and ".join(f'"{name}"' for name in cast("list[str]", error.validator_value))
         return Hit(path, f"{missing} must be given", id="DOC-030")
     name = field.caption if field is not None else f'"{path_text(path)}"'
-    if error.validator == "not" or (field is not None and not field.element):  # a holding has no place for it
+    if _not_on_a_holding(error, field):
         message = f"{name} is not used on a holding; remove it or make the row a transaction"
         return Hit(path, message, id="DOC-041")
     return Hit(path, f"{name} must be {_wanted(error)}; found {_quoted(error.instance)}", id="DOC-030")
