@@ -11,8 +11,9 @@ from form4_author.findings import path_from_text
 from form4_author.wizard import flow, settle
 from form4_author.wizard.answer import State, put, state
 from form4_author.wizard.asking import answered, ask
-from form4_author.wizard.screen import Kind, Place, View
+from form4_author.wizard.screen import Kind, Place, Proposal, View
 from form4_author.wizard.screens import SCREENS
+from form4_author.wizard.screens.closing import SIGNATURES
 from tests.wizard.replay import TODAY, replay
 
 SEED: dict[str, Any] = {"form": "4"}
@@ -210,7 +211,9 @@ def test_the_boxes_are_complete(plan: str, left: str, done: dict[str, Any]) -> N
     assert (data["aff10b5_one"], data["not_subject_to_section16"]) == (plan == "yes", left == "yes")
 
 
-@pytest.mark.parametrize("capacity", ["self", "power", "attorney", "officer"])
+@pytest.mark.parametrize(
+    "capacity", ["self", "power", "attorney", "officer", "trustee", "executor", "guardian"]
+)
 def test_the_signature_is_complete(capacity: str) -> None:
     person = {**SEED, "owners": [{"name": "Thakar Sumedh S"}]}
     data = walked(person, "Signature", {"signing[0].capacity": capacity, "signing[0].agent": "Bruce Posey"})
@@ -222,8 +225,79 @@ def test_the_signature_is_complete(capacity: str) -> None:
             "power": "/s/ Bruce Posey by power of attorney for Sumedh S. Thakar",
             "attorney": "/s/ Bruce Posey, Attorney-in-Fact for Sumedh S. Thakar",
             "officer": "/s/ Bruce Posey, Words, on behalf of Sumedh S. Thakar",
+            "trustee": "/s/ Bruce Posey, Trustee of Sumedh S. Thakar",
+            "executor": "/s/ Bruce Posey, Executor of the Estate of Sumedh S. Thakar",
+            "guardian": "/s/ Bruce Posey, Guardian of Sumedh S. Thakar",
         }[capacity]
     ]
+
+
+_FUND = {**SEED, "owners": [{"name": "Harbor Ridge Fund I, L.P."}]}
+_SIGNED_FOR = {
+    "signing[0].capacity": "officer",
+    "signing[0].agent": "Maja Lindqvist",
+    "signing[0].office": "Managing Member",
+}
+
+
+@pytest.mark.parametrize(
+    ("chain", "name"),
+    [
+        ("", "/s/ Maja Lindqvist, Managing Member, on behalf of Harbor Ridge Fund I, L.P."),
+        (
+            "Harbor Ridge GP, LLC, its general partner;",
+            (
+                "Harbor Ridge Fund I, L.P., by Harbor Ridge GP, LLC, its general partner, by /s/ Maja Lindqvist, "
+                "Managing Member"
+            ),
+        ),
+        (
+            "Ridge GP LP, its general partner; Ridge Inc., its general partner",
+            (
+                "Harbor Ridge Fund I, L.P., by Ridge GP LP, its general partner, by Ridge Inc., its general partner, "
+                "by /s/ Maja Lindqvist, Managing Member"
+            ),
+        ),
+    ],
+)
+def test_a_fund_signs_through_its_partners(chain: str, name: str) -> None:
+    """Instruction 7(b): the chain down to the individual, with each role."""
+    data = walked(_FUND, "Signature", {**_SIGNED_FOR, "signing[0].chain": chain})
+
+    assert open_in(data, "Signature") == []
+    assert data["signatures"][0]["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("owner", "proposed"),
+    [("Doe Jane", "self"), ("Harbor Ridge Fund I, L.P.", "officer"), ("DOE FAMILY TRUST", "trustee")],
+)
+def test_an_entity_does_not_sign_itself(owner: str, proposed: str) -> None:
+    view = View({"owners": [{"name": owner}]}, 0)
+    prompt = SIGNATURES.listed(view)[0]
+    proposal = prompt.propose(view)
+
+    assert proposal is not None
+    assert proposal.text == proposed
+    assert proposed in {option.value for option in prompt.options(view)}
+
+
+def test_a_wording_chosen_is_kept_while_it_fits() -> None:
+    person = {**SEED, "owners": [{"name": "Thakar Sumedh S"}]}
+    other = "/s/ Sumedh S. Thakar, by Bruce Posey, Attorney-in-Fact"
+    signing = {"capacity": "attorney", "agent": "Bruce Posey", "wording": other}
+    data = {**person, "interview": {"signing": [signing]}}
+    by_id = {prompt.id: prompt for prompt in SIGNATURES.listed(View(data, 0))}
+    wording, name = by_id["signing[{i}].wording"], by_id["signatures[{i}].name"]
+    view = View(data, 0)
+
+    assert other in {option.value for option in wording.options(view)}
+    assert name.propose(view) == Proposal(other)
+    assert f"Also usual: /s/ Bruce Posey, as Attorney-in-Fact for Sumedh S. Thakar | {other} | " in name.help(
+        view
+    )  # type: ignore[operator]  # words made for the view
+    view = View({**person, "interview": {"signing": [{**signing, "agent": "Sam Roe"}]}}, 0)
+    assert name.propose(view) == Proposal("/s/ Sam Roe, Attorney-in-Fact for Sumedh S. Thakar")
 
 
 # ---- three states of an answer

@@ -5,9 +5,16 @@ Wording: Form 4, General Instruction 7; Regulation S-T, Rule 302(a) (a typed sig
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from form4_author.model.conformed import natural_name
+from form4_author.model.conformed import (
+    Capacity,
+    Signing,
+    conformed_signatures,
+    is_entity_name,
+    natural_name,
+)
 from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
@@ -18,7 +25,13 @@ __all__ = ["OVERRIDE", "REVIEW", "SIGNATURES"]
 _CAPACITY: Final = "interview.signing[{i}].capacity"
 _AGENT: Final = "interview.signing[{i}].agent"
 _OFFICE: Final = "interview.signing[{i}].office"
-_AGENTS: Final = ("attorney", "power", "officer")
+_CHAIN: Final = "interview.signing[{i}].chain"
+_WORDING: Final = "interview.signing[{i}].wording"
+_TRUST: Final = re.compile(r"\btrust\b", re.IGNORECASE)
+_THROUGH: Final = re.compile(
+    r"\b(?:l\.?l?\.?p|l\.?l\.?c|fund|partners|partnership|holdings)\b\.?", re.IGNORECASE
+)
+"""Entities that another entity may act for."""
 
 
 # ---- signatures
@@ -34,13 +47,21 @@ def _capacity_options(view: View) -> tuple[Option, ...]:
         Option("self", f"{person} signs"),
         Option("power", f"Someone else, by power of attorney for {person}"),
         Option("attorney", f"Someone else, as Attorney-in-Fact for {person}"),
-        Option("officer", f"An officer or trustee, on behalf of {person} (an entity)"),
+        Option("officer", f"An officer, partner or member, on behalf of {person} (an entity)"),
+        Option("trustee", f"A trustee of {person} (a trust)"),
+        Option("executor", f"The executor of the estate of {person}"),
+        Option("guardian", f"The guardian of {person}"),
     )
 
 
 def _capacity_before(view: View) -> Proposal | None:
     before = View(view.data, (view.index or 0) - 1).text(_CAPACITY) if view.index else ""
-    return Proposal(before, "as above") if before else Proposal("self")
+    if before:
+        return Proposal(before, "as above")
+    person = _owner_name(view)
+    if not is_entity_name(person):
+        return Proposal("self")
+    return Proposal("trustee" if _TRUST.search(person) else "officer", "an entity")
 
 
 def _agent_before(view: View) -> Proposal | None:
@@ -48,17 +69,48 @@ def _agent_before(view: View) -> Proposal | None:
     return Proposal(before, "as above") if before else None
 
 
+def _wordings(view: View) -> tuple[str, ...]:
+    """The accepted wordings for what was answered, the recommended first."""
+    told = view.text(_CAPACITY)
+    return conformed_signatures(
+        Signing(
+            person=_owner_name(view),
+            capacity=Capacity(told) if told in set(Capacity) else Capacity.SELF,
+            signer=view.text(_AGENT),
+            office=view.text(_OFFICE) if told == "officer" else "",
+            chain=tuple(part.strip() for part in view.text(_CHAIN).split(";") if part.strip()),
+            alone=view.count("owners") < 2,
+        )
+    )
+
+
+def _wording_options(view: View) -> tuple[Option, ...]:
+    return tuple(Option(words, words) for words in _wordings(view))
+
+
+def _first_wording(view: View) -> Proposal | None:
+    words = _wordings(view)
+    return Proposal(words[0]) if words else None
+
+
 def _conformed(view: View) -> Proposal | None:
-    """The typed signature in one of the accepted wordings."""
-    person, agent, capacity = _owner_name(view), view.text(_AGENT), view.text(_CAPACITY)
-    if not person or (capacity in _AGENTS and not agent):
-        return None
-    wording = {
-        "power": f"/s/ {agent} by power of attorney for {person}",
-        "attorney": f"/s/ {agent}, Attorney-in-Fact for {person}",
-        "officer": f"/s/ {agent}, {view.text(_OFFICE)}, on behalf of {person}",
-    }
-    return Proposal(wording.get(capacity, f"/s/ {person}"))
+    """The wording chosen, while it is one of those for the answers as they stand; else the recommended one."""
+    chosen = view.text(_WORDING)
+    return Proposal(chosen) if chosen in _wordings(view) else _first_wording(view)
+
+
+def _name_help(view: View) -> str:
+    others = " | ".join(_wordings(view)[1:])
+    also = f" Also usual: {others}. (/ leads to the choice of wording.)" if others else ""
+    return (
+        "Regulation S-T, Rule 302(a): a typed signature; up to 255 characters. The signer signs an authentication "
+        f"document before or at the time of filing, by hand or electronically; it is kept for five years.{also}"
+    )
+
+
+def _signs_for(view: View) -> bool:
+    """Whether somebody else than the reporting person signs."""
+    return view.text(_CAPACITY) not in ("", "self")
 
 
 def _signature_title(view: View) -> str:
@@ -89,7 +141,7 @@ SIGNATURES: Final = Screen(
             path=_AGENT,
             message="Name of the one who signs",
             help="Instruction 7(a), (b). As it will stand in the typed signature: Bruce Posey.",
-            when=lambda view: view.text(_CAPACITY) in _AGENTS,
+            when=_signs_for,
             propose=_agent_before,
             supersedes=("signatures[{i}].name",),
         ),
@@ -102,11 +154,36 @@ SIGNATURES: Final = Screen(
             supersedes=("signatures[{i}].name",),
         ),
         Prompt(
+            id="signing[{i}].chain",
+            path=_CHAIN,
+            message="Through which other entities? (outermost first, with ; between; blank for none)",
+            help="Instruction 7(b). Where one entity acts for another, each with its role: X GP, LLC, its general "
+            "partner. The signature then reads: X Fund, L.P., by X GP, LLC, its general partner, by /s/ Jane Doe, "
+            "Managing Member.",
+            required=False,
+            when=lambda view: (
+                view.text(_CAPACITY) == "officer" and _THROUGH.search(_owner_name(view)) is not None
+            ),
+            supersedes=("signatures[{i}].name",),
+        ),
+        Prompt(
+            id="signing[{i}].wording",
+            path=_WORDING,
+            message="Wording of the signature",
+            help="Regulation S-T, Rule 302(a); Instruction 7. All of these are usual on forms that EDGAR accepted; "
+            "the first is the clearest. It can be changed by hand on the next line.",
+            kind=Kind.CHOICE,
+            silent=True,
+            derived=True,
+            when=lambda view: len(_wordings(view)) > 1,
+            options=_wording_options,
+            propose=_first_wording,
+            supersedes=("signatures[{i}].name",),
+        ),
+        Prompt(
             id="signatures[{i}].name",
             message="Signature as typed on the form",
-            help="Regulation S-T, Rule 302(a): a typed signature; up to 255 characters. The signer "
-            "signs an authentication "
-            "document before or at the time of filing, by hand or electronically; it is kept for five years.",
+            help=_name_help,
             field=form_field("signatures[{i}].name"),
             propose=_conformed,
             derived=True,
