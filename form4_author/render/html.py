@@ -38,6 +38,10 @@ PAPERS: Final[dict[str, Paper]] = {"letter": "letter", "a4": "A4"}
 _LONG_NUMBER: Final = re.compile(r"(?=.{12})\$?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
 """Of 12 characters and more: what does not fit a column of Table II in one line."""
 _AFTER_COMMA: Final = re.compile(r"(?<=,)")
+_EMPHASISED: Final = re.compile(
+    r"(?P<i>\b[Ss]ee(?= (?:Instruction|18 U\.S\.C\.)))|(?P<b>(?<=Name )and(?= Ticker))"
+)
+"""The words of the captions that the form sets in italics or bold."""
 
 
 @cache
@@ -53,6 +57,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["breakable"] = _breakable
+    environment.filters["emphasised"] = _emphasised
     environment.filters["hexed"] = _hexed
     environment.filters["slashed"] = _slashed
     return environment
@@ -65,6 +70,15 @@ def _breakable(text: str) -> Markup:
     if _LONG_NUMBER.match(text) is None:
         return escape(text)
     return Markup("<wbr>").join(escape(part) for part in _AFTER_COMMA.split(text))
+
+
+def _emphasised(text: str) -> Markup:
+    """The caption with its *see* and **and** as the form sets them."""
+    from markupsafe import Markup, escape
+
+    return Markup(  # noqa: S704  # escaped before; the tags are ours
+        _EMPHASISED.sub(lambda m: f"<{m.lastgroup}>{m[0]}</{m.lastgroup}>", str(escape(text)))
+    )
 
 
 def _hexed(text: str) -> str:

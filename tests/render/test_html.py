@@ -321,6 +321,21 @@ def test_form_3_without_securities_says_so() -> None:
     )
 
 
+def test_words_are_set_as_the_form_sets_them() -> None:
+    """section16-rules.md §6: *See* and **and** stand out; nothing that was typed does."""
+    page = _page(make_filing("seed", ["remarks = See Instruction 1, e.g., Name and Ticker"]))
+    assert [
+        (word.tag, word.text, (word.tail or "")[:15]) for word in page.xpath("//i | //*[@class='label']/b")
+    ] == [
+        ("i", "See", " Instruction 1("),
+        ("i", "See", " Instruction 10"),
+        ("b", "and", " Ticker or Trad"),
+        ("i", "see", " Instruction 4("),
+        ("i", "See", " 18 U.S.C. 1001"),
+        ("i", "see", " Instruction 6 "),
+    ]
+
+
 def test_form_5_has_its_own_boxes() -> None:
     page = _page(make_filing("form5", ["non_derivative[1].transaction_form_type = 3"]))
     assert _ticked(page) == ["Form3Holding", "Director", "FormFiledbyO"]

@@ -58,7 +58,7 @@ def test_nothing_given_yet() -> None:
         "  (no rows)\n"
         "\n"
         "Explanation of Responses:\n"
-        "  No securities are beneficially owned.\n"
+        "  No securities are beneficially owned\n"
         "\n"
         "Signature: (not given)\n"
     )
