@@ -31,7 +31,7 @@ _IN_CORPUS: Final = {
     "form4-values": "0001437749-23-010748",
     "form5": "0001209191-18-008623",
 }
-NAMES: Final = tuple(sorted({*(path.name for path in GOLDEN.iterdir() if path.is_dir()), *_IN_CORPUS}))
+NAMES: Final = tuple(sorted({*(path.name for path in GOLDEN.glob("form*")), *_IN_CORPUS, "seed"}))
 _WORDS: Final = {
     # The seed is given as sec.gov showed it.
     "seed": ("--edition", "X0508"),

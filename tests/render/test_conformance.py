@@ -305,12 +305,12 @@ def test_a_signature_leaves_catalog_and_metadata_as_they_were(case: str) -> None
 
 @pytest.mark.parametrize("case", ["seed", "form3", "nothing yet"])
 def test_the_same_filing_gives_the_same_bytes(case: str) -> None:
-    first = made(case)
-    made.cache_clear()
-    assert hashlib.sha256(made(case)).digest() == hashlib.sha256(first).digest()
+    again = made.__wrapped__(case)
+    assert hashlib.sha256(made(case)).digest() == hashlib.sha256(again).digest()
 
 
-@pytest.mark.parametrize("case", _GOLDEN)
+# One for each form: poppler takes seconds for each page.
+@pytest.mark.parametrize("case", ["golden form3-amended", "golden form4-amended", "golden form5-late"])
 def test_the_tags_are_read_in_the_order_of_the_proof(case: str, tmp_path: Path) -> None:
     """ISO 14289-1, 7.2: content in logical order; the tree as poppler walks it, spacing and page heads aside."""
     (tmp_path / "page.pdf").write_bytes(made(case))
