@@ -69,6 +69,8 @@ class Summary:
     person: str = ""
     issuer: str = ""
     saved: datetime
+    filed: bool = False
+    """Whether it was filed: ``form4 filed`` closed it."""
     problem: str = ""
     """Why it could not be read; empty when it could."""
 
@@ -361,10 +363,11 @@ def _summary(path: Path) -> Summary:
         return Summary(path=path, saved=saved, problem=error.problem)
     owners = data.get("owners")
     person = owners[0] if isinstance(owners, list) and owners and isinstance(owners[0], dict) else {}
-    issuer = data.get("issuer")
+    issuer, interview = data.get("issuer"), data.get("interview")
     return Summary(
         path=path,
         saved=saved,
+        filed=isinstance(interview, dict) and bool(interview.get("filed")),
         form=_name(data.get("form")),
         person=_name(person.get("name")),
         issuer=_name(issuer.get("name") if isinstance(issuer, dict) else None),

@@ -1,4 +1,4 @@
-"""``form4 import``: a filed form becomes a draft."""
+"""``form4 import``: past filings enter the register, or one becomes a draft."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from form4_author import store
 from form4_author.cli.boundary import READY
 from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
+from form4_author.cli.registered import add_register
 from form4_author.errors import UnreadableInput
 from form4_author.model.label import label
 from form4_author.model.table import Cell
@@ -30,22 +31,43 @@ _SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.[A-Za-z0-9]{1,8}")
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
-    """Write the draft; what the draft has no place for is told."""
+    """Fill the register; with ``-o`` write a draft, and tell what the draft has no place for."""
+    parser = _parser(word)
+    options = parser.parse_args(arguments)
+    if options.output is None:
+        from form4_author.cli.filling import filled
+
+        return filled(options.files, options.register, as_json=options.json)
+    if len(options.files) > 1:
+        parser.error("-o DRAFT takes one FILE; without it, any number go into the register")
+    return _drafted(options.files[0], File(options.output), force=options.force)
+
+
+def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Turns a primary document, envelope or EDGAR submission text of any edition into a draft.",
-        "form4 import 0001107843-24-000123.xml -o thakar.form4.json",
+        "Puts past filings into the register: persons, issuers, lines, terms, who signs, history.\n"
+        "With -o, turns one filing of any edition into a draft instead.",
+        "form4 import filed/*.xml\n  form4 import 0001107843-24-000123.xml -o thakar.form4.json",
     )
-    parser.add_argument("file", metavar="FILE", help="XML or EDGAR .txt")
-    parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="XML, envelope or EDGAR .txt; or a folder of them"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="DRAFT", help="write this draft, and leave the register alone"
+    )
     parser.add_argument("--force", action="store_true", help="replace a draft that is there")
-    options = parser.parse_args(arguments)
-    target = File(options.output)
-    if target.exists() and not options.force:
+    add_register(parser)
+    return parser
+
+
+def _drafted(file: str, target: File, *, force: bool) -> int:
+    """The draft of one filing."""
+    if target.exists() and not force:
         raise UnreadableInput(
             f"{target} is already there", remedy="Choose another name, or give --force to replace it"
         )
-    document = read_document(read_bytes(options.file))
+    document = read_document(read_bytes(file))
     store.save(target, draft_from(document.filing))
     for told in _left_behind(document):
         sys.stdout.write(f"Not taken over: {told}\n")

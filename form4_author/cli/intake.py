@@ -35,6 +35,7 @@ __all__ = [
     "Intake",
     "divided",
     "facts_in",
+    "filings_below",
     "judged",
     "opened",
     "overrides_of",
@@ -256,7 +257,7 @@ def _history(names: Sequence[str]) -> tuple[tuple[PriorFiling, ...], tuple[str, 
     for name in names:
         folder = Path(name)
         inside = folder.is_dir()
-        for file in _filings_below(folder) if inside else [folder]:
+        for file in filings_below(folder) if inside else [folder]:
             try:
                 found.append(_prior(str(file)))
             except UnreadableInput as error:
@@ -266,7 +267,7 @@ def _history(names: Sequence[str]) -> tuple[tuple[PriorFiling, ...], tuple[str, 
     return tuple(sorted(found, key=lambda prior: (prior.day or date.min, prior.file))), tuple(refused)
 
 
-def _filings_below(folder: Path) -> list[Path]:
+def filings_below(folder: Path) -> list[Path]:
     """The files of a folder and its folders that may hold a filing, by name."""
     return sorted(
         file

@@ -1,36 +1,21 @@
-"""``form4 poa``: powers of attorney; ``new`` writes one."""
+"""``form4 poa``: the powers of attorney on record; ``new`` writes one as an exhibit."""
 
 from __future__ import annotations
 
-import importlib
-import sys
-from typing import TYPE_CHECKING, Final
-
-from form4_author.cli.boundary import READY, UNREADABLE
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["VERBS", "run"]
-
-VERBS: Final = {"new": ("granting", "write a power of attorney as an exhibit (EX-24)")}
-"""Verb → module of this package, summary."""
+__all__ = ["run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
-    """Do what the verb says."""
-    verb = next(iter(arguments), "")
-    if verb in VERBS:
-        module = importlib.import_module(f"form4_author.cli.{VERBS[verb][0]}")
-        return int(module.run(f"{word} {verb}", arguments[1:]))
-    lines = "".join(f"  {name:8} {summary}\n" for name, (_module, summary) in VERBS.items())
-    usage = (
-        f"usage: form4 {word} [verb] [options]\n\nPowers of attorney.\n\nverbs:\n{lines}\n"
-        f"example:\n  form4 {word} new -o poa.txt\n"
-    )
-    if verb in ("--help", "-h", "help"):
-        sys.stdout.write(usage)
-        return READY
-    told = f'"{verb}" is not one of its verbs' if verb else "a verb is missing"
-    sys.stderr.write(f"form4 {word}: {told}: {', '.join(VERBS)}. See form4 {word} --help.\n")
-    return UNREADABLE
+    """Write one, or list, add, edit, show or remove those on record."""
+    if next(iter(arguments), "") == "new":
+        from form4_author.cli import granting
+
+        return granting.run(f"{word} new", arguments[1:])
+    from form4_author.cli import card
+
+    return card.run(word, arguments)

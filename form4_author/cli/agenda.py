@@ -1,0 +1,158 @@
+"""``form4 due``: the drafts at hand, when each is due, and the powers of attorney that end soon; as a calendar too."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from form4_author import store
+from form4_author.calendar import sec_calendar
+from form4_author.cli.boundary import READY
+from form4_author.cli.clock import now, today
+from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.registered import add_register, register_at, register_of, written_json
+from form4_author.deadlines import CUT_OFF
+from form4_author.due import due_of_filing
+from form4_author.wire.draft import filing_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from form4_author.model.facts import IssuerFacts
+    from form4_author.register.book import Register
+
+__all__ = ["run"]
+
+_EASTERN: Final = ZoneInfo("America/New_York")
+_SOON: Final = timedelta(days=60)
+
+
+class _Item(NamedTuple):
+    """One line of the agenda."""
+
+    day: date | None
+    what: str
+    file: str = ""
+    problem: str = ""
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Write the agenda, soonest first."""
+    options = _parser(word).parse_args(arguments)
+    as_of = options.as_of or today()
+    place = register_at(options.register)
+    register = register_of(options.register) if place.is_there else None
+    items = sorted(
+        _items(options.folders, register, as_of), key=lambda i: (i.day or date.max, i.what, i.file)
+    )
+    if options.ics:
+        store.write_bytes(Path(options.ics), _calendar(items))
+    if options.json:
+        written_json([_data(item, as_of) for item in items])
+    elif options.ics:
+        dated = sum(item.day is not None for item in items)
+        sys.stdout.write(f"{options.ics}: {dated} date{'' if dated == 1 else 's'}.\n")
+    else:
+        _told(items, as_of)
+    return READY
+
+
+def _parser(word: str) -> CommandParser:
+    parser = CommandParser(
+        word,
+        "Lists the drafts that were not filed yet, with the day each is due, and powers of attorney that end.",
+        "form4 due\n  form4 due drafts/ --ics due.ics",
+    )
+    parser.add_argument(
+        "folders", nargs="*", metavar="FOLDER", help="where drafts are (default: the drafts folder)"
+    )
+    parser.add_argument("--ics", metavar="FILE", help="write a calendar file")
+    parser.add_argument(
+        "--as-of", type=as_of_date, metavar="DATE", help="tell what is left on this day (default: today)"
+    )
+    add_register(parser)
+    return parser
+
+
+def _items(folders: Sequence[str], register: Register | None, as_of: date) -> Iterator[_Item]:
+    issuers: dict[str, IssuerFacts] = {}
+    if register is not None:
+        from form4_author.register.known import issuers_known, powers_ending
+
+        with register.reading() as session:
+            issuers = issuers_known(session)
+            for power in powers_ending(session, as_of, as_of + _SOON):
+                agents = ", ".join(power.agents)
+                yield _Item(
+                    power.until, f"Last day of the power of attorney of {power.person.name} to {agents}"
+                )
+    for folder in [Path(f) for f in folders] or [store.default_folder()]:
+        for draft in store.drafts(folder):
+            if not draft.filed:
+                yield _item(draft, issuers)
+
+
+def _item(draft: store.Summary, issuers: dict[str, IssuerFacts]) -> _Item:
+    who = " · ".join(part for part in (draft.person, draft.issuer) if part) or draft.path.name
+    if draft.problem:
+        return _Item(None, draft.path.name, str(draft.path), draft.problem)
+    filing = filing_from(store.load(draft.path).data)[0]
+    due = due_of_filing(filing, sec_calendar(), issuers.get((filing.issuer.cik or "").lstrip("0")))
+    what = f"Form {draft.form} · {who}"
+    return _Item(due.day if due else None, what, str(draft.path), "" if due else "no due date yet")
+
+
+def _data(item: _Item, as_of: date) -> dict[str, Any]:
+    data: dict[str, Any] = {"what": item.what}
+    if item.day is not None:
+        data |= {"due": item.day.isoformat(), "late": item.day < as_of}
+    return {
+        **data,
+        **({"file": item.file} if item.file else {}),
+        **({"problem": item.problem} if item.problem else {}),
+    }
+
+
+def _told(items: Sequence[_Item], as_of: date) -> None:
+    for item in items:
+        when = f"{item.day:%a %Y-%m-%d}" if item.day else f"{'-':14}"
+        late = " LATE" if item.day and item.day < as_of else ""
+        sys.stdout.write(f"{when}{late}  {item.what}{f' ({item.problem})' if item.problem else ''}\n")
+        if item.file:
+            sys.stdout.write(f"{'':16}{item.file}\n")
+    if not items:
+        sys.stdout.write("No draft is waiting to be filed.\n")
+
+
+def _calendar(items: Sequence[_Item]) -> bytes:
+    """The dated items as an iCalendar file: forms at 10 p.m. Eastern, with a reminder the day before."""
+    from icalendar import Alarm, Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//form4-author//due//EN")
+    calendar.add("version", "2.0")
+    for item in items:
+        if item.day is None:
+            continue
+        event = Event()
+        event.add(
+            "uid", hashlib.sha256(f"{item.file}|{item.what}".encode()).hexdigest()[:32] + "@form4-author"
+        )
+        event.add("dtstamp", now().astimezone(ZoneInfo("UTC")))
+        event.add("dtstart", datetime.combine(item.day, CUT_OFF, _EASTERN) if item.file else item.day)
+        event.add("summary", f"Due: {item.what}" if item.file else item.what)
+        if item.file:
+            event.add("description", f"By 10 p.m. Eastern. {item.file}")
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", item.what)
+        alarm.add("trigger", timedelta(days=-1))
+        event.add_component(alarm)
+        calendar.add_component(event)
+    calendar.add_missing_timezones()
+    found: bytes = calendar.to_ical()
+    return found

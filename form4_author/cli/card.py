@@ -1,0 +1,213 @@
+"""``form4 person``, ``issuer``, ``poa``, ``footnote``: list, add, edit, show and remove what the register holds."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from form4_author.cli.boundary import READY
+from form4_author.cli.options import CommandParser
+from form4_author.cli.registered import add_register, register_of, written_json
+from form4_author.errors import MalformedValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from form4_author.register.card import Field, Kind
+
+__all__ = ["VERBS", "run"]
+
+VERBS = ("list", "add", "edit", "show", "remove")
+
+_SUMMARIES = {
+    "person": "Keeps reporting persons, their addresses and what they are to issuers.",
+    "issuer": "Keeps issuers, their classes and derivative series, and what no form tells of them.",
+    "poa": "Keeps powers of attorney: who may sign for whom, and until when.",
+    "footnote": "Keeps the texts of footnotes that recur.",
+}
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Do what the verb says; with ``--json`` the cards as data."""
+    from form4_author.register.card import KINDS
+
+    kind = KINDS[word]
+    options = _parser(kind).parse_args(arguments)
+    said = {
+        name: getattr(options, f"said_{name}")
+        for name in (f.name for f in kind.fields)
+        if getattr(options, f"said_{name}", None) is not None
+    }
+    return _VERBS[options.verb](kind, options, said)
+
+
+def _parser(kind: Kind) -> argparse.ArgumentParser:
+    parser = CommandParser(kind.word, _SUMMARIES[kind.word], f"form4 {kind.word} list\n  {kind.example}")
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="VERB", required=True, parser_class=argparse.ArgumentParser
+    )
+    helps = (
+        "one line for each",
+        "a new one",
+        "say something else of one",
+        "everything of one",
+        "take one out",
+    )
+    for verb, told in zip(VERBS, helps, strict=True):
+        below = verbs.add_parser(verb, help=told, description=told, allow_abbrev=False)
+        if verb in ("edit", "show", "remove"):
+            below.add_argument("who", metavar="WHICH", help="number (#, CIK), name, or a part of it")
+        if verb in ("add", "edit"):
+            for field in kind.fields:
+                _add_field(below, field)
+            if kind.word == "person":
+                _add_relation(below)
+        add_register(below)
+    return parser
+
+
+def _add_field(parser: argparse.ArgumentParser, field: Field) -> None:
+    kind: dict[str, Any] = {"action": "append"} if field.several else {}
+    parser.add_argument(
+        field.option, dest=f"said_{field.name}", type=_typed(field), metavar="TEXT", help=field.help, **kind
+    )
+
+
+def _add_relation(parser: argparse.ArgumentParser) -> None:
+    from form4_author.register.card import RELATION
+
+    parser.add_argument("--issuer", metavar="WHICH", help="what follows is about the person at this issuer")
+    for field in RELATION:
+        parser.add_argument(
+            field.option, dest=f"role_{field.name}", type=_typed(field), metavar="TEXT", help=field.help
+        )
+
+
+def _typed(field: Field) -> Callable[[str], object]:
+    """What the text means; a blank clears."""
+
+    def typed(text: str) -> object:
+        if not text.strip():
+            return ""
+        try:
+            return field.parse(text)
+        except MalformedValue as error:
+            raise argparse.ArgumentTypeError(error.problem) from None
+
+    return typed
+
+
+# ---- the verbs
+
+
+def _list(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
+    from form4_author.register.card import listed
+    from form4_author.register.shown import card_data, line_of_card
+
+    with register_of(options.register).reading() as session:
+        cards = listed(session, kind)
+        if options.json:
+            written_json([card_data(card) for card in cards])
+        else:
+            for card in cards:
+                sys.stdout.write(line_of_card(card) + "\n")
+            if not cards:
+                sys.stdout.write(f"No {kind.word} yet. form4 {kind.word} add --help says how to add one.\n")
+    return READY
+
+
+def _add(kind: Kind, options: argparse.Namespace, said: dict[str, Any]) -> int:
+    from form4_author.register.card import added
+
+    with register_of(options.register, create=True).writing() as session:
+        card = added(session, kind, said)
+        _relate(session, card, options)
+        _told("Added", card, options)
+    return READY
+
+
+def _edit(kind: Kind, options: argparse.Namespace, said: dict[str, Any]) -> int:
+    from form4_author.register.card import edited, found
+
+    with register_of(options.register).writing() as session:
+        card = found(session, kind, options.who)
+        edited(session, kind, card, said)
+        _relate(session, card, options)
+        session.flush()
+        _told("Changed", card, options)
+    return READY
+
+
+def _show(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
+    from form4_author.register.card import found
+
+    with register_of(options.register).reading() as session:
+        _told("", found(session, kind, options.who), options)
+    return READY
+
+
+def _remove(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
+    from form4_author.register.card import found, removed
+    from form4_author.register.shown import card_data, line_of_card
+
+    with register_of(options.register).writing() as session:
+        card = found(session, kind, options.who)
+        data, line = card_data(card), line_of_card(card)
+        removed(session, kind, card)
+    if options.json:
+        written_json(data)
+    else:
+        sys.stdout.write(f"Removed: {line.strip()}\n")
+    return READY
+
+
+_VERBS = {"list": _list, "add": _add, "edit": _edit, "show": _show, "remove": _remove}
+
+
+def _relate(session: Session, card: Any, options: argparse.Namespace) -> None:  # noqa: ANN401  # a card
+    """What was said of the person at an issuer."""
+    from form4_author.register.card import KINDS, RELATION, found, related
+
+    roles = {f.name: getattr(options, f"role_{f.name}", None) for f in RELATION}
+    said = {name: value for name, value in roles.items() if value is not None}
+    issuer = getattr(options, "issuer", None)
+    if said and issuer is None:
+        raise MalformedValue("What the person is belongs to an issuer", remedy="Name it with --issuer")
+    if issuer is not None:
+        related(session, card, found(session, KINDS["issuer"], issuer), said)
+        session.refresh(card)
+
+
+def _told(done: str, card: Any, options: argparse.Namespace) -> None:  # noqa: ANN401  # a card
+    from form4_author.register.shown import card_data, line_of_card
+
+    data = card_data(card)
+    if options.json:
+        written_json(data)
+        return
+    if done:
+        sys.stdout.write(f"{done}: {line_of_card(card).strip()}\n")
+        return
+    for name, value in data.items():
+        sys.stdout.write(_shown(name, value))
+
+
+def _shown(name: str, value: object) -> str:
+    """One thing of a card, a list below its name."""
+    label = name.replace("_", " ")
+    if isinstance(value, dict):
+        value = [
+            f"{_yes(v)}" if k == "street1" else f"{k.replace('_', ' ')}: {_yes(v)}" for k, v in value.items()
+        ]
+    if isinstance(value, list):
+        lines = [", ".join(f"{k.replace('_', ' ')} {_yes(v)}" for k, v in v.items()) if isinstance(v, dict) else str(v)
+                 for v in value]  # fmt: skip
+        return f"{label}:\n" + "".join(f"  {line}\n" for line in lines)
+    return f"{label}: {_yes(value)}\n"
+
+
+def _yes(value: object) -> object:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value

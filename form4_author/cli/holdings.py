@@ -1,0 +1,115 @@
+"""``form4 holdings``: what a person holds by the ledger, on a day, and adjustments with their reason."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from form4_author.cli.boundary import READY
+from form4_author.cli.clock import today
+from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.registered import add_register, register_of, written_json
+from form4_author.errors import Form4Error, MalformedValue
+from form4_author.register.account import adjusted, balances, relationship_of
+from form4_author.register.card import KINDS, found
+from form4_author.register.shown import balance_data
+from form4_author.values import amount, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from sqlalchemy.orm import Session
+
+    from form4_author.register.account import Balance
+    from form4_author.register.table import Line, Relationship
+
+__all__ = ["run"]
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Write the balances; with ``--adjust`` move a line first."""
+    parser = _parser(word)
+    options = parser.parse_args(arguments)
+    given = [options.adjust is not None, options.line is not None, options.reason is not None]
+    if any(given) and not all(given):
+        parser.error("--adjust, --line and --reason belong together")
+    register = register_of(options.register)
+    if options.adjust is not None:
+        with register.writing() as session:
+            relation = _relation(session, options)
+            line = _line(session, relation, options.line)
+            adjusted(line, options.adjust, options.as_of or today(), options.reason, datetime.now(UTC))
+    with register.reading() as session:
+        relation = _relation(session, options)
+        held = balances(session, relation, options.as_of)
+        if options.json:
+            written_json([balance_data(balance) for balance in held])
+        else:
+            _told(relation, held, options.as_of)
+    return READY
+
+
+def _parser(word: str) -> CommandParser:
+    parser = CommandParser(
+        word,
+        "Shows what a person holds of an issuer by the forms on record, and where each balance is from.",
+        "form4 holdings thakar QLYS --as-of 2026-06-30\n"
+        '  form4 holdings thakar QLYS --adjust +12.5 --line "common stock, direct" --reason "dividend reinvested"',
+    )
+    parser.add_argument("person", metavar="PERSON", help="CIK or name")
+    parser.add_argument("issuer", metavar="ISSUER", help="CIK, symbol or name")
+    parser.add_argument(
+        "--as-of", type=as_of_date, metavar="DATE", help="by what was on record for this day (default: all)"
+    )
+    parser.add_argument(
+        "--adjust",
+        type=_change,
+        metavar="CHANGE",
+        help="what no form moves: +12.5 or -3, on --as-of (default: today)",
+    )
+    parser.add_argument("--line", metavar="TEXT", help="the line to adjust, or a part of its name")
+    parser.add_argument("--reason", metavar="TEXT", help="why; the ledger keeps it")
+    add_register(parser)
+    return parser
+
+
+def _change(text: str) -> Decimal:
+    """A change with its sign."""
+    sign, digits = (text[0], text[1:]) if text[:1] in ("+", "-", "−") else ("+", text)
+    try:
+        found = amount(digits)
+    except MalformedValue as error:
+        raise argparse.ArgumentTypeError(error.problem) from None
+    return found if sign == "+" else -found
+
+
+def _relation(session: Session, options: argparse.Namespace) -> Relationship:
+    person = found(session, KINDS["person"], options.person)
+    return relationship_of(session, person, found(session, KINDS["issuer"], options.issuer))
+
+
+def _line(session: Session, relation: Relationship, words: str) -> Line:
+    """The line that the words mean. Raises Form4Error where there is none, or several."""
+    lines = [b.line for b in balances(session, relation)]
+    exact = [line for line in lines if line.name.casefold() == words.casefold()]
+    near = exact or [line for line in lines if words.casefold() in line.name.casefold()]
+    if len(near) == 1:
+        return near[0]
+    names = "; ".join(line.name for line in (near or lines)) or "none yet"
+    problem = f'"{words}" may be any of {len(near)} lines' if near else f'There is no line "{words}"'
+    raise Form4Error(problem, remedy=f"The lines are: {names}")
+
+
+def _told(relation: Relationship, held: Sequence[Balance], as_of: date | None) -> None:
+    day = f", as of {as_of}" if as_of else ""
+    sys.stdout.write(f"{relation.person.name} · {relation.issuer.name}{day}\n")
+    for balance in held:
+        dollars = "$" if balance.in_dollars else ""
+        sys.stdout.write(f"{dollars + grouped(balance.amount):>18}  {balance.line.name}\n")
+        sys.stdout.write(f"{'':20}{balance.source}\n")
+    if not held:
+        sys.stdout.write("Nothing is on record.\n")

@@ -1,0 +1,100 @@
+"""``form4 register``: where it is and what it holds; backup and restore."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from form4_author.cli.boundary import READY
+from form4_author.cli.options import CommandParser
+from form4_author.cli.registered import add_register, register_at, register_of, written_json
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+__all__ = ["run"]
+
+
+def run(word: str, arguments: Sequence[str]) -> int:
+    """Show, back up or restore."""
+    options = _parser(word).parse_args(arguments)
+    return {"show": _show, "backup": _backup, "restore": _restore}[options.verb](options)
+
+
+def _parser(word: str) -> argparse.ArgumentParser:
+    import argparse
+
+    parser = CommandParser(
+        word,
+        "Shows where the register is and what it holds; backs it up into one file and restores it.",
+        "form4 register backup register-2026-11-23.sqlite3",
+    )
+    verbs = parser.add_subparsers(
+        dest="verb", metavar="VERB", required=True, parser_class=argparse.ArgumentParser
+    )
+    helps = {
+        "show": "where it is, its shape, how much it holds",
+        "backup": "everything into FILE",
+        "restore": "everything from FILE",
+    }
+    for verb, told in helps.items():
+        below = verbs.add_parser(verb, help=told, description=told, allow_abbrev=False)
+        if verb != "show":
+            below.add_argument("file", metavar="FILE", help="the backup")
+        if verb == "restore":
+            below.add_argument("--force", action="store_true", help="replace what the register holds")
+        add_register(below)
+    return parser
+
+
+def _show(options: argparse.Namespace) -> int:
+    place = register_at(options.register)
+    if not place.is_there:
+        if options.json:
+            written_json({"register": str(place), "shape": None})
+        else:
+            sys.stdout.write(f"There is no register at {place} yet.\n")
+        return READY
+    from form4_author.register.shown import counts
+
+    register = register_of(options.register)
+    with register.reading() as session:
+        held = counts(session)
+    if options.json:
+        written_json({"register": str(place), "shape": register.shape(), "holds": held})
+        return READY
+    sys.stdout.write(f"register: {place}\nshape: {register.shape()}\n")
+    for name, count in held.items():
+        sys.stdout.write(f"{name}: {count}\n")
+    return READY
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from form4_author.register.copy import backed_up
+
+    count = backed_up(register_of(options.register), Path(options.file))
+    return _said(options, f"{options.file} holds the whole register, {_filings(count)}.", count)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from form4_author.register.copy import restored
+
+    register = register_of(options.register, create=True)
+    count = restored(register, Path(options.file), replace=options.force)
+    return _said(
+        options, f"The register {register.place} holds what {options.file} held, {_filings(count)}.", count
+    )
+
+
+def _filings(count: int) -> str:
+    return f"{count} filing{'' if count == 1 else 's'}"
+
+
+def _said(options: argparse.Namespace, told: str, count: int) -> int:
+    if options.json:
+        written_json({"file": options.file, "filings": count})
+    else:
+        sys.stdout.write(f"{told}\n")
+    return READY

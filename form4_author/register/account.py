@@ -1,0 +1,141 @@
+"""What is held: each line's balance on a day, by the forms filed up to it and the adjustments since.
+
+A form moves a line to the total it states. An amendment stands beside the form it amends: where a later form states a
+total, that one holds, and the later ones that inherited the error are listed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from form4_author.errors import Form4Error
+from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+__all__ = ["Balance", "Inherited", "adjusted", "balances", "inherited", "named_filing", "relationship_of"]
+
+
+class Balance(NamedTuple):
+    """What a line holds."""
+
+    line: Line
+    amount: Decimal
+    in_dollars: bool
+    source: str
+    """``Form 4 filed 2026-10-08``; with the adjustments since."""
+    day: date
+
+
+class Inherited(NamedTuple):
+    """A line that an amendment corrects, and the later forms that went on from the error."""
+
+    line: Line
+    before: Decimal | None
+    after: Decimal
+    filings: tuple[Filed, ...]
+
+
+def relationship_of(session: Session, person: Person, issuer: Issuer) -> Relationship:
+    """What the person is to the issuer. Raises Form4Error where the register knows of nothing between them."""
+    found = session.scalar(
+        select(Relationship).where(Relationship.person == person, Relationship.issuer == issuer)
+    )
+    if found is None:
+        raise Form4Error(
+            f"The register knows of nothing between {person.name} and {issuer.name}",
+            remedy=f"Import a form, or give form4 person edit {person.cik} --issuer {issuer.cik} --director",
+        )
+    return found
+
+
+def balances(session: Session, relation: Relationship, as_of: date | None = None) -> tuple[Balance, ...]:
+    """The balance of each line that had one on the day (default: the last known), in the order they first occurred."""
+    lines = session.scalars(
+        select(Line)
+        .where(Line.holder == relation)
+        .options(selectinload(Line.entries).selectinload(Entry.filing))
+        .order_by(Line.id)
+    )
+    found = (_balance(line, as_of) for line in lines)
+    return tuple(b for b in found if b is not None)
+
+
+def _balance(line: Line, as_of: date | None) -> Balance | None:
+    entries = [e for e in _in_order(line.entries) if as_of is None or e.day <= as_of]
+    if not entries:
+        return None
+    amount, source, dollars = Decimal(0), "", False
+    for entry in entries:
+        if entry.total is not None:
+            amount, dollars = entry.total, entry.in_dollars
+            source = named_filing(entry.filing) if entry.filing else ""
+        else:
+            change = entry.change or Decimal(0)
+            amount += change
+            told = f"{change:+f} on {entry.day}: {entry.reason}"
+            source = f"{source}; {told}" if source else told
+    return Balance(line, amount, dollars, source, entries[-1].day)
+
+
+def _in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
+    return sorted(entries, key=lambda e: (e.day, e.rank, e.tie, e.id))
+
+
+def named_filing(filed: Filed) -> str:
+    """``Form 4 filed 2026-10-08``; of the period where the day it was filed is not known."""
+    if filed.filed is not None:
+        return f"Form {filed.form} filed {filed.filed}"
+    return f"Form {filed.form} of {filed.period or filed.day}"
+
+
+def inherited(session: Session, filed: Filed) -> tuple[Inherited, ...]:
+    """For an amendment: the lines it corrects whose balance rests on later forms; empty for other forms."""
+    if not filed.form.endswith("/A"):
+        return ()
+    entries = session.scalars(select(Entry).where(Entry.filing == filed).order_by(Entry.id))
+    found = (_inherited(entry) for entry in entries)
+    return tuple(i for i in found if i is not None)
+
+
+def _inherited(entry: Entry) -> Inherited | None:
+    order = _in_order(e for e in entry.line.entries if e.total is not None)
+    at = order.index(entry)
+    before = order[at - 1].total if at else None
+    later = tuple(e.filing for e in order[at + 1 :] if e.filing is not None)
+    assert entry.total is not None  # noqa: S101  # an amendment's entry states a total
+    if before == entry.total or not later:
+        return None
+    return Inherited(entry.line, before, entry.total, later)
+
+
+def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime) -> Entry:
+    """The line is adjusted, with the reason. Raises Form4Error for a reason that is blank or a change of nothing."""
+    if not reason.strip():
+        raise Form4Error(
+            "An adjustment needs its reason", remedy='Give it: --reason "dividend reinvested in March"'
+        )
+    if not change:
+        raise Form4Error(
+            "An adjustment of nothing changes nothing", remedy="Give the change, such as +12.5 or -3"
+        )
+    entry = Entry(
+        line=line,
+        day=day,
+        rank=2,
+        tie=now.isoformat(),
+        change=change,
+        in_dollars=False,
+        reason=reason.strip(),
+        made_at=now,
+    )
+    line.entries.append(entry)
+    return entry

@@ -1,0 +1,232 @@
+"""The register opened: transactions that are whole or not at all, one writer at a time, brought to the present shape.
+
+SQLite: the file is 0600, in write-ahead mode with foreign keys on; a writer that waits more than half a minute is told.
+PostgreSQL: writers wait for one another by an advisory lock. A process that is killed leaves the last good state.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from form4_author.errors import Form4Error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import Connection, Engine
+
+    from form4_author.register.place import Place
+
+__all__ = ["HEAD", "Register", "opened"]
+
+HEAD: Final = "0001"
+"""The shape of the register that this form4 writes; the last of ``migrations/versions``."""
+
+_WAIT: Final = 30
+"""Seconds that a writer waits for another."""
+_LOCK: Final = 1634103432
+"""The advisory lock on PostgreSQL: any number that others are unlikely to choose."""
+
+
+class Register:
+    """A register at its place."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._engine = _engine(place)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the register. Raises Form4Error when the database refuses."""
+        with self._told(), self._engine.connect() as connection, Session(connection) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are all kept at its end, or none of them when it ends by an exception.
+
+        Raises Form4Error when the database refuses.
+        """
+        with self._told(), self._writer() as connection, Session(connection) as session:
+            yield session
+            session.commit()
+            connection.commit()
+
+    @contextmanager
+    def _writer(self) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(form4_writes=True) as connection:
+            connection.begin()
+            if self.place.file is None and connection.dialect.name == "postgresql":
+                connection.execute(text(f"SET LOCAL lock_timeout = '{_WAIT}s'"))
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            yield connection
+
+    def shape(self) -> str | None:
+        """The shape that the register has; None for an empty database."""
+        with self._told(), self._engine.connect() as connection:
+            return _shape(connection)
+
+    def bring_up(self) -> None:
+        """The register has the present shape when this returns; two processes may ask at once.
+
+        Raises Form4Error for a register of a newer form4.
+        """
+        with self._told():
+            with self._engine.connect() as connection:
+                if _shape(connection) == HEAD:
+                    return
+            with self._writer() as connection:
+                shape = _shape(connection)
+                if shape != HEAD:
+                    _upgrade(connection, shape)
+                connection.commit()
+
+    def settle(self) -> None:
+        """Everything is in the one file when this returns, and no journal is left beside it."""
+        with self._told(), self._engine.connect() as connection:
+            connection.execute(text("PRAGMA journal_mode=DELETE"))
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the database says, in our words."""
+        try:
+            yield
+        except IntegrityError as error:
+            raise _conflict(error) from None
+        except DBAPIError as error:
+            raise _refused(self.place, str(error.orig).strip().splitlines()[0]) from None
+
+
+def opened(place: Place, *, create: bool = False) -> Register:
+    """The register at a place, in its present shape.
+
+    Raises Form4Error where there is none and none is to be made, or it can't be opened.
+    """
+    if not place.is_there and not create:
+        raise Form4Error(
+            f"There is no register at {place} yet",
+            remedy="Make one from past filings with form4 import FILE ..., or with form4 person add",
+        )
+    if place.file is not None:
+        _made_private(place)
+    register = Register(place)
+    register.bring_up()
+    return register
+
+
+def _made_private(place: Place) -> None:
+    """The file is there and its owner's only, from before the first byte is written."""
+    file = place.file
+    assert file is not None  # noqa: S101  # asked for a file's place only
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise _refused(place, (error.strerror or str(error)).lower()) from None
+
+
+def _refused(place: Place, said: str) -> Form4Error:
+    remedies = {
+        "locked": "Another form4 is writing to it; wait until it is done and try again",
+        "full": "Free some space and try again; the register is as it was",
+        "disk i/o": "Free some space and try again; the register is as it was",
+        "not a database": "Name another file, or form4 register restore a backup",
+        "malformed": "Put a backup in its place with form4 register restore",
+    }
+    remedy = next(
+        (r for word, r in remedies.items() if word in said.lower()), "Check the place and try again"
+    )
+    return Form4Error(f"The register {place} can't be used: {said}", remedy=remedy)
+
+
+def _conflict(error: IntegrityError) -> Form4Error:
+    said = str(error.orig).strip().splitlines()[0]
+    if "foreign key" in said.lower():
+        return Form4Error("Something else in the register still refers to it", remedy="Remove that first")
+    return Form4Error(f"The register has one like it already ({said})", remedy="Edit the one that is there")
+
+
+# ---- the database
+
+
+def _engine(place: Place) -> Engine:
+    try:
+        engine = create_engine(place.url)
+    except (ArgumentError, NoSuchModuleError):
+        raise Form4Error(
+            f'"{place.url}" is not the URL of a database',
+            remedy="Write a file name, or a URL such as postgresql://host/name",
+        ) from None
+    except ModuleNotFoundError as error:
+        raise Form4Error(
+            f"The driver for {place.url} is not installed: {error.name}",
+            remedy='Install it: pip install "form4-author[postgresql]"',
+        ) from None
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's
+        connection.isolation_level = (
+            None  # we say BEGIN ourselves, so that schema changes are in the transaction
+        )
+        for pragma in (f"busy_timeout={_WAIT * 1000}", "foreign_keys=ON", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        _write_ahead(connection)
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("form4_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _write_ahead(connection: Any) -> None:  # noqa: ANN401  # the driver's
+    """Write-ahead mode; SQLite does not wait for others when it changes the mode, so that we do."""
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except Exception as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _shape(connection: Connection) -> str | None:
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def _upgrade(connection: Connection, shape: str | None) -> None:
+    if shape is not None and shape > HEAD:
+        raise Form4Error(
+            f"The register was written by a newer form4: its shape is {shape}, this one knows up to {HEAD}",
+            remedy="Update form4",
+        )
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "form4_author.register:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

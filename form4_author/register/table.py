@@ -1,0 +1,260 @@
+"""The tables of the register. CIKs are without leading zeros; amounts are exact decimals (shares or US dollars)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from form4_author.register.column import Amount, Moment
+
+__all__ = [
+    "Base",
+    "Entry",
+    "Filed",
+    "FiledPerson",
+    "HouseStyle",
+    "Issuer",
+    "Line",
+    "Note",
+    "Person",
+    "Power",
+    "Relationship",
+    "SecurityClass",
+    "Series",
+]
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        Decimal: Amount,
+        datetime: Moment,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+    }
+
+
+class Person(Base):
+    """A reporting person with the address as it is to be shown."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cik: Mapped[str] = mapped_column(String(10), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    """As EDGAR has it, last name first."""
+    entity: Mapped[bool | None]
+    address: Mapped[dict[str, Any]]
+    """The keys of a draft's address."""
+    told: Mapped[date | None]
+    """The day of the filing that name and address come from; None: typed in, which no import changes."""
+    relationships: Mapped[list[Relationship]] = relationship(
+        back_populates="person", cascade="all, delete-orphan"
+    )
+
+
+class Issuer(Base):
+    """A company, and what of it no form tells."""
+
+    __tablename__ = "issuer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cik: Mapped[str] = mapped_column(String(10), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    trading_symbol: Mapped[str | None] = mapped_column(Text)
+    foreign_trading_symbol: Mapped[str | None] = mapped_column(Text)
+    foreign_private: Mapped[bool | None]
+    country: Mapped[str | None] = mapped_column(String(2))
+    qualifying_regulation: Mapped[bool | None]
+    registered: Mapped[bool | None]
+    closed_end_fund: Mapped[bool | None]
+    listed: Mapped[bool | None]
+    fiscal_year_end: Mapped[str | None] = mapped_column(String(5))
+    """``12-31``."""
+    went_public: Mapped[date | None]
+    shares_outstanding: Mapped[Decimal | None]
+    told: Mapped[date | None]
+    relationships: Mapped[list[Relationship]] = relationship(
+        back_populates="issuer", cascade="all, delete-orphan"
+    )
+    classes: Mapped[list[SecurityClass]] = relationship(
+        cascade="all, delete-orphan", order_by="SecurityClass.title"
+    )
+    series: Mapped[list[Series]] = relationship(cascade="all, delete-orphan", order_by="Series.id")
+    styles: Mapped[list[HouseStyle]] = relationship(cascade="all, delete-orphan", order_by="HouseStyle.name")
+
+
+class Relationship(Base):
+    """What a person is to an issuer."""
+
+    __tablename__ = "relationship"
+    __table_args__ = (UniqueConstraint("person_id", "issuer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuer.id"))
+    is_director: Mapped[bool | None]
+    is_officer: Mapped[bool | None]
+    is_ten_percent_owner: Mapped[bool | None]
+    is_other: Mapped[bool | None]
+    officer_title: Mapped[str | None] = mapped_column(Text)
+    other_text: Mapped[str | None] = mapped_column(Text)
+    insider_since: Mapped[date | None]
+    insider_until: Mapped[date | None]
+    told: Mapped[date | None]
+    person: Mapped[Person] = relationship(back_populates="relationships")
+    issuer: Mapped[Issuer] = relationship(back_populates="relationships")
+    lines: Mapped[list[Line]] = relationship(
+        back_populates="holder", cascade="all, delete-orphan", order_by="Line.id"
+    )
+
+
+class SecurityClass(Base):
+    """A title of Table I that an issuer has."""
+
+    __tablename__ = "security_class"
+    __table_args__ = (UniqueConstraint("issuer_id", "title"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuer.id"))
+    title: Mapped[str] = mapped_column(Text)
+
+
+class Series(Base):
+    """A derivative security of an issuer with its terms."""
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("issuer_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuer.id"))
+    key: Mapped[str] = mapped_column(Text)
+    terms: Mapped[dict[str, Any]]
+    """The cells of a draft's row that tell the terms; those that are words are the footnote's."""
+
+
+class HouseStyle(Base):
+    """How an issuer's forms are written where the form leaves a choice."""
+
+    __tablename__ = "house_style"
+    __table_args__ = (UniqueConstraint("issuer_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuer.id"))
+    name: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class Power(Base):
+    """A power of attorney."""
+
+    __tablename__ = "power"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    issuer_id: Mapped[int | None] = mapped_column(ForeignKey("issuer.id"))
+    """None: for every issuer."""
+    agents: Mapped[list[str]]
+    signed: Mapped[date | None]
+    until: Mapped[date | None]
+    revoked: Mapped[date | None]
+    accession_number: Mapped[str | None] = mapped_column(String(20))
+    wording: Mapped[str | None] = mapped_column(Text)
+    """How a signature under it reads on a form."""
+    used: Mapped[date | None]
+    """The last day a form was signed under it."""
+    person: Mapped[Person] = relationship()
+    issuer: Mapped[Issuer | None] = relationship()
+
+
+class Note(Base):
+    """A footnote of the library."""
+
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Filed(Base):
+    """A form that was filed."""
+
+    __tablename__ = "filing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    """Of the file it was read from."""
+    accession_number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    form: Mapped[str] = mapped_column(String(3))
+    edition: Mapped[str | None] = mapped_column(String(5))
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuer.id"), index=True)
+    period: Mapped[date | None]
+    filed: Mapped[date | None]
+    """The day EDGAR gave it, where known."""
+    accepted_at: Mapped[datetime | None]
+    recorded_at: Mapped[datetime]
+    day: Mapped[date]
+    """Its place in the ledger: the day it was filed; for an amendment the day of the form it amends."""
+    file: Mapped[str] = mapped_column(Text)
+    """The name of the file, without its folder."""
+    content: Mapped[dict[str, Any]]
+    """What it says, as a draft."""
+    issuer: Mapped[Issuer] = relationship()
+    persons: Mapped[list[Person]] = relationship(secondary="filing_person", order_by="Person.id")
+
+
+class FiledPerson(Base):
+    """Who filed what."""
+
+    __tablename__ = "filing_person"
+
+    filing_id: Mapped[int] = mapped_column(ForeignKey("filing.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+
+
+class Line(Base):
+    """What a total belongs to: class or series, direct or indirect, nature."""
+
+    __tablename__ = "line"
+    __table_args__ = (UniqueConstraint("relationship_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
+    key: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    """As one says it: ``Common Stock, direct``."""
+    cells: Mapped[dict[str, Any]]
+    """``table`` and the cells of a draft's row that tell the line, as last filed."""
+    holder: Mapped[Relationship] = relationship(back_populates="lines")
+    entries: Mapped[list[Entry]] = relationship(back_populates="line", cascade="all, delete-orphan")
+
+
+class Entry(Base):
+    """One movement of the ledger; entries are added and never changed."""
+
+    __tablename__ = "entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("line.id"), index=True)
+    filing_id: Mapped[int | None] = mapped_column(ForeignKey("filing.id"), index=True)
+    """None: an adjustment."""
+    day: Mapped[date]
+    rank: Mapped[int]
+    """Order within a day: 0 a filing, 1 an amendment, 2 an adjustment."""
+    tie: Mapped[str] = mapped_column(Text)
+    """Order within that."""
+    total: Mapped[Decimal | None]
+    """What the filing says is held after it."""
+    change: Mapped[Decimal | None]
+    """What an adjustment adds; taken away: negative."""
+    in_dollars: Mapped[bool]
+    reason: Mapped[str | None] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    line: Mapped[Line] = relationship(back_populates="entries")
+    filing: Mapped[Filed | None] = relationship()
