@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from form4_author.cli.boundary import READY
@@ -14,8 +15,7 @@ from form4_author.errors import MalformedValue
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy.orm import Session
-
+    from form4_author.register.book import Session
     from form4_author.register.card import Field, Kind
 
 __all__ = ["VERBS", "run"]
@@ -199,14 +199,25 @@ def _shown(name: str, value: object) -> str:
     """One thing of a card, a list below its name."""
     label = name.replace("_", " ")
     if isinstance(value, dict):
-        value = [
-            f"{_yes(v)}" if k == "street1" else f"{k.replace('_', ' ')}: {_yes(v)}" for k, v in value.items()
-        ]
+        value = [f"{k.replace('_', ' ')}: {_yes(v)}" for k, v in value.items()]
     if isinstance(value, list):
-        lines = [", ".join(f"{k.replace('_', ' ')} {_yes(v)}" for k, v in v.items()) if isinstance(v, dict) else str(v)
-                 for v in value]  # fmt: skip
+        lines = [_in_words(item) if isinstance(item, dict) else str(item) for item in value]
         return f"{label}:\n" + "".join(f"  {line}\n" for line in lines)
     return f"{label}: {_yes(value)}\n"
+
+
+def _in_words(item: dict[str, Any]) -> str:
+    """A relationship or a series on one line; what is not so is left out, long texts are cut (``--json`` has them)."""
+    words = {**item, **item.get("words", {})}
+    words.pop("words", None)
+    told = [
+        name.removeprefix("is_").replace("_", " ")
+        if value is True
+        else shorten(str(value), 40, placeholder=" …")
+        for name, value in words.items()
+        if value is not False
+    ]
+    return ", ".join(told)
 
 
 def _yes(value: object) -> object:

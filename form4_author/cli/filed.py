@@ -27,8 +27,7 @@ from form4_author.wire.write import write_document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
+    from form4_author.register.book import Session
     from form4_author.register.table import Filed
 
 __all__ = ["run"]

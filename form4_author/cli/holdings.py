@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from sqlalchemy.orm import Session
-
     from form4_author.register.account import Balance
+    from form4_author.register.book import Session
     from form4_author.register.table import Line, Relationship
 
 __all__ = ["run"]

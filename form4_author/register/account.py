@@ -128,7 +128,6 @@ def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime)
             "An adjustment of nothing changes nothing", remedy="Give the change, such as +12.5 or -3"
         )
     entry = Entry(
-        line=line,
         day=day,
         rank=2,
         tie=now.isoformat(),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from form4_author.errors import Form4Error
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from form4_author.register.place import Place
 
-__all__ = ["HEAD", "Register", "opened"]
+__all__ = ["HEAD", "Register", "Session", "opened"]
 
 HEAD: Final = "0001"
 """The shape of the register that this form4 writes; the last of ``migrations/versions``."""
@@ -91,8 +92,11 @@ class Register:
 
     def settle(self) -> None:
         """Everything is in the one file when this returns, and no journal is left beside it."""
-        with self._told(), self._engine.connect() as connection:
-            connection.execute(text("PRAGMA journal_mode=DELETE"))
+        self.close()
+        with self._told(), closing(self._engine.raw_connection()) as connection:
+            connection.cursor().execute(
+                "PRAGMA journal_mode=DELETE"
+            )  # SQLite refuses it within a transaction
         self.close()
 
     def close(self) -> None:
@@ -164,7 +168,7 @@ def _conflict(error: IntegrityError) -> Form4Error:
 
 def _engine(place: Place) -> Engine:
     try:
-        engine = create_engine(place.url)
+        engine = create_engine(place.url, poolclass=NullPool)  # nothing is left open between transactions
     except (ArgumentError, NoSuchModuleError):
         raise Form4Error(
             f'"{place.url}" is not the URL of a database',

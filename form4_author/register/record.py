@@ -53,7 +53,7 @@ _SERIES: Final = (
 )
 _FLAGS: Final = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 _AGENT: Final = re.compile(
-    r"(?:/s/\s*)?(?P<agent>[^,/]+?)(?:,\s*(?:as\s+)?attorney[- ]in[- ]fact|\s+by power of attorney)\b",
+    r"(?:/s/\s*)?(?:By:?\s+)?(?P<agent>[^,/]+?)(?:,\s*(?:as\s+)?attorney[- ]in[- ]fact|\s+by power of attorney)\b",
     re.IGNORECASE,
 )
 _DUE_WITHIN: Final = timedelta(days=4)

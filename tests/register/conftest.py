@@ -1,0 +1,60 @@
+"""Each test of the register runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from form4_author.register.book import opened
+from form4_author.register.place import place_of
+from tests.register.server import PostgresqlMissing, running_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from form4_author.register.book import Register
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL server, without a database's name."""
+    try:
+        with running_server() as port:
+            yield f"postgresql://form4@127.0.0.1:{port}"
+    except PostgresqlMissing as missing:
+        if os.environ.get("FORM4_POSTGRESQL") == "required":
+            pytest.fail(f"PostgreSQL must be tested here: {missing}")
+        pytest.skip(f"needs PostgreSQL: {missing}")
+
+
+def database(server: str) -> str:
+    """The URL of a new, empty database."""
+    name = f"form4_{next(_NUMBERS)}"
+    engine = create_engine(place_of(f"{server}/postgres").url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server}/{name}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a register may be made."""
+    if request.param == "sqlite":
+        return str(tmp_path / "register.sqlite3")
+    return database(request.getfixturevalue("server"))
+
+
+@pytest.fixture
+def register(url: str) -> Iterator[Register]:
+    """An empty register."""
+    made = opened(place_of(url), create=True)
+    yield made
+    made.close()

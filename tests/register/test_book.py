@@ -1,0 +1,162 @@
+"""The register as a file or server: private, whole or not at all, several at once, backed up and restored."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select, text
+
+from form4_author.errors import Form4Error
+from form4_author.register.book import HEAD, opened
+from form4_author.register.copy import backed_up, restored
+from form4_author.register.place import place_of
+from form4_author.register.record import recorded
+from form4_author.register.table import Base, Filed, Note
+from tests.register.papers import NOW, paper, row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from form4_author.register.book import Register
+
+
+def test_the_migrations_make_the_tables_that_the_program_uses(register: Register) -> None:
+    config = Config()
+    config.set_main_option("script_location", "form4_author.register:migrations")
+
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD == register.shape()
+    with register.reading() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX's")
+def test_the_file_and_its_journals_are_their_owners_only(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "register.sqlite3"
+    register = opened(place_of(str(file)), create=True)
+    with register.writing() as session:
+        session.add(Note(name="a", text="b"))
+        session.flush()
+        modes = {f.name: stat.S_IMODE(f.stat().st_mode) for f in file.parent.iterdir()}
+
+    assert modes == dict.fromkeys(("register.sqlite3", "register.sqlite3-wal", "register.sqlite3-shm"), 0o600)
+    register.close()
+
+
+def test_an_exception_leaves_nothing_behind(register: Register) -> None:
+    def interrupted() -> None:
+        with register.writing() as session:
+            session.add(Note(name="a", text="b"))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        interrupted()
+
+    with register.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Note)) == 0
+
+
+def test_two_clients_that_write_at_once_lose_nothing(url: str) -> None:
+    def client(number: int) -> None:
+        register = opened(place_of(url), create=True)  # both may have to make the tables
+        for n in range(15):
+            with register.writing() as session:
+                count = session.scalar(select(func.count()).select_from(Note)) or 0
+                session.add(Note(name=f"{number}-{n}", text=str(count)))
+        register.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(client, (1, 2)))
+
+    register = opened(place_of(url))
+    with register.reading() as session:
+        counted = sorted(int(note.text) for note in session.scalars(select(Note)))
+    register.close()
+    assert counted == list(range(30))  # each saw what the other had written
+
+
+def test_a_register_of_a_newer_form4_is_left_alone(url: str) -> None:
+    register = opened(place_of(url), create=True)
+    with register.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    register.close()
+
+    with pytest.raises(
+        Form4Error, match=r"written by a newer form4: its shape is 9999, this one knows up to 0001"
+    ):
+        opened(place_of(url))
+
+
+def test_there_is_no_register_until_one_is_made(tmp_path: Path) -> None:
+    with pytest.raises(Form4Error, match=r"There is no register at .*register.sqlite3 yet"):
+        opened(place_of(str(tmp_path / "register.sqlite3")))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        ("postgresql://jane:secret@host/name", "has a password in it"),
+        ("postgresql://host/name?password=secret", "has a password in it"),
+        ("nonsense://x", "is not the URL of a database"),
+    ],
+)
+def test_urls_that_are_refused_show_no_password(told: str, problem: str) -> None:
+    with pytest.raises(Form4Error, match=problem) as refused:
+        opened(place_of(told))
+    assert "secret" not in str(refused.value)
+
+
+def test_a_file_that_is_no_register_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear Sir or Madam, " * 100)
+
+    with pytest.raises(Form4Error, match=r"can't be used: file is not a database\. Name another file"):
+        opened(place_of(str(file)))
+
+
+# ---- backup and restore
+
+
+def test_a_backup_restores_everything_and_numbers_go_on(register: Register, url: str, tmp_path: Path) -> None:
+    with register.writing() as session:
+        recorded(session, paper(row(total="1000.250")), NOW)
+        session.add(Note(name="gift", text="A gift."))
+    file = tmp_path / "backup.sqlite3"
+
+    assert backed_up(register, file) == 1
+    with register.writing() as session:
+        recorded(session, paper(row(total="5"), day="2026-05-01", number=2), NOW)
+    with pytest.raises(Form4Error, match="holds something already"):
+        restored(register, file)
+    assert restored(register, file, replace=True) == 1
+
+    with register.writing() as session:
+        assert [f.accession_number for f in session.scalars(select(Filed))] == ["0009999001-26-000001"]
+        assert [n.text for n in session.scalars(select(Note))] == ["A gift."]
+        assert recorded(session, paper(row(total="7"), day="2026-06-01", number=3), NOW) is not None
+    assert [f.name for f in tmp_path.iterdir() if "backup" in f.name] == ["backup.sqlite3"]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600 or sys.platform == "win32"
+
+
+def test_a_backup_that_is_none_changes_nothing(register: Register, tmp_path: Path) -> None:
+    with register.writing() as session:
+        session.add(Note(name="gift", text="A gift."))
+    bad = tmp_path / "bad.sqlite3"
+    bad.write_bytes(b"nothing of the kind" * 50)
+
+    for file, problem in ((bad, "not a database"), (tmp_path / "missing", "There is no backup")):
+        with pytest.raises(Form4Error, match=problem):
+            restored(register, file, replace=True)
+    with register.reading() as session:
+        assert [n.name for n in session.scalars(select(Note))] == ["gift"]
+    assert sorted(f.name for f in tmp_path.iterdir() if "bad" in f.name) == ["bad.sqlite3"]
