@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.party import Owner
 
-__all__ = ["TERMS", "Paper", "number", "recorded"]
+__all__ = ["TERMS", "Paper", "cells_of", "number", "recorded"]
 
 TERMS: Final = (
     "security_title",
