@@ -39,7 +39,7 @@ COMMANDS: Final = {
     "sign": ("sign", "sign the PDF of a packet, where the form is signed"),
     "verify": ("verify", "verify a PDF: signatures, the XML inside it, its pages"),
     "attest": ("attestation", "the paper to sign by hand before signing electronically"),
-    "poa": ("poa", "powers of attorney: list, add, edit, show, remove; new: write one (EX-24)"),
+    "poa": ("poa", "powers of attorney: list, add, edit, show, remove, new"),
     "preview": ("preview", "the proof in a browser, following the draft as it is saved"),
     "pack": ("pack", "pack a filing for EDGAR, attachments and CCC included"),
     "explain": ("explain", "explain a rule or a transaction code"),

@@ -66,6 +66,8 @@ def _parser(kind: Kind) -> argparse.ArgumentParser:
             if kind.word == "person":
                 _add_relation(below)
         add_register(below)
+    if kind.word == "poa":  # `cli.poa` does this one before anything is parsed here
+        verbs.add_parser("new", help="write one as an exhibit (EX-24)", add_help=False)
     return parser
 
 
