@@ -15,8 +15,8 @@ from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
 from form4_author.cli.secret import Lock, keep_passphrase, passphrase
 from form4_author.errors import UnreadableInput
+from form4_author.model.conformed import signer_of
 from form4_author.render.packet import MANIFEST, listed_hash, manifest_with
-from form4_author.render.seal import signatory
 from form4_author.store import write_bytes
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _identity(options: argparse.Namespace, place: Place, moment: datetime) -> It
     from form4_author.signing import identity
 
     if options.self_signed:
-        yield identity.trial(signatory(place.label.partition(": ")[2]), moment)
+        yield identity.trial(signer_of(place.label.partition(": ")[2]).name, moment)
     elif options.p12 is not None:
         data = read_bytes(options.p12)
         yield _unlocked(lambda secret: identity.of_pkcs12(data, secret), data, options.p12, options)

@@ -29,6 +29,7 @@ __all__ = [
     "print_page",
     "print_sheet",
     "seal_html",
+    "tight_sheet",
 ]
 
 Paper = Literal["letter", "A4"]
@@ -128,6 +129,11 @@ def print_sheet(name: str, base: str, paper: Paper = "letter") -> str:
     """
     sheet = environment().get_template("page/print.css.j2")
     return sheet.render(captions=captions(name, base), base=base, paper=paper)
+
+
+def tight_sheet() -> str:
+    """CSS after that of the printed copy, which takes white out."""
+    return environment().get_template("page/tight.css").render()
 
 
 def seal_html(seal: Seal, size: str, width: float, height: float) -> str:

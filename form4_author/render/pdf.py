@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import ResourceMissing
 from form4_author.render.conformance import finish
-from form4_author.render.html import print_page, print_sheet, seal_html
+from form4_author.render.html import print_page, print_sheet, seal_html, tight_sheet
 from form4_author.resources import resource
 
 if TYPE_CHECKING:
@@ -76,6 +76,29 @@ def _sheet(captions: str, base: str, paper: Paper) -> Any:  # noqa: ANN401  # We
     )
 
 
+@cache
+def _tight() -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it is imported
+    """The sheet that takes white out."""
+    return _weasyprint().CSS(string=tight_sheet(), url_fetcher=_fetcher(), font_config=_fonts())
+
+
+_CLOSING: Final = ("explanation", "signatures", "reminders")
+"""The last parts of the page, by their ids."""
+_NEAR_TOP: Final = 80
+"""CSS pixels: what begins above is the first thing on its page."""
+
+
+def _laid_out(page: Any, sheets: tuple[Any, ...], options: dict[str, Any]) -> Any:  # noqa: ANN401  # WeasyPrint's classes
+    """The pages; where the last one holds the closing alone and less white saves it, with less white."""
+    pages = page.render(font_config=_fonts(), stylesheets=list(sheets), **options)
+    anchors = pages.pages[-1].anchors
+    first = [name for name in _CLOSING if anchors.get(name, (0, _NEAR_TOP))[1] < _NEAR_TOP]
+    if len(pages.pages) == 1 or not first:
+        return pages
+    tight = page.render(font_config=_fonts(), stylesheets=[*sheets, _tight()], **options)
+    return tight if len(tight.pages) < len(pages.pages) else pages
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
     """A file inside the PDF."""
@@ -126,10 +149,8 @@ def _written(html: str, paper: str, sheets: tuple[Any, ...], inside: _Inside) ->
     identity = hashlib.sha256(f"{paper}{html}".encode())
     for enclosure in inside.enclosures:
         identity.update(enclosure.content)
-    pdf: bytes = document.write_pdf(
-        stylesheets=list(sheets),
-        font_config=_fonts(),
-        attachments=[
+    options = {
+        "attachments": [
             weasyprint.Attachment(
                 file_obj=BytesIO(enclosure.content),
                 name=enclosure.name,
@@ -140,10 +161,10 @@ def _written(html: str, paper: str, sheets: tuple[Any, ...], inside: _Inside) ->
             )
             for enclosure in inside.enclosures
         ],
-        pdf_variant="pdf/a-3a",
-        pdf_identifier=identity.digest()[:16],
-        finisher=finish,
-    )
+        "pdf_variant": "pdf/a-3a",
+        "pdf_identifier": identity.digest()[:16],
+    }
+    pdf: bytes = _laid_out(document, sheets, options).write_pdf(finisher=finish, **options)
     return pdf
 
 

@@ -186,7 +186,7 @@ def test_a_trial_says_so(joint: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out == (
         f"Signed {joint / 'form4.pdf'}\n"
         f"  {FUND}\n"
-        "  by Harbor Ridge Fund I, L.P., by Harbor Ridge GP, LLC, its...\n"
+        "  by Maja Lindqvist\n"
         "  2026-10-15 21:40:12 Eastern, PAdES B-B\n"
         "  Trial identity, self-signed, proves nothing: the page says so as well.\n"
         "manifest.json lists the signed file.\n"

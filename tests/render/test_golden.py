@@ -90,3 +90,12 @@ def test_the_printed_copy_says_what_the_proof_says(name: str) -> None:
     assert [part.text_content() for part in parts if _tight(part.text_content()) not in printed] == []
     if name == "form4-blocked":
         assert all("DRAFT" in sheet.extract_text() for sheet in reader.pages)
+
+
+PAGES = {"form3-funds": 2, "form4-swap": 2, "form4-ten-owners": 3, "form4-thirty": 4}
+"""Those that need more than one; less white saves the second page of form4-foreign, -values, form5-amended, -late."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_is_there_for_the_closing_alone_where_less_white_saves_it(name: str) -> None:
+    assert len(PdfReader(BytesIO(made_packet(name).file(".pdf"))).pages) == PAGES.get(name, 1)
