@@ -211,7 +211,13 @@ def test_ctrl_c_ends_it_well(tmp_path: Path) -> None:
         "--as-of",
         str(_SIGNED),
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    # Where the tests run in the background, the signal is ignored, and the program would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    try:
         assert running.stdout is not None
         first = running.stdout.readline()
         assert first.startswith(f"Preview of {file}: http://127.0.0.1:")
@@ -220,6 +226,8 @@ def test_ctrl_c_ends_it_well(tmp_path: Path) -> None:
         assert _asked(int(port), f"/{token}/proof")[0] == 200
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=60)
+    finally:
+        running.kill()
     assert (running.returncode, out, err) == (0, "\nPreview ended.\n", "")
 
 
