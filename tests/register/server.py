@@ -27,7 +27,7 @@ def running_server() -> Iterator[int]:
     """The port of a server that trusts whoever comes from this machine. Raises PostgresqlMissing."""
     programs = _programs()
     who = _other_user()
-    folder = Path(tempfile.mkdtemp(prefix="form4-postgresql-"))
+    folder = Path(tempfile.mkdtemp(prefix="form4-postgresql-", dir=_open_folder()))
     try:
         if who:
             shutil.chown(folder, who["user"])
@@ -60,6 +60,15 @@ def running_server() -> Iterator[int]:
             _run([programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], who)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open_folder() -> str:
+    """A temporary folder that another user reaches too."""
+    for name in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108  # what is made in it has a name of its own
+        folder = Path(name).resolve()
+        if all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents)):
+            return str(folder)
+    raise PostgresqlMissing("no temporary folder is open to another user")
 
 
 def _programs() -> Path:
