@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from form4_author.values import DECIMALS
@@ -49,8 +49,7 @@ def number_text(value: Decimal) -> str:
         return "0"
     if value.as_tuple().exponent == -1:
         return format(value, ",.2f")
-    cut = value.quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_EVEN)
-    return format(cut, ",f").rstrip("0").rstrip(".")
+    return format(value, f",.{DECIMALS}f").rstrip("0").rstrip(".")
 
 
 def marks(footnotes: tuple[str, ...]) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ _NAMED_AFTER: Final = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?\
 _AGO: Final = re.compile(r"-(\d{1,3})(b?)\Z", re.ASCII)
 _TERM: Final = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d*)?\s*([kKmM]?)\Z", re.ASCII)
 _SCALES: Final = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1000000)}
+_MOST_DIGITS: Final = 20
+"""The point counted; below what arithmetic with decimals keeps exactly."""
 _LEAST_WORDS: Final = 2
 FILLS: Final = ("\n", "\t", "@", ";")
 """What only stands in fills, never in a number."""
@@ -183,8 +185,10 @@ def _term(piece: str, text: str) -> Decimal:
             f'"{text}" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'
         )
     digits = found[1].replace(",", "") + (found[2] or "")
+    if len(digits) > _MOST_DIGITS:
+        raise MalformedValue(f'"{text}" has more digits than any number on the form')
     scaled = Decimal(digits) * _SCALES[found[3].lower()]
-    return scaled.quantize(Decimal(1)) if found[3] and scaled == scaled.to_integral_value() else scaled
+    return scaled.to_integral_value() if found[3] and scaled == scaled.to_integral_value() else scaled
 
 
 def _cik(text: str) -> str:

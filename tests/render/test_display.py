@@ -44,6 +44,8 @@ from form4_author.values import ZonedDate
         ("0.12355", "0.1236"),
         ("0.00004", "0"),
         ("-1500.25", "-1,500.25"),
+        # More digits than a form takes are shown as they are: the page of a draft that is blocked.
+        ("9" * 30, ",".join(["999"] * 10)),
     ],
 )
 def test_numbers_are_grouped_and_have_at_most_four_decimals(written: str, printed: str) -> None:

@@ -61,6 +61,7 @@ def test_what_is_no_date(typed: str, said: str) -> None:
         ("120.3400", "120.3400"), (".5", "0.5"), ("300+150", "450"), ("300 + 150 + 1.5k", "1950"),
         ("239,602-7,007", "232595"), ("239602 − 7007", "232595"), ("0.1+0.2", "0.3"), ("16777217", "16777217"),
         ("999,999,999,999.9999", "999999999999.9999"),
+        ("12345678901234.12345", "12345678901234.12345"),
     ],
 )  # fmt: skip
 def test_numbers(typed: str, number: str) -> None:
@@ -77,6 +78,11 @@ def test_what_is_no_number(typed: str) -> None:
     assert refused.value.problem == (
         f'"{typed}" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'
     )
+
+
+def test_a_number_no_form_takes_is_refused_and_not_rounded() -> None:
+    with pytest.raises(MalformedValue, match=r'^"1\+9{21}k" has more digits than any number on the form'):
+        read(Entry.NUMBER, "1+" + "9" * 21 + "k", TODAY)
 
 
 def test_a_sum_is_not_below_zero() -> None:

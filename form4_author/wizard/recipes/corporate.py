@@ -109,7 +109,7 @@ def _change(answers: Mapping[str, str]) -> Decimal:
 
 
 def _moved(answers: Mapping[str, str]) -> str:
-    return amount_text(abs(_change(answers)).quantize(Decimal("0.0001")).normalize() + 0)
+    return amount_text(Decimal(f"{abs(_change(answers)):.4f}").normalize() + 0)
 
 
 def _way(answers: Mapping[str, str]) -> str:
