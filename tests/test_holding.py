@@ -1,0 +1,164 @@
+"""What a form leaves each line at: which total of a line is the last, and what tells lines apart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from form4_author.holding import closing, line_key, line_words
+from form4_author.model.table import DerivativeRow, NonDerivativeRow
+from form4_author.wire.draft import filing_from
+
+
+def common(**cells: Any) -> dict[str, Any]:
+    return {
+        "kind": "transaction", "security_title": "Common Stock", "transaction_date": "2026-03-02", "ownership_form": "D",
+        **cells,
+    }  # fmt: skip
+
+
+def bought(amount: str, total: str | None, **cells: Any) -> dict[str, Any]:
+    after = {} if total is None else {"amount_owned_following": total}
+    return common(amount=amount, acquired_disposed="A", **after, **cells)
+
+
+def sold(amount: str, total: str, **cells: Any) -> dict[str, Any]:
+    return {**bought(amount, total, **cells), "acquired_disposed": "D"}
+
+
+def option(**cells: Any) -> dict[str, Any]:
+    return {
+        "kind": "holding", "security_title": "Stock Option", "exercise_price": "12.50", "expiration_date": "2031-05-01",
+        "ownership_form": "D", "underlying_title": "Common Stock", **cells,
+    }  # fmt: skip
+
+
+def left(
+    *rows: dict[str, Any], derivative: tuple[dict[str, Any], ...] = (), form: str = "4"
+) -> dict[str, str]:
+    """Line → total as the form leaves it, ``$`` before dollars."""
+    filing, malformed = filing_from(
+        {"form": form, "non_derivative": list(rows), "derivative": list(derivative)}
+    )
+    assert malformed == ()
+    return {line_words(h.row): f"{'$' if h.in_dollars else ''}{h.total}" for h in closing(filing)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        pytest.param([bought("100", "1100")], "1100", id="one row"),
+        pytest.param([bought("100", "1100"), sold("40", "1060")], "1060", id="in order"),
+        pytest.param([sold("40", "1060"), bought("100", "1100")], "1060", id="newest first"),
+        pytest.param(
+            [sold("40", "1060", transaction_date="2026-03-03"), bought("100", "1100")], "1060", id="by day"
+        ),
+        pytest.param([bought("100", "1100"), bought("50", None)], "1100", id="a row without a total"),
+        pytest.param([bought("100", "1150"), bought("50", "1150")], "1150", id="one total for all"),
+        pytest.param([bought("5", "105"), sold("5", "100")], "100", id="there and back again"),
+        pytest.param(
+            [common(kind="holding", transaction_date=None, amount_owned_following="7")], "7", id="a holding"
+        ),
+        pytest.param(
+            [bought("1", "8"), common(kind="holding", transaction_date=None, amount_owned_following="7")],
+            "8", id="a holding that a transaction goes on from",
+        ),
+        pytest.param([bought("1", "0.10")], "0.10", id="digits as given"),
+    ],
+)  # fmt: skip
+def test_the_last_total_of_a_line(rows: list[dict[str, Any]], total: str) -> None:
+    given = [{name: value for name, value in row.items() if value is not None} for row in rows]
+
+    assert left(*given) == {"Common Stock, direct": total}
+
+
+def test_a_line_that_ends_nowhere_takes_the_total_listed_last() -> None:
+    """Each total is what the other began with: nothing tells which was last."""
+    assert left(bought("100", "1100"), sold("100", "1000")) == {"Common Stock, direct": "1000"}
+
+
+def test_lines_are_told_apart_by_class_and_owner_in_the_order_of_their_first_rows() -> None:
+    found = left(
+        bought("1", "11"),
+        bought("1", "21", ownership_form="I", nature_of_ownership="By Trust"),
+        bought("1", "31", ownership_form="I"),
+        bought("1", "41", security_title="Class B"),
+        bought("1", "12"),
+    )
+
+    assert list(found.items()) == [
+        ("Common Stock, direct", "12"),
+        ("Common Stock, By Trust", "21"),
+        ("Common Stock, indirect", "31"),
+        ("Class B, direct", "41"),
+    ]
+
+
+def test_series_are_told_apart_by_price_and_expiration() -> None:
+    found = left(
+        derivative=(
+            option(amount_owned_following="500"),
+            option(amount_owned_following="300", exercise_price="13"),
+            option(amount_owned_following="200", expiration_date="2032-05-01"),
+        )
+    )
+
+    assert found == {
+        "Stock Option, direct, at 12.50, to 2031-05-01": "500",
+        "Stock Option, direct, at 13, to 2031-05-01": "300",
+        "Stock Option, direct, at 12.50, to 2032-05-01": "200",
+    }
+
+
+def test_dollars_are_told_from_shares() -> None:
+    note = {"kind": "transaction", "security_title": "Convertible Note", "transaction_date": "2026-03-02"}
+    later = {
+        **note,
+        "acquired_disposed": "A",
+        "total_value": "5",
+        "value_owned_following": "25.50",
+        "ownership_form": "D",
+    }
+
+    assert left(derivative=({**later, "value_owned_following": "20.50"}, later)) == {
+        "Convertible Note, direct": "$25.50"
+    }
+
+
+@pytest.mark.parametrize(("form", "total"), [("3", "400"), ("3/A", "400"), ("4", None), ("5", None)])
+def test_only_an_initial_statement_counts_what_underlies(form: str, total: str | None) -> None:
+    """Form 3, Table II has no column for the amount owned; on Forms 4 and 5 the column is there and was left empty."""
+    row = option(underlying_amount="400")
+    wanted = {} if total is None else {"Stock Option, direct, at 12.50, to 2031-05-01": total}
+
+    assert left(derivative=(row,), form=form) == wanted
+
+
+def test_an_initial_statement_without_amounts_leaves_nothing() -> None:
+    assert left(common(kind="holding"), derivative=(option(),), form="3") == {}
+
+
+def test_a_holding_tells_its_row() -> None:
+    filing, _ = filing_from(
+        {
+            "form": "4",
+            "non_derivative": [bought("1", None), bought("2", "3")],
+            "derivative": [option(amount_owned_following="9")],
+        }
+    )
+    found = closing(filing)
+
+    assert [(h.table, h.place, h.total, h.in_dollars) for h in found] == [
+        ("non_derivative", 1, Decimal(3), False),
+        ("derivative", 0, Decimal(9), False),
+    ]
+    assert [h.row for h in found] == [filing.non_derivative[1], filing.derivative[0]]
+
+
+def test_a_line_without_its_cells_has_words_and_a_key_all_the_same() -> None:
+    assert line_words(NonDerivativeRow(kind="holding")) == "without a title, indirect"
+    assert line_words(DerivativeRow(kind="holding")) == "without a title, indirect"
+    assert line_key("non_derivative", NonDerivativeRow(kind="holding")).startswith("I | ")
+    assert line_key("derivative", DerivativeRow(kind="holding")).startswith("II | ")
