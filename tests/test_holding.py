@@ -66,6 +66,10 @@ def left(
             "8", id="a holding that a transaction goes on from",
         ),
         pytest.param([bought("1", "0.10")], "0.10", id="digits as given"),
+        pytest.param(
+            [bought("9", "1060", transaction_date="2026-03-03"), bought("1", "7")], "1060", id="an earlier day last"
+        ),
+        pytest.param([bought("2", "5"), bought("0", "8")], "8", id="a row that moves nothing"),
     ],
 )  # fmt: skip
 def test_the_last_total_of_a_line(rows: list[dict[str, Any]], total: str) -> None:
@@ -125,6 +129,15 @@ def test_dollars_are_told_from_shares() -> None:
     assert left(derivative=({**later, "value_owned_following": "20.50"}, later)) == {
         "Convertible Note, direct": "$25.50"
     }
+
+
+def test_shares_do_not_order_totals_in_dollars() -> None:
+    rows = (
+        common(amount="5", acquired_disposed="A", value_owned_following="25.50"),
+        common(value_owned_following="20.50"),
+    )
+
+    assert left(*rows) == {"Common Stock, direct": "$20.50"}
 
 
 @pytest.mark.parametrize(("form", "total"), [("3", "400"), ("3/A", "400"), ("4", None), ("5", None)])
