@@ -101,11 +101,20 @@ def read_data(path: Path) -> object:
     """
     text = _text(path)
     try:
-        return _yaml_data(text, path) if _is_yaml(path) else _json_data(text, path)
+        data = _yaml_data(text, path) if _is_yaml(path) else _json_data(text, path)
+        if "\\u" in text.lower():
+            json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise UnreadableInput(
+            f"{path} holds half of a character, written as \\ud800 to \\udfff",
+            remedy="Write the whole character in its place",
+            id="DOC-024",
+        ) from None
     except RecursionError:
         raise UnreadableInput(
             f"{path} is nested too deep for a draft", remedy=_REMEDY, id="DOC-027"
         ) from None
+    return data
 
 
 def migrated(data: Data) -> Data:
@@ -213,10 +222,7 @@ def _yaml_data(text: str, path: Path) -> object:
 
     Loader.add_constructor("tag:yaml.org,2002:map", unique)
     try:
-        return yaml.load(
-            text,
-            Loader,  # noqa: S506  # a BaseLoader: builds text, lists and mappings only
-        )  # a BaseLoader: builds text, lists and mappings only  # a BaseLoader: builds text, lists and mappings only
+        return yaml.load(text, Loader)  # noqa: S506  # a BaseLoader: builds text, lists and mappings only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it can't be read"

@@ -73,6 +73,8 @@ def test_a_byte_order_mark_is_no_part_of_the_draft(tmp_path: Path) -> None:
         ("a.json", b'{"form": "4", "form": "5"}', ("DOC-023", None, None), 'gives "form" twice in one place'),
         ("a.json", b'{"price": NaN}', ("DOC-023", None, None), "holds NaN, which is no value"),
         ("a.json", b'{"form":\n "\xff"}', ("DOC-024", 2, None), "is not UTF-8 text"),
+        ("a.json", b'{"form": "\\uD800"}', ("DOC-024", None, None), "holds half of a character, written as \\ud800 to \\udfff"),
+        ("a.yaml", b'form: "\\udfff"', ("DOC-024", None, None), "holds half of a character, written as \\ud800 to \\udfff"),
         ("a.json", '{"form": "4"}'.encode("utf-16"), ("DOC-024", 1, None), "holds NUL bytes"),
         ("a.json", b'["4"]', ("DOC-030", None, None), "is not a draft: it holds no keys such as form and issuer"),
         ("a.json", b"[" * 100_000, ("DOC-027", None, None), "is nested too deep for a draft"),
