@@ -11,11 +11,13 @@ from form4_author.amendment import amendment, line_named, lines
 from form4_author.cli.boundary import READY
 from form4_author.cli.intake import opened
 from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.registered import add_register, register_of
 from form4_author.errors import UnreadableInput
 from form4_author.render.text import lines_text
-from form4_author.wire.draft import draft_from
+from form4_author.wire.draft import draft_from, filing_from
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
     from datetime import date
 
@@ -28,16 +30,16 @@ __all__ = ["run"]
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the draft; at a terminal what is not given is asked for."""
-    options = _parser(word).parse_args(arguments)
+    parser = _parser(word)
+    options = parser.parse_args(arguments)
     target = File(options.output)
     if target.exists() and not options.force:
         raise UnreadableInput(
             f"{target} is already there", remedy="Choose another name, or give --force to replace it"
         )
-    intake = opened(options.file)
-    filing = intake.filing
+    filing, filed = _original(parser, options)
     changed = _chosen(filing, options.lines)
-    made = amendment(filing, changed, options.original or _day_filed(intake), options.reason)
+    made = amendment(filing, changed, options.original or filed, options.reason)
     store.save(target, draft_from(made))
     repeated = len(made.rows())
     sys.stdout.write(
@@ -55,9 +57,16 @@ def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
         "Turns a filed form into the draft of its amendment, with only the lines that change.",
-        'form4 amend filed.xml -o amended.form4.json --lines I.2 --original 2026-10-08 --reason "Corrects the price."',
+        'form4 amend filed.xml -o amended.form4.json --lines I.2 --original 2026-10-08 --reason "Corrects the price."\n'
+        "  form4 amend --accession 0001107843-26-000123 -o amended.form4.json",
     )
-    parser.add_argument("file", metavar="FILE", help="the form as filed: XML, envelope, EDGAR .txt or draft")
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="the form as filed: XML, envelope, EDGAR .txt or draft"
+    )
+    parser.add_argument(
+        "--accession", metavar="NUMBER", help="in place of FILE: the form of this number that is on record"
+    )
+    add_register(parser, json_too=False)
     parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
     parser.add_argument(
         "--lines",
@@ -73,6 +82,20 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument("--reason", metavar="TEXT", help="why it is amended, for a footnote to the lines")
     parser.add_argument("--force", action="store_true", help="replace a draft that is there")
     return parser
+
+
+def _original(parser: CommandParser, options: argparse.Namespace) -> tuple[Filing, date | None]:
+    """The form that is amended, from a file or from the register, and the day it was filed where that is known."""
+    if (options.file is None) == (options.accession is None):
+        parser.error("give the form as FILE, or by --accession where it is on record")
+    if options.accession is None:
+        intake = opened(options.file)
+        return intake.filing, _day_filed(intake)
+    from form4_author.register.offer import filed_as
+
+    with register_of(options.register).reading() as session:
+        filed = filed_as(session, options.accession)
+        return filing_from(filed.content)[0], filed.filed
 
 
 def _chosen(filing: Filing, typed: str | None) -> tuple[Path, ...]:

@@ -11,7 +11,9 @@ from form4_author.cli.attachment import add_attach, attachments_of
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
 from form4_author.cli.intake import facts_in, judged
+from form4_author.cli.known import Known
 from form4_author.cli.options import CommandParser, as_of_date, eastern_moment
+from form4_author.cli.registered import add_asked_register, register_asked
 from form4_author.findings import Report, Verdict
 from form4_author.render.report import report_text, reports_json, verdict_line
 
@@ -30,8 +32,8 @@ _CHUNK = 32
 def run(word: str, arguments: Sequence[str]) -> int:
     """Check the files; the worst verdict decides the exit code."""
     parser = _parser(word)
-    # A bare --fix must not take the file behind it for its value.
-    options = parser.parse_args(["--fix=ask" if a == "--fix" else a for a in arguments])
+    # A bare --fix or --register must not take the file behind it for its value.
+    options = parser.parse_args(["--fix=ask" if a == "--fix" else a for a in register_asked(arguments)])
     if options.jobs < 1:
         parser.error("--jobs must be 1 or more")
     if (options.override is None) != (options.reason is None):
@@ -43,19 +45,20 @@ def run(word: str, arguments: Sequence[str]) -> int:
     facts, refused = facts_in(options.facts, options.history)
     for line in refused:
         sys.stderr.write(f"form4: {line}\n")
-    facts = _with_filing_time(facts, options.filed)
+    known = Known(_with_filing_time(facts, options.filed), options.register)
     if options.fix or options.override:
         from form4_author.cli.mending import change_drafts
 
-        change_drafts(options, facts)
-    return _told(_judged(options, facts), options)
+        change_drafts(options, known)
+    return _told(_judged(options, known), options)
 
 
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
         "Checks drafts, primary documents, envelopes and EDGAR submission texts.",
-        "form4 check smith.form4.json --history filed/\n  form4 check --json *.xml\n"
+        "form4 check smith.form4.json --register\n  form4 check smith.form4.json --history filed/\n"
+        "  form4 check --json *.xml\n"
         "  form4 check smith.form4.json --attach poa.txt\n  form4 check smith.form4.json --fix",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="draft (.json, .yaml), XML or EDGAR .txt")
@@ -88,6 +91,7 @@ def _parser(word: str) -> CommandParser:
         metavar="FILE",
         help="YAML or JSON: what is known of issuer, persons, powers of attorney, prices",
     )
+    add_asked_register(parser)
     add_attach(parser)
     parser.add_argument(
         "--fix",
@@ -111,10 +115,10 @@ def _with_filing_time(facts: Facts, filed: datetime | None) -> Facts:
     return replace(facts, filing_at=filed)
 
 
-def _judged(options: argparse.Namespace, facts: Facts) -> Iterator[tuple[Report, Filing | None]]:
+def _judged(options: argparse.Namespace, known: Known) -> Iterator[tuple[Report, Filing | None]]:
     """Reports and filings in the order of the files."""
     attached = attachments_of(options.attach)
-    judge = partial(judged, as_of=options.as_of, today=today, facts=facts, attached=attached)
+    judge = partial(judged, as_of=options.as_of, today=today, known=known, attached=attached)
     if options.jobs == 1 or len(options.files) <= _CHUNK:
         yield from map(judge, options.files)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.calendar import sec_calendar
 from form4_author.checks.run import (
@@ -15,6 +15,7 @@ from form4_author.checks.run import (
     last_signature_date,
     unreadable_finding,
 )
+from form4_author.cli.known import Known
 from form4_author.codes import current_edition
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, Report, path_from_text, path_text
@@ -44,6 +45,8 @@ __all__ = [
     "report_of_intake",
     "with_attachments",
 ]
+
+NOTHING_KNOWN: Final = Known()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,13 +224,13 @@ def judged(
     file: str,
     as_of: date | None,
     today: Callable[[], date],
-    facts: Facts = NO_FACTS,
+    known: Known = NOTHING_KNOWN,
     attached: tuple[Attachment, ...] = (),
 ) -> tuple[Report, Filing | None]:
     """The report of a file, readable or not, with these files beside it, and its filing."""
     try:
         intake = with_attachments(opened(file), attached)
-        return report_of_intake(intake, as_of, today, facts), intake.filing
+        return report_of_intake(intake, as_of, today, known.of(intake.filing)), intake.filing
     except UnreadableInput as error:
         return Report(file=file, findings=(unreadable_finding(error),), readable=False), None
 

@@ -15,10 +15,11 @@ from form4_author.cli.clock import now, today
 from form4_author.cli.hold import held
 from form4_author.cli.intake import Intake, divided, opened, report_of_draft, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.registered import add_register, after_filing, register_at, register_of
 from form4_author.cli.render import clear_undivided, write_packet
 from form4_author.due import due_of_filing
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.model.facts import NO_FACTS, Facts, IssuerFacts
+from form4_author.model.facts import NO_FACTS, Facts, IssuerFacts, joined
 from form4_author.render.packet import PacketRequest, packet
 from form4_author.render.report import verdict_line
 from form4_author.render.text import page_text
@@ -30,6 +31,8 @@ from form4_author.wizard.script import Recorder, Script, answers_text, load_answ
 if TYPE_CHECKING:
     import argparse
 
+    from form4_author.cli.clerk import RegisterClerk
+    from form4_author.cli.menu import Recorded
     from form4_author.findings import Finding, Report
     from form4_author.render.packet import Packet
     from form4_author.wizard.prompter import Prompter
@@ -42,8 +45,13 @@ _Opener = Callable[["Prompter", "Desk"], "Session"]
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Start, go on or open at the review."""
-    options = _parser(word).parse_args(arguments)
+    parser = _parser(word)
+    options = parser.parse_args(arguments)
     as_of = options.as_of or today()
+    if word == "new" and (options.person is None) != (options.issuer is None):
+        parser.error("--person and --issuer belong together")
+    if word == "new" and options.person is not None and options.last is not None:
+        parser.error("--from and --person are two ways to begin; give one")
     if word == "new":
         path = (
             Path(options.output)
@@ -55,7 +63,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
                 f"{path} is already there",
                 remedy=f"Go on with it by form4 resume {path}, or choose another name",
             )
-        begun = _begun(options)
+        begun = _begun(options, as_of)
         return _interview(
             path, lambda prompter, desk: session.Session(path, begun, prompter, desk), options, as_of
         )
@@ -64,8 +72,13 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of)
 
 
-def _begun(options: argparse.Namespace) -> dict[str, Any]:
+def _begun(options: argparse.Namespace, as_of: date) -> dict[str, Any]:
     """The draft that the interview begins with."""
+    if options.person is not None:
+        from form4_author.cli.beginning import profile_of
+
+        with register_of(options.register).reading() as book:
+            return profile_of(book, options.person, options.issuer, options.form, as_of)
     if options.last is None:
         return opening.fresh(options.form)
     return opening.from_filing(opened(options.last).filing, options.form)
@@ -77,7 +90,10 @@ def _stem(options: argparse.Namespace, as_of: date) -> str:
 
 def _parser(word: str) -> CommandParser:
     summaries = {
-        "new": ("Starts the interview for a new form.", "form4 new --form 4 -o thakar.form4.json"),
+        "new": (
+            "Starts the interview for a new form.",
+            "form4 new --form 4 -o thakar.form4.json\n  form4 new --person thakar --issuer QLYS",
+        ),
         "resume": ("Goes on where an interview stopped.", "form4 resume thakar.form4.json"),
         "edit": ("Opens a draft at its review screen.", "form4 edit thakar.form4.json"),
     }
@@ -90,6 +106,13 @@ def _parser(word: str) -> CommandParser:
             metavar="FILE",
             help="the last filing: person, issuer and what was held are taken over (XML, EDGAR .txt or a draft)",
         )
+        parser.add_argument(
+            "--person",
+            metavar="WHICH",
+            action="append",
+            help="who files, as form4 person show finds them: the register knows the rest; repeat for joint filers",
+        )
+        parser.add_argument("--issuer", metavar="WHICH", help="about which issuer: CIK, symbol or name")
         parser.add_argument(
             "-o", "--output", metavar="DRAFT", help="the draft to write (default: in the drafts folder)"
         )
@@ -105,14 +128,16 @@ def _parser(word: str) -> CommandParser:
         metavar="DATE",
         help="the day to count from (default: today, Eastern time)",
     )
+    add_register(parser, json_too=False)
     return parser
 
 
 def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: date) -> int:
     prompter, script = _prompter(options)
     recorder = Recorder(prompter)
+    clerk, refused = _clerk(options, as_of, script)
     with held(path):
-        running = opener(recorder, desk(path, as_of))
+        running = opener(recorder, desk(path, as_of, clerk, refused))
         try:
             outcome = running.run()
         finally:
@@ -123,11 +148,27 @@ def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: 
         sys.stdout.write(
             "\n".join(script.pages[-1] if outcome.ending == "packet" and script.pages else ()) + "\n"
         )
-    report = judged(outcome.path, outcome.data, as_of)
+    report = judged(outcome.path, outcome.data, as_of, clerk)
     sys.stdout.write(verdict_line(report) + "\n")
     if outcome.ending == "left":
         sys.stdout.write(f"Saved. Go on with: form4 resume {outcome.path}\n")
     return READY
+
+
+def _clerk(
+    options: argparse.Namespace, as_of: date, script: Script | None
+) -> tuple[RegisterClerk | None, tuple[str, ...]]:
+    """Who fetches from the register, where there is one; a register that can't be used is told, and stops nothing."""
+    place = register_at(options.register)
+    if not place.is_there and not options.register:
+        return None, ()
+    from form4_author.cli.clerk import clerk_at
+
+    try:
+        offers = script is None or script.awaits("whom")
+        return clerk_at(options.register, as_of, offers=offers), ()
+    except Form4Error as error:
+        return None, (f"{error.problem}. The interview goes on without it.",)
 
 
 def _prompter(options: argparse.Namespace) -> tuple[Prompter, Script | None]:
@@ -142,11 +183,11 @@ def _prompter(options: argparse.Namespace) -> tuple[Prompter, Script | None]:
     return Terminal(), None
 
 
-def desk(path: Path, as_of: date) -> Desk:
-    """What surrounds an interview on this draft, on this day."""
+def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tuple[str, ...] = ()) -> Desk:
+    """What surrounds an interview on this draft, on this day; ``said`` is told on the first screen."""
 
     def findings(data: Mapping[str, Any]) -> Sequence[Finding]:
-        return judged(path, data, as_of).findings
+        return judged(path, data, as_of, clerk).findings
 
     return session.Desk(
         today=as_of,
@@ -158,30 +199,39 @@ def desk(path: Path, as_of: date) -> Desk:
             sec_calendar(),
             now().replace(year=as_of.year, month=as_of.month, day=as_of.day),
         ),
-        packet=lambda data: _packet_lines(path, data, as_of),
+        clerk=clerk,
+        said=said,
+        packet=lambda data: _packet_lines(path, data, as_of, clerk),
     )
 
 
-def judged(path: Path, data: Mapping[str, Any], as_of: date) -> Report:
-    """The report of a draft that was made by the interview."""
-    return report_of_draft(data, str(path), as_of, _facts(data))
+def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None) -> Report:
+    """The report of a draft that was made by the interview, with what the register knows of it."""
+    return report_of_draft(data, str(path), as_of, _facts(data, clerk))
 
 
-def _facts(data: Mapping[str, Any]) -> Facts:
-    """What the interview was told beside the form: whether the issuer is a foreign private issuer."""
-    if (data.get("interview") or {}).get("foreign_issuer") != "yes":
-        return NO_FACTS
-    return Facts(issuer=IssuerFacts(cik=(data.get("issuer") or {}).get("cik"), foreign_private=True))
+def _facts(data: Mapping[str, Any], clerk: RegisterClerk | None) -> Facts:
+    """What the interview was told beside the form, whether the issuer is a foreign private issuer; and the register."""
+    told = NO_FACTS
+    if (data.get("interview") or {}).get("foreign_issuer") == "yes":
+        told = Facts(issuer=IssuerFacts(cik=(data.get("issuer") or {}).get("cik"), foreign_private=True))
+    return told if clerk is None else joined(told, clerk.facts(filing_from(data)[0]))
 
 
-def _packet_lines(path: Path, data: Mapping[str, Any], as_of: date) -> Sequence[str]:
-    """Makes the packet beside the draft; says what each file is for."""
-    made = make_packet(path, data, as_of)
+def _packet_lines(
+    path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None
+) -> Sequence[str]:
+    """Makes the packet beside the draft; says what each file is for and what is done next."""
+    made = make_packet(path, data, as_of, clerk)
     lines = [line for folder, each in made for line in _told(folder, each)]
-    return [*lines, f"Change something: form4 edit {path}"]
+    ready = not any(each.xml_withheld for _folder, each in made)
+    next_ = [after_filing(path, len(made))] if ready else []
+    return [*lines, f"Change something: form4 edit {path}", *next_]
 
 
-def make_packet(path: Path, data: Mapping[str, Any], as_of: date) -> tuple[tuple[Path, Packet], ...]:
+def make_packet(
+    path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None
+) -> tuple[tuple[Path, Packet], ...]:
     """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
     folder = path.with_name(f"{path.name.split('.', 1)[0]}-packet")
     parts = divided(Intake(file=str(path), filing=filing_from(data)[0], draft=data))
@@ -189,7 +239,9 @@ def make_packet(path: Path, data: Mapping[str, Any], as_of: date) -> tuple[tuple
     packets = []
     for part, intake in parts:
         made = packet(
-            intake.filing, report_of_intake(intake, as_of, lambda: as_of, _facts(data)), PacketRequest()
+            intake.filing,
+            report_of_intake(intake, as_of, lambda: as_of, _facts(data, clerk)),
+            PacketRequest(),
         )
         write_packet(folder / part.name, made)
         packets.append((folder / part.name, made))
@@ -237,7 +289,8 @@ def start_menu() -> int:
     from form4_author.cli.menu import chosen
 
     here = [draft for draft in store.drafts(Path()) if Path.cwd() != store.default_folder().resolve()]
-    words = chosen((*here, *store.drafts(store.default_folder())), due=_due_words)
+    drafts = (*here, *store.drafts(store.default_folder()))
+    words = chosen(drafts, due=_due_words, recorded=_recorded())
     if not words:
         return READY
     if words[0] == "check":
@@ -245,14 +298,30 @@ def start_menu() -> int:
 
         return check.run("check", words[1:])
     if words[0] == "amend":
-        return _amended(words[1])
+        return _amended(words[1:])
     return run(words[0], words[1:])
 
 
-def _amended(file: str) -> int:
-    """An amendment of the file, among the drafts, and the interview on it."""
+def _recorded() -> Recorded:
+    """What the menu shows from the register, where there is one."""
+    from form4_author.cli.menu import NOTHING_RECORDED, Recorded
+
+    try:
+        if not register_at(None).is_there:
+            return NOTHING_RECORDED
+        from form4_author.cli.clerk import clerk_at
+
+        clerk = clerk_at(None, today())
+        found = clerk.recorded()
+        return found._replace(told=(*found.told, *clerk.said()))
+    except Form4Error as error:
+        return Recorded(told=(f"{error.problem}.",))
+
+
+def _amended(words: Sequence[str]) -> int:
+    """An amendment of a form from a file or on record, among the drafts, and the interview on it."""
     from form4_author.cli import amend
 
     path = store.free_path(store.default_folder(), f"amendment-{today().isoformat()}")
-    ended = amend.run("amend", [file, "-o", str(path)])
+    ended = amend.run("amend", [*words, "-o", str(path)])
     return run("resume", [str(path)]) if ended == READY else ended

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
 
+    from form4_author.cli.known import Known
     from form4_author.findings import Finding, Fix
     from form4_author.model.facts import Facts
     from form4_author.wire.mend import Change
@@ -34,7 +35,7 @@ _ANSWERS: Final = "Apply? [y]es, [n]o, [q]uit: "
 _KEY = tuple[str, tuple[str | int, ...]]
 
 
-def change_drafts(options: argparse.Namespace, facts: Facts) -> None:
+def change_drafts(options: argparse.Namespace, known: Known) -> None:
     """Make the fixes and overrides asked for in every file.
 
     Raises UnreadableInput for a file that is not a draft; drafts named before it are changed by then.
@@ -46,7 +47,7 @@ def change_drafts(options: argparse.Namespace, facts: Facts) -> None:
                 f"{file} is not a draft; only drafts are changed",
                 remedy=f"Make one with form4 import {file} -o DRAFT and change that",
             )
-        _change(Path(file), dict(intake.draft), options, facts)
+        _change(Path(file), dict(intake.draft), options, known.of(intake.filing))
 
 
 def _change(path: Path, data: dict[str, Any], options: argparse.Namespace, facts: Facts) -> None:

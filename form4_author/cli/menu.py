@@ -3,61 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author import codes
 from form4_author.wizard.prompter import Key, Prompter
 from form4_author.wizard.screen import Ask, Kind, Option
+from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from form4_author.store import Summary
 
-__all__ = ["chosen", "menu_ask"]
+__all__ = ["NOTHING_RECORDED", "Recorded", "chosen", "menu_ask"]
 
 _MOST = 20
+_FILE = "file"
+
+
+class Recorded(NamedTuple):
+    """What the menu shows from the register."""
+
+    persons: tuple[Option, ...] = ()
+    """Those whose form was filed last, with their issuers."""
+    filings: tuple[Option, ...] = ()
+    """Forms on record, by accession number, newest first."""
+    told: tuple[str, ...] = ()
+    """What ends soon, or that the register can't be used."""
+
+
+NOTHING_RECORDED = Recorded()
 
 
 def chosen(
     drafts: Sequence[Summary],
     prompter: Prompter | None = None,
     due: Callable[[Path], str] = lambda _path: "",  # the shape of a due date
+    recorded: Recorded = NOTHING_RECORDED,
 ) -> list[str]:
     """The words of the command that was chosen; none when the filer leaves."""
     if prompter is None:
         from form4_author.wizard.prompts import Terminal
 
         prompter = Terminal()
-    prompter.show(("form4: SEC Forms 3, 4 and 5 on this computer.", ""))
+    prompter.show(("form4: SEC Forms 3, 4 and 5 on this computer.", "", *_told_of(recorded)))
     while True:
         try:
-            answer = prompter.choice(menu_ask(drafts, due))
+            answer = prompter.choice(menu_ask(drafts, due, recorded.persons))
         except (KeyboardInterrupt, EOFError):
             return []
         if answer is Key.LEAVE:
             return []
         if isinstance(answer, str):
-            return _words(answer, prompter)
+            return _words(answer, prompter, recorded)
         prompter.show(("Choose what to do; q leaves. Every answer of an interview is saved as you go.", ""))
 
 
 def menu_ask(
     drafts: Sequence[Summary],
     due: Callable[[Path], str] = lambda _path: "",  # the shape of a due date
+    persons: Sequence[Option] = (),
 ) -> Ask:
-    """The question of the menu: what can be started, then the drafts, last saved first, with their due dates."""
+    """The question of the menu: what can be started, the drafts with their due dates, the persons known.
+
+    Drafts stand last saved first; those that were filed are done and not listed.
+    """
     forms = sorted((form for form in codes.forms() if "/A" not in form), key=lambda form: (form != "4", form))
     new = [Option(value=f"new {form}", label=f"New Form {form}") for form in forms]
     amend = Option(value="amend", label="Amend a filed form (XML, EDGAR .txt or a draft)")
-    held = [Option(value=f"resume {d.path}", label=f"Go on: {_told(d, due)}"[:74]) for d in drafts[:_MOST]]
+    waiting = [d for d in drafts if not d.filed]
+    held = [Option(value=f"resume {d.path}", label=f"Go on: {_told(d, due)}"[:74]) for d in waiting[:_MOST]]
+    known = [Option(value=f"about {p.value}", label=f"New Form 4: {p.label}"[:74]) for p in persons]
     check = [Option(value="check", label="Check a file")]
     last = Option(value="from", label="New Form 4 from the last filing (XML, EDGAR .txt or a draft)")
     return Ask(
         id="start",
         message="What do you want to do?",
         kind=Kind.CHOICE,
-        options=(new[0], last, *held, *new[1:], amend, *check),
+        options=(new[0], last, *held, *known, *new[1:], amend, *check),
         proposal=new[0].value,
     )
 
@@ -71,8 +94,20 @@ def _told(draft: Summary, due: Callable[[Path], str]) -> str:
     return f"Form {draft.form} · {who} · {f'{until} · ' if until else ''}saved {saved}"
 
 
-def _words(answer: str, prompter: Prompter) -> list[str]:
+def _told_of(recorded: Recorded) -> tuple[str, ...]:
+    lines = [part for said in recorded.told for part in fold(said)]
+    return (*lines, "") if lines else ()
+
+
+def _words(answer: str, prompter: Prompter, recorded: Recorded) -> list[str]:
     word, _, rest = answer.partition(" ")
+    if word == "about":
+        persons, _, issuer = rest.partition(" ")
+        return ["new", *(w for cik in persons.split(",") for w in ("--person", cik)), "--issuer", issuer]
+    if word == "amend" and recorded.filings:
+        which = _filing(prompter, recorded.filings)
+        if which != _FILE:
+            return ["amend", "--accession", which] if which else []
     if word == "new":
         return ["new", "--form", rest]
     if word == "resume":
@@ -83,3 +118,17 @@ def _words(answer: str, prompter: Prompter) -> list[str]:
     if not isinstance(typed, str) or not typed.strip():
         return []
     return [*(("new", "--from") if word == "from" else (word,)), typed.strip()]
+
+
+def _filing(prompter: Prompter, filings: tuple[Option, ...]) -> str:
+    """The accession number of the form chosen; ``file`` for one that is not on record, empty for none."""
+    ask = Ask(
+        id="amend.which",
+        message="Which form is amended?",
+        kind=Kind.CHOICE,
+        options=(*filings, Option(_FILE, "Another one, from a file")),
+        proposal=filings[0].value,
+        filters=True,
+    )
+    answer = prompter.choice(ask)
+    return answer if isinstance(answer, str) else ""

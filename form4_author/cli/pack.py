@@ -15,7 +15,9 @@ from form4_author.cli.attachment import add_attach, attachments_of
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
 from form4_author.cli.intake import divided, opened, overrides_of, report_of_intake
+from form4_author.cli.known import Known
 from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.registered import add_asked_register, after_filing, register_asked
 from form4_author.cli.secret import cccs_for, keep
 from form4_author.errors import Form4Error
 from form4_author.findings import Report
@@ -37,7 +39,7 @@ __all__ = ["run"]
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Pack the filing; exit code 1 and the findings when they block."""
-    options = _parser(word).parse_args(arguments)
+    options = _parser(word).parse_args(register_asked(arguments))
     whole = opened(options.file)
     if whole.is_public:
         sys.stderr.write(
@@ -45,7 +47,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
         return UNREADABLE
     parts = divided(whole)
-    reports = [(intake, report_of_intake(intake, options.as_of, today)) for _part, intake in parts]
+    known = Known(register=options.register)
+    reports = [
+        (intake, report_of_intake(intake, options.as_of, today, known.of(intake.filing)))
+        for _part, intake in parts
+    ]
     if _blocked(reports):
         return FINDINGS
     submission = _submission(whole, options)
@@ -53,7 +59,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         sys.stderr.write("form4 pack: not confirmed; nothing was written.\n")
         return UNREADABLE
     secrets = cccs_for(whole.filing, options.ccc_fd, keyring=options.keyring)
-    return _pack(parts, submission, secrets, options)
+    return _pack(parts, submission, secrets, options, known)
 
 
 def _blocked(reports: Sequence[tuple[Intake, Report]]) -> bool:
@@ -69,6 +75,7 @@ def _pack(
     submission: Submission,
     secrets: Mapping[str, str],
     options: argparse.Namespace,
+    known: Known,
 ) -> int:
     """Judge what would be sent as it would be sent, and write it: all of the forms or none."""
     as_of = options.as_of or today()
@@ -76,7 +83,7 @@ def _pack(
     for part, intake in parts:
         envelope = write_envelope(intake.filing, submission, secrets)
         target = _target(Path(options.output), part)
-        made.append((target, envelope, intake, _judged(envelope, intake, str(target), as_of)))
+        made.append((target, envelope, intake, _judged(envelope, intake, str(target), as_of, known)))
     if _blocked([(intake, report) for _target, _envelope, intake, report in made]):
         return FINDINGS
     for target, envelope, intake, report in made:
@@ -89,6 +96,8 @@ def _pack(
     if options.keep:
         keep(secrets)
     sys.stdout.write(_ADVICE[len(made) > 1].format(len(made)))
+    if parts[0][1].draft is not None:
+        sys.stdout.write(f"{after_filing(options.file, len(made))}\n")
     return READY
 
 
@@ -107,14 +116,14 @@ def _target(output: Path, part: Companion) -> Path:
     return output.with_stem(f"{output.stem}-{part.name}") if part.name else output
 
 
-def _judged(envelope: bytes, intake: Intake, file: str, as_of: date) -> Report:
+def _judged(envelope: bytes, intake: Intake, file: str, as_of: date, known: Known) -> Report:
     """The report of the envelope as EDGAR would read it."""
     document = read_document(envelope)
     overrides = overrides_of(intake.draft) if intake.draft is not None else ()
     return Report(
         file=file,
         form=document.filing.form,
-        findings=check_document(document, as_of, sec_calendar()),
+        findings=check_document(document, as_of, sec_calendar(), known.of(intake.filing)),
         overrides=overrides,
     )
 
@@ -139,6 +148,7 @@ def _parser(word: str) -> CommandParser:
         "--notify", action="append", default=[], metavar="ADDRESS", help="also tell this address; repeatable"
     )
     add_attach(parser)
+    add_asked_register(parser)
     parser.add_argument(
         "--ccc-fd",
         type=int,

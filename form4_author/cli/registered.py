@@ -5,17 +5,27 @@ from __future__ import annotations
 import json
 import os
 import sys
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from form4_author.register.place import place_of
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from form4_author.register.book import Register
     from form4_author.register.place import Place
 
-__all__ = ["add_register", "register_at", "register_of", "written_json"]
+__all__ = [
+    "add_asked_register",
+    "add_register",
+    "after_filing",
+    "register_asked",
+    "register_at",
+    "register_of",
+    "written_json",
+]
 
 
 def add_register(parser: argparse.ArgumentParser, *, json_too: bool = True) -> None:
@@ -29,6 +39,29 @@ def add_register(parser: argparse.ArgumentParser, *, json_too: bool = True) -> N
         parser.add_argument("--json", action="store_true", help="write JSON")
 
 
+def add_asked_register(parser: argparse.ArgumentParser) -> None:
+    """The option of a command that asks the register only where it is given; see ``register_asked``."""
+    parser.add_argument(
+        "--register",
+        nargs="?",
+        const="",
+        metavar="URL",
+        help="also use what the register knows: history, powers of attorney, issuer, persons "
+        "(alone: FORM4_REGISTER, else the data folder)",
+    )
+
+
+def register_asked(arguments: Sequence[str]) -> list[str]:
+    """The arguments, where a ``--register`` without a place of its own does not take the file behind it for one."""
+    found: list[str] = []
+    for word, following in zip_longest(arguments, arguments[1:], fillvalue=""):
+        bare = word == "--register" and not (
+            "://" in following or following.endswith((".sqlite3", ".sqlite", ".db"))
+        )
+        found.append("--register=" if bare else word)
+    return found
+
+
 def register_at(told: str | None) -> Place:
     """Where the register is: as told, else as ``FORM4_REGISTER`` says, else in the data folder."""
     return place_of(told or os.environ.get("FORM4_REGISTER"))
@@ -39,6 +72,12 @@ def register_of(told: str | None, *, create: bool = False) -> Register:
     from form4_author.register.book import opened
 
     return opened(register_at(told), create=create)
+
+
+def after_filing(draft: object, forms: int = 1) -> str:
+    """What is left to do for the register once the forms of a draft were filed."""
+    numbers = " ".join(["--accession NUMBER"] * forms)
+    return f"When EDGAR has accepted it: form4 filed {draft} {numbers}"
 
 
 def written_json(data: Any) -> None:  # noqa: ANN401  # plain data

@@ -12,7 +12,9 @@ from form4_author.cli.attachment import add_attach, attachments_of, named_for_ed
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
 from form4_author.cli.intake import Intake, divided, opened, report_of_intake, with_attachments
+from form4_author.cli.known import Known
 from form4_author.cli.options import CommandParser, as_of_date, eastern_moment
+from form4_author.cli.registered import add_asked_register, register_asked
 from form4_author.errors import Form4Error
 from form4_author.model.label import label
 from form4_author.render.html import PAPERS
@@ -30,7 +32,7 @@ __all__ = ["clear_undivided", "run", "write_packet"]
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Make the packet; exit code 1 and the findings when they block."""
-    options = _parser(word).parse_args(arguments)
+    options = _parser(word).parse_args(register_asked(arguments))
     parts = divided(opened(options.file))
     if len(parts) > 1:
         sys.stdout.write(
@@ -55,7 +57,8 @@ def clear_undivided(folder: Path, *, whole: bool) -> None:
 
 def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
     """Make the packet of one form; its exit code."""
-    report = report_of_intake(intake, options.as_of, today)
+    known = Known(register=options.register)
+    report = report_of_intake(intake, options.as_of, today, known.of(intake.filing))
     made = packet(intake.filing, report, _request(options, intake))
     write_packet(folder, made)
     if report.blocking:
@@ -94,6 +97,7 @@ def _parser(word: str) -> CommandParser:
         "--edition", metavar="E", help="edition of the public profile (default: the file's own)"
     )
     add_attach(parser)
+    add_asked_register(parser)
     parser.add_argument(
         "--filed",
         type=eastern_moment,

@@ -6,7 +6,7 @@ silent. Securities and persons are named as on the form; amounts are Decimal sha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "PersonFacts",
     "PowerOfAttorney",
     "PriorFiling",
+    "joined",
 ]
 
 
@@ -158,3 +159,24 @@ class Facts:
 
 NO_FACTS: Final = Facts()
 """Nothing is known beside the document."""
+
+
+def joined(told: Facts, known: Facts) -> Facts:
+    """Facts from two sources: what the first tells, and where it is silent what the second does.
+
+    Prior filings of both are taken together, each once by its accession number, oldest first.
+    """
+    silent = {f.name: getattr(known, f.name) for f in fields(Facts) if getattr(told, f.name) is None}
+    found = replace(told, **silent)
+    if told.history is not None and known.history:
+        found = replace(found, history=_history(told.history, known.history))
+    if told.issuer is not None and known.issuer is not None:
+        said = {name: value for name, value in told.issuer._asdict().items() if value is not None}
+        found = replace(found, issuer=known.issuer._replace(**said))
+    return found
+
+
+def _history(told: tuple[PriorFiling, ...], known: tuple[PriorFiling, ...]) -> tuple[PriorFiling, ...]:
+    there = {prior.accession_number for prior in told if prior.accession_number}
+    new = [p for p in known if p.accession_number not in there and all(p.filing != t.filing for t in told)]
+    return tuple(sorted((*told, *new), key=lambda p: (str(p.day or ""), p.file)))

@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from form4_author import values
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.register.record import number
+from form4_author.register.style import STYLES, styled
 from form4_author.register.table import (
     Base,
     HouseStyle,
@@ -39,6 +40,7 @@ __all__ = [
     "removed",
 ]
 
+_STYLES: Final = "; ".join(f"{name}: {style.about}" for name, style in STYLES.items())
 _MONTH_DAY: Final = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
 
@@ -81,13 +83,6 @@ def _month_day(text: str) -> str:
     if _MONTH_DAY.fullmatch(text.strip()) is None:
         raise MalformedValue(f'"{text}" is not a month and day such as 12-31')
     return text.strip()
-
-
-def _style(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (equals and name.strip()):
-        raise MalformedValue(f'"{text}" is not NAME=VALUE such as rsu=II')
-    return name.strip(), value.strip()
 
 
 ADDRESS: Final = ("non_us", "street1", "street2", "city", "non_us_state_territory", "state", "country", "zip")
@@ -153,7 +148,12 @@ KINDS: Final = {
             Field("went_public", "day its first registration took effect", values.day),
             Field("shares_outstanding", "a number", values.amount),
             Field("class", "a title of Table I; may be repeated", several=True),
-            Field("style", "house style NAME=VALUE, such as rsu=II; may be repeated", _style, several=True),
+            Field(
+                "style",
+                f"house style NAME=VALUE, such as rsu=II; may be repeated. Styles: {_STYLES}",
+                styled,
+                several=True,
+            ),
         ),
         ("cik", "name"),
         (Issuer.cik, Issuer.trading_symbol, Issuer.name),

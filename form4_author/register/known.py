@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
+from form4_author import codes
 from form4_author.model.facts import Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import balances, named_filing
 from form4_author.register.record import number
@@ -15,14 +16,29 @@ from form4_author.values import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, filing_from
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from form4_author.model.filing import Filing
+    from form4_author.register.account import Balance
+    from form4_author.register.table import Line
 
-__all__ = ["facts", "history", "issuers_known", "powers_ending", "profile"]
+__all__ = [
+    "capacity_of",
+    "facts",
+    "history",
+    "issuer_card",
+    "issuers_known",
+    "owner_card",
+    "person_card",
+    "powers_ending",
+    "profile",
+]
+
+_RECENT: Final = 12
+"""How many of the latest forms lend their footnotes' wording."""
 
 _FLAGS: Final = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 
@@ -31,7 +47,10 @@ _FLAGS: Final = ("is_director", "is_officer", "is_ten_percent_owner", "is_other"
 
 
 def facts(session: Session, filing: Filing) -> Facts:
-    """What the register knows of the form's issuer and persons; what it does not know stays None."""
+    """What the register knows of the form's issuer and persons; what it does not know stays None.
+
+    Powers of attorney: where it knows all the persons, also that there is none.
+    """
     issuer = session.scalar(select(Issuer).where(Issuer.cik == number(filing.issuer.cik)))
     ciks = [number(owner.cik) for owner in filing.owners]
     persons = session.scalars(select(Person).where(Person.cik.in_(ciks)).order_by(Person.id)).all()
@@ -39,7 +58,7 @@ def facts(session: Session, filing: Filing) -> Facts:
         history=history(session, issuer, persons) if issuer is not None and persons else (),
         issuer=None if issuer is None else _issuer_facts(issuer),
         persons=tuple(_person_facts(p, issuer) for p in persons) or None,
-        powers=_powers(session, persons) or None,
+        powers=_powers(session, persons) if persons and len(persons) == len(set(ciks)) else None,
     )
 
 
@@ -119,49 +138,63 @@ def powers_ending(session: Session, first: date, last: date) -> tuple[Power, ...
 # ---- for the next draft
 
 
-def profile(session: Session, person: Person, issuer: Issuer, form: str = "4") -> dict[str, Any]:
+def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorney has ended
+    session: Session,
+    person: Person,
+    issuer: Issuer,
+    form: str = "4",
+    *,
+    others: Sequence[Person] = (),
+    as_of: date | None = None,
+) -> dict[str, Any]:
     """A draft that knows what need not be typed: names, address, titles, who signs; below ``interview`` the lines.
 
+    ``others``: who files with the person. ``as_of``: powers of attorney that ended before are not thought of.
     ``interview.carried`` has an entry for each line with its cells, what it holds (``amount_owned_following``) and the
-    ``source``; terms that are words stand as words. A line that holds nothing any more is left at 0.
+    ``source``; terms that are words stand as words. A line that holds nothing any more is left at 0; ``dormant`` is one
+    that the last form on its class left out. ``interview.phrases`` are footnotes of earlier forms, the latest first.
     Raises Form4Error where the register knows of nothing between the two.
     """
     from form4_author.register.account import relationship_of
 
-    relation = relationship_of(session, person, issuer)
-    held = balances(session, relation)
+    relations = [relationship_of(session, each, issuer) for each in (person, *others)]
+    held = balances(session, relations[0])
+    last = tuple(_last_forms(session, person, issuer))
     interview: dict[str, Any] = {
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
-        "opened": _opened(session, person, issuer),
-        "carried": [
-            _carried(b.line.cells, amount_text(b.amount), b.source) for b in held if not b.in_dollars
-        ],
+        "opened": named_filing(last[0]) if last else "the register",
+        "phrases": list(dict.fromkeys(t for filed in last for t in _footnotes(filed))),
+        "carried": [_carried(b, dormant=_dormant(b, held)) for b in held if not b.in_dollars],
         "foreign_issuer": "yes" if issuer.foreign_trading_symbol or issuer.foreign_private else "no",
-        "signing": _signing(session, person, issuer),
+        "signing": _signing(session, [r.person for r in relations], issuer, as_of),
         "styles": {s.name: s.value for s in issuer.styles},
     }
     return {
         "$schema": SCHEMA_URL,
         "format": DRAFT_FORMAT,
         "form": form,
-        "issuer": _issuer(issuer),
-        "owners": [_owner(relation)],
+        "issuer": issuer_card(issuer),
+        "owners": [owner_card(relation) for relation in relations],
         "interview": {name: value for name, value in interview.items() if value},
     }
 
 
-def _opened(session: Session, person: Person, issuer: Issuer) -> str:
-    """What the lines are known from: the last form on record."""
-    last = session.scalar(
+def _last_forms(session: Session, person: Person, issuer: Issuer) -> Sequence[Filed]:
+    """The latest forms on record, newest first: what the next one goes on from."""
+    return session.scalars(
         select(Filed)
         .where(Filed.issuer == issuer, Filed.persons.any(Person.id == person.id))
         .order_by(Filed.day.desc(), Filed.id.desc())
-        .limit(1)
-    )
-    return named_filing(last) if last is not None else "the register"
+        .limit(_RECENT)
+    ).all()
 
 
-def _issuer(issuer: Issuer) -> dict[str, Any]:
+def _footnotes(filed: Filed) -> list[str]:
+    return [str(each["text"]) for each in filed.content.get("footnotes", ()) if each.get("text")]
+
+
+def issuer_card(issuer: Issuer) -> dict[str, Any]:
+    """The issuer as a draft has it."""
     named = {
         "cik": issuer.cik.zfill(10),
         "name": issuer.name,
@@ -171,40 +204,79 @@ def _issuer(issuer: Issuer) -> dict[str, Any]:
     return {name: value for name, value in named.items() if value}
 
 
-def _owner(relation: Relationship) -> dict[str, Any]:
-    person = relation.person
+def person_card(person: Person) -> dict[str, Any]:
+    """A reporting person as a draft has one, with the address in the branches of March 2026: a state, or a country."""
     owner: dict[str, Any] = {"cik": person.cik.zfill(10), "name": person.name}
-    if person.address:
-        owner["address"] = person.address
-    owner |= {name: bool(getattr(relation, name)) for name in _FLAGS}
-    return owner | {n: held for n in ("officer_title", "other_text") if (held := getattr(relation, n))}
+    address = dict(person.address)
+    if address and "non_us" not in address:
+        place = address.get("state", "")
+        address["non_us"] = bool(place) and place not in {s.code for s in codes.states().values()}
+        if address["non_us"]:
+            address["country"] = address.pop("state")
+    return {**owner, "address": address} if address else owner
 
 
-def _carried(cells: dict[str, Any], amount: str, source: str) -> dict[str, str]:
+def owner_card(relation: Relationship) -> dict[str, Any]:
+    """A reporting person with what they are to an issuer, as a draft has it."""
+    flags = {name: bool(getattr(relation, name)) for name in _FLAGS}
+    words = {n: held for n in ("officer_title", "other_text") if (held := getattr(relation, n))}
+    return {**person_card(relation.person), **flags, **words}
+
+
+def _carried(balance: Balance, *, dormant: bool) -> dict[str, str]:
+    cells = balance.line.cells
     words = cells.get("words", {})
     line = {name: value for name, value in cells.items() if name != "words"}
     for name in ("exercise_price", "date_exercisable", "expiration_date"):
         if name in words:
             line["exercise_price_words" if name == "exercise_price" else name] = words[name]
-    return {**line, "amount_owned_following": amount, "source": source}
+    line |= {"amount_owned_following": amount_text(balance.amount), "source": balance.source}
+    return {**line, "dormant": "yes"} if dormant else line
 
 
-def _signing(session: Session, person: Person, issuer: Issuer) -> list[dict[str, str]]:
-    """Who signed the last form for the person, while the power holds."""
+def _dormant(balance: Balance, held: Sequence[Balance]) -> bool:
+    """Whether a later form shows other lines of the class in Table I, and this one no more (Instruction 4(a)(i))."""
+    cells = balance.line.cells
+    if cells.get("table") != "non_derivative":
+        return False
+    same = [b.line for b in held if _class(b.line.cells) == _class(cells)]
+    return _last_stated(balance.line) < max(_last_stated(line) for line in same)
+
+
+def _class(cells: Mapping[str, Any]) -> tuple[str, str]:
+    return str(cells.get("table")), " ".join(str(cells.get("security_title")).casefold().split())
+
+
+def _last_stated(line: Line) -> tuple[str, int]:
+    """The last form that states the line's total; an amendment repeats only what it changes and tells nothing here."""
+    stated = [e.filing for e in line.entries if e.filing is not None and not e.filing.form.endswith("/A")]
+    return max(((str(f.day), f.id) for f in stated), default=("", 0))
+
+
+def _signing(
+    session: Session, persons: Sequence[Person], issuer: Issuer, as_of: date | None
+) -> list[dict[str, str]]:
+    """Who signed the last form for each person; nothing unless that is known of all, and their powers hold."""
+    found = [_signer(session, person, issuer, as_of) for person in persons]
+    return [signer for signer in found if signer] if all(found) else []
+
+
+def _signer(session: Session, person: Person, issuer: Issuer, as_of: date | None) -> dict[str, str]:
     powers = session.scalars(
         select(Power)
         .where(Power.person == person, Power.revoked.is_(None))
         .where((Power.issuer == issuer) | Power.issuer_id.is_(None))
     ).all()
-    used = [p for p in powers if p.used is not None and p.wording]
+    ended = [p for p in powers if as_of is not None and p.until is not None and p.until < as_of]
+    used = [p for p in powers if p.used is not None and p.wording and p not in ended]
     last = max(used, key=lambda p: (str(p.used), p.id), default=None)
-    newest = session.scalar(
-        select(Filed.day)
-        .where(Filed.issuer == issuer, Filed.persons.any(Person.id == person.id))
-        .order_by(Filed.day.desc())
-        .limit(1)
-    )
-    if last is None or last.used is None or (newest is not None and last.used < newest):
-        return []
-    fact = "in-fact" in (last.wording or "").lower() or "in fact" in (last.wording or "").lower()
-    return [{"capacity": "attorney" if fact else "power", "agent": last.agents[0]}]
+    newest = next((f for f in _last_forms(session, person, issuer) if not f.form.endswith("/A")), None)
+    if last is None or last.used is None or (newest is not None and last.used < newest.day):
+        return {}
+    return {"capacity": capacity_of(last.wording), "agent": last.agents[0]}
+
+
+def capacity_of(wording: str | None) -> str:
+    """In what capacity one signs under a power, as the wording last used says it: ``attorney`` or ``power``."""
+    said = (wording or "in-fact").casefold().replace("-", " ")
+    return "attorney" if "in fact" in said else "power"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.party import Owner
 
-__all__ = ["TERMS", "Paper", "cells_of", "number", "recorded"]
+__all__ = ["TERMS", "Paper", "agent_in", "cells_of", "number", "recorded"]
 
 TERMS: Final = (
     "security_title",
@@ -122,8 +122,8 @@ def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
         relation = _relation(session, persons[cik], issuer, owner, day)
         for holding in left_at:
             _moved(relation, holding, filed, now)
-    if len(owners) == 1:
-        _authority(session, paper, next(iter(persons.values())), issuer, day)
+    for place, person in enumerate(persons.values()):
+        _authority(session, paper, person, place, filed)
     session.flush()
     return filed
 
@@ -221,13 +221,14 @@ def _relation(session: Session, person: Person, issuer: Issuer, owner: Owner, da
     return found
 
 
-def _authority(session: Session, paper: Paper, person: Person, issuer: Issuer, day: date) -> None:
-    """Who signs for the person, as the signatures read."""
-    for signature in paper.filing.signatures:
-        words = _AGENT.search(signature.name or "")
-        if words is None:
+def _authority(session: Session, paper: Paper, person: Person, place: int, filed: Filed) -> None:
+    """Who signs for the person, as the signatures read: the one in the person's place, any where they don't pair."""
+    signatures, issuer, day = paper.filing.signatures, filed.issuer, paper.day or filed.day
+    own = signatures[place : place + 1] if len(signatures) == len(filed.persons) else signatures
+    for signature in own:
+        agent = agent_in(signature.name or "")
+        if agent is None:
             continue
-        agent = words["agent"].strip()
         held = session.scalars(select(Power).where(Power.person == person, Power.issuer == issuer))
         power = next((p for p in held if agent.casefold() in (a.casefold() for a in p.agents)), None)
         if power is None:
@@ -237,6 +238,12 @@ def _authority(session: Session, paper: Paper, person: Person, issuer: Issuer, d
             power.wording, power.used = signature.name, day
         if paper.powers_attached and power.accession_number is None:
             power.accession_number = paper.accession_number
+
+
+def agent_in(words: str) -> str | None:
+    """Who signs under a power of attorney, as a typed signature reads; None where none is spoken of."""
+    found = _AGENT.search(words)
+    return None if found is None else found["agent"].strip()
 
 
 # ---- what

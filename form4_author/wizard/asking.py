@@ -101,10 +101,19 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
         return _same_before(at, view)
     if at.prompt.names:
         return code_typed(typed, at.prompt.names)
+    if at.prompt.entry is Entry.CIK and (named := _cik_named(typed, at.prompt.suggests(view))):
+        typed = named
     escaped = typed.strip()
     if escaped.startswith("\\") and len(escaped) == 2:  # \q means the letter q itself
         typed = escaped[1]
     return read(at.prompt.entry, typed, today)
+
+
+def _cik_named(typed: str, known: tuple[str, ...]) -> str:
+    """The CIK of the one whose name has these words, of those that the register knows; empty where it is not one."""
+    wanted = typed.strip().casefold()
+    found = [each for each in known if wanted in each.casefold()]
+    return found[0].split()[0] if len(found) == 1 and not wanted.isdecimal() else ""
 
 
 def _row_of(at: Place, view: View) -> tuple[str, int, str] | None:

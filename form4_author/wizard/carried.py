@@ -24,9 +24,11 @@ def _class(cells: Data) -> str:
 
 
 def _lines(data: Data) -> Iterator[Data]:
+    """The lines of Table I that the last form on their class has."""
     listed = node(data, ("interview", "carried"))
     for line in listed if isinstance(listed, list) else []:
-        if line.get("table") == TABLES[0] and line.get("amount_owned_following") != "0":
+        held = line.get("amount_owned_following") != "0" and not line.get("dormant")
+        if line.get("table") == TABLES[0] and held:
             yield line
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Path
 
 __all__ = [
+    "answered",
     "first",
     "following",
     "missing",
@@ -121,6 +122,13 @@ def _hub_of(found: tuple[Place, ...], path: Path) -> Place | None:
     """The hub from which a list is filled, when the list is empty."""
     hubs = {"non_derivative": "lines", "derivative": "lines", "footnotes": "notes", "owners": "joint"}
     return _first(p for p in found if p.id == hubs.get(str(path[0])))
+
+
+def answered(data: Data) -> frozenset[str]:
+    """The ids of the questions that have an answer."""
+    return frozenset(
+        p.id for p in places(data) if not p.prompt.hub and _state(data, p) is not State.NOT_GIVEN
+    )
 
 
 # ---- the walk

@@ -126,7 +126,9 @@ class Step:
     page: str = ""
     """``form``: show the whole form."""
     keeps: str = ""
-    """Words for the filer's own library of footnotes."""
+    """Words for the library of footnotes."""
+    about: str = ""
+    """Whom of ``Shelf.beginnings`` the form is about."""
 
 
 Words = str | Callable[[View], str]

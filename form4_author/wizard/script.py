@@ -137,6 +137,10 @@ class Script:
             raise self._refused(ask, answer, "answer yes or no")
         return key or answer
 
+    def awaits(self, id: str) -> bool:
+        """Whether the first answer is for this question."""
+        return bool(self.answers) and self.answers[0].id == id
+
     def finish(self) -> None:
         """Every answer has been used; AnswersRefused when some were not."""
         if self.taken < len(self.answers):

@@ -7,7 +7,7 @@ typed. Ctrl-C and Ctrl-D leave like ``q``.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from form4_author import store
 from form4_author.errors import MalformedValue
@@ -17,6 +17,7 @@ from form4_author.wizard.opening import fresh
 from form4_author.wizard.prompter import Key, Prompter
 from form4_author.wizard.screen import Ask, Kind, Option, Place, Step, View
 from form4_author.wizard.settle import settled
+from form4_author.wizard.shelf import shelved
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -25,22 +26,12 @@ if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from form4_author.findings import Finding
+    from form4_author.wizard.shelf import Clerk
 
-__all__ = ["Desk", "Library", "Outcome", "Session", "edit", "fresh", "new", "resume"]
+__all__ = ["Desk", "Outcome", "Session", "edit", "fresh", "new", "resume"]
 
 _AT: Final = ("interview", "at")
 _BACK_TO: Final = ("interview", "back_to")
-_LIBRARY: Final = ("interview", "library")
-
-
-class Library(Protocol):
-    """The filer's own footnotes, kept outside any draft."""
-
-    def texts(self) -> Sequence[str]:
-        """All of them, those used last first."""
-
-    def keep(self, text: str) -> None:
-        """One more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +46,10 @@ class Desk:
     """The form as text."""
     due: Callable[[Data], str] = lambda _data: ""  # the shape of a line
     """When the form is due and how much time is left; empty while that is not known."""
-    library: Library | None = None
+    clerk: Clerk | None = None
+    """Who fetches from the register; None where there is none."""
+    said: tuple[str, ...] = ()
+    """What is told on the first screen."""
     packet: Callable[[Data], Sequence[str]] | None = None
     """Makes the packet and says, line by line, where it is and what to do next."""
 
@@ -100,15 +94,16 @@ class Session:
         self.data: Data = dict(data)
         self._prompter = prompter
         self._desk = desk
-        self._words: tuple[str, ...] = ()
+        self._words: tuple[str, ...] = desk.said
         self._help = False
+        self._known: frozenset[str] = frozenset()
         self._form_read = node(self.data, _AT) == "review"
 
     def run(self) -> Outcome:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns."""
         self._shelved()
         self.data, said = settled(self.data, self._desk.today)
-        self._words = said
+        self._words = (*self._words, *said)
         at = self._start()
         while True:
             self._save(at)
@@ -121,9 +116,25 @@ class Session:
             at = self._after(at, step)
 
     def _shelved(self) -> None:
-        """The library is at hand while the interview runs; it is no part of the draft on disk."""
-        if self._desk.library is not None:
-            self.data = put(self.data, _LIBRARY, list(self._desk.library.texts()))
+        """What the register knows is at hand while the interview runs; it is no part of the draft on disk."""
+        if self._desk.clerk is not None:
+            self.data = shelved(self.data, self._desk.clerk.shelf(self.data))
+            self._words = (*self._words, *self._desk.clerk.said())
+
+    def _fetched(self, step: Step) -> None:
+        """What the register knows of those whom the answer named enters the draft; its questions are passed over."""
+        clerk = self._desk.clerk
+        if clerk is None:
+            return
+        before = flow.answered(self.data)
+        said: tuple[str, ...] = ()
+        if step.about:
+            self.data = clerk.begun(self.data, step.about)
+        else:
+            self.data, said = clerk.filled(self.data)
+        self._known |= flow.answered(self.data) - before
+        self._words = (*self._words, *said)
+        self._shelved()
 
     # ---- one question
 
@@ -264,8 +275,10 @@ class Session:
         data, said = settled(step.data, self._desk.today)
         self.data = data
         self._words = (*self._words, *step.words, *said)
-        if step.keeps and self._desk.library is not None:
-            self._desk.library.keep(step.keeps)
+        self._fetched(step)
+        if step.about:
+            return self._start()
+        if step.keeps and self._desk.clerk is not None and self._desk.clerk.keep(step.keeps):
             self._shelved()
             self._words = (*self._words, "Kept in your library.")
         if step.come_back and step.goto is not None:
@@ -283,6 +296,8 @@ class Session:
                 return opened
             return self._back_at(at)
         following = flow.next(self.data, at) or at
+        while following.id in self._known and (after := flow.next(self.data, following)) is not None:
+            following = after
         if jumps and following.screen.section != jumps[-1]["section"]:
             return self._back_at(at)
         return following
@@ -325,14 +340,14 @@ class Session:
     def _ended(self, at: Place, step: Step) -> Outcome:
         self.data = step.data
         self._save(at)
-        self.data = put(self.data, _LIBRARY, None)
+        self.data = shelved(self.data, None)
         if step.ends == "packet" and self._desk.packet is not None:
             self._prompter.show(tuple(self._desk.packet(self.data)))
         return Outcome("packet" if step.ends == "packet" else "left", self.path, self.data)
 
     def _save(self, at: Place) -> None:
         self.data = in_order(put(self.data, _AT, at.id))
-        store.save(self.path, put(self.data, _LIBRARY, None))
+        store.save(self.path, shelved(self.data, None))
 
 
 def _review_ask(found: Sequence[review.Problem]) -> Ask:

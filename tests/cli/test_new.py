@@ -22,7 +22,9 @@ def test_answers_make_the_draft_and_the_packet(tmp_path: Path, capsys: pytest.Ca
     told = capsys.readouterr()
     assert told.err == ""
     assert told.out.endswith(
-        f"Change something: form4 edit {target}\n{target}: ready (Form 4, X0609): no findings\n"
+        f"Change something: form4 edit {target}\nWhen EDGAR has accepted it: form4 filed {target}"
+        " --accession NUMBER\n"
+        f"{target}: ready (Form 4, X0609): no findings\n"
     )
     assert (tmp_path / "seed-packet" / "form4.xml").exists()
 

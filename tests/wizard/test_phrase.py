@@ -11,11 +11,13 @@ from form4_author import store
 from form4_author.wizard import note, session
 from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, filled
 from form4_author.wizard.script import Given
+from form4_author.wizard.shelf import Shelf
 from tests.wizard.replay import Watched, desk, replay
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
+
+    from form4_author.wizard.answer import Data
 
 
 @pytest.fixture
@@ -26,23 +28,33 @@ def at_notes(tmp_path: Path) -> dict[str, Any]:
 
 
 @dataclass
-class Shelf:
-    """A library in memory."""
+class Library:
+    """A clerk with footnotes in memory, and nothing else."""
 
     kept: list[str] = field(default_factory=list)
 
-    def texts(self) -> Sequence[str]:
-        return tuple(self.kept)
+    def shelf(self, _data: Data) -> Shelf:
+        return Shelf(notes=tuple((text[:8], text) for text in self.kept))
 
-    def keep(self, text: str) -> None:
+    def begun(self, data: Data, _choice: str) -> Data:
+        return data
+
+    def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+        return data, ()
+
+    def keep(self, text: str) -> bool:
         self.kept.insert(0, text)
+        return True
+
+    def said(self) -> tuple[str, ...]:
+        return ()
 
 
 def played(
-    path: Path, data: dict[str, Any], answers: list[tuple[str, str]], shelf: Shelf | None = None
+    path: Path, data: dict[str, Any], answers: list[tuple[str, str]], library: Library | None = None
 ) -> Watched:
     script = Watched([Given(id, answer) for id, answer in answers])
-    session.Session(path, data, script, replace(desk(), library=shelf)).run()
+    session.Session(path, data, script, replace(desk(), clerk=library)).run()
     script.finish()
     return script
 
@@ -83,19 +95,19 @@ def test_a_pattern_becomes_a_footnote_at_the_cell_pointed_at(
 
 
 def test_the_library_is_offered_and_stays_out_of_the_draft(at_notes: dict[str, Any], tmp_path: Path) -> None:
-    path, shelf = tmp_path / "d.form4.json", Shelf(["Held with spousal rights."])
+    path, library = tmp_path / "d.form4.json", Library(["Held with spousal rights."])
     script = played(
         path,
         at_notes,
         [("notes", "keep F1"), ("notes", "add"), ("note.row", "non_derivative[0]"), ("note.column", "security_title"),
          ("note.which", "library 1"), ("note.text", ""), ("notes", "q")],
-        shelf,
+        library,
     )  # fmt: skip
     data = store.load(path).data
 
     assert data["footnotes"][0]["text"] == "Held with spousal rights."
-    assert "library" not in data["interview"]
-    assert shelf.kept == [data["footnotes"][1]["text"], "Held with spousal rights."]
+    assert "shelf" not in data["interview"]
+    assert library.kept == [data["footnotes"][1]["text"], "Held with spousal rights."]
     assert "Kept in your library." in "\n".join(script.pages[1])
     assert [o.value for o in script.asks[1].options if o.value.startswith("keep")] == []
 

@@ -24,6 +24,7 @@ from form4_author.wizard.recipes.series import has_units
 from form4_author.wizard.recipes.term import unit_terms
 from form4_author.wizard.recipes.trade import trade_fills
 from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
+from form4_author.wizard.shelf import styled
 
 __all__ = ["FORFEITED", "GRANTED_STOCK", "GRANTED_UNITS", "RSU_SOLD", "RSU_WITHHELD", "STOCK_WITHHELD"]
 
@@ -71,13 +72,15 @@ _is_table2: Final = answered("style", "table2")
 
 
 def _style_before(view: View) -> Proposal:
-    """One award is reported one way for its life: units already in Table II stay there."""
+    """One award is reported one way for its life: units already in Table II stay there; else the issuer's style."""
     units = any(
         "unit" in flat(row).get("security_title", "").casefold()
         for t, _, row in rows(view.data)
         if t == TABLE_2
     )
-    return Proposal("table2" if units or has_units(view) else "table1")
+    if units or has_units(view):
+        return Proposal("table2")
+    return Proposal("table2" if styled(view.data, "rsu") == "II" else "table1")
 
 
 def _style(message: Words, options: tuple[Option, ...]) -> Prompt:

@@ -20,6 +20,7 @@ from form4_author.wizard.screen import (
     Words,
     always,
 )
+from form4_author.wizard.shelf import shelf_of, styled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +77,9 @@ def last(table: str, column: str, otherwise: str = "") -> Callable[[View], Propo
         before = next((str(line[column]) for line in carried if line.get(column)), "")
         if before:
             return Proposal(before, "as last reported")
+        classes = shelf_of(view.data).classes if (table, column) == (TABLE_1, "security_title") else ()
+        if classes:
+            return Proposal(classes[0], "as the issuer's forms have it")
         return Proposal(otherwise) if otherwise else None
 
     return propose
@@ -107,6 +111,7 @@ def known(column: str, *usual: str) -> Callable[[View], tuple[str, ...]]:
         listed = node(view.data, ("interview", "carried"))
         carried = listed if isinstance(listed, list) else []
         found += [str(line.get(column, "")) for line in carried if line.get("table") == TABLE_1]
+        found += shelf_of(view.data).classes if column == "security_title" else ()
         return tuple(dict.fromkeys(text for text in (*found, *usual) if text))
 
     return suggest
@@ -193,15 +198,25 @@ def offered(
         required=False,
         prefill=True,
         longest=1000,
-        propose=_proposing(proposal),
+        propose=_proposing(name, proposal),
         when=when,
     )
 
 
-def _proposing(proposal: str | Callable[[View], Proposal | None]) -> Callable[[View], Proposal | None]:
-    if callable(proposal):
-        return proposal
-    return lambda _view: Proposal(proposal) if proposal else None
+def _proposing(
+    name: str, proposal: str | Callable[[View], Proposal | None]
+) -> Callable[[View], Proposal | None]:
+    """The issuer's own words, else what is proposed to everybody."""
+
+    def propose(view: View) -> Proposal | None:
+        own = styled(view.data, name)
+        if own:
+            return Proposal(own, "house style")
+        if callable(proposal):
+            return proposal(view)
+        return Proposal(proposal) if proposal else None
+
+    return propose
 
 
 def required_note(name: str, message: str, about: str, proposal: str = "") -> Prompt:

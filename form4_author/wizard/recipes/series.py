@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from form4_author.wizard.answer import node
-from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
+from form4_author.wizard.answer import node, put
+from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.shelf import shelf_of
 from form4_author.wizard.wording import day_words, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["asked_anew", "has_units", "recalled", "series_prompt", "with_series"]
+__all__ = ["asked_anew", "has_units", "recalled", "series_prompt", "titles", "with_series"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ANSWER = "interview.events[{i}].answers.series"
+_TAKEN = ("interview", "series")
 _OTHER = "other"
+_SHELF = "shelf "
+_KEPT = "kept "
+_MOST = 12
+"""Series of the issuer that are offered beside the person's own, the latest."""
 _TERMS = {
     "option": "security_title",
     "unit": "security_title",
@@ -37,6 +43,23 @@ def _known(view: View) -> list[dict[str, Any]]:
     return [line for line in _listed(view) if line.get("amount_owned_following") != "0"]
 
 
+def _taken(view: View) -> list[dict[str, Any]]:
+    """The issuer's series that were chosen before, though nothing says that the person holds them."""
+    listed = node(view.data, _TAKEN)
+    return list(listed) if isinstance(listed, list) else []
+
+
+def _unheld(view: View) -> list[dict[str, Any]]:
+    """The issuer's series on record that the person has no line of."""
+    there = {_key(line) for line in (*_listed(view), *_taken(view))}
+    return [dict(line) for line in shelf_of(view.data).series if _key(line) not in there]
+
+
+def _key(line: Mapping[str, str]) -> tuple[str, ...]:
+    names = ("security_title", "exercise_price", "expiration_date")
+    return tuple(" ".join(str(line.get(name, "")).casefold().split()) for name in names)
+
+
 def _is_unit(line: Mapping[str, str]) -> bool:
     title = line.get("security_title", "").casefold()
     return any(word in title for word in ("unit", "phantom", "rsu", "psu", "performance share"))
@@ -47,30 +70,53 @@ def has_units(view: View) -> bool:
     return any(_is_unit(line) for line in _listed(view))
 
 
-def asked_anew(view: View) -> bool:
+def asked_anew(view: View, *, units: bool = False) -> bool:
     """Whether the terms are to be asked, because no known line was chosen."""
-    return not _known(view) or view.text(_ANSWER) == _OTHER
+    return not _offers(view, units=units) or view.text(_ANSWER) == _OTHER
+
+
+def _offers(view: View, *, units: bool) -> bool:
+    """Whether there is a line or series to choose."""
+    return bool(_known(view)) or any(_is_unit(line) == units for line in (*_taken(view), *_unheld(view)))
 
 
 def series_prompt(message: str, *, units: bool = False) -> Prompt:
-    """Which of the known lines it is; not asked where the last filing has none."""
+    """Which of the known lines it is, or of the issuer's series; not asked where none is known."""
+
+    def fitting(lines: list[dict[str, Any]], kind: str = "") -> list[Option]:
+        return [Option(f"{kind}{n}", _words(line)) for n, line in enumerate(lines) if _is_unit(line) == units]
 
     def options(view: View) -> tuple[Option, ...]:
-        lines = [(n, line) for n, line in enumerate(_known(view))]
-        fitting = [(n, line) for n, line in lines if _is_unit(line) == units]
-        found = tuple(Option(str(n), _words(line)) for n, line in fitting)
-        return (*found, Option(_OTHER, "Another one: its terms are asked"))
+        others = (*fitting(_taken(view), _KEPT), *fitting(_unheld(view), _SHELF)[:_MOST])
+        return (*fitting(_known(view)), *others, Option(_OTHER, "Another one: its terms are asked"))
+
+    def propose(view: View) -> Proposal:
+        first = options(view)[0].value
+        return Proposal(_OTHER if first.startswith(_SHELF) else first)
 
     return Prompt(
         id="events[{i}].series",
         path=_ANSWER,
         message=message,
-        help="Table II, columns 1, 2, 6 and 7 are taken over from the last filing for the line chosen.",
+        help="Table II, columns 1, 2, 6 and 7 are taken over for the line chosen: those last reported for the person, "
+        "then other series of the issuer that the register knows.",
         kind=Kind.CHOICE,
         options=options,
-        propose=lambda view: Proposal(options(view)[0].value),
-        when=lambda view: bool(_known(view)),
+        propose=propose,
+        act=_chosen,
+        when=lambda view: _offers(view, units=units),
     )
+
+
+def _chosen(view: View, answer: Answer) -> Step:
+    """A series from the register is kept with the draft, so that it is known without the register too."""
+    told = str(answer)
+    if not told.startswith(_SHELF):
+        return Step(data=view.with_text(_ANSWER, told).data)
+    taken = _taken(view)
+    line = _unheld(view)[int(told.removeprefix(_SHELF))]
+    data = put(view.data, _TAKEN, [*taken, line])
+    return Step(data=View(data, view.index).with_text(_ANSWER, f"{_KEPT}{len(taken)}").data)
 
 
 def recalled(column: str, otherwise: str = "", *, units: bool = True) -> Callable[[View], Proposal | None]:
@@ -80,13 +126,28 @@ def recalled(column: str, otherwise: str = "", *, units: bool = True) -> Callabl
     """
 
     def propose(view: View) -> Proposal | None:
-        listed = [str(line.get(column) or "") for line in _listed(view) if _is_unit(line) == units]
+        lines = _listed(view) or [dict(line) for line in reversed(shelf_of(view.data).series)]
+        listed = [str(line.get(column) or "") for line in lines if _is_unit(line) == units]
         found = [words for words in listed if words and not _YEAR.search(words)]
         if found:
-            return Proposal(found[-1], "as last reported")
+            return Proposal(
+                found[-1], "as last reported" if _listed(view) else "as the issuer's forms have it"
+            )
         return Proposal(otherwise) if otherwise else None
 
     return propose
+
+
+def titles(*, units: bool) -> Callable[[View], tuple[str, ...]]:
+    """The titles of the lines last reported and of the issuer's series, to be completed while one is typed."""
+
+    def suggest(view: View) -> tuple[str, ...]:
+        lines = [line for line in (*_listed(view), *shelf_of(view.data).series) if _is_unit(line) == units]
+        return tuple(
+            dict.fromkeys(str(line["security_title"]) for line in lines if line.get("security_title"))
+        )
+
+    return suggest
 
 
 def _words(line: Mapping[str, str]) -> str:
@@ -97,7 +158,7 @@ def _words(line: Mapping[str, str]) -> str:
         f"to {day_words(line['expiration_date'])[4:]}"
         if line.get("expiration_date", "")[:4].isdecimal()
         else "",
-        f"({number_words(line.get('amount_owned_following', '?'))} held)",
+        f"({number_words(line['amount_owned_following'])} held)" if "amount_owned_following" in line else "",
     ]
     return " ".join(part for part in parts if part)[:66]
 
@@ -105,9 +166,11 @@ def _words(line: Mapping[str, str]) -> str:
 def with_series(view: View, answers: dict[str, str]) -> dict[str, str]:
     """The answers with the terms of the line chosen."""
     chosen = answers.get("series", "")
-    lines = _known(view)
-    if not chosen.isdecimal() or int(chosen) >= len(lines):
+    kept = chosen.startswith(_KEPT)
+    lines = _taken(view) if kept else _known(view)
+    number = chosen.removeprefix(_KEPT)
+    if not number.isdecimal() or int(number) >= len(lines):
         return answers
-    line = lines[int(chosen)]
+    line = lines[int(number)]
     found = {name: str(line.get(column) or "") for name, column in _TERMS.items()}
     return {**answers, **{name: words for name, words in found.items() if words}}

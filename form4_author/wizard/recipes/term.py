@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipes.cell import TABLE_2
 from form4_author.wizard.recipes.question import asked, last, offered
-from form4_author.wizard.recipes.series import asked_anew, recalled, series_prompt
+from form4_author.wizard.recipes.series import asked_anew, recalled, series_prompt, titles
 from form4_author.wizard.screen import Prompt, Proposal, View, always
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def _terms_of_option(title: str, *, new: bool, applies: Callable[[View], bool]) 
             "security_title",
             TABLE_2,
             propose=last(TABLE_2, "security_title", title) if title.startswith("Stock") else _always(title),
+            suggests=titles(units=False),
             when=when,
         ),
         asked(
@@ -83,7 +84,7 @@ def unit_terms(
     """Title, note in place of a price, and dates of units; one known from the last filing is only chosen."""
 
     def anew(view: View) -> bool:
-        return when(view) and (new or asked_anew(view))
+        return when(view) and (new or asked_anew(view, units=True))
 
     known = series_prompt("Which units?", units=True)
     shown = replace(known, when=lambda view: when(view) and known.when(view))
@@ -97,6 +98,7 @@ def unit_terms(
             TABLE_2,
             when=anew,
             propose=recalled("security_title", title),
+            suggests=titles(units=True),
         ),
         offered(
             "unit_note",

@@ -11,6 +11,7 @@ from form4_author.wizard.screens.explanation import FOOTNOTE, NOTES, REMARKS
 from form4_author.wizard.screens.happening import CARDS, HAPPENED, LINES, PERIOD
 from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
 from form4_author.wizard.screens.row import ROWS
+from form4_author.wizard.screens.whom import WHOM
 
 if TYPE_CHECKING:
     from form4_author.wizard.screen import Screen
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["SCREENS"]
 
 SCREENS: Final[tuple[Screen, ...]] = (
+    WHOM,
     PERSONS,
     JOINT,
     ISSUER,

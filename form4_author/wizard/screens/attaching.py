@@ -10,6 +10,7 @@ from form4_author.wizard import note
 from form4_author.wizard.answer import Data, node, put, rows, text
 from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, Slot, filled
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.shelf import shelf_of
 from form4_author.wizard.wording import line, shown_cell
 
 __all__ = ["NOTE", "SECTION", "TEXT_HELP"]
@@ -49,14 +50,12 @@ def _which_options(view: View) -> tuple[Option, ...]:
     """A new one, those of the form, those of the filer's own library, and patterns."""
     found = [Option(_NEW, "A new footnote, in your own words")]
     found += [Option(id, f"Footnote {id[1:]}: {words}"[:66]) for id, words in note.texts(view.data).items()]
-    found += [Option(f"library {n}", f"Library: {words}"[:66]) for n, words in enumerate(_library(view))]
+    found += [
+        Option(f"library {n}", f"Library: {name}: {words}"[:66])
+        for n, (name, words) in enumerate(shelf_of(view.data).notes or ())
+    ]
     found += [Option(f"phrase {n}", f"Pattern: {phrase.label}"[:66]) for n, phrase in enumerate(PHRASES)]
     return tuple(found)
-
-
-def _library(view: View) -> list[str]:
-    listed = node(view.data, ("interview", "library"))
-    return [str(each) for each in listed] if isinstance(listed, list) else []
 
 
 def _phrase(view: View) -> Phrase | None:
@@ -69,7 +68,8 @@ def _proposed_text(view: View) -> Proposal | None:
     """The words of the pattern with its gaps filled, or of the library."""
     verb, _, number = view.text(_WHICH).partition(" ")
     if verb == "library":
-        return Proposal(_library(view)[int(number)])
+        found = (shelf_of(view.data).notes or ())[int(number) :][:1]
+        return Proposal(found[0][1]) if found else None
     phrase = _phrase(view)
     if phrase is None:
         return None

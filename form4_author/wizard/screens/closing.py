@@ -9,19 +9,23 @@ import re
 from typing import Final
 
 from form4_author.model.conformed import (
+    LONGEST,
     Capacity,
     Signing,
     conformed_signatures,
     is_entity_name,
     natural_name,
 )
+from form4_author.register.style import PERSON, SIGNER
 from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
+from form4_author.wizard.shelf import Authority, shelf_of, styled
 
 __all__ = ["OVERRIDE", "REVIEW", "SIGNATURES"]
 
+_POWER: Final = "interview.signing[{i}].power"
 _CAPACITY: Final = "interview.signing[{i}].capacity"
 _AGENT: Final = "interview.signing[{i}].agent"
 _OFFICE: Final = "interview.signing[{i}].office"
@@ -39,6 +43,68 @@ _THROUGH: Final = re.compile(
 
 def _owner_name(view: View) -> str:
     return natural_name(view.text("owners[{i}].name"))
+
+
+# who signs under a power of attorney on record
+
+
+def _authorities(view: View) -> tuple[Authority, ...]:
+    """Those who may sign for the person by the register."""
+    listed = shelf_of(view.data).authorities
+    index = view.index or 0
+    return listed[index] if index < len(listed) else ()
+
+
+def _chosen_power(view: View) -> Authority | None:
+    key = view.text(_POWER)
+    return next((a for a in _authorities(view) if a.key == key), None)
+
+
+def _settled_by_record(view: View) -> bool:
+    """Whether the question on powers of attorney says who signs, and in which capacity."""
+    return bool(_authorities(view)) and (view.text(_POWER) == "self" or _chosen_power(view) is not None)
+
+
+def _power_options(view: View) -> tuple[Option, ...]:
+    ways = {"attorney": "Attorney-in-Fact", "power": "by power of attorney"}
+    person = _owner_name(view) or "the reporting person"
+    return (
+        *(
+            Option(a.key, f"{a.agent}, {ways[a.capacity]}{f' ({a.warning})' if a.warning else ''}"[:66])
+            for a in _authorities(view)
+        ),
+        Option("self", f"{person} signs"),
+        Option("other", "Somebody else, or in another capacity"),
+    )
+
+
+def _power_proposed(view: View) -> Proposal | None:
+    """Who signed last; the person, where the last form was not signed under a power."""
+    listed = _authorities(view)
+    agent = view.text(_AGENT) or (View(view.data, (view.index or 0) - 1).text(_AGENT) if view.index else "")
+    same = next((a for a in listed if a.agent.casefold() == agent.casefold()), None)
+    if same is not None:
+        return Proposal(same.key)
+    if view.text("interview.opened") or not listed:
+        return Proposal("other" if is_entity_name(_owner_name(view)) else "self")
+    return Proposal(listed[0].key)
+
+
+def _sign_by(view: View, answer: Answer) -> Step:
+    view = view.with_text(_POWER, str(answer))
+    chosen = _chosen_power(view)
+    view = view.with_text(_WORDING, None)
+    if chosen is None:
+        return Step(data=view.with_text(_CAPACITY, "self" if answer == "self" else None).data)
+    view = view.with_text(_CAPACITY, chosen.capacity).with_text(_AGENT, chosen.agent)
+    if chosen.wording in _wordings(view) and not styled(view.data, "signature"):
+        view = view.with_text(_WORDING, chosen.wording)
+    return Step(data=view.data, words=(f"The power of attorney {chosen.warning}.",) if chosen.warning else ())
+
+
+def _signature_intro(view: View) -> tuple[str, ...]:
+    listed = _authorities(view)
+    return ("On record:", *(f"  {a.agent}: {a.told}" for a in listed)) if listed else ()
 
 
 def _capacity_options(view: View) -> tuple[Option, ...]:
@@ -70,9 +136,11 @@ def _agent_before(view: View) -> Proposal | None:
 
 
 def _wordings(view: View) -> tuple[str, ...]:
-    """The accepted wordings for what was answered, the recommended first."""
+    """The accepted wordings for what was answered, the issuer's own first, then the recommended."""
     told = view.text(_CAPACITY)
-    return conformed_signatures(
+    own = styled(view.data, "signature") if told in ("attorney", "power") and view.text(_AGENT) else ""
+    own = own.replace(SIGNER, view.text(_AGENT)).replace(PERSON, _owner_name(view))
+    usual = conformed_signatures(
         Signing(
             person=_owner_name(view),
             capacity=Capacity(told) if told in set(Capacity) else Capacity.SELF,
@@ -82,6 +150,7 @@ def _wordings(view: View) -> tuple[str, ...]:
             alone=view.count("owners") < 2,
         )
     )
+    return tuple(dict.fromkeys((own, *usual))) if 0 < len(own) <= LONGEST else usual
 
 
 def _wording_options(view: View) -> tuple[Option, ...]:
@@ -123,7 +192,22 @@ SIGNATURES: Final = Screen(
     section="Signature",
     title=_signature_title,
     count=lambda data: max(1, View(data).count("owners"), View(data).count("signatures")),
+    intro=_signature_intro,
     prompts=(
+        Prompt(
+            id="signing[{i}].power",
+            path=_POWER,
+            message="Who signs?",
+            help="Instruction 7(a). The powers of attorney that the register has for this person and issuer, and that "
+            "have not ended or been revoked (form4 poa list). One that is not on file with the Commission yet is "
+            "attached as EX-24.",
+            kind=Kind.CHOICE,
+            when=lambda view: bool(_authorities(view)),
+            options=_power_options,
+            propose=_power_proposed,
+            act=_sign_by,
+            supersedes=("signatures[{i}].name",),
+        ),
         Prompt(
             id="signing[{i}].capacity",
             path=_CAPACITY,
@@ -132,6 +216,7 @@ SIGNATURES: Final = Screen(
             "attachment (EX-24), or "
             "is still in effect from an earlier filing. An entity is signed for with the signer's capacity.",
             kind=Kind.CHOICE,
+            when=lambda view: not _settled_by_record(view),
             options=_capacity_options,
             propose=_capacity_before,
             supersedes=("signatures[{i}].name",),
@@ -141,7 +226,7 @@ SIGNATURES: Final = Screen(
             path=_AGENT,
             message="Name of the one who signs",
             help="Instruction 7(a), (b). As it will stand in the typed signature: Bruce Posey.",
-            when=_signs_for,
+            when=lambda view: _signs_for(view) and not _settled_by_record(view),
             propose=_agent_before,
             supersedes=("signatures[{i}].name",),
         ),

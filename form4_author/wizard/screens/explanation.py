@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from form4_author.wizard import note
-from form4_author.wizard.answer import node, put, rows, text
+from form4_author.wizard.answer import put, rows, text
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.attaching import SECTION, TEXT_HELP
 from form4_author.wizard.screens.party import form_field
+from form4_author.wizard.shelf import shelf_of, styled
 from form4_author.wizard.wording import fold
 
 __all__ = ["FOOTNOTE", "NOTES", "REMARKS"]
@@ -39,9 +40,10 @@ def _notes_options(view: View) -> tuple[Option, ...]:
         Option(f"change {n}", f"Change the words of footnote {_number(id)}") for n, id in enumerate(known)
     ]
     found += [Option(f"remove {id}", f"Remove footnote {_number(id)}") for id in known]
-    listed = node(view.data, ("interview", "library"))
-    if isinstance(listed, list):  # there is a library
-        fresh = [id for id, words in known.items() if words not in listed]
+    listed = shelf_of(view.data).notes
+    if listed is not None:  # there is a library
+        texts = {words for _name, words in listed}
+        fresh = [id for id, words in known.items() if words not in texts]
         found += [Option(f"keep {id}", f"Keep footnote {_number(id)} in my library") for id in fresh]
     return tuple(found)
 
@@ -107,6 +109,13 @@ FOOTNOTE: Final = Screen(
 
 # ---- remarks
 
+
+def _remarks(view: View) -> Proposal | None:
+    """Those of the draft, else the issuer's own."""
+    found = text(view.data, "remarks") or styled(view.data, "remarks")
+    return Proposal(found) if found else None
+
+
 REMARKS: Final = Screen(
     id="remarks",
     section=SECTION,
@@ -121,7 +130,7 @@ REMARKS: Final = Screen(
             required=False,
             prefill=True,
             longest=2000,
-            propose=lambda view: Proposal(text(view.data, "remarks")) if text(view.data, "remarks") else None,
+            propose=_remarks,
         ),
     ),
 )

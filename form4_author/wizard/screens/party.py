@@ -10,6 +10,7 @@ from form4_author.model.label import field_at
 from form4_author.wizard.answer import Data, put, shifted
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.shelf import shelf_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +107,7 @@ _IDENTITY: Final = (
         "filings and in the EDGAR search by name. It is not the issuer's CIK, and not the CCC, which is "
         "never asked here.",
         entry=Entry.CIK,
+        suggests=lambda view: shelf_of(view.data).persons,
     ),
     _owner(
         "name",
@@ -332,6 +334,7 @@ ISSUER: Final = Screen(
             "Issuer CIK",
             "Box 2. The company's Central Index Key, up to 10 digits; it is on every filing of the company.",
             entry=Entry.CIK,
+            suggests=lambda view: shelf_of(view.data).issuers,
         ),
         _issuer(
             "name",

@@ -11,10 +11,11 @@ from form4_author.wizard.answer import flat, node, put, text
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.row_help import HELP
+from form4_author.wizard.shelf import shelf_of
 from form4_author.wizard.wording import shown_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from form4_author.findings import Path
 
@@ -115,11 +116,41 @@ class _Table:
 
     def prompts(self) -> tuple[Prompt, ...]:
         terms = self.terms() if self.derivative else ()
-        first = (self.cell("security_title", propose=self.above("security_title", self.title())),)
+        first = (self.cell("security_title", propose=self.title, suggests=self.titles),)
         return (*first, *terms[:1], *self.transaction(), *terms[1:], *self.ownership(), self.columns())
 
-    def title(self) -> str:
-        return "" if self.derivative else "Common Stock"
+    def title(self, view: View) -> Proposal | None:
+        classes = () if self.derivative else (*shelf_of(view.data).classes, "Common Stock")
+        return self.above("security_title", classes[0] if classes else "")(view)
+
+    def lines(self, view: View) -> list[Mapping[str, str]]:
+        """The lines of the table last reported; in Table II the issuer's series too."""
+        listed = node(view.data, ("interview", "carried"))
+        known = [line for line in (listed if isinstance(listed, list) else []) if line["table"] == self.table]
+        return [*known, *shelf_of(view.data).series] if self.derivative else known
+
+    def titles(self, view: View) -> tuple[str, ...]:
+        known = [str(line.get("security_title", "")) for line in self.lines(view)]
+        classes = () if self.derivative else shelf_of(view.data).classes
+        return tuple(dict.fromkeys(title for title in (*known, *classes) if title))
+
+    def term(self, name: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
+        """What a line or series of this title, and exercise price once it is given, has; else the line above."""
+
+        def propose(view: View) -> Proposal | None:
+            cells = self.cells(view)
+            told = {
+                n: cells[n].casefold()
+                for n in ("security_title", "exercise_price")
+                if n in cells and n != name
+            }
+            for line in self.lines(view):
+                words = line.get(f"{name}_words") or line.get(name)
+                if words and all(str(line.get(n, "")).casefold() == value for n, value in told.items()):
+                    return Proposal(str(words), "as the issuer's forms have it")
+            return self.above(name, otherwise)(view)
+
+        return propose
 
     def transaction(self) -> tuple[Prompt, ...]:
         when = self.is_transaction
@@ -172,10 +203,10 @@ class _Table:
 
     def terms(self) -> tuple[Prompt, ...]:
         return (
-            self.cell("exercise_price", entry=Entry.NUMBER_OR_WORDS, propose=self.above("exercise_price")),
-            self.cell("date_exercisable", entry=Entry.DATE_OR_WORDS, propose=self.above("date_exercisable")),
-            self.cell("expiration_date", entry=Entry.DATE_OR_WORDS, propose=self.above("expiration_date")),
-            self.cell("underlying_title", propose=self.above("underlying_title", "Common Stock")),
+            self.cell("exercise_price", entry=Entry.NUMBER_OR_WORDS, propose=self.term("exercise_price")),
+            self.cell("date_exercisable", entry=Entry.DATE_OR_WORDS, propose=self.term("date_exercisable")),
+            self.cell("expiration_date", entry=Entry.DATE_OR_WORDS, propose=self.term("expiration_date")),
+            self.cell("underlying_title", propose=self.term("underlying_title", "Common Stock")),
             self.cell(
                 "underlying_amount", entry=Entry.NUMBER_OR_WORDS, propose=self.underlying, derived=True
             ),

@@ -1,0 +1,121 @@
+"""What the register puts into a draft: everything of those who were chosen, or what a CIK that was typed stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from form4_author.errors import Form4Error
+from form4_author.wizard.answer import Data, node, put, rows
+from form4_author.wizard.opening import fresh
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from form4_author.register.book import Session
+    from form4_author.register.table import Issuer, Person
+
+__all__ = ["NOBODY", "ciks_of", "completed", "profile_of"]
+
+NOBODY: Final = "-"
+"""Stands for a person or issuer that is not chosen."""
+
+
+def ciks_of(data: Data) -> tuple[str, ...]:
+    """The issuer's CIK and the persons', without leading zeros; empty where not given."""
+    owners = data.get("owners")
+    count = len(owners) if isinstance(owners, list) else 0
+    listed = [node(data, ("issuer", "cik")), *(node(data, ("owners", n, "cik")) for n in range(count))]
+    return tuple(str(cik or "").lstrip("0") for cik in listed)
+
+
+def profile_of(session: Session, persons: Sequence[str], issuer: str, form: str, as_of: date) -> Data:
+    """The beginning of a draft: persons and issuer, or one of the two, each by CIK, name or symbol.
+
+    Joint filers stand in the order of their last form. Raises Form4Error for those that the register does not know.
+    """
+    from form4_author.register import offer
+    from form4_author.register.card import KINDS, found
+    from form4_author.register.known import issuer_card, person_card, profile
+    from form4_author.register.record import number
+
+    about: Issuer | None = found(session, KINDS["issuer"], issuer) if issuer not in ("", NOBODY) else None
+    people: list[Person] = [found(session, KINDS["person"], which) for which in persons]
+    if about is not None and people:
+        last = next(iter(offer.forms_of(session, [p.cik for p in people], about.cik)), None)
+        order = [number(owner.get("cik")) for owner in last.content.get("owners", ())] if last else []
+        first, *others = sorted(people, key=lambda p: order.index(p.cik) if p.cik in order else len(order))
+        return profile(session, first, about, form, others=others, as_of=as_of)
+    data = fresh(form)
+    if about is not None:
+        data["issuer"] = issuer_card(about)
+        data["interview"] = {"foreign_issuer": _foreign(about)}
+    if people:
+        data["owners"] = [person_card(person) for person in people]
+    return data
+
+
+def completed(session: Session, data: Data, as_of: date) -> tuple[Data, tuple[str, ...]]:
+    """The draft with what is known of the persons and the issuer that it has the CIK of, and a word on that.
+
+    What stands there already stays. Lines are taken over while nothing has happened on the form.
+    """
+    from form4_author.register.known import issuer_card
+
+    told: list[str] = []
+    issuer = _issuer_of(session, data)
+    if issuer is not None and not node(data, ("issuer", "name")):
+        data = put(data, ("issuer",), issuer_card(issuer))
+        data = put(data, ("interview", "foreign_issuer"), _foreign(issuer))
+        told.append(issuer.name)
+    for index, cik in enumerate(ciks_of(data)[1:]):
+        card = _card(session, cik, issuer)
+        owner = node(data, ("owners", index)) or {}
+        new = {name: value for name, value in card.items() if name not in dict(owner)}  # type: ignore[call-overload]
+        if new:
+            data = put(data, ("owners", index), {**dict(owner), **new})  # type: ignore[call-overload]
+            told += [str(card["name"])] if "name" in new else []
+    data = _with_lines(session, data, issuer, as_of)
+    return data, ((f"Taken from the register: {'; '.join(told)}.",) if told else ())
+
+
+def _foreign(issuer: Issuer) -> str:
+    return "yes" if issuer.foreign_trading_symbol or issuer.foreign_private else "no"
+
+
+def _issuer_of(session: Session, data: Data) -> Issuer | None:
+    from form4_author.register.offer import issuer_with
+
+    return issuer_with(session, ciks_of(data)[0])
+
+
+def _card(session: Session, cik: str, issuer: Issuer | None) -> dict[str, Any]:
+    """A person as the register has one; with what they are to the issuer, where that is known."""
+    from form4_author.register.known import owner_card, person_card
+    from form4_author.register.offer import person_with
+
+    person = person_with(session, cik)
+    if person is None:
+        return {}
+    relation = next((r for r in person.relationships if r.issuer is issuer), None)
+    return owner_card(relation) if relation is not None else person_card(person)
+
+
+def _with_lines(session: Session, data: Data, issuer: Issuer | None, as_of: date) -> Data:
+    """The draft with the person's lines, earlier wording and who signs, where nothing was said of them yet."""
+    from form4_author.register.known import profile
+    from form4_author.register.offer import person_with
+
+    begun = node(data, ("interview", "carried")) or node(data, ("interview", "events")) or any(rows(data))
+    people = [person_with(session, cik) for cik in ciks_of(data)[1:]]
+    first, *others = people or [None]
+    if begun or issuer is None or first is None or not all(others):
+        return data
+    try:
+        known = profile(session, first, issuer, others=[p for p in others if p], as_of=as_of)["interview"]
+    except Form4Error:  # nothing is known between the two
+        return data
+    for name in ("opened", "phrases", "carried", "signing", "styles"):
+        if name in known:
+            data = put(data, ("interview", name), known[name])
+    return data

@@ -1,0 +1,240 @@
+"""The register at the side of an interview: opened once, asked for what a draft needs, and never in its way.
+
+What goes wrong with the register is told on the next screen, and the interview goes on without it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from form4_author.cli.beginning import NOBODY, ciks_of, completed, profile_of
+from form4_author.cli.menu import NOTHING_RECORDED, Recorded
+from form4_author.cli.registered import register_of
+from form4_author.errors import Form4Error
+from form4_author.model.facts import NO_FACTS, Facts
+from form4_author.wizard.answer import Data, node
+from form4_author.wizard.screen import Option
+from form4_author.wizard.shelf import EMPTY, Authority, Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from form4_author.model.filing import Filing
+    from form4_author.register import offer
+    from form4_author.register.book import Register, Session
+    from form4_author.register.table import Filed
+
+__all__ = ["SOON", "RegisterClerk", "clerk_at", "told_beginning", "told_filing"]
+
+SOON: Final = timedelta(days=60)
+"""How long before its end a power of attorney is warned of."""
+_FEW: Final = 5
+"""Persons that the start menu lists."""
+_MOST: Final = 2000
+"""Persons and issuers that the first question lists."""
+_Found = TypeVar("_Found")
+
+
+def clerk_at(told: str | None, as_of: date, *, offers: bool = True) -> RegisterClerk:
+    """The clerk of the register at a place; ``offers``: whether the interview first asks whom a form is about.
+
+    Raises Form4Error where it can't be opened.
+    """
+    return RegisterClerk(register_of(told), as_of, offers=offers)
+
+
+class RegisterClerk:
+    """Fetches from the register and puts into it (see ``form4_author.wizard.shelf.Clerk``)."""
+
+    def __init__(self, register: Register, as_of: date, *, offers: bool = True) -> None:
+        self._register = register
+        self._as_of = as_of
+        self._offers = offers
+        self._shelves: dict[tuple[str, ...], Shelf] = {}
+        self._facts: dict[tuple[str, ...], Facts] = {}
+        self._sought: set[tuple[str, ...]] = set()
+        self._problems: list[str] = []
+
+    # ---- for the interview
+
+    def shelf(self, data: Data) -> Shelf:
+        """What is at hand for those of whom the draft has the CIK; empty when the register can't be asked."""
+        key = ciks_of(data)
+        if key not in self._shelves:
+            self._shelves[key] = self._read(lambda session: self._shelf(session, key), EMPTY)
+        return self._shelves[key]
+
+    def _shelf(self, session: Session, ciks: tuple[str, ...]) -> Shelf:
+        from form4_author.register import offer
+
+        issuer, *persons = ciks
+        return Shelf(
+            beginnings=self._beginnings(session) if self._offers and not any(ciks) else (),
+            persons=tuple(f"{cik.zfill(10)}  {name}" for cik, name in offer.people(session).items()),
+            issuers=tuple(f"{cik.zfill(10)}  {name}" for cik, name in offer.issuers(session).items()),
+            classes=offer.classes(session, issuer),
+            series=tuple(_line(terms) for terms in offer.series(session, issuer)),
+            authorities=tuple(
+                tuple(
+                    self._authority(found)
+                    for found in offer.authorities(session, person, issuer, self._as_of)
+                )
+                for person in persons
+            ),
+            notes=offer.notes(session),
+            styles=offer.styles(session, issuer),
+        )
+
+    def _beginnings(self, session: Session) -> tuple[Option, ...]:
+        """Persons with their issuers, then issuers with somebody new."""
+        from form4_author.register import offer
+
+        known = [
+            Option(_value([cik for cik, _name in each.persons], each.cik), told_beginning(each))
+            for each in offer.beginnings(session)[:_MOST]
+        ]
+        new = [
+            Option(_value([], cik), f"Somebody new at {name[:40]} · {cik}")
+            for cik, name in offer.issuers(session).items()
+        ]
+        return (*known, *new[:_MOST])
+
+    def _authority(self, found: offer.Authority) -> Authority:
+        parts = [
+            f"for {found.issuer}" if found.issuer else "for every issuer",
+            f"signed {found.signed}" if found.signed else "",
+            f"until {found.until}" if found.until else "",
+            f"on file with {found.accession_number}" if found.accession_number else "not known to be on file",
+        ]
+        soon = found.until is not None and found.until <= self._as_of + SOON
+        return Authority(
+            key=found.key,
+            agent=found.agent,
+            capacity=found.capacity,
+            told=", ".join(part for part in parts if part),
+            warning=f"ends {found.until}" if soon else "",
+            wording=found.wording,
+        )
+
+    def begun(self, data: Data, choice: str) -> Data:
+        """The draft about those chosen; as it was when the register can't be asked."""
+        persons, _, issuer = choice.partition(" ")
+        ciks = [cik for cik in persons.split(",") if cik != NOBODY]
+        form = str(data.get("form") or "4")
+        found = self._read(lambda session: profile_of(session, ciks, issuer, form, self._as_of), None)
+        if found is None:
+            return data
+        answered = node(data, ("interview", "answered"))
+        interview = {**({"answered": answered} if answered else {}), **found.get("interview", {})}
+        return {**found, **({"interview": interview} if interview else {})}
+
+    def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+        """The draft with what is known of persons and issuer that were just given by CIK."""
+        key = ciks_of(data)
+        if key in self._sought or not any(key):
+            return data, ()
+        self._sought.add(key)
+        unchanged: tuple[Data, tuple[str, ...]] = (data, ())
+        return self._read(lambda session: completed(session, data, self._as_of), unchanged)
+
+    def keep(self, text: str) -> bool:
+        """One more footnote in the library; whether it is there now."""
+        from form4_author.register import offer
+
+        try:
+            with self._register.writing() as session:
+                offer.keep_note(session, text)
+        except Form4Error as error:
+            self._refused(error)
+            return False
+        self._shelves.clear()
+        return True
+
+    def said(self) -> tuple[str, ...]:
+        """What went wrong since this was asked last."""
+        found, self._problems = tuple(self._problems), []
+        return found
+
+    # ---- for the start menu
+
+    def recorded(self) -> Recorded:
+        """Whose forms were filed last, the forms on record, and what ends soon."""
+        return self._read(self._recorded, NOTHING_RECORDED)
+
+    def _recorded(self, session: Session) -> Recorded:
+        from form4_author.register import offer
+        from form4_author.register.known import powers_ending
+
+        ending = powers_ending(session, self._as_of, self._as_of + SOON)
+        return Recorded(
+            persons=tuple(o for o in self._beginnings(session)[:_FEW] if not o.value.startswith(NOBODY)),
+            filings=tuple(
+                Option(filed.accession_number or "", told_filing(filed))
+                for filed in offer.filings(session, _MOST)
+            ),
+            told=tuple(
+                f"The power of attorney of {power.person.name} to {', '.join(power.agents)} ends {power.until}."
+                for power in ending
+            ),
+        )
+
+    # ---- for the checks
+
+    def facts(self, filing: Filing) -> Facts:
+        """What is known beside the form; nothing when the register can't be asked."""
+        key = (filing.issuer.cik or "", *(owner.cik or "" for owner in filing.owners))
+        if key not in self._facts:
+            from form4_author.register.known import facts
+
+            self._facts[key] = self._read(lambda session: facts(session, filing), NO_FACTS)
+        return self._facts[key]
+
+    # ---- the register
+
+    def _read(self, ask: Callable[[Session], _Found], otherwise: _Found) -> _Found:
+        try:
+            with self._register.reading() as session:
+                return ask(session)
+        except Form4Error as error:
+            self._refused(error)
+            return otherwise
+
+    def _refused(self, error: Form4Error) -> None:
+        line = f"{error.problem}. The interview goes on without it."
+        if line not in self._problems:
+            self._problems.append(line)
+
+
+# ---- in words
+
+
+def _value(persons: Sequence[str], issuer: str) -> str:
+    return f"{','.join(persons) or NOBODY} {issuer or NOBODY}"
+
+
+def told_beginning(found: offer.Beginning) -> str:
+    """``Thakar Sumedh S · QLYS QUALYS, INC. · 1626115 · 2024-11-05``: what a type-ahead finds it by."""
+    (cik, name), *others = found.persons
+    told = f"{name[: 24 if others else 30]}{f' + {len(others)} more' if others else ''}"
+    about = f"{found.symbol} {found.issuer}" if found.symbol else found.issuer
+    return " · ".join(part for part in (told, about[:20].rstrip(), cik, str(found.day or "")) if part)
+
+
+def told_filing(filed: Filed) -> str:
+    """``Form 4 of 2024-11-05 · Thakar Sumedh S · QLYS · 0001107843-24-000123``."""
+    names = filed.persons[0].name[:24] if filed.persons else ""
+    more = f" + {len(filed.persons) - 1} more" if len(filed.persons) > 1 else ""
+    about = filed.issuer.trading_symbol or filed.issuer.name[:10]
+    return " · ".join(
+        (f"Form {filed.form} of {filed.day}", f"{names}{more}", about, filed.accession_number or "")
+    )
+
+
+def _line(terms: Mapping[str, Any]) -> dict[str, str]:
+    """A series as a line that nobody holds yet; terms that are words stand as words."""
+    words = terms.get("words", {})
+    line = {"table": "derivative", **{name: str(value) for name, value in terms.items() if name != "words"}}
+    for name, text in words.items():
+        line["exercise_price_words" if name == "exercise_price" else name] = str(text)
+    return line

@@ -1,0 +1,40 @@
+"""What is known beside a file: what the command line tells, and what the register has on its persons and issuer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from form4_author.model.facts import NO_FACTS, Facts, joined
+
+if TYPE_CHECKING:
+    from form4_author.model.filing import Filing
+    from form4_author.register.book import Register
+
+__all__ = ["Known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Facts for any filing. The register is opened at the first filing, once in each process."""
+
+    told: Facts = NO_FACTS
+    register: str | None = None
+    """Where the register is; empty for the usual place, None where it is not asked."""
+
+    def of(self, filing: Filing) -> Facts:
+        """The facts for one filing. Raises Form4Error where the register can't be read."""
+        if self.register is None:
+            return self.told
+        from form4_author.register.known import facts
+
+        with _opened(self.register).reading() as session:
+            return joined(self.told, facts(session, filing))
+
+
+@cache
+def _opened(place: str) -> Register:
+    from form4_author.cli.registered import register_of
+
+    return register_of(place)

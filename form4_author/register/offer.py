@@ -1,0 +1,279 @@
+"""What the register offers an interview: whom a form may be about, titles and terms, who may sign, footnotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sqlalchemy import func, select
+
+from form4_author.errors import Form4Error
+from form4_author.register.known import capacity_of
+from form4_author.register.record import number
+from form4_author.register.table import (
+    Filed,
+    FiledPerson,
+    HouseStyle,
+    Issuer,
+    Note,
+    Person,
+    Power,
+    Relationship,
+    SecurityClass,
+    Series,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+__all__ = [
+    "Authority",
+    "Beginning",
+    "authorities",
+    "beginnings",
+    "classes",
+    "filed_as",
+    "filings",
+    "forms_of",
+    "issuer_with",
+    "issuers",
+    "keep_note",
+    "notes",
+    "people",
+    "person_with",
+    "series",
+    "styles",
+]
+
+_NAME: Final = 40
+"""Characters of the name that a footnote of the library gets from its words."""
+
+
+class Beginning(NamedTuple):
+    """Whom a form may be about: a person, or several who file jointly, and an issuer."""
+
+    persons: tuple[tuple[str, str], ...]
+    """CIK and name of each, as the register lists them."""
+    cik: str
+    """The issuer's."""
+    issuer: str
+    symbol: str | None
+    day: date | None
+    """The last form of just these persons about it; None where none is on record."""
+
+
+class Authority(NamedTuple):
+    """Somebody who may sign for a person on a day."""
+
+    key: str
+    agent: str
+    capacity: str
+    """``attorney`` or ``power``, as the last signature under it reads."""
+    issuer: str
+    """For which issuer; empty for every one."""
+    signed: date | None
+    until: date | None
+    accession_number: str | None
+    """The filing it is on file with; None where that is not known."""
+    wording: str
+    """The last signature under it; empty where there is none."""
+
+
+# ---- whom
+
+
+def beginnings(session: Session) -> tuple[Beginning, ...]:
+    """The persons with their issuers, those whose form was filed last first; those without one last, by name."""
+    joined: dict[int, tuple[int, date, set[int]]] = {}
+    for filing, person, issuer, day in session.execute(
+        select(Filed.id, FiledPerson.person_id, Filed.issuer_id, Filed.day).join(
+            FiledPerson, FiledPerson.filing_id == Filed.id
+        )
+    ):
+        joined.setdefault(filing, (issuer, day, set()))[2].add(person)
+    last: dict[tuple[int, tuple[int, ...]], tuple[date, int]] = {}
+    for filing, (issuer, day, persons) in joined.items():
+        key = (issuer, tuple(sorted(persons)))
+        last[key] = max(last.get(key, (day, filing)), (day, filing))
+    related = session.execute(select(Relationship.issuer_id, Relationship.person_id)).all()
+    alone = [(issuer, (person,)) for issuer, person in related if (issuer, (person,)) not in last]
+    people_ = {p.id: (p.cik, p.name) for p in session.execute(select(Person.id, Person.cik, Person.name))}
+    about = {
+        i.id: i for i in session.execute(select(Issuer.id, Issuer.cik, Issuer.name, Issuer.trading_symbol))
+    }
+    found = [
+        Beginning(
+            tuple(people_[p] for p in persons),
+            about[issuer].cik,
+            about[issuer].name,
+            about[issuer].trading_symbol,
+            last[issuer, persons][0] if (issuer, persons) in last else None,
+        )
+        for issuer, persons in [*sorted(last, key=lambda key: last[key], reverse=True), *alone]
+    ]
+    return (
+        *(b for b in found if b.day is not None),
+        *sorted((b for b in found if b.day is None), key=lambda b: (b.persons[0][1].casefold(), b.issuer)),
+    )
+
+
+def people(session: Session) -> dict[str, str]:
+    """Every person's name by CIK, without leading zeros."""
+    return {p.cik: p.name for p in session.scalars(select(Person).order_by(Person.name))}
+
+
+def issuers(session: Session) -> dict[str, str]:
+    """Every issuer's name with its symbol, by CIK."""
+    return {
+        i.cik: f"{i.name} ({i.trading_symbol})" if i.trading_symbol else i.name
+        for i in session.scalars(select(Issuer).order_by(Issuer.name))
+    }
+
+
+def issuer_with(session: Session, cik: str) -> Issuer | None:
+    """The issuer of a CIK; None where it is not known."""
+    return session.scalar(select(Issuer).where(Issuer.cik == number(cik)))
+
+
+def person_with(session: Session, cik: str) -> Person | None:
+    """The person of a CIK; None where they are not known."""
+    return session.scalar(select(Person).where(Person.cik == number(cik)))
+
+
+# ---- what
+
+
+def classes(session: Session, cik: str) -> tuple[str, ...]:
+    """The issuer's titles of Table I, the one most lines have first."""
+    issuer = issuer_with(session, cik)
+    if issuer is None:
+        return ()
+    said = [
+        str(line.cells.get("security_title", "")).casefold()
+        for relation in issuer.relationships
+        for line in relation.lines
+    ]
+    titles = session.scalars(
+        select(SecurityClass.title).where(SecurityClass.issuer_id == issuer.id).order_by(SecurityClass.id)
+    ).all()
+    return tuple(sorted(titles, key=lambda title: -said.count(title.casefold())))
+
+
+def series(session: Session, cik: str) -> tuple[Mapping[str, Any], ...]:
+    """The issuer's derivative securities with their terms, the last to become known first."""
+    return tuple(
+        session.scalars(
+            select(Series.terms)
+            .join(Issuer, Issuer.id == Series.issuer_id)
+            .where(Issuer.cik == number(cik))
+            .order_by(Series.id.desc())
+        )
+    )
+
+
+def styles(session: Session, cik: str) -> dict[str, str]:
+    """The issuer's house styles."""
+    found = session.scalars(
+        select(HouseStyle).join(Issuer, Issuer.id == HouseStyle.issuer_id).where(Issuer.cik == number(cik))
+    )
+    return {style.name: style.value for style in found}
+
+
+# ---- who signs
+
+
+def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[Authority, ...]:
+    """Who may sign for a person about an issuer on a day, the one who did last first."""
+    found = session.scalars(
+        select(Power)
+        .join(Person, Person.id == Power.person_id)
+        .outerjoin(Issuer, Issuer.id == Power.issuer_id)
+        .where(Person.cik == number(person), (Issuer.cik == number(issuer)) | Power.issuer_id.is_(None))
+        .order_by(Power.id)
+    ).all()
+    holding = [
+        p
+        for p in found
+        if (p.signed is None or p.signed <= day)
+        and all(end is None or day <= end for end in (p.until, p.revoked))
+    ]
+    holding.sort(key=lambda p: str(p.used or ""), reverse=True)
+    return tuple(
+        Authority(
+            key=f"{power.id}.{place}",
+            agent=agent,
+            capacity=capacity_of(power.wording),
+            issuer=power.issuer.name if power.issuer else "",
+            signed=power.signed,
+            until=power.until,
+            accession_number=power.accession_number,
+            wording=power.wording or "",
+        )
+        for power in holding
+        for place, agent in enumerate(power.agents)
+    )
+
+
+# ---- footnotes
+
+
+def notes(session: Session) -> tuple[tuple[str, str], ...]:
+    """Name and text of each footnote of the library, the newest first."""
+    return tuple((n.name, n.text) for n in session.scalars(select(Note).order_by(Note.id.desc())))
+
+
+def keep_note(session: Session, text: str) -> Note | None:
+    """The words are in the library, named after their beginning; None where they were there already."""
+    words = " ".join(text.split())
+    if any(" ".join(known.split()) == words for _name, known in notes(session)):
+        return None
+    short = words if len(words) <= _NAME else f"{words[:_NAME].rsplit(' ', 1)[0]} …"
+    taken = set(session.scalars(select(Note.name)))
+    name = next(
+        n for n in (short, *(f"{short} ({count})" for count in range(2, len(taken) + 3))) if n not in taken
+    )
+    note = Note(name=name, text=text)
+    session.add(note)
+    session.flush()
+    return note
+
+
+# ---- forms on record
+
+
+def filed_as(session: Session, accession: str) -> Filed:
+    """The form of an accession number, with or without its dashes. Raises Form4Error where it is not on record."""
+    digits = accession.replace("-", "").strip()
+    found = session.scalar(select(Filed).where(func.replace(Filed.accession_number, "-", "") == digits))
+    if found is None:
+        raise Form4Error(
+            f"The register has no form with accession number {accession}",
+            remedy="Put it in with form4 import FILE, or name the file itself",
+        )
+    return found
+
+
+def forms_of(session: Session, persons: Sequence[str], issuer: str) -> tuple[Filed, ...]:
+    """The forms on record that just these persons filed about the issuer, newest first."""
+    wanted = {number(cik) for cik in persons}
+    found = session.scalars(
+        select(Filed)
+        .join(Issuer, Issuer.id == Filed.issuer_id)
+        .where(Issuer.cik == number(issuer), Filed.persons.any(Person.cik.in_(wanted)))
+        .order_by(Filed.day.desc(), Filed.id.desc())
+    )
+    return tuple(filed for filed in found if {p.cik for p in filed.persons} == wanted)
+
+
+def filings(session: Session, most: int) -> tuple[Filed, ...]:
+    """The forms on record that have an accession number, newest first."""
+    return tuple(
+        session.scalars(
+            select(Filed)
+            .where(Filed.accession_number.is_not(None))
+            .order_by(Filed.day.desc(), Filed.id.desc())
+            .limit(most)
+        )
+    )
