@@ -11,6 +11,7 @@ from form4_author.model.facts import NO_FACTS, Facts, joined
 if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.register.book import Register
+    from form4_author.register.place import Place
 
 __all__ = ["Known"]
 
@@ -27,14 +28,15 @@ class Known:
         """The facts for one filing. Raises Form4Error where the register can't be read."""
         if self.register is None:
             return self.told
+        from form4_author.cli.registered import register_at
         from form4_author.register.known import facts
 
-        with _opened(self.register).reading() as session:
+        with _opened(register_at(self.register)).reading() as session:
             return joined(self.told, facts(session, filing))
 
 
 @cache
-def _opened(place: str) -> Register:
-    from form4_author.cli.registered import register_of
+def _opened(place: Place) -> Register:
+    from form4_author.register.book import opened
 
-    return register_of(place)
+    return opened(place)

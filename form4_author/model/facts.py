@@ -99,6 +99,8 @@ class PowerOfAttorney(NamedTuple):
     revoked: date | None = None
     accession_number: str | None = None
     """The filing it is attached to; None while it is not on file."""
+    principal_cik: str | None = None
+    """Tells the principal where a form names no names: one that is sent has the CIK only."""
 
 
 class Authentication(NamedTuple):

@@ -100,7 +100,7 @@ RELATION: Final = (
 )
 """What a person is to an issuer."""
 
-_COLUMNS: Final = {
+_OF_RELATION: Final = {
     "director": "is_director",
     "officer": "is_officer",
     "ten_percent_owner": "is_ten_percent_owner",
@@ -108,12 +108,16 @@ _COLUMNS: Final = {
     "title": "officer_title",
     "since": "insider_since",
     "until": "insider_until",
+}
+"""Columns of a relationship that a word of the command line stands for."""
+
+_OF_CARD: Final = {
     "symbol": "trading_symbol",
     "foreign_symbol": "foreign_trading_symbol",
     "year_end": "fiscal_year_end",
     "accession": "accession_number",
 }
-"""Columns that a word of the command line stands for."""
+"""Columns of a card that a word of the command line stands for."""
 
 KINDS: Final = {
     "person": Kind(
@@ -270,7 +274,7 @@ def edited(session: Session, kind: Kind, card: Any, said: Mapping[str, Any]) -> 
         elif name == "agent":
             card.agents = list(value)
         else:
-            setattr(card, _COLUMNS.get(name, name), None if value == "" else value)
+            setattr(card, _OF_CARD.get(name, name), None if value == "" else value)
     if kind.table in (Person, Issuer):
         card.told = None
 
@@ -299,7 +303,7 @@ def related(session: Session, person: Person, issuer: Issuer, said: Mapping[str,
         found_ = Relationship(person=person, issuer=issuer)
         session.add(found_)
     for name, value in said.items():
-        setattr(found_, _COLUMNS.get(name, name), None if value == "" else value)
+        setattr(found_, _OF_RELATION.get(name, name), None if value == "" else value)
     found_.told = None
     session.flush()
     return found_

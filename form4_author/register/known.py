@@ -120,6 +120,7 @@ def _powers(session: Session, persons: Sequence[Person]) -> tuple[PowerOfAttorne
             until=power.until,
             revoked=power.revoked,
             accession_number=power.accession_number,
+            principal_cik=power.person.cik,
         )
         for power in found
     )

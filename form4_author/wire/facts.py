@@ -175,6 +175,7 @@ _POWER: Final[dict[str, _Parser]] = {
     "until": _DAY,
     "revoked": _DAY,
     "accession_number": _text,
+    "principal_cik": _text,
 }
 _AUTHENTICATION: Final[dict[str, _Parser]] = {
     "signatory": _text,

@@ -153,6 +153,8 @@ class Session:
                 *self._words,
             )
             return amended
+        if known is None and (first := flow.first(self.data)).prompt.hub:  # whom it is about
+            return first
         open_ = flow.missing(self.data)
         return open_[0] if open_ else flow.place(self.data, "review") or flow.first(self.data)
 

@@ -44,8 +44,11 @@ class Counted(Watched):
 
     def choice(self, ask: Ask) -> str | Key:
         reply = Watched.choice(self, ask)
+        if isinstance(reply, Key):
+            self.keys += 1
+            return reply
         marked = ask.proposal or ask.options[0].value
-        self.keys += 1 if reply == marked else _letters(ask, str(reply)) + 1 if ask.filters else 2
+        self.keys += 1 if reply == marked else _letters(ask, reply) + 1 if ask.filters else 2
         return reply
 
     def confirm(self, ask: Ask) -> str | Key:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
-    from form4_author.model.party import Signature
+    from form4_author.model.party import Owner, Signature
     from form4_author.model.submission import Attachment
     from form4_author.power import PowerReading
 
@@ -46,8 +46,15 @@ def _powers(filing: Filing, context: Context) -> tuple[PowerOfAttorney, ...]:
         power
         for power in context.facts.powers or ()
         if power.issuer_cik is None or power.issuer_cik.lstrip("0") == issuer
-        if any(names_person(power.principal, owner.name) for owner in filing.owners)
+        if any(_gives(owner, power) for owner in filing.owners)
     )
+
+
+def _gives(owner: Owner, power: PowerOfAttorney) -> bool:
+    """Whether the power is the person's: by CIK where it tells one, for a form that is sent has no names."""
+    if power.principal_cik and owner.cik:
+        return power.principal_cik.lstrip("0") == owner.cik.lstrip("0")
+    return names_person(power.principal, owner.name)
 
 
 def _holds(power: PowerOfAttorney, day: date) -> bool:

@@ -1,0 +1,334 @@
+"""Commands that ask the register: new, check, render, pack, amend, and the start menu."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from form4_author import store
+from form4_author.cli import main, menu
+from form4_author.cli.clerk import clerk_at
+from form4_author.register import card
+from form4_author.register.book import opened
+from form4_author.register.place import place_of
+from form4_author.register.record import recorded
+from form4_author.store import Summary
+from form4_author.wizard.screen import Option
+from form4_author.wizard.script import Given, Script
+from tests.register.papers import NOW, paper, row
+
+DOE = "0009999694"
+TODAY = "2026-11-23"
+
+
+@pytest.fixture
+def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where Jane Doe's register is: 5,000 shares by a form of March, signed by Sam Roe; the usual one."""
+    place = str(tmp_path / "register.sqlite3")
+    book = opened(place_of(place), create=True)
+    with book.writing() as session:
+        assert recorded(session, paper(row(total="5000"), day="2026-03-04"), NOW) is not None
+    book.close()
+    monkeypatch.setenv("FORM4_REGISTER", place)
+    return place
+
+
+def change(register: str, kind: str, said: dict[str, Any], which: str = "") -> None:
+    book = opened(place_of(register))
+    with book.writing() as session:
+        known = card.KINDS[kind]
+        if which:
+            card.edited(session, known, card.found(session, known, which), said)
+        else:
+            card.added(session, known, said)
+    book.close()
+
+
+def sold(folder: Path, total: str, signed: str = "/s/ Sam Roe, Attorney-in-Fact for Jane Doe") -> Path:
+    """A draft of Jane Doe: 100 shares sold of what the register has."""
+    line = row(total=total, code="S", transaction_form_type="4", equity_swap=False)
+    data = {
+        **_content(paper(line, day="2026-11-20", aff10b5_one=False)),
+        "signatures": [{"name": signed, "date": TODAY}],
+    }
+    path = folder / "sold.form4.json"
+    store.save(path, data)
+    return path
+
+
+def _content(filed: Any) -> dict[str, Any]:
+    from form4_author.wire.draft import draft_from
+
+    return draft_from(filed.filing)
+
+
+def ids(told: str) -> list[str]:
+    return [f["id"] for f in json.loads(told)["files"][0]["findings"] if f["severity"] != "note"]
+
+
+# ---- checks
+
+
+def test_the_register_tells_what_was_held_before(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = str(sold(tmp_path, "4800"))
+    assert main(["check", "--as-of", TODAY, draft]) == 0
+    assert "HLD-004" not in capsys.readouterr().out
+
+    for asked in (["--register", draft], [draft, "--register", register], [draft, f"--register={register}"]):
+        main(["check", "--as-of", TODAY, *asked])
+        assert (
+            "Amount Owned Following Transaction(s) is 4,800; 5,000 on Form 4 of 2026-03-04 − 100 gives 4,900"
+        ) in " ".join(capsys.readouterr().out.split())
+
+
+def test_powers_of_attorney_of_the_register_are_checked(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = str(sold(tmp_path, "4900"))
+    main(["check", "--json", "--as-of", TODAY, "--register", draft])
+    assert ids(capsys.readouterr().out) == []
+
+    change(register, "poa", {"until": date(2026, 6, 30)}, "1")
+    main(["check", "--json", "--as-of", TODAY, "--register", draft])
+    assert ids(capsys.readouterr().out) == ["SIG-011"]
+
+    main(
+        [
+            "check",
+            "--json",
+            "--as-of",
+            TODAY,
+            "--register",
+            str(sold(tmp_path, "4900", "/s/ Ann Poe, attorney-in-fact")),
+        ]
+    )
+    assert ids(capsys.readouterr().out) == ["SIG-010", "SIG-011"]
+
+
+def test_facts_that_are_told_win_over_the_register(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(register, "poa", {"until": date(2026, 6, 30)}, "1")
+    told = tmp_path / "facts.json"
+    told.write_text('{"powers": [{"principal": "Doe Jane", "agents": ["Sam Roe"]}]}')
+    main(
+        ["check", "--json", "--as-of", TODAY, "--facts", str(told), "--register", str(sold(tmp_path, "4800"))]
+    )
+
+    assert ids(capsys.readouterr().out) == ["HLD-004"]
+
+
+def test_render_and_pack_ask_it_too(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = str(sold(tmp_path, "4800"))
+    given = ["-o", str(tmp_path / "out"), "--only", "report", "--as-of", TODAY, "--register"]
+    assert main(["render", draft, *given]) == 0
+    assert "1 warning" in capsys.readouterr().out
+
+    for asked, counted in ([], "no findings"), (["--register"], "1 warning"):
+        given = ["--test", "--as-of", TODAY, "--ccc-fd", _ccc(), *asked]
+        assert main(["pack", draft, "-o", str(tmp_path / "e.xml"), *given]) == 0
+        told = capsys.readouterr().out
+        assert f"ready (Form 4): {counted}\n" in told
+    assert told.endswith(f"When EDGAR has accepted it: form4 filed {draft} --accession NUMBER\n")
+
+
+def _ccc() -> str:
+    import os
+
+    read, write = os.pipe()
+    os.write(write, f"{DOE} abcd$123\n".encode())
+    os.close(write)
+    return str(read)
+
+
+def test_a_register_that_is_not_there_is_told_by_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = tmp_path / "none.sqlite3"
+    assert main(["check", str(sold(tmp_path, "4800")), "--register", str(missing)]) == 2
+    assert f"There is no register at {missing} yet" in " ".join(capsys.readouterr().err.split())
+
+
+def test_check_without_the_option_loads_no_database(register: str, tmp_path: Path) -> None:
+    code = (
+        "import sys; from form4_author.cli import main; main(sys.argv[1:]);"
+        "sys.exit(sorted({m.partition('.')[0] for m in sys.modules} & {'sqlalchemy', 'sqlite3', 'alembic'}) or 0)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "check", str(sold(tmp_path, "4800"))], capture_output=True, check=False
+    )
+    assert ended.stderr == b""
+
+
+# ---- a new form
+
+
+ANSWERS = """
+- happened: "sold"
+- events[0].date: "11/20"
+- events[0].security: ""
+- events[0].quantity: "100"
+- events[0].price: "10"
+- events[0].ownership: ""
+- events[0].after_1: ""
+- lines: "q"
+"""
+
+
+def answers(folder: Path, text: str) -> str:
+    path = folder / "answers.yaml"
+    path.write_text(text)
+    return str(path)
+
+
+def test_a_person_and_an_issuer_are_enough_to_begin(register: str, tmp_path: Path) -> None:
+    path = tmp_path / "new.form4.json"
+    given = ["--answers", answers(tmp_path, ANSWERS), "--as-of", TODAY, "-o", str(path)]
+    assert main(["new", "--person", "doe", "--issuer", "EXWI", *given]) == 0
+
+    data = store.load(path).data
+    assert data["owners"][0]["name"] == "Doe Jane"
+    assert data["owners"][0]["address"]["city"] == "Springfield"
+    assert data["non_derivative"][0]["amount_owned_following"] == "4900"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--person", "doe"], "--person and --issuer belong together"),
+        (
+            ["--person", "doe", "--issuer", "x", "--from", "y"],
+            "--from and --person are two ways to begin; give one",
+        ),
+    ],
+)
+def test_half_a_person_is_refused(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", *words]) == 2
+    assert capsys.readouterr().err == f"form4 new: {told}. See form4 new --help.\n"
+
+
+def test_somebody_unknown_is_told(register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "--person", "nemo", "--issuer", "EXWI", "-o", str(tmp_path / "x.form4.json")]) == 2
+    assert 'The register has no person "nemo"' in capsys.readouterr().err
+
+
+def test_answers_of_before_go_on_without_the_first_question(register: str, tmp_path: Path) -> None:
+    path = tmp_path / "new.form4.json"
+    text = f'- owners[0].cik: "{DOE}"\n- owners[0].relationship: "q"\n'
+    assert main(["new", "--answers", answers(tmp_path, text), "--as-of", TODAY, "-o", str(path)]) == 0
+    assert store.load(path).data["owners"][0]["name"] == "Doe Jane"
+
+
+@pytest.mark.parametrize("content", ["not a database " * 400, None], ids=["another file", "cut off"])
+def test_a_register_that_is_broken_stops_no_interview(
+    content: str | None, register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = Path(register)
+    if content is None:
+        place.write_bytes(place.read_bytes()[:9000])
+    else:
+        place.write_text(content)
+    path = tmp_path / "new.form4.json"
+    text = '- owners[0].cik: "?"\n- owners[0].cik: "q"\n'
+    assert main(["new", "--answers", answers(tmp_path, text), "-o", str(path)]) == 0
+    assert path.exists()
+
+
+# ---- amendments
+
+
+def test_a_form_on_record_is_amended(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, name in ("0009999001-26-000001", "a"), ("000999900126000001", "b"):
+        target = tmp_path / f"{name}.form4.json"
+        assert main(["amend", "--accession", number, "-o", str(target), "--lines", "all"]) == 0
+        assert "Form 4/A with 1 line of the original." in capsys.readouterr().out
+        data = store.load(target).data
+        assert data["date_of_original_submission"] == "2026-03-04"
+        assert data["non_derivative"][0]["amount_owned_following"] == "5000"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--accession", "1-2-3"], "The register has no form with accession number 1-2-3"),
+        ([], "give the form as FILE, or by --accession where it is on record"),
+        (["x.xml", "--accession", "1"], "give the form as FILE, or by --accession where it is on record"),
+    ],
+)
+def test_a_form_that_is_not_on_record_is_told(
+    words: list[str], told: str, register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["amend", *words, "-o", str(tmp_path / "a.form4.json")]) == 2
+    assert told in capsys.readouterr().err
+
+
+# ---- the start menu
+
+
+def test_the_menu_shows_persons_and_what_ends_soon(register: str) -> None:
+    change(register, "poa", {"until": date(2026, 12, 31)}, "1")
+    found = clerk_at(None, date(2026, 11, 23)).recorded()
+
+    assert found == menu.Recorded(
+        persons=(Option("9999694 9999001", "Doe Jane · EXWI Example Widgets · 9999694 · 2026-03-04"),),
+        filings=(
+            Option("0009999001-26-000001", "Form 4 of 2026-03-04 · Doe Jane · EXWI · 0009999001-26-000001"),
+        ),
+        told=("The power of attorney of Doe Jane to Sam Roe ends 2026-12-31.",),
+    )
+    assert clerk_at(None, date(2026, 10, 23)).recorded().told == ()
+
+
+def test_drafts_that_were_filed_are_not_open() -> None:
+    saved = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    drafts = [Summary(path=Path(f"{name}.form4.json"), saved=saved, filed=name == "a") for name in "ab"]
+    known = (Option("9999694 9999001", "Doe Jane"),)
+    ask = menu.menu_ask(drafts, persons=known)
+
+    assert [o.value for o in ask.options][:4] == [
+        "new 4",
+        "from",
+        "resume b.form4.json",
+        "about 9999694 9999001",
+    ]
+    assert ask.options[3].label == "New Form 4: Doe Jane"
+
+
+RECORDED = menu.Recorded(
+    persons=(Option("1,2 3", "Doe Jane + 1 more"),),
+    filings=(Option("0009999001-26-000001", "Form 4"),),
+    told=("So.",),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ([("start", "about 1,2 3")], ["new", "--person", "1", "--person", "2", "--issuer", "3"]),
+        ([("start", "amend"), ("amend.which", "")], ["amend", "--accession", "0009999001-26-000001"]),
+        (
+            [("start", "amend"), ("amend.which", "file"), ("amend.file", "filed.xml")],
+            ["amend", "filed.xml"],
+        ),
+        ([("start", "amend"), ("amend.which", "q")], []),
+    ],
+)
+def test_what_is_chosen_from_the_register_is_a_command(
+    answers: list[tuple[str, str]], words: list[str]
+) -> None:
+    script = Script([Given(id, answer) for id, answer in answers])
+
+    assert menu.chosen((), script, recorded=RECORDED) == words
+    assert "So." in script.pages[0]

@@ -1,0 +1,48 @@
+"""Facts from two sources: what is told wins, what it is silent on the register tells."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from form4_author.model.facts import (
+    NO_FACTS,
+    Facts,
+    IssuerFacts,
+    PersonFacts,
+    PowerOfAttorney,
+    PriorFiling,
+    joined,
+)
+from form4_author.model.filing import Filing
+
+A, B, C = (Filing(form="4", remarks=each) for each in "abc")
+
+
+def test_what_is_told_wins_and_silence_is_filled() -> None:
+    told = Facts(powers=(), issuer=IssuerFacts(cik="1", listed=False, foreign_private=True))
+    known = Facts(
+        powers=(PowerOfAttorney("Doe Jane"),),
+        persons=(PersonFacts(cik="2"),),
+        issuer=IssuerFacts(cik="1", listed=True, country="DE"),
+    )
+
+    assert joined(told, known) == Facts(
+        powers=(),
+        persons=(PersonFacts(cik="2"),),
+        issuer=IssuerFacts(cik="1", listed=False, country="DE", foreign_private=True),
+    )
+    assert joined(NO_FACTS, known) == known
+    assert joined(told, NO_FACTS) == told
+
+
+def test_histories_are_taken_together_each_form_once() -> None:
+    first = PriorFiling(A, date(2026, 1, 2), "0000000001-26-000001", "a.xml")
+    told = Facts(
+        history=(PriorFiling(B, date(2026, 3, 4), None, "b.xml"), PriorFiling(A, None, None, "draft"))
+    )
+    known = Facts(history=(first, PriorFiling(C, date(2026, 2, 3), None, "c.xml")))
+
+    assert [p.file for p in joined(told, known).history or ()] == ["draft", "c.xml", "b.xml"]
+    assert joined(Facts(history=(first,)), Facts(history=(first._replace(filing=B),))).history == (first,)
+    assert joined(Facts(history=(first,)), NO_FACTS).history == (first,)
+    assert joined(Facts(history=()), known).history == known.history
