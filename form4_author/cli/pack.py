@@ -96,7 +96,7 @@ def _pack(
     if options.keep:
         keep(secrets)
     sys.stdout.write(_ADVICE[len(made) > 1].format(len(made)))
-    if parts[0][1].draft is not None:
+    if submission.test_or_live == "LIVE" and parts[0][1].draft is not None:
         sys.stdout.write(f"{after_filing(options.file, len(made))}\n")
     return READY
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -127,7 +128,7 @@ def test_facts_that_are_told_win_over_the_register(
 
 
 def test_render_and_pack_ask_it_too(
-    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = str(sold(tmp_path, "4800"))
     given = ["-o", str(tmp_path / "out"), "--only", "report", "--as-of", TODAY, "--register"]
@@ -135,7 +136,8 @@ def test_render_and_pack_ask_it_too(
     assert "1 warning" in capsys.readouterr().out
 
     for asked, counted in ([], "no findings"), (["--register"], "1 warning"):
-        given = ["--test", "--as-of", TODAY, "--ccc-fd", _ccc(), *asked]
+        monkeypatch.setattr("sys.stdin", io.StringIO("4 Doe Jane\n"))
+        given = ["--live", "--as-of", TODAY, "--ccc-fd", _ccc(), *asked]
         assert main(["pack", draft, "-o", str(tmp_path / "e.xml"), *given]) == 0
         told = capsys.readouterr().out
         assert f"ready (Form 4): {counted}\n" in told
