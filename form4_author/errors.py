@@ -8,6 +8,7 @@ raised. No other exception leaves a public function on purpose.
     ├── UnreadableInput    the file handed in cannot be read
     ├── UnknownEdition     the edition asked for is not one we know
     ├── ResourceMissing    a template, schema or font that belongs to this installation is not there
+    ├── RegisterUnusable   the register is not reachable, locked, full, damaged or none (`register.book`)
     └── CellRefused        a cell of a `form4 batch` sheet is not an answer (`wizard.sheet`)
 
 Each carries `remedy`, what the user can do next, and `str()` gives both as one paragraph.

@@ -17,6 +17,7 @@ __all__ = [
     "DECIMALS",
     "LARGEST_AMOUNT",
     "ZonedDate",
+    "accession_number",
     "amount",
     "amount_text",
     "day",
@@ -34,6 +35,7 @@ DECIMALS: Final = 4
 
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
+_ACCESSION = re.compile(r"([0-9]{10})-?([0-9]{2})-?([0-9]{6})\Z")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FLAGS: Final = {"1": True, "true": True, "0": False, "false": False}
 
@@ -114,6 +116,17 @@ def flag(text: str) -> bool:
     if value is None:
         raise MalformedValue(f'"{text}" is not a check box value: 1, true, 0 or false')
     return value
+
+
+def accession_number(text: str) -> str:
+    """The accession number that a text stands for, with its hyphens: ``0001107843-26-000123``.
+
+    Raises MalformedValue for anything but ten, two and six digits, with or without hyphens between them.
+    """
+    found = _ACCESSION.match(text.strip(" \t\r\n"))
+    if found is None:
+        raise MalformedValue(f'"{text}" is not an accession number such as 0001107843-26-000123')
+    return "-".join(found.groups())
 
 
 def unfit_character(text: str) -> str | None:

@@ -17,6 +17,7 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.deadlines import CUT_OFF
 from form4_author.due import due_of_filing
+from form4_author.errors import UnreadableInput
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class _Item(NamedTuple):
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the agenda, soonest first."""
     options = _parser(word).parse_args(arguments)
+    missing = next((folder for folder in options.folders if not Path(folder).is_dir()), None)
+    if missing is not None:
+        raise UnreadableInput(f"There is no folder {missing}", remedy="Check its name")
     as_of = options.as_of or today()
     place = register_at(options.register)
     register = register_of(options.register) if place.is_there else None

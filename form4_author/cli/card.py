@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import CommandParser, VerbParser
 from form4_author.cli.registered import add_register, register_of, written_json
 from form4_author.errors import MalformedValue
 
@@ -46,9 +46,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 def _parser(kind: Kind) -> argparse.ArgumentParser:
     parser = CommandParser(kind.word, _SUMMARIES[kind.word], f"form4 {kind.word} list\n  {kind.example}")
-    verbs = parser.add_subparsers(
-        dest="verb", metavar="VERB", required=True, parser_class=argparse.ArgumentParser
-    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=VerbParser)
     helps = (
         "one line for each",
         "a new one",

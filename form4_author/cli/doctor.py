@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from form4_author import __version__, codes, store
 from form4_author.cli.boundary import FINDINGS, READY
 from form4_author.cli.options import CommandParser
+from form4_author.cli.registered import register_at
 from form4_author.errors import Form4Error
 from form4_author.resources import resource
 
@@ -32,6 +33,9 @@ _LIBRARIES = (
     "pypdf",
     "keyring",
     "platformdirs",
+    "SQLAlchemy",
+    "alembic",
+    "icalendar",
 )
 
 
@@ -48,7 +52,7 @@ class Finding:
 def run(word: str, arguments: Sequence[str]) -> int:
     """Look at everything; exit code 1 when something is missing."""
     parser = CommandParser(
-        word, "Shows versions, libraries, fonts, drafts and schema editions.", "form4 doctor"
+        word, "Shows versions, libraries, fonts, drafts, register and schema editions.", "form4 doctor"
     )
     parser.add_argument("--json", action="store_true", help="write JSON")
     options = parser.parse_args(arguments)
@@ -76,6 +80,7 @@ def examinations() -> Iterator[Finding]:
     yield _examined(
         "drafts", lambda: f"{len(store.drafts(store.default_folder()))} in {store.default_folder()}"
     )
+    yield _examined("register", _register)
 
 
 def _library(name: str) -> Finding:
@@ -105,6 +110,20 @@ def _weasyprint() -> str:
     from form4_author.render.pdf import weasyprint_version
 
     return weasyprint_version()
+
+
+def _register() -> str:
+    """Where the register is and its shape; nothing is made. Raises Form4Error where it can't be used."""
+    place = register_at(None)
+    if not place.is_there:
+        return f"none yet; it would be {place}"
+    from form4_author.register.book import HEAD, Register
+
+    shape = Register(place).shape()
+    if shape is None:
+        return f"empty: {place}"
+    older = "" if shape == HEAD else f"; the next command on it makes that {HEAD}"
+    return f"shape {shape}: {place}{older}"
 
 
 def _schemas() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,27 +11,36 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from form4_author import store
+from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import now
+from form4_author.cli.clock import now, today
 from form4_author.cli.filling import told_inherited
-from form4_author.cli.intake import Intake, divided, opened
+from form4_author.cli.hold import held
+from form4_author.cli.intake import Intake, divided, judged, opened
 from form4_author.cli.options import CommandParser, eastern_moment
 from form4_author.cli.registered import add_register, register_of, written_json
-from form4_author.errors import Form4Error
-from form4_author.register.account import inherited
-from form4_author.register.record import Paper, recorded
+from form4_author.deadlines import day_received
+from form4_author.errors import Form4Error, MalformedValue
+from form4_author.findings import Verdict
+from form4_author.register.account import inherited, named_filing
+from form4_author.register.record import Paper, corrected, known, number, recorded
 from form4_author.register.shown import filed_data, inherited_data
+from form4_author.values import accession_number
+from form4_author.wire.draft import draft_from
 from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from form4_author.register.book import Session
-    from form4_author.register.table import Filed
 
 __all__ = ["run"]
 
-_ACCESSION: Final = re.compile(r"([0-9]{10})-?([0-9]{2})-?([0-9]{6})")
+_SAID: Final = {
+    "moved": "is in the register; the ledger has moved",
+    "known": "was in the register already; nothing moved",
+    "corrected": "was in the register already; its number and time are corrected",
+}
 _EASTERN: Final = ZoneInfo("America/New_York")
 
 
@@ -42,35 +50,70 @@ def run(word: str, arguments: Sequence[str]) -> int:
     intake = opened(options.draft)
     if intake.draft is None:
         raise Form4Error(f"{options.draft} is not a draft", remedy="Put filed documents in with form4 import")
-    papers = _papers(intake, options.accession, options.at or now())
-    told = []
-    with register_of(options.register, create=True).writing() as session:
-        for paper in papers:
-            filed = recorded(session, paper, datetime.now(UTC))
-            told.append({"accession_number": paper.accession_number, **_moved(session, filed)})
-    _close(Path(options.draft), papers)
+    papers = _papers(intake, options.accession, _past(options.at))
+    with held(Path(options.draft)):
+        with register_of(options.register, create=True).writing() as session:
+            told = [_moved(session, paper, timed=options.at is not None) for paper in papers]
+        _close(Path(options.draft), papers)
     if options.json:
         written_json(told)
         return READY
     for each in told:
-        what = (
-            "was in the register already; nothing moved"
-            if each["known"]
-            else "is in the register; the ledger has moved"
-        )
-        sys.stdout.write(f"{each['accession_number']} {what}.\n")
+        sys.stdout.write(f"{each['accession_number']} {_SAID[each['done']]}.\n")
         for line in told_inherited(each.get("corrected", ())):
             sys.stdout.write(f"{line}\n")
+    for line in _doubts(options.draft, papers[0]):
+        sys.stdout.write(f"{line}\n")
     sys.stdout.write(f"{options.draft} is closed.\n")
     return READY
 
 
-def _moved(session: Session, filed: Filed | None) -> dict[str, Any]:
-    """What is told of a filing; one that was there is closed once more, and moves nothing."""
-    if filed is None:
-        return {"known": True}
-    corrected = [inherited_data(found) for found in inherited(session, filed)]
-    return {"known": False, **filed_data(filed), **({"corrected": corrected} if corrected else {})}
+def _past(at: datetime | None) -> datetime:
+    """When it was filed. Raises MalformedValue for a day that is yet to come."""
+    if at is not None and at > now() and at.date() > today():
+        raise MalformedValue(
+            f"--at {at:%Y-%m-%d %H:%M} is yet to come", remedy="Give the time of EDGAR's acceptance message"
+        )
+    return at or now()
+
+
+def _moved(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
+    """The form enters the register, and what is told of it; one that is there moves nothing.
+
+    Told again under another number, or with a time, it is corrected. Raises Form4Error for a number that is another's.
+    """
+    there = known(session, paper)
+    if there is None:
+        filed = recorded(session, paper, datetime.now(UTC))
+        assert filed is not None  # noqa: S101  # it was not known
+        found = [inherited_data(line) for line in inherited(session, filed)]
+        return {"done": "moved", **filed_data(filed), **({"corrected": found} if found else {})}
+    if _names(there.content) != _names(draft_from(paper.filing)):
+        who = ", ".join(person.name for person in there.persons)
+        raise Form4Error(
+            f"{paper.accession_number} is another form's number: {named_filing(there)}, {who} · {there.issuer.name}",
+            remedy="Look at EDGAR's acceptance message again",
+        )
+    done = "known"
+    if timed or there.accession_number != paper.accession_number:
+        before = (there.accession_number, there.filed, there.accepted_at)
+        corrected(session, there, paper)
+        done = "known" if before == (there.accession_number, there.filed, there.accepted_at) else "corrected"
+    return {"done": done, **filed_data(there)}
+
+
+def _names(content: dict[str, Any]) -> tuple[object, ...]:
+    """What tells a form from others: kind, period, issuer and persons."""
+    issuer = number(content.get("issuer", {}).get("cik"))
+    persons = sorted(number(owner.get("cik")) for owner in content.get("owners", ()))
+    return content.get("form"), content.get("period_of_report"), issuer, persons
+
+
+def _doubts(draft: str, paper: Paper) -> Iterator[str]:
+    """What the checks stop. A filed form is a fact and goes on record all the same."""
+    report, _ = judged(draft, None, lambda: paper.day or today())
+    if report.verdict is Verdict.BLOCKED:
+        yield f"form4 check finds errors in it; it is on record as it was filed. form4 amend {draft} corrects it."
 
 
 def _parser(word: str) -> CommandParser:
@@ -84,7 +127,7 @@ def _parser(word: str) -> CommandParser:
         "--accession",
         required=True,
         action="append",
-        type=_accession,
+        type=_number,
         metavar="NUMBER",
         help="EDGAR's accession number; one for each form, where the draft made several",
     )
@@ -98,16 +141,18 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _accession(text: str) -> str:
-    found = _ACCESSION.fullmatch(text.strip())
-    if found is None:
-        raise argparse.ArgumentTypeError(f'"{text}" is not an accession number such as 0001107843-26-000123')
-    return "-".join(found.groups())
+def _number(text: str) -> str:
+    try:
+        return accession_number(text)
+    except MalformedValue as error:
+        raise argparse.ArgumentTypeError(error.problem) from None
 
 
 def _papers(intake: Intake, numbers: Sequence[str], at: datetime) -> tuple[Paper, ...]:
     """What was filed: one form for each accession number."""
     parts = divided(intake)
+    if len(set(numbers)) < len(numbers):
+        raise Form4Error("One accession number was given twice", remedy="Each form has its own")
     if len(parts) != len(numbers):
         raise Form4Error(
             f"The draft makes {len(parts)} form{'' if len(parts) == 1 else 's'}, and {len(numbers)}"
@@ -119,11 +164,11 @@ def _papers(intake: Intake, numbers: Sequence[str], at: datetime) -> tuple[Paper
             filing=part.filing,
             sha256=hashlib.sha256(write_document(part.filing)).hexdigest(),
             file=Path(intake.file).name,
-            accession_number=number,
-            filed=at.astimezone(_EASTERN).date(),
+            accession_number=given,
+            filed=day_received(at.astimezone(_EASTERN), sec_calendar()),
             accepted_at=at,
         )
-        for (_companion, part), number in zip(parts, numbers, strict=True)
+        for (_companion, part), given in zip(parts, numbers, strict=True)
     )
 
 

@@ -7,24 +7,28 @@ import re
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.intake import filings_below, read_bytes
 from form4_author.cli.registered import register_of, written_json
-from form4_author.errors import Form4Error
+from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.register.account import inherited
+from form4_author.register.book import RegisterUnusable
 from form4_author.register.record import Paper, recorded
 from form4_author.register.shown import inherited_data
 from form4_author.wire.read import read_document
+from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from form4_author.register.book import Register
+    from form4_author.register.book import Register, Session
+    from form4_author.wire.read import Document
 
 __all__ = ["filled", "paper_of", "told_inherited"]
 
+_Thing = TypeVar("_Thing")
 _ACCESSION: Final = re.compile(r"([0-9]{10}-[0-9]{2}-[0-9]{6})")
 
 
@@ -39,40 +43,71 @@ class _Done(NamedTuple):
     """Of an amendment: lines whose later forms went on from the error."""
 
 
+_AT_ONCE: Final = 100
+"""Files that enter in one transaction: what a killed import loses at most."""
+
+
+class _Read(NamedTuple):
+    """A file that could be read."""
+
+    file: str
+    paper: Paper
+
+
 def filled(files: Sequence[str], register: str | None, *, as_json: bool) -> int:
-    """The files enter the register, oldest first; exit code 2 when one could not be read."""
-    papers, refused = _papers(_named(files), shown=not as_json)
-    done = [*refused]
-    if papers:
-        book = register_of(register, create=True)
-        done += [_entered(book, paper) for paper in _counted(papers, "entering", shown=not as_json)]
-    _told(done, as_json=as_json)
+    """The files enter the register, oldest first; exit code 2 when one could not be read.
+
+    Raises RegisterUnusable where the register fails; what it holds by then is told first.
+    """
+    papers, done = _papers(_named(files), shown=not as_json)
+    try:
+        if papers:
+            book = register_of(register, create=True)
+            done.extend(_counted(_entered(book, papers), "entering", len(papers), shown=not as_json))
+    finally:
+        if done:
+            _told(done, as_json=as_json)
     return UNREADABLE if any(d.what == "refused" for d in done) else READY
 
 
 def _named(files: Sequence[str]) -> list[str]:
-    """The files, and those below the folders, each once."""
-    found = [
+    """The files, and those below the folders that may be filings, each once. Raises Form4Error where there is none."""
+    found = dict.fromkeys(
         str(file)
         for name in files
-        for file in (filings_below(Path(name)) if Path(name).is_dir() else [Path(name)])
-    ]
-    return list(dict.fromkeys(found))
+        for file in (_filings(Path(name)) if Path(name).is_dir() else [Path(name)])
+    )
+    if not found:
+        raise Form4Error(
+            f"There is no filing in {', '.join(files)}", remedy="Name a folder with XML or .txt files"
+        )
+    return list(found)
 
 
-def _papers(files: Sequence[str], *, shown: bool) -> tuple[list[Paper], list[_Done]]:
-    papers: list[Paper] = []
+def _filings(folder: Path) -> list[Path]:
+    """Those of a folder that are no drafts."""
+    return [file for file in filings_below(folder) if file.suffix.lower() in (".xml", ".txt")]
+
+
+def _papers(files: Sequence[str], *, shown: bool) -> tuple[list[_Read], list[_Done]]:
+    papers: list[_Read] = []
     refused: list[_Done] = []
-    for file in _counted(files, "reading", shown=shown):
+    for file in _counted(files, "reading", len(files), shown=shown):
         try:
-            papers.append(paper_of(file))
+            papers.append(_Read(file, paper_of(file)))
         except Form4Error as error:
             refused.append(_Done(file, "refused", str(error)))
-    return sorted(papers, key=lambda p: (p.day or date.min, p.accession_number or "", p.file)), refused
+    return sorted(
+        papers, key=lambda r: (r.paper.day or date.min, r.paper.accession_number or "", r.file)
+    ), refused
 
 
 def paper_of(file: str) -> Paper:
     """The filing in a file, with what file and name tell of it. Raises UnreadableInput."""
+    if file.endswith((".form4.json", ".form4.yaml")):
+        raise UnreadableInput(
+            "This is a draft, not a filing", remedy=f"Once it was filed, tell it with form4 filed {file}"
+        )
     content = read_bytes(file)
     document = read_document(content)
     submission = document.submission
@@ -80,7 +115,7 @@ def paper_of(file: str) -> Paper:
     attachments = submission.attachments if submission is not None else ()
     return Paper(
         filing=document.filing,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=_digest(content, document),
         file=Path(file).name,
         accession_number=(submission.accession_number if submission else None)
         or (named[1] if named else None),
@@ -89,28 +124,43 @@ def paper_of(file: str) -> Paper:
     )
 
 
-def _counted(things: Sequence[Any], what: str, *, shown: bool) -> Iterable[Any]:
+def _digest(content: bytes, document: Document) -> str:
+    """The file's SHA-256; of an envelope that of its form, written anew: a hash over a CCC could be searched."""
+    submission = document.submission
+    envelope = submission is not None and submission.accession_number is None
+    return hashlib.sha256(write_document(document.filing) if envelope else content).hexdigest()
+
+
+def _counted(things: Iterable[_Thing], what: str, count: int, *, shown: bool) -> Iterable[_Thing]:
     """The things with a progress bar, on a terminal and when there are many."""
-    if not shown or len(things) < 10 or not sys.stderr.isatty():
+    if not shown or count < 10 or not sys.stderr.isatty():
         return things
     from tqdm import tqdm
 
-    bar: Iterable[Any] = tqdm(things, desc=what, unit=" files", leave=False)
-    return bar
+    return tqdm(things, desc=what, total=count, unit=" files", leave=False)
 
 
-def _entered(book: Register, paper: Paper) -> _Done:
-    """One transaction."""
-    try:
+def _entered(book: Register, papers: Sequence[_Read]) -> Iterator[_Done]:
+    """What became of each file, once it is on disk."""
+    for start in range(0, len(papers), _AT_ONCE):
         with book.writing() as session:
-            filed = recorded(session, paper, datetime.now(UTC))
+            done = [_one(book, session, read) for read in papers[start : start + _AT_ONCE]]
+        yield from done
+
+
+def _one(book: Register, session: Session, read: _Read) -> _Done:
+    """One file, whole or not at all."""
+    try:
+        with book.apart(session):
+            filed = recorded(session, read.paper, datetime.now(UTC))
             if filed is None:
-                return _Done(paper.file, "known")
-            return _Done(
-                paper.file, "added", corrected=tuple(inherited_data(i) for i in inherited(session, filed))
-            )
+                return _Done(read.file, "known")
+            found = tuple(inherited_data(i) for i in inherited(session, filed))
+            return _Done(read.file, "added", corrected=found)
+    except RegisterUnusable:
+        raise
     except Form4Error as error:
-        return _Done(paper.file, "refused", str(error))
+        return _Done(read.file, "refused", str(error))
 
 
 def _told(done: Sequence[_Done], *, as_json: bool) -> None:

@@ -40,8 +40,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if options.adjust is not None:
         with register.writing() as session:
             relation = _relation(session, options)
-            line = _line(session, relation, options.line)
-            adjusted(line, options.adjust, options.as_of or today(), options.reason, datetime.now(UTC))
+            day = options.as_of or today()
+            _adjust(session, _line(session, relation, options.line), options, day)
     with register.reading() as session:
         relation = _relation(session, options)
         held = balances(session, relation, options.as_of)
@@ -101,6 +101,18 @@ def _line(session: Session, relation: Relationship, words: str) -> Line:
     names = "; ".join(line.name for line in (near or lines)) or "none yet"
     problem = f'"{words}" may be any of {len(near)} lines' if near else f'There is no line "{words}"'
     raise Form4Error(problem, remedy=f"The lines are: {names}")
+
+
+def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date) -> None:
+    """The line is adjusted. Raises Form4Error where that leaves less than nothing."""
+    adjusted(line, options.adjust, day, options.reason, datetime.now(UTC))
+    session.flush()
+    left = next(b.amount for b in balances(session, line.holder, day) if b.line is line)
+    if left < 0:
+        raise Form4Error(
+            f"{line.name} would be left at {grouped(left)} on {day}",
+            remedy="Give the change, not the balance",
+        )
 
 
 def _told(relation: Relationship, held: Sequence[Balance], as_of: date | None) -> None:

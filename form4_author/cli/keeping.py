@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import CommandParser, VerbParser
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
+from form4_author.errors import Form4Error
 
 if TYPE_CHECKING:
     import argparse
@@ -19,21 +20,18 @@ __all__ = ["run"]
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Show, back up or restore."""
-    options = _parser(word).parse_args(arguments)
+    options = _parser(word).parse_args(arguments or ["show"])
     return {"show": _show, "backup": _backup, "restore": _restore}[options.verb](options)
 
 
 def _parser(word: str) -> argparse.ArgumentParser:
-    import argparse
 
     parser = CommandParser(
         word,
         "Shows where the register is and what it holds; backs it up into one file and restores it.",
         "form4 register backup register-2026-11-23.sqlite3",
     )
-    verbs = parser.add_subparsers(
-        dest="verb", metavar="VERB", required=True, parser_class=argparse.ArgumentParser
-    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=VerbParser)
     helps = {
         "show": "where it is, its shape, how much it holds",
         "backup": "everything into FILE",
@@ -81,6 +79,8 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from form4_author.register.copy import restored
 
+    if not Path(options.file).is_file():
+        raise Form4Error(f"There is no backup {options.file}", remedy="Check the name and the folder")
     register = register_of(options.register, create=True)
     count = restored(register, Path(options.file), replace=options.force)
     return _said(

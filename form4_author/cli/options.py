@@ -14,11 +14,20 @@ from form4_author.values import day
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["CommandParser", "as_of_date", "eastern_moment"]
+__all__ = ["CommandParser", "VerbParser", "as_of_date", "eastern_moment"]
 
 
-class CommandParser(argparse.ArgumentParser):
-    """An argument parser whose help ends with an example and whose errors say what to do."""
+class VerbParser(argparse.ArgumentParser):
+    """An argument parser whose errors say what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Says what is wrong with the command's words; exit code 2."""
+        sys.stderr.write(f"{self.prog}: {message}. See {self.prog} --help.\n")
+        raise SystemExit(UNREADABLE)
+
+
+class CommandParser(VerbParser):
+    """The parser of a command, whose help ends with an example."""
 
     def __init__(self, word: str, summary: str, example: str) -> None:
         super().__init__(
@@ -28,11 +37,6 @@ class CommandParser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-
-    def error(self, message: str) -> NoReturn:
-        """Says what is wrong with the command's words; exit code 2."""
-        sys.stderr.write(f"{self.prog}: {message}. See {self.prog} --help.\n")
-        raise SystemExit(UNREADABLE)
 
 
 def as_of_date(text: str) -> date:

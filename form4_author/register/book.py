@@ -7,12 +7,20 @@ PostgreSQL: writers wait for one another by an advisory lock. A process that is 
 from __future__ import annotations
 
 import os
+import re
 import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy import URL, create_engine, event, inspect, text
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
@@ -25,15 +33,20 @@ if TYPE_CHECKING:
 
     from form4_author.register.place import Place
 
-__all__ = ["HEAD", "Register", "Session", "opened"]
+__all__ = ["HEAD", "Register", "RegisterUnusable", "Session", "opened"]
 
 HEAD: Final = "0001"
 """The shape of the register that this form4 writes; the last of ``migrations/versions``."""
 
+_SHAPE: Final = re.compile(r"[0-9]{4}")
 _WAIT: Final = 30
 """Seconds that a writer waits for another."""
 _LOCK: Final = 1634103432
 """The advisory lock on PostgreSQL: any number that others are unlikely to choose."""
+
+
+class RegisterUnusable(Form4Error):
+    """The register can't be read or written: not reachable, locked, full, damaged, or not a register."""
 
 
 class Register:
@@ -62,6 +75,12 @@ class Register:
             connection.commit()
 
     @contextmanager
+    def apart(self, session: Session) -> Iterator[None]:
+        """Within a writing session: what follows is kept or undone by itself. Raises Form4Error as it does."""
+        with self._told(), session.begin_nested():
+            yield
+
+    @contextmanager
     def _writer(self) -> Iterator[Connection]:
         with self._engine.connect().execution_options(form4_writes=True) as connection:
             connection.begin()
@@ -71,33 +90,34 @@ class Register:
             yield connection
 
     def shape(self) -> str | None:
-        """The shape that the register has; None for an empty database."""
+        """The shape that the register has; None for an empty database. Nothing is changed.
+
+        Raises RegisterUnusable for the database of another program or of a newer form4.
+        """
         with self._told(), self._engine.connect() as connection:
             return _shape(connection)
 
     def bring_up(self) -> None:
         """The register has the present shape when this returns; two processes may ask at once.
 
-        Raises Form4Error for a register of a newer form4.
+        Raises RegisterUnusable for the database of another program or of a newer form4.
         """
+        before = self.shape()
+        if before == HEAD:
+            return
         with self._told():
-            with self._engine.connect() as connection:
-                if _shape(connection) == HEAD:
-                    return
+            if before is None and self.place.file is not None:
+                with self._engine.connect().execution_options(form4_bare=True) as connection:
+                    _write_ahead(connection)
             with self._writer() as connection:
-                shape = _shape(connection)
-                if shape != HEAD:
-                    _upgrade(connection, shape)
+                if _shape(connection) != HEAD:
+                    _upgrade(connection)
                 connection.commit()
 
     def settle(self) -> None:
         """Everything is in the one file when this returns, and no journal is left beside it."""
-        self.close()
-        with self._told(), closing(self._engine.raw_connection()) as connection:
-            connection.cursor().execute(
-                "PRAGMA journal_mode=DELETE"
-            )  # SQLite refuses it within a transaction
-        self.close()
+        with self._told(), self._engine.connect().execution_options(form4_bare=True) as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -110,14 +130,18 @@ class Register:
             yield
         except IntegrityError as error:
             raise _conflict(error) from None
+        except DataError as error:
+            raise Form4Error(
+                f"The register has no room for a value: {_said(error)}", remedy="Write it shorter"
+            ) from None
         except DBAPIError as error:
-            raise _refused(self.place, str(error.orig).strip().splitlines()[0]) from None
+            raise _refused(self.place, _said(error)) from None
 
 
 def opened(place: Place, *, create: bool = False) -> Register:
     """The register at a place, in its present shape.
 
-    Raises Form4Error where there is none and none is to be made, or it can't be opened.
+    Raises Form4Error where there is none and none is to be made, RegisterUnusable where it can't be opened.
     """
     if not place.is_there and not create:
         raise Form4Error(
@@ -142,22 +166,34 @@ def _made_private(place: Place) -> None:
         raise _refused(place, (error.strerror or str(error)).lower()) from None
 
 
-def _refused(place: Place, said: str) -> Form4Error:
+def _said(error: DBAPIError) -> str:
+    """The first line of what the database said first: where undoing failed as well, that is not the news."""
+    first, at = error, error.__context__
+    while at is not None:
+        first, at = (at if isinstance(at, DBAPIError) else first), at.__context__
+    lines = str(first.orig or first).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(error).__name__
+
+
+def _refused(place: Place, said: str) -> RegisterUnusable:
     remedies = {
         "locked": "Another form4 is writing to it; wait until it is done and try again",
         "full": "Free some space and try again; the register is as it was",
         "disk i/o": "Free some space and try again; the register is as it was",
-        "not a database": "Name another file, or form4 register restore a backup",
-        "malformed": "Put a backup in its place with form4 register restore",
+        "not a database": "Name another file, or move it away and form4 register restore a backup",
+        "malformed": "It is damaged: move it away and form4 register restore a backup",
+        "readonly": "Ask for permission to write it",
+        "read-only": "Ask for permission to write it",
+        "denied": "Ask for permission to write it",
     }
     remedy = next(
         (r for word, r in remedies.items() if word in said.lower()), "Check the place and try again"
     )
-    return Form4Error(f"The register {place} can't be used: {said}", remedy=remedy)
+    return RegisterUnusable(f"The register {place} can't be used: {said}", remedy=remedy)
 
 
 def _conflict(error: IntegrityError) -> Form4Error:
-    said = str(error.orig).strip().splitlines()[0]
+    said = _said(error)
     if "foreign key" in said.lower():
         return Form4Error("Something else in the register still refers to it", remedy="Remove that first")
     return Form4Error(f"The register has one like it already ({said})", remedy="Edit the one that is there")
@@ -168,7 +204,8 @@ def _conflict(error: IntegrityError) -> Form4Error:
 
 def _engine(place: Place) -> Engine:
     try:
-        engine = create_engine(place.url, poolclass=NullPool)  # nothing is left open between transactions
+        url = place.url if place.file is None else URL.create("sqlite", database=str(place.file))
+        engine = create_engine(url, poolclass=NullPool)  # nothing is left open between transactions
     except (ArgumentError, NoSuchModuleError):
         raise Form4Error(
             f'"{place.url}" is not the URL of a database',
@@ -192,21 +229,21 @@ def _prepare_sqlite(engine: Engine) -> None:
         )
         for pragma in (f"busy_timeout={_WAIT * 1000}", "foreign_keys=ON", "synchronous=FULL"):
             connection.execute(f"PRAGMA {pragma}")
-        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("form4_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("form4_bare"):  # SQLite changes its journal outside of transactions only
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("form4_writes") else "BEGIN")
 
 
-def _write_ahead(connection: Any) -> None:  # noqa: ANN401  # the driver's
-    """Write-ahead mode; SQLite does not wait for others when it changes the mode, so that we do."""
+def _write_ahead(connection: Connection) -> None:
+    """Write-ahead mode, which the file keeps; SQLite does not wait for others when it changes it, so that we do."""
     until = time.monotonic() + _WAIT
     while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except Exception as error:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        except OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(0.01)
@@ -216,17 +253,22 @@ def _write_ahead(connection: Any) -> None:  # noqa: ANN401  # the driver's
 
 def _shape(connection: Connection) -> str | None:
     if not connection.dialect.has_table(connection, "alembic_version"):
-        return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
-
-
-def _upgrade(connection: Connection, shape: str | None) -> None:
-    if shape is not None and shape > HEAD:
-        raise Form4Error(
-            f"The register was written by a newer form4: its shape is {shape}, this one knows up to {HEAD}",
+        found = "" if inspect(connection).get_table_names() else None
+    else:
+        found = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    if found is not None and _SHAPE.fullmatch(found) is None:
+        raise RegisterUnusable(
+            "The database holds the tables of another program", remedy="Name a database that is empty"
+        )
+    if found is not None and found > HEAD:
+        raise RegisterUnusable(
+            f"The register was written by a newer form4: its shape is {found}, this one knows up to {HEAD}",
             remedy="Update form4",
         )
+    return found
+
+
+def _upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
-from form4_author import values
+from form4_author import codes, values
 from form4_author.errors import Form4Error, MalformedValue
+from form4_author.register.index import found, listed, twin
 from form4_author.register.record import number
 from form4_author.register.style import STYLES, styled
 from form4_author.register.table import (
     Base,
+    Filed,
     HouseStyle,
     Issuer,
     Note,
@@ -24,7 +26,7 @@ from form4_author.register.table import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import InstrumentedAttribute, Session
+    from sqlalchemy.orm import Session
 
 __all__ = [
     "ADDRESS",
@@ -41,7 +43,26 @@ __all__ = [
 ]
 
 _STYLES: Final = "; ".join(f"{name}: {style.about}" for name, style in STYLES.items())
+_YES: Final = {"yes": True, "y": True, "no": False, "n": False}
 _MONTH_DAY: Final = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+
+
+def _text(text: str) -> str:
+    """The words, with one space between them."""
+    if values.unfit_character(text) is not None:
+        raise MalformedValue(f"{text!r} has a character in it that no form can hold")
+    return " ".join(text.split())
+
+
+def _flag(text: str) -> bool:
+    """``yes`` or ``no``, or as the XML has it."""
+    known = _YES.get(text.strip().casefold())
+    if known is not None:
+        return known
+    try:
+        return values.flag(text)
+    except MalformedValue:
+        raise MalformedValue(f'"{text}" is neither yes nor no') from None
 
 
 class Field(NamedTuple):
@@ -49,9 +70,13 @@ class Field(NamedTuple):
 
     name: str
     help: str
-    parse: Callable[[str], object] = str.strip
+    parse: Callable[[str], object] = _text
     several: bool = False
     """Whether it may be given several times, each adding one."""
+    column: str = ""
+    """Where it is kept, when the column is named otherwise."""
+    filed: bool = False
+    """Whether forms tell it as well: what was typed in, no import changes."""
 
     @property
     def option(self) -> str:
@@ -67,8 +92,8 @@ class Kind(NamedTuple):
     fields: tuple[Field, ...]
     needed: tuple[str, ...]
     """What a new card must say."""
-    sought: tuple[InstrumentedAttribute[Any], ...]
-    """By what a card is found, beside its number."""
+    names: Callable[[Any], tuple[str, ...]]
+    """By what a card is found: what tells it from all others, then others, last its name, of which a part will do."""
     example: str
 
 
@@ -85,39 +110,34 @@ def _month_day(text: str) -> str:
     return text.strip()
 
 
+def _place_code(text: str) -> str:
+    code = text.strip().upper()
+    if code not in codes.place_names():
+        raise MalformedValue(
+            f'"{text}" is not one of EDGAR\'s codes of states and countries, such as CA or X0'
+        )
+    return code
+
+
 ADDRESS: Final = ("non_us", "street1", "street2", "city", "non_us_state_territory", "state", "country", "zip")
 """The fields of a person that are the address."""
+_ADDRESS: Final[Mapping[str, Callable[[str], object]]] = {
+    "non_us": _flag,
+    "state": _place_code,
+    "country": _place_code,
+}
 
 RELATION: Final = (
-    Field("director", "yes or no: is a director of --issuer", values.flag),
-    Field("officer", "yes or no", values.flag),
-    Field("ten_percent_owner", "yes or no", values.flag),
-    Field("other", "yes or no", values.flag),
-    Field("title", "the officer's title"),
-    Field("other_text", "what else the person is"),
-    Field("since", "day the person became an insider", values.day),
-    Field("until", "day the person ceased to be one", values.day),
+    Field("director", "yes or no: is a director of --issuer", _flag, column="is_director", filed=True),
+    Field("officer", "yes or no", _flag, column="is_officer", filed=True),
+    Field("ten_percent_owner", "yes or no", _flag, column="is_ten_percent_owner", filed=True),
+    Field("other", "yes or no", _flag, column="is_other", filed=True),
+    Field("title", "the officer's title", column="officer_title", filed=True),
+    Field("other_text", "what else the person is", filed=True),
+    Field("since", "day the person became an insider", values.day, column="insider_since"),
+    Field("until", "day the person ceased to be one", values.day, column="insider_until"),
 )
 """What a person is to an issuer."""
-
-_OF_RELATION: Final = {
-    "director": "is_director",
-    "officer": "is_officer",
-    "ten_percent_owner": "is_ten_percent_owner",
-    "other": "is_other",
-    "title": "officer_title",
-    "since": "insider_since",
-    "until": "insider_until",
-}
-"""Columns of a relationship that a word of the command line stands for."""
-
-_OF_CARD: Final = {
-    "symbol": "trading_symbol",
-    "foreign_symbol": "foreign_trading_symbol",
-    "year_end": "fiscal_year_end",
-    "accession": "accession_number",
-}
-"""Columns of a card that a word of the command line stands for."""
 
 KINDS: Final = {
     "person": Kind(
@@ -125,12 +145,12 @@ KINDS: Final = {
         Person,
         (
             Field("cik", "the person's CIK", _cik),
-            Field("name", "as EDGAR has it, last name first"),
-            Field("entity", "yes: a company, fund or trust", values.flag),
-            *(Field(n, n.replace("_", " "), values.flag if n == "non_us" else str.strip) for n in ADDRESS),
+            Field("name", "as EDGAR has it, last name first", filed=True),
+            Field("entity", "yes: a company, fund or trust", _flag),
+            *(Field(n, n.replace("_", " "), _ADDRESS.get(n, _text), filed=True) for n in ADDRESS),
         ),
         ("cik", "name"),
-        (Person.cik, Person.name),
+        lambda card: (card.cik, card.name),
         'form4 person add --cik 1626115 --name "Thakar Sumedh S" --city "Foster City" --state CA\n'
         '  form4 person edit thakar --issuer QLYS --director yes --officer yes --title "CEO"',
     ),
@@ -139,16 +159,16 @@ KINDS: Final = {
         Issuer,
         (
             Field("cik", "the issuer's CIK", _cik),
-            Field("name", "its name"),
-            Field("symbol", "trading symbol"),
-            Field("foreign_symbol", "foreign trading symbol"),
-            Field("foreign_private", "yes: a foreign private issuer", values.flag),
-            Field("country", "EDGAR's code of where it is organised"),
-            Field("qualifying_regulation", "yes: its insiders report under one at home", values.flag),
-            Field("registered", "yes: it has a class registered under Section 12", values.flag),
-            Field("closed_end_fund", "yes: a closed-end fund", values.flag),
-            Field("listed", "yes: on a United States exchange", values.flag),
-            Field("year_end", "end of the fiscal year, such as 12-31", _month_day),
+            Field("name", "its name", filed=True),
+            Field("symbol", "trading symbol", column="trading_symbol", filed=True),
+            Field("foreign_symbol", "foreign trading symbol", column="foreign_trading_symbol", filed=True),
+            Field("foreign_private", "yes: a foreign private issuer", _flag),
+            Field("country", "EDGAR's code of where it is organised", _place_code),
+            Field("qualifying_regulation", "yes: its insiders report under one at home", _flag),
+            Field("registered", "yes: it has a class registered under Section 12", _flag),
+            Field("closed_end_fund", "yes: a closed-end fund", _flag),
+            Field("listed", "yes: on a United States exchange", _flag),
+            Field("year_end", "end of the fiscal year, such as 12-31", _month_day, column="fiscal_year_end"),
             Field("went_public", "day its first registration took effect", values.day),
             Field("shares_outstanding", "a number", values.amount),
             Field("class", "a title of Table I; may be repeated", several=True),
@@ -160,7 +180,7 @@ KINDS: Final = {
             ),
         ),
         ("cik", "name"),
-        (Issuer.cik, Issuer.trading_symbol, Issuer.name),
+        lambda card: (card.cik, card.trading_symbol or "", card.name),
         'form4 issuer add --cik 1107843 --name "QUALYS, INC." --symbol QLYS --year-end 12-31',
     ),
     "poa": Kind(
@@ -173,11 +193,16 @@ KINDS: Final = {
             Field("signed", "day it was signed", values.day),
             Field("until", "last day it holds", values.day),
             Field("revoked", "day it was revoked", values.day),
-            Field("accession", "accession number of the filing it is attached to"),
+            Field(
+                "accession",
+                "accession number of the filing it is attached to",
+                values.accession_number,
+                column="accession_number",
+            ),
             Field("wording", "how a signature under it reads"),
         ),
         ("person", "agent"),
-        (),
+        lambda card: (str(card.id), card.person.name, f"{card.person.name}: {', '.join(card.agents)}"),
         'form4 poa add --person thakar --issuer QLYS --agent "Bruce Posey" --signed 2026-01-15',
     ),
     "footnote": Kind(
@@ -185,50 +210,11 @@ KINDS: Final = {
         Note,
         (Field("name", "a short name"), Field("text", "the footnote's text")),
         ("name", "text"),
-        (Note.name,),
+        lambda card: (card.name,),
         'form4 footnote add --name gift --text "Gift to a donor-advised fund."',
     ),
 }
 """The kinds by their word."""
-
-
-# ---- finding
-
-
-def found(session: Session, kind: Kind, words: str) -> Any:  # noqa: ANN401  # a card of that kind
-    """The card that the words mean: its number (CIK; # of a power), its name or symbol, or a part of one name only.
-
-    Raises Form4Error where there is none, or several.
-    """
-    words = words.strip()
-    if kind.table is Power:
-        card = session.get(Power, int(words)) if words.isascii() and words.isdecimal() else None
-        return card or _none(kind, words)
-    for column in kind.sought:
-        wanted = number(words) if column.key == "cik" else words.casefold()
-        exact = session.scalars(select(kind.table).where(func.lower(column) == wanted)).all()
-        if len(exact) == 1:
-            return exact[0]
-    like = [func.lower(column).contains(words.casefold(), autoescape=True) for column in kind.sought[-1:]]
-    near = (
-        session.scalars(select(kind.table).where(or_(*like)).order_by(kind.sought[-1])).all() if words else []
-    )
-    if len(near) > 1:
-        names = "; ".join(str(getattr(card, kind.sought[-1].key)) for card in near[:8])
-        raise Form4Error(
-            f'"{words}" may be any of {len(near)}: {names}', remedy="Write more of it, or its CIK"
-        )
-    return near[0] if near else _none(kind, words)
-
-
-def _none(kind: Kind, words: str) -> Any:  # noqa: ANN401  # never returns
-    raise Form4Error(f'The register has no {kind.word} "{words}"', remedy=f"form4 {kind.word} list shows all")
-
-
-def listed(session: Session, kind: Kind) -> tuple[Any, ...]:
-    """Every card of the kind, by name; powers by number."""
-    order = kind.sought[-1] if kind.sought else Power.id
-    return tuple(session.scalars(select(kind.table).order_by(order)))
 
 
 # ---- changing
@@ -236,12 +222,10 @@ def listed(session: Session, kind: Kind) -> tuple[Any, ...]:
 
 def added(session: Session, kind: Kind, said: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a card of that kind
     """A new card. Raises Form4Error for one that lacks what it needs, or that is there already."""
-    lacking = next((name for name in kind.needed if not said.get(name)), None)
+    lacking = next((name for name in kind.needed if said.get(name) in (None, "", [""])), None)
     if lacking is not None:
         option = "--" + lacking.replace("_", "-")
         raise Form4Error(f"A new {kind.word} needs {option}", remedy=f"Give {option} TEXT")
-    if "cik" in said:
-        _refuse_second(session, kind, said["cik"])
     card = kind.table(**({"address": {}} if kind.table is Person else {}))
     edited(session, kind, card, said)
     session.add(card)
@@ -249,79 +233,118 @@ def added(session: Session, kind: Kind, said: Mapping[str, Any]) -> Any:  # noqa
     return card
 
 
-def _refuse_second(session: Session, kind: Kind, cik: str) -> None:
-    there: Any = session.scalar(select(kind.table).where(kind.sought[0] == cik))
-    if there is not None:
-        raise Form4Error(
-            f"The register has CIK {cik} already: {there.name}", remedy=f"Use form4 {kind.word} edit {cik}"
-        )
-
-
 def edited(session: Session, kind: Kind, card: Any, said: Mapping[str, Any]) -> None:  # noqa: ANN401  # of that kind
-    """The card says this from now on; a blank clears. What was typed in, no import changes."""
-    for name, value in said.items():
+    """The card says this from now on; a blank clears. What was typed in, no import changes.
+
+    Raises Form4Error for a blank where something is needed, and for what another card of the kind has already.
+    """
+    fields = {field.name: field for field in kind.fields}
+    for name, given in said.items():
+        value = _listed(given) if fields[name].several and name == "agent" else given
         if name in kind.needed and value in ("", None, []):
             raise Form4Error(
                 f"A {kind.word} needs its {name}", remedy="Write another, or remove the whole card"
             )
-        if kind.table is Person and name in ADDRESS:
-            card.address = {**{k: v for k, v in card.address.items() if k != name}, **_kept(name, value)}
-        elif kind.table is Issuer and name in ("class", "style"):
-            _append(card, name, value)
-        elif kind.table is Power and name in ("person", "issuer"):
-            other = found(session, KINDS[name], value) if value else None
-            setattr(card, name, other)
-        elif name == "agent":
-            card.agents = list(value)
-        else:
-            setattr(card, _OF_CARD.get(name, name), None if value == "" else value)
-    if kind.table in (Person, Issuer):
+        _refuse_second(session, kind, card, {name: value})
+        _set(session, card, fields[name], value)
+    if kind.table in (Person, Issuer) and any(fields[name].filed for name in said):
         card.told = None
 
 
-def _kept(name: str, value: object) -> dict[str, object]:
-    return {} if value in ("", None) else {name: value}
-
-
-def _append(issuer: Issuer, name: str, given: list[Any]) -> None:
-    if name == "class":
-        there = {c.title for c in issuer.classes}
-        issuer.classes += [SecurityClass(title=t) for t in dict.fromkeys(given) if t and t not in there]
+def _refuse_second(session: Session, kind: Kind, card: Any, said: Mapping[str, Any]) -> None:  # noqa: ANN401  # a card
+    """Raises Form4Error where another card has the number or name by which cards of the kind are told apart."""
+    telling = kind.needed[0]
+    if telling not in said or kind.table is Power:
         return
-    for style, value in given:
-        issuer.styles = [s for s in issuer.styles if s.name != style]
-        if value:
-            issuer.styles.append(HouseStyle(name=style, value=value))
+    other = twin(session, kind, said[telling])
+    if other is not None and other is not card:
+        what = f"CIK {other.cik}" if telling == "cik" else f'"{other.name}"'
+        name = f": {other.name}" if telling == "cik" else ""
+        raise Form4Error(
+            f"The register has {what} already{name}", remedy=f"Use form4 {kind.word} edit {said[telling]}"
+        )
+
+
+def _set(session: Session, card: Any, field: Field, value: Any) -> None:  # noqa: ANN401  # a card, and what it says
+    name = field.name
+    if isinstance(card, Person) and name in ADDRESS:
+        kept = {k: v for k, v in card.address.items() if k != name}
+        card.address = kept if value == "" else {**kept, name: value}
+    elif name == "class":
+        _class(card, value)
+    elif name == "style":
+        _styled(card, value)
+    elif isinstance(card, Power) and name in ("person", "issuer"):
+        setattr(card, name, found(session, KINDS[name], value) if value else None)
+    elif name == "agent":
+        card.agents = value
+    else:
+        setattr(card, field.column or name, None if value == "" else value)
+
+
+def _listed(given: list[Any]) -> list[Any]:
+    """Each once; a blank clears what stands before it."""
+    last = max((n for n, one in enumerate(given) if one == ""), default=-1)
+    return list(dict.fromkeys(given[last + 1 :]))
+
+
+def _class(issuer: Issuer, given: list[str]) -> None:
+    wanted = _listed(given)
+    if "" in given:
+        issuer.classes = [c for c in issuer.classes if c.title in wanted]
+    there = {c.title for c in issuer.classes}
+    issuer.classes += [SecurityClass(title=title) for title in wanted if title not in there]
+
+
+def _styled(issuer: Issuer, given: list[Any]) -> None:
+    wanted: dict[str, str] = dict(_listed(given))
+    if "" in given:
+        issuer.styles = [s for s in issuer.styles if s.name in wanted]
+    there = {s.name: s for s in issuer.styles}
+    for name, value in wanted.items():
+        if not value:
+            issuer.styles = [s for s in issuer.styles if s.name != name]
+        elif name in there:
+            there[name].value = value
+        else:
+            issuer.styles.append(HouseStyle(name=name, value=value))
 
 
 def related(session: Session, person: Person, issuer: Issuer, said: Mapping[str, Any]) -> Relationship:
     """What the person is to the issuer from now on."""
-    found_ = session.scalar(
+    relation = session.scalar(
         select(Relationship).where(Relationship.person == person, Relationship.issuer == issuer)
     )
-    if found_ is None:
-        found_ = Relationship(person=person, issuer=issuer)
-        session.add(found_)
+    if relation is None:
+        relation = Relationship(person=person, issuer=issuer)
+        session.add(relation)
+    fields = {field.name: field for field in RELATION}
     for name, value in said.items():
-        setattr(found_, _OF_RELATION.get(name, name), None if value == "" else value)
-    found_.told = None
+        setattr(relation, fields[name].column or name, None if value == "" else value)
+    if any(fields[name].filed for name in said):
+        relation.told = None
     session.flush()
-    return found_
+    return relation
 
 
 def removed(session: Session, kind: Kind, card: Any) -> None:  # noqa: ANN401  # a card of that kind
     """The card is gone.
 
-    Raises Form4Error for a person or issuer whose filings or adjustments are on record: the ledger rests on them.
+    Raises Form4Error for a person or issuer with forms on record, on which the ledger rests, or powers of attorney.
     """
-    if isinstance(card, (Person, Issuer)) and any(_moved(relation) for relation in card.relationships):
-        raise Form4Error(
-            f"{card.name} has filings or adjustments on record, which the ledger rests on",
-            remedy=f"Keep the {kind.word}; form4 {kind.word} edit corrects it",
-        )
+    if isinstance(card, (Person, Issuer)):
+        own = Filed.persons.any(Person.id == card.id) if isinstance(card, Person) else Filed.issuer == card
+        if session.scalar(select(Filed.id).where(own).limit(1)) is not None:
+            raise Form4Error(
+                f"{card.name} has forms on record, on which the ledger rests",
+                remedy=f"Keep the {kind.word}; form4 {kind.word} edit corrects it",
+            )
+        given = Power.person == card if isinstance(card, Person) else Power.issuer == card
+        powers = [str(n) for n in session.scalars(select(Power.id).where(given).order_by(Power.id))]
+        if powers:
+            raise Form4Error(
+                f"{card.name} has powers of attorney on record: {', '.join(powers)}",
+                remedy=f"Remove them first: form4 poa remove {powers[0]}",
+            )
     session.delete(card)
     session.flush()
-
-
-def _moved(relation: Relationship) -> bool:
-    return any(line.entries for line in relation.lines)

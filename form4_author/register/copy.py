@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, text
 
 from form4_author.errors import Form4Error
-from form4_author.register.book import Register, opened
+from form4_author.register.book import Register, RegisterUnusable, opened
 from form4_author.register.place import Place, place_of
 from form4_author.register.table import Base, Filed, Issuer, Note, Person
 
@@ -30,6 +30,7 @@ def backed_up(register: Register, file: Path) -> int:
 
     What was under the name is replaced in one step. Raises Form4Error when the file can't be written.
     """
+    _refuse_itself(register, file)
     with _beside(file) as place:
         copy = opened(place, create=True)
         try:
@@ -52,10 +53,20 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
     """
     if not file.is_file():
         raise Form4Error(f"There is no backup {file}", remedy="Check the name and the folder")
+    _refuse_itself(register, file)
     with _beside(file) as place:
         assert place.file is not None  # noqa: S101  # made so
-        place.file.write_bytes(file.read_bytes())  # a copy: an old backup is brought up, and stays what it is
-        backup = opened(place)
+        content = file.read_bytes()
+        if not content:
+            raise Form4Error(f"The backup {file} is empty", remedy="Take another one")
+        place.file.write_bytes(content)  # a copy: an old backup is brought up, and stays what it is
+        try:
+            backup = opened(place)
+        except RegisterUnusable as error:
+            raise Form4Error(
+                error.problem.replace(f"The register {place}", f"The backup {file}"),
+                remedy="Take another one",
+            ) from None
         try:
             with backup.reading() as source, register.writing() as target:
                 _emptied(target, replace=replace)
@@ -81,6 +92,12 @@ def _beside(file: Path) -> Iterator[Place]:
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
             Path(name + end).unlink(missing_ok=True)
+
+
+def _refuse_itself(register: Register, file: Path) -> None:
+    own = register.place.file
+    if own is not None and file.resolve() == own.resolve():
+        raise Form4Error(f"{file} is the register itself", remedy="Name another file for the backup")
 
 
 def _emptied(target: Session, *, replace: bool) -> None:

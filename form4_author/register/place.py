@@ -12,7 +12,7 @@ from form4_author.errors import Form4Error
 __all__ = ["Place", "default_file", "place_of"]
 
 _PASSWORD: Final = re.compile(r"\A[^:/?#]+://[^/@:]*:[^/]*@|[?&]password=", re.IGNORECASE)
-_SQLITE: Final = "sqlite:///"
+_SQLITE: Final = re.compile(r"\Asqlite(?:\+[a-z]+)?:(?://)?(?P<file>.*)\Z", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class Place:
     """A register's place."""
 
     url: str
-    """As SQLAlchemy reads it."""
+    """As SQLAlchemy reads it; empty for a file."""
     file: Path | None
-    """The database file; None for a server."""
+    """The SQLite database file; None for a server."""
 
     @property
     def is_there(self) -> bool:
@@ -43,21 +43,27 @@ def default_file() -> Path:
 def place_of(told: str | None) -> Place:
     """The place that a file name or an SQLAlchemy URL names; the default one for None.
 
-    ``postgresql://`` means psycopg 3. Raises Form4Error for a URL with a password in it.
+    ``postgresql://`` means psycopg 3. Raises Form4Error for a URL with a password in it, and for SQLite without a file.
     """
     if not told:
-        file = default_file()
-        return Place(_SQLITE + str(file), file)
+        return Place("", default_file())
     if _PASSWORD.search(told):
         raise Form4Error(
             "The register's URL has a password in it, which other programs and the shell's history would show",
             remedy="Leave it out and keep the password in ~/.pgpass or the file that PGPASSFILE names",
         )
-    if told.startswith(_SQLITE):
-        return Place(told, Path(told.removeprefix(_SQLITE)))
-    if "://" in told:
-        scheme, _, rest = told.partition("://")
-        return Place(
-            f"{'postgresql+psycopg' if scheme in ('postgres', 'postgresql') else scheme}://{rest}", None
+    sqlite = _SQLITE.match(told)
+    if sqlite is not None or "://" not in told:
+        return Place("", _file(told, told if sqlite is None else sqlite["file"].removeprefix("/")))
+    scheme, _, rest = told.partition("://")
+    known = "postgresql+psycopg" if scheme in ("postgres", "postgresql") else scheme
+    return Place(f"{known}://{rest}", None)
+
+
+def _file(told: str, name: str) -> Path:
+    if not name.strip("/") or name == ":memory:" or (name != told and "?" in name):
+        raise Form4Error(
+            f'"{told}" names no file for the register',
+            remedy="Name one, such as register.sqlite3 or sqlite:///register.sqlite3",
         )
-    return Place(_SQLITE + told, Path(told))
+    return Path(name).expanduser()

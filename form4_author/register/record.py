@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from form4_author.errors import Form4Error
 from form4_author.holding import Holding, closing, line_key, line_words
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.party import Owner
 
-__all__ = ["TERMS", "Paper", "agent_in", "cells_of", "number", "recorded"]
+__all__ = ["TERMS", "Paper", "agent_in", "cells_of", "corrected", "known", "number", "recorded"]
 
 TERMS: Final = (
     "security_title",
@@ -90,11 +90,17 @@ def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
 
     Raises Form4Error for a form that names no issuer, no person or no day.
     """
-    known = [Filed.sha256 == paper.sha256]
-    if paper.accession_number:
-        known.append(Filed.accession_number == paper.accession_number)
-    if session.scalar(select(Filed.id).where(or_(*known)).limit(1)) is not None:
+    if known(session, paper) is not None:
         return None
+    with session.no_autoflush:  # what a form adds is written in one go, and not before each look
+        filed = _entered(session, paper, now)
+    for place, person in enumerate(filed.persons):
+        _authority(session, paper, person, place, filed)
+    session.flush()
+    return filed
+
+
+def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
     filing, day = _whole(paper)
     issuer = _issuer(session, filing, day)
     owners = {number(o.cik): o for o in filing.owners}
@@ -122,10 +128,33 @@ def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
         relation = _relation(session, persons[cik], issuer, owner, day)
         for holding in left_at:
             _moved(relation, holding, filed, now)
-    for place, person in enumerate(persons.values()):
-        _authority(session, paper, person, place, filed)
-    session.flush()
     return filed
+
+
+def known(session: Session, paper: Paper) -> Filed | None:
+    """The form on record with the accession number, else with the content; None where there is neither."""
+    if paper.accession_number:
+        found = session.scalar(select(Filed).where(Filed.accession_number == paper.accession_number))
+        if found is not None:
+            return found
+    return session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
+
+
+def corrected(session: Session, filed: Filed, paper: Paper) -> None:
+    """The form on record was filed under the paper's number and at its time; the ledger keeps its totals.
+
+    An amendment keeps its place beside the form that it amends.
+    """
+    filed.accession_number, filed.filed, filed.accepted_at = (
+        paper.accession_number,
+        paper.filed,
+        paper.accepted_at,
+    )
+    if paper.filed is not None and not filed.form.endswith("/A"):
+        filed.day = paper.filed
+        for entry in session.scalars(select(Entry).where(Entry.filing == filed)):
+            entry.day = paper.filed
+    session.flush()
 
 
 def _whole(paper: Paper) -> tuple[Filing, date]:
@@ -185,6 +214,8 @@ def _issuer(session: Session, filing: Filing, day: date) -> Issuer:
         issuer.trading_symbol = said.trading_symbol or issuer.trading_symbol
         issuer.foreign_trading_symbol = said.foreign_trading_symbol or issuer.foreign_trading_symbol
         issuer.told = day
+    issuer.trading_symbol = issuer.trading_symbol or said.trading_symbol
+    issuer.foreign_trading_symbol = issuer.foreign_trading_symbol or said.foreign_trading_symbol
     return issuer
 
 
@@ -198,6 +229,7 @@ def _person(session: Session, owner: Owner, day: date) -> Person:
         person.name = owner.name or person.name or f"CIK {person.cik}"
         person.address = _address(owner) or person.address
         person.told = day
+    person.address = person.address or _address(owner)
     return person
 
 
@@ -214,8 +246,9 @@ def _relation(session: Session, person: Person, issuer: Issuer, owner: Owner, da
     if found is None:
         found = Relationship(person=person, issuer=issuer)
         session.add(found)
-    if _newer(found.told, day, fresh=fresh):
-        for name in (*_FLAGS, "officer_title", "other_text"):
+    said = (*_FLAGS, "officer_title", "other_text")
+    if _newer(found.told, day, fresh=fresh or all(getattr(found, name) is None for name in said)):
+        for name in said:
             setattr(found, name, getattr(owner, name))
         found.told = day
     return found

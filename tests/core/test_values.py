@@ -15,6 +15,7 @@ from form4_author.values import (
     DECIMALS,
     LARGEST_AMOUNT,
     ZonedDate,
+    accession_number,
     amount,
     amount_text,
     day,
@@ -159,3 +160,20 @@ def test_character_that_xml_does_not_have(character: str) -> None:
 @pytest.mark.parametrize("text", ["", "a\tb\r\n", "~", "\x80é", "퟿", "�", "𝄞", "\U0010ffff"])
 def test_characters_that_xml_has(text: str) -> None:
     assert unfit_character(text) is None
+
+
+@pytest.mark.parametrize("text", ["0001107843-26-000123", "000110784326000123", " 0001107843-26000123\n"])
+def test_an_accession_number_has_its_hyphens(text: str) -> None:
+    assert accession_number(text) == "0001107843-26-000123"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0001107843-26-00012", "0001107843 26 000123", "١١١٠٧٨٤٣-26-000123", "x"]
+)
+def test_other_texts_are_no_accession_number(text: str) -> None:
+    with pytest.raises(MalformedValue) as refused:
+        accession_number(text)
+    assert (
+        str(refused.value)
+        == f'"{text}" is not an accession number such as 0001107843-26-000123. Correct the value.'
+    )
