@@ -195,7 +195,7 @@ def _identity(
         )
     own = to_asn1(certificate)
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko leaves this one out
-    store.register_multiple([own, *map(to_asn1, chain)])
+    store.register_multiple(map(to_asn1, chain))
     return described(SimpleSigner(own, key_to_asn1(key), store), trial=trial)
 
 

@@ -11,7 +11,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from pypdf import DocumentInformation, PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from form4_author.errors import UnreadableInput
@@ -81,7 +80,7 @@ def reading_of(pdf: bytes) -> Reading:
             pages=tuple(_page(page) for page in reader.pages),
             files=tuple(_files(root)),
         )
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except Exception as error:  # noqa: BLE001  # a damaged file fails anywhere in its layers of encoding
         raise UnreadableInput(
             f"This PDF cannot be read ({type(error).__name__}: {error})",
             remedy="Name a PDF that form4 render made",

@@ -20,7 +20,6 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment as Align
 from pyhanko.pdf_utils.layout import BoxConstraints, Margins, SimpleBoxLayoutRule
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
@@ -77,8 +76,8 @@ def opened(pdf: bytes) -> PdfFileReader:
     """
     try:
         reader = PdfFileReader(BytesIO(pdf))
-        _ = reader.root
-    except (PdfError, ValueError, KeyError, TypeError, IndexError) as error:
+        list(enumerate_sig_fields(reader))
+    except Exception as error:  # noqa: BLE001  # a damaged file fails anywhere in its layers of encoding
         raise UnreadableInput(
             f"This is not a PDF file that can be read ({error})", remedy="Name a PDF that form4 render made"
         ) from None

@@ -63,7 +63,25 @@ def test_a_certificate_out_of_date_does_not_sign() -> None:
     )
 
 
-@pytest.mark.parametrize("data", [b"", b"<html></html>", b"%PDF-1.7\nno more", joint()[:2000]])
+def _damaged(pdf: bytes) -> bytes:
+    """A byte of what is compressed last: the list of the file's objects."""
+    at = pdf.rindex(b"stream\n", 0, pdf.rindex(b"endstream")) + 40
+    return pdf[:at] + bytes([pdf[at] ^ 255]) + pdf[at + 1 :]
+
+
+def test_the_certificate_is_in_the_signature_once() -> None:
+    """A second copy could be changed without anyone noticing."""
+    signed = sealed(joint(), PERSON, trial("Maja Lindqvist", MOMENT), MOMENT)
+    assert (
+        signed.count(b"Maja Lindqvist".hex().upper().encode())
+        + signed.count(b"Maja Lindqvist".hex().encode())
+        == 3
+    )
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<html></html>", b"%PDF-1.7\nno more", joint()[:2000], _damaged(joint())]
+)
 def test_what_is_no_pdf_is_told(data: bytes) -> None:
     with pytest.raises(UnreadableInput, match=r"^This is not a PDF file that can be read"):
         places(data)
