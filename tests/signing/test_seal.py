@@ -45,7 +45,34 @@ def test_each_signatory_has_a_place_and_signing_fills_one() -> None:
 
 
 def test_a_place_is_signed_once() -> None:
+    signed = sealed(joint(), PERSON, trial("Maja Lindqvist", MOMENT), MOMENT)
+    with pytest.raises(UnreadableInput) as told:
+        sealed(signed, PERSON, trial("Maja Lindqvist", MOMENT), MOMENT)
+    assert str(told.value) == (
+        f'This PDF has no free place "{PERSON}". Choose another, or render the form again.'
+    )
+
+
+def test_a_certificate_out_of_date_does_not_sign() -> None:
+    late = MOMENT + dt.timedelta(days=366)
+    with pytest.raises(Form4Error) as told:
+        sealed(joint(), PERSON, trial("Maja Lindqvist", MOMENT), late)
+    assert str(told.value) == (
+        "The certificate of Maja Lindqvist is valid from 2026-10-15 to 2027-10-16, not on 2027-10-16."
+        " Sign with a certificate that is valid today."
+    )
+
+
+def _damaged(pdf: bytes) -> bytes:
+    """A byte of what is compressed last: the list of the file's objects."""
+    at = pdf.rindex(b"stream\n", 0, pdf.rindex(b"endstream")) + 40
+    return pdf[:at] + bytes([pdf[at] ^ 255]) + pdf[at + 1 :]
+
+
+def test_the_certificate_is_in_the_signature_once() -> None:
+    """A second copy could be changed without anyone noticing."""
     identity = trial("Maja Lindqvist", MOMENT)
+    assert identity.signer.signing_cert is not None
     certificate: bytes = identity.signer.signing_cert.dump()
     signed = sealed(joint(), PERSON, identity, MOMENT)
     assert signed.upper().count(certificate.hex().upper().encode()) == 1
