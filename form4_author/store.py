@@ -27,6 +27,7 @@ __all__ = [
     "SUFFIX",
     "Draft",
     "Summary",
+    "at_hand",
     "default_folder",
     "drafts",
     "free_path",
@@ -345,6 +346,13 @@ def _counting() -> Iterator[int]:
     while True:
         yield number
         number += 1
+
+
+def at_hand() -> tuple[Summary, ...]:
+    """The drafts of the folder one stands in, then those of the drafts folder."""
+    default = default_folder()
+    here = drafts(Path()) if Path.cwd() != default.resolve() else ()
+    return (*here, *drafts(default))
 
 
 def drafts(folder: Path) -> tuple[Summary, ...]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from form4_author import store
 from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import now, today
+from form4_author.cli.clock import eastern, now, today
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.deadlines import CUT_OFF
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_EASTERN: Final = ZoneInfo("America/New_York")
 _SOON: Final = timedelta(days=60)
 
 
@@ -72,7 +71,7 @@ def _parser(word: str) -> CommandParser:
         "form4 due\n  form4 due drafts/ --ics due.ics",
     )
     parser.add_argument(
-        "folders", nargs="*", metavar="FOLDER", help="where drafts are (default: the drafts folder)"
+        "folders", nargs="*", metavar="FOLDER", help="where drafts are (default: here and the drafts folder)"
     )
     parser.add_argument("--ics", metavar="FILE", help="write a calendar file")
     parser.add_argument(
@@ -94,10 +93,10 @@ def _items(folders: Sequence[str], register: Register | None, as_of: date) -> It
                 yield _Item(
                     power.until, f"Last day of the power of attorney of {power.person.name} to {agents}"
                 )
-    for folder in [Path(f) for f in folders] or [store.default_folder()]:
-        for draft in store.drafts(folder):
-            if not draft.filed:
-                yield _item(draft, issuers)
+    found = [d for f in folders for d in store.drafts(Path(f))] if folders else store.at_hand()
+    for draft in found:
+        if not draft.filed:
+            yield _item(draft, issuers)
 
 
 def _item(draft: store.Summary, issuers: dict[str, IssuerFacts]) -> _Item:
@@ -105,6 +104,10 @@ def _item(draft: store.Summary, issuers: dict[str, IssuerFacts]) -> _Item:
     if draft.problem:
         return _Item(None, draft.path.name, str(draft.path), draft.problem)
     filing = filing_from(store.load(draft.path).data)[0]
+    if filing.is_amendment:  # no rule gives it a day
+        return _Item(
+            None, f"Form {draft.form} · {who}", str(draft.path), "an amendment has no due date of its own"
+        )
     due = due_of_filing(filing, sec_calendar(), issuers.get((filing.issuer.cik or "").lstrip("0")))
     what = f"Form {draft.form} · {who}"
     return _Item(due.day if due else None, what, str(draft.path), "" if due else "no due date yet")
@@ -147,7 +150,7 @@ def _calendar(items: Sequence[_Item]) -> bytes:
             "uid", hashlib.sha256(f"{item.file}|{item.what}".encode()).hexdigest()[:32] + "@form4-author"
         )
         event.add("dtstamp", now().astimezone(ZoneInfo("UTC")))
-        event.add("dtstart", datetime.combine(item.day, CUT_OFF, _EASTERN) if item.file else item.day)
+        event.add("dtstart", datetime.combine(item.day, CUT_OFF, eastern()) if item.file else item.day)
         event.add("summary", f"Due: {item.what}" if item.file else item.what)
         if item.file:
             event.add("description", f"By 10 p.m. Eastern. {item.file}")

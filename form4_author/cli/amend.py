@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from form4_author import store
 from form4_author.amendment import amendment, line_named, lines
 from form4_author.cli.boundary import READY
+from form4_author.cli.clock import eastern
 from form4_author.cli.intake import opened
 from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.registered import add_register, register_of
+from form4_author.cli.registered import add_register, register_of, told_nameless, with_names
 from form4_author.errors import UnreadableInput
 from form4_author.render.text import lines_text
 from form4_author.wire.draft import draft_from, filing_from
@@ -38,6 +40,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
             f"{target} is already there", remedy="Choose another name, or give --force to replace it"
         )
     filing, filed = _original(parser, options)
+    filing = with_names(filing, options.register)
     changed = _chosen(filing, options.lines)
     made = amendment(filing, changed, options.original or filed, options.reason)
     store.save(target, draft_from(made))
@@ -47,8 +50,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     )
     if made.date_of_original_submission is None:
         sys.stdout.write(
-            "The day the original was filed is not known yet: box 4 of Forms 4 and 5, 5 of Form 3.\n"
+            "The day the original was filed is not known yet: "
+            f"box {'5' if made.base == '3' else '4'}, or --original here.\n"
         )
+    sys.stdout.write(told_nameless(made))
     sys.stdout.write(f"Next: form4 edit {target}\n")
     return READY
 
@@ -118,5 +123,11 @@ def _asked(filing: Filing) -> str:
 
 
 def _day_filed(intake: Intake) -> date | None:
+    """The day that EDGAR's text tells, or that form4 filed noted in the draft."""
+    if intake.draft is not None:
+        interview = intake.draft.get("interview")
+        told = interview.get("filed") if isinstance(interview, dict) else None
+        at = told.get("at") if isinstance(told, dict) else None
+        return datetime.fromisoformat(at).astimezone(eastern()).date() if at else None
     submission = intake.document.submission if intake.document is not None else None
     return submission.filed if submission is not None else None

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from form4_author.errors import MalformedValue, UnreadableInput
 from form4_author.values import day
 
-__all__ = ["now", "today"]
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+__all__ = ["eastern", "now", "today"]
+
+
+def eastern() -> ZoneInfo:
+    """The time zone of Washington."""
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("America/New_York")
 
 
 def now() -> datetime:
     """The moment, in the Eastern time zone, to the second."""
-    from zoneinfo import ZoneInfo
-
-    return datetime.now(ZoneInfo("America/New_York")).replace(microsecond=0)
+    return datetime.now(eastern()).replace(microsecond=0)
 
 
 def today() -> date:

@@ -6,14 +6,14 @@ import argparse
 import hashlib
 import sys
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
 from form4_author import store
 from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import now, today
+from form4_author.cli.clock import eastern, now, today
 from form4_author.cli.filling import told_inherited
 from form4_author.cli.hold import held
 from form4_author.cli.intake import Intake, divided, judged, opened
@@ -22,15 +22,15 @@ from form4_author.cli.registered import add_register, register_of, written_json
 from form4_author.deadlines import day_received
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.findings import Verdict
-from form4_author.register.account import inherited, named_filing
+from form4_author.register.account import named_filing, overtaken
 from form4_author.register.record import Paper, corrected, known, number, recorded
 from form4_author.register.shown import filed_data, inherited_data
-from form4_author.values import accession_number
+from form4_author.values import accession_number, grouped
 from form4_author.wire.draft import draft_from
 from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from form4_author.register.book import Session
 
@@ -41,7 +41,6 @@ _SAID: Final = {
     "known": "was in the register already; nothing moved",
     "corrected": "was in the register already; its number and time are corrected",
 }
-_EASTERN: Final = ZoneInfo("America/New_York")
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -60,7 +59,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return READY
     for each in told:
         sys.stdout.write(f"{each['accession_number']} {_SAID[each['done']]}.\n")
-        for line in told_inherited(each.get("corrected", ())):
+        for line in (*told_inherited(each.get("corrected", ())), *_told_overtaken(each.get("overtaken", ()))):
             sys.stdout.write(f"{line}\n")
     for line in _doubts(options.draft, papers[0]):
         sys.stdout.write(f"{line}\n")
@@ -86,8 +85,9 @@ def _moved(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
     if there is None:
         filed = recorded(session, paper, datetime.now(UTC))
         assert filed is not None  # noqa: S101  # it was not known
-        found = [inherited_data(line) for line in inherited(session, filed)]
-        return {"done": "moved", **filed_data(filed), **({"corrected": found} if found else {})}
+        found = [inherited_data(line) for line in overtaken(session, filed)]
+        key = "corrected" if filed.form.endswith("/A") else "overtaken"
+        return {"done": "moved", **filed_data(filed), **({key: found} if found else {})}
     if _names(there.content) != _names(draft_from(paper.filing)):
         who = ", ".join(person.name for person in there.persons)
         raise Form4Error(
@@ -107,6 +107,15 @@ def _names(content: dict[str, Any]) -> tuple[object, ...]:
     issuer = number(content.get("issuer", {}).get("cik"))
     persons = sorted(number(owner.get("cik")) for owner in content.get("owners", ()))
     return content.get("form"), content.get("period_of_report"), issuer, persons
+
+
+def _told_overtaken(found: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Where a form told late leaves the balance alone, in sentences."""
+    for line in found:
+        yield (
+            f"{line['line']}: {grouped(Decimal(line['after']))} after this form, but the balance is that of later ones:"
+            f" {'; '.join(line['later'])}. See whether they count this one."
+        )
 
 
 def _doubts(draft: str, paper: Paper) -> Iterator[str]:
@@ -165,7 +174,7 @@ def _papers(intake: Intake, numbers: Sequence[str], at: datetime) -> tuple[Paper
             sha256=hashlib.sha256(write_document(part.filing)).hexdigest(),
             file=Path(intake.file).name,
             accession_number=given,
-            filed=day_received(at.astimezone(_EASTERN), sec_calendar()),
+            filed=day_received(at.astimezone(eastern()), sec_calendar()),
             accepted_at=at,
         )
         for (_companion, part), given in zip(parts, numbers, strict=True)

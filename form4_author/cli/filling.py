@@ -6,6 +6,7 @@ import hashlib
 import re
 import sys
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
@@ -17,6 +18,8 @@ from form4_author.register.account import inherited
 from form4_author.register.book import RegisterUnusable
 from form4_author.register.record import Paper, recorded
 from form4_author.register.shown import inherited_data
+from form4_author.register.table import name_told
+from form4_author.values import grouped
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from form4_author.register.book import Register, Session
+    from form4_author.register.table import Filed
     from form4_author.wire.read import Document
 
 __all__ = ["filled", "paper_of", "told_inherited"]
@@ -156,11 +160,22 @@ def _one(book: Register, session: Session, read: _Read) -> _Done:
             if filed is None:
                 return _Done(read.file, "known")
             found = tuple(inherited_data(i) for i in inherited(session, filed))
-            return _Done(read.file, "added", corrected=found)
+            return _Done(read.file, "added", _nameless(filed), found)
     except RegisterUnusable:
         raise
     except Form4Error as error:
         return _Done(read.file, "refused", str(error))
+
+
+def _nameless(filed: Filed) -> str:
+    """What to do where the XML names nobody, as it is sent, and the register knows no better; else empty."""
+    ciks = [person.cik for person in filed.persons if name_told(person) is None]
+    if not ciks:
+        return ""
+    return (
+        f"no names are in XML as it is sent; {', '.join(ciks)} is known by its CIK alone."
+        f" Name it: form4 person edit {ciks[0]} --name"
+    )
 
 
 def _told(done: Sequence[_Done], *, as_json: bool) -> None:
@@ -170,6 +185,8 @@ def _told(done: Sequence[_Done], *, as_json: bool) -> None:
     for each in done:
         if each.what == "refused":
             sys.stderr.write(f"form4: {each.file}: {each.told}\n")
+        elif each.told:
+            sys.stdout.write(f"{each.file}: {each.told}\n")
         for line in told_inherited(each.corrected):
             sys.stdout.write(f"{each.file}: {line}\n")
     counts = {what: sum(d.what == what for d in done) for what in ("added", "known", "refused")}
@@ -180,8 +197,9 @@ def _told(done: Sequence[_Done], *, as_json: bool) -> None:
 def told_inherited(corrected: Iterable[dict[str, Any]]) -> Iterator[str]:
     """What an amendment leaves as it is, in sentences."""
     for found in corrected:
-        before = found["before"] or "none"
+        before = grouped(Decimal(found["before"])) if found["before"] else "none"
+        after = grouped(Decimal(found["after"]))
         yield (
-            f"{found['line']}: {before} becomes {found['after']}, but today's balance stands, for later forms went on"
+            f"{found['line']}: {before} becomes {after}, but today's balance stands, for later forms went on"
             f" from it: {'; '.join(found['later'])}"
         )

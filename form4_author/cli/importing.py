@@ -11,7 +11,7 @@ from form4_author import store
 from form4_author.cli.boundary import READY
 from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
-from form4_author.cli.registered import add_register
+from form4_author.cli.registered import add_register, told_nameless, with_names
 from form4_author.errors import UnreadableInput
 from form4_author.model.label import label
 from form4_author.model.table import Cell
@@ -40,7 +40,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return filled(options.files, options.register, as_json=options.json)
     if len(options.files) > 1:
         parser.error("-o DRAFT takes one FILE; without it, any number go into the register")
-    return _drafted(options.files[0], File(options.output), force=options.force)
+    return _drafted(options.files[0], File(options.output), options.register, force=options.force)
 
 
 def _parser(word: str) -> CommandParser:
@@ -61,21 +61,22 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _drafted(file: str, target: File, *, force: bool) -> int:
+def _drafted(file: str, target: File, register: str | None, *, force: bool) -> int:
     """The draft of one filing."""
     if target.exists() and not force:
         raise UnreadableInput(
             f"{target} is already there", remedy="Choose another name, or give --force to replace it"
         )
     document = read_document(read_bytes(file))
-    store.save(target, draft_from(document.filing))
+    filing = with_names(document.filing, register)
+    store.save(target, draft_from(filing))
     for told in _left_behind(document):
         sys.stdout.write(f"Not taken over: {told}\n")
     for told in _attachments_kept(document, target):
         sys.stdout.write(f"{told}\n")
     edition = document.filing.edition or "submission profile"
     sys.stdout.write(
-        f"{target}: Form {document.filing.form} ({edition}) as a draft. Next: form4 edit {target}\n"
+        f"{target}: Form {filing.form} ({edition}) as a draft. {told_nameless(filing)}Next: form4 edit {target}\n"
     )
     return READY
 

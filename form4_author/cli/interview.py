@@ -288,9 +288,7 @@ def start_menu() -> int:
         return READY
     from form4_author.cli.menu import chosen
 
-    here = [draft for draft in store.drafts(Path()) if Path.cwd() != store.default_folder().resolve()]
-    drafts = (*here, *store.drafts(store.default_folder()))
-    words = chosen(drafts, due=_due_words, recorded=_recorded())
+    words = chosen(store.at_hand(), due=_due_words, recorded=_recorded())
     if not words:
         return READY
     if words[0] == "check":

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
 from form4_author.cli.boundary import UNREADABLE
+from form4_author.cli.clock import eastern
 from form4_author.errors import MalformedValue
 from form4_author.values import day
 
@@ -52,11 +53,8 @@ def eastern_moment(text: str) -> datetime:
 
     A date alone stands for noon, when EDGAR takes filings of that day.
     """
-    from zoneinfo import ZoneInfo
-
     try:
         moment = datetime.fromisoformat(text if len(text) > len("2026-11-23") else f"{text}T12:00")
     except ValueError:
         raise argparse.ArgumentTypeError(f'"{text}" is not a time such as 2026-11-23T21:40') from None
-    eastern = ZoneInfo("America/New_York")
-    return moment.astimezone(eastern) if moment.tzinfo else moment.replace(tzinfo=eastern)
+    return moment.astimezone(eastern()) if moment.tzinfo else moment.replace(tzinfo=eastern())

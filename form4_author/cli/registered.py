@@ -12,8 +12,9 @@ from form4_author.register.place import place_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from form4_author.model.filing import Filing
     from form4_author.register.book import Register
     from form4_author.register.place import Place
 
@@ -24,6 +25,8 @@ __all__ = [
     "register_asked",
     "register_at",
     "register_of",
+    "told_nameless",
+    "with_names",
     "written_json",
 ]
 
@@ -72,6 +75,34 @@ def register_of(told: str | None, *, create: bool = False) -> Register:
     from form4_author.register.book import opened
 
     return opened(register_at(told), create=create)
+
+
+def with_names(filing: Filing, told: str | None) -> Filing:
+    """The form with the names that the register knows, where it is one as it is sent and there is a register."""
+    if not _nameless(filing) or not register_at(told).is_there:
+        return filing
+    from form4_author.register.known import named
+
+    with register_of(told).reading() as session:
+        return named(session, filing)
+
+
+def told_nameless(filing: Filing) -> str:
+    """What is left to do where XML as it is sent names nobody, as a line; empty for any other form."""
+    return (
+        "It names nobody, as XML that is sent does: the names are to be filled in.\n"
+        if _nameless(filing)
+        else ""
+    )
+
+
+def _nameless(filing: Filing) -> bool:
+    return any(cik and not name for cik, name in _parties(filing))
+
+
+def _parties(filing: Filing) -> Iterator[tuple[str | None, str | None]]:
+    yield filing.issuer.cik, filing.issuer.name
+    yield from ((owner.cik, owner.name) for owner in filing.owners)
 
 
 def after_filing(draft: object, forms: int = 1) -> str:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-__all__ = ["Balance", "Inherited", "adjusted", "balances", "inherited", "named_filing", "relationship_of"]
+__all__ = [
+    "Balance",
+    "Inherited",
+    "adjusted",
+    "balances",
+    "inherited",
+    "named_filing",
+    "overtaken",
+    "relationship_of",
+]
 
 
 class Balance(NamedTuple):
@@ -99,8 +108,11 @@ def named_filing(filed: Filed) -> str:
 
 def inherited(session: Session, filed: Filed) -> tuple[Inherited, ...]:
     """For an amendment: the lines it corrects whose balance rests on later forms; empty for other forms."""
-    if not filed.form.endswith("/A"):
-        return ()
+    return overtaken(session, filed) if filed.form.endswith("/A") else ()
+
+
+def overtaken(session: Session, filed: Filed) -> tuple[Inherited, ...]:
+    """The lines of a form whose total it changes, while today's balance rests on later forms."""
     entries = session.scalars(select(Entry).where(Entry.filing == filed).order_by(Entry.id))
     found = (_inherited(entry) for entry in entries)
     return tuple(i for i in found if i is not None)

@@ -11,7 +11,7 @@ from form4_author import codes
 from form4_author.model.facts import Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import balances, named_filing
 from form4_author.register.record import number
-from form4_author.register.table import Filed, Issuer, Person, Power, Relationship
+from form4_author.register.table import Filed, Issuer, Person, Power, Relationship, name_told
 from form4_author.values import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, filing_from
 
@@ -31,6 +31,7 @@ __all__ = [
     "history",
     "issuer_card",
     "issuers_known",
+    "named",
     "owner_card",
     "person_card",
     "powers_ending",
@@ -136,6 +137,18 @@ def powers_ending(session: Session, first: date, last: date) -> tuple[Power, ...
     return tuple(found)
 
 
+def named(session: Session, filing: Filing) -> Filing:
+    """The form with the names that the register knows where it has none: XML as it is sent."""
+    issuer = session.scalar(select(Issuer).where(Issuer.cik == number(filing.issuer.cik)))
+    persons = session.scalars(select(Person).where(Person.cik.in_([number(o.cik) for o in filing.owners])))
+    names = {person.cik: name_told(person) for person in persons}
+    return replace(
+        filing,
+        issuer=replace(filing.issuer, name=filing.issuer.name or (name_told(issuer) if issuer else None)),
+        owners=tuple(replace(o, name=o.name or names.get(number(o.cik))) for o in filing.owners),
+    )
+
+
 # ---- for the next draft
 
 
@@ -198,7 +211,7 @@ def issuer_card(issuer: Issuer) -> dict[str, Any]:
     """The issuer as a draft has it."""
     named = {
         "cik": issuer.cik.zfill(10),
-        "name": issuer.name,
+        "name": name_told(issuer),
         "trading_symbol": issuer.trading_symbol,
         "foreign_trading_symbol": issuer.foreign_trading_symbol,
     }
@@ -207,7 +220,9 @@ def issuer_card(issuer: Issuer) -> dict[str, Any]:
 
 def person_card(person: Person) -> dict[str, Any]:
     """A reporting person as a draft has one, with the address in the branches of March 2026: a state, or a country."""
-    owner: dict[str, Any] = {"cik": person.cik.zfill(10), "name": person.name}
+    owner: dict[str, Any] = {"cik": person.cik.zfill(10)}
+    if name := name_told(person):
+        owner["name"] = name
     address = dict(person.address)
     if address and "non_us" not in address:
         place = address.get("state", "")

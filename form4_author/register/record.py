@@ -20,6 +20,7 @@ from form4_author.register.table import (
     Relationship,
     SecurityClass,
     Series,
+    name_without,
 )
 from form4_author.wire.draft import draft_from
 
@@ -210,7 +211,7 @@ def _issuer(session: Session, filing: Filing, day: date) -> Issuer:
         issuer = Issuer(cik=number(said.cik), name="")
         session.add(issuer)
     if _newer(issuer.told, day, fresh=fresh):
-        issuer.name = said.name or issuer.name or f"CIK {issuer.cik}"
+        issuer.name = said.name or issuer.name or name_without(issuer.cik)
         issuer.trading_symbol = said.trading_symbol or issuer.trading_symbol
         issuer.foreign_trading_symbol = said.foreign_trading_symbol or issuer.foreign_trading_symbol
         issuer.told = day
@@ -226,7 +227,7 @@ def _person(session: Session, owner: Owner, day: date) -> Person:
         person = Person(cik=number(owner.cik), name="", address={})
         session.add(person)
     if _newer(person.told, day, fresh=fresh):
-        person.name = owner.name or person.name or f"CIK {person.cik}"
+        person.name = owner.name or person.name or name_without(person.cik)
         person.address = _address(owner) or person.address
         person.told = day
     person.address = person.address or _address(owner)

@@ -25,7 +25,19 @@ __all__ = [
     "Relationship",
     "SecurityClass",
     "Series",
+    "name_told",
+    "name_without",
 ]
+
+
+def name_without(cik: str) -> str:
+    """What stands for the name of a party of which only the CIK is known: XML as it is sent has no names."""
+    return f"CIK {cik}"
+
+
+def name_told(card: Person | Issuer) -> str | None:
+    """The party's name; None where only its CIK is known."""
+    return None if card.name == name_without(card.cik) else card.name
 
 
 class Base(DeclarativeBase):

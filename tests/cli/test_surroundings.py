@@ -92,7 +92,7 @@ def test_import_tells_values_that_could_not_be_read(
     source.write_bytes(data)
 
     assert main(["import", str(source), "-o", str(target)]) == 0
-    assert capsys.readouterr().out.splitlines()[:-1] == [
+    assert capsys.readouterr().out.splitlines()[:-2] == [
         'Not taken over: line 6: "11/01/2024" cannot be read as box 3, Date of Earliest Transaction',
         'Not taken over: line 53: "1,20" cannot be read as Table I, line 1, column 4, Price',
     ]
@@ -116,7 +116,7 @@ def test_import_keeps_attachments(tmp_path: Path, capsys: pytest.CaptureFixture[
     )
 
     assert main(["import", str(source), "-o", str(target)]) == 0
-    assert capsys.readouterr().out.splitlines()[:-1] == [
+    assert capsys.readouterr().out.splitlines()[:-2] == [
         f"Kept: attachment poa.txt (EX-24) as {tmp_path / 'd-attachments' / 'poa.txt'}",
         "Not taken over: attachment (without name) (without type): its name is none that EDGAR takes",
         "Not taken over: attachment ../up.txt (EX-99): its name is none that EDGAR takes",
