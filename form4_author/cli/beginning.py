@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author.errors import Form4Error
 from form4_author.wizard.answer import Data, node, put, rows
 from form4_author.wizard.opening import fresh
+from form4_author.wizard.screens.party import RELATIONSHIPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,14 +70,19 @@ def completed(session: Session, data: Data, as_of: date) -> tuple[Data, tuple[st
         data = put(data, ("interview", "foreign_issuer"), _foreign(issuer))
         told.append(issuer.name)
     for index, cik in enumerate(ciks_of(data)[1:]):
-        card = _card(session, cik, issuer)
-        owner = node(data, ("owners", index)) or {}
-        new = {name: value for name, value in card.items() if name not in dict(owner)}  # type: ignore[call-overload]
-        if new:
-            data = put(data, ("owners", index), {**dict(owner), **new})  # type: ignore[call-overload]
-            told += [str(card["name"])] if "name" in new else []
+        owner = node(data, ("owners", index))
+        if isinstance(owner, dict) and (new := _new(_card(session, cik, issuer), owner)):
+            data = put(data, ("owners", index), {**owner, **new})
+            told += [str(new["name"])] if "name" in new else []
     data = _with_lines(session, data, issuer, as_of)
-    return data, ((f"Taken from the register: {'; '.join(told)}.",) if told else ())
+    return data, ((f"Taken from the register: {'; '.join(told)}",) if told else ())
+
+
+def _new(card: dict[str, Any], owner: dict[str, Any]) -> dict[str, Any]:
+    """What the card adds; a relationship that was answered is not added to."""
+    answered = any(owner.get(name) for name in RELATIONSHIPS)
+    kept = (*RELATIONSHIPS, "officer_title", "other_text") if answered else ()
+    return {name: value for name, value in card.items() if name not in owner and name not in kept}
 
 
 def _foreign(issuer: Issuer) -> str:

@@ -129,6 +129,7 @@ def _filing(prompter: Prompter, filings: tuple[Option, ...]) -> str:
         options=(*filings, Option(_FILE, "Another one, from a file")),
         proposal=filings[0].value,
         filters=True,
+        narrows="a name, a symbol, a day or a number",
     )
     answer = prompter.choice(ask)
     return answer if isinstance(answer, str) else ""

@@ -164,15 +164,16 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
     """A draft that knows what need not be typed: names, address, titles, who signs; below ``interview`` the lines.
 
     ``others``: who files with the person. ``as_of``: powers of attorney that ended before are not thought of.
-    ``interview.carried`` has an entry for each line with its cells, what it holds (``amount_owned_following``) and the
-    ``source``; terms that are words stand as words. A line that holds nothing any more is left at 0; ``dormant`` is one
-    that the last form on its class left out. ``interview.phrases`` are footnotes of earlier forms, the latest first.
+    ``interview.carried`` has an entry for each line, the last stated first: its cells, what it holds
+    (``amount_owned_following``) and the ``source``; terms that are words stand as words. A line that holds nothing any
+    more is left at 0; ``dormant`` is one that the last form on its class left out. ``interview.phrases`` are footnotes
+    of earlier forms, the latest first.
     Raises Form4Error where the register knows of nothing between the two.
     """
     from form4_author.register.account import relationship_of
 
     relations = [relationship_of(session, each, issuer) for each in (person, *others)]
-    held = balances(session, relations[0])
+    held = _newest_first(balances(session, relations[0]))
     last = tuple(_last_forms(session, person, issuer))
     interview: dict[str, Any] = {
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
@@ -191,6 +192,17 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
         "owners": [owner_card(relation) for relation in relations],
         "interview": {name: value for name, value in interview.items() if value},
     }
+
+
+def _newest_first(held: Sequence[Balance]) -> list[Balance]:
+    """The lines as the forms have them, the last stated first; what is held directly before the rest."""
+
+    def kind(balance: Balance) -> tuple[bool, bool]:
+        cells = balance.line.cells
+        return cells["table"] != "non_derivative", cells.get("ownership_form") == "I"
+
+    by_kind = sorted(held, key=kind)
+    return sorted(by_kind, key=lambda b: _last_stated(b.line)[0], reverse=True)
 
 
 def _last_forms(session: Session, person: Person, issuer: Issuer) -> Sequence[Filed]:

@@ -45,6 +45,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
         chosen=chosen,
         prefill=prompt.prefill,
         filters=prompt.filters,
+        narrows=prompt.narrows,
         required=prompt.required,
         codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
         check=_checker(at, view, proposal.text, today),

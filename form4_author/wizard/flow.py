@@ -25,6 +25,7 @@ __all__ = [
     "following",
     "missing",
     "next",
+    "optional_beside",
     "place",
     "places",
     "previous",
@@ -128,6 +129,15 @@ def answered(data: Data) -> frozenset[str]:
     """The ids of the questions that have an answer."""
     return frozenset(
         p.id for p in places(data) if not p.prompt.hub and _state(data, p) is not State.NOT_GIVEN
+    )
+
+
+def optional_beside(data: Data, ids: frozenset[str]) -> frozenset[str]:
+    """The ids of the questions that may stay open beside these, on the same instances of their screens."""
+    found = places(data)
+    instances = {p.instance() for p in found if p.id in ids}
+    return frozenset(
+        p.id for p in found if p.instance() in instances and not (p.prompt.required or p.prompt.hub)
     )
 
 

@@ -104,7 +104,7 @@ class Terminal:
             use_search_filter=ask.filters,
             use_jk_keys=False,
         )
-        first = "Type a word to narrow the list, such as vest or gift\n " if ask.filters else ""
+        first = f"Type {ask.narrows or 'a word'} to narrow the list\n " if ask.filters else ""
         reply: str | Key = _listed(question, ask, first).unsafe_ask()
         return reply
 

@@ -174,6 +174,8 @@ class Prompt:
     """The proposal stands in the line, to be edited."""
     filters: bool = False
     """The list is long: what is typed narrows it."""
+    narrows: str = "a word"
+    """What is typed to narrow a long list, as the line under it says."""
     longest: int | None = None
     over: str = ""
     """What becomes of a text that is longer; empty where it is refused."""
@@ -279,6 +281,7 @@ class Ask:
     """The values ticked at first, where several may be chosen."""
     prefill: bool = False
     filters: bool = False
+    narrows: str = ""
     required: bool = True
     codes: tuple[str, ...] = ()
     """``CA  California``: what completes a typed code."""

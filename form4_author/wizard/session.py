@@ -132,7 +132,8 @@ class Session:
             self.data = clerk.begun(self.data, step.about)
         else:
             self.data, said = clerk.filled(self.data)
-        self._known |= flow.answered(self.data) - before
+        new = flow.answered(self.data) - before
+        self._known |= new | flow.optional_beside(self.data, new)
         self._words = (*self._words, *said)
         self._shelved()
 

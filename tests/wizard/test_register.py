@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from form4_author import store
 from form4_author.cli.clerk import RegisterClerk
 from form4_author.cli.interview import desk, judged
 from form4_author.findings import Severity
-from form4_author.register import card
+from form4_author.register import card, offer
 from form4_author.register.book import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
@@ -194,3 +194,284 @@ def test_a_routine_form_from_the_register_takes_fewer_than_sixty_keys(
     assert played.data["owners"][0]["officer_title"] == "Chief Executive Officer"
     assert played.script.keys == keys
     assert keys < 60
+
+
+def test_the_balance_says_where_it_is_from(register: Register, tmp_path: Path) -> None:
+    played = play(register, tmp_path, [whom(register, DOE), *VEST])
+
+    assert next(a.shown for a in played.script.asks if a.id == "events[0].after_1") == (
+        "5,000 + 1,000 − 400 = 5,600"
+    )
+    assert "From the Form 4 filed 2026-03-04: Doe Jane. Held then: 5,000 Class A" in played.told()
+    assert "By Old Trust" not in played.told()
+
+
+def test_a_total_that_the_register_contradicts_is_told_in_the_review(
+    register: Register, tmp_path: Path
+) -> None:
+    sale = [(id, "1200" if id == "events[0].after_1" else answer) for id, answer in SALE]
+    sale.insert([id for id, _ in sale].index("lines"), ("events[0].jump_1", "Corrected a miscount of ours."))
+    played = play(register, tmp_path, [whom(register, DOE), *sale[:-1], ("review", "q")])
+
+    assert played.findings == []  # "corrected" explains it
+    data = {**played.data, "footnotes": [{**n, "text": "Sold."} for n in played.data["footnotes"]]}
+    found = judged(tmp_path / "x", data, TODAY, RegisterClerk(register, TODAY)).findings
+    assert (
+        "Amount Owned Following Transaction(s) is 1,200; 5,000 on Form 4 of 2026-03-04 − 3,900 gives 1,100"
+    ) in [f.message for f in found]
+
+
+# ---- typed in the ordinary interview
+
+ASKED = [("owners[0].relationship", ("is_director",)), ("joint", "done")]
+
+
+def test_a_cik_or_a_name_that_is_known_fills_in_the_rest(register: Register, tmp_path: Path) -> None:
+    """Nothing between the relationship and the issuer is asked, and nothing after its CIK."""
+    answers: list[tuple[str, Any]] = [
+        ("whom", "else"), ("owners[0].cik", "doe j"), *ASKED, ("issuer.cik", "9999001"), ("happened", "q"),
+    ]  # fmt: skip
+    played = play(register, tmp_path, answers)
+
+    assert played.data["owners"][0]["name"] == DOE
+    assert played.data["owners"][0]["address"]["city"] == "Springfield"
+    assert "is_officer" not in played.data["owners"][0]
+    assert played.data["issuer"]["name"] == "Example Widgets Inc."
+    assert len(played.data["interview"]["carried"]) == 4
+    assert "Taken from the register: Doe Jane" in played.told()
+    assert next(a.codes for a in played.script.asks if a.id == "issuer.cik") == (
+        "0009999001  Example Widgets Inc. (EXWI)",
+    )
+
+
+def test_somebody_new_at_an_issuer_known_is_asked_for_themselves_only(
+    register: Register, tmp_path: Path
+) -> None:
+    answers: list[tuple[str, Any]] = [
+        ("whom", "- 9999001"), ("owners[0].cik", "12345"), ("owners[0].name", "Poe Ann"),
+        ("owners[0].relationship", ("is_director",)), ("owners[0].address.non_us", ""),
+        ("owners[0].address.street1", "1 Main"), ("owners[0].address.street2", ""), ("owners[0].address.city", "X"),
+        ("owners[0].address.state", "IL"), ("owners[0].address.zip", "62701"), ("joint", "done"), ("happened", "sold"),
+        ("events[0].date", "11/20"), ("events[0].security", "q"),
+    ]  # fmt: skip
+    played = play(register, tmp_path, answers)
+
+    assert played.data["issuer"]["trading_symbol"] == "EXWI"
+    assert played.script.asks[-1].shown == "Class A Common Stock  (as the issuer's forms have it)"
+    assert "Class A Common Stock" in played.script.asks[-1].codes
+
+
+def test_who_filed_jointly_last_is_offered_together(register: Register, tmp_path: Path) -> None:
+    joint = paper(stock("77", ownership_form="I", nature_of_ownership="By Fund"), day="2026-06-01", number=4)
+    owners = joint.filing.owners
+    other = paper(stock("1"), person=ROE).filing.owners[0]
+    signatures = joint.filing.signatures
+    filing = replace(
+        joint.filing,
+        owners=(other, *owners),
+        signatures=(
+            replace(signatures[0], name="/s/ Ann Poe, Attorney-in-Fact for Richard B. Roe"),
+            *signatures,
+        ),
+    )
+    enter(register, joint._replace(filing=filing, sha256="4"))
+    played = play(register, tmp_path, [whom(register, "Doe Jane + 1 more"), ("happened", "q")])
+
+    assert [o["name"] for o in played.data["owners"]] == [ROE, DOE]
+    assert played.data["interview"]["signing"] == [
+        {"capacity": "attorney", "agent": "Ann Poe"},
+        {"capacity": "attorney", "agent": "Sam Roe"},
+    ]
+
+
+def test_a_second_filer_who_is_known_is_only_named(register: Register, tmp_path: Path) -> None:
+    data = play(register, tmp_path, [whom(register, DOE), ("happened", "q")]).data
+    data = {**data, "interview": {**data["interview"], "at": "joint"}}
+    played = play(register, tmp_path, [("joint", "add"), ("owners[1].cik", "roe"), ("joint", "q")], data)
+
+    assert played.data["owners"][1]["name"] == ROE
+    assert played.data["owners"][1]["officer_title"] == "Chief Executive Officer"
+
+
+# ---- titles and terms
+
+
+def test_the_issuer_s_series_are_offered_beside_the_person_s_lines(
+    register: Register, tmp_path: Path
+) -> None:
+    """Roe's option is a series of the issuer; chosen for Doe, it is kept with the draft."""
+    answers = [
+        whom(register, DOE), ("happened", "option_kept"), ("events[0].date", "11/20"), ("events[0].security", ""),
+        ("events[0].quantity", "100"), ("events[0].series", "shelf 0"), ("events[0].ownership", ""), ("events[0].after_1", "q"),
+    ]  # fmt: skip
+    played = play(register, tmp_path, answers)
+
+    assert played.labels("events[0].series") == [
+        "Stock Option (Right to Buy) at $12.5 to 03/01/2036",
+        "Another one: its terms are asked",
+    ]
+    assert next(a.proposal for a in played.script.asks if a.id == "events[0].series") == "other"
+    assert played.data["interview"]["series"][0]["exercise_price"] == "12.50"
+    again = play(register, tmp_path, [("events[0].after_1", ""), ("events[0].before_2", "100"),
+                                      ("events[0].after_2", ""), ("lines", "q")], played.data)  # fmt: skip
+    assert brief(again.data)[-1] == "II M D 4 100 @0 → 0 D"
+
+
+def test_a_line_entered_by_hand_has_the_titles_and_terms_known(register: Register, tmp_path: Path) -> None:
+    title, strike = "derivative[0].security_title", "derivative[0].exercise_price"
+    answers = [
+        whom(register, ROE), ("happened", "derivative holding"), (title, "Stock Option (Right to Buy)"),
+        (strike, ""), ("derivative[0].date_exercisable", ""), ("derivative[0].expiration_date", ""),
+        ("derivative[0].underlying_title", "q"),
+    ]  # fmt: skip
+    played = play(register, tmp_path, answers)
+
+    assert next(a.codes for a in played.script.asks if a.id == title) == (
+        "Stock Option (Right to Buy)",
+        "Restricted Stock Units",
+    )
+    assert played.data["derivative"][0] == {
+        "kind": "holding", "security_title": "Stock Option (Right to Buy)", "exercise_price": "12.50",
+        "date_exercisable": "2027-03-02", "expiration_date": "2036-03-01",
+    }  # fmt: skip
+
+
+# ---- who signs
+
+
+def signing(register: Register, folder: Path) -> Played:
+    """A sale by Jane Doe, up to the question who signs."""
+    answers = [*SALE[:-4], ("signing[0].power", "q")]
+    return play(register, folder, [whom(register, DOE), *answers])
+
+
+def test_powers_on_record_are_offered_while_they_hold(register: Register, tmp_path: Path) -> None:
+    with register.writing() as book:
+        poa = card.KINDS["poa"]
+        powers: dict[str, dict[str, Any]] = {
+            "Ann Poe": {"until": date(2026, 12, 31), "signed": date(2026, 1, 15), "accession": "0009999001-26-000009"},
+            "Ed Ended": {"until": date(2026, 11, 22)},
+            "Rex Revoked": {"revoked": date(2026, 6, 1)},
+            "Lou Later": {"signed": date(2026, 11, 24)},
+        }  # fmt: skip
+        for agent, said in powers.items():
+            card.added(book, poa, {"person": "doe", "agent": [agent], **said})
+    played = signing(register, tmp_path)
+
+    assert played.labels("signing[0].power") == [
+        "Sam Roe, Attorney-in-Fact",
+        "Ann Poe, Attorney-in-Fact (ends 2026-12-31)",
+        "Jane Doe signs",
+        "Somebody else, or in another capacity",
+    ]
+    assert "Sam Roe: for Example Widgets Inc., not known to be on file" in played.told()
+    assert (
+        "Ann Poe: for every issuer, signed 2026-01-15, until 2026-12-31, on file with 0009999001-26-000009"
+    ) in played.told()
+    ann = play(
+        register, tmp_path, [("signing[0].power", "2.0"), ("signatures[0].name", ""), ("signatures[0].date", "q")],
+        played.data,
+    )  # fmt: skip
+    assert ann.data["signatures"][0]["name"] == "/s/ Ann Poe, Attorney-in-Fact for Jane Doe"
+    assert "The power of attorney ends 2026-12-31." in ann.told()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "asked", "name"),
+    [
+        ("self", [], "/s/ Jane Doe"),
+        (
+            "other",
+            [("signing[0].capacity", "power"), ("signing[0].agent", "Ann Poe")],
+            "/s/ Ann Poe by power of attorney for Jane Doe",
+        ),
+    ],
+)
+def test_another_may_sign(
+    chosen: str, asked: list[tuple[str, str]], name: str, register: Register, tmp_path: Path
+) -> None:
+    played = signing(register, tmp_path)
+    more = play(
+        register, tmp_path,
+        [("signing[0].power", chosen), *asked, ("signatures[0].name", ""), ("signatures[0].date", "q")], played.data,
+    )  # fmt: skip
+    assert more.data["signatures"][0]["name"] == name
+
+
+def test_who_signed_in_person_last_is_proposed_to_sign(register: Register, tmp_path: Path) -> None:
+    with register.writing() as book:
+        card.added(book, card.KINDS["poa"], {"person": ROE, "agent": ["Ann Poe"]})
+    answers = [
+        whom(register, ROE), ("happened", "done"), ("lines", "done"), ("period_of_report", "11/20"), ("aff10b5_one", "no"), ("exit", "yes"),
+        ("notes", "done"), ("remarks", ""), ("signing[0].power", "q"),
+    ]  # fmt: skip
+    played = play(register, tmp_path, answers)
+
+    assert next(a.proposal for a in played.script.asks if a.id == "signing[0].power") == "self"
+
+
+# ---- house styles
+
+
+def test_house_styles_are_followed(register: Register, tmp_path: Path) -> None:
+    styles = [
+        ("rsu", "II"), ("withheld_note", "Withheld for tax."), ("remarks", "See also Form 144."),
+        ("signature", "/s/ {signer}, for {person} under a power of attorney"),
+    ]  # fmt: skip
+    edit(register, "issuer", "EXWI", {"style": styles})
+    played = play(register, tmp_path, [whom(register, DOE), *VEST])
+
+    assert "Withheld for tax." in [n["text"] for n in played.data["footnotes"]]
+    assert played.data["remarks"] == "See also Form 144."
+    assert played.data["signatures"][0]["name"] == "/s/ Sam Roe, for Jane Doe under a power of attorney"
+    assert next(a.proposal for a in played.script.asks if a.id == "events[0].style") == "table2"
+    roe = play(
+        register, tmp_path, [whom(register, ROE), ("happened", "granted_units"), ("events[0].style", "q")]
+    )
+    assert roe.script.asks[-1].proposal == "table2"
+
+
+def test_wording_of_earlier_forms_is_proposed_again(register: Register, tmp_path: Path) -> None:
+    note = [{"id": "F1", "text": "Shares withheld to satisfy tax obligations."}]
+    line = stock("4990", code="F", amount={"value": "10", "footnotes": ["F1"]})
+    enter(register, paper(line, day="2026-07-01", number=5, footnotes=note))
+    vest = [given for given in VEST if given != ("lines", "carry")]  # the last form has one line of the class
+    played = play(register, tmp_path, [whom(register, DOE), *vest])
+
+    assert note[0]["text"] in [n["text"] for n in played.data["footnotes"]]
+
+
+# ---- the library
+
+
+def test_a_wording_kept_is_in_the_register_s_library(register: Register, tmp_path: Path) -> None:
+    played = play(register, tmp_path, [whom(register, DOE), *VEST[:-6], ("notes", "keep F1"), ("notes", "q")])
+    kept = next(n["text"] for n in played.data["footnotes"] if n["id"] == "F1")
+
+    with register.reading() as book:
+        assert offer.notes(book) == ((f"{kept[:40].rsplit(' ', 1)[0]} …", kept),)
+    assert "Kept in your library." in played.told()
+    with register.writing() as book:
+        assert offer.keep_note(book, f" {kept} ") is None
+        assert offer.keep_note(book, f"{kept} Again.") is not None
+        assert [name[-3:] for name, _ in offer.notes(book)] == ["(2)", "o …"]
+
+
+# ---- without the register
+
+
+def test_a_register_that_breaks_down_stops_nothing(register: Register, tmp_path: Path) -> None:
+    """It is told on the next screen; what was taken from it before stays."""
+    path = tmp_path / "draft.form4.json"
+    clerk = RegisterClerk(register, TODAY)
+    script = Counted([Given(*whom(register, DOE)), Given("whom", "else"), Given("owners[0].cik", "q")])
+    running = session.Session(path, session.fresh("4"), script, desk(path, TODAY, clerk))
+    clerk.shelf({"form": "4"})
+    register.close()
+    (tmp_path / "register.sqlite3").write_bytes(b"no database" * 1000)
+    for beside in tmp_path.glob("register.sqlite3-*"):
+        beside.unlink()
+    running.run()
+
+    told = " ".join(" ".join(line for page in script.pages for line in page).split())
+    assert "register.sqlite3 can't be used: file is not a database. The interview goes on without it." in told

@@ -9,6 +9,7 @@ from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, unit_cells
 from form4_author.wizard.recipes.question import (
+    NUMBERED,
     asked,
     holder,
     offered,
@@ -179,7 +180,7 @@ RSU_WITHHELD: Final = Recipe(
             "withheld_note",
             "Footnote to the shares withheld",
             "By custom a footnote says what they paid for.",
-            _WITHHELD,
+            phrase("withh", _WITHHELD, stale=NUMBERED),
         ),
         *unit_terms("Restricted Stock Units", UNIT_NOTE, when=says("style", "table2")),
     ),
@@ -216,7 +217,12 @@ RSU_SOLD: Final = Recipe(
         security(),
         _VESTED,
         *trade_fills("How many shares were sold?", "Column 4."),
-        offered("sold_note", "Footnote to the sale", "By custom a footnote says why.", _SOLD),
+        offered(
+            "sold_note",
+            "Footnote to the sale",
+            "By custom a footnote says why.",
+            phrase("to cover", _SOLD, stale=NUMBERED),
+        ),
         *unit_terms("Restricted Stock Units", UNIT_NOTE, when=says("style", "table2")),
     ),
     rows=(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from form4_author.model.field import Field
 
 __all__ = [
+    "NUMBERED",
     "asked",
     "chosen",
     "holder",
@@ -45,6 +46,8 @@ __all__ = [
 
 
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+NUMBERED: Final = re.compile(r"\d")
+"""A footnote with any figure: what it counts is of that filing."""
 
 
 def asked(
@@ -168,14 +171,19 @@ def holder(message: str = "How are they held?") -> tuple[Prompt, ...]:
     )
 
 
-def phrase(word: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
-    """The footnote of the last filing that has this word and tells no year, as a proposal: a dated one is stale."""
+def phrase(
+    word: str, otherwise: str = "", *, stale: re.Pattern[str] = _YEAR
+) -> Callable[[View], Proposal | None]:
+    """The footnote of earlier filings that has this word and tells no year, as a proposal: a dated one is stale.
+
+    ``stale``: what else shows that a footnote was about that filing only.
+    """
 
     def propose(view: View) -> Proposal | None:
         listed = node(view.data, ("interview", "phrases"))
         texts = [str(text) for text in (listed if isinstance(listed, list) else [])]
         found = next(
-            (text for text in texts if word in text.casefold() and not _YEAR.search(text)), otherwise
+            (text for text in texts if word in text.casefold() and not stale.search(text)), otherwise
         )
         return Proposal(found) if found else None
 

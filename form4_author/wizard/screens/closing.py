@@ -22,6 +22,7 @@ from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.shelf import Authority, shelf_of, styled
+from form4_author.wizard.wording import fold
 
 __all__ = ["OVERRIDE", "REVIEW", "SIGNATURES"]
 
@@ -97,14 +98,13 @@ def _sign_by(view: View, answer: Answer) -> Step:
     if chosen is None:
         return Step(data=view.with_text(_CAPACITY, "self" if answer == "self" else None).data)
     view = view.with_text(_CAPACITY, chosen.capacity).with_text(_AGENT, chosen.agent)
-    if chosen.wording in _wordings(view) and not styled(view.data, "signature"):
-        view = view.with_text(_WORDING, chosen.wording)
     return Step(data=view.data, words=(f"The power of attorney {chosen.warning}.",) if chosen.warning else ())
 
 
 def _signature_intro(view: View) -> tuple[str, ...]:
     listed = _authorities(view)
-    return ("On record:", *(f"  {a.agent}: {a.told}" for a in listed)) if listed else ()
+    told = [part for a in listed for part in fold(f"  {a.agent}: {a.told}", "    ")]
+    return ("On record:", *told) if listed else ()
 
 
 def _capacity_options(view: View) -> tuple[Option, ...]:
@@ -158,7 +158,11 @@ def _wording_options(view: View) -> tuple[Option, ...]:
 
 
 def _first_wording(view: View) -> Proposal | None:
+    """The issuer's own; else that of the last form signed under the power; else the recommended."""
     words = _wordings(view)
+    chosen = _chosen_power(view)
+    if chosen is not None and chosen.wording in words and not styled(view.data, "signature"):
+        return Proposal(chosen.wording)
     return Proposal(words[0]) if words else None
 
 

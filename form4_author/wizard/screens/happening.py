@@ -27,6 +27,8 @@ _BY_HAND: Final = (
     ("derivative", "holding", "Enter a holding of Table II"),
 )
 _MOST_ROWS: Final = 30
+_MOST_KNOWN: Final = 4
+"""Lines of earlier forms that are told before anything has happened; the others are there all the same."""
 
 
 # ---- the list of events
@@ -82,8 +84,10 @@ def _known(view: View) -> tuple[str, ...]:
     held = [
         f"{number_words(str(line.get('amount_owned_following')))} {balance.line_words(line)}"
         for line in (listed if isinstance(listed, list) else [])
-        if line.get("amount_owned_following") != "0"
+        if line.get("amount_owned_following") != "0" and not line.get("dormant")
     ]
+    if len(held) > _MOST_KNOWN:
+        held[_MOST_KNOWN - 1 :] = [f"{len(held) - _MOST_KNOWN + 1} more lines"]
     people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
     return tuple(fold(f"From the {told}: {people}. Held then: {'; '.join(held) or 'nothing'}."))
 
@@ -106,6 +110,7 @@ HAPPENED: Final = Screen(
             propose=lambda view: Proposal("done") if any(rows(view.data)) else None,
             act=_happened_step,
             filters=True,
+            narrows="a word, such as vest or gift,",
             hub=True,
         ),
     ),

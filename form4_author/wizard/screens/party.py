@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
     from form4_author.model.field import Field
 
-__all__ = ["ISSUER", "JOINT", "PERSONS", "form_field"]
+__all__ = ["ISSUER", "JOINT", "PERSONS", "RELATIONSHIPS", "form_field"]
 
-_RELATIONSHIPS: Final = {
+RELATIONSHIPS: Final = {
     "is_director": "Director",
     "is_officer": "Officer (title follows)",
     "is_ten_percent_owner": "10% Owner",
     "is_other": "Other (words follow)",
 }
+"""The boxes of box 5 and what they say."""
+
 _TITLE_LIMIT: Final = 30
 _SEE_REMARKS: Final = "See Remarks"
 
@@ -66,12 +68,12 @@ def _same_as_before(name: str) -> Callable[[View], Proposal | None]:
 
 
 def _ticked(view: View) -> Proposal | None:
-    ticked = [name for name in _RELATIONSHIPS if view.flag(f"owners[{{i}}].{name}")]
+    ticked = [name for name in RELATIONSHIPS if view.flag(f"owners[{{i}}].{name}")]
     return Proposal(",".join(ticked)) if ticked else None
 
 
 def _tick(view: View, answer: Answer) -> Step:
-    for name in _RELATIONSHIPS:
+    for name in RELATIONSHIPS:
         view = view.with_text(f"owners[{{i}}].{name}", True if name in answer else None)
     if "is_officer" not in answer:
         view = view.with_text("owners[{i}].officer_title", None)
@@ -125,8 +127,8 @@ _RELATIONSHIP: Final = (
         "16a-1(f) means it, holder "
         "of more than 10% of a class of registered equity, or other.",
         kind=Kind.MULTI,
-        sets=tuple(f"owners[{{i}}].{name}" for name in _RELATIONSHIPS),
-        options=lambda _view: tuple(Option(name, label) for name, label in _RELATIONSHIPS.items()),
+        sets=tuple(f"owners[{{i}}].{name}" for name in RELATIONSHIPS),
+        options=lambda _view: tuple(Option(name, label) for name, label in RELATIONSHIPS.items()),
         propose=_ticked,
         act=_tick,
     ),

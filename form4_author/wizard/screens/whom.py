@@ -45,6 +45,7 @@ WHOM: Final = Screen(
             propose=lambda view: Proposal(_options(view)[0].value),
             act=_step,
             filters=True,
+            narrows="a name, a symbol or a CIK",
             hub=True,
         ),
     ),
