@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from form4_author.model.facts import PriorFiling
+    from form4_author.model.facts import Adjustment, PriorFiling
     from form4_author.model.filing import Filing
 
-__all__ = ["Reported", "amended", "earlier", "last_reported"]
+__all__ = ["Reported", "adjusted_since", "amended", "earlier", "last_reported"]
 
 
 class Reported(NamedTuple):
@@ -78,3 +78,17 @@ def last_reported(priors: Iterable[PriorFiling], table: str) -> dict[tuple[str, 
                 others = before.totals if before is not None and before.prior is prior else ()
                 found[line] = Reported(total, row.security_title.value or "", prior, (*others, total))
     return found
+
+
+def adjusted_since(
+    last: Reported, line: tuple[str, ...], adjustments: Iterable[Adjustment]
+) -> tuple[Adjustment, ...]:
+    """What moved a line of Table I (``ledger.line_of``) on the day of its last total or later, without a form."""
+    day = last.prior.day
+    return tuple(a for a in adjustments if _line(a) == line and (day is None or a.day >= day))
+
+
+def _line(adjustment: Adjustment) -> tuple[str, ...]:
+    words = (adjustment.security_title, adjustment.nature_of_ownership)
+    title, nature = (" ".join(each.casefold().split()) for each in words)
+    return title, adjustment.ownership_form, nature

@@ -202,10 +202,11 @@ def stated(id: str, title: str, severity: Severity, *cites: Cite, text: str, sin
 
 
 NEEDED: Final = {
-    "history": "prior filings (form4 check --history)",
-    "issuer": "facts about the issuer (form4 check --facts)",
-    "persons": "facts about the reporting persons (form4 check --facts)",
-    "powers": "the powers of attorney on record (form4 check --facts)",
+    "history": "prior filings (form4 check --history or --register)",
+    "issuer": "facts about the issuer (form4 check --facts or --register)",
+    "persons": "facts about the reporting persons (form4 check --facts or --register)",
+    "powers": "the powers of attorney on record (form4 check --facts or --register)",
+    "adjustments": "what moved a line without a form (form4 check --facts or --register)",
     "authentications": "the authentication documents on record (form4 check --facts)",
     "prices": "market prices (form4 check --facts)",
     "event_issuers": "the issuers that the events were about (form4 check --facts)",

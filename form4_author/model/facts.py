@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NO_FACTS",
+    "Adjustment",
     "Authentication",
     "Facts",
     "IssuerFacts",
@@ -103,6 +104,18 @@ class PowerOfAttorney(NamedTuple):
     """Tells the principal where a form names no names: one that is sent has the CIK only."""
 
 
+class Adjustment(NamedTuple):
+    """What moved a line of Table I since the last form without a form of its own."""
+
+    security_title: str
+    change: Decimal
+    """Added; taken away: negative."""
+    day: date
+    reason: str
+    ownership_form: str = "D"
+    nature_of_ownership: str = ""
+
+
 class Authentication(NamedTuple):
     """The record of an authentication document under Regulation S-T, Rule 302(b)."""
 
@@ -136,6 +149,8 @@ class Facts:
     powers: tuple[PowerOfAttorney, ...] | None = None
     authentications: tuple[Authentication, ...] | None = None
     prices: tuple[MarketPrice, ...] | None = None
+    adjustments: tuple[Adjustment, ...] | None = None
+    """Of these persons with this issuer, by day."""
     event_issuers: tuple[str, ...] | None = None
     """CIKs of the issuers whose securities the reported events were about."""
     filing_at: datetime | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from form4_author import codes
-from form4_author.model.facts import Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
+from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import balances, named_filing
 from form4_author.register.record import number
 from form4_author.register.table import Filed, Issuer, Person, Power, Relationship, name_told
@@ -59,8 +59,30 @@ def facts(session: Session, filing: Filing) -> Facts:
         history=history(session, issuer, persons) if issuer is not None and persons else (),
         issuer=None if issuer is None else _issuer_facts(issuer),
         persons=tuple(_person_facts(p, issuer) for p in persons) or None,
+        adjustments=_adjustments(issuer, persons) or None,
         powers=_powers(session, persons) if persons and len(persons) == len(set(ciks)) else None,
     )
+
+
+def _adjustments(issuer: Issuer | None, persons: Sequence[Person]) -> tuple[Adjustment, ...]:
+    """What moved the persons' lines of Table I without a form, by day."""
+    relations = [r for person in persons for r in person.relationships if r.issuer is issuer]
+    found = [
+        Adjustment(
+            security_title=str(line.cells.get("security_title", "")),
+            change=entry.change,
+            day=entry.day,
+            reason=entry.reason or "",
+            ownership_form=str(line.cells.get("ownership_form", "D")),
+            nature_of_ownership=str(line.cells.get("nature_of_ownership", "")),
+        )
+        for relation in relations
+        for line in relation.lines
+        if line.cells.get("table") == "non_derivative"
+        for entry in line.entries
+        if entry.change is not None
+    ]
+    return tuple(sorted(found, key=lambda a: a.day))
 
 
 def history(session: Session, issuer: Issuer, persons: Sequence[Person]) -> tuple[PriorFiling, ...]:

@@ -6,6 +6,7 @@ example, as YAML:
     issuer: {cik: 1652044, fiscal_year_end: 12-31, listed: true}
     persons: [{cik: 1295032, insider_until: 2026-09-30}]
     powers: [{principal: Jane Doe, agents: [Sam Roe], signed: 2026-01-15, until: 2026-12-31}]
+    adjustments: [{security_title: Common Stock, change: 12.5, day: 2026-10-01, reason: dividend reinvested}]
     prices: [{security_title: Common Stock, day: 2026-10-06, price: 41.20}]
     filing_at: 2026-10-08T21:40-04:00
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -22,6 +24,7 @@ from form4_author import values
 from form4_author.errors import MalformedValue, UnreadableInput
 from form4_author.findings import Path, path_text
 from form4_author.model.facts import (
+    Adjustment,
     Authentication,
     Facts,
     IssuerFacts,
@@ -118,6 +121,12 @@ def _month_day(text: str) -> tuple[int, int]:
     return end.month, end.day
 
 
+def _change(text: str) -> Decimal:
+    """``12.5``, ``+12.5`` or ``-3``."""
+    found = values.amount(text.lstrip("+-"))
+    return -found if text.startswith("-") else found
+
+
 def _each(parse: _Parser) -> _Parser:
     """A parser of a list."""
 
@@ -186,12 +195,21 @@ _AUTHENTICATION: Final[dict[str, _Parser]] = {
     "attestation_retain_until": _DAY,
 }
 _PRICE: Final[dict[str, _Parser]] = {"security_title": _text, "day": _DAY, "price": _AMOUNT}
+_ADJUSTMENT: Final[dict[str, _Parser]] = {
+    "security_title": _text,
+    "change": _of(_change),
+    "day": _DAY,
+    "reason": _text,
+    "ownership_form": _text,
+    "nature_of_ownership": _text,
+}
 _FACTS: Final[dict[str, _Parser]] = {
     "issuer": _made(IssuerFacts, _ISSUER),
     "persons": _each(_made(PersonFacts, _PERSON)),
     "powers": _each(_made(PowerOfAttorney, _POWER, "principal")),
     "authentications": _each(_made(Authentication, _AUTHENTICATION, "signatory")),
     "prices": _each(_made(MarketPrice, _PRICE, *_PRICE)),
+    "adjustments": _each(_made(Adjustment, _ADJUSTMENT, "security_title", "change", "day", "reason")),
     "event_issuers": _each(_text),
     "filing_at": _MOMENT,
 }

@@ -262,12 +262,19 @@ def _listed(question: questionary.Question, ask: Ask, first: str = "") -> questi
             window.height = Dimension(max=_MOST_SHOWN)
             window.dont_extend_height = Always()
     nothing_typed = Condition(lambda: not listed.search_filter)
+    letter = ask.filters and _begins_a_word(Key.LEAVE.value, ask.options)  # then it narrows the list
     for key in Key:
-        bindings.add(key.value, eager=True, filter=nothing_typed)(_exits(key))
+        if key is not Key.LEAVE or not letter:
+            bindings.add(key.value, eager=True, filter=nothing_typed)(_exits(key))
     bindings.add("c-d", eager=True)(_exits(Key.LEAVE))
     question.application.key_bindings = _with(question, bindings)
     hint = f" Now: {ask.shown}\n" if ask.shown and not ask.proposal else ""
-    return _with_footer(question, lambda: f"{hint} {first}{KEYS_IN_LIST}")
+    keys = KEYS_IN_LIST.replace("q save", "Ctrl-C save") if letter else KEYS_IN_LIST
+    return _with_footer(question, lambda: f"{hint} {first}{keys}")
+
+
+def _begins_a_word(letter: str, options: Sequence[Option]) -> bool:
+    return any(word.startswith(letter) for o in options for word in o.label.casefold().split())
 
 
 def _choices_of(question: questionary.Question) -> InquirerControl:

@@ -16,15 +16,15 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
 from form4_author.ledger import line_of, signed
-from form4_author.past import earlier, last_reported
+from form4_author.past import adjusted_since, earlier, last_reported
 from form4_author.pattern import Pattern
 from form4_author.values import grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from form4_author.findings import Path
-    from form4_author.model.facts import PriorFiling
+    from form4_author.model.facts import Adjustment, PriorFiling
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
     from form4_author.past import Reported
@@ -67,9 +67,8 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: The total goes on from what was last reported, but for items that may wait for Form 5.
     Fix: Correct the total, or say in a footnote what changed in between.
-    Silent: For lines without an earlier total; when a footnote or remark speaks of plans, dividends, splits,
-    transfers or
-    the like; on amendments and joint filings; for differences up to one share.
+    Silent: For lines without an earlier total; when a footnote or remark speaks of plans, dividends, splits, transfers
+    or the like; on amendments and joint filings; for differences up to one share, or that an adjustment makes up.
     Rejected: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
     non_derivative[0]", "non_derivative[0].amount_owned_following = 41000"]}
     Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
@@ -90,28 +89,36 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
     for line, rows in lines.items():
         last = totals.get(line)
         if last is not None and not last.prior.filing.is_amendment:
-            yield from _unfollowed(last, rows)
+            yield from _unfollowed(last, rows, adjusted_since(last, line, context.facts.adjustments or ()))
 
 
-def _unfollowed(last: Reported, rows: list[tuple[Path, Row, Decimal]]) -> Iterator[Hit]:
-    """A hit when neither the first running total nor a final total follows from the last one reported."""
+def _unfollowed(
+    last: Reported, rows: list[tuple[Path, Row, Decimal]], since: Sequence[Adjustment]
+) -> Iterator[Hit]:
+    """A hit when no total follows from the last one reported, with what moved the line since or without."""
     path, row, change = rows[0]
     total = row.amount_owned_following.value or Decimal(0)
     whole = sum((c for _path, _row, c in rows), Decimal(0))
     ends = [r.amount_owned_following.value or Decimal(0) for _path, r, _change in rows]
-    for before in last.totals:
+    moved = sum((a.change for a in since), Decimal(0))
+    for before in {total + more for total in last.totals for more in (moved, Decimal(0))}:
         running = (before + c for _path, _row, c in rows)
         if any(abs(end - (before + whole)) <= 1 for end in ends):
             return
         if any(abs(end - after) <= 1 for end, after in zip(ends, running, strict=True)):
             return
-    sign = "+" if change > 0 else _MINUS
+    told = "".join(f" {_signed_words(a.change)} on {a.day} ({a.reason})" for a in since)
     yield Hit(
         (*path, "amount_owned_following"),
         f"Amount Owned Following Transaction(s) is {grouped(total)}; {grouped(last.total)} on {_named(last.prior)}"
-        f" {sign} {grouped(abs(change))} gives {grouped(last.total + change)}",
+        f"{told} {_signed_words(change)} gives {grouped(last.total + moved + change)}",
         related=((*path, "amount"),),
     )
+
+
+def _signed_words(change: Decimal) -> str:
+    """``+ 10,000`` or ``− 3``."""
+    return f"{'+' if change > 0 else _MINUS} {grouped(abs(change))}"
 
 
 @rule(
