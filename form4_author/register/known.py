@@ -38,6 +38,8 @@ __all__ = [
     "profile",
 ]
 
+_LONGEST_NOTE: Final = 1000
+"""Characters of a footnote: words that stood in several of them are not taken over as one."""
 _RECENT: Final = 12
 """How many of the latest forms lend their footnotes' wording."""
 
@@ -185,7 +187,8 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
 ) -> dict[str, Any]:
     """A draft that knows what need not be typed: names, address, titles, who signs; below ``interview`` the lines.
 
-    ``others``: who files with the person. ``as_of``: powers of attorney that ended before are not thought of.
+    ``others``: who files with the person. ``as_of``: options that expired and powers of attorney that ended before are
+    not thought of.
     ``interview.carried`` has an entry for each line, the last stated first: its cells, what it holds
     (``amount_owned_following``) and the ``source``; terms that are words stand as words. A line that holds nothing any
     more is left at 0; ``dormant`` is one that the last form on its class left out. ``interview.phrases`` are footnotes
@@ -201,7 +204,7 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
         "opened": named_filing(last[0]) if last else "the register",
         "phrases": list(dict.fromkeys(t for filed in last for t in _footnotes(filed))),
-        "carried": [_carried(b, dormant=_dormant(b, held)) for b in held if not b.in_dollars],
+        "carried": [_carried(b, held, as_of) for b in held if not b.in_dollars],
         "foreign_issuer": "yes" if issuer.foreign_trading_symbol or issuer.foreign_private else "no",
         "signing": _signing(session, [r.person for r in relations], issuer, as_of),
         "styles": {s.name: s.value for s in issuer.styles},
@@ -273,15 +276,22 @@ def owner_card(relation: Relationship) -> dict[str, Any]:
     return {**person_card(relation.person), **flags, **words}
 
 
-def _carried(balance: Balance, *, dormant: bool) -> dict[str, str]:
+def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None) -> dict[str, str]:
     cells = balance.line.cells
     words = cells.get("words", {})
     line = {name: value for name, value in cells.items() if name != "words"}
     for name in ("exercise_price", "date_exercisable", "expiration_date"):
-        if name in words:
+        if 0 < len(words.get(name, "")) <= _LONGEST_NOTE:
             line["exercise_price_words" if name == "exercise_price" else name] = words[name]
-    line |= {"amount_owned_following": amount_text(balance.amount), "source": balance.source}
-    return {**line, "dormant": "yes"} if dormant else line
+    amount = "0" if _expired(balance, as_of) else amount_text(balance.amount)
+    line |= {"amount_owned_following": amount, "source": balance.source}
+    return {**line, "dormant": "yes"} if _dormant(balance, held) else line
+
+
+def _expired(balance: Balance, as_of: date | None) -> bool:
+    """Whether it is a derivative security whose last day has passed, though no form said so."""
+    last = balance.line.cells.get("expiration_date")
+    return as_of is not None and isinstance(last, str) and last < as_of.isoformat()
 
 
 def _dormant(balance: Balance, held: Sequence[Balance]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,129 +11,18 @@ import pytest
 from form4_author import store
 from form4_author.cli.clerk import RegisterClerk
 from form4_author.cli.interview import desk, judged
-from form4_author.findings import Severity
 from form4_author.register import card, offer
-from form4_author.register.book import opened
-from form4_author.register.place import place_of
-from form4_author.register.record import recorded
 from form4_author.wizard import session
 from form4_author.wizard.script import Given
-from tests.register.papers import NOW, paper, row
+from tests.register.papers import paper
+from tests.wizard.desk import DOE, GRANT, ROE, SALE, TODAY, VEST, Played, edit, enter, play, stock, whom
 from tests.wizard.keystroke import Counted
 from tests.wizard.test_events import brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from form4_author.register.book import Register
-    from form4_author.register.record import Paper
-
-TODAY = date(2026, 11, 23)
-UNITS = {
-    "kind": "transaction", "security_title": "Restricted Stock Units", "exercise_price": {"footnotes": ["F1"]},
-    "transaction_date": "2026-03-02", "transaction_code": "A", "amount": "4000", "price": "0",
-    "acquired_disposed": "A", "date_exercisable": {"footnotes": ["F2"]}, "expiration_date": {"footnotes": ["F2"]},
-    "underlying_title": "Class A Common Stock", "underlying_amount": "4000", "amount_owned_following": "4000",
-    "ownership_form": "D",
-}  # fmt: skip
-OPTION = {
-    **UNITS, "security_title": "Stock Option (Right to Buy)", "exercise_price": "12.50",
-    "date_exercisable": "2027-03-02", "expiration_date": "2036-03-01",
-}  # fmt: skip
-NOTES = [
-    {"id": "F1", "text": "Each unit is the contingent right to receive one share of Class A Common Stock."},
-    {"id": "F2", "text": "The units vest each November 1."},
-]
-SPOUSE = {"ownership_form": "I", "nature_of_ownership": "By Spouse"}
-DOE, ROE = "Doe Jane", "Roe Richard B"
-FILLS = "Qty\tPrice\n" + "\n".join(f"{100 + 10 * n}\t50.{n * 7 % 91:02}" for n in range(20))
-
-
-def stock(total: str, **cells: Any) -> dict[str, Any]:
-    return row("Class A Common Stock", total=total, **cells)
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    """Jane Doe has shares in two lines, units and an agent; Richard Roe filed later; both with one issuer."""
-    made = opened(place_of(str(tmp_path / "register.sqlite3")), create=True)
-    enter(
-        made,
-        paper(stock("900", **SPOUSE), stock("80", ownership_form="I", nature_of_ownership="By Old Trust")),
-        paper(stock("5000"), stock("700", **SPOUSE), day="2026-03-04", number=2, derivative=[UNITS], footnotes=NOTES),
-        paper(
-            stock("31"), day="2026-05-06", number=3, person=ROE, derivative=[OPTION],
-            signatures=[{"name": "/s/ Richard B. Roe", "date": "2026-05-06"}],
-        ),
-    )  # fmt: skip
-    yield made
-    made.close()
-
-
-def enter(register: Register, *papers: Paper) -> None:
-    with register.writing() as book:
-        for each in papers:
-            assert recorded(book, each, NOW) is not None
-
-
-def edit(register: Register, kind: str, which: str, said: dict[str, Any]) -> None:
-    with register.writing() as book:
-        known = card.KINDS[kind]
-        card.edited(book, known, card.found(book, known, which), said)
-
-
-@dataclass
-class Played:
-    """An interview that was played."""
-
-    data: dict[str, Any]
-    script: Counted
-    findings: list[str]
-    """Those above a note, by id and message, with what the register knows."""
-
-    def option(self, id: str, value: str) -> str:
-        """The label of an option of a question."""
-        return next(o.label for a in self.script.asks if a.id == id for o in a.options if o.value == value)
-
-    def labels(self, id: str) -> list[str]:
-        return [o.label for o in next(a for a in self.script.asks if a.id == id).options]
-
-    def told(self) -> str:
-        return " ".join(" ".join(line for page in self.script.pages for line in page).split())
-
-
-def play(
-    register: Register,
-    folder: Path,
-    answers: Sequence[tuple[str, str]],
-    data: dict[str, Any] | None = None,
-    form: str = "4",
-) -> Played:
-    """An interview on 23 November 2026 with the register at its side."""
-    script = Counted([Given(id, answer) for id, answer in answers])
-    path = folder / "draft.form4.json"
-    clerk = RegisterClerk(register, TODAY)
-    around = desk(path, TODAY, clerk)
-    running = session.Session(path, session.fresh(form) if data is None else data, script, around)
-    outcome = running.run()
-    script.finish()
-    found = judged(path, outcome.data, TODAY, clerk).findings
-    return Played(
-        outcome.data, script, [f"{f.id} {f.message}" for f in found if f.severity is not Severity.NOTE]
-    )
-
-
-def whom(register: Register, name: str) -> tuple[str, str]:
-    """The answer to the first question that names a person."""
-    shelf = RegisterClerk(register, TODAY).shelf({"form": "4"})
-    return "whom", next(o.value for o in shelf.beginnings if o.label.startswith(name))
-
-
-END = [
-    ("exit", "no"), ("notes", "done"), ("remarks", ""), ("signing[0].power", ""), ("signatures[0].name", ""),
-    ("signatures[0].date", ""), ("review", ""),
-]  # fmt: skip
 
 
 def test_the_persons_known_are_offered_the_last_filed_first(register: Register, tmp_path: Path) -> None:
@@ -146,26 +35,6 @@ def test_the_persons_known_are_offered_the_last_filed_first(register: Register, 
         "Somebody else: person and issuer are asked",
     ]
     assert "shelf" not in store.load(tmp_path / "draft.form4.json").data["interview"]
-
-
-VEST = [
-    ("happened", "rsu_withheld"), ("events[0].style", ""), ("events[0].date", "11/20"), ("events[0].security", ""),
-    ("events[0].vested", "1000"), ("events[0].quantity", "400"), ("events[0].price", "120.34"),
-    ("events[0].withheld_note", ""), ("events[0].series", ""), ("events[0].after_1", ""), ("events[0].after_2", ""),
-    ("lines", "carry"), ("lines", "done"), ("aff10b5_one", "no"), *END,
-]  # fmt: skip
-GRANT = [
-    ("happened", "granted_units"), ("events[0].style", ""), ("events[0].date", "11/20"), ("events[0].security", ""),
-    ("events[0].quantity", "2500"), ("events[0].unit", ""), ("events[0].unit_note", ""),
-    ("events[0].exercisable", ""), ("events[0].expiration", ""), ("events[0].after_1", ""), ("lines", "done"),
-    ("aff10b5_one", "no"), *END,
-]  # fmt: skip
-SALE = [
-    ("happened", "sold"), ("events[0].date", "11/20"), ("events[0].security", ""), ("events[0].quantity", FILLS),
-    ("events[0].columns", ""), ("events[0].ownership", ""), ("events[0].after_1", ""), ("lines", "carry"),
-    ("lines", "done"), ("aff10b5_one", "yes"), ("plan.adopted", "3/4/26"), ("plan.note", ""), ("plan.rows", ""),
-    ("plan.notice", ""), *END,
-]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,9 @@ def _words(line: Mapping[str, str]) -> str:
         else "",
         f"({number_words(line['amount_owned_following'])} held)" if "amount_owned_following" in line else "",
     ]
-    return " ".join(part for part in parts if part)[:66]
+    said = "" if strike or parts[2] else line.get("date_exercisable", "")  # tells units of one title apart
+    words = " ".join(part for part in parts if part)
+    return (f"{words}: {said}" if said else words)[:66]
 
 
 def with_series(view: View, answers: dict[str, str]) -> dict[str, str]:
