@@ -91,7 +91,7 @@ def _moved(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
     if _names(there.content) != _names(draft_from(paper.filing)):
         who = ", ".join(person.name for person in there.persons)
         raise Form4Error(
-            f"{paper.accession_number} is another form's number: {named_filing(there)}, {who} · {there.issuer.name}",
+            f"{paper.accession_number} is another form's number: {who} · {there.issuer.name}, {named_filing(there)}",
             remedy="Look at EDGAR's acceptance message again",
         )
     done = "known"

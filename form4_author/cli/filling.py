@@ -129,10 +129,12 @@ def paper_of(file: str) -> Paper:
 
 
 def _digest(content: bytes, document: Document) -> str:
-    """The file's SHA-256; of an envelope that of its form, written anew: a hash over a CCC could be searched."""
-    submission = document.submission
-    envelope = submission is not None and submission.accession_number is None
-    return hashlib.sha256(write_document(document.filing) if envelope else content).hexdigest()
+    """The SHA-256 of a public document as it is; of one to be sent, which may hold a CCC, that of its form alone.
+
+    A hash over a CCC could be searched for it.
+    """
+    public = document.profile == "public" and all(hit.id != "OWN-025" for hit in document.hits)
+    return hashlib.sha256(content if public else write_document(document.filing)).hexdigest()
 
 
 def _counted(things: Iterable[_Thing], what: str, count: int, *, shown: bool) -> Iterable[_Thing]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from form4_author.cli import main
 from form4_author.register.book import opened
 from form4_author.register.place import place_of
 from tests.register.server import PostgresqlMissing, running_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from form4_author.register.book import Register
@@ -58,3 +60,38 @@ def register(url: str) -> Iterator[Register]:
     made = opened(place_of(url), create=True)
     yield made
     made.close()
+
+
+class Said(NamedTuple):
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """Its JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def form4(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Said]:
+    """A command as it is typed in an empty folder, on the day 2026-11-23; the register is where ``url`` says."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("FORM4_REGISTER", url)
+    monkeypatch.setenv("FORM4_TODAY", "2026-11-23")
+
+    def run(*words: str) -> Said:
+        capsys.readouterr()
+        try:
+            code = main(words)
+        finally:
+            out, err = capsys.readouterr()
+        return Said(code, out, err)
+
+    return run

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+from form4_author.codes import current_edition
 from form4_author.register.record import Paper
 from form4_author.wire.draft import filing_from
+from form4_author.wire.write import write_document
 
-__all__ = ["NOW", "paper", "row"]
+__all__ = ["NOW", "paper", "row", "text_file", "xml_file"]
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -63,3 +66,27 @@ def paper(
         accession_number=f"0009999001-26-{number:06}",
         filed=date.fromisoformat(day),
     )
+
+
+def xml_file(each: Paper, folder: Path = Path()) -> str:
+    """The paper as EDGAR shows it, under its accession number; the file's name."""
+    file = folder / f"{each.accession_number}.xml"
+    file.write_bytes(write_document(each.filing, current_edition(each.filing.base)))
+    return str(file)
+
+
+def text_file(each: Paper, folder: Path = Path()) -> str:
+    """The paper as a full submission text with a power of attorney; the file's name says nothing."""
+    filed = f"{each.filed:%Y%m%d}".encode()
+    content = (
+        b"<SEC-DOCUMENT>" + (each.accession_number or "").encode() + b".txt : " + filed + b"\n<SEC-HEADER>\n"
+        b"ACCESSION NUMBER:\t\t" + (each.accession_number or "").encode() + b"\nCONFORMED SUBMISSION TYPE:\t4\n"
+        b"FILED AS OF DATE:\t\t" + filed + b"\n</SEC-HEADER>\n"
+        b"<DOCUMENT>\n<TYPE>" + (each.filing.form or "").encode() + b"\n<SEQUENCE>1\n<FILENAME>form4.xml\n<TEXT>\n"
+        b"<XML>\n" + write_document(each.filing, current_edition(each.filing.base)) + b"</XML>\n</TEXT>\n</DOCUMENT>\n"
+        b"<DOCUMENT>\n<TYPE>EX-24\n<SEQUENCE>2\n<FILENAME>poa.txt\n<TEXT>\nKnow all\n</TEXT>\n</DOCUMENT>\n"
+        b"</SEC-DOCUMENT>\n"
+    )  # fmt: skip
+    file = folder / "submission.txt"
+    file.write_bytes(content)
+    return str(file)

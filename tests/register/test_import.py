@@ -1,0 +1,338 @@
+"""`form4 import`: past filings fill the register, each once, and one that can't be read stops nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree
+
+from form4_author.model.submission import Submission
+from form4_author.wire.draft import draft_from
+from form4_author.wire.envelope import write_envelope
+from form4_author.wire.write import write_document
+from tests.register.papers import paper, row, text_file, xml_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.register.conftest import Said
+
+    Form4 = Callable[..., Said]
+
+OPTION = {
+    "kind": "transaction", "security_title": "Stock Option", "exercise_price": "12.50", "transaction_date": "2026-03-02",
+    "transaction_code": "A", "amount": "500", "price": "0", "acquired_disposed": "A",
+    "date_exercisable": {"footnotes": ["F1"]}, "expiration_date": "2036-03-01", "underlying_title": "Common Stock",
+    "underlying_amount": "500", "amount_owned_following": "500", "ownership_form": "D",
+}  # fmt: skip
+NOTES = [{"id": "F1", "text": "Vests in four equal parts."}]
+ADDED = "1 added, 0 known already, 0 refused.\n"
+
+
+def held(form4: Form4, person: str = "doe", issuer: str = "exwi") -> dict[str, str]:
+    return {line["line"]: line["held"] for line in form4("holdings", person, issuer, "--json").data}
+
+
+def owner(cik: str, name: str, **cells: Any) -> dict[str, Any]:
+    return {"cik": cik, "name": name, "address": {"street1": "1 Main Street", "city": "Springfield"}, **cells}
+
+
+def test_a_filing_brings_everything_that_the_next_one_needs(form4: Form4) -> None:
+    filed = paper(row(total="1000"), derivative=[OPTION], footnotes=NOTES)
+
+    assert form4("import", xml_file(filed)) == (0, ADDED, "")
+
+    assert form4("person", "show", "doe", "--json").data == {
+        "cik": "9999694",
+        "name": "Doe Jane",
+        "address": {
+            "non_us": False, "street1": "1 Main Street", "city": "Springfield", "state": "IL", "zip": "62701",
+        },
+        "issuers": [
+            {
+                "cik": "9999001", "name": "Example Widgets Inc.", "is_director": True, "is_officer": True,
+                "officer_title": "Chief Executive Officer",
+            }
+        ],
+    }  # fmt: skip
+    issuer = form4("issuer", "show", "exwi", "--json").data
+    assert issuer["classes"] == ["Common Stock"]
+    assert issuer["series"] == [
+        {
+            "security_title": "Stock Option",
+            "exercise_price": "12.50",
+            "words": {"date_exercisable": "Vests in four equal parts."},
+            "expiration_date": "2036-03-01",
+            "underlying_title": "Common Stock",
+        }
+    ]
+    assert form4("poa", "list", "--json").data == [
+        {
+            "number": 1, "person": "Doe Jane", "issuer": "Example Widgets Inc.", "agents": ["Sam Roe"],
+            "wording": "/s/ Sam Roe, attorney-in-fact for Doe Jane", "used": "2026-03-02",
+        }
+    ]  # fmt: skip
+    assert held(form4) == {
+        "Common Stock, direct": "1000",
+        "Stock Option, direct, at 12.50, to 2036-03-01": "500",
+    }
+    assert "series:\n  Stock Option, 12.50, 2036-03-01, Common Stock, Vests in four equal parts.\n" in (
+        form4("issuer", "show", "exwi").out
+    )
+
+
+def test_the_same_file_enters_once_whatever_its_name(form4: Form4) -> None:
+    file = xml_file(paper(row(total="1000")))
+    form4("import", file)
+    Path("copy.xml").write_bytes(Path(file).read_bytes())
+    before = form4("register", "show", "--json").data["holds"]
+
+    assert form4("import", file, "copy.xml", file).out == "0 added, 2 known already, 0 refused.\n"
+    assert form4("import", file, "--json").data == [{"file": file, "what": "known"}]
+    assert form4("register", "show", "--json").data["holds"] == before
+
+
+def test_files_and_folders_enter_oldest_first_and_what_is_no_filing_is_named(form4: Form4) -> None:
+    deep = Path("filed/2026")
+    deep.mkdir(parents=True)
+    later, first = paper(row(total="1100"), day="2026-04-01", number=2), paper(row(total="1000"))
+    files = [xml_file(later, deep), xml_file(first, Path("filed"))]
+    Path("filed/letter.xml").write_text("<letter>Dear Sir</letter>")
+    Path("filed/notes.md").write_text("not looked at")
+    Path("filed/next.form4.json").write_text(json.dumps(draft_from(first.filing)))
+
+    done = form4("import", "filed", "missing.xml", "filed/next.form4.json")
+
+    assert (done.code, done.out) == (2, "2 added, 0 known already, 3 refused.\n")
+    assert re.sub(r"letter\.xml: .*", "letter.xml: …", done.err) == (
+        "form4: filed/letter.xml: …\n"
+        "form4: missing.xml: There is no file of this name. Check the name and the folder.\n"
+        "form4: filed/next.form4.json: This is a draft, not a filing."
+        " Once it was filed, tell it with form4 filed filed/next.form4.json.\n"
+    )
+    assert held(form4) == {"Common Stock, direct": "1100"}
+    again = form4("import", "filed", "--json")
+    assert (again.code, [(Path(d["file"]).name, d["what"]) for d in again.data]) == (
+        2,
+        [("letter.xml", "refused"), (Path(files[1]).name, "known"), (Path(files[0]).name, "known")],
+    )
+
+
+def test_a_folder_without_filings_is_told(form4: Form4) -> None:
+    Path("empty").mkdir()
+
+    assert form4("import", "empty") == (
+        2,
+        "",
+        "form4: There is no filing in empty. Name a folder with XML or .txt files.\n",
+    )
+
+
+def test_a_form_that_lacks_its_issuer_is_named_and_the_others_enter(form4: Form4) -> None:
+    bad = xml_file(paper(row(total="5"), number=7, issuer={"name": "Nobody"}))
+    good = xml_file(paper(row(total="1000")))
+
+    done = form4("import", bad, good)
+
+    assert (done.code, done.out) == (2, "1 added, 0 known already, 1 refused.\n")
+    assert done.err == f"form4: {bad}: The form lacks an issuer's CIK. Correct the file, or leave it out.\n"
+    assert held(form4) == {"Common Stock, direct": "1000"}
+
+
+def test_a_submission_text_tells_its_number_its_day_and_its_power_of_attorney(form4: Form4) -> None:
+    filed = paper(row(total="1000"), day="2026-03-02")._replace(
+        filed=paper(row(total="1"), day="2026-03-04").filed
+    )
+
+    assert form4("import", text_file(filed)).out == ADDED
+
+    assert form4("holdings", "doe", "exwi").out == (
+        "Doe Jane · Example Widgets Inc.\n"
+        "             1,000  Common Stock, direct\n"
+        "                    Form 4 filed 2026-03-04\n"
+    )
+    assert form4("poa", "show", "1", "--json").data["accession_number"] == "0009999001-26-000001"
+    # The same form as bare XML is known by its number.
+    assert form4("import", xml_file(filed)).out == "0 added, 1 known already, 0 refused.\n"
+
+
+def test_an_initial_statement_and_an_annual_one(form4: Form4) -> None:
+    initial = paper(
+        {"kind": "holding", "security_title": "Common Stock", "ownership_form": "D", "amount_owned_following": "10"},
+        form="3",
+        derivative=[{k: v for k, v in OPTION.items() if k in ("security_title", "exercise_price", "expiration_date", "underlying_title", "underlying_amount", "ownership_form")} | {"kind": "holding"}],
+    )  # fmt: skip
+    annual = paper(row(total="30", amount="20", code="J"), form="5", day="2027-01-20", number=5)
+    form4("import", xml_file(initial))
+
+    assert held(form4) == {
+        "Common Stock, direct": "10",
+        "Stock Option, direct, at 12.50, to 2036-03-01": "500",
+    }
+    form4("import", xml_file(annual))
+    assert held(form4) == {
+        "Common Stock, direct": "30",
+        "Stock Option, direct, at 12.50, to 2036-03-01": "500",
+    }
+
+
+def test_joint_filers_each_hold_the_lines_and_sign_for_themselves(form4: Form4) -> None:
+    owners = [owner("101", "Fund LP"), owner("102", "Manager LLC")]
+    signatures = [
+        {"name": "/s/ Ann Poe, attorney-in-fact", "date": "2026-03-02"},
+        {"name": "/s/ Max Manager", "date": "2026-03-02"},
+    ]
+    form4("import", xml_file(paper(row(total="700"), owners=owners, signatures=signatures)))
+
+    assert held(form4, "fund") == held(form4, "manager") == {"Common Stock, direct": "700"}
+    assert [(p["person"], p["agents"]) for p in form4("poa", "list", "--json").data] == [
+        ("Fund LP", ["Ann Poe"])
+    ]
+    assert form4("register", "show", "--json").data["holds"]["filings"] == 1
+
+
+def test_an_amendment_names_the_later_forms_that_went_on_from_the_error(form4: Form4) -> None:
+    amendment = paper(
+        row(total="990"), day="2026-06-01", number=9, form="4/A", date_of_original_submission="2026-03-02"
+    )
+    forms = paper(row(total="1000")), paper(row(total="1100"), day="2026-04-01", number=2), amendment
+    files = [xml_file(each) for each in forms]
+
+    done = form4("import", *files)
+
+    assert done == (
+        0,
+        (
+            f"{files[2]}: Common Stock, direct: 1000 becomes 990, but today's balance stands, for later forms went on from"
+            " it: Form 4 of 2026-04-01\n3 added, 0 known already, 0 refused.\n"
+        ),
+        "",
+    )
+    assert held(form4) == {"Common Stock, direct": "1100"}
+
+
+# ---- how it tells how far it is
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("terminal", "number", "shown"), [(True, 12, True), (True, 9, False), (False, 12, False)]
+)
+def test_a_bar_on_a_terminal_where_there_are_many(
+    form4: Form4, monkeypatch: pytest.MonkeyPatch, terminal: bool, number: int, shown: bool
+) -> None:
+    files = [xml_file(paper(row(total=str(n)), number=n)) for n in range(1, number + 1)]
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+
+    done = form4("import", *files)
+
+    assert done.out == f"{number} added, 0 known already, 0 refused.\n"
+    assert [word in done.err for word in ("reading", "entering", f"/{number}")] == [shown] * 3
+    assert shown or done.err == ""
+
+
+# ---- nothing secret
+
+CCC = "abcd123$"
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_an_access_code_never_reaches_the_register(form4: Form4, tmp_path: Path, url: str) -> None:
+    """Neither in an envelope nor in a form to be sent; nor a hash over it, which could be searched."""
+    filing = paper(row(total="1000")).filing
+    envelope = write_envelope(filing, Submission(type="4", test_or_live="LIVE"), {"9999694": CCC})
+    bare = write_document(paper(row(total="1100"), number=2, day="2026-04-01").filing).replace(
+        b"</rptOwnerCik>", f"</rptOwnerCik><rptOwnerCcc>{CCC}</rptOwnerCcc>".encode()
+    )
+    Path("envelope.xml").write_bytes(envelope)
+    Path("bare.xml").write_bytes(bare)
+    assert CCC.encode() in bare
+
+    done = form4("import", "envelope.xml", "bare.xml")
+    assert (done.code, done.out) == (0, "2 added, 0 known already, 0 refused.\n")
+    form4("register", "backup", "backup.sqlite3")
+
+    for file in [Path(url), *tmp_path.glob("register.sqlite3-*"), Path("backup.sqlite3")]:
+        content = file.read_bytes()
+        assert CCC.encode() not in content
+        assert b"Ccc" not in content
+        for sent in (envelope, bare):
+            assert sha256(sent).hexdigest().encode() not in content
+    assert CCC not in done.err
+
+
+# ---- real filings
+
+
+def test_the_balances_of_an_issuer_are_the_last_forms_totals(
+    corpus: tuple[tuple[str, bytes], ...], form4: Form4
+) -> None:
+    """Every filing of one issuer: each person's line holds what the last form with that line says."""
+    own = sorted((number, data) for number, data in corpus if b"<issuerCik>0001058290<" in data)
+    assert len(own) > 30
+    folder = Path("filed")
+    folder.mkdir()
+    for number, data in own:
+        (folder / f"{number}.xml").write_bytes(data)
+
+    assert form4("import", "filed").out == f"{len(own)} added, 0 known already, 0 refused.\n"
+
+    expected, found = last_totals(own), {}
+    for person in form4("person", "list", "--json").data:
+        for line in form4("holdings", person["cik"], "1058290", "--json").data:
+            found[person["cik"], *line_told(line)] = Decimal(line["held"])
+    assert set(found) == set(expected)
+    assert {key: (total, expected[key]) for key, total in found.items() if total not in expected[key]} == {}
+    assert sum(len(totals) == 1 for totals in expected.values()) > 20
+
+
+def line_told(line: dict[str, Any]) -> tuple[object, ...]:
+    cells = ("security_title", "ownership_form", "nature_of_ownership", "exercise_price", "expiration_date")
+    return line["table"], *(plain(line.get(cell)) for cell in cells)
+
+
+def plain(text: str | None) -> object:
+    try:
+        return Decimal(text or "").normalize()
+    except InvalidOperation:
+        return " ".join((text or "").casefold().split())
+
+
+def last_totals(own: list[tuple[str, bytes]]) -> dict[tuple[object, ...], set[Decimal]]:
+    """Person and line → the totals of the last day on the last form that has the line; read off the XML itself."""
+    found: dict[tuple[object, ...], set[Decimal]] = {}
+    for root in sorted((etree.fromstring(data) for _, data in own), key=signed):
+        rows: dict[tuple[object, ...], list[tuple[str, Decimal]]] = {}
+        for table, kind in product(("nonDerivative", "derivative"), ("Transaction", "Holding")):
+            for row_ in root.iterfind(f".//{table}{kind}"):
+                said = {name: row_.findtext(f".//{element}/value") for name, element in ELEMENTS.items()}
+                told = {"table": "derivative" if table == "derivative" else "non_derivative", **said}
+                rows.setdefault(line_told(told), []).append((said["day"] or "", Decimal(said["total"] or 0)))
+        for cik in root.iterfind(".//rptOwnerCik"):
+            for line, told_ in rows.items():
+                last = max(day for day, _ in told_)
+                found[(cik.text or "").lstrip("0"), *line] = {total for day, total in told_ if day == last}
+    return found
+
+
+ELEMENTS = {
+    "security_title": "securityTitle",
+    "ownership_form": "directOrIndirectOwnership",
+    "nature_of_ownership": "natureOfOwnership",
+    "exercise_price": "conversionOrExercisePrice",
+    "expiration_date": "expirationDate",
+    "day": "transactionDate",
+    "total": "sharesOwnedFollowingTransaction",
+}
+
+
+def signed(root: etree._Element) -> str:
+    return max(found.text or "" for found in root.iterfind(".//signatureDate"))
