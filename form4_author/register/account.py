@@ -60,8 +60,8 @@ def relationship_of(session: Session, person: Person, issuer: Issuer) -> Relatio
     )
     if found is None:
         raise Form4Error(
-            f"The register knows of nothing between {person.name} and {issuer.name}",
-            remedy=f"Import a form, or give form4 person edit {person.cik} --issuer {issuer.cik} --director",
+            f"The register knows of nothing between {person.name} and {issuer.name.rstrip('.')}",
+            remedy=f"Import a form, or give form4 person edit {person.cik} --issuer {issuer.cik} --director yes",
         )
     return found
 

@@ -119,8 +119,10 @@ def test_a_number_of_another_form_is_refused_and_the_draft_stays_open(form4: For
     assert refused == (
         2,
         "",
-        (f"form4: {FIRST} is another form's number: Doe Jane · Example Widgets Inc., Form 4 filed 2026-03-03."
-        " Look at EDGAR's acceptance message again.\n"),
+        (
+            f"form4: {FIRST} is another form's number: Doe Jane · Example Widgets Inc., Form 4 filed 2026-03-03."
+            " Look at EDGAR's acceptance message again.\n"
+        ),
     )
     assert "filed" not in json.loads(Path(other).read_text()).get("interview", {})
     assert held(form4) == {"Common Stock, direct": "1000"}
