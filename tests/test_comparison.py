@@ -211,7 +211,7 @@ def test_amendment_without_lines_has_its_reason_in_the_remarks(capsys: pytest.Ca
     assert data["remarks"] == "Corrects the address."
     assert capsys.readouterr().out == (
         "am.form4.json: Form 4/A with 0 lines of the original.\n"
-        "The day the original was filed is not known yet: box 4 of Forms 4 and 5, 5 of Form 3.\n"
+        "The day the original was filed is not known yet: box 4, or --original here.\n"
         "Next: form4 edit am.form4.json\n"
     )
 

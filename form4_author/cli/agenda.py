@@ -43,7 +43,10 @@ class _Item(NamedTuple):
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the agenda, soonest first."""
     options = _parser(word).parse_args(arguments)
-    missing = next((folder for folder in options.folders if not Path(folder).is_dir()), None)
+    named = [Path(folder) for folder in options.folders]
+    if options.ics:
+        named.append(Path(options.ics).parent)
+    missing = next((folder for folder in named if not folder.is_dir()), None)
     if missing is not None:
         raise UnreadableInput(f"There is no folder {missing}", remedy="Check its name")
     as_of = options.as_of or today()
@@ -53,7 +56,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         _items(options.folders, register, as_of), key=lambda i: (i.day or date.max, i.what, i.file)
     )
     if options.ics:
-        store.write_bytes(Path(options.ics), _calendar(items))
+        _written(Path(options.ics), _calendar(items))
     if options.json:
         written_json([_data(item, as_of) for item in items])
     elif options.ics:
@@ -62,6 +65,16 @@ def run(word: str, arguments: Sequence[str]) -> int:
     else:
         _told(items, as_of)
     return READY
+
+
+def _written(file: Path, content: bytes) -> None:
+    try:
+        store.write_bytes(file, content)
+    except OSError as error:
+        raise UnreadableInput(
+            f"{file} can't be written: {(error.strerror or str(error)).lower()}",
+            remedy="Choose another place",
+        ) from None
 
 
 def _parser(word: str) -> CommandParser:

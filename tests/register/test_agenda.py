@@ -46,17 +46,19 @@ def busy(form4: Form4) -> Form4:
 def test_soonest_first_with_what_is_late_and_powers_that_end(busy: Form4) -> None:
     assert busy("due", ".") == (
         0,
-        ("Fri 2026-11-20 LATE  Form 4 · Roe Sam · Example Widgets Inc.\n"
-        "                b.form4.json\n"
-        "Mon 2026-11-23  Last day of the power of attorney of Doe Jane to Today\n"
-        "Tue 2026-11-24  Form 4 · Doe Jane · Example Widgets Inc.\n"
-        "                a.form4.json\n"
-        "Thu 2026-12-31  Last day of the power of attorney of Doe Jane to Soon\n"
-        "-               Form 4 · empty.form4.json (no due date yet)\n"
-        "                empty.form4.json\n"
-        "-               broken.form4.json (broken.form4.json breaks off at line 1, column 2: Expecting property name"
-        " enclosed in double quotes)\n"
-        "                broken.form4.json\n"),
+        (
+            "Fri 2026-11-20 LATE  Form 4 · Roe Sam · Example Widgets Inc.\n"
+            "                b.form4.json\n"
+            "Mon 2026-11-23  Last day of the power of attorney of Doe Jane to Today\n"
+            "Tue 2026-11-24  Form 4 · Doe Jane · Example Widgets Inc.\n"
+            "                a.form4.json\n"
+            "Thu 2026-12-31  Last day of the power of attorney of Doe Jane to Soon\n"
+            "-               Form 4 · empty.form4.json (no due date yet)\n"
+            "                empty.form4.json\n"
+            "-               broken.form4.json (broken.form4.json is not well-formed JSON: expecting property name"
+            " enclosed in double quotes)\n"
+            "                broken.form4.json\n"
+        ),
         "",
     )
 
@@ -89,7 +91,7 @@ def test_the_calendar_is_read_back(busy: Form4, monkeypatch: pytest.MonkeyPatch)
     first = Path("due.ics").read_bytes()
     calendar = Calendar.from_ical(first)
 
-    events = {str(event["summary"]): event for event in calendar.walk("VEVENT")}
+    events: dict[str, Any] = {str(event["summary"]): event for event in calendar.walk("VEVENT")}
     form = events["Due: Form 4 · Doe Jane · Example Widgets Inc."]
     assert form["dtstart"].dt.isoformat() == "2026-11-24T22:00:00-05:00"
     assert form["dtstart"].params["TZID"] == "America/New_York"
@@ -113,7 +115,7 @@ def test_without_a_register_none_is_made(form4: Form4, url: str) -> None:
     assert form4("due", ".", "--ics", "none/due.ics") == (
         2,
         "",
-        "form4: the system says: No such file or directory (none/.due.ics.…). Check the place and try again.\n",
+        "form4: There is no folder none. Check its name.\n",
     )
 
 

@@ -208,7 +208,7 @@ def test_an_amendment_tells_who_inherited_the_error(form4: Form4) -> None:
     assert done.code == 0
     assert done.out.startswith(
         f"{THIRD} {MOVED}"
-        "Common Stock, direct: 1000 becomes 990, but today's balance stands, for later forms went on from it:"
+        "Common Stock, direct: 1,000 becomes 990, but today's balance stands, for later forms went on from it:"
         " Form 4 filed 2026-04-02\n"
     )
     assert held(form4) == {"Common Stock, direct": "1100"}

@@ -32,11 +32,13 @@ def known(form4: Form4) -> Form4:
 def test_each_line_with_the_form_it_is_from(known: Form4) -> None:
     assert known("holdings", "doe", "exwi") == (
         0,
-        ("Doe Jane · Example Widgets Inc.\n"
-        "           1,100.5  Common Stock, direct\n"
-        "                    Form 4 of 2026-04-01\n"
-        "               500  Common Stock, By Trust\n"
-        "                    Form 4 of 2026-03-02\n"),
+        (
+            "Doe Jane · Example Widgets Inc.\n"
+            "           1,100.5  Common Stock, direct\n"
+            "                    Form 4 of 2026-04-01\n"
+            "               500  Common Stock, By Trust\n"
+            "                    Form 4 of 2026-03-02\n"
+        ),
         "",
     )
     assert known("holdings", "9999694", "9999001", "--as-of", "2026-03-31", "--json").data == [
@@ -61,9 +63,8 @@ def test_dollars_are_marked(form4: Form4) -> None:
     del note["amount_owned_following"]
     form4("import", xml_file(paper({**note, "value_owned_following": "25000.50"})))
 
-    assert form4("holdings", "doe", "exwi").out.splitlines()[
-        1
-    ] == "        $25,000.5  Convertible Note, direct".rjust(0)
+    told = form4("holdings", "doe", "exwi").out.splitlines()
+    assert told[1] == "         $25,000.5  Convertible Note, direct"
 
 
 def test_an_adjustment_has_its_reason_and_ends_with_the_next_form(known: Form4) -> None:
