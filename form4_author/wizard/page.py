@@ -23,6 +23,8 @@ __all__ = ["HEIGHT", "page", "status"]
 HEIGHT: Final = 24
 _ROOM: Final = 11
 """Lines kept free for prompt, keys, help and one wrapped message."""
+_ROOM_OF_LIST: Final = 9
+"""The same where a list is asked: nothing is typed, so nothing is said about what was typed."""
 
 
 def status(data: Data, findings: Sequence[Finding]) -> str:
@@ -57,7 +59,8 @@ def page(
     intro = [part for said in at.screen.intro(view) for part in fold(said)]
     given = [] if at.prompt.hub else [part for p in answered for part in _given(data, p)]
     told = [part for said in words for part in fold(said)]
-    room = max(4, HEIGHT - _ROOM - len(head) - len(told) - _options(at, view))
+    free = _ROOM if at.prompt.kind is Kind.TEXT else _ROOM_OF_LIST
+    room = max(4, HEIGHT - free - len(head) - len(told) - _options(at, view))
     body = [*_tail(intro, max(3, room - len(given))), *_tail(given, room)]
     return (*head, *body, *([""] if told else []), *told, "")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import questionary
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -23,7 +23,7 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from form4_author.wizard.prompter import KEYS_IN_LINE, KEYS_IN_LIST, Key, key_of
-from form4_author.wizard.screen import NONE, Ask, Option
+from form4_author.wizard.screen import NONE, Ask, Option, narrowed
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ class Terminal:
             use_search_filter=ask.filters,
             use_jk_keys=False,
         )
-        first = f"Type {ask.narrows or 'a word'} to narrow the list\n " if ask.filters else ""
-        reply: str | Key = _listed(question, ask, first).unsafe_ask()
+        reply: str | Key = _listed(question, ask).unsafe_ask()
         return reply
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
@@ -257,24 +256,65 @@ def _listed(question: questionary.Question, ask: Ask, first: str = "") -> questi
     """A list with the keys that work in place of an answer, and the line that says so."""
     bindings = KeyBindings()
     listed = _choices_of(question)
+    if ask.filters:
+        _narrowing(listed, ask, bindings)
     for window in question.application.layout.find_all_windows():
         if window.content is listed:
             window.height = Dimension(max=_MOST_SHOWN)
             window.dont_extend_height = Always()
     nothing_typed = Condition(lambda: not listed.search_filter)
     letter = ask.filters and _begins_a_word(Key.LEAVE.value, ask.options)  # then it narrows the list
-    for key in Key:
-        if key is not Key.LEAVE or not letter:
+    for key in Key:  # once a word is begun, q is one of its letters
+        if key is not Key.LEAVE:
+            bindings.add(key.value, eager=True)(_exits(key))
+        elif not letter:
             bindings.add(key.value, eager=True, filter=nothing_typed)(_exits(key))
     bindings.add("c-d", eager=True)(_exits(Key.LEAVE))
     question.application.key_bindings = _with(question, bindings)
     hint = f" Now: {ask.shown}\n" if ask.shown and not ask.proposal else ""
-    keys = KEYS_IN_LIST.replace("q save", "Ctrl-C save") if letter else KEYS_IN_LIST
-    return _with_footer(question, lambda: f"{hint} {first}{keys}")
+
+    def footer() -> str:
+        count = listed.choice_count
+        more = f" {_MOST_SHOWN} of {count} are shown; the arrow keys bring the others\n"
+        narrow = f" Type {ask.narrows or 'a word'} to narrow the list\n" if ask.filters else ""
+        keys = KEYS_IN_LIST.replace("q save", "Ctrl-C save") if letter else KEYS_IN_LIST
+        return f"{more if count > _MOST_SHOWN else ''}{narrow}{hint} {first}{keys}"
+
+    return _with_footer(question, footer)
 
 
 def _begins_a_word(letter: str, options: Sequence[Option]) -> bool:
     return any(word.startswith(letter) for o in options for word in o.label.casefold().split())
+
+
+class _Narrowed(InquirerControl):
+    """A list narrowed by what is typed: by words in any order, also by those that are not in the label.
+
+    questionary shows the whole list again where nothing fits, as if everything did; here one line says so.
+    """
+
+    ask: Ask
+
+    @property
+    def filtered_choices(self) -> list[questionary.Choice]:
+        """What is shown now."""
+        if not self.search_filter:
+            return list(self.choices)
+        by_value = {choice.value: choice for choice in self.choices}
+        found = [by_value[option.value] for option in narrowed(self.ask.options, self.search_filter)]
+        self.found_in_search = bool(found)
+        return found or [questionary.Choice("Nothing in the list has this; Backspace takes a letter away")]
+
+
+def _narrowing(listed: InquirerControl, ask: Ask, bindings: KeyBindings) -> None:
+    """Makes a list narrow by our own words; where nothing fits, Enter waits."""
+    listed.__class__ = _Narrowed
+    cast("_Narrowed", listed).ask = ask
+    stuck = Condition(lambda: not narrowed(ask.options, listed.search_filter or ""))
+
+    @bindings.add("enter", eager=True, filter=stuck)
+    def wait(event: KeyPressEvent) -> None:
+        del event
 
 
 def _choices_of(question: questionary.Question) -> InquirerControl:

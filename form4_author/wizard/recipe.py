@@ -84,6 +84,8 @@ class Recipe:
     """Its number in the interview's list of events; 0 for what that list does not number."""
     label: str
     """As the filer says it."""
+    also: str = ""
+    """Other words under which a filer may look for it."""
     rule: str
     """Which rows, and the rule that says so."""
     prompts: tuple[Prompt, ...]

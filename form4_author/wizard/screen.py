@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypedDict
@@ -34,6 +34,7 @@ __all__ = [
     "Words",
     "always",
     "filled",
+    "narrowed",
 ]
 
 Answer = str | tuple[str, ...]
@@ -58,6 +59,14 @@ class Option:
 
     value: str
     label: str
+    also: str = ""
+    """Other words by which it is found where typing narrows the list: ``donation charity``."""
+
+
+def narrowed(options: Sequence[Option], typed: str) -> tuple[Option, ...]:
+    """The options that have every word typed, in their label or beside it; empty where none has."""
+    words = typed.casefold().split()
+    return tuple(o for o in options if all(w in f"{o.label} {o.also}".casefold() for w in words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from form4_author.wizard.prompter import Key
+from form4_author.wizard.screen import narrowed
 from tests.wizard.replay import Watched
 
 if TYPE_CHECKING:
@@ -65,11 +66,10 @@ class Counted(Watched):
 
 def _letters(ask: Ask, value: str) -> int:
     """The shortest beginning of a word that puts an option first, in letters."""
-    labels = [o.label.casefold() for o in ask.options]
     wanted = next(o.label.casefold() for o in ask.options if o.value == value)
     beginnings = [
         wanted[m.start() : m.start() + length]
         for length in range(_FEWEST_LETTERS, len(wanted))
         for m in re.finditer(r"\b\w", wanted)
     ]
-    return len(next(b for b in beginnings if next(known for known in labels if b in known) == wanted))
+    return len(next(b for b in beginnings if narrowed(ask.options, b)[0].value == value))

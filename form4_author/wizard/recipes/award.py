@@ -38,6 +38,7 @@ GRANTED_STOCK: Final = Recipe(
     id="granted_stock",
     number=4,
     label="Granted restricted stock",
+    also="award annual grant shares director",
     rule="One line of Table I, code A at 0, due in two business days (Instruction 8; Rule 16b-3(d)).",
     insiders=True,
     prompts=(
@@ -102,6 +103,7 @@ GRANTED_UNITS: Final = Recipe(
     id="granted_units",
     number=5,
     label="Granted RSUs, or PSUs that are earned",
+    also="award annual grant restricted stock units performance share director",
     rule="Code A at 0, due in two business days, by the issuer's house style in Table I as stock or in Table II as "
     "units (Instruction 8; Rule 16b-3(d)). Performance units count once the goal is certified.",
     insiders=True,
@@ -163,8 +165,9 @@ RSU_WITHHELD: Final = Recipe(
     id="rsu_withheld",
     number=6,
     label="RSUs vested, shares withheld for tax",
-    rule="Table II style: II M D and I M A at 0, I F D at the value used. Table I style: I F D only "
-    "(Instruction 8; Rule 16b-3(e)). One award keeps one style for its life.",
+    also="restricted stock units vesting taxes withholding net settled released",
+    rule="An award reported in Table I has one line now: code F, the shares withheld. One reported in Table II also "
+    "has the units leave there and the shares arrive in Table I, code M at 0 (Instruction 8; Rule 16b-3(e)).",
     insiders=True,
     prompts=(
         _style("Where was the grant of these units reported?", _VEST_STYLES),
@@ -206,8 +209,10 @@ RSU_SOLD: Final = Recipe(
     id="rsu_sold",
     number=7,
     label="RSUs vested, shares sold to cover tax",
-    rule="As for shares withheld, with I S D in place of F: a sale on the market, with a footnote (Instruction 8; "
-    "Rule 16a-3(g)(1)).",
+    also="restricted stock units vesting taxes sale sell-to-cover released",
+    rule="An award reported in Table I has one line now: code S, the sale on the market, with a footnote. One reported "
+    "in Table II also has the units leave there and the shares arrive in Table I, code M at 0 (Instruction 8; Rule "
+    "16a-3(g)(1)).",
     insiders=True,
     prompts=(
         _style("Where was the grant of these units reported?", _VEST_STYLES),
@@ -243,6 +248,7 @@ STOCK_WITHHELD: Final = Recipe(
     id="stock_withheld",
     number=8,
     label="Restricted stock vested, shares withheld for tax",
+    also="vesting taxes withholding released",
     rule="One line of Table I, code F at the value used, due in two business days (Instruction 8; Rule 16b-3(e)). The "
     "vesting itself has no line: the grant was reported.",
     insiders=True,
@@ -274,6 +280,7 @@ FORFEITED: Final = Recipe(
     id="forfeited",
     number=9,
     label="Unvested award forfeited",
+    also="forfeiture cancelled canceled returned",
     rule="One line, code D at 0 with a footnote, in the table in which the award was reported (Instruction 8; Rule "
     "16b-3(e)).",
     insiders=True,

@@ -43,6 +43,7 @@ MERGED: Final = Recipe(
     id="merged",
     number=26,
     label="Cashed out or converted in a merger",
+    also="acquisition acquired closing tender",
     rule="I D D for shares and II D D for each option, with a footnote on the consideration, due in two business days "
     "after closing (Instructions 5(b), 8; Rule 16b-3(e)).",
     insiders=True,
@@ -173,6 +174,7 @@ LEFT: Final = Recipe(
     id="left",
     number=35,
     label="Stopped being an insider, nothing to report",
+    also="left resigned retired resignation exit former",
     rule="No line: the exit box is ticked (Instruction 1(b)). Such a form is voluntary; a trade within six months "
     "after may still have to be reported (Rule 16a-2(b)).",
     prompts=(

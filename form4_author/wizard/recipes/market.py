@@ -30,6 +30,7 @@ def _trade(number: int, id: str, label: str, code: str, verb: str) -> Recipe:
         id=id,
         number=number,
         label=label,
+        also={"P": "buy purchase purchased broker acquired", "S": "sell sale broker disposed"}[code],
         rule=f"One line of Table I, code {code}, due in two business days (Instruction 8; Rule 16a-3(g)(1)). "
         "Fills of one day within one dollar make one line at their weighted average (staff letter, 25 June 2008).",
         prompts=(
@@ -113,6 +114,7 @@ SOLD_TO_ISSUER: Final = Recipe(
     id="sold_to_issuer",
     number=27,
     label="Sold back to the issuer",
+    also="buyback repurchase repurchased sale redemption",
     rule="One line of Table I, code D, due in two business days; exempt when approved beforehand (Instruction 8; "
     "Rule 16b-3(e)).",
     insiders=True,

@@ -46,6 +46,7 @@ GRANTED_OPTION: Final = Recipe(
     id="granted_option",
     number=10,
     label="Granted a stock option or SAR",
+    also="award annual grant options appreciation right",
     rule="One line of Table II, code A at 0, with exercise price, dates and underlying shares, due in two business "
     "days (Instructions 4(c) and 8; Rule 16b-3(d)).",
     insiders=True,
@@ -66,6 +67,7 @@ OPTION_KEPT: Final = Recipe(
     id="option_kept",
     number=11,
     label="Exercised an option and kept the shares",
+    also="exercise options held",
     rule=f"{_RULE} (Instruction 4(c)(i), 8; Rule 16b-3). Column 8 is stated as 0.",
     insiders=True,
     prompts=(
@@ -98,6 +100,7 @@ OPTION_SOLD: Final = Recipe(
     id="option_sold",
     number=12,
     label="Exercised an option and sold shares the same day",
+    also="exercise options sale cashless",
     rule=f"{_RULE}, then I S D; fills of the sale are grouped (Instructions 4(c)(i), 8; Rule 16a-3(g)(1)).",
     insiders=True,
     prompts=(
@@ -123,6 +126,7 @@ OPTION_NET: Final = Recipe(
     id="option_net",
     number=13,
     label="Exercised an option by net settlement",
+    also="exercise options withheld swap cashless",
     rule=f"{_RULE}, then I F D for the shares withheld for price and tax: gross, never netted (Instructions 4(c)(i), "
     "8; Rule 16b-3(e)).",
     insiders=True,
@@ -206,6 +210,7 @@ CONVERTED: Final = Recipe(
     id="converted",
     number=15,
     label="Converted Class B, preferred stock or a note",
+    also="conversion convertible",
     rule="II C D and I C A at 0 (Instructions 4(c)(i), 8; Rule 16b-6(b)). A ratio other than one for one is told in a "
     "footnote.",
     prompts=(
@@ -342,6 +347,7 @@ LONG_ENDED: Final = Recipe(
     id="long_ended",
     number=30,
     label="An option held expired or was cancelled",
+    also="options canceled lapsed",
     rule="For value: one line of Table II, code H, due in two business days (Instruction 8). For no value: nothing to "
     "report, and no line (Rule 16a-4(d)); the next form just leaves it out.",
     prompts=(

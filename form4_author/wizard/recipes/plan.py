@@ -35,6 +35,7 @@ DEFERRED: Final = Recipe(
     id="deferred",
     number=20,
     label="Deferred fees or pay into phantom or stock units",
+    also="deferral compensation retainer director",
     rule="One line of Table II, code A at the value of one unit, due in two business days (Instruction 8; Rule "
     "16b-3(d)).",
     insiders=True,
@@ -125,6 +126,7 @@ PLAN_PURCHASES: Final = Recipe(
     id="plan_purchases",
     number=22,
     label="ESPP, 401(k) or DRIP purchases (no line; total changes)",
+    also="employee stock purchase plan dividend reinvestment reinvested 401k",
     rule="No line: exempt from reporting (ESPP and 401(k): Rule 16b-3(c); reinvested dividends: Rule 16a-11). The "
     "total changes, with a footnote; alone it needs no form. A line may be given voluntarily (Instruction 8, V).",
     prompts=(

@@ -27,7 +27,8 @@ __all__ = ["DISTRIBUTED", "ELSE", "GAVE", "GIFT_RECEIVED", "INHERITED", "OWN_TRU
 GAVE: Final = Recipe(
     id="gave",
     number=16,
-    label="Gave shares away",
+    label="Gave shares away as a gift or donation",
+    also="given donated charity charitable foundation contribution family trust",
     rule="One line of Table I, code G at 0, on Form 4 within two business days since 27 February 2023 "
     "(Rule 16a-3(g)(1); Release 33-11138).",
     prompts=(
@@ -48,6 +49,7 @@ GIFT_RECEIVED: Final = Recipe(
     id="gift_received",
     number=17,
     label="Received a gift of shares",
+    also="given donated donation",
     rule="One line of Table I, code G at 0, type 5: it may wait for Form 5, and prints V on a Form 4 "
     "(Rules 16a-3(f), 16b-5; Instruction 8).",
     prompts=(
@@ -72,6 +74,7 @@ OWN_TRUST: Final = Recipe(
     id="own_trust",
     number=18,
     label="Moved shares to own trust or spouse (no line; totals change)",
+    also="transferred wife husband living revocable grantor",
     rule="No transaction line: only the form of ownership changes, the pecuniary interest stays (Rule 16a-13; "
     "Instruction 4). Both lines' totals change, with a footnote. Alone it needs no form.",
     prompts=(
@@ -123,6 +126,7 @@ INHERITED: Final = Recipe(
     id="inherited",
     number=19,
     label="Inherited, or an estate was distributed",
+    also="inheritance will death died descent",
     rule="One line of Table I, code W at 0, type 5: it may wait for Form 5, and prints V on a Form 4 (Rules 16a-3(f), "
     "16b-5; Instruction 8).",
     prompts=(

@@ -45,7 +45,11 @@ def _insider(view: View) -> bool:
 
 def _happened_options(view: View) -> tuple[Option, ...]:
     held_only = view.base == "3"
-    found = [] if held_only else [Option(r.id, r.label) for r in RECIPES if _insider(view) or not r.insiders]
+    found = (
+        []
+        if held_only
+        else [Option(r.id, r.label, r.also) for r in RECIPES if _insider(view) or not r.insiders]
+    )
     found += [
         Option(f"{table} {kind}", label)
         for table, kind, label in _BY_HAND
