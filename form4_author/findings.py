@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 __all__ = [
+    "MEANINGS",
     "Edit",
     "Finding",
     "Fix",
@@ -62,6 +63,19 @@ class Verdict(StrEnum):
     READY_WITH_OVERRIDES = "ready-with-overrides"
     BLOCKED = "blocked"
     UNREADABLE = "unreadable"
+
+
+MEANINGS: Final[dict[str, str]] = {
+    Severity.SUSPENSE: "EDGAR would suspend the filing. It must be mended; no reason overrides it.",
+    Severity.ERROR: "It contradicts the form's instructions or a rule. Mend it, or accept it with a written reason.",
+    Severity.WARNING: "Probably a mistake. It keeps nothing from being filed.",
+    Severity.NOTE: "Worth a look. It keeps nothing from being filed.",
+    Verdict.READY: "Nothing blocks: the XML to file is made.",
+    Verdict.READY_WITH_OVERRIDES: "Nothing blocks, for each error was accepted with a written reason.",
+    Verdict.BLOCKED: "A suspense, or an error that nobody accepted: no XML to file is made.",
+    Verdict.UNREADABLE: "The file could not be read, so that nothing was checked.",
+}
+"""What the words of a report mean to a filer."""
 
 
 class Edit(NamedTuple):

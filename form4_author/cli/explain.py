@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_author import codes
 from form4_author.checks.base import Rule, explanation
@@ -13,37 +13,57 @@ from form4_author.checks.registry import by_id
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser
 from form4_author.errors import MalformedValue
+from form4_author.findings import MEANINGS
 from form4_author.render.reference import entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["code_data", "code_text", "explained", "rule_data", "rule_text", "run"]
+__all__ = ["Word", "code_data", "code_text", "explained", "rule_data", "rule_text", "run"]
 
 _WIDTH = 80
+
+
+class Word(NamedTuple):
+    """A word of the reports, such as ``suspense``."""
+
+    name: str
+    meaning: str
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Explain each name given."""
     parser = CommandParser(
         word,
-        "Explains a rule (TXN-007) or a transaction code (F).",
+        "Explains a rule (TXN-007), a transaction code (F) or a word of the reports (suspense).",
         "form4 explain HLD-003\n  form4 explain F",
     )
-    parser.add_argument("names", nargs="+", metavar="NAME", help="a rule's id or a code's letter")
+    parser.add_argument("names", nargs="+", metavar="NAME", help="a rule's id, a code's letter or a word")
     parser.add_argument("--json", action="store_true", help="write JSON")
     options = parser.parse_args(arguments)
     found = [explained(name) for name in options.names]
     if options.json:
-        data = [rule_data(f) if isinstance(f, Rule) else code_data(f) for f in found]
+        data = [_data(f) for f in found]
         sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(rule_text(f) if isinstance(f, Rule) else code_text(f) for f in found))
+        sys.stdout.write("\n".join(_text(f) for f in found))
     return READY
 
 
-def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag:
-    """The rule or code of this name, in any case.
+def _data(found: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> dict[str, Any]:
+    if isinstance(found, Word):
+        return found._asdict()
+    return rule_data(found) if isinstance(found, Rule) else code_data(found)
+
+
+def _text(found: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> str:
+    if isinstance(found, Word):
+        return "\n".join((found.name, "", *_paragraph("", found.meaning))) + "\n"
+    return rule_text(found) if isinstance(found, Rule) else code_text(found)
+
+
+def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag | Word:
+    """The rule, code or word of this name, in any case.
 
     Raises MalformedValue with the closest names when there is none.
     """
@@ -55,6 +75,8 @@ def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag:
         if wanted in table:
             found: Rule | codes.TransactionCode | codes.PrintedFlag = table[wanted]
             return found
+    if name.strip().lower() in MEANINGS:
+        return Word(name.strip().lower(), MEANINGS[name.strip().lower()])
     close = difflib.get_close_matches(wanted, by_id(), n=3)
     letters = " ".join(codes.transaction_codes())
     hint = f"Close: {', '.join(close)}" if close else f"Rules: form4 rules. Codes: {letters}"

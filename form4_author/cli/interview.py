@@ -16,7 +16,7 @@ from form4_author.cli.hold import held
 from form4_author.cli.intake import Intake, divided, opened, report_of_draft, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, after_filing, register_at, register_of
-from form4_author.cli.render import clear_undivided, write_packet
+from form4_author.cli.render import clear_undivided, packet_folder, write_packet
 from form4_author.due import due_of_filing
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.model.facts import NO_FACTS, Facts, IssuerFacts, joined
@@ -67,9 +67,20 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return _interview(
             path, lambda prompter, desk: session.Session(path, begun, prompter, desk), options, as_of
         )
-    path = Path(options.draft)
+    path = Path(options.draft or _only_draft(word))
     opener = session.resume if word == "resume" else session.edit
     return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of)
+
+
+def _only_draft(word: str) -> Path:
+    """The draft meant where none is named and one alone waits. Raises UnreadableInput with those that wait."""
+    waiting = [draft.path for draft in store.at_hand() if not draft.filed]
+    if not waiting:
+        raise UnreadableInput("No draft waits to be filed", remedy="Begin one: form4 new")
+    if len(waiting) == 1:
+        return waiting[0]
+    named = "; ".join(f"form4 {word} {path}" for path in waiting)
+    raise UnreadableInput(f"{len(waiting)} drafts wait to be filed", remedy=f"Name one: {named}")
 
 
 def _begun(options: argparse.Namespace, as_of: date) -> dict[str, Any]:
@@ -117,7 +128,7 @@ def _parser(word: str) -> CommandParser:
             "-o", "--output", metavar="DRAFT", help="the draft to write (default: in the drafts folder)"
         )
     else:
-        parser.add_argument("draft", metavar="DRAFT", help="the draft")
+        parser.add_argument("draft", nargs="?", metavar="DRAFT", help="the draft")
     parser.add_argument("--answers", metavar="FILE", help="take the answers from a file, without a terminal")
     parser.add_argument(
         "--record", metavar="FILE", help="write the answers given to a file that --answers reads"
@@ -233,7 +244,7 @@ def make_packet(
     path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None
 ) -> tuple[tuple[Path, Packet], ...]:
     """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
-    folder = path.with_name(f"{path.name.split('.', 1)[0]}-packet")
+    folder = packet_folder(path)
     parts = divided(Intake(file=str(path), filing=filing_from(data)[0], draft=data))
     clear_undivided(folder, whole=len(parts) == 1)
     packets = []

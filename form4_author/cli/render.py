@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from form4_author.findings import Report
 
-__all__ = ["clear_undivided", "run", "write_packet"]
+__all__ = ["clear_undivided", "packet_folder", "run", "write_packet"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -38,7 +38,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         sys.stdout.write(
             f"The filing is too large for one form and makes {len(parts)}, each in a folder of its own.\n"
         )
-    folder = Path(options.output)
+    folder = Path(options.output) if options.output else packet_folder(Path(options.file))
     clear_undivided(folder, whole=len(parts) == 1)
     attached = tuple(
         named_for_edgar(attachment, number)
@@ -47,6 +47,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return max(
         [_rendered(with_attachments(intake, attached), folder / part.name, options) for part, intake in parts]
     )
+
+
+def packet_folder(file: Path) -> Path:
+    """Where the packet of a draft or document lies when nobody says where: beside it."""
+    return file.with_name(f"{file.name.split('.', 1)[0]}-packet")
 
 
 def clear_undivided(folder: Path, *, whole: bool) -> None:
@@ -79,7 +84,12 @@ def _parser(word: str) -> CommandParser:
         "  form4 render filed.xml -o view --profile public --edition X0508",
     )
     parser.add_argument("file", metavar="FILE", help="draft, XML, envelope or EDGAR .txt")
-    parser.add_argument("-o", "--output", required=True, metavar="DIR", help="the folder to write to")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help="the folder to write to (default: FILE's name with -packet, beside it)",
+    )
     parser.add_argument(
         "--only",
         type=_parts,

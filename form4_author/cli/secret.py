@@ -8,6 +8,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -79,7 +80,7 @@ def passphrase(lock: Lock, descriptor: int | None, *, keyring: bool) -> str:
     if known is not None:
         return known
     try:
-        return getpass.getpass(f"{lock.what}, not shown: ", stream=sys.stderr)
+        return _unseen(f"{lock.what}, not shown: ")
     except EOFError:
         raise Form4Error(f"No answer for: {lock.what}", remedy="Have it ready and start again") from None
 
@@ -135,11 +136,24 @@ def _text_of(descriptor: int, example: str) -> str:
         ) from None
 
 
+def _unseen(question: str) -> str:
+    """What is typed and not shown. Raises EOFError at its end, Form4Error where nothing can be typed unseen."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(question, stream=sys.stderr)
+        except getpass.GetPassWarning:
+            raise Form4Error(
+                "There is no terminal to ask at",
+                remedy="Give it by a file descriptor or the keyring: see --help",
+            ) from None
+
+
 def _asked(name: str, cik: str) -> str:
     """The CCC as typed, unseen; three tries."""
     for _try in range(_TRIES):
         try:
-            typed = getpass.getpass(f"CCC of {name} (CIK {cik}), not shown: ", stream=sys.stderr).strip()
+            typed = _unseen(f"CCC of {name} (CIK {cik}), not shown: ").strip()
         except EOFError:
             break
         if is_ccc(typed):

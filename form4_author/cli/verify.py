@@ -29,6 +29,7 @@ __all__ = ["run"]
 def run(word: str, arguments: Sequence[str]) -> int:
     """Verify one file: exit code 1 when something is wrong with it, 2 when it is no PDF of ours."""
     options = _parser(word).parse_args(arguments)
+    options.file = _printed_copy(options.file)
     try:
         signed, remarks = _found(options.file, options.trust, required=options.require_trust)
     except UnreadableInput as error:
@@ -43,13 +44,25 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return FINDINGS if problems else READY
 
 
+def _printed_copy(file: str) -> str:
+    """The file, or the printed copy in a packet. Raises UnreadableInput for a folder without one."""
+    if not Path(file).is_dir():
+        return file
+    found = sorted(Path(file).glob("form*.pdf"))
+    if len(found) != 1:
+        raise UnreadableInput(
+            f"{file} holds no form as PDF", remedy="Name the PDF, or the folder of a packet"
+        )
+    return str(found[0])
+
+
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
         "Verifies a PDF that form4 made: its signatures, the XML inside it, its pages. Nothing is fetched.",
         "form4 verify packet/form4.pdf --trust company-ca.pem",
     )
-    parser.add_argument("file", metavar="FILE.pdf", help="the printed copy of a packet, signed or not")
+    parser.add_argument("file", metavar="FILE", help="the printed copy, signed or not, or its packet")
     parser.add_argument(
         "--trust",
         action="append",

@@ -147,9 +147,9 @@ def _checker(at: Place, view: View, proposal: str, today: date) -> Callable[[str
     def check(typed: str) -> str | None:
         line = typed if typed.strip() else proposal
         if not line.strip():
-            return f"{_name(at, view)} is required; type it, or ? for help" if at.prompt.required else None
+            return f"An answer is needed: {_name(at, view)}" if at.prompt.required else None
         if line.strip() == NONE:
-            return f"{_name(at, view)} is required" if at.prompt.required else None
+            return f"An answer is needed: {_name(at, view)}" if at.prompt.required else None
         return _fault(at, view, line, today)
 
     return check

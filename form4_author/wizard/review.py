@@ -103,7 +103,12 @@ def _heading(found: Sequence[Problem], blocking: int) -> str:
     if all(p.finding is not None and p.finding.severity is Severity.NOTE for p in found):
         return f"No problem was found; {len(found)} {'thing is' if len(found) == 1 else 'things are'} worth a look."
     head = "There is a problem" if len(found) == 1 else f"There are {len(found)} problems"
-    return f"{head}; {blocking or 'none'} must be mended or accepted before filing."
+    what = (
+        f"{blocking} must be mended or accepted before filing"
+        if blocking
+        else "nothing keeps it from being filed"
+    )
+    return f"{head}; {what}."
 
 
 def lines(found: Sequence[Problem]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from form4_author import codes
 from form4_author.checks.registry import rules
 from form4_author.cli import doctor, main
 from form4_author.errors import ResourceMissing
+from form4_author.findings import Severity, Verdict
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda r: r.id)
@@ -27,6 +28,23 @@ def test_every_rule_is_explained_with_all_its_parts(rule: object, capsys: pytest
 def test_every_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code.lower()]) == 0
     assert capsys.readouterr().out.startswith(f"Code {code}\n\n")
+
+
+@pytest.mark.parametrize("word", [*Severity, *Verdict])
+def test_every_word_of_a_report_is_explained(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", word.upper()]) == 0
+    assert capsys.readouterr().out.startswith(f"{word}\n\n")
+
+
+def test_a_word_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["explain", "suspense"])
+    assert capsys.readouterr().out == (
+        "suspense\n\nEDGAR would suspend the filing. It must be mended; no reason overrides it.\n"
+    )
+    main(["explain", "note", "--json"])
+    assert json.loads(capsys.readouterr().out) == [
+        {"name": "note", "meaning": "Worth a look. It keeps nothing from being filed."}
+    ]
 
 
 def test_a_code_in_full(capsys: pytest.CaptureFixture[str]) -> None:

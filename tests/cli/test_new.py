@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -66,6 +67,28 @@ def test_leaving_says_how_to_go_on_and_resume_does(
     assert capsys.readouterr().out.endswith(f"Saved. Go on with: form4 resume {target}\n")
     assert main(["resume", str(target), "--answers", str(rest), "--as-of", SIGNED]) == 0
     assert f"{target}: ready (Form 4, X0609): no findings\n" in capsys.readouterr().out
+
+
+def test_without_a_name_the_only_draft_that_waits_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = tmp_path / "w.yaml"
+    words.write_text('- review: "q"\n')
+    assert main(["edit", "--answers", str(words)]) == 2
+    assert capsys.readouterr().err == "form4: No draft waits to be filed. Begin one: form4 new.\n"
+
+    main(["new", "--answers", str(ANSWERS), "--as-of", SIGNED, "-o", "a.form4.json"])
+    capsys.readouterr()
+    assert main(["edit", "--answers", str(words), "--as-of", SIGNED]) == 0
+    assert "a.form4.json: ready (Form 4, X0609): no findings\n" in capsys.readouterr().out
+
+    Path("b.form4.json").write_bytes(Path("a.form4.json").read_bytes())
+    os.utime("b.form4.json", (0, 0))
+    assert main(["edit", "--answers", str(words)]) == 2
+    assert capsys.readouterr().err == (
+        "form4: 2 drafts wait to be filed. Name one: form4 edit a.form4.json; form4 edit b.form4.json.\n"
+    )
 
 
 def test_edit_opens_at_the_review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

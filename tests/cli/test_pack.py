@@ -7,6 +7,8 @@ import io
 import json
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +147,23 @@ def test_the_ccc_is_asked_for_unseen_until_it_has_its_form(
     assert shown == [f"CCC of Thakar Sumedh S (CIK {CIK}), not shown: "] * 2
     err = capsys.readouterr().err
     assert err == "A CCC has eight characters, at least one digit and one of @ # $ *. Again, please.\n"
+
+
+def test_where_nothing_can_be_typed_unseen_nothing_is_asked(tmp_path: Path, file: str) -> None:
+    """A session of its own has no terminal to hide what is typed."""
+    told = subprocess.run(
+        [sys.executable, "-m", "form4_author", "pack", file, "-o", str(tmp_path / "out.xml"), "--test"],
+        input=f"{CCC}\n",
+        capture_output=True,
+        start_new_session=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stderr) == (
+        2,
+        "form4: There is no terminal to ask at. Give it by a file descriptor or the keyring: see --help.\n",
+    )
+    assert not (tmp_path / "out.xml").exists()
 
 
 @pytest.mark.parametrize("typed", [("no", "nor this", "never"), ()], ids=["three wrong ones", "end of input"])

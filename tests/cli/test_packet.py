@@ -63,6 +63,12 @@ def test_the_whole_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     )
 
 
+def test_a_packet_lies_beside_its_draft_when_nobody_says_where(tmp_path: Path) -> None:
+    assert main(["render", written(tmp_path, draft("seed"), "seed.form4.json"), "--as-of", SIGNED]) == 0
+    assert names(tmp_path) == {"seed.form4.json", "seed-packet"}
+    assert "form4.xml" in names(tmp_path / "seed-packet")
+
+
 def test_findings_withhold_the_xml_and_an_older_one_goes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -398,3 +398,17 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "subject": "signature",
         "text": f'"{SEED}" is intact and covers the whole file',
     }
+
+
+def test_a_packet_stands_for_its_printed_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "form4.pdf").write_bytes(record("seed"))
+    (tmp_path / "authentication.pdf").write_bytes(b"%PDF")
+    assert main(["verify", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.endswith(f"{tmp_path / 'form4.pdf'}: sound, not signed\n")
+
+
+def test_a_folder_that_is_no_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        f"form4: {tmp_path} holds no form as PDF. Name the PDF, or the folder of a packet.\n"
+    )
