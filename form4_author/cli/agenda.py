@@ -16,9 +16,9 @@ from form4_author.cli.clock import eastern, now, today
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.deadlines import CUT_OFF
-from form4_author.due import due_of_filing
 from form4_author.errors import UnreadableInput
 from form4_author.wire.draft import filing_from
+from form4_author.wizard.countdown import due_of_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,12 +116,13 @@ def _item(draft: store.Summary, issuers: dict[str, IssuerFacts]) -> _Item:
     who = " · ".join(part for part in (draft.person, draft.issuer) if part) or draft.path.name
     if draft.problem:
         return _Item(None, draft.path.name, str(draft.path), draft.problem)
-    filing = filing_from(store.load(draft.path).data)[0]
+    data = store.load(draft.path).data
+    filing = filing_from(data)[0]
     if filing.is_amendment:  # no rule gives it a day
         return _Item(
             None, f"Form {draft.form} · {who}", str(draft.path), "an amendment has no due date of its own"
         )
-    due = due_of_filing(filing, sec_calendar(), issuers.get((filing.issuer.cik or "").lstrip("0")))
+    due = due_of_draft(data, sec_calendar(), issuers.get((filing.issuer.cik or "").lstrip("0")))
     what = f"Form {draft.form} · {who}"
     return _Item(due.day if due else None, what, str(draft.path), "" if due else "no due date yet")
 

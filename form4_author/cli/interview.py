@@ -17,7 +17,6 @@ from form4_author.cli.intake import Intake, divided, opened, report_of_draft, re
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, after_filing, register_at, register_of
 from form4_author.cli.render import clear_undivided, packet_folder, write_packet
-from form4_author.due import due_of_filing
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.model.facts import NO_FACTS, Facts, IssuerFacts, joined
 from form4_author.render.packet import PacketRequest, packet
@@ -25,7 +24,7 @@ from form4_author.render.report import verdict_line
 from form4_author.render.text import page_text
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import opening, session
-from form4_author.wizard.countdown import countdown
+from form4_author.wizard.countdown import countdown, due_of_draft
 from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
 
 if TYPE_CHECKING:
@@ -206,7 +205,7 @@ def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tupl
         check=findings,
         render=lambda data: page_text(filing_from(data)[0]),
         due=lambda data: countdown(
-            filing_from(data)[0],
+            data,
             sec_calendar(),
             now().replace(year=as_of.year, month=as_of.month, day=as_of.day),
         ),
@@ -282,7 +281,7 @@ def _told(folder: Path, made: Packet) -> Sequence[str]:
 def _due_words(path: Path) -> str:
     """``due Tue 11/05``, ``LATE, was due …``; empty while that is not known."""
     try:
-        due = due_of_filing(filing_from(store.load(path).data)[0], sec_calendar())
+        due = due_of_draft(store.load(path).data, sec_calendar())
     except Form4Error:
         return ""
     if due is None:

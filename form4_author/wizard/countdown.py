@@ -2,33 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.deadlines import CUT_OFF
+from form4_author.deadlines import CUT_OFF, form4_due
 from form4_author.due import due_of_filing
+from form4_author.wire.draft import filing_from
+from form4_author.wizard import event
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
-    from form4_author.deadlines import BusinessDays
-    from form4_author.model.filing import Filing
+    from form4_author.deadlines import BusinessDays, Due
+    from form4_author.model.facts import IssuerFacts
 
-__all__ = ["countdown", "left"]
+__all__ = ["countdown", "due_of_draft", "left"]
+
+_WHEN: Final = {
+    "3": "Due within 10 days after the person became an insider, by 10 p.m. Eastern",
+    "4": "Due on the 2nd business day after the transaction, by 10 p.m. Eastern",
+    "5": "Due within 45 days after the issuer's fiscal year ends, by 10 p.m. Eastern",
+}
+"""What is known before the form says from which day it counts (Section 16(a)(2); Rule 16a-3(f))."""
 
 
-def countdown(filing: Filing, calendar: BusinessDays, now: datetime) -> str:
-    """``Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left``; empty while that is not known.
+def due_of_draft(
+    data: Mapping[str, Any], calendar: BusinessDays, issuer: IssuerFacts | None = None
+) -> Due | None:
+    """When a draft is due, as its lines say and what happened whose lines are still to come.
+
+    None for an amendment, which has no due date of its own, and while it is not known.
+    """
+    filing = filing_from(data)[0]
+    if filing.is_amendment:
+        return None
+    told = due_of_filing(filing, calendar, issuer)
+    begun = event.begun(dict(data)) if filing.base == "4" else ()
+    dues = [*([told] if told else []), *(form4_due(day, calendar) for day in begun)]
+    return min(dues, key=lambda due: due.day, default=None)
+
+
+def countdown(data: Mapping[str, Any], calendar: BusinessDays, now: datetime) -> str:
+    """``Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left``; or what it counts from, until that is known.
 
     An amendment has no due date of its own: ``Amends the form filed on 11/04/2024``.
     ``now``: in the Eastern time zone.
     """
+    filing = filing_from(data)[0]
     if filing.is_amendment:
         filed = filing.date_of_original_submission
-        return f"Amends the form filed on {filed:%m/%d/%Y}" if filed else ""
-    due = due_of_filing(filing, calendar)
-    if due is None:
-        return ""
-    return f"Due {due.day:%a %m/%d/%Y} by 10 p.m. Eastern: {left(due.day, calendar, now)}"
+        return (
+            f"Amends the form filed on {filed:%m/%d/%Y}" if filed else "An amendment: no due date of its own"
+        )
+    due = due_of_draft(data, calendar)
+    if due is not None:
+        return f"Due {due.day:%a %m/%d/%Y} by 10 p.m. Eastern: {left(due.day, calendar, now)}"
+    if filing.base == "4" and any(True for _ in filing.transactions()):
+        return "No line so far is due before Form 5"
+    return _WHEN.get(filing.base or "", "")
 
 
 def left(day: date, calendar: BusinessDays, now: datetime) -> str:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from form4_author import values
+from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
-from form4_author.values import amount_text
 from form4_author.wizard import balance, edit, note, recipe
-from form4_author.wizard.answer import Data, State, mark, node, put, state
+from form4_author.wizard.answer import Data, State, mark, node, put, state, text
 from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
 from form4_author.wizard.screen import Prompt, View, filled
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
-__all__ = ["card", "made", "recipe_of", "settled", "taken_back", "whole"]
+__all__ = ["begun", "card", "made", "recipe_of", "settled", "taken_back", "whole"]
 
 _TOTAL: Final = "amount_owned_following"
 
@@ -91,6 +94,21 @@ def whole(view: View) -> bool:
     return bool(made(view)) or not [r for r in bare(view) if not carrier(view, (r,))]
 
 
+def begun(data: Data) -> tuple[date, ...]:
+    """The days of what happened whose lines are still to come and will be due in two business days."""
+    found = []
+    for number in range(View(data).count("interview.events")):
+        known = recipe_of(data, number)
+        day = text(data, f"interview.events[{number}].answers.date")
+        pressing = known is not None and any(
+            row.cells.get("transaction_form_type") == "4" for row in known.rows
+        )
+        if day and pressing and not recipe.row_paths(data, number):
+            with suppress(MalformedValue):  # a draft changed by hand: the question is put again
+                found.append(values.day(day))
+    return tuple(found)
+
+
 def settled(data: Data) -> Data:
     """The draft in which every complete event has the rows that follow from its answers."""
     events = node(data, ("interview", "events"))
@@ -115,7 +133,7 @@ def _adjusted(data: Data, event: int) -> Data:
             key = balance.line_key(row.table, dict(row.cells))
             sums[key] = sums.get(key, recipe.signed(row) * 0) + recipe.signed(row)
     path = ("interview", "events", event, "adjusts")
-    wanted = {key: amount_text(moved) for key, moved in sums.items()} or None
+    wanted = {key: values.amount_text(moved) for key, moved in sums.items()} or None
     return data if node(data, path) == wanted else put(data, path, wanted)
 
 

@@ -124,11 +124,52 @@ def test_the_time_left_is_told(now: datetime, words: str) -> None:
     assert left(date(2024, 11, 5), sec_calendar(), now) == words
 
 
+EVENING = datetime(2024, 11, 4, 18, 0, tzinfo=EASTERN)
+
+
 def test_the_due_date_is_that_of_the_earliest_line(begun: dict[str, Any], tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("sold", {"date": "11/1", "quantity": "1", "price": "10"})], data=begun)
-    now = datetime(2024, 11, 4, 18, 0, tzinfo=EASTERN)
 
-    assert countdown(filing_from(data)[0], sec_calendar(), now) == (
-        "Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left"
+    assert (
+        countdown(data, sec_calendar(), EVENING)
+        == "Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left"
     )
-    assert countdown(filing_from(INSIDER)[0], sec_calendar(), now) == ""
+
+
+@pytest.mark.parametrize(
+    ("recipe", "day", "words"),
+    [
+        ("sold", "2024-11-01", "Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left"),
+        ("sold", "2024-10-31", "Due Mon 11/04/2024 by 10 p.m. Eastern: 4 h 00 min left"),
+        (
+            "gift_received",
+            "2024-11-01",
+            "Due on the 2nd business day after the transaction, by 10 p.m. Eastern",
+        ),
+        ("sold", "soon", "Due on the 2nd business day after the transaction, by 10 p.m. Eastern"),
+    ],
+)
+def test_the_due_date_is_told_as_soon_as_the_trade_date_is(recipe: str, day: str, words: str) -> None:
+    data = {**INSIDER, "interview": {"events": [{"recipe": recipe, "answers": {"date": day}}]}}
+
+    assert countdown(data, sec_calendar(), EVENING) == words
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("3", "Due within 10 days after the person became an insider, by 10 p.m. Eastern"),
+        ("4", "Due on the 2nd business day after the transaction, by 10 p.m. Eastern"),
+        ("5", "Due within 45 days after the issuer's fiscal year ends, by 10 p.m. Eastern"),
+        ("4/A", "An amendment: no due date of its own"),
+    ],
+)
+def test_from_which_day_it_counts_is_told_while_the_day_is_not_known(form: str, words: str) -> None:
+    """Section 16(a)(2); Rule 16a-3(f)."""
+    assert countdown({**INSIDER, "form": form}, sec_calendar(), EVENING) == words
+
+
+def test_what_may_wait_for_form_5_is_told(tmp_path: Path) -> None:
+    data, _ = interview(tmp_path, [("gift_received", {"date": "11/1", "quantity": "1", "before_1": "5"})])
+
+    assert countdown(data, sec_calendar(), EVENING) == "No line so far is due before Form 5"
