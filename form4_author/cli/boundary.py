@@ -6,6 +6,7 @@ import codecs
 import io
 import os
 import sys
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
@@ -47,11 +48,28 @@ def bounded(command: Callable[[], int]) -> int:
 
 
 def _any_character() -> None:
-    """A sign that the terminal lacks is written as its JSON escape: no output fails, and JSON stays JSON."""
+    """No output fails for a sign that its encoding lacks: a terminal shows the like of it, else it is a JSON escape."""
     codecs.register_error("form4", _escaped)
+    codecs.register_error("form4-shown", _alike)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="form4")
+            stream.reconfigure(errors="form4-shown" if stream.isatty() else "form4")
+
+
+_ALIKE: Final = {
+    "·": "-", "−": "-", "–": "-", "—": "-", "×": "x", "…": "...", "→": "->", "≤": "<=", "≥": ">=",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "\N{NO-BREAK SPACE}": " ",
+}  # fmt: skip
+"""What a terminal without a sign of ours shows in its place."""
+
+
+def _alike(error: UnicodeError) -> tuple[str, int]:
+    """What looks like the signs that could not be encoded; letters without their accents; else their JSON escapes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    sign = error.object[error.start]
+    shown = _ALIKE.get(sign) or unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return (shown, error.start + 1) if shown else _escaped(error)
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
