@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from form4_author.cli.beginning import NOBODY, ciks_of, completed, profile_of
+from form4_author.cli.beginning import NOBODY, ciks_of, completed, profile_of, renewed
 from form4_author.cli.menu import NOTHING_RECORDED, Recorded
 from form4_author.cli.registered import register_of
 from form4_author.errors import Form4Error
@@ -137,6 +137,11 @@ class RegisterClerk:
         self._sought.add(key)
         unchanged: tuple[Data, tuple[str, ...]] = (data, ())
         return self._read(lambda session: completed(session, data, self._as_of), unchanged)
+
+    def renewed(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+        """The draft with what forms filed since it was begun left each line at, and a word on that."""
+        unchanged: tuple[Data, tuple[str, ...]] = (data, ())
+        return self._read(lambda session: renewed(session, data, self._as_of), unchanged)
 
     def keep(self, text: str) -> bool:
         """One more footnote in the library; whether it is there now."""
