@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,6 +9,7 @@ from sqlalchemy import select
 
 from form4_author.errors import Form4Error
 from form4_author.holding import Holding, closing, line_key, line_words
+from form4_author.model.conformed import agent_of
 from form4_author.register.table import (
     Entry,
     Filed,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.party import Owner
 
-__all__ = ["TERMS", "Paper", "agent_in", "cells_of", "corrected", "known", "number", "recorded"]
+__all__ = ["TERMS", "Paper", "cells_of", "corrected", "known", "number", "recorded"]
 
 TERMS: Final = (
     "security_title",
@@ -53,10 +53,6 @@ _SERIES: Final = (
     "underlying_title",
 )
 _FLAGS: Final = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
-_AGENT: Final = re.compile(
-    r"(?:/s/\s*)?(?:By:?\s+)?(?P<agent>[^,/]+?)(?:,\s*(?:as\s+)?attorney[- ]in[- ]fact|\s+by power of attorney)\b",
-    re.IGNORECASE,
-)
 _DUE_WITHIN: Final = timedelta(days=4)
 """About when a form of a period is filed; places an amendment whose original is not known."""
 
@@ -260,7 +256,7 @@ def _authority(session: Session, paper: Paper, person: Person, place: int, filed
     signatures, issuer, day = paper.filing.signatures, filed.issuer, paper.day or filed.day
     own = signatures[place : place + 1] if len(signatures) == len(filed.persons) else signatures
     for signature in own:
-        agent = agent_in(signature.name or "")
+        agent = agent_of(signature.name or "", person.name)
         if agent is None:
             continue
         held = session.scalars(select(Power).where(Power.person == person, Power.issuer == issuer))
@@ -272,12 +268,6 @@ def _authority(session: Session, paper: Paper, person: Person, place: int, filed
             power.wording, power.used = signature.name, day
         if paper.powers_attached and power.accession_number is None:
             power.accession_number = paper.accession_number
-
-
-def agent_in(words: str) -> str | None:
-    """Who signs under a power of attorney, as a typed signature reads; None where none is spoken of."""
-    found = _AGENT.search(words)
-    return None if found is None else found["agent"].strip()
 
 
 # ---- what

@@ -199,6 +199,22 @@ def test_joint_filers_each_hold_the_lines_and_sign_for_themselves(form4: Form4) 
     assert form4("register", "show", "--json").data["holds"]["filings"] == 1
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("signature", "agents"),
+    [
+        ("By: /s/ Jane Doe, by Brett S. Riesenfeld, Attorney-in-Fact", [["Brett S. Riesenfeld"]]),
+        ("/s/ Sam Roe, by Power of Attorney", [["Sam Roe"]]),
+        ("/s/ Jane Doe / Sam Roe POA", []),
+    ],
+)
+def test_who_signs_is_kept_where_it_is_certain(form4: Form4, signature: str, agents: list[list[str]]) -> None:
+    signatures = [{"name": signature, "date": "2026-03-02"}]
+    form4("import", xml_file(paper(row(total="700"), signatures=signatures)))
+
+    assert [power["agents"] for power in form4("poa", "list", "--json").data] == agents
+
+
 def test_an_amendment_names_the_later_forms_that_went_on_from_the_error(form4: Form4) -> None:
     amendment = paper(
         row(total="990"), day="2026-06-01", number=9, form="4/A", date_of_original_submission="2026-03-02"
