@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import today
+from form4_author.cli.clock import moment, today
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_of, written_json
 from form4_author.errors import Form4Error, MalformedValue
@@ -105,7 +104,7 @@ def _line(session: Session, relation: Relationship, words: str) -> Line:
 
 def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date) -> None:
     """The line is adjusted. Raises Form4Error where that leaves less than nothing."""
-    adjusted(line, options.adjust, day, options.reason, datetime.now(UTC))
+    adjusted(line, options.adjust, day, options.reason, moment())
     session.flush()
     left = next(b.amount for b in balances(session, line.holder, day) if b.line is line)
     if left < 0:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from form4_author.errors import Form4Error
+from form4_author.register.order import AFTER_FORMS, own_day
 from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
 
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ def relationship_of(session: Session, person: Person, issuer: Issuer) -> Relatio
 
 
 def balances(session: Session, relation: Relationship, as_of: date | None = None) -> tuple[Balance, ...]:
-    """The balance of each line that had one on the day (default: the last known), in the order they first occurred."""
+    """The balance of each line that had one on the day (default: the last known), in the order they first occurred.
+
+    On a day an amendment counts when it was filed by then, not when the form it amends was.
+    """
     lines = session.scalars(
         select(Line)
         .where(Line.holder == relation)
@@ -79,7 +83,7 @@ def balances(session: Session, relation: Relationship, as_of: date | None = None
 
 
 def _balance(line: Line, as_of: date | None) -> Balance | None:
-    entries = [e for e in _in_order(line.entries) if as_of is None or e.day <= as_of]
+    entries = [e for e in _in_order(line.entries) if as_of is None or _made(e) <= as_of]
     if not entries:
         return None
     amount, source, dollars = Decimal(0), "", False
@@ -93,6 +97,11 @@ def _balance(line: Line, as_of: date | None) -> Balance | None:
             told = f"{change:+f} on {entry.day}: {entry.reason}"
             source = f"{source}; {told}" if source else told
     return Balance(line, amount, dollars, source, entries[-1].day)
+
+
+def _made(entry: Entry) -> date:
+    """The day that the entry is of: of an amendment the one it was filed itself."""
+    return entry.day if entry.filing is None else own_day(entry.filing)
 
 
 def _in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
@@ -141,7 +150,7 @@ def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime)
         )
     entry = Entry(
         day=day,
-        rank=2,
+        rank=AFTER_FORMS,
         tie=now.isoformat(),
         change=change,
         in_dollars=False,

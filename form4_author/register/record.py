@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from sqlalchemy import select
 from form4_author.errors import Form4Error
 from form4_author.holding import Holding, closing, line_key, line_words
 from form4_author.model.conformed import agent_of
+from form4_author.register.order import day_told, own_day, placed
+from form4_author.register.same import refuse_other, says
 from form4_author.register.table import (
     Entry,
     Filed,
@@ -52,9 +55,8 @@ _SERIES: Final = (
     "expiration_date",
     "underlying_title",
 )
+_CIK: Final = re.compile(r"[0-9]{1,10}")
 _FLAGS: Final = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
-_DUE_WITHIN: Final = timedelta(days=4)
-"""About when a form of a period is filed; places an amendment whose original is not known."""
 
 
 class Paper(NamedTuple):
@@ -70,11 +72,11 @@ class Paper(NamedTuple):
     powers_attached: bool = False
     """Whether it carries an exhibit 24."""
 
-    @property
-    def day(self) -> date | None:
-        """The day it was filed; where that is not known, the last beside a signature, else the period."""
-        signed = max((s.date for s in self.filing.signatures if s.date is not None), default=None)
-        return self.filed or signed or self.filing.period_of_report
+    def day(self, latest: date) -> date | None:
+        """The day it was filed, as far as that is known, and believable on the ``latest``: see ``order.day_told``."""
+        filing = self.filing
+        signed = [s.date for s in filing.signatures if s.date is not None]
+        return day_told(self.filed, signed, filing.period_of_report, self.accession_number, latest)
 
 
 def number(cik: str | None) -> str:
@@ -83,22 +85,27 @@ def number(cik: str | None) -> str:
 
 
 def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
-    """The form's entry in the register; None when it is there already, by its content or its accession number.
+    """The form's entry in the register; None when it is there already, by its accession number or by what it says.
 
-    Raises Form4Error for a form that names no issuer, no person or no day.
+    What the register lacked of a form that is there, it takes from this paper: number, day and time, exhibit 24.
+    Raises Form4Error for a form that names no issuer, no person or no day, and for one under the number of another.
     """
-    if known(session, paper) is not None:
+    there = known(session, paper)
+    if there is not None:
+        _completed(session, there, paper, now)
         return None
     with session.no_autoflush:  # what a form adds is written in one go, and not before each look
         filed = _entered(session, paper, now)
     for place, person in enumerate(filed.persons):
         _authority(session, paper, person, place, filed)
     session.flush()
+    placed(session, filed)
+    session.flush()
     return filed
 
 
 def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
-    filing, day = _whole(paper)
+    filing, day = _whole(paper, now.date())
     issuer = _issuer(session, filing, day)
     owners = {number(o.cik): o for o in filing.owners}
     persons = {cik: _person(session, owner, day) for cik, owner in owners.items()}
@@ -110,15 +117,18 @@ def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
         edition=filing.edition,
         issuer=issuer,
         period=filing.period_of_report,
-        filed=paper.filed,
+        filed=paper.filed if paper.filed == day else None,
         accepted_at=paper.accepted_at,
         recorded_at=now,
-        day=_place(session, filing, issuer, day),
+        day=day,
         file=paper.file,
         content=draft_from(filing),
         persons=list(persons.values()),
     )
     session.add(filed)
+    if filing.is_amendment:
+        session.flush()
+        placed(session, filed)  # what its lines are called depends on it
     _titles(filing, issuer)
     left_at = closing(filing)
     for cik, owner in owners.items():
@@ -129,12 +139,44 @@ def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
 
 
 def known(session: Session, paper: Paper) -> Filed | None:
-    """The form on record with the accession number, else with the content; None where there is neither."""
+    """The form on record with the accession number, else with the content; None where there is neither.
+
+    Raises Form4Error where the number is that of a form that says something else.
+    """
+    content = draft_from(paper.filing)
     if paper.accession_number:
         found = session.scalar(select(Filed).where(Filed.accession_number == paper.accession_number))
         if found is not None:
+            refuse_other(found, content, paper.accession_number)
             return found
-    return session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
+    found = session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
+    return found or _saying(session, paper.filing, content)
+
+
+def _saying(session: Session, filing: Filing, content: Mapping[str, Any]) -> Filed | None:
+    """The form on record that says the same."""
+    ciks = [number(owner.cik) for owner in filing.owners]
+    near = session.scalars(
+        select(Filed)
+        .where(Filed.form == filing.form, Filed.period == filing.period_of_report)
+        .where(Filed.issuer.has(Issuer.cik == number(filing.issuer.cik)))
+        .where(Filed.persons.any(Person.cik.in_(ciks)))
+        .order_by(Filed.id)
+    )
+    return next((filed for filed in near if says(filed.content) == says(content)), None)
+
+
+def _completed(session: Session, filed: Filed, paper: Paper, now: datetime) -> None:
+    """What was not known of the form on record is what the paper tells."""
+    filed.accession_number = filed.accession_number or paper.accession_number
+    filed.accepted_at = filed.accepted_at or paper.accepted_at
+    if filed.filed is None and paper.filed is not None and paper.filed == paper.day(now.date()):
+        filed.filed = paper.filed
+    if session.is_modified(filed):
+        _moved_to(session, filed)
+    if paper.powers_attached:
+        for place, person in enumerate(filed.persons):
+            _authority(session, paper, person, place, filed)
 
 
 def corrected(session: Session, filed: Filed, paper: Paper) -> None:
@@ -147,16 +189,21 @@ def corrected(session: Session, filed: Filed, paper: Paper) -> None:
         paper.filed,
         paper.accepted_at,
     )
-    if paper.filed is not None and not filed.form.endswith("/A"):
-        filed.day = paper.filed
-        for entry in session.scalars(select(Entry).where(Entry.filing == filed)):
-            entry.day = paper.filed
+    _moved_to(session, filed)
+
+
+def _moved_to(session: Session, filed: Filed) -> None:
+    """The form, of which day, time or number are now known, is at its place in the ledger."""
+    if filed.filed is not None and not filed.form.endswith("/A"):
+        filed.day = filed.filed
+    session.flush()
+    placed(session, filed)
     session.flush()
 
 
-def _whole(paper: Paper) -> tuple[Filing, date]:
+def _whole(paper: Paper, latest: date) -> tuple[Filing, date]:
     """The filing and its day, when it has what the register needs."""
-    filing = paper.filing
+    filing, day = paper.filing, paper.day(latest)
     lacks = [
         what
         for what, given in (
@@ -164,31 +211,18 @@ def _whole(paper: Paper) -> tuple[Filing, date]:
             ("an issuer's CIK", number(filing.issuer.cik)),
             ("a reporting person", filing.owners),
             ("a CIK for each reporting person", all(number(o.cik) for o in filing.owners)),
-            ("a date", paper.day),
+            ("a date", day),
         )
         if not given
     ]
-    if lacks or paper.day is None:
+    if lacks or day is None:
         raise Form4Error(f"The form lacks {lacks[0]}", remedy="Correct the file, or leave it out")
-    return filing, paper.day
-
-
-def _place(session: Session, filing: Filing, issuer: Issuer, day: date) -> date:
-    """The form's place in the ledger: an amendment stands beside the form it amends, so that later totals hold."""
-    if not filing.is_amendment:
-        return day
-    if filing.date_of_original_submission is not None:
-        return filing.date_of_original_submission
-    period = filing.period_of_report
-    ciks = [number(o.cik) for o in filing.owners]
-    original = session.scalar(
-        select(Filed.day)
-        .where(Filed.issuer == issuer, Filed.period == period, Filed.form == filing.base)
-        .where(Filed.persons.any(Person.cik.in_(ciks)))
-        .order_by(Filed.day.desc())
-        .limit(1)
-    )
-    return original or (min(day, period + _DUE_WITHIN) if period else day)
+    for cik in (filing.issuer.cik, *(o.cik for o in filing.owners)):
+        if _CIK.fullmatch(number(cik)) is None:
+            raise Form4Error(
+                f'"{cik}" is not a CIK, which has up to 10 digits', remedy="Correct the file, or leave it out"
+            )
+    return filing, day
 
 
 # ---- who
@@ -253,7 +287,7 @@ def _relation(session: Session, person: Person, issuer: Issuer, owner: Owner, da
 
 def _authority(session: Session, paper: Paper, person: Person, place: int, filed: Filed) -> None:
     """Who signs for the person, as the signatures read: the one in the person's place, any where they don't pair."""
-    signatures, issuer, day = paper.filing.signatures, filed.issuer, paper.day or filed.day
+    signatures, issuer, day = paper.filing.signatures, filed.issuer, own_day(filed)
     own = signatures[place : place + 1] if len(signatures) == len(filed.persons) else signatures
     for signature in own:
         agent = agent_of(signature.name or "", person.name)
@@ -322,8 +356,8 @@ def _moved(relation: Relationship, holding: Holding, filed: Filed, now: datetime
         Entry(
             filing=filed,
             day=filed.day,
-            rank=1 if filed.form.endswith("/A") else 0,
-            tie=f"{filed.period or ''} {filed.accession_number or filed.sha256}",
+            rank=0,
+            tie="",  # `order.placed` tells it
             total=holding.total,
             in_dollars=holding.in_dollars,
             made_at=now,

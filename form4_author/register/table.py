@@ -248,7 +248,7 @@ class Line(Base):
 
 
 class Entry(Base):
-    """One movement of the ledger; entries are added and never changed."""
+    """One movement of the ledger; entries are added, and what they say is never changed, only their place."""
 
     __tablename__ = "entry"
 
@@ -258,9 +258,9 @@ class Entry(Base):
     """None: an adjustment."""
     day: Mapped[date]
     rank: Mapped[int]
-    """Order within a day: 0 a filing, 1 an amendment, 2 an adjustment."""
+    """Order within a day: 0 a form, 2 an adjustment."""
     tie: Mapped[str] = mapped_column(Text)
-    """Order within that."""
+    """Order within that; an amendment's begins as that of the form it amends."""
     total: Mapped[Decimal | None]
     """What the filing says is held after it."""
     change: Mapped[Decimal | None]

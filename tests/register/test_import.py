@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
+from form4_author.codes import current_edition
 from form4_author.model.submission import Submission
 from form4_author.wire.draft import draft_from
 from form4_author.wire.envelope import write_envelope
@@ -162,6 +163,54 @@ def test_a_submission_text_tells_its_number_its_day_and_its_power_of_attorney(fo
     assert form4("poa", "show", "1", "--json").data["accession_number"] == "0009999001-26-000001"
     # The same form as bare XML is known by its number.
     assert form4("import", xml_file(filed)).out == "0 added, 1 known already, 0 refused.\n"
+
+
+def test_the_same_form_enters_once_from_whatever_source(form4: Form4) -> None:
+    """As bare XML under EDGAR's own name, in its submission text, as it was sent; each tells what the others lack."""
+    filed = paper(row(total="1000"), day="2026-03-02")._replace(
+        filed=paper(row(total="1"), day="2026-03-04").filed
+    )
+    Path("wf-form4_123.xml").write_bytes(write_document(filed.filing, current_edition("4")))
+    Path("form4.xml").write_bytes(write_document(filed.filing))
+
+    assert form4("import", "wf-form4_123.xml").out == ADDED
+    assert form4("holdings", "doe", "exwi", "--json").data[0]["source"] == "Form 4 of 2026-03-02"
+    for file in (text_file(filed), "form4.xml", xml_file(filed)):
+        assert form4("import", file).out == "0 added, 1 known already, 0 refused.\n"
+
+    assert form4("holdings", "doe", "exwi", "--json").data[0]["source"] == "Form 4 filed 2026-03-04"
+    assert form4("poa", "show", "1", "--json").data["accession_number"] == "0009999001-26-000001"
+    assert form4("register", "show", "--json").data["holds"]["ledger entries"] == 1
+
+
+def test_another_form_under_a_number_on_record_is_refused(form4: Form4) -> None:
+    form4("import", xml_file(paper(row(total="1000"))))
+    file = xml_file(paper(row(total="999")))
+
+    assert form4("import", file) == (
+        2,
+        "0 added, 0 known already, 1 refused.\n",
+        (
+            f"form4: {file}: 0009999001-26-000001 is on record with other content: Doe Jane · Example Widgets Inc.,"
+            " Form 4 of 2026-03-02. Look at EDGAR's acceptance message again.\n"
+        ),
+    )
+    assert held(form4) == {"Common Stock, direct": "1000"}
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_the_time_in_a_submission_text_orders_the_forms_of_a_day(form4: Form4) -> None:
+    morning, evening = paper(row(total="1000"), number=9), paper(row(total="900"), number=2)
+    for each, at in ((evening, b"180000"), (morning, b"090000")):
+        file = Path(text_file(each))
+        file.write_bytes(
+            file.read_bytes().replace(
+                b"<SEC-HEADER>\n", b"<SEC-HEADER>\n<ACCEPTANCE-DATETIME>20260302" + at + b"\n"
+            )
+        )
+        assert form4("import", str(file)).out == ADDED
+
+    assert held(form4) == {"Common Stock, direct": "900"}
 
 
 def test_an_initial_statement_and_an_annual_one(form4: Form4) -> None:
