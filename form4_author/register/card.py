@@ -44,7 +44,7 @@ __all__ = [
 
 _STYLES: Final = "; ".join(f"{name}: {style.about}" for name, style in STYLES.items())
 _YES: Final = {"yes": True, "y": True, "no": False, "n": False}
-_MONTH_DAY: Final = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_MONTH_DAY: Final = re.compile(r"[0-9]{2}-[0-9]{2}")
 
 
 def _text(text: str) -> str:
@@ -105,9 +105,15 @@ def _cik(text: str) -> str:
 
 
 def _month_day(text: str) -> str:
-    if _MONTH_DAY.fullmatch(text.strip()) is None:
-        raise MalformedValue(f'"{text}" is not a month and day such as 12-31')
-    return text.strip()
+    """A month and day that every year has."""
+    found = text.strip()
+    try:
+        if _MONTH_DAY.fullmatch(found):
+            values.day(f"2001-{found}")  # no leap year
+            return found
+    except MalformedValue:
+        pass
+    raise MalformedValue(f'"{text}" is not a month and day such as 12-31')
 
 
 def _place_code(text: str) -> str:

@@ -19,7 +19,7 @@ from form4_author.values import day as day_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["AFTER_FORMS", "day_told", "own_day", "placed"]
+__all__ = ["AFTER_FORMS", "amendments_placed", "day_told", "own_day", "placed", "within_day"]
 
 AFTER_FORMS: Final = 2
 """The rank of an adjustment: after the forms of its day."""
@@ -83,7 +83,12 @@ def placed(session: Session, filed: Filed) -> None:
     if filed.form.endswith("/A"):
         _amendment_placed(session, filed)
         return
-    _set(session, filed, filed.day, _within_day(filed))
+    _set(session, filed, filed.day, within_day(filed))
+    amendments_placed(session, filed)
+
+
+def amendments_placed(session: Session, filed: Filed) -> None:
+    """The amendments on record that may be of a form have their place in the ledger."""
     for amendment in _of_the_same(session, filed, f"{filed.form}/A"):
         _amendment_placed(session, amendment)
 
@@ -92,9 +97,9 @@ def _amendment_placed(session: Session, amendment: Filed) -> None:
     own = own_day(amendment)
     originals = _of_the_same(session, amendment, amendment.form.removesuffix("/A"))
     original = _original(session, amendment, [form for form in originals if form.day <= own])
-    behind = f"/ {own} {_within_day(amendment)}"
+    behind = f"/ {own} {within_day(amendment)}"
     if original is not None:
-        _set(session, amendment, original.day, f"{_within_day(original)} {behind}")
+        _set(session, amendment, original.day, f"{within_day(original)} {behind}")
         return
     told, period = _told(amendment), amendment.period
     if told is None or not (period or date.min) <= told <= own:
@@ -123,7 +128,7 @@ def _original(session: Session, amendment: Filed, earlier: Sequence[Filed]) -> F
 
     def likeness(form: Filed) -> tuple[int, int, date, str]:
         apart = abs((form.day - told).days) if told is not None else 0
-        return -apart, _lines_shared(session, amendment, form), form.day, _within_day(form)
+        return -apart, _lines_shared(session, amendment, form), form.day, within_day(form)
 
     return max(same, key=likeness)
 
@@ -139,7 +144,7 @@ def _told(amendment: Filed) -> date | None:
     return _day(amendment.content.get("date_of_original_submission"))
 
 
-def _within_day(filed: Filed) -> str:
+def within_day(filed: Filed) -> str:
     """What orders the forms of a day: by period, then as EDGAR took them; those whose time is not known come first."""
     at = filed.accepted_at.astimezone(UTC).isoformat() if filed.accepted_at else ""
     return f"{filed.period or ''} {at} {filed.accession_number or filed.sha256}"

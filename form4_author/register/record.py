@@ -11,7 +11,7 @@ from sqlalchemy import select
 from form4_author.errors import Form4Error
 from form4_author.holding import Holding, closing, line_key, line_words
 from form4_author.model.conformed import agent_of
-from form4_author.register.order import day_told, own_day, placed
+from form4_author.register.order import amendments_placed, day_told, own_day, placed, within_day
 from form4_author.register.same import refuse_other, says
 from form4_author.register.table import (
     Entry,
@@ -99,7 +99,7 @@ def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
     for place, person in enumerate(filed.persons):
         _authority(session, paper, person, place, filed)
     session.flush()
-    placed(session, filed)
+    (placed if paper.filing.is_amendment else amendments_placed)(session, filed)
     session.flush()
     return filed
 
@@ -357,7 +357,7 @@ def _moved(relation: Relationship, holding: Holding, filed: Filed, now: datetime
             filing=filed,
             day=filed.day,
             rank=0,
-            tie="",  # `order.placed` tells it
+            tie=within_day(filed),  # an amendment's is told by `order.placed`
             total=holding.total,
             in_dollars=holding.in_dollars,
             made_at=now,
