@@ -20,7 +20,7 @@ from form4_author.cli.intake import Intake, divided, judged, opened
 from form4_author.cli.options import CommandParser, eastern_moment
 from form4_author.cli.registered import add_register, register_of, written_json
 from form4_author.deadlines import day_received
-from form4_author.errors import Form4Error, MalformedValue
+from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.findings import Verdict
 from form4_author.register.account import overtaken
 from form4_author.register.record import Paper, corrected, known, recorded
@@ -188,6 +188,13 @@ def _close(path: Path, papers: Sequence[Paper]) -> None:
     interview = data.get("interview")
     at = papers[0].accepted_at
     closed = {"accession_numbers": [p.accession_number for p in papers], "at": at.isoformat() if at else ""}
-    store.save(
-        path, {**data, "interview": {**(interview if isinstance(interview, dict) else {}), "filed": closed}}
-    )
+    try:
+        store.save(
+            path,
+            {**data, "interview": {**(interview if isinstance(interview, dict) else {}), "filed": closed}},
+        )
+    except UnreadableInput as error:
+        raise Form4Error(
+            f"The register has the form, but {error.problem}, so that the draft is not closed",
+            remedy="Free some space, then give the same command again: nothing moves twice",
+        ) from None

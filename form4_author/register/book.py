@@ -14,7 +14,6 @@ import time
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from sqlalchemy import URL, create_engine, event, inspect, text
 from sqlalchemy.exc import (
@@ -273,7 +272,7 @@ def _engine(place: Place, access: Mapping[str, str] | None) -> Engine:
 
 
 def _url(file: Path, access: Mapping[str, str]) -> URL:
-    name = f"file:{quote(str(file.absolute()))}" if access else str(file)
+    name = file.absolute().as_uri() if access else str(file)
     return URL.create("sqlite", database=name, query=dict(access))
 
 

@@ -7,7 +7,6 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from sqlalchemy import func, insert, select, text
 
@@ -81,7 +80,9 @@ def _is_backup(file: Path) -> bool:
     if file.stat().st_size == 0:
         return True
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(
+            sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as connection:
             names = {
                 name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
             }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -216,6 +218,30 @@ def test_a_second_form_of_one_period_is_not_taken_for_the_first(form4: Form4) ->
     assert held(form4) == {"Common Stock, direct": "1000"}
     assert form4("filed", other, "--accession", SECOND, "--at", "2026-03-03T16:00").code == 0
     assert held(form4) == {"Common Stock, direct": "900"}
+
+
+def test_a_draft_that_can_not_be_closed_is_told_with_what_was_kept(
+    form4: Form4, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("filed", draft(), "--accession", FIRST, "--at", "2026-03-03")
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        assert form4(*words) == (
+            2,
+            "",
+            (
+                "form4: The register has the form, but a.form4.json can't be saved: no space left on device,"
+                " so that the draft is not closed."
+                " Free some space, then give the same command again: nothing moves twice.\n"
+            ),
+        )
+    assert list(Path().glob("*.tmp")) == []
+    assert held(form4) == {"Common Stock, direct": "1000"}
+    assert form4(*words).out == f"{FIRST} was in the register already; nothing moved.\n{CLOSED}"
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

@@ -248,6 +248,27 @@ def test_joint_filers_each_hold_the_lines_and_sign_for_themselves(form4: Form4) 
     assert form4("register", "show", "--json").data["holds"]["filings"] == 1
 
 
+def test_a_form_that_fails_halfway_leaves_nothing_and_the_others_enter(form4: Form4) -> None:
+    """Its person was written by then. Every database refuses it alike."""
+    files = [
+        xml_file(paper(row(total=total), number=number, person=person))
+        for number, (person, total) in enumerate(
+            [("Doe Jane", "1000"), ("Poe Ann", "9" * 45), ("Roe Sam", "7")], start=1
+        )
+    ]
+
+    assert form4("import", *files) == (
+        2,
+        "2 added, 0 known already, 1 refused.\n",
+        (
+            f'form4: {files[1]}: The register has no room for "{"9" * 45}": it has 45 characters, and 40 fit.'
+            " Write it shorter.\n"
+        ),
+    )
+    assert [person["name"] for person in form4("person", "list", "--json").data] == ["Doe Jane", "Roe Sam"]
+    assert form4("register", "show", "--json").data["holds"]["filings"] == 2
+
+
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("signature", "agents"),
