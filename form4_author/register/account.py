@@ -14,8 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from form4_author.errors import Form4Error
+from form4_author.holding import line_key, line_words
 from form4_author.register.order import AFTER_FORMS, own_day
 from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
+from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +29,7 @@ __all__ = [
     "Inherited",
     "adjusted",
     "balances",
+    "begun",
     "inherited",
     "named_filing",
     "overtaken",
@@ -136,6 +139,28 @@ def _inherited(entry: Entry) -> Inherited | None:
     if before == entry.total or not later:
         return None
     return Inherited(entry.line, before, entry.total, later)
+
+
+def begun(relation: Relationship, words: str) -> Line:
+    """A line of Table I that no form has yet: ``Common Stock, direct`` or ``Common Stock, By Trust``.
+
+    Raises Form4Error for words that are no such line.
+    """
+    title, _, held = (part.strip() for part in words.rpartition(","))
+    if not title or not held:
+        raise Form4Error(
+            f'"{words}" names no line',
+            remedy='Write it as "Common Stock, direct" or "Common Stock, By Trust"',
+        )
+    direct = held.casefold() == "direct"
+    cells = {"security_title": title, "ownership_form": "D" if direct else "I"}
+    cells |= {} if direct else {"nature_of_ownership": held}
+    (row,) = filing_from({"form": "4", "non_derivative": [{"kind": "holding", **cells}]})[0].non_derivative
+    line = Line(
+        key=line_key("non_derivative", row), name=line_words(row), cells={"table": "non_derivative", **cells}
+    )
+    relation.lines.append(line)
+    return line
 
 
 def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime) -> Entry:

@@ -19,7 +19,7 @@ from form4_author.values import day as day_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["AFTER_FORMS", "amendments_placed", "day_told", "own_day", "placed", "within_day"]
+__all__ = ["AFTER_FORMS", "amendments_ordered", "day_told", "ordered", "own_day", "within_day"]
 
 AFTER_FORMS: Final = 2
 """The rank of an adjustment: after the forms of its day."""
@@ -78,22 +78,22 @@ def _day(text: object) -> date | None:
         return None
 
 
-def placed(session: Session, filed: Filed) -> None:
+def ordered(session: Session, filed: Filed) -> None:
     """The form has its place in the ledger, and so have the amendments on record that may be of it."""
     if filed.form.endswith("/A"):
-        _amendment_placed(session, filed)
+        _amendment_ordered(session, filed)
         return
     _set(session, filed, filed.day, within_day(filed))
-    amendments_placed(session, filed)
+    amendments_ordered(session, filed)
 
 
-def amendments_placed(session: Session, filed: Filed) -> None:
+def amendments_ordered(session: Session, filed: Filed) -> None:
     """The amendments on record that may be of a form have their place in the ledger."""
     for amendment in _of_the_same(session, filed, f"{filed.form}/A"):
-        _amendment_placed(session, amendment)
+        _amendment_ordered(session, amendment)
 
 
-def _amendment_placed(session: Session, amendment: Filed) -> None:
+def _amendment_ordered(session: Session, amendment: Filed) -> None:
     own = own_day(amendment)
     originals = _of_the_same(session, amendment, amendment.form.removesuffix("/A"))
     original = _original(session, amendment, [form for form in originals if form.day <= own])

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from form4_author.errors import Form4Error
 from form4_author.holding import Holding, closing, line_key, line_words
 from form4_author.model.conformed import agent_of
-from form4_author.register.order import amendments_placed, day_told, own_day, placed, within_day
-from form4_author.register.same import refuse_other, says
+from form4_author.register.order import amendments_ordered, day_told, ordered, own_day, within_day
+from form4_author.register.same import refuse_other, saying
 from form4_author.register.table import (
     Entry,
     Filed,
@@ -24,8 +24,9 @@ from form4_author.register.table import (
     SecurityClass,
     Series,
     name_without,
+    number,
 )
-from form4_author.wire.draft import draft_from
+from form4_author.wire.draft import draft_from, filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,11 +80,6 @@ class Paper(NamedTuple):
         return day_told(self.filed, signed, filing.period_of_report, self.accession_number, latest)
 
 
-def number(cik: str | None) -> str:
-    """A CIK as the register keeps it: without leading zeros."""
-    return (cik or "").strip().lstrip("0")
-
-
 def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
     """The form's entry in the register; None when it is there already, by its accession number or by what it says.
 
@@ -99,7 +95,7 @@ def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
     for place, person in enumerate(filed.persons):
         _authority(session, paper, person, place, filed)
     session.flush()
-    (placed if paper.filing.is_amendment else amendments_placed)(session, filed)
+    (ordered if paper.filing.is_amendment else amendments_ordered)(session, filed)
     session.flush()
     return filed
 
@@ -128,8 +124,8 @@ def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
     session.add(filed)
     if filing.is_amendment:
         session.flush()
-        placed(session, filed)  # what its lines are called depends on it
-    _titles(filing, issuer)
+        ordered(session, filed)  # what its lines are called depends on it
+    _titles(session, filing, filed)
     left_at = closing(filing)
     for cik, owner in owners.items():
         relation = _relation(session, persons[cik], issuer, owner, day)
@@ -150,20 +146,7 @@ def known(session: Session, paper: Paper) -> Filed | None:
             refuse_other(found, content, paper.accession_number)
             return found
     found = session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
-    return found or _saying(session, paper.filing, content)
-
-
-def _saying(session: Session, filing: Filing, content: Mapping[str, Any]) -> Filed | None:
-    """The form on record that says the same."""
-    ciks = [number(owner.cik) for owner in filing.owners]
-    near = session.scalars(
-        select(Filed)
-        .where(Filed.form == filing.form, Filed.period == filing.period_of_report)
-        .where(Filed.issuer.has(Issuer.cik == number(filing.issuer.cik)))
-        .where(Filed.persons.any(Person.cik.in_(ciks)))
-        .order_by(Filed.id)
-    )
-    return next((filed for filed in near if says(filed.content) == says(content)), None)
+    return found or saying(session, content)
 
 
 def _completed(session: Session, filed: Filed, paper: Paper, now: datetime) -> None:
@@ -197,7 +180,7 @@ def _moved_to(session: Session, filed: Filed) -> None:
     if filed.filed is not None and not filed.form.endswith("/A"):
         filed.day = filed.filed
     session.flush()
-    placed(session, filed)
+    ordered(session, filed)
     session.flush()
 
 
@@ -307,8 +290,9 @@ def _authority(session: Session, paper: Paper, person: Person, place: int, filed
 # ---- what
 
 
-def _titles(filing: Filing, issuer: Issuer) -> None:
-    """The issuer's classes and series that the form speaks of."""
+def _titles(session: Session, filing: Filing, filed: Filed) -> None:
+    """The issuer's classes and series that the form speaks of; a series has the terms of the last form that has it."""
+    issuer = filed.issuer
     classes = {" ".join(c.title.casefold().split()) for c in issuer.classes}
     series = {s.key: s for s in issuer.series}
     rows = draft_from(filing)
@@ -319,12 +303,32 @@ def _titles(filing: Filing, issuer: Issuer) -> None:
         if folded and folded not in classes:
             classes.add(folded)
             issuer.classes.append(SecurityClass(title=title))
-    for option, cells in zip(filing.derivative, rows.get("derivative", ()), strict=True):
-        parts = line_key("derivative", option).split(" | ")
-        key = " | ".join((parts[1], *parts[4:]))
-        if parts[1] and key not in series:
-            series[key] = Series(key=key, terms=cells_of(cells, _SERIES, texts))
+    for key, cells in zip(_series_keys(filing), rows.get("derivative", ()), strict=True):
+        terms = cells_of(cells, _SERIES, texts)
+        if key and key not in series:
+            series[key] = Series(key=key, terms=terms)
             issuer.series.append(series[key])
+        elif key and series[key].terms != terms and not _told_later(session, filed, key):
+            series[key].terms = terms
+
+
+def _series_keys(filing: Filing) -> list[str]:
+    """What tells the series of each row of Table II; empty where it has no title."""
+    parts = (line_key("derivative", option).split(" | ") for option in filing.derivative)
+    return [" | ".join((told[1], *told[4:])) if told[1] else "" for told in parts]
+
+
+def _told_later(session: Session, filed: Filed, key: str) -> bool:
+    """Whether a form on record that comes after this one speaks of the series."""
+    at = (filed.day, within_day(filed))
+    near = session.scalars(
+        select(Filed).where(Filed.issuer == filed.issuer, Filed.day >= filed.day, Filed.id.is_not(filed.id))
+    )
+    return any(
+        key in _series_keys(filing_from(later.content)[0])
+        for later in near
+        if (later.day, within_day(later)) > at and later.content.get("derivative")
+    )
 
 
 def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str, str]) -> dict[str, Any]:
@@ -357,7 +361,7 @@ def _moved(relation: Relationship, holding: Holding, filed: Filed, now: datetime
             filing=filed,
             day=filed.day,
             rank=0,
-            tie=within_day(filed),  # an amendment's is told by `order.placed`
+            tie=within_day(filed),  # an amendment's is told by `order.ordered`
             total=holding.total,
             in_dollars=holding.in_dollars,
             made_at=now,

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import select
+
 from form4_author.errors import Form4Error
 from form4_author.register.account import named_filing
+from form4_author.register.table import Filed, Issuer, Person, number
 
 if TYPE_CHECKING:
-    from form4_author.register.table import Filed
+    from sqlalchemy.orm import Session
 
-__all__ = ["refuse_other", "says"]
+__all__ = ["refuse_other", "saying", "says"]
 
 _AMOUNT: Final = re.compile(r"[0-9]*\.?[0-9]+|[0-9]+\.")
 _ELSEWHERE: Final = ("$schema", "format", "edition", "interview", "name", "address")
@@ -48,6 +52,18 @@ def _is_nothing(value: object) -> bool:
     return value is None or value is False or value in ("", [], {})
 
 
+def saying(session: Session, content: Mapping[str, Any]) -> Filed | None:
+    """The form on record that says the same; None where there is none."""
+    form, period, issuer, persons = _tells(content)
+    near = session.scalars(
+        select(Filed)
+        .where(Filed.form == form, Filed.period == (date.fromisoformat(period[:10]) if period else None))
+        .where(Filed.issuer.has(Issuer.cik == issuer), Filed.persons.any(Person.cik.in_(persons)))
+        .order_by(Filed.id)
+    )
+    return next((filed for filed in near if says(filed.content) == says(content)), None)
+
+
 def refuse_other(there: Filed, content: Mapping[str, Any], given: str | None) -> None:
     """Raises Form4Error where the form on record under an accession number says something else."""
     if says(there.content) == says(content):
@@ -64,8 +80,8 @@ def refuse_other(there: Filed, content: Mapping[str, Any], given: str | None) ->
     )
 
 
-def _tells(content: Mapping[str, Any]) -> tuple[object, ...]:
+def _tells(content: Mapping[str, Any]) -> tuple[str, str, str, frozenset[str]]:
     """Kind, period, issuer and persons."""
-    persons = {_plain(owner.get("cik")) for owner in content.get("owners", ())}
-    issuer = _plain(content.get("issuer", {}).get("cik"))
-    return content.get("form"), content.get("period_of_report"), issuer, persons
+    persons = frozenset(number(owner.get("cik")) for owner in content.get("owners", ()))
+    issuer = number(content.get("issuer", {}).get("cik"))
+    return content.get("form", ""), content.get("period_of_report", ""), issuer, persons

@@ -27,7 +27,13 @@ __all__ = [
     "Series",
     "name_told",
     "name_without",
+    "number",
 ]
+
+
+def number(cik: str | None) -> str:
+    """A CIK as the register keeps it: without leading zeros."""
+    return (cik or "").strip().lstrip("0")
 
 
 def name_without(cik: str) -> str:

@@ -90,6 +90,21 @@ def test_a_filing_brings_everything_that_the_next_one_needs(form4: Form4) -> Non
     )
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=str)
+def test_a_series_has_the_terms_of_the_last_form_that_has_it(form4: Form4, order: tuple[int, int]) -> None:
+    later = [{"id": "F1", "text": "Fully vested."}]
+    files = [
+        xml_file(paper(derivative=[OPTION], footnotes=NOTES)),
+        xml_file(paper(derivative=[OPTION], footnotes=later, day="2026-04-01", number=2)),
+    ]
+    for n in order:
+        assert form4("import", files[n]).out == ADDED
+
+    (series,) = form4("issuer", "show", "exwi", "--json").data["series"]
+    assert series["words"] == {"date_exercisable": "Fully vested."}
+
+
 def test_the_same_file_enters_once_whatever_its_name(form4: Form4) -> None:
     file = xml_file(paper(row(total="1000")))
     form4("import", file)
