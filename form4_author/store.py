@@ -293,10 +293,14 @@ def _spelled(path: Path, data: Data) -> str:
 def _written_beside(path: Path, content: bytes) -> Path:
     """A temporary file in the same folder that holds the content, on disk; mkstemp makes it 0600."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:  # a full disk keeps room for an empty name
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)
 
 

@@ -31,20 +31,47 @@ def bounded(command: Callable[[], int]) -> int:
 
     ``FORM4_TRACEBACK=1`` in the environment shows the traceback of a bug as well.
     """
+    _streams_open()
     _any_character()
     try:
-        return command()
+        code = command()
+        sys.stdout.flush()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else UNREADABLE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _unheard()
         return READY
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("FORM4_TRACEBACK") == "1":
             raise
         told, code = _told(error)
         sys.stderr.write(f"form4: {told}\n")
-        return code
+        if isinstance(error, OSError):
+            _unheard_if_full()
+    return code
+
+
+def _streams_open() -> None:
+    """Standard streams that were closed lead nowhere, so that no file of ours takes their place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115  # stays open
+
+
+def _unheard_if_full() -> None:
+    """What standard output could not take is not tried again when the program ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _unheard()
+
+
+def _unheard() -> None:
+    """What is still to be written leads nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _any_character() -> None:

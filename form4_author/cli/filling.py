@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from form4_author.cli.boundary import READY, UNREADABLE
+from form4_author.cli.clock import eastern, moment, today
 from form4_author.cli.intake import filings_below, read_bytes
 from form4_author.cli.registered import register_of, written_json
 from form4_author.errors import Form4Error, UnreadableInput
@@ -102,7 +103,7 @@ def _papers(files: Sequence[str], *, shown: bool) -> tuple[list[_Read], list[_Do
         except Form4Error as error:
             refused.append(_Done(file, "refused", str(error)))
     return sorted(
-        papers, key=lambda r: (r.paper.day or date.min, r.paper.accession_number or "", r.file)
+        papers, key=lambda r: (r.paper.day(today()) or date.min, r.paper.accession_number or "", r.file)
     ), refused
 
 
@@ -124,6 +125,9 @@ def paper_of(file: str) -> Paper:
         accession_number=(submission.accession_number if submission else None)
         or (named[1] if named else None),
         filed=submission.filed if submission is not None else None,
+        accepted_at=submission.accepted.replace(tzinfo=eastern())
+        if submission and submission.accepted
+        else None,
         powers_attached=any((a.type or "").startswith("EX-24") for a in attachments),
     )
 
@@ -158,7 +162,7 @@ def _one(book: Register, session: Session, read: _Read) -> _Done:
     """One file, whole or not at all."""
     try:
         with book.apart(session):
-            filed = recorded(session, read.paper, datetime.now(UTC))
+            filed = recorded(session, read.paper, moment())
             if filed is None:
                 return _Done(read.file, "known")
             found = tuple(inherited_data(i) for i in inherited(session, filed))

@@ -22,6 +22,7 @@ __all__ = [
     "add_asked_register",
     "add_register",
     "after_filing",
+    "json_text",
     "register_asked",
     "register_at",
     "register_of",
@@ -111,6 +112,11 @@ def after_filing(draft: object, forms: int = 1) -> str:
     return f"When EDGAR has accepted it: form4 filed {draft} {numbers}"
 
 
+def json_text(data: Any) -> str:  # noqa: ANN401  # plain data
+    """One JSON value as it is written."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
 def written_json(data: Any) -> None:  # noqa: ANN401  # plain data
     """One JSON value on standard output."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_text(data))
