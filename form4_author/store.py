@@ -366,11 +366,22 @@ def drafts(folder: Path) -> tuple[Summary, ...]:
 
 
 def _is_draft(path: Path) -> bool:
-    return path.suffix.lower() in (".json", *_YAML_SUFFIXES) and not path.name.startswith(".")
+    """Whether it is named as one; a pipe is none, for reading it might never end. A link that leads nowhere is told."""
+    named = path.suffix.lower() in (".json", *_YAML_SUFFIXES) and not path.name.startswith(".")
+    return named and (path.is_file() or path.is_dir() or (path.is_symlink() and not path.exists()))
+
+
+def _saved(path: Path) -> datetime:
+    """When the file was written last; of a link that leads nowhere, when that was made."""
+    with contextlib.suppress(OSError):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    with contextlib.suppress(OSError):
+        return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    return datetime.fromtimestamp(0, UTC)
 
 
 def _summary(path: Path) -> Summary:
-    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    saved = _saved(path)
     try:
         data = load(path).data
     except UnreadableInput as error:

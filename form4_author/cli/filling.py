@@ -76,6 +76,8 @@ def filled(files: Sequence[str], register: str | None, *, as_json: bool) -> int:
 
 def _named(files: Sequence[str]) -> list[str]:
     """The files, and those below the folders that may be filings, each once. Raises Form4Error where there is none."""
+    if "" in files:
+        raise Form4Error("A name among the files is empty", remedy="Name files or folders; . is this folder")
     found = dict.fromkeys(
         str(file)
         for name in files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from decimal import Decimal, InvalidOperation
@@ -133,6 +134,25 @@ def test_a_folder_without_filings_is_told(form4: Form4) -> None:
         2,
         "",
         "form4: There is no filing in empty. Name a folder with XML or .txt files.\n",
+    )
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_an_empty_name_is_no_folder_and_a_pipe_is_not_waited_for(form4: Form4) -> None:
+    xml_file(paper(row(total="1000")))
+    Path("filed").mkdir()
+    os.mkfifo("filed/pipe.xml")
+    Path("filed/gone.xml").symlink_to("nowhere.xml")
+
+    assert form4("import", "") == (
+        2,
+        "",
+        "form4: A name among the files is empty. Name files or folders; . is this folder.\n",
+    )
+    assert form4("import", "filed") == (
+        2,
+        "0 added, 0 known already, 1 refused.\n",
+        "form4: filed/gone.xml: There is no file of this name. Check the name and the folder.\n",
     )
 
 
