@@ -371,17 +371,8 @@ def _is_draft(path: Path) -> bool:
     return named and (path.is_file() or path.is_dir() or (path.is_symlink() and not path.exists()))
 
 
-def _saved(path: Path) -> datetime:
-    """When the file was written last; of a link that leads nowhere, when that was made."""
-    with contextlib.suppress(OSError):
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    with contextlib.suppress(OSError):
-        return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
-    return datetime.fromtimestamp(0, UTC)
-
-
 def _summary(path: Path) -> Summary:
-    saved = _saved(path)
+    saved = datetime.fromtimestamp(path.stat(follow_symlinks=path.exists()).st_mtime, UTC)
     try:
         data = load(path).data
     except UnreadableInput as error:

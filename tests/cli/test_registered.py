@@ -261,6 +261,20 @@ def test_a_form_on_record_is_amended(
         assert data["non_derivative"][0]["amount_owned_following"] == "5000"
 
 
+def test_an_amendment_on_record_was_not_filed_when_its_original_was(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = opened(place_of(register))
+    with book.writing() as session:
+        recorded(session, paper(row(total="4900"), day="2026-04-06", number=2, form="4/A"), NOW)
+    book.close()
+    target = tmp_path / "a.form4.json"
+
+    assert main(["amend", "--accession", "0009999001-26-000002", "-o", str(target)]) == 0
+    assert "The day the original was filed is not known yet: box 4" in capsys.readouterr().out
+    assert "date_of_original_submission" not in store.load(target).data
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
