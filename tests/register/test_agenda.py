@@ -159,3 +159,21 @@ def test_a_register_that_cannot_be_used_hides_no_draft(form4: Form4, url: str) -
     assert done.err.startswith("form4 due: ")
     assert done.err.endswith(". Powers of attorney and what it knows of issuers are left out.\n")
     assert form4("due", ".", "--register", "none.sqlite3", "--json").data[0]["file"] == "a.form4.json"
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_database_of_another_make_is_not_answered_with_a_driver(form4: Form4) -> None:
+    done = form4("due", ".", "--register", "oracle://db/x")
+    assert done.err == (
+        "form4 due: The driver for oracle://db/x is not installed: cx_Oracle."
+        " Powers of attorney and what it knows of issuers are left out.\n"
+    )
+    done = form4("register", "show", "--register", "oracle://db/x")
+    assert done == (
+        2,
+        "",
+        (
+            "form4: The driver for oracle://db/x is not installed: cx_Oracle. The register is kept in SQLite or"
+            " PostgreSQL: name a file, or a URL such as postgresql://host/name.\n"
+        ),
+    )

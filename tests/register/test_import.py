@@ -289,6 +289,38 @@ def test_an_access_code_never_reaches_the_register(form4: Form4, tmp_path: Path,
     assert CCC not in done.err
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        (
+            f"<!-- CCC {CCC} -->",
+            'A comment stands in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
+        ),
+        (
+            f"<!-- {CCC} -->",
+            'A comment stands in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
+        ),
+        (f"<code>{CCC}</code>", "<code> is not an element of this place; remove it"),
+    ],
+)
+def test_an_access_code_where_no_form_has_one(form4: Form4, url: str, beside: str, told: str) -> None:
+    """In a document as EDGAR shows it: neither shown, nor hashed."""
+    file = Path(xml_file(paper(row(total="1000"))))
+    sent = file.read_bytes().replace(b"</ownershipDocument>", f"{beside}</ownershipDocument>".encode())
+    file.write_bytes(sent)
+
+    done = form4("import", str(file), "-o", "d.form4.json")
+    assert told in done.out
+    assert CCC not in done.out + done.err + Path("d.form4.json").read_text()
+    assert form4("import", str(file)).out == ADDED
+    assert form4("import", str(file)).out == "0 added, 1 known already, 0 refused.\n"
+    for stored in Path(url).parent.glob("register.sqlite3*"):
+        content = stored.read_bytes()
+        assert CCC.encode() not in content
+        assert sha256(sent).hexdigest().encode() not in content
+
+
 # ---- real filings
 
 
