@@ -117,8 +117,7 @@ def _parser(word: str) -> CommandParser:
         word,
         "Makes one draft for each person in a CSV or XLSX sheet, and a table of them; with --packets their packets.\n"
         "The columns person and issuer take names, address, title, lines and who signs from the register.",
-        "form4 batch --template grants --issuer QLYS\n  form4 batch grants.xlsx --packets\n"
-        "--json: [{rows, draft, person, form, verdict, counts, problem, packet, packet_problem}]",
+        "form4 batch --template grants --issuer QLYS\n  form4 batch grants.xlsx --packets",
     )
     parser.add_argument("sheet", nargs="?", metavar="SHEET", help="the sheet: .csv or .xlsx")
     parser.add_argument(

@@ -348,3 +348,39 @@ def test_what_is_chosen_from_the_register_is_a_command(
 
     assert menu.chosen((), script, recorded=RECORDED) == words
     assert "So." in script.pages[0]
+
+
+# ---- what programs read
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "person list",
+        "person show doe",
+        "issuer show EXWI",
+        "poa list",
+        "holdings doe EXWI",
+        "register show",
+        "due",
+    ],
+)
+def test_the_help_names_every_key_of_the_json(
+    register: str,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORM4_TODAY", TODAY)
+    sold(tmp_path, "4900")
+    assert main([*words.split(), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    first = found[0] if isinstance(found, list) else found
+    cells = {"security_title", "ownership_form"}  # of a line, as a draft has them
+
+    main([*words.split()[: 1 if words.startswith(("holdings", "due")) else 2], "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert {key for key in first if f'"{key}"' not in told} <= cells
+    assert ("--json write JSON: a list of {" in told) == words.endswith(" list")

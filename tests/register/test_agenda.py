@@ -163,17 +163,17 @@ def test_a_register_that_cannot_be_used_hides_no_draft(form4: Form4, url: str) -
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_database_of_another_make_is_not_answered_with_a_driver(form4: Form4) -> None:
-    done = form4("due", ".", "--register", "oracle://db/x")
+    done = form4("due", ".", "--register", "mssql://db/x")
     assert done.err == (
-        "form4 due: The driver for oracle://db/x is not installed: cx_Oracle."
+        "form4 due: The driver for mssql://db/x is not installed: pyodbc."
         " Powers of attorney and what it knows of issuers are left out.\n"
     )
-    done = form4("register", "show", "--register", "oracle://db/x")
+    done = form4("register", "show", "--register", "mssql://db/x")
     assert done == (
         2,
         "",
         (
-            "form4: The driver for oracle://db/x is not installed: cx_Oracle. The register is kept in SQLite or"
+            "form4: The driver for mssql://db/x is not installed: pyodbc. The register is kept in SQLite or"
             " PostgreSQL: name a file, or a URL such as postgresql://host/name.\n"
         ),
     )
