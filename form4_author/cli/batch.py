@@ -338,5 +338,6 @@ def _verdict(line: _Line) -> str:
 
 
 def _columns(*cells: str) -> str:
-    fixed = [cell[: width - 1].ljust(width) for cell, width in zip(cells, _WIDTHS, strict=False)]
-    return ("".join(fixed) + cells[-1]).rstrip()
+    plain = ["".join(sign if sign.isprintable() else " " for sign in cell) for cell in cells]
+    fixed = [cell[: width - 1].ljust(width) for cell, width in zip(plain, _WIDTHS, strict=False)]
+    return ("".join(fixed) + plain[-1]).rstrip()

@@ -114,10 +114,11 @@ def _letter(column: int) -> str:
 def _csv(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], str]:
     """The lines, and the encoding where it had to be guessed."""
     text, told = _decoded(file, content)
-    heading = text.partition("\n")[0]
+    heading = next(iter(text.splitlines()), "")
     delimiter = max(",;\t", key=heading.count)
     try:
-        return [list(line) for line in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)], told
+        lines = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
+        return [list(line) for line in lines], told
     except csv.Error as error:
         raise UnreadableInput(f"{file} is not a CSV file: {error}", remedy=_REMEDY) from None
 

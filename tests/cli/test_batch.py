@@ -510,6 +510,22 @@ def test_a_name_that_no_file_can_have(name: str, problem: str, capsys: pytest.Ca
     assert [p.name for p in Path("out").iterdir()] == ["good.form4.json"]
 
 
+def test_a_name_of_two_lines_stands_on_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch(sheet(grant(draft="a\nb\x1b[2J"))) == 2
+    assert capsys.readouterr().out.splitlines()[1] == f"2    {'a b [2J':22}{'':31}not made"
+
+
+def test_joint_filers_make_one_form(register: str) -> None:
+    assert batch(sheet(known(person="Doe Jane; Cox Ian"))) == 0
+
+    joint = made("doe-jane-and-1-exwi")
+    assert [owner["name"] for owner in joint["owners"]] == ["Doe Jane", "Cox Ian"]
+    assert [signed["name"] for signed in joint["signatures"]] == [
+        "/s/ Sam Roe, Attorney-in-Fact for Jane Doe",
+        "/s/ Sam Roe, Attorney-in-Fact for Ian Cox",
+    ]
+
+
 def test_a_bug_in_one_row_is_told_as_such(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -549,6 +565,14 @@ def test_encodings_that_excel_writes(encoding: str, told: str, capsys: pytest.Ca
     assert batch("s.csv") == 0
     assert capsys.readouterr().err == told
     assert made("José")["form"] == "4"
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_lines_end_as_any_system_has_them(end: str) -> None:
+    lines = Path(sheet(grant())).read_text("utf-8").splitlines()
+    Path("s.csv").write_bytes(end.join([*lines, ""]).encode())
+
+    assert batch("s.csv") == 0
 
 
 def test_headings_in_any_case() -> None:
