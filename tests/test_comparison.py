@@ -382,6 +382,21 @@ def test_lines_that_did_not_change_are_offered_to_be_dropped() -> None:
 
 
 @pytest.mark.usefixtures("files")
+def test_what_the_interview_fills_in_is_no_change() -> None:
+    edits = [
+        f"delete non_derivative[{n}].{name}"
+        for n in range(2)
+        for name in ("transaction_form_type", "equity_swap")
+    ]
+    Path("a.xml").write_bytes(write_document(make_filing("exercise", edits), codes.current_edition("4")))
+    made()
+
+    left, _script = edited_lines(Given("lines", "unchanged"))
+
+    assert left == [("non_derivative", "F")]
+
+
+@pytest.mark.usefixtures("files")
 def test_lines_that_were_picked_stay_whether_they_changed_or_not() -> None:
     made("--lines", "I.1,I.2")
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["unchanged", "with_original", "without_unchanged"]
 
 _PLACE: Final[Path] = ("interview", "original")
+_UNASKED: Final = frozenset(("transaction_form_type", "equity_swap"))
+"""Cells that old editions and hasty originals lack."""
 
 
 def with_original(draft: Data) -> Data:
@@ -30,9 +32,11 @@ def unchanged(data: Data) -> tuple[tuple[str, int], ...]:
     original = node(data, _PLACE)
     if not isinstance(original, dict):
         return ()
-    before = [_said(original, table, index, row) for table, index, row in rows(original)]
+    before = [(table, _said(original, table, index, row)) for table, index, row in rows(original)]
     return tuple(
-        (table, index) for table, index, row in rows(data) if _said(data, table, index, row) in before
+        (table, index)
+        for table, index, row in rows(data)
+        if any(t == table and _same(_said(data, table, index, row), said) for t, said in before)
     )
 
 
@@ -43,9 +47,13 @@ def without_unchanged(data: Data) -> Data:
     return data
 
 
-def _said(data: Data, table: str, index: int, row: Data) -> tuple[Any, ...]:
-    """A line with its footnotes in words, whose numbers may have changed."""
+def _said(data: Data, table: str, index: int, row: Data) -> dict[str, tuple[Any, ...]]:
+    """A line's cells with their footnotes in words, whose numbers may have changed."""
     values = {name: cell.get("value") if isinstance(cell, dict) else cell for name, cell in row.items()}
     texts = {name: note.text_of(data, (table, index, name)) for name in row}
-    said = {name: (values[name], texts[name]) for name in row if values[name] is not None or texts[name]}
-    return table, said
+    return {name: (values[name], texts[name]) for name in row if values[name] is not None or texts[name]}
+
+
+def _same(now: dict[str, Any], before: dict[str, Any]) -> bool:
+    """Whether a line says what it said, but for what the interview fills in unasked."""
+    return {name: said for name, said in now.items() if name in before or name not in _UNASKED} == before
