@@ -24,8 +24,10 @@ from form4_author.cli.spreadsheet import sheet_in, write_template
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Verdict
 from form4_author.wizard import opening
+from form4_author.wizard.answer import rows
 from form4_author.wizard.session import Session
 from form4_author.wizard.sheet import OWN_COLUMNS, CellRefused, answers_of, columns_for
+from form4_author.wizard.wording import line as read_aloud
 
 if TYPE_CHECKING:
     import argparse
@@ -55,6 +57,8 @@ class _Line:
     form: str = ""
     verdict: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    """The lines of the form and who signs it, as one reads them: nobody saw what was proposed and taken."""
     problem: str = ""
     """Why there is no draft that can be used: the cell and what is wrong with it."""
     packet: str = ""
@@ -250,8 +254,11 @@ def _made(group: Group, around: _Around) -> _Line:
         line.form = report.form or ""
         line.verdict = report.verdict.value
         line.counts = report.counts
-        owners = store.load(path).data.get("owners") or [{}]
-        line.person = str(owners[0].get("name") or owners[0].get("cik") or "")
+        data = store.load(path).data
+        owners = data.get("owners") or ()
+        line.person = "; ".join(str(owner.get("name") or owner.get("cik") or "") for owner in owners)
+        line.lines = [read_aloud(*each) for each in rows(data)]
+        line.lines += [str(signed.get("name")) for signed in data.get("signatures") or ()]
 
     line.problem = _guarded(make, around.sheet, group.rows[0].number)
     return line
@@ -311,9 +318,11 @@ def _interviewed(group: Group, path: Path, around: _Around) -> Report:
 def _table(lines: list[_Line], without: int) -> Iterator[str]:
     yield _columns("row", "draft", "person", "form", "verdict")
     for line in lines:
-        rows = str(line.rows[0]) if len(line.rows) == 1 else f"{line.rows[0]}…"
+        first = str(line.rows[0]) if len(line.rows) == 1 else f"{line.rows[0]}…"
         said = "not made" if line.problem else _verdict(line)
-        yield _columns(rows, Path(line.draft).name.removesuffix(store.SUFFIX), line.person, line.form, said)
+        yield _columns(first, Path(line.draft).name.removesuffix(store.SUFFIX), line.person, line.form, said)
+        for each in line.lines:
+            yield textwrap.fill(each, 80, initial_indent="     ", subsequent_indent="          ")
         for problem in (line.problem, line.packet_problem and f"no packet: {line.packet_problem}"):
             if problem:
                 yield textwrap.fill(problem, 80, initial_indent="     ", subsequent_indent="     ")

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from form4_author.findings import Report
 
 DAY = "2026-10-21"
+SAID = (
+    "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0; then 48,080  Common Stock,\n"
+    "          direct\n"
+    "     I-2  holding of 1,200  Common Stock, By Spouse\n"
+    "     /s/ Adaeze N. Okafor\n"
+)
+"""What a grant's form says."""
 HEAD = "row  draft                 person                    form verdict\n"
 
 
@@ -68,7 +75,7 @@ def test_a_row_becomes_a_draft_that_goes_on_from_the_last_filing(capsys: pytest.
     assert batch(sheet(grant())) == 0
 
     assert capsys.readouterr().out == (
-        f"{HEAD}2    a                     Okafor Adaeze N           4    ready\n"
+        f"{HEAD}2    a                     Okafor Adaeze N           4    ready\n{SAID}"
         "1 form: 1 ready, 0 blocked, 0 with a bad row\n"
     )
     row = made("a")["non_derivative"][0]
@@ -331,6 +338,11 @@ def test_twelve_grants_with_nothing_typed_but_numbers(
 
     said = capsys.readouterr().out.splitlines()
     assert said[1] == "2    cox-ian-exwi          Cox Ian                   4    ready"
+    assert said[2:5] == [
+        "     I-1  A  Tue 10/20/2026  acquired 500 at $0; then 1,500  Common Stock,",
+        "          direct  (1)",
+        "     /s/ Sam Roe, Attorney-in-Fact for Ian Cox",
+    ]
     assert said[-2:] == [
         "11 forms: 10 ready, 0 blocked, 1 with a bad row",
         "1 row left out: nothing stands beside the names",
@@ -477,14 +489,14 @@ def test_a_packet_that_cannot_be_written_stops_no_other(capsys: pytest.CaptureFi
     assert batch(sheet(*(grant(draft=name) for name in "abcd")), "--packets") == 2
 
     assert capsys.readouterr().out == (
-        f"{HEAD}2    a                     Okafor Adaeze N           4    ready\n"
-        "3    b                     Okafor Adaeze N           4    ready\n"
+        f"{HEAD}2    a                     Okafor Adaeze N           4    ready\n{SAID}"
+        f"3    b                     Okafor Adaeze N           4    ready\n{SAID}"
         "     no packet: row 3: the system says: File exists\n"
-        "4    c                     Okafor Adaeze N           4    ready\n"
+        f"4    c                     Okafor Adaeze N           4    ready\n{SAID}"
         "     no packet: row 4: out/c-packet/form4.pdf is signed, and a packet made anew\n"
         "     would take its place. Write to another folder, or move the signed packet\n"
         "     away first.\n"
-        "5    d                     Okafor Adaeze N           4    ready\n"
+        f"5    d                     Okafor Adaeze N           4    ready\n{SAID}"
         "4 forms: 4 ready, 0 blocked, 0 with a bad row, 2 without the packet\n"
     )
     assert [(Path("out") / f"{name}-packet/form4.xml").is_file() for name in "acd"] == [True, False, True]
