@@ -18,7 +18,7 @@ from form4_author.cli.grouping import groups, refuse_name
 from form4_author.cli.intake import opened
 from form4_author.cli.interview import desk, judged, make_packet
 from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.registered import add_register, register_at, register_of
+from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.cli.roster import NOBODY_NAMED, Roster
 from form4_author.cli.spreadsheet import sheet_in, write_template
 from form4_author.errors import Form4Error, UnreadableInput
@@ -91,9 +91,17 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return UNREADABLE
     if options.issuer is not None:
         parser.error("--issuer goes with --template; a sheet has a column issuer")
-    sheet = sheet_in(options.sheet)
-    around = _around(options, sheet)
+    return _from_sheet(options, sheet_in(options.sheet))
+
+
+def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
+    """Drafts, packets where they are asked for, and the table."""
     told = [row for row in sheet.rows if row.faults or not set(row.cells) <= set(OWN_COLUMNS)]
+    if not told:
+        raise UnreadableInput(
+            f"{options.sheet} has names in its rows and nothing beside them", remedy="Fill in what happened"
+        )
+    around = _around(options, sheet)
     lines = [_made(group, around) for group in _progress(groups(told, around.roster), "Drafts")]
     if options.packets:
         for line in _progress([line for line in lines if line.verdict.startswith("ready")], "Packets"):
@@ -101,7 +109,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     for said in (sheet.told, *(around.clerk.said() if around.clerk is not None else ())):
         sys.stderr.write(f"form4 batch: {said}\n" if said else "")
     if options.json:
-        sys.stdout.write(json.dumps([asdict(line) for line in lines], indent=2) + "\n")
+        written_json([asdict(line) for line in lines])
     else:
         sys.stdout.write("\n".join(_table(lines, len(sheet.rows) - len(told))) + "\n")
     return _ended(lines)

@@ -54,7 +54,11 @@ def sheet_in(file: str) -> Sheet:
 
     Raises UnreadableInput when it is no such sheet, or a heading is missing or stands twice.
     """
-    content = read_bytes(file)
+    try:
+        content = read_bytes(file)
+    except UnreadableInput as error:
+        error.file = file
+        raise
     faults: _Faults = {}
     told = ""
     if file.lower().endswith((".xlsx", ".xlsm")) or content.startswith(_BOOKS):

@@ -683,6 +683,24 @@ def test_a_sheet_without_rows(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_a_template_in_which_nothing_was_filled_in(register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "--template", "sales", "-o", "s.csv"]) == 0
+    capsys.readouterr()
+
+    assert batch("s.csv") == 2
+    assert capsys.readouterr().err == (
+        "form4: s.csv has names in its rows and nothing beside them. Fill in what happened.\n"
+    )
+    assert not Path("out").exists()
+
+
+def test_a_sheet_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch("none.csv") == 2
+    assert capsys.readouterr().err == (
+        "form4: none.csv: There is no file of this name. Check the name and the folder.\n"
+    )
+
+
 def test_without_a_place_the_drafts_are_beside_the_sheet() -> None:
     assert main(["batch", sheet(grant()), "--as-of", DAY]) == 0
     assert [p.name for p in Path("s-drafts").iterdir()] == ["a.form4.json"]
