@@ -18,7 +18,6 @@ import pytest
 from form4_author.checks.example import draft
 from form4_author.cli import batch as cli_batch
 from form4_author.cli import main
-from form4_author.register import card
 from form4_author.register.book import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
@@ -415,10 +414,7 @@ def test_another_register_may_be_named(register: str, capsys: pytest.CaptureFixt
 
 
 def test_a_sheet_may_say_who_signs(register: str) -> None:
-    book = opened(place_of(register))
-    with book.writing() as session:
-        card.added(session, card.KINDS["poa"], {"person": "doe jane", "agent": ["Ann Poe"]})
-    book.close()
+    assert main(["poa", "add", "--person", "doe jane", "--agent", "Ann Poe"]) == 0
     rows = [
         known(**{"signing[0].agent": "ann poe"}),
         known(person="Cox Ian", **{"signing[0].capacity": "attorney", "signing[0].agent": "Max Moe"}),
@@ -525,6 +521,34 @@ def test_a_name_that_no_file_can_have(name: str, problem: str, capsys: pytest.Ca
 def test_a_name_of_two_lines_stands_on_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert batch(sheet(grant(draft="a\nb\x1b[2J"))) == 2
     assert capsys.readouterr().out.splitlines()[1] == f"2    {'a b [2J':22}{'':31}not made"
+
+
+def test_a_newcomer_without_a_form_is_signed_for_under_the_power_on_record(register: str) -> None:
+    address = ["--street1", "1 Main Street", "--city", "Springfield", "--state", "IL", "--zip", "62701"]
+    assert (
+        main(
+            [
+                "person",
+                "add",
+                "--cik",
+                "77",
+                "--name",
+                "New Ann",
+                *address,
+                "--issuer",
+                "EXWI",
+                "--director",
+                "yes",
+            ]
+        )
+        == 0
+    )
+    assert main(["poa", "add", "--person", "77", "--agent", "Sam Roe", "--signed", "2026-09-01"]) == 0
+
+    assert batch(sheet(known(person="77", happened="grants", price="", quantity="10", before_1="0"))) == 0
+    one = made("new-ann-exwi")
+    assert one["non_derivative"][0]["amount_owned_following"] == "10"
+    assert one["signatures"][0]["name"] == "/s/ Sam Roe, Attorney-in-Fact for Ann New"
 
 
 def test_joint_filers_make_one_form(register: str) -> None:
