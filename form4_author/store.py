@@ -370,11 +370,13 @@ def drafts(folder: Path) -> tuple[Summary, ...]:
 
 
 def _is_draft(path: Path) -> bool:
-    return path.suffix.lower() in (".json", *_YAML_SUFFIXES) and not path.name.startswith(".")
+    """Whether it is named as one; a pipe is none, for reading it might never end. A link that leads nowhere is told."""
+    named = path.suffix.lower() in (".json", *_YAML_SUFFIXES) and not path.name.startswith(".")
+    return named and (path.is_file() or path.is_dir() or (path.is_symlink() and not path.exists()))
 
 
 def _summary(path: Path) -> Summary:
-    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    saved = datetime.fromtimestamp(path.stat(follow_symlinks=path.exists()).st_mtime, UTC)
     try:
         data = load(path).data
     except UnreadableInput as error:

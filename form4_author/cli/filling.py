@@ -77,6 +77,8 @@ def filled(files: Sequence[str], register: str | None, *, as_json: bool) -> int:
 
 def _named(files: Sequence[str]) -> list[str]:
     """The files, and those below the folders that may be filings, each once. Raises Form4Error where there is none."""
+    if "" in files:
+        raise Form4Error("A name among the files is empty", remedy="Name files or folders; . is this folder")
     found = dict.fromkeys(
         str(file)
         for name in files
@@ -133,12 +135,13 @@ def paper_of(file: str) -> Paper:
 
 
 def _digest(content: bytes, document: Document) -> str:
-    """The SHA-256 of a public document as it is; of one to be sent, which may hold a CCC, that of its form alone.
+    """The SHA-256 of a public document that is the form and nothing else; of any other, that of its form alone.
 
-    A hash over a CCC could be searched for it.
+    What is to be sent may hold a CCC, and so may a comment or an element that no form has: a hash over it could be
+    searched for the code.
     """
-    public = document.profile == "public" and all(hit.id != "OWN-025" for hit in document.hits)
-    return hashlib.sha256(content if public else write_document(document.filing)).hexdigest()
+    whole = document.profile == "public" and not document.hits
+    return hashlib.sha256(content if whole else write_document(document.filing)).hexdigest()
 
 
 def _counted(things: Iterable[_Thing], what: str, count: int, *, shown: bool) -> Iterable[_Thing]:

@@ -264,7 +264,9 @@ def _engine(place: Place, access: Mapping[str, str] | None) -> Engine:
     except ModuleNotFoundError as error:
         raise Form4Error(
             f"The driver for {place.url} is not installed: {error.name}",
-            remedy='Install it: pip install "form4-author[postgresql]"',
+            remedy='Install it: pip install "form4-author[postgresql]"'
+            if place.url.startswith("postgresql")
+            else "The register is kept in SQLite or PostgreSQL: name a file, or a URL such as postgresql://host/name",
         ) from None
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)

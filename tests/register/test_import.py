@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from decimal import Decimal, InvalidOperation
@@ -149,6 +150,25 @@ def test_a_folder_without_filings_is_told(form4: Form4) -> None:
         2,
         "",
         "form4: There is no filing in empty. Name a folder with XML or .txt files.\n",
+    )
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_an_empty_name_is_no_folder_and_a_pipe_is_not_waited_for(form4: Form4) -> None:
+    xml_file(paper(row(total="1000")))
+    Path("filed").mkdir()
+    os.mkfifo("filed/pipe.xml")
+    Path("filed/gone.xml").symlink_to("nowhere.xml")
+
+    assert form4("import", "") == (
+        2,
+        "",
+        "form4: A name among the files is empty. Name files or folders; . is this folder.\n",
+    )
+    assert form4("import", "filed") == (
+        2,
+        "0 added, 0 known already, 1 refused.\n",
+        "form4: filed/gone.xml: There is no file of this name. Check the name and the folder.\n",
     )
 
 
@@ -368,6 +388,38 @@ def test_an_access_code_never_reaches_the_register(form4: Form4, tmp_path: Path,
         for sent in (envelope, bare):
             assert sha256(sent).hexdigest().encode() not in content
     assert CCC not in done.err
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        (
+            f"<!-- CCC {CCC} -->",
+            'A comment stands in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
+        ),
+        (
+            f"<!-- {CCC} -->",
+            'A comment stands in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
+        ),
+        (f"<code>{CCC}</code>", "<code> is not an element of this place; remove it"),
+    ],
+)
+def test_an_access_code_where_no_form_has_one(form4: Form4, url: str, beside: str, told: str) -> None:
+    """In a document as EDGAR shows it: neither shown, nor hashed."""
+    file = Path(xml_file(paper(row(total="1000"))))
+    sent = file.read_bytes().replace(b"</ownershipDocument>", f"{beside}</ownershipDocument>".encode())
+    file.write_bytes(sent)
+
+    done = form4("import", str(file), "-o", "d.form4.json")
+    assert told in done.out
+    assert CCC not in done.out + done.err + Path("d.form4.json").read_text()
+    assert form4("import", str(file)).out == ADDED
+    assert form4("import", str(file)).out == "0 added, 1 known already, 0 refused.\n"
+    for stored in Path(url).parent.glob("register.sqlite3*"):
+        content = stored.read_bytes()
+        assert CCC.encode() not in content
+        assert sha256(sent).hexdigest().encode() not in content
 
 
 # ---- real filings
