@@ -10,7 +10,7 @@ from form4_author import values
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.wizard import balance, edit, note, recipe
-from form4_author.wizard.answer import Data, State, mark, node, put, state, text
+from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, text
 from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
 from form4_author.wizard.screen import Prompt, View, filled
@@ -73,6 +73,8 @@ def _finished(row: Made, total: str, reason: str) -> Made:
     cells = {**row.cells, _TOTAL: total} if total else dict(row.cells)
     if row.kind != ADJUSTMENT:
         return replace(row, cells=cells, notes=notes)
+    if row.table == TABLES[1]:  # a unit stands for a share: the holding is of as many
+        cells.setdefault("underlying_amount", total)
     kept = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
     return Made(row.table, {c: cells[c] for c in kept if c in cells}, notes, "holding")
 
