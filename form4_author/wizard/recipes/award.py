@@ -94,8 +94,9 @@ def _style(message: Words, options: tuple[Option, ...]) -> Prompt:
     return asked(
         "style",
         message,
-        "Instructions 4(c), 8. Both ways are accepted. An award reported in Table I when granted has no line on vesting "
-        "but the shares withheld or sold; one reported in Table II is exercised there. Keep to the one used for this award.",
+        "Instructions 4(c), 8. Both ways are accepted. An award reported in Table I when granted has no line on "
+        "vesting but the shares withheld or sold; one reported in Table II is exercised there. Keep to the one used "
+        "for this award.",
         kind=Kind.CHOICE,
         options=lambda _view: options,
         propose=_style_before,
