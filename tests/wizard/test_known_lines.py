@@ -300,6 +300,14 @@ def test_a_split_told_for_two_lines_changes_terms_once(tmp_path: Path) -> None:
     assert data["derivative"][0]["amount_owned_following"] == "5000"
 
 
+def test_what_a_line_held_before_its_split_is_typed_once(tmp_path: Path) -> None:
+    """The total goes on from the number typed, by Enter where it stands again."""
+    data, pilot = interview(tmp_path, [("split", {**SPLIT, "held": "4000"}), ("sold", SALE)])
+
+    assert [a.proposal for a in pilot.asks if a.id == "events[0].before_1"] == ["4000"]
+    assert data["non_derivative"][0]["amount_owned_following"]["value"] == "7900"
+
+
 def test_what_was_exercised_before_the_split_keeps_its_terms(tmp_path: Path) -> None:
     exercise = {**DAY, "quantity": "500"}
     data, _ = interview(tmp_path, [("option_kept", exercise), ("split", SPLIT)], data=known())

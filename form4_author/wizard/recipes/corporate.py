@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.values import amount_text
 from form4_author.wizard import balance
+from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ANSWERS, Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, adjustment, answered, cells_of, option_cells
@@ -27,7 +28,7 @@ from form4_author.wizard.recipes.question import (
 from form4_author.wizard.recipes.series import titles
 from form4_author.wizard.recipes.words import said
 from form4_author.wizard.restated import restated_lines, splits_terms
-from form4_author.wizard.screen import Option, Prompt, Proposal, View
+from form4_author.wizard.screen import Answer, Option, Prompt, Proposal, Step, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -176,16 +177,24 @@ def _split_words(view: View) -> Proposal | None:
     )
 
 
+def _line(view: View) -> dict[str, str]:
+    names = {"security_title": "security", "ownership_form": "ownership", "nature_of_ownership": "nature"}
+    return {column: said(view, name) for column, name in names.items()}
+
+
 def _held_before(view: View) -> Proposal | None:
     """What the line held when it was reported last."""
-    names = {
-        "security_title": "security",
-        "ownership_form": "ownership",
-        "nature_of_ownership": "nature",
-    }
-    cells = {column: said(view, name) for column, name in names.items()}
-    known = balance.carried(view.data).get(balance.line_key(TABLE_1, cells))
+    known = balance.carried(view.data).get(balance.line_key(TABLE_1, _line(view)))
     return Proposal(amount_text(known.amount), "as last reported") if known else None
+
+
+def _set_held(view: View, answer: Answer) -> Step:
+    """What a line that no earlier form tells of held is what its new total is counted from: it is asked once."""
+    data = view.with_text(f"{ANSWERS}held", str(answer)).data
+    line = _line(view)
+    if balance.line_key(TABLE_1, line) in balance.carried(data):
+        return Step(data=data)
+    return Step(data=put(data, balance.told_path(TABLE_1, line), str(answer)))
 
 
 SPLIT: Final = Recipe(
@@ -204,6 +213,7 @@ SPLIT: Final = Recipe(
             "amount",
             entry=Entry.NUMBER,
             propose=_held_before,
+            act=_set_held,
         ),
         asked(
             "new",

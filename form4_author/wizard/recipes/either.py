@@ -38,6 +38,9 @@ _TABLES: Final = (
     Option("II", "Table II: an option, unit or other derivative security"),
     Option("I", "Table I: stock, or an award reported as stock"),
 )
+_CLASS: Final = (
+    "Column 1, Instruction 3(b). The class as earlier filings spell it, even if it is the only: Common Stock."
+)
 _OTHER: Final = "other"
 
 
@@ -72,7 +75,7 @@ def security_of_either(
 
     ``undecided``: whether nothing answered before says which table it is.
     """
-    found = security(about)
+    found = security(f"{about or _CLASS} An option, a unit or what converts: its title as Table II has it.")
     return (
         replace(
             found,

@@ -80,7 +80,7 @@ _HOW: Final = (
 
 
 _CREDITED: Final = security_of_either(
-    "Column 1, Instruction 3(b). The stock whose line or total it is, or the units as Table II has them.",
+    "Column 1, Instruction 3(b). The stock or the units whose line or total it is.",
     undecided=says("how", "adjust"),
 )
 
