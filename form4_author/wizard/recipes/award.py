@@ -193,8 +193,8 @@ def _withheld_fault(view: View, typed: str) -> str | None:
 RSU_WITHHELD: Final = Recipe(
     id="rsu_withheld",
     number=6,
-    label="RSUs vested, shares withheld for tax",
-    also="restricted stock units vesting taxes withholding net settled released without no none",
+    label="RSUs vested, shares withheld for tax (or none)",
+    also="restricted stock units vesting taxes withholding net settled released without",
     rule="An award reported in Table I has one line now: code F, the shares withheld. One reported in Table II also "
     "has the units leave there and the shares arrive in Table I, code M at 0; with no shares withheld just these two "
     "(Instruction 8; Rule 16b-3(e)).",
