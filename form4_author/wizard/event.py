@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["begun", "card", "made", "recipe_of", "settled", "taken_back", "whole"]
 
 _TOTAL: Final = "amount_owned_following"
+_DAYS: Final = ("date", "vested_on")
+"""The answers with the days of an event's lines."""
 
 
 def card(view: View) -> tuple[Prompt, ...]:
@@ -101,7 +103,8 @@ def begun(data: Data) -> tuple[date, ...]:
     found = []
     for number in range(View(data).count("interview.events")):
         known = recipe_of(data, number)
-        day = text(data, f"interview.events[{number}].answers.date")
+        told = [text(data, f"interview.events[{number}].answers.{name}") for name in _DAYS]
+        day = min((each for each in told if each), default="")
         pressing = known is not None and any(
             row.cells.get("transaction_form_type") == "4" for row in known.rows
         )

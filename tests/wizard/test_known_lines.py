@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import opening
+from form4_author.wizard.event import begun
 from tests.wizard.pilot import LAST, interview
 from tests.wizard.test_events import above_a_note, whole
 
@@ -336,6 +338,14 @@ def test_units_can_not_vest_after_their_sale(tmp_path: Path) -> None:
 
     assert refused.value.args[0][-1] == (
         "The units can't vest after the sale of their shares: type that day or an earlier one"
+    )
+
+
+def test_the_two_business_days_count_from_the_vesting_before_the_sale() -> None:
+    answers = {"style": "table2", "date": "2024-11-01", "vested_on": "2024-10-31"}
+
+    assert begun({"interview": {"events": [{"recipe": "rsu_sold", "answers": answers}]}}) == (
+        date(2024, 10, 31),
     )
 
 
