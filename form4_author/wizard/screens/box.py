@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from form4_author.deadlines import form4_due
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.values import day
 from form4_author.wizard import note
 from form4_author.wizard.answer import Data, flat, node, put, rows, text
-from form4_author.wizard.deemed import deemed_day
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
@@ -102,12 +102,15 @@ def with_deemed_dates(data: Data) -> Data:
     At the latest on the third business day after the trade (Rule 16a-3(g)(2)). A date put there by hand stays.
     """
     chosen = node(data, ("interview", "plan", "rows"))
-    notice = text(data, "interview.plan.notice")
+    try:
+        notice = day(text(data, "interview.plan.notice"))
+    except MalformedValue:
+        notice = None
     wanted = {
         where: found
         for table, index, row in _transactions(data)
         if (where := f"{table}[{index}]") in (chosen if isinstance(chosen, list) else [])
-        and (found := deemed_day(flat(row).get("transaction_date", ""), notice))
+        and (found := _deemed_day(row, notice))
     }
     made = node(data, ("interview", "plan", "deemed"))
     old = dict(made) if isinstance(made, dict) else {}
@@ -118,6 +121,18 @@ def with_deemed_dates(data: Data) -> Data:
         if node(data, path) in (None, old.get(where)):
             data = put(data, path, wanted.get(where))
     return put(data, ("interview", "plan", "deemed"), wanted or None)
+
+
+def _deemed_day(row: Data, notice: date | None) -> str | None:
+    try:
+        traded = day(flat(row).get("transaction_date", ""))
+    except MalformedValue:
+        return None
+    if notice is None or notice <= traded:
+        return None
+    from form4_author.calendar import sec_calendar
+
+    return form4_due(traded, sec_calendar(), plan=True, notice=notice).begins.isoformat()
 
 
 def _attach(view: View, answer: Answer) -> Step:
