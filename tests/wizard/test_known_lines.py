@@ -80,11 +80,20 @@ B_NOTE = "Each share of Class B converts into one share of Class A at any time; 
 # ---- words that are proposed
 
 
-def test_what_was_withheld_at_a_vesting_is_no_vesting_term(tmp_path: Path) -> None:
-    answers = {**DAY, "quantity": "1000"}
-    _, pilot = interview(
-        tmp_path, [("granted_stock", answers)], data=known(WITHHELD, "The option vests at once.")
-    )
+@pytest.mark.parametrize(
+    "words",
+    [
+        WITHHELD,
+        "Shares withheld upon the vesting of an award.",
+        "Delivered for taxes due on vesting.",
+        "Sold upon vesting.",
+        "Includes dividend equivalents, which vest with the award.",
+        "Forfeited before the award was to vest.",
+        "The option vests at once.",
+    ],
+)
+def test_what_else_tells_of_a_vesting_is_no_vesting_term(words: str, tmp_path: Path) -> None:
+    _, pilot = interview(tmp_path, [("granted_stock", {**DAY, "quantity": "1000"})], data=known(words))
 
     assert proposals(pilot, "vesting") == [""]
 
