@@ -8,7 +8,7 @@ from form4_author.model.label import words
 from form4_author.wizard import amended, balance, carried, event
 from form4_author.wizard.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipes import RECIPES
+from form4_author.wizard.recipes import RECIPES, rule_told
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
@@ -134,7 +134,7 @@ def _card_title(view: View) -> str:
 
 def _card_intro(view: View) -> tuple[str, ...]:
     known = event.recipe_of(view.data, view.index or 0)
-    return (*fold(known.rule), *fill_lines(view)) if known else ()
+    return (*fold(rule_told(known, view.base)), *fill_lines(view)) if known else ()
 
 
 CARDS: Final = Screen(
