@@ -236,13 +236,7 @@ def answered(data: Data, at: Place, reply: Answer, today: date) -> Step:
     step = _written(at, view, taken)
     step = replace(step, data=_superseded(at, view, step.data))
     how = State.DEFAULTED.value if accepted and prompt.derived else None
-    return Step(
-        data=mark(step.data, at.id, how),
-        goto=step.goto,
-        come_back=step.come_back,
-        words=step.words,
-        ends=step.ends,
-    )
+    return replace(step, data=mark(step.data, at.id, how))
 
 
 def _without(data: Data, at: Place, view: View) -> Data:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import questionary
@@ -45,6 +46,15 @@ _STYLE: Final = Style(
 )  # fmt: skip
 
 
+def _whole_words(line: str, width: int) -> list[str]:
+    """The line as it is, or broken between words where the terminal would break it anywhere."""
+    if len(line) <= width:
+        return [line]
+    return textwrap.wrap(
+        line, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+
+
 class Terminal:
     """Prompts on the terminal that runs the program."""
 
@@ -52,7 +62,9 @@ class Terminal:
         """A fresh page; on a terminal that can't clear, the page follows the last one."""
         if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
             clear()
-        print("\n".join(lines))  # showing is what a prompter does  # showing is what a prompter does  # noqa: T201  # showing is what a prompter does
+        width = shutil.get_terminal_size().columns
+        whole = [part for line in lines for part in _whole_words(line, width)]
+        print("\n".join(whole))  # showing is what a prompter does  # showing is what a prompter does  # noqa: T201  # showing is what a prompter does
 
     def read(self, lines: Sequence[str]) -> None:
         """The text in pages; Enter shows the next, q stops."""

@@ -136,6 +136,8 @@ class Step:
     """``form``: show the whole form."""
     keeps: str = ""
     """Words for the library of footnotes."""
+    places: tuple[str, str] | None = None
+    """A power of attorney of ``Shelf.authorities``, and the accession number of the filing it is on file with."""
     about: str = ""
     """Whom of ``Shelf.beginnings`` the form is about."""
 

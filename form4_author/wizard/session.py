@@ -284,6 +284,9 @@ class Session:
         if step.keeps and self._desk.clerk is not None and self._desk.clerk.keep(step.keeps):
             self._shelved()
             self._words = (*self._words, "Kept in your library.")
+        if step.places and self._desk.clerk is not None and self._desk.clerk.place_power(*step.places):
+            self._shelved()
+            self._words = (*self._words, "Kept with the power of attorney in your register.")
         if step.come_back and step.goto is not None:
             jumps = [*self._jumps(), {"to": at.id, "until": "answer", "section": at.screen.section}]
             self.data = put(self.data, _BACK_TO, jumps)
