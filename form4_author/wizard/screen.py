@@ -294,6 +294,8 @@ class Ask:
     filters: bool = False
     narrows: str = ""
     required: bool = True
+    above: str = ""
+    """The value that ``=`` chooses from a list: that of the line above; empty where there is none."""
     codes: tuple[str, ...] = ()
     """``CA  California``: what completes a typed code."""
     check: Callable[[str], str | None] = lambda _text: None
