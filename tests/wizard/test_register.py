@@ -54,7 +54,7 @@ def test_the_persons_known_are_offered_the_last_filed_first(register: Register, 
              "II M D 4 1000 @0 → 3000 D"],
         ),
         (GRANT, 40, ["II A A 4 2500 @0 → 6500 D"]),
-        (SALE, 45, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"]),
+        (SALE, 46, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"]),
     ],
     ids=["vest", "grant", "plan sale"],
 )  # fmt: skip

@@ -61,7 +61,7 @@ SOLD = but(SALE, adopted="3/4/25")
         ),
         ("JUNG ANDREA", date(2024, 3, 1), GRANTED, 52, ["II A A 4 2500 @0 → 2500 D"]),
         (
-            "Khan Sabih", date(2025, 11, 21), SOLD, 45,
+            "Khan Sabih", date(2025, 11, 21), SOLD, 46,
             ["I S D 4 3900 @50.3597 → 1038872 D", "I holding → 31632 By family trust"],
         ),
     ],
