@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from form4_author.model.submission import Attachment
 
-__all__ = ["exhibits_of", "with_powers_told"]
+__all__ = ["exhibits_of", "powers_go_along", "with_powers_told"]
 
 
 def exhibits_of(draft: Mapping[str, Any]) -> tuple[Attachment, ...]:
@@ -27,6 +27,12 @@ def exhibits_of(draft: Mapping[str, Any]) -> tuple[Attachment, ...]:
         except UnreadableInput:  # SIG-006 then says that none is attached
             continue
     return tuple(named_for_edgar(attachment, number) for number, attachment in enumerate(found, 1))
+
+
+def powers_go_along(draft: Mapping[str, Any]) -> bool:
+    """Whether every power under which the form is signed is attached to it."""
+    asked = [said.get("exhibit") for _owner, said in _signing(draft)]
+    return bool(asked) and all(asked)
 
 
 def with_powers_told(draft: Mapping[str, Any], facts: Facts) -> Facts:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from form4_author.cli import main
 from form4_author.cli.clerk import RegisterClerk
 from form4_author.cli.intake import opened
 from form4_author.cli.interview import judged, make_packet
@@ -120,9 +121,17 @@ def test_one_that_is_attached_goes_with_the_form(register: Register, tmp_path: P
     ((_folder, made),) = make_packet(path, played.data, TODAY, RegisterClerk(register, TODAY))
     assert made.files["ex24-poaroe.txt"] == exhibit.read_bytes()
     assert [a.type for a in opened(str(path)).attached] == ["EX-24"]
+    words = exhibit.read_bytes()
     exhibit.unlink()
     found = judged(path, played.data, TODAY, RegisterClerk(register, TODAY)).findings
     assert "SIG-006" in [f.id for f in found]
+    exhibit.write_bytes(words)
+    filed = ["filed", str(path), "--accession", ACCESSION, "--register", str(tmp_path / "register.sqlite3")]
+    assert main([*filed, "--at", "2026-11-23T17:00"]) == 0
+    with register.reading() as book:
+        assert [a.accession_number for a in offer.authorities(book, "9999694", "9999001", TODAY)] == [
+            ACCESSION
+        ]
 
 
 @pytest.mark.parametrize("change", ["self", "other"])

@@ -21,7 +21,7 @@ SALE = [
 
 def test_the_cards_of_what_was_ticked_follow_one_another(tmp_path: Path) -> None:
     """Enter at the lines leads to the next card that has no answers."""
-    answers = [
+    answers: list[tuple[str, str | tuple[str, ...]]] = [
         ("happened", "several"), ("several", ("sold", "gave")), *SALE, ("lines", ""), ("events[1].date", "="),
         ("events[1].security", ""), ("events[1].quantity", "50"), ("events[1].ownership", ""),
     ]  # fmt: skip
@@ -42,7 +42,7 @@ def test_back_from_the_list_leads_to_what_happened(tmp_path: Path) -> None:
 
 
 def test_a_card_without_answers_is_dropped_by_going_back(tmp_path: Path) -> None:
-    answers = [
+    answers: list[tuple[str, str | tuple[str, ...]]] = [
         ("happened", "several"), ("several", ("sold", "gave")), *SALE, ("lines", ""), ("events[1].date", "<"), ("lines", "q"),
     ]  # fmt: skip
     outcome, _ = play(tmp_path / "d.form4.json", answers, opening.from_filing(filing_from(LAST)[0]))

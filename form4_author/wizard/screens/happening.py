@@ -246,7 +246,7 @@ def _lines_step(view: View, answer: Answer) -> Step:
 def _lines_proposal(view: View) -> Proposal:
     """What is begun is finished first, then comes what the last filing also had."""
     for number in range(view.count("interview.events")):
-        if not event.whole(View(view.data, number)):
+        if event.recipe_of(view.data, number) is not None and not event.whole(View(view.data, number)):
             return Proposal(f"event {number}")
     if carried.pending(view.data):
         return Proposal("carry")
