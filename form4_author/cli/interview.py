@@ -273,14 +273,14 @@ def _told(folder: Path, made: Packet) -> Sequence[str]:
         ".json": "for other programs",
     }
     of_a_kind = {
-        "authentication": "for the signatory to sign before or when the form is filed; kept five years",
+        "authentication": "signed before or when the form is filed; kept five years",
         "ex24": "the power of attorney, which goes with the form as EX-24",
     }
-    listed = []
+    listed, widest = [], max(map(len, made.files), default=0)
     for name in made.files:
         kind = next((kind for kind in of_a_kind if name.startswith(kind)), "")
         told = of_a_kind[kind] if kind else purposes[Path(name).suffix]
-        listed.append(f"  {name:14} {told}")
+        listed.append(f"  {name:{widest}} {told}")
     withheld = ["No XML was made: findings block. See report.txt."] if made.xml_withheld else []
     return [f"Packet: {folder}", *listed, *withheld]
 

@@ -116,7 +116,13 @@ def test_one_that_is_attached_goes_with_the_form(register: Register, tmp_path: P
 
     assert check(str(tmp_path / "none.txt")) == f"There is no file {tmp_path / 'none.txt'}"
     assert check("poa.pdf") == 'An exhibit is a .txt or .htm file; found "poa.pdf"'
-    assert not any(f.startswith("SIG-006") for f in played.findings)
+    assert played.findings == []
+    assert played.data["remarks"] == "Exhibit List: EX-24 Power of Attorney"
+    at = {**played.data, "interview": {**played.data["interview"], "at": "signing[0].evidence"}}
+    open_ = play(
+        register, tmp_path / "open", [("signing[0].evidence", "open"), ("signatures[0].name", "q")], at
+    )
+    assert "remarks" not in open_.data
     path = tmp_path / "draft.form4.json"
     ((_folder, made),) = make_packet(path, played.data, TODAY, RegisterClerk(register, TODAY))
     assert made.files["ex24-poaroe.txt"] == exhibit.read_bytes()

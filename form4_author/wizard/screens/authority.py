@@ -11,6 +11,7 @@ from typing import Final
 
 from form4_author import values
 from form4_author.errors import MalformedValue
+from form4_author.wizard.answer import put
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
 from form4_author.wizard.shelf import Authority, shelf_of
 
@@ -37,6 +38,9 @@ _OPEN: Final = (
     "The power of attorney is not known to be on file: attach it as EX-24, or file it as soon as practicable in an "
     "amendment (Instruction 7(a)). The review says so too."
 )
+
+
+_LISTED: Final = "Exhibit List: EX-24 Power of Attorney"
 
 
 def authorities(view: View) -> tuple[Authority, ...]:
@@ -71,10 +75,19 @@ def _where(view: View) -> Proposal:
     return Proposal(before, "as above") if same else Proposal("open")
 
 
+def _exhibits(view: View) -> list[str]:
+    """The files attached, of all reporting persons."""
+    listed = (view.text(_EXHIBIT.replace("{i}", str(n))) for n in range(view.count("owners")))
+    return [file for file in listed if file]
+
+
 def _set_where(view: View, answer: Answer) -> Step:
     view = view.with_text(_WHERE, str(answer))
     for template, kept in ((_ACCESSION, "filed"), (_EXHIBIT, "attached")):
         view = view if answer == kept else view.with_text(template, None)
+    if answer != "attached" and _LISTED in view.text("remarks") and not _exhibits(view):
+        remarks = view.text("remarks").replace(_LISTED, "").strip()
+        view = View(put(view.data, ("remarks",), remarks or None), view.index)
     return Step(data=view.data, words=(_OPEN,) if answer == "open" else ())
 
 
@@ -98,6 +111,18 @@ def _exhibit_fault(_view: View, typed: str) -> str | None:
     if file.suffix.lower() not in (".txt", ".htm"):
         return f'An exhibit is a .txt or .htm file; found "{file.name}"'
     return None if file.is_file() else f"There is no file {file}"
+
+
+def _set_exhibit(view: View, answer: Answer) -> Step:
+    """The file, wherever one works next; Remarks lists the exhibit."""
+    data = view.with_text(_EXHIBIT, str(Path(str(answer)).expanduser().absolute())).data
+    remarks = view.text("remarks")
+    if "EX-24" in remarks:
+        return Step(data=data)
+    return Step(
+        data=put(data, ("remarks",), f"{remarks}\n{_LISTED}".strip()),
+        words=("Remarks lists the exhibit (Instruction 6(c)).",),
+    )
 
 
 def _as_above(template: str) -> Proposal | None:
@@ -142,9 +167,7 @@ EVIDENCE: Final = (
         when=lambda view: _is_open(view) and view.text(_WHERE) == "attached",
         propose=lambda view: _as_above(known_before(view, _EXHIBIT)),
         fault=_exhibit_fault,
-        act=lambda view, answer: Step(
-            data=view.with_text(_EXHIBIT, str(Path(str(answer)).expanduser().absolute())).data
-        ),
+        act=_set_exhibit,
     ),
 )
 """Asked where somebody signs under a power of attorney of which the register does not know where it is on file."""
