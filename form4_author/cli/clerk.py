@@ -119,6 +119,7 @@ class RegisterClerk:
             told=", ".join(part for part in parts if part),
             warning=f"ends {found.until}" if soon else "",
             wording=found.wording,
+            on_file=found.accession_number is not None,
         )
 
     def begun(self, data: Data, choice: str) -> Data:
@@ -151,13 +152,23 @@ class RegisterClerk:
         """One more footnote in the library; whether it is there now."""
         from form4_author.register import offer
 
+        return self._written(lambda session: offer.keep_note(session, text))
+
+    def place_power(self, key: str, accession: str) -> bool:
+        """With which filing a power of attorney is on file is on record; whether it is there now."""
+        from form4_author.register import offer
+
+        return self._written(lambda session: offer.place_power(session, key, accession))
+
+    def _written(self, write: Callable[[Session], object]) -> bool:
         try:
             with self._register.writing() as session:
-                offer.keep_note(session, text)
+                write(session)
         except Form4Error as error:
             self._refused(error)
             return False
         self._shelves.clear()
+        self._facts.clear()
         return True
 
     def said(self) -> tuple[str, ...]:

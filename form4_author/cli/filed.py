@@ -14,6 +14,7 @@ from form4_author import store
 from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY
 from form4_author.cli.clock import eastern, moment, now, today
+from form4_author.cli.evidence import powers_go_along
 from form4_author.cli.filling import told_inherited
 from form4_author.cli.hold import held
 from form4_author.cli.intake import Intake, divided, judged, opened
@@ -166,6 +167,7 @@ def _papers(intake: Intake, numbers: Sequence[str], at: datetime) -> tuple[Paper
             accession_number=given,
             filed=received,
             accepted_at=at,
+            powers_attached=intake.draft is not None and powers_go_along(intake.draft),
         )
         for (_companion, part), given in zip(parts, numbers, strict=True)
     )

@@ -106,9 +106,15 @@ def _opened(file: str) -> Intake:
         from form4_author import store
 
         draft = store.load(Path(file)).data
-        return Intake(file=file, filing=filing_from(draft)[0], draft=draft)
+        return Intake(file=file, filing=filing_from(draft)[0], draft=draft, attached=_exhibits_of(draft))
     document = read_document(data)
     return Intake(file=file, filing=document.filing, document=document)
+
+
+def _exhibits_of(draft: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    from form4_author.cli.evidence import exhibits_of
+
+    return exhibits_of(draft)
 
 
 def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake:
@@ -146,7 +152,7 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
         ]
         draft = {**draft_from(part.filing), **({"overrides": kept} if kept else {})}
         name = f"{intake.file}, form {part.number} of {part.of}"
-        made.append((part, Intake(file=name, filing=part.filing, draft=draft)))
+        made.append((part, Intake(file=name, filing=part.filing, draft=draft, attached=intake.attached)))
     return tuple(made)
 
 
@@ -172,7 +178,9 @@ def report_of_draft(
     filing = filing_from(draft)[0]
     edition = current_edition(filing.base or "4")
     beside = Submission(attachments=attached) if attached else None
-    found = check_draft(draft, as_of, sec_calendar(), facts, beside)
+    from form4_author.cli.evidence import with_powers_told
+
+    found = check_draft(draft, as_of, sec_calendar(), with_powers_told(draft, facts), beside)
     return Report(
         file=file,
         form=filing.form,

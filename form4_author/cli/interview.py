@@ -12,6 +12,7 @@ from form4_author import codes, store
 from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.clock import now, today
+from form4_author.cli.evidence import exhibits_of
 from form4_author.cli.hold import held
 from form4_author.cli.intake import Intake, divided, opened, report_of_draft, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
@@ -204,20 +205,22 @@ def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tupl
         now=lambda: now().isoformat(),
         check=findings,
         render=lambda data: page_text(filing_from(data)[0]),
-        due=lambda data: countdown(
-            data,
-            sec_calendar(),
-            now().replace(year=as_of.year, month=as_of.month, day=as_of.day),
-        ),
+        due=lambda data: _due_line(data, as_of),
         clerk=clerk,
         said=said,
         packet=lambda data: _packet_lines(path, data, as_of, clerk),
     )
 
 
+def _due_line(data: Mapping[str, Any], as_of: date) -> str:
+    """When the form is due, counted on this day at this time."""
+    moment = now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
+    return countdown(data, sec_calendar(), moment)
+
+
 def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None) -> Report:
     """The report of a draft that was made by the interview, with what the register knows of it."""
-    return report_of_draft(data, str(path), as_of, _facts(data, clerk))
+    return report_of_draft(data, str(path), as_of, _facts(data, clerk), exhibits_of(data))
 
 
 def _facts(data: Mapping[str, Any], clerk: RegisterClerk | None) -> Facts:
@@ -233,10 +236,11 @@ def _packet_lines(
 ) -> Sequence[str]:
     """Makes the packet beside the draft; says what each file is for and what is done next."""
     made = make_packet(path, data, as_of, clerk)
-    lines = [line for folder, each in made for line in _told(folder, each)]
+    listed = [line for folder, each in made for line in _told(folder, each)]
     ready = not any(each.xml_withheld for _folder, each in made)
     next_ = [after_filing(path, len(made))] if ready else []
-    return [*lines, f"Change something: form4 edit {path}", *next_]
+    told = [_due_line(data, as_of), f"Change something: form4 edit {path}", *next_]
+    return [*listed, *(line for line in told if line)]
 
 
 def make_packet(
@@ -244,14 +248,16 @@ def make_packet(
 ) -> tuple[tuple[Path, Packet], ...]:
     """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
     folder = packet_folder(path)
-    parts = divided(Intake(file=str(path), filing=filing_from(data)[0], draft=data))
+    parts = divided(
+        Intake(file=str(path), filing=filing_from(data)[0], draft=data, attached=exhibits_of(data))
+    )
     clear_undivided(folder, whole=len(parts) == 1)
     packets = []
     for part, intake in parts:
         made = packet(
             intake.filing,
             report_of_intake(intake, as_of, lambda: as_of, _facts(data, clerk)),
-            PacketRequest(),
+            PacketRequest(attached=intake.attached),
         )
         write_packet(folder / part.name, made)
         packets.append((folder / part.name, made))
@@ -266,11 +272,15 @@ def _told(folder: Path, made: Packet) -> Sequence[str]:
         ".txt": "the findings",
         ".json": "for other programs",
     }
-    authentication = "for the signatory to sign before or when the form is filed; kept five years"
-    listed = [
-        f"  {name:14} {authentication if name.startswith('authentication') else purposes[Path(name).suffix]}"
-        for name in made.files
-    ]
+    of_a_kind = {
+        "authentication": "signed before or when the form is filed; kept five years",
+        "ex24": "the power of attorney, which goes with the form as EX-24",
+    }
+    listed, widest = [], max(map(len, made.files), default=0)
+    for name in made.files:
+        kind = next((kind for kind in of_a_kind if name.startswith(kind)), "")
+        told = of_a_kind[kind] if kind else purposes[Path(name).suffix]
+        listed.append(f"  {name:{widest}} {told}")
     withheld = ["No XML was made: findings block. See report.txt."] if made.xml_withheld else []
     return [f"Packet: {folder}", *listed, *withheld]
 

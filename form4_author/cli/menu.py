@@ -19,6 +19,10 @@ __all__ = ["NOTHING_RECORDED", "Recorded", "chosen", "menu_ask"]
 
 _MOST = 20
 _FILE = "file"
+_WIDEST = 74
+"""Columns of a line of the list."""
+_NAMES = 24
+"""The fewest columns for person and issuer; before they get fewer, the time of saving is left out."""
 
 
 class Recorded(NamedTuple):
@@ -72,8 +76,8 @@ def menu_ask(
     new = [Option(value=f"new {form}", label=f"New Form {form}") for form in forms]
     amend = Option(value="amend", label="Amend a filed form (XML, EDGAR .txt or a draft)")
     waiting = [d for d in drafts if not d.filed]
-    held = [Option(value=f"resume {d.path}", label=f"Go on: {_told(d, due)}"[:74]) for d in waiting[:_MOST]]
-    known = [Option(value=f"about {p.value}", label=f"New Form 4: {p.label}"[:74]) for p in persons]
+    held = [Option(value=f"resume {d.path}", label=_told(d, due(d.path))) for d in waiting[:_MOST]]
+    known = [Option(value=f"about {p.value}", label=f"New Form 4: {p.label}"[:_WIDEST]) for p in persons]
     check = [Option(value="check", label="Check a file")]
     last = Option(value="from", label="New Form 4 from the last filing (XML, EDGAR .txt or a draft)")
     return Ask(
@@ -85,13 +89,26 @@ def menu_ask(
     )
 
 
-def _told(draft: Summary, due: Callable[[Path], str]) -> str:
+def _told(draft: Summary, until: str) -> str:
+    """``Go on: Form 4 · Thakar Sumedh S · QUALYS, INC. · due Tue 11/05``: names give way to what comes after them."""
     if draft.problem:
-        return f"{draft.path.name} (can't be read: {draft.problem})"
-    saved = draft.saved.astimezone().strftime("%Y-%m-%d %H:%M")
-    who = " · ".join(part for part in (draft.person, draft.issuer) if part) or draft.path.name
-    until = due(draft.path)
-    return f"Form {draft.form} · {who} · {f'{until} · ' if until else ''}saved {saved}"
+        return f"Go on: {draft.path.name} (can't be read: {draft.problem})"[:_WIDEST]
+    first = f"Go on: Form {draft.form} · "
+    due, saved = f" · {until}" if until else "", f" · saved {draft.saved.astimezone():%m/%d %H:%M}"
+    room = _WIDEST - len(first)
+    wanted = min(_NAMES, len(_names(draft, room)))
+    last = f"{due}{saved}" if not due or room - len(due) - len(saved) >= wanted else due
+    return f"{first}{_names(draft, room - len(last))}{last}"
+
+
+def _names(draft: Summary, room: int) -> str:
+    """Person and issuer, or the file, in this room: the longer of the two is cut first."""
+    if not (draft.person and draft.issuer):
+        return (draft.person or draft.issuer or draft.path.name)[:room]
+    room -= len(" · ")
+    person = max(room // 2, room - len(draft.issuer))
+    issuer = room - min(person, len(draft.person))
+    return f"{draft.person[:person].rstrip()} · {draft.issuer[:issuer].rstrip()}"
 
 
 def _told_of(recorded: Recorded) -> tuple[str, ...]:

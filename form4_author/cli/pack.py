@@ -179,7 +179,7 @@ def _submission(intake: Intake, options: argparse.Namespace) -> Submission:
         contact_email=options.email or base.contact_email,
         notification_emails=tuple(options.notify) or base.notification_emails,
         primary_name=base.primary_name or f"form{form.lower().replace('/', '')}.xml",
-        attachments=(*base.attachments, *attachments_of(options.attach)),
+        attachments=(*base.attachments, *intake.attached, *attachments_of(options.attach)),
     )
 
 

@@ -104,8 +104,14 @@ def where(path: Path) -> str:
     return ""
 
 
+_OWNED: Final = "Amount of Securities Beneficially Owned"
+"""Form 3, Table I, column 2: nothing goes before it."""
+
+
 def words(field: Field, base: str | None = "4") -> str:
-    """The form's words for a field, without its number; the period's differ by form."""
+    """The form's words for a field, without its number; those of the period and of what is owned differ by form."""
+    if field.name == "amount_owned_following" and base == "3":
+        return _OWNED
     return _PERIOD.get(base or "4", field.caption) if field.name == "period_of_report" else field.caption
 
 

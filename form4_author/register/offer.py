@@ -43,6 +43,7 @@ __all__ = [
     "notes",
     "people",
     "person_with",
+    "place_power",
     "series",
     "styles",
 ]
@@ -185,7 +186,10 @@ def styles(session: Session, cik: str) -> dict[str, str]:
 
 
 def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[Authority, ...]:
-    """Who may sign for a person about an issuer on a day, the one who did last first."""
+    """Who may sign for a person about an issuer on a day, each agent once, the one who did last first.
+
+    What is recorded of an agent's power stands for what was only read from signatures: an end that is known counts.
+    """
     found = session.scalars(
         select(Power)
         .join(Person, Person.id == Power.person_id)
@@ -193,27 +197,55 @@ def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[
         .where(Person.cik == number(person), (Issuer.cik == number(issuer)) | Power.issuer_id.is_(None))
         .order_by(Power.id)
     ).all()
-    holding = [
-        p
-        for p in found
-        if (p.signed is None or p.signed <= day)
-        and all(end is None or day <= end for end in (p.until, p.revoked))
+    of_agent: dict[str, list[tuple[Power, int]]] = {}
+    for power in found:
+        for place, agent in enumerate(power.agents):
+            of_agent.setdefault(" ".join(agent.casefold().split()), []).append((power, place))
+    offered = [
+        (last, _authority(best, last)) for each in of_agent.values() for best, last in _of_one(each, day)
     ]
-    holding.sort(key=lambda p: str(p.used or ""), reverse=True)
-    return tuple(
-        Authority(
-            key=f"{power.id}.{place}",
-            agent=agent,
-            capacity=capacity_of(power.wording),
-            issuer=power.issuer.name if power.issuer else "",
-            signed=power.signed,
-            until=power.until,
-            accession_number=power.accession_number,
-            wording=power.wording or "",
-        )
-        for power in holding
-        for place, agent in enumerate(power.agents)
+    offered.sort(key=lambda pair: str(pair[0].used or ""), reverse=True)
+    return tuple(authority for _last, authority in offered)
+
+
+def _of_one(held: list[tuple[Power, int]], day: date) -> list[tuple[tuple[Power, int], Power]]:
+    """The one power that is offered of those of one agent, and that under which the agent signed last; none that ended.
+
+    One on file comes before one that is not known to be, and one that lasts longer before another.
+    """
+    recorded = [(p, n) for p, n in held if p.signed or p.until or p.revoked or p.accession_number]
+    holding = [(p, n) for p, n in recorded or held if _holds(p, day)]
+    if not holding:
+        return []
+    best = max(holding, key=lambda pair: (pair[0].accession_number is not None, str(pair[0].until or "9999")))
+    return [(best, max((p for p, _place in held), key=lambda p: str(p.used or "")))]
+
+
+def _holds(power: Power, day: date) -> bool:
+    ends = (power.until, power.revoked)
+    return (power.signed is None or power.signed <= day) and all(end is None or day <= end for end in ends)
+
+
+def _authority(offered: tuple[Power, int], last: Power) -> Authority:
+    power, place = offered
+    return Authority(
+        key=f"{power.id}.{place}",
+        agent=power.agents[place],
+        capacity=capacity_of(last.wording),
+        issuer=power.issuer.name if power.issuer else "",
+        signed=power.signed,
+        until=power.until,
+        accession_number=power.accession_number,
+        wording=last.wording or "",
     )
+
+
+def place_power(session: Session, key: str, accession: str) -> None:
+    """It is on record with which filing the power offered by this key is on file."""
+    power = session.get(Power, int(key.partition(".")[0]))
+    if power is not None:
+        power.accession_number = accession
+        session.flush()
 
 
 # ---- footnotes

@@ -47,6 +47,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
         filters=prompt.filters,
         narrows=prompt.narrows,
         required=prompt.required,
+        above=_above(at, view) if prompt.kind is Kind.CHOICE else "",
         codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
         check=_checker(at, view, proposal.text, today),
         echo=_echo(at, view, today),
@@ -125,10 +126,26 @@ def _row_of(at: Place, view: View) -> tuple[str, int, str] | None:
 
 def _same_above(at: Place, view: View) -> str:
     table, index, column = _row_of(at, view) or ("", 0, "")
-    found = value(view.data, (table, index - 1, column)) if index else None
+    above = (table, index - 1, column)
+    found = value(view.data, above) if index else None
+    words = note.text_of(view.data, above) if index and found is None and at.prompt.entry.takes_words else ()
+    if words:
+        return words[0]
     if not isinstance(found, str) or not found:
         raise MalformedValue("= repeats the cell of the line above, and there is none")
     return found
+
+
+def _above(at: Place, view: View) -> str:
+    """What ``=`` chooses from a list: the value of the line above, or of the event before; empty without one."""
+    same = (
+        _same_above if _row_of(at, view) is not None else _same_before if at.screen.id == "events" else None
+    )
+    try:
+        found = same(at, view) if same is not None else ""
+    except MalformedValue:
+        return ""
+    return found if any(o.value == found for o in at.prompt.options(view)) else ""
 
 
 def _same_before(at: Place, view: View) -> str:
@@ -236,13 +253,7 @@ def answered(data: Data, at: Place, reply: Answer, today: date) -> Step:
     step = _written(at, view, taken)
     step = replace(step, data=_superseded(at, view, step.data))
     how = State.DEFAULTED.value if accepted and prompt.derived else None
-    return Step(
-        data=mark(step.data, at.id, how),
-        goto=step.goto,
-        come_back=step.come_back,
-        words=step.words,
-        ends=step.ends,
-    )
+    return replace(step, data=mark(step.data, at.id, how))
 
 
 def _without(data: Data, at: Place, view: View) -> Data:

@@ -63,6 +63,36 @@ _SCALES: Final = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1000000)}
 _MOST_DIGITS: Final = 20
 """The point counted; below what arithmetic with decimals keeps exactly."""
 _LEAST_WORDS: Final = 2
+"""Words beside a number that make a sentence of it."""
+_SHORTEST_ALONE: Final = 4
+"""Letters of a word that is an answer by itself: None."""
+_WHOLE_WORD: Final = re.compile(r"(?<![\w.])[A-Za-z]{2,}(?!\w)")
+_NOT_APPLICABLE: Final = re.compile(r"n\.?\s?/?\s?a\.?\Z", re.IGNORECASE)
+_DAY_INSIDE: Final = re.compile(
+    rf"\b\d{{1,4}}[/-]\d{{1,2}}[/-]\d{{1,4}}\b|\b(?:{'|'.join(_MONTHS)})[a-z]*\.?\s+\d", re.IGNORECASE
+)
+_BESIDE_VALUES: Final = frozenset(
+    (
+        *("today", "tomorrow", "yesterday", "now", "noon", "the", "of", "on", "st", "nd", "rd", "th"),
+        *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *(
+            "usd",
+            "us",
+            "dollar",
+            "dollars",
+            "cent",
+            "cents",
+            "per",
+            "share",
+            "shares",
+            "unit",
+            "units",
+            "each",
+        ),
+    )
+)
+"""What stands in dates and beside numbers."""
 FILLS: Final = ("\n", "\t", "@", ";")
 """What only stands in fills, never in a number."""
 
@@ -87,9 +117,23 @@ def read(entry: Entry, text: str, today: date) -> str:
 
 
 def is_words(text: str) -> bool:
-    """Whether a line is meant as a sentence and not as a mistyped number or date."""
-    words = [word for word in re.findall(r"[A-Za-z]{2,}", text) if word.lower()[:3] not in _MONTHS]
-    return len(words) >= _LEAST_WORDS
+    """Whether a line is meant in words and is no mistyped number or date: ``Immediately``, ``Vested May 1``, ``N/A``.
+
+    What could be a date or a number with its unit is not: ``18th of November``, ``tomorrow``, ``12 dollars``.
+    """
+    if _NOT_APPLICABLE.match(text.strip()):
+        return True
+    words = [word for word in _WHOLE_WORD.findall(text) if not _of_a_value(word.casefold())]
+    if len(words) >= _LEAST_WORDS:
+        return True
+    if not any(c.isdecimal() for c in text):
+        return any(len(word) >= _SHORTEST_ALONE for word in words)
+    return bool(words) and _DAY_INSIDE.search(text) is not None
+
+
+def _of_a_value(word: str) -> bool:
+    """Whether a word may stand in a date or beside a number."""
+    return word[:3] in _MONTHS or word in _BESIDE_VALUES
 
 
 def day_typed(text: str, today: date, *, ahead: bool = False) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import Path, path_from_text
 from form4_author.values import grouped
@@ -15,7 +15,22 @@ from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.recipes.series import with_series
 from form4_author.wizard.screen import Prompt, Proposal, View, filled
 
-__all__ = ["LINES", "Line", "answered", "answers", "bare", "carrier", "prior", "recipe_of", "working"]
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+__all__ = [
+    "JUMP_HELP",
+    "LINES",
+    "Line",
+    "answered",
+    "answers",
+    "bare",
+    "carrier",
+    "jump_words",
+    "prior",
+    "recipe_of",
+    "working",
+]
 
 LINES: Final = 2
 """How many lines of holdings a recipe touches at most."""
@@ -104,6 +119,20 @@ def working(view: View, number: int) -> balance.Working | None:
     return balance.working(before.amount, [*before.adjustments, *moves])
 
 
+JUMP_HELP: Final = (
+    "A reader of the last form can't follow the total without it. Becomes a footnote to the total: Includes 120 shares "
+    "acquired under the employee stock purchase plan. Or go back (<) and mend the number."
+)
+
+
+def jump_words(found: balance.Working | None, typed: Decimal | None) -> str:
+    """Why is a total another than what is worked out? ``9,000 is 3,900 more than 5,000 + 100 = 5,100. Why?``."""
+    if found is None or typed is None:
+        return "Why is the total another?"
+    more = "more" if typed > found.total else "fewer"
+    return f"{grouped(typed)} is {grouped(abs(typed - found.total))} {more} than {found.words}. Why?"
+
+
 class Line:
     """The questions on the n-th line of a card; a class only to share its number."""
 
@@ -154,11 +183,7 @@ class Line:
         return self._applies(view) and found is not None and typed not in (None, found.total)
 
     def _difference(self, view: View) -> str:
-        found, typed = working(view, self._number), balance.number(view.text(self._after))
-        if found is None or typed is None:
-            return "Why is the total another?"
-        more = "more" if typed > found.total else "fewer"
-        return f"{grouped(typed)} is {grouped(abs(typed - found.total))} {more} than {found.words}. Why?"
+        return jump_words(working(view, self._number), balance.number(view.text(self._after)))
 
     def prompts(self) -> tuple[Prompt, ...]:
         """How many before, how many after, and why the two differ by something else than what happened."""
@@ -190,9 +215,7 @@ class Line:
                 id=f"events[{{i}}].jump_{name}",
                 path=f"{ANSWERS}jump_{name}",
                 message=self._difference,
-                help="A reader of the last form can't follow the total without it. Becomes a footnote to the total: "
-                "Includes 120 shares acquired under the employee stock purchase plan. Or go back (<) and mend the "
-                "number.",
+                help=JUMP_HELP,
                 longest=1000,
                 when=self._jumps,
             ),

@@ -69,7 +69,8 @@ def text_of(data: Data, path: Path) -> tuple[str, ...]:
 
 def where(data: Data, id: str) -> tuple[str, ...]:
     """The labels of the cells that refer to a footnote."""
-    return tuple(label(path) for path, ids in cells(data) if id in ids)
+    base = str(data.get("form") or "4")[:1]
+    return tuple(label(path, base) for path, ids in cells(data) if id in ids)
 
 
 def next_id(data: Data) -> str:

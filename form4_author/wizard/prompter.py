@@ -32,8 +32,8 @@ class Prompter(Protocol):
     def show(self, lines: Sequence[str]) -> None:
         """A fresh page: what stands above the prompt."""
 
-    def read(self, lines: Sequence[str]) -> None:
-        """A text that may be longer than the screen, page by page."""
+    def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
+        """A text that may be longer than the screen, page by page; ``top`` stands on each page."""
 
     def text(self, ask: Ask) -> str | Key:
         """A typed line that ``ask.check`` accepts; empty when the proposal is accepted as it stands."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import questionary
@@ -45,6 +46,15 @@ _STYLE: Final = Style(
 )  # fmt: skip
 
 
+def _whole_words(line: str, width: int) -> list[str]:
+    """The line as it is, or broken between words where the terminal would break it anywhere."""
+    if len(line) <= width:
+        return [line]
+    return textwrap.wrap(
+        line, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+
+
 class Terminal:
     """Prompts on the terminal that runs the program."""
 
@@ -52,13 +62,15 @@ class Terminal:
         """A fresh page; on a terminal that can't clear, the page follows the last one."""
         if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
             clear()
-        print("\n".join(lines))  # showing is what a prompter does  # showing is what a prompter does  # noqa: T201  # showing is what a prompter does
+        width = shutil.get_terminal_size().columns
+        whole = [part for line in lines for part in _whole_words(line, width)]
+        print("\n".join(whole))  # showing is what a prompter does  # showing is what a prompter does  # noqa: T201  # showing is what a prompter does
 
-    def read(self, lines: Sequence[str]) -> None:
+    def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
         """The text in pages; Enter shows the next, q stops."""
-        room = max(5, shutil.get_terminal_size().lines - 3)
+        room = max(5, shutil.get_terminal_size().lines - 3 - len(top))
         for start in range(0, len(lines), room):
-            self.show(lines[start : start + room])
+            self.show([*top, *lines[start : start + room]])
             last = start + room >= len(lines)
             keys = "Enter goes back to the review" if last else "Enter shows more, q stops"
             if questionary.text("", qmark=f"({keys})", style=_STYLE).unsafe_ask().strip() == Key.LEAVE.value:
@@ -270,17 +282,19 @@ def _listed(question: questionary.Question, ask: Ask, first: str = "") -> questi
         elif not letter:
             bindings.add(key.value, eager=True, filter=nothing_typed)(_exits(key))
     bindings.add("c-d", eager=True)(_exits(Key.LEAVE))
+    bindings.add("=", eager=True, filter=Condition(lambda: bool(ask.above)))(_exits(ask.above))
     question.application.key_bindings = _with(question, bindings)
+    return _with_footer(question, lambda: _keys_of_list(ask, listed.choice_count, first, letter=letter))
+
+
+def _keys_of_list(ask: Ask, count: int, first: str, *, letter: bool) -> str:
+    """The lines under a list of so many options; ``letter``: q is a letter there."""
     hint = f" Now: {ask.shown}\n" if ask.shown and not ask.proposal else ""
-
-    def footer() -> str:
-        count = listed.choice_count
-        more = f" {_MOST_SHOWN} of {count} are shown; the arrow keys bring the others\n"
-        narrow = f" Type {ask.narrows or 'a word'} to narrow the list\n" if ask.filters else ""
-        keys = KEYS_IN_LIST.replace("q save", "Ctrl-C save") if letter else KEYS_IN_LIST
-        return f"{more if count > _MOST_SHOWN else ''}{narrow}{hint} {first}{keys}"
-
-    return _with_footer(question, footer)
+    more = f" {_MOST_SHOWN} of {count} are shown; the arrow keys bring the others\n"
+    narrow = f" Type {ask.narrows or 'a word'} to narrow the list\n" if ask.filters else ""
+    keys = KEYS_IN_LIST.replace("q save", "Ctrl-C save") if letter else KEYS_IN_LIST
+    repeat = "= as above  " if ask.above else ""
+    return f"{more if count > _MOST_SHOWN else ''}{narrow}{hint} {first}{repeat}{keys}"
 
 
 def _begins_a_word(letter: str, options: Sequence[Option]) -> bool:

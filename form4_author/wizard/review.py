@@ -12,7 +12,7 @@ from form4_author.model.label import label
 from form4_author.wire.mend import mended
 from form4_author.wizard import flow
 from form4_author.wizard.answer import Data, node, put
-from form4_author.wizard.screen import Place, Step, View
+from form4_author.wizard.screen import Ask, Kind, Place, Step, View
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Problem",
     "accepted",
+    "ask",
     "choices",
     "lines",
     "problems",
@@ -68,7 +69,7 @@ def problems(data: Data, findings: Sequence[Finding]) -> tuple[Problem, ...]:
 
 
 def _problem(data: Data, finding: Finding) -> Problem:
-    name = label(finding.path)
+    name = label(finding.path, View(data).base)
     said = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{finding.message}"
     cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
     fix = finding.fix if finding.fix is not None and mended(data, finding.fix)[1] else None
@@ -94,8 +95,8 @@ def _overrides(data: Data) -> list[dict[str, Any]]:
     return [o for o in listed if isinstance(o, dict)] if isinstance(listed, list) else []
 
 
-_ROOM: Final = 10
-"""Lines for problems, so that what can be typed stays on a screen of 24 lines."""
+_FEWEST: Final = 4
+"""Lines for problems where the rest of the screen is full."""
 
 
 def _heading(found: Sequence[Problem], blocking: int) -> str:
@@ -111,22 +112,32 @@ def _heading(found: Sequence[Problem], blocking: int) -> str:
     return f"{head}; {what}."
 
 
-def lines(found: Sequence[Problem]) -> tuple[str, ...]:
-    """The review's text: the form's own heading for it, then as many problems as fit, each with its number."""
+def lines(found: Sequence[Problem], first: int, room: int) -> tuple[tuple[str, ...], int]:
+    """The review's text from the ``first`` problem on, counted from 0: what fits, and which begins the next page.
+
+    Each keeps its number; one alone is shown whole. After the last page comes the first.
+    """
     if not found:
-        return ("Nothing is missing and no check finds a fault.",)
-    blocking = sum(1 for p in found if p.blocks)
-    told = [_heading(found, blocking)]
-    for number, problem in enumerate(found, 1):
-        added = fold(f"{number}. {problem.words}", "   ")
-        if problem.fix:
-            added += fold(f"   Proposed (x {number}): {problem.fix.text}", "   ")
-        if problem.reason:
-            added += fold(f"   Accepted: {problem.reason}", "   ")
-        if number > 1 and len(told) + len(added) > _ROOM:
-            return (*told, f"… and {len(found) - number + 1} more, shown when these are mended.")
-        told += added
-    return tuple(told)
+        return ("Nothing is missing and no check finds a fault.",), 0
+    heading = _heading(found, sum(1 for p in found if p.blocks))
+    every = [_told(problem, number) for number, problem in enumerate(found, 1)]
+    if sum(map(len, every)) < room:  # beside the heading
+        return (heading, *(line for told in every for line in told)), 0
+    shown, end = every[first], first + 1
+    while end < len(found) and len(shown) + len(every[end]) <= max(_FEWEST, room - 2):
+        shown, end = [*shown, *every[end]], end + 1
+    numbers = str(end) if end == first + 1 else f"{first + 1} to {end}"
+    others = "m shows the next ones" if end < len(found) else "m goes back to the first"
+    return (heading, *shown, f"… {numbers} of {len(found)}; {others}."), end % len(found)
+
+
+def _told(problem: Problem, number: int) -> list[str]:
+    found = fold(f"{number}. {problem.words}", "   ")
+    if problem.fix:
+        found += fold(f"   Proposed (x {number}): {problem.fix.text}", "   ")
+    if problem.reason:
+        found += fold(f"   Accepted: {problem.reason}", "   ")
+    return found
 
 
 _VERBS: Final = {
@@ -136,6 +147,8 @@ _VERBS: Final = {
     "accept": "accept",
     "w": "withdraw",
     "withdraw": "withdraw",
+    "m": "more",
+    "more": "more",
     "f": "form",
     "form": "form",
     "s": "sections",
@@ -174,7 +187,7 @@ def understood(typed: str, found: Sequence[Problem]) -> str:
     if verb.isdecimal():
         verb, number = "mend", verb
     verb = verb if verb == "mend" else _VERBS.get(verb, "")
-    if verb in ("form", "sections") and not number:
+    if verb in ("form", "sections", "more") and not number:
         return verb
     if verb == "packet" and not number:
         if any(p.blocks for p in found):
@@ -197,12 +210,33 @@ def proposal(found: Sequence[Problem]) -> str:
     return str(blocking) if blocking else "p"
 
 
+def ask(found: Sequence[Problem]) -> Ask:
+    """What next? A number, a letter, or Enter for what is proposed."""
+
+    def check(typed: str) -> str | None:
+        try:
+            understood(typed or proposal(found), found)
+        except MalformedValue as error:
+            return error.problem
+        return None
+
+    proposed = proposal(found)
+    return Ask(
+        id="review",
+        message="What next?",
+        kind=Kind.TEXT,
+        proposal=proposed,
+        shown="make the packet" if proposed == "p" else f"mend {proposed}",
+        check=check,
+    )
+
+
 def step(data: Data, answer: str, found: Sequence[Problem]) -> Step:
     """What an answer at the review does."""
     verb, _, number = answer.partition(" ")
     if verb == "packet":
         return Step(data=data, ends="packet")
-    if verb in ("form", "sections"):
+    if verb in ("form", "sections", "more"):
         return Step(data=data, goto="review", page=verb)
     problem = found[int(number) - 1]
     if verb == "mend":

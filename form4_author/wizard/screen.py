@@ -136,6 +136,8 @@ class Step:
     """``form``: show the whole form."""
     keeps: str = ""
     """Words for the library of footnotes."""
+    places: tuple[str, str] | None = None
+    """A power of attorney of ``Shelf.authorities``, and the accession number of the filing it is on file with."""
     about: str = ""
     """Whom of ``Shelf.beginnings`` the form is about."""
 
@@ -292,6 +294,8 @@ class Ask:
     filters: bool = False
     narrows: str = ""
     required: bool = True
+    above: str = ""
+    """The value that ``=`` chooses from a list: that of the line above; empty where there is none."""
     codes: tuple[str, ...] = ()
     """``CA  California``: what completes a typed code."""
     check: Callable[[str], str | None] = lambda _text: None

@@ -87,8 +87,9 @@ class Script:
         """The page is kept, for tests."""
         self.pages.append(tuple(lines))
 
-    def read(self, lines: Sequence[str]) -> None:
+    def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
         """The text is kept, for tests."""
+        del top
         self.pages.append(tuple(lines))
 
     def text(self, ask: Ask) -> str | Key:
@@ -108,6 +109,8 @@ class Script:
         key = key_of(answer)
         if key is not None:
             return key
+        if answer == "=" and ask.above:
+            answer = ask.above
         if answer not in [o.value for o in ask.options]:
             raise self._refused(ask, answer, f"choose one of {', '.join(o.value for o in ask.options)}")
         return answer
@@ -183,9 +186,9 @@ class Recorder:
         """Passed on."""
         self.prompter.show(lines)
 
-    def read(self, lines: Sequence[str]) -> None:
+    def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
         """Passed on."""
-        self.prompter.read(lines)
+        self.prompter.read(lines, top)
 
     def text(self, ask: Ask) -> str | Key:
         """Passed on, and kept."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from form4_author import store
-from form4_author.errors import MalformedValue
 from form4_author.wizard import asking, flow, page, review
 from form4_author.wizard.answer import Data, in_order, node, put, rows
 from form4_author.wizard.opening import fresh
@@ -32,6 +31,8 @@ __all__ = ["Desk", "Outcome", "Session", "edit", "fresh", "new", "resume"]
 
 _AT: Final = ("interview", "at")
 _BACK_TO: Final = ("interview", "back_to")
+_REVIEW_ASKS: Final = 5
+"""Lines of the review that are neither head nor list: blanks, the question, its keys, what is wrong with a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ class Session:
         self._words: tuple[str, ...] = desk.said
         self._help = False
         self._known: frozenset[str] = frozenset()
+        self._first_shown = 0
         self._form_read = node(self.data, _AT) == "review"
 
     def run(self) -> Outcome:
@@ -243,7 +245,8 @@ class Session:
         names = flow.sections(self.data)
         listed = tuple(Option(str(n), name) for n, name in enumerate(names, 1))
         here = names.index(at.screen.section) if at.screen.section in names else 0
-        self._prompter.show((page.status(self.data, ()).rpartition(" · ")[0], "", "Sections", ""))
+        findings = _so_far(self.data, at, tuple(self._desk.check(self.data)))
+        self._prompter.show((*self._head(findings), "", "Sections", ""))
         reply = self._prompter.choice(
             Ask(
                 id="sections",
@@ -291,6 +294,9 @@ class Session:
         if step.keeps and self._desk.clerk is not None and self._desk.clerk.keep(step.keeps):
             self._shelved()
             self._words = (*self._words, "Kept in your library.")
+        if step.places and self._desk.clerk is not None and self._desk.clerk.place_power(*step.places):
+            self._shelved()
+            self._words = (*self._words, "Kept with the power of attorney in your register.")
         if step.come_back and step.goto is not None:
             jumps = [*self._jumps(), {"to": at.id, "until": "answer", "section": at.screen.section}]
             self.data = put(self.data, _BACK_TO, jumps)
@@ -327,23 +333,34 @@ class Session:
             self._save(at)
         if not self._form_read:
             self._form_read = True
-            self._prompter.read(self._desk.render(self.data).splitlines())
+            self._read_form(findings)
         found = review.problems(self.data, findings)
-        told = (*self._words, *review.lines(found), "", *review.choices(found))
-        self._prompter.show((*self._head(findings), "", "Review", *self._wrapped(at, told), ""))
-        reply = self._prompter.text(_review_ask(found))
+        following = self._show_problems(at, findings, found)
+        reply = self._prompter.text(review.ask(found))
         self._words, self._help = (), False
         if isinstance(reply, Key):
             return self._key(at, reply)
         step = review.step(self.data, review.understood(reply or review.proposal(found), found), found)
-        if step.page == "form":
-            self._prompter.read(self._desk.render(self.data).splitlines())
+        if step.page == "more":
+            self._first_shown = following
+        elif step.page == "form":
+            self._read_form(findings)
         elif step.page == "sections":
             return replace(self._sections(at), words=step.words)
         return step
 
-    def _wrapped(self, at: Place, told: Sequence[str]) -> tuple[str, ...]:
-        return tuple(part for said in self._said(at, told) for part in fold(said, "   "))
+    def _read_form(self, findings: Sequence[Finding]) -> None:
+        self._prompter.read(self._desk.render(self.data).splitlines(), self._head(findings))
+
+    def _show_problems(self, at: Place, findings: Sequence[Finding], found: Sequence[review.Problem]) -> int:
+        """The page of the review; returns the problem with which the next one begins."""
+        head, can = (*self._head(findings), "", "Review"), review.choices(found)
+        above = [part for said in self._said(at, self._words) for part in fold(said, "   ")]
+        first = self._first_shown if self._first_shown < len(found) else 0
+        room = page.HEIGHT - len((*head, *above, *can)) - _REVIEW_ASKS
+        problems, following = review.lines(found, first, room)
+        self._prompter.show((*head, *above, *problems, "", *can, ""))
+        return following
 
     # ---- ending
 
@@ -358,25 +375,6 @@ class Session:
     def _save(self, at: Place) -> None:
         self.data = in_order(put(self.data, _AT, at.id))
         store.save(self.path, shelved(self.data, None))
-
-
-def _review_ask(found: Sequence[review.Problem]) -> Ask:
-    def check(typed: str) -> str | None:
-        try:
-            review.understood(typed or review.proposal(found), found)
-        except MalformedValue as error:
-            return error.problem
-        return None
-
-    proposal = review.proposal(found)
-    return Ask(
-        id="review",
-        message="What next?",
-        kind=Kind.TEXT,
-        proposal=proposal,
-        shown="make the packet" if proposal == "p" else f"mend {proposal}",
-        check=check,
-    )
 
 
 def _so_far(data: Data, at: Place, findings: Sequence[Finding]) -> tuple[Finding, ...]:

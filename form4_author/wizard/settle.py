@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.wizard import asking, event, flow, note
 from form4_author.wizard.answer import Data, State, state
 from form4_author.wizard.screen import Place, View
-from form4_author.wizard.screens.box import with_deemed_dates
+from form4_author.wizard.screens.plan import with_deemed_dates
 
 if TYPE_CHECKING:
     from datetime import date

@@ -95,8 +95,9 @@ class RowPrompter:
     def show(self, lines: Sequence[str]) -> None:
         """Nobody reads along."""
 
-    def read(self, lines: Sequence[str]) -> None:
+    def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
         """Nobody reads along."""
+        del lines, top
 
     def text(self, ask: Ask) -> str | Key:
         """The cell's text; without a cell what is proposed, or nothing where nothing is needed."""

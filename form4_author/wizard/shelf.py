@@ -33,6 +33,8 @@ class Authority(NamedTuple):
     """That it ends soon; empty where it does not."""
     wording: str = ""
     """How a signature under it read last."""
+    on_file: bool = True
+    """Whether it is known with which filing it is on file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,6 +81,9 @@ class Clerk(Protocol):
 
     def keep(self, text: str) -> bool:
         """One more footnote in the library; whether it is there now."""
+
+    def place_power(self, key: str, accession: str) -> bool:
+        """With which filing a power of attorney is on file is on record; whether it is there now."""
 
     def said(self) -> tuple[str, ...]:
         """What went wrong since this was asked last."""

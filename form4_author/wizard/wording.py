@@ -72,7 +72,7 @@ def entered(found: object, prompt: Prompt) -> str:
     if isinstance(found, str) and prompt.entry.is_day:
         return day_words(found)
     if isinstance(found, str) and prompt.entry.is_number:
-        return number_words(found)
+        return _money(found) if prompt.field and prompt.field.name in _PRICES else number_words(found)
     confirmed = prompt.kind is Asked.CONFIRM
     return shown(found, Kind.FLAG if confirmed else prompt.field.kind if prompt.field else None)
 
@@ -81,6 +81,7 @@ def shown_cell(data: Data, path: Path) -> str:
     """One cell with its footnote marks; ``(empty)`` when there is nothing."""
     field = field_at(path)
     words = shown(value(data, path), field.kind if field else None)
+    words = _money(words) if field is not None and field.name in _PRICES else words
     marks = note_marks(node(data, path))
     return f"{words} {marks}".strip() or "(empty)"
 
@@ -117,9 +118,14 @@ def line(table: str, index: int, row: Data) -> str:
     )
 
 
+_PRICES: Final = ("price", "exercise_price")
+
+
 def _money(text: str) -> str:
-    """``51.60`` for ``51.6``, ``0`` for 0: at least two decimals where there are any."""
+    """``51.60`` for ``51.6``, ``0`` for 0: at least two decimals where there are any; words as they stand."""
     words = number_words(text)
+    if not words.replace(",", "").replace(".", "").isdecimal():
+        return words
     whole, point, decimals = words.partition(".")
     return f"{whole}.{decimals:0<2}" if point else words
 

@@ -108,8 +108,8 @@ def whom(register: Register, name: str) -> tuple[str, str]:
 
 
 END = [
-    ("exit", "no"), ("notes", "done"), ("remarks", ""), ("signing[0].power", ""), ("signatures[0].name", ""),
-    ("signatures[0].date", ""), ("review", ""),
+    ("exit", "no"), ("notes", "done"), ("remarks", ""), ("signing[0].power", ""), ("signing[0].evidence", ""),
+    ("signatures[0].name", ""), ("signatures[0].date", ""), ("review", ""),
 ]  # fmt: skip
 
 
@@ -129,5 +129,5 @@ SALE = [
     ("happened", "sold"), ("events[0].date", "11/20"), ("events[0].security", ""), ("events[0].quantity", FILLS),
     ("events[0].columns", ""), ("events[0].ownership", ""), ("events[0].after_1", ""), ("lines", "carry"),
     ("lines", "done"), ("aff10b5_one", "yes"), ("plan.adopted", "3/4/26"), ("plan.note", ""), ("plan.rows", ""),
-    ("plan.notice", ""), *END,
+    ("plan.chooser", ""), ("plan.notice", ""), *END,
 ]  # fmt: skip

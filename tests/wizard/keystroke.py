@@ -33,9 +33,9 @@ class Counted(Watched):
 
     keys: int = 0
 
-    def read(self, lines: Sequence[str]) -> None:
-        Watched.read(self, lines)
-        self.keys += -(-len(lines) // _PAGE)
+    def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
+        Watched.read(self, lines, top)
+        self.keys += -(-len(lines) // (_PAGE - len(top)))
 
     def text(self, ask: Ask) -> str | Key:
         reply = Watched.text(self, ask)

@@ -106,7 +106,8 @@ class Pilot:
     def show(self, lines: Sequence[str]) -> None:
         self.pages.append(tuple(lines))
 
-    def read(self, lines: Sequence[str]) -> None:
+    def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
+        del top
         self.pages.append(tuple(lines))
 
     def _reply(self, ask: Ask) -> str:

@@ -156,14 +156,6 @@ def test_no_plan_no_deemed_date(tmp_path: Path) -> None:
     assert "footnotes" not in outcome.data
 
 
-def test_an_old_plan_is_told(tmp_path: Path) -> None:
-    """The box is for plans under the rule as amended on 27 February 2023."""
-    answers = {"aff10b5_one": "yes", "plan.adopted": "1/5/2023"}
-    _, pilot = interview(tmp_path, [("sold", PRICED)], answers)
-
-    assert any("This one is older" in " ".join(page) for page in pilot.pages)
-
-
 # ---- fixes at the review
 
 

@@ -49,6 +49,9 @@ class Library:
         self.kept.insert(0, text)
         return True
 
+    def place_power(self, _key: str, _accession: str) -> bool:
+        return False
+
     def said(self) -> tuple[str, ...]:
         return ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ from form4_author import store
 from form4_author.errors import UnreadableInput
 from form4_author.wizard import session
 from form4_author.wizard.script import Given, Script
-from tests.wizard.replay import NOW, desk, filing, play, replay
+from tests.wizard.replay import NOW, Watched, desk, filing, play, replay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +118,46 @@ def test_help_is_shown_once(tmp_path: Path) -> None:
     )
 
     assert ["Help: Box 1." in "\n".join(page) for page in script.pages] == [False, True, False]
+
+
+def test_help_asked_for_twice_is_shown_once(tmp_path: Path) -> None:
+    _, script = play(
+        tmp_path / "draft.form4.json",
+        [("owners[0].cik", "?"), ("owners[0].cik", "?"), ("owners[0].cik", "q")],
+    )
+
+    assert ["\n".join(page).count("Help: Box 1.") for page in script.pages] == [0, 1, 1]
+
+
+def test_the_list_of_sections_has_the_lines_of_every_screen(seed: dict[str, Any], tmp_path: Path) -> None:
+    """When the form is due, and the findings so far."""
+    data = with_row(seed, transaction_code="S", acquired_disposed="A", amount="7007")
+    at = {**data, "interview": {**data["interview"], "at": "remarks"}}
+    script = Watched([Given("remarks", "/"), Given("sections", "q")])
+    due = "Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left"
+    session.Session(tmp_path / "d.form4.json", at, script, replace(desk(), due=lambda _data: due)).run()
+
+    status = "QUALYS, INC. · Thakar Sumedh S · Form 4 · 1 finding so far (1 blocks)"
+    assert script.pages[-1] == (status, due, "", "Sections", "")
+
+
+def test_the_form_as_it_will_look_has_them_too(seed: dict[str, Any], tmp_path: Path) -> None:
+    class Reading(Watched):
+        tops: tuple[tuple[str, ...], ...] = ()
+
+        def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
+            self.tops = (*self.tops, tuple(top))
+            Watched.read(self, lines, top)
+
+    script = Reading([Given("review", "f"), Given("review", "q")])
+    running = session.Session(
+        tmp_path / "d.form4.json", seed, script, replace(desk(), due=lambda _data: "Due Tue 11/05/2024")
+    )
+    running.run()
+
+    assert script.tops == (
+        ("QUALYS, INC. · Thakar Sumedh S · Form 4 · no findings so far", "Due Tue 11/05/2024"),
+    )
 
 
 def test_a_jump_walks_the_section_and_comes_back(tmp_path: Path) -> None:

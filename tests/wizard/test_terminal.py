@@ -50,6 +50,8 @@ SEED = (
     ("Remarks:", ENTER),
     ("Who signs?", f"2{ENTER}"),
     ("Name of the one who signs:", f"Bruce Posey{ENTER}"),
+    ("Where is the power of attorney?", f"2{ENTER}"),
+    ("Accession number", f"0001107843-23-000012{ENTER}"),
     ("Signature as typed", ENTER),
     ("Date of signature:", ENTER),
 )

@@ -18,7 +18,7 @@ from form4_author.model.facts import PowerOfAttorney
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from form4_author.findings import Path
@@ -57,6 +57,20 @@ def _gives(owner: Owner, power: PowerOfAttorney) -> bool:
     return names_person(power.principal, owner.name)
 
 
+def _of_signer(powers: Iterable[PowerOfAttorney], signature: Signature) -> list[PowerOfAttorney]:
+    """The powers that name the one who signs, or no agent; of these the recorded ones, where one is recorded.
+
+    A power that is only inferred from earlier signatures says nothing of its days, nor where it is on file.
+    """
+    signer = signer_of(signature.name or "").name
+    own = [p for p in powers if not p.agents or any(names_person(signer, agent) for agent in p.agents)]
+    return [p for p in own if _is_recorded(p)] or own
+
+
+def _is_recorded(power: PowerOfAttorney) -> bool:
+    return any((power.signed, power.until, power.revoked, power.accession_number))
+
+
 def _holds(power: PowerOfAttorney, day: date) -> bool:
     ends = [end for end in (power.until, power.revoked) if end is not None]
     return (power.signed is None or power.signed <= day) and all(day <= end for end in ends)
@@ -92,23 +106,29 @@ def _readings(context: Context) -> list[tuple[Path, PowerReading]] | None:
 
 @rule("SIG-006", "No power of attorney on record", Severity.WARNING, cite.FORM4_INSTR_7A)
 def authority_missing(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Somebody signs under a power of attorney, and none of the person is attached or on record.
+    """Somebody signs under a power of attorney that is neither attached nor known to be on file.
 
     Why: It is attached, or filed as soon as practicable in an amendment, unless one still in effect is on file.
-    Fix: Attach it as EX-24, or enter the one that is on file.
-    Silent: When one is attached, or on record for this person and issuer; while the register is not asked and nothing
-    is attached. In a joint filing, when an attached one names the person for whom the signature stands.
+    Fix: Attach it as EX-24, or enter the accession number of the filing with which it is on file.
+    Silent: When one is attached, or the one under which is signed has its accession number on record; while the
+    register is not asked and nothing is attached; where all on record name other agents, of which SIG-010 speaks. In a
+    joint filing, when an attached one names the person for whom the signature stands.
     Rejected: known.powers = []
-    Accepted: known.powers = [{"principal": "Thakar Sumedh S", "agents": ["Bruce Posey"]}]
+    Accepted: known.powers = [{"principal": "Thakar Sumedh S", "accession_number": "0001107843-23-000012"}]
     """
     if _attached(context):
         yield from _principals_without(filing, context)
-    elif context.facts.powers is not None and not _powers(filing, context):
+    elif context.facts.powers is not None:
+        powers = _powers(filing, context)
         for index, signature in _agents(filing):
-            yield Hit(
-                ("signatures", index, "name"),
-                f'"{quoted(signature.name or "")}" signs under a power of attorney; none is attached or on record',
-            )
+            signs = f'"{quoted(signature.name or "")}" signs under a power of attorney'
+            own = _of_signer(powers, signature)
+            if not powers:
+                yield Hit(("signatures", index, "name"), f"{signs}; none is attached or on record")
+            elif own and not any(power.accession_number for power in own):
+                yield Hit(
+                    ("signatures", index, "name"), f"{signs} that is neither attached nor known to be on file"
+                )
 
 
 def _principals_without(filing: Filing, context: Context) -> Iterator[Hit]:
@@ -161,7 +181,7 @@ def agent_not_named(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule("SIG-011", "Power of attorney not in effect", Severity.WARNING, cite.FORM4_INSTR_7A)
 def power_not_in_effect(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Somebody signs under a power of attorney, and each one known ended before, or was signed after, the signature.
+    """Somebody signs under a power of attorney, and each one known of the signer ended before, or was signed after, it.
 
     Why: It has to be still in effect when the form is signed.
     Fix: Have a new one signed and attach it.
@@ -174,13 +194,15 @@ def power_not_in_effect(filing: Filing, context: Context) -> Iterator[Hit]:
     if readings is None:
         return
     attached = [PowerOfAttorney("", signed=r.signed, until=r.until) for _path, r in readings]
-    powers = [*_powers(filing, context), *attached]
+    recorded = _powers(filing, context)
+    powers = [*recorded, *attached]
     if not powers:
         return
     for index, signature in _agents(filing):
         day = _day(signature, context)
-        if not any(_holds(power, day) for power in powers):
-            ends = (min((e for e in (p.until, p.revoked) if e is not None), default=None) for p in powers)
+        own = [*_of_signer(recorded, signature), *attached] or powers
+        if not any(_holds(power, day) for power in own):
+            ends = (min((e for e in (p.until, p.revoked) if e is not None), default=None) for p in own)
             last = max((end for end in ends if end is not None), default=None)
             ended = f"ended on {last}" if last is not None and last < day else "was signed later"
             yield Hit(

@@ -8,7 +8,7 @@ from form4_author.wizard.screens.attaching import NOTE
 from form4_author.wizard.screens.box import BOXES
 from form4_author.wizard.screens.closing import OVERRIDE, REVIEW, SIGNATURES
 from form4_author.wizard.screens.explanation import FOOTNOTE, NOTES, REMARKS
-from form4_author.wizard.screens.happening import CARDS, HAPPENED, LINES, PERIOD
+from form4_author.wizard.screens.happening import CARDS, HAPPENED, LINES, PERIOD, SEVERAL
 from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
 from form4_author.wizard.screens.row import ROWS
 from form4_author.wizard.screens.whom import WHOM
@@ -24,6 +24,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     JOINT,
     ISSUER,
     HAPPENED,
+    SEVERAL,
     CARDS,
     LINES,
     *ROWS,

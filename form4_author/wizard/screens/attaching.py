@@ -17,9 +17,9 @@ __all__ = ["NOTE", "SECTION", "TEXT_HELP"]
 
 SECTION: Final = "Footnotes and remarks"
 TEXT_HELP: Final = (
-    "Instruction 6(a). Up to 1,000 characters; a longer one continues in the next footnote. Footnotes are numbered by "
-    "themselves, in the order in which the cells refer to them. The filing is public: no account numbers, no private "
-    "addresses."
+    "Instruction 6(a). Up to 1,000 characters; a longer one becomes two, attached to one cell, the second going on "
+    "where a sentence ends. Footnotes are numbered by themselves, in the order in which the cells refer to them. The "
+    "filing is public: no account numbers, no private addresses."
 )
 _NEW: Final = "new"
 _WHICH: Final = "interview.note.which"
@@ -41,7 +41,7 @@ def _column_options(view: View) -> tuple[Option, ...]:
     found = []
     for column in note.columns(str(at[0]), str(row.get("kind"))):
         path = (*at, column.name)
-        name = label(path).removeprefix(where(path)).lstrip(", ") or column.caption
+        name = label(path, view.base).removeprefix(where(path)).lstrip(", ") or column.caption
         found.append(Option(column.name, f"{name[:1].upper()}{name[1:]}: {shown_cell(view.data, path)}"[:66]))
     return tuple(found)
 

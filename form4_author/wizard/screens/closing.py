@@ -20,15 +20,22 @@ from form4_author.register.style import PERSON, SIGNER
 from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screens.authority import (
+    AGENT,
+    CAPACITY,
+    EVIDENCE,
+    POWER,
+    SUPERSEDED,
+    authorities,
+    chosen_power,
+    known_before,
+)
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.shelf import Authority, shelf_of, styled
+from form4_author.wizard.shelf import styled
 from form4_author.wizard.wording import fold
 
 __all__ = ["OVERRIDE", "REVIEW", "SIGNATURES"]
 
-_POWER: Final = "interview.signing[{i}].power"
-_CAPACITY: Final = "interview.signing[{i}].capacity"
-_AGENT: Final = "interview.signing[{i}].agent"
 _OFFICE: Final = "interview.signing[{i}].office"
 _CHAIN: Final = "interview.signing[{i}].chain"
 _WORDING: Final = "interview.signing[{i}].wording"
@@ -49,21 +56,9 @@ def _owner_name(view: View) -> str:
 # who signs under a power of attorney on record
 
 
-def _authorities(view: View) -> tuple[Authority, ...]:
-    """Those who may sign for the person by the register."""
-    listed = shelf_of(view.data).authorities
-    index = view.index or 0
-    return listed[index] if index < len(listed) else ()
-
-
-def _chosen_power(view: View) -> Authority | None:
-    key = view.text(_POWER)
-    return next((a for a in _authorities(view) if a.key == key), None)
-
-
 def _settled_by_record(view: View) -> bool:
     """Whether the question on powers of attorney says who signs, and in which capacity."""
-    return bool(_authorities(view)) and (view.text(_POWER) == "self" or _chosen_power(view) is not None)
+    return bool(authorities(view)) and (view.text(POWER) == "self" or chosen_power(view) is not None)
 
 
 def _power_options(view: View) -> tuple[Option, ...]:
@@ -72,7 +67,7 @@ def _power_options(view: View) -> tuple[Option, ...]:
     return (
         *(
             Option(a.key, f"{a.agent}, {ways[a.capacity]}{f' ({a.warning})' if a.warning else ''}"[:66])
-            for a in _authorities(view)
+            for a in authorities(view)
         ),
         Option("self", f"{person} signs"),
         Option("other", "Somebody else, or in another capacity"),
@@ -81,8 +76,8 @@ def _power_options(view: View) -> tuple[Option, ...]:
 
 def _power_proposed(view: View) -> Proposal | None:
     """Who signed last; the person, where the last form was not signed under a power."""
-    listed = _authorities(view)
-    agent = view.text(_AGENT) or (View(view.data, (view.index or 0) - 1).text(_AGENT) if view.index else "")
+    listed = authorities(view)
+    agent = view.text(AGENT) or (known_before(view, AGENT))
     same = next((a for a in listed if a.agent.casefold() == agent.casefold()), None)
     if same is not None:
         return Proposal(same.key)
@@ -92,17 +87,17 @@ def _power_proposed(view: View) -> Proposal | None:
 
 
 def _sign_by(view: View, answer: Answer) -> Step:
-    view = view.with_text(_POWER, str(answer))
-    chosen = _chosen_power(view)
+    view = view.with_text(POWER, str(answer))
+    chosen = chosen_power(view)
     view = view.with_text(_WORDING, None)
     if chosen is None:
-        return Step(data=view.with_text(_CAPACITY, "self" if answer == "self" else None).data)
-    view = view.with_text(_CAPACITY, chosen.capacity).with_text(_AGENT, chosen.agent)
+        return Step(data=view.with_text(CAPACITY, "self" if answer == "self" else None).data)
+    view = view.with_text(CAPACITY, chosen.capacity).with_text(AGENT, chosen.agent)
     return Step(data=view.data, words=(f"The power of attorney {chosen.warning}.",) if chosen.warning else ())
 
 
 def _signature_intro(view: View) -> tuple[str, ...]:
-    listed = _authorities(view)
+    listed = authorities(view)
     told = [part for a in listed for part in fold(f"  {a.agent}: {a.told}", "    ")]
     return ("On record:", *told) if listed else ()
 
@@ -121,7 +116,7 @@ def _capacity_options(view: View) -> tuple[Option, ...]:
 
 
 def _capacity_before(view: View) -> Proposal | None:
-    before = View(view.data, (view.index or 0) - 1).text(_CAPACITY) if view.index else ""
+    before = known_before(view, CAPACITY)
     if before:
         return Proposal(before, "as above")
     person = _owner_name(view)
@@ -131,20 +126,20 @@ def _capacity_before(view: View) -> Proposal | None:
 
 
 def _agent_before(view: View) -> Proposal | None:
-    before = View(view.data, (view.index or 0) - 1).text(_AGENT) if view.index else ""
+    before = known_before(view, AGENT)
     return Proposal(before, "as above") if before else None
 
 
 def _wordings(view: View) -> tuple[str, ...]:
     """The accepted wordings for what was answered, the issuer's own first, then the recommended."""
-    told = view.text(_CAPACITY)
-    own = styled(view.data, "signature") if told in ("attorney", "power") and view.text(_AGENT) else ""
-    own = own.replace(SIGNER, view.text(_AGENT)).replace(PERSON, _owner_name(view))
+    told = view.text(CAPACITY)
+    own = styled(view.data, "signature") if told in ("attorney", "power") and view.text(AGENT) else ""
+    own = own.replace(SIGNER, view.text(AGENT)).replace(PERSON, _owner_name(view))
     usual = conformed_signatures(
         Signing(
             person=_owner_name(view),
             capacity=Capacity(told) if told in set(Capacity) else Capacity.SELF,
-            signer=view.text(_AGENT),
+            signer=view.text(AGENT),
             office=view.text(_OFFICE) if told == "officer" else "",
             chain=tuple(part.strip() for part in view.text(_CHAIN).split(";") if part.strip()),
             alone=view.count("owners") < 2,
@@ -160,7 +155,7 @@ def _wording_options(view: View) -> tuple[Option, ...]:
 def _first_wording(view: View) -> Proposal | None:
     """The issuer's own; else that of the last form signed under the power; else the recommended."""
     words = _wordings(view)
-    chosen = _chosen_power(view)
+    chosen = chosen_power(view)
     if chosen is not None and chosen.wording in words and not styled(view.data, "signature"):
         return Proposal(chosen.wording)
     return Proposal(words[0]) if words else None
@@ -183,7 +178,7 @@ def _name_help(view: View) -> str:
 
 def _signs_for(view: View) -> bool:
     """Whether somebody else than the reporting person signs."""
-    return view.text(_CAPACITY) not in ("", "self")
+    return view.text(CAPACITY) not in ("", "self")
 
 
 def _signature_title(view: View) -> str:
@@ -200,21 +195,21 @@ SIGNATURES: Final = Screen(
     prompts=(
         Prompt(
             id="signing[{i}].power",
-            path=_POWER,
+            path=POWER,
             message="Who signs?",
             help="Instruction 7(a). The powers of attorney that the register has for this person and issuer, and that "
             "have not ended or been revoked (form4 poa list). One that is not on file with the Commission yet is "
             "attached as EX-24.",
             kind=Kind.CHOICE,
-            when=lambda view: bool(_authorities(view)),
+            when=lambda view: bool(authorities(view)),
             options=_power_options,
             propose=_power_proposed,
             act=_sign_by,
-            supersedes=("signatures[{i}].name",),
+            supersedes=SUPERSEDED,
         ),
         Prompt(
             id="signing[{i}].capacity",
-            path=_CAPACITY,
+            path=CAPACITY,
             message="Who signs?",
             help="Instruction 7. The person, or someone authorised: the authority is confirmed in an "
             "attachment (EX-24), or "
@@ -223,23 +218,24 @@ SIGNATURES: Final = Screen(
             when=lambda view: not _settled_by_record(view),
             options=_capacity_options,
             propose=_capacity_before,
-            supersedes=("signatures[{i}].name",),
+            supersedes=SUPERSEDED,
         ),
         Prompt(
             id="signing[{i}].agent",
-            path=_AGENT,
+            path=AGENT,
             message="Name of the one who signs",
             help="Instruction 7(a), (b). As it will stand in the typed signature: Bruce Posey.",
             when=lambda view: _signs_for(view) and not _settled_by_record(view),
             propose=_agent_before,
-            supersedes=("signatures[{i}].name",),
+            supersedes=SUPERSEDED,
         ),
+        *EVIDENCE,
         Prompt(
             id="signing[{i}].office",
             path=_OFFICE,
             message="In which capacity?",
             help="Instruction 7(b). The office held at the entity: Secretary, Managing Member, Trustee.",
-            when=lambda view: view.text(_CAPACITY) == "officer",
+            when=lambda view: view.text(CAPACITY) == "officer",
             supersedes=("signatures[{i}].name",),
         ),
         Prompt(
@@ -251,7 +247,7 @@ SIGNATURES: Final = Screen(
             "Managing Member.",
             required=False,
             when=lambda view: (
-                view.text(_CAPACITY) == "officer" and _THROUGH.search(_owner_name(view)) is not None
+                view.text(CAPACITY) == "officer" and _THROUGH.search(_owner_name(view)) is not None
             ),
             supersedes=("signatures[{i}].name",),
         ),

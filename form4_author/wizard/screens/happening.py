@@ -17,7 +17,7 @@ from form4_author.wizard.wording import day_words, fold, line, lines, number_wor
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["CARDS", "HAPPENED", "LINES", "PERIOD"]
+__all__ = ["CARDS", "HAPPENED", "LINES", "PERIOD", "SEVERAL"]
 
 _SECTION: Final = "What happened"
 _BY_HAND: Final = (
@@ -26,6 +26,9 @@ _BY_HAND: Final = (
     ("non_derivative", "holding", "Enter a holding of Table I"),
     ("derivative", "holding", "Enter a holding of Table II"),
 )
+_SEVERAL: Final = "several"
+_TICKING: Final = ("interview", "ticking")
+"""``yes`` while the list is open in which several are ticked."""
 _MOST_ROWS: Final = 30
 _MOST_KNOWN: Final = 4
 """Lines of earlier forms that are told before anything has happened; the others are there all the same."""
@@ -43,13 +46,14 @@ def _insider(view: View) -> bool:
     )
 
 
+def _recipe_options(view: View) -> tuple[Option, ...]:
+    return tuple(Option(r.id, r.label, r.also) for r in RECIPES if _insider(view) or not r.insiders)
+
+
 def _happened_options(view: View) -> tuple[Option, ...]:
     held_only = view.base == "3"
-    found = (
-        []
-        if held_only
-        else [Option(r.id, r.label, r.also) for r in RECIPES if _insider(view) or not r.insiders]
-    )
+    several = Option(_SEVERAL, "Several of these: they are ticked in a list")
+    found = [] if held_only else [*_recipe_options(view), several]
     found += [
         Option(f"{table} {kind}", label)
         for table, kind, label in _BY_HAND
@@ -62,6 +66,8 @@ def _happened_options(view: View) -> tuple[Option, ...]:
 def _happened_step(view: View, answer: Answer) -> Step:
     if answer == "done":
         return Step(data=view.data, goto="lines")
+    if answer == _SEVERAL:
+        return Step(data=put(view.data, _TICKING, "yes"), goto="several")
     table, _, kind = str(answer).partition(" ")
     if kind:
         count = view.count(table)
@@ -74,9 +80,21 @@ def _happened_step(view: View, answer: Answer) -> Step:
         return Step(
             data=put(view.data, (table, count), {"kind": kind}), goto=f"{table}[{count}].security_title"
         )
+    return _begun(view, (str(answer),))
+
+
+def _begun(view: View, recipes: Sequence[str]) -> Step:
+    """The cards of what happened; the first is put at once, the next each time the lines are asked about."""
     count = view.count("interview.events")
-    data = put(view.data, ("interview", "events", count), {"recipe": str(answer), "answers": {}})
+    data = view.data
+    for number, id in enumerate(recipes, count):
+        data = put(data, ("interview", "events", number), {"recipe": id, "answers": {}})
     return Step(data=data, goto=event.card(View(data, count))[0].id.replace("{i}", str(count)))
+
+
+def _ticked(view: View, answer: Answer) -> Step:
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    return _begun(View(put(view.data, _TICKING, None)), chosen)
 
 
 def _known(view: View) -> tuple[str, ...]:
@@ -121,6 +139,27 @@ HAPPENED: Final = Screen(
     intro=lambda view: lines(view.data) or _known(view),
     # Asked in order while there is nothing; later it is reached from the lines, and leads back to them.
     home=lambda data: "lines" if any(rows(data)) or View(data).count("interview.events") else "",
+)
+
+
+SEVERAL: Final = Screen(
+    id="several",
+    section=_SECTION,
+    title="What happened",
+    home="happened",
+    transient=True,
+    when=lambda view: view.text("interview.ticking") == "yes",
+    prompts=(
+        Prompt(
+            id="several",
+            path="interview.ticking",
+            message="Which of these happened?",
+            help="Tick all that go on this form: their questions follow one another, in the order of the list.",
+            kind=Kind.MULTI,
+            options=_recipe_options,
+            act=_ticked,
+        ),
+    ),
 )
 
 
@@ -214,6 +253,10 @@ def _lines_step(view: View, answer: Answer) -> Step:
 
 
 def _lines_proposal(view: View) -> Proposal:
+    """What is begun is finished first, then comes what the last filing also had."""
+    for number in range(view.count("interview.events")):
+        if event.recipe_of(view.data, number) is not None and not event.whole(View(view.data, number)):
+            return Proposal(f"event {number}")
     if 0 < len(amended.unchanged(view.data)) < len(tuple(rows(view.data))):
         return Proposal("unchanged")
     if carried.pending(view.data):

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author import codes
 from form4_author.findings import path_from_text
+from form4_author.model.conformed import is_entity_name
 from form4_author.model.label import field_at
-from form4_author.wizard.answer import Data, put, shifted
+from form4_author.wizard.answer import Data, node, put, shifted
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.shelf import shelf_of
+from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +103,17 @@ def _set_title(view: View, answer: Answer) -> Step:
     )
 
 
+def _set_name(view: View, answer: Answer) -> Step:
+    """The name, and what is taken from it: whether somebody has to sign for the person."""
+    data = view.with_text("owners[{i}].name", str(answer)).data
+    if not is_entity_name(str(answer)):
+        return Step(data=data, words=("Taken for an individual, by the name; who signs is asked later.",))
+    told = (
+        "Taken for an entity, by the name: it signs through somebody, who is asked later (Instruction 7(b))."
+    )
+    return Step(data=data, words=(told,))
+
+
 _IDENTITY: Final = (
     _owner(
         "cik",
@@ -116,6 +129,7 @@ _IDENTITY: Final = (
         "Name of Reporting Person, as EDGAR has it (Last First Middle)",
         "Box 1. As EDGAR's record of this CIK spells it, last name first and without commas: Thakar Sumedh S. "
         "EDGAR fills in the name itself; ours is for the page.",
+        act=_set_name,
     ),
 )
 
@@ -326,10 +340,19 @@ def _set_foreign(view: View, answer: Answer) -> Step:
     return Step(data=data, words=(_FOREIGN,))
 
 
+def _classes(view: View) -> tuple[str, ...]:
+    """The issuer's classes that the register or the last filing knows."""
+    listed = node(view.data, ("interview", "carried"))
+    carried = [str(line.get("security_title")) for line in (listed if isinstance(listed, list) else [])]
+    known = dict.fromkeys(title for title in (*shelf_of(view.data).classes, *carried) if title)
+    return tuple(fold(f"Classes known: {'; '.join(known)}.")) if known else ()
+
+
 ISSUER: Final = Screen(
     id="issuer",
     section="Issuer",
     title="Issuer",
+    intro=_classes,
     prompts=(
         _issuer(
             "cik",

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author import codes
 from form4_author.model.label import caption, field_at
-from form4_author.wizard import balance, edit
+from form4_author.values import amount_text, grouped
+from form4_author.wizard import balance, edit, note
 from form4_author.wizard.answer import flat, node, put, text
 from form4_author.wizard.entry import Entry
+from form4_author.wizard.line import JUMP_HELP, jump_words
 from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.row_help import HELP
 from form4_author.wizard.shelf import shelf_of
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROWS"]
 
+_TOTAL: Final = "amount_owned_following"
 _PRICELESS: Final = frozenset("MCXOGWE")
 """Codes whose row of Table II has no price of its own: it is stated as 0."""
 
@@ -96,6 +99,57 @@ class _Table:
         found = balance.following(view.data, self.table, view.index or 0)
         return Proposal(found.text, found.words) if found else None
 
+    def held_last(self, view: View) -> Proposal | None:
+        """What the last filing says the line held."""
+        found = balance.carried(view.data).get(balance.line_key(self.table, self.cells(view)))
+        return Proposal(amount_text(found.amount), found.source) if found else None
+
+    # ---- a total that is another than what is worked out
+
+    def expected(self, view: View) -> balance.Working | None:
+        """What the line should hold: after the transaction, or on as it was; None where that is not known."""
+        index = view.index or 0
+        if self.is_transaction(view):
+            return balance.following(view.data, self.table, index)
+        found = balance.prior(view.data, self.table, self.cells(view), range(index))
+        if found is None or found.adjustments:
+            return balance.working(found.amount, found.adjustments) if found else None
+        return balance.Working(found.amount, f"{grouped(found.amount)} ({found.source})")
+
+    def jump_path(self, view: View) -> Path:
+        return ("interview", "jumps", f"{self.table}[{view.index or 0}]")
+
+    def set_total(self, view: View, answer: Answer) -> Step:
+        """A total typed that nothing explains is remembered, to ask why; the reason of an earlier one goes."""
+        at: Path = (self.table, view.index or 0, _TOTAL)
+        old = node(view.data, (*self.jump_path(view), "reason"))
+        data = note.detach(view.data, at, old) if isinstance(old, str) else view.data
+        found, typed = self.expected(view), balance.number(answer)
+        jumps = found is not None and typed is not None and typed != found.total
+        data = put(data, at, str(answer))
+        if not jumps and node(data, self.jump_path(view)) is None:
+            return Step(data=data)
+        return Step(data=put(data, self.jump_path(view), {"total": str(answer)} if jumps else None))
+
+    def jumps(self, view: View) -> bool:
+        """Whether the total that was typed stands, and is still another."""
+        typed = node(view.data, (*self.jump_path(view), "total"))
+        found = self.expected(view)
+        known = typed is not None and typed == self.cells(view).get(_TOTAL)
+        return known and found is not None and balance.number(typed) != found.total
+
+    def difference(self, view: View) -> str:
+        found, typed = self.expected(view), balance.number(self.cells(view).get(_TOTAL))
+        return jump_words(found, typed)
+
+    def set_jump(self, view: View, answer: Answer) -> Step:
+        """The reason is a footnote to the total."""
+        at: Path = (self.table, view.index or 0, _TOTAL)
+        place = (*self.jump_path(view), "reason")
+        old = node(view.data, place)
+        data = note.detach(view.data, at, old) if isinstance(old, str) else view.data
+        return Step(data=put(note.attach(data, at, str(answer)), place, str(answer)))
+
     def underlying(self, view: View) -> Proposal | None:
         amount = self.cells(view).get("amount") or self.cells(view).get("amount_owned_following")
         return Proposal(amount, "one for one") if amount else None
@@ -109,7 +163,7 @@ class _Table:
         at: Path = (self.table, 0, name)
 
         def message(view: View) -> str:
-            words = caption((self.table, view.index or 0, name))
+            words = caption((self.table, view.index or 0, name), view.base)
             return words[:1].upper() + words[1:]
 
         return Prompt(id=self.path(name), message=message, help=HELP[name], field=field_at(at), **facts)
@@ -224,6 +278,7 @@ class _Table:
             self.cell("nature_of_ownership", when=self.indirect, propose=self.above("nature_of_ownership")),
             Prompt(
                 id=self.path("held_before"),
+                propose=self.held_last,
                 path=lambda view: balance.told_path(self.table, self.cells(view)),
                 message=lambda view: (
                     f"{balance.line_words(self.cells(view))}: how many before this transaction?"
@@ -239,6 +294,16 @@ class _Table:
                 when=lambda view: not (self.derivative and view.base == "3"),
                 propose=self.total,
                 derived=True,
+                act=self.set_total,
+            ),
+            Prompt(
+                id=self.path("jump"),
+                path=lambda view: (*self.jump_path(view), "reason"),
+                message=self.difference,
+                help=JUMP_HELP,
+                longest=1000,
+                when=self.jumps,
+                act=self.set_jump,
             ),
         )
 

@@ -1,0 +1,173 @@
+"""By what authority somebody signs for another: the powers of attorney on record, or where the one used is.
+
+Source: Form 4, General Instruction 7(a): the authority is attached, or filed as soon as practicable in an amendment,
+unless it is still in effect on file with the Commission.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from form4_author import values
+from form4_author.errors import MalformedValue
+from form4_author.wizard.answer import put
+from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.shelf import Authority, shelf_of
+
+__all__ = [
+    "AGENT",
+    "CAPACITY",
+    "EVIDENCE",
+    "POWER",
+    "SUPERSEDED",
+    "authorities",
+    "chosen_power",
+    "known_before",
+]
+
+POWER: Final = "interview.signing[{i}].power"
+CAPACITY: Final = "interview.signing[{i}].capacity"
+AGENT: Final = "interview.signing[{i}].agent"
+_WHERE: Final = "interview.signing[{i}].evidence"
+_ACCESSION: Final = "interview.signing[{i}].accession_number"
+_EXHIBIT: Final = "interview.signing[{i}].exhibit"
+SUPERSEDED: Final = ("signatures[{i}].name", _WHERE, _ACCESSION, _EXHIBIT)
+"""What followed from who signs."""
+_OPEN: Final = (
+    "The power of attorney is not known to be on file: attach it as EX-24, or file it as soon as practicable in an "
+    "amendment (Instruction 7(a)). The review says so too."
+)
+
+
+_LISTED: Final = "Exhibit List: EX-24 Power of Attorney"
+
+
+def authorities(view: View) -> tuple[Authority, ...]:
+    """Those who may sign for the person by the register."""
+    listed = shelf_of(view.data).authorities
+    index = view.index or 0
+    return listed[index] if index < len(listed) else ()
+
+
+def chosen_power(view: View) -> Authority | None:
+    """The one of them who was chosen to sign."""
+    key = view.text(POWER)
+    return next((a for a in authorities(view) if a.key == key), None)
+
+
+def known_before(view: View, template: str) -> str:
+    """What was answered for the person before."""
+    return View(view.data, (view.index or 0) - 1).text(template) if view.index else ""
+
+
+def _is_open(view: View) -> bool:
+    """Whether an attorney-in-fact signs under a power that is not known to be on file."""
+    if view.text(CAPACITY) not in ("attorney", "power"):
+        return False
+    chosen = chosen_power(view)
+    return chosen is None or not chosen.on_file
+
+
+def _where(view: View) -> Proposal:
+    before = known_before(view, _WHERE)
+    same = before and known_before(view, AGENT).casefold() == view.text(AGENT).casefold()
+    return Proposal(before, "as above") if same else Proposal("open")
+
+
+def _exhibits(view: View) -> list[str]:
+    """The files attached, of all reporting persons."""
+    listed = (view.text(_EXHIBIT.replace("{i}", str(n))) for n in range(view.count("owners")))
+    return [file for file in listed if file]
+
+
+def _set_where(view: View, answer: Answer) -> Step:
+    view = view.with_text(_WHERE, str(answer))
+    for template, kept in ((_ACCESSION, "filed"), (_EXHIBIT, "attached")):
+        view = view if answer == kept else view.with_text(template, None)
+    if answer != "attached" and _LISTED in view.text("remarks") and not _exhibits(view):
+        remarks = view.text("remarks").replace(_LISTED, "").strip()
+        view = View(put(view.data, ("remarks",), remarks or None), view.index)
+    return Step(data=view.data, words=(_OPEN,) if answer == "open" else ())
+
+
+def _accession_fault(_view: View, typed: str) -> str | None:
+    try:
+        values.accession_number(typed)
+    except MalformedValue as error:
+        return error.problem
+    return None
+
+
+def _set_accession(view: View, answer: Answer) -> Step:
+    number = values.accession_number(str(answer))
+    chosen = chosen_power(view)
+    data = view.with_text(_ACCESSION, number).data
+    return Step(data=data, places=(chosen.key, number) if chosen is not None else None)
+
+
+def _exhibit_fault(_view: View, typed: str) -> str | None:
+    file = Path(typed).expanduser()
+    if file.suffix.lower() not in (".txt", ".htm"):
+        return f'An exhibit is a .txt or .htm file; found "{file.name}"'
+    return None if file.is_file() else f"There is no file {file}"
+
+
+def _set_exhibit(view: View, answer: Answer) -> Step:
+    """The file, wherever one works next; Remarks lists the exhibit."""
+    data = view.with_text(_EXHIBIT, str(Path(str(answer)).expanduser().absolute())).data
+    remarks = view.text("remarks")
+    if "EX-24" in remarks:
+        return Step(data=data)
+    return Step(
+        data=put(data, ("remarks",), f"{remarks}\n{_LISTED}".strip()),
+        words=("Remarks lists the exhibit (Instruction 6(c)).",),
+    )
+
+
+def _as_above(template: str) -> Proposal | None:
+    return None if not template else Proposal(template, "as above")
+
+
+EVIDENCE: Final = (
+    Prompt(
+        id="signing[{i}].evidence",
+        path=_WHERE,
+        message="Where is the power of attorney?",
+        help="Instruction 7(a). The authority to sign is confirmed in writing in an attachment (EX-24), unless it is "
+        "still in effect on file with the Commission: then tell the filing. An attached one goes into the packet, and "
+        "form4 pack sends it along.",
+        kind=Kind.CHOICE,
+        when=_is_open,
+        options=lambda _view: (
+            Option("open", "That is not known now: the review warns of it"),
+            Option("filed", "On file with an earlier filing: its accession number follows"),
+            Option("attached", "Attached to this form as EX-24: its file follows"),
+        ),
+        propose=_where,
+        act=_set_where,
+    ),
+    Prompt(
+        id="signing[{i}].accession_number",
+        path=_ACCESSION,
+        message="Accession number of the filing it is on file with",
+        help="Instruction 7(a). As on EDGAR: 0001107843-24-000123. It is kept with the power in the register, where "
+        "there is one, and is not printed on the form.",
+        when=lambda view: _is_open(view) and view.text(_WHERE) == "filed",
+        propose=lambda view: _as_above(known_before(view, _ACCESSION)),
+        fault=_accession_fault,
+        act=_set_accession,
+    ),
+    Prompt(
+        id="signing[{i}].exhibit",
+        path=_EXHIBIT,
+        message="File of the power of attorney (.txt or .htm)",
+        help="Instruction 7(a). The signed one, as EX-24; form4 poa new writes one. It is read again whenever the "
+        "form is checked or packed, so leave it where it is.",
+        when=lambda view: _is_open(view) and view.text(_WHERE) == "attached",
+        propose=lambda view: _as_above(known_before(view, _EXHIBIT)),
+        fault=_exhibit_fault,
+        act=_set_exhibit,
+    ),
+)
+"""Asked where somebody signs under a power of attorney of which the register does not know where it is on file."""

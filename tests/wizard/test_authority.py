@@ -1,0 +1,155 @@
+"""Powers of attorney in the interview: each agent once, and where the power under which is signed can be found."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from form4_author.cli import main
+from form4_author.cli.clerk import RegisterClerk
+from form4_author.cli.intake import opened
+from form4_author.cli.interview import judged, make_packet
+from form4_author.register import card, offer
+from tests.wizard.desk import DOE, SALE, TODAY, Played, play, whom
+from tests.wizard.test_register import OPEN
+
+if TYPE_CHECKING:
+    from form4_author.register.book import Register
+
+SIGNED = [("signatures[0].name", ""), ("signatures[0].date", ""), ("review", "q")]
+ACCESSION = "0009999001-26-000009"
+
+
+def added(register: Register, **said: Any) -> None:
+    with register.writing() as book:
+        card.added(book, card.KINDS["poa"], {"person": "doe", "agent": ["Sam Roe"], **said})
+
+
+def signing(register: Register, folder: Path) -> Played:
+    """A sale by Jane Doe, for whom Sam Roe signed last, up to the question who signs."""
+    return play(register, folder, [whom(register, DOE), *SALE[:-5], ("signing[0].power", "q")])
+
+
+def test_an_agent_is_offered_once_by_what_is_recorded(register: Register, tmp_path: Path) -> None:
+    """The import knows Sam Roe from a signature alone; the recorded end is warned of at Enter's choice."""
+    added(register, until=date(2026, 12, 31), signed=date(2026, 1, 15), accession=ACCESSION)
+    asked = signing(register, tmp_path)
+    played = play(register, tmp_path, [("signing[0].power", ""), *SIGNED], asked.data)
+
+    assert asked.labels("signing[0].power") == [
+        "Sam Roe, Attorney-in-Fact (ends 2026-12-31)",
+        "Jane Doe signs",
+        "Somebody else, or in another capacity",
+    ]
+    assert (
+        f"Sam Roe: for every issuer, signed 2026-01-15, until 2026-12-31, on file with {ACCESSION}"
+        in asked.told()
+    )
+    assert "The power of attorney ends 2026-12-31." in played.told()
+    assert played.findings == []
+
+
+def test_an_agent_whose_recorded_power_ended_is_not_offered(register: Register, tmp_path: Path) -> None:
+    added(register, until=date(2026, 11, 22))
+
+    with register.reading() as book:
+        assert offer.authorities(book, "9999694", "9999001", TODAY) == ()
+
+
+def test_one_on_file_comes_before_one_that_lasts_longer(register: Register) -> None:
+    added(register, until=date(2030, 1, 1))
+    added(register, until=date(2027, 1, 1), accession=ACCESSION)
+    added(register, until=date(2028, 1, 1), accession="0009999001-26-000010")
+
+    with register.reading() as book:
+        found = offer.authorities(book, "9999694", "9999001", TODAY)
+        assert [(a.agent, a.accession_number) for a in found] == [("Sam Roe", "0009999001-26-000010")]
+
+
+def test_a_power_that_is_not_known_to_be_on_file_is_told(register: Register, tmp_path: Path) -> None:
+    """Form 4, Instruction 7(a)."""
+    asked = signing(register, tmp_path)
+    answers = [("signing[0].power", ""), ("signing[0].evidence", ""), *SIGNED]
+    played = play(register, tmp_path, answers, asked.data)
+
+    assert (
+        "The power of attorney is not known to be on file: attach it as EX-24, or file it as soon as practicable in an "
+        "amendment (Instruction 7(a)). The review says so too."
+    ) in played.told()
+    assert played.findings == [OPEN]
+
+
+def test_where_it_is_on_file_is_asked_once(register: Register, tmp_path: Path) -> None:
+    """The accession number stands with the power in the register from then on."""
+    asked = signing(register, tmp_path)
+    told = [
+        ("signing[0].power", ""),
+        ("signing[0].evidence", "filed"),
+        ("signing[0].accession_number", "1-2-3"),
+    ]
+    answers = [*told[:2], ("signing[0].accession_number", ACCESSION), *SIGNED]
+    played = play(register, tmp_path, answers, asked.data)
+    check = next(a.check for a in played.script.asks if a.id == "signing[0].accession_number")
+
+    assert check(told[2][1]) == '"1-2-3" is not an accession number such as 0001107843-26-000123'
+    assert "Kept with the power of attorney in your register." in played.told()
+    assert played.findings == []
+    again = play(register, tmp_path, [("signing[0].power", ""), *SIGNED], asked.data)
+    assert f"on file with {ACCESSION}" in again.told()
+    assert again.findings == []
+
+
+def test_one_that_is_attached_goes_with_the_form(register: Register, tmp_path: Path) -> None:
+    exhibit = tmp_path / "POA Roe.txt"
+    exhibit.write_text(
+        "Know all by these presents: Jane Doe appoints Sam Roe to sign Forms 3, 4 and 5, until revoked."
+    )
+    asked = signing(register, tmp_path)
+    answers = [
+        ("signing[0].power", ""), ("signing[0].evidence", "attached"), ("signing[0].exhibit", str(exhibit)), *SIGNED,
+    ]  # fmt: skip
+    played = play(register, tmp_path, answers, asked.data)
+    check = next(a.check for a in played.script.asks if a.id == "signing[0].exhibit")
+
+    assert check(str(tmp_path / "none.txt")) == f"There is no file {tmp_path / 'none.txt'}"
+    assert check("poa.pdf") == 'An exhibit is a .txt or .htm file; found "poa.pdf"'
+    assert played.findings == []
+    assert played.data["remarks"] == "Exhibit List: EX-24 Power of Attorney"
+    at = {**played.data, "interview": {**played.data["interview"], "at": "signing[0].evidence"}}
+    open_ = play(
+        register, tmp_path / "open", [("signing[0].evidence", "open"), ("signatures[0].name", "q")], at
+    )
+    assert "remarks" not in open_.data
+    path = tmp_path / "draft.form4.json"
+    ((_folder, made),) = make_packet(path, played.data, TODAY, RegisterClerk(register, TODAY))
+    assert made.files["ex24-poaroe.txt"] == exhibit.read_bytes()
+    assert [a.type for a in opened(str(path)).attached] == ["EX-24"]
+    words = exhibit.read_bytes()
+    exhibit.unlink()
+    found = judged(path, played.data, TODAY, RegisterClerk(register, TODAY)).findings
+    assert "SIG-006" in [f.id for f in found]
+    exhibit.write_bytes(words)
+    filed = ["filed", str(path), "--accession", ACCESSION, "--register", str(tmp_path / "register.sqlite3")]
+    assert main([*filed, "--at", "2026-11-23T17:00"]) == 0
+    with register.reading() as book:
+        assert [a.accession_number for a in offer.authorities(book, "9999694", "9999001", TODAY)] == [
+            ACCESSION
+        ]
+
+
+@pytest.mark.parametrize("change", ["self", "other"])
+def test_another_signer_has_another_power(change: str, register: Register, tmp_path: Path) -> None:
+    asked = signing(register, tmp_path)
+    first = play(
+        register, tmp_path,
+        [("signing[0].power", ""), ("signing[0].evidence", ""), ("signatures[0].name", "<"), ("signing[0].evidence", "q")],
+        asked.data,
+    )  # fmt: skip
+    at = {**first.data, "interview": {**first.data["interview"], "at": "signing[0].power"}}
+    then = [("signing[0].capacity", "q")] if change == "other" else [("signatures[0].name", "q")]
+    played = play(register, tmp_path, [("signing[0].power", change), *then], at)
+
+    assert "evidence" not in played.data["interview"]["signing"][0]
