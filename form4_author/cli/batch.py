@@ -167,12 +167,10 @@ def _template(options: argparse.Namespace) -> int:
         raise UnreadableInput(
             f"{path} is already there", remedy="Choose another name, or give --force to replace it"
         )
-    book = _register(options)
+    book, missing = _register(options)
     if book is None and options.issuer is not None:
         raise Form4Error("There is no register to take insiders from", remedy="Fill it by form4 import FILE…")
-    rows = Roster(book, options.as_of or today(), str(register_at(options.register))).rows(
-        options.template, options.issuer
-    )
+    rows = Roster(book, options.as_of or today(), missing).rows(options.template, options.issuer)
     write_template(path, columns, rows)
     known = (
         f"a row for each of {len(rows)} insiders, fill in what happened"
@@ -183,25 +181,28 @@ def _template(options: argparse.Namespace) -> int:
     return READY
 
 
-def _register(options: argparse.Namespace) -> Register | None:
-    """The register that is named, or the usual one where it is there; one that can't be used is told.
+def _register(options: argparse.Namespace) -> tuple[Register | None, str]:
+    """The register that is named, or the usual one; or why there is none, which is told where it can't be used.
 
-    Raises Form4Error for one that is named and can't be used.
+    Raises Form4Error for one that is named, or that a template is to be made from, and can't be used.
     """
-    if options.register or (options.template and register_at(None).is_there):
-        return register_of(options.register)
+    place = register_at(options.register)
+    if not place.is_there and not options.register:
+        return None, f"there is no register at {place}; form4 import FILE… makes one"
     try:
-        return register_of(None) if register_at(None).is_there else None
+        return register_of(options.register), ""
     except Form4Error as error:
+        if options.register or options.template:
+            raise
         sys.stderr.write(f"form4 batch: {error.problem}. The drafts are made and judged without it.\n")
-        return None
+        return None, "the register can't be used"
 
 
 def _around(options: argparse.Namespace, sheet: Sheet) -> _Around:
     as_of = options.as_of or today()
     given = Path(options.sheet)
     folder = Path(options.output) if options.output else given.with_name(f"{given.stem}-drafts")
-    book = _register(options)
+    book, missing = _register(options)
     clerk = None
     if book is not None:
         from form4_author.cli.clerk import RegisterClerk
@@ -214,7 +215,7 @@ def _around(options: argparse.Namespace, sheet: Sheet) -> _Around:
             f"{folder} is no folder for drafts: {(error.strerror or str(error)).lower()}",
             remedy="Name another with -o",
         ) from None
-    roster = Roster(book, as_of, str(register_at(options.register)))
+    roster = Roster(book, as_of, missing)
     return _Around(sheet, folder, given.parent, as_of, roster, clerk)
 
 

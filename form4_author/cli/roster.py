@@ -40,12 +40,15 @@ NOBODY_NAMED: Final = Whom()
 
 
 class Roster:
-    """Finds in the register those whom the rows name; what it once found it knows."""
+    """Finds in the register those whom the rows name; what it once found it knows.
 
-    def __init__(self, register: Register | None, as_of: date, place: str) -> None:
+    ``missing``: why there is no register, where there is none.
+    """
+
+    def __init__(self, register: Register | None, as_of: date, missing: str) -> None:
         self._register = register
         self._as_of = as_of
-        self._place = place
+        self._missing = missing
         self._known: dict[tuple[str, str], Whom] = {}
 
     def whom(self, row: Row) -> Whom:
@@ -115,9 +118,7 @@ class Roster:
     def _asked(self, ask: Callable[[Session], _Found], *, column: str, row: int) -> _Found:
         """What the register answers. Raises CellRefused at the cell for which it was asked."""
         if self._register is None:
-            raise CellRefused(
-                f"there is no register at {self._place}; form4 import FILE… makes one", column=column, row=row
-            )
+            raise CellRefused(self._missing, column=column, row=row)
         try:
             with self._register.reading() as session:
                 return ask(session)

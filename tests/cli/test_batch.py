@@ -470,6 +470,7 @@ def test_a_register_that_cannot_be_used_stops_no_row_that_needs_none(
     said = capsys.readouterr()
     assert said.err.startswith("form4 batch: ")
     assert said.err.endswith(" The drafts are made and judged without it.\n")
+    assert "H3, person: the register can't be used\n" in said.out
     assert said.out.endswith("2 forms: 1 ready, 0 blocked, 1 with a bad row\n")
 
 
