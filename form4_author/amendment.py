@@ -6,7 +6,7 @@ Source: Form 4, General Instruction 9 (an amendment gives the complete line as a
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from form4_author.companion import with_own_notes
 from form4_author.errors import Form4Error
@@ -20,12 +20,24 @@ if TYPE_CHECKING:
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
 
-__all__ = ["amendment", "line_named", "lines"]
+__all__ = ["REASON_AT", "amendment", "line_named", "lines"]
 
 R = TypeVar("R", bound=Row)
 
 _TABLES: Final = {"I": "non_derivative", "II": "derivative"}
 _MOST_NOTES: Final = 99
+REASON_AT: Final = (
+    "security_title",
+    "transaction_date",
+    "transaction_code",
+    "amount",
+    "price",
+    "amount_owned_following",
+    "ownership_form",
+    "nature_of_ownership",
+    "remarks",
+)
+"""Where the reason may stand: a footnote at a cell that both tables have, or a remark."""
 
 
 def lines(filing: Filing) -> dict[str, Path]:
@@ -48,12 +60,16 @@ def line_named(filing: Filing, name: str) -> Path:
 
 
 def amendment(
-    filing: Filing, changed: Collection[Path], original: date | None, reason: str | None = None
+    filing: Filing,
+    changed: Collection[Path],
+    original: date | None,
+    reason: str | None = None,
+    reason_at: str = REASON_AT[0],
 ) -> Filing:
     """The amendment that repeats these lines, with the footnotes they refer to; not signed yet.
 
-    ``original``: the day the form was first filed. ``reason``: a footnote for each of the lines; without lines it goes
-    to the remarks. An amendment of an amendment keeps the date of the original that it has.
+    ``original``: the day the form was first filed. ``reason``: a footnote at the cell ``reason_at`` of each line, or a
+    remark, as it always is without lines. An amendment of an amendment keeps the date of the original that it has.
     Raises Form4Error for a filing whose form is not known, or that has no footnote left for the reason.
     """
     if filing.base is None:
@@ -72,21 +88,21 @@ def amendment(
     kept = with_own_notes(kept)
     if reason is None:
         return kept
-    if not kept.rows():
+    if not kept.rows() or reason_at == "remarks":
         return replace(kept, remarks="\n".join(filter(None, (kept.remarks, reason))))
-    return _with_reason(kept, reason)
+    return _with_reason(kept, reason, reason_at)
 
 
-def _with_reason(filing: Filing, reason: str) -> Filing:
-    """The filing with a footnote beside the title of each line."""
+def _with_reason(filing: Filing, reason: str, cell: str) -> Filing:
+    """The filing with a footnote at this cell of each line."""
     used = {note.id for note in filing.footnotes}
     free = next((f"F{n}" for n in range(1, _MOST_NOTES + 1) if f"F{n}" not in used), None)
     if free is None:
         raise Form4Error("All 99 footnotes are in use", remedy="Give the reason in the remarks")
     noted = replace(
         filing,
-        non_derivative=tuple(_noted(row, free) for row in filing.non_derivative),
-        derivative=tuple(_noted(row, free) for row in filing.derivative),
+        non_derivative=tuple(_noted(row, free, cell) for row in filing.non_derivative),
+        derivative=tuple(_noted(row, free, cell) for row in filing.derivative),
         footnotes=(Footnote(id=free, text=reason), *filing.footnotes),
     )
     numbered = with_own_notes(noted)
@@ -94,6 +110,7 @@ def _with_reason(filing: Filing, reason: str) -> Filing:
     return replace(numbered, footnotes=tuple(in_order))
 
 
-def _noted(row: R, note: str) -> R:
-    title = row.security_title
-    return replace(row, security_title=replace(title, footnotes=(note, *title.footnotes)))
+def _noted(row: R, note: str, name: str) -> R:
+    cell = getattr(row, name)
+    said: dict[str, Any] = {name: replace(cell, footnotes=(note, *cell.footnotes))}
+    return replace(row, **said)

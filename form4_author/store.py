@@ -293,10 +293,14 @@ def _spelled(path: Path, data: Data) -> str:
 def _written_beside(path: Path, content: bytes) -> Path:
     """A temporary file in the same folder that holds the content, on disk; mkstemp makes it 0600."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:  # a full disk keeps room for an empty name
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)
 
 
@@ -366,11 +370,13 @@ def drafts(folder: Path) -> tuple[Summary, ...]:
 
 
 def _is_draft(path: Path) -> bool:
-    return path.suffix.lower() in (".json", *_YAML_SUFFIXES) and not path.name.startswith(".")
+    """Whether it is named as one; a pipe is none, for reading it might never end. A link that leads nowhere is told."""
+    named = path.suffix.lower() in (".json", *_YAML_SUFFIXES) and not path.name.startswith(".")
+    return named and (path.is_file() or path.is_dir() or (path.is_symlink() and not path.exists()))
 
 
 def _summary(path: Path) -> Summary:
-    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    saved = datetime.fromtimestamp(path.stat(follow_symlinks=path.exists()).st_mtime, UTC)
     try:
         data = load(path).data
     except UnreadableInput as error:

@@ -21,8 +21,13 @@ from form4_author.model.filing import Filing, Footnote
 from form4_author.values import day
 from form4_author.wire.draft import filing_from
 from form4_author.wire.write import write_document
+from form4_author.wizard import session
+from form4_author.wizard.answer import rows
+from form4_author.wizard.script import Given
 from tests.builders import make_filing
 from tests.strategies import filings
+from tests.wizard.replay import Watched
+from tests.wizard.replay import desk as replay_desk
 
 
 def told(*edits: str, base: str = "exercise") -> list[tuple[str, str | None, str | None]]:
@@ -176,6 +181,11 @@ def test_diff_the_other_way_and_as_json(capsys: pytest.CaptureFixture[str]) -> N
 # ---- form4 amend
 
 
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORM4_TODAY", "2026-11-23")
+
+
 def made(*words: str) -> dict[str, Any]:
     assert main(["amend", "a.xml", "-o", "am.form4.json", *words]) == 0
     data: dict[str, Any] = json.loads(Path("am.form4.json").read_text())
@@ -284,3 +294,113 @@ def test_what_cannot_be_amended() -> None:
     full = replace(filing, footnotes=notes, non_derivative=(row,))
     with pytest.raises(Form4Error, match=r"^All 99 footnotes are in use\. Give the reason in the remarks\.$"):
         amendment(full, [lines(full)["I.1"]], None, "Why.")
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        ("2027-01-01", "--original 2027-01-01 is still to come. Give the day it was filed."),
+        (
+            "2026-10-05",
+            "--original 2026-10-05 lies before 2026-10-06, the earliest transaction. Give the day it was filed.",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("files")
+def test_a_day_on_which_the_original_cannot_have_been_filed(
+    told: str, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["amend", "a.xml", "-o", "am.form4.json", "--original", told]) == 2
+    assert capsys.readouterr().err == f"form4: {problem}\n"
+    assert not Path("am.form4.json").exists()
+
+
+@pytest.mark.usefixtures("files")
+def test_an_amendment_names_its_original(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.xml").write_bytes(write_document(make_filing("amendment"), codes.current_edition("4")))
+
+    assert main(["amend", "a.xml", "-o", "am.form4.json", "--original", "2026-10-30"]) == 2
+    assert capsys.readouterr().err == (
+        "form4: The form names 2026-09-23 as the day of the original, --original 2026-10-30."
+        " Leave --original out, or change the day in the draft.\n"
+    )
+    assert made()["date_of_original_submission"] == "2026-09-23"
+
+
+REASON = "Corrects the price."
+
+
+@pytest.mark.usefixtures("files")
+def test_the_reason_may_stand_at_the_cell_that_changed_or_in_the_remarks() -> None:
+    data = made("--lines", "i.2", "--reason", REASON, "--reason-at", "price")
+    line = data["non_derivative"][0]
+    texts = {note["id"]: note["text"] for note in data["footnotes"]}
+    assert [texts[id] for id in line["price"]["footnotes"]] == [REASON]
+    assert line["security_title"] == "Common Stock"
+
+    data = made("--force", "--lines", "i.2", "--reason", REASON, "--reason-at", "remarks")
+    assert data["remarks"] == REASON
+    assert REASON not in [note["text"] for note in data["footnotes"]]
+
+
+# ---- lines that did not change
+
+CORRECTED = [
+    Given("lines", "non_derivative[1].columns"),
+    Given("non_derivative[1].columns", "price"),
+    Given("non_derivative[1].price", "58.21"),
+    Given("non_derivative[1].columns", "right"),
+]
+
+
+def edited_lines(*answers: Given) -> tuple[list[tuple[str, str]], Watched]:
+    """The lines left after these answers at the list of lines, each by its table and code, and what was asked."""
+    script = Watched([*CORRECTED, *answers, Given("lines", "q")])
+    session.resume(Path("am.form4.json"), script, replay_desk()).run()
+    data = json.loads(Path("am.form4.json").read_text())
+    return [(t, r["transaction_code"]) for t, _, r in rows(data)], script
+
+
+DROP = ("unchanged", "Drop the 3 lines that did not change (Instruction 9)")
+
+
+@pytest.mark.usefixtures("files")
+def test_lines_that_did_not_change_are_offered_to_be_dropped() -> None:
+    made()
+
+    left, script = edited_lines(Given("lines", ""))
+
+    before, after = [ask for ask in script.asks if ask.id == "lines"][:2]
+    assert (before.options[0].label, before.proposal) == (
+        "Drop the 4 lines that did not change (Instruction 9)",
+        "done",
+    )
+    assert (after.options[0].value, after.options[0].label) == DROP
+    assert after.proposal == "unchanged"
+    assert left == [("non_derivative", "F")]
+    assert "Only lines that changed are left." in script.pages[-1]
+
+
+@pytest.mark.usefixtures("files")
+def test_what_the_interview_fills_in_is_no_change() -> None:
+    edits = [
+        f"delete non_derivative[{n}].{name}"
+        for n in range(2)
+        for name in ("transaction_form_type", "equity_swap")
+    ]
+    Path("a.xml").write_bytes(write_document(make_filing("exercise", edits), codes.current_edition("4")))
+    made()
+
+    left, _script = edited_lines(Given("lines", "unchanged"))
+
+    assert left == [("non_derivative", "F")]
+
+
+@pytest.mark.usefixtures("files")
+def test_lines_that_were_picked_stay_whether_they_changed_or_not() -> None:
+    made("--lines", "I.1,I.2")
+
+    left, script = edited_lines()
+
+    assert left == [("non_derivative", "M"), ("non_derivative", "F")]
+    assert "unchanged" not in {option.value for ask in script.asks for option in ask.options}

@@ -6,25 +6,25 @@ import hashlib
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from form4_author import store
 from form4_author.calendar import sec_calendar
-from form4_author.cli.boundary import READY
+from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.clock import eastern, now, today
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.deadlines import CUT_OFF
-from form4_author.errors import UnreadableInput
+from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.wire.draft import filing_from
 from form4_author.wizard.countdown import due_of_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from form4_author.model.facts import IssuerFacts
-    from form4_author.register.book import Register
 
 __all__ = ["run"]
 
@@ -40,6 +40,14 @@ class _Item(NamedTuple):
     problem: str = ""
 
 
+class _Recorded(NamedTuple):
+    """What the register has for the agenda."""
+
+    powers: Sequence[_Item] = ()
+    """Powers of attorney that end soon."""
+    issuers: Mapping[str, IssuerFacts] = MappingProxyType({})
+
+
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the agenda, soonest first."""
     options = _parser(word).parse_args(arguments)
@@ -50,11 +58,15 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if missing is not None:
         raise UnreadableInput(f"There is no folder {missing}", remedy="Check its name")
     as_of = options.as_of or today()
-    place = register_at(options.register)
-    register = register_of(options.register) if place.is_there else None
+    known, refused = _recorded(options.register, as_of)
     items = sorted(
-        _items(options.folders, register, as_of), key=lambda i: (i.day or date.max, i.what, i.file)
+        (*known.powers, *_items(options.folders, known.issuers)),
+        key=lambda i: (i.day or date.max, i.what, i.file),
     )
+    if refused:
+        sys.stderr.write(
+            f"form4 due: {refused}. Powers of attorney and what it knows of issuers are left out.\n"
+        )
     if options.ics:
         _written(Path(options.ics), _calendar(items))
     if options.json:
@@ -64,7 +76,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         sys.stdout.write(f"{options.ics}: {dated} date{'' if dated == 1 else 's'}.\n")
     else:
         _told(items, as_of)
-    return READY
+    return UNREADABLE if refused else READY
 
 
 def _written(file: Path, content: bytes) -> None:
@@ -94,25 +106,33 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _items(folders: Sequence[str], register: Register | None, as_of: date) -> Iterator[_Item]:
-    issuers: dict[str, IssuerFacts] = {}
-    if register is not None:
+def _recorded(told: str | None, as_of: date) -> tuple[_Recorded, str]:
+    """What the register has for the agenda; or nothing, and why it can't be used."""
+    try:
+        if not told and not register_at(None).is_there:
+            return _Recorded(), ""
         from form4_author.register.known import issuers_known, powers_ending
 
-        with register.reading() as session:
-            issuers = issuers_known(session)
-            for power in powers_ending(session, as_of, as_of + _SOON):
-                agents = ", ".join(power.agents)
-                yield _Item(
-                    power.until, f"Last day of the power of attorney of {power.person.name} to {agents}"
+        with register_of(told).reading() as session:
+            ending = [
+                _Item(
+                    p.until, f"Last day of the power of attorney of {p.person.name} to {', '.join(p.agents)}"
                 )
+                for p in powers_ending(session, as_of, as_of + _SOON)
+            ]
+            return _Recorded(ending, issuers_known(session)), ""
+    except Form4Error as error:
+        return _Recorded(), error.problem
+
+
+def _items(folders: Sequence[str], issuers: Mapping[str, IssuerFacts]) -> Iterator[_Item]:
     found = [d for f in folders for d in store.drafts(Path(f))] if folders else store.at_hand()
     for draft in found:
         if not draft.filed:
             yield _item(draft, issuers)
 
 
-def _item(draft: store.Summary, issuers: dict[str, IssuerFacts]) -> _Item:
+def _item(draft: store.Summary, issuers: Mapping[str, IssuerFacts]) -> _Item:
     who = " · ".join(part for part in (draft.person, draft.issuer) if part) or draft.path.name
     if draft.problem:
         return _Item(None, draft.path.name, str(draft.path), draft.problem)

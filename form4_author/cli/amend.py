@@ -8,15 +8,16 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from form4_author import store
-from form4_author.amendment import amendment, line_named, lines
+from form4_author.amendment import REASON_AT, amendment, line_named, lines
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import eastern
+from form4_author.cli.clock import eastern, today
 from form4_author.cli.intake import opened
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_of, told_nameless, with_names
 from form4_author.errors import UnreadableInput
 from form4_author.render.text import lines_text
 from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wizard.amended import with_original
 
 if TYPE_CHECKING:
     import argparse
@@ -41,9 +42,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
     filing, filed = _original(parser, options)
     filing = with_names(filing, options.register)
-    changed = _chosen(filing, options.lines)
-    made = amendment(filing, changed, options.original or filed, options.reason)
-    store.save(target, draft_from(made))
+    original = _day_of_original(filing, filed, options.original)
+    changed, picked = _chosen(filing, options.lines)
+    made = amendment(filing, changed, original, options.reason, options.reason_at)
+    draft = draft_from(made)
+    store.save(target, draft if picked else with_original(draft))
     repeated = len(made.rows())
     sys.stdout.write(
         f"{target}: Form {made.form} with {repeated} line{'' if repeated == 1 else 's'} of the original.\n"
@@ -85,6 +88,13 @@ def _parser(word: str) -> CommandParser:
         help="the day the original was filed (default: what the file tells)",
     )
     parser.add_argument("--reason", metavar="TEXT", help="why it is amended, for a footnote to the lines")
+    parser.add_argument(
+        "--reason-at",
+        choices=REASON_AT,
+        default=REASON_AT[0],
+        metavar="WHERE",
+        help=f"where the reason stands: {', '.join(REASON_AT)} (default: {REASON_AT[0]})",
+    )
     parser.add_argument("--force", action="store_true", help="replace a draft that is there")
     return parser
 
@@ -103,17 +113,41 @@ def _original(parser: CommandParser, options: argparse.Namespace) -> tuple[Filin
         return filing_from(filed.content)[0], filed.filed
 
 
-def _chosen(filing: Filing, typed: str | None) -> tuple[Path, ...]:
-    """The lines meant by ``--lines`` or by what is typed at the terminal."""
+def _day_of_original(filing: Filing, filed: date | None, told: date | None) -> date | None:
+    """The day the original was filed: as told, else as an amendment has it, else the day this form was filed.
+
+    An amendment's own day is not its original's. Raises UnreadableInput for a day that cannot be.
+    """
+    held = filing.date_of_original_submission
+    if told is None:
+        return held if filing.is_amendment else filed
+    period = filing.period_of_report
+    if told > today():
+        raise UnreadableInput(f"--original {told} is still to come", remedy="Give the day it was filed")
+    if filing.base == "4" and period is not None and told < period:
+        raise UnreadableInput(
+            f"--original {told} lies before {period}, the earliest transaction",
+            remedy="Give the day it was filed",
+        )
+    if held is not None and held != told:
+        raise UnreadableInput(
+            f"The form names {held} as the day of the original, --original {told}",
+            remedy="Leave --original out, or change the day in the draft",
+        )
+    return told
+
+
+def _chosen(filing: Filing, typed: str | None) -> tuple[tuple[Path, ...], bool]:
+    """The lines meant by ``--lines`` or by what is typed at the terminal, and whether they were picked one by one."""
     known = lines(filing)
     if typed is None:
         typed = _asked(filing) if known and sys.stdin.isatty() else "all"
     wanted = typed.strip().lower()
     if wanted in ("", "all"):
-        return tuple(known.values())
+        return tuple(known.values()), False
     if wanted == "none":
-        return ()
-    return tuple(line_named(filing, name) for name in wanted.split(","))
+        return (), True
+    return tuple(line_named(filing, name) for name in wanted.split(",")), True
 
 
 def _asked(filing: Filing) -> str:

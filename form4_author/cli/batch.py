@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 import textwrap
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from form4_author import store
-from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
+from form4_author import __version__, store
+from form4_author.cli.boundary import BUG, FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
+from form4_author.cli.grouping import groups, refuse_name
 from form4_author.cli.intake import opened
 from form4_author.cli.interview import desk, judged, make_packet
 from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.spreadsheet import rows_in, write_template
-from form4_author.errors import Form4Error
+from form4_author.cli.registered import add_register, register_at, register_of, written_json
+from form4_author.cli.roster import NOBODY_NAMED, Roster
+from form4_author.cli.spreadsheet import sheet_in, write_template
+from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Verdict
 from form4_author.wizard import opening
+from form4_author.wizard.answer import rows
 from form4_author.wizard.session import Session
-from form4_author.wizard.sheet import CellRefused, Row, answers_of, columns_for
+from form4_author.wizard.sheet import OWN_COLUMNS, CellRefused, answers_of, columns_for
+from form4_author.wizard.wording import line as read_aloud
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import argparse
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from form4_author.cli.clerk import RegisterClerk
+    from form4_author.cli.grouping import Group
+    from form4_author.cli.spreadsheet import Sheet
     from form4_author.findings import Report
-    from form4_author.model.filing import Filing
+    from form4_author.register.book import Register
 
 __all__ = ["run"]
 
 T = TypeVar("T")
 
-_WIDTHS = (5, 22, 26, 5)
+_WIDTHS: Final = (5, 22, 26, 5)
 
 
 @dataclass(slots=True)
@@ -47,39 +56,69 @@ class _Line:
     form: str = ""
     verdict: str = ""
     counts: dict[str, int] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    """The lines of the form and who signs it, as one reads them: nobody saw what was proposed and taken."""
     problem: str = ""
     """Why there is no draft that can be used: the cell and what is wrong with it."""
     packet: str = ""
+    packet_problem: str = ""
+    """Why a draft that is ready has no packet."""
+
+
+class _Around(NamedTuple):
+    """What the drafts are made with."""
+
+    sheet: Sheet
+    folder: Path
+    beside: Path
+    """The folder of the sheet."""
+    as_of: date
+    roster: Roster
+    clerk: RegisterClerk | None
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
-    """Make the drafts; 1 where one is blocked, 2 where a row could not be used."""
-    options = _parser(word).parse_args(arguments)
+    """Make the drafts; 1 where one is blocked, 2 where a row or a packet could not be made."""
+    parser = _parser(word)
+    options = parser.parse_args(arguments)
     if options.template:
-        write_template(Path(options.output), columns_for(options.template))
-        sys.stdout.write(
-            f"{options.output}: fill in a row for each event, then form4 batch {options.output}\n"
-        )
-        return READY
+        return _template(options)
     if options.sheet is None:
         sys.stderr.write(
             "form4 batch: name a sheet, or --template for one to fill in. See form4 batch --help.\n"
         )
         return UNREADABLE
-    as_of = options.as_of or today()
-    folder = Path(options.output)
-    folder.mkdir(parents=True, exist_ok=True)
-    groups = _groups(rows_in(options.sheet))
-    lines = [_made(rows, folder, Path(options.sheet).parent, as_of) for rows in _progress(groups, "Drafts")]
+    if options.issuer is not None:
+        parser.error("--issuer goes with --template; a sheet has a column issuer")
+    return _from_sheet(options, sheet_in(options.sheet))
+
+
+def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
+    """Drafts, packets where they are asked for, and the table."""
+    told = [row for row in sheet.rows if row.faults or not set(row.cells) <= set(OWN_COLUMNS)]
+    if not told:
+        raise UnreadableInput(
+            f"{options.sheet} has names in its rows and nothing beside them", remedy="Fill in what happened"
+        )
+    around = _around(options, sheet)
+    lines = [_made(group, around) for group in _progress(groups(told, around.roster), "Drafts")]
     if options.packets:
         for line in _progress([line for line in lines if line.verdict.startswith("ready")], "Packets"):
-            draft = Path(line.draft)
-            line.packet = str(make_packet(draft, store.load(draft).data, as_of)[0][0])
+            _pack(line, around)
+    for said in (sheet.told, *(around.clerk.said() if around.clerk is not None else ())):
+        sys.stderr.write(f"form4 batch: {said}\n" if said else "")
     if options.json:
-        sys.stdout.write(json.dumps([asdict(line) for line in lines], indent=2) + "\n")
+        written_json([asdict(line) for line in lines])
     else:
-        sys.stdout.write("\n".join(_table(lines)) + "\n")
-    if any(line.problem for line in lines):
+        sys.stdout.write("\n".join(_table(lines, len(sheet.rows) - len(told))) + "\n")
+    return _ended(lines)
+
+
+def _ended(lines: Sequence[_Line]) -> int:
+    problems = [said for line in lines for said in (line.problem, line.packet_problem) if said]
+    if any(said.startswith(_BUG) for said in problems):
+        return BUG
+    if problems:
         return UNREADABLE
     return FINDINGS if any(line.verdict == Verdict.BLOCKED.value for line in lines) else READY
 
@@ -87,39 +126,99 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Makes one draft for each person in a CSV or XLSX sheet, and a table of them; with --packets their packets.",
-        "form4 batch --template grants -o grants.xlsx\n  form4 batch grants.xlsx -o november --packets",
+        "Makes one draft for each person in a CSV or XLSX sheet, and a table of them; with --packets their packets.\n"
+        "The columns person and issuer take names, address, title, lines and who signs from the register.",
+        "form4 batch --template grants --issuer QLYS\n  form4 batch grants.xlsx --packets",
     )
     parser.add_argument("sheet", nargs="?", metavar="SHEET", help="the sheet: .csv or .xlsx")
     parser.add_argument(
         "--template",
         metavar="EVENT",
-        help="write a sheet to fill in: grants, options, vests, sales, purchases, gifts, or an event's id",
+        help="write a sheet to fill in, with the insiders known: grants, options, vests, sales, purchases, gifts, or "
+        "an event's id",
+    )
+    parser.add_argument(
+        "--issuer", metavar="WHICH", help="with --template: only insiders of this CIK, symbol or name"
     )
     parser.add_argument(
         "-o",
         "--output",
-        required=True,
         metavar="PATH",
-        help="the folder for the drafts; the sheet of --template",
+        help="the folder for the drafts (default: the sheet's name beside it); the sheet of --template (default: "
+        "EVENT.xlsx here)",
     )
+    parser.add_argument("--force", action="store_true", help="with --template: replace a sheet that is there")
     parser.add_argument("--packets", action="store_true", help="make the packets of those that are ready")
-    parser.add_argument("--json", action="store_true", help="write JSON")
     parser.add_argument(
         "--as-of",
         type=as_of_date,
         metavar="DATE",
         help="the day to count from (default: today, Eastern time)",
     )
+    add_register(parser)
     return parser
 
 
-def _groups(rows: Iterable[Row]) -> list[list[Row]]:
-    """The rows of each draft, in the order in which the drafts first occur; a row without a name stands alone."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.cells.get("draft", f"row-{row.number}"), []).append(row)
-    return list(found.values())
+def _template(options: argparse.Namespace) -> int:
+    """A sheet to fill in, with a row for each insider that the register knows."""
+    columns = columns_for(options.template)
+    path = Path(options.output or f"{options.template}.xlsx")
+    if path.exists() and not options.force:
+        raise UnreadableInput(
+            f"{path} is already there", remedy="Choose another name, or give --force to replace it"
+        )
+    book = _register(options)
+    if book is None and options.issuer is not None:
+        raise Form4Error("There is no register to take insiders from", remedy="Fill it by form4 import FILE…")
+    rows = Roster(book, options.as_of or today(), str(register_at(options.register))).rows(
+        options.template, options.issuer
+    )
+    write_template(path, columns, rows)
+    known = (
+        f"a row for each of {len(rows)} insiders, fill in what happened"
+        if rows
+        else "fill in a row for each event"
+    )
+    sys.stdout.write(f"{path}: {known}, then form4 batch {path}\n")
+    return READY
+
+
+def _register(options: argparse.Namespace) -> Register | None:
+    """The register that is named, or the usual one where it is there; one that can't be used is told.
+
+    Raises Form4Error for one that is named and can't be used.
+    """
+    if options.register or (options.template and register_at(None).is_there):
+        return register_of(options.register)
+    try:
+        return register_of(None) if register_at(None).is_there else None
+    except Form4Error as error:
+        sys.stderr.write(f"form4 batch: {error.problem}. The drafts are made and judged without it.\n")
+        return None
+
+
+def _around(options: argparse.Namespace, sheet: Sheet) -> _Around:
+    as_of = options.as_of or today()
+    given = Path(options.sheet)
+    folder = Path(options.output) if options.output else given.with_name(f"{given.stem}-drafts")
+    book = _register(options)
+    clerk = None
+    if book is not None:
+        from form4_author.cli.clerk import RegisterClerk
+
+        clerk = RegisterClerk(book, as_of, offers=False, fills=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnreadableInput(
+            f"{folder} is no folder for drafts: {(error.strerror or str(error)).lower()}",
+            remedy="Name another with -o",
+        ) from None
+    roster = Roster(book, as_of, str(register_at(options.register)))
+    return _Around(sheet, folder, given.parent, as_of, roster, clerk)
+
+
+# ---- drafts and packets
 
 
 def _progress(items: list[T], what: str) -> Iterator[T]:
@@ -129,71 +228,124 @@ def _progress(items: list[T], what: str) -> Iterator[T]:
     yield from tqdm(items, desc=what, unit="", leave=False, disable=not sys.stderr.isatty(), file=sys.stderr)
 
 
-def _made(rows: list[Row], folder: Path, beside: Path, as_of: date) -> _Line:
-    """One draft from its rows; what is wrong with them is told and stops nothing else."""
-    name = rows[0].cells.get("draft", f"row-{rows[0].number}")
-    path = folder / f"{name}{store.SUFFIX}"
-    line = _Line(rows=[row.number for row in rows], draft=str(path))
+_BUG: Final = f"this is a bug in form4 {__version__}"
+
+
+def _guarded(make: Callable[[], None], sheet: Sheet, row: int) -> str:
+    """What is wrong, where something is, so that it stops nothing else; empty when it was made."""
     try:
-        _check_name(name, path, rows[0])
-        report = _interviewed(rows, path, beside, as_of)
+        make()
     except CellRefused as error:
-        line.problem = f"row {error.row}, {error.column}: {error.problem}"
+        return f"{sheet.place(error.row, error.column)}: {error.problem}"
     except Form4Error as error:
-        line.problem = f"row {rows[0].number}: {error}"
-    else:
+        return f"row {row}: {error}"
+    except OSError as error:
+        return f"row {row}: the system says: {error.strerror or error}"
+    except Exception as error:
+        if os.environ.get("FORM4_TRACEBACK") == "1":
+            raise
+        return f"{_BUG} ({type(error).__name__}), met at row {row}"
+    return ""
+
+
+def _made(group: Group, around: _Around) -> _Line:
+    """One draft from its rows; what is wrong with them is told and stops nothing else."""
+    path = around.folder / f"{group.name}{store.SUFFIX}"
+    line = _Line(rows=[row.number for row in group.rows], draft=str(path))
+
+    def make() -> None:
+        if group.refused is not None:
+            raise group.refused
+        refuse_name(group.name, group.rows[0])
+        report = _interviewed(group, path, around)
         line.form = report.form or ""
         line.verdict = report.verdict.value
         line.counts = report.counts
-        owners = store.load(path).data.get("owners") or [{}]
-        line.person = str(owners[0].get("name") or owners[0].get("cik") or "")
+        data = store.load(path).data
+        owners = data.get("owners") or ()
+        line.person = "; ".join(str(owner.get("name") or owner.get("cik") or "") for owner in owners)
+        line.lines = [read_aloud(*each) for each in rows(data)]
+        line.lines += [str(signed.get("name")) for signed in data.get("signatures") or ()]
+
+    line.problem = _guarded(make, around.sheet, group.rows[0].number)
     return line
 
 
-def _check_name(name: str, path: Path, row: Row) -> None:
-    if Path(name).name != name or name.startswith("."):
-        raise CellRefused(f'"{name}" cannot be the name of a file', column="draft", row=row.number)
-    if path.exists():
-        raise CellRefused(
-            f"{path} is already there; move it away or choose another name", column="draft", row=row.number
-        )
-    if "happened" not in row.cells:
-        raise CellRefused("is needed: what happened, as in grants", column="happened", row=row.number)
+def _pack(line: _Line, around: _Around) -> None:
+    """The packet of one draft."""
+    draft = Path(line.draft)
+
+    def make() -> None:
+        made = make_packet(draft, store.load(draft).data, around.as_of, around.clerk)
+        line.packet = str(made[0][0])
+
+    line.packet_problem = _guarded(make, around.sheet, line.rows[0])
 
 
-def _begun(last: Filing | None) -> dict[str, Any]:
-    """The draft that the rows go on from."""
-    return opening.fresh() if last is None else opening.from_filing(last, recalls=False)
+def _begun(group: Group, around: _Around) -> dict[str, Any]:
+    """The draft that the rows go on from: what the register knows, or the last filing, or an empty one."""
+    row = next((row for row in group.rows if "from" in row.cells), group.rows[0])
+    if group.whom is not NOBODY_NAMED:
+        return around.roster.begun(group.whom, group.form, row.number)
+    if "from" not in row.cells:
+        return opening.fresh(group.form)
+    try:
+        last = opened(str(around.beside / row.cells["from"])).filing
+    except UnreadableInput as error:
+        raise CellRefused(error.problem, column="from", row=row.number) from None
+    return opening.from_filing(last, group.form, recalls=False)
 
 
-def _interviewed(rows: list[Row], path: Path, beside: Path, as_of: date) -> Report:
+def _interviewed(group: Group, path: Path, around: _Around) -> Report:
     """The report of the draft that the rows make; a draft that could not be finished is not left behind."""
-    prompter = answers_of(rows)
-    last = next((row.cells["from"] for row in rows if "from" in row.cells), None)
-    begun = _begun(None if last is None else opened(str(beside / last)).filing)
+    prompter = answers_of(group.rows)
+    begun = _begun(group, around)
     with TemporaryDirectory(prefix=".form4-batch-", dir=path.parent) as place:
         made = Path(place) / path.name
-        outcome = Session(made, begun, prompter, replace(desk(path, as_of), packet=None)).run()
+        outcome = Session(
+            made, begun, prompter, replace(desk(path, around.as_of, around.clerk), packet=None)
+        ).run()
         lost = prompter.unused()
         if lost is not None:
             problem = f'"{lost.text}" answers nothing that was asked'
             raise CellRefused(problem, column=lost.column, row=lost.row)
-        made.rename(path)
-    return judged(path, outcome.data, as_of)
+        if not path.exists():
+            made.rename(path)
+        elif (
+            store.load(path).data != store.load(made).data
+        ):  # made by a run before, from a sheet that has changed
+            problem = f"{path} is already there; move it away or choose another name"
+            raise CellRefused(problem, column="draft", row=group.rows[0].number)
+    return judged(path, outcome.data, around.as_of, around.clerk)
 
 
-def _table(lines: list[_Line]) -> Iterator[str]:
+# ---- the table
+
+
+def _table(lines: list[_Line], without: int) -> Iterator[str]:
     yield _columns("row", "draft", "person", "form", "verdict")
     for line in lines:
-        rows = str(line.rows[0]) if len(line.rows) == 1 else f"{line.rows[0]}…"
+        first = str(line.rows[0]) if len(line.rows) == 1 else f"{line.rows[0]}…"
         said = "not made" if line.problem else _verdict(line)
-        yield _columns(rows, Path(line.draft).name.removesuffix(store.SUFFIX), line.person, line.form, said)
-        if line.problem:
-            yield textwrap.fill(line.problem, 80, initial_indent="     ", subsequent_indent="     ")
+        yield _columns(first, Path(line.draft).name.removesuffix(store.SUFFIX), line.person, line.form, said)
+        for each in line.lines:
+            yield textwrap.fill(each, 80, initial_indent="     ", subsequent_indent="          ")
+        for problem in (line.problem, line.packet_problem and f"no packet: {line.packet_problem}"):
+            if problem:
+                yield textwrap.fill(problem, 80, initial_indent="     ", subsequent_indent="     ")
+    yield from _sum(lines, without)
+
+
+def _sum(lines: list[_Line], without: int) -> Iterator[str]:
+    """How many there are of each, and the rows in which nothing happened."""
     bad = sum(1 for line in lines if line.problem)
     ready = sum(1 for line in lines if line.verdict.startswith("ready"))
+    unpacked = sum(1 for line in lines if line.packet_problem)
     counted = "1 form" if len(lines) == 1 else f"{len(lines)} forms"
-    yield f"{counted}: {ready} ready, {len(lines) - ready - bad} blocked, {bad} with a bad row"
+    parts = [f"{ready} ready", f"{len(lines) - ready - bad} blocked", f"{bad} with a bad row"]
+    yield f"{counted}: {', '.join([*parts, *([f'{unpacked} without the packet'] if unpacked else [])])}"
+    if without:
+        yield f"{without} row{'' if without == 1 else 's'} left out: nothing stands beside the names"
 
 
 def _verdict(line: _Line) -> str:
@@ -202,5 +354,6 @@ def _verdict(line: _Line) -> str:
 
 
 def _columns(*cells: str) -> str:
-    fixed = [cell[: width - 1].ljust(width) for cell, width in zip(cells, _WIDTHS, strict=False)]
-    return ("".join(fixed) + cells[-1]).rstrip()
+    plain = ["".join(sign if sign.isprintable() else " " for sign in cell) for cell in cells]
+    fixed = [cell[: width - 1].ljust(width) for cell, width in zip(plain, _WIDTHS, strict=False)]
+    return ("".join(fixed) + plain[-1]).rstrip()

@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import Form4Error
 from form4_author.wizard.answer import Data, node, put, rows
+from form4_author.wizard.balance import line_words
 from form4_author.wizard.opening import fresh
 from form4_author.wizard.screens.party import RELATIONSHIPS
+from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from form4_author.register.book import Session
-    from form4_author.register.table import Issuer, Person
+    from form4_author.register.table import Filed, Issuer, Person
 
-__all__ = ["NOBODY", "ciks_of", "completed", "profile_of"]
+__all__ = ["NOBODY", "ciks_of", "completed", "profile_of", "renewed"]
 
 NOBODY: Final = "-"
 """Stands for a person or issuer that is not chosen."""
+_ON_RECORD: Final = ("interview", "on_record")
+"""The last form that the register had when a draft was begun from it."""
 
 
 def ciks_of(data: Data) -> tuple[str, ...]:
@@ -43,10 +47,12 @@ def profile_of(session: Session, persons: Sequence[str], issuer: str, form: str,
     about: Issuer | None = found(session, KINDS["issuer"], issuer) if issuer not in ("", NOBODY) else None
     people: list[Person] = [found(session, KINDS["person"], which) for which in persons]
     if about is not None and people:
-        last = next(iter(offer.forms_of(session, [p.cik for p in people], about.cik)), None)
+        forms = offer.forms_of(session, [p.cik for p in people], about.cik)
+        last = next(iter(forms), None)
         order = [number(owner.get("cik")) for owner in last.content.get("owners", ())] if last else []
         first, *others = sorted(people, key=lambda p: order.index(p.cik) if p.cik in order else len(order))
-        return profile(session, first, about, form, others=others, as_of=as_of)
+        data = profile(session, first, about, form, others=others, as_of=as_of)
+        return put(data, _ON_RECORD, _latest(forms))
     data = fresh(form)
     if about is not None:
         data["issuer"] = issuer_card(about)
@@ -110,7 +116,7 @@ def _card(session: Session, cik: str, issuer: Issuer | None) -> dict[str, Any]:
 def _with_lines(session: Session, data: Data, issuer: Issuer | None, as_of: date) -> Data:
     """The draft with the person's lines, earlier wording and who signs, where nothing was said of them yet."""
     from form4_author.register.known import profile
-    from form4_author.register.offer import person_with
+    from form4_author.register.offer import forms_of, person_with
 
     begun = node(data, ("interview", "carried")) or node(data, ("interview", "events")) or any(rows(data))
     people = [person_with(session, cik) for cik in ciks_of(data)[1:]]
@@ -124,4 +130,46 @@ def _with_lines(session: Session, data: Data, issuer: Issuer | None, as_of: date
     for name in ("opened", "phrases", "carried", "signing", "styles"):
         if name in known:
             data = put(data, ("interview", name), known[name])
-    return data
+    return put(data, _ON_RECORD, _latest(forms_of(session, ciks_of(data)[1:], issuer.cik)))
+
+
+def _latest(forms: Sequence[Filed]) -> str:
+    """What tells the last form that was filed; ``none`` before the first."""
+    return next((filed.sha256 for filed in forms if not filed.form.endswith("/A")), "none")
+
+
+def renewed(session: Session, data: Data, as_of: date) -> tuple[Data, tuple[str, ...]]:
+    """A draft that was begun from the register, with what forms filed since then left each line at, and a word on that.
+
+    Totals that were worked out follow; those that were typed stay.
+    """
+    from form4_author.register.offer import forms_of
+
+    issuer, *persons = ciks_of(data)
+    held, form = node(data, _ON_RECORD), str(data.get("form") or "4")
+    done = form.endswith("/A") or bool(node(data, ("interview", "filed")))
+    if held is None or done or held == _latest(forms_of(session, persons, issuer)):
+        return data, ()
+    now = profile_of(session, persons, issuer, form, as_of)["interview"]
+    before = {_told(line): line.get("amount_owned_following", "0") for line in _carried(data)}
+    after = {_told(line): line.get("amount_owned_following", "0") for line in now.get("carried", ())}
+    for name in ("opened", "carried", "on_record"):
+        data = put(data, ("interview", name), now.get(name))
+    moved = [
+        f"{number_words(after.get(line, '0'))} {line} in place of {number_words(before.get(line, '0'))}"
+        for line in dict.fromkeys((*after, *before))
+        if after.get(line, "0") != before.get(line, "0")
+    ]
+    told = f"A form was filed since this draft was begun ({now.get('opened')}). It counts on from: {'; '.join(moved)}"
+    return data, ((told,) if moved else ())
+
+
+def _carried(data: Data) -> list[dict[str, str]]:
+    listed = node(data, ("interview", "carried"))
+    return listed if isinstance(listed, list) else []
+
+
+def _told(line: dict[str, str]) -> str:
+    """The line with its terms, in words: ``Stock Option, direct, at 12.50``."""
+    terms = (("at", "exercise_price"), ("to", "expiration_date"))
+    return ", ".join((line_words(line), *(f"{word} {line[name]}" for word, name in terms if line.get(name))))

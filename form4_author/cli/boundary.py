@@ -6,6 +6,7 @@ import codecs
 import io
 import os
 import sys
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
@@ -30,28 +31,72 @@ def bounded(command: Callable[[], int]) -> int:
 
     ``FORM4_TRACEBACK=1`` in the environment shows the traceback of a bug as well.
     """
+    _streams_open()
     _any_character()
     try:
-        return command()
+        code = command()
+        sys.stdout.flush()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else UNREADABLE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _unheard()
         return READY
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("FORM4_TRACEBACK") == "1":
             raise
         told, code = _told(error)
         sys.stderr.write(f"form4: {told}\n")
-        return code
+        if isinstance(error, OSError):
+            _unheard_if_full()
+    return code
+
+
+def _streams_open() -> None:
+    """Standard streams that were closed lead nowhere, so that no file of ours takes their place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115  # stays open
+
+
+def _unheard_if_full() -> None:
+    """What standard output could not take is not tried again when the program ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _unheard()
+
+
+def _unheard() -> None:
+    """What is still to be written leads nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _any_character() -> None:
-    """A sign that the terminal lacks is written as its JSON escape: no output fails, and JSON stays JSON."""
+    """No output fails for a sign that its encoding lacks: a terminal shows the like of it, else it is a JSON escape."""
     codecs.register_error("form4", _escaped)
+    codecs.register_error("form4-shown", _alike)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="form4")
+            stream.reconfigure(errors="form4-shown" if stream.isatty() else "form4")
+
+
+_ALIKE: Final = {
+    "·": "-", "−": "-", "–": "-", "—": "-", "×": "x", "…": "...", "→": "->", "≤": "<=", "≥": ">=",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "\N{NO-BREAK SPACE}": " ",
+}  # fmt: skip
+"""What a terminal without a sign of ours shows in its place."""
+
+
+def _alike(error: UnicodeError) -> tuple[str, int]:
+    """What looks like the signs that could not be encoded; letters without their accents; else their JSON escapes."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    sign = error.object[error.start]
+    shown = _ALIKE.get(sign) or unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return (shown, error.start + 1) if shown else _escaped(error)
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser, VerbParser
-from form4_author.cli.registered import add_register, register_of, written_json
+from form4_author.cli.registered import add_register, json_text, register_of, written_json
 from form4_author.errors import MalformedValue
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ def _add(kind: Kind, options: argparse.Namespace, said: dict[str, Any]) -> int:
     with register_of(options.register, create=True).writing() as session:
         card = added(session, kind, said)
         _relate(session, card, options)
-        _told("Added", card, options)
+        told = _told("Added", card, options)
+    sys.stdout.write(told)  # not before it is on disk
     return READY
 
 
@@ -137,7 +138,8 @@ def _edit(kind: Kind, options: argparse.Namespace, said: dict[str, Any]) -> int:
         edited(session, kind, card, said)
         _relate(session, card, options)
         session.flush()
-        _told("Changed", card, options)
+        told = _told("Changed", card, options)
+    sys.stdout.write(told)
     return READY
 
 
@@ -145,7 +147,7 @@ def _show(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int
     from form4_author.register.card import found
 
     with register_of(options.register).reading() as session:
-        _told("", found(session, kind, options.who), options)
+        sys.stdout.write(_told("", found(session, kind, options.who), options))
     return READY
 
 
@@ -181,18 +183,16 @@ def _relate(session: Session, card: Any, options: argparse.Namespace) -> None:  
         session.refresh(card)
 
 
-def _told(done: str, card: Any, options: argparse.Namespace) -> None:  # noqa: ANN401  # a card
+def _told(done: str, card: Any, options: argparse.Namespace) -> str:  # noqa: ANN401  # a card
+    """What is written of the card: a line once something was done, else everything."""
     from form4_author.register.shown import card_data, line_of_card
 
     data = card_data(card)
     if options.json:
-        written_json(data)
-        return
+        return json_text(data)
     if done:
-        sys.stdout.write(f"{done}: {line_of_card(card).strip()}\n")
-        return
-    for name, value in data.items():
-        sys.stdout.write(_shown(name, value))
+        return f"{done}: {line_of_card(card).strip()}\n"
+    return "".join(_shown(name, value) for name, value in data.items())
 
 
 def _shown(name: str, value: object) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from form4_author.cli.beginning import NOBODY, ciks_of, completed, profile_of
+from form4_author.cli.beginning import NOBODY, ciks_of, completed, profile_of, renewed
 from form4_author.cli.menu import NOTHING_RECORDED, Recorded
 from form4_author.cli.registered import register_of
 from form4_author.errors import Form4Error
@@ -45,12 +45,16 @@ def clerk_at(told: str | None, as_of: date, *, offers: bool = True) -> RegisterC
 
 
 class RegisterClerk:
-    """Fetches from the register and puts into it (see ``form4_author.wizard.shelf.Clerk``)."""
+    """Fetches from the register and puts into it (see ``form4_author.wizard.shelf.Clerk``).
 
-    def __init__(self, register: Register, as_of: date, *, offers: bool = True) -> None:
+    ``fills``: whether a CIK that was given brings the rest; not where the answers that follow are written down already.
+    """
+
+    def __init__(self, register: Register, as_of: date, *, offers: bool = True, fills: bool = True) -> None:
         self._register = register
         self._as_of = as_of
         self._offers = offers
+        self._fills = fills
         self._shelves: dict[tuple[str, ...], Shelf] = {}
         self._facts: dict[tuple[str, ...], Facts] = {}
         self._sought: set[tuple[str, ...]] = set()
@@ -133,11 +137,16 @@ class RegisterClerk:
     def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
         """The draft with what is known of persons and issuer that were just given by CIK."""
         key = ciks_of(data)
-        if key in self._sought or not any(key):
+        if key in self._sought or not any(key) or not self._fills:
             return data, ()
         self._sought.add(key)
         unchanged: tuple[Data, tuple[str, ...]] = (data, ())
         return self._read(lambda session: completed(session, data, self._as_of), unchanged)
+
+    def renewed(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+        """The draft with what forms filed since it was begun left each line at, and a word on that."""
+        unchanged: tuple[Data, tuple[str, ...]] = (data, ())
+        return self._read(lambda session: renewed(session, data, self._as_of), unchanged)
 
     def keep(self, text: str) -> bool:
         """One more footnote in the library; whether it is there now."""

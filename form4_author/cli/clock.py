@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from form4_author.errors import MalformedValue, UnreadableInput
@@ -12,7 +12,7 @@ from form4_author.values import day
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-__all__ = ["eastern", "now", "today"]
+__all__ = ["eastern", "moment", "now", "today"]
 
 
 def eastern() -> ZoneInfo:
@@ -41,3 +41,9 @@ def today() -> date:
         raise UnreadableInput(
             f"FORM4_TODAY: {error.problem}", remedy="Unset it or write YYYY-MM-DD"
         ) from None
+
+
+def moment() -> datetime:
+    """The moment in UTC, on the day that ``FORM4_TODAY`` says where it is set."""
+    at = now()
+    return datetime.combine(today(), at.timetz()).astimezone(UTC)

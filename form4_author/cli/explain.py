@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_author import codes
@@ -12,6 +13,7 @@ from form4_author.checks.base import Rule, explanation
 from form4_author.checks.registry import by_id
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser
+from form4_author.due import waits_for_form_5
 from form4_author.errors import MalformedValue
 from form4_author.findings import MEANINGS
 from form4_author.render.reference import entry
@@ -108,12 +110,7 @@ def code_text(code: codes.TransactionCode | codes.PrintedFlag) -> str:
     for number, letters in (("I", code.table_1), ("II", code.table_2)):
         told = " or ".join(f"({letter})" for letter in sorted(letters)) or "does not belong there"
         lines += _paragraph(f"Table {number}", told)
-    due = {
-        "4": "Form 4, by the end of the second business day",
-        "5": "Form 5; on a Form 4 earlier if the filer wishes (prints V)",
-        "either": "Form 4 or Form 5, by the exemption relied on",
-    }
-    lines += _paragraph("Due", due[code.form_type])
+    lines += _paragraph("Due", _due_words(code))
     if code.insiders_only:
         lines += _paragraph(
             "Who",
@@ -121,6 +118,21 @@ def code_text(code: codes.TransactionCode | codes.PrintedFlag) -> str:
         )
     lines += _paragraph("Source", "SEC, Ownership Form Codes; Form 4, Instr. 8")
     return "\n".join(lines) + "\n"
+
+
+def _due_words(code: codes.TransactionCode) -> str:
+    """On which form a transaction of this code is due today; by direction where that decides it."""
+    on_form_4, on_form_5 = (
+        "Form 4, by the end of the second business day",
+        "Form 5; on a Form 4 earlier if the filer wishes (prints V)",
+    )
+    acquired, disposed = (waits_for_form_5(code.code, direction, date.max) for direction in ("A", "D"))
+    if acquired != disposed:
+        told = {True: on_form_5, False: on_form_4}
+        return f"Disposed of: {told[disposed]}. Acquired: {told[acquired]}"
+    return {"4": on_form_4, "5": on_form_5, "either": "Form 4 or Form 5, by the exemption relied on"}[
+        code.form_type
+    ]
 
 
 def _paragraph(name: str, text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from datetime import UTC, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author import store
 from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import eastern, now, today
+from form4_author.cli.clock import eastern, moment, now, today
 from form4_author.cli.evidence import powers_go_along
 from form4_author.cli.filling import told_inherited
 from form4_author.cli.hold import held
@@ -21,18 +21,18 @@ from form4_author.cli.intake import Intake, divided, judged, opened
 from form4_author.cli.options import CommandParser, eastern_moment
 from form4_author.cli.registered import add_register, register_of, written_json
 from form4_author.deadlines import day_received
-from form4_author.errors import Form4Error, MalformedValue
+from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.findings import Verdict
-from form4_author.register.account import named_filing, overtaken
-from form4_author.register.record import Paper, corrected, known, number, recorded
+from form4_author.register.account import overtaken
+from form4_author.register.record import Paper, corrected, known, recorded
 from form4_author.register.shown import filed_data, inherited_data
 from form4_author.values import accession_number, grouped
-from form4_author.wire.draft import draft_from
 from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from form4_author.model.filing import Filing
     from form4_author.register.book import Session
 
 __all__ = ["run"]
@@ -80,34 +80,22 @@ def _past(at: datetime | None) -> datetime:
 def _moved(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
     """The form enters the register, and what is told of it; one that is there moves nothing.
 
-    Told again under another number, or with a time, it is corrected. Raises Form4Error for a number that is another's.
+    Told again under another number, or with a time, it is corrected. Raises Form4Error for a number that is another's,
+    or under which something else is on record.
     """
     there = known(session, paper)
     if there is None:
-        filed = recorded(session, paper, datetime.now(UTC))
+        filed = recorded(session, paper, moment())
         assert filed is not None  # noqa: S101  # it was not known
         found = [inherited_data(line) for line in overtaken(session, filed)]
         key = "corrected" if filed.form.endswith("/A") else "overtaken"
         return {"done": "moved", **filed_data(filed), **({key: found} if found else {})}
-    if _names(there.content) != _names(draft_from(paper.filing)):
-        who = ", ".join(person.name for person in there.persons)
-        raise Form4Error(
-            f"{paper.accession_number} is another form's number: {who} · {there.issuer.name}, {named_filing(there)}",
-            remedy="Look at EDGAR's acceptance message again",
-        )
     done = "known"
     if timed or there.accession_number != paper.accession_number:
         before = (there.accession_number, there.filed, there.accepted_at)
         corrected(session, there, paper)
         done = "known" if before == (there.accession_number, there.filed, there.accepted_at) else "corrected"
     return {"done": done, **filed_data(there)}
-
-
-def _names(content: dict[str, Any]) -> tuple[object, ...]:
-    """What tells a form from others: kind, period, issuer and persons."""
-    issuer = number(content.get("issuer", {}).get("cik"))
-    persons = sorted(number(owner.get("cik")) for owner in content.get("owners", ()))
-    return content.get("form"), content.get("period_of_report"), issuer, persons
 
 
 def _told_overtaken(found: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -121,7 +109,7 @@ def _told_overtaken(found: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def _doubts(draft: str, paper: Paper) -> Iterator[str]:
     """What the checks stop. A filed form is a fact and goes on record all the same."""
-    report, _ = judged(draft, None, lambda: paper.day or today())
+    report, _ = judged(draft, None, lambda: paper.day(today()) or today())
     if report.verdict is Verdict.BLOCKED:
         yield f"form4 check finds errors in it; it is on record as it was filed. form4 amend {draft} corrects it."
 
@@ -169,18 +157,31 @@ def _papers(intake: Intake, numbers: Sequence[str], at: datetime) -> tuple[Paper
             f" accession number{' was' if len(numbers) == 1 else 's were'} given",
             remedy="Give --accession once for each form, in their order",
         )
+    received = day_received(at.astimezone(eastern()), sec_calendar())
+    _refuse_before([part.filing for _companion, part in parts], received)
     return tuple(
         Paper(
             filing=part.filing,
             sha256=hashlib.sha256(write_document(part.filing)).hexdigest(),
             file=Path(intake.file).name,
             accession_number=given,
-            filed=day_received(at.astimezone(eastern()), sec_calendar()),
+            filed=received,
             accepted_at=at,
             powers_attached=intake.draft is not None and powers_go_along(intake.draft),
         )
         for (_companion, part), given in zip(parts, numbers, strict=True)
     )
+
+
+def _refuse_before(filings: Iterable[Filing], received: date) -> None:
+    """Raises MalformedValue where a form was filed before what it reports: a wrong year moves the ledger."""
+    for filing in filings:
+        period = filing.period_of_report
+        if period is not None and received < period and filing.base != "5":
+            raise MalformedValue(
+                f"--at {received} lies before the form's period of report, {period}",
+                remedy="Give the time of EDGAR's acceptance message",
+            )
 
 
 def _close(path: Path, papers: Sequence[Paper]) -> None:
@@ -189,6 +190,13 @@ def _close(path: Path, papers: Sequence[Paper]) -> None:
     interview = data.get("interview")
     at = papers[0].accepted_at
     closed = {"accession_numbers": [p.accession_number for p in papers], "at": at.isoformat() if at else ""}
-    store.save(
-        path, {**data, "interview": {**(interview if isinstance(interview, dict) else {}), "filed": closed}}
-    )
+    try:
+        store.save(
+            path,
+            {**data, "interview": {**(interview if isinstance(interview, dict) else {}), "filed": closed}},
+        )
+    except UnreadableInput as error:
+        raise Form4Error(
+            f"The register has the form, but {error.problem}, so that the draft is not closed",
+            remedy="Free some space, then give the same command again: nothing moves twice",
+        ) from None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from form4_author.cli.boundary import READY, UNREADABLE
+from form4_author.cli.clock import eastern, moment, today
 from form4_author.cli.intake import filings_below, read_bytes
 from form4_author.cli.registered import register_of, written_json
 from form4_author.errors import Form4Error, UnreadableInput
@@ -76,6 +77,8 @@ def filled(files: Sequence[str], register: str | None, *, as_json: bool) -> int:
 
 def _named(files: Sequence[str]) -> list[str]:
     """The files, and those below the folders that may be filings, each once. Raises Form4Error where there is none."""
+    if "" in files:
+        raise Form4Error("A name among the files is empty", remedy="Name files or folders; . is this folder")
     found = dict.fromkeys(
         str(file)
         for name in files
@@ -102,7 +105,7 @@ def _papers(files: Sequence[str], *, shown: bool) -> tuple[list[_Read], list[_Do
         except Form4Error as error:
             refused.append(_Done(file, "refused", str(error)))
     return sorted(
-        papers, key=lambda r: (r.paper.day or date.min, r.paper.accession_number or "", r.file)
+        papers, key=lambda r: (r.paper.day(today()) or date.min, r.paper.accession_number or "", r.file)
     ), refused
 
 
@@ -124,17 +127,21 @@ def paper_of(file: str) -> Paper:
         accession_number=(submission.accession_number if submission else None)
         or (named[1] if named else None),
         filed=submission.filed if submission is not None else None,
+        accepted_at=submission.accepted.replace(tzinfo=eastern())
+        if submission and submission.accepted
+        else None,
         powers_attached=any((a.type or "").startswith("EX-24") for a in attachments),
     )
 
 
 def _digest(content: bytes, document: Document) -> str:
-    """The SHA-256 of a public document as it is; of one to be sent, which may hold a CCC, that of its form alone.
+    """The SHA-256 of a public document that is the form and nothing else; of any other, that of its form alone.
 
-    A hash over a CCC could be searched for it.
+    What is to be sent may hold a CCC, and so may a comment or an element that no form has: a hash over it could be
+    searched for the code.
     """
-    public = document.profile == "public" and all(hit.id != "OWN-025" for hit in document.hits)
-    return hashlib.sha256(content if public else write_document(document.filing)).hexdigest()
+    whole = document.profile == "public" and not document.hits
+    return hashlib.sha256(content if whole else write_document(document.filing)).hexdigest()
 
 
 def _counted(things: Iterable[_Thing], what: str, count: int, *, shown: bool) -> Iterable[_Thing]:
@@ -158,7 +165,7 @@ def _one(book: Register, session: Session, read: _Read) -> _Done:
     """One file, whole or not at all."""
     try:
         with book.apart(session):
-            filed = recorded(session, read.paper, datetime.now(UTC))
+            filed = recorded(session, read.paper, moment())
             if filed is None:
                 return _Done(read.file, "known")
             found = tuple(inherited_data(i) for i in inherited(session, filed))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import today
+from form4_author.cli.clock import moment, today
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_of, written_json
 from form4_author.errors import Form4Error, MalformedValue
-from form4_author.register.account import adjusted, balances, relationship_of
+from form4_author.register.account import adjusted, balances, begun, relationship_of
 from form4_author.register.card import KINDS, found
 from form4_author.register.shown import balance_data
 from form4_author.values import amount, grouped
@@ -36,12 +35,15 @@ def run(word: str, arguments: Sequence[str]) -> int:
     given = [options.adjust is not None, options.line is not None, options.reason is not None]
     if any(given) and not all(given):
         parser.error("--adjust, --line and --reason belong together")
+    if options.begin and not any(given):
+        parser.error("--begin begins the line that --adjust, --line and --reason tell")
     register = register_of(options.register)
     if options.adjust is not None:
         with register.writing() as session:
             relation = _relation(session, options)
             day = options.as_of or today()
-            _adjust(session, _line(session, relation, options.line), options, day)
+            line = (_begun if options.begin else _line)(session, relation, options.line)
+            _adjust(session, line, options, day)
     with register.reading() as session:
         relation = _relation(session, options)
         held = balances(session, relation, options.as_of)
@@ -71,6 +73,7 @@ def _parser(word: str) -> CommandParser:
         help="what no form moves: +12.5 or -3, on --as-of (default: today)",
     )
     parser.add_argument("--line", metavar="TEXT", help="the line to adjust, or a part of its name")
+    parser.add_argument("--begin", action="store_true", help="--line is a line that no form has yet")
     parser.add_argument("--reason", metavar="TEXT", help="why; the ledger keeps it")
     add_register(parser)
     return parser
@@ -103,9 +106,19 @@ def _line(session: Session, relation: Relationship, words: str) -> Line:
     raise Form4Error(problem, remedy=f"The lines are: {names}")
 
 
+def _begun(session: Session, relation: Relationship, words: str) -> Line:
+    """A new line. Raises Form4Error where it is there already."""
+    line = begun(relation, words)
+    there = next((known for known in relation.lines if known.key == line.key and known is not line), None)
+    if there is not None:
+        raise Form4Error(f"There is the line {there.name} already", remedy="Leave --begin out")
+    session.flush()
+    return line
+
+
 def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date) -> None:
     """The line is adjusted. Raises Form4Error where that leaves less than nothing."""
-    adjusted(line, options.adjust, day, options.reason, datetime.now(UTC))
+    adjusted(line, options.adjust, day, options.reason, moment())
     session.flush()
     left = next(b.amount for b in balances(session, line.holder, day) if b.line is line)
     if left < 0:

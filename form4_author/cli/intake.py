@@ -279,11 +279,12 @@ def _history(names: Sequence[str]) -> tuple[tuple[PriorFiling, ...], tuple[str, 
 
 
 def filings_below(folder: Path) -> list[Path]:
-    """The files of a folder and its folders that may hold a filing, by name."""
+    """The files of a folder and its folders that may hold a filing, by name. No pipe: reading it might never end."""
     return sorted(
         file
         for file in folder.rglob("*")
-        if file.suffix.lower() in (".xml", ".txt") or file.name.endswith((".form4.json", ".form4.yaml"))
+        if (file.suffix.lower() in (".xml", ".txt") or file.name.endswith((".form4.json", ".form4.yaml")))
+        and (file.is_file() or not file.exists())
     )
 
 

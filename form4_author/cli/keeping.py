@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser, VerbParser
@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+_FORCED: Final = {
+    "backup": "replace a file that is no backup",
+    "restore": "replace what the register holds",
+}
+
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Show, back up or restore."""
-    options = _parser(word).parse_args(arguments or ["show"])
+    begun = arguments[:1]
+    bare = not begun or (begun[0].startswith("-") and begun[0] not in ("-h", "--help"))
+    options = _parser(word).parse_args(["show", *arguments] if bare else arguments)
     return {"show": _show, "backup": _backup, "restore": _restore}[options.verb](options)
 
 
 def _parser(word: str) -> argparse.ArgumentParser:
-
     parser = CommandParser(
         word,
         "Shows where the register is and what it holds; backs it up into one file and restores it.",
@@ -41,8 +47,8 @@ def _parser(word: str) -> argparse.ArgumentParser:
         below = verbs.add_parser(verb, help=told, description=told, allow_abbrev=False)
         if verb != "show":
             below.add_argument("file", metavar="FILE", help="the backup")
-        if verb == "restore":
-            below.add_argument("--force", action="store_true", help="replace what the register holds")
+        if verb in _FORCED:
+            below.add_argument("--force", action="store_true", help=_FORCED[verb])
         add_register(below)
     return parser
 
@@ -72,7 +78,7 @@ def _show(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from form4_author.register.copy import backed_up
 
-    count = backed_up(register_of(options.register), Path(options.file))
+    count = backed_up(register_of(options.register), Path(options.file), replace=options.force)
     return _said(options, f"{options.file} holds the whole register, {_filings(count)}.", count)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.register.place import place_of
 
@@ -22,6 +22,7 @@ __all__ = [
     "add_asked_register",
     "add_register",
     "after_filing",
+    "json_text",
     "register_asked",
     "register_at",
     "register_of",
@@ -29,6 +30,35 @@ __all__ = [
     "with_names",
     "written_json",
 ]
+
+
+_ROLE: Final = (
+    '"is_director", "is_officer", "is_ten_percent_owner", "is_other", "officer_title", "other_text", "insider_since", '
+    '"insider_until"'
+)
+_SHAPES: Final = {
+    "person": '{"cik": "1626115", "name", "entity": false, "address": {"street1", …}, "issuers": [{"cik", "name", '
+    f"{_ROLE}}}]}}; what is not known is left out",
+    "issuer": '{"cik", "name", "trading_symbol", "foreign_trading_symbol", "foreign_private", "country", '
+    '"qualifying_regulation", "registered", "closed_end_fund", "listed", "fiscal_year_end": "12-31", "went_public", '
+    '"shares_outstanding", "classes": ["Common Stock"], "series": [{"security_title", …}], "styles": {NAME: VALUE}, '
+    f'"persons": [{{"cik", "name", {_ROLE}}}]}}; what is not known is left out',
+    "poa": '{"number": 1, "person", "issuer", "agents": ["Sam Roe"], "signed": "2026-01-15", "until", "revoked", '
+    '"accession_number", "wording", "used"}; what is not known is left out',
+    "footnote": '{"name", "text"}',
+    "holdings": '[{"line": "Common Stock, direct", "table": "non_derivative", the cells of the line, "held": "1000", '
+    '"unit": "shares", "source", "as_of": "2026-03-04"}]',
+    "filed": '[{"done": "moved", "known" or "corrected", "form", "accession_number", "period", "filed", "accepted_at", '
+    '"issuer", "persons": ["Doe Jane"], "file", "sha256", …}]',
+    "due": '[{"what": "Form 4 · Doe Jane · …", "due": "2026-11-24", "late": false, "file": "a.form4.json", "problem"}]',
+    "import": '[{"file", "what": "added", "known" or "refused", "told", "corrected": [{"line", "before", "after", '
+    '"later"}]}]',
+    "batch": '[{"rows": [2], "draft", "person", "form", "verdict", "counts": {"warning": 1, …}, "lines": […], '
+    '"problem", "packet", "packet_problem"}]',
+    "register show": '{"register": PLACE, "shape": "0001", "holds": {"persons": 12, …}}',
+    "register": '{"file", "filings": 120}',
+}
+"""What the JSON of each command on the register looks like, by the words of the command."""
 
 
 def add_register(parser: argparse.ArgumentParser, *, json_too: bool = True) -> None:
@@ -39,7 +69,9 @@ def add_register(parser: argparse.ArgumentParser, *, json_too: bool = True) -> N
         help="the register: a file or an SQLAlchemy URL (default: FORM4_REGISTER, else the data folder)",
     )
     if json_too:
-        parser.add_argument("--json", action="store_true", help="write JSON")
+        shape = next((s for words, s in _SHAPES.items() if parser.prog.startswith(f"form4 {words}")), "")
+        many = "a list of " if parser.prog.endswith(" list") else ""
+        parser.add_argument("--json", action="store_true", help=f"write JSON{shape and f': {many}{shape}'}")
 
 
 def add_asked_register(parser: argparse.ArgumentParser) -> None:
@@ -111,6 +143,11 @@ def after_filing(draft: object, forms: int = 1) -> str:
     return f"When EDGAR has accepted it: form4 filed {draft} {numbers}"
 
 
+def json_text(data: Any) -> str:  # noqa: ANN401  # plain data
+    """One JSON value as it is written."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
 def written_json(data: Any) -> None:  # noqa: ANN401  # plain data
     """One JSON value on standard output."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_text(data))

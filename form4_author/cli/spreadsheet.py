@@ -2,81 +2,220 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.cli.intake import read_bytes
 from form4_author.errors import UnreadableInput
 from form4_author.store import write_bytes
-from form4_author.wizard.sheet import Row
+from form4_author.wizard.sheet import Row, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["rows_in", "write_template"]
+__all__ = ["Sheet", "sheet_in", "write_template"]
 
-_REMEDY = "Save it as CSV (UTF-8) or XLSX; form4 batch --template grants -o grants.csv writes one to fill in"
+_REMEDY: Final = (
+    "Save it as CSV (UTF-8) or XLSX; form4 batch --template grants -o grants.csv writes one to fill in"
+)
+_BOOKS: Final = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin: packed, as XLSX and ODS are, and those of old."""
+_LARGEST_BOOK: Final = 40 * 1024 * 1024
+"""Bytes of a workbook unpacked; one of two hundred rows has a twentieth of one such megabyte."""
+_MOST_ROWS: Final = 10_000
+_MOST_COLUMNS: Final = 500
+
+_Faults = dict[tuple[int, int], str]
+"""What is wrong with cells, by row and column, both from 1 on."""
 
 
-def rows_in(file: str) -> tuple[Row, ...]:
+class Sheet(NamedTuple):
+    """What a sheet holds below its headings."""
+
+    rows: tuple[Row, ...]
+    headings: Mapping[str, str]
+    """Where each column is and how it is headed, by the heading as rows have it: ``C, Trade date``."""
+    told: str = ""
+    """In which encoding it was read, where that had to be guessed."""
+
+    def place(self, row: int, column: str) -> str:
+        """A cell as a spreadsheet program names it, with its heading; the row alone where there is no such column."""
+        letter, _, heading = self.headings.get(column, "").partition(", ")
+        return f"{letter}{row}, {heading}" if letter else f"row {row}, {column}"
+
+
+def sheet_in(file: str) -> Sheet:
     """The rows of a sheet that hold something; the first row is the heading.
 
     Raises UnreadableInput when it is no such sheet, or a heading is missing or stands twice.
     """
-    lines = _xlsx(file) if file.lower().endswith(".xlsx") else _csv(file)
+    try:
+        content = read_bytes(file)
+    except UnreadableInput as error:
+        error.file = file
+        raise
+    faults: _Faults = {}
+    told = ""
+    if file.lower().endswith((".xlsx", ".xlsm")) or content.startswith(_BOOKS):
+        lines, faults = _workbook(file, content)
+    else:
+        lines, told = _csv(file, content)
     table = [[_text(value) for value in line] for line in lines]
-    headings = table[0] if table else []
+    headings = _headings(file, table[0] if table else [])
+    rows = [_row(file, number, headings, line, faults) for number, line in enumerate(table[1:], 2)]
+    placed = {folded(h): f"{_letter(number)}, {h}" for number, h in enumerate(headings, 1)}
+    held = tuple(row for row in rows if row.cells)
+    if not held:
+        raise UnreadableInput(f"{file} has no row below its headings", remedy="Fill in a row for each event")
+    return Sheet(held, placed, told)
+
+
+def _headings(file: str, first: list[str]) -> list[str]:
+    headings = [" ".join(heading.split()) for heading in first]
     while headings and not headings[-1]:
         headings.pop()
     if not headings:
         raise UnreadableInput(f"{file} is empty: its first row should hold the headings", remedy=_REMEDY)
-    for column, heading in enumerate(headings, 1):
-        if not heading or headings.count(heading) > 1:
-            what = f'"{heading}" stands twice' if heading else f"column {column} has none"
+    names = [folded(heading) for heading in headings]
+    for number, heading in enumerate(headings, 1):
+        if not heading or names.count(folded(heading)) > 1:
+            what = f'"{heading}" stands twice' if heading else f"column {_letter(number)} has none"
             raise UnreadableInput(f"{file}, headings: {what}", remedy=_REMEDY)
-    rows = []
-    for number, line in enumerate(table[1:], 2):
-        beyond = [text for text in line[len(headings) :] if text]
-        if beyond:
+    return headings
+
+
+def _row(file: str, number: int, headings: Sequence[str], line: Sequence[str], faults: _Faults) -> Row:
+    for column, text in enumerate(line[len(headings) :], len(headings) + 1):
+        if text:
             raise UnreadableInput(
-                f'{file}, row {number}: "{beyond[0]}" stands below no heading', remedy=_REMEDY
+                f'{file}, {_letter(column)}{number}: "{text}" stands below no heading', remedy=_REMEDY
             )
-        cells = {heading: text for heading, text in zip(headings, line, strict=False) if text}
-        if cells:
-            rows.append(Row(number=number, cells=cells))
-    return tuple(rows)
+    names = [folded(heading) for heading in headings]
+    return Row(
+        number=number,
+        cells={name: text for name, text in zip(names, line, strict=False) if text},
+        faults={names[c - 1]: said for (r, c), said in faults.items() if r == number and c <= len(names)},
+    )
 
 
-def _csv(file: str) -> list[list[object]]:
-    try:
-        text = read_bytes(file).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableInput(f"{file} is not a CSV file in UTF-8", remedy=_REMEDY) from None
-    heading = text.partition("\n")[0]
+def _letter(column: int) -> str:
+    """The letters of a column: A, B … Z, AA."""
+    letters = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
+# ---- CSV
+
+
+def _csv(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], str]:
+    """The lines, and the encoding where it had to be guessed."""
+    text, told = _decoded(file, content)
+    heading = next(iter(text.splitlines()), "")
     delimiter = max(",;\t", key=heading.count)
     try:
-        return [list(line) for line in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)]
+        lines = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
+        return [list(line) for line in lines], told
     except csv.Error as error:
         raise UnreadableInput(f"{file} is not a CSV file: {error}", remedy=_REMEDY) from None
 
 
-def _xlsx(file: str) -> Iterable[Sequence[object]]:
+def _decoded(file: str, content: bytes) -> tuple[str, str]:
+    """The text: as its first bytes tell, else UTF-8, else as Excel writes CSV on Windows, which is told."""
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding, told in (
+        *((("utf-16", "UTF-16"),) if wide else (("utf-8-sig", ""),)),
+        ("cp1252", "Windows-1252"),
+    ):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, told and f"{file} is not in UTF-8; it was read as {told}. Check names with accents."
+    raise UnreadableInput(f"{file} is not a CSV file in UTF-8", remedy=_REMEDY)
+
+
+# ---- XLSX
+
+
+def _workbook(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], _Faults]:
+    """The values of the first sheet that holds any, and the cells whose value it does not have."""
+    try:
+        _refuse_huge(file, content)
+        number, shown = _first_with_values(content)
+        return shown, _faults(content, number, shown)
+    except UnreadableInput:
+        raise
+    except Exception:  # noqa: BLE001  # a damaged book makes the library stumble in any way there is
+        raise UnreadableInput(f"{file} is not an XLSX file that can be read", remedy=_REMEDY) from None
+
+
+def _refuse_huge(file: str, content: bytes) -> None:
+    """Raises UnreadableInput for a book that unpacks to more than a sheet of forms ever has."""
     import zipfile
 
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        size = sum(part.file_size for part in packed.infolist())
+    if size > _LARGEST_BOOK:
+        raise UnreadableInput(
+            f"{file} unpacks to {size:,} bytes; at most {_LARGEST_BOOK:,} are read", remedy=_REMEDY
+        )
 
-    data = read_bytes(file)
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        return [list(line) for line in sheet.iter_rows(values_only=True)]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, ValueError):
-        raise UnreadableInput(f"{file} is not an XLSX file that can be read", remedy=_REMEDY) from None
+
+def _first_with_values(content: bytes) -> tuple[int, Sequence[Sequence[Any]]]:
+    """Which sheet of the book is the first that holds values, from 0 on, and its lines."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    for number, sheet in enumerate(book.worksheets):
+        sheet.reset_dimensions()
+        values = sheet.iter_rows(values_only=True, max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS)
+        lines = [_trimmed(line) for line in values]
+        while lines and not lines[-1]:
+            lines.pop()
+        if len(lines) > _MOST_ROWS:
+            raise UnreadableInput(f"The sheet has more than {_MOST_ROWS:,} rows", remedy="Divide it")
+        if lines:
+            return number, lines
+    return 0, []
+
+
+def _trimmed(line: Sequence[Any]) -> Sequence[Any]:
+    """The line without the blank cells at its end."""
+    last = max((n for n, value in enumerate(line, 1) if value is not None), default=0)
+    return line[:last]
+
+
+def _faults(content: bytes, number: int, shown: Sequence[Sequence[Any]]) -> _Faults:
+    """Cells that look filled in and have no value here: formulas never worked out, and those merged with another."""
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(io.BytesIO(content)).worksheets[number]
+    last_row, last_column = len(shown), max((len(line) for line in shown), default=0)
+    found: _Faults = {}
+    for row, line in enumerate(sheet.iter_rows(max_row=last_row, max_col=last_column), 1):
+        for column, cell in enumerate(line, 1):
+            held = shown[row - 1][column - 1 : column]
+            if cell.data_type == "f" and (not held or held[0] is None):
+                found[row, column] = (
+                    f'"{cell.value}" has no value yet: open the sheet in a spreadsheet program and save it,'
+                    " or type the value"
+                )
+    for merged in sheet.merged_cells.ranges:
+        first = f"{_letter(merged.min_col)}{merged.min_row}"
+        for row in range(merged.min_row, min(merged.max_row, last_row) + 1):
+            for column in range(merged.min_col, min(merged.max_col, last_column) + 1):
+                if (row, column) != (merged.min_row, merged.min_col):
+                    found[row, column] = f"is merged with {first}: split the cells and fill in each"
+    return found
 
 
 def _text(value: object) -> str:
@@ -90,17 +229,21 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (int, float)):
-        number = Decimal(repr(value))
+        number = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet program shows
         return format(number.to_integral_value() if number == number.to_integral_value() else number, "f")
     return str(value).strip()
 
 
-def write_template(path: Path, columns: Mapping[str, str]) -> None:
-    """A sheet with these headings; an XLSX tells beside each heading what the column is for."""
+# ---- templates
+
+
+def write_template(path: Path, columns: Mapping[str, str], rows: Iterable[Mapping[str, str]] = ()) -> None:
+    """A sheet with these headings and rows; an XLSX tells beside each heading what the column is for."""
+    lines = [[row.get(heading, "") for heading in columns] for row in rows]
     if path.suffix.lower() != ".xlsx":
         text = io.StringIO()
-        csv.writer(text).writerow(columns)
-        write_bytes(path, text.getvalue().encode())
+        csv.writer(text).writerows([list(columns), *lines])
+        write_bytes(path, text.getvalue().encode("utf-8-sig" if lines else "utf-8"))
         return
     from openpyxl import Workbook
     from openpyxl.comments import Comment
@@ -110,6 +253,12 @@ def write_template(path: Path, columns: Mapping[str, str]) -> None:
     for number, (heading, about) in enumerate(columns.items(), 1):
         cell = sheet.cell(row=1, column=number, value=heading)
         cell.comment = Comment(about, "form4")
+        widest = max((len(line[number - 1]) for line in lines), default=0)
+        sheet.column_dimensions[_letter(number)].width = max(len(heading), widest) + 3
+        for row, line in enumerate(lines, 2):
+            if line[number - 1]:
+                sheet.cell(row=row, column=number, value=line[number - 1]).data_type = "s"  # never a formula
+    sheet.freeze_panes = "A2"
     made = io.BytesIO()
     book.save(made)
     write_bytes(path, made.getvalue())

@@ -16,6 +16,7 @@ __all__ = [
     "Capacity",
     "Signer",
     "Signing",
+    "agent_of",
     "conformed_signatures",
     "is_entity_name",
     "natural_name",
@@ -142,9 +143,10 @@ _WORDINGS: Final[dict[Capacity, Callable[[Signing], list[str]]]] = {
 
 # ---- read back
 
-_MARK: Final = re.compile(r"/s/", re.IGNORECASE)
-_BY: Final = re.compile(r"by:?\s+(?!power\b)", re.IGNORECASE)
-_SECOND: Final = re.compile(r"(?P<first>.+?),?\s+by:?\s+(?!power\b)(?P<signer>.+)", re.IGNORECASE)
+_MARK: Final = re.compile(r"(?:/\s?|(?<![\w.]))s\s?/(?!\w/)", re.IGNORECASE)
+"""``/s/``, as ``/s /`` and ``s/`` too."""
+_BY: Final = re.compile(r"by:?\s+(?!power\b|p\.?o\.?a\b)", re.IGNORECASE)
+_SECOND: Final = re.compile(r"(?P<first>.+?),?\s+by:?\s+(?!power\b|p\.?o\.?a\b)(?P<signer>.+)", re.IGNORECASE)
 """``Deanna H. Lund, by Eva Yee, Attorney-In-Fact``: the principal first."""
 _BESIDE: Final = re.compile(
     r",(?!\s*(?:jr|sr|ii|iii|iv|md|m\.d|ph\.?d|esq|cpa)\b)\s*"
@@ -175,6 +177,38 @@ def _beside(text: str) -> tuple[str, str]:
     beside = text[found.end() :].strip(" ,")
     inside = beside[1:-1] if beside.startswith("(") and beside.endswith(")") else beside
     return text[: found.start()].strip(" ,"), inside
+
+
+_UNDER_POWER: Final = re.compile(
+    r"\battorneys?\b|\bin[- ]fact\b|\bpower\b|\bpoa\b|\bp\.\s?o\.\s?a\b", re.IGNORECASE
+)
+_FULL_NAME: Final = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|de|del|den|der|di|la|le|van|von|y)){1,4}"
+    r"(?:,? (?:Jr|Sr|II|III|IV|Esq|CPA|Ph\.?D)\b\.?)?"
+)
+"""A person's name and nothing else: no word that begins small, save those that names have."""
+_ANOTHER: Final = re.compile(
+    r"\bby:?\s+(?!(?:an? |the )?(?:power|poa|p\.|virtue|attorney))|/s/", re.IGNORECASE
+)
+"""Somebody else in the words beside a name: ``President, by Sam Roe, attorney-in-fact``."""
+
+
+def agent_of(signature: str, principal: str = "") -> str | None:
+    """Who signs under a power of attorney, as a typed signature reads; None where none is spoken of.
+
+    None also where the name is not certain: words that are no name, several names, or the name of the ``principal``,
+    as EDGAR has it.
+    """
+    signer = signer_of(signature)
+    under_power = _UNDER_POWER.search(signer.capacity) and not _ANOTHER.search(signer.capacity)
+    if not under_power or not _FULL_NAME.fullmatch(signer.name):
+        return None
+    own, principals = _words(signer.name), _words(principal)
+    return None if own <= principals or len(own & principals) > 1 else signer.name
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{2,}", name.casefold()))
 
 
 # ---- names

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 __all__ = ["Attachment", "Submission"]
 
@@ -43,3 +43,5 @@ class Submission:
     """Only in a full submission text."""
     filed: date | None = None
     """The day EDGAR gave the filing; only in a full submission text."""
+    accepted: datetime | None = None
+    """When EDGAR accepted it, by its clock in Washington; only in a full submission text."""

@@ -14,7 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from form4_author.errors import Form4Error
+from form4_author.holding import line_key, line_words
+from form4_author.register.order import AFTER_FORMS, own_day
 from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
+from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +29,7 @@ __all__ = [
     "Inherited",
     "adjusted",
     "balances",
+    "begun",
     "inherited",
     "named_filing",
     "overtaken",
@@ -67,7 +71,10 @@ def relationship_of(session: Session, person: Person, issuer: Issuer) -> Relatio
 
 
 def balances(session: Session, relation: Relationship, as_of: date | None = None) -> tuple[Balance, ...]:
-    """The balance of each line that had one on the day (default: the last known), in the order they first occurred."""
+    """The balance of each line that had one on the day (default: the last known), in the order they first occurred.
+
+    On a day an amendment counts when it was filed by then, not when the form it amends was.
+    """
     lines = session.scalars(
         select(Line)
         .where(Line.holder == relation)
@@ -79,7 +86,7 @@ def balances(session: Session, relation: Relationship, as_of: date | None = None
 
 
 def _balance(line: Line, as_of: date | None) -> Balance | None:
-    entries = [e for e in _in_order(line.entries) if as_of is None or e.day <= as_of]
+    entries = [e for e in _in_order(line.entries) if as_of is None or _made(e) <= as_of]
     if not entries:
         return None
     amount, source, dollars = Decimal(0), "", False
@@ -93,6 +100,11 @@ def _balance(line: Line, as_of: date | None) -> Balance | None:
             told = f"{change:+f} on {entry.day}: {entry.reason}"
             source = f"{source}; {told}" if source else told
     return Balance(line, amount, dollars, source, entries[-1].day)
+
+
+def _made(entry: Entry) -> date:
+    """The day that the entry is of: of an amendment the one it was filed itself."""
+    return entry.day if entry.filing is None else own_day(entry.filing)
 
 
 def _in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
@@ -129,6 +141,28 @@ def _inherited(entry: Entry) -> Inherited | None:
     return Inherited(entry.line, before, entry.total, later)
 
 
+def begun(relation: Relationship, words: str) -> Line:
+    """A line of Table I that no form has yet: ``Common Stock, direct`` or ``Common Stock, By Trust``.
+
+    Raises Form4Error for words that are no such line.
+    """
+    title, _, held = (part.strip() for part in words.rpartition(","))
+    if not title or not held:
+        raise Form4Error(
+            f'"{words}" names no line',
+            remedy='Write it as "Common Stock, direct" or "Common Stock, By Trust"',
+        )
+    direct = held.casefold() == "direct"
+    cells = {"security_title": title, "ownership_form": "D" if direct else "I"}
+    cells |= {} if direct else {"nature_of_ownership": held}
+    (row,) = filing_from({"form": "4", "non_derivative": [{"kind": "holding", **cells}]})[0].non_derivative
+    line = Line(
+        key=line_key("non_derivative", row), name=line_words(row), cells={"table": "non_derivative", **cells}
+    )
+    relation.lines.append(line)
+    return line
+
+
 def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime) -> Entry:
     """The line is adjusted, with the reason. Raises Form4Error for a reason that is blank or a change of nothing."""
     if not reason.strip():
@@ -141,7 +175,7 @@ def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime)
         )
     entry = Entry(
         day=day,
-        rank=2,
+        rank=AFTER_FORMS,
         tie=now.isoformat(),
         change=change,
         in_dollars=False,

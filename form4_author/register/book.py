@@ -1,15 +1,18 @@
 """The register opened: transactions that are whole or not at all, one writer at a time, brought to the present shape.
 
-SQLite: the file is 0600, in write-ahead mode with foreign keys on; a writer that waits more than half a minute is told.
-PostgreSQL: writers wait for one another by an advisory lock. A process that is killed leaves the last good state.
+SQLite: the file is 0600, and made so where it was not, in write-ahead mode with foreign keys on; a writer that waits
+more than half a minute is told. PostgreSQL: writers wait for one another by an advisory lock. A process that is killed
+leaves the last good state.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL, create_engine, event, inspect, text
@@ -27,7 +30,8 @@ from sqlalchemy.pool import NullPool
 from form4_author.errors import Form4Error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from sqlalchemy.engine import Connection, Engine
 
@@ -45,6 +49,9 @@ _LOCK: Final = 1634103432
 """The advisory lock on PostgreSQL: any number that others are unlikely to choose."""
 
 
+_UNWRITABLE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
 class RegisterUnusable(Form4Error):
     """The register can't be read or written: not reachable, locked, full, damaged, or not a register."""
 
@@ -52,14 +59,14 @@ class RegisterUnusable(Form4Error):
 class Register:
     """A register at its place."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, access: Mapping[str, str] | None = None) -> None:
         self.place = place
-        self._engine = _engine(place)
+        self._engine = _engine(place, access)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the register. Raises Form4Error when the database refuses."""
-        with self._told(), self._engine.connect() as connection, Session(connection) as session:
+        with self._told(), self._reader() as connection, Session(connection) as session:
             yield session
             session.rollback()
 
@@ -70,6 +77,7 @@ class Register:
         Raises Form4Error when the database refuses.
         """
         with self._told(), self._writer() as connection, Session(connection) as session:
+            event.listen(session, "before_flush", _refuse_too_long)
             yield session
             session.commit()
             connection.commit()
@@ -79,6 +87,13 @@ class Register:
         """Within a writing session: what follows is kept or undone by itself. Raises Form4Error as it does."""
         with self._told(), session.begin_nested():
             yield
+
+    @contextmanager
+    def _reader(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":  # each statement saw a state of its own otherwise
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
 
     @contextmanager
     def _writer(self) -> Iterator[Connection]:
@@ -148,22 +163,57 @@ def opened(place: Place, *, create: bool = False) -> Register:
             f"There is no register at {place} yet",
             remedy="Make one from past filings with form4 import FILE ..., or with form4 person add",
         )
-    if place.file is not None:
-        _made_private(place)
-    register = Register(place)
+    access = _made_private(place, place.file) if place.file is not None else None
+    register = Register(place, access)
     register.bring_up()
     return register
 
 
-def _made_private(place: Place) -> None:
-    """The file is there and its owner's only, from before the first byte is written."""
-    file = place.file
-    assert file is not None  # noqa: S101  # asked for a file's place only
+def _made_private(place: Place, file: Path) -> Mapping[str, str]:
+    """The file is there and its owner's only, from before the first byte is written; how SQLite is to open it.
+
+    One that can't be written can still be read. Raises RegisterUnusable where it can't be made.
+    """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        _folder_made(file.parent)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
+        if error.errno in _UNWRITABLE and os.access(file, os.R_OK):
+            return _to_read_only(file, on_its_own=error.errno == errno.EROFS)
         raise _refused(place, (error.strerror or str(error)).lower()) from None
+    for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))):
+        with suppress(OSError):  # not there, or another's
+            if os.name == "posix" and each.stat().st_mode & 0o077:
+                each.chmod(0o600)
+    return {}
+
+
+def _folder_made(folder: Path) -> None:
+    """The folder is there; what had to be made is its owner's only, whatever the umask."""
+    if not folder.is_dir():
+        _folder_made(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _to_read_only(file: Path, *, on_its_own: bool) -> Mapping[str, str]:
+    """How SQLite opens a file that can't be written: where nothing can be made beside it, as one that never changes."""
+    journal = file.with_name(f"{file.name}-wal")
+    alone = on_its_own or not os.access(file.parent, os.W_OK)
+    begun = journal.exists() and journal.stat().st_size > 0
+    return {"mode": "ro", "uri": "true", **({"immutable": "1"} if alone and not begun else {})}
+
+
+def _refuse_too_long(session: Session, *_flush: object) -> None:
+    """Raises Form4Error for a value longer than its column: PostgreSQL would refuse it, SQLite would not."""
+    for card in (*session.new, *session.dirty):
+        for told in inspect(type(card)).column_attrs:
+            length, value = getattr(told.columns[0].type, "length", None), card.__dict__.get(told.key)
+            text = format(value, "f") if isinstance(value, Decimal) else value
+            if length is not None and isinstance(text, str) and len(text) > length:
+                raise Form4Error(
+                    f'The register has no room for "{text[:60]}": it has {len(text)} characters, and {length} fit',
+                    remedy="Write it shorter",
+                )
 
 
 def _said(error: DBAPIError) -> str:
@@ -202,9 +252,9 @@ def _conflict(error: IntegrityError) -> Form4Error:
 # ---- the database
 
 
-def _engine(place: Place) -> Engine:
+def _engine(place: Place, access: Mapping[str, str] | None) -> Engine:
     try:
-        url = place.url if place.file is None else URL.create("sqlite", database=str(place.file))
+        url = place.url if place.file is None else _url(place.file, access or {})
         engine = create_engine(url, poolclass=NullPool)  # nothing is left open between transactions
     except (ArgumentError, NoSuchModuleError):
         raise Form4Error(
@@ -214,11 +264,18 @@ def _engine(place: Place) -> Engine:
     except ModuleNotFoundError as error:
         raise Form4Error(
             f"The driver for {place.url} is not installed: {error.name}",
-            remedy='Install it: pip install "form4-author[postgresql]"',
+            remedy='Install it: pip install "form4-author[postgresql]"'
+            if place.url.startswith("postgresql")
+            else "The register is kept in SQLite or PostgreSQL: name a file, or a URL such as postgresql://host/name",
         ) from None
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     return engine
+
+
+def _url(file: Path, access: Mapping[str, str]) -> URL:
+    name = file.absolute().as_uri() if access else str(file)
+    return URL.create("sqlite", database=name, query=dict(access))
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
 from form4_author import codes, values
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.register.index import found, listed, twin
+from form4_author.register.kind import Field, Kind, text_of
 from form4_author.register.record import number
 from form4_author.register.style import STYLES, styled
 from form4_author.register.table import (
-    Base,
     Filed,
     HouseStyle,
     Issuer,
@@ -44,14 +44,7 @@ __all__ = [
 
 _STYLES: Final = "; ".join(f"{name}: {style.about}" for name, style in STYLES.items())
 _YES: Final = {"yes": True, "y": True, "no": False, "n": False}
-_MONTH_DAY: Final = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
-
-
-def _text(text: str) -> str:
-    """The words, with one space between them."""
-    if values.unfit_character(text) is not None:
-        raise MalformedValue(f"{text!r} has a character in it that no form can hold")
-    return " ".join(text.split())
+_MONTH_DAY: Final = re.compile(r"[0-9]{2}-[0-9]{2}")
 
 
 def _flag(text: str) -> bool:
@@ -65,38 +58,6 @@ def _flag(text: str) -> bool:
         raise MalformedValue(f'"{text}" is neither yes nor no') from None
 
 
-class Field(NamedTuple):
-    """One thing that a card says."""
-
-    name: str
-    help: str
-    parse: Callable[[str], object] = _text
-    several: bool = False
-    """Whether it may be given several times, each adding one."""
-    column: str = ""
-    """Where it is kept, when the column is named otherwise."""
-    filed: bool = False
-    """Whether forms tell it as well: what was typed in, no import changes."""
-
-    @property
-    def option(self) -> str:
-        """As the command line has it."""
-        return "--" + self.name.replace("_", "-")
-
-
-class Kind(NamedTuple):
-    """One kind of card."""
-
-    word: str
-    table: type[Base]
-    fields: tuple[Field, ...]
-    needed: tuple[str, ...]
-    """What a new card must say."""
-    names: Callable[[Any], tuple[str, ...]]
-    """By what a card is found: what tells it from all others, then others, last its name, of which a part will do."""
-    example: str
-
-
 def _cik(text: str) -> str:
     found = number(text)
     if not (found.isascii() and found.isdecimal() and len(found) <= 10):
@@ -105,9 +66,15 @@ def _cik(text: str) -> str:
 
 
 def _month_day(text: str) -> str:
-    if _MONTH_DAY.fullmatch(text.strip()) is None:
-        raise MalformedValue(f'"{text}" is not a month and day such as 12-31')
-    return text.strip()
+    """A month and day that every year has."""
+    found = text.strip()
+    try:
+        if _MONTH_DAY.fullmatch(found):
+            values.day(f"2001-{found}")  # no leap year
+            return found
+    except MalformedValue:
+        pass
+    raise MalformedValue(f'"{text}" is not a month and day such as 12-31')
 
 
 def _place_code(text: str) -> str:
@@ -147,7 +114,7 @@ KINDS: Final = {
             Field("cik", "the person's CIK", _cik),
             Field("name", "as EDGAR has it, last name first", filed=True),
             Field("entity", "yes: a company, fund or trust", _flag),
-            *(Field(n, n.replace("_", " "), _ADDRESS.get(n, _text), filed=True) for n in ADDRESS),
+            *(Field(n, n.replace("_", " "), _ADDRESS.get(n, text_of), filed=True) for n in ADDRESS),
         ),
         ("cik", "name"),
         lambda card: (card.cik, card.name),

@@ -25,24 +25,70 @@ __all__ = ["backed_up", "restored"]
 _CHUNK = 500
 
 
-def backed_up(register: Register, file: Path) -> int:
+def backed_up(register: Register, file: Path, *, replace: bool = False) -> int:
     """The register's state of one moment is in the file, which is its owner's only; the number of filings in it.
 
-    What was under the name is replaced in one step. Raises Form4Error when the file can't be written.
+    An older backup under the name is replaced in one step. Raises Form4Error when the file can't be written, where the
+    name is no file's (a device, a folder), and for a file that is no backup while ``replace`` is not given.
     """
     _refuse_itself(register, file)
-    with _beside(file) as place:
-        copy = opened(place, create=True)
-        try:
-            with register.reading() as source, copy.writing() as target:
-                _copied(source, target)
-                count = source.scalar(select(func.count()).select_from(Filed)) or 0
-            copy.settle()
-        finally:
-            copy.close()
+    file = file.resolve() if file.is_symlink() else file
+    _refuse_what_is_there(file, replace=replace)
+    with _temporary(file.parent, f".{file.name}.") as place:
         assert place.file is not None  # noqa: S101  # made so
-        place.file.replace(file)
+        try:
+            count = _written(register, place)
+            place.file.replace(file)
+        except RegisterUnusable as error:
+            raise _about(error, place, file) from None
+        except OSError as error:
+            raise _unwritable(file, error) from None
     return count
+
+
+def _written(register: Register, place: Place) -> int:
+    copy = opened(place, create=True)
+    try:
+        with register.reading() as source, copy.writing() as target:
+            _copied(source, target)
+            count = source.scalar(select(func.count()).select_from(Filed)) or 0
+        copy.settle()
+    finally:
+        copy.close()
+    return count
+
+
+def _refuse_what_is_there(file: Path, *, replace: bool) -> None:
+    """Raises Form4Error where a backup would replace what is none."""
+    if not file.exists():
+        return
+    if not file.is_file():
+        raise Form4Error(f"{file} is not a file", remedy="Name a file for the backup")
+    if replace or _is_backup(file):
+        return
+    raise Form4Error(
+        f"{file} is there already and is no backup of a register",
+        remedy="Name another file, or give --force to replace it",
+    )
+
+
+def _is_backup(file: Path) -> bool:
+    """Whether the file is empty or has the tables of a register."""
+    import sqlite3
+    from contextlib import closing
+
+    if file.stat().st_size == 0:
+        return True
+    try:
+        with closing(
+            sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as connection:
+            names = {
+                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            }
+    except sqlite3.Error:
+        return False
+    return {"alembic_version", *Base.metadata.tables} <= names
 
 
 def restored(register: Register, file: Path, *, replace: bool = False) -> int:
@@ -54,19 +100,19 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
     if not file.is_file():
         raise Form4Error(f"There is no backup {file}", remedy="Check the name and the folder")
     _refuse_itself(register, file)
-    with _beside(file) as place:
+    content = file.read_bytes()
+    if not content:
+        raise Form4Error(f"The backup {file} is empty", remedy="Take another one")
+    own = register.place.file
+    with _temporary(own.parent if own is not None else Path(tempfile.gettempdir()), ".restore.") as place:
         assert place.file is not None  # noqa: S101  # made so
-        content = file.read_bytes()
-        if not content:
-            raise Form4Error(f"The backup {file} is empty", remedy="Take another one")
-        place.file.write_bytes(content)  # a copy: an old backup is brought up, and stays what it is
         try:
+            place.file.write_bytes(content)  # a copy: an old backup is brought up, and stays what it is
             backup = opened(place)
         except RegisterUnusable as error:
-            raise Form4Error(
-                error.problem.replace(f"The register {place}", f"The backup {file}"),
-                remedy="Take another one",
-            ) from None
+            raise Form4Error(_about(error, place, file).problem, remedy="Take another one") from None
+        except OSError as error:
+            raise _unwritable(place.file.parent, error) from None
         try:
             with backup.reading() as source, register.writing() as target:
                 _emptied(target, replace=replace)
@@ -77,21 +123,31 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
 
 
 @contextmanager
-def _beside(file: Path) -> Iterator[Place]:
-    """A temporary register in the file's folder; it is gone at the end, and so is what SQLite keeps beside it."""
+def _temporary(folder: Path, prefix: str) -> Iterator[Place]:
+    """A temporary register in the folder; it is gone at the end, and so is what SQLite keeps beside it."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=folder)
     except OSError as error:
-        raise Form4Error(
-            f"{file.parent} can't be written: {(error.strerror or str(error)).lower()}",
-            remedy="Choose another folder",
-        ) from None
+        raise _unwritable(folder, error) from None
     os.close(handle)
     try:
         yield place_of(name)
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
             Path(name + end).unlink(missing_ok=True)
+
+
+def _unwritable(where: Path, error: OSError) -> Form4Error:
+    return Form4Error(
+        f"{where} can't be written: {(error.strerror or str(error)).lower()}", remedy="Choose another folder"
+    )
+
+
+def _about(error: RegisterUnusable, place: Place, file: Path) -> RegisterUnusable:
+    """The same, said of the file that the user named."""
+    return RegisterUnusable(
+        error.problem.replace(f"The register {place}", f"The backup {file}"), remedy=error.remedy
+    )
 
 
 def _refuse_itself(register: Register, file: Path) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from form4_author.register.card import Kind
+    from form4_author.register.kind import Kind
 
 __all__ = ["found", "listed", "twin"]
 

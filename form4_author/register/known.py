@@ -295,9 +295,12 @@ def _expired(balance: Balance, as_of: date | None) -> bool:
 
 
 def _dormant(balance: Balance, held: Sequence[Balance]) -> bool:
-    """Whether a later form shows other lines of the class in Table I, and this one no more (Instruction 4(a)(i))."""
+    """Whether a later form shows other lines of the class in Table I, and this one no more (Instruction 4(a)(i)).
+
+    A line that no form has shown yet is not left out.
+    """
     cells = balance.line.cells
-    if cells.get("table") != "non_derivative":
+    if cells.get("table") != "non_derivative" or not _last_stated(balance.line)[0]:
         return False
     same = [b.line for b in held if _class(b.line.cells) == _class(cells)]
     return _last_stated(balance.line) < max(_last_stated(line) for line in same)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import select
 
 from form4_author.errors import Form4Error
 from form4_author.holding import Holding, closing, line_key, line_words
+from form4_author.model.conformed import agent_of
+from form4_author.register.order import amendments_ordered, day_told, ordered, own_day, within_day
+from form4_author.register.same import refuse_other, saying
 from form4_author.register.table import (
     Entry,
     Filed,
@@ -21,8 +24,9 @@ from form4_author.register.table import (
     SecurityClass,
     Series,
     name_without,
+    number,
 )
-from form4_author.wire.draft import draft_from
+from form4_author.wire.draft import draft_from, filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.party import Owner
 
-__all__ = ["TERMS", "Paper", "agent_in", "cells_of", "corrected", "known", "number", "recorded"]
+__all__ = ["TERMS", "Paper", "cells_of", "corrected", "known", "number", "recorded"]
 
 TERMS: Final = (
     "security_title",
@@ -52,13 +56,8 @@ _SERIES: Final = (
     "expiration_date",
     "underlying_title",
 )
+_CIK: Final = re.compile(r"[0-9]{1,10}")
 _FLAGS: Final = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
-_AGENT: Final = re.compile(
-    r"(?:/s/\s*)?(?:By:?\s+)?(?P<agent>[^,/]+?)(?:,\s*(?:as\s+)?attorney[- ]in[- ]fact|\s+by power of attorney)\b",
-    re.IGNORECASE,
-)
-_DUE_WITHIN: Final = timedelta(days=4)
-"""About when a form of a period is filed; places an amendment whose original is not known."""
 
 
 class Paper(NamedTuple):
@@ -74,35 +73,35 @@ class Paper(NamedTuple):
     powers_attached: bool = False
     """Whether it carries an exhibit 24."""
 
-    @property
-    def day(self) -> date | None:
-        """The day it was filed; where that is not known, the last beside a signature, else the period."""
-        signed = max((s.date for s in self.filing.signatures if s.date is not None), default=None)
-        return self.filed or signed or self.filing.period_of_report
-
-
-def number(cik: str | None) -> str:
-    """A CIK as the register keeps it: without leading zeros."""
-    return (cik or "").strip().lstrip("0")
+    def day(self, latest: date) -> date | None:
+        """The day it was filed, as far as that is known, and believable on the ``latest``: see ``order.day_told``."""
+        filing = self.filing
+        signed = [s.date for s in filing.signatures if s.date is not None]
+        return day_told(self.filed, signed, filing.period_of_report, self.accession_number, latest)
 
 
 def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
-    """The form's entry in the register; None when it is there already, by its content or its accession number.
+    """The form's entry in the register; None when it is there already, by its accession number or by what it says.
 
-    Raises Form4Error for a form that names no issuer, no person or no day.
+    What the register lacked of a form that is there, it takes from this paper: number, day and time, exhibit 24.
+    Raises Form4Error for a form that names no issuer, no person or no day, and for one under the number of another.
     """
-    if known(session, paper) is not None:
+    there = known(session, paper)
+    if there is not None:
+        _completed(session, there, paper, now)
         return None
     with session.no_autoflush:  # what a form adds is written in one go, and not before each look
         filed = _entered(session, paper, now)
     for place, person in enumerate(filed.persons):
         _authority(session, paper, person, place, filed)
     session.flush()
+    (ordered if paper.filing.is_amendment else amendments_ordered)(session, filed)
+    session.flush()
     return filed
 
 
 def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
-    filing, day = _whole(paper)
+    filing, day = _whole(paper, now.date())
     issuer = _issuer(session, filing, day)
     owners = {number(o.cik): o for o in filing.owners}
     persons = {cik: _person(session, owner, day) for cik, owner in owners.items()}
@@ -114,16 +113,19 @@ def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
         edition=filing.edition,
         issuer=issuer,
         period=filing.period_of_report,
-        filed=paper.filed,
+        filed=paper.filed if paper.filed == day else None,
         accepted_at=paper.accepted_at,
         recorded_at=now,
-        day=_place(session, filing, issuer, day),
+        day=day,
         file=paper.file,
         content=draft_from(filing),
         persons=list(persons.values()),
     )
     session.add(filed)
-    _titles(filing, issuer)
+    if filing.is_amendment:
+        session.flush()
+        ordered(session, filed)  # what its lines are called depends on it
+    _titles(session, filing, filed)
     left_at = closing(filing)
     for cik, owner in owners.items():
         relation = _relation(session, persons[cik], issuer, owner, day)
@@ -133,12 +135,31 @@ def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
 
 
 def known(session: Session, paper: Paper) -> Filed | None:
-    """The form on record with the accession number, else with the content; None where there is neither."""
+    """The form on record with the accession number, else with the content; None where there is neither.
+
+    Raises Form4Error where the number is that of a form that says something else.
+    """
+    content = draft_from(paper.filing)
     if paper.accession_number:
         found = session.scalar(select(Filed).where(Filed.accession_number == paper.accession_number))
         if found is not None:
+            refuse_other(found, content, paper.accession_number)
             return found
-    return session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
+    found = session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
+    return found or saying(session, content)
+
+
+def _completed(session: Session, filed: Filed, paper: Paper, now: datetime) -> None:
+    """What was not known of the form on record is what the paper tells."""
+    filed.accession_number = filed.accession_number or paper.accession_number
+    filed.accepted_at = filed.accepted_at or paper.accepted_at
+    if filed.filed is None and paper.filed is not None and paper.filed == paper.day(now.date()):
+        filed.filed = paper.filed
+    if session.is_modified(filed):
+        _moved_to(session, filed)
+    if paper.powers_attached:
+        for place, person in enumerate(filed.persons):
+            _authority(session, paper, person, place, filed)
 
 
 def corrected(session: Session, filed: Filed, paper: Paper) -> None:
@@ -151,16 +172,21 @@ def corrected(session: Session, filed: Filed, paper: Paper) -> None:
         paper.filed,
         paper.accepted_at,
     )
-    if paper.filed is not None and not filed.form.endswith("/A"):
-        filed.day = paper.filed
-        for entry in session.scalars(select(Entry).where(Entry.filing == filed)):
-            entry.day = paper.filed
+    _moved_to(session, filed)
+
+
+def _moved_to(session: Session, filed: Filed) -> None:
+    """The form, of which day, time or number are now known, is at its place in the ledger."""
+    if filed.filed is not None and not filed.form.endswith("/A"):
+        filed.day = filed.filed
+    session.flush()
+    ordered(session, filed)
     session.flush()
 
 
-def _whole(paper: Paper) -> tuple[Filing, date]:
+def _whole(paper: Paper, latest: date) -> tuple[Filing, date]:
     """The filing and its day, when it has what the register needs."""
-    filing = paper.filing
+    filing, day = paper.filing, paper.day(latest)
     lacks = [
         what
         for what, given in (
@@ -168,31 +194,18 @@ def _whole(paper: Paper) -> tuple[Filing, date]:
             ("an issuer's CIK", number(filing.issuer.cik)),
             ("a reporting person", filing.owners),
             ("a CIK for each reporting person", all(number(o.cik) for o in filing.owners)),
-            ("a date", paper.day),
+            ("a date", day),
         )
         if not given
     ]
-    if lacks or paper.day is None:
+    if lacks or day is None:
         raise Form4Error(f"The form lacks {lacks[0]}", remedy="Correct the file, or leave it out")
-    return filing, paper.day
-
-
-def _place(session: Session, filing: Filing, issuer: Issuer, day: date) -> date:
-    """The form's place in the ledger: an amendment stands beside the form it amends, so that later totals hold."""
-    if not filing.is_amendment:
-        return day
-    if filing.date_of_original_submission is not None:
-        return filing.date_of_original_submission
-    period = filing.period_of_report
-    ciks = [number(o.cik) for o in filing.owners]
-    original = session.scalar(
-        select(Filed.day)
-        .where(Filed.issuer == issuer, Filed.period == period, Filed.form == filing.base)
-        .where(Filed.persons.any(Person.cik.in_(ciks)))
-        .order_by(Filed.day.desc())
-        .limit(1)
-    )
-    return original or (min(day, period + _DUE_WITHIN) if period else day)
+    for cik in (filing.issuer.cik, *(o.cik for o in filing.owners)):
+        if _CIK.fullmatch(number(cik)) is None:
+            raise Form4Error(
+                f'"{cik}" is not a CIK, which has up to 10 digits', remedy="Correct the file, or leave it out"
+            )
+    return filing, day
 
 
 # ---- who
@@ -257,10 +270,10 @@ def _relation(session: Session, person: Person, issuer: Issuer, owner: Owner, da
 
 def _authority(session: Session, paper: Paper, person: Person, place: int, filed: Filed) -> None:
     """Who signs for the person, as the signatures read: the one in the person's place, any where they don't pair."""
-    signatures, issuer, day = paper.filing.signatures, filed.issuer, paper.day or filed.day
+    signatures, issuer, day = paper.filing.signatures, filed.issuer, own_day(filed)
     own = signatures[place : place + 1] if len(signatures) == len(filed.persons) else signatures
     for signature in own:
-        agent = agent_in(signature.name or "")
+        agent = agent_of(signature.name or "", person.name)
         if agent is None:
             continue
         held = session.scalars(select(Power).where(Power.person == person, Power.issuer == issuer))
@@ -274,17 +287,12 @@ def _authority(session: Session, paper: Paper, person: Person, place: int, filed
             power.accession_number = paper.accession_number
 
 
-def agent_in(words: str) -> str | None:
-    """Who signs under a power of attorney, as a typed signature reads; None where none is spoken of."""
-    found = _AGENT.search(words)
-    return None if found is None else found["agent"].strip()
-
-
 # ---- what
 
 
-def _titles(filing: Filing, issuer: Issuer) -> None:
-    """The issuer's classes and series that the form speaks of."""
+def _titles(session: Session, filing: Filing, filed: Filed) -> None:
+    """The issuer's classes and series that the form speaks of; a series has the terms of the last form that has it."""
+    issuer = filed.issuer
     classes = {" ".join(c.title.casefold().split()) for c in issuer.classes}
     series = {s.key: s for s in issuer.series}
     rows = draft_from(filing)
@@ -295,12 +303,32 @@ def _titles(filing: Filing, issuer: Issuer) -> None:
         if folded and folded not in classes:
             classes.add(folded)
             issuer.classes.append(SecurityClass(title=title))
-    for option, cells in zip(filing.derivative, rows.get("derivative", ()), strict=True):
-        parts = line_key("derivative", option).split(" | ")
-        key = " | ".join((parts[1], *parts[4:]))
-        if parts[1] and key not in series:
-            series[key] = Series(key=key, terms=cells_of(cells, _SERIES, texts))
+    for key, cells in zip(_series_keys(filing), rows.get("derivative", ()), strict=True):
+        terms = cells_of(cells, _SERIES, texts)
+        if key and key not in series:
+            series[key] = Series(key=key, terms=terms)
             issuer.series.append(series[key])
+        elif key and series[key].terms != terms and not _told_later(session, filed, key):
+            series[key].terms = terms
+
+
+def _series_keys(filing: Filing) -> list[str]:
+    """What tells the series of each row of Table II; empty where it has no title."""
+    parts = (line_key("derivative", option).split(" | ") for option in filing.derivative)
+    return [" | ".join((told[1], *told[4:])) if told[1] else "" for told in parts]
+
+
+def _told_later(session: Session, filed: Filed, key: str) -> bool:
+    """Whether a form on record that comes after this one speaks of the series."""
+    at = (filed.day, within_day(filed))
+    near = session.scalars(
+        select(Filed).where(Filed.issuer == filed.issuer, Filed.day >= filed.day, Filed.id.is_not(filed.id))
+    )
+    return any(
+        key in _series_keys(filing_from(later.content)[0])
+        for later in near
+        if (later.day, within_day(later)) > at and later.content.get("derivative")
+    )
 
 
 def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str, str]) -> dict[str, Any]:
@@ -332,8 +360,8 @@ def _moved(relation: Relationship, holding: Holding, filed: Filed, now: datetime
         Entry(
             filing=filed,
             day=filed.day,
-            rank=1 if filed.form.endswith("/A") else 0,
-            tie=f"{filed.period or ''} {filed.accession_number or filed.sha256}",
+            rank=0,
+            tie=within_day(filed),  # an amendment's is told by `order.ordered`
             total=holding.total,
             in_dollars=holding.in_dollars,
             made_at=now,

@@ -27,7 +27,13 @@ __all__ = [
     "Series",
     "name_told",
     "name_without",
+    "number",
 ]
+
+
+def number(cik: str | None) -> str:
+    """A CIK as the register keeps it: without leading zeros."""
+    return (cik or "").strip().lstrip("0")
 
 
 def name_without(cik: str) -> str:
@@ -248,7 +254,7 @@ class Line(Base):
 
 
 class Entry(Base):
-    """One movement of the ledger; entries are added and never changed."""
+    """One movement of the ledger; entries are added, and what they say is never changed, only their place."""
 
     __tablename__ = "entry"
 
@@ -258,9 +264,9 @@ class Entry(Base):
     """None: an adjustment."""
     day: Mapped[date]
     rank: Mapped[int]
-    """Order within a day: 0 a filing, 1 an amendment, 2 an adjustment."""
+    """Order within a day: 0 a form, 2 an adjustment."""
     tie: Mapped[str] = mapped_column(Text)
-    """Order within that."""
+    """Order within that; an amendment's begins as that of the form it amends."""
     total: Mapped[Decimal | None]
     """What the filing says is held after it."""
     change: Mapped[Decimal | None]

@@ -11,8 +11,8 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from lxml import etree
 
@@ -25,9 +25,13 @@ from form4_author.wire.element import name_of
 from form4_author.wire.tree import Malformed, extra_node_hits, read_filing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from form4_author.model.filing import Filing
 
 __all__ = ["DEEPEST", "LARGEST_FILE", "LARGEST_PRIMARY", "Document", "read_document"]
+
+_Day = TypeVar("_Day")
 
 LARGEST_FILE: Final = 100 * 1024 * 1024
 """Bytes; a bound of ours, far above any ownership submission."""
@@ -43,6 +47,7 @@ _SGML_TEXT: Final = re.compile(rb"<TEXT>\r?\n?(.*?)\r?\n?</TEXT>", re.DOTALL)
 _SGML_XML: Final = re.compile(rb"<XML>\s*(.*?)\s*</XML>", re.DOTALL)
 _ACCESSION: Final = re.compile(rb"(?:ACCESSION NUMBER:|<ACCESSION-NUMBER>)\s*([0-9]{10}-[0-9]{2}-[0-9]{6})")
 _FILED: Final = re.compile(rb"(?:FILED AS OF DATE:|<FILING-DATE>)\s*([0-9]{4})([0-9]{2})([0-9]{2})")
+_ACCEPTED: Final = re.compile(rb"<ACCEPTANCE-DATETIME>\s*([0-9]{4})" + rb"([0-9]{2})" * 5)
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 """White space and UTF-8's byte order mark."""
@@ -364,18 +369,19 @@ def _full_text(data: bytes) -> Document:
         primary_name=primary[0],
         attachments=tuple(attachments),
         accession_number=accession[1].decode() if accession else None,
-        filed=_filed(data),
+        filed=_in_header(data, _FILED, date),
+        accepted=_in_header(data, _ACCEPTED, datetime),
     )
     hits: list[Hit] = []
     root = _tree(_prolog_checked(primary[1], hits), offset=primary[2])
     return _primary(root, hits, line_offset=primary[2], submission=submission)
 
 
-def _filed(data: bytes) -> date | None:
-    """The filing date of the header; None where there is none or it is no date."""
-    found = _FILED.search(data)
+def _in_header(data: bytes, told: re.Pattern[bytes], kind: Callable[..., _Day]) -> _Day | None:
+    """The day or moment in the header; None where there is none or it is none of the calendar."""
+    found = told.search(data)
     try:
-        return date(*(int(part) for part in found.groups())) if found else None
+        return kind(*(int(part) for part in found.groups())) if found else None
     except ValueError:
         return None
 

@@ -331,9 +331,14 @@ def _is_planned_attribute(element: etree._Element, name: str) -> bool:
     return name == "id" and element.tag in (FOOTNOTE_REFERENCE, "footnote")
 
 
+_MAYBE_SECRET: Final = re.compile(r"ccc|(?<!\S)(?=\S*[0-9])(?=\S*[@#$*])\S{8}(?!\S)", re.IGNORECASE)
+"""Words that speak of a CCC, or have the form of one."""
+
+
 def _words(text: str | None) -> str:
-    """The text on one line, cut when long, as messages quote it."""
-    return " ".join((text or "").split())[:60]
+    """The text on one line, cut when long, as messages quote it; what may hold a CCC is not quoted."""
+    words = " ".join((text or "").split())
+    return "not shown, it may hold a CCC" if _MAYBE_SECRET.search(words) else words[:60]
 
 
 def _stripped(text: str | None) -> str | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.errors import MalformedValue
 from form4_author.values import amount, amount_text, grouped
 from form4_author.wizard.answer import Data, flat, node, rows, value
+from form4_author.wizard.restated import restated_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -148,10 +149,10 @@ def adjustments(data: Data, key: str) -> tuple[Decimal, ...]:
 
 
 def carried(data: Data) -> dict[str, Prior]:
-    """What the lines of the last filing held, by line key."""
+    """What the lines of the last filing held, by line key; also those that a split gave other terms."""
     listed = node(data, ("interview", "carried"))
     found: dict[str, Prior] = {}
-    for line in listed if isinstance(listed, list) else []:
+    for line in [*(listed if isinstance(listed, list) else []), *restated_lines(data)]:
         held = number(line.get("amount_owned_following"))
         if held is not None:
             found[line_key(str(line.get("table")), _valued(line))] = Prior(

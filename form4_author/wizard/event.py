@@ -10,7 +10,7 @@ from form4_author import values
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.wizard import balance, edit, note, recipe
-from form4_author.wizard.answer import Data, State, mark, node, put, state, text
+from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, text
 from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
 from form4_author.wizard.screen import Prompt, View, filled
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["begun", "card", "made", "recipe_of", "settled", "taken_back", "whole"]
 
 _TOTAL: Final = "amount_owned_following"
+_DAYS: Final = ("date", "vested_on")
+"""The answers with the days of an event's lines."""
 
 
 def card(view: View) -> tuple[Prompt, ...]:
@@ -73,6 +75,8 @@ def _finished(row: Made, total: str, reason: str) -> Made:
     cells = {**row.cells, _TOTAL: total} if total else dict(row.cells)
     if row.kind != ADJUSTMENT:
         return replace(row, cells=cells, notes=notes)
+    if row.table == TABLES[1]:  # a unit stands for a share: the holding is of as many
+        cells.setdefault("underlying_amount", total)
     kept = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
     return Made(row.table, {c: cells[c] for c in kept if c in cells}, notes, "holding")
 
@@ -99,7 +103,8 @@ def begun(data: Data) -> tuple[date, ...]:
     found = []
     for number in range(View(data).count("interview.events")):
         known = recipe_of(data, number)
-        day = text(data, f"interview.events[{number}].answers.date")
+        told = [text(data, f"interview.events[{number}].answers.{name}") for name in _DAYS]
+        day = min((each for each in told if each), default="")
         pressing = known is not None and any(
             row.cells.get("transaction_form_type") == "4" for row in known.rows
         )

@@ -103,6 +103,7 @@ class Session:
 
     def run(self) -> Outcome:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns."""
+        self._renewed()
         self._shelved()
         self.data, said = settled(self.data, self._desk.today)
         self._words = (*self._words, *said)
@@ -116,6 +117,12 @@ class Session:
             if step.ends:
                 return self._ended(at, step)
             at = self._after(at, step)
+
+    def _renewed(self) -> None:
+        """A draft that was left counts on from what was filed since."""
+        if self._desk.clerk is not None:
+            self.data, said = self._desk.clerk.renewed(self.data)
+            self._words = (*self._words, *said)
 
     def _shelved(self) -> None:
         """What the register knows is at hand while the interview runs; it is no part of the draft on disk."""

@@ -1,8 +1,8 @@
 """Many forms from one sheet: each group of rows answers an interview, and accepts what it proposes for the rest.
 
 A column is headed by a question's id (``signing[0].agent``) or, for what is asked about an event, by its last part
-(``quantity``). Rows of one draft are its events, in order; what is asked once for a form is taken from the first row
-that answers it.
+(``quantity``), in any case. Rows of one draft are its events, in order; what is asked once for a form is taken from the
+first row that answers it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,21 @@ if TYPE_CHECKING:
     from form4_author.wizard.recipe import Recipe
     from form4_author.wizard.screen import Ask
 
-__all__ = ["OWN_COLUMNS", "TEMPLATES", "CellRefused", "Row", "RowPrompter", "answers_of", "columns_for"]
+__all__ = [
+    "OWN_COLUMNS",
+    "TEMPLATES",
+    "CellRefused",
+    "Row",
+    "RowPrompter",
+    "answers_of",
+    "columns_for",
+    "event_of",
+    "folded",
+]
 
-OWN_COLUMNS: Final = ("draft", "from", "happened")
-"""What the sheet itself needs: the draft's name, the last filing to begin from, what happened."""
+OWN_COLUMNS: Final = ("person", "issuer", "form", "happened", "draft", "from")
+"""What the sheet itself needs: whom the register knows, about which issuer, which form, what happened, the draft's
+name, the last filing to begin from."""
 TEMPLATES: Final = {
     "grants": "granted_units",
     "options": "granted_option",
@@ -57,7 +68,9 @@ class Row:
     number: int
     """In the file, where the heading is 1."""
     cells: Mapping[str, str]
-    """By heading; blank cells are left out."""
+    """By heading as ``folded`` has it; blank cells are left out."""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """By heading: why a cell could not be read as it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +118,8 @@ class RowPrompter:
         if ask.id == "lines" and self.events:
             return "more"
         cell = self._cell(ask)
+        if cell is None and ask.id.endswith("].power") and (named := self._signer(ask)):
+            return named
         if cell is None:
             return ask.proposal or self._unanswered(ask, _listed(ask))
         return self._option(ask, cell, cell.text)
@@ -145,6 +160,18 @@ class RowPrompter:
             self.asked.add(ask.id)
         return cell
 
+    def _signer(self, ask: Ask) -> str:
+        """Among those who may sign by the register, the one that the sheet names; ``other`` where it has none such."""
+        beside = ask.id.removesuffix("power")
+        capacity, agent = (self.answers.get(f"{beside}{name}") for name in ("capacity", "agent"))
+        if capacity is not None or agent is None:
+            return "other" if capacity is not None else ""
+        said = f"{agent.text},".casefold()
+        found = next((o.value for o in ask.options if o.label.casefold().startswith(said)), None)
+        if found is not None:
+            self.asked.add(f"{beside}agent")
+        return found or "other"
+
     def _unanswered(self, ask: Ask, listed: str) -> str:
         choices = f"; one of {listed}" if listed else ""
         raise CellRefused(f"is needed: {ask.message}{choices}", column=_column(ask.id), row=self.first_row)
@@ -180,6 +207,8 @@ def answers_of(rows: Sequence[Row]) -> RowPrompter:
     answers: dict[str, _Cell] = {}
     events = []
     for index, row in enumerate(rows):
+        for heading, fault in row.faults.items():
+            raise CellRefused(fault, column=heading, row=row.number)
         cells = {heading: _Cell(row.number, heading, text) for heading, text in row.cells.items()}
         recipe = _happened(cells)
         events.append(recipe.id)
@@ -191,20 +220,32 @@ def answers_of(rows: Sequence[Row]) -> RowPrompter:
 
 def _happened(cells: Mapping[str, _Cell]) -> Recipe:
     cell = cells["happened"]
-    recipe = recipe_named(cell.text) or recipe_named(TEMPLATES.get(cell.text.lower(), ""))
+    recipe = event_of(cell.text.lower())
     if recipe is None:
         known = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
         raise CellRefused(f'"{cell.text}" is no event; one of {known}', column="happened", row=cell.row)
     return recipe
 
 
+def event_of(word: str) -> Recipe | None:
+    """The event that a template's word or its own id names; None for another word."""
+    return recipe_named(TEMPLATES.get(word, word))
+
+
+def folded(heading: str) -> str:
+    """A heading as it is compared: without its case, with one _ for spaces."""
+    return "_".join(heading.casefold().split())
+
+
 def _id(heading: str, event: int, recipe: Recipe) -> str:
     """The question that a heading stands for, asked about this event."""
-    own = heading.lower().replace(" ", "_")
+    own = _ALSO.get(heading, heading)
     of_event = {prompt.id.partition(".")[2] for prompt in recipe.prompts}
     return f"events[{event}].{own}" if own in of_event or own.startswith(_TOTALS) else heading
 
 
+_ALSO: Final = {"units": "quantity", "shares": "quantity"}
+"""What else a column of the event's own may be headed."""
 _TOTALS: Final = ("before_", "after_", "jump_")
 """What is asked about the lines that an event touches."""
 
@@ -224,13 +265,13 @@ def columns_for(word: str) -> dict[str, str]:
 
     ``word``: one of ``TEMPLATES`` or an event's id. Raises Form4Error for another.
     """
-    recipe = recipe_named(TEMPLATES.get(word, word))
+    recipe = event_of(word)
     if recipe is None:
         known = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
         raise Form4Error(f'There is no template "{word}"', remedy=f"Choose one of {known}")
     columns = {
-        "draft": "Name of the draft; rows with the same name make one form",
-        "from": "The person's last filing: XML, EDGAR .txt or a draft, beside this sheet",
+        "person": "CIK or name, as form4 person list has it; joint filers with ; between. Rows of one make one form",
+        "issuer": "CIK, symbol or name, as form4 issuer list has it; blank where the person has only one",
         "happened": f"{recipe.id}: {recipe.label}",
     }
     for prompt in recipe.prompts:
@@ -238,4 +279,8 @@ def columns_for(word: str) -> dict[str, str]:
             continue
         message = prompt.message if isinstance(prompt.message, str) else prompt.id.partition(".")[2]
         columns[prompt.id.partition(".")[2]] = message
-    return columns | dict.fromkeys(_CLOSING, "As the interview asks; left empty: what it proposes")
+    columns |= dict.fromkeys(_CLOSING, "As the interview asks; left empty: what it proposes")
+    return columns | {
+        "draft": "Name of the draft, to make two forms of one person; left empty: named after the person",
+        "from": "In place of person and issuer: the last filing, XML, EDGAR .txt or a draft, beside this sheet",
+    }

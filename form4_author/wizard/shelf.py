@@ -76,6 +76,9 @@ class Clerk(Protocol):
     def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
         """The draft with what is known of persons and issuer of whom it has the CIK only, and words on that."""
 
+    def renewed(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+        """The draft with what forms filed since it was begun left each line at, and a word on that."""
+
     def keep(self, text: str) -> bool:
         """One more footnote in the library; whether it is there now."""
 

@@ -5,25 +5,44 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
 from form4_author.checks.example import draft
+from form4_author.cli import batch as cli_batch
 from form4_author.cli import main
+from form4_author.register.book import opened
+from form4_author.register.place import place_of
+from form4_author.register.record import recorded
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.sheet import TEMPLATES, columns_for
+from tests.register.papers import NOW, paper, row
+
+if TYPE_CHECKING:
+    from form4_author.findings import Report
 
 DAY = "2026-10-21"
+SAID = (
+    "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0; then 48,080  Common Stock,\n"
+    "          direct\n"
+    "     I-2  holding of 1,200  Common Stock, By Spouse\n"
+    "     /s/ Adaeze N. Okafor\n"
+)
+"""What a grant's form says."""
 HEAD = "row  draft                 person                    form verdict\n"
 
 
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORM4_REGISTER", str(tmp_path / "register.sqlite3"))
     Path("last.json").write_text(json.dumps(draft("exercise")), encoding="utf-8")
 
 
@@ -55,7 +74,7 @@ def test_a_row_becomes_a_draft_that_goes_on_from_the_last_filing(capsys: pytest.
     assert batch(sheet(grant())) == 0
 
     assert capsys.readouterr().out == (
-        f"{HEAD}2    a                     Okafor Adaeze N           4    ready\n"
+        f"{HEAD}2    a                     Okafor Adaeze N           4    ready\n{SAID}"
         "1 form: 1 ready, 0 blocked, 0 with a bad row\n"
     )
     row = made("a")["non_derivative"][0]
@@ -107,16 +126,16 @@ def test_without_a_last_filing_the_sheet_tells_the_person() -> None:
 BAD: list[tuple[dict[str, str], str]] = [
     (
         {"quantity": "many"},
-        'row 2, quantity: "many" is not accepted: "many" is not a number; type 1,200 or 1.2k or $120.34,',
+        'G2, quantity: "many" is not accepted: "many" is not a number; type 1,200 or 1.2k or $120.34,',
     ),
-    ({"quantity": ""}, "row 2, quantity: is needed: How many units were granted?"),
-    ({"style": "table9"}, 'row 2, style: "table9" is not accepted: choose of '),
-    ({"happened": "windfall"}, 'row 2, happened: "windfall" is no event; one of grants, options, vests, '),
-    ({"happened": ""}, "row 2, happened: is needed: what happened, as in grants"),
-    ({"colour": "blue"}, 'row 2, colour: "blue" answers nothing that was asked'),
-    ({"from": "nobody.xml"}, "row 2: There is no file of this name. Check the name and the folder."),
-    ({"draft": "../up"}, 'row 2, draft: "../up" cannot be the name of a file'),
-    ({"exit": "perhaps"}, 'row 2, exit: "perhaps" is not accepted: answer yes or no'),
+    ({"quantity": ""}, "G2, quantity: is needed: How many units were granted?"),
+    ({"style": "table9"}, 'D2, style: "table9" is not accepted: choose of '),
+    ({"happened": "windfall"}, 'C2, happened: "windfall" is no event; one of grants, options, vests, '),
+    ({"happened": ""}, "C2, happened: is needed: what happened, as in grants"),
+    ({"colour": "blue"}, 'H2, colour: "blue" answers nothing that was asked'),
+    ({"from": "nobody.xml"}, "B2, from: There is no file of this name"),
+    ({"draft": "../up"}, 'A2, draft: "../up" cannot be the name of a file'),
+    ({"exit": "perhaps"}, 'H2, exit: "perhaps" is not accepted: answer yes or no'),
 ]
 
 
@@ -140,8 +159,8 @@ def test_two_rows_that_answer_one_question_differently(capsys: pytest.CaptureFix
     assert batch(sheet(*rows)) == 2
     assert capsys.readouterr().out == (
         f"{HEAD}2…   a                                                    not made\n"
-        '     row 3, signing[0].agent: "Bo Lee" differs from "Ann Lee" in row 2, and a\n'
-        "     form has one answer\n"
+        '     H3, signing[0].agent: "Bo Lee" differs from "Ann Lee" in row 2, and a form\n'
+        "     has one answer\n"
         "1 form: 0 ready, 0 blocked, 1 with a bad row\n"
     )
 
@@ -153,7 +172,7 @@ def test_a_draft_that_is_there_stays(capsys: pytest.CaptureFixture[str]) -> None
 
     assert batch(sheet(grant(quantity="5")), "--json") == 2
     said = json.loads(capsys.readouterr().out)[0]["problem"]
-    assert said == "row 2, draft: out/a.form4.json is already there; move it away or choose another name"
+    assert said == "A2, draft: out/a.form4.json is already there; move it away or choose another name"
     assert Path("out/a.form4.json").read_bytes() == before
 
 
@@ -174,8 +193,8 @@ def test_a_blocked_draft_is_kept_and_gets_no_packet(capsys: pytest.CaptureFixtur
 def test_each_event_has_a_template(word: str) -> None:
     columns = columns_for(word)
 
-    assert list(columns)[:3] == ["draft", "from", "happened"]
-    assert list(columns)[-1] == "signatures[0].date"
+    assert list(columns)[:3] == ["person", "issuer", "happened"]
+    assert list(columns)[-3:] == ["signatures[0].date", "draft", "from"]
     assert all(columns.values())
 
 
@@ -227,9 +246,9 @@ REMEDY = (
 SHEETS: list[tuple[str, bytes, str]] = [
     ("s.csv", b"", "s.csv is empty: its first row should hold the headings."),
     ("s.csv", b"draft,happened,draft\n", 's.csv, headings: "draft" stands twice.'),
-    ("s.csv", b"draft,,happened\n", "s.csv, headings: column 2 has none."),
-    ("s.csv", b"draft,happened\na,grants,7\n", 's.csv, row 2: "7" stands below no heading.'),
-    ("s.csv", b"draft,happened\n\xff,x\n", "s.csv is not a CSV file in UTF-8."),
+    ("s.csv", b"draft,,happened\n", "s.csv, headings: column B has none."),
+    ("s.csv", b"draft,happened\na,grants,7\n", 's.csv, C2: "7" stands below no heading.'),
+    ("s.csv", b"draft,happened\n\x81,x\n", "s.csv is not a CSV file in UTF-8."),
     ("s.csv", b'draft,happened\n"a"b,x\n', "s.csv is not a CSV file: ',' expected after '\"'."),
     ("s.xlsx", b"PK nothing", "s.xlsx is not an XLSX file that can be read."),
 ]
@@ -248,3 +267,464 @@ def test_a_sheet_must_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == (
         "form4 batch: name a sheet, or --template for one to fill in. See form4 batch --help.\n"
     )
+
+
+def test_a_template_is_named_after_its_event_and_never_written_over(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["batch", "--template", "grants"]) == 0
+    filled = Path("grants.xlsx").read_bytes()
+    capsys.readouterr()
+
+    assert main(["batch", "--template", "grants"]) == 2
+    assert capsys.readouterr().err == (
+        "form4: grants.xlsx is already there. Choose another name, or give --force to replace it.\n"
+    )
+    assert Path("grants.xlsx").read_bytes() == filled
+    assert main(["batch", "--template", "options", "-o", "grants.xlsx", "--force"]) == 0
+    assert Path("grants.xlsx").read_bytes() != filled
+
+
+# ---- whom the register knows
+
+INSIDERS = (
+    "Cox Ian", "Day Liz", "Doe Jane", "Fay Joy", "Fox Eva", "Ito Ken", "Kim Max", "Lee Bo", "May Kai", "Poe Ann",
+    "Quin Al", "Roe Sam",
+)  # fmt: skip
+
+
+@pytest.fixture
+def register() -> str:
+    """Twelve insiders of Example Widgets, each with a form of March; the usual register. Its place."""
+    book = opened(place_of("register.sqlite3"), create=True)
+    with book.writing() as session:
+        for number, name in enumerate(INSIDERS, 1):
+            each = paper(row(total=str(1000 * number)), number=number, person=name)
+            cik = str(9999100 + number)
+            each = each._replace(filing=_with_cik(each.filing, cik))
+            assert recorded(session, each, NOW) is not None
+    book.close()
+    return "register.sqlite3"
+
+
+def _with_cik(filing: Any, cik: str) -> Any:
+    return replace(filing, owners=(replace(filing.owners[0], cik=cik),))
+
+
+def filled_in(name: str, **by_person: dict[str, Any]) -> None:
+    """What is typed into a template beside the persons."""
+    book = openpyxl.load_workbook(name)
+    page = book.worksheets[0]
+    columns = {cell.value: number for number, cell in enumerate(page[1], 1)}
+    for number, line in enumerate(page.iter_rows(min_row=2), 2):
+        for heading, told in by_person.get(str(line[0].value), by_person["all"]).items():
+            page.cell(number, columns[heading], told)
+    book.save(name)
+
+
+def test_twelve_grants_with_nothing_typed_but_numbers(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["batch", "--template", "grants", "--issuer", "EXWI"]) == 0
+    assert capsys.readouterr().out == (
+        "grants.xlsx: a row for each of 12 insiders, fill in what happened, then form4 batch grants.xlsx\n"
+    )
+    vesting = "Vests in four equal annual instalments."
+    told: dict[str, Any] = {"date": date(2026, 10, 20), "quantity": 500, "vesting": vesting}
+    filled_in("grants.xlsx", all=told, **{"Fay Joy": {}, "Lee Bo": {**told, "quantity": "many"}})
+
+    assert main(["batch", "grants.xlsx", "-o", "out", "--as-of", DAY, "--packets"]) == 2
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[1] == "2    cox-ian-exwi          Cox Ian                   4    ready"
+    assert said[2:5] == [
+        "     I-1  A  Tue 10/20/2026  acquired 500 at $0; then 1,500  Common Stock,",
+        "          direct  (1)",
+        "     /s/ Sam Roe, Attorney-in-Fact for Ian Cox",
+    ]
+    assert said[-2:] == [
+        "11 forms: 10 ready, 0 blocked, 1 with a bad row",
+        "1 row left out: nothing stands beside the names",
+    ]
+    assert sum(1 for folder in Path("out").iterdir() if (folder / "form4.xml").is_file()) == 10
+    one = made("roe-sam-exwi")
+    assert one["owners"][0]["officer_title"] == "Chief Executive Officer"
+    assert one["owners"][0]["address"]["street1"] == "1 Main Street"
+    assert one["non_derivative"][0]["amount_owned_following"] == "12500"
+    assert one["signatures"] == [{"name": "/s/ Sam Roe, Attorney-in-Fact for Sam Roe", "date": DAY}]
+    assert [note["text"] for note in one["footnotes"]] == [vesting]
+
+
+def known(**cells: str) -> dict[str, str]:
+    return {
+        "person": "jane",
+        "issuer": "EXWI",
+        "happened": "sales",
+        "date": "10/20/2026",
+        "quantity": "100",
+        "price": "9",
+        **cells,
+    }
+
+
+def test_rows_of_one_person_are_one_form_however_they_are_named(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jane = "9999103"
+    rows = [
+        known(),
+        known(person="Cox Ian"),
+        known(person=jane, issuer="", quantity="50"),
+        known(draft="apart"),
+    ]
+
+    assert batch(sheet(*rows), "--json") == 0
+
+    assert [
+        (line["rows"], Path(line["draft"]).name, line["person"])
+        for line in json.loads(capsys.readouterr().out)
+    ] == [
+        ([2, 4], "doe-jane-exwi.form4.json", "Doe Jane"),
+        ([3], "cox-ian-exwi.form4.json", "Cox Ian"),
+        ([5], "apart.form4.json", "Doe Jane"),
+    ]
+    traded = made("doe-jane-exwi")["non_derivative"]
+    assert [r["amount_owned_following"] for r in traded] == ["2900", "2850"]
+
+
+def test_verdicts_know_what_the_register_knows(register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody gave Max Moe a power of attorney by the register: told as form4 check --register does, and not without."""
+    signs = {"signing[0].capacity": "attorney", "signing[0].agent": "Max Moe"}
+
+    assert batch(sheet(known(**signs)), "--json") == 0
+
+    told = json.loads(capsys.readouterr().out)[0]["counts"]
+    assert main(["check", "out/doe-jane-exwi.form4.json", "--register", "--as-of", DAY, "--json"]) == 0
+    checked = json.loads(capsys.readouterr().out)["files"][0]
+    assert told == checked["counts"]
+    assert [f["id"] for f in checked["findings"] if f["severity"] == "warning"] == ["SIG-010"]
+
+
+def test_another_register_may_be_named(register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(register).rename("other.sqlite3")
+
+    assert batch(sheet(known())) == 2
+    assert "     A2, person: there is no register at" in capsys.readouterr().out
+    assert batch("s.csv", "--register", "other.sqlite3") == 0
+
+
+def test_a_sheet_may_say_who_signs(register: str) -> None:
+    assert main(["poa", "add", "--person", "doe jane", "--agent", "Ann Poe"]) == 0
+    rows = [
+        known(**{"signing[0].agent": "ann poe"}),
+        known(person="Cox Ian", **{"signing[0].capacity": "attorney", "signing[0].agent": "Max Moe"}),
+    ]
+
+    assert batch(sheet(*rows)) == 0
+    names = [made(f"{name}-exwi")["signatures"][0]["name"] for name in ("doe-jane", "cox-ian")]
+    assert names == [
+        "/s/ Ann Poe, Attorney-in-Fact for Jane Doe",
+        "/s/ Max Moe, Attorney-in-Fact for Ian Cox",
+    ]
+
+
+def test_the_same_sheet_again_makes_what_is_missing(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert batch(sheet(known(), known(person="Cox Ian", quantity="x"))) == 2
+    before = Path("out/doe-jane-exwi.form4.json").read_bytes()
+    capsys.readouterr()
+
+    assert batch(sheet(known(), known(person="Cox Ian", quantity="10"))) == 0
+    assert capsys.readouterr().out.endswith("2 forms: 2 ready, 0 blocked, 0 with a bad row\n")
+    assert Path("out/doe-jane-exwi.form4.json").read_bytes() == before
+
+
+WHOM: list[tuple[dict[str, str], str]] = [
+    ({"person": "nobody"}, 'A2, person: The register has no person "nobody"'),
+    ({"person": "a"}, 'A2, person: "a" may be any of '),
+    ({"issuer": "XXXX"}, 'B2, issuer: The register has no issuer "XXXX"'),
+    ({"from": "last.json"}, "G2, from: is in place of person and issuer: give one of the two"),
+    ({"form": "3"}, 'G2, form: "3" is not made from a sheet: choose of 4, 5'),
+]
+
+
+@pytest.mark.parametrize(("cells", "problem"), WHOM, ids=[" ".join(next(iter(c.items()))) for c, _ in WHOM])
+def test_whom_the_register_does_not_know_is_told_at_the_cell(
+    register: str, cells: dict[str, str], problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert batch(sheet(known(**cells), known(person="Cox Ian")), "--json") == 2
+
+    first, second = json.loads(capsys.readouterr().out)
+    assert first["problem"].startswith(problem)
+    assert (second["person"], second["verdict"]) == ("Cox Ian", "ready")
+
+
+def test_a_register_that_cannot_be_used_stops_no_row_that_needs_none(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("register.sqlite3").write_text("no database", encoding="utf-8")
+
+    assert batch(sheet(grant(), {"draft": "b", **known()})) == 2
+
+    said = capsys.readouterr()
+    assert said.err.startswith("form4 batch: ")
+    assert said.err.endswith(" The drafts are made and judged without it.\n")
+    assert said.out.endswith("2 forms: 1 ready, 0 blocked, 1 with a bad row\n")
+
+
+# ---- nothing stops the rest
+
+
+def test_a_packet_that_cannot_be_written_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("out").mkdir()
+    Path("out/b-packet").write_text("in the way", encoding="utf-8")
+    Path("out/c-packet").mkdir()
+    Path("out/c-packet/form4.pdf").write_bytes(b"%PDF /ByteRange")
+
+    assert batch(sheet(*(grant(draft=name) for name in "abcd")), "--packets") == 2
+
+    assert capsys.readouterr().out == (
+        f"{HEAD}2    a                     Okafor Adaeze N           4    ready\n{SAID}"
+        f"3    b                     Okafor Adaeze N           4    ready\n{SAID}"
+        "     no packet: row 3: the system says: File exists\n"
+        f"4    c                     Okafor Adaeze N           4    ready\n{SAID}"
+        "     no packet: row 4: out/c-packet/form4.pdf is signed, and a packet made anew\n"
+        "     would take its place. Write to another folder, or move the signed packet\n"
+        "     away first.\n"
+        f"5    d                     Okafor Adaeze N           4    ready\n{SAID}"
+        "4 forms: 4 ready, 0 blocked, 0 with a bad row, 2 without the packet\n"
+    )
+    assert [(Path("out") / f"{name}-packet/form4.xml").is_file() for name in "acd"] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        (
+            "x" * 300,
+            'A2, draft: "xxxxxxxxxxxxxxxxxxxx…" is too long for the name of a file: at most 100 letters',
+        ),
+        ("a\nb", 'A2, draft: "a\\nb" cannot be the name of a file'),
+        ("a:b", 'A2, draft: "a:b" cannot be the name of a file'),
+    ],
+    ids=["long", "two lines", "colon"],
+)
+def test_a_name_that_no_file_can_have(name: str, problem: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch(sheet(grant(draft=name), grant(draft="good")), "--json") == 2
+
+    first, second = json.loads(capsys.readouterr().out)
+    assert (first["problem"], second["verdict"]) == (problem, "ready")
+    assert [p.name for p in Path("out").iterdir()] == ["good.form4.json"]
+
+
+def test_a_name_of_two_lines_stands_on_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch(sheet(grant(draft="a\nb\x1b[2J"))) == 2
+    assert capsys.readouterr().out.splitlines()[1] == f"2    {'a b [2J':22}{'':31}not made"
+
+
+def test_a_newcomer_without_a_form_is_signed_for_under_the_power_on_record(register: str) -> None:
+    address = ["--street1", "1 Main Street", "--city", "Springfield", "--state", "IL", "--zip", "62701"]
+    assert (
+        main(
+            [
+                "person",
+                "add",
+                "--cik",
+                "77",
+                "--name",
+                "New Ann",
+                *address,
+                "--issuer",
+                "EXWI",
+                "--director",
+                "yes",
+            ]
+        )
+        == 0
+    )
+    assert main(["poa", "add", "--person", "77", "--agent", "Sam Roe", "--signed", "2026-09-01"]) == 0
+
+    assert batch(sheet(known(person="77", happened="grants", price="", quantity="10", before_1="0"))) == 0
+    one = made("new-ann-exwi")
+    assert one["non_derivative"][0]["amount_owned_following"] == "10"
+    assert one["signatures"][0]["name"] == "/s/ Sam Roe, Attorney-in-Fact for Ann New"
+
+
+def test_joint_filers_make_one_form(register: str) -> None:
+    assert batch(sheet(known(person="Doe Jane; Cox Ian"))) == 0
+
+    joint = made("doe-jane-and-1-exwi")
+    assert [owner["name"] for owner in joint["owners"]] == ["Doe Jane", "Cox Ian"]
+    assert [signed["name"] for signed in joint["signatures"]] == [
+        "/s/ Sam Roe, Attorney-in-Fact for Jane Doe",
+        "/s/ Sam Roe, Attorney-in-Fact for Ian Cox",
+    ]
+
+
+def test_a_bug_in_one_row_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def judged(path: Path, *_rest: object) -> Report:
+        if path.name.startswith("a."):
+            raise LookupError
+        found: Report = judge(path, *_rest)
+        return found
+
+    judge: Any = vars(cli_batch)["judged"]
+    monkeypatch.setattr(cli_batch, "judged", judged)
+
+    assert batch(sheet(grant(), grant(draft="b")), "--json") == 3
+    first, second = json.loads(capsys.readouterr().out)
+    assert first["problem"].endswith(" (LookupError), met at row 2")
+    assert second["verdict"] == "ready"
+
+
+# ---- sheets as programs write them
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [
+        (
+            "cp1252",
+            "form4 batch: s.csv is not in UTF-8; it was read as Windows-1252. Check names with accents.\n",
+        ),
+        ("utf-16", "form4 batch: s.csv is not in UTF-8; it was read as UTF-16. Check names with accents.\n"),
+        ("utf-8-sig", ""),
+    ],
+)
+def test_encodings_that_excel_writes(encoding: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path(sheet(grant(draft="José"))).read_text("utf-8")
+    Path("s.csv").write_bytes(text.encode(encoding))
+
+    assert batch("s.csv") == 0
+    assert capsys.readouterr().err == told
+    assert made("José")["form"] == "4"
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_lines_end_as_any_system_has_them(end: str) -> None:
+    lines = Path(sheet(grant())).read_text("utf-8").splitlines()
+    Path("s.csv").write_bytes(end.join([*lines, ""]).encode())
+
+    assert batch("s.csv") == 0
+
+
+def test_headings_in_any_case() -> None:
+    assert batch(sheet({f" {heading.title()} ": cell for heading, cell in grant().items()})) == 0
+    assert made("a")["non_derivative"][0]["amount"] == "1200"
+
+
+def workbook(*rows: dict[str, str], merge: str = "") -> str:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.append(list(rows[0]))
+    for cells in rows:
+        page.append(list(cells.values()))
+    if merge:
+        page.merge_cells(merge)
+    book.save("s.xlsx")
+    return "s.xlsx"
+
+
+def test_formulas_never_worked_out_and_merged_cells_are_told_at_the_cell(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = [
+        grant(draft=name, quantity=quantity) for name, quantity in (("a", "=600*2"), ("b", "5"), ("c", "6"))
+    ]
+
+    assert batch(workbook(*rows, merge="F3:F4"), "--json") == 2
+
+    first, second, third = json.loads(capsys.readouterr().out)
+    assert first["problem"] == (
+        'G2, quantity: "=600*2" has no value yet: open the sheet in a spreadsheet program and save it, or type the value'
+    )
+    assert second["verdict"] == "ready"
+    assert third["problem"] == "F4, security: is merged with F3: split the cells and fill in each"
+
+
+def _without(part: str, content: bytes) -> bytes:
+    """A workbook in which one part is this."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(workbook(grant())) as book,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as other,
+    ):
+        for name in book.namelist():
+            other.writestr(name, content if name.endswith(part) else book.read(name))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("sheet1.xml", b'<worksheet><sheetData><row r="1"><c r="A1"'),
+        ("workbook.xml", b"<<"),
+        ("styles.xml", b"not xml"),
+        ("[Content_Types].xml", b""),
+    ],
+)
+def test_a_damaged_workbook(part: str, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("d.xlsx").write_bytes(_without(part, content))
+
+    assert batch("d.xlsx") == 2
+    assert capsys.readouterr().err == f"form4: d.xlsx is not an XLSX file that can be read.{REMEDY}"
+
+
+def test_charts_alone_and_bombs(capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.Workbook()
+    book.create_chartsheet()
+    book.remove(book.worksheets[0])
+    book.save("chart.xlsx")
+    Path("bomb.xlsx").write_bytes(_without("sheet1.xml", b" " * 50_000_000))
+
+    assert batch("chart.xlsx") == 2
+    assert capsys.readouterr().err == f"form4: chart.xlsx is not an XLSX file that can be read.{REMEDY}"
+    assert batch("bomb.xlsx") == 2
+    assert re.fullmatch(
+        r"form4: bomb\.xlsx unpacks to 50,[0-9,]+ bytes; at most 41,943,040 are read\..*\n",
+        capsys.readouterr().err,
+    )
+
+
+@pytest.mark.parametrize("name", ["s.ods", "s.csv"])
+def test_a_workbook_of_another_kind(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(name).write_bytes(b"PK\x03\x04damaged")
+
+    assert batch(name) == 2
+    assert capsys.readouterr().err == f"form4: {name} is not an XLSX file that can be read.{REMEDY}"
+
+
+def test_a_sheet_without_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("s.csv").write_text("draft,happened\n", encoding="utf-8")
+
+    assert batch("s.csv") == 2
+    assert (
+        capsys.readouterr().err
+        == "form4: s.csv has no row below its headings. Fill in a row for each event.\n"
+    )
+
+
+def test_a_template_in_which_nothing_was_filled_in(register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "--template", "sales", "-o", "s.csv"]) == 0
+    capsys.readouterr()
+
+    assert batch("s.csv") == 2
+    assert capsys.readouterr().err == (
+        "form4: s.csv has names in its rows and nothing beside them. Fill in what happened.\n"
+    )
+    assert not Path("out").exists()
+
+
+def test_a_sheet_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch("none.csv") == 2
+    assert capsys.readouterr().err == (
+        "form4: none.csv: There is no file of this name. Check the name and the folder.\n"
+    )
+
+
+def test_without_a_place_the_drafts_are_beside_the_sheet() -> None:
+    assert main(["batch", sheet(grant()), "--as-of", DAY]) == 0
+    assert [p.name for p in Path("s-drafts").iterdir()] == ["a.form4.json"]

@@ -47,6 +47,19 @@ def test_a_word_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+def test_a_gift_is_due_by_its_direction(capsys: pytest.CaptureFixture[str]) -> None:
+    """Release 33-11138: a gift disposed of is due in two business days, one received may wait."""
+    assert main(["explain", "G"]) == 0
+    assert (
+        " ".join(capsys.readouterr().out.split())
+        .partition("Due: ")[2]
+        .startswith(
+            "Disposed of: Form 4, by the end of the second business day. Acquired: Form 5; on a Form 4 earlier if the filer"
+            " wishes (prints V) Source:"
+        )
+    )
+
+
 def test_a_code_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     main(["explain", "F"])
     assert capsys.readouterr().out == (

@@ -261,6 +261,20 @@ def test_a_form_on_record_is_amended(
         assert data["non_derivative"][0]["amount_owned_following"] == "5000"
 
 
+def test_an_amendment_on_record_was_not_filed_when_its_original_was(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = opened(place_of(register))
+    with book.writing() as session:
+        recorded(session, paper(row(total="4900"), day="2026-04-06", number=2, form="4/A"), NOW)
+    book.close()
+    target = tmp_path / "a.form4.json"
+
+    assert main(["amend", "--accession", "0009999001-26-000002", "-o", str(target)]) == 0
+    assert "The day the original was filed is not known yet: box 4" in capsys.readouterr().out
+    assert "date_of_original_submission" not in store.load(target).data
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -334,3 +348,39 @@ def test_what_is_chosen_from_the_register_is_a_command(
 
     assert menu.chosen((), script, recorded=RECORDED) == words
     assert "So." in script.pages[0]
+
+
+# ---- what programs read
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "person list",
+        "person show doe",
+        "issuer show EXWI",
+        "poa list",
+        "holdings doe EXWI",
+        "register show",
+        "due",
+    ],
+)
+def test_the_help_names_every_key_of_the_json(
+    register: str,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORM4_TODAY", TODAY)
+    sold(tmp_path, "4900")
+    assert main([*words.split(), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    first = found[0] if isinstance(found, list) else found
+    cells = {"security_title", "ownership_form"}  # of a line, as a draft has them
+
+    main([*words.split()[: 1 if words.startswith(("holdings", "due")) else 2], "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert {key for key in first if f'"{key}"' not in told} <= cells
+    assert ("--json write JSON: a list of {" in told) == words.endswith(" list")

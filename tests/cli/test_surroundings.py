@@ -16,6 +16,7 @@ from form4_author.checks.example import draft, edited
 from form4_author.cli import intake, main
 from form4_author.wire.draft import filing_from
 from form4_author.wire.write import write_document
+from tests.wizard.terminal import Terminal
 
 SIGNED: Final = "2024-11-04"
 SEED: Final = write_document(filing_from(draft("seed"))[0])
@@ -28,7 +29,7 @@ def form4(*words: str, encoding: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-def test_terminal_without_a_sign_gets_its_escape() -> None:
+def test_a_pipe_without_a_sign_gets_its_escape() -> None:
     told = form4("explain", "TXN-007", "TXN-001", encoding="ascii")
     whole = form4("explain", "TXN-007", "TXN-001", encoding="utf-8")
 
@@ -36,6 +37,16 @@ def test_terminal_without_a_sign_gets_its_escape() -> None:
     assert not whole.stdout.isascii()
     assert told.stdout.isascii()
     assert b"\\u201c" in told.stdout
+
+
+def test_a_terminal_without_a_sign_shows_the_like_of_it(tmp_path: Path) -> None:
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    with Terminal(tmp_path, "explain", "TXN-007", "HLD-003", **plain) as terminal:
+        assert terminal.end() == 0
+
+    assert terminal.raw.isascii()
+    assert "\\u" not in terminal.raw
+    assert '"' in terminal.raw
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])

@@ -9,6 +9,7 @@ from form4_author.model.conformed import (
     Capacity,
     Signer,
     Signing,
+    agent_of,
     conformed_signatures,
     natural_name,
     signer_of,
@@ -156,6 +157,36 @@ def test_what_does_not_fit_on_the_form_is_not_proposed() -> None:
 )
 def test_who_signed_is_read_from_the_words(signature: str, signer: Signer) -> None:
     assert signer_of(signature) == signer
+
+
+@pytest.mark.parametrize(
+    ("signature", "agent"),
+    [
+        ("/s/ Sam Roe, attorney-in-fact for Jane Doe", "Sam Roe"),
+        ("By: /s/ Jane Doe, by Brett S. Riesenfeld, Attorney-in-Fact", "Brett S. Riesenfeld"),
+        ("/s/ Jane Doe by Alex Grieve, Attorney-in-Fact", "Alex Grieve"),
+        ("/s/ John Doe, Jr. by Karl J. Grafe, attorney-in-fact", "Karl J. Grafe"),
+        ("/s/ Sam Roe, by Power of Attorney", "Sam Roe"),
+        ("/s/ Sam Roe as attorney in fact", "Sam Roe"),
+        ("/s/ Sam Roe (Attorney-In-Fact)", "Sam Roe"),
+        ("/s/ Sam Roe under POA for Jane Doe", "Sam Roe"),
+        ("/s/ Sam Roe, pursuant to a power of attorney", "Sam Roe"),
+        ("s/ Sam de la Roe III, by P.O.A.", "Sam de la Roe III"),
+        ("/s /Sam Roe, Attorney-in-Fact", "Sam Roe"),
+        # Nobody signs for another, or who does is not certain.
+        ("/s/ Jane Doe", None),
+        ("/s/ Sam Roe, Secretary", None),
+        ("/s/ Jane Doe, Attorney-in-Fact", None),
+        ("/s/ Janie Doe, President, by Sam Roe, attorney-in-fact", None),
+        ("By Power of Attorney For: /s/ Jane Doe", None),
+        ("Jane Doe / Sam Roe POA", None),
+        ("Ann Poe and Sam Roe as attorneys-in-fact", None),
+        ("/s/ Roe & Poe LLP with power of attorney", None),
+        ("/s/ Doe, Attorney-in-Fact", None),
+    ],
+)
+def test_an_agent_is_read_or_left_open(signature: str, agent: str | None) -> None:
+    assert agent_of(signature, "DOE JANE Q") == agent
 
 
 @pytest.mark.parametrize("capacity", Capacity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,3 +126,54 @@ def test_what_the_register_knows_of_the_issuer_moves_the_day(form4: Form4) -> No
     form4("issuer", "add", "--cik", "9999001", "--name", "Example Widgets Inc.", "--year-end", "06-30")
 
     assert [item["due"] for item in form4("due", ".", "--json").data] == ["2026-08-14"]
+
+
+def test_a_link_that_leads_nowhere_and_a_pipe_hide_no_other(form4: Form4) -> None:
+    draft("a.form4.json", "2026-11-20")
+    Path("b.form4.json").symlink_to("gone.form4.json")
+    os.mkfifo("c.form4.json")
+
+    assert form4("due", ".") == (
+        0,
+        (
+            "Tue 2026-11-24  Form 4 · Doe Jane · Example Widgets Inc.\n"
+            "                a.form4.json\n"
+            "-               b.form4.json (b.form4.json can't be opened: no such file or directory)\n"
+            "                b.form4.json\n"
+        ),
+        "",
+    )
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_register_that_cannot_be_used_hides_no_draft(form4: Form4, url: str) -> None:
+    draft("a.form4.json", "2026-11-20")
+    Path(url).write_text("no database", encoding="utf-8")
+
+    done = form4("due", ".")
+
+    assert (done.code, done.out) == (
+        2,
+        "Tue 2026-11-24  Form 4 · Doe Jane · Example Widgets Inc.\n                a.form4.json\n",
+    )
+    assert done.err.startswith("form4 due: ")
+    assert done.err.endswith(". Powers of attorney and what it knows of issuers are left out.\n")
+    assert form4("due", ".", "--register", "none.sqlite3", "--json").data[0]["file"] == "a.form4.json"
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_database_of_another_make_is_not_answered_with_a_driver(form4: Form4) -> None:
+    done = form4("due", ".", "--register", "mssql://db/x")
+    assert done.err == (
+        "form4 due: The driver for mssql://db/x is not installed: pyodbc."
+        " Powers of attorney and what it knows of issuers are left out.\n"
+    )
+    done = form4("register", "show", "--register", "mssql://db/x")
+    assert done == (
+        2,
+        "",
+        (
+            "form4: The driver for mssql://db/x is not installed: pyodbc. The register is kept in SQLite or"
+            " PostgreSQL: name a file, or a URL such as postgresql://host/name.\n"
+        ),
+    )

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import sqlite3
 import stat
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -19,11 +28,11 @@ from form4_author.register.book import HEAD, opened
 from form4_author.register.copy import backed_up, restored
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
-from form4_author.register.table import Base, Filed, Note
+from form4_author.register.table import Base, Filed, Issuer, Note, Person
 from tests.register.papers import NOW, paper, row
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from form4_author.register.book import Register
 
@@ -49,6 +58,102 @@ def test_the_file_and_its_journals_are_their_owners_only(tmp_path: Path) -> None
 
     assert modes == dict.fromkeys(("register.sqlite3", "register.sqlite3-wal", "register.sqlite3-shm"), 0o600)
     register.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX's")
+def test_a_register_that_others_could_read_is_closed_to_them_and_so_are_folders_that_are_made(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "new" / "deep" / "register.sqlite3"
+    before = os.umask(0)
+    try:
+        opened(place_of(str(file)), create=True).close()
+        assert [stat.S_IMODE(f.stat().st_mode) for f in (file.parent.parent, file.parent, file)] == [
+            0o700,
+            0o700,
+            0o600,
+        ]
+        file.chmod(0o666)
+        register = opened(place_of(str(file)))
+        with register.writing() as session:
+            session.add(Note(name="a", text="b"))
+            session.flush()
+            journal = file.with_name(f"{file.name}-wal")
+            journal.chmod(0o644)
+            opened(place_of(str(file))).close()
+            assert [stat.S_IMODE(f.stat().st_mode) for f in (file, journal)] == [0o600, 0o600]
+        register.close()
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("beside", [0o500, 0o700])
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX's")
+def test_a_register_that_can_not_be_written_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: int
+) -> None:
+    """On a disk that is read-only, or without permission; tried with what the system says to one who is not root."""
+    file = tmp_path / "disk" / "register #1?.sqlite3"
+    register = opened(place_of(str(file)), create=True)
+    with register.writing() as session:
+        session.add(Note(name="gift", text="A gift."))
+    register.close()
+    before = sorted(f.name for f in file.parent.iterdir())
+    really_open, really_access = os.open, os.access
+
+    def refused(path: Any, flags: int, *mode: int) -> int:
+        if Path(path) == file and flags & os.O_RDWR:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return really_open(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refused)
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: beside == 0o700 if mode == os.W_OK else really_access(path, mode)
+    )
+    register = opened(place_of(str(file)))
+
+    with register.reading() as session:
+        assert [note.text for note in session.scalars(select(Note))] == ["A gift."]
+    with (
+        pytest.raises(Form4Error, match=r"readonly database\. Ask for permission to write it"),
+        register.writing() as session,
+    ):
+        session.add(Note(name="sale", text="A sale."))
+    register.close()
+    assert beside == 0o700 or sorted(f.name for f in file.parent.iterdir()) == before
+
+
+def test_a_reader_sees_one_state_while_another_writes(url: str) -> None:
+    reader, writer = opened(place_of(url), create=True), opened(place_of(url))
+    with reader.reading() as session:
+        seen = []
+        for n in range(2):
+            seen.append(session.scalar(select(func.count()).select_from(Note)))
+            with writer.writing() as other:
+                other.add(Note(name=f"note {n}", text="x"))
+        seen.append(session.scalar(select(func.count()).select_from(Note)))
+    with reader.reading() as session:
+        seen.append(session.scalar(select(func.count()).select_from(Note)))
+    reader.close()
+    writer.close()
+    assert seen == [0, 0, 0, 2]
+
+
+TOO_LONG = [
+    (lambda: Person(cik="1" * 12, name="x", address={}), '"111111111111": it has 12 characters, and 10 fit'),
+    (lambda: Issuer(cik="1", name="x", shares_outstanding=Decimal("9" * 45)), f'"{"9" * 45}": it has 45 characters, and 40 fit'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("card", "told"), TOO_LONG)
+def test_what_does_not_fit_is_refused_alike_by_every_database(
+    register: Register, card: Callable[[], Base], told: str
+) -> None:
+    with (
+        pytest.raises(Form4Error, match=re.escape(f"The register has no room for {told}. Write it shorter.")),
+        register.writing() as session,
+    ):
+        session.add(card())
 
 
 def test_an_exception_leaves_nothing_behind(register: Register) -> None:
@@ -160,3 +265,67 @@ def test_a_backup_that_is_none_changes_nothing(register: Register, tmp_path: Pat
     with register.reading() as session:
         assert [n.name for n in session.scalars(select(Note))] == ["gift"]
     assert sorted(f.name for f in tmp_path.iterdir() if "bad" in f.name) == ["bad.sqlite3"]
+
+
+def test_a_backup_is_of_one_state_while_another_writes(url: str, tmp_path: Path) -> None:
+    """Forms with their persons and entries: a table read later knew rows that the earlier one did not."""
+    register, done = opened(place_of(url), create=True), Event()
+
+    def write() -> None:
+        writer = opened(place_of(url))
+        for number in range(1, 200):
+            if done.is_set():
+                break
+            with writer.writing() as session:
+                recorded(session, paper(row(total=str(number)), person=f"Doe {number}", number=number), NOW)
+        writer.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        try:
+            counts = [backed_up(register, tmp_path / "backup.sqlite3") for _ in range(8)]
+        finally:
+            done.set()
+        writing.result()
+    register.close()
+    assert counts == sorted(counts)
+    with closing(sqlite3.connect(tmp_path / "backup.sqlite3")) as backup:
+        assert backup.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the names are POSIX's")
+def test_a_backup_replaces_backups_and_nothing_else(register: Register, tmp_path: Path) -> None:
+    letter, pipe, empty = tmp_path / "letter", tmp_path / "pipe", tmp_path / "empty"
+    letter.write_text("Dear Sir or Madam")
+    os.mkfifo(pipe)
+    empty.touch()
+
+    for file in (pipe, tmp_path):
+        with pytest.raises(Form4Error, match=f"{file} is not a file. Name a file for the backup"):
+            backed_up(register, file, replace=True)
+    with pytest.raises(Form4Error, match=f"{letter} is there already and is no backup of a register"):
+        backed_up(register, letter)
+    assert (letter.read_text(), stat.S_ISFIFO(pipe.stat().st_mode)) == ("Dear Sir or Madam", True)
+    assert [backed_up(register, file) for file in (empty, empty)] == [0, 0]
+    assert backed_up(register, letter, replace=True) == 0
+    assert letter.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_restore_writes_nothing_beside_the_backup(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup may lie on a disk that can't be written."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    backed_up(register, disk / "backup.sqlite3")
+    really, folders = tempfile.mkstemp, []
+
+    def made(**named: Any) -> tuple[int, str]:
+        folders.append(Path(named["dir"]))
+        return really(**named)
+
+    monkeypatch.setattr(tempfile, "mkstemp", made)
+
+    assert restored(register, disk / "backup.sqlite3") == 0
+    assert len(folders) == 1
+    assert disk not in folders

@@ -274,6 +274,13 @@ WRONG = [
         ),
     ),
     (
+        ("issuer", "edit", "1", "--year-end", "02-31"),
+        (
+            'form4 issuer edit: argument --year-end: "02-31" is not a month and day such as 12-31.'
+            " See form4 issuer edit --help.\n"
+        ),
+    ),
+    (
         ("poa", "edit", "1", "--until", "soon"),
         'form4 poa edit: argument --until: "soon" is not a date of the form YYYY-MM-DD. See form4 poa edit --help.\n',
     ),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import draft_from
+from form4_author.codes import current_edition
+from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wire.write import write_document
 from tests.register.papers import paper, row, xml_file
 
 if TYPE_CHECKING:
@@ -37,6 +41,12 @@ def draft(name: str = "a.form4.json", *, total: str = "1000", **said: Any) -> st
     return name
 
 
+def shown_by_edgar(file: str) -> bytes:
+    """The draft's form as EDGAR publishes it: with names and its edition."""
+    filing, _ = filing_from(json.loads(Path(file).read_text(encoding="utf-8")))
+    return write_document(filing, current_edition("4"))
+
+
 def held(form4: Form4) -> dict[str, str]:
     return {line["line"]: line["held"] for line in form4("holdings", "doe", "exwi", "--json").data}
 
@@ -59,9 +69,9 @@ def test_the_ledger_moves_and_the_draft_is_closed(form4: Form4) -> None:
     }
     assert form4("due", ".").out == "No draft is waiting to be filed.\n"
     # What EDGAR shows of it later is the same form.
-    assert form4("import", xml_file(paper(row(total="1000"))._replace(accession_number=FIRST))).out == (
-        "0 added, 1 known already, 0 refused.\n"
-    )
+    for name in (f"{FIRST}.xml", "wf-form4_123.xml"):
+        Path(name).write_bytes(shown_by_edgar(file))
+        assert form4("import", name).out == "0 added, 1 known already, 0 refused.\n"
 
 
 @pytest.mark.parametrize(
@@ -191,6 +201,64 @@ def test_several_forms_of_one_draft_have_their_numbers_in_order(form4: Form4) ->
     assert [f["done"] for f in twice.data] == ["known", "known"]
 
 
+def test_a_second_form_of_one_period_is_not_taken_for_the_first(form4: Form4) -> None:
+    """Its number was told wrong: it is not lost, and its draft stays open."""
+    form4("filed", draft(), "--accession", FIRST, "--at", "2026-03-03")
+    other = draft("b.form4.json", rows=[row(total="900", code="S", amount="100")])
+
+    assert form4("filed", other, "--accession", FIRST, "--at", "2026-03-03T16:00") == (
+        2,
+        "",
+        (
+            f"form4: {FIRST} is on record with other content: Doe Jane · Example Widgets Inc.,"
+            " Form 4 filed 2026-03-03. Look at EDGAR's acceptance message again.\n"
+        ),
+    )
+    assert "filed" not in json.loads(Path(other).read_text()).get("interview", {})
+    assert held(form4) == {"Common Stock, direct": "1000"}
+    assert form4("filed", other, "--accession", SECOND, "--at", "2026-03-03T16:00").code == 0
+    assert held(form4) == {"Common Stock, direct": "900"}
+
+
+def test_a_draft_that_can_not_be_closed_is_told_with_what_was_kept(
+    form4: Form4, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("filed", draft(), "--accession", FIRST, "--at", "2026-03-03")
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        assert form4(*words) == (
+            2,
+            "",
+            (
+                "form4: The register has the form, but a.form4.json can't be saved: no space left on device,"
+                " so that the draft is not closed."
+                " Free some space, then give the same command again: nothing moves twice.\n"
+            ),
+        )
+    assert list(Path().glob("*.tmp")) == []
+    assert held(form4) == {"Common Stock, direct": "1000"}
+    assert form4(*words).out == f"{FIRST} was in the register already; nothing moved.\n{CLOSED}"
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_form_is_not_filed_before_what_it_reports(form4: Form4, url: str) -> None:
+    file = draft()
+
+    assert form4("filed", file, "--accession", FIRST, "--at", "1990-01-05") == (
+        2,
+        "",
+        (
+            "form4: --at 1990-01-05 lies before the form's period of report, 2026-03-02."
+            " Give the time of EDGAR's acceptance message.\n"
+        ),
+    )
+    assert not Path(url).exists()
+
+
 def test_an_amendment_tells_who_inherited_the_error(form4: Form4) -> None:
     form4("filed", draft(), "--accession", FIRST, "--at", "2026-03-03")
     form4(
@@ -212,8 +280,9 @@ def test_an_amendment_tells_who_inherited_the_error(form4: Form4) -> None:
         " Form 4 filed 2026-04-02\n"
     )
     assert held(form4) == {"Common Stock, direct": "1100"}
-    past = form4("holdings", "doe", "exwi", "--as-of", "2026-03-31", "--json").data
-    assert [line["held"] for line in past] == ["990"]
+    for day, total in (("2026-03-31", "1000"), ("2026-04-30", "1100")):
+        past = form4("holdings", "doe", "exwi", "--as-of", day, "--json").data
+        assert [line["held"] for line in past] == [total]
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

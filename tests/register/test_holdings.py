@@ -108,6 +108,38 @@ def test_an_adjustment_has_its_reason_and_ends_with_the_next_form(known: Form4) 
     assert [line["held"] for line in known("holdings", "doe", "exwi", "--json").data] == ["1200", "0"]
 
 
+def test_an_adjustment_begins_a_line_that_no_form_has(known: Form4) -> None:
+    words = (
+        "--adjust",
+        "+250",
+        "--line",
+        "Common Stock, By Spouse",
+        "--reason",
+        "marriage",
+        "--as-of",
+        "2026-05-04",
+    )
+    assert known("holdings", "doe", "exwi", *words).err == (
+        'form4: There is no line "Common Stock, By Spouse". The lines are: Common Stock, direct; Common Stock, By Trust.\n'
+    )
+
+    done = known("holdings", "doe", "exwi", *words, "--begin", "--json")
+
+    assert (done.code, done.data[2]) == (
+        0,
+        {
+            "line": "Common Stock, By Spouse", "table": "non_derivative", "security_title": "Common Stock",
+            "ownership_form": "I", "nature_of_ownership": "By Spouse", "held": "250", "unit": "shares",
+            "source": "+250 on 2026-05-04: marriage", "as_of": "2026-05-04",
+        },
+    )  # fmt: skip
+    # The next form goes on from it.
+    spouse = {"ownership_form": "I", "nature_of_ownership": "By Spouse"}
+    known("import", xml_file(paper(row(total="350", **spouse), day="2026-06-01", number=3)))
+    held = known("holdings", "doe", "exwi", "--json").data
+    assert [line["held"] for line in held] == ["1100.5", "500", "350"]
+
+
 WRONG = [
     (("--adjust", "+1"), "form4 holdings: --adjust, --line and --reason belong together. See form4 holdings --help.\n"),
     (("--adjust", "x", "--line", "direct", "--reason", "r"), 'form4 holdings: argument --adjust: "x" is not a number such as 1000 or 120.34. See form4 holdings --help.\n'),
@@ -116,6 +148,9 @@ WRONG = [
     (("--adjust", "1", "--line", "options", "--reason", "r"), 'form4: There is no line "options". The lines are: Common Stock, direct; Common Stock, By Trust.\n'),
     (("--adjust", "1", "--line", "common", "--reason", "r"), 'form4: "common" may be any of 2 lines. The lines are: Common Stock, direct; Common Stock, By Trust.\n'),
     (("--adjust", "-1100.6", "--line", "direct", "--reason", "r"), "form4: Common Stock, direct would be left at -0.1 on 2026-11-23. Give the change, not the balance.\n"),
+    (("--adjust", "1", "--begin", "--line", "common stock, DIRECT", "--reason", "r"), "form4: There is the line Common Stock, direct already. Leave --begin out.\n"),
+    (("--adjust", "1", "--begin", "--line", "Common Stock", "--reason", "r"), 'form4: "Common Stock" names no line. Write it as "Common Stock, direct" or "Common Stock, By Trust".\n'),
+    (("--begin",), "form4 holdings: --begin begins the line that --adjust, --line and --reason tell. See form4 holdings --help.\n"),
     (("--as-of", "soon"), 'form4 holdings: argument --as-of: "soon" is not a date of the form YYYY-MM-DD. See form4 holdings --help.\n'),
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
+from form4_author.codes import current_edition
 from form4_author.model.submission import Submission
 from form4_author.wire.draft import draft_from
 from form4_author.wire.envelope import write_envelope
@@ -89,6 +91,21 @@ def test_a_filing_brings_everything_that_the_next_one_needs(form4: Form4) -> Non
     )
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=str)
+def test_a_series_has_the_terms_of_the_last_form_that_has_it(form4: Form4, order: tuple[int, int]) -> None:
+    later = [{"id": "F1", "text": "Fully vested."}]
+    files = [
+        xml_file(paper(derivative=[OPTION], footnotes=NOTES)),
+        xml_file(paper(derivative=[OPTION], footnotes=later, day="2026-04-01", number=2)),
+    ]
+    for n in order:
+        assert form4("import", files[n]).out == ADDED
+
+    (series,) = form4("issuer", "show", "exwi", "--json").data["series"]
+    assert series["words"] == {"date_exercisable": "Fully vested."}
+
+
 def test_the_same_file_enters_once_whatever_its_name(form4: Form4) -> None:
     file = xml_file(paper(row(total="1000")))
     form4("import", file)
@@ -136,6 +153,25 @@ def test_a_folder_without_filings_is_told(form4: Form4) -> None:
     )
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_an_empty_name_is_no_folder_and_a_pipe_is_not_waited_for(form4: Form4) -> None:
+    xml_file(paper(row(total="1000")))
+    Path("filed").mkdir()
+    os.mkfifo("filed/pipe.xml")
+    Path("filed/gone.xml").symlink_to("nowhere.xml")
+
+    assert form4("import", "") == (
+        2,
+        "",
+        "form4: A name among the files is empty. Name files or folders; . is this folder.\n",
+    )
+    assert form4("import", "filed") == (
+        2,
+        "0 added, 0 known already, 1 refused.\n",
+        "form4: filed/gone.xml: There is no file of this name. Check the name and the folder.\n",
+    )
+
+
 def test_a_form_that_lacks_its_issuer_is_named_and_the_others_enter(form4: Form4) -> None:
     bad = xml_file(paper(row(total="5"), number=7, issuer={"name": "Nobody"}))
     good = xml_file(paper(row(total="1000")))
@@ -162,6 +198,54 @@ def test_a_submission_text_tells_its_number_its_day_and_its_power_of_attorney(fo
     assert form4("poa", "show", "1", "--json").data["accession_number"] == "0009999001-26-000001"
     # The same form as bare XML is known by its number.
     assert form4("import", xml_file(filed)).out == "0 added, 1 known already, 0 refused.\n"
+
+
+def test_the_same_form_enters_once_from_whatever_source(form4: Form4) -> None:
+    """As bare XML under EDGAR's own name, in its submission text, as it was sent; each tells what the others lack."""
+    filed = paper(row(total="1000"), day="2026-03-02")._replace(
+        filed=paper(row(total="1"), day="2026-03-04").filed
+    )
+    Path("wf-form4_123.xml").write_bytes(write_document(filed.filing, current_edition("4")))
+    Path("form4.xml").write_bytes(write_document(filed.filing))
+
+    assert form4("import", "wf-form4_123.xml").out == ADDED
+    assert form4("holdings", "doe", "exwi", "--json").data[0]["source"] == "Form 4 of 2026-03-02"
+    for file in (text_file(filed), "form4.xml", xml_file(filed)):
+        assert form4("import", file).out == "0 added, 1 known already, 0 refused.\n"
+
+    assert form4("holdings", "doe", "exwi", "--json").data[0]["source"] == "Form 4 filed 2026-03-04"
+    assert form4("poa", "show", "1", "--json").data["accession_number"] == "0009999001-26-000001"
+    assert form4("register", "show", "--json").data["holds"]["ledger entries"] == 1
+
+
+def test_another_form_under_a_number_on_record_is_refused(form4: Form4) -> None:
+    form4("import", xml_file(paper(row(total="1000"))))
+    file = xml_file(paper(row(total="999")))
+
+    assert form4("import", file) == (
+        2,
+        "0 added, 0 known already, 1 refused.\n",
+        (
+            f"form4: {file}: 0009999001-26-000001 is on record with other content: Doe Jane · Example Widgets Inc.,"
+            " Form 4 of 2026-03-02. Look at EDGAR's acceptance message again.\n"
+        ),
+    )
+    assert held(form4) == {"Common Stock, direct": "1000"}
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_the_time_in_a_submission_text_orders_the_forms_of_a_day(form4: Form4) -> None:
+    morning, evening = paper(row(total="1000"), number=9), paper(row(total="900"), number=2)
+    for each, at in ((evening, b"180000"), (morning, b"090000")):
+        file = Path(text_file(each))
+        file.write_bytes(
+            file.read_bytes().replace(
+                b"<SEC-HEADER>\n", b"<SEC-HEADER>\n<ACCEPTANCE-DATETIME>20260302" + at + b"\n"
+            )
+        )
+        assert form4("import", str(file)).out == ADDED
+
+    assert held(form4) == {"Common Stock, direct": "900"}
 
 
 def test_an_initial_statement_and_an_annual_one(form4: Form4) -> None:
@@ -197,6 +281,43 @@ def test_joint_filers_each_hold_the_lines_and_sign_for_themselves(form4: Form4) 
         ("Fund LP", ["Ann Poe"])
     ]
     assert form4("register", "show", "--json").data["holds"]["filings"] == 1
+
+
+def test_a_form_that_fails_halfway_leaves_nothing_and_the_others_enter(form4: Form4) -> None:
+    """Its person was written by then. Every database refuses it alike."""
+    files = [
+        xml_file(paper(row(total=total), number=number, person=person))
+        for number, (person, total) in enumerate(
+            [("Doe Jane", "1000"), ("Poe Ann", "9" * 45), ("Roe Sam", "7")], start=1
+        )
+    ]
+
+    assert form4("import", *files) == (
+        2,
+        "2 added, 0 known already, 1 refused.\n",
+        (
+            f'form4: {files[1]}: The register has no room for "{"9" * 45}": it has 45 characters, and 40 fit.'
+            " Write it shorter.\n"
+        ),
+    )
+    assert [person["name"] for person in form4("person", "list", "--json").data] == ["Doe Jane", "Roe Sam"]
+    assert form4("register", "show", "--json").data["holds"]["filings"] == 2
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("signature", "agents"),
+    [
+        ("By: /s/ Jane Doe, by Brett S. Riesenfeld, Attorney-in-Fact", [["Brett S. Riesenfeld"]]),
+        ("/s/ Sam Roe, by Power of Attorney", [["Sam Roe"]]),
+        ("/s/ Jane Doe / Sam Roe POA", []),
+    ],
+)
+def test_who_signs_is_kept_where_it_is_certain(form4: Form4, signature: str, agents: list[list[str]]) -> None:
+    signatures = [{"name": signature, "date": "2026-03-02"}]
+    form4("import", xml_file(paper(row(total="700"), signatures=signatures)))
+
+    assert [power["agents"] for power in form4("poa", "list", "--json").data] == agents
 
 
 def test_an_amendment_names_the_later_forms_that_went_on_from_the_error(form4: Form4) -> None:
@@ -267,6 +388,38 @@ def test_an_access_code_never_reaches_the_register(form4: Form4, tmp_path: Path,
         for sent in (envelope, bare):
             assert sha256(sent).hexdigest().encode() not in content
     assert CCC not in done.err
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        (
+            f"<!-- CCC {CCC} -->",
+            'A comment stands in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
+        ),
+        (
+            f"<!-- {CCC} -->",
+            'A comment stands in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
+        ),
+        (f"<code>{CCC}</code>", "<code> is not an element of this place; remove it"),
+    ],
+)
+def test_an_access_code_where_no_form_has_one(form4: Form4, url: str, beside: str, told: str) -> None:
+    """In a document as EDGAR shows it: neither shown, nor hashed."""
+    file = Path(xml_file(paper(row(total="1000"))))
+    sent = file.read_bytes().replace(b"</ownershipDocument>", f"{beside}</ownershipDocument>".encode())
+    file.write_bytes(sent)
+
+    done = form4("import", str(file), "-o", "d.form4.json")
+    assert told in done.out
+    assert CCC not in done.out + done.err + Path("d.form4.json").read_text()
+    assert form4("import", str(file)).out == ADDED
+    assert form4("import", str(file)).out == "0 added, 1 known already, 0 refused.\n"
+    for stored in Path(url).parent.glob("register.sqlite3*"):
+        content = stored.read_bytes()
+        assert CCC.encode() not in content
+        assert sha256(sent).hexdigest().encode() not in content
 
 
 # ---- real filings

@@ -37,7 +37,8 @@ def test_where_it_is_and_what_it_holds(form4: Form4, url: str) -> None:
             "lines: 1\nledger entries: 2\n"
         )
     )
-    assert form4("register", "show", "--json").data == {
+    assert form4("register", "--json").data == form4("register", "show", "--json").data
+    assert form4("register", "--json").data == {
         "register": place,
         "shape": "0001",
         "holds": {
@@ -100,6 +101,19 @@ def test_a_backup_moves_a_register_to_another_database(form4: Form4) -> None:
         form4("holdings", "doe", "exwi", "--register", "sqlite:///moved.sqlite3", "--json").data[0]["held"]
         == "1"
     )
+
+
+def test_a_backup_over_something_else_needs_force(form4: Form4) -> None:
+    enter(form4)
+    Path("letter").write_text("Dear Sir or Madam")
+
+    assert form4("register", "backup", "letter").err == (
+        "form4: letter is there already and is no backup of a register."
+        " Name another file, or give --force to replace it.\n"
+    )
+    assert Path("letter").read_text() == "Dear Sir or Madam"
+    for words in (("letter", "--force"), ("letter",)):
+        assert form4("register", "backup", *words).out == "letter holds the whole register, 1 filing.\n"
 
 
 def foreign(name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -346,3 +346,18 @@ def test_the_day_of_filing_stands_in_the_header(told: bytes, filed: date | None)
 
     assert submission is not None
     assert submission.filed == filed
+
+
+@pytest.mark.parametrize(
+    ("told", "accepted"),
+    [
+        (b"<ACCEPTANCE-DATETIME>20241104163132", datetime(2024, 11, 4, 16, 31, 32)),  # noqa: DTZ001  # Eastern
+        (b"<ACCEPTANCE-DATETIME>20241104993132", None),
+        (b"ACCEPTED 20241104163132", None),
+    ],
+)
+def test_the_time_of_acceptance_stands_in_the_header(told: bytes, accepted: datetime | None) -> None:
+    submission = read_document(full_text().replace(b"</SEC-HEADER>", told + b"\n</SEC-HEADER>")).submission
+
+    assert submission is not None
+    assert submission.accepted == accepted

@@ -42,6 +42,9 @@ class Library:
     def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
         return data, ()
 
+    def renewed(self, data: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+        return data, ()
+
     def keep(self, text: str) -> bool:
         self.kept.insert(0, text)
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from form4_author.codes import transaction_codes
 from form4_author.wizard import event, settle
 from form4_author.wizard.answer import Data, flat, put, rows
-from form4_author.wizard.recipes import RECIPES
+from form4_author.wizard.recipes import RECIPES, rule_told
 from form4_author.wizard.screen import View
 from tests.wizard.replay import TODAY
 
@@ -101,6 +102,36 @@ def test_codes_and_directions_are_those_the_form_admits(recipe: Any) -> None:
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.id)
 def test_every_recipe_names_its_rule(recipe: Any) -> None:
     assert any(source in recipe.rule for source in ("Instruction", "Rule 16a-3(g)", "Rule 16a-9"))
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.id)
+def test_every_question_names_its_box_or_rule(recipe: Any) -> None:
+    named = re.compile(r"(?:Instructions?|Rules?) \d|[Cc]olumns? \d|Box \d")
+    silent = [p.id for p in recipe.prompts if not named.search(p.help)]
+
+    assert [id for id in silent if id != "events[{i}].columns"] == []  # that one is about the broker's sheet
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.id)
+def test_rules_are_told_in_words(recipe: Any) -> None:
+    """``I M A`` is how the design writes a row, not how a filer reads one."""
+    assert re.findall(r"\bI{1,2} [A-Z] [AD]\b", recipe.rule) == []
+
+
+def test_a_form_5_is_not_told_that_two_business_days_remain() -> None:
+    told = {r.id: rule_told(r, "5") for r in RECIPES}
+
+    assert told["sold"].startswith(
+        "One line of Table I, code S, which was due on Form 4 in two business days (Instruction 8; Rule 16a-3(g)(1))."
+    )
+    assert told["gave"] == (
+        "One line, code G (D) at 0, in Table I, or in Table II for an option or unit, which was due on Form 4 in two "
+        "business days since 27 February 2023 (Rule 16a-3(g)(1); Release 33-11138)."
+    )
+    assert [
+        id for id, rule in told.items() if re.search(r"(?<!which was )due in two business days", rule)
+    ] == []
+    assert all(rule_told(r, "4") == r.rule for r in RECIPES)
 
 
 def test_nothing_is_made_while_a_question_is_open() -> None:

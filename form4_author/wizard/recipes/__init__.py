@@ -16,10 +16,10 @@ from form4_author.wizard.recipes.award import (
     RSU_WITHHELD,
     STOCK_WITHHELD,
 )
+from form4_author.wizard.recipes.conversion import CONVERTED
 from form4_author.wizard.recipes.corporate import LEFT, MERGED, SPLIT
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, SWAP, TENDERED
 from form4_author.wizard.recipes.option import (
-    CONVERTED,
     EXCHANGE_OPTION,
     GRANTED_OPTION,
     LONG_ENDED,
@@ -43,7 +43,7 @@ from form4_author.wizard.recipes.transfer import (
 if TYPE_CHECKING:
     from form4_author.wizard.recipe import Recipe
 
-__all__ = ["RECIPES", "recipe_named"]
+__all__ = ["RECIPES", "recipe_named", "rule_told"]
 
 RECIPES: Final = (
     BOUGHT, SOLD, GRANTED_STOCK, GRANTED_UNITS, RSU_WITHHELD, RSU_SOLD, STOCK_WITHHELD, FORFEITED,
@@ -54,6 +54,18 @@ RECIPES: Final = (
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
 )  # fmt: skip
 """In the order in which they are offered: by their number."""
+
+
+_DUE: Final = ("due in two business days", "on Form 4 within two business days")
+_WAS_DUE: Final = "which was due on Form 4 in two business days"
+
+
+def rule_told(recipe: Recipe, base: str) -> str:
+    """The rule of a recipe as the card tells it; on a Form 5 what is due in two business days is late."""
+    told = recipe.rule
+    for due in _DUE if base == "5" else ():
+        told = told.replace(due, _WAS_DUE)
+    return told
 
 
 def recipe_named(id: str) -> Recipe | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.wizard import balance
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipe import Recipe, RowRecipe, Take
+from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, unit_cells
 from form4_author.wizard.recipes.question import (
     NUMBERED,
@@ -24,13 +25,19 @@ from form4_author.wizard.recipes.question import (
 from form4_author.wizard.recipes.series import has_units
 from form4_author.wizard.recipes.term import unit_terms
 from form4_author.wizard.recipes.trade import trade_fills
+from form4_author.wizard.recipes.words import said, unit_words, vesting_words
 from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
 from form4_author.wizard.shelf import styled
 
 __all__ = ["FORFEITED", "GRANTED_STOCK", "GRANTED_UNITS", "RSU_SOLD", "RSU_WITHHELD", "STOCK_WITHHELD"]
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from form4_author.wizard.screen import Words
+
+_NOTED: Final = "The words stand in the Explanation of Responses."
+_CUSTOM: Final = f"Column 4, a footnote to the amount. {_NOTED}"
 
 # ---- 4: restricted stock
 
@@ -49,9 +56,9 @@ GRANTED_STOCK: Final = Recipe(
         offered(
             "vesting",
             "Vesting terms, as a footnote",
-            "How the shares vest, by custom in a footnote to the amount: The shares vest in four equal "
-            "annual instalments beginning November 1, 2027. Up to 1,000 characters.",
-            phrase("vest"),
+            f"{_CUSTOM} How the shares vest: The shares vest in four equal annual instalments beginning "
+            "November 1, 2027. Up to 1,000 characters.",
+            vesting_words("unit", r"\b[rp]sus?\b"),
         ),
     ),
     rows=(RowRecipe(table=TABLE_1, cells=cells_of("A", "A", price="0"), notes={"amount": "vesting"}),),
@@ -59,9 +66,7 @@ GRANTED_STOCK: Final = Recipe(
 
 # ---- the two styles of units
 
-UNIT_NOTE: Final = (
-    "Each restricted stock unit is the contingent right to receive one share of the issuer's common stock."
-)
+_UNITS: Final = "Restricted Stock Units"
 _GRANT_STYLES: Final = (
     Option("table1", "In Table I, as stock"),
     Option("table2", "In Table II, as units"),
@@ -89,8 +94,9 @@ def _style(message: Words, options: tuple[Option, ...]) -> Prompt:
     return asked(
         "style",
         message,
-        "Both ways are accepted. An award reported in Table I when granted has no line on vesting but the shares "
-        "withheld or sold; one reported in Table II is exercised there. Keep to the one used for this award.",
+        "Instructions 4(c), 8. Both ways are accepted. An award reported in Table I when granted has no line on "
+        "vesting but the shares withheld or sold; one reported in Table II is exercised there. Keep to the one used "
+        "for this award.",
         kind=Kind.CHOICE,
         options=lambda _view: options,
         propose=_style_before,
@@ -117,11 +123,12 @@ GRANTED_UNITS: Final = Recipe(
         offered(
             "vesting",
             "Vesting terms, as a footnote",
-            "Represents restricted stock units that vest in four equal annual instalments beginning November 1, 2027.",
-            phrase("vest"),
+            f"{_CUSTOM} Represents restricted stock units that vest in four equal annual instalments beginning "
+            "November 1, 2027.",
+            vesting_words(),
             when=says("style", "table1"),
         ),
-        *unit_terms("Restricted Stock Units", UNIT_NOTE, new=True, when=says("style", "table2")),
+        *unit_terms(_UNITS, unit_words(_UNITS), new=True, when=says("style", "table2")),
     ),
     rows=(
         RowRecipe(
@@ -152,40 +159,74 @@ _VESTED: Final = asked(
     entry=Entry.NUMBER,
     when=says("style", "table2"),
 )
+_VESTING_DAY: Final = Worked(lambda answers: answers.get("vested_on") or answers.get("date", ""))
+"""The vesting's own day where it is told beside the day of a sale."""
 _VESTING_ROW: Final = RowRecipe(
     table=TABLE_1,
-    cells=cells_of("M", "A", amount=Take("vested"), price="0", ownership_form="D"),
+    cells=cells_of(
+        "M", "A", transaction_date=_VESTING_DAY, amount=Take("vested"), price="0", ownership_form="D"
+    ),
     when=_is_table2,
 )
 _UNITS_ROW: Final = RowRecipe(
-    table=TABLE_2, cells=unit_cells("M", "D", "vested", ownership_form="D"), when=_is_table2
+    table=TABLE_2,
+    cells=unit_cells("M", "D", "vested", transaction_date=_VESTING_DAY, ownership_form="D"),
+    when=_is_table2,
 )
+
+
+def _is_withheld(answers: Mapping[str, str]) -> bool:
+    return bool(balance.number(answers.get("quantity")))
+
+
+def _withholds(view: View) -> bool:
+    return bool(balance.number(said(view, "quantity")))
+
+
+def _withheld_fault(view: View, typed: str) -> str | None:
+    """An award of Table I has no line at all when it vests and nothing is withheld."""
+    if balance.number(typed) or said(view, "style") == "table2":
+        return None
+    return "No shares withheld: an award reported in Table I then has no line on vesting. Type how many, or go back (<)"
+
 
 RSU_WITHHELD: Final = Recipe(
     id="rsu_withheld",
     number=6,
-    label="RSUs vested, shares withheld for tax",
-    also="restricted stock units vesting taxes withholding net settled released",
+    label="RSUs vested, shares withheld for tax (or none)",
+    also="restricted stock units vesting taxes withholding net settled released without",
     rule="An award reported in Table I has one line now: code F, the shares withheld. One reported in Table II also "
-    "has the units leave there and the shares arrive in Table I, code M at 0 (Instruction 8; Rule 16b-3(e)).",
+    "has the units leave there and the shares arrive in Table I, code M at 0; with no shares withheld just these two "
+    "(Instruction 8; Rule 16b-3(e)).",
     insiders=True,
     prompts=(
         _style("Where was the grant of these units reported?", _VEST_STYLES),
         _VESTED_ON,
         security(),
         _VESTED,
-        quantity("How many shares were withheld?", "Column 4. Only the shares withheld for tax."),
+        asked(
+            "quantity",
+            "How many shares were withheld?",
+            "Column 4, Instruction 8, code F. Only the shares withheld for tax; 0 for none, where the units are in "
+            "Table II.",
+            "amount",
+            entry=Entry.NUMBER,
+            propose=lambda view: Proposal("0", "none withheld") if said(view, "style") == "table2" else None,
+            fault=_withheld_fault,
+        ),
         price(
             "Value per share used for the withholding, US dollars",
             "Column 4. Usually the closing price on the vesting date.",
+            when=_withholds,
         ),
         offered(
             "withheld_note",
             "Footnote to the shares withheld",
-            "By custom a footnote says what they paid for.",
+            f"{_CUSTOM} By custom it says what the shares paid for.",
             phrase("withh", _WITHHELD, stale=NUMBERED),
+            when=_withholds,
         ),
-        *unit_terms("Restricted Stock Units", UNIT_NOTE, when=says("style", "table2")),
+        *unit_terms(_UNITS, unit_words(_UNITS), when=says("style", "table2")),
     ),
     rows=(
         _VESTING_ROW,
@@ -193,6 +234,7 @@ RSU_WITHHELD: Final = Recipe(
             table=TABLE_1,
             cells=cells_of("F", "D", price=Take("price"), ownership_form="D"),
             notes={"amount": "withheld_note"},
+            when=_is_withheld,
         ),
         _UNITS_ROW,
     ),
@@ -202,8 +244,10 @@ RSU_WITHHELD: Final = Recipe(
 
 _SOLD: Final = (
     "The shares were sold to cover tax withholding obligations in connection with the vesting of restricted stock "
-    "units; the sale was required by the issuer and not a discretionary trade of the reporting person."
+    "units."
 )
+
+_AFTER: Final = "The units can't vest after the sale of their shares: type that day or an earlier one"
 
 RSU_SOLD: Final = Recipe(
     id="rsu_sold",
@@ -211,13 +255,25 @@ RSU_SOLD: Final = Recipe(
     label="RSUs vested, shares sold to cover tax",
     also="restricted stock units vesting taxes sale sell-to-cover released",
     rule="An award reported in Table I has one line now: code S, the sale on the market, with a footnote. One reported "
-    "in Table II also has the units leave there and the shares arrive in Table I, code M at 0 (Instruction 8; Rule "
-    "16a-3(g)(1)).",
+    "in Table II also has the units leave there and the shares arrive in Table I, code M at 0, on the day they vested "
+    "(Instruction 8; Rule 16a-3(g)(1)).",
     insiders=True,
     prompts=(
         _style("Where was the grant of these units reported?", _VEST_STYLES),
-        traded_on(
-            "Date of the sale", "Column 2, the day of the trade; the vesting of that day goes with it."
+        traded_on("Date of the sale", "Column 2, the day of the trade, not of settlement."),
+        asked(
+            "vested_on",
+            "When did the units vest?",
+            "Column 2 (Table II: 3) of the vesting's lines, code M: the day the units vested, also where the shares "
+            "were sold on a later day.",
+            "transaction_date",
+            entry=Entry.DATE,
+            propose=lambda view: (
+                Proposal(day, "the day of the sale") if (day := said(view, "date")) else None
+            ),
+            derived=True,
+            fault=lambda view, typed: _AFTER if "" < said(view, "date") < typed else None,
+            when=says("style", "table2"),
         ),
         security(),
         _VESTED,
@@ -225,10 +281,10 @@ RSU_SOLD: Final = Recipe(
         offered(
             "sold_note",
             "Footnote to the sale",
-            "By custom a footnote says why.",
+            f"Column 3, a footnote to the code. {_NOTED} By custom it says why.",
             phrase("to cover", _SOLD, stale=NUMBERED),
         ),
-        *unit_terms("Restricted Stock Units", UNIT_NOTE, when=says("style", "table2")),
+        *unit_terms(_UNITS, unit_words(_UNITS), when=says("style", "table2")),
     ),
     rows=(
         _VESTING_ROW,
@@ -260,7 +316,7 @@ STOCK_WITHHELD: Final = Recipe(
         offered(
             "withheld_note",
             "Footnote to the shares withheld",
-            "By custom a footnote says what they paid for.",
+            f"{_CUSTOM} By custom it says what the shares paid for.",
             "The reported shares were withheld to cover the Reporting Person's tax liability in connection with the "
             "vesting of restricted stock.",
         ),
@@ -292,11 +348,11 @@ FORFEITED: Final = Recipe(
         required_note(
             "forfeited",
             "Footnote on the forfeiture",
-            "A disposal at 0 to the issuer is explained.",
-            "Represents the forfeiture of an unvested award to the issuer for no consideration upon termination of "
-            "service.",
+            f"Column 4 (Table II: column 5), Instruction 8, code D. {_NOTED} A disposal to the issuer at 0 is "
+            "explained.",
+            "Represents the forfeiture of an unvested award to the issuer for no consideration.",
         ),
-        *unit_terms("Restricted Stock Units", UNIT_NOTE, when=says("style", "table2")),
+        *unit_terms(_UNITS, unit_words(_UNITS), when=says("style", "table2")),
     ),
     rows=(
         RowRecipe(

@@ -6,6 +6,7 @@ from typing import Final
 
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.cell import TABLE_1, answered, cells_of
+from form4_author.wizard.recipes.either import in_either, security_of_either, terms_of_either
 from form4_author.wizard.recipes.question import (
     chosen,
     holder,
@@ -99,8 +100,9 @@ TENDERED: Final = Recipe(
         offered(
             "offer",
             "The offer, as a footnote",
-            "By custom: who bought, under which agreement, and what was paid.",
-            "Disposed of in the tender offer made under the merger agreement with the issuer.",
+            "Column 4, a footnote to the amount, in the Explanation of Responses. By custom: who bought, under which "
+            "agreement, and what was paid.",
+            "Disposed of in a tender offer made in a change of control of the issuer.",
         ),
     ),
     rows=(
@@ -124,7 +126,12 @@ SOLD_TO_ISSUER: Final = Recipe(
         quantity("How many did the issuer take back?", "Column 4."),
         price("Price per share, US dollars", "Column 4. What the issuer paid for one share."),
         *holder(),
-        offered("repurchase", "Footnote on the sale", "By custom: the agreement or plan it was made under."),
+        offered(
+            "repurchase",
+            "Footnote on the sale",
+            "Column 4, a footnote to the amount, in the Explanation of Responses. By custom: the agreement or plan it "
+            "was made under.",
+        ),
     ),
     rows=(
         RowRecipe(
@@ -136,12 +143,14 @@ SOLD_TO_ISSUER: Final = Recipe(
 # ---- 31: equity swap
 
 
-def _swap_row(code: str, direction: str) -> RowRecipe:
-    return RowRecipe(
-        table=TABLE_1,
-        cells=cells_of(code, direction, price=Take("price"), equity_swap="yes"),
-        notes={"transaction_code": "swap"},
-        when=answered("direction", direction),
+def _swap_rows(code: str, direction: str) -> tuple[RowRecipe, RowRecipe]:
+    return in_either(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of(code, direction, price=Take("price"), equity_swap="yes"),
+            notes={"transaction_code": "swap"},
+            when=answered("direction", direction),
+        )
     )
 
 
@@ -149,28 +158,31 @@ SWAP: Final = Recipe(
     id="equity_swap",
     number=31,
     label="Entered or closed an equity swap",
-    rule="One line of Table I, code P or S with the swap flag (prints /K) and a footnote with its terms "
-    "(Instruction 8).",
+    rule="One line, code P or S with the swap flag (prints /K) and a footnote with its terms, in Table I, or in Table "
+    "II for an option or unit (Instruction 8).",
     prompts=(
         traded_on("Date of the swap", "Column 2."),
         chosen(
             "direction",
             "What does the person have more or less of?",
-            "A long position in the shares is an acquisition, a short one a disposition.",
+            "Column 4 (Table II: 5), Instruction 8, code K: a long position in the shares is an acquisition, a short "
+            "one a disposition.",
             (
                 Option("A", "A long position: acquired (P/K)"),
                 Option("D", "A short position: disposed of (S/K)"),
             ),
         ),
-        security("Column 1. The class that the swap refers to: Common Stock."),
-        quantity("How many shares does it refer to?", "Column 4."),
-        price("Reference price per share, US dollars", "Column 4."),
+        *security_of_either("Column 1, Instruction 3(b). The class that the swap refers to: Common Stock."),
+        quantity("How many shares does it refer to?", "Column 4 (Table II: 5)."),
+        price("Reference price per share, US dollars", "Column 4 (Table II: 8), Instruction 5."),
+        *terms_of_either(),
         *holder(),
         required_note(
             "swap",
             "Terms of the swap, as a footnote",
-            "Counterparty, term, what is exchanged and how it settles. Up to 1,000 characters.",
+            "Column 3 (Table II: 4), Instruction 8, code K: counterparty, term, what is exchanged and how it settles. "
+            "Up to 1,000 characters.",
         ),
     ),
-    rows=(_swap_row("P", "A"), _swap_row("S", "D")),
+    rows=(*_swap_rows("P", "A"), *_swap_rows("S", "D")),
 )

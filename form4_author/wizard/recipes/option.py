@@ -1,4 +1,4 @@
-"""Options, warrants and convertibles (events 10 to 15, 28 to 30)."""
+"""Options and warrants (events 10 to 14, 28 to 30)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from form4_author.wizard.recipes.question import (
     asked,
     chosen,
     holder,
-    last,
     offered,
     price,
     quantity,
-    required_note,
     says,
     security,
     traded_on,
@@ -25,7 +23,6 @@ from form4_author.wizard.recipes.trade import trade_fills
 from form4_author.wizard.screen import Option, Proposal
 
 __all__ = [
-    "CONVERTED",
     "EXCHANGE_OPTION",
     "GRANTED_OPTION",
     "LONG_ENDED",
@@ -61,14 +58,17 @@ GRANTED_OPTION: Final = Recipe(
 
 # ---- 11, 12, 13: option exercised
 
-_RULE: Final = "II M D and I M A at the exercise price"
+_RULE: Final = (
+    "Two lines, code M: the option leaves in Table II (D, column 8 stated as 0), the shares arrive in Table I (A) at "
+    "the exercise price"
+)
 
 OPTION_KEPT: Final = Recipe(
     id="option_kept",
     number=11,
     label="Exercised an option and kept the shares",
     also="exercise options held",
-    rule=f"{_RULE} (Instruction 4(c)(i), 8; Rule 16b-3). Column 8 is stated as 0.",
+    rule=f"{_RULE} (Instructions 4(c)(i), 8; Rule 16b-3).",
     insiders=True,
     prompts=(
         _EXERCISED_ON,
@@ -101,7 +101,8 @@ OPTION_SOLD: Final = Recipe(
     number=12,
     label="Exercised an option and sold shares the same day",
     also="exercise options sale cashless",
-    rule=f"{_RULE}, then I S D; fills of the sale are grouped (Instructions 4(c)(i), 8; Rule 16a-3(g)(1)).",
+    rule=f"{_RULE}; then the sale in Table I, code S (D), its fills grouped (Instructions 4(c)(i), 8; Rule "
+    "16a-3(g)(1)).",
     insiders=True,
     prompts=(
         _EXERCISED_ON,
@@ -127,8 +128,8 @@ OPTION_NET: Final = Recipe(
     number=13,
     label="Exercised an option by net settlement",
     also="exercise options withheld swap cashless",
-    rule=f"{_RULE}, then I F D for the shares withheld for price and tax: gross, never netted (Instructions 4(c)(i), "
-    "8; Rule 16b-3(e)).",
+    rule=f"{_RULE}; then the shares withheld for price and tax in Table I, code F (D): gross, never netted "
+    "(Instructions 4(c)(i), 8; Rule 16b-3(e)).",
     insiders=True,
     prompts=(
         _EXERCISED_ON,
@@ -142,7 +143,8 @@ OPTION_NET: Final = Recipe(
         offered(
             "withheld_note",
             "Footnote to the shares withheld",
-            "By custom a footnote says what they paid for.",
+            "Column 4, a footnote to the amount, in the Explanation of Responses. By custom it says what they "
+            "paid for.",
             "The reported shares were withheld by the issuer to pay the exercise price and tax of the option.",
         ),
     ),
@@ -178,8 +180,8 @@ WARRANT: Final = Recipe(
     id="warrant",
     number=14,
     label="Exercised a warrant, or an option not from the issuer's plan",
-    rule="II X D and I X A at the exercise price; O in place of X when out of the money, which is not exempt "
-    "(Instruction 8; Rule 16b-6(b)).",
+    rule="Two lines, code X: the warrant leaves in Table II (D), the shares arrive in Table I (A) at the exercise "
+    "price. Code O in place of X when out of the money, which is not exempt (Instruction 8; Rule 16b-6(b)).",
     prompts=(
         traded_on("Date of exercise", "Column 2."),
         security(),
@@ -187,7 +189,7 @@ WARRANT: Final = Recipe(
         chosen(
             "money",
             "Were the shares worth the exercise price?",
-            "Compare the market price of the day.",
+            "Column 3, Instruction 8: code X in or at the money, O out of it. Compare the market price of the day.",
             _MONEY,
         ),
         *option_terms("Warrant (Right to Buy)"),
@@ -195,76 +197,14 @@ WARRANT: Final = Recipe(
         asked(
             "market",
             "Market price that day, as a footnote",
-            "By custom for code O: The closing price on the date of exercise was $11.20.",
+            "Column 3, a footnote to the code, in the Explanation of Responses. By custom for code O: The "
+            "closing price on the date of exercise was $11.20.",
             required=False,
             longest=1000,
             when=says("money", "O"),
         ),
     ),
     rows=(*_warrant_rows("X"), *_warrant_rows("O")),
-)
-
-# ---- 15: converted
-
-CONVERTED: Final = Recipe(
-    id="converted",
-    number=15,
-    label="Converted Class B, preferred stock or a note",
-    also="conversion convertible",
-    rule="II C D and I C A at 0 (Instructions 4(c)(i), 8; Rule 16b-6(b)). A ratio other than one for one is told in a "
-    "footnote.",
-    prompts=(
-        traded_on("Date of conversion", "Column 2."),
-        asked(
-            "option",
-            "What was converted? Its title",
-            "Table II, column 1: Class B Common Stock, Series A Preferred Stock.",
-            "security_title",
-            TABLE_2,
-            propose=last(TABLE_2, "security_title", "Class B Common Stock"),
-        ),
-        asked(
-            "converted",
-            "How many of them were converted?",
-            "Table II, column 5.",
-            "amount",
-            TABLE_2,
-            entry=Entry.NUMBER,
-        ),
-        security("Column 1. The class that came for them: Class A Common Stock."),
-        quantity(
-            "How many shares came for them?",
-            "Column 4, and column 7 of Table II.",
-            propose=lambda view: (
-                Proposal(text, "one for one")
-                if (text := view.text("interview.events[{i}].answers.converted"))
-                else None
-            ),
-        ),
-        required_note(
-            "ratio",
-            "Footnote in place of a conversion price, and of dates",
-            "Table II, columns 2 and 6: the ratio, since when it can be converted, and that it does not expire.",
-            "Each share is convertible at any time at the holder's election into one share of common stock and has no "
-            "expiration date.",
-        ),
-        *holder(),
-    ),
-    rows=(
-        RowRecipe(table=TABLE_1, cells=cells_of("C", "A", price="0")),
-        RowRecipe(
-            table=TABLE_2,
-            cells=option_cells(
-                "C",
-                "D",
-                "converted",
-                exercise_price=Take("ratio"),
-                date_exercisable=Take("ratio"),
-                expiration_date=Take("ratio"),
-                underlying_amount=Take("quantity"),
-            ),
-        ),
-    ),
 )
 
 # ---- 28: exchange options
@@ -293,7 +233,12 @@ EXCHANGE_OPTION: Final = Recipe(
     "(Instructions 4(c)(ii), 8).",
     prompts=(
         traded_on("Trade date", "Column 3."),
-        chosen("side", "Bought or sold?", "Selling covers writing a new option.", _SIDES),
+        chosen(
+            "side",
+            "Bought or sold?",
+            "Table II, column 4, Instruction 8: code P or S. Selling covers writing a new option.",
+            _SIDES,
+        ),
         asked(
             "option",
             "Title of the option",
@@ -372,7 +317,8 @@ LONG_ENDED: Final = Recipe(
         offered(
             "ended",
             "Footnote on the value",
-            "By custom: who paid what, and why. To the issuer under a plan, code D is used instead.",
+            "Column 4 of Table II, a footnote to the code, in the Explanation of Responses. By custom: who paid what, "
+            "and why. To the issuer under a plan, code D is used instead (Instruction 8).",
             when=says("value", "yes"),
         ),
         *option_terms(when=says("value", "yes")),

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from form4_author.wizard.deemed import deemed_day
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipe import Recipe, RowRecipe, Take
+from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, adjustment, answered, cells_of, unit_cells
+from form4_author.wizard.recipes.either import (
+    in_either,
+    in_table_1,
+    in_table_2,
+    on_table_2,
+    security_of_either,
+    terms_of_either,
+)
 from form4_author.wizard.recipes.question import (
     asked,
     chosen,
@@ -19,15 +29,19 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
+from form4_author.wizard.recipes.series import titles
 from form4_author.wizard.recipes.term import unit_terms
+from form4_author.wizard.recipes.words import said, unit_words
 from form4_author.wizard.screen import Option, Proposal, View
+from form4_author.wizard.wording import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["DEFERRED", "DIVIDENDS", "FUND_SWITCH", "PLAN_PURCHASES"]
 
-_PHANTOM: Final = (
-    "Each phantom stock unit is the economic equivalent of one share of the issuer's common stock and is settled when "
-    "the reporting person's service ends."
-)
+_PHANTOM: Final = "Phantom Stock Units"
+_UNITS: Final = "Restricted Stock Units"
 
 # ---- 20: deferred fees
 
@@ -51,7 +65,7 @@ DEFERRED: Final = Recipe(
             TABLE_2,
             entry=Entry.NUMBER,
         ),
-        *unit_terms("Phantom Stock Units", _PHANTOM, "Payable in shares when service as a director ends."),
+        *unit_terms(_PHANTOM, unit_words(_PHANTOM)),
     ),
     rows=(RowRecipe(table=TABLE_2, cells=unit_cells("A", "A", price=Take("value"), ownership_form="D")),),
 )
@@ -63,6 +77,34 @@ _HOW: Final = (
     Option("table1", "A line of Table I (A)"),
     Option("table2", "A line of Table II, as units (A)"),
 )
+
+
+_CREDITED: Final = security_of_either(
+    "Column 1, Instruction 3(b). The stock or the units whose line or total it is.",
+    undecided=says("how", "adjust"),
+)
+
+
+def _credited_on(view: View) -> Proposal | None:
+    """Units last reported in Table II; stock where there are none, or the line is of Table I."""
+    units = () if said(view, "how") == "table1" else titles(units=True)(view)
+    if units:
+        return Proposal(units[0], "as last reported")
+    return Proposal(_UNITS) if said(view, "how") == "table2" else _CREDITED[0].propose(view)
+
+
+def _on_units(view: View) -> bool:
+    return said(view, "how") == "table2" or (said(view, "how") == "adjust" and in_table_2(view))
+
+
+def _credited_words(view: View) -> Proposal:
+    if said(view, "how") == "adjust":
+        count = number_words(said(view, "quantity"))
+        return Proposal(
+            f"Includes {count} dividend equivalents credited since the last report, exempt under Rule 16a-11."
+        )
+    return Proposal("Represents dividend equivalents credited to the reporting person.")
+
 
 DIVIDENDS: Final = Recipe(
     id="dividend_equivalents",
@@ -80,30 +122,36 @@ DIVIDENDS: Final = Recipe(
             _HOW,
         ),
         traded_on("Date of the credit", "Column 2 (Table II: 3).", when=says("how", "table1", "table2")),
-        security(),
-        quantity("How many were credited?", "Fractions to four decimals."),
-        required_note(
-            "credited",
-            "Footnote on the credit",
-            "It says where the shares or units came from.",
-            "Includes dividend equivalents credited on restricted stock units, which vest with the units they "
-            "relate to.",
+        replace(_CREDITED[0], propose=_credited_on),
+        _CREDITED[1],
+        quantity("How many were credited?", "Column 4 (Table II: column 5). Fractions to four decimals."),
+        *terms_of_either(_on_units),
+        replace(
+            required_note(
+                "credited",
+                "Footnote on the credit",
+                "Column 5 (Table II: 9) where the total changes (Rule 16a-11), column 4 (Table II: 5) of a line. It "
+                "says where the shares or units came from.",
+            ),
+            propose=_credited_words,
+            derived=True,
         ),
-        *unit_terms("Restricted Stock Units", _PHANTOM, when=says("how", "table2")),
     ),
     rows=(
-        adjustment("A", "credited", when=answered("how", "adjust"), ownership_form="D"),
+        *in_either(adjustment("A", "credited", when=answered("how", "adjust"), ownership_form="D")),
         RowRecipe(
             table=TABLE_1,
             cells=cells_of("A", "A", price="0", ownership_form="D"),
             notes={"amount": "credited"},
             when=answered("how", "table1"),
         ),
-        RowRecipe(
-            table=TABLE_2,
-            cells=unit_cells("A", "A", ownership_form="D"),
-            notes={"amount": "credited"},
-            when=answered("how", "table2"),
+        on_table_2(
+            RowRecipe(
+                table=TABLE_1,
+                cells=cells_of("A", "A", price="0", ownership_form="D"),
+                notes={"amount": "credited"},
+                when=answered("how", "table2"),
+            )
         ),
     ),
 )
@@ -119,7 +167,13 @@ _PLANS: Final = {
 
 def _plan_words(view: View) -> Proposal:
     plan = _PLANS[view.text("interview.events[{i}].answers.plan") or "espp"][1]
-    return Proposal(f"Includes shares acquired under {plan} since the last report.")
+    if said(view, "how") == "line":
+        return Proposal(f"Acquired under {plan}.")
+    return Proposal(f"Includes {_what(view)} acquired under {plan} since the last report.")
+
+
+def _what(view: View) -> str:
+    return "units" if in_table_2(view) else "shares"
 
 
 PLAN_PURCHASES: Final = Recipe(
@@ -133,94 +187,117 @@ PLAN_PURCHASES: Final = Recipe(
         chosen(
             "plan",
             "Which plan?",
-            "Only regular purchases under the plan; a fund switch in it is another event.",
+            "Rules 16b-3(c) and 16a-11: only regular purchases under the plan; a fund switch in it is another event.",
             tuple(Option(name, words[0]) for name, words in _PLANS.items()),
         ),
         chosen(
             "how",
             "How is it shown?",
-            "Most filers adjust the total.",
+            "Instruction 4(a)(i): the total changes with a footnote, as most filers have it, or by a voluntary "
+            "line (V).",
             (
                 Option("adjust", "No line: the total changes"),
                 Option("line", "A voluntary line (J, prints V)"),
             ),
         ),
         traded_on("Date of the last purchase", "Column 2.", when=says("how", "line")),
-        security(),
-        quantity("How many shares since the last report?", "They are added to what the line held then."),
+        *security_of_either(),
+        quantity(
+            "How many shares since the last report?",
+            "Column 5 (Table II: 9), Instruction 4(a)(i): they are added to what the line held then.",
+        ),
+        *terms_of_either(),
         price("Price per share, US dollars", "Column 4.", when=says("how", "line")),
         *holder(),
         asked(
             "acquired",
             "Footnote at the total",
-            "It says why the total differs from the last form.",
+            "Column 5 (Table II: 9), Instruction 4(a)(i). It says why the total differs from the last form.",
             prefill=True,
             longest=1000,
             propose=_plan_words,
         ),
     ),
     rows=(
-        adjustment("A", "acquired", when=answered("how", "adjust")),
-        RowRecipe(
-            table=TABLE_1,
-            cells=cells_of("J", "A", price=Take("price"), transaction_form_type="5"),
-            notes={"transaction_code": "acquired"},
-            when=answered("how", "line"),
+        *in_either(adjustment("A", "acquired", when=answered("how", "adjust"))),
+        *in_either(
+            RowRecipe(
+                table=TABLE_1,
+                cells=cells_of("J", "A", price=Take("price"), transaction_form_type="5"),
+                notes={"transaction_code": "acquired"},
+                when=answered("how", "line"),
+            )
         ),
     ),
 )
 
 # ---- 23: fund switch
 
+
+def _deemed(answers: Mapping[str, str]) -> str:
+    return deemed_day(answers.get("date", ""), answers.get("deemed", ""))
+
+
+def _held(answers: Mapping[str, str]) -> str:
+    """Shares are the plan's; units are the person's own."""
+    return "I" if answers.get("nature") else "D"
+
+
 FUND_SWITCH: Final = Recipe(
     id="fund_switch",
     number=23,
     label="Switched funds in a 401(k) or deferral plan",
-    rule="One line of Table I, code I, due in two business days after the deemed execution (Instruction 8; Rules "
-    "16b-3(f), 16a-3(g)(3)).",
+    rule="One line, code I, in Table I, or in Table II for phantom units, due in two business days after the deemed "
+    "execution (Instruction 8; Rules 16b-3(f), 16a-3(g)(3)).",
     insiders=True,
     prompts=(
         chosen(
             "direction",
             "Which way?",
-            "Into or out of the issuer's stock fund.",
+            "Column 4 (Table II: 5), Instruction 8: A into the issuer's stock fund, D out of it.",
             (Option("A", "Into the issuer's stock"), Option("D", "Out of the issuer's stock")),
         ),
         traded_on("Date of the switch", "Column 2."),
         asked(
             "deemed",
             "When did the plan tell the person? Enter alone where the person chose the day",
-            "Column 2A, Rule 16a-3(g)(3): the day of notice, at most the third business day after, counts as execution "
-            "when the person did not choose the date.",
+            "Column 2A (Table II: 3A), Rule 16a-3(g)(3): where the person did not choose the date, the day of notice "
+            "counts as execution, at the latest the third business day after the switch. Worked out, and left empty "
+            "where it is the same day.",
             "deemed_execution_date",
             entry=Entry.DATE,
             required=False,
         ),
-        security(),
-        quantity("How many shares?", "Column 4."),
-        price("Price per share, US dollars", "Column 4. The plan's transfer price."),
+        *security_of_either(),
+        quantity("How many shares?", "Column 4 (Table II: 5)."),
+        price("Price per share, US dollars", "Column 4 (Table II: 8). The plan's transfer price."),
+        *terms_of_either(),
         asked(
             "nature",
             "By which plan? As column 7 has it",
             "Column 7: By 401(k) Plan.",
             "nature_of_ownership",
             propose=lambda _view: Proposal("By 401(k) Plan"),
+            when=in_table_1,
         ),
         offered(
-            "switch", "Footnote on the switch", "By custom: Intra-plan transfer in the issuer's 401(k) plan."
+            "switch",
+            "Footnote on the switch",
+            "Column 4 (Table II: 5), a footnote to the amount. By custom: "
+            "Intra-plan transfer in the issuer's 401(k) plan.",
         ),
     ),
-    rows=(
+    rows=in_either(
         RowRecipe(
             table=TABLE_1,
             cells=cells_of(
                 "I",
                 Take("direction"),
                 price=Take("price"),
-                deemed_execution_date=Take("deemed"),
-                ownership_form="I",
+                deemed_execution_date=Worked(_deemed),
+                ownership_form=Worked(_held),
             ),
             notes={"amount": "switch"},
-        ),
+        )
     ),
 )

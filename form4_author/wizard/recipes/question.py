@@ -145,7 +145,9 @@ def quantity(
     return asked("quantity", message, about, "amount", entry=Entry.NUMBER, when=when, propose=propose)
 
 
-def holder(message: str = "How are they held?") -> tuple[Prompt, ...]:
+def holder(
+    message: str = "How are they held?", *, when: Callable[[View], bool] = always
+) -> tuple[Prompt, Prompt]:
     """How the line is held: direct, or by whom."""
     options = (
         Option("D", "Directly, in the person's own name"),
@@ -159,13 +161,14 @@ def holder(message: str = "How are they held?") -> tuple[Prompt, ...]:
             kind=Kind.CHOICE,
             options=lambda _view: options,
             propose=lambda _view: Proposal("D"),
+            when=when,
         ),
         asked(
             "nature",
             "By whom, and how?",
             "Column 7, Instruction 4(b)(iii). As specifically as possible: By Spouse, By ABC Family Trust.",
             "nature_of_ownership",
-            when=says("ownership", "I"),
+            when=lambda view: when(view) and says("ownership", "I")(view),
             suggests=known("nature_of_ownership", "By Spouse", "By Trust", "By 401(k) Plan"),
         ),
     )

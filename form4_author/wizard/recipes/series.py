@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from form4_author.wizard.answer import node, put
+from form4_author.wizard.restated import restated_lines
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
 from form4_author.wizard.shelf import shelf_of
 from form4_author.wizard.wording import day_words, number_words
@@ -13,7 +14,7 @@ from form4_author.wizard.wording import day_words, number_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["asked_anew", "has_units", "recalled", "series_prompt", "titles", "with_series"]
+__all__ = ["asked_anew", "has_units", "is_unit_title", "recalled", "series_prompt", "titles", "with_series"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ANSWER = "interview.events[{i}].answers.series"
@@ -30,13 +31,13 @@ _TERMS = {
     "unit_note": "exercise_price_words",
     "exercisable": "date_exercisable",
     "expiration": "expiration_date",
+    "underlying": "underlying_title",
 }
 
 
 def _listed(view: View) -> list[dict[str, Any]]:
-    listed = node(view.data, ("interview", "carried"))
-    found = listed if isinstance(listed, list) else []
-    return [line for line in found if line.get("table") == "derivative"]
+    lines = restated_lines(view.data, view.index)
+    return [line for line in lines if line.get("table") == "derivative"]
 
 
 def _known(view: View) -> list[dict[str, Any]]:
@@ -63,6 +64,11 @@ def _key(line: Mapping[str, str]) -> tuple[str, ...]:
 def _is_unit(line: Mapping[str, str]) -> bool:
     title = line.get("security_title", "").casefold()
     return any(word in title for word in ("unit", "phantom", "rsu", "psu", "performance share"))
+
+
+def is_unit_title(title: str) -> bool:
+    """Whether a title is of units, for which nothing is paid."""
+    return _is_unit({"security_title": title})
 
 
 def has_units(view: View) -> bool:

@@ -79,7 +79,12 @@ def _always(words: str) -> Callable[[View], Proposal | None]:
 
 
 def unit_terms(
-    title: str, note: str, vesting: str = "", *, new: bool = False, when: Callable[[View], bool] = always
+    title: str,
+    note: Callable[[View], Proposal | None],
+    vesting: str = "",
+    *,
+    new: bool = False,
+    when: Callable[[View], bool] = always,
 ) -> tuple[Prompt, ...]:
     """Title, note in place of a price, and dates of units; one known from the last filing is only chosen."""
 
@@ -104,7 +109,7 @@ def unit_terms(
             "unit_note",
             "Footnote in place of an exercise price",
             "Table II, column 2. Units need no payment: a footnote stands in the box.",
-            recalled("exercise_price_words", note),
+            note,
             when=anew,
         ),
         asked(

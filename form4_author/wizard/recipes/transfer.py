@@ -7,6 +7,7 @@ from typing import Final
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take
 from form4_author.wizard.recipes.cell import TABLE_1, adjustment, answered, cells_of
+from form4_author.wizard.recipes.either import in_either, security_of_either, terms_of_either
 from form4_author.wizard.recipes.question import (
     asked,
     chosen,
@@ -22,6 +23,8 @@ from form4_author.wizard.screen import Option, Proposal
 
 __all__ = ["DISTRIBUTED", "ELSE", "GAVE", "GIFT_RECEIVED", "INHERITED", "OWN_TRUST", "VOTING_TRUST"]
 
+_NOTED: Final = "Column 4 (Table II: 5), a footnote to the amount, in the Explanation of Responses."
+
 # ---- 16, 17: gifts
 
 GAVE: Final = Recipe(
@@ -29,20 +32,24 @@ GAVE: Final = Recipe(
     number=16,
     label="Gave shares away as a gift or donation",
     also="given donated charity charitable foundation contribution family trust",
-    rule="One line of Table I, code G at 0, on Form 4 within two business days since 27 February 2023 "
+    rule="One line, code G (D) at 0, in Table I, or in Table II for an option or unit, on Form 4 within two "
+    "business days since 27 February 2023 "
     "(Rule 16a-3(g)(1); Release 33-11138).",
     prompts=(
         traded_on("Date of the gift", "Column 2. The day the gift was complete."),
-        security(),
-        quantity("How many shares were given?", "Column 4. The number of shares, not their value."),
+        *security_of_either(),
+        quantity(
+            "How many shares were given?", "Column 4 (Table II: 5). The number of shares, not their value."
+        ),
+        *terms_of_either(),
         *holder(),
         offered(
             "donee",
             "To whom, as a footnote",
-            "By custom: Gift to a charitable foundation. Names need not be given.",
+            f"{_NOTED} By custom: Gift to a charitable foundation. Names need not be given.",
         ),
     ),
-    rows=(RowRecipe(table=TABLE_1, cells=cells_of("G", "D", price="0"), notes={"amount": "donee"}),),
+    rows=in_either(RowRecipe(table=TABLE_1, cells=cells_of("G", "D", price="0"), notes={"amount": "donee"})),
 )
 
 GIFT_RECEIVED: Final = Recipe(
@@ -50,21 +57,23 @@ GIFT_RECEIVED: Final = Recipe(
     number=17,
     label="Received a gift of shares",
     also="given donated donation",
-    rule="One line of Table I, code G at 0, type 5: it may wait for Form 5, and prints V on a Form 4 "
+    rule="One line, code G (A) at 0, in Table I, or in Table II for an option or unit; type 5: it may wait "
+    "for Form 5, and prints V on a Form 4 "
     "(Rules 16a-3(f), 16b-5; Instruction 8).",
     prompts=(
         traded_on("Date of the gift", "Column 2. The day the gift was complete."),
-        security(),
-        quantity("How many shares were received?", "Column 4."),
+        *security_of_either(),
+        quantity("How many shares were received?", "Column 4 (Table II: 5)."),
+        *terms_of_either(),
         *holder(),
-        offered("donor", "From whom, as a footnote", "By custom: Gift from a family member."),
+        offered("donor", "From whom, as a footnote", f"{_NOTED} By custom: Gift from a family member."),
     ),
-    rows=(
+    rows=in_either(
         RowRecipe(
             table=TABLE_1,
             cells=cells_of("G", "A", price="0", transaction_form_type="5"),
             notes={"amount": "donor"},
-        ),
+        )
     ),
 )
 
@@ -79,7 +88,10 @@ OWN_TRUST: Final = Recipe(
     "Instruction 4). Both lines' totals change, with a footnote. Alone it needs no form.",
     prompts=(
         security(),
-        quantity("How many shares were moved?", "They leave one line and come to the other."),
+        quantity(
+            "How many shares were moved?",
+            "Column 5, Instruction 4(a)(i): they leave the total of one line and come to that of the other.",
+        ),
         *holder("Out of which line?"),
         asked(
             "to_nature",
@@ -91,7 +103,7 @@ OWN_TRUST: Final = Recipe(
         required_note(
             "moved",
             "Footnote at both totals",
-            "It says why the totals differ from the last form without a transaction.",
+            "Column 5, Rule 16a-13. It says why the totals differ from the last form without a transaction.",
             "Reflects a transfer between the reporting person and a trust or family member in which the reporting "
             "person's pecuniary interest did not change, exempt under Rule 16a-13.",
         ),
@@ -127,29 +139,33 @@ INHERITED: Final = Recipe(
     number=19,
     label="Inherited, or an estate was distributed",
     also="inheritance will death died descent",
-    rule="One line of Table I, code W at 0, type 5: it may wait for Form 5, and prints V on a Form 4 (Rules 16a-3(f), "
+    rule="One line, code W at 0, in Table I, or in Table II for an option or unit; type 5: it may wait for Form 5, and "
+    "prints V on a Form 4 (Rules 16a-3(f), "
     "16b-5; Instruction 8).",
     prompts=(
         chosen(
             "direction",
             "Which way?",
-            "A when the reporting person has more afterwards, D when less.",
+            "Column 4 (Table II: 5), Instruction 8: A when the reporting person has more afterwards, D when less.",
             _BY_WILL,
         ),
         traded_on("Date of the transfer", "Column 2."),
-        security(),
-        quantity("How many shares?", "Column 4."),
+        *security_of_either(),
+        quantity("How many shares?", "Column 4 (Table II: 5)."),
+        *terms_of_either(),
         *holder(),
         offered(
-            "estate", "Footnote on the estate", "By custom: Received by bequest from the estate of a parent."
+            "estate",
+            "Footnote on the estate",
+            f"{_NOTED} By custom: Received by bequest from the estate of a parent.",
         ),
     ),
-    rows=(
+    rows=in_either(
         RowRecipe(
             table=TABLE_1,
             cells=cells_of("W", Take("direction"), price="0", transaction_form_type="5"),
             notes={"amount": "estate"},
-        ),
+        )
     ),
 )
 
@@ -170,7 +186,12 @@ DISTRIBUTED: Final = Recipe(
     prompts=(
         traded_on("Date of the distribution", "Column 2."),
         security(),
-        chosen("side", "Whose lines are on this form?", "Each holder has a line of its own.", _SIDES),
+        chosen(
+            "side",
+            "Whose lines are on this form?",
+            "Columns 5 to 7, Instruction 4(b): each holder has a line of its own.",
+            _SIDES,
+        ),
         asked(
             "nature",
             "Who distributed? As column 7 has it",
@@ -194,8 +215,8 @@ DISTRIBUTED: Final = Recipe(
         required_note(
             "in_kind",
             "Footnote on the distribution",
-            "Instruction 8: code J is described. Pro rata, for no consideration, to which partners.",
-            "Represents a pro rata distribution in kind by the fund to its partners for no consideration.",
+            "Instruction 8: code J is described. Whether pro rata, to which partners, and that nothing was paid.",
+            "Represents a distribution in kind by the fund to its partners for no consideration.",
         ),
     ),
     rows=(
@@ -236,7 +257,8 @@ VOTING_TRUST: Final = Recipe(
         chosen(
             "way",
             "Which way?",
-            "A deposit gives certificates for stock; a withdrawal stock for certificates.",
+            "Column 4, Instruction 8, code Z: a deposit gives certificates for stock; a withdrawal stock for "
+            "certificates.",
             (Option("in", "Deposited into the trust"), Option("out", "Withdrew from the trust")),
         ),
         traded_on("Date", "Column 2."),
@@ -249,7 +271,11 @@ VOTING_TRUST: Final = Recipe(
             propose=lambda _view: Proposal("Voting Trust Certificates"),
         ),
         quantity("How many shares?", "Column 4."),
-        required_note("trust", "Footnote that names the trust", "Deposited into the ABC Voting Trust."),
+        required_note(
+            "trust",
+            "Footnote that names the trust",
+            "Column 3, Instruction 8, code Z, a footnote to the code: Deposited into the ABC Voting Trust.",
+        ),
     ),
     rows=(
         _voting("in", "D"),
@@ -265,21 +291,23 @@ ELSE: Final = Recipe(
     id="something_else",
     number=34,
     label="Something else (code J, with a description)",
-    rule="One line of Table I, code J, with a footnote that describes it (Instruction 8).",
+    rule="One line, code J, in Table I, or in Table II for an option or unit, with a footnote that describes it "
+    "(Instruction 8).",
     prompts=(
         traded_on("Date", "Column 2."),
-        security(),
+        *security_of_either(),
         chosen(
             "direction",
             "Which way?",
-            "Column 4.",
+            "Column 4 (Table II: 5), Instruction 8.",
             (Option("A", "Acquired"), Option("D", "Disposed of")),
         ),
-        quantity("How many?", "Column 4."),
+        quantity("How many?", "Column 4 (Table II: 5)."),
+        *terms_of_either(),
         asked(
             "price",
             "Price per share, US dollars; words for a footnote, 0 for none",
-            "Column 4, Instruction 5. The value in dollars where paid otherwise than in cash.",
+            "Column 4 (Table II: 8), Instruction 5. The value in dollars where paid otherwise than in cash.",
             "price",
             entry=Entry.NUMBER_OR_WORDS,
         ),
@@ -297,13 +325,13 @@ ELSE: Final = Recipe(
             "Instruction 8: code J requires a description of the transaction.",
         ),
     ),
-    rows=(
+    rows=in_either(
         RowRecipe(
             table=TABLE_1,
             cells=cells_of(
                 "J", Take("direction"), price=Take("price"), transaction_form_type=Take("type", "4")
             ),
             notes={"transaction_code": "described"},
-        ),
+        )
     ),
 )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.label import words
-from form4_author.wizard import balance, carried, event
+from form4_author.wizard import amended, balance, carried, event
 from form4_author.wizard.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipes import RECIPES
+from form4_author.wizard.recipes import RECIPES, rule_told
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.wording import day_words, fold, line, lines, number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["CARDS", "HAPPENED", "LINES", "PERIOD", "SEVERAL"]
 
@@ -173,7 +173,7 @@ def _card_title(view: View) -> str:
 
 def _card_intro(view: View) -> tuple[str, ...]:
     known = event.recipe_of(view.data, view.index or 0)
-    return (*fold(known.rule), *fill_lines(view)) if known else ()
+    return (*fold(rule_told(known, view.base)), *fill_lines(view)) if known else ()
 
 
 CARDS: Final = Screen(
@@ -199,6 +199,9 @@ def _lines_options(view: View) -> tuple[Option, ...]:
     pending = carried.pending(view.data)
     if pending:
         found.insert(0, Option("carry", _carry_words(pending)))
+    if same := len(amended.unchanged(view.data)):
+        words = "the line that did" if same == 1 else f"the {same} lines that did"
+        found.insert(0, Option("unchanged", f"Drop {words} not change (Instruction 9)"))
     for table, index, row in rows(view.data):
         found.append(Option(f"{table}[{index}].columns", f"Open {_short(line(table, index, row))}"))
     for number in range(view.count("interview.events")):
@@ -224,14 +227,20 @@ def _short(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:59]}…"  # fits beside pointer and key
 
 
+_AT_ONCE: Final[dict[str, tuple[Callable[[Data], Data], str]]] = {
+    "carry": (carried.added, "Holdings added; open one to change it."),
+    "unchanged": (amended.without_unchanged, "Only lines that changed are left."),
+}
+"""What is done to several lines at once, and what is said of it."""
+
+
 def _lines_step(view: View, answer: Answer) -> Step:
     chosen = str(answer)
     if chosen in ("done", "more"):
         return Step(data=view.data, goto="happened" if chosen == "more" else None)
-    if chosen == "carry":
-        return Step(
-            data=carried.added(view.data), goto="lines", words=("Holdings added; open one to change it.",)
-        )
+    if chosen in _AT_ONCE:
+        made, words = _AT_ONCE[chosen]
+        return Step(data=made(view.data), goto="lines", words=(words,))
     if chosen == "period_of_report":
         return Step(data=view.data, goto=chosen, come_back=True)
     verb, _, number = chosen.partition(" ")
@@ -248,6 +257,8 @@ def _lines_proposal(view: View) -> Proposal:
     for number in range(view.count("interview.events")):
         if event.recipe_of(view.data, number) is not None and not event.whole(View(view.data, number)):
             return Proposal(f"event {number}")
+    if 0 < len(amended.unchanged(view.data)) < len(tuple(rows(view.data))):
+        return Proposal("unchanged")
     if carried.pending(view.data):
         return Proposal("carry")
     return Proposal("done" if _anything(view.data) else "more")

@@ -1,0 +1,162 @@
+"""Whom the rows of a sheet are about: the person and the issuer of the register, and what their form begins with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from form4_author.cli.beginning import profile_of
+from form4_author.errors import Form4Error
+from form4_author.register.card import KINDS, found
+from form4_author.register.index import listed
+from form4_author.wizard.sheet import CellRefused, event_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from form4_author.register.book import Register, Session
+    from form4_author.register.table import Person, Relationship
+    from form4_author.wizard.sheet import Row
+
+__all__ = ["NOBODY_NAMED", "Roster", "Whom"]
+
+_LONGEST: Final = 60
+"""Characters of a draft's name that is made of a person's."""
+_Found = TypeVar("_Found")
+
+
+class Whom(NamedTuple):
+    """Those whom a form is about, by CIK."""
+
+    persons: tuple[str, ...] = ()
+    issuer: str = ""
+    stem: str = ""
+    """What the draft is named after them."""
+
+
+NOBODY_NAMED: Final = Whom()
+
+
+class Roster:
+    """Finds in the register those whom the rows name; what it once found it knows."""
+
+    def __init__(self, register: Register | None, as_of: date, place: str) -> None:
+        self._register = register
+        self._as_of = as_of
+        self._place = place
+        self._known: dict[tuple[str, str], Whom] = {}
+
+    def whom(self, row: Row) -> Whom:
+        """Those whom the row names; ``NOBODY_NAMED`` for a row without the columns ``person`` and ``issuer``.
+
+        Raises CellRefused where the register has no such person or issuer, or several, or does not know which issuer.
+        """
+        person, issuer = row.cells.get("person", ""), row.cells.get("issuer", "")
+        if not person and not issuer:
+            return NOBODY_NAMED
+        if "from" in row.cells:
+            raise CellRefused(
+                "is in place of person and issuer: give one of the two", column="from", row=row.number
+            )
+        if (person, issuer) not in self._known:
+            self._known[person, issuer] = self._asked(
+                lambda session: _whom(session, person, issuer, row.number),
+                column="person" if person else "issuer",
+                row=row.number,
+            )
+        return self._known[person, issuer]
+
+    def begun(self, whom: Whom, form: str, row: int) -> dict[str, Any]:
+        """The draft about these with all that the register knows of them. Raises CellRefused where it knows nothing."""
+        data = self._asked(
+            lambda session: profile_of(session, whom.persons, whom.issuer, form, self._as_of),
+            column="person",
+            row=row,
+        )
+        interview = dict(data.get("interview") or {})
+        interview.pop("phrases", None)  # nobody looks at what is proposed
+        if (
+            interview.get("opened") == "the register"
+        ):  # without an earlier form, who signed that one is not known
+            interview.pop("opened")
+        return {**data, "interview": interview}
+
+    def rows(self, event: str, issuer: str | None) -> list[dict[str, str]]:
+        """The rows of a template: the insiders known, each with their issuer, or those of one issuer.
+
+        Raises Form4Error where there is no such issuer.
+        """
+        if self._register is None:
+            return []
+        with self._register.reading() as session:
+            about = found(session, KINDS["issuer"], issuer) if issuer is not None else None
+            people = listed(session, KINDS["person"])
+            names = [person.name for person in people]
+            return [
+                {
+                    "person": person.cik if names.count(person.name) > 1 else person.name,
+                    "issuer": relation.issuer.trading_symbol or relation.issuer.cik,
+                    "happened": event,
+                }
+                for person in people
+                for relation in person.relationships
+                if (about is None or relation.issuer is about) and self._files(relation, event)
+            ]
+
+    def _files(self, relation: Relationship, event: str) -> bool:
+        """Whether this can have happened to the person: an award is for directors and officers alone."""
+        recipe = event_of(event)
+        if relation.insider_until is not None and relation.insider_until < self._as_of:
+            return False
+        return bool(recipe is None or not recipe.insiders or relation.is_director or relation.is_officer)
+
+    def _asked(self, ask: Callable[[Session], _Found], *, column: str, row: int) -> _Found:
+        """What the register answers. Raises CellRefused at the cell for which it was asked."""
+        if self._register is None:
+            raise CellRefused(
+                f"there is no register at {self._place}; form4 import FILE… makes one", column=column, row=row
+            )
+        try:
+            with self._register.reading() as session:
+                return ask(session)
+        except CellRefused:
+            raise
+        except Form4Error as error:
+            raise CellRefused(error.problem, column=column, row=row) from None
+
+
+def _whom(session: Session, person: str, issuer: str, row: int) -> Whom:
+    named = [which.strip() for which in person.split(";") if which.strip()]
+    people = [_card(session, "person", which, row) for which in named or ([person] if person else [])]
+    about = _card(session, "issuer", issuer, row) if issuer else _only_issuer(people[0], row)
+    ciks = tuple(each.cik for each in people)
+    more = f"-and-{len(people) - 1}" if len(people) > 1 else ""
+    name = f"{people[0].name}{more}-" if people else ""
+    return Whom(
+        ciks, about.cik, _stem(f"{name}{about.trading_symbol or about.name}") or "-".join((*ciks, about.cik))
+    )
+
+
+def _card(session: Session, kind: str, which: str, row: int) -> Any:  # noqa: ANN401  # a card of that kind
+    try:
+        return found(session, KINDS[kind], which)
+    except Form4Error as error:
+        raise CellRefused(error.problem, column=kind, row=row) from None
+
+
+def _only_issuer(person: Person, row: int) -> Any:  # noqa: ANN401  # an issuer
+    about = [relation.issuer for relation in person.relationships]
+    if len(about) != 1:
+        known = "; ".join(i.trading_symbol or i.name for i in about) or "none"
+        raise CellRefused(
+            f"is needed: {person.name} is known with these issuers: {known}", column="issuer", row=row
+        )
+    return about[0]
+
+
+def _stem(words: str) -> str:
+    """The words as a file may be called."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-")

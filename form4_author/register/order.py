@@ -1,0 +1,156 @@
+"""A form's place in the ledger: by the day it was filed, within the day by period, time and number.
+
+An amendment stands directly after the very form it amends, so that later totals hold. Which form that is, is looked up
+anew whenever a form enters that may be it: the order of entering does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import func, select
+
+from form4_author.errors import MalformedValue
+from form4_author.register.table import Entry, Filed, Person
+from form4_author.values import day as day_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["AFTER_FORMS", "amendments_ordered", "day_told", "ordered", "own_day", "within_day"]
+
+AFTER_FORMS: Final = 2
+"""The rank of an adjustment: after the forms of its day."""
+
+_DUE_WITHIN: Final = timedelta(days=4)
+"""About when a form of a period is filed; places an amendment whose original is not known."""
+_LATE: Final = timedelta(days=3 * 366)
+"""Within which a signature may follow its period; a year typed wrong does not move the ledger."""
+
+
+def day_told(
+    filed: date | None, signed: Iterable[date], period: date | None, number: str | None, latest: date
+) -> date | None:
+    """The day a form was filed: as EDGAR gave it, else the last believable one beside a signature, else its period.
+
+    Nothing is signed after ``latest``, when it was read, nor after the year in its accession number, nor before its
+    period or years after it.
+    """
+    if (
+        filed is not None and filed <= latest + _DUE_WITHIN
+    ):  # after 10 p.m. a form is of the next business day
+        return filed
+    ends = [latest, _end_of_year(number), period + _LATE if period else None]
+    last = min(end for end in ends if end is not None)
+    believed = [day for day in signed if (period or date.min) <= day <= last]
+    return max(believed, default=min(period, latest) if period else None)
+
+
+def _end_of_year(number: str | None) -> date | None:
+    """The last day of the year that an accession number has in it."""
+    if number is None:
+        return None
+    year = int(number[11:13])
+    return date(year + (1900 if year > 90 else 2000), 12, 31)
+
+
+def own_day(filed: Filed) -> date:
+    """The day the form itself was filed, an amendment too."""
+    if not filed.form.endswith("/A"):
+        return filed.day
+    signed = (_day(s.get("date")) for s in filed.content.get("signatures", ()))
+    found = day_told(
+        filed.filed,
+        (day for day in signed if day is not None),
+        filed.period,
+        filed.accession_number,
+        filed.recorded_at.date(),
+    )
+    return found or filed.day
+
+
+def _day(text: object) -> date | None:
+    try:
+        return day_of(str(text))
+    except MalformedValue:
+        return None
+
+
+def ordered(session: Session, filed: Filed) -> None:
+    """The form has its place in the ledger, and so have the amendments on record that may be of it."""
+    if filed.form.endswith("/A"):
+        _amendment_ordered(session, filed)
+        return
+    _set(session, filed, filed.day, within_day(filed))
+    amendments_ordered(session, filed)
+
+
+def amendments_ordered(session: Session, filed: Filed) -> None:
+    """The amendments on record that may be of a form have their place in the ledger."""
+    for amendment in _of_the_same(session, filed, f"{filed.form}/A"):
+        _amendment_ordered(session, amendment)
+
+
+def _amendment_ordered(session: Session, amendment: Filed) -> None:
+    own = own_day(amendment)
+    originals = _of_the_same(session, amendment, amendment.form.removesuffix("/A"))
+    original = _original(session, amendment, [form for form in originals if form.day <= own])
+    behind = f"/ {own} {within_day(amendment)}"
+    if original is not None:
+        _set(session, amendment, original.day, f"{within_day(original)} {behind}")
+        return
+    told, period = _told(amendment), amendment.period
+    if told is None or not (period or date.min) <= told <= own:
+        told = min(own, period + _DUE_WITHIN) if period else own
+    _set(session, amendment, told, f"{period or ''} ~ {behind}")
+
+
+def _of_the_same(session: Session, filed: Filed, form: str) -> Sequence[Filed]:
+    """The forms of this kind of any of its persons about the issuer."""
+    ids = [person.id for person in filed.persons]
+    return session.scalars(
+        select(Filed)
+        .where(Filed.issuer == filed.issuer, Filed.form == form, Filed.persons.any(Person.id.in_(ids)))
+        .order_by(Filed.day, Filed.id)
+    ).all()
+
+
+def _original(session: Session, amendment: Filed, earlier: Sequence[Filed]) -> Filed | None:
+    """The form that it amends: of its period, and of the day it names where several are; else the one of that day."""
+    told = _told(amendment)
+    same = [form for form in earlier if form.period == amendment.period]
+    if not same:
+        same = [form for form in earlier if form.day == told]
+    if len(same) < 2:
+        return same[0] if same else None
+
+    def likeness(form: Filed) -> tuple[int, int, date, str]:
+        apart = abs((form.day - told).days) if told is not None else 0
+        return -apart, _lines_shared(session, amendment, form), form.day, within_day(form)
+
+    return max(same, key=likeness)
+
+
+def _lines_shared(session: Session, one: Filed, other: Filed) -> int:
+    lines = select(Entry.line_id).where(Entry.filing == one)
+    shared = select(func.count()).where(Entry.filing == other, Entry.line_id.in_(lines))
+    return session.scalar(shared) or 0
+
+
+def _told(amendment: Filed) -> date | None:
+    """The day of the original, as the amendment says."""
+    return _day(amendment.content.get("date_of_original_submission"))
+
+
+def within_day(filed: Filed) -> str:
+    """What orders the forms of a day: by period, then as EDGAR took them; those whose time is not known come first."""
+    at = filed.accepted_at.astimezone(UTC).isoformat() if filed.accepted_at else ""
+    return f"{filed.period or ''} {at} {filed.accession_number or filed.sha256}"
+
+
+def _set(session: Session, filed: Filed, day: date, tie: str) -> None:
+    filed.day = day
+    for entry in session.scalars(select(Entry).where(Entry.filing == filed)):
+        entry.day, entry.rank, entry.tie = day, 0, tie

@@ -1,0 +1,141 @@
+"""What is converted into a class of stock (event 15)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
+from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, cells_of, option_cells
+from form4_author.wizard.recipes.question import (
+    asked,
+    chosen,
+    holder,
+    last,
+    quantity,
+    required_note,
+    security,
+    traded_on,
+)
+from form4_author.wizard.recipes.series import series_prompt, with_series
+from form4_author.wizard.recipes.words import conversion_words, said
+from form4_author.wizard.screen import Option, Proposal, View
+
+__all__ = ["CONVERTED"]
+
+
+_SERIES: Final = series_prompt("What was converted?")
+_OTHER: Final = "other"
+_EXERCISED: Final = ("option", "(right", "(obligation", "warrant")
+"""What is exercised, not converted."""
+
+
+def _convertible(view: View) -> tuple[Option, ...]:
+    """The known lines and series that can be converted, and another one."""
+    return tuple(o for o in _SERIES.options(view) if not any(w in o.label.casefold() for w in _EXERCISED))
+
+
+def _first(view: View) -> Proposal:
+    return Proposal(next(o.value for o in _convertible(view) if not o.value.startswith("shelf ")))
+
+
+def _is_known(view: View) -> bool:
+    return len(_convertible(view)) > 1
+
+
+def _is_new(view: View) -> bool:
+    return not _is_known(view) or said(view, "series") == _OTHER
+
+
+def _is_untold(view: View) -> bool:
+    """Whether the last filing leaves price or dates of what was converted open."""
+    told = with_series(view, {"series": said(view, "series")})
+    return not (
+        (told.get("strike") or told.get("unit_note")) and told.get("exercisable") and told.get("expiration")
+    )
+
+
+def _or_ratio(*names: str) -> Worked:
+    """What the last filing has there, else the footnote on the ratio."""
+    return Worked(lambda answers: next((answers[n] for n in (*names, "ratio") if answers.get(n)), ""))
+
+
+CONVERTED: Final = Recipe(
+    id="converted",
+    number=15,
+    label="Converted Class B, preferred stock or a note",
+    also="conversion convertible",
+    rule="Two lines, code C: what was converted leaves in Table II (D), the shares arrive in Table I (A) at 0 "
+    "(Instructions 4(c)(i), 8; Rule 16b-6(b)). The ratio is told in a footnote.",
+    prompts=(
+        traded_on("Date of conversion", "Column 2."),
+        replace(_SERIES, options=_convertible, propose=_first, when=_is_known),
+        asked(
+            "option",
+            "What was converted? Its title",
+            "Table II, column 1: Class B Common Stock, Series A Preferred Stock.",
+            "security_title",
+            TABLE_2,
+            propose=last(TABLE_2, "security_title", "Class B Common Stock"),
+            when=_is_new,
+        ),
+        asked(
+            "converted",
+            "How many of them were converted?",
+            "Table II, column 5.",
+            "amount",
+            TABLE_2,
+            entry=Entry.NUMBER,
+        ),
+        security("Column 1. The class that came for them: Class A Common Stock."),
+        quantity(
+            "How many shares came for them?",
+            "Column 4, and column 7 of Table II.",
+            propose=lambda view: (
+                Proposal(text, "one for one")
+                if (text := view.text("interview.events[{i}].answers.converted"))
+                else None
+            ),
+        ),
+        replace(
+            chosen(
+                "open",
+                "Can it be converted at any time, without an end?",
+                "Table II, columns 2 and 6, Instruction 4(c): the footnote that is proposed next says so.",
+                (
+                    Option("yes", "At any time, and it does not expire"),
+                    Option("no", "From or until a day, or otherwise"),
+                ),
+            ),
+            when=_is_untold,
+        ),
+        replace(
+            required_note(
+                "ratio",
+                "Footnote in place of a conversion price, and of dates",
+                "Table II, columns 2 and 6, Instruction 4(c): the ratio, since when it can be converted, and until "
+                "when or that it does not expire. In the Explanation of Responses.",
+            ),
+            propose=conversion_words,
+            derived=True,
+            when=_is_untold,
+        ),
+        *holder(),
+    ),
+    rows=(
+        RowRecipe(table=TABLE_1, cells=cells_of("C", "A", price="0")),
+        RowRecipe(
+            table=TABLE_2,
+            cells=option_cells(
+                "C",
+                "D",
+                "converted",
+                exercise_price=_or_ratio("strike", "unit_note"),
+                date_exercisable=_or_ratio("exercisable"),
+                expiration_date=_or_ratio("expiration"),
+                underlying_amount=Take("quantity"),
+            ),
+        ),
+    ),
+)

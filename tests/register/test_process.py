@@ -1,0 +1,199 @@
+"""The register's commands as real processes: killed at any moment, on a full disk, several at once, heard by nobody."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import func, select
+
+from form4_author.register.book import opened
+from form4_author.register.place import place_of
+from form4_author.register.table import Entry, Filed, FiledPerson, Person
+from form4_author.wire.draft import draft_from
+from tests.register.killing import AT_ONCE, Killer
+from tests.register.papers import paper, row, xml_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are POSIX's")
+
+ROOT = Path(__file__).resolve().parents[2]
+Process = subprocess.Popen[str]
+
+
+@pytest.fixture
+def started(tmp_path: Path, url: str) -> Iterator[Callable[..., Process]]:
+    """Starts a command in an empty folder; none outlives the test."""
+    (tmp_path / "work").mkdir()
+    running: list[Process] = []
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "FORM4_REGISTER": url, "FORM4_TODAY": "2026-11-23"}
+
+    def start(*words: str, **said: Any) -> Process:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "form4_author", *words], cwd=tmp_path / "work", env=environment, text=True,
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **said},
+        )  # fmt: skip
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def ended(process: Process) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+def count(url: str) -> int:
+    """How many forms are on record, each whole: with its person, and an entry of the total that it states."""
+    register = opened(place_of(url), create=True)
+    with register.reading() as session:
+        forms = session.scalar(select(func.count()).select_from(Filed)) or 0
+        persons = session.scalar(select(func.count()).select_from(FiledPerson))
+        entries = session.scalars(select(Entry.filing_id)).all()
+        assert persons == forms == len(entries) == len(set(entries))
+    register.close()
+    if "://" not in url:
+        with closing(sqlite3.connect(url)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    return forms
+
+
+def papers(number: int, folder: Path) -> list[str]:
+    return [
+        xml_file(paper(row(total=str(n)), number=n, person=f"Doe {n}"), folder) for n in range(1, number + 1)
+    ]
+
+
+@pytest.fixture
+def killer(tmp_path: Path, url: str) -> Iterator[Killer]:
+    """Runs commands and kills them."""
+    (tmp_path / "work").mkdir()
+    environment = {**os.environ, "FORM4_REGISTER": url, "FORM4_TODAY": "2026-11-23"}
+    made = Killer(str(ROOT), str(tmp_path / "work"), environment)
+    yield made
+    made.close()
+
+
+def test_an_import_that_is_killed_goes_on_where_it_was(killer: Killer, url: str, tmp_path: Path) -> None:
+    """At whatever call: some are there, each whole, none of those lost that were, and the same command ends it."""
+    files, chance = papers(4 * AT_ONCE, tmp_path / "work"), random.Random(5)  # noqa: S311  # when to kill
+    _, calls = killer.run("import", *files, "--register", str(tmp_path / "scratch.sqlite3"))
+    seen = []
+    for at in [calls * 4 // 5, *(chance.randrange(calls // 4, calls) for _ in range(4))]:
+        assert killer.run("import", *files, at=at)[0] in (None, 0)
+        seen.append(count(url))
+
+    assert 0 < seen[0] < len(files)  # it goes in step by step
+    assert seen == sorted(seen)
+    assert set(seen) <= set(range(0, len(files) + 1, AT_ONCE))  # all of a step, or none of it
+    assert killer.run("import", *files)[0] == 0
+    assert count(url) == len(files)
+
+
+def test_a_draft_told_as_filed_is_not_lost_when_that_is_killed(
+    killer: Killer, url: str, tmp_path: Path
+) -> None:
+    """The draft is closed after the register knows the form, never before; the same command ends it."""
+    chance = random.Random(7)  # noqa: S311  # when to kill
+    calls = 1
+    for n in range(4):
+        file, number = tmp_path / "work" / f"{n}.form4.json", f"0009999001-26-{n:06}"
+        file.write_text(json.dumps(draft_from(paper(row(total=str(n)), number=n, person=f"Doe {n}").filing)))
+        words = ("filed", str(file), "--accession", number, "--at", "2026-03-03")
+        killed = n > 0 and killer.run(*words, at=chance.randrange(calls // 2, calls))[0] is None
+        known = count(url)
+
+        assert known in (n, n + 1)
+        assert known == n + 1 or "filed" not in json.loads(file.read_text()).get("interview", {})
+        code, made = killer.run(*words)
+        assert (code, count(url)) == (0, n + 1)
+        assert json.loads(file.read_text())["interview"]["filed"]["accession_numbers"] == [number]
+        calls = calls if killed else made
+
+
+def test_several_at_once_lose_nothing(started: Callable[..., Process], url: str, tmp_path: Path) -> None:
+    """Two imports that share half of their files, on a register that both have to make."""
+    files = papers(60, tmp_path / "work")
+    two = [started("import", *files[:40]), started("import", *files[20:])]
+
+    done = [ended(process) for process in two]
+
+    assert [(code, err) for code, _, err in done] == [(0, ""), (0, "")]
+    assert sum(int(out.split()[0]) for _, out, _ in done) == 60
+    assert count(url) == 60
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_on_a_disk_that_is_full_the_register_stays_as_it_was(
+    started: Callable[..., Process], url: str, tmp_path: Path
+) -> None:
+    """A limit on the size of files stands in for the disk: writing beyond it fails as on a full one."""
+    files = papers(150, tmp_path / "work")
+    assert ended(started("import", *files[:20]))[0] == 0
+
+    code, out, err = ended(started("import", *files, preexec_fn=lambda: limited(30_000)))
+
+    assert (code, out) == (2, "")
+    assert err.startswith(f"form4: The register {url} can't be used: ")
+    assert count(url) == 20
+    words = ("register", "backup", "backup.sqlite3")
+    code, out, err = ended(started(*words, preexec_fn=lambda: limited(60_000)))
+    assert (code, out) == (2, "")
+    assert err.startswith("form4: The backup backup.sqlite3 can't be used: ")
+    assert list((tmp_path / "work").glob("*backup*")) == []
+    assert ended(started("import", *files))[1] == "130 added, 20 known already, 0 refused.\n"
+
+
+def limited(size: int) -> None:
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("where", "code"), [("closed", 0), ("unheard", 0), ("full", 2)])
+def test_an_edit_that_nobody_hears_of_is_kept(
+    started: Callable[..., Process], url: str, where: str, code: int
+) -> None:
+    """Standard output closed, its reader gone, its disk full: the card is changed, and the exit code says what it can."""
+    assert ended(started("person", "add", "--cik", "77", "--name", "Doe Jane"))[0] == 0
+    words = ("person", "edit", "77", "--name", "Roe Jane", "--json")
+    said: dict[str, Any] = {}
+    reading, writing = os.pipe()
+    os.close(reading)
+    if where == "closed":
+        said = {"preexec_fn": lambda: os.close(1), "stdout": None}
+    elif where == "unheard":
+        said = {"stdout": writing}
+    elif Path("/dev/full").exists():
+        said = {"stdout": os.open("/dev/full", os.O_WRONLY)}
+    else:
+        pytest.skip("needs /dev/full")
+
+    process = started(*words, **said)
+    _, err = process.communicate(timeout=60)
+    os.close(writing)
+
+    full = "form4: the system says: No space left on device. Check the place and try again.\n"
+    assert (process.returncode, err) == (code, full if code else "")
+    register = opened(place_of(url))
+    with register.reading() as session:
+        assert session.scalars(select(Person.name)).all() == ["Roe Jane"]
+    register.close()

@@ -1,0 +1,186 @@
+"""Routine forms made whole at a terminal of 80×24, from the first question to the packet, in terminals of many kinds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.wizard.pilot import LAST
+from tests.wizard.terminal import ENTER, Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# Each test starts the program several times; one worker keeps the others free.
+pytestmark = pytest.mark.xdist_group("terminal")
+
+AS_OF = ("--as-of", "2024-11-04")
+PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+"""A terminal whose locale knows ASCII only."""
+FILLS = "Qty\tPrice\n" + "\n".join(f"{100 + 10 * n}\t50.{n * 7 % 91:02}" for n in range(20))
+CLOSING = (
+    ("Has the person stopped", ENTER),
+    ("Are the footnotes right?", ENTER),
+    ("Remarks:", ENTER),
+    ("Who signs?", ENTER),
+    ("Name of the one who signs:", ENTER),
+    ("Signature as typed", ENTER),
+    ("Date of signature:", ENTER),
+)
+
+
+def pasted(text: str) -> str:
+    """As a terminal sends what is pasted (bracketed paste)."""
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A form as it is made: question by question the keys, and what it comes to."""
+
+    steps: tuple[tuple[str, str], ...]
+    rows: list[tuple[str, ...]]
+    surroundings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> int:
+        """Keys pressed, with the review's: what is pasted is one."""
+        return sum(2 if "\x1b[200~" in typed else len(typed) for _, typed in self.steps) + 3
+
+
+FLOWS = {
+    "the annual grant to a director": Flow(
+        (
+            ("What happened?", f"units{ENTER}"),
+            ("Where does the issuer report units?", ENTER),
+            ("Date of grant:", f"11/1{ENTER}"),
+            ("Which security?", ENTER),
+            ("How many units were granted?", f"2500{ENTER}"),
+            ("Title of the units:", ENTER),
+            ("Footnote in place of an exercise price:", ENTER),
+            ("When do the units vest?", ENTER),
+            ("When do they expire?", ENTER),
+            ("Restricted Stock Units, direct: how many after", ENTER),
+            ("Is that everything?", ENTER),
+            ("Was any transaction made under", ENTER),
+            *CLOSING,
+        ),
+        [("A", "2500", "A", "0", "5500")],
+        {"TERM": "dumb"},
+    ),
+    "a sale under a plan with twenty fills": Flow(
+        (
+            ("What happened?", f"sold{ENTER}"),
+            ("Trade date:", f"11/1{ENTER}"),
+            ("Which security?", ENTER),
+            ("How many were sold?", f"{pasted(FILLS)}{ENTER}"),
+            ("What are the columns, in order?", ENTER),
+            ("How are they held?", ENTER),
+            ("Common Stock, direct: how many after", ENTER),
+            ("Is that everything?", ENTER),
+            ("Is that everything?", ENTER),
+            ("Was any transaction made under", f"y{ENTER}"),
+            ("When was the plan adopted?", f"3/4/24{ENTER}"),
+            ("Footnote on the plan:", ENTER),
+            ("Which transactions were under the plan?", ENTER),
+            ("When was the person told", ENTER),
+            *CLOSING,
+        ),
+        [("S", "3900", "D", "50.3597", "1100"), ("", "", "", "", "700")],
+        {"NO_COLOR": "1"},
+    ),
+    "a gift": Flow(
+        (
+            ("What happened?", f"gave{ENTER}"),
+            ("Date of the gift:", f"11/1{ENTER}"),
+            ("Which security?", ENTER),
+            ("How many shares were given?", f"250{ENTER}"),
+            ("How are they held?", ENTER),
+            ("To whom, as a footnote:", f"Gift to a charity.{ENTER}"),
+            ("Common Stock, direct: how many after", ENTER),
+            ("Is that everything?", ENTER),
+            ("Is that everything?", ENTER),
+            ("Was any transaction made under", ENTER),
+            *CLOSING,
+        ),
+        [("G", "250", "D", "0", "4750"), ("", "", "", "", "700")],
+        PLAIN,
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the last filing."""
+    (tmp_path / "last.form4.json").write_text(json.dumps({**LAST, "format": 1}), encoding="utf-8")
+    return tmp_path
+
+
+def rows_of(file: Path) -> list[tuple[str, ...]]:
+    """Code, amount, A/D, price and total of each row of a draft."""
+    data = json.loads(file.read_text(encoding="utf-8"))
+
+    def plain(cell: Any) -> str:
+        return str(cell.get("value", "") if isinstance(cell, dict) else cell or "")
+
+    columns = ("transaction_code", "amount", "acquired_disposed", "price", "amount_owned_following")
+    return [
+        tuple(plain(row.get(column)) for column in columns)
+        for row in [*data.get("non_derivative", []), *data.get("derivative", [])]
+    ]
+
+
+def finished(terminal: Terminal) -> None:
+    """From the form as text to the packet."""
+    terminal.wait("Enter shows more").type(ENTER).wait("goes back to the review").type(ENTER)
+    terminal.wait("no check finds a fault").answer("What next?", ENTER)
+    assert terminal.end() == 0, terminal.text
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_a_form_is_made_whole(folder: Path, name: str) -> None:
+    flow = FLOWS[name]
+    with Terminal(
+        folder, "new", "--from", "last.form4.json", "-o", "draft.form4.json", *AS_OF, **flow.surroundings
+    ) as it:
+        for message, keys in flow.steps:
+            it.wait(f" {message}").type(keys)
+        finished(it)
+
+    assert "\\u" not in it.text
+    assert rows_of(folder / "draft.form4.json") == flow.rows
+    assert (folder / "draft-packet" / "form4.xml").is_file()
+    assert (folder / "draft-packet" / "form4.pdf").is_file()
+    assert flow.keys < 60
+
+
+def test_an_amendment_repeats_the_line_that_changed(folder: Path) -> None:
+    """Instruction 9: from `form4 amend` to the packet; the line not changed is left out."""
+    with Terminal(folder, "new", "--from", "last.form4.json", "-o", "draft.form4.json", *AS_OF) as it:
+        it.follow(FLOWS["a gift"].steps)
+        finished(it)
+    words = ("--lines", "I.1", "--original", "2024-11-04", "-o", "again.form4.json", "--reason")
+    reason = "This amendment corrects the number of shares given."
+    with Terminal(folder, "amend", "draft.form4.json", *words, reason) as it:
+        assert it.end() == 0, it.text
+    with Terminal(folder, "resume", "again.form4.json", "--as-of", "2024-11-12") as it:
+        it.answer("Is that everything?", f"3{ENTER}").answer("Is this line right?", f"a{ENTER}")
+        it.answer("Column 4, Amount:", f"200{ENTER}").answer("Is this line right?", ENTER)
+        it.answer("Is that everything?", ENTER)
+        it.follow(
+            (
+                ("Date of Earliest Transaction:", ENTER),
+                ("Date Original Filed:", ENTER),
+                ("What does this amendment change", ENTER),
+                ("Was any transaction made under", ENTER),
+                *CLOSING[:4],
+                *CLOSING[5:],
+            )
+        )
+        finished(it)
+
+    assert rows_of(folder / "again.form4.json") == [("G", "200", "D", "0", "4750")]
