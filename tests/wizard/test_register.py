@@ -49,7 +49,7 @@ def test_the_persons_known_are_offered_the_last_filed_first(register: Register, 
     [
         (
             VEST,
-            51,
+            52,
             ["I M A 4 1000 @0 → 6000 D", "I F D 4 400 @120.34 → 5600 D", "I holding → 700 By Spouse",
              "II M D 4 1000 @0 → 3000 D"],
         ),

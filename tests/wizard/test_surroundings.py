@@ -39,6 +39,7 @@ VEST = (
     ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
+    ("Where is the power of attorney?", ENTER),
     ("Signature as typed", ENTER),
     ("Date of signature:", ENTER),
 )

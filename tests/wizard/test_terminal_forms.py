@@ -28,6 +28,7 @@ CLOSING = (
     ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
+    ("Where is the power of attorney?", ENTER),
     ("Signature as typed", ENTER),
     ("Date of signature:", ENTER),
 )
@@ -87,6 +88,7 @@ FLOWS = {
             ("When was the plan adopted?", f"3/4/24{ENTER}"),
             ("Footnote on the plan:", ENTER),
             ("Which transactions were under the plan?", ENTER),
+            ("Who chose the day of the trades?", ENTER),
             ("When was the person told", ENTER),
             *CLOSING,
         ),
