@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import select
 
 from form4_author.errors import Form4Error
 from form4_author.holding import Holding, closing, line_key, line_words
+from form4_author.register.award import Placed, placed, told_apart
 from form4_author.register.table import (
     Entry,
     Filed,
     Issuer,
-    Line,
     Person,
     Power,
     Relationship,
@@ -22,6 +23,7 @@ from form4_author.register.table import (
     Series,
     name_without,
 )
+from form4_author.values import amount_text
 from form4_author.wire.draft import draft_from
 
 if TYPE_CHECKING:
@@ -127,8 +129,9 @@ def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
     left_at = closing(filing)
     for cik, owner in owners.items():
         relation = _relation(session, persons[cik], issuer, owner, day)
-        for holding in left_at:
-            _moved(relation, holding, filed, now)
+        for each in placed(relation, left_at, filed):
+            _moved(each, filed, now)
+        told_apart(relation)
     return filed
 
 
@@ -317,15 +320,11 @@ def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str,
     return found
 
 
-def _moved(relation: Relationship, holding: Holding, filed: Filed, now: datetime) -> None:
+def _moved(placed: Placed, filed: Filed, now: datetime) -> None:
     """The entry of a form in a line's account."""
-    key = line_key(holding.table, holding.row)
-    line = next((known for known in relation.lines if known.key == key), None)
-    if line is None:
-        line = Line(key=key, name="", cells={})
-        relation.lines.append(line)
+    line, holding = placed.line, placed.holding
     last = max((e.day for e in line.entries if e.total is not None), default=filed.day)
-    if last <= filed.day:
+    if last <= filed.day and not placed.counted:
         line.name = line_words(holding.row)
         line.cells = _line_cells(holding, filed)
     line.entries.append(
@@ -334,7 +333,7 @@ def _moved(relation: Relationship, holding: Holding, filed: Filed, now: datetime
             day=filed.day,
             rank=1 if filed.form.endswith("/A") else 0,
             tie=f"{filed.period or ''} {filed.accession_number or filed.sha256}",
-            total=holding.total,
+            total=Decimal(0) if placed.counted else holding.total,
             in_dollars=holding.in_dollars,
             made_at=now,
         )
@@ -345,4 +344,7 @@ def _line_cells(holding: Holding, filed: Filed) -> dict[str, Any]:
     """The cells that tell the line, from the filing as a draft."""
     texts = {n["id"]: n.get("text", "") for n in filed.content.get("footnotes", ()) if "id" in n}
     row = filed.content[holding.table][holding.place]
-    return {"table": holding.table, **cells_of(row, TERMS, texts)}
+    cells = {"table": holding.table, **cells_of(row, TERMS, texts)}
+    if holding.running:
+        cells["running"] = "yes"
+    return cells if holding.each is None else {**cells, "each": amount_text(holding.each)}
