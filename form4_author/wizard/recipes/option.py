@@ -11,7 +11,6 @@ from form4_author.wizard.recipes.question import (
     asked,
     chosen,
     holder,
-    last,
     offered,
     price,
     quantity,
@@ -20,6 +19,7 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
+from form4_author.wizard.recipes.series import titled
 from form4_author.wizard.recipes.term import option_terms
 from form4_author.wizard.recipes.trade import trade_fills
 from form4_author.wizard.screen import Option, Proposal
@@ -190,7 +190,7 @@ WARRANT: Final = Recipe(
             "Compare the market price of the day.",
             _MONEY,
         ),
-        *option_terms("Warrant (Right to Buy)"),
+        *option_terms("Warrant (Right to Buy)", kinds=("warrant", "option")),
         *holder(),
         asked(
             "market",
@@ -221,7 +221,7 @@ CONVERTED: Final = Recipe(
             "Table II, column 1: Class B Common Stock, Series A Preferred Stock.",
             "security_title",
             TABLE_2,
-            propose=last(TABLE_2, "security_title", "Class B Common Stock"),
+            propose=titled("Class B Common Stock", kinds=("convertible",)),
         ),
         asked(
             "converted",

@@ -12,6 +12,7 @@ from form4_author.wizard.recipes.question import (
     chosen,
     holder,
     offered,
+    plan_line,
     price,
     quantity,
     required_note,
@@ -51,7 +52,12 @@ DEFERRED: Final = Recipe(
             TABLE_2,
             entry=Entry.NUMBER,
         ),
-        *unit_terms("Phantom Stock Units", _PHANTOM, "Payable in shares when service as a director ends."),
+        *unit_terms(
+            "Phantom Stock Units",
+            _PHANTOM,
+            "Payable in shares when service as a director ends.",
+            kinds=("phantom", "unit"),
+        ),
     ),
     rows=(RowRecipe(table=TABLE_2, cells=unit_cells("A", "A", price=Take("value"), ownership_form="D")),),
 )
@@ -149,7 +155,7 @@ PLAN_PURCHASES: Final = Recipe(
         security(),
         quantity("How many shares since the last report?", "They are added to what the line held then."),
         price("Price per share, US dollars", "Column 4.", when=says("how", "line")),
-        *holder(),
+        *holder(in_plan=says("plan", "401k")),
         asked(
             "acquired",
             "Footnote at the total",
@@ -204,7 +210,7 @@ FUND_SWITCH: Final = Recipe(
             "By which plan? As column 7 has it",
             "Column 7: By 401(k) Plan.",
             "nature_of_ownership",
-            propose=lambda _view: Proposal("By 401(k) Plan"),
+            propose=lambda view: Proposal(plan_line(view) or "By 401(k) Plan"),
         ),
         offered(
             "switch", "Footnote on the switch", "By custom: Intra-plan transfer in the issuer's 401(k) plan."

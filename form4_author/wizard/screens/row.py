@@ -41,6 +41,9 @@ class _Table:
     def cells(self, view: View) -> dict[str, str]:
         return flat(self.row(view))
 
+    def line(self, view: View) -> dict[str, str]:
+        return balance.told(view.data, self.table, view.index or 0)
+
     def is_transaction(self, view: View) -> bool:
         return self.row(view).get("kind") != "holding"
 
@@ -49,7 +52,7 @@ class _Table:
 
     def first_of_line(self, view: View) -> bool:
         """Whether nothing on the form says yet what the line held before."""
-        cells = self.cells(view)
+        cells = self.line(view)
         known = balance.from_rows(view.data, self.table, cells, range(view.index or 0))
         return self.is_transaction(view) and bool(cells.get("amount")) and known is None
 
@@ -224,7 +227,7 @@ class _Table:
             self.cell("nature_of_ownership", when=self.indirect, propose=self.above("nature_of_ownership")),
             Prompt(
                 id=self.path("held_before"),
-                path=lambda view: balance.told_path(self.table, self.cells(view)),
+                path=lambda view: balance.told_path(self.table, self.line(view)),
                 message=lambda view: (
                     f"{balance.line_words(self.cells(view))}: how many before this transaction?"
                 ),
