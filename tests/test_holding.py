@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from form4_author.holding import closing, line_key, line_words
+from form4_author.holding import closing, line_key, line_words, telling
 from form4_author.model.table import DerivativeRow, NonDerivativeRow
 from form4_author.wire.draft import filing_from
 
@@ -175,3 +175,101 @@ def test_a_line_without_its_cells_has_words_and_a_key_all_the_same() -> None:
     assert line_words(DerivativeRow(kind="holding")) == "without a title, indirect"
     assert line_key("non_derivative", NonDerivativeRow(kind="holding")).startswith("I | ")
     assert line_key("derivative", DerivativeRow(kind="holding")).startswith("II | ")
+
+
+# ---- awards of one title
+
+WORDS = {
+    "F1": "The units vest each March 1.",
+    "F2": "The units  vest in full in 2029.",
+    "F3": "the units vest in full in 2029.",
+}
+
+
+def units(amount: str, total: str, note: str = "F1", direction: str = "D", **cells: Any) -> dict[str, Any]:
+    return {
+        "kind": "transaction", "security_title": "Restricted Stock Units", "transaction_date": "2026-03-02",
+        "exercise_price": "0", "date_exercisable": {"footnotes": [note]}, "ownership_form": "D", "amount": amount,
+        "acquired_disposed": direction, "underlying_amount": amount, "amount_owned_following": total, **cells,
+    }  # fmt: skip
+
+
+def held(*rows: dict[str, Any]) -> tuple[Any, ...]:
+    notes = [{"id": id, "text": words} for id, words in WORDS.items()]
+    return closing(filing_from({"form": "4", "derivative": list(rows), "footnotes": notes})[0])
+
+
+@pytest.mark.parametrize(
+    ("rows", "totals"),
+    [
+        pytest.param([units("400", "1228"), units("300", "0", "F2")], ["1228", "0"], id="vesting side by side"),
+        pytest.param([units("9", "0"), units("70", "70", "F2", "A")], ["0", "70"], id="one used up, one new"),
+        pytest.param([units("5", "5", "F1", "A"), units("5", "5", "F2", "A")], ["5", "5"], id="twins"),
+        pytest.param([units("5", "8"), units("5", "8", "F2")], ["8", "8"], id="twins that vest"),
+        pytest.param([units("0.5", "9", "F1", "A"), units("0.5", "40", "F2", "A")], ["9", "40"], id="fractions"),
+        pytest.param(
+            [units("1", "6"), {**units("1", "6", "F2"), "kind": "holding", "amount": None, "acquired_disposed": None}],
+            ["6", "6"], id="a holding beside",
+        ),
+        pytest.param([units("1", "9"), units("2", "5", "F2"), units("1", "4", "F3")], ["9", "4"], id="the same words"),
+        pytest.param(
+            [units("1", "9", date_exercisable="2027-01-01"), units("2", "5", date_exercisable="2028-01-01")],
+            ["9", "5"], id="dates",
+        ),
+        pytest.param([units("9", "91"), units("1", "90", "F2")], ["90"], id="a running total"),
+        pytest.param([units("1", "90", "F2"), units("9", "91")], ["90"], id="a running total, newest first"),
+        pytest.param([units("9", "90"), units("1", "90", "F2")], ["90"], id="one total for all"),
+    ],
+)  # fmt: skip
+def test_awards_of_one_title_are_lines_of_their_own_unless_one_total_runs_over_them(
+    rows: list[dict[str, Any]], totals: list[str]
+) -> None:
+    given = [{name: value for name, value in row.items() if value is not None} for row in rows]
+    found = held(*given)
+
+    assert [str(h.total) for h in found] == totals
+    assert [h.running for h in found] == [len(totals) == 1] * len(totals)
+
+
+def test_a_share_has_nothing_underneath() -> None:
+    filing, _ = filing_from({"form": "4", "non_derivative": [bought("1", "3")]})
+
+    assert [(h.each, h.terms, h.running) for h in closing(filing)] == [(None, "", False)]
+
+
+def test_an_award_tells_its_terms_what_it_held_before_and_what_underlies_one() -> None:
+    one, other = held(units("400", "1228"), units("300", "0", "F2", underlying_amount="600"))
+
+    assert (one.terms, one.before, one.each) == ("the units vest each march 1.", Decimal(1628), Decimal(1))
+    assert (other.terms, other.before, other.each) == (
+        "the units vest in full in 2029.",
+        Decimal(300),
+        Decimal(2),
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "under", "each"), [("3", "1", None), ("8", "1", "0.125"), ("3", None, None)]
+)
+def test_what_underlies_one_is_told_where_it_is_exact(
+    amount: str, under: str | None, each: str | None
+) -> None:
+    row = units(amount, "9", underlying_amount=under)
+    found = held({name: value for name, value in row.items() if value is not None})
+
+    assert found[0].each == (None if each is None else Decimal(each))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("Vests in May.", "Vests in June."), ("Vests in May.", "Vests in June.")),
+        (("Units vest in full in 2027.", "Units vest in full in 2029."), ("…2027.", "…2029.")),
+        (("Vests.", "Vests."), ("Vests.", "Vests.")),
+        (("Units vest in full", "Units vest in full in 2027."), ("…full", "…full in 2027.")),
+    ],
+)  # fmt: skip
+def test_words_that_begin_alike_are_told_from_where_they_differ(
+    words: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    assert telling(words, 16) == told

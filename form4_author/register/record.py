@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import select
@@ -11,13 +12,13 @@ from sqlalchemy import select
 from form4_author.errors import Form4Error
 from form4_author.holding import Holding, closing, line_key, line_words
 from form4_author.model.conformed import agent_of
+from form4_author.register.award import Placed, placed, told_apart
 from form4_author.register.order import amendments_ordered, day_told, ordered, own_day, within_day
 from form4_author.register.same import refuse_other, saying
 from form4_author.register.table import (
     Entry,
     Filed,
     Issuer,
-    Line,
     Person,
     Power,
     Relationship,
@@ -26,6 +27,7 @@ from form4_author.register.table import (
     name_without,
     number,
 )
+from form4_author.values import amount_text
 from form4_author.wire.draft import draft_from, filing_from
 
 if TYPE_CHECKING:
@@ -129,8 +131,9 @@ def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
     left_at = closing(filing)
     for cik, owner in owners.items():
         relation = _relation(session, persons[cik], issuer, owner, day)
-        for holding in left_at:
-            _moved(relation, holding, filed, now)
+        for each in placed(relation, left_at, filed):
+            _moved(each, filed, now)
+        told_apart(relation)
     return filed
 
 
@@ -345,15 +348,11 @@ def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str,
     return found
 
 
-def _moved(relation: Relationship, holding: Holding, filed: Filed, now: datetime) -> None:
+def _moved(placed: Placed, filed: Filed, now: datetime) -> None:
     """The entry of a form in a line's account."""
-    key = line_key(holding.table, holding.row)
-    line = next((known for known in relation.lines if known.key == key), None)
-    if line is None:
-        line = Line(key=key, name="", cells={})
-        relation.lines.append(line)
+    line, holding = placed.line, placed.holding
     last = max((e.day for e in line.entries if e.total is not None), default=filed.day)
-    if last <= filed.day:
+    if last <= filed.day and not placed.counted:
         line.name = line_words(holding.row)
         line.cells = _line_cells(holding, filed)
     line.entries.append(
@@ -362,7 +361,7 @@ def _moved(relation: Relationship, holding: Holding, filed: Filed, now: datetime
             day=filed.day,
             rank=0,
             tie=within_day(filed),  # an amendment's is told by `order.ordered`
-            total=holding.total,
+            total=Decimal(0) if placed.counted else holding.total,
             in_dollars=holding.in_dollars,
             made_at=now,
         )
@@ -373,4 +372,7 @@ def _line_cells(holding: Holding, filed: Filed) -> dict[str, Any]:
     """The cells that tell the line, from the filing as a draft."""
     texts = {n["id"]: n.get("text", "") for n in filed.content.get("footnotes", ()) if "id" in n}
     row = filed.content[holding.table][holding.place]
-    return {"table": holding.table, **cells_of(row, TERMS, texts)}
+    cells = {"table": holding.table, **cells_of(row, TERMS, texts)}
+    if holding.running:
+        cells["running"] = "yes"
+    return cells if holding.each is None else {**cells, "each": amount_text(holding.each)}

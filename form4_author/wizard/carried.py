@@ -1,68 +1,96 @@
 """Lines of the last filing that the form does not have yet, and their way onto it as holdings.
 
-Form 4, General Instruction 4(a)(i): for each class in which a transaction is reported, all holdings of the class.
+Form 4, General Instruction 4(a)(i): for each class in which a transaction is reported, all holdings of the class. In
+Table II the class is the title: of other derivative securities nothing is repeated. One of which the last form does not
+tell how many shares underlie it is left out.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard import balance
+from form4_author.values import amount_text
+from form4_author.wizard import balance, note
 from form4_author.wizard.answer import TABLES, Data, flat, node, put, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from form4_author.findings import Path
+
 __all__ = ["added", "pending"]
 
-_COLUMNS: Final = ("security_title", "amount_owned_following", "ownership_form", "nature_of_ownership")
+_COLUMNS: Final = ("security_title", "ownership_form", "nature_of_ownership")
+_TERMS: Final = ("exercise_price", *balance.AWARD, "underlying_title")
 _DONE: Final = ("interview", "carried_classes")
 
 
-def _class(cells: Data) -> str:
-    return " ".join(str(cells.get("security_title") or "").casefold().split())
+def _class(table: str, cells: Data) -> str:
+    title = " ".join(str(cells.get("security_title") or "").casefold().split())
+    return title if table == TABLES[0] else f"{table} | {title}"
 
 
 def _lines(data: Data) -> Iterator[Data]:
-    """The lines of Table I that the last form on their class has."""
+    """The lines that the last form on their class has, whole."""
     listed = node(data, ("interview", "carried"))
     for line in listed if isinstance(listed, list) else []:
-        held = line.get("amount_owned_following") != "0" and not line.get("dormant")
-        if line.get("table") == TABLES[0] and held:
+        held = balance.number(line.get("amount_owned_following"))
+        if held and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
             yield line
 
 
 def pending(data: Data) -> tuple[Data, ...]:
-    """The lines of Table I last reported, of a class that was traded, which are not on the form.
+    """The lines last reported, of a class that was traded, which are not on the form; what has expired is left out.
 
     Once those of a class were added, none of it is offered again: what the filer then takes out stays out.
     """
-    listed = [(table, row) for table, _, row in rows(data)]
-    present = {balance.line_key(table, flat(row)) for table, row in listed}
-    traded = {_class(flat(r)) for t, r in listed if t == TABLES[0] and r.get("kind") != "holding"}
+    moved = [(table, flat(row)) for table, _, row in rows(data) if row.get("kind") != "holding"]
     settled = node(data, _DONE) or []
-    wanted = traded - set(settled if isinstance(settled, list) else [])
+    wanted = {_class(*each) for each in moved} - set(settled if isinstance(settled, list) else [])
+    first = min(
+        (cells["transaction_date"] for _, cells in moved if cells.get("transaction_date")), default=""
+    )
     return tuple(
         line
         for line in _lines(data)
-        if _class(line) in wanted and balance.line_key(TABLES[0], line) not in present
+        if _class(str(line.get("table")), line) in wanted
+        and not (line.get("expiration_date") or "9") < first
+        and not balance.goes_on(data, line)
     )
 
 
 def added(data: Data) -> Data:
     """The draft with the pending lines as holdings, at what they last held and what was adjusted since."""
     lines = pending(data)
-    classes = {_class(line) for line in lines}
     for line in lines:
-        known = balance.started(data, TABLES[0], line)
-        listed = data.get(TABLES[0])
+        table = str(line["table"])
+        known = balance.started(data, table, line)
+        listed = data.get(table)
         index = len(listed) if isinstance(listed, list) else 0
         row = {column: line[column] for column in _COLUMNS if line.get(column)}
-        total = balance.working(known.amount, known.adjustments).text if known else ""
-        data = put(
-            data,
-            (TABLES[0], index),
-            {"kind": "holding", **row, **({"amount_owned_following": total} if total else {})},
-        )
+        if known:
+            row["amount_owned_following"] = balance.working(known.amount, known.adjustments).text
+        data = put(data, (table, index), {"kind": "holding", **row})
+        if table == TABLES[1]:
+            data = _with_terms(data, (table, index), line)
     done = node(data, _DONE)
+    classes = {_class(str(line["table"]), line) for line in lines}
     return put(data, _DONE, sorted({*(done if isinstance(done, list) else []), *classes}))
+
+
+def _with_terms(data: Data, at: Path, line: Data) -> Data:
+    """The draft in which a holding has the terms of its line: words are footnotes. Underlying shares as they were told.
+
+    What the last form does not tell is left empty.
+    """
+    for column in _TERMS:
+        found = str(
+            line.get(column) or (line.get("exercise_price_words") if column == _TERMS[0] else "") or ""
+        )
+        plain = column == _TERMS[-1] or found.replace("-", "").replace(".", "").isdecimal()
+        if found:
+            data = put(data, (*at, column), found) if plain else note.attach(data, (*at, column), found)
+    each, held = balance.number(line.get("each")), balance.number(node(data, (*at, "amount_owned_following")))
+    if each is None or held is None:
+        return data
+    return put(data, (*at, "underlying_amount"), amount_text((each * held).normalize()))

@@ -12,6 +12,7 @@ from form4_author.wizard.entry import Entry
 from form4_author.wizard.recall import recalled_by_view
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made, Recipe
 from form4_author.wizard.recipes import recipe_named
+from form4_author.wizard.recipes.question import with_holder
 from form4_author.wizard.recipes.series import with_series
 from form4_author.wizard.screen import Prompt, Proposal, View, filled
 
@@ -48,7 +49,7 @@ def answers(view: View) -> dict[str, str]:
     found = {p.id.rpartition(".")[2]: view.text(str(p.path)) for p in prompts if p.when(view)}
     fills = view.text(f"{ANSWERS}fills")
     given = {name: words for name, words in found.items() if words}
-    return with_series(view, {**given, "fills": fills} if fills else given)
+    return with_series(view, with_holder({**given, "fills": fills} if fills else given))
 
 
 def answered(view: View) -> bool:
@@ -103,7 +104,7 @@ def _earlier(view: View, table: str) -> range:
 
 def prior(view: View, row: Made) -> balance.Prior | None:
     """What the line of a row held before this event; None where that is not known."""
-    cells = dict(row.cells)
+    cells = row.line
     if row.kind == ADJUSTMENT:
         return balance.started(view.data, row.table, cells)
     return balance.prior(view.data, row.table, cells, _earlier(view, row.table))
@@ -152,15 +153,15 @@ class Line:
         row = self._first(view)
         if row is None:
             return False
-        cells = dict(row.cells)
+        cells = row.line
         earlier = _earlier(view, row.table)
         if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, cells, earlier):
             return False
-        return balance.line_key(row.table, cells) not in balance.carried(view.data)
+        return balance.last_told(view.data, row.table, cells) is None
 
     def _told(self, view: View) -> Path:
         row = self._first(view)
-        return balance.told_path(row.table, dict(row.cells)) if row else ("interview", "held_before", "")
+        return balance.told_path(row.table, row.line) if row else ("interview", "held_before", "")
 
     def _named(self, view: View, sentence: str) -> str:
         row = self._first(view)

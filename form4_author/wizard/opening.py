@@ -11,9 +11,11 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import codes
+from form4_author.holding import closing
+from form4_author.values import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_from
-from form4_author.wizard import balance, note
-from form4_author.wizard.answer import TABLES, Data, flat, rows
+from form4_author.wizard import note
+from form4_author.wizard.answer import Data, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +57,7 @@ def from_filing(filing: Filing, form: str = "4", source: str = "", *, recalls: b
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
         "opened": told,
         "phrases": [str(each["text"]) for each in last.get("footnotes", []) if recalls and each.get("text")],
-        "carried": carried_lines(last, told),
+        "carried": carried_lines(filing, told),
         "foreign_issuer": "yes" if last.get("issuer", {}).get("foreign_trading_symbol") else "no",
         "signing": _signing(last.get("signatures", [])),
     }
@@ -73,24 +75,29 @@ def _named(filing: Filing) -> str:
     return f"Form {filing.form}{f' of {signed:%m/%d/%Y}' if signed else ''}"
 
 
-def carried_lines(last: Mapping[str, Any], source: str) -> list[dict[str, str]]:
-    """The lines of a filing as they stood after it, in the order of the form; what was closed is left at 0."""
-    found: dict[str, dict[str, str]] = {}
-    draft = dict(last)
-    for table, index, row in rows(draft):
-        cells = flat(row)
-        line: dict[str, str] = {"table": table}
-        line |= {name: cells[name] for name in _CELLS if name in cells}
+def carried_lines(filing: Filing, source: str) -> list[dict[str, str]]:
+    """The lines of a filing as they stood after it, in the order of the form; what was closed is left at 0.
+
+    ``running``: its total goes over awards of several terms. ``each``: how many underlying shares one has.
+    """
+    last = draft_from(filing)
+    found: list[dict[str, str]] = []
+    for holding in closing(filing):
+        cells = flat(last[holding.table][holding.place])
+        if holding.in_dollars or "security_title" not in cells:
+            continue
+        line = {"table": holding.table} | {name: cells[name] for name in _CELLS if name in cells}
         for name in _CELLS[3:6]:
-            words = " ".join(note.text_of(draft, (table, index, name)))
+            words = " ".join(note.text_of(last, (holding.table, holding.place, name)))
             if words and name not in cells:
                 line["exercise_price_words" if name == "exercise_price" else name] = words
-        held = cells.get("amount_owned_following") or (
-            cells.get("underlying_amount") if table == TABLES[1] else ""
-        )
-        if held and line.get("security_title"):
-            found[balance.line_key(table, cells)] = {**line, "amount_owned_following": held, "source": source}
-    return list(found.values())
+        line |= {"amount_owned_following": amount_text(holding.total), "source": source}
+        if holding.running:
+            line["running"] = "yes"
+        if holding.each is not None:
+            line["each"] = amount_text(holding.each)
+        found.append(line)
+    return found
 
 
 def _owner(owner: Mapping[str, Any]) -> dict[str, Any]:

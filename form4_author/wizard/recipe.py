@@ -105,6 +105,12 @@ class Made:
     notes: Mapping[str, tuple[str, ...]]
     kind: str = "transaction"
 
+    @property
+    def line(self) -> dict[str, str]:
+        """The cells, with the words that stand in place of an award's terms: what tells its line."""
+        words = {c: " ".join(self.notes[c]) for c in balance.AWARD if c in self.notes}
+        return {**words, **self.cells}
+
 
 def made_rows(recipe: Recipe, answers: Mapping[str, str]) -> tuple[Made, ...]:
     """The rows that follow from the answers, without their totals."""
@@ -160,7 +166,7 @@ def changes(made: tuple[Made, ...]) -> dict[str, tuple[int, ...]]:
     """The rows of each line touched, by line key, in the order of the form."""
     found: dict[str, tuple[int, ...]] = {}
     for number, row in enumerate(made):
-        key = balance.line_key(row.table, dict(row.cells))
+        key = balance.line_key(row.table, row.line)
         found[key] = (*found.get(key, ()), number)
     return found
 

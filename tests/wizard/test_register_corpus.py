@@ -46,7 +46,7 @@ def but(answers: Sequence[tuple[str, str]], **other: str) -> list[tuple[str, str
     ]
 
 
-VESTED = [given for given in but(VEST, date="4/15") if given[1] != "carry"]  # the last form has one line
+VESTED = but(VEST, date="4/15")  # the other award of units comes along
 GRANTED = but(GRANT, date="2/28", exercisable="2/1/25", expiration="2/1/25")
 GRANTED.insert(9, ("events[0].before_1", ""))  # units of other dates are another line
 SOLD = but(SALE, adopted="3/4/25")
@@ -57,7 +57,8 @@ SOLD = but(SALE, adopted="3/4/25")
     [
         (
             "Parekh Kevan", date(2026, 4, 17), VESTED, 46,
-            ["I M A 4 1000 @0 → 9765 D", "I F D 4 400 @120.34 → 9365 D", "II M D 4 1000 @0 → 19442 D"],
+            ["I M A 4 1000 @0 → 9765 D", "I F D 4 400 @120.34 → 9365 D", "II M D 4 1000 @0 → 10633 D",
+             "II holding → 20442 D"],
         ),
         ("JUNG ANDREA", date(2024, 3, 1), GRANTED, 52, ["II A A 4 2500 @0 → 2500 D"]),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.recipe import ADJUSTMENT, RowRecipe, Source, Take
+from form4_author.wizard.recipe import ADJUSTMENT, RowRecipe, Source, Take, Worked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +38,11 @@ def cells_of(code: Source, direction: Source, **cells: Source) -> dict[str, Sour
     }
 
 
+def _exercise_price(answers: Mapping[str, str]) -> str:
+    """What stands in column 2: the words where the series has words, else the price."""
+    return answers.get("unit_note", "") or answers.get("strike", "")
+
+
 def option_cells(
     code: Source, direction: Source, number: str = "quantity", **cells: Source
 ) -> dict[str, Source]:
@@ -47,7 +52,7 @@ def option_cells(
         direction,
         **{
             "security_title": Take("option"),
-            "exercise_price": Take("strike"),
+            "exercise_price": Worked(_exercise_price),
             "amount": Take(number),
             "date_exercisable": Take("exercisable"),
             "expiration_date": Take("expiration"),
@@ -63,12 +68,7 @@ def unit_cells(
     code: Source, direction: Source, number: str = "quantity", **cells: Source
 ) -> dict[str, Source]:
     """The cells of a row of units in Table II."""
-    return option_cells(
-        code,
-        direction,
-        number,
-        **{"security_title": Take("unit"), "exercise_price": Take("unit_note"), **cells},
-    )
+    return option_cells(code, direction, number, **{"security_title": Take("unit"), **cells})
 
 
 def adjustment(

@@ -12,40 +12,23 @@ from form4_author.wizard.recipes.question import (
     asked,
     chosen,
     holder,
-    last,
     quantity,
     required_note,
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.series import series_prompt, with_series
+from form4_author.wizard.recipes.series import CONVERTIBLES, asked_anew, series_prompt, titled, with_series
 from form4_author.wizard.recipes.words import conversion_words, said
 from form4_author.wizard.screen import Option, Proposal, View
 
 __all__ = ["CONVERTED"]
 
 
-_SERIES: Final = series_prompt("What was converted?")
-_OTHER: Final = "other"
-_EXERCISED: Final = ("option", "(right", "(obligation", "warrant")
-"""What is exercised, not converted."""
-
-
-def _convertible(view: View) -> tuple[Option, ...]:
-    """The known lines and series that can be converted, and another one."""
-    return tuple(o for o in _SERIES.options(view) if not any(w in o.label.casefold() for w in _EXERCISED))
-
-
-def _first(view: View) -> Proposal:
-    return Proposal(next(o.value for o in _convertible(view) if not o.value.startswith("shelf ")))
-
-
-def _is_known(view: View) -> bool:
-    return len(_convertible(view)) > 1
+_SERIES: Final = series_prompt("What was converted?", CONVERTIBLES)
 
 
 def _is_new(view: View) -> bool:
-    return not _is_known(view) or said(view, "series") == _OTHER
+    return asked_anew(view, CONVERTIBLES)
 
 
 def _is_untold(view: View) -> bool:
@@ -70,14 +53,14 @@ CONVERTED: Final = Recipe(
     "(Instructions 4(c)(i), 8; Rule 16b-6(b)). The ratio is told in a footnote.",
     prompts=(
         traded_on("Date of conversion", "Column 2."),
-        replace(_SERIES, options=_convertible, propose=_first, when=_is_known),
+        _SERIES,
         asked(
             "option",
             "What was converted? Its title",
             "Table II, column 1: Class B Common Stock, Series A Preferred Stock.",
             "security_title",
             TABLE_2,
-            propose=last(TABLE_2, "security_title", "Class B Common Stock"),
+            propose=titled("Class B Common Stock", kinds=CONVERTIBLES),
             when=_is_new,
         ),
         asked(

@@ -25,7 +25,7 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.series import titles
+from form4_author.wizard.recipes.series import OPTIONS, UNITS, titles
 from form4_author.wizard.recipes.words import said
 from form4_author.wizard.restated import restated_lines, splits_terms
 from form4_author.wizard.screen import Answer, Option, Prompt, Proposal, Step, View
@@ -93,8 +93,7 @@ MERGED: Final = Recipe(
             TABLE_2,
             propose=last(TABLE_2, "security_title", "Stock Option (Right to Buy)"),
             suggests=lambda view: (
-                *titles(units=False)(view),
-                *titles(units=True)(view),
+                *titles((*OPTIONS, *UNITS))(view),
                 "Restricted Stock Units",
             ),
             when=_options,

@@ -14,7 +14,14 @@ from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ADJUSTMENT, RowRecipe, Source, Take, Worked
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.question import asked, known, last, security
-from form4_author.wizard.recipes.series import asked_anew, is_unit_title, series_prompt, titles
+from form4_author.wizard.recipes.series import (
+    CONVERTIBLES,
+    OPTIONS,
+    UNITS,
+    is_unit_title,
+    series_prompt,
+    titles,
+)
 from form4_author.wizard.recipes.term import option_terms, unit_terms
 from form4_author.wizard.recipes.words import said, unit_words
 from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View, always
@@ -50,7 +57,7 @@ _OTHER: Final = "other"
 def _derivatives(view: View) -> tuple[str, ...]:
     """The titles that the form, the last filing and the issuer's series have in Table II."""
     here = [flat(row).get("security_title", "") for table, _, row in rows(view.data) if table == TABLE_2]
-    return (*here, *titles(units=True)(view), *titles(units=False)(view))
+    return (*here, *titles(UNITS)(view), *titles((*OPTIONS, *CONVERTIBLES))(view))
 
 
 def _is_one_of(title: str, listed: tuple[str, ...]) -> bool:
@@ -114,7 +121,8 @@ def derivative_terms(
 
     ``of``: the answer with the class underlying.
     """
-    options, units = series_prompt("Which of them?"), series_prompt("Which of them?", units=True)
+    options = series_prompt("Which of them?", (*OPTIONS, *CONVERTIBLES))
+    units = series_prompt("Which of them?", UNITS)
 
     def is_unit(view: View) -> bool:
         return is_unit_title(said(view, name))
@@ -129,9 +137,7 @@ def derivative_terms(
         return applies(view) and len(offers(view)) > 1
 
     def anew(view: View) -> bool:
-        return applies(view) and (
-            not is_known(view) or asked_anew(view, units=is_unit(view)) or said(view, "series") == _OTHER
-        )
+        return applies(view) and (not is_known(view) or said(view, "series") == _OTHER)
 
     def propose(view: View) -> Proposal:
         return Proposal(next((o.value for o in offers(view) if not o.value.startswith("shelf ")), _OTHER))

@@ -192,7 +192,7 @@ WARRANT: Final = Recipe(
             "Column 3, Instruction 8: code X in or at the money, O out of it. Compare the market price of the day.",
             _MONEY,
         ),
-        *option_terms("Warrant (Right to Buy)"),
+        *option_terms("Warrant (Right to Buy)", kinds=("warrant", "option")),
         *holder(),
         asked(
             "market",

@@ -22,6 +22,7 @@ from form4_author.wizard.recipes.question import (
     chosen,
     holder,
     offered,
+    plan_line,
     price,
     quantity,
     required_note,
@@ -29,7 +30,7 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.series import titles
+from form4_author.wizard.recipes.series import UNITS, titles
 from form4_author.wizard.recipes.term import unit_terms
 from form4_author.wizard.recipes.words import said, unit_words
 from form4_author.wizard.screen import Option, Proposal, View
@@ -65,7 +66,7 @@ DEFERRED: Final = Recipe(
             TABLE_2,
             entry=Entry.NUMBER,
         ),
-        *unit_terms(_PHANTOM, unit_words(_PHANTOM)),
+        *unit_terms(_PHANTOM, unit_words(_PHANTOM), kinds=("phantom", "unit")),
     ),
     rows=(RowRecipe(table=TABLE_2, cells=unit_cells("A", "A", price=Take("value"), ownership_form="D")),),
 )
@@ -87,7 +88,7 @@ _CREDITED: Final = security_of_either(
 
 def _credited_on(view: View) -> Proposal | None:
     """Units last reported in Table II; stock where there are none, or the line is of Table I."""
-    units = () if said(view, "how") == "table1" else titles(units=True)(view)
+    units = () if said(view, "how") == "table1" else titles(UNITS)(view)
     if units:
         return Proposal(units[0], "as last reported")
     return Proposal(_UNITS) if said(view, "how") == "table2" else _CREDITED[0].propose(view)
@@ -208,7 +209,7 @@ PLAN_PURCHASES: Final = Recipe(
         ),
         *terms_of_either(),
         price("Price per share, US dollars", "Column 4.", when=says("how", "line")),
-        *holder(),
+        *holder(in_plan=says("plan", "401k")),
         asked(
             "acquired",
             "Footnote at the total",
@@ -277,7 +278,7 @@ FUND_SWITCH: Final = Recipe(
             "By which plan? As column 7 has it",
             "Column 7: By 401(k) Plan.",
             "nature_of_ownership",
-            propose=lambda _view: Proposal("By 401(k) Plan"),
+            propose=lambda view: Proposal(plan_line(view) or "By 401(k) Plan"),
             when=in_table_1,
         ),
         offered(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author.model.label import field_at
+from form4_author.wizard import balance
 from form4_author.wizard.answer import flat, node, rows
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ANSWERS
@@ -21,6 +22,7 @@ from form4_author.wizard.screen import (
     always,
 )
 from form4_author.wizard.shelf import shelf_of, styled
+from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,21 +33,29 @@ __all__ = [
     "NUMBERED",
     "asked",
     "chosen",
+    "held_by",
     "holder",
     "known",
     "last",
     "offered",
     "phrase",
+    "plan_line",
     "price",
     "quantity",
     "required_note",
     "says",
     "security",
     "traded_on",
+    "with_holder",
 ]
 
 
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_BY: Final = "I "
+"""Before the nature of ownership, in the answer that names a known line."""
+_ROOM: Final = 66
+"""Columns of an option that name a line."""
+_PLAN: Final = re.compile(r"401|\b(?:plan|savings|retirement)\b", re.IGNORECASE)
 NUMBERED: Final = re.compile(r"\d")
 """A footnote with any figure: what it counts is of that filing."""
 
@@ -146,21 +156,38 @@ def quantity(
 
 
 def holder(
-    message: str = "How are they held?", *, when: Callable[[View], bool] = always
+    message: str = "How are they held?",
+    *,
+    in_plan: Callable[[View], bool] = lambda _view: False,
+    when: Callable[[View], bool] = always,
 ) -> tuple[Prompt, Prompt]:
-    """How the line is held: direct, or by whom."""
-    options = (
-        Option("D", "Directly, in the person's own name"),
-        Option("I", "Indirectly: trust, spouse, partnership …"),
-    )
+    """How the line is held: direct, by whom it is known to be, or by whom else.
+
+    ``in_plan``: when the line of a plan is proposed, such as By 401(k).
+    """
+    direct = Option("D", "Directly, in the person's own name")
+
+    def options(view: View) -> tuple[Option, ...]:
+        known_lines = held_by(view)
+        others = [
+            Option(f"{_BY}{nature}", _held(nature, line)) for nature, line in known_lines.items() if nature
+        ]
+        first, then = ((direct,), ()) if "" in known_lines or not others else ((), (direct,))
+        another = ", another way: " if others else ": "
+        return (*first, *others, *then, Option("I", f"Indirectly{another}trust, spouse, partnership …"))
+
+    def propose(view: View) -> Proposal:
+        plan = plan_line(view) if in_plan(view) else ""
+        return Proposal(f"{_BY}{plan}" if plan else options(view)[0].value)
+
     return (
         asked(
             "ownership",
             message,
             "Column 6, Instruction 4(b). Direct also covers shares held through a broker, or jointly with a spouse.",
             kind=Kind.CHOICE,
-            options=lambda _view: options,
-            propose=lambda _view: Proposal("D"),
+            options=options,
+            propose=propose,
             when=when,
         ),
         asked(
@@ -172,6 +199,43 @@ def holder(
             suggests=known("nature_of_ownership", "By Spouse", "By Trust", "By 401(k) Plan"),
         ),
     )
+
+
+def held_by(view: View) -> dict[str, str]:
+    """Nature of ownership → what is held so of the class asked about; direct: empty. Lines with nothing left are none.
+
+    The form's own lines tell it, then those last reported.
+    """
+    listed = node(view.data, ("interview", "carried"))
+    before = [line for line in (listed if isinstance(listed, list) else []) if not line.get("dormant")]
+    here = [{**flat(row), "table": table} for table, _, row in rows(view.data)]
+    wanted = " ".join(view.text(ANSWERS + "security").casefold().split())
+    found: dict[str, str] = {}
+    for line in (*before, *here):
+        title = " ".join(str(line.get("security_title", "")).casefold().split())
+        if line.get("table") == TABLE_1 and title == wanted:
+            nature = str(line.get("nature_of_ownership", "")) if line.get("ownership_form") == "I" else ""
+            if nature or line.get("ownership_form", "D") == "D":
+                found[nature] = str(line.get("amount_owned_following", ""))
+    return {nature: held for nature, held in found.items() if balance.number(held) != 0}
+
+
+def _held(nature: str, held: str) -> str:
+    """``By Roe Family Trust (12,000 held)`` in as many columns as an option has."""
+    told = f" ({number_words(held)} held)" if held else ""
+    room = _ROOM - len(told)
+    return (nature if len(nature) <= room else f"{nature[: room - 1]}…") + told
+
+
+def plan_line(view: View) -> str:
+    """The nature of ownership of the class's line in a plan; empty where none is known."""
+    return next((nature for nature in held_by(view) if _PLAN.search(nature)), "")
+
+
+def with_holder(answers: dict[str, str]) -> dict[str, str]:
+    """The answers with form and nature of ownership of the line chosen."""
+    told = answers.get("ownership", "")
+    return {**answers, "ownership": "I", "nature": told[len(_BY) :]} if told.startswith(_BY) else answers
 
 
 def phrase(

@@ -5,16 +5,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from form4_author.wizard.answer import node, put
+from form4_author.holding import telling
+from form4_author.wizard import balance
+from form4_author.wizard.answer import TABLES, flat, node, put, rows
 from form4_author.wizard.restated import restated_lines
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
 from form4_author.wizard.shelf import shelf_of
 from form4_author.wizard.wording import day_words, number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["asked_anew", "has_units", "is_unit_title", "recalled", "series_prompt", "titles", "with_series"]
+__all__ = [
+    "CONVERTIBLES",
+    "OPTIONS",
+    "UNITS",
+    "Kinds",
+    "asked_anew",
+    "has_units",
+    "is_unit_title",
+    "priced_in_words",
+    "recalled",
+    "series_prompt",
+    "titled",
+    "titles",
+    "with_series",
+]
+
+Kinds = tuple[str, ...]
+"""Which derivative securities a question is about, those first that it proposes: see ``_KINDS``."""
+OPTIONS: Kinds = ("option", "warrant")
+UNITS: Kinds = ("unit", "phantom")
+CONVERTIBLES: Kinds = ("convertible",)
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ANSWER = "interview.events[{i}].answers.series"
@@ -22,6 +44,29 @@ _TAKEN = ("interview", "series")
 _OTHER = "other"
 _SHELF = "shelf "
 _KEPT = "kept "
+_ROOM = 66
+"""Columns of an option that name a line."""
+_LEAST = 12
+"""Columns for when it can be exercised."""
+_KINDS = {
+    "warrant": ("warrant",),
+    "option": ("option", "right to", "appreciation", "obligation to", "sar", "sars", "call", "put"),
+    "phantom": (
+        "phantom",
+        "deferred",
+        "deferral",
+        "dividend",
+        "stock unit",
+        "share unit",
+        "stock equivalent",
+    ),
+    "unit": ("unit", "rsu", "psu", "performance share", "performance stock", "restricted s"),
+}
+"""Words in a title that tell a kind, beginning with a word; the first kind found is it."""
+_AWARDS = ("restricted", "performance", "rsu", "psu", "market stock unit", "award")
+"""Words of a title that make units an award, whatever else it says."""
+_HOLDERS = ("partnership", "llc", "common unit", "op unit", "ltip", "class ")
+"""Words of a title that make units a share of an enterprise: they are converted or exchanged."""
 _MOST = 12
 """Series of the issuer that are offered beside the person's own, the latest."""
 _TERMS = {
@@ -57,48 +102,85 @@ def _unheld(view: View) -> list[dict[str, Any]]:
 
 
 def _key(line: Mapping[str, str]) -> tuple[str, ...]:
-    names = ("security_title", "exercise_price", "expiration_date")
-    return tuple(" ".join(str(line.get(name, "")).casefold().split()) for name in names)
+    """What tells a series: title, price as an amount, last day."""
+    price = balance.number(line.get("exercise_price"))
+    told = (str(line.get(name, "")) for name in ("security_title", "expiration_date"))
+    title, last = (" ".join(words.casefold().split()) for words in told)
+    return title, "" if price is None else str(price.normalize()), last
 
 
-def _is_unit(line: Mapping[str, str]) -> bool:
-    title = line.get("security_title", "").casefold()
-    return any(word in title for word in ("unit", "phantom", "rsu", "psu", "performance share"))
+def _kind(line: Mapping[str, str]) -> str:
+    """What the title says it is: ``option`` (SARs too), ``warrant``, ``unit`` (RSU, PSU), ``phantom``, ``convertible``.
+
+    Deferred units and dividend equivalents are ``phantom``; another class, preferred stock, notes and anything else
+    ``convertible``.
+    """
+    title = (
+        f" {' '.join(line.get('security_title', '').casefold().replace('(', ' ').replace('-', ' ').split())}"
+    )
+
+    def says(words: Iterable[str]) -> bool:
+        return any(f" {word}" in title for word in words)
+
+    found = next((kind for kind, words in _KINDS.items() if says(words)), "convertible")
+    if found in ("phantom", "unit") and says(_AWARDS) and not says(("phantom",)):
+        return "unit"
+    return "convertible" if found == "unit" and says(_HOLDERS) else found
 
 
 def is_unit_title(title: str) -> bool:
     """Whether a title is of units, for which nothing is paid."""
-    return _is_unit({"security_title": title})
+    return _kind({"security_title": title}) in UNITS
 
 
 def has_units(view: View) -> bool:
-    """Whether the last filing has units in Table II, also those that are used up."""
-    return any(_is_unit(line) for line in _listed(view))
+    """Whether the last filing has awards of units in Table II, also those that are used up."""
+    return any(_kind(line) == "unit" for line in _listed(view))
 
 
-def asked_anew(view: View, *, units: bool = False) -> bool:
+def asked_anew(view: View, kinds: Kinds) -> bool:
     """Whether the terms are to be asked, because no known line was chosen."""
-    return not _offers(view, units=units) or view.text(_ANSWER) == _OTHER
+    return not _offers(view, kinds) or view.text(_ANSWER) == _OTHER
 
 
-def _offers(view: View, *, units: bool) -> bool:
+def priced_in_words(view: View, kinds: Kinds) -> bool:
+    """Whether the line chosen has a footnote in place of its exercise price."""
+    line = None if asked_anew(view, kinds) else _line(view, view.text(_ANSWER))
+    return line is not None and not line.get("exercise_price") and bool(line.get("exercise_price_words"))
+
+
+def _offers(view: View, kinds: Kinds) -> bool:
     """Whether there is a line or series to choose."""
-    return bool(_known(view)) or any(_is_unit(line) == units for line in (*_taken(view), *_unheld(view)))
+    return any(_kind(line) in kinds for line in (*_known(view), *_taken(view), *_unheld(view)))
 
 
-def series_prompt(message: str, *, units: bool = False) -> Prompt:
-    """Which of the known lines it is, or of the issuer's series; not asked where none is known."""
+def series_prompt(message: str, kinds: Kinds) -> Prompt:
+    """Which of the known lines it is, or of the issuer's series; not asked where none is known.
 
-    def fitting(lines: list[dict[str, Any]], kind: str = "") -> list[Option]:
-        return [Option(f"{kind}{n}", _words(line)) for n, line in enumerate(lines) if _is_unit(line) == units]
+    The first of the first kind is proposed, where the person holds one.
+    """
+
+    def fitting(lines: list[dict[str, Any]], prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
+        found = [(f"{prefix}{n}", line) for n, line in enumerate(lines) if _kind(line) in kinds]
+        return sorted(found, key=lambda each: kinds.index(_kind(each[1])))
+
+    def offered(view: View) -> list[tuple[str, dict[str, Any]]]:
+        others = (*fitting(_taken(view), _KEPT), *fitting(_unheld(view), _SHELF)[:_MOST])
+        return [*fitting(_known(view)), *others]
 
     def options(view: View) -> tuple[Option, ...]:
-        others = (*fitting(_taken(view), _KEPT), *fitting(_unheld(view), _SHELF)[:_MOST])
-        return (*fitting(_known(view)), *others, Option(_OTHER, "Another one: its terms are asked"))
+        found = offered(view)
+        labels = _told_apart([line for _, line in found])
+        return (
+            *(Option(value, label) for (value, _), label in zip(found, labels, strict=True)),
+            Option(_OTHER, "Another one: its terms are asked"),
+        )
 
     def propose(view: View) -> Proposal:
-        first = options(view)[0].value
-        return Proposal(_OTHER if first.startswith(_SHELF) else first)
+        own = (
+            value for value, line in offered(view) if _kind(line) == kinds[0] and not value.startswith(_SHELF)
+        )
+        return Proposal(next(own, _OTHER))
 
     return Prompt(
         id="events[{i}].series",
@@ -110,7 +192,7 @@ def series_prompt(message: str, *, units: bool = False) -> Prompt:
         options=options,
         propose=propose,
         act=_chosen,
-        when=lambda view: _offers(view, units=units),
+        when=lambda view: _offers(view, kinds),
     )
 
 
@@ -125,7 +207,7 @@ def _chosen(view: View, answer: Answer) -> Step:
     return Step(data=View(data, view.index).with_text(_ANSWER, f"{_KEPT}{len(taken)}").data)
 
 
-def recalled(column: str, otherwise: str = "", *, units: bool = True) -> Callable[[View], Proposal | None]:
+def recalled(column: str, otherwise: str = "", *, kinds: Kinds) -> Callable[[View], Proposal | None]:
     """What the last such line of the last filing has in a column, as a proposal for a new one.
 
     What tells a year is of the old one only.
@@ -133,7 +215,7 @@ def recalled(column: str, otherwise: str = "", *, units: bool = True) -> Callabl
 
     def propose(view: View) -> Proposal | None:
         lines = _listed(view) or [dict(line) for line in reversed(shelf_of(view.data).series)]
-        listed = [str(line.get(column) or "") for line in lines if _is_unit(line) == units]
+        listed = [str(line.get(column) or "") for line in lines if _kind(line) == kinds[0]]
         found = [words for words in listed if words and not _YEAR.search(words)]
         if found:
             return Proposal(
@@ -144,11 +226,25 @@ def recalled(column: str, otherwise: str = "", *, units: bool = True) -> Callabl
     return propose
 
 
-def titles(*, units: bool) -> Callable[[View], tuple[str, ...]]:
+def titled(otherwise: str, *, kinds: Kinds) -> Callable[[View], Proposal | None]:
+    """The title of the last line of this kind on the form, else on the last filing, else the usual one."""
+    before = recalled("security_title", otherwise, kinds=kinds)
+
+    def propose(view: View) -> Proposal | None:
+        listed = [flat(row) for table, _, row in rows(view.data) if table == TABLES[1]]
+        here = [
+            line["security_title"] for line in listed if "security_title" in line and _kind(line) == kinds[0]
+        ]
+        return Proposal(here[-1], "as in the last line") if here else before(view)
+
+    return propose
+
+
+def titles(kinds: Kinds) -> Callable[[View], tuple[str, ...]]:
     """The titles of the lines last reported and of the issuer's series, to be completed while one is typed."""
 
     def suggest(view: View) -> tuple[str, ...]:
-        lines = [line for line in (*_listed(view), *shelf_of(view.data).series) if _is_unit(line) == units]
+        lines = [line for line in (*_listed(view), *shelf_of(view.data).series) if _kind(line) in kinds]
         return tuple(
             dict.fromkeys(str(line["security_title"]) for line in lines if line.get("security_title"))
         )
@@ -156,29 +252,49 @@ def titles(*, units: bool) -> Callable[[View], tuple[str, ...]]:
     return suggest
 
 
+def _told_apart(lines: list[dict[str, Any]]) -> list[str]:
+    """Each line in words that fit; where price and last day do not tell it, with when it can be exercised."""
+    names = [_words(line) for line in lines]
+    found = []
+    for line, name in zip(lines, names, strict=True):
+        alike = [each for each in lines if each.get("security_title") == line.get("security_title")]
+        room = max(_ROOM - len(name) - 2, _LEAST)
+        said = telling([_said(each) for each in alike], room)[alike.index(line)]
+        series = names.count(name) == 1 and (" at $" in name or " to " in name)
+        found.append((name if series or not said else f"{name}: {said}")[:_ROOM])
+    return found
+
+
+def _said(line: Mapping[str, str]) -> str:
+    """When a line can be exercised, as it was told."""
+    words = str(line.get("date_exercisable", ""))
+    found = day_words(words)
+    return words if found == words else f"from {found[4:]}"
+
+
 def _words(line: Mapping[str, str]) -> str:
     strike = line.get("exercise_price", "")
+    last = line.get("expiration_date", "")
     parts = [
         line.get("security_title", ""),
-        f"at ${number_words(strike)}" if strike else "",
-        f"to {day_words(line['expiration_date'])[4:]}"
-        if line.get("expiration_date", "")[:4].isdecimal()
-        else "",
+        f"at ${number_words(strike)}" if strike and _kind(line) != "unit" else "",
+        f"to {day_words(last)[4:]}" if last[:4].isdecimal() else "",
         f"({number_words(line['amount_owned_following'])} held)" if "amount_owned_following" in line else "",
     ]
-    said = "" if strike or parts[2] else line.get("date_exercisable", "")  # tells units of one title apart
-    words = " ".join(part for part in parts if part)
-    return (f"{words}: {said}" if said else words)[:66]
+    return " ".join(part for part in parts if part)
+
+
+def _line(view: View, chosen: str) -> dict[str, Any] | None:
+    """The line that an answer names; None for another one."""
+    lines = _taken(view) if chosen.startswith(_KEPT) else _known(view)
+    number = chosen.removeprefix(_KEPT)
+    return lines[int(number)] if number.isdecimal() and int(number) < len(lines) else None
 
 
 def with_series(view: View, answers: dict[str, str]) -> dict[str, str]:
     """The answers with the terms of the line chosen."""
-    chosen = answers.get("series", "")
-    kept = chosen.startswith(_KEPT)
-    lines = _taken(view) if kept else _known(view)
-    number = chosen.removeprefix(_KEPT)
-    if not number.isdecimal() or int(number) >= len(lines):
+    line = _line(view, answers.get("series", ""))
+    if line is None:
         return answers
-    line = lines[int(number)]
     found = {name: str(line.get(column) or "") for name, column in _TERMS.items()}
     return {**answers, **{name: words for name, words in found.items() if words}}

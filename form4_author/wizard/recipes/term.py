@@ -7,29 +7,52 @@ from typing import TYPE_CHECKING
 
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipes.cell import TABLE_2
-from form4_author.wizard.recipes.question import asked, last, offered
-from form4_author.wizard.recipes.series import asked_anew, recalled, series_prompt, titles
+from form4_author.wizard.recipes.question import asked, offered
+from form4_author.wizard.recipes.series import (
+    OPTIONS,
+    UNITS,
+    asked_anew,
+    priced_in_words,
+    recalled,
+    series_prompt,
+    titled,
+    titles,
+)
 from form4_author.wizard.screen import Prompt, Proposal, View, always
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from form4_author.wizard.recipes.series import Kinds
+
 __all__ = ["option_terms", "unit_terms"]
 
 
 def option_terms(
-    title: str = "Stock Option (Right to Buy)", *, new: bool = False, when: Callable[[View], bool] = always
+    title: str = "Stock Option (Right to Buy)",
+    *,
+    kinds: Kinds = OPTIONS,
+    new: bool = False,
+    when: Callable[[View], bool] = always,
 ) -> tuple[Prompt, ...]:
-    """Title, price and dates of an option; one known from the last filing is only chosen."""
-    return _terms_of_option(title, new=new, applies=when)
+    """Title, price and dates of an option; one known from the last filing is only chosen.
+
+    ``kinds``: what is offered; of the first a line is proposed.
+    """
+    return _terms_of_option(title, kinds, new=new, applies=when)
 
 
-def _terms_of_option(title: str, *, new: bool, applies: Callable[[View], bool]) -> tuple[Prompt, ...]:
-    known = series_prompt("Which option?")
+def _terms_of_option(
+    title: str, kinds: Kinds, *, new: bool, applies: Callable[[View], bool]
+) -> tuple[Prompt, ...]:
+    known = series_prompt("Which option?", kinds)
     shown = replace(known, when=lambda view: applies(view) and known.when(view))
 
     def when(view: View) -> bool:
-        return applies(view) and (new or asked_anew(view))
+        return applies(view) and (new or asked_anew(view, kinds))
+
+    def priced(view: View) -> bool:
+        return when(view) or (applies(view) and not new and priced_in_words(view, kinds))
 
     first = () if new else (shown,)
     return (
@@ -40,18 +63,19 @@ def _terms_of_option(title: str, *, new: bool, applies: Callable[[View], bool]) 
             "Table II, column 1, Instruction 4(c)(ii): it says whether it is a right or an obligation to buy or sell.",
             "security_title",
             TABLE_2,
-            propose=last(TABLE_2, "security_title", title) if title.startswith("Stock") else _always(title),
-            suggests=titles(units=False),
+            propose=titled(title, kinds=kinds) if title.startswith("Stock") else _always(title),
+            suggests=titles(kinds),
             when=when,
         ),
         asked(
             "strike",
             "Exercise price per share, US dollars",
-            "Table II, column 2; on exercise also the price in column 4 of Table I.",
+            "Table II, column 2; on exercise also the price in column 4 of Table I. Where the last form has words in "
+            "column 2, those stand there again, and this is the price in column 4.",
             "exercise_price",
             TABLE_2,
             entry=Entry.NUMBER,
-            when=when,
+            when=priced,
         ),
         asked(
             "exercisable",
@@ -78,20 +102,24 @@ def _always(words: str) -> Callable[[View], Proposal | None]:
     return lambda _view: Proposal(words)
 
 
-def unit_terms(
+def unit_terms(  # noqa: PLR0913  # each a fact of the recipe, by name
     title: str,
     note: Callable[[View], Proposal | None],
     vesting: str = "",
     *,
+    kinds: Kinds = UNITS,
     new: bool = False,
     when: Callable[[View], bool] = always,
 ) -> tuple[Prompt, ...]:
-    """Title, note in place of a price, and dates of units; one known from the last filing is only chosen."""
+    """Title, note in place of a price, and dates of units; one known from the last filing is only chosen.
+
+    ``kinds``: what is offered; of the first a line or its words are proposed.
+    """
 
     def anew(view: View) -> bool:
-        return when(view) and (new or asked_anew(view, units=True))
+        return when(view) and (new or asked_anew(view, kinds))
 
-    known = series_prompt("Which units?", units=True)
+    known = series_prompt("Which units?", kinds)
     shown = replace(known, when=lambda view: when(view) and known.when(view))
     return (
         *(() if new else (shown,)),
@@ -102,15 +130,18 @@ def unit_terms(
             "security_title",
             TABLE_2,
             when=anew,
-            propose=recalled("security_title", title),
-            suggests=titles(units=True),
+            propose=titled(title, kinds=kinds),
+            suggests=titles(kinds),
         ),
-        offered(
-            "unit_note",
-            "Footnote in place of an exercise price",
-            "Table II, column 2. Units need no payment: a footnote stands in the box.",
-            note,
-            when=anew,
+        replace(
+            offered(
+                "unit_note",
+                "Footnote in place of an exercise price",
+                "Table II, column 2. Units need no payment: a footnote stands in the box, which may not be empty.",
+                note,
+                when=anew,
+            ),
+            required=True,
         ),
         asked(
             "exercisable",
@@ -120,7 +151,7 @@ def unit_terms(
             TABLE_2,
             entry=Entry.DATE_OR_WORDS,
             when=anew,
-            propose=recalled("date_exercisable", vesting),
+            propose=recalled("date_exercisable", vesting, kinds=kinds),
         ),
         asked(
             "expiration",
@@ -130,6 +161,6 @@ def unit_terms(
             TABLE_2,
             entry=Entry.DATE_OR_WORDS,
             when=anew,
-            propose=recalled("expiration_date", "The units do not expire."),
+            propose=recalled("expiration_date", "The units do not expire.", kinds=kinds),
         ),
     )

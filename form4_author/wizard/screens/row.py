@@ -44,6 +44,9 @@ class _Table:
     def cells(self, view: View) -> dict[str, str]:
         return flat(self.row(view))
 
+    def line(self, view: View) -> dict[str, str]:
+        return balance.told(view.data, self.table, view.index or 0)
+
     def is_transaction(self, view: View) -> bool:
         return self.row(view).get("kind") != "holding"
 
@@ -52,7 +55,7 @@ class _Table:
 
     def first_of_line(self, view: View) -> bool:
         """Whether nothing on the form says yet what the line held before."""
-        cells = self.cells(view)
+        cells = self.line(view)
         known = balance.from_rows(view.data, self.table, cells, range(view.index or 0))
         return self.is_transaction(view) and bool(cells.get("amount")) and known is None
 
@@ -101,7 +104,7 @@ class _Table:
 
     def held_last(self, view: View) -> Proposal | None:
         """What the last filing says the line held."""
-        found = balance.carried(view.data).get(balance.line_key(self.table, self.cells(view)))
+        found = balance.last_told(view.data, self.table, self.line(view))
         return Proposal(amount_text(found.amount), found.source) if found else None
 
     # ---- a total that is another than what is worked out
@@ -279,7 +282,7 @@ class _Table:
             Prompt(
                 id=self.path("held_before"),
                 propose=self.held_last,
-                path=lambda view: balance.told_path(self.table, self.cells(view)),
+                path=lambda view: balance.told_path(self.table, self.line(view)),
                 message=lambda view: (
                     f"{balance.line_words(self.cells(view))}: how many before this transaction?"
                 ),
