@@ -117,9 +117,16 @@ def _each_group(row: RowRecipe, answers: Mapping[str, str]) -> tuple[Mapping[str
     """The answers as they are for each group of the broker's fills; as they stand without fills."""
     if not row.fills or not answers.get("fills"):
         return (answers,)
+    otherwise = _side(row, answers)
     return tuple(
-        {**answers, **fill.as_answers(group)} for group in fill.groups(answers["fills"], answers["date"])
+        {**answers, **fill.as_answers(group, otherwise)}
+        for group in fill.groups(answers["fills"], answers["date"])
     )
+
+
+def _side(row: RowRecipe, answers: Mapping[str, str]) -> str:
+    """The side of a trade whose fills tell none: what the row is made as without them."""
+    return "buy" if _found(row.cells["acquired_disposed"], answers) == "A" else "sell"
 
 
 def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:

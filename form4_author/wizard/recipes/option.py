@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from form4_author.wizard.entry import Entry
+from form4_author.wizard.pasted import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.question import (
@@ -108,7 +109,7 @@ OPTION_SOLD: Final = Recipe(
         security(),
         _EXERCISED,
         *option_terms(),
-        *trade_fills("How many shares were sold?", "Column 4."),
+        *trade_fills("How many shares were sold?", "Column 4.", SELL, only=True),
     ),
     rows=(
         _BOUGHT_ROW,
