@@ -173,9 +173,8 @@ def changes(made: tuple[Made, ...]) -> dict[str, tuple[int, ...]]:
 
 
 def signed(row: Made) -> Decimal:
-    """What the row adds to its line; disposed of: negative."""
-    moved = balance.number(row.cells.get("amount")) or Decimal(0)
-    return moved if row.cells.get("acquired_disposed") == "A" else -moved
+    """What the row adds to its line; taken away: negative."""
+    return balance.signed(row.cells)
 
 
 def totals(
