@@ -17,7 +17,7 @@ from form4_author.wizard.sheet import Row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["rows_in", "write_template"]
+__all__ = ["lines_in", "rows_in", "write_template"]
 
 _REMEDY = "Save it as CSV (UTF-8) or XLSX; form4 batch --template grants -o grants.csv writes one to fill in"
 
@@ -27,8 +27,7 @@ def rows_in(file: str) -> tuple[Row, ...]:
 
     Raises UnreadableInput when it is no such sheet, or a heading is missing or stands twice.
     """
-    lines = _xlsx(file) if file.lower().endswith(".xlsx") else _csv(file)
-    table = [[_text(value) for value in line] for line in lines]
+    table = _table(file)
     headings = table[0] if table else []
     while headings and not headings[-1]:
         headings.pop()
@@ -49,6 +48,20 @@ def rows_in(file: str) -> tuple[Row, ...]:
         if cells:
             rows.append(Row(number=number, cells=cells))
     return tuple(rows)
+
+
+def lines_in(file: str) -> str:
+    """The lines of a sheet that hold something, their cells parted by tabs: as they come when pasted.
+
+    Raises UnreadableInput when it is no sheet.
+    """
+    found = [[" ".join(cell.split()) for cell in line] for line in _table(file)]
+    return "\n".join("\t".join(line) for line in found if any(line))
+
+
+def _table(file: str) -> list[list[str]]:
+    lines = _xlsx(file) if file.lower().endswith(".xlsx") else _csv(file)
+    return [[_text(value) for value in line] for line in lines]
 
 
 def _csv(file: str) -> list[list[object]]:

@@ -47,6 +47,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
         filters=prompt.filters,
         narrows=prompt.narrows,
         required=prompt.required,
+        pastes=prompt.entry is Entry.NUMBER_OR_FILLS,
         codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
         check=_checker(at, view, proposal.text, today),
         echo=_echo(at, view, today),

@@ -294,6 +294,8 @@ class Ask:
     required: bool = True
     codes: tuple[str, ...] = ()
     """``CA  California``: what completes a typed code."""
+    pastes: bool = False
+    """Whether lines of a sheet are an answer."""
     check: Callable[[str], str | None] = lambda _text: None
     """What is wrong with a typed line."""
     echo: Callable[[str], str] = lambda _text: ""

@@ -127,7 +127,8 @@ def trade_fills(message: str, about: str, side: str, *, only: bool = False) -> t
             "quantity",
             f"{message} Or paste the broker's fills",
             f"{about} Several fills: paste them from the broker's sheet, a line each with shares, price and, where "
-            "they differ, date and side; or type 100 @ 120.34; 250 @ 120.50. They are grouped by day, side and one "
+            "they differ, date and side; or type 100 @ 120.34; 250 @ 120.50; or name a "
+            "CSV or XLSX file of this folder: @fills.csv. They are grouped by day, side and one "
             "dollar, at the weighted average.",
             "amount",
             entry=Entry.NUMBER_OR_FILLS,
