@@ -252,7 +252,7 @@ def _more_waits() -> bool:
         return True
     try:
         return bool(select.select([app.input.fileno()], [], [], 0)[0])
-    except (OSError, ValueError, NotImplementedError):  # no terminal that can be looked at
+    except (OSError, ValueError, RuntimeError):  # on Windows a terminal has no number to look at
         return False
 
 
