@@ -189,9 +189,10 @@ def _prompter(options: argparse.Namespace) -> tuple[Prompter, Script | None]:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write("form4: the interview needs a terminal. Without one, give --answers FILE.\n")
         raise SystemExit(UNREADABLE)
+    from form4_author.cli.spreadsheet import lines_in
     from form4_author.wizard.prompts import Terminal
 
-    return Terminal(), None
+    return Terminal(lines_in), None
 
 
 def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tuple[str, ...] = ()) -> Desk:

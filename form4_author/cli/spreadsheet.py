@@ -18,7 +18,7 @@ from form4_author.wizard.sheet import Row, folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Sheet", "sheet_in", "write_template"]
+__all__ = ["Sheet", "lines_in", "sheet_in", "write_template"]
 
 _REMEDY: Final = (
     "Save it as CSV (UTF-8) or XLSX; form4 batch --template grants -o grants.csv writes one to fill in"
@@ -54,17 +54,7 @@ def sheet_in(file: str) -> Sheet:
 
     Raises UnreadableInput when it is no such sheet, or a heading is missing or stands twice.
     """
-    try:
-        content = read_bytes(file)
-    except UnreadableInput as error:
-        error.file = file
-        raise
-    faults: _Faults = {}
-    told = ""
-    if file.lower().endswith((".xlsx", ".xlsm")) or content.startswith(_BOOKS):
-        lines, faults = _workbook(file, content)
-    else:
-        lines, told = _csv(file, content)
+    lines, faults, told = _lines(file)
     table = [[_text(value) for value in line] for line in lines]
     headings = _headings(file, table[0] if table else [])
     rows = [_row(file, number, headings, line, faults) for number, line in enumerate(table[1:], 2)]
@@ -73,6 +63,33 @@ def sheet_in(file: str) -> Sheet:
     if not held:
         raise UnreadableInput(f"{file} has no row below its headings", remedy="Fill in a row for each event")
     return Sheet(held, placed, told)
+
+
+def lines_in(file: str) -> str:
+    """The lines of a sheet that hold something, their cells parted by tabs: as they come when pasted.
+
+    Raises UnreadableInput when it is no sheet, or a cell can't be read.
+    """
+    lines, faults, _told = _lines(file)
+    if faults:
+        (row, column), said = min(faults.items())
+        raise UnreadableInput(f"{file}, {_letter(column)}{row}: {said}", remedy=_REMEDY)
+    found = [[" ".join(_text(value).split()) for value in line] for line in lines]
+    return "\n".join("\t".join(line) for line in found if any(line))
+
+
+def _lines(file: str) -> tuple[Sequence[Sequence[Any]], _Faults, str]:
+    """The cells line by line, what is wrong with some, and the encoding where it had to be guessed."""
+    try:
+        content = read_bytes(file)
+    except UnreadableInput as error:
+        error.file = file
+        raise
+    if file.lower().endswith((".xlsx", ".xlsm")) or content.startswith(_BOOKS):
+        lines, faults = _workbook(file, content)
+        return lines, faults, ""
+    lines, told = _csv(file, content)
+    return lines, {}, told
 
 
 def _headings(file: str, first: list[str]) -> list[str]:

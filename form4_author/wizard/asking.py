@@ -11,7 +11,6 @@ from form4_author.model.field import Kind as FieldKind
 from form4_author.wizard import edit, note
 from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, value
 from form4_author.wizard.entry import Entry, code_typed, is_words, read
-from form4_author.wizard.fill import is_fills
 from form4_author.wizard.screen import NONE, Answer, Ask, Kind, Place, Proposal, Step, View
 from form4_author.wizard.wording import entered
 
@@ -48,6 +47,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
         narrows=prompt.narrows,
         required=prompt.required,
         above=_above(at, view) if prompt.kind is Kind.CHOICE else "",
+        pastes=prompt.entry.takes_sheet,
         codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
         check=_checker(at, view, proposal.text, today),
         echo=_echo(at, view, today),
@@ -183,7 +183,7 @@ def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
     except MalformedValue as error:
         return error.problem
     own = prompt.fault(view, taken)
-    if own is not None or (prompt.entry is Entry.NUMBER_OR_FILLS and is_fills(taken)):
+    if own is not None or prompt.entry.is_pasted(taken):
         return own
     if prompt.entry.takes_words and is_words(taken):
         over = len(taken) > _LONGEST_WORDS
@@ -218,7 +218,8 @@ def _echo(at: Place, view: View, today: date) -> Callable[[str], str]:
                 if taken and at.prompt.names
                 else entered(taken, at.prompt)
             )
-            words = "the broker's fills" if is_fills(words) else words
+            sheet = "the broker's fills" if at.prompt.entry is Entry.NUMBER_OR_FILLS else "lines of a sheet"
+            words = sheet if at.prompt.entry.is_pasted(words) else words
             words = "a footnote" if taken and at.prompt.entry.takes_words and is_words(taken) else words
             parts += [f"= {words}"] if taken else []
         limit = at.prompt.longest or (at.prompt.field.longest if at.prompt.field else None)

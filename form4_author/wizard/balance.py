@@ -37,6 +37,7 @@ __all__ = [
     "line_words",
     "number",
     "prior",
+    "signed",
     "started",
     "told",
     "told_path",
@@ -45,6 +46,8 @@ __all__ = [
 
 AWARD: Final = ("date_exercisable", "expiration_date")
 """The cells of Table II that tell awards of one title apart, by a date or by the footnote in place of one."""
+_OF_WRITTEN: Final = {"S": 1, "P": -1, "E": -1}
+"""What a transaction does to the number of obligations from written options, by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +274,19 @@ def working(before: Decimal, changes: Iterable[Decimal]) -> Working:
     return Working(total, f"{words} = {grouped(total)}")
 
 
+def signed(cells: Mapping[str, str]) -> Decimal:
+    """What a row adds to its line; taken away: negative.
+
+    A line of written options counts obligations: writing more (S) adds to them, buying back (P) and expiry (E) take
+    them away, whatever the form calls acquired and disposed of.
+    """
+    moved = number(cells.get("amount")) or Decimal(0)
+    code = cells.get("transaction_code", "")
+    if code in _OF_WRITTEN and "obligation to" in cells.get("security_title", "").casefold():
+        return moved * _OF_WRITTEN[code]
+    return moved if cells.get("acquired_disposed") == "A" else -moved
+
+
 def following(data: Data, table: str, index: int) -> Working | None:
     """The total that a transaction leaves, when what its line held before is known and enough was not sold short."""
     cells = told(data, table, index)
@@ -278,6 +294,6 @@ def following(data: Data, table: str, index: int) -> Working | None:
     known = prior(data, table, cells, range(index))
     if moved is None or known is None or cells.get("acquired_disposed") not in ("A", "D"):
         return None
-    changes = [*known.adjustments, moved if cells["acquired_disposed"] == "A" else -moved]
+    changes = [*known.adjustments, signed(cells)]
     found = working(known.amount, changes)
     return found if found.total >= 0 else None

@@ -35,6 +35,8 @@ class Entry(Enum):
     DATE_OR_WORDS = "date or words"
     NUMBER_OR_FILLS = "number or fills"
     """The broker's fills, pasted or typed, in place of their sum; see ``form4_author.wizard.fill``."""
+    NUMBER_OR_SHEET = "number or sheet"
+    """Lines of a sheet, which make lines of the form; see ``form4_author.wizard.screens.sheet_rows``."""
 
     @property
     def takes_words(self) -> bool:
@@ -49,7 +51,17 @@ class Entry(Enum):
     @property
     def is_number(self) -> bool:
         """Whether it is read as an amount."""
-        return self in (Entry.NUMBER, Entry.NUMBER_OR_WORDS, Entry.NUMBER_OR_FILLS)
+        return self in (Entry.NUMBER, Entry.NUMBER_OR_WORDS) or self.takes_sheet
+
+    @property
+    def takes_sheet(self) -> bool:
+        """Whether lines pasted from a sheet are an answer."""
+        return self in (Entry.NUMBER_OR_FILLS, Entry.NUMBER_OR_SHEET)
+
+    def is_pasted(self, text: str) -> bool:
+        """Whether a text is such lines."""
+        marks = FILLS if self is Entry.NUMBER_OR_FILLS else FILLS[:2]
+        return self.takes_sheet and any(mark in text.strip() for mark in marks)
 
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -105,7 +117,7 @@ def read(entry: Entry, text: str, today: date) -> str:
     stripped = text.strip()
     if entry.takes_words and is_words(stripped):
         return stripped
-    if entry is Entry.NUMBER_OR_FILLS and any(mark in stripped for mark in FILLS):
+    if entry.is_pasted(stripped):
         return stripped
     if entry.is_day:
         return day_typed(stripped, today, ahead=entry is not Entry.DATE).isoformat()

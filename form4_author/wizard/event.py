@@ -13,6 +13,7 @@ from form4_author.wizard import balance, edit, note, recipe
 from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, text
 from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
+from form4_author.wizard.remake import remade
 from form4_author.wizard.screen import Prompt, View, filled
 
 if TYPE_CHECKING:
@@ -114,20 +115,25 @@ def begun(data: Data) -> tuple[date, ...]:
     return tuple(found)
 
 
-def settled(data: Data) -> Data:
-    """The draft in which every complete event has the rows that follow from its answers."""
+def settled(data: Data) -> tuple[Data, tuple[str, ...]]:
+    """The draft in which every complete event has the rows that follow from its answers.
+
+    With it a word for what was made by hand and had to go with its row.
+    """
     events = node(data, ("interview", "events"))
+    said: tuple[str, ...] = ()
     for event in range(len(events) if isinstance(events, list) else 0):
         data = _boxes(_adjusted(data, event), event)
         view = View(data, event)
         rows = made(view)
         old = _baseline(data, event)
         if (rows or (old and whole(view))) and rows != old:
-            data = recipe.remade(data, event, old, rows)
+            data, words = remade(data, event, old, rows)
             data = put(data, ("interview", "events", event, "made"), [_kept(row) for row in rows])
             data = _totals_marked(data, event, rows)
+            said = (*said, *words)
         data = _carriers_noted(data, event)
-    return data
+    return data, said
 
 
 def _adjusted(data: Data, event: int) -> Data:

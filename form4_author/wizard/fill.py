@@ -6,37 +6,60 @@ an undertaking to tell the single prices: SEC staff no-action letter of 25 June 
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
 from form4_author.values import amount_text, day, grouped
-from form4_author.wizard.entry import FILLS, amount_typed, day_typed
+from form4_author.wizard.entry import FILLS
+from form4_author.wizard.pasted import (
+    BUY,
+    SELL,
+    day_in,
+    heading,
+    is_compact,
+    is_dated,
+    is_negative,
+    is_sided,
+    is_timed,
+    number,
+    side,
+    table,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-__all__ = ["Group", "as_answers", "columns", "groups", "is_fills", "kept", "summary", "total"]
+__all__ = ["Group", "as_answers", "columns", "contrary", "groups", "is_fills", "kept", "summary", "total"]
 
 _WIDEST: Final = Decimal(1)
 _PLACES: Final = Decimal("0.0001")
 """The form takes four decimals (specification 5.5, section 3.2)."""
 _NAMES: Final = ("shares", "price", "date", "side", "-")
 _HEADERS: Final = {
-    "shares": ("share", "qty", "quantity", "volume", "amount", "filled", "number", "size"),
-    "price": ("price", "px", "rate", "execution p"),
-    "date": ("date", "day", "trade d"),
-    "side": ("side", "b/s", "buy", "action", "direction", "type"),
-}
-_SELLS: Final = ("s", "sell", "sold", "sale", "sl")
-_BUYS: Final = ("b", "buy", "bought", "purchase", "by")
+    "price": ("execution price", "exec price", "fill price", "trade price", "price", "px", "rate"),
+    "date": ("trade d", "traded", "tradedate", "exec", "date/time", "datetime", "transaction d", "date", "day", "time"),
+    "side": ("b/s", "buy", "side", "action", "direction", "transaction type", "trans", "activity", "type"),
+    "shares": ("filled", "exec q", "executed q", "last q", "quantity", "qty", "share", "volume", "size", "number",
+               "amount"),
+}  # fmt: skip
+"""Words of a heading, the surest first."""
+_OTHERS: Final = re.compile(
+    r"\b(?:net|gross|proceeds|commissions?|fees?|principal|settle\w*|remaining|leaves|order|limit|stop|account|acct|"
+    r"id|symbol|ticker|security|description|cusip|isin|currency|balance|value|basis|cost|price type|total \w*amount)\b",
+    re.IGNORECASE,
+)
+"""Headings of what is no part of a fill, though a word of it may sound so: Net Amount, Settlement Date, Order Qty."""
+_DONE: Final = {BUY: "purchased", SELL: "sold", "": "traded"}
+_TRADES: Final = {BUY: "purchases", SELL: "sales"}
 _FEWEST: Final = 2
 """Columns of a fill: how many, and at what price."""
+_MOST_TOLD: Final = 4
+"""Lines of a summary: the question stays on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,95 +92,143 @@ def is_fills(text: str) -> bool:
     return any(mark in text.strip() for mark in FILLS)
 
 
-def _cells(text: str) -> list[list[str]]:
-    lines = [line for line in re.split(r"[\n\r;]+", text) if line.strip()]
-    if any("\t" in line for line in lines):
-        return [[cell.strip() for cell in line.split("\t")] for line in lines]
-    if any("@" in line for line in lines):
-        return [re.sub(r"\s+(?:at\s+)?@?\s*|@", "\t", line.strip()).split("\t") for line in lines]
-    found = [[cell.strip() for cell in row] for row in csv.reader(lines, skipinitialspace=True)]
-    return found if all(len(row) > 1 for row in found) else [line.split() for line in lines]
+def columns(text: str, near: date) -> str:
+    """What each column is taken for, in order: ``date, side, shares, price``; ``-`` for what is not used.
 
-
-def _header(table: list[list[str]]) -> list[str] | None:
-    """The first line, when no cell of it is a number."""
-    return table[0] if table and not any(_number(cell) for cell in table[0]) else None
-
-
-def _number(cell: str) -> Decimal | None:
-    try:
-        return amount_typed(cell.lstrip("-\u2212"))
-    except MalformedValue:
-        return None
-
-
-def columns(text: str, today: date) -> str:
-    """What each column is taken for, in order: ``date, side, shares, price``; ``-`` for what is not used."""
-    table = _cells(text)
-    header = _header(table)
-    width = max((len(row) for row in table), default=0)
+    ``near``: a day about which the fills were made. Raises MalformedValue where lines can be read in two ways.
+    """
+    rows = table(text)
+    head = heading(rows)
+    body = rows[1:] if head else rows
+    width = max((len(row) for row in rows), default=0)
+    cells = [[row[at] for row in body if at < len(row) and row[at]] for at in range(width)]
     found = ["-"] * width
-    for name in ("price", "date", "side", "shares") if header else ():
-        at = next((i for i, h in enumerate(header or ()) if found[i] == "-" and _is_named(h, name)), None)
-        if at is not None:
-            found[at] = name
-    body = table[1:] if header else table
-    for at in range(width):
-        if found[at] == "-":
-            found[at] = _guess([row[at] if at < len(row) else "" for row in body], found, today)
+    free = set(range(width))
+    if head:
+        free = {at for at in free if at >= len(head) or not _OTHERS.search(head[at])}
+        for name in _HEADERS:
+            at = _named(name, head, cells, [n for n in sorted(free) if found[n] == "-"])
+            if at is not None:
+                found[at] = name
+    for at in sorted(free):
+        if found[at] == "-" and cells[at]:
+            found[at] = _guess(cells[at], found, near)
+    _numbers(cells, found, [at for at in sorted(free) if found[at] == "-"])
     return ", ".join(found)
 
 
-def _is_named(cell: str, name: str) -> bool:
-    return any(word in cell.casefold() for word in _HEADERS[name])
+def _named(name: str, head: Sequence[str], cells: Sequence[Sequence[str]], free: Sequence[int]) -> int | None:
+    """The column whose heading names this the most surely; None where none does."""
+    for word in _HEADERS[name]:
+        for at in free:
+            if at < len(head) and word in head[at].casefold() and _may_be(name, word, cells[at]):
+                return at
+    return None
 
 
-def _guess(cells: Sequence[str], taken: Sequence[str], today: date) -> str:
-    if "side" not in taken and all(_side(cell) for cell in cells):
+def _may_be(name: str, word: str, cells: Sequence[str]) -> bool:
+    """Whether the cells don't speak against a heading that several columns may have."""
+    if name == "date":
+        return not all(is_timed(cell) for cell in cells)
+    return (
+        name != "side" or word not in ("trans", "activity", "type") or any(is_sided(cell) for cell in cells)
+    )
+
+
+def _guess(cells: Sequence[str], taken: Sequence[str], near: date) -> str:
+    """A side or a day by what stands there, also where not every cell of the column can be read."""
+    if "side" not in taken and any(is_sided(cell) for cell in cells):
         return "side"
-    if all(_number(cell) is not None for cell in cells):
-        return next((name for name in ("shares", "price") if name not in taken), "-")
-    return "date" if "date" not in taken and all(_day(cell, today) for cell in cells) else "-"
+    days = all(is_compact(cell) and day_in(cell, near) for cell in cells)
+    return "date" if "date" not in taken and (days or any(is_dated(cell) for cell in cells)) else "-"
 
 
-def _side(cell: str) -> str:
-    word = cell.casefold().strip(" .")
-    return "sell" if word in _SELLS else "buy" if word in _BUYS else ""
+def _numbers(cells: Sequence[Sequence[str]], found: list[str], free: Sequence[int]) -> None:
+    """Gives columns of numbers their names: how many, then at what price; what both come to is neither."""
+    listed = [at for at in free if cells[at] and all(number(cell) is not None for cell in cells[at])]
+    wanted = [name for name in ("shares", "price") if name not in found]
+    if len(wanted) == _FEWEST and len(listed) > _FEWEST:
+        listed = [at for at in listed if not _is_product(at, cells, listed)] or listed
+    if len(wanted) == _FEWEST and len(listed) >= _FEWEST and _is_priced(cells[listed[0]], cells[listed[1]]):
+        wanted = ["price", "shares"]
+    for at, name in zip(listed, wanted, strict=False):
+        found[at] = name
 
 
-def _day(cell: str, today: date) -> str:
-    try:
-        return day_typed(cell.split("T", maxsplit=1)[0], today).isoformat()
-    except MalformedValue:
-        return ""
+def _is_priced(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether the first column has parts of a whole and the second has none: prices before numbers of shares."""
+    whole = [all((number(cell) or 0) % 1 == 0 for cell in column) for column in (first, second)]
+    return whole == [False, True]
 
 
-def kept(text: str, named: str, today: date) -> str:
+def _is_product(at: int, cells: Sequence[Sequence[str]], among: Sequence[int]) -> bool:
+    """Whether a column is what two others come to, less a commission of at most one per cent."""
+    others = [n for n in among if n != at]
+    return any(
+        all(_comes_to(*row) for row in zip(cells[at], cells[one], cells[two], strict=False))
+        for one, two in combinations(others, 2)
+    )
+
+
+def _comes_to(worth: str, one: str, two: str) -> bool:
+    product = (number(one) or Decimal(0)) * (number(two) or Decimal(0))
+    return product > _WIDEST and abs(product - (number(worth) or Decimal(0))) * 100 <= product
+
+
+def kept(text: str, named: str, near: date) -> str:
     """The fills as the draft keeps them, ``day,side,shares,price`` a line, by the columns named.
 
     Raises MalformedValue, naming the line and what is expected there.
     """
     names = [name.strip().casefold() for name in named.split(",")]
-    if any(name not in _NAMES for name in names) or not {"shares", "price"} <= set(names):
+    used = [name for name in names if name != "-"]
+    if not set(names) <= set(_NAMES) or not {"shares", "price"} <= set(used) or len(set(used)) < len(used):
         raise MalformedValue(
             "Name the columns in order, such as: date, shares, price; - for one that is not used"
         )
-    table = _cells(text)
-    body = table[1:] if _header(table) else table
-    return "\n".join(_kept(number, row, names, today) for number, row in enumerate(body, 1))
-
-
-def _kept(number: int, row: Sequence[str], names: Sequence[str], today: date) -> str:
-    cells = dict(zip(names, row, strict=False))
-    shares, price = (_number(cells.get(name, "")) for name in ("shares", "price"))
-    if not shares or price is None:
+    rows = table(text)
+    body = rows[1:] if heading(rows) else rows
+    if "side" not in names:
+        names += ["-"] * max((len(row) - len(names) for row in body), default=0)
+        _left_out(body, names)
+    cells = [dict(zip(names, row, strict=False)) for row in body]
+    found = [_kept(n, row, each, near) for n, (row, each) in enumerate(zip(body, cells, strict=True), 1)]
+    sides = [side for _, side, _, _ in found]
+    if "side" not in names and any(is_negative(each["shares"]) for each in cells):
+        sides = [SELL if is_negative(each["shares"]) else BUY for each in cells]
+    if any(sides) and not all(sides):
         raise MalformedValue(
-            f"Fill {number} has no number of shares or no price: {'  '.join(row)[:40]}; 100 @ 120.34 is expected"
+            f"Fill {sides.index('') + 1} does not say whether it was a buy or a sell, and others do"
         )
-    on = _day(cells.get("date", ""), today) if cells.get("date") else ""
-    if cells.get("date") and not on:
-        raise MalformedValue(f'Fill {number}: "{cells["date"]}" is not a date; 11/18/2026 is expected')
-    return f"{on},{_side(cells.get('side', ''))},{amount_text(shares)},{amount_text(price)}"
+    return "\n".join(
+        f"{on},{side},{shares},{price}" for side, (on, _, shares, price) in zip(sides, found, strict=True)
+    )
+
+
+def _left_out(body: Sequence[Sequence[str]], names: Sequence[str]) -> None:
+    """Raises MalformedValue where a column that is not used tells buys from sells."""
+    for at, name in enumerate(names):
+        if name == "-" and {side(row[at]) for row in body if at < len(row)} >= {BUY, SELL}:
+            raise MalformedValue(f"Column {at + 1} tells buys from sells: name it side")
+
+
+def _kept(at: int, row: Sequence[str], cells: Mapping[str, str], near: date) -> tuple[str, str, str, str]:
+    shares, price = (number(cells.get(name, "")) for name in ("shares", "price"))
+    if not shares or not price:
+        raise MalformedValue(
+            f"Fill {at} has no number of shares or no price: {'  '.join(row)[:40]}; 100 @ 120.34 is expected"
+        )
+    day_told, side_told = cells.get("date", ""), cells.get("side", "")
+    on = day_in(day_told, near) if day_told else ""
+    if not on and "date" in cells:
+        told = f': "{day_told}" is not a date' if day_told else " has no date"
+        raise MalformedValue(f"Fill {at}{told}; 11/18/2026 is expected")
+    if side_told and not side(side_told):
+        raise MalformedValue(
+            f'Fill {at}: "{side_told}" says neither buy nor sell; change the word, or take out a trade that does not '
+            "stand, and paste again"
+        )
+    return on, side(side_told), amount_text(shares), amount_text(price)
 
 
 def _fills(listed: str, otherwise: str) -> list[_Fill]:
@@ -202,13 +273,16 @@ def _group(band: Sequence[_Fill]) -> Group:
     return Group(band[0].day, band[0].side, shares, average, band[0].price, band[-1].price)
 
 
-def as_answers(group: Group) -> dict[str, str]:
-    """A group as the answers of a trade: date, quantity, price, the footnote on the average, code and direction."""
+def as_answers(group: Group, otherwise: str = "") -> dict[str, str]:
+    """A group as the answers of a trade: date, quantity, price, the footnote on the average, code and direction.
+
+    ``otherwise``: the side of fills that tell none.
+    """
     found = {"date": group.day, "quantity": amount_text(group.shares), "price": amount_text(group.price)}
     if group.side:
-        found |= {"side_code": "SP"[group.side == "buy"], "side_direction": "DA"[group.side == "buy"]}
+        found |= {"side_code": "SP"[group.side == BUY], "side_direction": "DA"[group.side == BUY]}
     if group.low != group.high:
-        done = "purchased" if group.side == "buy" else "sold" if group.side else "traded"
+        done = _DONE[group.side or otherwise]
         found["price_note"] = (
             f"The price reported is a weighted average price. These shares were {done} in multiple transactions "
             f"at prices ranging from ${_money(group.low)} to ${_money(group.high)}, inclusive. The reporting person "
@@ -217,6 +291,20 @@ def as_answers(group: Group) -> dict[str, str]:
             f"{done} at each separate price within the range."
         )
     return found
+
+
+def contrary(listed: str, wanted: str, *, only: bool) -> str:
+    """What is wrong with the sides of fills that should be of the side ``wanted``; empty where nothing is.
+
+    ``only``: no fill may be of the other side; else one at least has to be of this.
+    """
+    sides = [line.split(",")[1] for line in listed.splitlines()]
+    other = BUY if wanted == SELL else SELL
+    if other not in sides or (not only and wanted in sides):
+        return ""
+    if wanted in sides:
+        return f"Fill {sides.index(other) + 1} is a {other}: only the {_TRADES[wanted]} belong here"
+    return f"These fills are {_TRADES[other]}, and {_TRADES[wanted]} are asked for here"
 
 
 def _money(price: Decimal) -> str:
@@ -234,9 +322,12 @@ def _plain(price: Decimal) -> str:
 def summary(listed: str, otherwise: str) -> tuple[str, ...]:
     """What the fills come to: how many, then a line for each group with its range and average."""
     found = groups(listed, otherwise)
+    told = [_told(group) for group in found]
+    if len(told) > _MOST_TOLD:
+        told[_MOST_TOLD - 1 :] = [f"  and {len(told) - _MOST_TOLD + 1} lines more"]
     count = len(listed.splitlines())
     head = f"{count} fill{'' if count == 1 else 's'}, {grouped(Decimal(total(listed)))} shares, on {len(found)} line"
-    return (f"{head}{'' if len(found) == 1 else 's'}:", *(_told(group) for group in found))
+    return (f"{head}{'' if len(found) == 1 else 's'}:", *told)
 
 
 def _told(group: Group) -> str:

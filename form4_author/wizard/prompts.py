@@ -7,15 +7,18 @@ said by colour. ``unsafe_ask`` lets Ctrl-C through to the session, which has sav
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import sys
 import textwrap
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import questionary
+from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.filters import Always, Condition, is_done
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
@@ -23,6 +26,7 @@ from prompt_toolkit.shortcuts import clear
 from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
+from form4_author.errors import UnreadableInput
 from form4_author.wizard.prompter import KEYS_IN_LINE, KEYS_IN_LIST, Key, key_of
 from form4_author.wizard.screen import NONE, Ask, Option, narrowed
 from form4_author.wizard.wording import fold
@@ -30,6 +34,7 @@ from form4_author.wizard.wording import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.document import Document
 
 __all__ = ["Terminal"]
@@ -56,7 +61,13 @@ def _whole_words(line: str, width: int) -> list[str]:
 
 
 class Terminal:
-    """Prompts on the terminal that runs the program."""
+    """Prompts on the terminal that runs the program.
+
+    ``sheet``: the lines of a CSV or XLSX file of this name, which ``@name`` takes in place of a paste.
+    """
+
+    def __init__(self, sheet: Callable[[str], str] | None = None) -> None:
+        self._sheet = sheet
 
     def show(self, lines: Sequence[str]) -> None:
         """A fresh page; on a terminal that can't clear, the page follows the last one."""
@@ -64,7 +75,7 @@ class Terminal:
             clear()
         width = shutil.get_terminal_size().columns
         whole = [part for line in lines for part in _whole_words(line, width)]
-        print("\n".join(whole))  # showing is what a prompter does  # showing is what a prompter does  # noqa: T201  # showing is what a prompter does
+        print("\n".join(whole))  # noqa: T201  # showing is what a prompter does
 
     def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
         """The text in pages; Enter shows the next, q stops."""
@@ -78,7 +89,8 @@ class Terminal:
 
     def text(self, ask: Ask) -> str | Key:
         """A typed line; Enter alone accepts what is proposed."""
-        fault = _Fault(ask)
+        sheet = self._sheet if ask.pastes else None
+        fault = _Fault(ask, sheet)
         question = questionary.text(
             _message(ask),
             qmark="",
@@ -96,9 +108,9 @@ class Terminal:
                 part for part in (f" {echo}" if echo else "", f" {_hint(ask)}", f" {KEYS_IN_LINE}") if part
             )
 
-        question.application.key_bindings = _with(question, _tab_fills(ask))
+        question.application.key_bindings = _with(question, _pastes(ask, _tab_fills(ask)))
         line: str = _with_footer(question, footer).unsafe_ask()
-        return _key(ask, line) or _unless_untouched(ask, line)
+        return _key(ask, line) or _from_sheet(sheet, _unless_untouched(ask, line))
 
     def choice(self, ask: Ask) -> str | Key:
         """The option chosen with the arrow keys or its key."""
@@ -193,15 +205,22 @@ class _Fault:
     prompt_toolkit gives a fault one line, which cuts off what to do; so it announces, and the lines under it say.
     """
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, sheet: Callable[[str], str] | None) -> None:
         self._ask = ask
+        self._sheet = sheet
         self._text = ""
         self._said = ""
 
     def validate(self, text: str) -> bool | str:
         """True, or the announcement."""
-        self._text, self._said = text, (None if _key(self._ask, text) else self._ask.check(text)) or ""
+        self._text, self._said = text, "" if _key(self._ask, text) else self._fault(text)
         return " Not accepted:" if self._said else True
+
+    def _fault(self, text: str) -> str:
+        try:
+            return self._ask.check(_from_sheet(self._sheet, text)) or ""
+        except UnreadableInput as error:
+            return error.problem
 
     def about(self, text: str) -> str:
         """The fault while the line is still the one it was found in."""
@@ -217,20 +236,50 @@ def _unless_untouched(ask: Ask, line: str) -> str:
     return line if line.strip() else NONE
 
 
+def _from_sheet(sheet: Callable[[str], str] | None, line: str) -> str:
+    """The lines of the sheet that ``@name`` names; any other line as it is.
+
+    Raises UnreadableInput where there is no such sheet.
+    """
+    name = line.strip()
+    return sheet(name[1:].strip()) if sheet is not None and name.startswith("@") else line
+
+
+def _pastes(ask: Ask, bindings: KeyBindings) -> KeyBindings:
+    """The keys of a sheet that a terminal sends as if it were typed: tabs and ends of lines are kept."""
+    if ask.pastes:
+        bindings.add("tab", filter=Condition(lambda: bool(_buffer().text)))(_inserts("\t"))
+        bindings.add("enter", eager=True, filter=Condition(_more_waits))(_inserts("\n"))
+    return bindings
+
+
+def _buffer() -> Buffer:
+    return get_app().current_buffer
+
+
+def _more_waits() -> bool:
+    """Whether more has come from the terminal already than the key at hand: nobody types that fast."""
+    app = get_app()
+    if any(press.key is not Keys.CPRResponse for press in app.key_processor.input_queue):
+        return True
+    try:
+        return bool(select.select([app.input.fileno()], [], [], 0)[0])
+    except (OSError, ValueError, RuntimeError):  # on Windows a terminal has no number to look at
+        return False
+
+
+def _inserts(text: str) -> Callable[[KeyPressEvent], None]:
+    def insert(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(text)
+
+    return insert
+
+
 def _tab_fills(ask: Ask) -> KeyBindings:
     """Tab on an empty line puts the proposal there, to be changed."""
     bindings = KeyBindings()
     if ask.proposal and not ask.prefill:
-
-        @Condition
-        def empty() -> bool:
-            from prompt_toolkit.application import get_app
-
-            return not get_app().current_buffer.text
-
-        @bindings.add("tab", filter=empty)
-        def fill(event: KeyPressEvent) -> None:
-            event.current_buffer.insert_text(ask.proposal)
+        bindings.add("tab", filter=Condition(lambda: not _buffer().text))(_inserts(ask.proposal))
 
     return bindings
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from form4_author.findings import path_from_text, path_text
 from form4_author.model.field import Kind
 from form4_author.model.label import field_at
 from form4_author.values import amount_text
-from form4_author.wizard import balance, fill, note
-from form4_author.wizard.answer import Data, node, put
-from form4_author.wizard.screen import Prompt, View
+from form4_author.wizard import balance, fill
+from form4_author.wizard.answer import Data, node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from form4_author.wizard.screen import Prompt
 
 __all__ = [
     "ADJUSTMENT",
@@ -32,7 +32,6 @@ __all__ = [
     "Worked",
     "changes",
     "made_rows",
-    "remade",
     "row_paths",
     "signed",
     "totals",
@@ -123,9 +122,16 @@ def _each_group(row: RowRecipe, answers: Mapping[str, str]) -> tuple[Mapping[str
     """The answers as they are for each group of the broker's fills; as they stand without fills."""
     if not row.fills or not answers.get("fills"):
         return (answers,)
+    otherwise = _side(row, answers)
     return tuple(
-        {**answers, **fill.as_answers(group)} for group in fill.groups(answers["fills"], answers["date"])
+        {**answers, **fill.as_answers(group, otherwise)}
+        for group in fill.groups(answers["fills"], answers["date"])
     )
+
+
+def _side(row: RowRecipe, answers: Mapping[str, str]) -> str:
+    """The side of a trade whose fills tell none: what the row is made as without them."""
+    return "buy" if _found(row.cells["acquired_disposed"], answers) == "A" else "sell"
 
 
 def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:
@@ -172,9 +178,8 @@ def changes(made: tuple[Made, ...]) -> dict[str, tuple[int, ...]]:
 
 
 def signed(row: Made) -> Decimal:
-    """What the row adds to its line; disposed of: negative."""
-    moved = balance.number(row.cells.get("amount")) or Decimal(0)
-    return moved if row.cells.get("acquired_disposed") == "A" else -moved
+    """What the row adds to its line; taken away: negative."""
+    return balance.signed(row.cells)
 
 
 def totals(
@@ -206,59 +211,3 @@ def row_paths(data: Data, event: int) -> tuple[str, ...]:
     """Where an event's rows stand: ``non_derivative[0]``; empty while it has none."""
     listed = node(data, ("interview", "events", event, "rows"))
     return tuple(listed) if isinstance(listed, list) else ()
-
-
-def remade(data: Data, event: int, old: tuple[Made, ...], new: tuple[Made, ...]) -> Data:
-    """The draft with an event's rows as its answers now say, hand-made changes kept.
-
-    ``old`` is what the rows were made as before the answers changed. When the kind of rows changes (another table, more
-    or fewer), the old ones go and the new ones come at the end of their tables.
-    """
-    paths = row_paths(data, event)
-    if [(row.table, row.kind) for row in old] == [(row.table, row.kind) for row in new] == [
-        (str(path_from_text(p)[0]), r.kind) for p, r in zip(paths, new, strict=False)
-    ] and len(paths) == len(new):
-        for where, was, now in zip(paths, old, new, strict=True):
-            data = _changed(data, where, was, now)
-        return data
-    from form4_author.wizard.edit import reordered
-
-    for where in sorted(paths, key=lambda p: path_from_text(p)[1], reverse=True):
-        table, index = path_from_text(where)
-        order = {
-            i: (None if i == index else i - (i > int(index))) for i in range(View(data).count(str(table)))
-        }
-        data = reordered(put(data, (table, index), None), str(table), order)
-    made_at = []
-    for row in new:
-        index = View(data).count(row.table)
-        data = _added(put(data, (row.table, index), {"kind": row.kind}), row, index)
-        made_at.append(path_text((row.table, index)))
-    return put(data, ("interview", "events", event, "rows"), made_at)
-
-
-def _added(data: Data, row: Made, index: int) -> Data:
-    for column, found in row.cells.items():
-        data = put(data, (row.table, index, column), found == "yes" if column == "equity_swap" else found)
-    for column, words in row.notes.items():
-        for each in words:
-            data = note.attach(data, (row.table, index, column), each)
-    return data
-
-
-def _changed(data: Data, where: str, was: Made, now: Made) -> Data:
-    """One row brought from what it was made as to what it is now: only what the answers changed."""
-    at = path_from_text(where)
-    for column in {**was.cells, **now.cells}:
-        old, new = was.cells.get(column), now.cells.get(column)
-        held = node(data, (*at, column))
-        standing = held.get("value") if isinstance(held, dict) else held
-        if old != new and standing == old:
-            data = put(data, (*at, column), new)
-    for column in {**was.notes, **now.notes}:
-        before, after = was.notes.get(column, ()), now.notes.get(column, ())
-        for words in (w for w in before if w not in after):
-            data = note.detach(data, (*at, column), words)
-        for words in (w for w in after if w not in before):
-            data = note.attach(data, (*at, column), words)
-    return data

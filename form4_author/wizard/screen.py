@@ -298,6 +298,8 @@ class Ask:
     """The value that ``=`` chooses from a list: that of the line above; empty where there is none."""
     codes: tuple[str, ...] = ()
     """``CA  California``: what completes a typed code."""
+    pastes: bool = False
+    """Whether lines of a sheet are an answer."""
     check: Callable[[str], str | None] = lambda _text: None
     """What is wrong with a typed line."""
     echo: Callable[[str], str] = lambda _text: ""

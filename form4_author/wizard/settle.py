@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard import asking, event, flow, note
-from form4_author.wizard.answer import Data, State, state
+from form4_author.wizard import asking, balance, event, flow, note
+from form4_author.wizard.answer import Data, State, flat, rows, state
 from form4_author.wizard.screen import Place, View
 from form4_author.wizard.screens.plan import with_deemed_dates
+from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,13 +23,40 @@ _ROUNDS: Final = 40
 
 
 def settled(data: Data, today: date) -> tuple[Data, tuple[str, ...]]:
-    """The draft with its consequences drawn, and a word for each footnote that had to go."""
+    """The draft with its consequences drawn, and a word for what had to go, or is another since."""
+    start, said = data, dict[str, None]()
     for _ in range(_ROUNDS):
         before = data
-        data = _derived(with_deemed_dates(event.settled(data)), today)
+        data, words = event.settled(data)
+        said |= dict.fromkeys(words)
+        data = _derived(with_deemed_dates(data), today)
         if data == before:
             break
-    return note.tidy(data)
+    told = (*said, *_adjusted(start, data))
+    data, gone = note.tidy(data)
+    return data, (*told, *gone)
+
+
+def _adjusted(before: Data, now: Data) -> tuple[str, ...]:
+    """A word for each total that stood and is another now, because an event without a line of its own adjusts it."""
+    was, found = _last_totals(before), _last_totals(now)
+    return tuple(
+        f"{balance.line_words(cells)}: the total is {number_words(total)} now, {number_words(was[key][1])} before."
+        for key, (cells, total) in found.items()
+        if key in was
+        and was[key][1] != total
+        and balance.adjustments(before, key) != balance.adjustments(now, key)
+    )
+
+
+def _last_totals(data: Data) -> dict[str, tuple[dict[str, str], str]]:
+    """The cells and total of the last row of each line that has one, by line key."""
+    found = {}
+    for table, _, row in rows(data):
+        cells = flat(row)
+        if total := cells.get("amount_owned_following"):
+            found[balance.line_key(table, cells)] = cells, total
+    return found
 
 
 def _derived(data: Data, today: date) -> Data:

@@ -105,7 +105,7 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
     ("27", "sold_to_issuer", {**PRICED, "repurchase": "Bought back by agreement."}, ["I D D 4 1000 @10.50 → 4000 D"]),
     ("28 bought", "exchange_option", {**OPTION, "quantity": "1000", "premium": "2.35"}, ["II P A 4 1000 @2.35 → 6000 D"]),
     ("28 sold", "exchange_option", {**OPTION, "quantity": "1000", "premium": "2.35", "side": "S"},
-     ["II S D 4 1000 @2.35 → 4000 D"]),
+     ["II S D 4 1000 @2.35 → 6000 D"]),
     ("29 soon", "written_expired", {**OPTION, "quantity": "1000", "expiration": "11/1/2024"},
      ["II E D 4 1000 @0 → 4000 D"]),
     ("29 late", "written_expired", {**OPTION, "quantity": "1000", "type": "5", "expiration": "11/1/2024"},

@@ -38,6 +38,145 @@ def test_what_is_pasted_is_understood(pasted: str, columns: str, kept: str) -> N
 
 
 @pytest.mark.parametrize(
+    "word",
+    [
+        "S",
+        "SLD",
+        "Sold",
+        "SELL",
+        "Sell short",
+        "Sell to Close",
+        "Sell to Open",
+        "YOU SOLD EXAMPLE CORP",
+        "Sale",
+        "short",
+    ],
+)
+def test_the_words_of_brokers_for_a_sale_are_known(word: str) -> None:
+    pasted = f"Action\tQty\tPrice\n{word}\t100\t10.10"
+    assert fill.kept(pasted, fill.columns(pasted, TODAY), TODAY) == ",sell,100,10.10"
+
+
+@pytest.mark.parametrize(
+    "word", ["B", "BOT", "Bought", "BUY", "Buy to Cover", "Buy to Open", "YOU BOUGHT", "Purchase", "cover"]
+)
+def test_the_words_of_brokers_for_a_purchase_are_known(word: str) -> None:
+    pasted = f"Action\tQty\tPrice\n{word}\t100\t10.10"
+    assert fill.kept(pasted, fill.columns(pasted, TODAY), TODAY) == ",buy,100,10.10"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "11/20/2026 09:31:05",
+        "11/20/26 9:31 AM",
+        "2026-11-20T09:31:05.123Z",
+        "2026-11-20, 09:31:05",
+        "20261120;093105",
+        "2026-11-20 9:31:05 AM EST",
+        "09:31:05 11/20/2026",
+        "20-Nov-2026",
+        "20 Nov 26",
+        "Fri, Nov 20, 2026",
+        "2026/11/20",
+        "11-20-2026",
+        "11/20",
+    ],
+)
+def test_days_are_read_with_their_times_and_months_in_words(moment: str) -> None:
+    """A day that is not read would count as the one trade date, and fills of several days as one line."""
+    pasted = f"{moment}\t100\t10.1\n{moment}\t5\t11"
+    near = date(2026, 11, 19)
+    assert fill.columns(pasted, near) == "date, shares, price"
+    assert fill.kept(pasted, "date, shares, price", near) == "2026-11-20,,100,10.1\n2026-11-20,,5,11"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "columns"),
+    [
+        ("Nov 20, 2026,100,10.1\nNov 20, 2026,5,11", "date, shares, price"),
+        ("20 Nov 2026 100 10.1\n20 Nov 2026 5 11", "date, shares, price"),
+        ("20261120,100,10.1\n20261120,5,11", "date, shares, price"),
+        ("11/20/2026\t09:31:05\t100\t10.1\n11/20/2026\t09:31:06\t5\t11", "date, -, shares, price"),
+        ("Time\tDate\tQty\tPx\n09:31\t11/20/2026\t100\t10.1\n09:32\t11/20/2026\t5\t11", "-, date, shares, price"),
+        ("Settlement Date,Trade Date,Quantity,Price\n11/23/2026,11/20/2026,100,10.1\n11/23/2026,11/20/2026,5,11",
+         "-, date, shares, price"),
+        (("Execution Time,Order Qty,Filled Qty,Limit Price,Avg Price\n"
+         "11/20/2026 9:31,900,100,9,10.1\n11/20/2026 9:32,900,5,9,11"), "date, -, shares, -, price"),
+        ("Date\tNet Amount\tQuantity\tPrice\n11/20/2026\t1,010.00\t100\t10.1\n11/20/2026\t55\t5\t11",
+         "date, -, shares, price"),
+        ("11/20/2026\t1,009.00\t100\t10.1\n11/20/2026\t55\t5\t11", "date, -, shares, price"),
+        ("11/20/2026;100;10.1\n11/20/2026;5;11", "date, shares, price"),
+        ("11/20/2026\t10.1\t100\n11/20/2026\t11\t5", "date, price, shares"),
+    ],
+    ids=["comma in a date", "blanks", "eight digits", "date and time", "time first", "settlement", "orders", "net amount",
+         "net amount without headings", "semicolons", "price first"],
+)  # fmt: skip
+def test_the_columns_of_a_trade_are_found_among_others(pasted: str, columns: str) -> None:
+    near = date(2026, 11, 19)
+    assert fill.columns(pasted, near) == columns
+    assert fill.kept(pasted, columns, near) == "2026-11-20,,100,10.1\n2026-11-20,,5,11"
+
+
+def test_a_sign_tells_buys_from_sells_where_no_column_does() -> None:
+    assert fill.kept("-100\t10.1\n200\t10.2", "shares, price", TODAY) == ",sell,100,10.1\n,buy,200,10.2"
+    assert fill.kept("(100)\t10.1", "shares, price", TODAY) == ",sell,100,10.1"
+
+
+def test_commas_that_can_be_read_in_two_ways_are_refused() -> None:
+    told = "put such numbers in quotes, or paste with tabs"
+    with pytest.raises(MalformedValue) as two_ways:
+        fill.columns("1,000,10.10\n2,300,10.50", TODAY)
+    with pytest.raises(MalformedValue) as widths:
+        fill.columns("Shares,Price\n1,000,10.10\n300,10.50", TODAY)
+
+    assert two_ways.value.problem == (
+        f"Line 1 can be read in two ways, for its comma may belong to a number: 1,000,10.10; {told}"
+    )
+    assert widths.value.problem == f"Line 2 has 3 columns where line 1 has 2: 1,000,10.10; {told}"
+    assert fill.columns("11/01/2024,100,120\n11/01/2024,200,121", TODAY) == "date, shares, price"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "columns", "problem"),
+    [
+        ("Side\tQty\tPrice\nBOT\t100\t10\nReinvest\t5\t10", "side, shares, price",
+         ('Fill 2: "Reinvest" says neither buy nor sell; change the word, or take out a trade that does not stand, and '
+         "paste again")),
+        ("Cancel sell\t100\t10", "side, shares, price",
+         ('Fill 1: "Cancel sell" says neither buy nor sell; change the word, or take out a trade that does not stand, '
+         "and paste again")),
+        ("Side\tQty\tPrice\nBOT\t100\t10\n\t5\t10", "side, shares, price",
+         "Fill 2 does not say whether it was a buy or a sell, and others do"),
+        ("BOT\t100\t10\nSLD\t5\t10", "-, shares, price", "Column 1 tells buys from sells: name it side"),
+        ("100\t10\tBOT\n5\t10\tSLD", "shares, price", "Column 3 tells buys from sells: name it side"),
+        ("20/11/2026\t100\t10", "date, shares, price",
+         'Fill 1: "20/11/2026" is not a date; 11/18/2026 is expected'),
+        ("Date\tQty\tPrice\n\t100\t10", "date, shares, price", "Fill 1 has no date; 11/18/2026 is expected"),
+        ("100\t0", "shares, price",
+         "Fill 1 has no number of shares or no price: 100  0; 100 @ 120.34 is expected"),
+        ("1\t2\t3", "shares, price, price",
+         "Name the columns in order, such as: date, shares, price; - for one that is not used"),
+    ],
+)  # fmt: skip
+def test_what_may_tell_a_side_or_a_day_is_never_dropped(pasted: str, columns: str, problem: str) -> None:
+    with pytest.raises(MalformedValue) as refused:
+        fill.kept(pasted, columns, TODAY)
+    assert refused.value.problem == problem
+
+
+@pytest.mark.parametrize(
+    ("pasted", "columns"),
+    [
+        ("20/11/2026\t100\t10\n20/11/2026\t5\t11", "date, shares, price"),
+        ("EXCO\tSell\t100\t10\nEXCO\tExchange\t5\t11", "-, side, shares, price"),
+    ],
+)  # fmt: skip
+def test_a_column_that_can_not_all_be_read_still_has_its_name(pasted: str, columns: str) -> None:
+    assert fill.columns(pasted, TODAY) == columns
+
+
+@pytest.mark.parametrize(
     ("pasted", "columns", "problem"),
     [
         ("100 @ 10", "shares, cost", "Name the columns in order, such as: date, shares, price; - for one that is not used"),
@@ -100,6 +239,33 @@ def test_the_footnote_has_the_range_and_the_undertaking() -> None:
         " information regarding the number of shares purchased at each separate price within the range."
     )
     assert (answers["side_code"], answers["side_direction"]) == ("P", "A")
+
+
+def test_fills_that_tell_no_side_are_worded_by_what_happened() -> None:
+    group = fill.groups(",,100,10.5\n,,50,10.9", "2024-11-01")[0]
+
+    assert "These shares were sold in" in fill.as_answers(group, "sell")["price_note"]
+    assert "shares purchased at each" in fill.as_answers(group, "buy")["price_note"]
+
+
+def test_fills_of_the_other_side_are_told() -> None:
+    assert (
+        fill.contrary(",sell,1,2\n,buy,1,2", "sell", only=True)
+        == "Fill 2 is a buy: only the sales belong here"
+    )
+    assert not fill.contrary(",sell,1,2\n,buy,1,2", "sell", only=False)
+    assert not fill.contrary(",,1,2", "sell", only=True)
+    assert (
+        fill.contrary(",buy,1,2", "sell", only=False)
+        == "These fills are purchases, and sales are asked for here"
+    )
+
+
+def test_many_lines_are_told_in_few() -> None:
+    told = fill.summary("\n".join(f",,100,{price}.00" for price in range(10, 50, 2)), "2024-11-01")
+
+    assert told[0] == "20 fills, 2,000 shares, on 20 lines:"
+    assert told[3:] == ("  11/01/2024 100 at 14.00", "  and 17 lines more")
 
 
 def test_what_confirming_means_is_said() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.wizard import balance
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.entry import Entry
+from form4_author.wizard.pasted import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, unit_cells
 from form4_author.wizard.recipes.question import (
@@ -277,7 +278,7 @@ RSU_SOLD: Final = Recipe(
         ),
         security(),
         _VESTED,
-        *trade_fills("How many shares were sold?", "Column 4."),
+        *trade_fills("How many shares were sold?", "Column 4.", SELL, only=True),
         offered(
             "sold_note",
             "Footnote to the sale",

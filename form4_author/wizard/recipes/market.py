@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from form4_author.wizard.pasted import BUY, SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.cell import TABLE_1, answered, cells_of
 from form4_author.wizard.recipes.either import in_either, security_of_either, terms_of_either
@@ -40,6 +41,7 @@ def _trade(number: int, id: str, label: str, code: str, verb: str) -> Recipe:
             *trade_fills(
                 f"How many were {verb}?",
                 "Column 4. Several fills at one price may be typed as a sum: 300+150.",
+                {"P": BUY, "S": SELL}[code],
             ),
             *holder(),
         ),

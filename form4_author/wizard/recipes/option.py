@@ -1,10 +1,11 @@
-"""Options and warrants (events 10 to 14, 28 to 30)."""
+"""Options and warrants (events 10 to 14), and options that ended (30)."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from form4_author.wizard.entry import Entry
+from form4_author.wizard.pasted import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.question import (
@@ -20,17 +21,15 @@ from form4_author.wizard.recipes.question import (
 )
 from form4_author.wizard.recipes.term import option_terms
 from form4_author.wizard.recipes.trade import trade_fills
-from form4_author.wizard.screen import Option, Proposal
+from form4_author.wizard.screen import Option
 
 __all__ = [
-    "EXCHANGE_OPTION",
     "GRANTED_OPTION",
     "LONG_ENDED",
     "OPTION_KEPT",
     "OPTION_NET",
     "OPTION_SOLD",
     "WARRANT",
-    "WRITTEN_EXPIRED",
 ]
 
 _EXERCISED_ON: Final = traded_on(
@@ -109,7 +108,7 @@ OPTION_SOLD: Final = Recipe(
         security(),
         _EXERCISED,
         *option_terms(),
-        *trade_fills("How many shares were sold?", "Column 4."),
+        *trade_fills("How many shares were sold?", "Column 4.", SELL, only=True),
     ),
     rows=(
         _BOUGHT_ROW,
@@ -207,86 +206,7 @@ WARRANT: Final = Recipe(
     rows=(*_warrant_rows("X"), *_warrant_rows("O")),
 )
 
-# ---- 28: exchange options
-
-_SIDES: Final = (
-    Option("P", "Bought the option"),
-    Option("S", "Sold (wrote) the option"),
-)
-_TITLES: Final = {
-    "P": "Call Option (Right to Buy)",
-    "S": "Call Option (Obligation to Sell)",
-}
-
-
-def _exchange_row(code: str, direction: str) -> RowRecipe:
-    return RowRecipe(
-        table=TABLE_2, cells=option_cells(code, direction, price=Take("premium")), when=answered("side", code)
-    )
-
-
-EXCHANGE_OPTION: Final = Recipe(
-    id="exchange_option",
-    number=28,
-    label="Bought or sold an exchange-traded option",
-    rule="One line of Table II, code P (A) or S (D) at the premium; the title says right or obligation, to buy or sell "
-    "(Instructions 4(c)(ii), 8).",
-    prompts=(
-        traded_on("Trade date", "Column 3."),
-        chosen(
-            "side",
-            "Bought or sold?",
-            "Table II, column 4, Instruction 8: code P or S. Selling covers writing a new option.",
-            _SIDES,
-        ),
-        asked(
-            "option",
-            "Title of the option",
-            "Table II, column 1, Instruction 4(c)(ii): Call Option (Right to Buy), Put Option (Right to Sell), "
-            "Call Option (Obligation to Sell), Put Option (Obligation to Buy).",
-            "security_title",
-            TABLE_2,
-            propose=lambda view: Proposal(_TITLES[view.text("interview.events[{i}].answers.side") or "P"]),
-        ),
-        security("Column 7. The class underlying: Common Stock."),
-        quantity("How many shares do the contracts cover?", "Columns 5 and 7: contracts times 100."),
-        asked(
-            "premium",
-            "Premium per share, US dollars",
-            "Column 8, Instruction 5. For one share covered, without commission.",
-            "price",
-            TABLE_2,
-            entry=Entry.NUMBER,
-        ),
-        *option_terms(new=True)[1:],
-        *holder(),
-    ),
-    rows=(_exchange_row("P", "A"), _exchange_row("S", "D")),
-)
-
-# ---- 29, 30: options that ended
-
-WRITTEN_EXPIRED: Final = Recipe(
-    id="written_expired",
-    number=29,
-    label="A written option expired",
-    rule="One line of Table II, code E at 0: due in two business days when it was written less than six months before, "
-    "else it may wait for Form 5 (Instruction 8; Rules 16a-4, 16b-6(d)).",
-    prompts=(
-        traded_on("Date of expiry", "Column 3."),
-        chosen(
-            "type",
-            "When was it written?",
-            "Within six months the premium may be recoverable profit (Rule 16b-6(d)).",
-            (Option("4", "Less than six months before"), Option("5", "Six months before, or earlier")),
-        ),
-        security("Column 7. The class underlying: Common Stock."),
-        quantity("How many shares did it cover?", "Columns 5 and 7."),
-        *option_terms("Call Option (Obligation to Sell)"),
-        *holder(),
-    ),
-    rows=(RowRecipe(table=TABLE_2, cells=option_cells("E", "D", transaction_form_type=Take("type", "4"))),),
-)
+# ---- 30: an option held that ended
 
 LONG_ENDED: Final = Recipe(
     id="long_ended",

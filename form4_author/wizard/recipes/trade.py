@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
+from form4_author.companion import MOST_ROWS
 from form4_author.errors import MalformedValue
+from form4_author.values import day
 from form4_author.wizard import fill
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipe import ANSWERS
+from form4_author.wizard.recipe import ANSWERS, row_paths
+from form4_author.wizard.recipes.cell import TABLE_1
 from form4_author.wizard.recipes.question import asked, price
 from form4_author.wizard.screen import Answer, Prompt, Proposal, Step, View
 
+if TYPE_CHECKING:
+    from datetime import date
+
 __all__ = ["fill_lines", "trade_fills"]
+
+
+def _near(view: View) -> date:
+    """The day about which the fills were made. Raises MalformedValue while it is not known."""
+    try:
+        return day(view.text(f"{ANSWERS}date"))
+    except MalformedValue:
+        raise MalformedValue("Give the date first: the days of the fills are read by it") from None
 
 
 def _set_fills(view: View, answer: Answer) -> Step:
     """Fills are kept as pasted until their columns are confirmed; another number takes their place."""
     text = str(answer)
-    if view.text(f"{ANSWERS}fills") and text == view.text(f"{ANSWERS}quantity"):
+    if view.text(f"{ANSWERS}pasted") and text == view.text(f"{ANSWERS}quantity"):
         return Step(data=view.data)
     pasted = fill.is_fills(text)
     view = view.with_text(f"{ANSWERS}pasted", text if pasted else None)
     view = view.with_text(f"{ANSWERS}fills", None).with_text(f"{ANSWERS}columns", None)
     if _is_typed(view):
-        return _set_columns(view, fill.columns(text, date.max))
-    return Step(data=view.with_text(f"{ANSWERS}quantity", _counted(text) if pasted else text).data)
+        return _set_columns(view, fill.columns(text, _near(view)))
+    return Step(data=view.with_text(f"{ANSWERS}quantity", _counted(view, text) if pasted else text).data)
 
 
 def _is_typed(view: View) -> bool:
@@ -32,26 +46,27 @@ def _is_typed(view: View) -> bool:
     return "@" in view.text(f"{ANSWERS}pasted")
 
 
-def _counted(text: str) -> str:
-    """All shares of the pasted fills, by what their columns are taken for; 0 while that is not clear."""
+def _counted(view: View, text: str) -> str | None:
+    """All shares of the pasted fills, by what their columns are taken for; None while that is not clear."""
     try:
-        return fill.total(fill.kept(text, fill.columns(text, date.min), date.min))
+        near = _near(view)
+        return fill.total(fill.kept(text, fill.columns(text, near), near))
     except MalformedValue:
-        return "0"
+        return None
 
 
 def _set_columns(view: View, answer: Answer) -> Step:
-    kept = fill.kept(view.text(f"{ANSWERS}pasted"), str(answer), date.max)
+    kept = fill.kept(view.text(f"{ANSWERS}pasted"), str(answer), _near(view))
     view = view.with_text(f"{ANSWERS}columns", str(answer)).with_text(f"{ANSWERS}fills", kept)
     return Step(data=view.with_text(f"{ANSWERS}quantity", fill.total(kept)).data)
 
 
-def _columns_fault(view: View, typed: str) -> str | None:
+def _proposed(view: View) -> Proposal | None:
+    """What the columns are taken for."""
     try:
-        fill.kept(view.text(f"{ANSWERS}pasted"), typed, date.max)
-    except MalformedValue as error:
-        return error.problem
-    return None
+        return Proposal(fill.columns(view.text(f"{ANSWERS}pasted"), _near(view)))
+    except MalformedValue:
+        return None
 
 
 def fill_lines(view: View) -> tuple[str, ...]:
@@ -59,23 +74,50 @@ def fill_lines(view: View) -> tuple[str, ...]:
     pasted = view.text(f"{ANSWERS}pasted")
     if not pasted:
         return ()
-    named = view.text(f"{ANSWERS}columns") or fill.columns(pasted, date.max)
     try:
-        return fill.summary(fill.kept(pasted, named, date.max), view.text(f"{ANSWERS}date"))
+        near = _near(view)
+        named = view.text(f"{ANSWERS}columns") or fill.columns(pasted, near)
+        kept = fill.kept(pasted, named, near)
     except MalformedValue as error:
         return (f"{error.problem}.",)
+    return (*fill.summary(kept, near.isoformat()), *_divided(view, kept, near.isoformat()))
 
 
-def _fills_fault(_view: View, typed: str) -> str | None:
+def _divided(view: View, kept: str, otherwise: str) -> tuple[str, ...]:
+    """A word where the lines of the fills are more than one filing takes, with all others of Table I."""
+    own = [path for path in row_paths(view.data, view.index or 0) if path.startswith(TABLE_1)]
+    count = view.count(TABLE_1) - len(own) + len(fill.groups(kept, otherwise))
+    if count <= MOST_ROWS:
+        return ()
+    return (f"Grouped, Table I has {count} lines; a filing takes {MOST_ROWS}: the packet is divided.",)
+
+
+def _fault(view: View, text: str, named: str, side: str, *, only: bool) -> str | None:
+    """What is wrong with fills whose columns are these."""
+    try:
+        return fill.contrary(fill.kept(text, named, _near(view)), side, only=only) or None
+    except MalformedValue as error:
+        return error.problem
+
+
+def _fills_fault(view: View, typed: str, side: str, *, only: bool) -> str | None:
     """What is wrong with fills that have not two columns of numbers; the rest is mended when columns are confirmed."""
-    names = fill.columns(typed, date.max) if fill.is_fills(typed) else "shares, price"
-    if "shares" in names and "price" in names:
+    if not fill.is_fills(typed):
         return None
-    return "These are no fills: each line needs a number of shares and a price, such as 100 @ 120.34"
+    try:
+        named = fill.columns(typed, _near(view))
+    except MalformedValue as error:
+        return error.problem
+    if not {"shares", "price"} <= set(named.split(", ")):
+        return "These are no fills: each line needs a number of shares and a price, such as 100 @ 120.34"
+    return _fault(view, typed, named, side, only=only) if "@" in typed else None
 
 
-def trade_fills(message: str, about: str) -> tuple[Prompt, ...]:
-    """How many shares and at what price, or the broker's fills in place of both."""
+def trade_fills(message: str, about: str, side: str, *, only: bool = False) -> tuple[Prompt, ...]:
+    """How many shares and at what price, or the broker's fills in place of both.
+
+    ``side``: ``buy`` or ``sell``; ``only``: no fill of the other side may be among them.
+    """
 
     def single(view: View) -> bool:
         return not view.text(f"{ANSWERS}pasted")
@@ -85,21 +127,22 @@ def trade_fills(message: str, about: str) -> tuple[Prompt, ...]:
             "quantity",
             f"{message} Or paste the broker's fills",
             f"{about} Several fills: paste them from the broker's sheet, a line each with shares, price and, where "
-            "they differ, date and side; or type 100 @ 120.34; 250 @ 120.50. They are grouped by day, side and one "
+            "they differ, date and side; or type 100 @ 120.34; 250 @ 120.50; or name a "
+            "CSV or XLSX file of this folder: @fills.csv. They are grouped by day, side and one "
             "dollar, at the weighted average.",
             "amount",
             entry=Entry.NUMBER_OR_FILLS,
             act=_set_fills,
-            fault=_fills_fault,
+            fault=lambda view, typed: _fills_fault(view, typed, side, only=only),
         ),
         asked(
             "columns",
             "What are the columns, in order?",
             "What each column of the pasted lines is, in order: shares, price, date, side; - for one that is not used.",
             when=lambda view: not single(view) and not _is_typed(view),
-            propose=lambda view: Proposal(fill.columns(view.text(f"{ANSWERS}pasted"), date.max)),
+            propose=_proposed,
             act=_set_columns,
-            fault=_columns_fault,
+            fault=lambda view, typed: _fault(view, view.text(f"{ANSWERS}pasted"), typed, side, only=only),
         ),
         price(
             "Price per share, US dollars",

@@ -11,6 +11,7 @@ from form4_author.wizard.screens.explanation import FOOTNOTE, NOTES, REMARKS
 from form4_author.wizard.screens.happening import CARDS, HAPPENED, LINES, PERIOD, SEVERAL
 from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
 from form4_author.wizard.screens.row import ROWS
+from form4_author.wizard.screens.sheet_rows import SHEET
 from form4_author.wizard.screens.whom import WHOM
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     CARDS,
     LINES,
     *ROWS,
+    SHEET,
     PERIOD,
     BOXES,
     NOTES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.companion import MOST_ROWS
 from form4_author.model.label import words
 from form4_author.wizard import amended, balance, carried, event
 from form4_author.wizard.answer import Data, flat, node, put, rows, text
@@ -29,7 +30,6 @@ _BY_HAND: Final = (
 _SEVERAL: Final = "several"
 _TICKING: Final = ("interview", "ticking")
 """``yes`` while the list is open in which several are ticked."""
-_MOST_ROWS: Final = 30
 _MOST_KNOWN: Final = 4
 """Lines of earlier forms that are told before anything has happened; the others are there all the same."""
 
@@ -71,14 +71,13 @@ def _happened_step(view: View, answer: Answer) -> Step:
     table, _, kind = str(answer).partition(" ")
     if kind:
         count = view.count(table)
-        if count >= _MOST_ROWS:
-            return Step(
-                data=view.data,
-                goto="happened",
-                words=("A table holds 30 lines at most; file a second form.",),
-            )
+        told = (
+            f"A filing takes {MOST_ROWS} lines of a table: the packet will be divided into companion filings."
+        )
         return Step(
-            data=put(view.data, (table, count), {"kind": kind}), goto=f"{table}[{count}].security_title"
+            data=put(view.data, (table, count), {"kind": kind}),
+            goto=f"{table}[{count}].security_title",
+            words=(told,) if count >= MOST_ROWS else (),
         )
     return _begun(view, (str(answer),))
 

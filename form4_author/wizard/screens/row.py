@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author import codes
@@ -13,6 +14,7 @@ from form4_author.wizard.entry import Entry
 from form4_author.wizard.line import JUMP_HELP, jump_words
 from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.row_help import HELP
+from form4_author.wizard.screens.sheet_rows import begun, is_sheet
 from form4_author.wizard.shelf import shelf_of
 from form4_author.wizard.wording import shown_cell
 
@@ -157,6 +159,25 @@ class _Table:
         amount = self.cells(view).get("amount") or self.cells(view).get("amount_owned_following")
         return Proposal(amount, "one for one") if amount else None
 
+    # ---- lines of a sheet
+
+    def counted(self, name: str, **facts: Unpack[Facts]) -> Prompt:
+        """A number; in Table I also lines pasted from a sheet, which make lines of the form."""
+        cell = self.cell(name, **facts)
+        if self.derivative:
+            return replace(cell, entry=Entry.NUMBER)
+
+        def act(view: View, answer: Answer) -> Step:
+            if is_sheet(str(answer)):
+                return begun(view, self.table, str(answer))
+            return Step(data=view.with_text(self.path(name), answer).data)
+
+        def fault(view: View, typed: str) -> str | None:
+            other = is_sheet(typed) and name != "amount" and self.is_transaction(view)
+            return "Paste lines where the number of shares of the transaction is asked for" if other else None
+
+        return replace(cell, entry=Entry.NUMBER_OR_SHEET, act=act, fault=fault)
+
     # ---- the prompts
 
     def path(self, name: str) -> str:
@@ -254,7 +275,7 @@ class _Table:
                 required=False,
                 options=lambda _view: timeliness,
             ),
-            self.cell("amount", entry=Entry.NUMBER, when=when),
+            self.counted("amount", when=when),
             self.cell("price", entry=Entry.NUMBER_OR_WORDS, when=when, propose=self.price),
         )
 
@@ -291,9 +312,8 @@ class _Table:
                 when=self.first_of_line,
                 required=False,
             ),
-            self.cell(
+            self.counted(
                 "amount_owned_following",
-                entry=Entry.NUMBER,
                 when=lambda view: not (self.derivative and view.base == "3"),
                 propose=self.total,
                 derived=True,

@@ -30,7 +30,8 @@ HELP: Final[dict[str, str]] = {
     "timeliness": "Specification 4.3.8. Left empty on a Form 4 whose item is due in two business days.",
     "amount": "Instruction 4(a). Shares or units in this transaction, gross: shares withheld or sold to "
     "pay for an exercise "
-    "go on a line of their own. 1,200 or 1.2k or 300+150.",
+    "go on a line of their own. 1,200 or 1.2k or 300+150. Several lines of Table I: paste them from a sheet, "
+    "or name its file, @lines.csv; their columns are shown and confirmed.",
     "price": "Instruction 5. US dollars for one share or unit, without commission; 0 where nothing is "
     "paid. Words become a "
     "footnote in place of a price.",

@@ -1,0 +1,137 @@
+"""Exchange-traded options: bought, written, closed, expired (events 28 and 29).
+
+What is known of the last filing is only chosen. Of written options the form counts obligations: see
+``form4_author.wizard.balance.signed``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import Recipe, RowRecipe, Take
+from form4_author.wizard.recipes.cell import TABLE_2, answered, option_cells
+from form4_author.wizard.recipes.question import asked, chosen, holder, quantity, says, security, traded_on
+from form4_author.wizard.recipes.series import OPTIONS, series_prompt
+from form4_author.wizard.recipes.term import option_terms
+from form4_author.wizard.screen import Option, Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from form4_author.wizard.screen import Prompt, View
+
+__all__ = ["EXCHANGE_OPTION", "WRITTEN_EXPIRED"]
+
+# ---- 28: exchange options
+
+_SIDES: Final = (
+    Option("P", "Bought the option"),
+    Option("S", "Sold (wrote) the option"),
+)
+_TITLES: Final = {
+    "P": "Call Option (Right to Buy)",
+    "S": "Call Option (Obligation to Sell)",
+}
+_KINDS: Final = (*_TITLES.values(), "Put Option (Right to Sell)", "Put Option (Obligation to Buy)")
+_SERIES: Final = series_prompt("Which option?", OPTIONS)
+_OTHER: Final = "other"
+
+
+def _known_line(words: str, about: str) -> tuple[Prompt, Callable[[View], bool]]:
+    """The choice among the lines last reported whose title fits, and whether the terms are to be asked without it."""
+    fits = re.compile(words, re.IGNORECASE)
+
+    def options(view: View) -> tuple[Option, ...]:
+        found = [o for o in _SERIES.options(view) if fits.search(o.label) or o.value == _OTHER]
+        return tuple(found) if len(found) > 1 and _SERIES.when(view) else ()
+
+    known = replace(
+        _SERIES,
+        help=f"Table II, columns 1, 2, 6 and 7 are taken over for the line chosen, as last reported. {about}",
+        options=options,
+        propose=lambda view: Proposal(options(view)[0].value),
+        when=lambda view: bool(options(view)),
+    )
+    return known, lambda view: not options(view) or says("series", _OTHER)(view)
+
+
+_TRADED, _UNTOLD = _known_line(r"\b(?:calls?|puts?)\b", "A call or put that is new to the form: another one.")
+_WRITTEN, _UNTOLD_WRITTEN = _known_line(r"obligation to", "One that no form has told yet: another one.")
+
+
+def _exchange_row(code: str, direction: str) -> RowRecipe:
+    return RowRecipe(
+        table=TABLE_2, cells=option_cells(code, direction, price=Take("premium")), when=answered("side", code)
+    )
+
+
+EXCHANGE_OPTION: Final = Recipe(
+    id="exchange_option",
+    number=28,
+    label="Bought or sold an exchange-traded option",
+    rule="One line of Table II, code P (A) or S (D) at the premium; the title says right or obligation, to buy or sell "
+    "(Instructions 4(c)(ii), 8). Of written options column 9 counts those still open.",
+    prompts=(
+        traded_on("Trade date", "Column 3."),
+        chosen(
+            "side",
+            "Bought or sold?",
+            "Table II, column 4, Instruction 8: code P or S. Selling covers writing a new option, buying closing it.",
+            _SIDES,
+        ),
+        _TRADED,
+        asked(
+            "option",
+            "Title of the option",
+            "Table II, column 1, Instruction 4(c)(ii): Call Option (Right to Buy), Put Option (Right to Sell), "
+            "Call Option (Obligation to Sell), Put Option (Obligation to Buy). One bought to close a written option "
+            "keeps its title, an obligation.",
+            "security_title",
+            TABLE_2,
+            propose=lambda view: Proposal(_TITLES[view.text("interview.events[{i}].answers.side") or "P"]),
+            suggests=lambda _view: _KINDS,
+            when=_UNTOLD,
+        ),
+        security("Column 7. The class underlying: Common Stock."),
+        quantity("How many shares do the contracts cover?", "Columns 5 and 7: contracts times 100."),
+        asked(
+            "premium",
+            "Premium per share, US dollars",
+            "Column 8, Instruction 5. For one share covered, without commission.",
+            "price",
+            TABLE_2,
+            entry=Entry.NUMBER,
+        ),
+        *(replace(prompt, when=_UNTOLD) for prompt in option_terms(new=True)[1:]),
+        *holder(),
+    ),
+    rows=(_exchange_row("P", "A"), _exchange_row("S", "D")),
+)
+
+# ---- 29: a written option expired
+
+WRITTEN_EXPIRED: Final = Recipe(
+    id="written_expired",
+    number=29,
+    label="A written option expired",
+    rule="One line of Table II, code E at 0: due in two business days when it was written less than six months before, "
+    "else it may wait for Form 5 (Instruction 8; Rules 16a-4, 16b-6(d)).",
+    prompts=(
+        traded_on("Date of expiry", "Column 3."),
+        chosen(
+            "type",
+            "When was it written?",
+            "Within six months the premium may be recoverable profit (Rule 16b-6(d)).",
+            (Option("4", "Less than six months before"), Option("5", "Six months before, or earlier")),
+        ),
+        security("Column 7. The class underlying: Common Stock."),
+        quantity("How many shares did it cover?", "Columns 5 and 7."),
+        _WRITTEN,
+        *(replace(p, when=_UNTOLD_WRITTEN) for p in option_terms(_TITLES["S"], new=True)),
+        *holder(),
+    ),
+    rows=(RowRecipe(table=TABLE_2, cells=option_cells("E", "D", transaction_form_type=Take("type", "4"))),),
+)
