@@ -28,7 +28,8 @@ CLOSING = (
     ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
-    ("Where is the power of attorney?", ENTER),
+    ("Where is the power of attorney?", f"2{ENTER}"),
+    ("Accession number", f"0001107843-23-000012{ENTER}"),
     ("Signature as typed", ENTER),
     ("Date of signature:", ENTER),
 )
