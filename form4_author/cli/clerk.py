@@ -109,7 +109,7 @@ class RegisterClerk:
             f"for {found.issuer}" if found.issuer else "for every issuer",
             f"signed {found.signed}" if found.signed else "",
             f"until {found.until}" if found.until else "",
-            f"on file with {found.accession_number}" if found.accession_number else "not known to be on file",
+            f"on file with {found.accession_number}" if found.accession_number else _unplaced(found),
         ]
         soon = found.until is not None and found.until <= self._as_of + SOON
         return Authority(
@@ -119,7 +119,7 @@ class RegisterClerk:
             told=", ".join(part for part in parts if part),
             warning=f"ends {found.until}" if soon else "",
             wording=found.wording,
-            on_file=found.accession_number is not None,
+            on_file=found.accession_number is not None or found.used is not None,
         )
 
     def begun(self, data: Data, choice: str) -> Data:
@@ -249,6 +249,11 @@ def told_filing(filed: Filed) -> str:
     return " · ".join(
         (f"Form {filed.form} of {filed.day}", f"{names}{more}", about, filed.accession_number or "")
     )
+
+
+def _unplaced(found: offer.Authority) -> str:
+    """What is known of a power of which no filing is told that it is on file with."""
+    return f"used for a form of {found.used}" if found.used else "not known to be on file"
 
 
 def _line(terms: Mapping[str, Any]) -> dict[str, str]:

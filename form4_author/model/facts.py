@@ -102,6 +102,8 @@ class PowerOfAttorney(NamedTuple):
     """The filing it is attached to; None while it is not on file."""
     principal_cik: str | None = None
     """Tells the principal where a form names no names: one that is sent has the CIK only."""
+    used: date | None = None
+    """The last day a form on record was signed under it; None: no form is known to have been."""
 
 
 class Adjustment(NamedTuple):

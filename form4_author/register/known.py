@@ -146,6 +146,7 @@ def _powers(session: Session, persons: Sequence[Person]) -> tuple[PowerOfAttorne
             revoked=power.revoked,
             accession_number=power.accession_number,
             principal_cik=power.person.cik,
+            used=power.used,
         )
         for power in found
     )

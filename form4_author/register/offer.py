@@ -80,6 +80,8 @@ class Authority(NamedTuple):
     """The filing it is on file with; None where that is not known."""
     wording: str
     """The last signature under it; empty where there is none."""
+    used: date | None = None
+    """The last day a form on record was signed under it."""
 
 
 # ---- whom
@@ -237,6 +239,7 @@ def _authority(offered: tuple[Power, int], last: Power) -> Authority:
         until=power.until,
         accession_number=power.accession_number,
         wording=last.wording or "",
+        used=last.used,
     )
 
 

@@ -185,6 +185,7 @@ _POWER: Final[dict[str, _Parser]] = {
     "revoked": _DAY,
     "accession_number": _text,
     "principal_cik": _text,
+    "used": _DAY,
 }
 _AUTHENTICATION: Final[dict[str, _Parser]] = {
     "signatory": _text,

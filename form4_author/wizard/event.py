@@ -141,7 +141,7 @@ def _adjusted(data: Data, event: int) -> Data:
     sums: dict[str, Decimal] = {}
     for row in bare(View(data, event)):
         if row.kind == ADJUSTMENT:
-            key = balance.line_key(row.table, dict(row.cells))
+            key = balance.line_key(row.table, row.line)
             sums[key] = sums.get(key, recipe.signed(row) * 0) + recipe.signed(row)
     path = ("interview", "events", event, "adjusts")
     wanted = {key: values.amount_text(moved) for key, moved in sums.items()} or None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.findings import Path, path_from_text
 from form4_author.values import grouped
 from form4_author.wizard import balance, recipe
-from form4_author.wizard.answer import TABLES, Data, State, flat, rows, state, text
+from form4_author.wizard.answer import TABLES, Data, State, rows, state, text
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recall import recalled_by_view
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made, Recipe
@@ -87,10 +87,11 @@ def carrier(view: View, made: tuple[Made, ...]) -> str:
     if made[0].kind != ADJUSTMENT:
         return ""
     own = recipe.row_paths(view.data, view.index or 0)
-    key = balance.line_key(made[0].table, dict(made[0].cells))
+    key = balance.line_key(made[0].table, made[0].line)
     for table, index, row in rows(view.data):
         where = f"{table}[{index}]"
-        if row.get("kind") != "holding" and where not in own and balance.line_key(table, flat(row)) == key:
+        line = balance.told(view.data, table, index)
+        if row.get("kind") != "holding" and where not in own and balance.line_key(table, line) == key:
             return where
     return ""
 

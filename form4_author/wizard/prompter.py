@@ -5,12 +5,14 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Protocol
 
+from form4_author.wizard.screen import NONE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from form4_author.wizard.screen import Ask
 
-__all__ = ["KEYS_IN_LINE", "KEYS_IN_LIST", "Key", "Prompter", "key_of"]
+__all__ = ["KEYS_IN_LINE", "KEYS_IN_LIST", "Key", "Prompter", "key_of", "unless_untouched"]
 
 
 class Key(Enum):
@@ -52,3 +54,12 @@ def key_of(text: str) -> Key | None:
     """The key that a typed line stands for; None for an answer."""
     stripped = text.strip()
     return next((key for key in Key if key.value == stripped), None)
+
+
+def unless_untouched(ask: Ask, line: str) -> str:
+    """A proposal that stood in the line and was left as it is counts as accepted; an emptied line means none."""
+    if not ask.prefill or not ask.proposal:
+        return line
+    if line == ask.proposal:
+        return ""
+    return line if line.strip() else NONE

@@ -10,7 +10,6 @@ import os
 import select
 import shutil
 import sys
-import textwrap
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import questionary
@@ -27,9 +26,9 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from form4_author.errors import UnreadableInput
-from form4_author.wizard.prompter import KEYS_IN_LINE, KEYS_IN_LIST, Key, key_of
+from form4_author.wizard.prompter import KEYS_IN_LINE, KEYS_IN_LIST, Key, key_of, unless_untouched
 from form4_author.wizard.screen import NONE, Ask, Option, narrowed
-from form4_author.wizard.wording import fold
+from form4_author.wizard.wording import fold, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -51,15 +50,6 @@ _STYLE: Final = Style(
 )  # fmt: skip
 
 
-def _whole_words(line: str, width: int) -> list[str]:
-    """The line as it is, or broken between words where the terminal would break it anywhere."""
-    if len(line) <= width:
-        return [line]
-    return textwrap.wrap(
-        line, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-    )
-
-
 class Terminal:
     """Prompts on the terminal that runs the program.
 
@@ -74,7 +64,7 @@ class Terminal:
         if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
             clear()
         width = shutil.get_terminal_size().columns
-        whole = [part for line in lines for part in _whole_words(line, width)]
+        whole = [part for line in lines for part in whole_words(line, width)]
         print("\n".join(whole))  # noqa: T201  # showing is what a prompter does
 
     def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
@@ -110,7 +100,7 @@ class Terminal:
 
         question.application.key_bindings = _with(question, _pastes(ask, _tab_fills(ask)))
         line: str = _with_footer(question, footer).unsafe_ask()
-        return _key(ask, line) or _from_sheet(sheet, _unless_untouched(ask, line))
+        return _key(ask, line) or _from_sheet(sheet, unless_untouched(ask, line))
 
     def choice(self, ask: Ask) -> str | Key:
         """The option chosen with the arrow keys or its key."""
@@ -225,15 +215,6 @@ class _Fault:
     def about(self, text: str) -> str:
         """The fault while the line is still the one it was found in."""
         return "\n ".join(fold(self._said)) if self._said and text == self._text else ""
-
-
-def _unless_untouched(ask: Ask, line: str) -> str:
-    """A proposal that stood in the line and was left as it is counts as accepted; an emptied line means none."""
-    if not ask.prefill or not ask.proposal:
-        return line
-    if line == ask.proposal:
-        return ""
-    return line if line.strip() else NONE
 
 
 def _from_sheet(sheet: Callable[[str], str] | None, line: str) -> str:

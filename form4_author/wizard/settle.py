@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard import asking, balance, event, flow, note
-from form4_author.wizard.answer import Data, State, flat, rows, state
+from form4_author.wizard.answer import Data, State, rows, state
 from form4_author.wizard.screen import Place, View
 from form4_author.wizard.screens.plan import with_deemed_dates
 from form4_author.wizard.wording import number_words
@@ -52,8 +52,8 @@ def _adjusted(before: Data, now: Data) -> tuple[str, ...]:
 def _last_totals(data: Data) -> dict[str, tuple[dict[str, str], str]]:
     """The cells and total of the last row of each line that has one, by line key."""
     found = {}
-    for table, _, row in rows(data):
-        cells = flat(row)
+    for table, index, _row in rows(data):
+        cells = balance.told(data, table, index)
         if total := cells.get("amount_owned_following"):
             found[balance.line_key(table, cells)] = cells, total
     return found

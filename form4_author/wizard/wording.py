@@ -28,6 +28,7 @@ __all__ = [
     "number_words",
     "shown",
     "shown_cell",
+    "whole_words",
 ]
 
 WIDTH: Final = 78
@@ -134,3 +135,12 @@ def lines(data: Data) -> tuple[str, ...]:
     """Both tables, a line or two for each row."""
     found = [part for table, index, row in rows(data) for part in fold(line(table, index, row), "       ")]
     return tuple(found)
+
+
+def whole_words(line: str, width: int) -> list[str]:
+    """The line as it is, or broken between words where the terminal would break it anywhere."""
+    if len(line) <= width:
+        return [line]
+    return textwrap.wrap(
+        line, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )

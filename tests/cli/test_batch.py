@@ -351,7 +351,7 @@ def test_twelve_grants_with_nothing_typed_but_numbers(
     assert one["owners"][0]["officer_title"] == "Chief Executive Officer"
     assert one["owners"][0]["address"]["street1"] == "1 Main Street"
     assert one["non_derivative"][0]["amount_owned_following"] == "12500"
-    assert one["signatures"] == [{"name": "/s/ Sam Roe, Attorney-in-Fact for Sam Roe", "date": DAY}]
+    assert one["signatures"] == [{"name": "/s/ Sam Roe", "date": DAY}]
     assert [note["text"] for note in one["footnotes"]] == [vesting]
 
 

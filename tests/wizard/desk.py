@@ -108,8 +108,8 @@ def whom(register: Register, name: str) -> tuple[str, str]:
 
 
 END = [
-    ("exit", "no"), ("notes", "done"), ("remarks", ""), ("signing[0].power", ""), ("signing[0].evidence", ""),
-    ("signatures[0].name", ""), ("signatures[0].date", ""), ("review", ""),
+    ("exit", "no"), ("notes", "done"), ("remarks", ""), ("signing[0].power", ""), ("signatures[0].name", ""),
+    ("signatures[0].date", ""), ("review", ""),
 ]  # fmt: skip
 
 

@@ -14,11 +14,14 @@ from form4_author.cli.intake import opened
 from form4_author.cli.interview import judged, make_packet
 from form4_author.register import card, offer
 from tests.wizard.desk import DOE, SALE, TODAY, Played, play, whom
-from tests.wizard.test_register import OPEN
 
 if TYPE_CHECKING:
     from form4_author.register.book import Register
 
+OPEN = (
+    'SIG-006 "/s/ Ann Poe, Attorney-in-Fact for Jane Doe" signs under a power of attorney that is neither attached nor '
+    "known to be on file"
+)
 SIGNED = [("signatures[0].name", ""), ("signatures[0].date", ""), ("review", "q")]
 ACCESSION = "0009999001-26-000009"
 
@@ -28,9 +31,27 @@ def added(register: Register, **said: Any) -> None:
         card.added(book, card.KINDS["poa"], {"person": "doe", "agent": ["Sam Roe"], **said})
 
 
+def ann(register: Register) -> tuple[str, str]:
+    """The answer that Ann Poe signs, under a power under which no form on record was signed."""
+    added(register, agent=["Ann Poe"])
+    with register.reading() as book:
+        listed = offer.authorities(book, "9999694", "9999001", TODAY)
+        return "signing[0].power", next(a.key for a in listed if a.agent == "Ann Poe")
+
+
+def test_a_power_under_which_a_form_on_record_was_signed_is_not_doubted(
+    register: Register, tmp_path: Path
+) -> None:
+    asked = signing(register, tmp_path)
+    played = play(register, tmp_path, [("signing[0].power", ""), *SIGNED], asked.data)
+
+    assert "Sam Roe: for Example Widgets Inc., used for a form of 2026-03-04" in asked.told()
+    assert played.findings == []
+
+
 def signing(register: Register, folder: Path) -> Played:
     """A sale by Jane Doe, for whom Sam Roe signed last, up to the question who signs."""
-    return play(register, folder, [whom(register, DOE), *SALE[:-5], ("signing[0].power", "q")])
+    return play(register, folder, [whom(register, DOE), *SALE[:-4], ("signing[0].power", "q")])
 
 
 def test_an_agent_is_offered_once_by_what_is_recorded(register: Register, tmp_path: Path) -> None:
@@ -71,8 +92,9 @@ def test_one_on_file_comes_before_one_that_lasts_longer(register: Register) -> N
 
 def test_a_power_that_is_not_known_to_be_on_file_is_told(register: Register, tmp_path: Path) -> None:
     """Form 4, Instruction 7(a)."""
+    who = ann(register)
     asked = signing(register, tmp_path)
-    answers = [("signing[0].power", ""), ("signing[0].evidence", ""), *SIGNED]
+    answers = [who, ("signing[0].evidence", ""), *SIGNED]
     played = play(register, tmp_path, answers, asked.data)
 
     assert (
@@ -84,9 +106,10 @@ def test_a_power_that_is_not_known_to_be_on_file_is_told(register: Register, tmp
 
 def test_where_it_is_on_file_is_asked_once(register: Register, tmp_path: Path) -> None:
     """The accession number stands with the power in the register from then on."""
+    who = ann(register)
     asked = signing(register, tmp_path)
     told = [
-        ("signing[0].power", ""),
+        who,
         ("signing[0].evidence", "filed"),
         ("signing[0].accession_number", "1-2-3"),
     ]
@@ -97,7 +120,7 @@ def test_where_it_is_on_file_is_asked_once(register: Register, tmp_path: Path) -
     assert check(told[2][1]) == '"1-2-3" is not an accession number such as 0001107843-26-000123'
     assert "Kept with the power of attorney in your register." in played.told()
     assert played.findings == []
-    again = play(register, tmp_path, [("signing[0].power", ""), *SIGNED], asked.data)
+    again = play(register, tmp_path, [who, *SIGNED], asked.data)
     assert f"on file with {ACCESSION}" in again.told()
     assert again.findings == []
 
@@ -105,11 +128,12 @@ def test_where_it_is_on_file_is_asked_once(register: Register, tmp_path: Path) -
 def test_one_that_is_attached_goes_with_the_form(register: Register, tmp_path: Path) -> None:
     exhibit = tmp_path / "POA Roe.txt"
     exhibit.write_text(
-        "Know all by these presents: Jane Doe appoints Sam Roe to sign Forms 3, 4 and 5, until revoked."
+        "Know all by these presents: Jane Doe appoints Ann Poe to sign Forms 3, 4 and 5, until revoked."
     )
+    who = ann(register)
     asked = signing(register, tmp_path)
     answers = [
-        ("signing[0].power", ""), ("signing[0].evidence", "attached"), ("signing[0].exhibit", str(exhibit)), *SIGNED,
+        who, ("signing[0].evidence", "attached"), ("signing[0].exhibit", str(exhibit)), *SIGNED,
     ]  # fmt: skip
     played = play(register, tmp_path, answers, asked.data)
     check = next(a.check for a in played.script.asks if a.id == "signing[0].exhibit")
@@ -135,17 +159,18 @@ def test_one_that_is_attached_goes_with_the_form(register: Register, tmp_path: P
     filed = ["filed", str(path), "--accession", ACCESSION, "--register", str(tmp_path / "register.sqlite3")]
     assert main([*filed, "--at", "2026-11-23T17:00"]) == 0
     with register.reading() as book:
-        assert [a.accession_number for a in offer.authorities(book, "9999694", "9999001", TODAY)] == [
-            ACCESSION
-        ]
+        assert [
+            (a.agent, a.accession_number) for a in offer.authorities(book, "9999694", "9999001", TODAY)
+        ] == [("Ann Poe", ACCESSION), ("Sam Roe", None)]
 
 
 @pytest.mark.parametrize("change", ["self", "other"])
 def test_another_signer_has_another_power(change: str, register: Register, tmp_path: Path) -> None:
+    who = ann(register)
     asked = signing(register, tmp_path)
     first = play(
         register, tmp_path,
-        [("signing[0].power", ""), ("signing[0].evidence", ""), ("signatures[0].name", "<"), ("signing[0].evidence", "q")],
+        [who, ("signing[0].evidence", ""), ("signatures[0].name", "<"), ("signing[0].evidence", "q")],
         asked.data,
     )  # fmt: skip
     at = {**first.data, "interview": {**first.data["interview"], "at": "signing[0].power"}}

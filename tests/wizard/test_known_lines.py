@@ -234,7 +234,7 @@ def test_what_was_converted_is_chosen_from_the_last_filing(tmp_path: Path) -> No
     assert asked(pilot) == ["date", "series", "converted", "security", "quantity", "ownership", "before_1",
                             "after_1", "after_2"]  # fmt: skip
     assert options(pilot, "series") == [
-        f"Class B Common Stock (500 held): {B_NOTE}"[:66],
+        "Class B Common Stock (500 held): Each share of Class B converts i…",
         "Another one: its terms are asked",
     ]
     assert from_table_2(data) == [
