@@ -32,7 +32,10 @@ def test_the_original_of_an_amendment_was_filed_on_the_day_of_the_sec(at: str, o
     Path("filed.form4.json").write_text(json.dumps(filed), encoding="utf-8")
 
     assert main(["amend", "filed.form4.json", "-o", "amended.form4.json", "--lines", "all"]) == 0
-    assert json.loads(Path("amended.form4.json").read_text(encoding="utf-8"))["date_of_original_submission"] == original
+    assert (
+        json.loads(Path("amended.form4.json").read_text(encoding="utf-8"))["date_of_original_submission"]
+        == original
+    )
 
 
 @pytest.mark.parametrize(("words", "access"), [([], True), (["--no-edgar-access"], False)])
@@ -42,4 +45,6 @@ def test_a_power_is_with_edgar_access_unless_told_otherwise(words: list[str], *,
     assert main(["poa", "new", "-o", "poa.txt", *told, *words]) == 0
     wanted = Grant(principal="Jane Doe", agents=("Sam Roe",), edgar_access=access)
     assert Path("poa.txt").read_bytes() == power_text(wanted)
-    assert power_text(wanted) != power_text(Grant(principal="Jane Doe", agents=("Sam Roe",), edgar_access=not access))
+    assert power_text(wanted) != power_text(
+        Grant(principal="Jane Doe", agents=("Sam Roe",), edgar_access=not access)
+    )

@@ -12,6 +12,7 @@ from alembic.config import Config
 from form4_author.cli import filling
 from form4_author.errors import Form4Error
 from form4_author.register import book, migrations
+from form4_author.register.account import inherited
 from tests.register.papers import paper, row, xml_file
 
 if TYPE_CHECKING:
@@ -27,13 +28,12 @@ if TYPE_CHECKING:
 def test_a_file_that_fails_halfway_leaves_nothing(form4: Form4, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither its person nor its lines; the files before and after it enter all the same."""
     files = [xml_file(paper(row(total="1000"), person=p, number=n)) for n, p in enumerate(("Doe Jane", "Roe Sam", "Poe Ann"), 1)]  # fmt: skip
-    whole = filling.inherited
 
     def fails(session: Session, filed: Filed) -> Any:
         if filed.file == Path(files[1]).name:
             session.flush()
             raise Form4Error("It breaks off here", remedy="Try again")
-        return whole(session, filed)
+        return inherited(session, filed)
 
     monkeypatch.setattr(filling, "inherited", fails)
 

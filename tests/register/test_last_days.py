@@ -52,7 +52,9 @@ def begins(register: Register, day: date) -> dict[str, Any]:
 def test_an_option_is_held_on_its_last_day(day: date, held: str, register: Register) -> None:
     enter(register, paper(row(total="1000"), derivative=[OPTION]))
 
-    found = {line["security_title"]: line["amount_owned_following"] for line in begins(register, day)["carried"]}
+    found = {
+        line["security_title"]: line["amount_owned_following"] for line in begins(register, day)["carried"]
+    }
     assert found == {"Common Stock": "1000", "Stock Option": held}
 
 

@@ -69,6 +69,7 @@ ALONE = ("dividend_equivalents", "left", "long_ended", "own_trust", "plan_purcha
 """What may need no line: a sale stands beside it."""
 SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10", "ownership": "D", "before_1": "5000"})
 
+
 @dataclass(slots=True)
 class Explorer(Pilot):
     """Takes the answer meant, else one by chance, else the proposal or the first; notes what could be answered."""
@@ -108,7 +109,9 @@ class Explorer(Pilot):
         known = SMALL.get(self.recipe, {}).get(name) or (
             FILLS if name == "quantity" and "paste" in ask.message else ANSWERS.get(name, open_ended)
         )
-        found = tuple(a for a in known if (a and ask.check(a) is None) or (not a and (ask.proposal or not ask.required)))
+        found = tuple(
+            a for a in known if (a and ask.check(a) is None) or (not a and (ask.proposal or not ask.required))
+        )
         return found or open_ended
 
 
@@ -118,7 +121,9 @@ def explored(
 ) -> Explorer:  # fmt: skip
     """The interview, played; what it says above a note is an error here."""
     events: list[tuple[str, Mapping[str, str]]] = [(recipe, {}), *([SALE] if recipe in ALONE else [])]
-    pilot = Explorer({"period_of_report": "11/1", **answers}, events, meant=meant, chance=chance, recipe=recipe)
+    pilot = Explorer(
+        {"period_of_report": "11/1", **answers}, events, meant=meant, chance=chance, recipe=recipe
+    )
     running = session.Session(folder / "draft.form4.json", {**session.fresh(), **start}, pilot, desk())
     data = running.run().data
     assert above_a_note(data) == [], (recipe, pilot.took)

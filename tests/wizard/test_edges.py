@@ -8,7 +8,7 @@ import pytest
 
 from form4_author.codes import transaction_codes
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening
+from form4_author.wizard import carried, opening
 from form4_author.wizard.answer import flat, rows
 from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.replay import play
@@ -34,7 +34,10 @@ def begun() -> dict[str, Any]:
 
 def test_the_period_is_the_earliest_line_of_two_days(tmp_path: Path) -> None:
     """Form 4, box 3: the date of the earliest transaction, in whichever order they are told."""
-    later, earlier = ("sold", {**PRICED, "date": "11/1"}), ("bought", {**PRICED, "date": "10/31", "before_1": ""})
+    later, earlier = (
+        ("sold", {**PRICED, "date": "11/1"}),
+        ("bought", {**PRICED, "date": "10/31", "before_1": ""}),
+    )
     data, _ = interview(tmp_path, [later, earlier])
 
     assert data["period_of_report"] == "2024-10-31"
@@ -63,7 +66,10 @@ def test_two_options_of_one_title_are_two_lines(term: Mapping[str, str], tmp_pat
     data, pilot = interview(tmp_path, [("option_kept", OPTION), ("option_kept", second)])
 
     assert brief(data)[-2:] == ["II M D 4 1000 @0 → 0 D", "II M D 4 300 @0 → 500 D"]
-    assert [a.id for a in pilot.asks if a.id.endswith("before_2")] == ["events[0].before_2", "events[1].before_2"]
+    assert [a.id for a in pilot.asks if a.id.endswith("before_2")] == [
+        "events[0].before_2",
+        "events[1].before_2",
+    ]
 
 
 def test_one_option_twice_is_one_line(tmp_path: Path) -> None:
@@ -83,6 +89,8 @@ def test_a_holding_carried_over_has_what_moved_into_it(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("own_trust", moved), ("sold", sale)], data=begun())
 
     assert brief(data) == ["I S D 4 1000 @10.50 → 3900 D", "I holding → 800 By Spouse"]
+    taken_out = {**data, "non_derivative": data["non_derivative"][:1]}
+    assert brief(carried.added(taken_out)) == brief(data)
 
 
 # ---- something else
@@ -96,7 +104,9 @@ def test_a_holding_carried_over_has_what_moved_into_it(tmp_path: Path) -> None:
         ({"type": "5", "direction": "A", "price": "10.50"}, "I J A 5 1000 @10.50 → 6000 D"),
     ],
 )  # fmt: skip
-def test_something_else_has_the_form_type_and_direction_told(more: dict[str, str], made: str, tmp_path: Path) -> None:
+def test_something_else_has_the_form_type_and_direction_told(
+    more: dict[str, str], made: str, tmp_path: Path
+) -> None:
     told = {**PRICED, "described": "Assigned under an order of the court.", **more}
     data, _ = interview(tmp_path, [("something_else", told)])
 
@@ -126,7 +136,11 @@ def test_the_reason_for_a_total_stands_at_the_last_row_of_its_line(tmp_path: Pat
     told = {**OPTION, **sold, "quantity": "900", "after_1": "5200", "jump_1": why}
     data, _ = interview(tmp_path, [("option_sold", told)])
 
-    assert brief(data) == ["I M A 4 1000 @12.50 → 6000 D", "I S D 4 900 @20 → 5200 D", "II M D 4 1000 @0 → 0 D"]
+    assert brief(data) == [
+        "I M A 4 1000 @12.50 → 6000 D",
+        "I S D 4 900 @20 → 5200 D",
+        "II M D 4 1000 @0 → 0 D",
+    ]
     assert notes_at_totals(data) == [[], [why], []]
 
 
@@ -136,12 +150,24 @@ def test_the_reason_for_a_total_stands_at_the_last_row_of_its_line(tmp_path: Pat
 @pytest.mark.parametrize(("there", "more"), [(29, True), (30, False)])
 def test_a_table_takes_thirty_lines(there: int, *, more: bool, tmp_path: Path) -> None:
     """EDGAR Ownership XML Technical Specification: at most 30 lines of a table."""
-    holding = {"kind": "holding", "security_title": "Common Stock", "amount_owned_following": "1", "ownership_form": "D"}
+    holding = {
+        "kind": "holding",
+        "security_title": "Common Stock",
+        "amount_owned_following": "1",
+        "ownership_form": "D",
+    }
     data = {**INSIDER, "non_derivative": [holding] * there}
-    answers = [("happened", "non_derivative holding"), ("non_derivative[29].security_title" if more else "happened", "q")]
+    answers = [
+        ("happened", "non_derivative holding"),
+        ("non_derivative[29].security_title" if more else "happened", "q"),
+    ]
     outcome, script = play(tmp_path / "draft.form4.json", answers, data)
 
-    told = any("A table holds 30 lines at most; file a second form." in line for page in script.pages for line in page)
+    told = any(
+        "A table holds 30 lines at most; file a second form." in line
+        for page in script.pages
+        for line in page
+    )
     assert told != more
     assert len(outcome.data["non_derivative"]) == 30
 
@@ -149,10 +175,16 @@ def test_a_table_takes_thirty_lines(there: int, *, more: bool, tmp_path: Path) -
 # ---- a Rule 10b5-1 plan
 
 
-@pytest.mark.parametrize(("adopted", "older"), [("2/26/2023", True), ("2/27/2023", False), ("2/28/2023", False)])
-def test_a_plan_of_the_day_of_the_amended_rule_is_under_it(adopted: str, *, older: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("adopted", "older"), [("2/26/2023", True), ("2/27/2023", False), ("2/28/2023", False)]
+)
+def test_a_plan_of_the_day_of_the_amended_rule_is_under_it(
+    adopted: str, *, older: bool, tmp_path: Path
+) -> None:
     """Rule 10b5-1(c)(1) as amended took effect on 27 February 2023."""
-    _, pilot = interview(tmp_path, [("sold", PRICED)], {"aff10b5_one": "yes", "plan.adopted": adopted, "plan.notice": ""})
+    _, pilot = interview(
+        tmp_path, [("sold", PRICED)], {"aff10b5_one": "yes", "plan.adopted": adopted, "plan.notice": ""}
+    )
 
     assert any("27 February 2023" in " ".join(page) for page in pilot.pages) == older
 
