@@ -61,8 +61,11 @@ ANSWERS: Mapping[str, Sequence[str]] = {
 
 A unit's terms are required as a value or a footnote (Form 4, column 2 of Table II), so that "-" is no answer to them.
 """
-SMALL = {"small_purchase": {"quantity": ("900", "12.3456")}}
-"""Where the usual amount is more than the rule behind the event allows (Rule 16a-6: $10,000)."""
+FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "bought": {"quantity": tuple(each.replace("Sell", "Buy") for each in FILLS)},
+    "small_purchase": {"quantity": ("900", "12.3456")},
+}
+"""Answers for one event: a sheet of purchases, and an amount that is small enough (Rule 16a-6: $10,000)."""
 OTHERS = {"converted": {"series": "other", "option": "Class B Common Stock"}}
 """Where no line of the last form is an answer: neither its units nor its options are converted (TXN-036)."""
 ALONE = ("dividend_equivalents", "left", "long_ended", "own_trust", "plan_purchases", "split")
@@ -106,7 +109,7 @@ class Explorer(Pilot):
         if ask.options:
             return tuple(o.value for o in ask.options)
         open_ended = ("",) if ask.proposal or not ask.required else ("Something said in plain words.",)
-        known = SMALL.get(self.recipe, {}).get(name) or (
+        known = FITTING.get(self.recipe, {}).get(name) or (
             FILLS if name == "quantity" and "paste" in ask.message else ANSWERS.get(name, open_ended)
         )
         found = tuple(

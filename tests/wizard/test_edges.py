@@ -11,12 +11,13 @@ from form4_author.wire.draft import filing_from
 from form4_author.wizard import carried, opening
 from form4_author.wizard.answer import flat, rows
 from tests.wizard.pilot import INSIDER, LAST, interview
-from tests.wizard.replay import play
 from tests.wizard.test_events import CASES, HELD, PRICED, above_a_note, brief, notes_at_totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from tests.wizard.pilot import Pilot
 
 OPTION = {
     "date": "11/1", "quantity": "1000", "strike": "12.50", "exercisable": "1/1/2020", "expiration": "1/1/2030",
@@ -147,29 +148,21 @@ def test_the_reason_for_a_total_stands_at_the_last_row_of_its_line(tmp_path: Pat
 # ---- thirty lines
 
 
-@pytest.mark.parametrize(("there", "more"), [(29, True), (30, False)])
-def test_a_table_takes_thirty_lines(there: int, *, more: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("there", "told"), [(29, False), (30, True)])
+def test_the_line_after_the_thirtieth_is_told(there: int, *, told: bool, tmp_path: Path) -> None:
     """EDGAR Ownership XML Technical Specification: at most 30 lines of a table."""
-    holding = {
-        "kind": "holding",
-        "security_title": "Common Stock",
-        "amount_owned_following": "1",
-        "ownership_form": "D",
-    }
-    data = {**INSIDER, "non_derivative": [holding] * there}
-    answers = [
-        ("happened", "non_derivative holding"),
-        ("non_derivative[29].security_title" if more else "happened", "q"),
-    ]
-    outcome, script = play(tmp_path / "draft.form4.json", answers, data)
+    cells = {"security_title": "Common Stock", "amount_owned_following": "1", "ownership_form": "D"}
+    data = {**INSIDER, "non_derivative": [{"kind": "holding", **cells}] * there}
+    answers = {f"non_derivative[{there}].{name}": value for name, value in cells.items()}
+    again: list[tuple[str, Mapping[str, str]]] = [("non_derivative holding", {}), ("done", {})]
+    _, pilot = interview(tmp_path, again, {**answers, "period_of_report": "11/1"}, data)
 
-    told = any(
-        "A table holds 30 lines at most; file a second form." in line
-        for page in script.pages
-        for line in page
-    )
-    assert told != more
-    assert len(outcome.data["non_derivative"]) == 30
+    assert any("30 lines" in page for page in shown(pilot)) == told
+
+
+def shown(pilot: Pilot) -> list[str]:
+    """Each page as one line."""
+    return [" ".join(" ".join(page).split()) for page in pilot.pages]
 
 
 # ---- a Rule 10b5-1 plan
