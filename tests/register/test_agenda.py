@@ -121,8 +121,13 @@ def test_without_a_register_none_is_made(form4: Form4, url: str) -> None:
 
 
 def test_what_the_register_knows_of_the_issuer_moves_the_day(form4: Form4) -> None:
-    """An annual statement is due 45 days after the fiscal year of the issuer (Rule 16a-3(f))."""
-    draft("a.form4.json", "2026-06-30", form="5", period_of_report="2026-06-30")
+    """What may wait for Form 5 is due 45 days after the fiscal year of the issuer (Rule 16a-3(f))."""
+    small = row(total="1000", code="L", transaction_form_type="5")
+    filing = paper(small, day="2026-05-11").filing
+    Path("a.form4.json").write_text(json.dumps(draft_from(filing)), encoding="utf-8")
+
+    assert [item.get("problem") for item in form4("due", ".", "--json").data] == ["no due date yet"]
+
     form4("issuer", "add", "--cik", "9999001", "--name", "Example Widgets Inc.", "--year-end", "06-30")
 
     assert [item["due"] for item in form4("due", ".", "--json").data] == ["2026-08-14"]

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from form4_author import store
-from form4_author.calendar import sec_calendar
-from form4_author.checks.run import check_draft
 from form4_author.wizard import session
 from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
-from tests.wizard.replay import ANSWERS, TODAY, desk, filing, replay, start
+from tests.wizard.replay import ANSWERS, desk, filing, replay, start
+from tests.wizard.test_events import above_a_note
 from tests.wizard.test_terminal import FILING
 
 SCENARIOS = sorted(path.stem for path in ANSWERS.glob("*.yaml"))
@@ -44,7 +43,7 @@ def test_the_draft_is_on_disk_and_nothing_is_missing(name: str, tmp_path: Path) 
     outcome, script = replay(path, name)
 
     assert store.load(path).data == outcome.data
-    assert [str(f) for f in check_draft(outcome.data, TODAY, sec_calendar()) if f.severity.blocks] == []
+    assert above_a_note(outcome.data) == []
     assert any("Nothing is missing" in line for page in script.pages for line in page)
 
 

@@ -93,13 +93,20 @@ def test_the_questions_can_be_answered_in_any_terminal(folder: Path, surrounding
 
 
 def test_a_resized_window_goes_on(folder: Path) -> None:
+    """Wider, then narrower, in the midst of a question, and back before the form is read; then to the packet."""
     with Terminal(folder, *NEW) as terminal:
         terminal.follow(VEST[:2]).wait_prompt("Vesting date:")
         terminal.child.setwinsize(40, 120)
         terminal.type(f"11/1{ENTER}").wait("Which security?")
         terminal.child.setwinsize(20, 60)
-        terminal.type(ENTER).wait("How many units vested?").type(CTRL_C)
-        assert terminal.end() == 0
+        terminal.type(ENTER).follow(VEST[4:-1]).wait_prompt(VEST[-1][0])
+        terminal.child.setwinsize(24, 80)
+        terminal.follow(VEST[-1:])
+        finished(terminal)
+
+    made = [(row.get("transaction_code"), row["amount_owned_following"]) for row in rows_on_disk(folder)]
+    assert made == [("M", "6000"), ("F", "5600"), (None, "700"), ("M", "2000")]
+    assert (folder / "draft-packet" / "form4.xml").is_file()
 
 
 def test_a_second_session_is_told_and_nothing_is_lost(folder: Path) -> None:

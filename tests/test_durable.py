@@ -1,0 +1,51 @@
+"""What a power cut and another user of the machine find: a draft whose name is on disk, a lock nobody else can read."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from form4_author import store
+from form4_author.cli.hold import held
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="neither is there on Windows")
+
+
+def test_the_content_is_on_disk_before_the_name_and_the_name_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.form4.json"
+    store.save(path, {"format": 1, "form": "3"})
+    synced: list[tuple[str, str]] = []
+    usual = os.fsync
+
+    def watched(handle: int) -> None:
+        found = os.fstat(handle)
+        folder = stat.S_ISDIR(found.st_mode)
+        assert not folder or found.st_ino == tmp_path.stat().st_ino
+        assert folder or found.st_size == len('{\n  "format": 1,\n  "form": "4"\n}\n')
+        synced.append(("folder" if folder else "content", str(store.load(path).data["form"])))
+        usual(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    store.save(path, {"format": 1, "form": "4"})
+
+    assert synced == [("content", "3"), ("folder", "4")]
+
+
+def test_the_lock_beside_a_draft_is_its_owner_s_only(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with held(tmp_path / "a.form4.json"):
+            lock = tmp_path / ".a.form4.json.lock"
+            assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+            assert lock.read_bytes() == b""
+    finally:
+        os.umask(before)

@@ -1,0 +1,169 @@
+"""Every branch of every event: each answer that leads elsewhere on its own, then several at once by chance."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from form4_author.wire.draft import filing_from
+from form4_author.wizard import opening, session
+from form4_author.wizard.prompter import Key
+from form4_author.wizard.recipes import RECIPES
+from tests.wizard.pilot import INSIDER, LAST, Pilot
+from tests.wizard.replay import desk
+from tests.wizard.test_events import above_a_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from form4_author.wizard.screen import Ask
+
+WORDS = "Vests in four equal annual instalments beginning with the first anniversary of the grant."
+SHEET = "Date\tSide\tQty\tPrice\n10/31/2024\tSell\t100\t10.10\n11/01/2024\tSell\t300\t10.50\n11/01/2024\tSell\t600\t11.60"
+FILLS = ("1000", "100@10.10; 300@10.50; 200@12", SHEET, "400\t10.10\n600\t10.95")
+ANSWERS: Mapping[str, Sequence[str]] = {
+    "date": ("11/1",),
+    "vested_on": ("", "11/1"),
+    "quantity": ("500", "12.3456"),
+    "price": ("10.50", "0.00012345"),
+    "nature": ("By Spouse",),
+    "vesting": ("", WORDS, "-"),
+    "vested": ("1000",),
+    "exercisable": ("11/1/2020", WORDS),
+    "expiration": ("1/1/2030", "The award does not expire."),
+    "strike": ("12.50",),
+    "exercised": ("1000",),
+    "converted": ("1000",),
+    "optioned": ("1000",),
+    "to_nature": ("By Roe Family Trust", "-"),
+    "received": ("80",),
+    "deemed": ("", "11/4"),
+    "spread": ("17.50",),
+    "paid": ("1.20",),
+    "value": ("40.50",),
+    "premium": ("2.35",),
+    "held": ("5000",),
+    "new": ("2", "21", "1"),
+    "old": ("1", "20", "10"),
+    "offer": ("", "-"),
+    "withheld_note": ("", "-"),
+    "sold_note": ("", "-"),
+    "before_1": ("5000",),
+    "before_2": ("5000",),
+    "after_1": ("",),
+    "after_2": ("",),
+}
+"""What is answered to a question by its last name; the first where nothing else is meant.
+
+A unit's terms are required as a value or a footnote (Form 4, column 2 of Table II), so that "-" is no answer to them.
+"""
+FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "bought": {"quantity": tuple(each.replace("Sell", "Buy") for each in FILLS)},
+    "small_purchase": {"quantity": ("900", "12.3456")},
+}
+"""Answers for one event: a sheet of purchases, and an amount that is small enough (Rule 16a-6: $10,000)."""
+OTHERS = {"converted": {"series": "other", "option": "Class B Common Stock"}}
+"""Where no line of the last form is an answer: neither its units nor its options are converted (TXN-036)."""
+ALONE = ("dividend_equivalents", "left", "long_ended", "own_trust", "plan_purchases", "split")
+"""What may need no line: a sale stands beside it."""
+SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10", "ownership": "D", "before_1": "5000"})
+
+
+@dataclass(slots=True)
+class Explorer(Pilot):
+    """Takes the answer meant, else one by chance, else the proposal or the first; notes what could be answered."""
+
+    meant: Mapping[str, str] = field(default_factory=dict)
+    chance: random.Random | None = None
+    recipe: str = ""
+    could: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    took: dict[str, str] = field(default_factory=dict)
+
+    def _reply(self, ask: Ask) -> str:
+        name = ask.id.rpartition(".")[2]
+        if not ask.id.startswith("events[") or name in self.now:
+            return Pilot._reply(self, ask)
+        self.asks.append(ask)
+        if ask.id == "review":
+            return Key.LEAVE.value
+        fit = self._fit(ask, name)
+        if name.startswith("after_") and not ask.proposal:
+            return "9000"
+        self.could.setdefault(name, fit)
+        meant = self.meant.get(name)
+        if meant in fit or (meant and not ask.options and ask.check(meant) is None):
+            taken = meant
+        elif self.chance is not None:
+            taken = self.chance.choice(fit)
+        else:
+            taken = ask.proposal if ask.options and ask.proposal else fit[0]
+        self.took[name] = str(taken)
+        return str(taken)
+
+    def _fit(self, ask: Ask, name: str) -> tuple[str, ...]:
+        """The answers that the question takes, of those we have."""
+        if ask.options:
+            return tuple(o.value for o in ask.options)
+        open_ended = ("",) if ask.proposal or not ask.required else ("Something said in plain words.",)
+        known = FITTING.get(self.recipe, {}).get(name) or (
+            FILLS if name == "quantity" and "paste" in ask.message else ANSWERS.get(name, open_ended)
+        )
+        found = tuple(
+            a for a in known if (a and ask.check(a) is None) or (not a and (ask.proposal or not ask.required))
+        )
+        return found or open_ended
+
+
+def explored(
+    folder: Path, recipe: str, meant: Mapping[str, str], chance: random.Random | None, start: Mapping[str, Any],
+    answers: Mapping[str, str],
+) -> Explorer:  # fmt: skip
+    """The interview, played; what it says above a note is an error here."""
+    events: list[tuple[str, Mapping[str, str]]] = [(recipe, {}), *([SALE] if recipe in ALONE else [])]
+    pilot = Explorer(
+        {"period_of_report": "11/1", **answers}, events, meant=meant, chance=chance, recipe=recipe
+    )
+    running = session.Session(folder / "draft.form4.json", {**session.fresh(), **start}, pilot, desk())
+    data = running.run().data
+    assert above_a_note(data) == [], (recipe, pilot.took)
+    return pilot
+
+
+def branches(first: Explorer) -> Iterator[dict[str, str]]:
+    """Each answer of each question that the first interview did not take."""
+    for name, fit in first.could.items():
+        for value in fit:
+            if value != first.took.get(name):
+                yield {name: value}
+
+
+def begun() -> dict[str, Any]:
+    return opening.from_filing(filing_from(LAST)[0])
+
+
+@pytest.mark.parametrize("recipe", [r.id for r in RECIPES])
+def test_no_branch_is_above_a_note(recipe: str, tmp_path: Path) -> None:
+    """Whoever answers sanely gets a form that no check finds fault with, whichever way the questions lead."""
+    first = explored(tmp_path, recipe, {}, None, INSIDER, {})
+    chance = random.Random(recipe)  # noqa: S311  # which answers, not a secret
+    for meant in branches(first):
+        explored(tmp_path, recipe, meant, None, INSIDER, {})
+    explored(tmp_path, recipe, {}, chance, INSIDER, {})
+
+
+@pytest.mark.parametrize("recipe", [r.id for r in RECIPES])
+def test_nor_is_one_that_goes_on_from_the_last_form(recipe: str, tmp_path: Path) -> None:
+    chance = random.Random(recipe)  # noqa: S311  # which answers, not a secret
+    explored(tmp_path, recipe, OTHERS.get(recipe, {}), chance, begun(), {})
+
+
+PLAN = {"aff10b5_one": "yes", "plan.adopted": "3/4/24", "plan.notice": ""}
+
+
+@pytest.mark.parametrize("recipe", ["bought", "sold", "rsu_sold", "option_sold", "tendered"])
+def test_nor_is_one_under_a_plan(recipe: str, tmp_path: Path) -> None:
+    explored(tmp_path, recipe, {}, None, INSIDER, PLAN)
