@@ -47,12 +47,12 @@ def lines(filing: Filing) -> dict[str, Path]:
 
 
 def line_named(filing: Filing, name: str) -> Path:
-    """The line of a name, in either case.
+    """The line of a name, in either case, also as the interview writes it: ``I-1``.
 
     Raises Form4Error for one that the filing lacks.
     """
     known = lines(filing)
-    found = known.get(name.strip().upper())
+    found = known.get(name.strip().upper().replace("-", "."))
     if found is None:
         listed = ", ".join(known) or "none"
         raise Form4Error(f'The form has no line "{name.strip()}"', remedy=f"Choose of its lines: {listed}")

@@ -240,7 +240,7 @@ def test_amendment_is_not_written_over_another_draft(capsys: pytest.CaptureFixtu
 def test_a_line_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["amend", "a.xml", "-o", "am.form4.json", "--lines", "I.1,I.9"]) == 2
     assert capsys.readouterr().err == (
-        'form4: The form has no line "i.9". Choose of its lines: I.1, I.2, I.3, II.1.\n'
+        'form4: The form has no line "I.9". Choose of its lines: I.1, I.2, I.3, II.1.\n'
     )
 
 
@@ -253,7 +253,7 @@ class Typing(io.StringIO):
 def test_lines_are_shown_and_asked_for_at_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.stdin", Typing("I.3, II.1\n"))
+    monkeypatch.setattr("sys.stdin", Typing("I-9\nI-3, II.1\n"))
     data = made()
 
     assert [len(data["non_derivative"]), len(data["derivative"])] == [1, 1]
@@ -261,7 +261,10 @@ def test_lines_are_shown_and_asked_for_at_a_terminal(
     assert asked.startswith(
         "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n  Line 1. 1."
     )
-    assert asked.endswith("Lines that change, such as I.1,II.3 (Enter: all; none): ")
+    question = "Lines that change, such as I-1,II-3 (Enter: all; none): "
+    assert asked.endswith(
+        f'{question}The form has no line "I-9". Choose of its lines: I.1, I.2, I.3, II.1.\n{question}'
+    )
 
 
 def test_amendment_of_an_amendment_keeps_its_date() -> None:

@@ -14,10 +14,12 @@ from form4_author.cli.clock import eastern, today
 from form4_author.cli.intake import opened
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_of, told_nameless, with_names
-from form4_author.errors import UnreadableInput
+from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.render.text import lines_text
 from form4_author.wire.draft import draft_from, filing_from
 from form4_author.wizard.amended import with_original
+from form4_author.wizard.answer import put
+from form4_author.wizard.opening import as_worked_out, signing_of
 
 if TYPE_CHECKING:
     import argparse
@@ -45,7 +47,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
     original = _day_of_original(filing, filed, options.original)
     changed, picked = _chosen(filing, options.lines)
     made = amendment(filing, changed, original, options.reason, options.reason_at)
-    draft = draft_from(made)
+    draft = as_worked_out(
+        put(draft_from(made), ("interview", "signing"), signing_of(draft_from(filing)) or None)
+    )
     store.save(target, draft if picked else with_original(draft))
     repeated = len(made.rows())
     sys.stdout.write(
@@ -139,21 +143,31 @@ def _day_of_original(filing: Filing, filed: date | None, told: date | None) -> d
 
 def _chosen(filing: Filing, typed: str | None) -> tuple[tuple[Path, ...], bool]:
     """The lines meant by ``--lines`` or by what is typed at the terminal, and whether they were picked one by one."""
+    if typed is None and lines(filing) and sys.stdin.isatty():
+        return _asked(filing)
+    return _understood(filing, typed or "all")
+
+
+def _understood(filing: Filing, typed: str) -> tuple[tuple[Path, ...], bool]:
     known = lines(filing)
-    if typed is None:
-        typed = _asked(filing) if known and sys.stdin.isatty() else "all"
     wanted = typed.strip().lower()
     if wanted in ("", "all"):
         return tuple(known.values()), False
     if wanted == "none":
         return (), True
-    return tuple(line_named(filing, name) for name in wanted.split(",")), True
+    return tuple(line_named(filing, name) for name in typed.split(",")), True
 
 
-def _asked(filing: Filing) -> str:
-    sys.stderr.write(lines_text(filing) + "\nLines that change, such as I.1,II.3 (Enter: all; none): ")
-    sys.stderr.flush()
-    return sys.stdin.readline()
+def _asked(filing: Filing) -> tuple[tuple[Path, ...], bool]:
+    """What is typed at the terminal; asked again where it names no line of the form."""
+    sys.stderr.write(lines_text(filing) + "\n")
+    while True:
+        sys.stderr.write("Lines that change, such as I-1,II-3 (Enter: all; none): ")
+        sys.stderr.flush()
+        try:
+            return _understood(filing, sys.stdin.readline())
+        except Form4Error as error:
+            sys.stderr.write(f"{error}\n")
 
 
 def _day_filed(intake: Intake) -> date | None:

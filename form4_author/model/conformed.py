@@ -17,6 +17,7 @@ __all__ = [
     "Signer",
     "Signing",
     "agent_of",
+    "capacity_of",
     "conformed_signatures",
     "is_entity_name",
     "natural_name",
@@ -205,6 +206,12 @@ def agent_of(signature: str, principal: str = "") -> str | None:
         return None
     own, principals = _words(signer.name), _words(principal)
     return None if own <= principals or len(own & principals) > 1 else signer.name
+
+
+def capacity_of(wording: str | None) -> str:
+    """In what capacity one signs under a power, as the wording last used says it: ``attorney`` or ``power``."""
+    said = (wording or "in-fact").casefold().replace("-", " ")
+    return "attorney" if "in fact" in said else "power"
 
 
 def _words(name: str) -> set[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from form4_author import codes
+from form4_author.model.conformed import capacity_of
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import balances, named_filing
 from form4_author.register.record import number
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from form4_author.register.table import Line
 
 __all__ = [
-    "capacity_of",
     "facts",
     "history",
     "issuer_card",
@@ -337,10 +337,5 @@ def _signer(session: Session, person: Person, issuer: Issuer, as_of: date | None
     newest = next((f for f in _last_forms(session, person, issuer) if not f.form.endswith("/A")), None)
     if last is None or last.used is None or (newest is not None and last.used < newest.day):
         return {}
-    return {"capacity": capacity_of(last.wording), "agent": last.agents[0]}
-
-
-def capacity_of(wording: str | None) -> str:
-    """In what capacity one signs under a power, as the wording last used says it: ``attorney`` or ``power``."""
-    said = (wording or "in-fact").casefold().replace("-", " ")
-    return "attorney" if "in fact" in said else "power"
+    agent = last.agents[0]
+    return {"capacity": capacity_of(last.wording), "agent": agent, "signed_last": agent}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import func, select
 
 from form4_author.errors import Form4Error
-from form4_author.register.known import capacity_of
+from form4_author.model.conformed import capacity_of
 from form4_author.register.record import number
 from form4_author.register.table import (
     Filed,

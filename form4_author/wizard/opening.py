@@ -7,22 +7,22 @@ the filer says so.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import codes
 from form4_author.holding import closing
+from form4_author.model.conformed import agent_of, capacity_of
 from form4_author.values import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_from
-from form4_author.wizard import note
-from form4_author.wizard.answer import Data, flat
+from form4_author.wizard import balance, note
+from form4_author.wizard.answer import Data, flat, mark, put, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from form4_author.model.filing import Filing
 
-__all__ = ["carried_lines", "fresh", "from_filing"]
+__all__ = ["as_worked_out", "carried_lines", "fresh", "from_filing", "signing_of"]
 
 _CELLS: Final = (
     "security_title",
@@ -32,10 +32,6 @@ _CELLS: Final = (
     "date_exercisable",
     "expiration_date",
     "underlying_title",
-)
-_AGENT: Final = re.compile(
-    r"/s/\s*(?P<agent>[^,]+?)(?:,\s*(?:as\s+)?(?P<fact>attorney[- ]in[- ]fact)|\s+by power of attorney)\b",
-    re.IGNORECASE,
 )
 
 
@@ -59,7 +55,7 @@ def from_filing(filing: Filing, form: str = "4", source: str = "", *, recalls: b
         "phrases": [str(each["text"]) for each in last.get("footnotes", []) if recalls and each.get("text")],
         "carried": carried_lines(filing, told),
         "foreign_issuer": "yes" if last.get("issuer", {}).get("foreign_trading_symbol") else "no",
-        "signing": _signing(last.get("signatures", [])),
+        "signing": signing_of(last),
     }
     data = fresh(form)
     data["interview"] = {key: found for key, found in interview.items() if found}
@@ -113,12 +109,33 @@ def _owner(owner: Mapping[str, Any]) -> dict[str, Any]:
     return {**owner, "address": address}
 
 
-def _signing(signatures: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Who signed the last filing, where its words tell."""
+def signing_of(last: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Who signed a form for each person, where an attorney-in-fact did and its words tell; else nothing."""
+    signatures, owners = last.get("signatures", []), last.get("owners", [])
+    paired = len(signatures) == len(owners)
     found = []
-    for signature in signatures:
-        words = _AGENT.search(str(signature.get("name", "")))
-        if words is None:
+    for number, signature in enumerate(signatures):
+        words = str(signature.get("name", ""))
+        agent = agent_of(words, str(owners[number].get("name", "")) if paired else "")
+        if agent is None:
             return []
-        found.append({"capacity": "attorney" if words["fact"] else "power", "agent": words["agent"]})
+        found.append({"capacity": capacity_of(words), "agent": agent, "signed_last": agent})
     return found
+
+
+def as_worked_out(data: Data) -> Data:
+    """The draft of a form that was read, whose totals follow when an amount on it is changed.
+
+    What a line held before is counted back from its first row; a total that its rows do not explain stays as given.
+    """
+    for table, index, row in rows(data):
+        cells = balance.told(data, table, index)
+        total, place = balance.number(cells.get("amount_owned_following")), balance.told_path(table, cells)
+        if row.get("kind") == "holding" or total is None or cells.get("acquired_disposed") not in ("A", "D"):
+            continue
+        if balance.prior(data, table, cells, range(index)) is None:
+            data = put(data, place, amount_text(total - balance.signed(cells)))
+        worked = balance.following(data, table, index)
+        if worked is not None and worked.total == total:
+            data = mark(data, f"{table}[{index}].amount_owned_following", "defaulted")
+    return data

@@ -87,6 +87,12 @@ class Terminal:
             self._stream.feed(part)
         return self
 
+    def resize(self, rows: int, columns: int) -> Terminal:
+        """The window is made larger or smaller."""
+        self.child.setwinsize(rows, columns)
+        self._screen.resize(rows, columns)
+        return self
+
     def type(self, keys: str) -> Terminal:
         """Keys as they are pressed."""
         self.child.send(keys)
@@ -101,6 +107,21 @@ class Terminal:
         for message, keys in steps:
             self.answer(message, keys)
         return self
+
+    def read_through(self) -> Terminal:
+        """The pages of the form, each left by Enter, until the review is asked for."""
+        before = ""
+        while "goes back to the review" not in self._page_after(before).text:
+            before = self.lines[4]
+            self.type(ENTER)
+        return self.type(ENTER)
+
+    def _page_after(self, before: str) -> Terminal:
+        """Until a page of the form stands there whose fifth line is another."""
+        keys = ("Enter shows more", "goes back to the review")
+        return self._until(
+            lambda: self.lines[4] != before and any(key in self.text for key in keys), "a page of the form"
+        )
 
     def end(self) -> int:
         """Until the program has ended; its exit code."""

@@ -11,8 +11,11 @@ import pytest
 from form4_author.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import carried, opening
+from form4_author.wizard.answer import flat, put, rows
 from form4_author.wizard.countdown import countdown, left
+from form4_author.wizard.settle import settled
 from tests.wizard.pilot import INSIDER, LAST, interview
+from tests.wizard.replay import TODAY
 from tests.wizard.test_events import OPTION, above_a_note, brief
 
 if TYPE_CHECKING:
@@ -28,7 +31,9 @@ def test_person_issuer_and_signer_are_taken_over(begun: dict[str, Any]) -> None:
     assert begun["owners"] == INSIDER["owners"]
     assert begun["issuer"] == INSIDER["issuer"]
     assert begun["interview"]["opened"] == "Form 4 of 08/05/2024"
-    assert begun["interview"]["signing"] == [{"capacity": "attorney", "agent": "John Doe"}]
+    assert begun["interview"]["signing"] == [
+        {"capacity": "attorney", "agent": "John Doe", "signed_last": "John Doe"}
+    ]
     assert "non_derivative" not in begun
 
 
@@ -173,3 +178,25 @@ def test_what_may_wait_for_form_5_is_told(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("gift_received", {"date": "11/1", "quantity": "1", "before_1": "5"})])
 
     assert countdown(data, sec_calendar(), EVENING) == "No line so far is due before Form 5"
+
+
+def test_a_total_of_a_form_that_was_read_follows_its_amount() -> None:
+    """What the line held before is counted back from its first row; one that its rows do not explain stays."""
+    sold = {
+        **LAST["non_derivative"][1], "kind": "transaction", "transaction_code": "S", "acquired_disposed": "D",
+        "amount": "100",
+    }  # fmt: skip
+    data = opening.as_worked_out(
+        {
+            **INSIDER,
+            "non_derivative": [
+                {**sold, "amount_owned_following": "4900"},
+                {**sold, "amount_owned_following": "4800"},
+                {**sold, "amount_owned_following": "4650"},
+            ],
+        }
+    )
+    data = put(data, ("non_derivative", 0, "amount"), "150")
+    data = settled(data, TODAY)[0]
+
+    assert [flat(row)["amount_owned_following"] for _, _, row in rows(data)] == ["4850", "4750", "4650"]

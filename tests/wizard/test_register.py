@@ -148,8 +148,8 @@ def test_who_filed_jointly_last_is_offered_together(register: Register, tmp_path
 
     assert [o["name"] for o in played.data["owners"]] == [ROE, DOE]
     assert played.data["interview"]["signing"] == [
-        {"capacity": "attorney", "agent": "Ann Poe"},
-        {"capacity": "attorney", "agent": "Sam Roe"},
+        {"capacity": "attorney", "agent": "Ann Poe", "signed_last": "Ann Poe"},
+        {"capacity": "attorney", "agent": "Sam Roe", "signed_last": "Sam Roe"},
     ]
 
 

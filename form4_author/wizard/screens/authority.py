@@ -29,6 +29,8 @@ __all__ = [
 POWER: Final = "interview.signing[{i}].power"
 CAPACITY: Final = "interview.signing[{i}].capacity"
 AGENT: Final = "interview.signing[{i}].agent"
+_SIGNED_LAST: Final = "interview.signing[{i}].signed_last"
+"""The agent who signed the last form: EDGAR took it, and what it was signed under is not doubted."""
 _WHERE: Final = "interview.signing[{i}].evidence"
 _ACCESSION: Final = "interview.signing[{i}].accession_number"
 _EXHIBIT: Final = "interview.signing[{i}].exhibit"
@@ -63,7 +65,8 @@ def known_before(view: View, template: str) -> str:
 
 def _is_open(view: View) -> bool:
     """Whether an attorney-in-fact signs under a power that is not known to be on file."""
-    if view.text(CAPACITY) not in ("attorney", "power"):
+    agent = view.text(AGENT).casefold()
+    if view.text(CAPACITY) not in ("attorney", "power") or agent == view.text(_SIGNED_LAST).casefold() != "":
         return False
     chosen = chosen_power(view)
     return chosen is None or not chosen.on_file
