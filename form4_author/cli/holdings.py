@@ -41,9 +41,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if options.adjust is not None:
         with register.writing() as session:
             relation = _relation(session, options)
-            day = options.as_of or today()
             line = (_begun if options.begin else _line)(session, relation, options.line)
-            _adjust(session, line, options, day)
+            superseded = _adjust(session, line, options, options.as_of or _day_after(line))
+        if superseded:
+            sys.stderr.write(f"form4: {superseded}\n")
     with register.reading() as session:
         relation = _relation(session, options)
         held = balances(session, relation, options.as_of)
@@ -116,8 +117,16 @@ def _begun(session: Session, relation: Relationship, words: str) -> Line:
     return line
 
 
-def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date) -> None:
-    """The line is adjusted. Raises Form4Error where that leaves less than nothing."""
+def _day_after(line: Line) -> date:
+    """The day of an adjustment for which none is told: today, or that of a form which counts from a later day."""
+    return max((today(), *(entry.day for entry in line.entries)))
+
+
+def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date) -> str:
+    """The line is adjusted; a word where a later form states its total, so that today's balance stays.
+
+    Raises Form4Error where that leaves less than nothing.
+    """
     adjusted(line, options.adjust, day, options.reason, moment())
     session.flush()
     left = next(b.amount for b in balances(session, line.holder, day) if b.line is line)
@@ -126,6 +135,10 @@ def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date
             f"{line.name} would be left at {grouped(left)} on {day}",
             remedy="Give the change, not the balance",
         )
+    later = [entry for entry in line.entries if entry.total is not None and entry.day > day]
+    now = next(b for b in balances(session, line.holder) if b.line is line)
+    stays = f"{line.name}: the balance stays {grouped(now.amount)}, which a form after {day} states ({now.source})"
+    return stays if later else ""
 
 
 def _told(relation: Relationship, held: Sequence[Balance], as_of: date | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["abandoned", "answered", "ask", "with_proposal"]
 
+_BREAKS: Final = re.compile(r"[ \t]*[\t\r\n][ \t\r\n]*")
+"""Where a pasted text was broken: a cell of the form is one run of words."""
+_LINE_ENDS: Final = re.compile(r"\r\n?")
 _SAME: Final = "="
 _LONGEST_WORDS: Final = 1000
 
@@ -108,7 +112,14 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
     escaped = typed.strip()
     if escaped.startswith("\\") and len(escaped) == 2:  # \q means the letter q itself
         typed = escaped[1]
-    return read(at.prompt.entry, typed, today)
+    found = read(at.prompt.entry, typed, today)
+    if at.prompt.entry.takes_sheet:
+        return found
+    return (
+        _LINE_ENDS.sub("\n", found).replace("\t", " ")
+        if at.prompt.id == "remarks"
+        else _BREAKS.sub(" ", found)
+    )
 
 
 def _cik_named(typed: str, known: tuple[str, ...]) -> str:

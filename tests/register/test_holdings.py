@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.register.papers import paper, row, xml_file
+from tests.register.test_filed import draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,3 +176,30 @@ def test_a_person_and_an_issuer_with_nothing_between_them(known: Form4) -> None:
     )
     known("person", "edit", "doe", "--issuer", "other", "--director", "yes")
     assert known("holdings", "doe", "other").out == "Doe Jane · Other Inc.\nNothing is on record.\n"
+
+
+def test_an_adjustment_before_a_later_form_says_that_the_balance_stays(known: Form4) -> None:
+    told = ("--adjust", "+10", "--line", "direct", "--reason", "r", "--as-of", "2026-03-15")
+    said = known("holdings", "doe", "exwi", *told)
+
+    assert (said.code, said.err) == (
+        0,
+        (
+            "form4: Common Stock, direct: the balance stays 1,100.5, which a form after 2026-03-15 states"
+            " (Form 4 of 2026-04-01)\n"
+        ),
+    )
+
+
+def test_an_adjustment_without_a_day_follows_a_form_of_the_next_business_day(
+    known: Form4, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form filed on a Saturday is one of Monday; what is adjusted on Sunday comes after it."""
+    monkeypatch.setenv("FORM4_TODAY", "2026-11-22")
+    form = draft(total="900", day="2026-11-20", number=3)
+    filed = known("filed", form, "--accession", "0009999001-26-000003", "--at", "2026-11-21T11:00")
+    assert filed.code == 0
+
+    said = known("holdings", "doe", "exwi", "--adjust", "-100", "--line", "direct", "--reason", "r")
+    assert said.err == ""
+    assert said.out.splitlines()[1] == "               800  Common Stock, direct"

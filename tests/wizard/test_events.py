@@ -46,7 +46,7 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
     ("6 Table I", "rsu_withheld", {**PRICED, "style": "table1"}, ["I F D 4 1000 @10.50 → 4000 D"]),
     ("6 Table II", "rsu_withheld", UNITS,
      ["I M A 4 1000 @0 → 6000 D", "I F D 4 400 @10 → 5600 D", "II M D 4 1000 @0 → 2000 D"]),
-    ("6 Table II none", "rsu_withheld", {**UNITS, "quantity": ""},
+    ("6 Table II none", "rsu_withheld", {**UNITS, "quantity": "0"},
      ["I M A 4 1000 @0 → 6000 D", "II M D 4 1000 @0 → 2000 D"]),
     ("7 Table I", "rsu_sold", {**PRICED, "style": "table1"}, ["I S D 4 1000 @10.50 → 4000 D"]),
     ("7 Table II", "rsu_sold", UNITS,
@@ -304,7 +304,7 @@ def test_the_order_does_not_matter(tmp_path: Path) -> None:
 
 
 def test_own_name_gets_what_the_trust_gives_back(tmp_path: Path) -> None:
-    back = {**MOVED, "ownership": "I", "nature": "By Roe Family Trust", "to_nature": "-", "before_1": "1000",
+    back = {**MOVED, "ownership": "I", "nature": "By Roe Family Trust", "to_other": "", "before_1": "1000",
             "before_2": "5000"}  # fmt: skip
     data, _ = interview(tmp_path, [("own_trust", back), SALE])
 

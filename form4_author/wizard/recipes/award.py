@@ -212,7 +212,6 @@ RSU_WITHHELD: Final = Recipe(
             "Table II.",
             "amount",
             entry=Entry.NUMBER,
-            propose=lambda view: Proposal("0", "none withheld") if said(view, "style") == "table2" else None,
             fault=_withheld_fault,
         ),
         price(

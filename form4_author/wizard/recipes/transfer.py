@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take
+from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take, Worked
 from form4_author.wizard.recipes.cell import TABLE_1, adjustment, answered, cells_of
 from form4_author.wizard.recipes.either import in_either, security_of_either, terms_of_either
 from form4_author.wizard.recipes.question import (
@@ -20,6 +20,11 @@ from form4_author.wizard.recipes.question import (
     traded_on,
 )
 from form4_author.wizard.screen import Option, Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from form4_author.wizard.screen import View
 
 __all__ = ["DISTRIBUTED", "ELSE", "GAVE", "GIFT_RECEIVED", "INHERITED", "OWN_TRUST", "VOTING_TRUST"]
 
@@ -79,6 +84,16 @@ GIFT_RECEIVED: Final = Recipe(
 
 # ---- 18: own trust
 
+
+def _from_own_name(view: View) -> bool:
+    return view.text("interview.events[{i}].answers.ownership") == "D"
+
+
+def _receiver(answers: Mapping[str, str]) -> str:
+    """By whom the shares are held from now on; empty: directly."""
+    return answers.get("to_nature") or answers.get("to_other", "")
+
+
 OWN_TRUST: Final = Recipe(
     id="own_trust",
     number=18,
@@ -95,10 +110,18 @@ OWN_TRUST: Final = Recipe(
         *holder("Out of which line?"),
         asked(
             "to_nature",
-            "To whom? As column 7 has it, or - for own name",
-            "Column 7, Instruction 4(b)(iii): By Doe Family Trust, By Spouse. A dash: held directly from now on.",
+            "To whom? As column 7 has it",
+            "Column 7, Instruction 4(b)(iii): By Doe Family Trust, By Spouse.",
+            "nature_of_ownership",
+            when=_from_own_name,
+        ),
+        asked(
+            "to_other",
+            "To whom? As column 7 has it; Enter alone: own name",
+            "Column 7, Instruction 4(b)(iii): By Doe Family Trust, By Spouse. Enter alone: held directly from now on.",
             "nature_of_ownership",
             required=False,
+            when=lambda view: not _from_own_name(view),
         ),
         required_note(
             "moved",
@@ -113,14 +136,14 @@ OWN_TRUST: Final = Recipe(
         adjustment(
             "A",
             "moved",
-            when=lambda answers: bool(answers.get("to_nature")),
+            when=lambda answers: bool(_receiver(answers)),
             ownership_form="I",
-            nature_of_ownership=Take("to_nature"),
+            nature_of_ownership=Worked(_receiver),
         ),
         adjustment(
             "A",
             "moved",
-            when=lambda answers: not answers.get("to_nature"),
+            when=lambda answers: not _receiver(answers),
             ownership_form="D",
             nature_of_ownership="",
         ),

@@ -59,7 +59,8 @@ def _happened_options(view: View) -> tuple[Option, ...]:
         for table, kind, label in _BY_HAND
         if kind == "holding" or not held_only
     ]
-    nothing = "Nothing else" if any(rows(view.data)) else "Nothing: no lines, only the boxes"
+    owned = "Nothing: no securities are owned" if held_only else "Nothing: no lines, only the boxes"
+    nothing = "Nothing else" if any(rows(view.data)) else owned
     return (*found, Option("done", nothing))
 
 
@@ -260,7 +261,7 @@ def _lines_proposal(view: View) -> Proposal:
         return Proposal("unchanged")
     if carried.pending(view.data):
         return Proposal("carry")
-    return Proposal("done" if _anything(view.data) else "more")
+    return Proposal("done" if _anything(view.data) or view.base == "3" else "more")
 
 
 def _anything(data: Data) -> bool:

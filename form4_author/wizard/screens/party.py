@@ -31,6 +31,8 @@ RELATIONSHIPS: Final = {
 
 _TITLE_LIMIT: Final = 30
 _SEE_REMARKS: Final = "See Remarks"
+_TOLD_TITLE: Final = "interview.titles[{i}].told"
+"""The sentence of Remarks that has a person's title whole; it goes when the title is changed."""
 
 
 def form_field(template: str) -> Field | None:
@@ -87,16 +89,19 @@ def _tick(view: View, answer: Answer) -> Step:
 def _set_title(view: View, answer: Answer) -> Step:
     """A title over 30 characters goes to Remarks, and the box says so."""
     title = str(answer)
+    remarks, before = view.text("remarks"), view.text(_TOLD_TITLE)
+    if before:
+        remarks = remarks.replace(before, "").strip()
     if len(title) <= _TITLE_LIMIT:
-        return Step(data=view.with_text("owners[{i}].officer_title", title).data)
-    data = view.with_text("owners[{i}].officer_title", _SEE_REMARKS).data
+        short = View(put(view.data, ("remarks",), remarks or None), view.index).with_text(_TOLD_TITLE, None)
+        return Step(data=short.with_text("owners[{i}].officer_title", title).data)
     person = view.text("owners[{i}].name")
     sentence = f"Officer title{f' of {person}' if person and view.count('owners') > 1 else ''}: {title}."
-    remarks = view.text("remarks")
+    view = view.with_text("owners[{i}].officer_title", _SEE_REMARKS).with_text(_TOLD_TITLE, sentence)
     if sentence not in remarks:
-        data = put(data, ("remarks",), f"{remarks}\n{sentence}".strip())
+        remarks = f"{remarks}\n{sentence}".strip()
     return Step(
-        data=data,
+        data=put(view.data, ("remarks",), remarks),
         words=(
             f'The title is longer than 30 characters: the box says "{_SEE_REMARKS}", Remarks has it whole.',
         ),
