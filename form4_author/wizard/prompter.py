@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -12,7 +13,16 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import Ask
 
-__all__ = ["KEYS_IN_LINE", "KEYS_IN_LIST", "Key", "Prompter", "key_of", "unless_untouched"]
+__all__ = [
+    "KEYS_IN_LINE",
+    "KEYS_IN_LIST",
+    "Key",
+    "Prompter",
+    "ask_in",
+    "key_of",
+    "text_in",
+    "unless_untouched",
+]
 
 
 class Key(Enum):
@@ -63,3 +73,36 @@ def unless_untouched(ask: Ask, line: str) -> str:
     if line == ask.proposal:
         return ""
     return line if line.strip() else NONE
+
+
+def text_in(text: str, encoding: str | None) -> str:
+    """The text as a terminal of this encoding can show it: a sign that it lacks as the command line shows it."""
+    try:
+        text.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return text.encode(encoding or "utf-8", "form4-shown").decode(encoding or "utf-8")
+    return text
+
+
+def ask_in(ask: Ask, encoding: str | None) -> Ask:
+    """The question as a terminal of this encoding can show it."""
+    options = tuple(replace(o, label=text_in(o.label, encoding)) for o in ask.options)
+    message, shown = text_in(ask.message, encoding), text_in(ask.shown, encoding)
+    return replace(ask, message=message, shown=shown, options=options)
+
+
+def message_of(ask: Ask) -> str:
+    """The question; a text that stands in the line to be edited begins on a line of its own."""
+    words = f"{ask.message}{'' if ask.message.endswith(('?', ':')) else ':'}"
+    return f"{words}\n" if ask.prefill else words
+
+
+def hint_of(ask: Ask) -> str:
+    """What Enter does."""
+    if ask.prefill and ask.proposal:
+        return "Enter accepts the line" + ("" if ask.required else f", {NONE} for none")
+    if ask.shown:
+        line = f"Enter accepts [{ask.shown}]"
+        tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
+        return (line if len(line) <= 60 else f"{line[:58]}…]") + tail  # leaves room for the tail
+    return "Type it, then Enter" if ask.required else "Enter alone for none"

@@ -26,8 +26,18 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from form4_author.errors import UnreadableInput
-from form4_author.wizard.prompter import KEYS_IN_LINE, KEYS_IN_LIST, Key, key_of, unless_untouched
-from form4_author.wizard.screen import NONE, Ask, Option, narrowed
+from form4_author.wizard.prompter import (
+    KEYS_IN_LINE,
+    KEYS_IN_LIST,
+    Key,
+    ask_in,
+    hint_of,
+    key_of,
+    message_of,
+    text_in,
+    unless_untouched,
+)
+from form4_author.wizard.screen import Ask, Option, narrowed
 from form4_author.wizard.wording import fold, whole_words
 
 if TYPE_CHECKING:
@@ -79,10 +89,11 @@ class Terminal:
 
     def text(self, ask: Ask) -> str | Key:
         """A typed line; Enter alone accepts what is proposed."""
+        ask = ask_in(ask, sys.stdout.encoding)
         sheet = self._sheet if ask.pastes else None
         fault = _Fault(ask, sheet)
         question = questionary.text(
-            _message(ask),
+            message_of(ask),
             qmark="",
             default=ask.proposal if ask.prefill else "",
             validate=fault.validate,
@@ -95,7 +106,7 @@ class Terminal:
             text = question.application.current_buffer.text
             echo = fault.about(text) or ask.echo(text)
             return "\n".join(
-                part for part in (f" {echo}" if echo else "", f" {_hint(ask)}", f" {KEYS_IN_LINE}") if part
+                part for part in (f" {echo}" if echo else "", f" {hint_of(ask)}", f" {KEYS_IN_LINE}") if part
             )
 
         question.application.key_bindings = _with(question, _pastes(ask, _tab_fills(ask)))
@@ -104,6 +115,7 @@ class Terminal:
 
     def choice(self, ask: Ask) -> str | Key:
         """The option chosen with the arrow keys or its key."""
+        ask = ask_in(ask, sys.stdout.encoding)
         choices = [_choice(option, number) for number, option in enumerate(ask.options)]
         known = [o.value for o in ask.options]
         question = questionary.select(
@@ -123,6 +135,7 @@ class Terminal:
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
         """The options ticked with the space bar."""
+        ask = ask_in(ask, sys.stdout.encoding)
         choices = [
             questionary.Choice(o.label, value=o.value, checked=o.value in ask.chosen) for o in ask.options
         ]
@@ -143,6 +156,7 @@ class Terminal:
 
     def confirm(self, ask: Ask) -> str | Key:
         """Yes or no; y and n answer at once."""
+        ask = ask_in(ask, sys.stdout.encoding)
         options = (Option("yes", "Yes"), Option("no", "No"))
         choices = [questionary.Choice(o.label, value=o.value, shortcut_key=o.value[0]) for o in options]
         question = questionary.select(
@@ -170,23 +184,6 @@ class Terminal:
 def _key(ask: Ask, line: str) -> Key | None:
     """The key that was typed, alone or behind a line that stood there to be edited."""
     return key_of(line) or (key_of(line.removeprefix(ask.proposal)) if ask.prefill else None)
-
-
-def _message(ask: Ask) -> str:
-    """The question; a text that stands in the line to be edited begins on a line of its own."""
-    words = f"{ask.message}{'' if ask.message.endswith(('?', ':')) else ':'}"
-    return f"{words}\n" if ask.prefill else words
-
-
-def _hint(ask: Ask) -> str:
-    """What Enter does."""
-    if ask.prefill and ask.proposal:
-        return "Enter accepts the line" + ("" if ask.required else f", {NONE} for none")
-    if ask.shown:
-        line = f"Enter accepts [{ask.shown}]"
-        tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
-        return (line if len(line) <= 60 else f"{line[:58]}…]") + tail  # leaves room for the tail
-    return "Type it, then Enter" if ask.required else "Enter alone for none"
 
 
 class _Fault:
@@ -385,7 +382,12 @@ def _with_footer(question: questionary.Question, footer: Callable[[], str]) -> q
     """The question with lines of plain text under it, while it is open."""
     layout = question.application.layout
     below = ConditionalContainer(
-        Window(FormattedTextControl(footer), dont_extend_height=True, wrap_lines=True), filter=~is_done
+        Window(
+            FormattedTextControl(lambda: text_in(footer(), sys.stdout.encoding)),
+            dont_extend_height=True,
+            wrap_lines=True,
+        ),
+        filter=~is_done,
     )
     question.application.layout = Layout(
         HSplit([layout.container, below]), focused_element=layout.current_window
