@@ -110,7 +110,7 @@ _OWNED: Final = "Amount of Securities Beneficially Owned"
 
 def words(field: Field, base: str | None = "4") -> str:
     """The form's words for a field, without its number; those of the period and of what is owned differ by form."""
-    if field.name == "amount_owned_following" and base == "3":
+    if field.name == "amount_owned_following" and base == "3" and field.boxes[0]:
         return _OWNED
     return _PERIOD.get(base or "4", field.caption) if field.name == "period_of_report" else field.caption
 

@@ -325,7 +325,7 @@ def _told_later(session: Session, filed: Filed, key: str) -> bool:
     """Whether a form on record that comes after this one speaks of the series."""
     at = (filed.day, within_day(filed))
     near = session.scalars(
-        select(Filed).where(Filed.issuer == filed.issuer, Filed.day >= filed.day, Filed.id.is_not(filed.id))
+        select(Filed).where(Filed.issuer == filed.issuer, Filed.day >= filed.day, Filed.id != filed.id)
     )
     return any(
         key in _series_keys(filing_from(later.content)[0])

@@ -119,7 +119,7 @@ def test_facts_that_are_told_win_over_the_register(
 ) -> None:
     change(register, "poa", {"until": date(2026, 6, 30)}, "1")
     told = tmp_path / "facts.json"
-    told.write_text('{"powers": [{"principal": "Doe Jane", "agents": ["Sam Roe"]}]}')
+    told.write_text('{"powers": [{"principal": "Doe Jane", "agents": ["Sam Roe"], "used": "2026-03-04"}]}')
     main(
         ["check", "--json", "--as-of", TODAY, "--facts", str(told), "--register", str(sold(tmp_path, "4800"))]
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     ("path", "base", "expected"),
     [
         ("non_derivative[1].amount_owned_following", "4", "Table I, line 2, column 5, Amount Owned Following Transaction(s)"),
-        ("non_derivative[0].amount_owned_following", "3", "Table I, line 1, column 2, Amount Owned Following Transaction(s)"),
+        ("non_derivative[0].amount_owned_following", "3", "Table I, line 1, column 2, Amount of Securities Beneficially Owned"),
         ("derivative[0].exercise_price", "4", "Table II, line 1, column 2, Conversion or Exercise Price"),
         ("derivative[0].exercise_price", "3", "Table II, line 1, column 4, Conversion or Exercise Price"),
         ("derivative[2]", "4", "Table II, line 3"),

@@ -60,7 +60,10 @@ def test_an_option_is_held_on_its_last_day(day: date, held: str, register: Regis
 
 @pytest.mark.parametrize(
     ("day", "signing"),
-    [(LAST_DAY, [{"capacity": "attorney", "agent": "Sam Roe"}]), (date(2026, 11, 24), [])],
+    [
+        (LAST_DAY, [{"capacity": "attorney", "agent": "Sam Roe", "signed_last": "Sam Roe"}]),
+        (date(2026, 11, 24), []),
+    ],
 )
 def test_a_power_of_attorney_holds_on_its_last_day(
     day: date, signing: list[dict[str, str]], register: Register

@@ -166,11 +166,12 @@ class _Table:
         cell = self.cell(name, **facts)
         if self.derivative:
             return replace(cell, entry=Entry.NUMBER)
+        own = facts.get("act")
 
         def act(view: View, answer: Answer) -> Step:
             if is_sheet(str(answer)):
                 return begun(view, self.table, str(answer))
-            return Step(data=view.with_text(self.path(name), answer).data)
+            return own(view, answer) if own else Step(data=view.with_text(self.path(name), answer).data)
 
         def fault(view: View, typed: str) -> str | None:
             other = is_sheet(typed) and name != "amount" and self.is_transaction(view)
