@@ -259,8 +259,9 @@ def goes_on(data: Data, line: Data) -> bool:
         cells = told(data, where, index)
         if where != table or _title_key(table, cells) != _title_key(table, line):
             continue
+        known = _last_line(data, table, cells)
         began = row.get("kind") != "holding" and _total(cells) - _change(cells) == _total(line)
-        if _last_line(data, table, cells) == line or (table == TABLES[1] and began):
+        if known == line or (known is None and table == TABLES[1] and began):
             return True
     return False
 

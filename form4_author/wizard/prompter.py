@@ -19,7 +19,9 @@ __all__ = [
     "Key",
     "Prompter",
     "ask_in",
+    "hint_of",
     "key_of",
+    "message_of",
     "text_in",
     "unless_untouched",
 ]

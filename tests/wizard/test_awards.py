@@ -70,6 +70,15 @@ def test_each_award_of_the_last_filing_is_offered_and_counted_on_by_itself(tmp_p
     assert above_a_note(data) == []
 
 
+def test_an_award_of_the_same_size_is_not_the_one_that_vests(tmp_path: Path) -> None:
+    """Two awards that hold as much: the terms tell which one the line goes on with, and the other comes along."""
+    data, _ = interview(
+        tmp_path, [("rsu_withheld", {**VEST, "series": "1"})], data=last(PLAIN, cliff("3000"))
+    )
+
+    assert table2(data) == ["II M D 4 300 @0 → 2700 D", "II holding → 3000 D"]
+
+
 def test_two_awards_that_vest_on_one_form_go_on_each_from_its_own_total(tmp_path: Path) -> None:
     begun = last(PLAIN, cliff("800"))
     vests = [("rsu_withheld", {**VEST, "series": each}) for each in ("0", "1", "0")]

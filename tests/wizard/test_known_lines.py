@@ -303,7 +303,7 @@ def test_an_option_goes_on_at_half_the_price_after_a_split(tmp_path: Path) -> No
 
 def test_a_split_told_for_two_lines_changes_terms_once(tmp_path: Path) -> None:
     spouse = {**SPLIT, "ownership": "I", "nature": "By Spouse"}
-    vest = {**DAY, "vested": "1000", "quantity": "", "style": "table2"}
+    vest = {**DAY, "vested": "1000", "quantity": "0", "style": "table2"}
     events = [("split", SPLIT), ("split", spouse), ("rsu_withheld", vest)]
     data, pilot = interview(tmp_path, events, data=known())
 
@@ -359,7 +359,7 @@ def test_the_two_business_days_count_from_the_vesting_before_the_sale() -> None:
 
 
 def test_a_vest_with_nothing_withheld_asks_no_price_and_no_footnote(tmp_path: Path) -> None:
-    answers = {**DAY, "vested": "1000"}
+    answers = {**DAY, "vested": "1000", "quantity": "0"}
     _, pilot = interview(tmp_path, [("rsu_withheld", answers)], data=known())
 
     assert asked(pilot) == ["style", "date", "security", "vested", "quantity", "series", "after_1", "after_2"]

@@ -100,12 +100,8 @@ def _set_title(view: View, answer: Answer) -> Step:
     view = view.with_text("owners[{i}].officer_title", _SEE_REMARKS).with_text(_TOLD_TITLE, sentence)
     if sentence not in remarks:
         remarks = f"{remarks}\n{sentence}".strip()
-    return Step(
-        data=put(view.data, ("remarks",), remarks),
-        words=(
-            f'The title is longer than 30 characters: the box says "{_SEE_REMARKS}", Remarks has it whole.',
-        ),
-    )
+    told = f'The title is longer than 30 characters: the box says "{_SEE_REMARKS}", Remarks has it whole.'
+    return Step(data=put(view.data, ("remarks",), remarks), words=(told,))
 
 
 def _set_name(view: View, answer: Answer) -> Step:
