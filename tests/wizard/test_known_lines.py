@@ -115,6 +115,34 @@ def test_terms_of_units_are_not_proposed_for_stock(tmp_path: Path) -> None:
     assert proposals(pilot, "vesting") == [""]
 
 
+def test_what_one_unit_is_is_not_told_with_what_happened_then(tmp_path: Path) -> None:
+    """A footnote of a vest speaks of that vest: it is none for a grant."""
+    told = (
+        "Each RSU represents the right to receive one share. This transaction represents the settlement of RSUs in shares on "
+        "their scheduled vesting date."
+    )
+    begun = known()
+    unit = begun["interview"]["carried"]
+    begun["interview"]["carried"] = [
+        {**line, "exercise_price_words": told}
+        if line["table"] == "derivative" and "Unit" in line["security_title"]
+        else line
+        for line in unit
+    ]
+    grant = {
+        **DAY,
+        "quantity": "100",
+        "style": "table2",
+        "exercisable": "1/1/2026",
+        "expiration": "They do not expire.",
+    }
+    _, pilot = interview(tmp_path, [("granted_units", grant)], data=begun)
+
+    assert proposals(pilot, "unit_note") == [
+        "Each restricted stock unit is the contingent right to receive one share of the issuer's Common Stock."
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "security", "words"),
     [

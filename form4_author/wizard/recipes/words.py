@@ -25,6 +25,8 @@ _PHANTOM: Final = "Each {unit} is the economic equivalent of {share}."
 _YEAR: Final = r"\b(?:19|20)\d\d\b"
 _NO_TERMS: Final = (_YEAR, "withh", r"\btax", r"\bsold\b", "dividend", "forfeit", "option")
 """What shows that a footnote with the word vest tells of something else than the terms of an award of stock."""
+_OF_ONE_FORM: Final = re.compile(rf"{_YEAR}|\btransaction\b|\bsettlement of\b|\bvested\b", re.IGNORECASE)
+"""What shows that a footnote tells what happened then, and not only what one unit is."""
 _SHARES: Final = ("shares", "units", "ads", "adss")
 _PLACES: Final = Decimal("0.0001")
 
@@ -64,7 +66,7 @@ def _as_reported(view: View, title: str) -> Proposal | None:
     for line in reversed(lines or [dict(line) for line in reversed(shelf_of(view.data).series)]):
         words = str(line.get("exercise_price_words") or "")
         same = str(line.get("security_title", "")).casefold() == title.casefold()
-        if same and words and not re.search(_YEAR, words):
+        if same and words and not _OF_ONE_FORM.search(words):
             return Proposal(words, why)
     return None
 
