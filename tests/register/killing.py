@@ -21,6 +21,11 @@ AT_ONCE = 5
 """Files that enter in one transaction here."""
 
 
+def untraced(environment: dict[str, str]) -> dict[str, str]:
+    """An environment in which nothing is measured: what is killed would leave half a file of measurements."""
+    return {name: value for name, value in environment.items() if not name.startswith("COVERAGE_")}
+
+
 class Killer:
     """The process, and commands that it is to run."""
 
@@ -29,7 +34,7 @@ class Killer:
 
         self._process = subprocess.Popen(
             [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder,
-            env={**environment, "PYTHONPATH": root},
+            env={**untraced(environment), "PYTHONPATH": root},
         )  # fmt: skip
 
     def run(self, *words: str, at: int | None = None) -> tuple[int | None, int]:

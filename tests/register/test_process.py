@@ -20,7 +20,7 @@ from form4_author.register.book import opened
 from form4_author.register.place import place_of
 from form4_author.register.table import Entry, Filed, FiledPerson, Person
 from form4_author.wire.draft import draft_from
-from tests.register.killing import AT_ONCE, Killer
+from tests.register.killing import AT_ONCE, Killer, untraced
 from tests.register.papers import paper, row, xml_file
 
 if TYPE_CHECKING:
@@ -37,7 +37,12 @@ def started(tmp_path: Path, url: str) -> Iterator[Callable[..., Process]]:
     """Starts a command in an empty folder; none outlives the test."""
     (tmp_path / "work").mkdir()
     running: list[Process] = []
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "FORM4_REGISTER": url, "FORM4_TODAY": "2026-11-23"}
+    environment = {
+        **untraced(dict(os.environ)),
+        "PYTHONPATH": str(ROOT),
+        "FORM4_REGISTER": url,
+        "FORM4_TODAY": "2026-11-23",
+    }
 
     def start(*words: str, **said: Any) -> Process:
         process = subprocess.Popen(
