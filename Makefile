@@ -1,6 +1,6 @@
 # `make run` and `make test` need nothing but Debian or Ubuntu with python3; .ci/setup does the rest once.
 
-.PHONY: help run test lint suite bench generated clean
+.PHONY: help run test lint suite bench generated requirements clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 # `make test` in an environment that has an own virtual environment active uses this one all the same.
@@ -37,6 +37,9 @@ generated: ## write schemas/draft-1.schema.json anew from the field table
 	@.ci/setup run
 	$(BIN)/python -c 'import json; from form4_author.wire.draft_schema import draft_schema as made; \
 	print(json.dumps(made(), indent=2, ensure_ascii=False))' > schemas/draft-1.schema.json
+
+requirements: ## renew the pinned versions in .ci/requirements; PACKAGES="lxml" for some of them
+	@.ci/lock $(PACKAGES)
 
 clean: ## remove the virtual environment and everything made
 	rm -rf .venv dist build .coverage .coverage.* .pytest.log .mypy_cache .ruff_cache .pytest_cache .hypothesis
