@@ -37,13 +37,13 @@ def server() -> Iterator[str]:
 
 
 def database(server: str) -> str:
-    """The URL of a new, empty database."""
+    """The URL of an empty schema of the one database: to the register it is a database of its own."""
     name = f"form4_{next(_NUMBERS)}"
-    engine = create_engine(place_of(f"{server}/postgres").url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine = create_engine(place_of(f"{server}/postgres").url)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
     engine.dispose()
-    return f"{server}/{name}"
+    return f"{server}/postgres?options=-csearch_path%3D{name}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])

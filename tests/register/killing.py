@@ -1,7 +1,8 @@
-"""A process that runs commands and kills them at a call of theirs: the same call each time, however fast the machine.
+"""A process that runs commands and kills them at a point that is ours: a form entered, a transaction written.
 
-Reads a line of JSON for each command: ``words``, and ``at``, the number of the call at which its process is killed (null:
-not at all). Answers with a line: its exit code (null: killed), and how many calls it made.
+Reads a line of JSON for each command: ``words``, the ``folder`` and ``register`` to work with, and ``at``, the point at which its process is killed, with its number
+(null: not at all). ``entered`` is within a transaction, before anything of it is kept; ``written`` is after one. ``call``
+is any call of Python's, and comes where it comes. Answers with a line: its exit code, null when it was killed.
 """
 
 from __future__ import annotations
@@ -10,10 +11,15 @@ import json
 import os
 import signal
 import sys
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from form4_author.cli import filed, filling, main  # noqa: F401  # loaded once
-from form4_author.register import book, copy  # noqa: F401  # loaded once, for every command
+from form4_author.cli import filed, filling, main
+from form4_author.register import copy  # noqa: F401  # loaded once, for every command
+from form4_author.register.book import Register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["AT_ONCE", "Killer"]
 
@@ -29,62 +35,99 @@ def untraced(environment: dict[str, str]) -> dict[str, str]:
 class Killer:
     """The process, and commands that it is to run."""
 
-    def __init__(self, root: str, folder: str, environment: dict[str, str]) -> None:
+    def __init__(self, root: str) -> None:
         import subprocess
 
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder,
-            env={**untraced(environment), "PYTHONPATH": root},
+            [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root,
+            env={**untraced(dict(os.environ)), "PYTHONPATH": root, "FORM4_TODAY": "2026-11-23"},
         )  # fmt: skip
+        self.folder = self.register = ""
 
-    def run(self, *words: str, at: int | None = None) -> tuple[int | None, int]:
-        """The command's exit code, None when it was killed, and how many calls it made when it was not."""
+    def run(self, *words: str, at: tuple[str, int] | None = None) -> int | None:
+        """The command's exit code; None when it was killed."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"words": words, "at": at}) + "\n")
+        order = {"words": words, "folder": self.folder, "register": self.register, "at": at}
+        self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
-        code, calls = json.loads(self._process.stdout.readline())
-        return code, calls
+        code: int | None = json.loads(self._process.stdout.readline())
+        return code
 
     def close(self) -> None:
         """Ends the process."""
         self._process.communicate()
 
 
-def _run(words: list[str], at: int | None, answer: int) -> None:
-    """In a process of its own: the command, counting its calls."""
-    calls = 0
+class _Fuse:
+    """Kills its process when a point is reached for the time that was said."""
 
-    def counted(_frame: object, _event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == at:
-            os.kill(os.getpid(), signal.SIGKILL)
+    def __init__(self, point: str, number: int) -> None:
+        self.point = point
+        self._left = number
 
+    def reached(self, point: str) -> None:
+        if point == self.point:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _laid(fuse: _Fuse) -> None:
+    """The points of this process burn the fuse."""
+    if fuse.point == "call":
+        sys.setprofile(lambda *_: fuse.reached("call"))
+    for module in (filed, filling):
+        setattr(module, "recorded", _burning(module.recorded, fuse))
+    writing = Register.writing
+
+    @contextmanager
+    def written(self: Register) -> Iterator[Any]:
+        with writing(self) as session:
+            yield session
+        fuse.reached("written")
+
+    setattr(Register, "writing", written)
+
+
+def _burning(entering: Callable[..., Any], fuse: _Fuse) -> Callable[..., Any]:
+    def entered(*arguments: Any) -> Any:
+        done = entering(*arguments)
+        fuse.reached("entered")
+        return done
+
+    return entered
+
+
+def _run(words: list[str], folder: str, register: str, at: tuple[str, int] | None) -> int:
+    """In a separate process: the command, killed at its point; its exit code."""
+    os.chdir(folder)
+    os.environ["FORM4_REGISTER"] = register
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
-    sys.setprofile(counted)
+    if at is not None:
+        _laid(_Fuse(*at))
     code = main(words)
     sys.setprofile(None)
-    os.write(answer, json.dumps([code, calls]).encode())
-    os._exit(0)
+    return code
 
 
-def _answered(words: list[str], at: int | None) -> Any:
+def _answered(order: dict[str, Any]) -> Any:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _run(words, at, writing)
+        os.write(writing, json.dumps(_run(**order)).encode())
+        os._exit(0)
     os.close(writing)
-    with os.fdopen(reading) as told:
-        answer = told.read()
+    with os.fdopen(reading) as pipe:
+        answer = pipe.read()
     os.waitpid(child, 0)
-    return json.loads(answer) if answer else [None, 0]
+    return json.loads(answer) if answer else None
 
 
 if __name__ == "__main__":
     setattr(filling, "_AT_ONCE", AT_ONCE)  # noqa: B010  # it is final
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(_answered(**json.loads(line))) + "\n")
+        sys.stdout.write(json.dumps(_answered(json.loads(line))) + "\n")
         sys.stdout.flush()

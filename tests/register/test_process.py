@@ -85,51 +85,106 @@ def papers(number: int, folder: Path) -> list[str]:
     ]
 
 
-@pytest.fixture
-def killer(tmp_path: Path, url: str) -> Iterator[Killer]:
-    """Runs commands and kills them."""
-    (tmp_path / "work").mkdir()
-    environment = {**os.environ, "FORM4_REGISTER": url, "FORM4_TODAY": "2026-11-23"}
-    made = Killer(str(ROOT), str(tmp_path / "work"), environment)
+@pytest.fixture(scope="module")
+def killers() -> Iterator[Killer]:
+    """One process for all: it loads the program once."""
+    made = Killer(str(ROOT))
     yield made
     made.close()
 
 
-def test_an_import_that_is_killed_goes_on_where_it_was(killer: Killer, url: str, tmp_path: Path) -> None:
-    """At whatever call: some are there, each whole, none of those lost that were, and the same command ends it."""
-    files, chance = papers(4 * AT_ONCE, tmp_path / "work"), random.Random(5)  # noqa: S311  # when to kill
-    _, calls = killer.run("import", *files, "--register", str(tmp_path / "scratch.sqlite3"))
-    seen = []
-    for at in [calls * 4 // 5, *(chance.randrange(calls // 4, calls) for _ in range(4))]:
-        assert killer.run("import", *files, at=at)[0] in (None, 0)
-        seen.append(count(url))
+@pytest.fixture
+def killer(killers: Killer, tmp_path: Path, url: str) -> Killer:
+    """Runs commands and kills them."""
+    (tmp_path / "work").mkdir()
+    killers.folder, killers.register = str(tmp_path / "work"), url
+    return killers
 
-    assert 0 < seen[0] < len(files)  # it goes in step by step
-    assert seen == sorted(seen)
-    assert set(seen) <= set(range(0, len(files) + 1, AT_ONCE))  # all of a step, or none of it
-    assert killer.run("import", *files)[0] == 0
+
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        (("entered", 1), 0),
+        (("entered", AT_ONCE), 0),
+        (("written", 1), AT_ONCE),
+        (("entered", AT_ONCE + 1), AT_ONCE),
+        (("entered", 2 * AT_ONCE), AT_ONCE),
+        (("written", 2), 2 * AT_ONCE),
+        (("entered", 3 * AT_ONCE), 2 * AT_ONCE),
+    ],
+    ids=str,
+)
+def test_an_import_that_is_killed_keeps_whole_transactions(
+    killer: Killer, url: str, tmp_path: Path, at: tuple[str, int], kept: int
+) -> None:
+    """Another process sees what was written, all of a transaction or none of it; the same command does the rest."""
+    files = papers(3 * AT_ONCE, tmp_path / "work")
+
+    assert killer.run("import", *files, at=at) is None
+    assert count(url) == kept
+    assert killer.run("import", *files) == 0
     assert count(url) == len(files)
 
 
-def test_a_draft_told_as_filed_is_not_lost_when_that_is_killed(
+def test_an_import_that_is_killed_again_goes_on_where_it_was(
     killer: Killer, url: str, tmp_path: Path
 ) -> None:
-    """The draft is closed after the register knows the form, never before; the same command ends it."""
-    chance = random.Random(7)  # noqa: S311  # when to kill
-    calls = 1
-    for n in range(4):
-        file, number = tmp_path / "work" / f"{n}.form4.json", f"0009999001-26-{n:06}"
-        file.write_text(json.dumps(draft_from(paper(row(total=str(n)), number=n, person=f"Doe {n}").filing)))
-        words = ("filed", str(file), "--accession", number, "--at", "2026-03-03")
-        killed = n > 0 and killer.run(*words, at=chance.randrange(calls // 2, calls))[0] is None
-        known = count(url)
+    """What a killed import left is known to the next one, which enters the rest."""
+    files = papers(3 * AT_ONCE, tmp_path / "work")
+    seen = []
+    for at in [("written", 1), ("entered", AT_ONCE + 1), ("written", 2), ("entered", 3 * AT_ONCE)]:
+        assert killer.run("import", *files, at=at) is None
+        seen.append(count(url))
 
-        assert known in (n, n + 1)
-        assert known == n + 1 or "filed" not in json.loads(file.read_text()).get("interview", {})
-        code, made = killer.run(*words)
-        assert (code, count(url)) == (0, n + 1)
-        assert json.loads(file.read_text())["interview"]["filed"]["accession_numbers"] == [number]
-        calls = calls if killed else made
+    assert seen == [AT_ONCE, AT_ONCE, 2 * AT_ONCE, 2 * AT_ONCE]
+    assert killer.run("import", *files) == 0
+    assert count(url) == len(files)
+
+
+@pytest.mark.parametrize(("at", "known"), [(("entered", 1), 0), (("written", 1), 1)], ids=str)
+def test_a_draft_is_not_closed_before_the_register_has_its_form(
+    killer: Killer, url: str, tmp_path: Path, at: tuple[str, int], known: int
+) -> None:
+    """Killed before or after the register keeps the form, the draft is open; the same command ends it."""
+    file, words = draft_to_file(tmp_path / "work", 1)
+
+    assert killer.run(*words, at=at) is None
+    assert count(url) == known
+    assert "filed" not in json.loads(file.read_text()).get("interview", {})
+    assert killer.run(*words) == 0
+    assert count(url) == 1
+    assert json.loads(file.read_text())["interview"]["filed"]["accession_numbers"] == [words[3]]
+
+
+def draft_to_file(folder: Path, number: int) -> tuple[Path, tuple[str, ...]]:
+    """A draft, and the command that records it as filed."""
+    file, accession = folder / f"{number}.form4.json", f"0009999001-26-{number:06}"
+    form = paper(row(total=str(number)), number=number, person=f"Doe {number}").filing
+    file.write_text(json.dumps(draft_from(form)))
+    return file, ("filed", str(file), "--accession", accession, "--at", "2026-03-03")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(15))
+def test_killed_at_any_call_nothing_is_half_done(killer: Killer, url: str, tmp_path: Path, seed: int) -> None:
+    """At whatever call of Python's, or after the last one: whole transactions only, and the same commands end it."""
+    chance = random.Random(seed)  # noqa: S311  # when to kill
+    files = papers(3 * AT_ONCE, tmp_path / "work")
+    file, words = draft_to_file(tmp_path / "work", 90)
+    seen = [0]
+    for _ in range(3):
+        killer.run("import", *files, at=("call", chance.randrange(150_000)))
+        seen.append(count(url))
+    assert seen == sorted(seen)
+    assert set(seen) <= {0, AT_ONCE, 2 * AT_ONCE, 3 * AT_ONCE}
+    assert killer.run("import", *files) == 0
+
+    killer.run(*words, at=("call", chance.randrange(120_000)))
+    closed = "filed" in json.loads(file.read_text()).get("interview", {})
+    assert count(url) - len(files) in ({1} if closed else {0, 1})
+    assert killer.run(*words) == 0
+    assert count(url) == len(files) + 1
+    assert json.loads(file.read_text())["interview"]["filed"]["accession_numbers"] == [words[3]]
 
 
 def test_several_at_once_lose_nothing(started: Callable[..., Process], url: str, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from form4_author.render.pdf import page_pdf
 from form4_author.render.view import PageStatus
 from form4_author.wire.draft import filing_from
 from tests.builders import make_draft
+from tests.selection import some
 
 
 def _pages(draft: dict[str, Any]) -> list[str]:
@@ -19,7 +20,7 @@ def _pages(draft: dict[str, Any]) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
 
 
-@pytest.mark.parametrize("notes", [7, 8, 9, 10, 11, 12])
+@pytest.mark.parametrize("notes", some(range(7, 13), [8, 9]))
 def test_a_signature_never_stands_alone_on_its_page(notes: int) -> None:
     """Around the number of footnotes that fills the first page."""
     draft = make_draft()
@@ -28,7 +29,7 @@ def test_a_signature_never_stands_alone_on_its_page(notes: int) -> None:
     assert "Note text here." in page
 
 
-@pytest.mark.parametrize("rows", [13, 14, 15, 16, 17])
+@pytest.mark.parametrize("rows", some(range(13, 18), [15, 16]))
 def test_a_tables_title_stands_with_a_row_and_a_heading_with_its_text(rows: int) -> None:
     """Around the number of rows that fills the first page."""
     draft = make_draft("exercise")
