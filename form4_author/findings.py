@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -198,6 +199,7 @@ def path_text(path: Path) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)  # the interview reads the same few hundred paths after every answer
 def path_from_text(text: str) -> Path:
     """The path that ``path_text`` printed; total: any text gives some path."""
     path: list[str | int] = []

@@ -30,6 +30,14 @@ def _refuse_remote(address: object) -> None:
         raise NetworkUsedError(f"network access to {address[0]!r} from a test")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What reads the corpus runs on one worker, which reads it once."""
+    for item in items:
+        if "corpus" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("corpus"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Sockets connect to this machine only, and names of other machines are not looked up."""

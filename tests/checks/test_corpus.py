@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.registry import by_id
-from form4_author.checks.run import check_document, last_signature_date
 from form4_author.findings import Severity
-from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
     from form4_author.findings import Finding
+    from tests.checks.conftest import Judged
 
 EXPLAINED: dict[str, str] = {}
 """Suspense findings on accepted filings that the filing's own edition explains: accession number → why. There are none."""
@@ -51,14 +48,9 @@ def court() -> dict[str, Line]:
 
 
 @pytest.fixture(scope="module")
-def findings(corpus: tuple[tuple[str, bytes], ...]) -> dict[str, tuple[Finding, ...]]:
-    """Findings by accession number, each filing judged as of its last signature."""
-    found = {}
-    for accession, data in corpus:
-        document = read_document(data)
-        signed = last_signature_date(document.filing) or date(2026, 1, 1)
-        found[accession] = check_document(document, signed, sec_calendar())
-    return found
+def findings(judged: tuple[Judged, ...]) -> dict[str, tuple[Finding, ...]]:
+    """Findings by accession number."""
+    return {filing.accession: filing.findings for filing in judged}
 
 
 def test_no_accepted_filing_would_be_suspended(findings: dict[str, tuple[Finding, ...]]) -> None:

@@ -16,7 +16,7 @@ from lxml import etree
 from form4_author.calendar import sec_calendar
 from form4_author.checks.example import draft, names
 from form4_author.checks.registry import by_id
-from form4_author.checks.run import check_document, check_draft, edition_of, last_signature_date
+from form4_author.checks.run import check_document, check_draft, edition_of
 from form4_author.findings import Severity, path_text
 from form4_author.values import day
 from form4_author.wire.draft import draft_from, filing_from
@@ -26,15 +26,15 @@ from tests.builders import last_signed
 from tests.checks.mutants import MUTANTS, Mutant, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from form4_author.codes import Edition
     from form4_author.findings import Finding
+    from tests.checks.conftest import Judged
+
+# One worker reads the corpus.
+pytestmark = pytest.mark.xdist_group("corpus")
 
 EACH = 6
 """Accepted filings that each mutant is made of."""
-EVERY = 1
-"""Every so many of the filings of the corpus is looked at."""
 
 
 @dataclass(frozen=True)
@@ -71,20 +71,14 @@ def _examples() -> tuple[Clean, ...]:
 def accepted(request: pytest.FixtureRequest) -> tuple[Clean, ...]:
     """Accepted filings without any finding but notes; none where the corpus is absent."""
     try:
-        corpus: tuple[tuple[str, bytes], ...] = request.getfixturevalue("corpus")
+        judged: tuple[Judged, ...] = request.getfixturevalue("judged")
     except pytest.skip.Exception:
         return ()
-    return tuple(_clean(corpus))
-
-
-def _clean(corpus: tuple[tuple[str, bytes], ...]) -> Iterator[Clean]:
-    for accession, data in corpus[::EVERY]:
-        document = read_document(data)
-        signed = last_signature_date(document.filing)
-        if signed is None:
-            continue
-        if all(f.severity is Severity.NOTE for f in check_document(document, signed, sec_calendar())):
-            yield Clean(accession, draft_from(document.filing), signed, edition_of(document.filing))
+    return tuple(
+        Clean(accession, draft_from(document.filing), as_of, edition_of(document.filing))
+        for accession, document, as_of, findings in judged
+        if document.filing.signatures and all(f.severity is Severity.NOTE for f in findings)
+    )
 
 
 def _broken(mutant: Mutant, clean: Clean) -> tuple[str | None, tuple[Finding, ...]]:

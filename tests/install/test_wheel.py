@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import venv
 import zipfile
@@ -73,16 +74,26 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def installation(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Installed as `pip install` does it, from the wheel and the usual index."""
+@pytest.fixture(
+    scope="session", params=["these libraries", pytest.param("its own libraries", marks=pytest.mark.long)]
+)
+def installation(
+    distributions: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Installation]:
+    """The wheel alone beside the libraries of these tests; or as `pip install` does it, with them from the usual index."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    venv.create(folder / "environment", with_pip=True)
+    venv.create(folder / "environment", with_pip=False)
     binaries = "Scripts" if sys.platform == "win32" else "bin"
     made = Installation(python=folder / "environment" / binaries / "python", folder=folder)
     (wheel,) = distributions.glob("*.whl")
-    done = made.module("pip", "install", "--quiet", "--disable-pip-version-check", str(wheel))
+    pip = [sys.executable, "-m", "pip", "--python", str(made.python), "install", "--quiet"]
+    if request.param == "these libraries":
+        pip += ["--no-deps", "--no-index"]
+    done = made._run(*pip, "--disable-pip-version-check", str(wheel))
     assert done.returncode == 0, done.stdout + done.stderr
+    if request.param == "these libraries":
+        (here,) = (folder / "environment").rglob("site-packages")
+        (here / "libraries.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     yield made
     shutil.rmtree(folder)  # some 150 MB that pytest would keep for three runs
 

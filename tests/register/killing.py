@@ -78,7 +78,8 @@ def _laid(fuse: _Fuse) -> None:
     if fuse.point == "call":
         sys.setprofile(lambda *_: fuse.reached("call"))
     for module in (filed, filling):
-        setattr(module, "recorded", _burning(module.recorded, fuse))
+        names = vars(module)
+        names["recorded"] = _burning(names["recorded"], fuse)
     writing = Register.writing
 
     @contextmanager
@@ -87,7 +88,7 @@ def _laid(fuse: _Fuse) -> None:
             yield session
         fuse.reached("written")
 
-    setattr(Register, "writing", written)
+    setattr(Register, "writing", written)  # noqa: B010  # it is a method
 
 
 def _burning(entering: Callable[..., Any], fuse: _Fuse) -> Callable[..., Any]:

@@ -1,10 +1,13 @@
-"""Every branch of every event: each answer that leads elsewhere on its own, then several at once by chance."""
+"""Every branch of every event: each answer that leads elsewhere on its own, then several at once by chance.
+
+A branch begins at the question where it branches: with the draft as the first interview left it there on disk.
+"""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -73,6 +76,18 @@ ALONE = ("dividend_equivalents", "left", "long_ended", "own_trust", "plan_purcha
 SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10", "ownership": "D", "before_1": "5000"})
 
 
+class Branching(NamedTuple):
+    """An interview when a question is put."""
+
+    draft: bytes
+    done: int
+    """How many events were chosen."""
+    now: Mapping[str, str]
+    """What is to be answered to the questions of the event that is open."""
+    took: Mapping[str, str]
+    """What was answered before."""
+
+
 @dataclass(slots=True)
 class Explorer(Pilot):
     """Takes the answer meant, else one by chance, else the proposal or the first; notes what could be answered."""
@@ -82,6 +97,9 @@ class Explorer(Pilot):
     recipe: str = ""
     could: dict[str, tuple[str, ...]] = field(default_factory=dict)
     took: dict[str, str] = field(default_factory=dict)
+    path: Path | None = None
+    there: dict[str, Branching] = field(default_factory=dict)
+    """Where a branch from each question begins."""
 
     def _reply(self, ask: Ask) -> str:
         name = ask.id.rpartition(".")[2]
@@ -93,7 +111,10 @@ class Explorer(Pilot):
         fit = self._fit(ask, name)
         if name.startswith("after_") and not ask.proposal:
             return "9000"
-        self.could.setdefault(name, fit)
+        if name not in self.could:
+            assert self.path is not None
+            self.could[name] = fit
+            self.there[name] = Branching(self.path.read_bytes(), self.done, self.now, dict(self.took))
         meant = self.meant.get(name)
         if meant in fit or (meant and not ask.options and ask.check(meant) is None):
             taken = meant
@@ -124,13 +145,28 @@ def explored(
 ) -> Explorer:  # fmt: skip
     """The interview, played; what it says above a note is an error here."""
     events: list[tuple[str, Mapping[str, str]]] = [(recipe, {}), *([SALE] if recipe in ALONE else [])]
+    path = folder / "draft.form4.json"
     pilot = Explorer(
-        {"period_of_report": "11/1", **answers}, events, meant=meant, chance=chance, recipe=recipe
+        {"period_of_report": "11/1", **answers}, events, meant=meant, chance=chance, recipe=recipe, path=path
     )
-    running = session.Session(folder / "draft.form4.json", {**session.fresh(), **start}, pilot, desk())
-    data = running.run().data
+    data = session.Session(path, {**session.fresh(), **start}, pilot, desk()).run().data
     assert above_a_note(data) == [], (recipe, pilot.took)
     return pilot
+
+
+def branched(folder: Path, first: Explorer, meant: Mapping[str, str]) -> None:
+    """The first interview resumed where one answer is another; what it says above a note is an error here."""
+    ((name, _),) = meant.items()
+    at = first.there[name]
+    path = folder / "branch.form4.json"
+    path.write_bytes(at.draft)
+    pilot = Explorer(
+        first.answers, first.events, done=at.done, now=at.now, meant=meant, recipe=first.recipe,
+        took=dict(at.took), path=path,
+    )  # fmt: skip
+    data = session.resume(path, pilot, desk()).run().data
+    assert pilot.took[name] == meant[name]
+    assert above_a_note(data) == [], (first.recipe, pilot.took)
 
 
 def branches(first: Explorer) -> Iterator[dict[str, str]]:
@@ -151,7 +187,7 @@ def test_no_branch_is_above_a_note(recipe: str, tmp_path: Path) -> None:
     first = explored(tmp_path, recipe, {}, None, INSIDER, {})
     chance = random.Random(recipe)  # noqa: S311  # which answers, not a secret
     for meant in branches(first):
-        explored(tmp_path, recipe, meant, None, INSIDER, {})
+        branched(tmp_path, first, meant)
     explored(tmp_path, recipe, {}, chance, INSIDER, {})
 
 

@@ -1,4 +1,4 @@
-"""`kill -9` at any moment, also in the midst of saving: at most the answer being typed is lost."""
+"""`kill -9` at any moment, at a prompt and in the midst of saving: at most the answer being typed is lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ import pytest
 from form4_author import store
 from form4_author.wizard import session
 from form4_author.wizard.script import AnswersRefused, Script, load_answers
+from tests.selection import some
 from tests.wizard.replay import ANSWERS, Watched, desk, start
+from tests.wizard.terminal import ENTER, Terminal
+from tests.wizard.test_terminal import FILING, NEW, RESUME, SEED, filing, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,46 +30,54 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system whose processes fork")
 
 SCENARIOS: Final = ("seed", "known_vest", "known_plan_sale", "joint_units_and_gift", "exercise_and_sale")
-TOUCHES: Final = 5
-"""How often saving one answer touches the folder, at least."""
+TOUCHES: Final = 7
+"""Up to which touch of its folder, from one answer on, an interview is killed; fewer make it the next answer's."""
 Reply = TypeVar("Reply")
 
 
 @dataclass(slots=True)
-class Told(Script):
-    """A script that tells another process how many answers it has handed over."""
+class Counting(Script):
+    """A script that reports each answer it hands over, through a pipe, and what follows an answer."""
 
     pipe: int = -1
+    armed: int = 0
+    """The answer from which on touches of the folder count."""
+    handed: int = 0
 
     def text(self, ask: Ask) -> str | Key:
-        return self._told(Script.text(self, ask))
+        return self._handed(Script.text(self, ask))
 
     def choice(self, ask: Ask) -> str | Key:
-        return self._told(Script.choice(self, ask))
+        return self._handed(Script.choice(self, ask))
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
-        return self._told(Script.multi(self, ask))
+        return self._handed(Script.multi(self, ask))
 
     def confirm(self, ask: Ask) -> str | Key:
-        return self._told(Script.confirm(self, ask))
+        return self._handed(Script.confirm(self, ask))
 
-    def _told(self, reply: Reply) -> Reply:
+    def _handed(self, reply: Reply) -> Reply:
         os.write(self.pipe, b".")
+        self.handed += 1
         return reply
 
 
-def killed(path: Path, name: str, given: Sequence[Given], touch: int) -> int:
-    """An interview in a process of its own, killed when it touches its folder for this time; the answers it had got."""
-    told, tell = os.pipe()
+def killed(path: Path, name: str, given: Sequence[Given], answer: int, touch: int) -> int:
+    """An interview in a separate process, killed when it touches its folder for this time after an answer.
+
+    Returns how many answers it had got.
+    """
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            _killed_at(touch, str(path.parent))
-            session.Session(path, start(name), Told(given, pipe=tell), desk()).run()
+            script = Counting(given, pipe=writing, armed=answer)
+            _kill_at(touch, script, str(path.parent))
+            session.Session(path, start(name), script, desk()).run()
         finally:
             os._exit(1)
-    os.close(tell)
-    with os.fdopen(told, "rb") as pipe:
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
         count = len(pipe.read())
     ended = os.waitpid(child, 0)[1]
     assert os.WIFSIGNALED(ended), "it came to its end before it was to be killed"
@@ -74,20 +85,20 @@ def killed(path: Path, name: str, given: Sequence[Given], touch: int) -> int:
     return count
 
 
-def _killed_at(touch: int, folder: str) -> None:
+def _kill_at(touch: int, script: Counting, folder: str) -> None:
     left = touch
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal left
         if event in ("open", "os.rename", "os.link", "os.remove") and folder in str(arguments[0]):
-            left -= 1
+            left -= script.handed >= script.armed
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", some(range(30), range(len(SCENARIOS))))
 def test_at_most_the_answer_being_typed_is_lost(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)  # noqa: S311  # a moment, not a secret
     name = SCENARIOS[seed % len(SCENARIOS)]
@@ -98,7 +109,10 @@ def test_at_most_the_answer_being_typed_is_lost(seed: int, tmp_path: Path) -> No
     folder.mkdir()
     path = folder / "draft.form4.json"
 
-    count = killed(path, name, given, chance.randrange(TOUCHES, TOUCHES * len(given)))
+    answer, touch = chance.randrange(1, len(given) - TOUCHES), chance.randint(1, TOUCHES)
+    count = killed(path, name, given, answer, touch)
+
+    assert answer <= count < len(given)
 
     at = store.load(path).data["interview"]["at"]
     candidates = [n for n in (count, count - 1) if n >= 0 and given[n].id == at]
@@ -117,3 +131,57 @@ def resumed(path: Path, rest: Sequence[Given]) -> dict[str, Any] | None:
         return None
     assert store.load(copy).data == data
     return data
+
+
+# ---- at a terminal
+
+
+PROMPTS: Final = (
+    "Relationship of Reporting Person",
+    "State:",
+    "What happened?",
+    "Common Stock, direct: how many after",
+    "Signature as typed",
+)
+"""A box to check, a line, a long list, a total worked out, the end."""
+
+
+def test_killed_at_a_prompt_the_interview_goes_on_at_the_same_question(tmp_path: Path) -> None:
+    """The line being typed is lost, and nothing else; the filing at the end is the one that was never killed."""
+    reached, words = 0, list(NEW)
+    for stop in map(step_of, PROMPTS):
+        with Terminal(tmp_path, *words) as terminal:
+            terminal.wait_prompt(SEED[reached][0])
+            assert ("Welcome back: this is where you stopped." in terminal.text) == (reached > 0)
+            assert not any(
+                line.startswith(f" {SEED[reached][0]}") and "12" in line for line in terminal.lines
+            )
+            terminal.follow(SEED[reached:stop]).wait_prompt(SEED[stop][0]).type("12").kill()
+        reached, words = stop, list(RESUME)
+    with Terminal(tmp_path, *RESUME) as terminal:
+        terminal.follow(SEED[reached:]).wait("Reporting Person: Thakar Sumedh S").type(ENTER)
+        terminal.wait("goes back to the review").type(f"{ENTER}").answer("What next?", f"q{ENTER}")
+        assert terminal.end() == 0
+
+    assert filing(tmp_path) == FILING
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_at_any_prompt_only_the_answer_being_typed_is_lost(tmp_path: Path, seed: int) -> None:
+    """Three random prompts of one interview; each time the question that was open is put again."""
+    chance = random.Random(seed)  # noqa: S311  # which prompts, not a secret
+    stops = sorted(chance.sample(range(1, len(SEED)), 3))
+    reached, words = 0, list(NEW)
+    for stop in stops:
+        with Terminal(tmp_path, *words) as terminal:
+            terminal.follow(SEED[reached:stop]).wait_prompt(SEED[stop][0])
+            terminal.type("12"[: chance.randrange(3)])
+            terminal.kill()
+        reached, words = stop, list(RESUME)
+    with Terminal(tmp_path, *RESUME) as terminal:
+        terminal.follow(SEED[reached:]).wait("Reporting Person: Thakar Sumedh S").type(ENTER)
+        terminal.wait("goes back to the review").type(f"{ENTER}").answer("What next?", f"q{ENTER}")
+        assert terminal.end() == 0
+
+    assert filing(tmp_path) == FILING

@@ -35,7 +35,6 @@ def test_every_word_typed_is_looked_for_also_beside_the_label() -> None:
     assert narrowed(options, "zebra") == ()
 
 
-@pytest.mark.xdist_group("terminal")
 def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[: step_of("What happened?")]).wait_prompt("What happened?")

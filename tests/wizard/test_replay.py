@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -14,8 +16,42 @@ from tests.wizard.replay import ANSWERS, desk, filing, replay, start
 from tests.wizard.test_events import above_a_note
 from tests.wizard.test_terminal import FILING
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from form4_author.wizard.session import Outcome
+    from tests.wizard.replay import Watched
+
+# Each file of answers is replayed once.
+pytestmark = pytest.mark.xdist_group("replay")
+
 SCENARIOS = sorted(path.stem for path in ANSWERS.glob("*.yaml"))
 SEQUENCES = Path(__file__).parent / "sequences"
+
+
+class Replayed(NamedTuple):
+    """An interview that was replayed; nobody changes it."""
+
+    path: Path
+    outcome: Outcome
+    script: Watched
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The draft at its end."""
+        return self.outcome.data
+
+
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Replayed]:
+    """The interview of a file of answers, for the form that its name says."""
+
+    @cache
+    def played(name: str) -> Replayed:
+        path = tmp_path_factory.mktemp(name) / "draft.form4.json"
+        return Replayed(path, *replay(path, name))
+
+    return played
 
 
 def test_the_scenarios_are_there() -> None:
@@ -26,10 +62,9 @@ def test_the_scenarios_are_there() -> None:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_who_is_asked_what_in_which_order(name: str, tmp_path: Path) -> None:
+def test_who_is_asked_what_in_which_order(name: str, replayed: Callable[[str], Replayed]) -> None:
     """A reviewer sees in the file who gains or loses a question; FORM4_UPDATE_SEQUENCES=1 writes it anew."""
-    _, script = replay(tmp_path / "draft.form4.json", name)
-    found = "".join(f"{ask.id:34} {ask.message}\n" for ask in script.asks)
+    found = "".join(f"{ask.id:34} {ask.message}\n" for ask in replayed(name).script.asks)
     kept = SEQUENCES / f"{name}.txt"
     if os.environ.get("FORM4_UPDATE_SEQUENCES"):
         kept.write_text(found, encoding="utf-8")
@@ -38,17 +73,16 @@ def test_who_is_asked_what_in_which_order(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_the_draft_is_on_disk_and_nothing_is_missing(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "draft.form4.json"
-    outcome, script = replay(path, name)
+def test_the_draft_is_on_disk_and_nothing_is_missing(name: str, replayed: Callable[[str], Replayed]) -> None:
+    path, outcome, script = replayed(name)
 
     assert store.load(path).data == outcome.data
     assert above_a_note(outcome.data) == []
     assert any("Nothing is missing" in line for page in script.pages for line in page)
 
 
-def test_the_seed_is_the_filing_of_the_terminal(tmp_path: Path) -> None:
-    outcome, script = replay(tmp_path / "seed.form4.json", "seed")
+def test_the_seed_is_the_filing_of_the_terminal(replayed: Callable[[str], Replayed]) -> None:
+    _, outcome, script = replayed("seed")
 
     assert filing(outcome.data) == FILING
     assert outcome.ending == "packet"
@@ -63,20 +97,21 @@ def test_a_recording_is_the_file_it_came_from(name: str, tmp_path: Path) -> None
     (tmp_path / "again.yaml").write_text(answers_text(recorder.given), encoding="utf-8")
 
     assert [g.id for g in recorder.given] == [g.id for g in given]
-    again = Script(load_answers(tmp_path / "again.yaml"))
     first = store.load(tmp_path / "draft.form4.json").data
+    again = Script(load_answers(tmp_path / "again.yaml"))
     assert session.Session(tmp_path / "twice.form4.json", start(name), again, desk()).run().data == first
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_every_page_fits_80_columns(name: str, tmp_path: Path) -> None:
-    _, script = replay(tmp_path / "draft.form4.json", name)
+def test_every_page_fits_80_columns(name: str, replayed: Callable[[str], Replayed]) -> None:
+    pages = replayed(name).script.pages
 
-    assert [line for page in script.pages for line in page if len(line) > 80] == []
+    assert pages
+    assert [line for page in pages for line in page if len(line) > 80] == []
 
 
-def test_the_joint_filing_has_its_remarks_lines_and_signatures(tmp_path: Path) -> None:
-    data = replay(tmp_path / "draft.form4.json", "joint_units_and_gift")[0].data
+def test_the_joint_filing_has_its_remarks_lines_and_signatures(replayed: Callable[[str], Replayed]) -> None:
+    data = replayed("joint_units_and_gift").data
 
     assert data["remarks"] == (
         "Officer title: Executive Vice President and Chief Operating Officer. Each reporting person disclaims"
@@ -95,8 +130,8 @@ def test_the_joint_filing_has_its_remarks_lines_and_signatures(tmp_path: Path) -
     ]
 
 
-def test_the_plan_is_a_footnote_at_the_lines_under_it(tmp_path: Path) -> None:
-    data = replay(tmp_path / "draft.form4.json", "exercise_and_sale")[0].data
+def test_the_plan_is_a_footnote_at_the_lines_under_it(replayed: Callable[[str], Replayed]) -> None:
+    data = replayed("exercise_and_sale").data
 
     assert data["aff10b5_one"] is True
     assert data["footnotes"] == [
@@ -115,8 +150,8 @@ def test_the_plan_is_a_footnote_at_the_lines_under_it(tmp_path: Path) -> None:
     assert data["derivative"][0]["date_exercisable"] == {"footnotes": ["F3"]}
 
 
-def test_a_total_worked_out_follows_the_amount_that_is_changed(tmp_path: Path) -> None:
-    data = replay(tmp_path / "draft.form4.json", "by_hand")[0].data
+def test_a_total_worked_out_follows_the_amount_that_is_changed(replayed: Callable[[str], Replayed]) -> None:
+    data = replayed("by_hand").data
 
     assert data["non_derivative"][1]["amount"] == "120"
     assert data["non_derivative"][1]["amount_owned_following"] == "170"  # 50 before, 100 at first

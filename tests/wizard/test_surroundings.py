@@ -1,22 +1,22 @@
-"""The interview in the terminals that filers have: narrow, resized, dumb, without UTF-8, killed, opened twice."""
+"""The interview in the terminals that filers have: narrow, resized, dumb, without UTF-8, opened twice."""
 
 from __future__ import annotations
 
 import json
-import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.selection import some
 from tests.wizard.pilot import LAST
 from tests.wizard.terminal import CTRL_C, ENTER, Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("terminal")
-
 DRAFT = "draft.form4.json"
+PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+"""A terminal whose locale knows ASCII only."""
 NEW = ("new", "--from", "last.form4.json", "-o", DRAFT, "--as-of", "2024-11-04")
 RESUME = ("resume", DRAFT, "--as-of", "2024-11-04")
 VEST = (
@@ -77,9 +77,9 @@ def test_a_known_vest_is_a_packet_after_fewer_than_sixty_keys(folder: Path) -> N
 
 @pytest.mark.parametrize(
     "surroundings",
-    [{"TERM": "dumb"}, {"NO_COLOR": "1"}, {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}],
+    some([{"TERM": "dumb"}, {"NO_COLOR": "1"}, PLAIN], [{"NO_COLOR": "1"}]),
     ids=["dumb", "no colour", "ASCII"],
-)  # fmt: skip
+)
 def test_the_questions_can_be_answered_in_any_terminal(folder: Path, surroundings: dict[str, str]) -> None:
     with Terminal(folder, *NEW, **surroundings) as terminal:
         for message, keys in VEST[:8]:
@@ -118,22 +118,3 @@ def test_a_second_session_is_told_and_nothing_is_lost(folder: Path) -> None:
         assert first.end() == 0
     with Terminal(folder, *RESUME) as third:
         third.wait_prompt("How many shares were withheld?")
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_killed_anywhere_only_the_answer_being_typed_is_lost(folder: Path, seed: int) -> None:
-    """`kill -9` at three random prompts of one interview; each time the question that stood open is put again."""
-    chance = random.Random(seed)  # noqa: S311  # which prompts, not a secret
-    stops = sorted(chance.sample(range(1, len(VEST)), 3))
-    reached, words = 0, list(NEW)
-    for stop in stops:
-        with Terminal(folder, *words) as terminal:
-            terminal.follow(VEST[reached:stop]).wait_prompt(VEST[stop][0])
-            terminal.type("12"[: chance.randrange(3)])
-            terminal.kill()
-        reached, words = stop, list(RESUME)
-    with Terminal(folder, *RESUME) as terminal:
-        terminal.follow(VEST[reached:])
-        finished(terminal)
-
-    assert [row.get("transaction_code") for row in rows_on_disk(folder)] == ["M", "F", None, "M"]

@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.selection import some
 from tests.wizard.pilot import LAST
 from tests.wizard.terminal import ENTER, Terminal
+from tests.wizard.test_surroundings import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-# Each test starts the program several times; one worker keeps the others free.
-pytestmark = pytest.mark.xdist_group("terminal")
-
 AS_OF = ("--as-of", "2024-11-04")
-PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-"""A terminal whose locale knows ASCII only."""
 FILLS = "Qty\tPrice\n" + "\n".join(f"{100 + 10 * n}\t50.{n * 7 % 91:02}" for n in range(20))
 CLOSING = (
     ("Has the person stopped", ENTER),
@@ -142,7 +139,7 @@ def finished(terminal: Terminal) -> None:
     assert terminal.end() == 0, terminal.text
 
 
-@pytest.mark.parametrize("name", FLOWS)
+@pytest.mark.parametrize("name", some(FLOWS, ["a gift", "a sale under a plan with twenty fills"]))
 def test_a_form_is_made_whole(folder: Path, name: str) -> None:
     flow = FLOWS[name]
     with Terminal(
