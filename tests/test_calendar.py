@@ -41,7 +41,7 @@ def test_federal_holidays_are_no_business_days(year: int, expected: str) -> None
 def test_special_closures_take_no_filings_and_do_not_count(day: str) -> None:
     closed = date.fromisoformat(day)
 
-    assert closures()[closed].source
+    assert "; SEC statement: EDGAR closed" in closures()[closed].source
     assert not sec_calendar().accepts_filings(closed)
     assert not sec_calendar().is_business_day(closed)
 
@@ -49,6 +49,7 @@ def test_special_closures_take_no_filings_and_do_not_count(day: str) -> None:
 def test_good_friday_counts_although_the_exchanges_are_shut() -> None:
     assert sec_calendar().is_business_day(date(2026, 4, 3))
     assert sec_calendar().accepts_filings(date(2026, 4, 3))
+    assert not sec_calendar().is_trading_day(date(2026, 4, 3))
 
 
 def test_weekend_does_not_count() -> None:

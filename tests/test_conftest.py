@@ -22,7 +22,9 @@ def test_no_test_looks_up_another_machine() -> None:
 
 def test_this_machine_may_be_connected_to() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        socket.create_connection(server.getsockname()).close()
+        address = server.getsockname()
+        with socket.create_connection(address) as plug:
+            assert plug.getpeername() == address
 
 
 def test_the_users_own_drafts_are_out_of_reach() -> None:

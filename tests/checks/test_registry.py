@@ -6,11 +6,11 @@ import re
 import textwrap
 from dataclasses import fields
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from form4_author.calendar import sec_calendar
-from form4_author.checks.base import NEEDED, Rule, explanation
+from form4_author.checks.base import NEEDED, Cite, Rule, explanation
 from form4_author.checks.example import DEFAULT, edited, known
 from form4_author.checks.registry import GROUPS, by_id, rules, running
 from form4_author.checks.run import check_draft
@@ -20,14 +20,28 @@ from form4_author.values import day
 from form4_author.wire.draft import filing_from
 from tests.builders import last_signed, make_context
 from tests.checks.test_cases import case_file, case_names, rules_by_id
+from tests.offenders import offenders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SHIPPED = Path(__file__).parent / "rule_ids.txt"
 _PARTS = ("what", "why", "fix", "silent", "rejected", "accepted")
 _OWN_WORDS = re.compile(r"general knowledge|practice|no rule", re.IGNORECASE)
+_ID = re.compile(rf"({'|'.join(GROUPS)})-[0-9]{{3}}")
+_REGULATORS = {"uscode.house.gov", "www.ecfr.gov", "www.sec.gov"}
+
+WITHOUT_ADDRESS = {
+    "Release 34-104903 (27 Feb. 2026), foreign private issuers' insiders": "known by its number",
+    "SEC exemptive order of 5 March 2026, foreign private issuers' insiders": "known by its date",
+    "SEC staff no-action letter of 25 June 2008 (weighted average prices)": "known by its date",
+    "SEC staff, Section 403 questions and answers (Nov. 2002)": "known by its date",
+}
+"""Sources of the regulator that are cited without an address, and how a reader finds them."""
 
 
-def _each(selected: tuple[Rule, ...]) -> list[object]:
-    return [pytest.param(rule, id=rule.id) for rule in selected]
+def _each(selected: Iterable[Rule]) -> list[tuple[str, Rule]]:
+    return [(rule.id, rule) for rule in selected]
 
 
 def _shipped() -> dict[str, str]:
@@ -52,85 +66,149 @@ def test_shipped_ids_stay_and_keep_their_titles() -> None:
     }, f"list every rule in {_SHIPPED.name}; mark a retired one, never remove or rename it"
 
 
-@pytest.mark.parametrize("rule", _each(rules()))
-def test_id_is_group_and_number(rule: Rule) -> None:
-    group, number = rule.id.split("-")
+def test_id_is_group_and_number() -> None:
+    found = [rule.id for rule in rules() if not _ID.fullmatch(rule.id)]
 
-    assert group in GROUPS
-    assert re.fullmatch(r"[0-9]{3}", number)
+    assert found == [], found
 
 
-@pytest.mark.parametrize("rule", _each(rules()))
-def test_what_a_rule_needs_is_a_fact_that_a_person_can_supply(rule: Rule) -> None:
-    assert set(rule.when.needs) <= set(NEEDED)
+def test_every_fact_is_one_that_a_person_can_supply() -> None:
     assert set(NEEDED) == {field.name for field in fields(Facts)}
 
 
-@pytest.mark.parametrize("rule", _each(rules()))
-def test_rule_has_sources(rule: Rule) -> None:
-    assert rule.cites
+def test_what_a_rule_needs_is_such_a_fact() -> None:
+    found = offenders(_each(rules()), lambda rule: ", ".join(sorted(set(rule.when.needs) - set(NEEDED))))
+
+    assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("rule", _each(rules()))
-def test_rule_that_rests_on_general_knowledge_says_so_and_is_at_most_a_warning(rule: Rule) -> None:
+def test_rule_has_sources() -> None:
+    found = [rule.id for rule in rules() if not rule.cites]
+
+    assert found == [], found
+
+
+def _uncitable(cite: Cite) -> str:
+    """What keeps a reader from finding the source: no text, or no address where the regulator has one."""
+    if not cite.text.strip() or cite.text != cite.text.strip():
+        return f"text {cite.text!r}"
+    if not cite.url:
+        return (
+            "" if cite.general_knowledge or cite.text in WITHOUT_ADDRESS else f'no address of "{cite.text}"'
+        )
+    address = urlsplit(cite.url)
+    return "" if address.scheme == "https" and address.hostname in _REGULATORS else f"address {cite.url!r}"
+
+
+def test_each_source_has_its_text_and_the_regulators_address() -> None:
+    cites = [(rule.id, cite) for rule in rules() for cite in rule.cites]
+    found = offenders(cites, _uncitable)
+
+    assert found == [], "\n".join(found)
+
+
+def test_every_source_without_an_address_is_still_cited() -> None:
+    cited = {cite.text for rule in rules() for cite in rule.cites if not cite.url}
+
+    assert [text for text in WITHOUT_ADDRESS if text not in cited] == []
+
+
+def _hidden_knowledge(rule: Rule) -> str:
+    """How a rule that rests on general knowledge only hides it, or weighs too much."""
     if any(not cite.general_knowledge for cite in rule.cites):
-        return
-
-    assert rule.severity in (Severity.WARNING, Severity.NOTE)
-    assert _OWN_WORDS.search(explanation(rule.text).why)
-
-
-@pytest.mark.parametrize("rule", _each(tuple(r for r in running() if r.severity is Severity.SUSPENSE)))
-def test_suspense_cites_the_specification_or_the_schema(rule: Rule) -> None:
-    assert any(cite.text.startswith("EDGAR") for cite in rule.cites)
+        return ""
+    if rule.severity not in (Severity.WARNING, Severity.NOTE):
+        return f"is {rule.severity}"
+    return "" if _OWN_WORDS.search(explanation(rule.text).why) else "its Why does not say so"
 
 
-@pytest.mark.parametrize("rule", _each(rules()))
-@pytest.mark.parametrize("part", _PARTS)
-def test_explanation_has_the_part(rule: Rule, part: str) -> None:
-    assert getattr(explanation(rule.text), part)
+def test_rule_that_rests_on_general_knowledge_says_so_and_is_at_most_a_warning() -> None:
+    found = offenders(_each(rules()), _hidden_knowledge)
+
+    assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("rule", _each(rules()))
-@pytest.mark.parametrize("part", _PARTS[:4])
-def test_part_is_at_most_60_words(rule: Rule, part: str) -> None:
-    assert len(getattr(explanation(rule.text), part).split()) <= 60
+def test_suspense_cites_the_specification_or_the_schema() -> None:
+    suspending = [rule for rule in running() if rule.severity is Severity.SUSPENSE]
+    found = offenders(
+        _each(suspending),
+        lambda rule: (
+            "" if any(cite.text.startswith("EDGAR") for cite in rule.cites) else f"cites {rule.cites}"
+        ),
+    )
+
+    assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("rule", _each(running()))
-def test_check_is_named_after_the_bad_state(rule: Rule) -> None:
+def test_explanation_has_every_part() -> None:
+    parts = [(f"{rule.id} {part}", (rule, part)) for rule in rules() for part in _PARTS]
+    found = offenders(parts, lambda case: "" if _part(*case).strip() else "is missing")
+
+    assert found == [], "\n".join(found)
+
+
+def _part(rule: Rule, part: str) -> str:
+    text: str = getattr(explanation(rule.text), part)
+    return text
+
+
+def test_each_part_in_words_is_at_most_60_words() -> None:
+    parts = [(f"{rule.id} {part}", (rule, part)) for rule in rules() for part in _PARTS[:4]]
+    found = offenders(
+        parts, lambda case: f"{words} words" if (words := len(_part(*case).split())) > 60 else ""
+    )
+
+    assert found == [], "\n".join(found)
+
+
+def _misnamed(rule: Rule) -> str:
     name = getattr(rule.check, "__name__", "")
+    if not name or name.startswith(("check", "validate", "is_", "has_", "must", "test")):
+        return f"its check is named {name!r}"
+    return ""
 
-    assert name
-    assert not name.startswith(("check", "validate", "is_", "has_", "must", "test"))
+
+def test_check_is_named_after_the_bad_state() -> None:
+    found = offenders(_each(running()), _misnamed)
+
+    assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("rule", _each(running()))
-def test_rule_has_a_case_file_with_both_sides(rule: Rule) -> None:
-    cases = case_file(rule.id)
+def test_rule_has_a_case_file_with_both_sides() -> None:
+    sides = [(f"{rule.id} {side}", (rule, side)) for rule in running() for side in ("accept", "reject")]
+    found = offenders(sides, lambda case: "" if case_file(case[0].id)[case[1]] else "has no case")
 
-    assert cases["accept"]
-    assert cases["reject"]
+    assert found == [], "\n".join(found)
 
 
 def test_every_case_file_belongs_to_a_rule_with_a_check() -> None:
     assert set(case_names()) <= {rule.id for rule in running()}
 
 
-def _messages() -> list[object]:
+def _messages() -> list[tuple[str, str]]:
     return [
-        pytest.param(hit["message"], id=f"{name}: {case['why']}")
+        (f"{name}: {case['why']}", hit["message"])
         for name in case_names()
         for case in case_file(name)["reject"]
         for hit in case.get("hits", [case])
     ]
 
 
-@pytest.mark.parametrize("message", _messages())
-def test_message_fits_three_lines_and_leaves_the_place_to_the_printer(message: str) -> None:
-    assert len(textwrap.wrap(message, 76)) <= 3  # of 80 columns, indented by four
-    assert not message.endswith(".")
-    assert not re.search(r"\b[A-Z]+[0-9]?-[0-9]{3}\b", message)
+def _unprintable(message: str) -> str:
+    """Why a message does not fit below a finding's place."""
+    lines = len(textwrap.wrap(message, 76))  # of 80 columns, indented by four
+    faults = [
+        f"has {lines} lines" if lines > 3 else "",
+        "ends in a full stop" if message.endswith(".") else "",
+        "names a rule" if re.search(r"\b[A-Z]+[0-9]?-[0-9]{3}\b", message) else "",
+    ]
+    return ", ".join(fault for fault in faults if fault)
+
+
+def test_message_fits_three_lines_and_leaves_the_place_to_the_printer() -> None:
+    found = offenders(_messages(), _unprintable)
+
+    assert found == [], "\n".join(found)
 
 
 def _found(rule: Rule, example: str) -> bool:
@@ -145,15 +223,18 @@ def _found(rule: Rule, example: str) -> bool:
     return any(True for _ in rule.hits(filing, make_context(filing, as_of=as_of, facts=facts)))
 
 
-def _on_drafts(part: str) -> list[object]:
+def _on_drafts(part: str) -> list[tuple[str, Rule]]:
     """Rules whose example is an edit of a draft; the others show a piece of a file that no draft can have."""
-    shown = {rule.id: getattr(explanation(rule.text), part) for rule in rules()}
-    return [pytest.param(rule, id=rule.id) for rule in rules() if not shown[rule.id].startswith("XML:")]
+    return _each(rule for rule in rules() if not _part(rule, part).startswith("XML:"))
 
 
-@pytest.mark.parametrize("rule", _on_drafts("rejected"))
-def test_rejected_example_is_rejected(rule: Rule) -> None:
-    assert _found(rule, explanation(rule.text).rejected)
+def test_rejected_example_is_rejected() -> None:
+    found = offenders(
+        _on_drafts("rejected"),
+        lambda rule: "" if _found(rule, example := explanation(rule.text).rejected) else f"accepts {example}",
+    )
+
+    assert found == [], "\n".join(found)
 
 
 BESIDE = {
@@ -175,8 +256,7 @@ BESIDE = {
 """What else blocks where a rule's rejected example is judged as a whole."""
 
 
-@pytest.mark.parametrize("rule", _on_drafts("rejected"))
-def test_rejected_example_breaks_one_thing(rule: Rule) -> None:
+def _breaks_other_things(rule: Rule) -> str:
     """Judged as a whole, the example that a rule rejects is found by it, and nothing else blocks."""
     example = explanation(rule.text).rejected
     named = re.match(r"@([a-z0-9_]+)", example)
@@ -185,12 +265,25 @@ def test_rejected_example_breaks_one_thing(rule: Rule) -> None:
 
     found = check_draft(draft, as_of, sec_calendar(), known(draft))
 
-    assert rule.id in {finding.id for finding in found}
+    if rule.id not in {finding.id for finding in found}:
+        return f"does not find {example}"
     orphaned = {"FTN-004"}  # an example that writes a cell anew drops its footnote
     blocking = {finding.id for finding in found if finding.severity.blocks}
-    assert blocking - orphaned - {rule.id} == BESIDE.get(rule.id, set())
+    beside = blocking - orphaned - {rule.id}
+    expected = BESIDE.get(rule.id, set())
+    return "" if beside == expected else f"beside it block {sorted(beside)}, not {sorted(expected)}"
 
 
-@pytest.mark.parametrize("rule", _on_drafts("accepted"))
-def test_accepted_example_is_accepted(rule: Rule) -> None:
-    assert not _found(rule, explanation(rule.text).accepted)
+def test_rejected_example_breaks_one_thing() -> None:
+    found = offenders(_on_drafts("rejected"), _breaks_other_things)
+
+    assert found == [], "\n".join(found)
+
+
+def test_accepted_example_is_accepted() -> None:
+    found = offenders(
+        _on_drafts("accepted"),
+        lambda rule: f"rejects {example}" if _found(rule, example := explanation(rule.text).accepted) else "",
+    )
+
+    assert found == [], "\n".join(found)

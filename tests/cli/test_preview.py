@@ -123,7 +123,15 @@ def test_the_page_keeps_its_place_and_says_when_nobody_serves_it_any_more(page: 
         _saved(file, remarks="Filed late.")
         page.frame_locator("#proof").get_by_text("Filed late.").wait_for()
         page.wait_for_function(f"{scrolled} === 150")
+        gone = page.locator("#gone")
+        before = gone.inner_text()
     page.get_by_text("form4 preview has ended").wait_for()
+
+    assert (before, gone.inner_text()) == (
+        "",
+        "form4 preview has ended: this page no longer follows the file.",
+    )
+    assert page.evaluate(scrolled) == 150
 
 
 def test_the_proof_is_the_packets_page_and_has_no_script(tmp_path: Path) -> None:

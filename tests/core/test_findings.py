@@ -127,7 +127,7 @@ def test_path_survives_its_text(path: tuple[str | int, ...]) -> None:
 @settings(derandomize=True, database=None, deadline=None)
 @given(st.text(max_size=20))
 def test_any_text_gives_some_path(text: str) -> None:
-    assert isinstance(path_from_text(text), tuple)
+    assert [step for step in path_from_text(text) if step == "" or (isinstance(step, int) and step < 0)] == []
 
 
 @pytest.mark.parametrize(

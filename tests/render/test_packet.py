@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from form4_author import __version__
 from form4_author.checks.run import check_draft
 from form4_author.codes import edition_named
-from form4_author.findings import Finding, Override, Report, Severity
+from form4_author.findings import Finding, Override, Report, Severity, Verdict
 from form4_author.model.submission import Attachment
 from form4_author.render.html import page_html
 from form4_author.render.packet import PARTS, PacketRequest, listed_hash, manifest_with, packet
@@ -72,7 +72,9 @@ def test_the_seed_is_ready_by_the_checks_themselves() -> None:
     data = make_draft()
     findings = check_draft(data, day(last_signed()), make_context(make_filing()).calendar)
     report = Report(file="a.form4.json", form="4", edition="X0609", findings=findings)
-    assert not packet(make_filing(), report, PacketRequest(parts=_WITHOUT_PDF)).xml_withheld
+    made = packet(make_filing(), report, PacketRequest(parts=_WITHOUT_PDF))
+    assert (made.xml_withheld, report.verdict) == (False, Verdict.READY)
+    assert made.files["form4.xml"] == write_document(make_filing())
 
 
 def test_the_manifest_names_every_file_with_its_hash() -> None:

@@ -118,4 +118,5 @@ def test_lines_from_a_filing_that_is_amended_ask_nothing(tmp_path: Path) -> None
         data,
     )  # fmt: skip
 
-    assert not any(a.id.endswith(".jump") for a in script.asks)
+    line = "non_derivative[1]"
+    assert [a.id for a in script.asks] == [f"{line}.columns", f"{line}.price", f"{line}.columns"]

@@ -70,3 +70,6 @@ def test_a_number_of_another_page_is_understood(tmp_path: Path) -> None:
     session.Session(
         tmp_path / "d.form4.json", at, script, replace(desk(), check=lambda _data: warned(9))
     ).run()
+
+    assert "9" not in numbers(script.pages[0])
+    assert [ask.id for ask in script.asks] == ["review", "remarks", "review"]

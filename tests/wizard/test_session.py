@@ -178,8 +178,11 @@ def test_back_at_the_first_question_of_a_jump_returns(tmp_path: Path) -> None:
         ("issuer.cik", "<"),
         ("owners[0].officer_title", "q"),
     ]
+    outcome, script = play(tmp_path / "draft.form4.json", [*PERSON, *jump])
 
-    play(tmp_path / "draft.form4.json", [*PERSON, *jump])
+    assert [ask.id for ask in script.asks][-3:] == ["sections", "issuer.cik", "owners[0].officer_title"]
+    assert outcome.data["interview"]["at"] == "owners[0].officer_title"
+    assert "back_to" not in outcome.data["interview"]
 
 
 def test_a_key_in_the_list_of_sections_returns(tmp_path: Path) -> None:
@@ -265,7 +268,17 @@ def test_what_an_answer_opens_is_asked_before_coming_back(seed: dict[str, Any], 
         ("review", "q"),
     ]  # fmt: skip
 
-    play(tmp_path / "draft.form4.json", answers, seed)
+    outcome, script = play(tmp_path / "draft.form4.json", answers, seed)
+
+    assert [ask.id for ask in script.asks] == [
+        "review",
+        "owners[0].relationship",
+        "owners[0].other_text",
+        "review",
+    ]
+    owner = outcome.data["owners"][0]
+    assert (owner["is_other"], owner["other_text"]) == (True, "Former director")
+    assert "Nothing is missing and no check finds a fault." in last(script)
 
 
 def test_the_most_serious_comes_first(seed: dict[str, Any], tmp_path: Path) -> None:
@@ -373,9 +386,12 @@ def test_resume_of_a_draft_without_a_place_begins_at_what_is_missing(
     data = filing(seed)
     data["issuer"].pop("trading_symbol")
     store.save(tmp_path / "draft.form4.json", data)
-    script = Script([Given("issuer.trading_symbol", "QLYS"), Given("foreign_issuer", "q")])
+    script = Watched([Given("issuer.trading_symbol", "QLYS"), Given("foreign_issuer", "q")])
 
-    session.resume(tmp_path / "draft.form4.json", script, desk()).run()
+    outcome = session.resume(tmp_path / "draft.form4.json", script, desk()).run()
+
+    assert [ask.id for ask in script.asks] == ["issuer.trading_symbol", "foreign_issuer"]
+    assert outcome.data["issuer"]["trading_symbol"] == "QLYS"
 
 
 def test_edit_opens_at_the_review(seed: dict[str, Any], tmp_path: Path) -> None:

@@ -38,7 +38,11 @@ def test_the_cards_of_what_was_ticked_follow_one_another(tmp_path: Path) -> None
 def test_back_from_the_list_leads_to_what_happened(tmp_path: Path) -> None:
     answers = [("happened", "several"), ("several", "<"), ("happened", "q")]
 
-    play(tmp_path / "d.form4.json", answers, opening.from_filing(filing_from(LAST)[0]))
+    outcome, script = play(tmp_path / "d.form4.json", answers, opening.from_filing(filing_from(LAST)[0]))
+
+    assert [ask.id for ask in script.asks] == ["happened", "several", "happened"]
+    assert outcome.data["interview"]["at"] == "happened"
+    assert "events" not in outcome.data["interview"]
 
 
 def test_a_card_without_answers_is_dropped_by_going_back(tmp_path: Path) -> None:
