@@ -11,6 +11,7 @@ import pytest
 
 from form4_author import store
 from form4_author.cli.hold import held
+from form4_author.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,22 @@ def test_the_content_is_on_disk_before_the_name_and_the_name_after_it(
     store.save(path, {"format": 1, "form": "4"})
 
     assert synced == [("content", "3"), ("folder", "4")]
+
+
+def test_a_draft_is_held_under_each_of_its_names(tmp_path: Path) -> None:
+    """An interview by a link and one by the draft's own name would save over each other."""
+    path, link = tmp_path / "a.form4.json", tmp_path / "link.form4.json"
+    store.save(path, {"format": 1, "form": "4"})
+    link.symlink_to(path)
+
+    with held(path), pytest.raises(UnreadableInput) as refused, held(link):
+        pass
+    assert str(refused.value) == (
+        f"{link} is open in another form4 just now. Go on there, or leave it there (q) and come back; nothing was changed"
+        " here."
+    )
+    with held(link):  # once it is left there
+        pass
 
 
 def test_the_lock_beside_a_draft_is_its_owner_s_only(tmp_path: Path) -> None:

@@ -199,6 +199,32 @@ def test_a_failure_leaves_the_old_draft_whole(
     assert json.loads(path.read_text()) == {"form": "3"}
 
 
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_failure_leaves_no_copy_of_the_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """An abandoned copy is hidden, holds names and addresses, and takes what room is left."""
+    path = tmp_path / "a.form4.json"
+    store.save(path, {"form": "3"})
+    usual = os.replace
+
+    def fail(*given: Any, **_: object) -> None:
+        if call == "replace" and Path(given[1]) != path:
+            return usual(*given)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, call, fail)
+    with pytest.raises(UnreadableInput) as refused:
+        store.save(path, {"form": "4"})
+
+    assert str(refused.value) == (
+        f"{path} can't be saved: no space left on device. Free some space or choose another folder, then go on;"
+        " the last saved version is still there."
+    )
+    assert json.loads(path.read_text()) == {"form": "3"}
+    assert [p.name for p in tmp_path.iterdir() if p.suffix == ".tmp"] == []
+
+
 def test_a_file_system_without_hard_links_keeps_the_previous_version_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

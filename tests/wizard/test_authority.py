@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,39 @@ def test_an_agent_whose_recorded_power_ended_is_not_offered(register: Register, 
 
     with register.reading() as book:
         assert offer.authorities(book, "9999694", "9999001", TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "agents"),
+    [
+        ({"until": TODAY}, TODAY, ["Sam Roe"]),
+        ({"until": TODAY}, TODAY + timedelta(1), []),
+        ({"signed": TODAY}, TODAY - timedelta(1), []),
+        ({"signed": TODAY}, TODAY, ["Sam Roe"]),
+        ({"revoked": TODAY}, TODAY, ["Sam Roe"]),
+        ({"revoked": TODAY}, TODAY + timedelta(1), []),
+    ],
+)
+def test_a_power_holds_from_its_first_day_to_its_last(
+    said: dict[str, date], day: date, agents: list[str], register: Register
+) -> None:
+    added(register, **said)
+
+    with register.reading() as book:
+        assert [a.agent for a in offer.authorities(book, "9999694", "9999001", day)] == agents
+
+
+def test_a_power_for_another_issuer_is_not_offered(register: Register) -> None:
+    with register.writing() as book:
+        card.added(book, card.KINDS["issuer"], {"cik": "9999002", "name": "Other Widgets Inc."})
+    added(register, agent=["Olive Other"], issuer="9999002")
+
+    with register.reading() as book:
+        offered = {
+            issuer: [a.agent for a in offer.authorities(book, "9999694", issuer, TODAY)]
+            for issuer in ("9999001", "9999002")
+        }
+    assert offered == {"9999001": ["Sam Roe"], "9999002": ["Olive Other"]}
 
 
 def test_one_on_file_comes_before_one_that_lasts_longer(register: Register) -> None:

@@ -260,6 +260,23 @@ def test_the_other_series_of_the_same_title_comes_along(tmp_path: Path) -> None:
     assert above_a_note(data) == []
 
 
+@pytest.mark.parametrize(
+    ("last_day", "more"),
+    [("2024-10-31", []), ("2024-11-01", ["II holding → 400 D"])],
+    ids=["before", "the day"],
+)
+def test_a_series_comes_along_on_its_last_day(last_day: str, more: list[str], tmp_path: Path) -> None:
+    """On 11/01 options are exercised; others of the title can be until the end of their last day."""
+    other = {
+        **OPTIONS, "exercise_price": "20", "expiration_date": last_day, "amount_owned_following": "400",
+        "underlying_amount": "400",
+    }  # fmt: skip
+    exercised = ("option_kept", {"date": "11/1", "quantity": "100"})
+    data, _ = interview(tmp_path, [exercised], data=last(OPTIONS, other))
+
+    assert table2(data) == ["II M D 4 100 @0 → 900 D", *more]
+
+
 # ---- how they are held
 
 TRUST = {"kind": "holding", "security_title": "Common Stock", "ownership_form": "I",

@@ -11,6 +11,7 @@ import pytest
 from form4_author import store
 from form4_author.errors import UnreadableInput
 from form4_author.wizard import session
+from form4_author.wizard.answer import flat
 from form4_author.wizard.script import Given, Script
 from tests.wizard.replay import NOW, Watched, desk, filing, play, replay
 
@@ -213,6 +214,36 @@ def test_a_line_just_begun_is_dropped_by_going_back(seed: dict[str, Any], tmp_pa
     assert len(outcome.data["non_derivative"]) == 1
 
 
+def test_an_event_with_an_answer_is_kept_by_going_back(seed: dict[str, Any], tmp_path: Path) -> None:
+    at = {**seed, "interview": {**seed["interview"], "at": "happened"}}
+    answers = [
+        ("happened", "sold"),
+        ("events[1].date", "11/1"),
+        ("events[1].security", "<"),
+        ("events[1].date", "<"),
+        ("lines", "q"),
+    ]
+    outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
+
+    assert [event["answers"] for event in outcome.data["interview"]["events"][1:]] == [{"date": "2024-11-01"}]
+
+
+def test_a_line_with_an_answer_is_kept_by_going_back(seed: dict[str, Any], tmp_path: Path) -> None:
+    at = {**seed, "interview": {**seed["interview"], "at": "happened"}}
+    answers = [
+        ("happened", "non_derivative holding"),
+        ("non_derivative[1].security_title", "Class B Common Stock"),
+        ("non_derivative[1].ownership_form", "<"),
+        ("non_derivative[1].security_title", "<"),
+        ("lines", "q"),
+    ]
+    outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
+
+    assert [flat(row) for row in outcome.data["non_derivative"][1:]] == [
+        {"kind": "holding", "security_title": "Class B Common Stock"}
+    ]
+
+
 def test_an_event_left_half_answered_is_kept_and_named_at_the_review(
     seed: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -335,6 +366,19 @@ def test_a_suspense_cannot_be_accepted(seed: dict[str, Any], tmp_path: Path, typ
     assert script.asks[-1].check(typed) == said
 
 
+def test_a_reason_for_one_line_covers_no_other(seed: dict[str, Any], tmp_path: Path) -> None:
+    """Two lines with the same error: the second still blocks."""
+    data = with_row(seed, transaction_code="S", acquired_disposed="A", amount="7007")
+    data["non_derivative"].append(dict(data["non_derivative"][0], amount_owned_following="246609"))
+    answers = [("review", "a 1"), ("override.reason", "Agreed with staff."), ("review", "q")]
+    outcome, script = play(tmp_path / "draft.form4.json", answers, data)
+
+    assert [each["path"] for each in outcome.data["overrides"]] == ["non_derivative[0].acquired_disposed"]
+    assert last(script).count("Accepted: Agreed with staff.") == 1
+    assert "1 must be mended or accepted before filing." in last(script)
+    assert "p     make the packet" not in last(script)
+
+
 def test_the_form_is_shown_on_arriving_and_on_asking(tmp_path: Path) -> None:
     _, script = replay(tmp_path / "draft.form4.json", "by_hand")
     shown = [page for page in script.pages if page and page[0].startswith("FORM 4  STATEMENT OF CHANGES")]
@@ -353,6 +397,32 @@ def test_an_override_follows_its_line(seed: dict[str, Any], tmp_path: Path) -> N
 
     assert outcome.data["overrides"][0]["path"] == "non_derivative[1].price"
     assert outcome.data["interview"]["events"][0]["rows"] == ["non_derivative[1]"]
+
+
+def test_an_override_stays_with_its_line_when_one_above_is_removed(
+    seed: dict[str, Any], tmp_path: Path
+) -> None:
+    seed["non_derivative"].append(dict(seed["non_derivative"][0], price="84.60"))
+    seed["overrides"] = [
+        {"id": "X", "path": f"non_derivative[{n}].price", "reason": f"line {n}", "at": NOW} for n in (0, 1)
+    ]
+    at = {**seed, "interview": {**seed["interview"], "at": "non_derivative[0].columns"}}
+    answers = [("non_derivative[0].columns", "remove"), ("lines", "q")]
+    outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
+
+    assert [row["price"] for row in outcome.data["non_derivative"]] == ["84.60"]
+    assert outcome.data["overrides"] == [
+        {"id": "X", "path": "non_derivative[0].price", "reason": "line 1", "at": NOW}
+    ]
+
+
+def test_a_footnote_stays_when_its_value_is_changed(seed: dict[str, Any], tmp_path: Path) -> None:
+    noted = {"value": "120.34", "footnotes": ["F1"]}
+    at = {**with_row(seed, price=noted), "interview": {"at": "non_derivative[0].price"}}
+    answers = [("non_derivative[0].price", "121"), ("non_derivative[0].ownership_form", "q")]
+    outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
+
+    assert outcome.data["non_derivative"][0]["price"] == {"value": "121", "footnotes": ["F1"]}
 
 
 def test_removing_the_lines_of_an_event_removes_the_event(seed: dict[str, Any], tmp_path: Path) -> None:
