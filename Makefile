@@ -1,6 +1,6 @@
 # `make run` and `make test` need nothing but Debian or Ubuntu with python3; .ci/setup does the rest once.
 
-.PHONY: help run test lint suite bench generated requirements clean
+.PHONY: help run test test-all quick lint suite bench generated requirements clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 # `make test` in an environment that has an own virtual environment active uses this one all the same.
@@ -17,6 +17,15 @@ run: ## set up what is missing and start form4; ARGS="check FILE" for more
 test: ## set up what is missing, then lint, types, import contracts, all tests, coverage
 	@.ci/setup test
 	@$(MAKE) lint suite
+
+test-all: ## the same with everything that is long: every PDF, thirty kills, the whole corpus
+	@.ci/setup test
+	@$(MAKE) lint
+	@.ci/suite --all
+
+quick: ## what the change touches, nearest first, for half a minute
+	@.ci/setup test
+	@.ci/quick
 
 lint: ## ruff, mypy, import contracts
 	@.ci/setup test

@@ -1,0 +1,161 @@
+"""The printed copy of the largest filing there can be: nothing is cut off, split or drawn over."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree
+
+from form4_author.render.pdf import page_pdf
+from form4_author.render.view import PageStatus, page_view
+from form4_author.wire.draft import filing_from
+from tests.render.extreme import OWNERS, ROWS, extreme_draft
+from tests.render.printed import printed, tight
+from tests.selection import some
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+# The largest filing is printed once.
+pytestmark = pytest.mark.xdist_group("pdf")
+
+_POINTS_PER_MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module", params=some(["4", "3"], ["4"]))
+def extreme(request: pytest.FixtureRequest) -> tuple[str, bytes]:
+    """Form and bytes of the largest filing, marked as a draft."""
+    filing, _ = filing_from(extreme_draft(request.param))
+    return request.param, page_pdf(filing, status=PageStatus(draft=True))
+
+
+def test_pages_after_the_first_say_whose_form_they_belong_to(extreme: tuple[str, bytes]) -> None:
+    form, data = extreme
+    head = (
+        f"Form {form} · Extraordinarily Long Named Investment Partnership Fund Number 0 L.P. (Cayman) · THE VERY LONG"
+        " ISSUER NAME HOLDINGS INTERNATIONAL CORPORATION & SONS LTD [ABCDEFGHIJ] · 11/18/2026"
+    )
+    pages = [" ".join(page.split()) for page in printed(data)]
+    assert [head in page for page in pages] == [False, *[True] * (len(pages) - 1)]
+
+
+def test_each_page_of_the_largest_filing_has_footer_number_and_draft_mark(extreme: tuple[str, bytes]) -> None:
+    pages = printed(extreme[1])
+    assert len(pages) > 5
+    for number, page in enumerate(pages, 1):
+        words = " ".join(page.split())
+        assert "Record copy. Not for upload to EDGAR." in words
+        assert "No XML was made." in words
+        assert f"Page {number} of {len(pages)}" in words
+        assert "DRAFT" in words
+
+
+def test_a_table_that_runs_over_has_title_and_headings_on_each_page(extreme: tuple[str, bytes]) -> None:
+    form, data = extreme
+    heading = {
+        "3": "Nature of Indirect Beneficial Ownership (Instr. 5)",
+        "4": "Nature of Indirect Beneficial",
+    }[form]
+    for table in ("I", "II"):
+        pages = [
+            " ".join(page.split()) for page in printed(data) if re.search(rf"Row \d\d of {table}:", page)
+        ]
+        assert len(pages) > 1
+        for page in pages:
+            assert f"Table {table} - " in page
+            assert heading in page
+
+
+def test_no_row_is_split_betweenprinted(extreme: tuple[str, bytes]) -> None:
+    pages = [tight(page) for page in printed(extreme[1])]
+    for table in ("I", "II"):
+        for row in range(ROWS):
+            first, last = f"Row{row:02}of{table}:", f"row{row:02}of{table}(34)"
+            places = [(first in page, last in page) for page in pages]
+            assert places.count((True, True)) == 1, (table, row)
+            assert places.count((False, False)) == len(pages) - 1, (table, row)
+
+
+def test_every_value_of_the_largest_filing_is_printed(extreme: tuple[str, bytes]) -> None:
+    """Cell by cell in the page's order, spacing aside: nothing is cut off."""
+    form, data = extreme
+    view = page_view(filing_from(extreme_draft(form))[0])
+    text = tight(" ".join(re.sub(r"Record copy.*", "", page, flags=re.DOTALL) for page in printed(data)))
+    for row in (*view.table_1, *view.table_2):
+        assert "".join(tight(cell.plain) for cell in row) in text
+    for number, note in view.footnotes:
+        assert f"{number}.{tight(note)}" in text
+    for owner in view.owners:
+        assert tight(owner.name + "".join(owner.streets)) in text
+    for signature in view.signatures:
+        assert tight(signature.name) in text
+    assert text.count("**SignatureofReportingPerson") == OWNERS
+    assert tight(view.remarks) in text
+
+
+_BOX = tuple[float, float, float, float]
+
+
+def _words(data: bytes, folder: Path) -> Iterator[tuple[float, float, list[tuple[str, _BOX]]]]:
+    """Width and height of each page and the words on it with their boxes; the draft's mark lies below them all."""
+    file = folder / "page.pdf"
+    file.write_bytes(data)
+    told = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, check=True).stdout
+    for page in etree.fromstring(told).iter("{*}page"):
+        words = [
+            (word.text or "", (_at(word, "xMin"), _at(word, "yMin"), _at(word, "xMax"), _at(word, "yMax")))
+            for word in page.iter("{*}word")
+        ]
+        yield (
+            _at(page, "width"),
+            _at(page, "height"),
+            [w for w in words if w[0] not in set("DRAFT") | {"DRAFT"}],
+        )
+
+
+def _at(element: Any, name: str) -> float:
+    return float(element.get(name))
+
+
+def _overlap(one: _BOX, other: _BOX) -> bool:
+    """Whether two words share ground: more than half a point across and a third of a line high."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 0.5 and high > min(one[3] - one[1], other[3] - other[1]) / 3
+
+
+def test_no_word_lies_on_another_or_outside_the_margins(extreme: tuple[str, bytes], tmp_path: Path) -> None:
+    edge = 12 * _POINTS_PER_MM - 0.5
+    for width, height, words in _words(extreme[1], tmp_path):
+        assert words
+        for text, (left, top, right, bottom) in words:
+            assert left >= edge, text
+            assert right <= width - edge, text
+            assert 0 < top < bottom < height, text
+        # Neighbours in the page's order of lines are the ones that could meet.
+        by_place = sorted(words, key=lambda word: (word[1][1], word[1][0]))
+        met = [
+            (one[0], other[0])
+            for place, one in enumerate(by_place)
+            for other in by_place[place + 1 : place + 60]
+            if _overlap(one[1], other[1])
+        ]
+        assert met == []
+
+
+@pytest.mark.parametrize("extreme", ["4"], indirect=True)
+def test_no_date_is_broken_between_lines(extreme: tuple[str, bytes], tmp_path: Path) -> None:
+    pages = list(_words(extreme[1], tmp_path))
+    words = [text for _, _, page in pages for text, _ in page]
+    dates = [text[:10] for text in words if text.startswith(("11/", "01/"))]
+    assert Counter(dates) == {
+        "11/18/2026": 2 * ROWS + len(pages),  # the transactions, box 3 and the head of each other page
+        "11/19/2026": 2 * ROWS + OWNERS,  # deemed execution dates and signatures
+        "01/01/2020": ROWS,
+    }
