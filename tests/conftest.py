@@ -30,12 +30,20 @@ def _refuse_remote(address: object) -> None:
         raise NetworkUsedError(f"network access to {address[0]!r} from a test")
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests stay on one worker."""
+    from tests.schedule import ByFile
+
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What reads the corpus runs on one worker, which reads it once."""
-    for item in items:
-        if "corpus" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("corpus"))
+    """The longest files begin first."""
+    from tests.schedule import longest_first
+
+    longest_first(items)
 
 
 @pytest.fixture(scope="session", autouse=True)

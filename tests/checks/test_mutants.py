@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from form4_author.findings import Finding
     from tests.checks.conftest import Judged
 
-# One worker reads the corpus.
-pytestmark = pytest.mark.xdist_group("corpus")
-
 EACH = 6
 """Accepted filings that each mutant is made of."""
 

@@ -19,6 +19,7 @@ from form4_author.cli import main
 from form4_author.codes import edition_named
 from form4_author.render.pdf import Enclosure, page_pdf
 from form4_author.render.view import PageStatus
+from form4_author.signing import record as verification
 from form4_author.signing.identity import of_pkcs12
 from form4_author.signing.seal import places, sealed
 from form4_author.wire.write import write_document
@@ -89,6 +90,15 @@ def signed() -> bytes:
 @cache
 def countersigned() -> bytes:
     return in_every_place(record("joint"), MOMENT)
+
+
+# The same page is drawn once: that the same filing gives the same bytes is proved in tests/render/test_pdf.py.
+_drawn = cache(page_pdf)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "page_pdf", _drawn)
 
 
 @pytest.fixture

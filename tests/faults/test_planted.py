@@ -18,8 +18,7 @@ from tests.faults.catalogue import CHECKOUT, FAULTS, Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# One worker has the copy.
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.long
 
 FOLDERS = ("form4_author", "templates", "schemas", "tests")
 FILES = ("pyproject.toml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile")

@@ -21,9 +21,6 @@ from form4_author import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# One worker builds and installs once; the others have other things to do.
-pytestmark = pytest.mark.xdist_group("install")
-
 CHECKOUT = Path(__file__).resolve().parents[2]
 ANSWERS = CHECKOUT / "tests" / "wizard" / "answers" / "seed.yaml"
 DATA_FOLDERS = ("templates", "schemas")

@@ -46,7 +46,19 @@ def database(server: str) -> str:
     return f"{server}/postgres?options=-csearch_path%3D{name}"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+_ON_BOTH = ("test_book.py", "test_halfway.py", "test_import.py", "test_keeping.py", "test_process.py")
+"""Tests of what databases do each in their way: transactions, locks, migrations, types. The others read and write alike."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What does not depend on the database runs on PostgreSQL with `make test-all` only."""
+    for item in items:
+        call = getattr(item, "callspec", None)
+        if call is not None and call.params.get("url") == "postgresql" and item.path.name not in _ON_BOTH:
+            item.add_marker(pytest.mark.long)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a register may be made."""
     if request.param == "sqlite":

@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["browser"]
 
 
-# One worker starts the browser.
-pytestmark = pytest.mark.xdist_group("browser")
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     made = browser.new_page(viewport={"width": 1280, "height": 900})

@@ -41,7 +41,6 @@ _GOLDEN = tuple(f"golden {name}" for name in NAMES)
 _SIGNED = ("signed seed", "signed joint")
 _CASES = (*_MADE, *_SIGNED, *_GOLDEN)
 _EACH_FORM = ("nothing yet", "form3", "signed joint", "golden form4-amended", "golden form5-late")
-pytestmark = pytest.mark.xdist_group("golden")  # each PDF is made once
 _MOMENT = datetime(2026, 10, 15, 21, 40, 12, tzinfo=UTC)
 
 

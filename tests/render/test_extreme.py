@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,17 +23,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# The largest filing is printed once.
-pytestmark = pytest.mark.xdist_group("pdf")
-
 _POINTS_PER_MM = 72 / 25.4
+
+
+@cache
+def largest(form: str) -> bytes:
+    """The largest filing, marked as a draft."""
+    return page_pdf(filing_from(extreme_draft(form))[0], status=PageStatus(draft=True))
 
 
 @pytest.fixture(scope="module", params=some(["4", "3"], ["4"]))
 def extreme(request: pytest.FixtureRequest) -> tuple[str, bytes]:
-    """Form and bytes of the largest filing, marked as a draft."""
-    filing, _ = filing_from(extreme_draft(request.param))
-    return request.param, page_pdf(filing, status=PageStatus(draft=True))
+    """Form and bytes of the largest filing."""
+    return request.param, largest(request.param)
 
 
 def test_pages_after_the_first_say_whose_form_they_belong_to(extreme: tuple[str, bytes]) -> None:

@@ -19,8 +19,6 @@ from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 from tests.packets import GOLDEN, NAMES, made_packet, page_lines, told
 
-pytestmark = pytest.mark.xdist_group("golden")  # each packet is made once
-
 
 def _texts(name: str) -> dict[str, str]:
     """The golden files of a packet, as they are now."""

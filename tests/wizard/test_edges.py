@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.codes import transaction_codes
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import carried, opening
 from form4_author.wizard.answer import flat, rows
 from tests.wizard.pilot import INSIDER, LAST, interview
-from tests.wizard.test_events import CASES, HELD, PRICED, above_a_note, brief, notes_at_totals
+from tests.wizard.test_events import HELD, PRICED, above_a_note, brief, notes_at_totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -197,18 +196,3 @@ def test_a_plan_is_proposed_for_sales_and_purchases(
     assert [a.chosen for a in pilot.asks if a.id == "plan.rows"] == [proposed or everything]
     under = [f"{t}[{n}]" for t, n, row in rows(data) if isinstance(row["transaction_code"], dict)]
     assert tuple(under) == (proposed or everything)
-
-
-# ---- codes
-
-
-@pytest.mark.parametrize(("recipe", "answers"), [c[-3:-1] for c in CASES], ids=[c[0] for c in CASES])
-def test_the_code_and_direction_of_every_row_made_are_those_the_form_admits(
-    recipe: str, answers: Mapping[str, str], tmp_path: Path
-) -> None:
-    data, _ = interview(tmp_path, [(recipe, answers)])
-
-    for table, _, row in rows(data):
-        cells = flat(row)
-        known = transaction_codes()[cells["transaction_code"]]
-        assert cells["acquired_disposed"] in (known.table_2 if table == "derivative" else known.table_1)

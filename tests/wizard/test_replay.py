@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from form4_author.wizard.session import Outcome
     from tests.wizard.replay import Watched
 
-# Each file of answers is replayed once.
-pytestmark = pytest.mark.xdist_group("replay")
-
 SCENARIOS = sorted(path.stem for path in ANSWERS.glob("*.yaml"))
 SEQUENCES = Path(__file__).parent / "sequences"
 

@@ -20,7 +20,7 @@ from form4_author.wizard.recipes import RECIPES
 from tests.register.papers import paper
 from tests.wizard import desk as known
 from tests.wizard.pilot import INSIDER, Pilot, interview
-from tests.wizard.test_events import CASES, FILLS, MOVED, NOTHING, OPTION, PRICED, SHARES
+from tests.wizard.test_events import CASES, FILLS, MOVED, NOTHING, OPTION, PRICED, SHARES, played
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -198,19 +198,16 @@ NO_LINE: dict[str, Mapping[str, str]] = {
 
 def cards(recipe: str, folder: Path) -> str:
     """The card's questions for each way the event is tested, under a heading."""
-    ways = [(c[0], [(recipe, c[-2])]) for c in CASES if c[-3] == recipe]
+    ways = [(case[0], played(case[0])[1]) for case in CASES if case[1] == recipe]
     if recipe in NO_LINE:
         beside = (
             {**PRICED, "before_1": "5000"} if recipe in ("left", "long_ended") else {**PRICED, "before_1": ""}
         )
-        ways.append(("no line", [(recipe, NO_LINE[recipe]), ("sold", beside)]))
-    found = []
-    for name, events in ways:
-        place = folder / name.replace(" ", "_")
-        place.mkdir()
-        _, pilot = interview(place, events, {"period_of_report": "11/1"})
-        found.append(f"# {name}\n{written(a for a in pilot.asks if a.id.startswith('events[0].'))}")
-    return "\n".join(found)
+        events = [(recipe, NO_LINE[recipe]), ("sold", beside)]
+        ways.append(("no line", interview(folder, events, {"period_of_report": "11/1"})[1]))
+    return "\n".join(
+        f"# {name}\n{written(a for a in pilot.asks if a.id.startswith('events[0].'))}" for name, pilot in ways
+    )
 
 
 @pytest.mark.parametrize("recipe", [r.id for r in RECIPES])

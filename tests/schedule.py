@@ -1,0 +1,53 @@
+"""Which worker runs which tests: a file stays on one, which makes once what its tests share; the longest begin first.
+
+pytest-xdist's own groups do not survive pytest 9.2 (pytest-xdist issue 1386).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xdist.scheduler import LoadFileScheduling
+
+if TYPE_CHECKING:
+    import pytest
+
+__all__ = ["ByFile", "longest_first"]
+
+_TOGETHER: Final = {
+    "tests/checks/test_mutants.py": "tests/checks/test_corpus.py",
+    "tests/render/test_conformance.py": "tests/render/test_golden.py",
+    "tests/wizard/test_sequences.py": "tests/wizard/test_events.py",
+}
+"""Files that share what takes long to make: the corpus judged, the golden packets, the interview of each event."""
+_LONGEST: Final = (
+    "tests/faults/",
+    "tests/cli/test_verify.py",
+    "tests/checks/test_corpus.py",
+    "tests/checks/test_mutants.py",
+    "tests/wizard/test_branches.py",
+    "tests/render/test_golden.py",
+    "tests/render/test_conformance.py",
+    "tests/register/test_process.py",
+    "tests/wizard/test_terminal",
+    "tests/render/test_extreme.py",
+    "tests/wizard/test_killed.py",
+    "tests/wizard/test_surroundings.py",
+    "tests/cli/test_batch.py",
+    "tests/wizard/test_events.py",
+)
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist's own has no types
+    """Hands out whole files, some of them together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return _TOGETHER.get(file, file)
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """The files that take longest come first; the others keep their order."""
+    items.sort(
+        key=lambda item: next((n for n, f in enumerate(_LONGEST) if item.nodeid.startswith(f)), len(_LONGEST))
+    )
