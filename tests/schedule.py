@@ -19,7 +19,7 @@ _TOGETHER: Final = {
     "tests/render/test_conformance.py": "tests/render/test_golden.py",
     "tests/wizard/test_sequences.py": "tests/wizard/test_events.py",
 }
-"""Files that share what takes long to make: the corpus judged, the golden packets, the interview of each event."""
+"""Files that share what takes long to make, as those of tests/house share the parsed source: the corpus judged, the golden packets, the interview of each event."""
 _LONGEST: Final = (
     "tests/faults/",
     "tests/cli/test_verify.py",
@@ -43,7 +43,7 @@ class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist's own has no ty
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return _TOGETHER.get(file, file)
+        return "tests/house" if file.startswith("tests/house/") else _TOGETHER.get(file, file)
 
 
 def longest_first(items: list[pytest.Item]) -> None:

@@ -313,8 +313,15 @@ def test_a_paper_is_about_the_document_beside_it(tmp_path: Path, capsys: pytest.
     ("name", "paper", "names"),
     [
         ("form3", "A4", '"Marchetti Lucia", "NORTHWIND INSTRUMENTS, INC."'),
-        ("form5", "letter", '"Whitcombe Henry J", "NORTHWIND INSTRUMENTS, INC."'),
-        ("joint", "A4", '"Harbor Ridge Fund I, L.P.", "Lindqvist Maja", "NORTHWIND INSTRUMENTS, INC."'),
+        pytest.param(
+            "form5", "letter", '"Whitcombe Henry J", "NORTHWIND INSTRUMENTS, INC."', marks=pytest.mark.long
+        ),
+        pytest.param(
+            "joint",
+            "A4",
+            '"Harbor Ridge Fund I, L.P.", "Lindqvist Maja", "NORTHWIND INSTRUMENTS, INC."',
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_other_forms_and_paper(

@@ -14,8 +14,8 @@ OWNERS: Final = 10
 _LARGEST: Final = "999999999999.9999"
 
 
-def extreme_draft(form: str = "4") -> dict[str, Any]:
-    """The draft; on Form 3 its rows are holdings."""
+def extreme_draft(form: str = "4", rows: int = ROWS, owners: int = OWNERS) -> dict[str, Any]:
+    """The draft; on Form 3 its rows are holdings. With fewer rows and owners it needs fewer pages."""
     notes = [
         {"id": f"F{i}", "text": f"Note {i:02} {'lorem <ipsum> & dolor ' * 60}"[:1000]} for i in range(1, 35)
     ]
@@ -28,13 +28,13 @@ def extreme_draft(form: str = "4") -> dict[str, Any]:
             "trading_symbol": "ABCDEFGHIJ",
             "foreign_trading_symbol": "ABCDEFGHIJKLMN",
         },
-        "owners": [_owner(i) for i in range(OWNERS)],
+        "owners": [_owner(i) for i in range(owners)],
         "aff10b5_one": True,
-        "non_derivative": [_row("I", i, form) for i in range(ROWS)],
-        "derivative": [_row("II", i, form) | _derivative(i) for i in range(ROWS)],
+        "non_derivative": [_row("I", i, form) for i in range(rows)],
+        "derivative": [_row("II", i, form) | _derivative(i) for i in range(rows)],
         "footnotes": notes,
         "remarks": ("First line\nSecond line " + "remark & more " * 200)[:2000],
-        "signatures": [{"name": f"/s/ {'W' * 240} {i}", "date": "2026-11-19"} for i in range(OWNERS)],
+        "signatures": [{"name": f"/s/ {'W' * 240} {i}", "date": "2026-11-19"} for i in range(owners)],
     }
 
 

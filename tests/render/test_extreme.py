@@ -1,4 +1,4 @@
-"""The printed copy of the largest filing there can be: nothing is cut off, split or drawn over."""
+"""The printed copy of the largest filings: nothing is cut off, split or drawn over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import subprocess
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from lxml import etree
@@ -26,31 +26,48 @@ if TYPE_CHECKING:
 _POINTS_PER_MM = 72 / 25.4
 
 
+class Printed(NamedTuple):
+    """A filing as large as can be, or with fewer rows and owners, marked as a draft."""
+
+    form: str
+    rows: int
+    owners: int
+    pdf: bytes
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        """What is printed."""
+        return extreme_draft(self.form, self.rows, self.owners)
+
+
 @cache
-def largest(form: str) -> bytes:
-    """The largest filing, marked as a draft."""
-    return page_pdf(filing_from(extreme_draft(form))[0], status=PageStatus(draft=True))
+def drawn(form: str, rows: int, owners: int) -> Printed:
+    """Each is drawn once."""
+    filing = filing_from(extreme_draft(form, rows, owners))[0]
+    return Printed(form, rows, owners, page_pdf(filing, status=PageStatus(draft=True)))
 
 
-@pytest.fixture(scope="module", params=some(["4", "3"], ["4"]))
-def extreme(request: pytest.FixtureRequest) -> tuple[str, bytes]:
-    """Form and bytes of the largest filing."""
-    return request.param, largest(request.param)
+_SIZES = {"large": ("4", 9, 3), "largest": ("4", ROWS, OWNERS), "largest form 3": ("3", ROWS, OWNERS)}
 
 
-def test_pages_after_the_first_say_whose_form_they_belong_to(extreme: tuple[str, bytes]) -> None:
-    form, data = extreme
+@pytest.fixture(scope="module", params=some(_SIZES, ["large"]))
+def extreme(request: pytest.FixtureRequest) -> Printed:
+    """A filing of one of the sizes."""
+    return drawn(*_SIZES[request.param])
+
+
+def test_pages_after_the_first_say_whose_form_they_belong_to(extreme: Printed) -> None:
     head = (
-        f"Form {form} · Extraordinarily Long Named Investment Partnership Fund Number 0 L.P. (Cayman) · THE VERY LONG"
+        f"Form {extreme.form} · Extraordinarily Long Named Investment Partnership Fund Number 0 L.P. (Cayman) · THE VERY LONG"
         " ISSUER NAME HOLDINGS INTERNATIONAL CORPORATION & SONS LTD [ABCDEFGHIJ] · 11/18/2026"
     )
-    pages = [" ".join(page.split()) for page in printed(data)]
+    pages = [" ".join(page.split()) for page in printed(extreme.pdf)]
     assert [head in page for page in pages] == [False, *[True] * (len(pages) - 1)]
 
 
-def test_each_page_of_the_largest_filing_has_footer_number_and_draft_mark(extreme: tuple[str, bytes]) -> None:
-    pages = printed(extreme[1])
-    assert len(pages) > 5
+def test_each_page_of_the_largest_filing_has_footer_number_and_draft_mark(extreme: Printed) -> None:
+    pages = printed(extreme.pdf)
+    assert len(pages) > extreme.rows // 5
     for number, page in enumerate(pages, 1):
         words = " ".join(page.split())
         assert "Record copy. Not for upload to EDGAR." in words
@@ -59,15 +76,16 @@ def test_each_page_of_the_largest_filing_has_footer_number_and_draft_mark(extrem
         assert "DRAFT" in words
 
 
-def test_a_table_that_runs_over_has_title_and_headings_on_each_page(extreme: tuple[str, bytes]) -> None:
-    form, data = extreme
+def test_a_table_that_runs_over_has_title_and_headings_on_each_page(extreme: Printed) -> None:
     heading = {
         "3": "Nature of Indirect Beneficial Ownership (Instr. 5)",
         "4": "Nature of Indirect Beneficial",
-    }[form]
+    }[extreme.form]
     for table in ("I", "II"):
         pages = [
-            " ".join(page.split()) for page in printed(data) if re.search(rf"Row \d\d of {table}:", page)
+            " ".join(page.split())
+            for page in printed(extreme.pdf)
+            if re.search(rf"Row \d\d of {table}:", page)
         ]
         assert len(pages) > 1
         for page in pages:
@@ -75,21 +93,22 @@ def test_a_table_that_runs_over_has_title_and_headings_on_each_page(extreme: tup
             assert heading in page
 
 
-def test_no_row_is_split_betweenprinted(extreme: tuple[str, bytes]) -> None:
-    pages = [tight(page) for page in printed(extreme[1])]
+def test_no_row_is_split_betweenprinted(extreme: Printed) -> None:
+    pages = [tight(page) for page in printed(extreme.pdf)]
     for table in ("I", "II"):
-        for row in range(ROWS):
+        for row in range(extreme.rows):
             first, last = f"Row{row:02}of{table}:", f"row{row:02}of{table}(34)"
             places = [(first in page, last in page) for page in pages]
             assert places.count((True, True)) == 1, (table, row)
             assert places.count((False, False)) == len(pages) - 1, (table, row)
 
 
-def test_every_value_of_the_largest_filing_is_printed(extreme: tuple[str, bytes]) -> None:
+def test_every_value_of_the_largest_filing_is_printed(extreme: Printed) -> None:
     """Cell by cell in the page's order, spacing aside: nothing is cut off."""
-    form, data = extreme
-    view = page_view(filing_from(extreme_draft(form))[0])
-    text = tight(" ".join(re.sub(r"Record copy.*", "", page, flags=re.DOTALL) for page in printed(data)))
+    view = page_view(filing_from(extreme.draft)[0])
+    text = tight(
+        " ".join(re.sub(r"Record copy.*", "", page, flags=re.DOTALL) for page in printed(extreme.pdf))
+    )
     for row in (*view.table_1, *view.table_2):
         assert "".join(tight(cell.plain) for cell in row) in text
     for number, note in view.footnotes:
@@ -98,7 +117,7 @@ def test_every_value_of_the_largest_filing_is_printed(extreme: tuple[str, bytes]
         assert tight(owner.name + "".join(owner.streets)) in text
     for signature in view.signatures:
         assert tight(signature.name) in text
-    assert text.count("**SignatureofReportingPerson") == OWNERS
+    assert text.count("**SignatureofReportingPerson") == extreme.owners
     assert tight(view.remarks) in text
 
 
@@ -133,9 +152,9 @@ def _overlap(one: _BOX, other: _BOX) -> bool:
     return across > 0.5 and high > min(one[3] - one[1], other[3] - other[1]) / 3
 
 
-def test_no_word_lies_on_another_or_outside_the_margins(extreme: tuple[str, bytes], tmp_path: Path) -> None:
+def test_no_word_lies_on_another_or_outside_the_margins(extreme: Printed, tmp_path: Path) -> None:
     edge = 12 * _POINTS_PER_MM - 0.5
-    for width, height, words in _words(extreme[1], tmp_path):
+    for width, height, words in _words(extreme.pdf, tmp_path):
         assert words
         for text, (left, top, right, bottom) in words:
             assert left >= edge, text
@@ -152,13 +171,13 @@ def test_no_word_lies_on_another_or_outside_the_margins(extreme: tuple[str, byte
         assert met == []
 
 
-@pytest.mark.parametrize("extreme", ["4"], indirect=True)
-def test_no_date_is_broken_between_lines(extreme: tuple[str, bytes], tmp_path: Path) -> None:
-    pages = list(_words(extreme[1], tmp_path))
+def test_no_date_is_broken_between_lines(extreme: Printed, tmp_path: Path) -> None:
+    pages = list(_words(extreme.pdf, tmp_path))
     words = [text for _, _, page in pages for text, _ in page]
     dates = [text[:10] for text in words if text.startswith(("11/", "01/"))]
+    moved = 0 if extreme.form == "3" else 2 * extreme.rows
     assert Counter(dates) == {
-        "11/18/2026": 2 * ROWS + len(pages),  # the transactions, box 3 and the head of each other page
-        "11/19/2026": 2 * ROWS + OWNERS,  # deemed execution dates and signatures
-        "01/01/2020": ROWS,
+        "11/18/2026": moved + len(pages),  # the transactions, box 2 or 3 and the head of each other page
+        "11/19/2026": moved + extreme.owners,  # deemed execution dates and signatures
+        "01/01/2020": extreme.rows,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from form4_author.findings import Finding
     from form4_author.model.filing import Filing
 
+# `make test-all` asks for more.
 COMMON: Final = settings(
-    max_examples=40,
+    max_examples=int(os.environ.get("FORM4_EXAMPLES", "15")),
     deadline=None,
     derandomize=True,
     database=None,
