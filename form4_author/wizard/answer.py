@@ -55,7 +55,7 @@ class State(Enum):
 def node(data: object, path: Path) -> object:
     """Whatever stands at the path; None when nothing does."""
     for step in path:
-        if isinstance(data, dict) and isinstance(step, str):
+        if type(step) is str and isinstance(data, dict):
             data = data.get(step)
         elif isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
             data = data[step]

@@ -162,5 +162,5 @@ def interview(
     """The draft at the end of an interview in which these events happened, and who answered."""
     pilot = Pilot(answers or {}, list(events))
     start = {**session.fresh(), **(data or INSIDER)}
-    outcome = session.Session(folder / "draft.form4.json", start, pilot, desk()).run()
+    outcome = session.Session(folder / "draft.form4.json", start, pilot, desk(checked=False)).run()
     return outcome.data, pilot
