@@ -10,6 +10,7 @@ from form4_author.model.conformed import (
     Signer,
     Signing,
     agent_of,
+    capacity_of,
     conformed_signatures,
     natural_name,
     signer_of,
@@ -207,3 +208,16 @@ def test_every_wording_tells_who_signs(capacity: Capacity) -> None:
 )
 def test_a_name_as_one_says_it(edgar: str, natural: str) -> None:
     assert natural_name(edgar) == natural
+
+
+@pytest.mark.parametrize(
+    ("wording", "capacity"),
+    [
+        (None, "attorney"),
+        ("Attorney-in-Fact for Jane Doe", "attorney"),
+        ("as attorney in fact", "attorney"),
+        ("by power of attorney for Jane Doe", "power"),
+    ],
+)
+def test_the_capacity_is_that_of_the_wording_used_last(wording: str | None, capacity: str) -> None:
+    assert capacity_of(wording) == capacity
