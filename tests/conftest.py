@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import tarfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,10 +42,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files begin first."""
+    """The longest files begin first, unless an order is wished (`make quick`)."""
     from tests.schedule import longest_first
 
-    longest_first(items)
+    if os.environ.get("FORM4_TESTS_ORDER") != "given":
+        longest_first(items)
+
+
+def pytest_runtest_setup() -> None:
+    """After the time that `make quick` sets no further test begins."""
+    if time.time() > float(os.environ.get("FORM4_TESTS_UNTIL", "inf")):
+        pytest.skip("left to make test: the time of make quick is over")
 
 
 @pytest.fixture(scope="session", autouse=True)

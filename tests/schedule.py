@@ -12,7 +12,7 @@ from xdist.scheduler import LoadFileScheduling
 if TYPE_CHECKING:
     import pytest
 
-__all__ = ["ByFile", "longest_first"]
+__all__ = ["LONGEST", "ByFile", "longest_first"]
 
 _TOGETHER: Final = {
     "tests/checks/test_mutants.py": "tests/checks/test_corpus.py",
@@ -20,7 +20,7 @@ _TOGETHER: Final = {
     "tests/wizard/test_sequences.py": "tests/wizard/test_events.py",
 }
 """Files that share what takes long to make, as those of tests/house share the parsed source: the corpus judged, the golden packets, the interview of each event."""
-_LONGEST: Final = (
+LONGEST: Final = (
     "tests/faults/",
     "tests/cli/test_verify.py",
     "tests/checks/test_corpus.py",
@@ -36,6 +36,7 @@ _LONGEST: Final = (
     "tests/cli/test_batch.py",
     "tests/wizard/test_events.py",
 )
+"""How the names of the files begin that take longest."""
 
 
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist's own has no types
@@ -49,5 +50,5 @@ class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist's own has no ty
 def longest_first(items: list[pytest.Item]) -> None:
     """The files that take longest come first; the others keep their order."""
     items.sort(
-        key=lambda item: next((n for n, f in enumerate(_LONGEST) if item.nodeid.startswith(f)), len(_LONGEST))
+        key=lambda item: next((n for n, f in enumerate(LONGEST) if item.nodeid.startswith(f)), len(LONGEST))
     )
