@@ -99,9 +99,10 @@ def test_codes_and_directions_are_those_the_form_admits(recipe: Any) -> None:
             assert direction in (known.table_2 if row.table == "derivative" else known.table_1)
 
 
-@pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.id)
-def test_every_recipe_names_its_rule(recipe: Any) -> None:
-    assert any(source in recipe.rule for source in ("Instruction", "Rule 16a-3(g)", "Rule 16a-9"))
+def test_every_recipe_names_its_rule() -> None:
+    sources = ("Instruction", "Rule 16a-3(g)", "Rule 16a-9")
+
+    assert [r.id for r in RECIPES if not any(source in r.rule for source in sources)] == []
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.id)

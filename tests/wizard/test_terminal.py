@@ -193,7 +193,11 @@ def test_help_says_what_the_box_means(tmp_path: Path) -> None:
         terminal.answer("CIK of Reporting Person:", f"?{ENTER}").wait(
             "Help: Box 1. The person's own Central Index Key"
         )
+        terminal.wait_prompt("CIK of Reporting Person:")
+        assert "Help: Box 1. The person's own Central Index Key" in terminal.text
         terminal.follow(SEED[:2]).answer("Relationship", "?").wait("Help: Box 5, check all applicable")
+        terminal.wait_prompt("Relationship of Reporting Person")
+        assert "Help: Box 5, check all applicable" in terminal.text
 
 
 def test_a_section_is_visited_and_the_interview_comes_back(tmp_path: Path) -> None:
@@ -210,3 +214,8 @@ def test_a_fault_is_said_in_the_words_of_the_checks(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[:5]).answer("Street:", f"{'x' * 41}{ENTER}")
         terminal.wait("Street may have at most 40 characters; it has 41")
+
+    assert (
+        "address" not in filing(tmp_path)["owners"][0]
+        or "street1" not in filing(tmp_path)["owners"][0]["address"]
+    )
