@@ -51,4 +51,4 @@ requirements: ## renew the pinned versions in .ci/requirements; PACKAGES="lxml" 
 	@.ci/lock $(PACKAGES)
 
 clean: ## remove the virtual environment and everything made
-	rm -rf .venv dist build .coverage .coverage.* .pytest.log .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv dist build .coverage .coverage.* .tests.log .mypy_cache .ruff_cache .pytest_cache .hypothesis
