@@ -70,6 +70,8 @@ _BUYS: Final = frozenset(("b", "by", "bc", "btc", "bto"))
 _ALONE: Final = {"short": SELL, "cover": BUY}
 _SELLING: Final = ("sell", "sold", "sld", "sale")
 _BUYING: Final = ("buy", "bought", "bot", "purch")
+_NEXT: Final = "next"
+"""A line below the one that is read: it is taken in where a quotation mark stays open."""
 _UNDONE: Final = ("cancel", "cxl", "bust", "corr", "revers", "reject", "void", "expir")
 """What a broker adds to a trade that does not stand."""
 
@@ -90,11 +92,30 @@ def table(text: str) -> list[list[str]]:
     lines = [_with_days(line) for line in re.split(r"[\n\r;]+", text) if line.strip()]
     if any("@" in line for line in lines):
         return [re.sub(r"\s+(?:at\s+)?@?\s*|@", "\t", line.strip()).split("\t") for line in lines]
-    found = [[cell.strip() for cell in row] for row in csv.reader(lines, skipinitialspace=True)]
+    found = [_cells(at, line) for at, line in enumerate(lines, 1)]
     if all(len(row) > 1 for row in found):
         _doubtful(found, lines)
         return found
     return [_NO_YEAR.sub(r"\1-\2", line).split() for line in lines]
+
+
+def _cells(at: int, line: str) -> list[str]:
+    """The cells of one line parted by commas.
+
+    Raises MalformedValue where a quotation mark stays open, which would take in the lines below.
+    """
+    try:
+        rows = list(csv.reader((line, _NEXT), skipinitialspace=True))
+    except csv.Error:
+        raise MalformedValue(
+            f"Line {at} is too long for a fill: {line.strip()[:40]}. Paste the fills alone"
+        ) from None
+    if len(rows) == 1:
+        raise MalformedValue(
+            f"Line {at} has a quotation mark that is not closed: {line.strip()[:40]}. Close it or remove it, and paste"
+            " again"
+        )
+    return [cell.strip() for cell in rows[0]]
 
 
 def _with_days(line: str) -> str:

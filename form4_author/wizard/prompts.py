@@ -26,6 +26,7 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from form4_author.errors import UnreadableInput
+from form4_author.wizard.guard import failure
 from form4_author.wizard.prompter import (
     KEYS_IN_LINE,
     KEYS_IN_LIST,
@@ -208,6 +209,8 @@ class _Fault:
             return self._ask.check(_from_sheet(self._sheet, text)) or ""
         except UnreadableInput as error:
             return error.problem
+        except Exception as error:  # noqa: BLE001  # a bug in reading a sheet is a refused answer
+            return failure(error)
 
     def about(self, text: str) -> str:
         """The fault while the line is still the one it was found in."""

@@ -26,6 +26,7 @@ __all__ = [
     "lines",
     "problems",
     "proposal",
+    "so_far",
     "step",
     "understood",
     "with_override",
@@ -66,6 +67,21 @@ def problems(data: Data, findings: Sequence[Finding]) -> tuple[Problem, ...]:
         if p.id not in spoken
     ]
     return (*open_, *found)
+
+
+def so_far(data: Data, at: Place, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings about what has been answered: a question not reached yet is not a fault."""
+    open_ = {p.id for p in flow.missing(data)}
+    order = [p.id for p in flow.places(data)]
+    reached = order.index(at.id) if at.id in order else len(order)
+    later = {id for id in order[reached:] if id in ("lines", "joint", "notes")}
+    hidden = open_ | later
+    return tuple(f for f in findings if not _hidden(flow.to_path(data, f.path), hidden))
+
+
+def _hidden(behind: Place | None, hidden: set[str]) -> bool:
+    """What concerns the form as a whole is told when nothing is open any more."""
+    return bool(hidden) if behind is None else behind.id in hidden
 
 
 def _problem(data: Data, finding: Finding) -> Problem:

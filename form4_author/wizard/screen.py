@@ -300,6 +300,8 @@ class Ask:
     """``CA  California``: what completes a typed code."""
     pastes: bool = False
     """Whether lines of a sheet are an answer."""
+    refused: str = ""
+    """Why the answer just given to this question could not be taken; empty where it is not put again for that."""
     check: Callable[[str], str | None] = lambda _text: None
     """What is wrong with a typed line."""
     echo: Callable[[str], str] = lambda _text: ""

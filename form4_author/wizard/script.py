@@ -153,6 +153,8 @@ class Script:
             )
 
     def _answer(self, ask: Ask) -> str | tuple[str, ...]:
+        if ask.refused:
+            raise AnswersRefused(f"Answer {self.taken}, {ask.id}, is not accepted: {ask.refused}")
         if self.taken >= len(self.answers):
             raise AnswersRefused(
                 f"The answers end after {len(self.answers)}, but the interview asks {ask.id} ({ask.message})"
@@ -205,9 +207,15 @@ class Recorder:
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
         """Passed on, and kept."""
         reply = self.prompter.multi(ask)
-        self.given.append(Given(ask.id, reply.value if isinstance(reply, Key) else reply))
+        self._keep(ask, reply.value if isinstance(reply, Key) else reply)
         return reply
 
     def _kept(self, ask: Ask, reply: str | Key) -> str | Key:
-        self.given.append(Given(ask.id, reply.value if isinstance(reply, Key) else reply))
+        self._keep(ask, reply.value if isinstance(reply, Key) else reply)
         return reply
+
+    def _keep(self, ask: Ask, answer: str | tuple[str, ...]) -> None:
+        """The answer is kept, in place of the one that was refused."""
+        if ask.refused:
+            self.given.pop()
+        self.given.append(Given(ask.id, answer))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from form4_author import store
 from form4_author.wizard import asking, flow, page, review
 from form4_author.wizard.answer import Data, in_order, node, put, rows
+from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.opening import fresh
 from form4_author.wizard.prompter import Key, Prompter
 from form4_author.wizard.screen import Ask, Kind, Option, Place, Step, View
@@ -96,6 +97,7 @@ class Session:
         self._prompter = prompter
         self._desk = desk
         self._words: tuple[str, ...] = desk.said
+        self._refused = ""
         self._help = False
         self._known: frozenset[str] = frozenset()
         self._first_shown = 0
@@ -116,7 +118,7 @@ class Session:
                 step = Step(data=self.data, ends="left")
             if step.ends:
                 return self._ended(at, step)
-            at = self._after(at, step)
+            at = self._next(at, step)
 
     def _renewed(self) -> None:
         """A draft that was left counts on from what was filed since."""
@@ -181,11 +183,24 @@ class Session:
             self.data,
             at,
             self._answered(at),
-            self._head(_so_far(self.data, at, findings)),
+            self._head(review.so_far(self.data, at, findings)),
             self._said(at, words),
         )
         self._prompter.show(shown)
-        return asking.ask(self.data, at, self._desk.today)
+        return self._put(asking.ask(self.data, at, self._desk.today))
+
+    def _put(self, ask: Ask) -> Ask:
+        """The question as it is put: its check never raises, and it says why the last answer was refused."""
+        ask, self._refused = replace(guarded(ask), refused=self._refused), ""
+        return ask
+
+    def _taken(self, at: Place, take: Callable[[], Step]) -> Step:
+        """What an answer does; where form4 fails at it, the question again and why."""
+        try:
+            return take()
+        except Exception as error:  # noqa: BLE001  # a bug is no reason to lose the interview
+            self._refused = failure(error)
+        return Step(data=self.data, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
     def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
         """The lines at the top of every screen."""
@@ -215,7 +230,8 @@ class Session:
         self._words, self._help = (), False
         if isinstance(reply, Key):
             return self._key(at, reply)
-        return asking.answered(self.data, at, reply, self._desk.today)
+        given = reply
+        return self._taken(at, lambda: asking.answered(self.data, at, given, self._desk.today))
 
     # ---- keys
 
@@ -245,23 +261,16 @@ class Session:
         names = flow.sections(self.data)
         listed = tuple(Option(str(n), name) for n, name in enumerate(names, 1))
         here = names.index(at.screen.section) if at.screen.section in names else 0
-        findings = _so_far(self.data, at, tuple(self._desk.check(self.data)))
+        findings = review.so_far(self.data, at, tuple(self._desk.check(self.data)))
         self._prompter.show((*self._head(findings), "", "Sections", ""))
+        message = "Go to which section?"
         reply = self._prompter.choice(
-            Ask(
-                id="sections",
-                message="Go to which section?",
-                kind=Kind.CHOICE,
-                options=listed,
-                proposal=str(here + 1),
-            )
+            Ask(id="sections", message=message, kind=Kind.CHOICE, options=listed, proposal=str(here + 1))
         )
+        if reply is Key.LEAVE:
+            return Step(data=self.data, ends="left")
         if isinstance(reply, Key):
-            return (
-                Step(data=self.data, goto=at.id)
-                if reply is not Key.LEAVE
-                else Step(data=self.data, ends="left")
-            )
+            return Step(data=self.data, goto=at.id)
         section = names[int(reply) - 1]
         target = flow.section_start(self.data, section)
         if section == at.screen.section or target.id == "review":
@@ -270,6 +279,16 @@ class Session:
         return Step(data=put(self.data, _BACK_TO, jumps), goto=target.id)
 
     # ---- going on
+
+    def _next(self, at: Place, step: Step) -> Place:
+        """The next place; where form4 fails at what the answer changes, the question again and why."""
+        before = self.data
+        try:
+            return self._after(at, step)
+        except Exception as error:  # noqa: BLE001  # as above
+            self.data, self._refused = before, failure(error)
+            self._words = (f"Not accepted: {self._refused}.",)
+            return at
 
     def _jumps(self) -> list[dict[str, str]]:
         """Where to come back to, the last jump last."""
@@ -336,11 +355,12 @@ class Session:
             self._read_form(findings)
         found = review.problems(self.data, findings)
         following = self._show_problems(at, findings, found)
-        reply = self._prompter.text(review.ask(found))
+        reply = self._prompter.text(self._put(review.ask(found)))
         self._words, self._help = (), False
         if isinstance(reply, Key):
             return self._key(at, reply)
-        step = review.step(self.data, review.understood(reply or review.proposal(found), found), found)
+        said = review.understood(reply or review.proposal(found), found)
+        step = self._taken(at, lambda: review.step(self.data, said, found))
         if step.page == "more":
             self._first_shown = following
         elif step.page == "form":
@@ -375,18 +395,3 @@ class Session:
     def _save(self, at: Place) -> None:
         self.data = in_order(put(self.data, _AT, at.id))
         store.save(self.path, shelved(self.data, None))
-
-
-def _so_far(data: Data, at: Place, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings about what has been answered: a question not reached yet is not a fault."""
-    open_ = {p.id for p in flow.missing(data)}
-    order = [p.id for p in flow.places(data)]
-    reached = order.index(at.id) if at.id in order else len(order)
-    later = {id for id in order[reached:] if id in ("lines", "joint", "notes")}
-    hidden = open_ | later
-    return tuple(f for f in findings if not _hidden(flow.to_path(data, f.path), hidden))
-
-
-def _hidden(behind: Place | None, hidden: set[str]) -> bool:
-    """What concerns the form as a whole is told when nothing is open any more."""
-    return bool(hidden) if behind is None else behind.id in hidden

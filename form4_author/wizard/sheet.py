@@ -101,6 +101,7 @@ class RowPrompter:
 
     def text(self, ask: Ask) -> str | Key:
         """The cell's text; without a cell what is proposed, or nothing where nothing is needed."""
+        self._once(ask)
         if ask.id == "review":
             return "p" if ask.proposal == "p" else Key.LEAVE
         cell = self._cell(ask)
@@ -113,6 +114,7 @@ class RowPrompter:
 
     def choice(self, ask: Ask) -> str | Key:
         """The option that the cell names, by its value or as it reads; without a cell the one proposed."""
+        self._once(ask)
         if ask.id == "happened" and self.events:
             return self.events.pop(0)
         if ask.id == "lines" and self.events:
@@ -126,6 +128,7 @@ class RowPrompter:
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
         """The options that the cell names, separated by semicolons; without a cell those ticked at first."""
+        self._once(ask)
         cell = self._cell(ask)
         if cell is None:
             if ask.required and not ask.chosen:
@@ -137,6 +140,7 @@ class RowPrompter:
 
     def confirm(self, ask: Ask) -> str | Key:
         """The cell's yes or no; without a cell what is proposed."""
+        self._once(ask)
         cell = self._cell(ask)
         if cell is None:
             return ask.proposal or self._unanswered(ask, "yes, no")
@@ -150,6 +154,12 @@ class RowPrompter:
     def unused(self) -> _Cell | None:
         """A cell that answered nothing, so that it is not lost in silence; None when all did."""
         return next((cell for id, cell in self.answers.items() if id not in self.asked), None)
+
+    def _once(self, ask: Ask) -> None:
+        """A question that is put again has no other answer. Raises CellRefused."""
+        if ask.refused:
+            cell = self.answers.get(ask.id) or _Cell(self.first_row, _column(ask.id), "")
+            raise self._refused(cell, ask.refused)
 
     def _cell(self, ask: Ask) -> _Cell | None:
         self.questions += 1

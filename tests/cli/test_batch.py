@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from form4_author import __version__
 from form4_author.checks.example import draft
 from form4_author.cli import batch as cli_batch
 from form4_author.cli import main
 from form4_author.register.book import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
+from form4_author.wizard import asking
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.sheet import TEMPLATES, columns_for
 from tests.register.papers import NOW, paper, row
@@ -578,6 +580,41 @@ def test_a_bug_in_one_row_is_told_as_such(
     assert batch(sheet(grant(), grant(draft="b")), "--json") == 3
     first, second = json.loads(capsys.readouterr().out)
     assert first["problem"].endswith(" (LookupError), met at row 2")
+    assert second["verdict"] == "ready"
+
+
+def test_a_quotation_mark_left_open_is_a_finding_at_its_row(capsys: pytest.CaptureFixture[str]) -> None:
+    sale = {**grant(happened="sales", quantity='100, "12.34\n200, 12.5'), "style": ""}
+
+    assert batch(sheet(sale, grant(draft="b")), "--json") == 2
+    first, second = json.loads(capsys.readouterr().out)
+    assert first["problem"] == (
+        'G2, quantity: "100, "12.34\n200, 12.5" is not accepted: Line 1 has a quotation mark that is not closed: '
+        '100, "12.34. Close it or remove it, and paste again'
+    )
+    assert second["verdict"] == "ready"
+
+
+@pytest.mark.parametrize("part", ["value_fault", "_written"], ids=["check", "answer"])
+def test_a_bug_met_at_an_answer_is_a_finding_at_its_row(
+    part: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FORM4_TRACEBACK", raising=False)
+    sound = getattr(asking, part)
+
+    def broken(*given: object) -> object:
+        if "1313" in given:
+            raise ZeroDivisionError
+        return sound(*given)
+
+    monkeypatch.setattr(asking, part, broken)
+
+    assert batch(sheet(grant(quantity="1,313"), grant(draft="b")), "--json") == 2
+    first, second = json.loads(capsys.readouterr().out)
+    assert first["problem"] == (
+        f'G2, quantity: "1,313" is not accepted: form4 cannot use this answer because of a bug in form4 {__version__} '
+        "(ZeroDivisionError). Everything entered before it is saved. Change the answer, and report the bug"
+    )
     assert second["verdict"] == "ready"
 
 

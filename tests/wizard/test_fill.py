@@ -191,6 +191,40 @@ def test_what_does_not_fit_is_named(pasted: str, columns: str, problem: str) -> 
         fill.kept(pasted, columns, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("pasted", "line"),
+    [
+        ('100, "12.34\n200, 12.5', 'Line 1 has a quotation mark that is not closed: 100, "12.34'),
+        ('100, 12.34\n"200, 12.5', 'Line 2 has a quotation mark that is not closed: "200, 12.5'),
+        ('100, "12.34', 'Line 1 has a quotation mark that is not closed: 100, "12.34'),
+        ('Oct 6,0; 6,"20;2\n26,N\x9b', 'Line 2 has a quotation mark that is not closed: 6,"20'),
+        ('100, "12.34\n200, 12.5"', 'Line 1 has a quotation mark that is not closed: 100, "12.34'),
+        ('"1,000, 12.34\n"2,000", 12.5', 'Line 1 has a quotation mark that is not closed: "1,000, 12.34'),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_is_named(pasted: str, line: str) -> None:
+    with pytest.raises(MalformedValue) as refused:
+        fill.columns(pasted, TODAY)
+
+    assert refused.value.problem == f"{line}. Close it or remove it, and paste again"
+
+
+def test_a_quotation_mark_inside_a_cell_is_part_of_it() -> None:
+    pasted = '100, 10.10, 15" pipe\n300, 10.50, "Class ""A"" stock"'
+
+    assert fill.columns(pasted, TODAY) == "shares, price, -"
+    assert fill.kept(pasted, "shares, price", TODAY) == ",,100,10.10\n,,300,10.50"
+
+
+def test_a_cell_too_long_to_be_one_is_named() -> None:
+    with pytest.raises(MalformedValue) as refused:
+        fill.columns("100, 12.34\n200, " + "1" * 200_000, TODAY)
+
+    assert (
+        refused.value.problem == "Line 2 is too long for a fill: 200, " + "1" * 35 + ". Paste the fills alone"
+    )
+
+
 def test_one_dollar_is_one_line_and_a_cent_more_is_two() -> None:
     """Staff letter of 25 June 2008: "within a one dollar price range"."""
     kept = ",,100,14.00\n,,100,15.00\n,,100,15.01"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,10 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from form4_author import __version__
 from form4_author.cli.spreadsheet import lines_in
+from form4_author.errors import UnreadableInput
+from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.prompts import Terminal
 from form4_author.wizard.screen import Ask, Kind
 
@@ -83,6 +87,48 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         ask = Ask(id="q", message="How many?", kind=Kind.TEXT, pastes=True)
         assert Terminal(sheet).text(ask) == "7"
     assert asked == ["other.csv"]
+
+
+def test_a_bug_met_at_the_terminal_is_a_refused_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was a traceback of the terminal's library, again at each Enter."""
+    monkeypatch.delenv("FORM4_TRACEBACK", raising=False)
+    said: list[str | None] = []
+
+    def broken(text: str) -> str | None:
+        if text == "7":
+            return None
+        raise ZeroDivisionError
+
+    def sheet(name: str) -> str:
+        raise ZeroDivisionError(name)
+
+    ask = guarded(Ask(id="q", message="How many?", kind=Kind.TEXT, pastes=True, check=broken, echo=broken))  # type: ignore[arg-type]  # returns nothing
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+
+        def check(text: str) -> str | None:
+            said.append(ask.check(text))
+            pipe.send_text("\x7f" * 10 + ("@fills.csv\r" if text == "1" else "7\r"))
+            return said[-1]
+
+        def refused(name: str) -> str:
+            pipe.send_text("\x7f" * 10 + "7\r")
+            return sheet(name)
+
+        pipe.send_text("1\r")
+        assert Terminal(refused).text(replace(ask, check=check)) == "7"
+    bug = f"form4 cannot use this answer because of a bug in form4 {__version__} (ZeroDivisionError). "
+    assert said == [
+        f"{bug}Everything entered before it is saved. Change the answer, and report the bug",
+        None,
+    ]
+
+
+def test_a_bug_shows_its_traceback_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORM4_TRACEBACK", "1")
+
+    with pytest.raises(ZeroDivisionError):
+        failure(ZeroDivisionError())
+    assert failure(UnreadableInput("It is empty", remedy="Name another")) == "It is empty. Name another"
 
 
 def test_a_workbook_is_read_as_if_it_were_pasted(tmp_path: Path) -> None:

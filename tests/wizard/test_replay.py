@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,7 +12,8 @@ import pytest
 
 from form4_author import store
 from form4_author.wizard import session
-from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
+from form4_author.wizard.screen import Ask, Kind
+from form4_author.wizard.script import Given, Recorder, Script, answers_text, load_answers
 from tests.selection import some
 from tests.wizard.replay import ANSWERS, desk, filing, replay, start
 from tests.wizard.test_events import above_a_note
@@ -153,3 +155,24 @@ def test_a_total_worked_out_follows_the_amount_that_is_changed(replayed: Callabl
 
     assert data["non_derivative"][1]["amount"] == "120"
     assert data["non_derivative"][1]["amount_owned_following"] == "170"  # 50 before, 100 at first
+
+
+def test_a_recording_has_the_answer_that_was_taken() -> None:
+    """A question that is put again has one line in the file, and so replays."""
+    ask = Ask(id="q", message="How many?", kind=Kind.TEXT)
+    recorder = Recorder(Answering(["1", "2"]))
+    recorder.text(ask)
+    recorder.text(replace(ask, refused="not this"))
+
+    assert recorder.given == [Given("q", "2")]
+
+
+class Answering(Script):
+    """Answers whatever is asked, in order."""
+
+    def __init__(self, replies: list[str]) -> None:
+        super().__init__(())
+        self.replies = replies
+
+    def text(self, ask: Ask) -> str:
+        return self.replies.pop(0)

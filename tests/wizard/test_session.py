@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from form4_author import store
+from form4_author import __version__, store
 from form4_author.errors import UnreadableInput
-from form4_author.wizard import session
+from form4_author.wizard import asking, session
 from form4_author.wizard.answer import flat
-from form4_author.wizard.script import Given, Script
+from form4_author.wizard.script import AnswersRefused, Given, Script
 from tests.wizard.replay import NOW, Watched, desk, filing, play, replay
 
 if TYPE_CHECKING:
@@ -85,6 +85,108 @@ def test_the_draft_lists_its_keys_in_the_order_of_the_form(tmp_path: Path) -> No
         "kind", "security_title", "transaction_date", "transaction_form_type", "transaction_code", "equity_swap",
         "amount", "price", "acquired_disposed", "amount_owned_following", "ownership_form",
     ]  # fmt: skip
+
+
+# ---- an answer that form4 itself cannot take
+
+
+def broken(*_: object, **_words: object) -> NoReturn:
+    raise ZeroDivisionError("SECRET-CCC")
+
+
+BROKEN = (
+    f"form4 cannot use this answer because of a bug in form4 {__version__} (ZeroDivisionError). Everything entered "
+    "before it is saved. Change the answer, and report the bug"
+)
+
+
+@pytest.mark.parametrize("part", ["_taken", "value_fault", "_echo"])
+def test_a_check_that_fails_is_a_sentence(part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The prompt that asks keeps the line: it shows what is wrong with it like any other fault."""
+    if part == "_echo":
+        monkeypatch.setattr(asking, "_echo", lambda *_: broken)
+    else:
+        monkeypatch.setattr(asking, part, broken)
+    _, script = play(tmp_path / "draft.form4.json", [("owners[0].cik", "q")])
+
+    assert script.asks[0].check("1") == (None if part == "_echo" else BROKEN)
+    assert script.asks[0].echo("1") == ""
+
+
+@pytest.mark.parametrize(
+    ("module", "part"), [(asking, "_written"), (session, "settled")], ids=["answer", "what follows"]
+)
+def test_an_answer_that_cannot_be_taken_is_asked_for_again(
+    module: object, part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stubborn(Watched):
+        """Answers the same question twice: the fault is gone the second time."""
+
+        def text(self, ask: Ask) -> str | Key:
+            if ask.id == "owners[0].name":
+                with_fault.setattr(module, part, broken)
+                self.asks.append(replace(ask, refused=""))
+                if not ask.refused:
+                    return "Roe Richard"
+                with_fault.undo()
+                assert ask.refused == BROKEN
+                return "Roe Richard B"
+            return Watched.text(self, ask)
+
+    script = Stubborn([Given("owners[0].cik", "1"), Given("owners[0].relationship", "q")])
+    with monkeypatch.context() as with_fault:
+        outcome = session.new(tmp_path / "draft.form4.json", script, desk()).run()
+
+    assert [ask.id for ask in script.asks].count("owners[0].name") == 2
+    assert [" ".join(" ".join(page).split()).count(BROKEN) for page in script.pages] == [0, 0, 1, 0]
+    assert store.load(outcome.path).data["owners"] == [{"cik": "0000000001", "name": "Roe Richard B"}]
+
+
+def test_a_file_of_answers_ends_at_an_answer_that_cannot_be_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_written", broken)
+
+    with pytest.raises(AnswersRefused) as refused:
+        play(tmp_path / "draft.form4.json", [("owners[0].cik", "1"), ("owners[0].name", "Roe Richard")])
+
+    assert refused.value.problem == f"Answer 1, owners[0].cik, is not accepted: {BROKEN}"
+
+
+@pytest.mark.parametrize(
+    ("at", "answer", "again"),
+    [
+        ("aff10b5_one", "no", "no"),
+        ("owners[0].relationship", ("is_officer",), ("is_director",)),
+        ("signing[0].capacity", "self", "attorney"),
+    ],
+)
+def test_a_choice_that_cannot_be_taken_is_not_taken_twice(
+    at: str,
+    answer: str | tuple[str, ...],
+    again: str | tuple[str, ...],
+    seed: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking, "mark", broken)
+    data = {**seed, "interview": {**seed["interview"], "at": at}}
+
+    with pytest.raises(AnswersRefused) as refused:
+        play(tmp_path / "draft.form4.json", [(at, answer), (at, again)], data)
+
+    assert refused.value.problem == f"Answer 1, {at}, is not accepted: {BROKEN}"
+
+
+def test_the_review_takes_an_answer_again_too(
+    seed: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("form4_author.wizard.review.step", broken)
+
+    with pytest.raises(AnswersRefused) as refused:
+        play(tmp_path / "draft.form4.json", [("review", "f"), ("review", "p")], seed)
+
+    assert refused.value.problem == f"Answer 1, review, is not accepted: {BROKEN}"
 
 
 # ---- keys
