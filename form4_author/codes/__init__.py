@@ -7,6 +7,8 @@ the schema's. Records are named tuples: making eight dataclasses would cost ever
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -24,12 +26,15 @@ __all__ = [
     "TransactionCode",
     "attachment_types",
     "countries",
+    "country_aliases",
     "current_edition",
     "edition_named",
     "editions",
+    "folded",
     "forms",
     "place_names",
     "printed_flags",
+    "state_aliases",
     "states",
     "timeliness",
     "transaction_codes",
@@ -193,6 +198,40 @@ def states() -> dict[str, State]:
 def countries() -> dict[str, Country]:
     """The 274 country codes, 22 of them obsolete."""
     return {r["code"]: Country(r["code"], r["name"], r["status"] == "obsolete") for r in _rows("country")}
+
+
+@cache
+def country_aliases() -> dict[str, tuple[str, ...]]:
+    """The country codes that a filer may mean by an ISO 3166 code or a common name, which is ``folded``."""
+    return _aliases("country_alias", ("alpha_2", "alpha_3", "also"))
+
+
+@cache
+def state_aliases() -> dict[str, tuple[str, ...]]:
+    """The state codes that a filer may mean by a postal code or a common name, which is ``folded``."""
+    return _aliases("state_alias", ("also",))
+
+
+def _aliases(table: str, columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _rows(table):
+        for alias in filter(None, (each for name in columns for each in row[name].split(";"))):
+            found[folded(alias)] = (*found.get(folded(alias), ()), row["code"])
+    return found
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without case, accents and punctuation, ``and`` for &, ``saint`` for St.
+
+    ``U.K.`` is ``uk``, ``St. Lucia`` is ``saint lucia``, ``The Gambia`` is ``gambia``.
+    """
+    parts = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    words = re.sub(r"[^a-z0-9]+", " ", plain.replace(".", "").replace("&", " and ")).split()
+    words = words[1:] if words[:1] == ["the"] else words
+    if len(words) > 1:
+        words = ["saint" if word == "st" else word for word in words]
+    return " ".join(words)
 
 
 @cache

@@ -106,7 +106,7 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
     if typed.strip() == _SAME and at.screen.id == "events":
         return _same_before(at, view)
     if at.prompt.names:
-        return code_typed(typed, at.prompt.names)
+        return code_typed(typed, at.prompt.names, at.prompt.aliases, at.prompt.elsewhere)
     if at.prompt.entry is Entry.CIK and (named := _cik_named(typed, at.prompt.suggests(view))):
         typed = named
     escaped = typed.strip()

@@ -11,11 +11,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from form4_author.codes import folded
 from form4_author.errors import MalformedValue
 from form4_author.values import amount_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["FILLS", "Entry", "amount_typed", "code_typed", "day_typed", "is_words", "read"]
 
@@ -83,6 +84,8 @@ _NOT_APPLICABLE: Final = re.compile(r"n\.?\s?/?\s?a\.?\Z", re.IGNORECASE)
 _DAY_INSIDE: Final = re.compile(
     rf"\b\d{{1,4}}[/-]\d{{1,2}}[/-]\d{{1,4}}\b|\b(?:{'|'.join(_MONTHS)})[a-z]*\.?\s+\d", re.IGNORECASE
 )
+_LEAST_LETTERS: Final = 4
+"""Of a part of a name: two are the beginning of Ukraine, and how a filer writes the United Kingdom."""
 _BESIDE_VALUES: Final = frozenset(
     (
         *("today", "tomorrow", "yesterday", "now", "noon", "the", "of", "on", "st", "nd", "rd", "th"),
@@ -254,22 +257,52 @@ def _cik(text: str) -> str:
     raise MalformedValue(f'"{text}" is not a CIK; type its 1 to 10 digits, such as 1626115')
 
 
-def code_typed(text: str, names: Mapping[str, str]) -> str:
-    """The code meant by a code in any case, a name, or the beginning of exactly one name.
+def code_typed(
+    text: str,
+    names: Mapping[str, str],
+    aliases: Mapping[str, tuple[str, ...]] | None = None,
+    elsewhere: Mapping[str, str] | None = None,
+) -> str:
+    """The code meant by a code in any case, a name, an alias, or four letters or more of exactly one name.
 
-    ``names``: meaning by code. Raises MalformedValue, listing the candidates when there are a few.
+    ``names``: meaning by code. ``aliases``: the codes that a folded text may mean. ``elsewhere``: what a folded text
+    means in the list for other addresses, in words. Raises MalformedValue where it may mean two things, listing the
+    candidates when there are a few, and where it is nothing of the list.
     """
-    wanted = text.strip().casefold()
-    exact = [
-        c for c, name in names.items() if wanted in (c.casefold(), name.casefold(), f"{c}  {name}".casefold())
-    ]
-    if exact:
+    wanted = folded(text)
+    exact = [c for c, name in names.items() if wanted in (folded(c), folded(f"{c} {name}"))]
+    if exact and wanted:
         return exact[0]
-    close = [c for c, name in names.items() if name.casefold().startswith(wanted)]
-    close = close or [c for c, name in names.items() if wanted in name.casefold()]
-    if len(close) == 1 and wanted:
-        return close[0]
-    if close and wanted:
-        some = ", ".join(f"{c} {names[c]}" for c in close[:4]) + (" …" if len(close) > 4 else "")
-        raise MalformedValue(f'"{text}" fits more than one: {some}')
+    other = (elsewhere or {}).get(wanted, "")
+    meant = _meant(wanted, names, (aliases or {}).get(wanted, ()))
+    if len(meant) == 1 and not other:
+        return meant[0]
+    if meant and other:
+        only = f"for {names[meant[0]]}, type {meant[0]}" if len(meant) == 1 else "type the code"
+        raise MalformedValue(f'"{text}" may mean {_some(meant, names)} here, or {other}; {only}')
+    if meant:
+        raise MalformedValue(f'"{text}" fits more than one: {_some(meant, names)}')
+    if other:
+        way = "change the answer whether the address is outside the United States"
+        raise MalformedValue(f'"{text}" is not in this list; it is {other}. Go back and {way}')
+    close = [c for c, name in names.items() if wanted and folded(name).startswith(wanted)]
+    if close:
+        some = (
+            f"did you mean {_some(close, names)}? Type a code, or at least {_LEAST_LETTERS} letters of a name"
+        )
+        raise MalformedValue(f'"{text}" is not in the list; {some}')
     raise MalformedValue(f'"{text}" is not in the list; type a code, or part of a name')
+
+
+def _meant(wanted: str, names: Mapping[str, str], by_alias: tuple[str, ...]) -> list[str]:
+    """The codes with this name or alias; else those whose name, or else a word of it, begins so."""
+    plain = {c: folded(name) for c, name in names.items()}
+    meant = [c for c, name in plain.items() if name == wanted or c in by_alias]
+    if meant or len(wanted) < _LEAST_LETTERS:
+        return meant
+    close = [c for c, name in plain.items() if name.startswith(wanted)]
+    return close or [c for c, name in plain.items() if f" {wanted}" in name]
+
+
+def _some(found: Sequence[str], names: Mapping[str, str]) -> str:
+    return ", ".join(f"{c} {names[c]}" for c in found[:4]) + (" …" if len(found) > 4 else "")

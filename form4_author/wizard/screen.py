@@ -165,6 +165,10 @@ class Prompt:
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Meaning by code, where a code is typed."""
+    aliases: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """The codes that a text may mean beside its name, by the text as ``codes.folded`` has it."""
+    elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What a text means in the list for other addresses, in words, by the text folded."""
     suggests: Callable[[View], tuple[str, ...]] = lambda _view: ()
     """Texts that are likely; typing completes them."""
     act: Callable[[View, Answer], Step] | None = None
@@ -212,6 +216,8 @@ class Facts(TypedDict, total=False):
     propose: Callable[[View], Proposal | None]
     options: Callable[[View], tuple[Option, ...]]
     names: Mapping[str, str]
+    aliases: Mapping[str, tuple[str, ...]]
+    elsewhere: Mapping[str, str]
     suggests: Callable[[View], tuple[str, ...]]
     act: Callable[[View, Answer], Step] | None
     derived: bool

@@ -73,3 +73,54 @@ def test_footnote_texts_keep_the_first_of_an_id() -> None:
 
 def test_attachment_types_have_limits() -> None:
     assert {t.type: t.limit for t in codes.attachment_types().values()}["EX-24"] > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("U.K.", "uk"),
+        ("St. Lucia", "saint lucia"),
+        ("The Gambia", "gambia"),
+        ("the", ""),
+        ("ST", "st"),
+        ("Trinidad & Tobago", "trinidad and tobago"),
+        ("C\u00f4te d\u2019Ivoire", "cote d ivoire"),
+        ("GEORGIA (COUNTRY)", "georgia country"),
+        ("\u65e5\u672c", ""),
+    ],
+)
+def test_a_name_as_it_is_compared(typed: str, plain: str) -> None:
+    assert codes.folded(typed) == plain
+
+
+def test_an_alias_leads_to_codes_that_are_offered() -> None:
+    countries = {c.code for c in codes.countries().values() if not c.obsolete}
+
+    assert {c for found in codes.country_aliases().values() for c in found} <= countries
+    assert {c for found in codes.state_aliases().values() for c in found} <= set(codes.states())
+
+
+def test_a_country_has_one_iso_code_of_each_length_and_no_country_has_the_same() -> None:
+    by_alias = codes.country_aliases()
+    short = {alias for alias in by_alias if len(alias) == 2}
+    named = {"uk", "ab", "bc", "mb", "nb", "ns", "on", "qc"}
+
+    assert len(short - named) == 239
+    assert {alias: found for alias, found in by_alias.items() if len(found) > 1} == {
+        "congo": ("G0", "Y3"),
+        "channel islands": ("Y7", "Y9"),
+    }
+    assert by_alias["mu"] == by_alias["mus"] == ("O4",)
+
+
+def test_what_is_a_country_and_a_state_is_known() -> None:
+    """Where a filer writes one of these for a country, the interview asks."""
+    states = {codes.folded(text) for state in codes.states().values() for text in (state.code, state.name)}
+
+    assert sorted(states & set(codes.country_aliases())) == [
+        "al", "ar", "az", "ca", "co", "de", "ga", "id", "il", "in", "ky", "la", "ma", "md", "me", "mn", "mo", "ms",
+        "mt", "nc", "ne", "pa", "sc", "sd", "tn", "va",
+    ]  # fmt: skip
+    assert {"virgin", "virgin island", "virgin islands"} == set(codes.state_aliases()) & set(
+        codes.country_aliases()
+    )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
+from string import ascii_lowercase
 
 import pytest
 
+from form4_author import codes
 from form4_author.errors import MalformedValue
 from form4_author.wizard.entry import Entry, code_typed, is_words, read
+from form4_author.wizard.screen import View
+from form4_author.wizard.screens.party import PERSONS
 
 TODAY = date(2026, 11, 23)
 
@@ -151,3 +156,113 @@ def test_a_code_in_doubt_is_refused(typed: str, said: str) -> None:
         code_typed(typed, STATES)
 
     assert refused.value.problem == said
+
+
+PROMPTS = {prompt.id.rpartition(".")[2]: prompt for prompt in PERSONS.listed(View({})) if prompt.names}
+
+
+def place(of: str, typed: str) -> str:
+    """The code that a person's state or country gets; else why it is asked again."""
+    prompt = PROMPTS[of]
+    try:
+        return code_typed(typed, prompt.names, prompt.aliases, prompt.elsewhere)
+    except MalformedValue as refused:
+        return refused.problem
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("UK", "X0"), ("uk", "X0"), ("U.K.", "X0"), ("GB", "X0"), ("GBR", "X0"), ("England", "X0"), ("Scotland", "X0"),
+        ("Great Britain", "X0"), ("Northern Ireland", "X0"), ("ES", "U3"), ("MU", "O4"), ("KR", "M5"), ("PT", "S1"),
+        ("NZ", "Q2"), ("TR", "W8"), ("MY", "N8"), ("ZA", "T3"), ("CYM", "E9"), ("USA", "X1"), ("U.S.", "X1"),
+        ("UAE", "C0"), ("JP", "M0"), ("CN", "F4"), ("HK", "K3"), ("SG", "U0"), ("TW", "F5"), ("NL", "P7"),
+        ("DEU", "2M"), ("IND", "K7"), ("IRL", "L2"), ("AE", "C0"), ("KP", "M4"), ("South Korea", "M5"),
+        ("Holland", "P7"), ("the Netherlands", "P7"), ("Vietnam", "Q1"), ("Turkiye", "W8"), ("T\u00fcrkiye", "W8"),
+        ("C\u00f4te d\u2019Ivoire", "L7"), ("St. Lucia", "U9"), ("Trinidad & Tobago", "W5"), ("Kazakhstan", "1P"),
+        ("Ontario", "A6"), ("ON", "A6"), ("Quebec", "A8"), ("Canada", "Z4"), ("CAN", "Z4"), ("2M", "2M"), ("x0", "X0"),
+        ("2H  UKRAINE", "2H"), ("ukra", "2H"), ("germ", "2M"), ("Germany", "2M"), ("vatican", "X4"), ("Niger", "Q4"),
+        ("Oman", "P4"), ("2Q", "2Q"), ("GEO", "2Q"),
+    ],
+)  # fmt: skip
+def test_a_country_by_its_code_its_iso_code_or_a_common_name(typed: str, code: str) -> None:
+    assert place("country", typed) == code
+
+
+def test_an_iso_code_or_a_name_is_its_own_country_or_asked_about() -> None:
+    country = PROMPTS["country"]
+    asked = {alias: place("country", alias) for alias in codes.country_aliases()}
+    for alias, meant in codes.country_aliases().items():
+        if len(meant) == 1 and alias not in country.elsewhere:
+            assert asked.pop(alias) == meant[0]
+
+    assert {alias: found for alias, found in asked.items() if " may mean " not in found} == {
+        "congo": '"congo" fits more than one: G0 CONGO, Y3 CONGO, THE DEMOCRATIC REPUBLIC OF THE',
+        "channel islands": '"channel islands" fits more than one: Y7 GUERNSEY, Y9 JERSEY',
+    }
+    assert {
+        code for alias in asked for code in codes.country_aliases()[alias] if code not in asked[alias]
+    } == set()
+
+
+@pytest.mark.parametrize("of", ["country", "state"])
+def test_no_two_letters_are_a_part_of_a_name(of: str) -> None:
+    prompt = PROMPTS[of]
+    taken = {
+        letters: found
+        for letters in map("".join, product(ascii_lowercase, repeat=2))
+        if (found := place(of, letters)) in prompt.names
+    }
+
+    assert taken
+    assert {t: c for t, c in taken.items() if c.casefold() != t and prompt.aliases.get(t) != (c,)} == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("DE", '"DE" may mean 2M GERMANY here, or DE DELAWARE in the list of states; for GERMANY, type 2M'),
+        ("ID", '"ID" may mean K8 INDONESIA here, or ID IDAHO in the list of states; for INDONESIA, type K8'),
+        ("KY", '"KY" may mean E9 CAYMAN ISLANDS here, or KY KENTUCKY in the list of states; for CAYMAN ISLANDS, type E9'),
+        ("Georgia",
+         ('"Georgia" may mean 2Q GEORGIA (COUNTRY) here, or GA GEORGIA in the list of states; for GEORGIA (COUNTRY), '
+          "type 2Q")),
+        ("Congo", '"Congo" fits more than one: G0 CONGO, Y3 CONGO, THE DEMOCRATIC REPUBLIC OF THE'),
+        ("ic", '"ic" is not in the list; did you mean K6 ICELAND? Type a code, or at least 4 letters of a name'),
+        ("saint", '"saint" fits more than one: U8 SAINT HELENA, U7 SAINT KITTS AND NEVIS, U9 SAINT LUCIA, Z0 SAINT BARTHELEMY \u2026'),
+        ("TX",
+         ('"TX" is not in this list; it is TX TEXAS in the list of states. Go back and change the answer whether the '
+          "address is outside the United States")),
+        ("Cura\u00e7ao", '"Cura\u00e7ao" is not in the list; type a code, or part of a name'),
+        ("..", '".." is not in the list; type a code, or part of a name'),
+    ],
+)  # fmt: skip
+def test_a_country_in_doubt_is_asked_about(typed: str, said: str) -> None:
+    assert place("country", typed) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("DE", "DE"), ("CA", "CA"), ("IN", "IN"), ("Georgia", "GA"), ("AS", "B5"), ("MP", "1V"), ("Tex.", "TX"),
+        ("W. Va.", "WV"), ("N.Y.", "NY"), ("D.C.", "DC"), ("Washington, D.C.", "DC"), ("Puerto Rico", "PR"),
+        ("dakota s", '"dakota s" is not in the list; type a code, or part of a name'),
+        ("UK",
+         ('"UK" is not in this list; it is X0 UNITED KINGDOM in the list of countries. Go back and change the answer '
+          "whether the address is outside the United States")),
+        ("Mexico", '"Mexico" may mean NM NEW MEXICO here, or O5 MEXICO in the list of countries; for NEW MEXICO, type NM'),
+        ("Jersey", '"Jersey" may mean NJ NEW JERSEY here, or Y9 JERSEY in the list of countries; for NEW JERSEY, type NJ'),
+        ("cal", '"cal" is not in the list; did you mean CA CALIFORNIA? Type a code, or at least 4 letters of a name'),
+    ],
+)  # fmt: skip
+def test_a_state_is_not_taken_for_a_country(typed: str, code: str) -> None:
+    assert place("state", typed) == code
+
+
+def test_what_is_two_of_this_list_and_one_of_another_is_asked_about() -> None:
+    with pytest.raises(MalformedValue) as refused:
+        code_typed("west", {"a": "WEST ONE", "b": "WEST TWO"}, {}, {"west": "c WEST in the list of towns"})
+
+    assert refused.value.problem == (
+        '"west" may mean a WEST ONE, b WEST TWO here, or c WEST in the list of towns; type the code'
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Unpack
 
-from form4_author import codes
 from form4_author.findings import path_from_text
 from form4_author.model.conformed import is_entity_name
 from form4_author.model.label import field_at
 from form4_author.wizard.answer import Data, node, put, shifted
 from form4_author.wizard.entry import Entry
+from form4_author.wizard.place import COUNTRY, STATE
 from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.shelf import shelf_of
 from form4_author.wizard.wording import fold
@@ -173,8 +173,7 @@ def _drop_other_branch(view: View, answer: Answer) -> Step:
     """A US address has no country, another has no state: what stood in the other branch goes."""
     outside = answer == "yes"
     view = view.with_text("owners[{i}].address.non_us", outside)
-    unused = ("state",) if outside else ("country", "non_us_state_territory")
-    for name in unused:
+    for name in ("state",) if outside else ("country", "non_us_state_territory"):
         view = view.with_text(f"owners[{{i}}].address.{name}", None)
     return Step(data=view.data)
 
@@ -206,9 +205,11 @@ _ADDRESS: Final = (
     _owner(
         "address.state",
         "State",
-        "Box 1. A US state or territory: type its two letters or part of its name.",
+        "Box 1. A US state or territory: type its two letters or at least four letters of its name.",
         when=_us,
-        names={s.code: s.name for s in codes.states().values()},
+        names=STATE.names,
+        aliases=STATE.aliases,
+        elsewhere=STATE.elsewhere,
         propose=_same_as_before("state"),
     ),
     _owner(
@@ -222,10 +223,12 @@ _ADDRESS: Final = (
     _owner(
         "address.country",
         "Country",
-        "Box 1. Type part of the name; Canadian provinces are in EDGAR's list of countries. Codes that EDGAR no longer "
-        "takes are not offered.",
+        "Box 1. Type the name or four letters of it, EDGAR's code or the ISO code: United Kingdom, X0 or GB. Canadian "
+        "provinces are in EDGAR's list of countries. Codes that EDGAR no longer takes are not offered.",
         when=_non_us,
-        names={c.code: c.name for c in codes.countries().values() if not c.obsolete},
+        names=COUNTRY.names,
+        aliases=COUNTRY.aliases,
+        elsewhere=COUNTRY.elsewhere,
         propose=_same_as_before("country"),
     ),
     _owner(
@@ -247,8 +250,7 @@ _ADDRESS: Final = (
 
 
 def _person_title(view: View) -> str:
-    number = (view.index or 0) + 1
-    return "Reporting person" if view.count("owners") <= 1 else f"Reporting person {number}"
+    return "Reporting person" if view.count("owners") <= 1 else f"Reporting person {(view.index or 0) + 1}"
 
 
 PERSONS: Final = Screen(
