@@ -20,6 +20,7 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.cli.roster import NOBODY_NAMED, Roster
 from form4_author.cli.spreadsheet import sheet_in, write_template
+from form4_author.disk import make_folder
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Verdict
 from form4_author.wizard import opening
@@ -209,7 +210,7 @@ def _around(options: argparse.Namespace, sheet: Sheet) -> _Around:
 
         clerk = RegisterClerk(book, as_of, offers=False, fills=False)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise UnreadableInput(
             f"{folder} is no folder for drafts: {(error.strerror or str(error)).lower()}",

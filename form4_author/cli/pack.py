@@ -87,7 +87,7 @@ def _pack(
     if _blocked([(intake, report) for _target, _envelope, intake, report in made]):
         return FINDINGS
     for target, envelope, intake, report in made:
-        write_bytes(target, envelope, private=True)
+        write_bytes(target, envelope)
         sys.stdout.write(verdict_line(report) + "\n")
         sys.stdout.write(
             f"{submission.test_or_live} submission of Form {intake.filing.form} written to {target}, "

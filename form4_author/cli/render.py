@@ -11,6 +11,7 @@ from form4_author import codes
 from form4_author.cli.attachment import add_attach, attachments_of, named_for_edgar
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
+from form4_author.cli.folder import opened_for_packet
 from form4_author.cli.intake import Intake, divided, opened, report_of_intake, with_attachments
 from form4_author.cli.known import Known
 from form4_author.cli.options import CommandParser, as_of_date, eastern_moment
@@ -65,12 +66,14 @@ def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
     known = Known(register=options.register)
     report = report_of_intake(intake, options.as_of, today, known.of(intake.filing))
     made = packet(intake.filing, report, _request(options, intake))
-    write_packet(folder, made)
+    closed = write_packet(folder, made)
     if report.blocking:
         sys.stdout.write(report_text(report))
     else:
         sys.stdout.write(verdict_line(report) + "\n")
     _tell(folder, made, report)
+    for each in closed:
+        sys.stdout.write(f"Other accounts could open {each}; now only you can.\n")
     return FINDINGS if report.blocking else READY
 
 
@@ -150,14 +153,18 @@ def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
     return PacketRequest(parts=options.only, public=edition, paper=PAPERS[options.paper])
 
 
-def write_packet(folder: Path, made: Packet) -> None:
-    """Writes every file of the packet, each whole or not at all; an XML of an earlier run that may not stand goes."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_packet(folder: Path, made: Packet) -> tuple[Path, ...]:
+    """Writes every file of the packet, each whole or not at all, readable by its owner only.
+
+    An XML of an earlier run that may not stay goes. The folders that were open to other accounts and are closed now.
+    """
+    closed = opened_for_packet(folder)
     _refuse_signed(folder)
     for stale in _stale(folder, made):
         stale.unlink()
     for name, content in made.files.items():
         write_bytes(folder / name, content)
+    return closed
 
 
 def _refuse_signed(folder: Path) -> None:
