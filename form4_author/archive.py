@@ -87,13 +87,13 @@ def add(archive: Path, folder: Path | None = None) -> Held:
     from hashlib import sha256
 
     from form4_author.checks.official import OfficialSchema
-    from form4_author.store import write_bytes
+    from form4_author.disk import make_folder, write_bytes
 
     content = _archive_bytes(archive)
     schema = OfficialSchema(_files(content, archive.name))
     _prove(schema, archive.name)
     place = (folder if folder is not None else data_folder()) / schema.generation
-    place.mkdir(parents=True, exist_ok=True)
+    make_folder(place)
     (place / _RECORD).unlink(
         missing_ok=True
     )  # without it the folder is not a package, should this be cut short

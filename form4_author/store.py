@@ -9,13 +9,13 @@ import contextlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 
+from form4_author.disk import OWN_FILE, make_folder, sync_folder, write_bytes, written_beside
 from form4_author.errors import UnreadableInput
 from form4_author.wire.draft import DRAFT_FORMAT
 
@@ -248,8 +248,8 @@ def save(path: Path, data: Data) -> None:
     place = Path(os.path.realpath(path))
     content = _spelled(place, data).encode("utf-8")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        new = _written_beside(place, content)
+        make_folder(place.parent)
+        new = written_beside(place, content)
         try:
             _keep_previous(place)
             new.replace(place)  # atomic on every system
@@ -257,7 +257,7 @@ def save(path: Path, data: Data) -> None:
             with contextlib.suppress(OSError):
                 new.unlink()
             raise
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
     except OSError as error:
         raise UnreadableInput(
             f"{path} can't be saved: {(error.strerror or str(error)).lower()}",
@@ -266,42 +266,12 @@ def save(path: Path, data: Data) -> None:
         ) from None
 
 
-def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
-    """The file is on disk when this returns, whole or not at all; for what is made, not for drafts.
-
-    ``private``: readable by its owner only, from the first byte on. Raises OSError as the system gives it.
-    """
-    new = _written_beside(path, content)
-    try:
-        if not private:
-            new.chmod(0o644)
-        new.replace(path)  # atomic on every system
-    except BaseException:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise
-
-
 def _spelled(path: Path, data: Data) -> str:
     if not _is_yaml(path):
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     import yaml
 
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
-
-
-def _written_beside(path: Path, content: bytes) -> Path:
-    """A temporary file in the same folder that holds the content, on disk; mkstemp makes it 0600."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:  # a full disk keeps room for an empty name
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
 
 
 def _keep_previous(path: Path) -> None:
@@ -315,18 +285,8 @@ def _keep_previous(path: Path) -> None:
         os.link(path, step)
     except OSError:  # a file system without hard links
         shutil.copy2(path, step)
+    step.chmod(OWN_FILE)  # whatever the previous version allowed: it holds the same names
     step.replace(backup)
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name survives a power cut; Windows has no such call and does not need it."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 # ---- where drafts are

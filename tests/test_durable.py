@@ -41,6 +41,45 @@ def test_the_content_is_on_disk_before_the_name_and_the_name_after_it(
     assert synced == [("content", "3"), ("folder", "4")]
 
 
+def test_a_document_is_on_disk_under_its_name_as_a_draft_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "form4.xml"
+    path.write_bytes(b"old")
+    synced: list[tuple[str, bytes]] = []
+    usual = os.fsync
+
+    def watched(handle: int) -> None:
+        folder = stat.S_ISDIR(os.fstat(handle).st_mode)
+        assert not folder or os.fstat(handle).st_ino == tmp_path.stat().st_ino
+        synced.append(("folder" if folder else "content", path.read_bytes()))
+        usual(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    store.write_bytes(path, b"new")
+
+    assert synced == [("content", b"old"), ("folder", b"new")]
+
+
+def test_a_folder_that_is_made_is_on_disk_in_the_one_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    usual = os.fsync
+
+    def watched(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        usual(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    store.save(tmp_path / "new" / "deep" / "a.form4.json", {"format": 1})
+
+    folders = [tmp_path, tmp_path / "new", tmp_path / "new" / "deep"]
+    assert [number for number in synced if number in {f.stat().st_ino for f in folders}] == [
+        folder.stat().st_ino for folder in folders
+    ]
+
+
 def test_a_draft_is_held_under_each_of_its_names(tmp_path: Path) -> None:
     """An interview by a link and one by the draft's own name would save over each other."""
     path, link = tmp_path / "a.form4.json", tmp_path / "link.form4.json"

@@ -167,6 +167,7 @@ def test_only_the_owner_reads_a_draft(tmp_path: Path) -> None:
     store.save(path, DRAFT)
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "a.form4.json.bak").stat().st_mode) == 0o600
 
 
 def test_the_previous_version_is_kept(tmp_path: Path) -> None:

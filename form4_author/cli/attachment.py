@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from form4_author.model.submission import Attachment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["add_attach", "attachments_of", "named_for_edgar"]
+__all__ = ["add_attach", "attachments_of", "listed", "named_for_edgar", "printable", "sources"]
 
 _PICTURES: Final = (".jpg", ".gif")
 _NAME_LENGTH: Final = 32
@@ -59,8 +60,37 @@ def attachments_of(attach: Sequence[tuple[str, str]]) -> tuple[Attachment, ...]:
         except UnreadableInput as error:
             error.file = file
             raise
-        found.append(Attachment(name=Path(file).name, type=kind, content=content))
+        source = os.path.realpath(file)
+        found.append(Attachment(name=Path(file).name, type=kind, content=content, source=source))
     return tuple(found)
+
+
+def sources(attach: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """The files of ``--attach``, links followed."""
+    return frozenset(os.path.realpath(file) for file, _kind in attach)
+
+
+def printable(text: str) -> str:
+    """The text with its unprintable characters, such as the codes that steer a terminal, written as escapes."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
+def listed(file: str, form: tuple[str, str, int] | None, attached: Sequence[Attachment]) -> str:
+    """The documents that are sent, a line each: name, type, size and the file it comes from.
+
+    ``file``: the draft or document that holds the form; ``form``: its name, type and size, where it is among them.
+    """
+    table = [(*form, f"the form, from {file}")] if form is not None else []
+    for each in attached:
+        source = f"from {each.source}" if each.source else f"from the envelope {file}"
+        table.append((each.name or "", each.type or "", len(each.content), source))
+    names = max(len(printable(name)) for name, *_ in table)
+    kinds = max(len(printable(kind)) for _, kind, *_ in table)
+    sizes = max(len(f"{size:,}") for *_, size, _ in table)
+    return "".join(
+        f"  {printable(name):{names}}  {printable(kind):{kinds}}  {size:>{sizes},} bytes  {printable(source)}\n"
+        for name, kind, size, source in table
+    )
 
 
 def named_for_edgar(attachment: Attachment, number: int) -> Attachment:

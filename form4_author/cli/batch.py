@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from form4_author import __version__, store
 from form4_author.cli.boundary import BUG, FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
+from form4_author.cli.evidence import brought
 from form4_author.cli.grouping import groups, refuse_name
 from form4_author.cli.intake import opened
 from form4_author.cli.interview import desk, judged, make_packet
@@ -20,6 +21,7 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.cli.roster import NOBODY_NAMED, Roster
 from form4_author.cli.spreadsheet import sheet_in, write_template
+from form4_author.disk import make_folder
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Verdict
 from form4_author.wizard import opening
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from form4_author.cli.clerk import RegisterClerk
     from form4_author.cli.grouping import Group
     from form4_author.cli.spreadsheet import Sheet
+    from form4_author.findings import Path as Place
     from form4_author.findings import Report
     from form4_author.register.book import Register
 
@@ -209,7 +212,7 @@ def _around(options: argparse.Namespace, sheet: Sheet) -> _Around:
 
         clerk = RegisterClerk(book, as_of, offers=False, fills=False)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise UnreadableInput(
             f"{folder} is no folder for drafts: {(error.strerror or str(error)).lower()}",
@@ -301,10 +304,14 @@ def _interviewed(group: Group, path: Path, around: _Around) -> Report:
     """The report of the draft that the rows make; a draft that could not be finished is not left behind."""
     prompter = answers_of(group.rows)
     begun = _begun(group, around)
+
+    def bring(data: dict[str, Any], place: Place) -> tuple[dict[str, Any], tuple[str, ...]]:
+        return brought(data, place, path.parent, around.beside)
+
     with TemporaryDirectory(prefix=".form4-batch-", dir=path.parent) as place:
         made = Path(place) / path.name
         outcome = Session(
-            made, begun, prompter, replace(desk(path, around.as_of, around.clerk), packet=None)
+            made, begun, prompter, replace(desk(path, around.as_of, around.clerk), packet=None, bring=bring)
         ).run()
         lost = prompter.unused()
         if lost is not None:

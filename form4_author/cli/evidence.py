@@ -1,32 +1,172 @@
-"""What a draft tells of powers of attorney: the exhibits that go with it, and those that are on file."""
+"""What a draft says of powers of attorney: the exhibits that go with it, and those that are on file.
+
+A draft may come from somebody else, and what is filed is public for good: of the files that a draft names, those in its
+own folder and below are sent. For one from elsewhere the filer names it: in the interview, or by ``--attach``.
+"""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from form4_author.cli.attachment import attachments_of, named_for_edgar
-from form4_author.errors import UnreadableInput
+from form4_author.cli.attachment import attachments_of, named_for_edgar, printable
+from form4_author.cli.intake import read_bytes, told_unattached
+from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.model.facts import Facts, PowerOfAttorney
+from form4_author.store import write_bytes
+from form4_author.wire.read import LARGEST_FILE
+from form4_author.wizard.answer import node, put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from form4_author.cli.intake import Intake
+    from form4_author.findings import Path as Place
     from form4_author.model.submission import Attachment
+    from form4_author.wizard.answer import Data
 
-__all__ = ["exhibits_of", "powers_go_along", "with_powers_told"]
+__all__ = [
+    "Exhibits",
+    "brought",
+    "exhibits_of",
+    "folder_of",
+    "powers_go_along",
+    "refuse_outside",
+    "unattached",
+    "with_powers_told",
+]
 
 
-def exhibits_of(draft: Mapping[str, Any]) -> tuple[Attachment, ...]:
-    """The powers of attorney that the filer attached, under names EDGAR takes; a file that is gone is not there."""
-    files = dict.fromkeys(str(said["exhibit"]) for _owner, said in _signing(draft) if said.get("exhibit"))
+class Exhibits(NamedTuple):
+    """The files that a draft names as powers of attorney."""
+
+    attached: tuple[Attachment, ...] = ()
+    """Those of the draft's folder, under names EDGAR takes."""
+    outside: tuple[str, ...] = ()
+    """Those elsewhere, which are not read, with the links on the way followed."""
+    missing: tuple[str, ...] = ()
+    """What is not a file, as the draft names it."""
+
+
+def folder_of(draft: str | Path) -> Path:
+    """The folder that a draft is in, links followed."""
+    return Path(os.path.realpath(draft)).parent
+
+
+def exhibits_of(draft: Mapping[str, Any], folder: Path, named: frozenset[str] = frozenset()) -> Exhibits:
+    """The powers of attorney that the draft attaches; ``folder``: the draft's own, from which relative names count.
+
+    ``named``: files that the filer attaches, links followed; the draft adds nothing to them.
+    """
     found: list[Attachment] = []
-    for file in files:
-        try:
-            found += attachments_of([(file, "EX-24")])
-        except UnreadableInput:  # SIG-006 then says that none is attached
-            continue
-    return tuple(named_for_edgar(attachment, number) for number, attachment in enumerate(found, 1))
+    elsewhere, missing = [], []
+    for text in dict.fromkeys(
+        str(said["exhibit"]) for _owner, said in _signing(draft) if said.get("exhibit")
+    ):
+        file = _file(folder, text)
+        if file is None:  # SIG-006 then says that none is attached
+            missing.append(text)
+        elif str(file) not in named and not file.is_relative_to(folder):
+            elsewhere.append(str(file))
+        elif str(file) not in named:
+            try:
+                read = attachments_of([(str(file), "EX-24")])
+            except UnreadableInput:
+                missing.append(text)
+                continue
+            found += [replace(each, name=Path(text).name) for each in read]
+    attached = tuple(named_for_edgar(attachment, number) for number, attachment in enumerate(found, 1))
+    return Exhibits(attached, tuple(elsewhere), tuple(missing))
+
+
+def _file(folder: Path, text: str) -> Path | None:
+    """The file that a draft names, links followed; None for what is not one, such as a pipe."""
+    try:
+        file = Path(os.path.realpath(folder / text))
+        return file if file.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a name too long, links in a circle, a NUL
+        return None
+
+
+def _outside(file: str, draft: str) -> Form4Error:
+    """Why a file that a draft names is not sent, and what to do."""
+    name, folder = printable(file), printable(str(folder_of(draft)))
+    return Form4Error(
+        f"The draft names the exhibit {name}, which is outside the draft's folder, {folder}. form4 sends no file from "
+        "elsewhere because a draft names it",
+        remedy=f"If it is to be sent, name it yourself: --attach {name}=EX-24; or answer the question about the file "
+        f"again in form4 edit {printable(draft)}, which copies it",
+    )
+
+
+def unattached(draft: str, outside: Sequence[str], missing: Sequence[str]) -> tuple[str, ...]:
+    """What the draft names as an exhibit and is not attached, a sentence each with what to do."""
+    return (
+        *(str(_outside(file, draft)) for file in outside),
+        *(
+            f"{printable(file)[:200]}, which the draft names as an exhibit, is not a file that can be read; nothing is "
+            "attached for it."
+            for file in missing
+        ),
+    )
+
+
+def refuse_outside(intake: Intake) -> None:
+    """Writes what is missing to stderr. Raises Form4Error for an exhibit elsewhere that the filer did not name."""
+    if intake.outside:
+        raise _outside(intake.outside[0], intake.file)
+    told_unattached(intake)
+
+
+def brought(
+    data: Data, path: Place, folder: Path, within: Path | None = None
+) -> tuple[Data, tuple[str, ...]]:
+    """The draft with the file at this path in its folder: copied there where it is elsewhere; and words on that.
+
+    The answer is kept where it can't be copied. ``within``: a file from outside this folder is refused, where the
+    answer comes from a sheet; raises Form4Error, which names the file.
+    """
+    text = str(node(data, path))
+    home = Path(os.path.realpath(folder))
+    file = _file(home, text)
+    if file is None or file.is_relative_to(home):
+        return data, ()
+    if within is not None and not file.is_relative_to(os.path.realpath(within)):
+        raise Form4Error(
+            f"The exhibit {printable(text)} is outside the folder of the sheet",
+            remedy="Copy it there, and name the copy",
+        )
+    try:
+        target = _copied(file, home, Path(text).name)
+    except (OSError, UnreadableInput) as error:
+        reason = error.problem if isinstance(error, UnreadableInput) else error.strerror or str(error)
+        refused = (
+            f"{printable(text)} could not be copied to {printable(str(home))}: {reason[:1].lower()}{reason[1:]}. "
+            "Copy it there and answer the question again; until then it is not attached."
+        )
+        return data, (refused,)
+    return put(data, path, str(target)), (
+        f"Copied to {printable(str(target))}: exhibits are sent from the draft's folder only.",
+    )
+
+
+def _copied(file: Path, folder: Path, name: str) -> Path:
+    """A copy of the file in the folder, under its name or the next one that is free; one that is there serves again."""
+    content = read_bytes(str(file))
+    if len(content) > LARGEST_FILE:
+        raise UnreadableInput("It is too large for an exhibit", remedy="Attach a shorter one")
+    stem, suffix = Path(name).stem, Path(name).suffix
+    for number in count(1):
+        target = folder / (f"{stem}-{number}{suffix}" if number > 1 else name)
+        if not os.path.lexists(target):
+            write_bytes(target, content)
+            return target
+        if target.is_file() and not target.is_symlink() and read_bytes(str(target)) == content:
+            return target
+    raise AssertionError("the numbers do not end")  # pragma: no cover
 
 
 def powers_go_along(draft: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from form4_author.disk import make_folder
 from form4_author.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def held(path: Path) -> Iterator[None]:
     place = Path(os.path.realpath(path))
     lock = FileLock(place.with_name(f".{place.name}.lock"), mode=0o600)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(place.parent)
         lock.acquire(timeout=0)
     except Timeout:
         raise UnreadableInput(

@@ -12,6 +12,7 @@ from form4_author.cli.boundary import READY
 from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
 from form4_author.cli.registered import add_register, told_nameless, with_names
+from form4_author.disk import make_folder
 from form4_author.errors import UnreadableInput
 from form4_author.model.label import label
 from form4_author.model.table import Cell
@@ -99,7 +100,7 @@ def _attachments_kept(document: Document, target: File) -> Iterator[str]:
         if _SAFE.fullmatch(attachment.name or "") is None or attachment.name is None:
             yield f"Not taken over: {what}: its name is none that EDGAR takes"
             continue
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
         store.write_bytes(folder / attachment.name, attachment.content)
         yield f"Kept: {what} as {folder / attachment.name}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -43,6 +44,7 @@ __all__ = [
     "read_bytes",
     "report_of_draft",
     "report_of_intake",
+    "told_unattached",
     "with_attachments",
 ]
 
@@ -59,6 +61,10 @@ class Intake:
     document: Document | None = None
     attached: tuple[Attachment, ...] = ()
     """What goes beside a draft; a document holds its own."""
+    outside: tuple[str, ...] = ()
+    """Files that a draft names as exhibits and that are not in its folder: they are not read."""
+    missing: tuple[str, ...] = ()
+    """What a draft names as an exhibit and is not a file."""
 
     @property
     def is_public(self) -> bool:
@@ -106,21 +112,34 @@ def _opened(file: str) -> Intake:
         from form4_author import store
 
         draft = store.load(Path(file)).data
-        return Intake(file=file, filing=filing_from(draft)[0], draft=draft, attached=_exhibits_of(draft))
+        return _with_exhibits(Intake(file=file, filing=filing_from(draft)[0], draft=draft), draft)
     document = read_document(data)
     return Intake(file=file, filing=document.filing, document=document)
 
 
-def _exhibits_of(draft: Mapping[str, Any]) -> tuple[Attachment, ...]:
-    from form4_author.cli.evidence import exhibits_of
+def _with_exhibits(intake: Intake, draft: Mapping[str, Any], named: frozenset[str] = frozenset()) -> Intake:
+    """The draft with the exhibits it names, apart from those that the filer named."""
+    from form4_author.cli.evidence import exhibits_of, folder_of
 
-    return exhibits_of(draft)
+    found = exhibits_of(draft, folder_of(intake.file), named)
+    return replace(intake, attached=found.attached, outside=found.outside, missing=found.missing)
+
+
+def told_unattached(intake: Intake) -> None:
+    """Writes to stderr what the draft names as an exhibit and is not attached."""
+    if intake.outside or intake.missing:
+        from form4_author.cli.evidence import unattached
+
+        for said in unattached(intake.file, intake.outside, intake.missing):
+            sys.stderr.write(f"form4: {said}\n")
 
 
 def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake:
     """The file as it would be sent with these files beside it, after those that it came with."""
     if not attached:
         return intake
+    if intake.draft is not None:
+        intake = _with_exhibits(intake, intake.draft, frozenset(each.source for each in attached))
     document = intake.document
     if document is None:
         return replace(intake, attached=(*intake.attached, *attached))
@@ -142,6 +161,8 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
     from form4_author.wire.draft import draft_from
 
     held = overrides_of(intake.draft) if intake.draft is not None else ()
+    envelope = intake.document.submission if intake.document is not None else None
+    attached = envelope.attachments if envelope is not None else intake.attached
     made = []
     for part in parts:
         placed = [(o, part.path_here(o.path)) for o in held]
@@ -152,7 +173,7 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
         ]
         draft = {**draft_from(part.filing), **({"overrides": kept} if kept else {})}
         name = f"{intake.file}, form {part.number} of {part.of}"
-        made.append((part, Intake(file=name, filing=part.filing, draft=draft, attached=intake.attached)))
+        made.append((part, Intake(file=name, filing=part.filing, draft=draft, attached=attached)))
     return tuple(made)
 
 
@@ -238,6 +259,7 @@ def judged(
     """The report of a file, readable or not, with these files beside it, and its filing."""
     try:
         intake = with_attachments(opened(file), attached)
+        told_unattached(intake)
         return report_of_intake(intake, as_of, today, known.of(intake.filing)), intake.filing
     except UnreadableInput as error:
         return Report(file=file, findings=(unreadable_finding(error),), readable=False), None

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author import codes, store
 from form4_author.calendar import sec_calendar
+from form4_author.cli.attachment import printable
 from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.clock import now, today
-from form4_author.cli.evidence import exhibits_of
+from form4_author.cli.evidence import brought, exhibits_of, folder_of, unattached
 from form4_author.cli.hold import held
 from form4_author.cli.intake import Intake, divided, opened, report_of_draft, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
@@ -148,7 +149,7 @@ def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: 
     recorder = Recorder(prompter)
     clerk, refused = _clerk(options, as_of, script)
     with held(path):
-        running = opener(recorder, desk(path, as_of, clerk, refused))
+        running = opener(recorder, desk(path, as_of, clerk, (*refused, *_not_attached(path))))
         try:
             outcome = running.run()
         finally:
@@ -209,8 +210,17 @@ def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tupl
         due=lambda data: _due_line(data, as_of),
         clerk=clerk,
         said=said,
+        bring=lambda data, place: brought(data, place, path.parent),
         packet=lambda data: _packet_lines(path, data, as_of, clerk),
     )
+
+
+def _not_attached(path: Path) -> tuple[str, ...]:
+    """What a draft that is opened names as an exhibit and is not attached."""
+    if not path.exists():
+        return ()
+    found = exhibits_of(store.load(path).data, folder_of(path))
+    return unattached(str(path), found.outside, found.missing)
 
 
 def _due_line(data: Mapping[str, Any], as_of: date) -> str:
@@ -221,7 +231,8 @@ def _due_line(data: Mapping[str, Any], as_of: date) -> str:
 
 def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None) -> Report:
     """The report of a draft that was made by the interview, with what the register knows of it."""
-    return report_of_draft(data, str(path), as_of, _facts(data, clerk), exhibits_of(data))
+    attached = exhibits_of(data, folder_of(path)).attached
+    return report_of_draft(data, str(path), as_of, _facts(data, clerk), attached)
 
 
 def _facts(data: Mapping[str, Any], clerk: RegisterClerk | None) -> Facts:
@@ -237,11 +248,14 @@ def _packet_lines(
 ) -> Sequence[str]:
     """Makes the packet beside the draft; says what each file is for and what is done next."""
     made = make_packet(path, data, as_of, clerk)
-    listed = [line for folder, each in made for line in _told(folder, each)]
+    exhibits = exhibits_of(data, folder_of(path))
+    sources = {each.name: each.source for each in exhibits.attached}
+    listed = [line for folder, each in made for line in _told(folder, each, sources)]
     ready = not any(each.xml_withheld for _folder, each in made)
     next_ = [after_filing(path, len(made))] if ready else []
     told = [_due_line(data, as_of), f"Change something: form4 edit {path}", *next_]
-    return [*listed, *(line for line in told if line)]
+    lost = unattached(str(path), exhibits.outside, exhibits.missing)
+    return [*listed, *(f"Not in the packet: {said}" for said in lost), *(line for line in told if line)]
 
 
 def make_packet(
@@ -249,9 +263,8 @@ def make_packet(
 ) -> tuple[tuple[Path, Packet], ...]:
     """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
     folder = packet_folder(path)
-    parts = divided(
-        Intake(file=str(path), filing=filing_from(data)[0], draft=data, attached=exhibits_of(data))
-    )
+    attached = exhibits_of(data, folder_of(path)).attached
+    parts = divided(Intake(file=str(path), filing=filing_from(data)[0], draft=data, attached=attached))
     clear_undivided(folder, whole=len(parts) == 1)
     packets = []
     for part, intake in parts:
@@ -265,7 +278,7 @@ def make_packet(
     return tuple(packets)
 
 
-def _told(folder: Path, made: Packet) -> Sequence[str]:
+def _told(folder: Path, made: Packet, sources: Mapping[str | None, str]) -> Sequence[str]:
     purposes = {
         ".xml": "to file: transmit it on EDGAR's Ownership Forms page",
         ".html": "the proof, for the browser",
@@ -281,6 +294,9 @@ def _told(folder: Path, made: Packet) -> Sequence[str]:
     for name in made.files:
         kind = next((kind for kind in of_a_kind if name.startswith(kind)), "")
         told = of_a_kind[kind] if kind else purposes[Path(name).suffix]
+        told += (
+            f"; {len(made.files[name]):,} bytes, from {printable(sources[name])}" if sources.get(name) else ""
+        )
         listed.append(f"  {name:{widest}} {told}")
     withheld = ["No XML was made: findings block. See report.txt."] if made.xml_withheld else []
     return [f"Packet: {folder}", *listed, *withheld]

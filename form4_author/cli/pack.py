@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import sys
 from dataclasses import replace
 from datetime import date
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_document
-from form4_author.cli.attachment import add_attach, attachments_of
+from form4_author.cli.attachment import add_attach, attachments_of, listed
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
-from form4_author.cli.intake import divided, opened, overrides_of, report_of_intake
+from form4_author.cli.evidence import refuse_outside
+from form4_author.cli.intake import divided, opened, overrides_of, report_of_intake, with_attachments
 from form4_author.cli.known import Known
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_asked_register, after_filing, register_asked
@@ -40,12 +42,13 @@ __all__ = ["run"]
 def run(word: str, arguments: Sequence[str]) -> int:
     """Pack the filing; exit code 1 and the findings when they block."""
     options = _parser(word).parse_args(register_asked(arguments))
-    whole = opened(options.file)
+    whole = with_attachments(opened(options.file), attachments_of(options.attach))
     if whole.is_public:
         sys.stderr.write(
             f"form4 pack: {options.file} is a form that EDGAR has published; import it as a draft to file another.\n"
         )
         return UNREADABLE
+    refuse_outside(whole)
     parts = divided(whole)
     known = Known(register=options.register)
     reports = [
@@ -86,9 +89,11 @@ def _pack(
         made.append((target, envelope, intake, _judged(envelope, intake, str(target), as_of, known)))
     if _blocked([(intake, report) for _target, _envelope, intake, report in made]):
         return FINDINGS
-    for target, envelope, intake, report in made:
-        write_bytes(target, envelope, private=True)
+    for _file, envelope, intake, report in made:
         sys.stdout.write(verdict_line(report) + "\n")
+        sys.stdout.write(_documents(envelope, intake, submission))
+    for target, envelope, intake, _report in made:
+        write_bytes(target, envelope)
         sys.stdout.write(
             f"{submission.test_or_live} submission of Form {intake.filing.form} written to {target}, "
             "readable by you only.\n"
@@ -99,6 +104,16 @@ def _pack(
     if submission.test_or_live == "LIVE" and parts[0][1].draft is not None:
         sys.stdout.write(f"{after_filing(options.file, len(made))}\n")
     return READY
+
+
+def _documents(envelope: bytes, intake: Intake, submission: Submission) -> str:
+    """What the envelope holds, a line each: the last look at what becomes public."""
+    root = read_document(envelope).envelope
+    first = root.findtext("edgarDocument/documentMimeBlock") if root is not None else None
+    form = (submission.primary_name or "", intake.filing.form or "", len(base64.b64decode(first or "")))
+    return f"Documents of the {submission.test_or_live} submission:\n" + listed(
+        intake.file, form, submission.attachments
+    )
 
 
 _ADVICE: Final = (
@@ -179,7 +194,7 @@ def _submission(intake: Intake, options: argparse.Namespace) -> Submission:
         contact_email=options.email or base.contact_email,
         notification_emails=tuple(options.notify) or base.notification_emails,
         primary_name=base.primary_name or f"form{form.lower().replace('/', '')}.xml",
-        attachments=(*base.attachments, *intake.attached, *attachments_of(options.attach)),
+        attachments=(*base.attachments, *intake.attached),
     )
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author import codes
-from form4_author.cli.attachment import add_attach, attachments_of, named_for_edgar
+from form4_author.cli.attachment import add_attach, attachments_of, listed, named_for_edgar
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
+from form4_author.cli.evidence import refuse_outside
+from form4_author.cli.folder import opened_for_packet
 from form4_author.cli.intake import Intake, divided, opened, report_of_intake, with_attachments
 from form4_author.cli.known import Known
 from form4_author.cli.options import CommandParser, as_of_date, eastern_moment
@@ -33,19 +35,28 @@ __all__ = ["clear_undivided", "packet_folder", "run", "write_packet"]
 def run(word: str, arguments: Sequence[str]) -> int:
     """Make the packet; exit code 1 and the findings when they block."""
     options = _parser(word).parse_args(register_asked(arguments))
-    parts = divided(opened(options.file))
+    attached = tuple(
+        named_for_edgar(attachment, number)
+        for number, attachment in enumerate(attachments_of(options.attach), 1)
+    )
+    whole = with_attachments(opened(options.file), attached)
+    refuse_outside(whole)
+    parts = divided(whole)
     if len(parts) > 1:
         sys.stdout.write(
             f"The filing is too large for one form and makes {len(parts)}, each in a folder of its own.\n"
         )
     folder = Path(options.output) if options.output else packet_folder(Path(options.file))
     clear_undivided(folder, whole=len(parts) == 1)
-    attached = tuple(
-        named_for_edgar(attachment, number)
-        for number, attachment in enumerate(attachments_of(options.attach), 1)
-    )
-    return max(
-        [_rendered(with_attachments(intake, attached), folder / part.name, options) for part, intake in parts]
+    return max([_rendered(intake, folder / part.name, options) for part, intake in parts])
+
+
+def _form(made: Packet, intake: Intake) -> tuple[str, str, int] | None:
+    """Name, type and size of the packet's form; None where its XML was not asked for."""
+    found = ((name, content) for name, content in made.files.items() if name.startswith("form"))
+    return next(
+        ((name, intake.filing.form or "", len(content)) for name, content in found if name.endswith(".xml")),
+        None,
     )
 
 
@@ -64,13 +75,17 @@ def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
     """Make the packet of one form; its exit code."""
     known = Known(register=options.register)
     report = report_of_intake(intake, options.as_of, today, known.of(intake.filing))
-    made = packet(intake.filing, report, _request(options, intake))
-    write_packet(folder, made)
-    if report.blocking:
-        sys.stdout.write(report_text(report))
-    else:
-        sys.stdout.write(verdict_line(report) + "\n")
+    request = _request(options, intake)
+    made = packet(intake.filing, report, request)
+    sys.stdout.write(report_text(report) if report.blocking else verdict_line(report) + "\n")
+    if any(each.name in made.files for each in request.attached):
+        sys.stdout.write(
+            "Documents to be sent:\n" + listed(intake.file, _form(made, intake), request.attached)
+        )
+    closed = write_packet(folder, made)
     _tell(folder, made, report)
+    for each in closed:
+        sys.stdout.write(f"Other accounts could open {each}; now only you can.\n")
     return FINDINGS if report.blocking else READY
 
 
@@ -150,14 +165,18 @@ def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
     return PacketRequest(parts=options.only, public=edition, paper=PAPERS[options.paper])
 
 
-def write_packet(folder: Path, made: Packet) -> None:
-    """Writes every file of the packet, each whole or not at all; an XML of an earlier run that may not stand goes."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_packet(folder: Path, made: Packet) -> tuple[Path, ...]:
+    """Writes every file of the packet, each whole or not at all, readable by its owner only.
+
+    An XML of an earlier run that may not stay goes. The folders that were open to other accounts and are closed now.
+    """
+    closed = opened_for_packet(folder)
     _refuse_signed(folder)
     for stale in _stale(folder, made):
         stale.unlink()
     for name, content in made.files.items():
         write_bytes(folder / name, content)
+    return closed
 
 
 def _refuse_signed(folder: Path) -> None:

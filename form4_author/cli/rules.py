@@ -46,6 +46,6 @@ def _pages(folder: Path) -> int:
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in reference_pages().items():
-        store.write_bytes(folder / name, page.encode("utf-8"))
+        store.write_bytes(folder / name, page.encode("utf-8"), private=False)
     sys.stdout.write(f"{folder / 'index.html'}\n")
     return READY

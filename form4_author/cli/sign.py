@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.boundary import READY
 from form4_author.cli.clock import now
+from form4_author.cli.folder import opened_for_packet
 from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
 from form4_author.cli.secret import Lock, keep_passphrase, passphrase
@@ -47,6 +48,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if manifest is not None:
         updated = manifest_with(manifest, file.name, signed, (p.field for p in held if p.signed))
         write_bytes(file.with_name(MANIFEST), updated)
+        opened_for_packet(file.parent)
         sys.stdout.write(f"{MANIFEST} lists the signed file.\n")
     for left in (p for p in held if not p.signed):
         sys.stdout.write(f"Not signed yet: {left.field}\n")

@@ -5,7 +5,7 @@ Facts: EDGAR Ownership XML Technical Specification 5.5, sections 3.6 and 4.2.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class Attachment:
     """``EX-24``, ``EX-99``, ``COVER``, ``CORRESP`` or ``GRAPHIC``; text may follow after a period."""
     description: str | None = None
     content: bytes = b""
+    source: str = field(default="", compare=False)
+    """The file on this machine that it was read from; empty for one of an envelope. It is not sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from form4_author.disk import make_folder
 from form4_author.errors import Form4Error
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _made_private(place: Place, file: Path) -> Mapping[str, str]:
     One that can't be written can still be read. Raises RegisterUnusable where it can't be made.
     """
     try:
-        _folder_made(file.parent)
+        make_folder(file.parent)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         if error.errno in _UNWRITABLE and os.access(file, os.R_OK):
@@ -186,13 +187,6 @@ def _made_private(place: Place, file: Path) -> Mapping[str, str]:
             if os.name == "posix" and each.stat().st_mode & 0o077:
                 each.chmod(0o600)
     return {}
-
-
-def _folder_made(folder: Path) -> None:
-    """The folder is there; what had to be made is its owner's only, whatever the umask."""
-    if not folder.is_dir():
-        _folder_made(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _to_read_only(file: Path, *, on_its_own: bool) -> Mapping[str, str]:

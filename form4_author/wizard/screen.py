@@ -138,6 +138,8 @@ class Step:
     """Words for the library of footnotes."""
     places: tuple[str, str] | None = None
     """A power of attorney of ``Shelf.authorities``, and the accession number of the filing it is on file with."""
+    attaches: Path | None = None
+    """Where the draft has the name of a file that goes with the form."""
     about: str = ""
     """Whom of ``Shelf.beginnings`` the form is about."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path as FilePath
 
-    from form4_author.findings import Finding
+    from form4_author.findings import Finding, Path
     from form4_author.wizard.shelf import Clerk
 
 __all__ = ["Desk", "Outcome", "Session", "edit", "fresh", "new", "resume"]
@@ -52,6 +52,8 @@ class Desk:
     """Who fetches from the register; None where there is none."""
     said: tuple[str, ...] = ()
     """What is told on the first screen."""
+    bring: Callable[[Data, Path], tuple[Data, tuple[str, ...]]] = lambda data, _path: (data, ())  # as it is
+    """Copies the file named at a path into the draft's folder where it is elsewhere; the draft, and words on that."""
     packet: Callable[[Data], Sequence[str]] | None = None
     """Makes the packet and says, line by line, where it is and what to do next."""
 
@@ -313,6 +315,9 @@ class Session:
         if step.keeps and self._desk.clerk is not None and self._desk.clerk.keep(step.keeps):
             self._shelved()
             self._words = (*self._words, "Kept in your library.")
+        if step.attaches:
+            self.data, told = self._desk.bring(self.data, step.attaches)
+            self._words = (*self._words, *told)
         if step.places and self._desk.clerk is not None and self._desk.clerk.place_power(*step.places):
             self._shelved()
             self._words = (*self._words, "Kept with the power of attorney in your register.")

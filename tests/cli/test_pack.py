@@ -123,6 +123,9 @@ def test_the_envelope_holds_everything_and_reads_back(
     )
     assert capsys.readouterr().out == (
         f"{out}: ready (Form 4): no findings\n"
+        "Documents of the TEST submission:\n"
+        f"  form4.xml  4      {len(primary(out)):,} bytes  the form, from {file}\n"
+        f"  poa.txt    EX-24    {len(POA)} bytes  from {poa}\n"
         f"TEST submission of Form 4 written to {out}, readable by you only.\n"
         "It holds the CCC: send it to EDGAR, then delete it; do not mail or share it.\n"
     )

@@ -18,7 +18,7 @@ AREAS: Final = {
         "form4_author/ledger.py",
         "form4_author/past.py",
     ),
-    "store": ("form4_author/store.py", "form4_author/cli/hold.py"),
+    "store": ("form4_author/store.py", "form4_author/disk.py", "form4_author/cli/hold.py"),
     "register": ("form4_author/register/",),
     "wizard": ("form4_author/wizard/",),
     "signing": ("form4_author/signing/",),

@@ -117,13 +117,14 @@ def _exhibit_fault(_view: View, typed: str) -> str | None:
 
 
 def _set_exhibit(view: View, answer: Answer) -> Step:
-    """The file, wherever one works next; Remarks lists the exhibit."""
+    """The file, whatever folder is current later; Remarks lists the exhibit."""
     data = view.with_text(_EXHIBIT, str(Path(str(answer)).expanduser().absolute())).data
     remarks = view.text("remarks")
     if "EX-24" in remarks:
-        return Step(data=data)
+        return Step(data=data, attaches=view.path(_EXHIBIT))
     return Step(
         data=put(data, ("remarks",), f"{remarks}\n{_LISTED}".strip()),
+        attaches=view.path(_EXHIBIT),
         words=("Remarks lists the exhibit (Instruction 6(c)).",),
     )
 
@@ -165,8 +166,9 @@ EVIDENCE: Final = (
         id="signing[{i}].exhibit",
         path=_EXHIBIT,
         message="File of the power of attorney (.txt or .htm)",
-        help="Instruction 7(a). The signed one, as EX-24; form4 poa new writes one. It is read again whenever the "
-        "form is checked or packed, so leave it where it is.",
+        help="Instruction 7(a). The signed one, as EX-24; form4 poa new writes one. A file that is not in the "
+        "draft's folder is copied into it: exhibits are sent from there only. It is read again whenever the form is "
+        "checked or packed.",
         when=lambda view: _is_open(view) and view.text(_WHERE) == "attached",
         propose=lambda view: _as_above(known_before(view, _EXHIBIT)),
         fault=_exhibit_fault,
