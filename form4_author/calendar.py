@@ -19,6 +19,13 @@ __all__ = ["Closure", "SecCalendar", "closures", "sec_calendar"]
 
 _CLOSURES: Final = Path(__file__).parent / "codes" / "closure.csv"
 _SATURDAY: Final = 5
+_FEDERAL_HOLIDAYS: Final = "5 U.S.C. 6103"
+_CHRISTMAS_KNOWN: Final = 2025
+"""The last year whose closings around Christmas are in the table."""
+_AROUND_CHRISTMAS: Final = frozenset({(12, 24), (12, 26)})
+"""Days on which orders of most recent years closed federal offices, each announced a few days before."""
+_NOT_YET_KNOWN: Final = "may be closed by order; not confirmed"
+_NOT_YET_ANNOUNCED: Final = "In other years an executive order closed federal offices on this day"
 
 
 class Closure(NamedTuple):
@@ -29,7 +36,7 @@ class Closure(NamedTuple):
     counts: bool
     """Whether it is a business day when a deadline is counted."""
     name: str
-    """What the day is called when a count is shown; why it is in doubt, on a day that counts."""
+    """What the day is called when a count is shown; why it is not confirmed, on a day that counts."""
     source: str
 
 
@@ -122,7 +129,27 @@ class SecCalendar:
     def doubt(self, day: date) -> str | None:
         """Why it is not certain that a business day is one; None where it is."""
         special = closures().get(day)
-        return special.name if special is not None and special.counts else None
+        if special is not None:
+            return special.name if special.counts else None
+        return _NOT_YET_KNOWN if self._may_be_closed(day) else None
+
+    def source(self, day: date) -> str | None:
+        """What says that a weekday does not count, or why it is not certain; None for any other day."""
+        special = closures().get(day)
+        if special is not None:
+            return special.source
+        if self._may_be_closed(day):
+            return _NOT_YET_ANNOUNCED
+        is_holiday = day.weekday() < _SATURDAY and day in _federal_holidays(day.year)
+        return _FEDERAL_HOLIDAYS if is_holiday else None
+
+    def _may_be_closed(self, day: date) -> bool:
+        """Whether federal offices may be closed by an order that the table does not have yet."""
+        return (
+            day.year > _CHRISTMAS_KNOWN
+            and (day.month, day.day) in _AROUND_CHRISTMAS
+            and self._is_ordinary_business_day(day)
+        )
 
     @staticmethod
     def _is_ordinary_business_day(day: date) -> bool:

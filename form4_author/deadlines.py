@@ -22,10 +22,12 @@ __all__ = [
     "OPENS",
     "Basis",
     "BusinessDays",
+    "ConfirmedDays",
     "Due",
     "Execution",
     "NamedDays",
     "Step",
+    "UncertainDays",
     "Unit",
     "day_received",
     "execution_of",
@@ -35,6 +37,8 @@ __all__ = [
     "plus_business_days",
     "reason",
     "roll",
+    "unconfirmed",
+    "unconfirmed_between",
     "year_end_from",
     "years_after",
 ]
@@ -61,6 +65,13 @@ class BusinessDays(Protocol):
         """Whether this day counts towards a deadline."""
 
 
+class UncertainDays(BusinessDays, Protocol):
+    """Which days count, and of which it is not certain."""
+
+    def doubt(self, day: date) -> str | None:
+        """Why it is not certain that a business day is one; None where it is."""
+
+
 class NamedDays(Protocol):
     """Why days do not count."""
 
@@ -69,6 +80,18 @@ class NamedDays(Protocol):
 
     def doubt(self, day: date) -> str | None:
         """Why it is not certain that a business day is one; None where it is."""
+
+
+class ConfirmedDays:
+    """The days that certainly count. A count of them ends on the latest day that a limit may have."""
+
+    def __init__(self, calendar: UncertainDays) -> None:
+        """Leave out of this calendar what is not certain."""
+        self._calendar = calendar
+
+    def is_business_day(self, day: date) -> bool:
+        """Whether this day certainly counts towards a deadline."""
+        return self._calendar.is_business_day(day) and self._calendar.doubt(day) is None
 
 
 class Unit(StrEnum):
@@ -210,6 +233,21 @@ def form3_due(event: date, calendar: BusinessDays, *, initial_registration: bool
 def form5_due(year_end: date, calendar: BusinessDays) -> Due:
     """The due date of a Form 5: the forty-fifth day after the issuer's fiscal year ended."""
     return _rolled("5", year_end, _FORM_5_DAYS, calendar, ("Form 5, Instr. 1(a)", "17 CFR 240.0-3"))
+
+
+def unconfirmed(earliest: Due, latest: Due, calendar: UncertainDays) -> tuple[date, ...]:
+    """The days that make the difference between a due date counted with all days and with the confirmed ones."""
+    if earliest.day == latest.day:
+        return ()
+    if earliest.execution is None:
+        return unconfirmed_between(earliest.day - _NEXT, latest.day, calendar)
+    return unconfirmed_between(earliest.execution.traded, latest.day, calendar)
+
+
+def unconfirmed_between(begins: date, last: date, calendar: UncertainDays) -> tuple[date, ...]:
+    """The business days after ``begins``, to ``last``, that are not certain."""
+    days = (begins + n * _NEXT for n in range(1, (last - begins).days + 1))
+    return tuple(day for day in days if calendar.is_business_day(day) and calendar.doubt(day) is not None)
 
 
 def year_end_from(day: date, month_day: tuple[int, int]) -> date:

@@ -37,13 +37,86 @@ def test_federal_holidays_are_no_business_days(year: int, expected: str) -> None
     assert " ".join(_weekday_holidays(year)) == expected
 
 
-@pytest.mark.parametrize("day", ["2018-12-05", "2019-12-24", "2020-12-24", "2021-06-18", "2025-01-09"])
+CLOSED = [
+    "2018-12-05",
+    "2018-12-24",
+    "2019-12-24",
+    "2020-12-24",
+    "2021-06-18",
+    "2025-01-09",
+    "2025-12-24",
+    "2025-12-26",
+]
+NOT_CONFIRMED = [
+    "2003-12-26",
+    "2004-06-11",
+    "2005-01-20",
+    "2007-01-02",
+    "2007-12-24",
+    "2008-12-26",
+    "2009-01-20",
+    "2012-12-24",
+    "2014-12-26",
+    "2017-01-20",
+    "2021-01-20",
+    "2024-12-24",
+    "2033-01-20",
+]
+"""Closed by order or a holiday in Washington only; what EDGAR did is not known."""
+
+
+def test_each_listed_day_is_closed_or_not_confirmed() -> None:
+    assert {str(day) for day in closures()} == {*CLOSED, *NOT_CONFIRMED}
+
+
+@pytest.mark.parametrize("day", CLOSED)
 def test_special_closures_take_no_filings_and_do_not_count(day: str) -> None:
     closed = date.fromisoformat(day)
 
-    assert "; SEC statement: EDGAR closed" in closures()[closed].source
+    said = "; Morrison & Foerster alert" if day == "2018-12-24" else "; SEC statement: EDGAR closed"
+    assert said in closures()[closed].source
+    assert sec_calendar().source(closed) == closures()[closed].source
+    assert sec_calendar().doubt(closed) is None
     assert not sec_calendar().accepts_filings(closed)
     assert not sec_calendar().is_business_day(closed)
+
+
+@pytest.mark.parametrize("day", NOT_CONFIRMED)
+def test_a_day_that_is_not_confirmed_counts_and_says_so(day: str) -> None:
+    open_ = date.fromisoformat(day)
+
+    assert sec_calendar().is_business_day(open_)
+    assert (sec_calendar().doubt(open_) or "").endswith("; EDGAR closure not confirmed")
+    assert (sec_calendar().source(open_) or "").endswith("; no SEC statement found")
+    assert sec_calendar().holiday(open_) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "doubt"),
+    [
+        ("2023-12-26", None),  # known: no order
+        ("2026-12-24", "may be closed by order; not confirmed"),
+        ("2026-12-26", None),  # a Saturday
+        ("2027-12-24", None),  # Christmas, observed
+        ("2028-12-26", "may be closed by order; not confirmed"),
+        ("2026-12-23", None),
+    ],
+)
+def test_days_around_christmas_of_years_to_come_are_not_confirmed(day: str, doubt: str | None) -> None:
+    assert sec_calendar().doubt(date.fromisoformat(day)) == doubt
+
+
+@pytest.mark.parametrize(
+    ("day", "source"),
+    [
+        ("2026-11-26", "5 U.S.C. 6103"),
+        ("2022-01-01", None),  # a Saturday
+        ("2026-11-23", None),
+        ("2026-12-24", "In other years an executive order closed federal offices on this day"),
+    ],
+)
+def test_a_day_off_has_its_source(day: str, source: str | None) -> None:
+    assert sec_calendar().source(date.fromisoformat(day)) == source
 
 
 def test_good_friday_counts_although_the_exchanges_are_shut() -> None:

@@ -8,6 +8,7 @@ from form4_author.calendar import sec_calendar
 from form4_author.deadlines import (
     NEVER,
     Basis,
+    ConfirmedDays,
     Due,
     Step,
     Unit,
@@ -19,6 +20,7 @@ from form4_author.deadlines import (
     plus_business_days,
     reason,
     roll,
+    unconfirmed,
     year_end_from,
 )
 
@@ -236,20 +238,62 @@ def test_count_names_a_special_closure_and_a_day_in_doubt() -> None:
     assert counting(form4_due(day("2025-01-08"), sec_calendar()).steps)[0] == (
         "Thu 01-09 National day of mourning, not counted"
     )
-    assert counting(form4_due(day("2025-12-23"), sec_calendar()).steps) == [
-        "Wed 12-24 business day 1 (federal offices closed by order; EDGAR's treatment not known)",
-        "Thu 12-25 Christmas Day, not counted",
-        "Fri 12-26 business day 2 (federal offices closed by order; EDGAR's treatment not known)",
+    assert counting(form4_due(day("2024-12-23"), sec_calendar()).steps) == [
+        "Tue 12-24 business day 1 (federal offices closed by order; EDGAR closure not confirmed)",
+        "Wed 12-25 Christmas Day, not counted",
+        "Thu 12-26 business day 2",
     ]
 
 
 def test_day_moved_to_is_told_to_be_in_doubt_and_a_day_in_between_is_not() -> None:
-    moved = form3_due(day("2025-12-15"), sec_calendar())  # the tenth day is Christmas
+    moved = form3_due(day("2014-12-15"), sec_calendar())  # the tenth day is Christmas
 
     assert counting(moved.steps)[-3:] == [
         "Wed 12-24 day 9",
         "Thu 12-25 day 10, Christmas Day",
-        "Fri 12-26 next business day (federal offices closed by order; EDGAR's treatment not known)",
+        "Fri 12-26 next business day (federal offices closed by order; EDGAR closure not confirmed)",
+    ]
+    assert [text[:9] for text in counting(form3_due(day("2024-12-15"), sec_calendar()).steps)[-3:]] == [
+        "Tue 12-24",
+        "Wed 12-25",
+        "Thu 12-26",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("traded", "due"),
+    [
+        ("2025-12-22", "2025-12-29"),
+        ("2025-12-23", "2025-12-30"),
+        ("2025-12-24", "2025-12-30"),
+        ("2018-12-20", "2018-12-26"),
+        ("2018-12-21", "2018-12-27"),
+    ],
+)
+def test_days_on_which_edgar_was_closed_by_order_are_not_counted(traded: str, due: str) -> None:
+    assert form4_due(day(traded), sec_calendar()).day == day(due)
+
+
+@pytest.mark.parametrize("event", ["2025-12-14", "2025-12-16"])
+def test_last_day_on_which_edgar_was_closed_by_order_moves_past_all_of_them(event: str) -> None:
+    assert form3_due(day(event), sec_calendar()).day == day("2025-12-29")
+
+
+def test_count_of_confirmed_days_gives_the_latest_reading_and_the_days_between() -> None:
+    confirmed = ConfirmedDays(sec_calendar())
+    pairs = [
+        (form4_due(day("2024-12-23"), c), form3_due(day("2024-12-14"), c), form4_due(day("2024-12-26"), c))
+        for c in (sec_calendar(), confirmed)
+    ]
+
+    assert [[str(due.day) for due in dues] for dues in pairs] == [
+        ["2024-12-26", "2024-12-24", "2024-12-30"],
+        ["2024-12-27", "2024-12-26", "2024-12-30"],
+    ]
+    assert [unconfirmed(a, b, sec_calendar()) for a, b in zip(pairs[0], pairs[1], strict=True)] == [
+        (day("2024-12-24"),),
+        (day("2024-12-24"),),
+        (),
     ]
 
 

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from form4_author.deadlines import ConfirmedDays
 from form4_author.findings import Hit, Severity
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.filing import Filing
@@ -49,6 +50,9 @@ class Calendar(Protocol):
     def is_trading_day(self, day: date) -> bool:
         """Whether the exchanges trade on this day."""
 
+    def doubt(self, day: date) -> str | None:
+        """Why it is not certain that a business day is one; None where it is."""
+
 
 class Profile(Enum):
     """What kind of file is judged; some rules only concern what will be sent."""
@@ -76,6 +80,11 @@ class Context:
     """The envelope, when the file came in one."""
     facts: Facts = NO_FACTS
     """What a lone document cannot tell."""
+
+    @property
+    def confirmed_days(self) -> ConfirmedDays:
+        """The days that certainly count: what a finding that blames the filer is counted with."""
+        return ConfirmedDays(self.calendar)
 
     @property
     def filing_day(self) -> date | None:

@@ -42,6 +42,7 @@ _DOCUMENT: Final = (
     "date",
     "trading",
     "timeliness",
+    "unconfirmed",
     "coding",
     "direction",
     "price",

@@ -11,7 +11,23 @@ from typing import Any, Final
 from form4_author import __version__
 from form4_author.calendar import sec_calendar
 from form4_author.cli.clock import now, today
-from form4_author.deadlines import CUT_OFF, Basis, Due, Execution, Step, Unit, day_received, reason, roll
+from form4_author.deadlines import (
+    CUT_OFF,
+    NEVER,
+    Basis,
+    ConfirmedDays,
+    Due,
+    Execution,
+    Step,
+    Unit,
+    day_received,
+    form3_due,
+    form4_due,
+    form5_due,
+    reason,
+    roll,
+    unconfirmed,
+)
 
 __all__ = ["Answer", "Asked", "answers_json", "answers_text"]
 
@@ -83,11 +99,52 @@ def _lines(answer: Answer, asked: Asked) -> list[str]:
     for note in answer.notes:
         lines += _wrapped(note)
     if due is not None:
+        lines += _wrapped(_otherwise(due))
         if due.day > asked.day and not answer.published:
             lines += _wrapped("A closure of EDGAR announced later would move it.")
         sources = "; ".join((*due.sources, "Regulation S-T, Rule 13(a)"))
         lines += _wrapped(f"Source: {sources}", " " * len("Source: "))
+        for source, days in _sources_of_days(due).items():
+            lines += _wrapped(f"Source for {' and '.join(map(_day, days))}: {source}", " " * len("Source: "))
     return lines
+
+
+def _latest(due: Due) -> Due:
+    """The due date counted with confirmed business days only."""
+    confirmed = ConfirmedDays(sec_calendar())
+    if due.execution is None:
+        if not due.steps:
+            return due
+        return (form3_due if due.form == "3" else form5_due)(due.begins, confirmed)
+    told = {Basis.NOTICE: due.execution.day, Basis.LIMIT: NEVER}.get(due.execution.basis)
+    return form4_due(due.execution.traded, confirmed, plan=told is not None, notice=told)
+
+
+def _otherwise(due: Due) -> str:
+    """The other due date, where days of the count are not confirmed as business days; empty where none matters."""
+    latest = _latest(due)
+    days = unconfirmed(due, latest, sec_calendar())
+    if not days:
+        return ""
+    if len(days) == 1:
+        named, without = f"{_day(days[0])} is counted but not confirmed as a business day", "it"
+    else:
+        listed = " and ".join(map(_day, days))
+        named, without = f"{listed} are counted but not confirmed as business days", "them"
+    return f"{named}. Without {without} the form is due {_day(latest.day)}."
+
+
+def _sources_of_days(due: Due) -> dict[str, list[date]]:
+    """The weekdays that decide a count and do not count or are not confirmed, by what says so."""
+    steps = (*(due.execution.steps if due.execution is not None else ()), *due.steps)
+    last = max((step.number for step in due.steps), default=0)
+    deciding = {step.day for step in steps if step.unit is Unit.BUSINESS or step.number in (0, last)}
+    found: dict[str, list[date]] = {}
+    for day in sorted(deciding):
+        source = sec_calendar().source(day)
+        if source is not None:
+            found.setdefault(source, []).append(day)
+    return found
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
@@ -109,7 +166,8 @@ def _count(due: Due) -> list[str]:
     lines = _execution(due.execution) if due.execution is not None and due.execution.steps else []
     begins = _BEGINS[due.form] if due.execution is None else _SHOWN[due.execution.basis]
     lines += _line(due.begins, begins)
-    hidden = range(1, len(due.steps) - 4) if len(due.steps) > _LONGEST else range(0)
+    numbered = sum(step.number > 0 for step in due.steps)
+    hidden = range(1, min(len(due.steps) - 4, numbered - 1)) if len(due.steps) > _LONGEST else range(0)
     for index, step in enumerate(due.steps):
         if index not in hidden:
             lines += _line(step.day, reason(step, sec_calendar()))
@@ -196,13 +254,18 @@ def _data(answer: Answer, asked: Asked) -> dict[str, Any]:
         "filed": answer.filed.isoformat() if answer.filed else None,
         "transactions": list(answer.rows),
         "due": None,
-        "notes": list(answer.notes),
+        "notes": [*answer.notes, *_also(answer.due)],
     }
     if answer.due is not None:
         told["due"] = _due_data(answer.due)
         told["due"]["days_late"] = answer.due.days_late(answer.filed) if answer.filed else None
         told["due"]["days_left"] = None if answer.published else (answer.due.day - asked.day).days
     return told
+
+
+def _also(due: Due | None) -> list[str]:
+    """What is said of days that are not confirmed."""
+    return [text for text in (_otherwise(due) if due is not None else "",) if text]
 
 
 def _due_data(due: Due) -> dict[str, Any]:
@@ -234,4 +297,5 @@ def _step_data(step: Step) -> dict[str, Any]:
         "unit": unit,
         "counted": counted,
         "reason": reason(step, sec_calendar()),
+        "source": sec_calendar().source(step.day),
     }

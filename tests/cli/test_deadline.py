@@ -151,17 +151,97 @@ def test_form_5_leaves_out_the_middle_of_the_count(capsys: pytest.CaptureFixture
         "Due Tue 2026-02-17 by 10:00 p.m. Eastern.\n"
         "Passed: filed on Wed 2026-02-18 it is 1 day late.\n"
         "Source: Form 5, Instr. 1(a); 17 CFR 240.0-3; Regulation S-T, Rule 13(a)\n"
+        "Source for Mon 2026-02-16: 5 U.S.C. 6103\n"
     )
 
 
-def test_day_in_doubt_is_told_within_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
-    out = told(capsys, "--trade", "2025-12-23")
+def test_day_that_is_not_confirmed_is_named_with_the_other_due_date_within_80_columns(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = told(capsys, "--trade", "2024-12-23")
 
     assert (
-        "  Wed 2025-12-24  business day 1 (federal offices closed by order; EDGAR's\n"
-        "                  treatment not known)\n"
+        "  Tue 2024-12-24  business day 1 (federal offices closed by order; EDGAR closure\n"
+        "                  not confirmed)\n"
     ) in out
+    assert due_line(out) == ["Due Thu 2024-12-26 by 10:00 p.m. Eastern."]
+    assert (
+        "Tue 2024-12-24 is counted but not confirmed as a business day. Without it the\n"
+        "form is due Fri 2024-12-27.\n"
+    ) in out
+    assert out.endswith(
+        "Source for Tue 2024-12-24: Executive order closing federal offices; no SEC\n"
+        "        statement found\n"
+        "Source for Wed 2024-12-25: 5 U.S.C. 6103\n"
+    )
     assert max(map(len, out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["--trade", "2026-12-22", "--plan", "--notice", "never"],
+            "Thu 2026-12-24 is counted but not confirmed as a business day. Without it the form is due Thu 2026-12-31.",
+        ),
+        (
+            ["--trade", "2024-12-20", "--plan", "--notice", "2024-12-20"],
+            "Tue 2024-12-24 is counted but not confirmed as a business day. Without it the form is due Thu 2024-12-26.",
+        ),
+        (
+            ["--event", "2024-12-14"],
+            "Tue 2024-12-24 is counted but not confirmed as a business day. Without it the form is due Thu 2024-12-26.",
+        ),
+        (
+            ["--year-end", "2024-11-09"],
+            "Tue 2024-12-24 is counted but not confirmed as a business day. Without it the form is due Thu 2024-12-26.",
+        ),
+        (
+            ["--trade", "2029-12-21"],
+            (
+                "Mon 2029-12-24 and Wed 2029-12-26 are counted but not confirmed as business days."
+                " Without them the form is due Fri 2029-12-28."
+            ),
+        ),
+    ],
+)
+def test_other_due_date_of_each_kind_of_count(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said in told(capsys, *words).replace("\n", " ")
+    assert json.loads(told(capsys, *words, "--json"))["answers"][0]["notes"] == [said]
+
+
+def test_closed_days_are_not_counted_and_each_has_its_source(capsys: pytest.CaptureFixture[str]) -> None:
+    out = told(capsys, "--trade", "2025-12-22")
+
+    assert due_line(out) == ["Due Mon 2025-12-29 by 10:00 p.m. Eastern."]
+    assert "  Wed 2025-12-24  EDGAR closed by executive order, not counted\n" in out
+    assert "confirmed" not in out
+    assert out.endswith(
+        "Source for Wed 2025-12-24 and Fri 2025-12-26: Executive order; SEC statement:\n"
+        "        EDGAR closed, items due December 24 to 26 timely on December 29\n"
+        "Source for Thu 2025-12-25: 5 U.S.C. 6103\n"
+    )
+    steps = json.loads(told(capsys, "--trade", "2025-12-22", "--json"))["answers"][0]["due"]["steps"]
+    assert [step["source"] for step in steps[:3]] == [
+        None,
+        "Executive order; SEC statement: EDGAR closed, items due December 24 to 26 timely on December 29",
+        "5 U.S.C. 6103",
+    ]
+
+
+def test_long_count_that_moves_over_many_days_shows_its_last_counted_day(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = told(capsys, "--form", "3", "--event", "2025-12-14")
+
+    assert (
+        "  Mon 2025-12-15  day 1\n"
+        "  ...             days 2 to 9\n"
+        "  Wed 2025-12-24  day 10, EDGAR closed by executive order\n"
+        "  Thu 2025-12-25  Christmas Day, not counted\n"
+    ) in out
 
 
 # ---- codes that may wait
@@ -417,7 +497,7 @@ def test_json_has_every_step(capsys: pytest.CaptureFixture[str]) -> None:
                         "basis": "notice",
                         "steps": [
                             step("2026-11-25", 1),
-                            step("2026-11-26", None, "Thanksgiving Day, not counted"),
+                            step("2026-11-26", None, "Thanksgiving Day, not counted", "5 U.S.C. 6103"),
                             step("2026-11-27", 2),
                             step("2026-11-28", None, "Saturday, not counted"),
                             step("2026-11-29", None, "Sunday, not counted"),
@@ -425,7 +505,7 @@ def test_json_has_every_step(capsys: pytest.CaptureFixture[str]) -> None:
                         ],
                     },
                     "steps": [
-                        step("2026-11-26", None, "Thanksgiving Day, not counted"),
+                        step("2026-11-26", None, "Thanksgiving Day, not counted", "5 U.S.C. 6103"),
                         step("2026-11-27", 1),
                         step("2026-11-28", None, "Saturday, not counted"),
                         step("2026-11-29", None, "Sunday, not counted"),
@@ -440,9 +520,9 @@ def test_json_has_every_step(capsys: pytest.CaptureFixture[str]) -> None:
     }
 
 
-def step(day: str, counted: int | None, reason: str = "") -> dict[str, object]:
+def step(day: str, counted: int | None, reason: str = "", source: str | None = None) -> dict[str, object]:
     told = reason or f"business day {counted}"
-    return {"day": day, "unit": "business_days", "counted": counted, "reason": told}
+    return {"day": day, "unit": "business_days", "counted": counted, "reason": told, "source": source}
 
 
 def test_json_of_form_5_leaves_nothing_out(capsys: pytest.CaptureFixture[str]) -> None:
@@ -455,6 +535,7 @@ def test_json_of_form_5_leaves_nothing_out(capsys: pytest.CaptureFixture[str]) -
         "unit": "days",
         "counted": 2,
         "reason": "day 2",
+        "source": None,
     }
 
 

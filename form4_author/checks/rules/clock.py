@@ -59,7 +59,7 @@ def sent_after_hours(filing: Filing, context: Context) -> Iterator[Hit]:
     if not shut:
         return
     received = day_received(at, context.calendar)
-    due = None if filing.is_amendment else due_of_filing(filing, context.calendar, context.facts.issuer)
+    due = None if filing.is_amendment else due_of_filing(filing, context.confirmed_days, context.facts.issuer)
     late = f", after {due.day}, the due date" if due is not None and at.date() <= due.day < received else ""
     yield Hit(
         (), f"Sending at {at:%H:%M} Eastern on {at.date()}, {shut}: the filing date is {received}{late}"
@@ -235,7 +235,7 @@ def late_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:
         return
     reported = [(path[0], row) for path, row in original.filing.transactions()]
     for path, row in filing.transactions():
-        due = due_of_row(row, context.calendar)
+        due = due_of_row(row, context.confirmed_days)
         if due is None or due.day >= original.day or any(_corrects(path, row, there) for there in reported):
             continue
         yield Hit(

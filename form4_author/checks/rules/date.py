@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Profile, Rule, rule
+from form4_author.checks.rules.timeliness import not_counted
 from form4_author.checks.wording import speaks_of_arrangement
-from form4_author.deadlines import plus_business_days
+from form4_author.deadlines import plus_business_days, unconfirmed_between
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
 
 if TYPE_CHECKING:
@@ -299,7 +300,8 @@ def deemed_too_late(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: However late the notice comes, execution is deemed to have happened by the third business day.
     Fix: Use the third business day after the transaction date, counted by the SEC's calendar.
-    Silent: When either date is missing.
+    Silent: When either date is missing; where it is too late only if a day counts that is not confirmed as a business
+    day (see DAT-021).
     Rejected: non_derivative[0].deemed_execution_date = 2024-11-07; aff10b5_one = true
     Accepted: non_derivative[0].deemed_execution_date = 2024-11-06; aff10b5_one = true
     """
@@ -307,11 +309,13 @@ def deemed_too_late(filing: Filing, context: Context) -> Iterator[Hit]:
         # Three business days never take fewer than three days: most lines need no calendar.
         if (deemed - traded).days <= _LATEST_DEEMED:
             continue
-        limit = plus_business_days(traded, _LATEST_DEEMED, context.calendar)
+        limit = plus_business_days(traded, _LATEST_DEEMED, context.confirmed_days)
         if deemed > limit:
+            left_out = not_counted(unconfirmed_between(traded, limit, context.calendar))
             yield Hit(
                 (*path, "deemed_execution_date"),
-                f"Deemed Execution Date is {deemed}; the third business day after Transaction Date {traded} is {limit}",
+                f"Deemed Execution Date is {deemed}; the third business day after Transaction Date {traded} is {limit}"
+                f"{' (' if left_out else ''}{left_out}{')' if left_out else ''}",
                 related=((*path, "transaction_date"),),
                 fix=Fix(f"Write {limit}", (Edit((*path, "deemed_execution_date"), str(limit)),)),
             )

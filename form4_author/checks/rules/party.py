@@ -7,6 +7,7 @@ Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.5 (conditio
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from form4_author.model.party import Address
 
 __all__ = ["RULES"]
+
+_PRESENCE_ASKED: Final = date(2026, 3, 23)
+"""The first business day after the filings that EDGAR accepted without the fields of Release 26.1.1.
+
+Of 72 filings of edition X0609, the four without the flag were signed on March 19 and 20, 2026.
+"""
 
 
 @rule("OWN-002", "Reporting person named twice", Severity.SUSPENSE, cite.SPEC_4_3_2, cite.SPEC_5)
@@ -108,6 +115,14 @@ def _addresses(filing: Filing, context: Context) -> Iterator[tuple[Path, Address
             yield ("owners", index, "address"), owner.address
 
 
+def _accepted_in_first_days(filing: Filing, context: Context) -> bool:
+    """Whether it is a published document from the days before EDGAR asked every filing for the country fields."""
+    if context.profile.will_be_sent:
+        return False
+    signed = max((s.date for s in filing.signatures if s.date is not None), default=context.as_of)
+    return (context.filing_day or signed) < _PRESENCE_ASKED
+
+
 def _is_given(address: Address) -> bool:
     fields = (
         address.non_us,
@@ -128,10 +143,13 @@ def non_us_flag_missing(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: Since March 2026 the flag is mandatory wherever an address is given.
     Fix: Answer no for an address in a US state or territory, yes for any other.
-    Silent: Without an address (EDGAR then takes its own), and in editions before X0607 and X0609.
+    Silent: Without an address (EDGAR then takes its own); in editions before X0607 and X0609; on published documents,
+    because EDGAR accepted filings of March 19 and 20, 2026 without the flag.
     Rejected: delete owners[0].address.non_us
     Accepted: owners[0].address.non_us = false
     """
+    if not context.profile.will_be_sent:
+        return
     for path, address in _addresses(filing, context):
         if address.non_us is None:
             yield Hit((*path, "non_us"), "Non-US Address must be answered yes or no when an address is given")
@@ -146,13 +164,15 @@ def country_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The country is mandatory when the address is outside the US. EDGAR's schema still knows 22 old codes, but
     EDGAR suspends a filing that uses one.
     Fix: Choose the country from the current list; Canadian provinces are on it.
-    Silent: In editions before X0607 and X0609.
+    Silent: In editions before X0607 and X0609; where the country is missing, also on published documents filed or
+    signed before March 23, 2026, when EDGAR did not ask for every new field yet.
     Rejected: owners[0].address = {"non_us": true, "city": "London"}
     Accepted: owners[0].address = {"non_us": true, "city": "London", "country": "X0"}
     """
+    missing_accepted = _accepted_in_first_days(filing, context)
     for path, address in _addresses(filing, context):
         code = address.country
-        if address.non_us and code is None:
+        if address.non_us and code is None and not missing_accepted:
             yield Hit(
                 (*path, "country"),
                 "Country is required for a non-US address",
@@ -172,10 +192,13 @@ def state_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The state is mandatory when the address is not outside the US, and since March 2026 its list holds the 57
     US states and territories only.
     Fix: Choose the state. For Canada and all other countries answer yes to Non-US Address and give the country.
-    Silent: In editions before X0607 and X0609.
+    Silent: In editions before X0607 and X0609, and on published documents filed or signed before March 23, 2026, when
+    EDGAR did not ask for every new field yet.
     Rejected: delete owners[0].address.state
     Accepted: owners[0].address.state = PR
     """
+    if _accepted_in_first_days(filing, context):
+        return
     for path, address in _addresses(filing, context):
         if address.non_us is False and address.state is None:
             yield Hit(

@@ -1,8 +1,9 @@
 """Whether the form is on time: due dates of Forms 3, 4 and 5 against the day of filing.
 
 Sources: Exchange Act Section 16(a)(2); Rule 16a-3(g); Rule 0-3; Regulation S-T, Rules 13(a)(4) and 302(b); Form 5
-General Instruction 1(a). A published document seldom tells when it was filed; then nothing is said. What will be
-sent is judged as if it were filed on the day it is judged on, or on the next business day.
+General Instruction 1(a). A form is called late only by a count of confirmed business days. A published document seldom
+tells when it was filed; then nothing is said. What will be sent is judged as if it were filed on the day it is judged
+on, or on the next business day.
 """
 
 from __future__ import annotations
@@ -11,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
-from form4_author.deadlines import NEVER, day_received, form4_due, plus_business_days, roll
+from form4_author.deadlines import (
+    NEVER,
+    day_received,
+    form4_due,
+    plus_business_days,
+    roll,
+    unconfirmed,
+)
 from form4_author.due import TWO_DAYS, due_of_filing, due_of_row, filed_on_registration
 from form4_author.findings import Hit, Severity
 
@@ -19,12 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from form4_author.deadlines import Due
+    from form4_author.deadlines import BusinessDays, Due
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 
-__all__ = ["RULES", "days_text", "filed_on"]
+__all__ = ["RULES", "days_text", "dues_of", "filed_on", "not_counted"]
 
 _RowDue = tuple["Path", "Row", "Due"]
 
@@ -37,8 +45,8 @@ def filed_on(context: Context) -> date | None:
     return roll(day, context.calendar) if day is not None and context.profile.will_be_sent else day
 
 
-def _dues(filing: Filing, context: Context) -> list[_RowDue]:
-    """The transactions of an original Form 4 that have a due date.
+def dues_of(filing: Filing, context: Context, calendar: BusinessDays) -> list[_RowDue]:
+    """The transactions of an original Form 4 that have a due date, counted with these days.
 
     A row that says it may wait for Form 5 is left to the rules about its form type, unless it is a gift.
     """
@@ -48,7 +56,7 @@ def _dues(filing: Filing, context: Context) -> list[_RowDue]:
     year_end = issuer.fiscal_year_end if issuer is not None else None
     found: list[_RowDue] = []
     for path, row in filing.transactions():
-        due = due_of_row(row, context.calendar, year_end)
+        due = due_of_row(row, calendar, year_end)
         voluntary = row.transaction_form_type == "5" and row.transaction_code.value != "G"
         if due is not None and not (voluntary and due.form == "4"):
             found.append((path, row, due))
@@ -59,6 +67,12 @@ def _counted(due: Due) -> str:
     """``the second business day after 2026-10-06: 2026-10-07, 2026-10-08``."""
     days = ", ".join(str(day) for day in due.counted)
     return f"business days after {due.begins}: {days}"
+
+
+def not_counted(days: tuple[date, ...]) -> str:
+    """``2024-12-24 is not confirmed, so not counted``; empty where there is no such day."""
+    verb = "is" if len(days) == 1 else "are"
+    return f"{' and '.join(map(str, days))} {verb} not confirmed, so not counted" if days else ""
 
 
 def days_text(count: int) -> str:
@@ -83,19 +97,20 @@ def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Correct a wrong date. If others chose the day under a plan, give the day they told you as Deemed Execution
     Date. Otherwise file at once.
     Silent: On amendments; for what may wait for Form 5, unless the issuer's fiscal year end is known; when the day of
-    filing is not known; for transactions before 29 August 2002.
+    filing is not known; for transactions before 29 August 2002; where it is late only if a day counts that is not
+    confirmed as a business day (see DAT-021).
     Rejected: non_derivative[0].transaction_date = 2024-10-30
     Accepted: non_derivative[0].transaction_date = 2024-10-30; non_derivative[0].deemed_execution_date = 2024-10-31
     """
     filed = filed_on(context)
     if filed is None:
         return
-    late = [found for found in _dues(filing, context) if found[2].day < filed]
+    late = [found for found in dues_of(filing, context, context.confirmed_days) if found[2].day < filed]
     if not late:
         return
     path, row, due = min(late, key=lambda found: found[2].day)
     others = tuple((*other, "transaction_date") for other, _row, _due in late if other != path)
-    until = "" if due.form == "5" else f" ({_counted(due)})"
+    until = _count_text(filing, path, due, context)
     more = f"; so are {len(others)} more" if len(others) > 1 else "; so is 1 more" if others else ""
     yield Hit(
         (*path, "transaction_date"),
@@ -105,13 +120,21 @@ def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
     )
 
 
+def _count_text(filing: Filing, path: Path, due: Due, context: Context) -> str:
+    """How a due date was counted, in parentheses, with the days left out because they are not confirmed."""
+    earliest = next(found[2] for found in dues_of(filing, context, context.calendar) if found[0] == path)
+    left_out = not_counted(unconfirmed(earliest, due, context.calendar))
+    parts = [part for part in ("" if due.form == "5" else _counted(due), left_out) if part]
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
 def _advice(filing: Filing, row: Row, filed: date, context: Context) -> str:
     """Where a day of notice would make a plan trade timely."""
     traded = row.transaction_date.value
     chosen_by_others = filing.aff10b5_one or row.transaction_code.value == "I"
     if traded is None or row.deemed_execution_date.value is not None or not chosen_by_others:
         return ""
-    latest = form4_due(traded, context.calendar, plan=True, notice=NEVER)
+    latest = form4_due(traded, context.confirmed_days, plan=True, notice=NEVER)
     if filed > latest.day:
         return ""
     return "; if others chose the day and told you later, give Deemed Execution Date"
@@ -190,7 +213,7 @@ def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
     filed = filed_on(context)
     if filed is None or not context.profile.will_be_sent:
         return
-    dues = _dues(filing, context)
+    dues = dues_of(filing, context, context.confirmed_days)
     late = [found for found in dues if found[2].day < filed]
     timely = [found for found in dues if found[2].day >= filed]
     if not late or not timely:
@@ -219,7 +242,8 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: It is due within ten days; a tenth day on a weekend or holiday moves to the next business day. The issuer has
     to name the person for a late report (Item 405).
     Fix: Correct the Date of Event if it is wrong; otherwise file at once.
-    Silent: On amendments; when the day of filing is not known; on the issuer's first registration.
+    Silent: On amendments; when the day of filing is not known; on the issuer's first registration; where it is late
+    only if a day counts that is not confirmed as a business day (see DAT-021).
     Rejected: @form3: period_of_report = 2026-09-22
     Accepted: @form3: period_of_report = 2026-09-23
     """
@@ -229,7 +253,7 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     issuer = context.facts.issuer
     if issuer is not None and issuer.went_public is not None and event <= issuer.went_public:
         return
-    due = due_of_filing(filing, context.calendar, issuer)
+    due = due_of_filing(filing, context.confirmed_days, issuer)
     if due is None or due.day >= filed:
         return
     at_once = filed_on_registration(event, issuer)
@@ -237,13 +261,17 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     yield Hit(
         ("period_of_report",),
         f"Date of Event Requiring Statement is {event}; Form 3 was due by {due.day}"
-        f" ({limit}{_moved(due)}), filed on {filed} it is {days_text(due.days_late(filed))} late",
+        f" ({limit}{_moved(filing, due, context)}), filed on {filed} it is {days_text(due.days_late(filed))} late",
     )
 
 
-def _moved(due: Due) -> str:
-    """Where the last day was no business day."""
-    return ", moved to the next business day" if due.steps and not due.steps[-1].number else ""
+def _moved(filing: Filing, due: Due, context: Context) -> str:
+    """Where the last day was no business day, or one that is not confirmed."""
+    if not due.steps or due.steps[-1].number:
+        return ""
+    earliest = due_of_filing(filing, context.calendar, context.facts.issuer) or due
+    left_out = not_counted(unconfirmed(earliest, due, context.calendar))
+    return f", moved to the next business day{'; ' if left_out else ''}{left_out}"
 
 
 @rule(
@@ -261,19 +289,20 @@ def form_5_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: It is due then; a forty-fifth day on a weekend or holiday moves to the next business day. The issuer has to
     name the person for a late report (Item 405).
     Fix: Correct the fiscal year end if it is wrong; otherwise file at once.
-    Silent: On amendments; when the day of filing is not known.
+    Silent: On amendments; when the day of filing is not known; where it is late only if a day counts that is not
+    confirmed as a business day (see DAT-021).
     Rejected: @form5: period_of_report = 2026-12-05
     Accepted: @form5: period_of_report = 2026-12-06
     """
     year_end, filed = filing.period_of_report, filed_on(context)
     if year_end is None or filed is None or filing.is_amendment:
         return
-    due = due_of_filing(filing, context.calendar, context.facts.issuer)
+    due = due_of_filing(filing, context.confirmed_days, context.facts.issuer)
     if due is not None and due.day < filed:
         yield Hit(
             ("period_of_report",),
             f"Issuer's Fiscal Year Ended is {year_end}; Form 5 was due by {due.day} (the forty-fifth day after"
-            f"{_moved(due)}), filed on {filed} it is {days_text(due.days_late(filed))} late",
+            f"{_moved(filing, due, context)}), filed on {filed} it is {days_text(due.days_late(filed))} late",
         )
 
 

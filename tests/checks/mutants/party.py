@@ -125,7 +125,7 @@ def half_an_address(sheet: Sheet) -> str | None:
 
 @breaks("OWN-015")
 def not_said_whether_abroad(sheet: Sheet) -> str | None:
-    if sheet.get("owners[0].address.non_us") is None:
+    if sheet.edition or sheet.get("owners[0].address.non_us") is None:
         return None
     return sheet.drop("owners[0].address.non_us")
 
