@@ -13,6 +13,8 @@ from form4_author.render.view import page_view
 from form4_author.resources import resource
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -43,6 +45,25 @@ _EMPHASISED: Final = re.compile(
     r"(?P<i>\b[Ss]ee(?= (?:Instruction|18 U\.S\.C\.)))|(?P<b>(?<=Name )and(?= Ticker))"
 )
 """The words of the captions that the form sets in italics or bold."""
+_WIDTHS: Final = {
+    character: width
+    for width, characters in (
+        (300, " !',./:;I[\\]fijlt|()-`r"),
+        (500, 'Jcksvxyz"*^{}'),
+        (560, "#$0123456789?L_abdeghnopqu"),
+        (670, "+<=>~FTZ&ABEKPSVXY"),
+        (780, "CDHNRUwGOQ"),
+        (950, "%MWm"),
+    )
+    for character in characters
+}
+"""Of the form's type, in thousandths of its size, not too narrow."""
+_WIDEST: Final = 1020
+"""Of any other character."""
+_CAPTION_SIZE: Final = 78
+"""Hundredths of the size of a value."""
+_ROOM: Final = {"3": 16_800, "4": 20_800, "5": 20_800}
+"""Between the edges of box 1, where it is narrowest, without two gaps; some left for a browser's type."""
 
 
 @cache
@@ -60,6 +81,7 @@ def environment() -> Environment:
     environment.filters["breakable"] = _breakable
     environment.filters["emphasised"] = _emphasised
     environment.filters["hexed"] = _hexed
+    environment.filters["side_by_side"] = _side_by_side
     environment.filters["slashed"] = _slashed
     return environment
 
@@ -85,6 +107,21 @@ def _emphasised(text: str) -> Markup:
 def _hexed(text: str) -> str:
     """The text as hexadecimal digits of its UTF-8, which pass through an address unchanged."""
     return text.encode().hex()
+
+
+def _side_by_side(texts: tuple[str, ...], captions: Sequence[str], base: str) -> bool:
+    """Whether texts above their captions fit side by side in box 1: whole words, and the last text in one line."""
+    needed = 0
+    for text, caption in zip(texts, captions, strict=True):
+        whole = caption == captions[-1]
+        needed += max(_width(text, whole=whole), _width(caption, whole=whole) * _CAPTION_SIZE // 100)
+    return needed <= _ROOM[base]
+
+
+def _width(text: str, *, whole: bool) -> int:
+    """Width of the whole text, or of its longest word, in thousandths of the type's size."""
+    pieces = [text] if whole else text.split()
+    return max((sum(_WIDTHS.get(letter, _WIDEST) for letter in piece) for piece in pieces), default=0)
 
 
 def _slashed(text: str) -> Markup:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from lxml import etree
 
 from form4_author.render.pdf import page_pdf
 from form4_author.render.view import PageStatus, page_view
 from form4_author.wire.draft import filing_from
 from tests.render.extreme import OWNERS, ROWS, extreme_draft
-from tests.render.printed import printed, tight
+from tests.render.printed import met, printed, sheets, tight
 from tests.selection import some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -121,58 +118,19 @@ def test_every_value_of_the_largest_filing_is_printed(extreme: Printed) -> None:
     assert tight(view.remarks) in text
 
 
-_BOX = tuple[float, float, float, float]
-
-
-def _words(data: bytes, folder: Path) -> Iterator[tuple[float, float, list[tuple[str, _BOX]]]]:
-    """Width and height of each page and the words on it with their boxes; the draft's mark lies below them all."""
-    file = folder / "page.pdf"
-    file.write_bytes(data)
-    told = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, check=True).stdout
-    for page in etree.fromstring(told).iter("{*}page"):
-        words = [
-            (word.text or "", (_at(word, "xMin"), _at(word, "yMin"), _at(word, "xMax"), _at(word, "yMax")))
-            for word in page.iter("{*}word")
-        ]
-        yield (
-            _at(page, "width"),
-            _at(page, "height"),
-            [w for w in words if w[0] not in set("DRAFT") | {"DRAFT"}],
-        )
-
-
-def _at(element: Any, name: str) -> float:
-    return float(element.get(name))
-
-
-def _overlap(one: _BOX, other: _BOX) -> bool:
-    """Whether two words share ground: more than half a point across and a third of a line high."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return across > 0.5 and high > min(one[3] - one[1], other[3] - other[1]) / 3
-
-
 def test_no_word_lies_on_another_or_outside_the_margins(extreme: Printed, tmp_path: Path) -> None:
     edge = 12 * _POINTS_PER_MM - 0.5
-    for width, height, words in _words(extreme.pdf, tmp_path):
+    for width, height, words in sheets(extreme.pdf, tmp_path):
         assert words
         for text, (left, top, right, bottom) in words:
             assert left >= edge, text
             assert right <= width - edge, text
             assert 0 < top < bottom < height, text
-        # Neighbours in the page's order of lines are the ones that could meet.
-        by_place = sorted(words, key=lambda word: (word[1][1], word[1][0]))
-        met = [
-            (one[0], other[0])
-            for place, one in enumerate(by_place)
-            for other in by_place[place + 1 : place + 60]
-            if _overlap(one[1], other[1])
-        ]
-        assert met == []
+        assert met(words) == []
 
 
 def test_no_date_is_broken_between_lines(extreme: Printed, tmp_path: Path) -> None:
-    pages = list(_words(extreme.pdf, tmp_path))
+    pages = list(sheets(extreme.pdf, tmp_path))
     words = [text for _, _, page in pages for text, _ in page]
     dates = [text[:10] for text in words if text.startswith(("11/", "01/"))]
     moved = 0 if extreme.form == "3" else 2 * extreme.rows
