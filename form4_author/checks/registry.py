@@ -60,6 +60,7 @@ _DOCUMENT: Final = (
     "plan",
     "signature",
     "authority",
+    "execution",
     "amendment",
     "form",
     "swing",

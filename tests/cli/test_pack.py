@@ -25,7 +25,10 @@ from form4_author.wire.read import read_document
 
 TODAY = "2024-11-04"
 CIK, CCC = "1626115", "aB3$xyz9"
-POA = b"POWER OF ATTORNEY\nSumedh S. Thakar appoints Bruce Posey to sign and file Forms 3, 4 and 5 until revoked.\n"
+POA = (
+    b"POWER OF ATTORNEY\nSumedh S. Thakar appoints Bruce Posey to sign and file Forms 3, 4 and 5 until revoked.\n"
+    b"Signature: /s/ Sumedh S. Thakar\n"
+)
 
 
 class Memory(KeyringBackend):
