@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from form4_author.errors import MalformedValue
 
-__all__ = ["Grant", "PowerReading", "day_in_words", "power_page", "power_reading", "power_text"]
+__all__ = ["Grant", "PowerReading", "day_in_words", "plain_text", "power_page", "power_reading", "power_text"]
 
 _WIDTH: Final = 78
 _LONGEST: Final = 150
@@ -256,13 +256,21 @@ class PowerReading(NamedTuple):
     """The last day; None also for one that lasts until it is revoked."""
 
 
-def power_reading(content: bytes, name: str) -> PowerReading | None:
-    """What a power of attorney says; None for a picture or any other file that is not ``.txt`` or ``.htm``."""
+def plain_text(content: bytes, name: str) -> str | None:
+    """The lines of a ``.txt``, or of a ``.htm`` without its markup; None for a picture or any other file."""
     if not name.lower().endswith((".txt", ".htm", ".html")):
         return None
-    text = content.decode("utf-8", "replace")
+    text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     if not name.lower().endswith(".txt"):
         text = html.unescape(_TAG.sub(" ", _BLOCK.sub("\n\n", text)))
+    return text
+
+
+def power_reading(content: bytes, name: str) -> PowerReading | None:
+    """What a power of attorney says; None for a picture or any other file that is not ``.txt`` or ``.htm``."""
+    text = plain_text(content, name)
+    if text is None:
+        return None
     labelled = _labelled(text)
     line = " ".join(text.split())
     cik = labelled.get("Issuer's CIK", "").lstrip("0") or None

@@ -61,6 +61,7 @@ _DOCUMENT: Final = (
     "plan",
     "signature",
     "authority",
+    "execution",
     "amendment",
     "form",
     "swing",

@@ -229,8 +229,14 @@ def _tell(target: Path, grant: Grant) -> None:
         f"Written to {target}: {grant.principal} appoints {', '.join(grant.agents)}, {lasts}.\n"
         + (
             "Have it signed and dated; keep the signed original.\n"
+            "This file has blank lines: do not attach it. When it is signed, write the exhibit to a second file, with\n"
+            "--signed and the date.\n"
             if grant.signed is None
             else "Keep the signed original.\n"
         )
-        + f"It goes with the form: form4 check DRAFT --attach {target}=EX-24, likewise render and pack.\n"
+        + (
+            ""
+            if grant.signed is None
+            else f"It goes with the form: form4 check DRAFT --attach {target}=EX-24, likewise render and pack.\n"
+        )
     )

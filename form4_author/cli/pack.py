@@ -24,7 +24,7 @@ from form4_author.cli.secret import cccs_for, keep
 from form4_author.errors import Form4Error
 from form4_author.findings import Report
 from form4_author.model.submission import Submission
-from form4_author.render.report import report_text, verdict_line
+from form4_author.render.report import report_text
 from form4_author.store import write_bytes
 from form4_author.wire.envelope import write_envelope
 from form4_author.wire.read import read_document
@@ -58,11 +58,13 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if _blocked(reports):
         return FINDINGS
     submission = _submission(whole, options)
+    if not _shown(parts, [report for _intake, report in reports], submission, options, known):
+        return FINDINGS
     if submission.test_or_live == "LIVE" and not _confirmed(whole.filing):
         sys.stderr.write("form4 pack: not confirmed; nothing was written.\n")
         return UNREADABLE
     secrets = cccs_for(whole.filing, options.ccc_fd, keyring=options.keyring)
-    return _pack(parts, submission, secrets, options, known)
+    return _pack(parts, submission, secrets, options)
 
 
 def _blocked(reports: Sequence[tuple[Intake, Report]]) -> bool:
@@ -73,26 +75,57 @@ def _blocked(reports: Sequence[tuple[Intake, Report]]) -> bool:
     return any(report.blocking for _intake, report in reports)
 
 
+def _shown(
+    parts: Sequence[tuple[Companion, Intake]],
+    before: Sequence[Report],
+    submission: Submission,
+    options: argparse.Namespace,
+    known: Known,
+) -> bool:
+    """Write findings and documents before anything is asked or written; whether all forms may be sent.
+
+    Each is judged and measured as it would be sent, with a CCC of the right shape, for none is asked for yet.
+    ``before``: the reports of the forms as they were handed in, with the names that an envelope does not hold.
+    """
+    as_of = options.as_of or today()
+    made = []
+    for (part, intake), known_before in zip(parts, before, strict=True):
+        stand_in = {(owner.cik or "").lstrip("0"): _STAND_IN for owner in intake.filing.owners}
+        envelope = write_envelope(intake.filing, submission, stand_in)
+        report = _judged(envelope, intake, str(_target(Path(options.output), part)), as_of, known)
+        made.append((envelope, intake, _joined(known_before, report)))
+    if _blocked([(intake, report) for _envelope, intake, report in made]):
+        return False
+    for envelope, intake, report in made:
+        sys.stdout.write(report_text(report, filing=intake.filing))
+        sys.stdout.write(_documents(envelope, intake, submission))
+    sys.stdout.flush()
+    return True
+
+
+def _joined(before: Report, sent: Report) -> Report:
+    """The report of the envelope with what was found in the form before it lost its names, each finding once."""
+    found = {(finding.id, finding.path) for finding in before.findings}
+    more = [finding for finding in sent.findings if (finding.id, finding.path) not in found]
+    return replace(sent, findings=(*before.findings, *more))
+
+
+_STAND_IN: Final = "aaaaaa1$"
+"""As long as a CCC, and nobody's."""
+
+
 def _pack(
     parts: Sequence[tuple[Companion, Intake]],
     submission: Submission,
     secrets: Mapping[str, str],
     options: argparse.Namespace,
-    known: Known,
 ) -> int:
-    """Judge what would be sent as it would be sent, and write it: all of the forms or none."""
-    as_of = options.as_of or today()
-    made = []
-    for part, intake in parts:
-        envelope = write_envelope(intake.filing, submission, secrets)
-        target = _target(Path(options.output), part)
-        made.append((target, envelope, intake, _judged(envelope, intake, str(target), as_of, known)))
-    if _blocked([(intake, report) for _target, _envelope, intake, report in made]):
-        return FINDINGS
-    for _file, envelope, intake, report in made:
-        sys.stdout.write(verdict_line(report) + "\n")
-        sys.stdout.write(_documents(envelope, intake, submission))
-    for target, envelope, intake, _report in made:
+    """Write what was shown: all of the forms or, where a CCC is wrong, none."""
+    made = [
+        (_target(Path(options.output), part), intake, write_envelope(intake.filing, submission, secrets))
+        for part, intake in parts
+    ]
+    for target, intake, envelope in made:
         write_bytes(target, envelope)
         sys.stdout.write(
             f"{submission.test_or_live} submission of Form {intake.filing.form} written to {target}, "

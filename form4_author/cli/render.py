@@ -85,7 +85,7 @@ def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
     closed = write_packet(folder, made)
     _tell(folder, made, report)
     for each in closed:
-        sys.stdout.write(f"Other accounts could open {each}; now only you can.\n")
+        sys.stderr.write(f"form4 render: Other accounts could open {each}; now only you can.\n")
     return FINDINGS if report.blocking else READY
 
 

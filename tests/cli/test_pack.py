@@ -25,7 +25,10 @@ from form4_author.wire.read import read_document
 
 TODAY = "2024-11-04"
 CIK, CCC = "1626115", "aB3$xyz9"
-POA = b"POWER OF ATTORNEY\nSumedh S. Thakar appoints Bruce Posey to sign and file Forms 3, 4 and 5 until revoked.\n"
+POA = (
+    b"POWER OF ATTORNEY\nSumedh S. Thakar appoints Bruce Posey to sign and file Forms 3, 4 and 5 until revoked.\n"
+    b"Signature: /s/ Sumedh S. Thakar\n"
+)
 
 
 class Memory(KeyringBackend):
@@ -359,3 +362,104 @@ def test_a_bug_s_traceback_does_not_show_it(
     )
     said = capfd.readouterr()
     assert CCC not in said.out + said.err
+
+
+STRANGER = b"Jane Doe appoints Ann Poe to sign Forms 3, 4 and 5 until revoked.\nSignature: /s/ Jane Doe\n"
+"""A power of attorney that has nothing to do with the form."""
+
+
+class Watching:
+    """A filer at the LIVE question: what is on the screen and on disk when it is put."""
+
+    def __init__(self, typed: str, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.typed = f"{typed}\n"
+        self.seen = ""
+        self.written = True
+        self._out, self._capsys = out, capsys
+
+    def readline(self) -> str:
+        self.seen, self.written = self._capsys.readouterr().out, self._out.exists()
+        return self.typed
+
+
+@pytest.mark.parametrize(("typed", "code"), [("4 thakar sumedh s", 0), ("no", 2), ("", 2)])
+def test_warnings_and_documents_are_on_the_screen_before_the_question(
+    tmp_path: Path,
+    file: str,
+    typed: str,
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    poa, out = tmp_path / "poa.txt", tmp_path / "out.xml"
+    poa.write_bytes(STRANGER)
+    filer = Watching(typed, out, capsys)
+    monkeypatch.setattr("sys.stdin", filer)
+    words = ["--ccc-fd", told(f"{CIK} {CCC}"), "--attach", str(poa)]
+
+    assert main(["pack", file, "-o", str(out), "--live", *words]) == code
+
+    assert not filer.written
+    ids = [line.split()[1] for line in filer.seen.splitlines() if line.startswith("WARNING")]
+    assert sorted(ids) == ["FTN-010", "SIG-009", "SIG-010"]
+    assert "The power of attorney does not name the reporting person" in filer.seen
+    assert f"  poa.txt    EX-24     {len(STRANGER)} bytes  from {poa}\n" in filer.seen
+    assert f"{out}: ready (Form 4): 3 warning\n" in filer.seen
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+        ["seed.form4.json", "poa.txt", *(["out.xml"] if code == 0 else [])]
+    )
+
+
+def test_warnings_of_a_test_submission_are_shown_before_the_ccc_is_asked_for(
+    tmp_path: Path, file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At the hidden prompt the filer can still leave, and nothing is written."""
+    out = tmp_path / "out.xml"
+    seen: list[str] = []
+
+    def leaves(*_: object, **__: object) -> str:
+        seen.append(capsys.readouterr().out)
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", leaves)
+    words = ["--notify", "a@example.com", "--notify", "a@example.com"]
+
+    assert main(["pack", file, "-o", str(out), "--test", *words]) == 2
+
+    assert "WARNING  DOC-036" in seen[0]
+    assert "Documents of the TEST submission:\n  form4.xml  4  " in seen[0]
+    assert not out.exists()
+
+
+def test_what_is_listed_has_the_size_of_what_is_written(
+    tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The list is made before the CCC is known."""
+    out = tmp_path / "out.xml"
+    assert main(["pack", file, "-o", str(out), "--test", "--ccc-fd", told(f"{CIK} {CCC}")]) == 0
+    assert f"  form4.xml  4  {len(primary(out)):,} bytes  the form" in capsys.readouterr().out
+
+
+def test_of_several_forms_nothing_is_written_where_one_has_no_ccc(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "joint.form4.json", tmp_path / "out.xml"
+    path.write_text(json.dumps(draft("joint")), encoding="utf-8")
+    assert (
+        main(
+            [
+                "pack",
+                str(path),
+                "-o",
+                str(out),
+                "--test",
+                "--as-of",
+                "2026-10-15",
+                "--ccc-fd",
+                told(f"1 {CCC}"),
+            ]
+        )
+        == 2
+    )
+    assert capsys.readouterr().out.count("Documents of the TEST submission:") == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["joint.form4.json"]

@@ -118,6 +118,7 @@ def test_an_attachment_lies_in_the_packet_under_a_name_that_edgar_takes(
     power = tmp_path / "POA of S. Thakar.TXT"
     power.write_bytes(
         b"Sumedh S. Thakar appoints Bruce Posey to sign Forms 3, 4 and 5; it holds until revoked."
+        b"\n/s/ Sumedh S. Thakar\n"
     )
     data = edited("remarks = Exhibit List: EX-24 - Power of Attorney")
     file, folder = written(tmp_path, data), tmp_path / "packet"

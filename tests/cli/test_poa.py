@@ -37,7 +37,8 @@ def test_a_power_from_options(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == (
         "Written to poa.txt: Sumedh S. Thakar appoints Bruce Posey, Ann Poe, until revoked.\n"
         "Have it signed and dated; keep the signed original.\n"
-        "It goes with the form: form4 check DRAFT --attach poa.txt=EX-24, likewise render and pack.\n"
+        "This file has blank lines: do not attach it. When it is signed, write the exhibit to a second file, with\n"
+        "--signed and the date.\n"
     )
     assert main([*words, "--agent", "Sam Roe"]) == 2
     assert capsys.readouterr().err == (
@@ -185,11 +186,37 @@ def test_a_draft_is_held_against_the_power_beside_it(
     file: str, name: str, said: list[str], found: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     principal = [] if "--principal" in said else ["--principal", "Sumedh S. Thakar"]
-    assert main(["poa", "new", "-o", name, *principal, *said]) == 0
+    day = [] if "--signed" in said else ["--signed", "2024-01-15"]
+    assert main(["poa", "new", "-o", name, *principal, *said, *day]) == 0
     capsys.readouterr()
     assert main(["check", file, "--attach", name, "--as-of", SIGNED, "--json"]) == 0
     (report,) = json.loads(capsys.readouterr().out)["files"]
     assert [finding["id"] for finding in report["findings"]] == found
+
+
+@pytest.mark.parametrize("name", ["poa.txt", "poa.htm"])
+def test_one_that_nobody_signed_blocks_until_the_signed_text_is_attached(
+    file: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As `form4 poa new` leaves it, with lines to fill by hand."""
+    words = ["poa", "new", "-o", name, "--principal", "Sumedh S. Thakar", "--agent", "Bruce Posey"]
+    assert main(words) == 0
+    capsys.readouterr()
+    beside = ["--attach", name, "--as-of", SIGNED]
+
+    assert main(["check", file, *beside]) == 1
+    out = " ".join(capsys.readouterr().out.split())
+    assert (
+        'ERROR SIG-016 Attachment 1 The power of attorney is not signed: "Signature: ____" is blank, and its text has no'
+        " conformed signature (/s/ and the name). Attach the text as signed"
+    ) in out
+    assert main(["pack", file, "-o", "out.xml", "--test", *beside]) == 1
+    assert main(["render", file, "-o", "packet", "--only", "xml", *beside]) == 1
+    assert not (tmp_path / "out.xml").exists()
+    assert [p.name for p in (tmp_path / "packet").iterdir()] == ["manifest.json"]
+
+    assert main([*words, "--signed", "2024-01-15", "--force"]) == 0
+    assert main(["check", file, *beside]) == 0
 
 
 def test_an_exhibit_goes_with_one_form(file: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -126,7 +126,7 @@ def test_a_folder_of_the_filer_s_own_keeps_its_permissions_and_the_files_are_clo
         "shared/form4.html": 0o600,
         "shared/manifest.json": 0o600,
     }
-    assert "other accounts" not in capsys.readouterr().out.lower()
+    assert capsys.readouterr().err == ""
 
 
 def test_an_open_packet_of_an_earlier_version_is_closed_and_that_is_said(
@@ -144,8 +144,6 @@ def test_an_open_packet_of_an_earlier_version_is_closed_and_that_is_said(
         "seed-packet/form4.xml": 0o600,
         "seed-packet/manifest.json": 0o600,
     }
-    assert capsys.readouterr().out == (
-        "seed.form4.json: ready (Form 4, X0609): no findings\n"
-        "Written to seed-packet: form4.xml, manifest.json\n"
-        "Other accounts could open seed-packet; now only you can.\n"
+    assert (
+        capsys.readouterr().err == "form4 render: Other accounts could open seed-packet; now only you can.\n"
     )

@@ -161,7 +161,7 @@ def test_where_it_is_on_file_is_asked_once(register: Register, tmp_path: Path) -
 def test_one_that_is_attached_goes_with_the_form(register: Register, tmp_path: Path) -> None:
     exhibit = tmp_path / "POA Roe.txt"
     exhibit.write_text(
-        "Know all by these presents: Jane Doe appoints Ann Poe to sign Forms 3, 4 and 5, until revoked."
+        "Know all by these presents: Jane Doe appoints Ann Poe to sign Forms 3, 4 and 5, until revoked.\n/s/ Jane Doe\n"
     )
     who = ann(register)
     asked = signing(register, tmp_path)

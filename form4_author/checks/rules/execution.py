@@ -1,0 +1,137 @@
+"""Whether an attached power of attorney is signed, as far as its text shows.
+
+Sources: Form 4 General Instruction 7(a), by which the authority to sign is confirmed in writing. That the text of an
+exhibit shows a signature as "/s/" and a name is practice.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.rules.signature import names_person, quoted
+from form4_author.findings import Hit, Severity
+from form4_author.pattern import Pattern
+from form4_author.power import plain_text, power_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.submission import Attachment
+
+__all__ = ["RULES"]
+
+_LOOK: Final = re.IGNORECASE | re.MULTILINE
+_MARK: Final = Pattern(
+    r"[/\\]\s{0,3}e?s\s{0,3}[/\\]\s*_*[^\S\n]*[^\W_]|(?:^|\s)s/[^\S\n]?[^\W_]"
+    r"|[(\[/]\s?signed\s?[)\]/]|docusigned by|\b(?:electronically|digitally) signed by",
+    _LOOK,
+)
+"""A conformed signature: ``/s/`` and a name, and other words for it."""
+_RUN: Final = r"(?:_(?:[^\S\n]?_){2,}|\.{6,}|-{6,})"
+_BLANK: Final = Pattern(
+    rf"\b(?:signature|signed|sign here|signatory|in witness whereof)\b[^\n_]{{0,200}}?{_RUN}"
+    rf"|\bby[^\S\n]*:[^\S\n]*{_RUN}|(?:^|\s)x[^\S\n]?{_RUN}",
+    _LOOK,
+)
+"""A line to sign on, with what it is for."""
+_EMPTY: Final = Pattern(
+    r"^[^\S\n]*(?:signature|signed|by)[^\S\n]*:\s*(?:\(?(?:print|name|title|date)\b|\Z)", _LOOK
+)
+"""A label with nothing after it but the next label."""
+_LINE: Final = Pattern(r"^[^\S\n]*_{5,}[^\S\n_]*(?:_{5,}[^\S\n]*)?\n\s*(?P<under>[^\n]{1,80})", _LOOK)
+"""A line to sign on, with what is below it."""
+_LABEL: Final = Pattern(r"\(?\s*(?:signature|signed|name|print|title|date)\b", re.IGNORECASE)
+_NO_DATE: Final = Pattern(rf"^[^\S\n]*dated?[^\S\n]*:?[^\S\n]*{_RUN}", _LOOK)
+_TYPED: Final = Pattern(
+    r"^[^\S\n]*(?:signature(?: of [^:\n]{1,40})?|signed|by)[^\S\n]*:[^\S\n]*"
+    r"(?!(?:to be|tbd|pending|none|not|unsigned|omitted)\b)[^\W\d_][^\n]*[^\W\d_]",
+    _LOOK,
+)
+"""A name typed where the signature belongs."""
+_PICTURE: Final = Pattern(r"<\s*img\b", re.IGNORECASE)
+_BARS: Final = Pattern(r"_[_ ]{3,}")
+
+
+def _texts(context: Context) -> Iterator[tuple[Path, Attachment, str]]:
+    """The powers of attorney that go with the form and are texts, each with its text."""
+    if context.submission is None or not context.profile.will_be_sent:
+        return
+    for index, attachment in enumerate(context.submission.attachments):
+        text = plain_text(attachment.content, attachment.name or "")
+        if text is not None and (attachment.type or "").upper().startswith("EX-24"):
+            yield ("attachments", index), attachment, text
+
+
+def _blank(filing: Filing, attachment: Attachment, text: str) -> str:
+    """The words at which a signature is missing; empty where one is there, or no place for it is left open."""
+    if _MARK.search(text):
+        return ""
+    found = _BLANK.search(text) or _EMPTY.search(text)
+    if found is not None:
+        return found[0]
+    reading = power_reading(attachment.content, attachment.name or "")
+    givers = [owner.name for owner in filing.owners] + [reading.principal if reading is not None else None]
+    for line in _LINE.finditer(text):
+        if _LABEL.match(line["under"]) or any(names_person(line["under"], giver) for giver in givers):
+            return line[0]
+    dated = None if _TYPED.search(text) else _NO_DATE.search(text)
+    return dated[0] if dated is not None else ""
+
+
+@rule("SIG-016", "Unsigned power of attorney", Severity.ERROR, cite.FORM4_INSTR_7A)
+def power_unsigned(filing: Filing, context: Context) -> Iterator[Hit]:
+    """An attached power of attorney has a blank line for the signature, and no signature.
+
+    Why: It confirms to the Commission that somebody may sign for the reporting person. One that nobody signed gives no
+    authority, and the exhibit is public.
+    Fix: Have it signed, and attach the text as signed: "/s/" and the name in place of the blank line. form4 poa new
+    writes that text with --signed.
+    Silent: For one that has a conformed signature anywhere, and so for a further line left blank; for pictures; without
+    an envelope or attachments; on published forms.
+    Rejected: XML: an EX-24 that ends with "Signature: ____________"
+    Accepted: XML: an EX-24 that ends with "Signature: /s/ Jane Doe"
+    """
+    for path, attachment, text in _texts(context):
+        words = _blank(filing, attachment, text)
+        if words:
+            place = quoted(_BARS.sub("____", words))
+            yield Hit(
+                path,
+                f'The power of attorney is not signed: "{place}" is blank, and its text has no conformed signature '
+                "(/s/ and the name). Attach the text as signed",
+            )
+
+
+@rule("SIG-017", "Power of attorney without a conformed signature", Severity.WARNING, cite.PRACTICE)
+def power_without_mark(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The text of an attached power of attorney has no conformed signature, and no blank line for one.
+
+    Why: By general knowledge, the text of an exhibit shows a signature as "/s/" and the name; no rule asks for
+    that form. Without it a reader cannot see that the document was signed.
+    Fix: If it is signed, type "/s/" and the name where the signature is. If it is not, have it signed first.
+    Silent: For a name typed after "Signature:", "Signed:" or "By:"; for a page with a picture, which may be the
+    signature; where SIG-016 speaks; for pictures; without an envelope or attachments; on published forms.
+    Rejected: XML: an EX-24 that ends with "in full force and effect until revoked."
+    Accepted: XML: an EX-24 that ends with "/s/ Jane Doe"
+    """
+    for path, attachment, text in _texts(context):
+        signed = _MARK.search(text) or _TYPED.search(text)
+        if signed or _PICTURE.search(attachment.content.decode("ascii", "replace")):
+            continue
+        if not _blank(filing, attachment, text):
+            yield Hit(
+                path,
+                "The text of the power of attorney has no conformed signature (/s/ and the name). If it is signed, "
+                "type the signature in; if not, have it signed before it is attached",
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    power_unsigned,
+    power_without_mark,
+)
