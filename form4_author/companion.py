@@ -28,9 +28,11 @@ __all__ = [
     "DIVIDED",
     "MOST_OWNERS",
     "MOST_ROWS",
+    "OF_THE_WHOLE",
     "Companion",
     "companions",
     "fits_one_form",
+    "own_remarks",
     "with_own_notes",
 ]
 
@@ -40,10 +42,15 @@ MOST_OWNERS: Final = 10
 """Reporting persons on one form, and signatures."""
 DIVIDED: Final = ("DOC-009",)
 """Findings that dividing the filing mends."""
+OF_THE_WHOLE: Final = ("SIG-004",)
+"""Findings of the whole that a form alone may not show: its signatures may be those of persons on another form."""
 _LONGEST_REMARKS: Final = 2000
 _TABLES: Final = ("non_derivative", "derivative")
 _NUMBERED: Final = Pattern(r"\b(?:foot)?notes?\s*\(?\s*\d|\(\d{1,2}\)")
 """A text that names a footnote by its number: the numbers then stay as they are."""
+_FORM: Final = "Form {} of {}: one form holds at most"
+_TOLD: Final = Pattern(rf"\n?{_FORM.format(r'[0-9]+', r'[0-9]+')} [^\n]*")
+"""What names the other forms, to the end of its line."""
 
 _Share = tuple[tuple[int, ...], tuple[int, ...]]
 """Row numbers of Table I and of Table II."""
@@ -230,15 +237,16 @@ def _signatures(filing: Filing, group: tuple[int, ...]) -> tuple[Any, ...]:
 
 def _remarks(filing: Filing, group: tuple[int, ...], place: tuple[int, int]) -> str:
     number, of = place
-    limits = f"one form holds at most {MOST_ROWS} lines in a table and {MOST_OWNERS} reporting persons"
+    limits = f"{MOST_ROWS} lines in a table and {MOST_OWNERS} reporting persons"
     told = [
-        f"Form {number} of {of}: {limits}, so this report is made on {of} forms filed together, to be read as one."
+        f"{_FORM.format(number, of)} {limits}, so this report is made on {of} forms filed together, to be read as one."
     ]
     if max(len(filing.non_derivative), len(filing.derivative)) > MOST_ROWS:
         told.append("The amounts owned run on from form to form.")
     others = [_name(owner) for n, owner in enumerate(filing.owners) if n not in group]
     if others:
-        told.append(f"Reporting persons of the other forms: {'; '.join(others)}.")
+        named = "; ".join(others)
+        told.append(f"Reporting persons of the other forms: {named}{'' if named.endswith('.') else '.'}")
     said = " ".join(told)
     whole = f"{filing.remarks}\n{said}" if filing.remarks else said
     if len(whole) > _LONGEST_REMARKS:
@@ -248,6 +256,11 @@ def _remarks(filing: Filing, group: tuple[int, ...], place: tuple[int, int]) -> 
             remedy=f"Shorten the remarks by {len(whole) - _LONGEST_REMARKS:,} characters",
         )
     return whole
+
+
+def own_remarks(remarks: str | None) -> str:
+    """The filer's own remarks, without what names the other forms of a filing that was divided."""
+    return _TOLD.sub("", remarks or "")
 
 
 def _name(owner: Owner) -> str:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from form4_author.checks.example import draft
 from form4_author.cli import main
-from form4_author.companion import companions, fits_one_form
+from form4_author.companion import companions, fits_one_form, own_remarks
 from form4_author.errors import Form4Error
 from form4_author.model.filing import Filing, Footnote
 from form4_author.model.party import Owner, Signature
@@ -179,6 +179,24 @@ def test_remarks_name_the_other_forms() -> None:
     ]
 
 
+@pytest.mark.parametrize(("name", "told"), [("Fund 2, L.P.", "Fund 2, L.P."), ("Fund 2 LP", "Fund 2 LP.")])
+def test_remarks_end_in_one_full_stop(name: str, told: str) -> None:
+    whole = filing_of([0], [], owners=11)
+    whole = replace(whole, owners=(*whole.owners[:-1], Owner(name=name)))
+
+    first = companions(whole)[0].filing.remarks or ""
+    assert first.endswith(f"Reporting persons of the other forms: {told}")
+
+
+@pytest.mark.parametrize("own", ["", "Late.", "Late.\nSee Exhibit 99."])
+def test_what_the_filer_says_is_apart_from_what_names_the_other_forms(own: str) -> None:
+    parts = companions(replace(filing_of([0] * 31, [], owners=11), remarks=own or None))
+
+    assert [own_remarks(part.filing.remarks) for part in parts] == [own] * 4
+    assert own_remarks(None) == ""
+    assert own_remarks("Form 1 of 2, see Exhibit 99.") == "Form 1 of 2, see Exhibit 99."
+
+
 def test_remarks_without_room() -> None:
     with pytest.raises(Form4Error) as refused:
         companions(replace(filing_of([0] * 31, []), remarks="x" * 1900))
@@ -305,6 +323,69 @@ def test_override_goes_with_its_line(large: Path, capsys: pytest.CaptureFixture[
 
     assert main(["render", str(large), "-o", "out", "--only", "xml", "--as-of", SIGNED]) == 0
     assert "form 2 of 2: ready, with overrides (Form 4, X0609): 1 error" in capsys.readouterr().out
+
+
+UNSIGNED = ["SIG-004"]
+
+
+def joint(owners: int, signers: list[str], remarks: str = "") -> dict[str, Any]:
+    """A draft of that many funds, which is divided, with these signatures."""
+    data = draft("joint")
+    first = data["owners"][0]
+    data["owners"] = [
+        {**first, "cik": str(990_000 + n), "name": f"Marshall Beach Fund {n}, L.P."}
+        for n in range(1, owners + 1)
+    ]
+    data["signatures"] = [{"name": name, "date": data["signatures"][0]["date"]} for name in signers]
+    return {**data, **({"remarks": remarks} if remarks else {})}
+
+
+@pytest.mark.parametrize(
+    ("owners", "signers", "remarks", "found"),
+    [
+        (12, ["/s/ Jane Doe, Managing Member"], "", [UNSIGNED, UNSIGNED]),
+        (11, ["/s/ Jane Doe, Managing Member"], "", [UNSIGNED, UNSIGNED]),
+        (20, [f"/s/ Jane Doe, Managing Member of Fund {n}" for n in range(10)], "", [UNSIGNED, UNSIGNED]),
+        (11, [f"/s/ Jane Doe, Managing Member of Fund {n}" for n in range(10)], "", [UNSIGNED, UNSIGNED]),
+        (12, ["/s/ Jane Doe, Managing Member"], "Signatures are in Exhibit 99.1.", [[], []]),
+        (12, ["/s/ Jane Doe, Managing Member of each reporting person"], "", [[], []]),
+        (12, [f"/s/ Jane Doe, Managing Member of Fund {n}" for n in range(12)], "", [[], []]),
+    ],
+    ids=["one for 12", "one for 11", "10 for 20", "10 for 11", "exhibit", "for each", "one each"],
+)  # fmt: skip
+def test_missing_signatures_of_the_whole_are_told_on_each_form(
+    owners: int,
+    signers: list[str],
+    remarks: str,
+    found: list[list[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("d.form4.json").write_text(json.dumps(joint(owners, signers, remarks)), encoding="utf-8")
+
+    main(["render", "d.form4.json", "-o", "out", "--only", "report", "--as-of", SIGNED])
+
+    reports = [
+        json.loads(Path(f"out/{n}of2/report.json").read_text())["files"][0]["findings"] for n in (1, 2)
+    ]
+    assert [[f["id"] for f in report if f["id"] == "SIG-004"] for report in reports] == found
+
+
+def test_missing_signatures_of_the_whole_are_told_of_what_is_packed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = joint(11, ["/s/ Jane Doe, Managing Member"])
+    Path("d.form4.json").write_text(json.dumps(data), encoding="utf-8")
+    fd = ccc_for(data, tmp_path)
+
+    assert (
+        main(["pack", "d.form4.json", "-o", "o.xml", "--test", "--as-of", SIGNED, "--ccc-fd", str(fd)]) == 0
+    )
+
+    told = [line for line in capsys.readouterr().out.splitlines() if "ready" in line]
+    assert [line.partition("ready ")[2] for line in told] == ["(Form 4): 2 warning"] * 2
 
 
 def ccc_for(data: dict[str, Any], tmp_path: Path) -> int:

@@ -46,6 +46,7 @@ __all__ = [
     "report_of_intake",
     "told_unattached",
     "with_attachments",
+    "with_whole",
 ]
 
 NOTHING_KNOWN: Final = Known()
@@ -65,6 +66,8 @@ class Intake:
     """Files that a draft names as exhibits and that are not in its folder: they are not read."""
     missing: tuple[str, ...] = ()
     """What a draft names as an exhibit and is not a file."""
+    whole: Intake | None = None
+    """The filing of which it is one form, where that was divided."""
 
     @property
     def is_public(self) -> bool:
@@ -173,7 +176,8 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
         ]
         draft = {**draft_from(part.filing), **({"overrides": kept} if kept else {})}
         name = f"{intake.file}, form {part.number} of {part.of}"
-        made.append((part, Intake(file=name, filing=part.filing, draft=draft, attached=attached)))
+        form = Intake(file=name, filing=part.filing, draft=draft, attached=attached, whole=intake)
+        made.append((part, form))
     return tuple(made)
 
 
@@ -218,6 +222,25 @@ def report_of_intake(
 
     ``as_of`` None: the last signature date of a public document, else ``today()``, asked only then.
     """
+    return with_whole(_report_of(intake, as_of, today, facts), intake, as_of, today, facts)
+
+
+def with_whole(
+    report: Report, intake: Intake, as_of: date | None, today: Callable[[], date], facts: Facts
+) -> Report:
+    """The report of one form of a divided filing with what only the whole shows: signatures that are missing."""
+    if intake.whole is None:
+        return report
+    from form4_author.companion import OF_THE_WHOLE
+
+    told = {finding.id for finding in report.findings}
+    whole = _report_of(intake.whole, as_of, today, facts).findings
+    more = (f for f in whole if f.id in OF_THE_WHOLE and f.id not in told)
+    return replace(report, findings=(*report.findings, *more))
+
+
+def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], facts: Facts) -> Report:
+    """The report of a readable file by itself."""
     if intake.draft is not None:
         return report_of_draft(intake.draft, intake.file, as_of or today(), facts, intake.attached)
     document = intake.document

@@ -16,7 +16,14 @@ from form4_author.cli.attachment import add_attach, attachments_of, listed
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.clock import today
 from form4_author.cli.evidence import refuse_outside
-from form4_author.cli.intake import divided, opened, overrides_of, report_of_intake, with_attachments
+from form4_author.cli.intake import (
+    divided,
+    opened,
+    overrides_of,
+    report_of_intake,
+    with_attachments,
+    with_whole,
+)
 from form4_author.cli.known import Known
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_asked_register, after_filing, register_asked
@@ -168,12 +175,10 @@ def _judged(envelope: bytes, intake: Intake, file: str, as_of: date, known: Know
     """The report of the envelope as EDGAR would read it."""
     document = read_document(envelope)
     overrides = overrides_of(intake.draft) if intake.draft is not None else ()
-    return Report(
-        file=file,
-        form=document.filing.form,
-        findings=check_document(document, as_of, sec_calendar(), known.of(intake.filing)),
-        overrides=overrides,
-    )
+    facts = known.of(intake.filing)
+    findings = check_document(document, as_of, sec_calendar(), facts)
+    report = Report(file=file, form=document.filing.form, findings=findings, overrides=overrides)
+    return with_whole(report, intake, as_of, today, facts)
 
 
 def _parser(word: str) -> CommandParser:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
+from form4_author.companion import own_remarks
 from form4_author.findings import Hit, Severity
 from form4_author.pattern import Pattern
 
@@ -116,7 +117,7 @@ def signatures_too_few(filing: Filing, _context: Context) -> Iterator[Hit]:
     count them.
     Fix: Add the missing signatures, or say in one for whom it stands.
     Silent: When a signature or the remarks say that someone signs for others or refer to an exhibit, or when all are
-    named.
+    named. Remarks that form4 writes to name the other forms of a divided filing do not count.
     Rejected: @joint: delete signatures[0]
     Accepted: @joint: delete signatures[0]; signatures[0].name = /s/ Maja Lindqvist, for herself and for each
     other reporting person
@@ -125,7 +126,7 @@ def signatures_too_few(filing: Filing, _context: Context) -> Iterator[Hit]:
     if not 0 < signed < owners:
         return
     names = " ".join(signature.name or "" for signature in filing.signatures)
-    if _FOR_EACH.search(names) or _FOR_EACH.search(filing.remarks or ""):
+    if _FOR_EACH.search(names) or _FOR_EACH.search(own_remarks(filing.remarks)):
         return
     words = _words(names)
     if all(_matches(words, owner.name) for owner in filing.owners):
@@ -189,7 +190,11 @@ def principal_unnamed(filing: Filing, _context: Context) -> Iterator[Hit]:
         return
     for index, signature in enumerate(filing.signatures):
         name = signature.name or ""
-        if not _AGENT.search(name) or _FOR_OTHERS.search(name) or _SIGNED_FOR.search(filing.remarks or ""):
+        if (
+            not _AGENT.search(name)
+            or _FOR_OTHERS.search(name)
+            or _SIGNED_FOR.search(own_remarks(filing.remarks))
+        ):
             continue
         words = _words(name)
         if not any(_matches(words, owner) for owner in owners):
