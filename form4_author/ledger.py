@@ -106,15 +106,18 @@ def signed(row: Row) -> Decimal | None:
 def lines(rows: Iterable[tuple[Path, Row]], *, joint: bool = False) -> tuple[Line, ...]:
     """The lines of one table, in the order of their first row.
 
-    Holdings are left out, and so are rows without an amount, a direction or a total in the same unit, and rows of no
-    shares. ``joint``: whether several persons file together, so that equal lines may be different holders'.
+    Holdings are left out, and so are rows without an amount, a direction or a total in the same unit, rows of no
+    shares, and swaps in Table I that leave the total of the shares as it was (Rule 16a-1(c): they move none).
+    ``joint``: whether several persons file together, so that equal lines may be different holders'.
     """
     grouped: dict[tuple[str, ...], list[Entry]] = {}
     derivative = False
     for path, row in rows:
         if row.kind == "transaction" and (entry := _entry(path, row)) is not None:
-            grouped.setdefault(entry.key, []).append(entry)
+            found = grouped.setdefault(entry.key, [])
             derivative = isinstance(row, DerivativeRow)
+            if not (row.equity_swap and not derivative and entry.total in (e.total for e in found)):
+                found.append(entry)
     return tuple(
         Line(
             tuple(found),

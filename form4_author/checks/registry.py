@@ -44,6 +44,7 @@ _DOCUMENT: Final = (
     "timeliness",
     "unconfirmed",
     "coding",
+    "equity_swap",
     "direction",
     "price",
     "average",

@@ -7,6 +7,7 @@ following the reported transaction(s), line by line.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -47,7 +48,9 @@ __all__ = [
 AWARD: Final = ("date_exercisable", "expiration_date")
 """The cells of Table II that tell awards of one title apart, by a date or by the footnote in place of one."""
 _OF_WRITTEN: Final = {"S": 1, "P": -1, "E": -1}
-"""What a transaction does to the number of obligations from written options, by code."""
+"""What a transaction does to the number of obligations from written options, or of short swaps, by code."""
+_OBLIGATION: Final = re.compile(r"obligation to|\bswap\b.*\bshort\b|\bshort\b.*\bswap\b", re.IGNORECASE)
+"""A title of what is counted as it is written or sold short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,11 @@ def _day(cells: Mapping[str, str], name: str) -> str:
 
 
 def told(data: Data, table: str, index: int) -> dict[str, str]:
-    """The texts in a row; of an award's terms that are words, the footnotes."""
+    """The texts in a row, and whether it is a swap; of an award's terms that are words, the footnotes."""
     row = value(data, (table, index))
     cells = flat(row) if isinstance(row, dict) else {}
+    if isinstance(row, dict) and row.get("equity_swap") is True:
+        cells = {**cells, "equity_swap": "yes"}
     words = {
         name: " ".join(note.text_of(data, (table, index, name)))
         for name in (AWARD if table == TABLES[1] else ())
@@ -275,15 +280,18 @@ def working(before: Decimal, changes: Iterable[Decimal]) -> Working:
     return Working(total, f"{words} = {grouped(total)}")
 
 
-def signed(cells: Mapping[str, str]) -> Decimal:
+def signed(table: str, cells: Mapping[str, str]) -> Decimal:
     """What a row adds to its line; taken away: negative.
 
-    A line of written options counts obligations: writing more (S) adds to them, buying back (P) and expiry (E) take
-    them away, whatever the form calls acquired and disposed of.
+    A line of written options or of short swaps counts what is open: writing or selling more (S) adds to it, buying back
+    (P) and expiry (E) take away, whatever the form calls acquired and disposed of. A swap never moves the total of the
+    shares it refers to: it is a derivative security (Rule 16a-1(c)), whose line is in Table II.
     """
+    if table == TABLES[0] and cells.get("equity_swap") == "yes":
+        return Decimal(0)
     moved = number(cells.get("amount")) or Decimal(0)
     code = cells.get("transaction_code", "")
-    if code in _OF_WRITTEN and "obligation to" in cells.get("security_title", "").casefold():
+    if code in _OF_WRITTEN and _OBLIGATION.search(cells.get("security_title", "")):
         return moved * _OF_WRITTEN[code]
     return moved if cells.get("acquired_disposed") == "A" else -moved
 
@@ -295,6 +303,6 @@ def following(data: Data, table: str, index: int) -> Working | None:
     known = prior(data, table, cells, range(index))
     if moved is None or known is None or cells.get("acquired_disposed") not in ("A", "D"):
         return None
-    changes = [*known.adjustments, signed(cells)]
+    changes = [*known.adjustments, signed(table, cells)]
     found = working(known.amount, changes)
     return found if found.total >= 0 else None

@@ -134,7 +134,7 @@ def as_worked_out(data: Data) -> Data:
         if row.get("kind") == "holding" or total is None or cells.get("acquired_disposed") not in ("A", "D"):
             continue
         if balance.prior(data, table, cells, range(index)) is None:
-            data = put(data, place, amount_text(total - balance.signed(cells)))
+            data = put(data, place, amount_text(total - balance.signed(table, cells)))
         worked = balance.following(data, table, index)
         if worked is not None and worked.total == total:
             data = mark(data, f"{table}[{index}].amount_owned_following", "defaulted")

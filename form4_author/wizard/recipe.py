@@ -179,7 +179,7 @@ def changes(made: tuple[Made, ...]) -> dict[str, tuple[int, ...]]:
 
 def signed(row: Made) -> Decimal:
     """What the row adds to its line; taken away: negative."""
-    return balance.signed(row.cells)
+    return balance.signed(row.table, row.cells)
 
 
 def totals(

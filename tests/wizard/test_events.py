@@ -30,6 +30,7 @@ SHARES = {**HELD, "quantity": "1000"}
 PRICED = {**SHARES, "price": "10.50"}
 UNITS = {"style": "table2", **HELD, "vested": "1000", "quantity": "400", "price": "10", "before_2": "3000",
          "exercisable": "The units vest in four equal annual instalments beginning November 1, 2024."}  # fmt: skip
+SWAP = {**PRICED, "swap": "Cash-settled swap with a bank; ends on March 3, 2027."}
 OPTION = {**HELD, "strike": "12.50", "exercisable": "1/1/2020", "expiration": "1/1/2030", "before_2": "1000"}
 GRANT = {
     **OPTION,
@@ -117,12 +118,13 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      ["II E D 5 1000 @0 → 4000 D"]),
     ("30 value", "long_ended", {**OPTION, "quantity": "1000", "paid": "1.20", "ended": "Paid by the bank."},
      ["II H D 4 1000 @1.20 → 4000 D"]),
-    ("31 A", "equity_swap", {**PRICED, "swap": "Cash-settled swap with a bank; ends on March 3, 2027."},
-     ["I P A 4 1000 @10.50 → 6000 D"]),
-    ("31 D", "equity_swap", {**PRICED, "direction": "D", "swap": "Cash-settled swap with a bank to March 3, 2027."},
-     ["I S D 4 1000 @10.50 → 4000 D"]),
-    ("31 Table II", "equity_swap", {**UNITS, "security": "Phantom Stock Units", "swap": "Swap with a bank to 2027."},
-     ["II P A 4 400 @10 → 5400 D"]),
+    ("31 A", "equity_swap", {**SWAP, "before_1": "0"}, ["II P A 4 1000 @10.50 → 1000 D"]),
+    ("31 D", "equity_swap", {**SWAP, "direction": "D", "before_1": "0"}, ["II S D 4 1000 @10.50 → 1000 D"]),
+    ("31 more", "equity_swap", SWAP, ["II P A 4 1000 @10.50 → 6000 D"]),
+    ("31 long closed", "equity_swap", {**SWAP, "direction": "long_closed", "strike": "9"},
+     ["II S D 4 1000 @10.50 → 4000 D"]),
+    ("31 short closed", "equity_swap", {**SWAP, "direction": "short_closed", "strike": "12", "before_1": "1000",
+     "swap": "Total return swap with a bank, settled in shares on March 3, 2027."}, ["II P A 4 1000 @10.50 → 0 D"]),
     ("32 both", "distributed", {**SHARES, "nature": "By Example Fund I, L.P.", "received": "80", "before_2": "20"},
      ["I J D 4 1000 @0 → 4000 By Example Fund I, L.P.", "I J A 4 80 @0 → 100 D"]),
     ("32 fund", "distributed", {**SHARES, "side": "D", "nature": "By Example Fund I, L.P."},

@@ -82,6 +82,7 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
         change = signed(row)
         if (
             path[0] == "non_derivative"
+            and not row.equity_swap  # TXN-046: it moves no shares
             and change is not None
             and row.amount_owned_following.value is not None
         ):

@@ -151,7 +151,7 @@ def total_below_acquisition(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The amount owned following the transaction includes what was just acquired.
     Fix: Correct the total, or the amount.
     Silent: With a footnote on the total; when the final total after other rows explains it; where the total is compared
-    with the one before it (HLD-003, DRV-019); for exercises, purchases and swaps in Table II; on Form 5.
+    with the one before it (HLD-003, DRV-019); for swaps, and for exercises and purchases in Table II; on Form 5.
     Rejected: @joint: non_derivative[0].amount_owned_following = 800
     Accepted: @joint: non_derivative[0].amount_owned_following = 8000
     """
@@ -175,9 +175,9 @@ def _falls_short(row: Row) -> bool:
 
 
 def _counts(row: Row, table: str) -> bool:
-    """Whether an acquisition adds to the total: closing a short position in Table II leaves less, not more."""
+    """Whether an acquisition adds to the total: a swap adds no shares, and closing a short position leaves less."""
     code = row.transaction_code.value
-    return table == "non_derivative" or not (row.equity_swap or code == "P" or code in EXERCISES)
+    return not row.equity_swap and (table == "non_derivative" or not (code == "P" or code in EXERCISES))
 
 
 @rule("DRV-019", "Total of a derivative security does not add up", Severity.WARNING, cite.FORM4_INSTR_4A_I)

@@ -19,7 +19,7 @@ from form4_author.wizard.recipes.award import (
 from form4_author.wizard.recipes.conversion import CONVERTED
 from form4_author.wizard.recipes.corporate import LEFT, MERGED, SPLIT
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
-from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, SWAP, TENDERED
+from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
 from form4_author.wizard.recipes.option import (
     GRANTED_OPTION,
     LONG_ENDED,
@@ -29,6 +29,7 @@ from form4_author.wizard.recipes.option import (
     WARRANT,
 )
 from form4_author.wizard.recipes.plan import DEFERRED, DIVIDENDS, FUND_SWITCH, PLAN_PURCHASES
+from form4_author.wizard.recipes.swap import SWAP
 from form4_author.wizard.recipes.transfer import (
     DISTRIBUTED,
     ELSE,

@@ -1,4 +1,4 @@
-"""Bought and sold: on the market, in small amounts, to the issuer, in a tender, by a swap (1 to 3, 24, 25, 27, 31)."""
+"""Bought and sold: on the market, in small amounts, to the issuer, in a tender (1 to 3, 24, 25, 27)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,11 @@ from typing import Final
 
 from form4_author.wizard.pasted import BUY, SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
-from form4_author.wizard.recipes.cell import TABLE_1, answered, cells_of
-from form4_author.wizard.recipes.either import in_either, security_of_either, terms_of_either
-from form4_author.wizard.recipes.question import (
-    chosen,
-    holder,
-    offered,
-    price,
-    quantity,
-    required_note,
-    security,
-    traded_on,
-)
+from form4_author.wizard.recipes.cell import TABLE_1, cells_of
+from form4_author.wizard.recipes.question import holder, offered, price, quantity, security, traded_on
 from form4_author.wizard.recipes.trade import trade_fills
-from form4_author.wizard.screen import Option
 
-__all__ = ["BOUGHT", "SMALL", "SOLD", "SOLD_TO_ISSUER", "SWAP", "TENDERED"]
+__all__ = ["BOUGHT", "SMALL", "SOLD", "SOLD_TO_ISSUER", "TENDERED"]
 
 # ---- 1, 2, 3: bought, sold, by fills
 
@@ -140,51 +129,4 @@ SOLD_TO_ISSUER: Final = Recipe(
             table=TABLE_1, cells=cells_of("D", "D", price=Take("price")), notes={"amount": "repurchase"}
         ),
     ),
-)
-
-# ---- 31: equity swap
-
-
-def _swap_rows(code: str, direction: str) -> tuple[RowRecipe, RowRecipe]:
-    return in_either(
-        RowRecipe(
-            table=TABLE_1,
-            cells=cells_of(code, direction, price=Take("price"), equity_swap="yes"),
-            notes={"transaction_code": "swap"},
-            when=answered("direction", direction),
-        )
-    )
-
-
-SWAP: Final = Recipe(
-    id="equity_swap",
-    number=31,
-    label="Entered or closed an equity swap",
-    rule="One line, code P or S with the swap flag (prints /K) and a footnote with its terms, in Table I, or in Table "
-    "II for an option or unit (Instruction 8).",
-    prompts=(
-        traded_on("Date of the swap", "Column 2."),
-        chosen(
-            "direction",
-            "What does the person have more or less of?",
-            "Column 4 (Table II: 5), Instruction 8, code K: a long position in the shares is an acquisition, a short "
-            "one a disposition.",
-            (
-                Option("A", "A long position: acquired (P/K)"),
-                Option("D", "A short position: disposed of (S/K)"),
-            ),
-        ),
-        *security_of_either("Column 1, Instruction 3(b). The class that the swap refers to: Common Stock."),
-        quantity("How many shares does it refer to?", "Column 4 (Table II: 5)."),
-        price("Reference price per share, US dollars", "Column 4 (Table II: 8), Instruction 5."),
-        *terms_of_either(),
-        *holder(),
-        required_note(
-            "swap",
-            "Terms of the swap, as a footnote",
-            "Column 3 (Table II: 4), Instruction 8, code K: counterparty, term, what is exchanged and how it settles. "
-            "Up to 1,000 characters.",
-        ),
-    ),
-    rows=(*_swap_rows("P", "A"), *_swap_rows("S", "D")),
 )

@@ -26,7 +26,8 @@ HELP: Final[dict[str, str]] = {
     "Form 5 and is reported early: the form then prints V.",
     "equity_swap": "Instruction 8, code K. Yes for an equity swap or an instrument with similar "
     "characteristics; the form "
-    "then prints /K after the code.",
+    "then prints /K after the code. A swap is reported in Table II and does not change the total of the shares "
+    "(Rule 16a-1(c)).",
     "timeliness": "Specification 4.3.8. Left empty on a Form 4 whose item is due in two business days.",
     "amount": "Instruction 4(a). Shares or units in this transaction, gross: shares withheld or sold to "
     "pay for an exercise "

@@ -218,6 +218,15 @@ def deemed_date_without_ground(sheet: Sheet) -> str | None:
     return sheet.set(f"{row}.deemed_execution_date", _later(sheet.get(f"{row}.transaction_date"), 1))
 
 
+@breaks("TXN-046")
+def sold_by_a_swap(sheet: Sheet) -> str | None:
+    row = sheet.first(ONE, "S")
+    if row != f"{ONE}[0]" or len(sheet.data[ONE]) > 1 or sheet.get(f"{row}.amount_owned_following") is None:
+        return None
+    sheet.set(f"{row}.equity_swap", True)
+    return f"{row}.amount_owned_following"
+
+
 @breaks("DAT-008")
 def deemed_before_the_trade(sheet: Sheet) -> str | None:
     row = sheet.first(codes="S") if sheet.data.get("aff10b5_one") is True else None

@@ -1,0 +1,154 @@
+"""Equity swaps: opened and closed, long and short (event 31).
+
+A swap is a derivative security (Rule 16a-1(c)): it is a line of Table II with a total of its own, and never moves the
+total of the shares that it refers to. Of short positions the form counts those open, as of written options: see
+``form4_author.wizard.balance.signed``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
+from form4_author.wizard.recipes.cell import TABLE_2, answered, cells_of
+from form4_author.wizard.recipes.question import (
+    asked,
+    chosen,
+    holder,
+    price,
+    quantity,
+    required_note,
+    says,
+    security,
+    traded_on,
+)
+from form4_author.wizard.recipes.series import CONVERTIBLES, OPTIONS, UNITS, series_prompt
+from form4_author.wizard.screen import Option, Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from form4_author.wizard.screen import View
+
+__all__ = ["SWAP"]
+
+_LONG_CLOSED: Final = "long_closed"
+_SHORT_CLOSED: Final = "short_closed"
+_POSITIONS: Final = (
+    Option("A", "Long position opened or increased: acquired (P/K)"),
+    Option("D", "Short position opened or increased: disposed of (S/K)"),
+    Option(_LONG_CLOSED, "Long position closed, all or in part: disposed of (S/K)"),
+    Option(_SHORT_CLOSED, "Short position closed, all or in part: acquired (P/K)"),
+)
+_SHORT: Final = ("D", _SHORT_CLOSED)
+_CLOSING: Final = says("direction", _LONG_CLOSED, _SHORT_CLOSED)
+_OTHER: Final = "other"
+_IS_SWAP: Final = re.compile(r"\bswaps?\b|contracts? for difference", re.IGNORECASE)
+_IN_CASH: Final = re.compile(r"\bcash[- ]settled\b|\bsettle[sd]? (?:only |solely )?in cash\b", re.IGNORECASE)
+
+# ---- the swap that is closed
+
+_SERIES: Final = series_prompt("Which swap?", (*CONVERTIBLES, *OPTIONS, *UNITS))
+
+
+def _known(view: View) -> tuple[Option, ...]:
+    """The swaps last reported, and another one; empty where none was."""
+    found = tuple(o for o in _SERIES.options(view) if _IS_SWAP.search(o.label) or o.value == _OTHER)
+    return found if len(found) > 1 and _SERIES.when(view) else ()
+
+
+def _untold(view: View) -> bool:
+    """Whether a swap is closed whose terms are not known from the last filing."""
+    return _CLOSING(view) and (not _known(view) or says("series", _OTHER)(view))
+
+
+def _unnamed(view: View) -> bool:
+    """Whether the class that the swap refers to is not known from the last filing."""
+    return not _CLOSING(view) or _untold(view)
+
+
+# ---- the row
+
+
+def _title(answers: Mapping[str, str]) -> str:
+    """The title last reported, else what the terms say: ``Cash-Settled Equity Swap (long)``."""
+    settled = "Cash-Settled " if _IN_CASH.search(answers.get("swap", "")) else ""
+    side = "short" if answers.get("direction") in _SHORT else "long"
+    return answers.get("option", "") or f"{settled}Equity Swap ({side})"
+
+
+def _row(code: str, direction: str, *positions: str) -> RowRecipe:
+    cells = cells_of(
+        code,
+        direction,
+        security_title=Worked(_title),
+        equity_swap="yes",
+        exercise_price=Worked(lambda answers: answers.get("strike") or answers.get("price", "")),
+        price=Take("price"),
+        date_exercisable=Worked(lambda answers: answers.get("exercisable") or answers.get("swap", "")),
+        expiration_date=Worked(lambda answers: answers.get("expiration") or answers.get("swap", "")),
+        underlying_title=Worked(lambda answers: answers.get("underlying") or answers.get("security", "")),
+        underlying_amount=Take("quantity"),
+    )
+    return RowRecipe(
+        table=TABLE_2,
+        cells=cells,
+        notes={"transaction_code": "swap"},
+        when=answered("direction", *positions),
+    )
+
+
+SWAP: Final = Recipe(
+    id="equity_swap",
+    number=31,
+    label="Opened or closed an equity swap",
+    also="entered total return swap trs cfd contract for difference synthetic notional cash-settled unwind",
+    rule="One line of Table II, code P or S with the swap flag (prints /K) and a footnote with its terms, due in two "
+    "business days (Rule 16a-1(c); Instruction 8). The total of the shares does not change.",
+    prompts=(
+        traded_on("Date of the swap", "Column 3. The day it was opened or closed."),
+        chosen(
+            "direction",
+            "Is the swap a long or a short position?",
+            "Table II, columns 4 and 5, Instruction 8, code K. A long position gains when the share price rises, a "
+            "short one when it falls.",
+            _POSITIONS,
+        ),
+        replace(
+            _SERIES,
+            help="Table II, columns 1, 2, 6 and 7 are taken over for the swap chosen, as last reported.",
+            options=_known,
+            propose=lambda view: Proposal(_known(view)[0].value),
+            when=lambda view: _CLOSING(view) and bool(_known(view)),
+        ),
+        security("Table II, column 7. The class that the swap refers to: Common Stock.", when=_unnamed),
+        quantity("How many shares does it refer to?", "Table II, columns 5 and 7."),
+        asked(
+            "strike",
+            "Reference price per share at which the swap was opened, US dollars",
+            "Table II, column 2.",
+            "exercise_price",
+            TABLE_2,
+            entry=Entry.NUMBER,
+            when=_untold,
+        ),
+        price(
+            "Reference price per share, US dollars",
+            "Table II, column 8, Instruction 5. The price at which the position was opened or closed.",
+        ),
+        *holder(),
+        required_note(
+            "swap",
+            "Terms of the swap, as a footnote",
+            "Table II, columns 4 and 6, Instruction 8, code K: counterparty, term, what is exchanged and how it "
+            "settles. Up to 1,000 characters.",
+        ),
+    ),
+    rows=(
+        _row("P", "A", "A", _SHORT_CLOSED),
+        _row("S", "D", "D", _LONG_CLOSED),
+    ),
+)
