@@ -282,7 +282,7 @@ def _told(folder: Path, made: Packet) -> Sequence[str]:
         kind = next((kind for kind in of_a_kind if name.startswith(kind)), "")
         told = of_a_kind[kind] if kind else purposes[Path(name).suffix]
         listed.append(f"  {name:{widest}} {told}")
-    withheld = ["No XML was made: findings block. See report.txt."] if made.xml_withheld else []
+    withheld = ["No XML was made; report.txt says why."] if made.xml_withheld else []
     return [f"Packet: {folder}", *listed, *withheld]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
 from form4_author.cli.attachment import add_attach, attachments_of, named_for_edgar
@@ -66,12 +66,12 @@ def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
     report = report_of_intake(intake, options.as_of, today, known.of(intake.filing))
     made = packet(intake.filing, report, _request(options, intake))
     write_packet(folder, made)
-    if report.blocking:
+    if report.is_blocked:
         sys.stdout.write(report_text(report))
     else:
         sys.stdout.write(verdict_line(report) + "\n")
     _tell(folder, made, report)
-    return FINDINGS if report.blocking else READY
+    return FINDINGS if report.is_blocked else READY
 
 
 def _parser(word: str) -> CommandParser:
@@ -179,12 +179,14 @@ def _stale(folder: Path, made: Packet) -> list[Path]:
     return [*stale, *(f for f in folder.glob("authentication*.pdf") if f.name not in made.files)]
 
 
+_RESUME: Final = "with form4 resume"
+
+
 def _tell(folder: Path, made: Packet, report: Report) -> None:
     base = report.form[:1] if report.form else None
     for path in made.omitted:
         sys.stdout.write(f"Left out, the edition has no place for it: {label(path, base)}\n")
     if made.xml_withheld:
-        sys.stdout.write(
-            "No XML was made: the findings above block. The page and the PDF are marked DRAFT.\n"
-        )
+        why = "the findings above block" if report.blocking else f"answer the open questions first, {_RESUME}"
+        sys.stdout.write(f"No XML was made: {why}. The page and the PDF are marked DRAFT.\n")
     sys.stdout.write(f"Written to {folder}: {', '.join(made.files)}\n")
