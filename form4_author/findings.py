@@ -73,7 +73,7 @@ MEANINGS: Final[dict[str, str]] = {
     Severity.NOTE: "Worth a look. It keeps nothing from being filed.",
     Verdict.READY: "Nothing blocks: the XML to file is made.",
     Verdict.READY_WITH_OVERRIDES: "Nothing blocks, for each error was accepted with a written reason.",
-    Verdict.BLOCKED: "A suspense, or an error that nobody accepted: no XML to file is made.",
+    Verdict.BLOCKED: "A suspense, an error that nobody accepted, or an open question: no XML to file is made.",
     Verdict.UNREADABLE: "The file could not be read, so that nothing was checked.",
 }
 """What the words of a report mean to a filer."""
@@ -155,6 +155,8 @@ class Report:
     """In document order, then by id."""
     overrides: tuple[Override, ...] = field(default=())
     readable: bool = True
+    open: tuple[str, ...] = ()
+    """The questions without an answer of an interview that was begun, as they are asked."""
 
     @property
     def overridden(self) -> tuple[Finding, ...]:
@@ -174,11 +176,16 @@ class Report:
         )
 
     @property
+    def is_blocked(self) -> bool:
+        """Whether the submission XML may not be made: a finding blocks, or a question is open."""
+        return bool(self.blocking or self.open)
+
+    @property
     def verdict(self) -> Verdict:
         """Ready, ready with overrides, blocked, or unreadable."""
         if not self.readable:
             return Verdict.UNREADABLE
-        if self.blocking:
+        if self.is_blocked:
             return Verdict.BLOCKED
         return Verdict.READY_WITH_OVERRIDES if self.overridden else Verdict.READY
 

@@ -22,7 +22,6 @@ from form4_author.cli.options import CommandParser, eastern_moment
 from form4_author.cli.registered import add_register, register_of, written_json
 from form4_author.deadlines import day_received
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
-from form4_author.findings import Verdict
 from form4_author.register.account import overtaken
 from form4_author.register.record import Paper, corrected, known, recorded
 from form4_author.register.shown import filed_data, inherited_data
@@ -110,7 +109,7 @@ def _told_overtaken(found: Iterable[dict[str, Any]]) -> Iterator[str]:
 def _doubts(draft: str, paper: Paper) -> Iterator[str]:
     """What the checks stop. A filed form is a fact and goes on record all the same."""
     report, _ = judged(draft, None, lambda: paper.day(today()) or today())
-    if report.verdict is Verdict.BLOCKED:
+    if report.blocking:
         yield f"form4 check finds errors in it; it is on record as it was filed. form4 amend {draft} corrects it."
 
 

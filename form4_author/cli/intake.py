@@ -212,7 +212,20 @@ def report_of_draft(
         edition=edition.edition,
         findings=(*_second_opinion(filing, edition, None), *found),
         overrides=overrides_of(draft),
+        open=_open(draft),
     )
+
+
+def _open(draft: Mapping[str, Any]) -> tuple[str, ...]:
+    """The questions without an answer of an interview that was begun; a draft without one has none."""
+    if not isinstance(draft.get("interview"), dict):
+        return ()
+    from form4_author.wizard.flow import open_questions
+
+    try:
+        return open_questions(dict(draft))
+    except Exception:  # noqa: BLE001  # a draft changed by hand may have any shape; the findings name what is wrong
+        return ()
 
 
 def report_of_intake(
@@ -228,15 +241,15 @@ def report_of_intake(
 def with_whole(
     report: Report, intake: Intake, as_of: date | None, today: Callable[[], date], facts: Facts
 ) -> Report:
-    """The report of one form of a divided filing with what only the whole shows: signatures that are missing."""
+    """The report of one form of a divided filing with what only the whole shows: missing signatures, open questions."""
     if intake.whole is None:
         return report
     from form4_author.companion import OF_THE_WHOLE
 
     told = {finding.id for finding in report.findings}
-    whole = _report_of(intake.whole, as_of, today, facts).findings
-    more = (f for f in whole if f.id in OF_THE_WHOLE and f.id not in told)
-    return replace(report, findings=(*report.findings, *more))
+    whole = _report_of(intake.whole, as_of, today, facts)
+    more = (f for f in whole.findings if f.id in OF_THE_WHOLE and f.id not in told)
+    return replace(report, findings=(*report.findings, *more), open=whole.open)
 
 
 def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], facts: Facts) -> Report:

@@ -298,7 +298,7 @@ def _told(folder: Path, made: Packet, sources: Mapping[str | None, str]) -> Sequ
             f"; {len(made.files[name]):,} bytes, from {printable(sources[name])}" if sources.get(name) else ""
         )
         listed.append(f"  {name:{widest}} {told}")
-    withheld = ["No XML was made: findings block. See report.txt."] if made.xml_withheld else []
+    withheld = ["No XML was made; report.txt says why."] if made.xml_withheld else []
     return [f"Packet: {folder}", *listed, *withheld]
 
 

@@ -77,9 +77,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _blocked(reports: Sequence[tuple[Intake, Report]]) -> bool:
     """Whether one of the forms is blocked; the findings of those that are have been told."""
     for intake, report in reports:
-        if report.blocking:
+        if report.is_blocked:
             sys.stdout.write(report_text(report, filing=intake.filing))
-    return any(report.blocking for _intake, report in reports)
+    return any(report.is_blocked for _intake, report in reports)
 
 
 def _shown(

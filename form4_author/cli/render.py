@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
 from form4_author.cli.attachment import add_attach, attachments_of, listed, named_for_edgar
@@ -77,7 +77,7 @@ def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
     report = report_of_intake(intake, options.as_of, today, known.of(intake.filing))
     request = _request(options, intake)
     made = packet(intake.filing, report, request)
-    sys.stdout.write(report_text(report) if report.blocking else verdict_line(report) + "\n")
+    sys.stdout.write(report_text(report) if report.is_blocked else verdict_line(report) + "\n")
     if any(each.name in made.files for each in request.attached):
         sys.stdout.write(
             "Documents to be sent:\n" + listed(intake.file, _form(made, intake), request.attached)
@@ -86,7 +86,7 @@ def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
     _tell(folder, made, report)
     for each in closed:
         sys.stderr.write(f"form4 render: Other accounts could open {each}; now only you can.\n")
-    return FINDINGS if report.blocking else READY
+    return FINDINGS if report.is_blocked else READY
 
 
 def _parser(word: str) -> CommandParser:
@@ -198,12 +198,14 @@ def _stale(folder: Path, made: Packet) -> list[Path]:
     return [*stale, *(f for f in folder.glob("authentication*.pdf") if f.name not in made.files)]
 
 
+_RESUME: Final = "with form4 resume"
+
+
 def _tell(folder: Path, made: Packet, report: Report) -> None:
     base = report.form[:1] if report.form else None
     for path in made.omitted:
         sys.stdout.write(f"Left out, the edition has no place for it: {label(path, base)}\n")
     if made.xml_withheld:
-        sys.stdout.write(
-            "No XML was made: the findings above block. The page and the PDF are marked DRAFT.\n"
-        )
+        why = "the findings above block" if report.blocking else f"answer the open questions first, {_RESUME}"
+        sys.stdout.write(f"No XML was made: {why}. The page and the PDF are marked DRAFT.\n")
     sys.stdout.write(f"Written to {folder}: {', '.join(made.files)}\n")

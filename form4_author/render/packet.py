@@ -58,7 +58,7 @@ class Packet:
 
     files: dict[str, bytes]
     xml_withheld: bool
-    """Whether the XML may not be made, because findings block; one of an earlier run is out of date."""
+    """Whether findings or open questions keep the XML from being made; one of an earlier run is then out of date."""
     omitted: tuple[Path, ...] = ()
     """Values that the public profile's edition has no place for."""
 
@@ -68,7 +68,7 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
 
     Raises ResourceMissing when the PDF is asked for and WeasyPrint's libraries are not there.
     """
-    blocked = bool(report.blocking) or not report.readable
+    blocked = report.is_blocked or not report.readable
     withheld = blocked and request.public is None
     xml = None if withheld else write_document(filing, request.public)
     name = f"form{(filing.form or '4').lower().replace('/', '')}"

@@ -30,7 +30,10 @@ def verdict_line(report: Report) -> str:
     """One line: file, verdict, what it is, how many findings of each severity."""
     known = [f"Form {report.form}" if report.form else "", report.edition or ""]
     what = ", ".join(part for part in known if part)
-    counts = ", ".join(f"{count} {name}" for name, count in report.counts.items() if count) or "no findings"
+    counted = [f"{count} {name}" for name, count in report.counts.items() if count] or ["no findings"]
+    if report.open:
+        counted.append(f"{len(report.open)} open question{'' if len(report.open) == 1 else 's'}")
+    counts = ", ".join(counted)
     return f"{report.file}: {_VERDICTS[report.verdict]}" + (f" ({what})" if what else "") + f": {counts}"
 
 
@@ -75,6 +78,7 @@ def report_text(report: Report, width: int = _WIDTH, filing: Filing | None = Non
         finding_text(finding, base, width, _row(finding, filing, width))
         for finding in sorted(report.findings, key=lambda f: f.severity.rank)
     ]
+    blocks += [textwrap.fill(f"OPEN     {asked}", width, subsequent_indent=" " * 9) for asked in report.open]
     for override in report.overrides:
         place = label(override.path, base) or path_text(override.path)
         stale = " (no such finding any more: remove this override)" if override in report.stale else ""
@@ -106,6 +110,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "verdict": report.verdict.value,
         "counts": report.counts,
         "findings": [_finding_data(f) for f in report.findings],
+        **({"open": list(report.open)} if report.open else {}),
         **(
             {
                 "overrides": [

@@ -7,7 +7,7 @@ hub: its last answer leads home to it.
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.answer import Data, State, state
 from form4_author.wizard.recall import recalled_by_draft
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answered",
+    "asked",
     "first",
     "following",
+    "is_begun",
     "missing",
     "next",
+    "open_questions",
     "optional_beside",
     "place",
     "places",
@@ -86,6 +89,31 @@ def missing(data: Data) -> tuple[Place, ...]:
         and not p.prompt.on_demand
         and _state(data, p) is State.NOT_GIVEN
     )
+
+
+def asked(data: Data, at: Place) -> str:
+    """A question with the title of its screen."""
+    view = View(data, at.index)
+    return f"{at.screen.titled(view)}, {at.prompt.asked(view)}"
+
+
+_OF_AN_INTERVIEW: Final = ("opened", "foreign_issuer", "events")
+"""What an interview that was begun has by the time that it asks who signs; a filing opened at its review has none."""
+
+
+def is_begun(data: Data) -> bool:
+    """Whether an interview was begun, and did more than open a filing at its review to change something there."""
+    interview = data.get("interview")
+    if not isinstance(interview, dict) or not isinstance(interview.get("at"), str):
+        return False
+    jumps = interview.get("back_to")
+    at = jumps[0]["to"] if jumps else interview["at"]
+    return at != "review" or any(name in interview for name in _OF_AN_INTERVIEW)
+
+
+def open_questions(data: Data) -> tuple[str, ...]:
+    """The questions that must be answered and are not, in words; none where no interview was begun."""
+    return tuple(asked(data, at) for at in missing(data)) if is_begun(data) else ()
 
 
 def sections(data: Data) -> tuple[str, ...]:

@@ -57,12 +57,9 @@ class Problem:
 def problems(data: Data, findings: Sequence[Finding]) -> tuple[Problem, ...]:
     """What is to be mended, most serious first; open questions that no finding speaks of come before."""
     found = [_problem(data, f) for f in sorted(findings, key=lambda f: f.severity.rank)]
-    spoken = {p.place.id for p in found if p.place is not None}
+    spoken = {p.place.id for p in found if p.place is not None and p.blocks}
     open_ = [
-        Problem(
-            f"Not answered yet: {p.screen.titled(View(data, p.index))}, {p.prompt.asked(View(data, p.index))}",
-            p,
-        )
+        Problem(f"Not answered yet: {flow.asked(data, p)}", p)
         for p in flow.missing(data)
         if p.id not in spoken
     ]

@@ -370,10 +370,8 @@ def test_a_sheet_brings_files_of_its_own_folder_only(
     made = Path("desk/s-drafts")
     assert (made / "poa.txt").exists() == (made / "a-packet/ex24-poa.txt").exists() == taken
     told = "".join(capsys.readouterr().out.split())
-    here = Path(place).absolute()
-    assert (
-        f"row 2: The exhibit {here} is outside the folder of the sheet. Copy it there, and name the copy.".replace(
-            " ", ""
-        )
-        in told
-    ) != taken
+    refusal = (
+        f'K2, signing[0].exhibit: "{place}" is not accepted: The exhibit {Path(place).absolute()} is outside the folder of'
+        " the sheet. Copy it there, and name the copy"
+    )
+    assert ("".join(refusal.split()) in told) != taken

@@ -91,6 +91,14 @@ def test_one_reason_covers_one_place_only() -> None:
     assert report.verdict is Verdict.BLOCKED
 
 
+def test_an_open_question_blocks_whatever_was_found() -> None:
+    asked = Report(file="x", open=("Signature for Roe Richard, Who signs?",))
+
+    assert (asked.verdict, asked.is_blocked, asked.blocking) == (Verdict.BLOCKED, True, ())
+    assert Report(file="x").is_blocked is False
+    assert Report(file="x", findings=(finding(Severity.ERROR),)).is_blocked is True
+
+
 def test_counts_name_every_severity() -> None:
     report = Report(
         file="x", findings=(finding(Severity.NOTE), finding(Severity.ERROR), finding(Severity.NOTE))

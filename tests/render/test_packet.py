@@ -99,6 +99,7 @@ def test_the_manifest_names_every_file_with_its_hash() -> None:
     [
         _report(findings=[_BLOCK]),
         Report(file="a.xml", readable=False),
+        Report(file="a.form4.json", form="4", open=("Signature for Thakar Sumedh S, Who signs?",)),
     ],
 )
 def test_while_findings_block_there_is_no_xml_and_every_page_is_a_draft(report: Report) -> None:

@@ -75,6 +75,23 @@ def test_the_report_as_text() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "line"),
+    [(1, "no findings, 1 open question"), (2, "no findings, 2 open questions")],
+)
+def test_open_questions_are_part_of_the_report(count: int, line: str) -> None:
+    asked = "Signature for Roe Richard B, Who signs for this reporting person, and in which capacity is that?"
+    report = Report(file="a.form4.json", open=(asked,) * count)
+
+    block = (
+        "OPEN     Signature for Roe Richard B, Who signs for this reporting person, and\n"
+        "         in which capacity is that?\n"
+    )
+    assert report_text(report) == f"{block * count}a.form4.json: blocked: {line}\n"
+    assert report_data(report)["open"] == [asked] * count
+    assert "open" not in report_data(Report(file="a.form4.json"))
+
+
 def test_the_report_as_json() -> None:
     assert json.loads(reports_json([_REPORT])) == {
         "tool": "form4-author",
