@@ -206,8 +206,7 @@ class Session:
 
     def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
         """The lines at the top of every screen."""
-        due = self._desk.due(self.data)
-        return (page.status(self.data, findings), *((due,) if due else ()))
+        return tuple(filter(None, (page.status(self.data, findings), self._desk.due(self.data))))
 
     def _said(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
@@ -265,10 +264,8 @@ class Session:
         here = names.index(at.screen.section) if at.screen.section in names else 0
         findings = review.so_far(self.data, at, tuple(self._desk.check(self.data)))
         self._prompter.show((*self._head(findings), "", "Sections", ""))
-        message = "Go to which section?"
-        reply = self._prompter.choice(
-            Ask(id="sections", message=message, kind=Kind.CHOICE, options=listed, proposal=str(here + 1))
-        )
+        ask = Ask(id="sections", message="Go to which section?", kind=Kind.CHOICE, options=listed)
+        reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
         if reply is Key.LEAVE:
             return Step(data=self.data, ends="left")
         if isinstance(reply, Key):
