@@ -25,6 +25,7 @@ __all__ = [
     "flag",
     "grouped",
     "unfit_character",
+    "visible",
 ]
 
 LARGEST_AMOUNT: Final = Decimal("999999999999.9999")
@@ -37,6 +38,9 @@ _AMOUNT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
 _ACCESSION = re.compile(r"([0-9]{10})-?([0-9]{2})-?([0-9]{6})\Z")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys: controls (C0, C1), separators of lines, marks that turn the direction of a text."""
+_SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _FLAGS: Final = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -133,3 +137,15 @@ def unfit_character(text: str) -> str | None:
     """The first character that no XML can hold: control characters, lone surrogates, U+007F; None when all fit."""
     found = _UNFIT.search(text)
     return found[0] if found else None
+
+
+def visible(text: str, kept: str = "") -> str:
+    """The text for a terminal: what would steer it is shown as JSON escapes it: by a backslash, u and its number.
+
+    ``kept``: signs that stay, such as the ends of lines of a page. In JSON the text stays the same value.
+    """
+    return _STEERING.sub(lambda found: found[0] if found[0] in kept else _escape(found[0]), text)
+
+
+def _escape(sign: str) -> str:
+    return _SHORT.get(sign) or f"\\u{ord(sign):04x}"

@@ -96,9 +96,11 @@ def _run(words: list[str]) -> int:
     if word not in COMMANDS:
         import difflib
 
+        from form4_author.values import visible
+
         close = difflib.get_close_matches(word, COMMANDS, n=1)
         hint = f' Did you mean "form4 {close[0]}"?' if close else ""
-        sys.stderr.write(f'form4: "{word}" is not a command.{hint} "form4 --help" lists them.\n')
+        sys.stderr.write(f'form4: "{visible(word)}" is not a command.{hint} "form4 --help" lists them.\n')
         return 2
     import importlib
 

@@ -18,6 +18,7 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.deadlines import CUT_OFF
 from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.values import visible
 from form4_author.wire.draft import filing_from
 from form4_author.wizard.countdown import due_of_draft
 
@@ -162,9 +163,10 @@ def _told(items: Sequence[_Item], as_of: date) -> None:
     for item in items:
         when = f"{item.day:%a %Y-%m-%d}" if item.day else f"{'-':14}"
         late = " LATE" if item.day and item.day < as_of else ""
-        sys.stdout.write(f"{when}{late}  {item.what}{f' ({item.problem})' if item.problem else ''}\n")
+        what = f"{item.what}{f' ({item.problem})' if item.problem else ''}"
+        sys.stdout.write(f"{when}{late}  {visible(what)}\n")
         if item.file:
-            sys.stdout.write(f"{'':16}{item.file}\n")
+            sys.stdout.write(f"{'':16}{visible(item.file)}\n")
     if not items:
         sys.stdout.write("No draft is waiting to be filed.\n")
 

@@ -16,6 +16,7 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_of, told_nameless, with_names
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.render.text import lines_text
+from form4_author.values import visible
 from form4_author.wire.draft import draft_from, filing_from
 from form4_author.wizard.amended import with_original
 from form4_author.wizard.answer import put
@@ -52,8 +53,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
     )
     store.save(target, draft if picked else with_original(draft))
     repeated = len(made.rows())
+    where = visible(str(target))
     sys.stdout.write(
-        f"{target}: Form {made.form} with {repeated} line{'' if repeated == 1 else 's'} of the original.\n"
+        f"{where}: Form {made.form} with {repeated} line{'' if repeated == 1 else 's'} of the original.\n"
     )
     if made.date_of_original_submission is None:
         sys.stdout.write(
@@ -61,7 +63,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
             f"box {'5' if made.base == '3' else '4'}, or --original here.\n"
         )
     sys.stdout.write(told_nameless(made))
-    sys.stdout.write(f"Next: form4 edit {target}\n")
+    sys.stdout.write(f"Next: form4 edit {where}\n")
     return READY
 
 
@@ -167,7 +169,7 @@ def _asked(filing: Filing) -> tuple[tuple[Path, ...], bool]:
         try:
             return _understood(filing, sys.stdin.readline())
         except Form4Error as error:
-            sys.stderr.write(f"{error}\n")
+            sys.stderr.write(f"{visible(str(error))}\n")
 
 
 def _day_filed(intake: Intake) -> date | None:

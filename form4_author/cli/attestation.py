@@ -11,6 +11,7 @@ from form4_author.cli.options import CommandParser
 from form4_author.render.authentication import attestation_html
 from form4_author.render.html import PAPERS
 from form4_author.store import write_bytes
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     page = attestation_html(name, title=options.title, filer=options.filer, paper=PAPERS[options.paper])
     write_bytes(target, upright_pdf(page))
     sys.stdout.write(
-        f"Written to {target}. {name} signs it by hand, before the first electronic signature.\n"
+        f"Written to {visible(str(target))}. {visible(name)} signs it by hand, before the first electronic signature.\n"
         "Keep it for seven years after the last authentication document signed electronically.\n"
     )
     return READY

@@ -24,6 +24,7 @@ from form4_author.cli.spreadsheet import sheet_in, write_template
 from form4_author.disk import make_folder
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Verdict
+from form4_author.values import visible
 from form4_author.wizard import opening
 from form4_author.wizard.answer import rows
 from form4_author.wizard.session import Session
@@ -109,7 +110,7 @@ def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
         for line in _progress([line for line in lines if line.verdict.startswith("ready")], "Packets"):
             _pack(line, around)
     for said in (sheet.told, *(around.clerk.said() if around.clerk is not None else ())):
-        sys.stderr.write(f"form4 batch: {said}\n" if said else "")
+        sys.stderr.write(f"form4 batch: {visible(said)}\n" if said else "")
     if options.json:
         written_json([asdict(line) for line in lines])
     else:
@@ -180,7 +181,7 @@ def _template(options: argparse.Namespace) -> int:
         if rows
         else "fill in a row for each event"
     )
-    sys.stdout.write(f"{path}: {known}, then form4 batch {path}\n")
+    sys.stdout.write(visible(f"{path}: {known}, then form4 batch {path}") + "\n")
     return READY
 
 
@@ -197,7 +198,9 @@ def _register(options: argparse.Namespace) -> tuple[Register | None, str]:
     except Form4Error as error:
         if options.register or options.template:
             raise
-        sys.stderr.write(f"form4 batch: {error.problem}. The drafts are made and judged without it.\n")
+        sys.stderr.write(
+            f"form4 batch: {visible(error.problem)}. The drafts are made and judged without it.\n"
+        )
         return None, "the register can't be used"
 
 
@@ -229,7 +232,9 @@ def _progress(items: list[T], what: str) -> Iterator[T]:
     """The items, with a bar on a terminal."""
     from tqdm import tqdm
 
-    yield from tqdm(items, desc=what, unit="", leave=False, disable=not sys.stderr.isatty(), file=sys.stderr)
+    yield from tqdm(
+        items, desc=what, unit="", leave=False, disable=not sys.stderr.isatty(), file=sys.__stderr__
+    )
 
 
 _BUG: Final = f"this is a bug in form4 {__version__}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
 from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ def bounded(command: Callable[[], int]) -> int:
     """
     _streams_open()
     _any_character()
+    _shown()
     try:
         code = command()
         sys.stdout.flush()
@@ -45,7 +47,7 @@ def bounded(command: Callable[[], int]) -> int:
         if os.environ.get("FORM4_TRACEBACK") == "1":
             raise
         told, code = _told(error)
-        sys.stderr.write(f"form4: {told}\n")
+        sys.stderr.write(f"form4: {visible(told)}\n")
         if isinstance(error, OSError):
             _unheard_if_full()
     return code
@@ -81,6 +83,40 @@ def _any_character() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="form4-shown" if stream.isatty() else "form4")
+
+
+class _Shown(io.TextIOWrapper):
+    """A standard stream on which nothing of a text steers the terminal; the program's own ends of lines stay."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        super().__init__(
+            stream.buffer,
+            encoding=stream.encoding,
+            errors=stream.errors,
+            newline="",
+            line_buffering=stream.line_buffering,
+            write_through=stream.write_through,
+        )
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write the text as ``values.visible`` has it."""
+        super().write(visible(text, kept="\n\t"))
+        return len(text)
+
+    def close(self) -> None:
+        """What lies under it belongs to the stream that was there first."""
+        if not self.buffer.closed:
+            self.flush()
+
+
+def _shown() -> None:
+    """Whatever is written from here on is shown and not obeyed, wherever it comes from."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper) and not isinstance(stream, _Shown):
+            stream.flush()
+            setattr(sys, name, _Shown(stream))
 
 
 _ALIKE: Final = {

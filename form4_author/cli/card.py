@@ -11,6 +11,7 @@ from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser, VerbParser
 from form4_author.cli.registered import add_register, json_text, register_of, written_json
 from form4_author.errors import MalformedValue
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,7 +114,7 @@ def _list(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int
             written_json([card_data(card) for card in cards])
         else:
             for card in cards:
-                sys.stdout.write(line_of_card(card) + "\n")
+                sys.stdout.write(visible(line_of_card(card)) + "\n")
             if not cards:
                 sys.stdout.write(f"No {kind.word} yet. form4 {kind.word} add --help says how to add one.\n")
     return READY
@@ -162,7 +163,7 @@ def _remove(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> i
     if options.json:
         written_json(data)
     else:
-        sys.stdout.write(f"Removed: {line.strip()}\n")
+        sys.stdout.write(f"Removed: {visible(line.strip())}\n")
     return READY
 
 
@@ -191,7 +192,7 @@ def _told(done: str, card: Any, options: argparse.Namespace) -> str:  # noqa: AN
     if options.json:
         return json_text(data)
     if done:
-        return f"{done}: {line_of_card(card).strip()}\n"
+        return f"{done}: {visible(line_of_card(card).strip())}\n"
     return "".join(_shown(name, value) for name, value in data.items())
 
 
@@ -202,8 +203,8 @@ def _shown(name: str, value: object) -> str:
         value = [f"{k.replace('_', ' ')}: {_yes(v)}" for k, v in value.items()]
     if isinstance(value, list):
         lines = [_in_words(item) if isinstance(item, dict) else str(item) for item in value]
-        return f"{label}:\n" + "".join(f"  {line}\n" for line in lines)
-    return f"{label}: {_yes(value)}\n"
+        return f"{label}:\n" + "".join(f"  {visible(line)}\n" for line in lines)
+    return f"{label}: {visible(str(_yes(value)))}\n"
 
 
 def _in_words(item: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from form4_author.cli.options import CommandParser, as_of_date, eastern_moment
 from form4_author.cli.registered import add_asked_register, register_asked
 from form4_author.findings import Report, Verdict
 from form4_author.render.report import report_text, reports_json, verdict_line
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +45,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         parser.error("--attach goes with one form; name one file")
     facts, refused = facts_in(options.facts, options.history)
     for line in refused:
-        sys.stderr.write(f"form4: {line}\n")
+        sys.stderr.write(f"form4: {visible(line)}\n")
     known = Known(_with_filing_time(facts, options.filed), options.register)
     if options.fix or options.override:
         from form4_author.cli.mending import change_drafts

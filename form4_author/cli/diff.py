@@ -12,6 +12,7 @@ from form4_author.cli.intake import opened
 from form4_author.cli.options import CommandParser
 from form4_author.comparison import Difference, differences
 from form4_author.findings import path_text
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,12 +45,12 @@ def run(word: str, arguments: Sequence[str]) -> int:
     for difference in found:
         sys.stdout.write("\n".join(_told(difference, options.first, options.second)) + "\n")
     if not found:
-        sys.stdout.write(f"{options.first} and {options.second} say the same.\n")
+        sys.stdout.write(f"{visible(options.first)} and {visible(options.second)} say the same.\n")
     return READY
 
 
 def _told(difference: Difference, first: str, second: str) -> Iterator[str]:
-    yield difference.place
+    yield visible(difference.place)
     if difference.after is None:
         yield from _folded(f"only in {first}: {difference.before}")
     elif difference.before is None:

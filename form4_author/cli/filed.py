@@ -25,7 +25,7 @@ from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.register.account import overtaken
 from form4_author.register.record import Paper, corrected, known, recorded
 from form4_author.register.shown import filed_data, inherited_data
-from form4_author.values import accession_number, grouped
+from form4_author.values import accession_number, grouped, visible
 from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     for each in told:
         sys.stdout.write(f"{each['accession_number']} {_SAID[each['done']]}.\n")
         for line in (*told_inherited(each.get("corrected", ())), *_told_overtaken(each.get("overtaken", ()))):
-            sys.stdout.write(f"{line}\n")
+            sys.stdout.write(f"{visible(line)}\n")
     for line in _doubts(options.draft, papers[0]):
-        sys.stdout.write(f"{line}\n")
-    sys.stdout.write(f"{options.draft} is closed.\n")
+        sys.stdout.write(f"{visible(line)}\n")
+    sys.stdout.write(f"{visible(options.draft)} is closed.\n")
     return READY
 
 

@@ -20,7 +20,7 @@ from form4_author.register.book import RegisterUnusable
 from form4_author.register.record import Paper, recorded
 from form4_author.register.shown import inherited_data
 from form4_author.register.table import name_told
-from form4_author.values import grouped
+from form4_author.values import grouped, visible
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 
@@ -150,7 +150,7 @@ def _counted(things: Iterable[_Thing], what: str, count: int, *, shown: bool) ->
         return things
     from tqdm import tqdm
 
-    return tqdm(things, desc=what, total=count, unit=" files", leave=False)
+    return tqdm(things, desc=what, total=count, unit=" files", leave=False, file=sys.__stderr__)
 
 
 def _entered(book: Register, papers: Sequence[_Read]) -> Iterator[_Done]:
@@ -193,11 +193,11 @@ def _told(done: Sequence[_Done], *, as_json: bool) -> None:
         return
     for each in done:
         if each.what == "refused":
-            sys.stderr.write(f"form4: {each.file}: {each.told}\n")
+            sys.stderr.write(f"form4: {visible(f'{each.file}: {each.told}')}\n")
         elif each.told:
-            sys.stdout.write(f"{each.file}: {each.told}\n")
+            sys.stdout.write(visible(f"{each.file}: {each.told}") + "\n")
         for line in told_inherited(each.corrected):
-            sys.stdout.write(f"{each.file}: {line}\n")
+            sys.stdout.write(visible(f"{each.file}: {line}") + "\n")
     counts = {what: sum(d.what == what for d in done) for what in ("added", "known", "refused")}
     words = (f"{counts['added']} added", f"{counts['known']} known already", f"{counts['refused']} refused")
     sys.stdout.write(", ".join(words) + ".\n")

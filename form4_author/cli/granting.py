@@ -12,7 +12,7 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.power import Grant, power_page, power_text
 from form4_author.store import write_bytes
-from form4_author.values import day, flag
+from form4_author.values import day, flag, visible
 
 if TYPE_CHECKING:
     import argparse
@@ -225,8 +225,9 @@ def _typed_day(question: str) -> Any:  # noqa: ANN401  # a date or None
 
 def _tell(target: Path, grant: Grant) -> None:
     lasts = f"until {grant.until}" if grant.until is not None else "until revoked"
+    who = visible(f"{target}: {grant.principal} appoints {', '.join(grant.agents)}")
     sys.stdout.write(
-        f"Written to {target}: {grant.principal} appoints {', '.join(grant.agents)}, {lasts}.\n"
+        f"Written to {who}, {lasts}.\n"
         + (
             "Have it signed and dated; keep the signed original.\n"
             "This file has blank lines: do not attach it. When it is signed, write the exhibit to a second file, with\n"

@@ -14,7 +14,7 @@ from form4_author.errors import Form4Error, MalformedValue
 from form4_author.register.account import adjusted, balances, begun, relationship_of
 from form4_author.register.card import KINDS, found
 from form4_author.register.shown import balance_data
-from form4_author.values import amount, grouped
+from form4_author.values import amount, grouped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
             line = (_begun if options.begin else _line)(session, relation, options.line)
             superseded = _adjust(session, line, options, options.as_of or _day_after(line))
         if superseded:
-            sys.stderr.write(f"form4: {superseded}\n")
+            sys.stderr.write(f"form4: {visible(superseded)}\n")
     with register.reading() as session:
         relation = _relation(session, options)
         held = balances(session, relation, options.as_of)
@@ -143,10 +143,10 @@ def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date
 
 def _told(relation: Relationship, held: Sequence[Balance], as_of: date | None) -> None:
     day = f", as of {as_of}" if as_of else ""
-    sys.stdout.write(f"{relation.person.name} · {relation.issuer.name}{day}\n")
+    sys.stdout.write(visible(f"{relation.person.name} · {relation.issuer.name}{day}") + "\n")
     for balance in held:
         dollars = "$" if balance.in_dollars else ""
-        sys.stdout.write(f"{dollars + grouped(balance.amount):>18}  {balance.line.name}\n")
-        sys.stdout.write(f"{'':20}{balance.source}\n")
+        sys.stdout.write(f"{dollars + grouped(balance.amount):>18}  {visible(balance.line.name)}\n")
+        sys.stdout.write(f"{'':20}{visible(balance.source)}\n")
     if not held:
         sys.stdout.write("Nothing is on record.\n")

@@ -16,6 +16,7 @@ from form4_author.disk import make_folder
 from form4_author.errors import UnreadableInput
 from form4_author.model.label import label
 from form4_author.model.table import Cell
+from form4_author.values import visible
 from form4_author.wire.draft import draft_from
 from form4_author.wire.read import read_document
 
@@ -72,12 +73,14 @@ def _drafted(file: str, target: File, register: str | None, *, force: bool) -> i
     filing = with_names(document.filing, register)
     store.save(target, draft_from(filing))
     for told in _left_behind(document):
-        sys.stdout.write(f"Not taken over: {told}\n")
+        sys.stdout.write(f"Not taken over: {visible(told)}\n")
     for told in _attachments_kept(document, target):
-        sys.stdout.write(f"{told}\n")
+        sys.stdout.write(f"{visible(told)}\n")
     edition = document.filing.edition or "submission profile"
+    where = visible(str(target))
     sys.stdout.write(
-        f"{target}: Form {filing.form} ({edition}) as a draft. {told_nameless(filing)}Next: form4 edit {target}\n"
+        f"{where}: Form {visible(str(filing.form))} ({visible(edition)}) as a draft. {told_nameless(filing)}"
+        f"Next: form4 edit {where}\n"
     )
     return READY
 

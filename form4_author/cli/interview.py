@@ -24,6 +24,7 @@ from form4_author.model.facts import NO_FACTS, Facts, IssuerFacts, joined
 from form4_author.render.packet import PacketRequest, packet
 from form4_author.render.report import verdict_line
 from form4_author.render.text import page_text
+from form4_author.values import visible
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import opening, session
 from form4_author.wizard.countdown import countdown, due_of_draft
@@ -157,13 +158,12 @@ def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: 
                 store.write_bytes(Path(options.record), answers_text(recorder.given).encode())
     if script is not None:
         script.finish()
-        sys.stdout.write(
-            "\n".join(script.pages[-1] if outcome.ending == "packet" and script.pages else ()) + "\n"
-        )
+        page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()
+        sys.stdout.write("\n".join(map(visible, page)) + "\n")
     report = judged(outcome.path, outcome.data, as_of, clerk)
     sys.stdout.write(verdict_line(report) + "\n")
     if outcome.ending == "left":
-        sys.stdout.write(f"Saved. Go on with: form4 resume {outcome.path}\n")
+        sys.stdout.write(f"Saved. Go on with: form4 resume {visible(str(outcome.path))}\n")
     return READY
 
 

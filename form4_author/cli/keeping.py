@@ -10,6 +10,7 @@ from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser, VerbParser
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.errors import Form4Error
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -59,7 +60,7 @@ def _show(options: argparse.Namespace) -> int:
         if options.json:
             written_json({"register": str(place), "shape": None})
         else:
-            sys.stdout.write(f"There is no register at {place} yet.\n")
+            sys.stdout.write(f"There is no register at {visible(str(place))} yet.\n")
         return READY
     from form4_author.register.shown import counts
 
@@ -69,7 +70,7 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         written_json({"register": str(place), "shape": register.shape(), "holds": held})
         return READY
-    sys.stdout.write(f"register: {place}\nshape: {register.shape()}\n")
+    sys.stdout.write(f"register: {visible(str(place))}\nshape: {register.shape()}\n")
     for name, count in held.items():
         sys.stdout.write(f"{name}: {count}\n")
     return READY
@@ -102,5 +103,5 @@ def _said(options: argparse.Namespace, told: str, count: int) -> int:
     if options.json:
         written_json({"file": options.file, "filings": count})
     else:
-        sys.stdout.write(f"{told}\n")
+        sys.stdout.write(f"{visible(told)}\n")
     return READY

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from form4_author.cli.boundary import UNREADABLE
 from form4_author.cli.clock import eastern
 from form4_author.errors import MalformedValue
-from form4_author.values import day
+from form4_author.values import day, visible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ class VerbParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong with the command's words; exit code 2."""
-        sys.stderr.write(f"{self.prog}: {message}. See {self.prog} --help.\n")
+        sys.stderr.write(f"{self.prog}: {visible(message)}. See {self.prog} --help.\n")
         raise SystemExit(UNREADABLE)
 
 

@@ -33,6 +33,7 @@ from form4_author.findings import Report
 from form4_author.model.submission import Submission
 from form4_author.render.report import report_text
 from form4_author.store import write_bytes
+from form4_author.values import visible
 from form4_author.wire.envelope import write_envelope
 from form4_author.wire.read import read_document
 
@@ -52,7 +53,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     whole = with_attachments(opened(options.file), attachments_of(options.attach))
     if whole.is_public:
         sys.stderr.write(
-            f"form4 pack: {options.file} is a form that EDGAR has published; import it as a draft to file another.\n"
+            f"form4 pack: {visible(options.file)} is a form that EDGAR has published; import it as a draft to file"
+            " another.\n"
         )
         return UNREADABLE
     refuse_outside(whole)
@@ -135,14 +137,14 @@ def _pack(
     for target, intake, envelope in made:
         write_bytes(target, envelope)
         sys.stdout.write(
-            f"{submission.test_or_live} submission of Form {intake.filing.form} written to {target}, "
+            f"{submission.test_or_live} submission of Form {intake.filing.form} written to {visible(str(target))}, "
             "readable by you only.\n"
         )
     if options.keep:
         keep(secrets)
     sys.stdout.write(_ADVICE[len(made) > 1].format(len(made)))
     if submission.test_or_live == "LIVE" and parts[0][1].draft is not None:
-        sys.stdout.write(f"{after_filing(options.file, len(made))}\n")
+        sys.stdout.write(f"{visible(after_filing(options.file, len(made)))}\n")
     return READY
 
 
@@ -244,7 +246,7 @@ def _confirmed(filing: Filing) -> bool:
     wanted = f"{filing.form} {names[0]}"
     sys.stderr.write(
         f"This makes a LIVE submission; once sent, it is public and cannot be taken back.\n"
-        f'To go on, type the form and the person: "{wanted}"\n> '
+        f'To go on, type the form and the person: "{visible(wanted)}"\n> '
     )
     sys.stderr.flush()
     return " ".join(sys.stdin.readline().split()).casefold() == " ".join(wanted.split()).casefold()

@@ -25,6 +25,7 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Report
 from form4_author.render.packet import PacketRequest, packet
 from form4_author.render.preview import preview_html
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     server = preview_server(preview, options.port)
     address = f"http://{_LOOPBACK}:{server.server_port}/{preview.token}/"
     sys.stdout.write(
-        f"Preview of {options.file}: {address}\nFollows the file as it is saved. Ctrl-C ends it.\n"
+        f"Preview of {visible(options.file)}: {address}\nFollows the file as it is saved. Ctrl-C ends it.\n"
     )
     sys.stdout.flush()
     with server:

@@ -23,6 +23,7 @@ from form4_author.render.html import PAPERS
 from form4_author.render.packet import PARTS, Packet, PacketRequest, packet
 from form4_author.render.report import report_text, verdict_line
 from form4_author.store import write_bytes
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,8 +205,8 @@ _RESUME: Final = "with form4 resume"
 def _tell(folder: Path, made: Packet, report: Report) -> None:
     base = report.form[:1] if report.form else None
     for path in made.omitted:
-        sys.stdout.write(f"Left out, the edition has no place for it: {label(path, base)}\n")
+        sys.stdout.write(f"Left out, the edition has no place for it: {visible(label(path, base))}\n")
     if made.xml_withheld:
         why = "the findings above block" if report.blocking else f"answer the open questions first, {_RESUME}"
         sys.stdout.write(f"No XML was made: {why}. The page and the PDF are marked DRAFT.\n")
-    sys.stdout.write(f"Written to {folder}: {', '.join(made.files)}\n")
+    sys.stdout.write(f"Written to {visible(str(folder))}: {visible(', '.join(made.files))}\n")

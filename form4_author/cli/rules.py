@@ -11,6 +11,7 @@ from form4_author.checks.registry import rules
 from form4_author.cli.boundary import READY
 from form4_author.cli.explain import rule_data
 from form4_author.cli.options import CommandParser
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,5 +48,5 @@ def _pages(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in reference_pages().items():
         store.write_bytes(folder / name, page.encode("utf-8"), private=False)
-    sys.stdout.write(f"{folder / 'index.html'}\n")
+    sys.stdout.write(f"{visible(str(folder / 'index.html'))}\n")
     return READY

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from form4_author import archive
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def _listed(found: tuple[Held, ...], *, as_json: bool) -> int:
         sys.stdout.write(json.dumps(rows, indent=2) + "\n")
         return READY
     for kept in found:
-        sys.stdout.write(f"{kept.schema.generation}  {kept.archive}  {kept.folder}\n")
+        sys.stdout.write(visible(f"{kept.schema.generation}  {kept.archive}  {kept.folder}") + "\n")
     if not found:
         sys.stdout.write(
             "None is kept. form4 judges by its own schemas; to have the SEC's as well:\n"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import Form4Error
+from form4_author.values import visible
 from form4_author.wire.envelope import is_ccc
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _unseen(question: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            return getpass.getpass(question, stream=sys.stderr)
+            return getpass.getpass(visible(question), stream=sys.stderr)
         except getpass.GetPassWarning:
             raise Form4Error(
                 "There is no terminal to ask at",

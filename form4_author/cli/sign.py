@@ -19,6 +19,7 @@ from form4_author.errors import UnreadableInput
 from form4_author.model.conformed import signer_of
 from form4_author.render.packet import MANIFEST, listed_hash, manifest_with
 from form4_author.store import write_bytes
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,7 +52,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         opened_for_packet(file.parent)
         sys.stdout.write(f"{MANIFEST} lists the signed file.\n")
     for left in (p for p in held if not p.signed):
-        sys.stdout.write(f"Not signed yet: {left.field}\n")
+        sys.stdout.write(f"Not signed yet: {visible(left.field)}\n")
     return READY
 
 
@@ -259,9 +260,9 @@ def _tell(
     certified = "" if identity.trial else f", certified by {identity.issuer}"
     level = "B-LT" if options.long_term else "B-T" if options.timestamp else "B-B"
     sys.stdout.write(
-        f"Signed {file}\n"
-        f"  {place.field}\n"
-        f"  by {identity.name}{certified}\n"
+        f"Signed {visible(str(file))}\n"
+        f"  {visible(place.field)}\n"
+        f"  by {visible(identity.name + certified)}\n"
         f"  {moment:%Y-%m-%d %H:%M:%S} Eastern, PAdES {level}\n"
     )
     if identity.trial:

@@ -15,6 +15,7 @@ from form4_author.cli.clock import today
 from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
 from form4_author.errors import UnreadableInput
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         sys.stdout.write(_json(options.file, signed, remarks))
     else:
         sys.stdout.write("".join(f"{_line(remark)}\n" for remark in remarks))
-        sys.stdout.write(f"{options.file}: {_verdict(signed, problems)}\n")
+        sys.stdout.write(f"{visible(options.file)}: {_verdict(signed, problems)}\n")
     return FINDINGS if problems else READY
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author.render.html import environment
 from form4_author.render.report import finding_place, verdict_line
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from form4_author.findings import Finding, Report
@@ -31,7 +32,7 @@ def preview_html(report: Report, *, version: str, nonce: str, problem: str = "",
         .render(
             file=report.file,
             form=report.form,
-            verdict=verdict_line(report).removeprefix(f"{report.file}: "),
+            verdict=verdict_line(report).removeprefix(f"{visible(report.file)}: "),
             blocked=report.is_blocked or not report.readable,
             counts=counts or "no findings",
             findings=[_told(finding, base) for finding in listed],

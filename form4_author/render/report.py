@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author import __version__
 from form4_author.findings import Finding, Fix, Report, Verdict, path_text
 from form4_author.model.label import label
+from form4_author.values import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +35,11 @@ def verdict_line(report: Report) -> str:
     if report.open:
         counted.append(f"{len(report.open)} open question{'' if len(report.open) == 1 else 's'}")
     counts = ", ".join(counted)
-    return f"{report.file}: {_VERDICTS[report.verdict]}" + (f" ({what})" if what else "") + f": {counts}"
+    return (
+        f"{visible(report.file)}: {_VERDICTS[report.verdict]}"
+        + (f" ({what})" if what else "")
+        + f": {counts}"
+    )
 
 
 def finding_place(finding: Finding, base: str | None) -> str:
@@ -89,7 +94,7 @@ def report_text(report: Report, width: int = _WIDTH, filing: Filing | None = Non
                 subsequent_indent=" " * 18,
             )
         )
-    return "\n".join([*blocks, verdict_line(report)]) + "\n"
+    return visible("\n".join([*blocks, verdict_line(report)]) + "\n", kept="\n")
 
 
 def _row(finding: Finding, filing: Filing | None, width: int) -> Sequence[str]:

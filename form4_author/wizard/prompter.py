@@ -6,6 +6,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Protocol
 
+from form4_author.values import visible
 from form4_author.wizard.screen import NONE
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def unless_untouched(ask: Ask, line: str) -> str:
 
 
 def text_in(text: str, encoding: str | None) -> str:
-    """The text as a terminal of this encoding can show it: a sign that it lacks as the command line shows it."""
+    """The text as a terminal of this encoding can show it: a sign that it lacks or would obey as an escape."""
+    text = visible(text, kept="\n")
     try:
         text.encode(encoding or "utf-8")
     except UnicodeEncodeError:
@@ -88,8 +90,8 @@ def text_in(text: str, encoding: str | None) -> str:
 
 def ask_in(ask: Ask, encoding: str | None) -> Ask:
     """The question as a terminal of this encoding can show it."""
-    options = tuple(replace(o, label=text_in(o.label, encoding)) for o in ask.options)
-    message, shown = text_in(ask.message, encoding), text_in(ask.shown, encoding)
+    options = tuple(replace(o, label=text_in(visible(o.label), encoding)) for o in ask.options)
+    message, shown = text_in(visible(ask.message), encoding), text_in(visible(ask.shown), encoding)
     return replace(ask, message=message, shown=shown, options=options)
 
 

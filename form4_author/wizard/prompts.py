@@ -26,6 +26,7 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from form4_author.errors import UnreadableInput
+from form4_author.values import visible
 from form4_author.wizard.guard import failure
 from form4_author.wizard.prompter import (
     KEYS_IN_LINE,
@@ -75,7 +76,7 @@ class Terminal:
         if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
             clear()
         width = shutil.get_terminal_size().columns
-        whole = [part for line in lines for part in whole_words(line, width)]
+        whole = [part for line in lines for part in whole_words(visible(line), width)]
         print("\n".join(whole))  # noqa: T201  # showing is what a prompter does
 
     def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
@@ -277,7 +278,7 @@ class _Codes(Completer):
         for code in self._codes if typed else ():
             short = code.split("  ")[0]
             if short.casefold().startswith(typed) or typed in code.casefold():
-                yield Completion(short, start_position=-len(document.text), display=code[:70])
+                yield Completion(short, start_position=-len(document.text), display=visible(code)[:70])
 
 
 def _completion(ask: Ask) -> dict[str, Any]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Finding
     from tests.checks.conftest import Judged
 
-EACH = 6
+EACH = 4
 """Accepted filings that each mutant is made of."""
 
 

@@ -14,6 +14,7 @@ from form4_author.cli import main, menu
 from form4_author.store import Summary
 from form4_author.wizard import review
 from form4_author.wizard.script import Given, Script
+from tests.selection import some
 
 ANSWERS = Path(__file__).parents[1] / "wizard" / "answers" / "seed.yaml"
 SIGNED = "2024-11-04"
@@ -124,7 +125,11 @@ def test_the_review_makes_no_packet_of_it(unsigned: Path, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize(
-    "interview", [None, "gone", {}, {"at": ["review"]}, {"foreign_issuer": "no"}, {"at": "review"}]
+    "interview",
+    some(
+        [None, "gone", {}, {"at": ["review"]}, {"foreign_issuer": "no"}, {"at": "review"}],
+        [None, {"at": "review"}],
+    ),
 )
 def test_a_draft_without_an_interview_has_no_open_question(
     interview: object, unsigned: Path, capsys: pytest.CaptureFixture[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -23,6 +24,7 @@ from form4_author.values import (
     flag,
     grouped,
     unfit_character,
+    visible,
 )
 
 if TYPE_CHECKING:
@@ -177,3 +179,31 @@ def test_other_texts_are_no_accession_number(text: str) -> None:
         str(refused.value)
         == f'"{text}" is not an accession number such as 0001107843-26-000123. Correct the value.'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Thakar Sumedh S", "Thakar Sumedh S"),
+        ("\u00c5ngstr\u00f6m \u5c71\u7530 \u05d3\u05d5\u05d3 \u0639\u0644\u06cc\u200c\u0631\u0636\u0627 \U0001f600", None),
+        ("a\x1b[2Jb\x07", "a\\u001b[2Jb\\u0007"),
+        ("a\x00\x7f\x85\x9b31m", "a\\u0000\\u007f\\u0085\\u009b31m"),
+        ("a\u202e\u2066\u2069\u200e\u200f\u061c", "a\\u202e\\u2066\\u2069\\u200e\\u200f\\u061c"),
+        ("a\u2028b\u2029", "a\\u2028b\\u2029"),
+        ("a\nb\rc\td", "a\\nb\\rc\\td"),
+    ],
+)  # fmt: skip
+def test_what_would_steer_a_terminal_is_shown(text: str, shown: str | None) -> None:
+    assert visible(text) == (text if shown is None else shown)
+
+
+def test_a_page_keeps_the_ends_of_its_lines() -> None:
+    assert visible("a\n\tb\r\x1b\n", kept="\n\t") == "a\n\tb\\r\\u001b\n"
+
+
+def test_what_is_shown_is_the_same_text_in_json() -> None:
+    every = "".join(map(chr, range(0xD800))) + "\U0001f600"
+
+    written = visible(json.dumps({every: [every]}, ensure_ascii=False, indent=1), kept="\n\t")
+    assert json.loads(written) == {every: [every]}
+    assert visible(written, kept="\n") == written

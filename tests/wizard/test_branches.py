@@ -97,6 +97,8 @@ class Explorer(Pilot):
     recipe: str = ""
     could: dict[str, tuple[str, ...]] = field(default_factory=dict)
     took: dict[str, str] = field(default_factory=dict)
+    choices: set[str] = field(default_factory=set)
+    """The questions that are answered from a list."""
     path: Path | None = None
     there: dict[str, Branching] = field(default_factory=dict)
     """Where a branch from each question begins."""
@@ -111,6 +113,8 @@ class Explorer(Pilot):
         fit = self._fit(ask, name)
         if name.startswith("after_") and not ask.proposal:
             return "9000"
+        if ask.options:
+            self.choices.add(name)
         if name not in self.could:
             assert self.path is not None
             self.could[name] = fit
@@ -181,13 +185,18 @@ def begun() -> dict[str, Any]:
     return opening.from_filing(filing_from(LAST)[0])
 
 
+@pytest.mark.parametrize("kind", ["choices", pytest.param("words", marks=pytest.mark.long)])
 @pytest.mark.parametrize("recipe", [r.id for r in RECIPES])
-def test_no_branch_is_above_a_note(recipe: str, tmp_path: Path) -> None:
-    """Whoever answers sanely gets a form that no check finds fault with, whichever way the questions lead."""
+def test_no_branch_is_above_a_note(recipe: str, kind: str, tmp_path: Path) -> None:
+    """Whoever answers sanely gets a form that no check finds fault with, whichever way the questions lead.
+
+    ``choices``: each answer of each list. ``words``: each way to type an answer.
+    """
     first = explored(tmp_path, recipe, {}, None, INSIDER, {})
     chance = random.Random(recipe)  # noqa: S311  # which answers, not a secret
     for meant in branches(first):
-        branched(tmp_path, first, meant)
+        if (set(meant) <= first.choices) == (kind == "choices"):
+            branched(tmp_path, first, meant)
     explored(tmp_path, recipe, {}, chance, INSIDER, {})
 
 

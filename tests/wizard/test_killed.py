@@ -138,12 +138,10 @@ def resumed(path: Path, rest: Sequence[Given]) -> dict[str, Any] | None:
 
 PROMPTS: Final = (
     "Relationship of Reporting Person",
-    "State:",
     "What happened?",
     "Common Stock, direct: how many after",
-    "Signature as typed",
 )
-"""A box to check, a line, a long list, a total worked out, the end."""
+"""A box to check, a long list, a total worked out."""
 
 
 def test_killed_at_a_prompt_the_interview_goes_on_at_the_same_question(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from form4_author.register.book import Register
 
+pytestmark = pytest.mark.long
+
 ISSUER = b"<issuerCik>0000320193</issuerCik>"
 
 
