@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from form4_author import __version__, store
-from form4_author.cli.boundary import BUG, FINDINGS, READY, UNREADABLE
+from form4_author.cli.boundary import BUG, FINDINGS, READY, UNREADABLE, own_stderr
 from form4_author.cli.clock import today
 from form4_author.cli.evidence import brought
 from form4_author.cli.grouping import groups, refuse_name
@@ -233,7 +233,7 @@ def _progress(items: list[T], what: str) -> Iterator[T]:
     from tqdm import tqdm
 
     yield from tqdm(
-        items, desc=what, unit="", leave=False, disable=not sys.stderr.isatty(), file=sys.__stderr__
+        items, desc=what, unit="", leave=False, disable=not sys.stderr.isatty(), file=own_stderr()
     )
 
 

@@ -7,7 +7,7 @@ import io
 import os
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from form4_author import __version__
 from form4_author.errors import Form4Error, UnreadableInput
@@ -16,7 +16,7 @@ from form4_author.values import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["BUG", "FINDINGS", "READY", "UNREADABLE", "bounded"]
+__all__ = ["BUG", "FINDINGS", "READY", "UNREADABLE", "bounded", "own_stderr"]
 
 READY: Final = 0
 FINDINGS: Final = 1
@@ -97,7 +97,11 @@ class _Shown(io.TextIOWrapper):
             line_buffering=stream.line_buffering,
             write_through=stream.write_through,
         )
-        self._stream = stream
+        self.beneath = stream
+
+    def isatty(self) -> bool:
+        """Whether a person reads along."""
+        return self.beneath.isatty()
 
     def write(self, text: str) -> int:
         """Write the text as ``values.visible`` has it."""
@@ -108,6 +112,11 @@ class _Shown(io.TextIOWrapper):
         """What lies under it belongs to the stream that was there first."""
         if not self.buffer.closed:
             self.flush()
+
+
+def own_stderr() -> TextIO:
+    """Standard error for what draws on the terminal itself and writes nothing foreign: the bar of a long run."""
+    return sys.stderr.beneath if isinstance(sys.stderr, _Shown) else sys.stderr
 
 
 def _shown() -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from form4_author.cli.boundary import READY, UNREADABLE
+from form4_author.cli.boundary import READY, UNREADABLE, own_stderr
 from form4_author.cli.clock import eastern, moment, today
 from form4_author.cli.intake import filings_below, read_bytes
 from form4_author.cli.registered import register_of, written_json
@@ -150,7 +150,7 @@ def _counted(things: Iterable[_Thing], what: str, count: int, *, shown: bool) ->
         return things
     from tqdm import tqdm
 
-    return tqdm(things, desc=what, total=count, unit=" files", leave=False, file=sys.__stderr__)
+    return tqdm(things, desc=what, total=count, unit=" files", leave=False, file=own_stderr())
 
 
 def _entered(book: Register, papers: Sequence[_Read]) -> Iterator[_Done]:
