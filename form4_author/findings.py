@@ -73,7 +73,7 @@ MEANINGS: Final[dict[str, str]] = {
     Severity.NOTE: "Worth a look. It keeps nothing from being filed.",
     Verdict.READY: "Nothing blocks: the XML to file is made.",
     Verdict.READY_WITH_OVERRIDES: "Nothing blocks, for each error was accepted with a written reason.",
-    Verdict.BLOCKED: "A suspense, an error that nobody accepted, or an open question: no XML to file is made.",
+    Verdict.BLOCKED: "Correct every suspense finding, correct or override every error, and answer every open question.",
     Verdict.UNREADABLE: "The file could not be read, so that nothing was checked.",
 }
 """What the words of a report mean to a filer."""

@@ -87,8 +87,8 @@ def _blank(filing: Filing, attachment: Attachment, text: str) -> str:
 def power_unsigned(filing: Filing, context: Context) -> Iterator[Hit]:
     """An attached power of attorney has a blank line for the signature, and no signature.
 
-    Why: It confirms to the Commission that somebody may sign for the reporting person. One that nobody signed gives no
-    authority, and the exhibit is public.
+    Why: It confirms to the Commission that the attorney-in-fact may sign for the reporting person. An unsigned power of
+    attorney gives no authority, and the exhibit is public.
     Fix: Have it signed, and attach the text as signed: "/s/" and the name in place of the blank line. form4 poa new
     writes that text with --signed.
     Silent: For one that has a conformed signature anywhere, and so for a further line left blank; for pictures; without
