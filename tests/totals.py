@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import Form4Error
-from form4_author.ledger import line_of
+from form4_author.ledger.breaks import line_of
+from form4_author.ledger.history import last_reported
 from form4_author.model.facts import PriorFiling
 from form4_author.model.table import DerivativeRow
-from form4_author.past import last_reported
 from form4_author.register.account import balances, relationship_of
 from form4_author.register.record import Paper, recorded
 from form4_author.wire.draft import draft_from

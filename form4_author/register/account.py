@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from form4_author.errors import Form4Error
-from form4_author.holding import line_key, line_words
+from form4_author.ledger.closing import line_key, line_words
 from form4_author.register.order import AFTER_FORMS, own_day
 from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
 from form4_author.wire.draft import filing_from

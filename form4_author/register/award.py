@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.holding import Holding, line_key, telling, terms_key
-from form4_author.ledger import ROUNDING
+from form4_author.ledger.breaks import ROUNDING
+from form4_author.ledger.closing import Holding, line_key, telling, terms_key
 from form4_author.register.table import Filed, Line, Relationship
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import select
 
 from form4_author.errors import Form4Error
-from form4_author.holding import Holding, closing, line_key, line_words
+from form4_author.ledger.closing import Holding, closing, line_key, line_words
 from form4_author.model.conformed import agent_of
 from form4_author.register.award import Placed, placed, told_apart
 from form4_author.register.order import amendments_ordered, day_told, ordered, own_day, within_day

@@ -1,8 +1,8 @@
 """Running totals: what a line held before a row, and the total that follows from it, with the working.
 
 A line is a class of security, direct or indirect, with its nature of ownership; in Table II with its terms too, as they
-are dates or words (see ``form4_author.holding``). Form 4, General Instruction 4(a)(i): the amount owned is stated
-following the reported transaction(s), line by line.
+are dates or words (see ``form4_author.ledger.closing``). Form 4, General Instruction 4(a)(i): the amount owned is
+stated following the reported transaction(s), line by line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
-from form4_author.holding import running, terms_key
+from form4_author.ledger.closing import running, terms_key
 from form4_author.values import amount, amount_text, grouped
 from form4_author.wizard import note
 from form4_author.wizard.answer import TABLES, Data, flat, node, rows, value

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import codes
-from form4_author.holding import closing
+from form4_author.ledger.closing import closing
 from form4_author.model.conformed import agent_of, capacity_of
 from form4_author.values import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_from

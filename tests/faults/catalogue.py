@@ -14,9 +14,7 @@ CHECKOUT: Final = Path(__file__).resolve().parents[2]
 AREAS: Final = {
     "ledger": (
         "form4_author/due.py",
-        "form4_author/holding.py",
-        "form4_author/ledger.py",
-        "form4_author/past.py",
+        "form4_author/ledger/",
     ),
     "store": ("form4_author/store.py", "form4_author/disk.py", "form4_author/cli/hold.py"),
     "register": ("form4_author/register/",),

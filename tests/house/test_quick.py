@@ -17,7 +17,7 @@ def test_every_module_has_tests_that_reach_it() -> None:
 @pytest.mark.parametrize(
     ("file", "first"),
     [
-        ("form4_author/ledger.py", "tests/test_ledger.py"),
+        ("form4_author/ledger/breaks.py", "tests/ledger/test_breaks.py"),
         ("form4_author/cli/sign.py", "tests/cli/test_sign.py"),
         ("form4_author/codes/country.csv", "tests/core/test_codes.py"),
         ("templates/page/page.html.j2", "tests/render/test_authentication.py"),

@@ -13,8 +13,8 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.reference import texts_of_row
 from form4_author.findings import Hit, Severity
-from form4_author.ledger import line_of, signed
-from form4_author.past import earlier, last_reported
+from form4_author.ledger.breaks import line_of, signed
+from form4_author.ledger.history import earlier, last_reported
 from form4_author.pattern import Pattern
 from form4_author.values import grouped
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
-from form4_author.ledger import line_of, signed
-from form4_author.past import adjusted_since, earlier, last_reported
+from form4_author.ledger.breaks import line_of, signed
+from form4_author.ledger.history import adjusted_since, earlier, last_reported
 from form4_author.pattern import Pattern
 from form4_author.values import grouped
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from form4_author.findings import Path
+    from form4_author.ledger.history import Reported
     from form4_author.model.facts import Adjustment, PriorFiling
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
-    from form4_author.past import Reported
 
 __all__ = ["RULES"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
-from form4_author.past import amended, earlier
+from form4_author.ledger.history import amended, earlier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

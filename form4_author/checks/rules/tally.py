@@ -1,8 +1,9 @@
 """Holdings arithmetic: the totals after the transactions against the amounts and each other.
 
 Sources: Form 4, General Instruction 4(a)(i) and the captions of columns 5 and 9, "Following Reported Transaction(s)";
-Exchange Act Section 16(c). Which ways of giving totals are accepted stands in ``form4_author.ledger``. Form 5 asks for
-the holdings at the end of the fiscal year, which Forms 4 filed meanwhile have changed too, so nothing here judges it.
+Exchange Act Section 16(c). Which ways of giving totals are accepted stands in ``form4_author.ledger.breaks``. Form 5
+asks for the holdings at the end of the fiscal year, which Forms 4 filed meanwhile have changed too, so nothing here
+judges it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.reference import EXERCISES
 from form4_author.findings import Hit, Severity
-from form4_author.ledger import Break, breaks, lines, shortfalls, signed
+from form4_author.ledger.breaks import Break, breaks, lines, shortfalls, signed
 from form4_author.values import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from form4_author.findings import Path
-    from form4_author.ledger import Entry, Line
+    from form4_author.ledger.breaks import Entry, Line
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 

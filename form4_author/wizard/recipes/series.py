@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from form4_author.holding import telling
+from form4_author.ledger.closing import telling
 from form4_author.wizard import balance
 from form4_author.wizard.answer import TABLES, flat, node, put, rows
 from form4_author.wizard.restated import restated_lines

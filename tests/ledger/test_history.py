@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from form4_author.ledger import line_of
+from form4_author.ledger.breaks import line_of
+from form4_author.ledger.history import adjusted_since, amended, earlier, last_reported
 from form4_author.model.facts import Adjustment, PriorFiling
-from form4_author.past import adjusted_since, amended, earlier, last_reported
 from tests.builders import make_filing
 
 FILED = date(2026, 9, 2)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from form4_author.ledger import line_of
+from form4_author.ledger.breaks import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from form4_author.holding import closing, line_key, line_words, telling
+from form4_author.ledger.closing import closing, line_key, line_words, telling
 from form4_author.model.table import DerivativeRow, NonDerivativeRow
 from form4_author.wire.draft import filing_from
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.ledger import ROUNDING, line_of, signed
+from form4_author.ledger.breaks import ROUNDING, line_of, signed
 from form4_author.model.table import DerivativeRow
 
 if TYPE_CHECKING:
