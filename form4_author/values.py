@@ -23,6 +23,7 @@ __all__ = [
     "day",
     "day_text",
     "flag",
+    "folded",
     "grouped",
     "unfit_character",
     "visible",
@@ -88,6 +89,11 @@ def grouped(value: Decimal) -> str:
     """The number with thousands separators, as messages quote it: ``232,595`` or ``1,010.5``."""
     text = format(value, ",f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def folded(text: str | None) -> str:
+    """The text by which two spellings are compared: lower case, one space between words; empty for none."""
+    return " ".join(text.casefold().split()) if text else ""
 
 
 def day(text: str) -> date:

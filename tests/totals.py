@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import Form4Error
-from form4_author.ledger.breaks import line_of
+from form4_author.ledger.line import line_key
 from form4_author.ledger.history import last_reported
 from form4_author.model.facts import PriorFiling
 from form4_author.model.table import DerivativeRow

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.closing import ROUNDING
+from form4_author.ledger.line import DOLLARS, LineKey, by_letter, line_key, signed, total_of
 from form4_author.model.table import DerivativeRow
 
 if TYPE_CHECKING:
@@ -22,12 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.findings import Path
-    from form4_author.model.table import Cell, Row
+    from form4_author.model.table import Row
 
-__all__ = ["Break", "Entry", "Line", "breaks", "line_of", "lines", "shortfalls", "signed"]
-
-ROUNDING: Final = Decimal(1)
-"""Shares by which a total may differ: fractions are often rounded away, and up as well as down."""
+__all__ = ["Break", "Entry", "Line", "breaks", "lines", "shortfalls"]
 
 _VAGUE: Final = ("note", "explanation", "remark", "exhibit", "below")
 """Parts of a nature of ownership that names no holder: ``See footnote``."""
@@ -41,8 +40,8 @@ class Entry:
 
     path: Path
     """The row's."""
-    key: tuple[str, ...]
-    """The line: equal for rows of the same line."""
+    key: LineKey
+    """The line; awards that differ in their terms only share it."""
     marks: tuple[object, ...]
     """Footnotes, and in Table II terms, that may tell accounts, holders or awards on the same line apart."""
     total_cell: str
@@ -98,11 +97,6 @@ class Break:
         return self.earlier.total + self.change
 
 
-def signed(row: Row) -> Decimal | None:
-    """The change a transaction makes: its amount, negative when disposed of; None when either is not given."""
-    return _with_sign(row.amount.value, row.acquired_disposed.value)
-
-
 def lines(rows: Iterable[tuple[Path, Row]], *, joint: bool = False) -> tuple[Line, ...]:
     """The lines of one table, in the order of their first row.
 
@@ -110,7 +104,7 @@ def lines(rows: Iterable[tuple[Path, Row]], *, joint: bool = False) -> tuple[Lin
     shares, and swaps in Table I that leave the total of the shares as it was (Rule 16a-1(c): they move none).
     ``joint``: whether several persons file together, so that equal lines may be different holders'.
     """
-    grouped: dict[tuple[str, ...], list[Entry]] = {}
+    grouped: dict[LineKey, list[Entry]] = {}
     derivative = False
     for path, row in rows:
         if row.kind == "transaction" and (entry := _entry(path, row)) is not None:
@@ -122,7 +116,7 @@ def lines(rows: Iterable[tuple[Path, Row]], *, joint: bool = False) -> tuple[Lin
         Line(
             tuple(found),
             others=_elsewhere(grouped, key),
-            uncertain=joint or derivative or any(word in key[2] for word in _VAGUE),
+            uncertain=joint or derivative or any(word in key.nature for word in _VAGUE),
         )
         for key, found in grouped.items()
     )
@@ -162,43 +156,27 @@ def shortfalls(line: Line) -> Iterator[Entry]:
 # ---- rows to entries
 
 
-def _with_sign(amount: Decimal | None, direction: str | None) -> Decimal | None:
-    if amount is None or direction not in ("A", "D"):
-        return None
-    return amount if direction == "A" else -amount
-
-
 def _entry(path: Path, row: Row) -> Entry | None:
-    amount, total, name = row.amount.value, row.amount_owned_following, "amount_owned_following"
-    if total.value is None and isinstance(row, DerivativeRow):
-        amount, total, name = row.total_value.value, row.value_owned_following, "value_owned_following"
-    change = _with_sign(amount, row.acquired_disposed.value)
-    if not change or total.value is None:
+    cell, unit = total_of(row)
+    # A swap in Table I that is counted in the total of the shares is judged as the form counts it.
+    change = signed(row, unit) or by_letter(row, unit)
+    if not change or cell.value is None:
         return None
-    key = (*line_of(row), name)
+    name = "value_owned_following" if unit == DOLLARS else "amount_owned_following"
     marks: tuple[object, ...] = (row.security_title.footnotes, row.nature_of_ownership.footnotes)
     if isinstance(row, DerivativeRow):
         marks = (*marks, row.exercise_price.footnotes, row.date_exercisable, row.expiration_date.footnotes)
-    return Entry(path, key, marks, name, change, total.value, total.footnotes, row.transaction_date.value)
+    key = line_key(str(path[0]), row, unit=unit).series
+    return Entry(path, key, marks, name, change, cell.value, cell.footnotes, row.transaction_date.value)
 
 
-def line_of(row: Row) -> tuple[str, ...]:
-    """What a total belongs to: title, form and nature of ownership, in Table II exercise price and expiration too."""
-    line = (_folded(row.security_title), row.ownership_form.value or "", _folded(row.nature_of_ownership))
-    if not isinstance(row, DerivativeRow):
-        return line
-    price = row.exercise_price.value
-    return (*line, "" if price is None else str(price.normalize()), str(row.expiration_date.value))
-
-
-def _folded(cell: Cell[str]) -> str:
-    return " ".join((cell.value or "").casefold().split())
-
-
-def _elsewhere(grouped: dict[tuple[str, ...], list[Entry]], key: tuple[str, ...]) -> tuple[Decimal, ...]:
+def _elsewhere(grouped: dict[LineKey, list[Entry]], key: LineKey) -> tuple[Decimal, ...]:
     """Totals of the same class on other lines."""
     return tuple(
-        e.total for other, found in grouped.items() if other[0] == key[0] and other != key for e in found
+        e.total
+        for other, found in grouped.items()
+        if other.title == key.title and other != key
+        for e in found
     )
 
 

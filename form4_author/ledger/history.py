@@ -5,13 +5,16 @@ Sources: Form 4 General Instructions 4(a)(i) and 9 (an amendment repeats only th
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from form4_author.ledger.breaks import line_of
+from form4_author.ledger.closing import closing
+from form4_author.ledger.line import LineKey, line_key
+from form4_author.ledger.title import class_of
+from form4_author.values import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from decimal import Decimal
 
     from form4_author.model.facts import Adjustment, PriorFiling
@@ -24,11 +27,13 @@ class Reported(NamedTuple):
     """The last total of a line."""
 
     total: Decimal
-    """As the form lists it last."""
+    """The closing total of the form."""
     title: str
     prior: PriorFiling
     totals: tuple[Decimal, ...]
-    """Every total the form gives for the line: some list the newest first."""
+    """The totals from which a later form may go on: the closing one; every one that the form gives where that is
+    uncertain."""
+    certain: bool
 
 
 def earlier(
@@ -57,38 +62,59 @@ def _number(cik: str | None) -> str:
 
 
 def amended(filing: Filing, priors: Iterable[PriorFiling]) -> PriorFiling | None:
-    """The form that an amendment amends: filed on the day it names, or else of the same period; None where none is."""
+    """Which of the priors an amendment amends; None where it is none of them, or no amendment.
+
+    The form that was filed on the day it names; where several were, or none, the one of its period. Of several of
+    those the one filed closest to the day named, then the one that has most of its lines, then the first.
+    """
     if not filing.is_amendment:
         return None
-    same = [prior for prior in priors if prior.filing.base == filing.base and not prior.filing.is_amendment]
     named = filing.date_of_original_submission
-    on_day = [prior for prior in same if named is not None and prior.filed == named]
-    of_period = [prior for prior in same if prior.filing.period_of_report == filing.period_of_report]
-    return next(iter([*on_day, *of_period]), None)
+    same = [prior for prior in priors if prior.filing.base == filing.base and not prior.filing.is_amendment]
+    on_day = [prior for prior in same if named is not None and prior.day == named]
+    of_period = [
+        prior for prior in on_day or same if prior.filing.period_of_report == filing.period_of_report
+    ]
+    found = of_period or on_day
+    if len(found) < 2:
+        return found[0] if found else None
+    lines = _lines(filing)
+
+    def unlikeness(prior: PriorFiling) -> tuple[int, int]:
+        apart = abs((prior.day - named).days) if named is not None and prior.day is not None else 0
+        return apart, -len(lines & _lines(prior.filing))
+
+    return min(found, key=unlikeness)
 
 
-def last_reported(priors: Iterable[PriorFiling], table: str) -> dict[tuple[str, ...], Reported]:
+def _lines(filing: Filing) -> frozenset[LineKey]:
+    return frozenset(line_key(str(path[0]), row).series for path, row in filing.rows())
+
+
+def last_reported(priors: Iterable[PriorFiling], table: str) -> dict[LineKey, Reported]:
     """The last total of each line of ``non_derivative`` or ``derivative``, by the latest form that gives one."""
-    found: dict[tuple[str, ...], Reported] = {}
+    found: dict[LineKey, Reported] = {}
     for prior in priors:
-        for row in prior.filing.derivative if table == "derivative" else prior.filing.non_derivative:
-            total, line = row.amount_owned_following.value, line_of(row)
-            if total is not None:
-                before = found.get(line)
-                others = before.totals if before is not None and before.prior is prior else ()
-                found[line] = Reported(total, row.security_title.value or "", prior, (*others, total))
+        for end in closing(prior.filing):
+            if end.table == table:
+                title = end.row.security_title.value or ""
+                totals = (end.total,) if end.certain else end.totals
+                found[end.key] = Reported(end.total, title, prior, totals, end.certain)
     return found
 
 
 def adjusted_since(
-    last: Reported, line: tuple[str, ...], adjustments: Iterable[Adjustment]
+    last: Reported, line: LineKey, adjustments: Iterable[Adjustment]
 ) -> tuple[Adjustment, ...]:
-    """What moved a line of Table I (``ledger.line_of``) on the day of its last total or later, without a form."""
+    """What moved a line of Table I on the day of its last total or later, without a form."""
     day = last.prior.day
     return tuple(a for a in adjustments if _line(a) == line and (day is None or a.day >= day))
 
 
-def _line(adjustment: Adjustment) -> tuple[str, ...]:
-    words = (adjustment.security_title, adjustment.nature_of_ownership)
-    title, nature = (" ".join(each.casefold().split()) for each in words)
-    return title, adjustment.ownership_form, nature
+def _line(adjustment: Adjustment) -> LineKey:
+    return LineKey(
+        table="non_derivative",
+        title=class_of(adjustment.security_title),
+        form=adjustment.ownership_form,
+        nature=folded(adjustment.nature_of_ownership),
+    )

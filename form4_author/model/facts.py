@@ -6,11 +6,16 @@ silent. Securities and persons are named as on the form; amounts are Decimal sha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.values import folded
+
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Iterable
+    from datetime import datetime
     from decimal import Decimal
 
     from form4_author.model.filing import Filing
@@ -25,8 +30,46 @@ __all__ = [
     "PersonFacts",
     "PowerOfAttorney",
     "PriorFiling",
+    "day_filed",
     "joined",
 ]
+
+_YEAR: Final = re.compile(r"[0-9]{10}-([0-9]{2})-")
+_AFTER_HOURS: Final = timedelta(days=4)
+"""How far beyond the day it is read a form may be dated: after 10 p.m. it is of the next business day."""
+_LATE: Final = timedelta(days=3 * 366)
+"""Within which a signature may follow its period; a year typed wrong does not move the account."""
+
+
+def day_filed(
+    filed: date | None,
+    signed: Iterable[date],
+    period: date | None,
+    accession_number: str | None = None,
+    latest: date | None = None,
+) -> date | None:
+    """The day a form was filed: as EDGAR gave it, else the last believable day beside a signature, else its period.
+
+    Nothing is signed before its period, years after it, after the year in the accession number, or after ``latest``,
+    the day it was read.
+    """
+    if filed is not None and (latest is None or filed <= latest + _AFTER_HOURS):
+        return filed
+    late = period + _LATE if period and period <= date.max - _LATE else None
+    ends = (latest, _end_of_year(accession_number), late)
+    end = min((day for day in ends if day is not None), default=date.max)
+    believed = [day for day in signed if (period or date.min) <= day <= end]
+    otherwise = period if period is None or latest is None else min(period, latest)
+    return max(believed, default=otherwise)
+
+
+def _end_of_year(accession_number: str | None) -> date | None:
+    """The last day of the year in an accession number; None where it is none."""
+    found = _YEAR.match(accession_number or "")
+    if found is None:
+        return None
+    year = int(found[1])
+    return date(year + (1900 if year > 90 else 2000), 12, 31)
 
 
 class PriorFiling(NamedTuple):
@@ -41,9 +84,9 @@ class PriorFiling(NamedTuple):
 
     @property
     def day(self) -> date | None:
-        """The day it was filed; where that is not known, the last day beside a signature, else the period."""
-        signed = max((s.date for s in self.filing.signatures if s.date is not None), default=None)
-        return self.filed or signed or self.filing.period_of_report
+        """The day it was filed: see ``day_filed``."""
+        signed = (s.date for s in self.filing.signatures if s.date is not None)
+        return day_filed(self.filed, signed, self.filing.period_of_report, self.accession_number)
 
 
 class IssuerFacts(NamedTuple):
@@ -165,13 +208,9 @@ class Facts:
 
     def price(self, security_title: str | None, day: date | None) -> Decimal | None:
         """The price of a security on a day, where it was supplied."""
-        wanted = " ".join((security_title or "").casefold().split())
+        wanted = folded(security_title)
         return next(
-            (
-                p.price
-                for p in self.prices or ()
-                if p.day == day and " ".join(p.security_title.casefold().split()) == wanted
-            ),
+            (p.price for p in self.prices or () if p.day == day and folded(p.security_title) == wanted),
             None,
         )
 

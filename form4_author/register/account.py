@@ -14,14 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from form4_author.errors import Form4Error
-from form4_author.ledger.closing import line_key, line_words
+from form4_author.ledger.balance import rolled
+from form4_author.ledger.line import line_key, line_words
+from form4_author.register.award import in_order
 from form4_author.register.order import AFTER_FORMS, own_day
 from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from sqlalchemy.orm import Session
 
 __all__ = [
@@ -86,18 +86,17 @@ def balances(session: Session, relation: Relationship, as_of: date | None = None
 
 
 def _balance(line: Line, as_of: date | None) -> Balance | None:
-    entries = [e for e in _in_order(line.entries) if as_of is None or _made(e) <= as_of]
+    entries = [e for e in in_order(line.entries) if as_of is None or _made(e) <= as_of]
     if not entries:
         return None
-    amount, source, dollars = Decimal(0), "", False
+    amount = rolled((entry.total, entry.change) for entry in entries)
+    assert amount is not None  # noqa: S101  # there is an entry
+    source, dollars = "", False
     for entry in entries:
         if entry.total is not None:
-            amount, dollars = entry.total, entry.in_dollars
-            source = named_filing(entry.filing) if entry.filing else ""
+            source, dollars = named_filing(entry.filing) if entry.filing else "", entry.in_dollars
         else:
-            change = entry.change or Decimal(0)
-            amount += change
-            told = f"{change:+f} on {entry.day}: {entry.reason}"
+            told = f"{entry.change:+f} on {entry.day}: {entry.reason}"
             source = f"{source}; {told}" if source else told
     return Balance(line, amount, dollars, source, entries[-1].day)
 
@@ -105,10 +104,6 @@ def _balance(line: Line, as_of: date | None) -> Balance | None:
 def _made(entry: Entry) -> date:
     """The day that the entry is of: of an amendment the one it was filed itself."""
     return entry.day if entry.filing is None else own_day(entry.filing)
-
-
-def _in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
-    return sorted(entries, key=lambda e: (e.day, e.rank, e.tie, e.id))
 
 
 def named_filing(filed: Filed) -> str:
@@ -131,7 +126,7 @@ def overtaken(session: Session, filed: Filed) -> tuple[Inherited, ...]:
 
 
 def _inherited(entry: Entry) -> Inherited | None:
-    order = _in_order(e for e in entry.line.entries if e.total is not None)
+    order = in_order(e for e in entry.line.entries if e.total is not None)
     at = order.index(entry)
     before = order[at - 1].total if at else None
     later = tuple(e.filing for e in order[at + 1 :] if e.filing is not None)
@@ -156,9 +151,8 @@ def begun(relation: Relationship, words: str) -> Line:
     cells = {"security_title": title, "ownership_form": "D" if direct else "I"}
     cells |= {} if direct else {"nature_of_ownership": held}
     (row,) = filing_from({"form": "4", "non_derivative": [{"kind": "holding", **cells}]})[0].non_derivative
-    line = Line(
-        key=line_key("non_derivative", row), name=line_words(row), cells={"table": "non_derivative", **cells}
-    )
+    line = Line(name=line_words(row), cells={"table": "non_derivative", **cells})
+    line.key = line_key("non_derivative", row)
     relation.lines.append(line)
     return line
 

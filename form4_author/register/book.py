@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD", "Register", "RegisterUnusable", "Session", "opened"]
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The shape of the register that this form4 writes; the last of ``migrations/versions``."""
 
 _SHAPE: Final = re.compile(r"[0-9]{4}")

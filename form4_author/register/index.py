@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from form4_author.errors import Form4Error
+from form4_author.values import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,4 +64,4 @@ def listed(session: Session, kind: Kind) -> tuple[Any, ...]:
 
 def _folded(name: str) -> str:
     """The name without its case and spacing; a number without leading zeros."""
-    return " ".join(name.casefold().split()).lstrip("0")
+    return folded(name).lstrip("0")

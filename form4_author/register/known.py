@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from form4_author import codes
+from form4_author.ledger.title import class_of
 from form4_author.model.conformed import capacity_of
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import balances, named_filing
@@ -308,7 +309,7 @@ def _dormant(balance: Balance, held: Sequence[Balance]) -> bool:
 
 
 def _class(cells: Mapping[str, Any]) -> tuple[str, str]:
-    return str(cells.get("table")), " ".join(str(cells.get("security_title")).casefold().split())
+    return str(cells.get("table")), class_of(str(cells.get("security_title")))
 
 
 def _last_stated(line: Line) -> tuple[str, int]:

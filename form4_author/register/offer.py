@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import func, select
 
 from form4_author.errors import Form4Error
+from form4_author.ledger.title import class_of
 from form4_author.model.conformed import capacity_of
 from form4_author.register.record import number
 from form4_author.register.table import (
@@ -21,6 +22,7 @@ from form4_author.register.table import (
     SecurityClass,
     Series,
 )
+from form4_author.values import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -154,14 +156,14 @@ def classes(session: Session, cik: str) -> tuple[str, ...]:
     if issuer is None:
         return ()
     said = [
-        str(line.cells.get("security_title", "")).casefold()
+        class_of(str(line.cells.get("security_title", "")))
         for relation in issuer.relationships
         for line in relation.lines
     ]
     titles = session.scalars(
         select(SecurityClass.title).where(SecurityClass.issuer_id == issuer.id).order_by(SecurityClass.id)
     ).all()
-    return tuple(sorted(titles, key=lambda title: -said.count(title.casefold())))
+    return tuple(sorted(titles, key=lambda title: -said.count(class_of(title))))
 
 
 def series(session: Session, cik: str) -> tuple[Mapping[str, Any], ...]:
@@ -202,7 +204,7 @@ def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[
     of_agent: dict[str, list[tuple[Power, int]]] = {}
     for power in found:
         for place, agent in enumerate(power.agents):
-            of_agent.setdefault(" ".join(agent.casefold().split()), []).append((power, place))
+            of_agent.setdefault(folded(agent), []).append((power, place))
     offered = [
         (last, _authority(best, last)) for each in of_agent.values() for best, last in _of_one(each, day)
     ]

@@ -6,54 +6,29 @@ anew whenever a form enters that may be it: the order of entering does not matte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from form4_author.errors import MalformedValue
+from form4_author.ledger.history import amended
+from form4_author.model.facts import PriorFiling, day_filed
 from form4_author.register.table import Entry, Filed, Person
 from form4_author.values import day as day_of
+from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["AFTER_FORMS", "amendments_ordered", "day_told", "ordered", "own_day", "within_day"]
+__all__ = ["AFTER_FORMS", "amendments_ordered", "ordered", "own_day", "within_day"]
 
 AFTER_FORMS: Final = 2
 """The rank of an adjustment: after the forms of its day."""
 
 _DUE_WITHIN: Final = timedelta(days=4)
 """About when a form of a period is filed; places an amendment whose original is not known."""
-_LATE: Final = timedelta(days=3 * 366)
-"""Within which a signature may follow its period; a year typed wrong does not move the ledger."""
-
-
-def day_told(
-    filed: date | None, signed: Iterable[date], period: date | None, number: str | None, latest: date
-) -> date | None:
-    """The day a form was filed: as EDGAR gave it, else the last believable one beside a signature, else its period.
-
-    Nothing is signed after ``latest``, when it was read, nor after the year in its accession number, nor before its
-    period or years after it.
-    """
-    if (
-        filed is not None and filed <= latest + _DUE_WITHIN
-    ):  # after 10 p.m. a form is of the next business day
-        return filed
-    ends = [latest, _end_of_year(number), period + _LATE if period else None]
-    last = min(end for end in ends if end is not None)
-    believed = [day for day in signed if (period or date.min) <= day <= last]
-    return max(believed, default=min(period, latest) if period else None)
-
-
-def _end_of_year(number: str | None) -> date | None:
-    """The last day of the year that an accession number has in it."""
-    if number is None:
-        return None
-    year = int(number[11:13])
-    return date(year + (1900 if year > 90 else 2000), 12, 31)
 
 
 def own_day(filed: Filed) -> date:
@@ -61,7 +36,7 @@ def own_day(filed: Filed) -> date:
     if not filed.form.endswith("/A"):
         return filed.day
     signed = (_day(s.get("date")) for s in filed.content.get("signatures", ()))
-    found = day_told(
+    found = day_filed(
         filed.filed,
         (day for day in signed if day is not None),
         filed.period,
@@ -96,7 +71,7 @@ def amendments_ordered(session: Session, filed: Filed) -> None:
 def _amendment_ordered(session: Session, amendment: Filed) -> None:
     own = own_day(amendment)
     originals = _of_the_same(session, amendment, amendment.form.removesuffix("/A"))
-    original = _original(session, amendment, [form for form in originals if form.day <= own])
+    original = _original(amendment, [form for form in originals if form.day <= own])
     behind = f"/ {own} {within_day(amendment)}"
     if original is not None:
         _set(session, amendment, original.day, f"{within_day(original)} {behind}")
@@ -117,26 +92,17 @@ def _of_the_same(session: Session, filed: Filed, form: str) -> Sequence[Filed]:
     ).all()
 
 
-def _original(session: Session, amendment: Filed, earlier: Sequence[Filed]) -> Filed | None:
-    """The form that it amends: of its period, and of the day it names where several are; else the one of that day."""
-    told = _told(amendment)
-    same = [form for form in earlier if form.period == amendment.period]
-    if not same:
-        same = [form for form in earlier if form.day == told]
-    if len(same) < 2:
-        return same[0] if same else None
-
-    def likeness(form: Filed) -> tuple[int, int, date, str]:
-        apart = abs((form.day - told).days) if told is not None else 0
-        return -apart, _lines_shared(session, amendment, form), form.day, within_day(form)
-
-    return max(same, key=likeness)
+def _original(amendment: Filed, earlier: Sequence[Filed]) -> Filed | None:
+    """The form that it amends: see ``ledger.history.amended``."""
+    if not earlier:
+        return None
+    priors = [_prior(filed) for filed in earlier]
+    found = amended(filing_from(amendment.content)[0], priors)
+    return next((filed for filed, prior in zip(earlier, priors, strict=True) if prior is found), None)
 
 
-def _lines_shared(session: Session, one: Filed, other: Filed) -> int:
-    lines = select(Entry.line_id).where(Entry.filing == one)
-    shared = select(func.count()).where(Entry.filing == other, Entry.line_id.in_(lines))
-    return session.scalar(shared) or 0
+def _prior(filed: Filed) -> PriorFiling:
+    return PriorFiling(filing_from(filed.content)[0], filed.day, filed.accession_number, str(filed.id))
 
 
 def _told(amendment: Filed) -> date | None:

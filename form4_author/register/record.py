@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import select
 
 from form4_author.errors import Form4Error
-from form4_author.ledger.closing import Holding, closing, line_key, line_words
+from form4_author.ledger.closing import Closing, closing
+from form4_author.ledger.line import line_key, line_words
+from form4_author.ledger.title import class_of
 from form4_author.model.conformed import agent_of
+from form4_author.model.facts import day_filed
 from form4_author.register.award import Placed, placed, told_apart
-from form4_author.register.order import amendments_ordered, day_told, ordered, own_day, within_day
+from form4_author.register.order import amendments_ordered, ordered, own_day, within_day
 from form4_author.register.same import refuse_other, saying
 from form4_author.register.table import (
     Entry,
@@ -27,16 +29,19 @@ from form4_author.register.table import (
     name_without,
     number,
 )
-from form4_author.values import amount_text
+from form4_author.values import amount, amount_text
 from form4_author.wire.draft import draft_from, filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from sqlalchemy.orm import Session
 
     from form4_author.model.filing import Filing
     from form4_author.model.party import Owner
+
+    _SeriesKey = tuple[str, Decimal | None, date | None]
 
 __all__ = ["TERMS", "Paper", "cells_of", "corrected", "known", "number", "recorded"]
 
@@ -59,6 +64,7 @@ _SERIES: Final = (
     "underlying_title",
 )
 _CIK: Final = re.compile(r"[0-9]{1,10}")
+_NOTHING: Final = amount("0")
 _FLAGS: Final = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 
 
@@ -76,10 +82,10 @@ class Paper(NamedTuple):
     """Whether it carries an exhibit 24."""
 
     def day(self, latest: date) -> date | None:
-        """The day it was filed, as far as that is known, and believable on the ``latest``: see ``order.day_told``."""
+        """The day it was filed, as far as that is known, and believable on the ``latest``: see ``day_filed``."""
         filing = self.filing
         signed = [s.date for s in filing.signatures if s.date is not None]
-        return day_told(self.filed, signed, filing.period_of_report, self.accession_number, latest)
+        return day_filed(self.filed, signed, filing.period_of_report, self.accession_number, latest)
 
 
 def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
@@ -296,32 +302,32 @@ def _authority(session: Session, paper: Paper, person: Person, place: int, filed
 def _titles(session: Session, filing: Filing, filed: Filed) -> None:
     """The issuer's classes and series that the form speaks of; a series has the terms of the last form that has it."""
     issuer = filed.issuer
-    classes = {" ".join(c.title.casefold().split()) for c in issuer.classes}
-    series = {s.key: s for s in issuer.series}
+    classes = {class_of(each.title) for each in issuer.classes}
+    series = {(s.title, s.price, s.expiration): s for s in issuer.series}
     rows = draft_from(filing)
     texts = filing.footnote_texts()
     for row in filing.non_derivative:
         title = row.security_title.value or ""
-        folded = " ".join(title.casefold().split())
-        if folded and folded not in classes:
-            classes.add(folded)
+        known = class_of(title)
+        if known and known not in classes:
+            classes.add(known)
             issuer.classes.append(SecurityClass(title=title))
     for key, cells in zip(_series_keys(filing), rows.get("derivative", ()), strict=True):
         terms = cells_of(cells, _SERIES, texts)
-        if key and key not in series:
-            series[key] = Series(key=key, terms=terms)
+        if key[0] and key not in series:
+            series[key] = Series(title=key[0], price=key[1], expiration=key[2], terms=terms)
             issuer.series.append(series[key])
-        elif key and series[key].terms != terms and not _told_later(session, filed, key):
+        elif key[0] and series[key].terms != terms and not _told_later(session, filed, key):
             series[key].terms = terms
 
 
-def _series_keys(filing: Filing) -> list[str]:
-    """What tells the series of each row of Table II; empty where it has no title."""
-    parts = (line_key("derivative", option).split(" | ") for option in filing.derivative)
-    return [" | ".join((told[1], *told[4:])) if told[1] else "" for told in parts]
+def _series_keys(filing: Filing) -> list[_SeriesKey]:
+    """What tells the series of each row of Table II: class, exercise price and expiration date."""
+    keys = (line_key("derivative", option) for option in filing.derivative)
+    return [(key.title, key.price, key.expiration) for key in keys]
 
 
-def _told_later(session: Session, filed: Filed, key: str) -> bool:
+def _told_later(session: Session, filed: Filed, key: _SeriesKey) -> bool:
     """Whether a form on record that comes after this one speaks of the series."""
     at = (filed.day, within_day(filed))
     near = session.scalars(
@@ -350,29 +356,30 @@ def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str,
 
 def _moved(placed: Placed, filed: Filed, now: datetime) -> None:
     """The entry of a form in a line's account."""
-    line, holding = placed.line, placed.holding
+    line, end = placed.line, placed.closing
     last = max((e.day for e in line.entries if e.total is not None), default=filed.day)
     if last <= filed.day and not placed.counted:
-        line.name = line_words(holding.row)
-        line.cells = _line_cells(holding, filed)
+        line.key = end.key
+        line.name = line_words(end.row)
+        line.cells = _line_cells(end, filed)
     line.entries.append(
         Entry(
             filing=filed,
             day=filed.day,
             rank=0,
             tie=within_day(filed),  # an amendment's is told by `order.ordered`
-            total=Decimal(0) if placed.counted else holding.total,
-            in_dollars=holding.in_dollars,
+            total=_NOTHING if placed.counted else end.total,
+            in_dollars=end.in_dollars,
             made_at=now,
         )
     )
 
 
-def _line_cells(holding: Holding, filed: Filed) -> dict[str, Any]:
+def _line_cells(end: Closing, filed: Filed) -> dict[str, Any]:
     """The cells that tell the line, from the filing as a draft."""
     texts = {n["id"]: n.get("text", "") for n in filed.content.get("footnotes", ()) if "id" in n}
-    row = filed.content[holding.table][holding.place]
-    cells = {"table": holding.table, **cells_of(row, TERMS, texts)}
-    if holding.running:
+    row = filed.content[end.table][end.place]
+    cells = {"table": end.table, **cells_of(row, TERMS, texts)}
+    if end.running:
         cells["running"] = "yes"
-    return cells if holding.each is None else {**cells, "each": amount_text(holding.each)}
+    return cells if end.each is None else {**cells, "each": amount_text(end.each)}

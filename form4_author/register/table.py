@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from form4_author.ledger.line import DOLLARS, SHARES, LineKey
 from form4_author.register.column import Amount, Moment
 
 __all__ = [
@@ -144,14 +145,16 @@ class SecurityClass(Base):
 
 
 class Series(Base):
-    """A derivative security of an issuer with its terms."""
+    """A derivative security of an issuer with its terms; two spellings of one title are one."""
 
     __tablename__ = "series"
-    __table_args__ = (UniqueConstraint("issuer_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuer.id"))
-    key: Mapped[str] = mapped_column(Text)
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuer.id"), index=True)
+    title: Mapped[str] = mapped_column(Text)
+    """The class, as ``ledger.title.class_of`` writes it."""
+    price: Mapped[Decimal | None]
+    expiration: Mapped[date | None]
     terms: Mapped[dict[str, Any]]
     """The cells of a draft's row that tell the terms; those that are words are the footnote's."""
 
@@ -237,20 +240,50 @@ class FiledPerson(Base):
 
 
 class Line(Base):
-    """What a total belongs to: class or series, direct or indirect, nature."""
+    """What a total belongs to; the columns are those of ``ledger.line.LineKey``, as last filed."""
 
     __tablename__ = "line"
-    __table_args__ = (UniqueConstraint("relationship_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"))
-    key: Mapped[str] = mapped_column(Text)
+    relationship_id: Mapped[int] = mapped_column(ForeignKey("relationship.id"), index=True)
+    table: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(Text)
+    form: Mapped[str] = mapped_column(String(1))
+    nature: Mapped[str] = mapped_column(Text)
+    price: Mapped[Decimal | None]
+    expiration: Mapped[date | None]
+    exercisable: Mapped[str] = mapped_column(Text)
+    """When it can be exercised: a date, or the footnote's words."""
+    expires: Mapped[str] = mapped_column(Text)
+    """When it expires, where that is no date."""
+    unit: Mapped[str] = mapped_column(String(7))
+    """``shares`` or ``dollars``."""
     name: Mapped[str] = mapped_column(Text)
     """As one says it: ``Common Stock, direct``."""
     cells: Mapped[dict[str, Any]]
     """``table`` and the cells of a draft's row that tell the line, as last filed."""
     holder: Mapped[Relationship] = relationship(back_populates="lines")
     entries: Mapped[list[Entry]] = relationship(back_populates="line", cascade="all, delete-orphan")
+
+    @property
+    def key(self) -> LineKey:
+        """What tells the line from the holder's others."""
+        return LineKey(
+            table=self.table,
+            title=self.title,
+            form=self.form,
+            nature=self.nature,
+            price=self.price,
+            expiration=self.expiration,
+            terms=(self.exercisable, self.expires),
+            unit=DOLLARS if self.unit == DOLLARS else SHARES,
+        )
+
+    @key.setter
+    def key(self, key: LineKey) -> None:
+        self.table, self.title, self.form, self.nature = key.table, key.title, key.form, key.nature
+        self.price, self.expiration, self.unit = key.price, key.expiration, key.unit
+        self.exercisable, self.expires = key.terms
 
 
 class Entry(Base):

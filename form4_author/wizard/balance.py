@@ -1,84 +1,54 @@
-"""Running totals: what a line held before a row, and the total that follows from it, with the working.
+"""The account of holdings as the draft has it: its rows and lines, in the shapes of ``form4_author.ledger``.
 
-A line is a class of security, direct or indirect, with its nature of ownership; in Table II with its terms too, as they
-are dates or words (see ``form4_author.ledger.closing``). Form 4, General Instruction 4(a)(i): the amount owned is
-stated following the reported transaction(s), line by line.
+Nothing is worked out here: what a line is, by how much a row changes it and what it held before is the ledger's.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
-from form4_author.ledger.closing import running, terms_key
-from form4_author.values import amount, amount_text, grouped
+from form4_author.ledger.balance import Account, Carried, Prior, Working
+from form4_author.ledger.closing import Stated, stated
+from form4_author.ledger.line import LineKey
+from form4_author.ledger.line import line_key as key_of
+from form4_author.ledger.line import signed as change_of
+from form4_author.values import amount
+from form4_author.wire.draft import filing_from
 from form4_author.wizard import note
 from form4_author.wizard.answer import TABLES, Data, flat, node, rows, value
+from form4_author.wizard.recall import recalled_by_draft
 from form4_author.wizard.restated import restated_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from form4_author.findings import Path
+    from form4_author.model.table import Row
 
 __all__ = [
     "AWARD",
-    "Prior",
-    "Working",
-    "adjustments",
+    "account",
     "carried",
     "following",
     "from_rows",
     "goes_on",
-    "last_told",
     "line_key",
     "line_words",
     "number",
     "prior",
+    "row",
     "signed",
-    "started",
     "told",
     "told_path",
-    "working",
 ]
 
 AWARD: Final = ("date_exercisable", "expiration_date")
 """The cells of Table II that tell awards of one title apart, by a date or by the footnote in place of one."""
-_OF_WRITTEN: Final = {"S": 1, "P": -1, "E": -1}
-"""What a transaction does to the number of obligations from written options, or of short swaps, by code."""
-_OBLIGATION: Final = re.compile(r"obligation to|\bswap\b.*\bshort\b|\bshort\b.*\bswap\b", re.IGNORECASE)
-"""A title of what is counted as it is written or sold short."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """What a line held before, and how that is known."""
-
-    amount: Decimal
-    source: str
-    adjustments: tuple[Decimal, ...] = ()
-    """What is added since without a line of its own, such as reinvested dividends; taken away: negative."""
-
-    @property
-    def total(self) -> Decimal:
-        """The amount with its adjustments."""
-        return sum(self.adjustments, self.amount)
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """A total and the sum it comes from: ``239,602 − 7,007 = 232,595``."""
-
-    total: Decimal
-    words: str
-
-    @property
-    def text(self) -> str:
-        """The total as the draft holds it."""
-        return amount_text(self.total)
+_LINE: Final = ("security_title", "ownership_form", "nature_of_ownership", "exercise_price", *AWARD)
+"""The cells that tell a line."""
 
 
 def number(typed: object) -> Decimal | None:
@@ -91,38 +61,40 @@ def number(typed: object) -> Decimal | None:
         return None
 
 
-def line_key(table: str, cells: Mapping[str, str]) -> str:
-    """What tells one line from another, as a key."""
-    title = _title_key(table, cells)
-    terms = terms_key(*(cells.get(name, "") for name in AWARD)) if table == TABLES[1] else ""
-    return f"{title} | {terms}" if terms else title
+# ---- rows of the draft
 
 
-def _title_key(table: str, cells: Mapping[str, str]) -> str:
-    """What the awards of one title and holder share; prices are compared as amounts, and words tell none."""
-    form = cells.get("ownership_form", "D")
-    parts = [
-        table,
-        cells.get("security_title", ""),
-        form,
-        cells.get("nature_of_ownership", "") if form == "I" else "",
-    ]
-    if table == TABLES[1]:
-        price = number(cells.get("exercise_price"))
-        parts += ["" if price is None else str(price.normalize()), _day(cells, "expiration_date")]
-    return " | ".join(" ".join(part.casefold().split()) for part in parts)
+def row(data: Data, table: str, index: int) -> Row:
+    """A row of the draft as the ledger reads it; direct where it does not say how it is held."""
+    found = value(data, (table, index))
+    return _row(table, found if isinstance(found, dict) else {})
 
 
-def _day(cells: Mapping[str, str], name: str) -> str:
-    found = cells.get(name, "")
-    return found if found.replace("-", "").isdecimal() else ""
+def _row(table: str, cells: Mapping[str, object]) -> Row:
+    held = {"ownership_form": "D", **cells}
+    (found,) = getattr(filing_from({table: [held]})[0], table)
+    known: Row = found
+    return known
+
+
+@recalled_by_draft
+def _stated(data: Data) -> tuple[Stated, ...]:
+    """What each row of the draft states of its line; rows without a total are left out."""
+    texts = note.texts(data)
+    each = (stated((table, index), row(data, table, index), texts) for table, index, _ in rows(data))
+    return tuple(found for found in each if found is not None)
+
+
+def _before(data: Data, table: str, places: Iterable[int]) -> tuple[Stated, ...]:
+    listed = frozenset(places)
+    return tuple(each for each in _stated(data) if each.key.table == table and each.place in listed)
 
 
 def told(data: Data, table: str, index: int) -> dict[str, str]:
     """The texts in a row, and whether it is a swap; of an award's terms that are words, the footnotes."""
-    row = value(data, (table, index))
-    cells = flat(row) if isinstance(row, dict) else {}
-    if isinstance(row, dict) and row.get("equity_swap") is True:
+    found = value(data, (table, index))
+    cells = flat(found) if isinstance(found, dict) else {}
+    if isinstance(found, dict) and found.get("equity_swap") is True:
         cells = {**cells, "equity_swap": "yes"}
     words = {
         name: " ".join(note.text_of(data, (table, index, name)))
@@ -132,7 +104,31 @@ def told(data: Data, table: str, index: int) -> dict[str, str]:
     return {**cells, **{name: said for name, said in words.items() if said}}
 
 
-def line_words(cells: dict[str, str]) -> str:
+# ---- lines
+
+
+def line_key(table: str, cells: Mapping[str, str]) -> LineKey:
+    """The line of some cells, in which the words of a footnote may stand for a date."""
+    return _key(table, *(str(cells.get(name) or "") for name in _LINE))
+
+
+@lru_cache(maxsize=4096)
+def _key(table: str, *texts: str) -> LineKey:
+    cells: dict[str, object] = {name: text for name, text in zip(_LINE, texts, strict=True) if text}
+    if cells.get("ownership_form", "D") == "D":
+        cells.pop("nature_of_ownership", None)
+    words = [str(cells[name]) for name in AWARD if name in cells and not _is_day(str(cells[name]))]
+    for name in AWARD:  # the words are their own footnote
+        if cells.get(name) in words:
+            cells[name] = {"footnotes": [cells[name]]}
+    return key_of(table, _row(table, cells), {text.strip(): text for text in words})
+
+
+def _is_day(text: str) -> bool:
+    return text.replace("-", "").isdecimal()
+
+
+def line_words(cells: Mapping[str, str]) -> str:
     """The line as one says it: ``Common Stock, direct`` or ``Common Stock, By Spouse``."""
     title = cells.get("security_title") or "this class"
     if cells.get("ownership_form") != "I":
@@ -140,169 +136,79 @@ def line_words(cells: dict[str, str]) -> str:
     return f"{title}, {cells.get('nature_of_ownership') or 'indirect'}"
 
 
-def from_rows(data: Data, table: str, cells: dict[str, str], before: Iterable[int]) -> Prior | None:
-    """The total of the line's last row among ``before``; None when it has none there."""
-    listed = set(before)
-    title = _title_key(table, cells)
-    rows_told = ((i, told(data, where, i)) for where, i, _ in rows(data) if where == table and i in listed)
-    same = [
-        (index, texts)
-        for index, texts in rows_told
-        if _title_key(table, texts) == title and number(texts.get("amount_owned_following")) is not None
-    ]
-    own = _of_line(data, table, cells, [texts for _, texts in same])
-    return next(
-        (Prior(_total(texts), f"line {index + 1}") for index, texts in reversed(same) if texts in own), None
-    )
+def signed(table: str, cells: Mapping[str, str]) -> Decimal:
+    """By how much a row of these cells changes its line; nothing where it does not say."""
+    known: dict[str, object] = {name: text for name, text in cells.items() if name not in AWARD}
+    known["equity_swap"] = cells.get("equity_swap") == "yes"
+    return change_of(_row(table, known)) or amount("0")
 
 
-def _of_line(
-    data: Data, table: str, cells: dict[str, str], same: list[dict[str, str]]
-) -> list[dict[str, str]]:
-    """Which rows of its title are of the line: all under one running total, else those of its terms.
-
-    Where there is none of its terms, those that go on from what it last held: their words may have been changed since.
-    """
-    keys = {line_key(table, texts) for texts in same}
-    if len(keys) > 1 and running((_change(texts), _total(texts)) for texts in same):
-        return same
-    key = line_key(table, cells)
-    if key in keys:
-        return [texts for texts in same if line_key(table, texts) == key]
-    last, own = last_told(data, table, cells), []
-    held = last.amount if last else None
-    for texts in same:
-        if _total(texts) - _change(texts) == held:
-            held = _total(texts)
-            own.append(texts)
-    return own
-
-
-def _total(cells: Mapping[str, str]) -> Decimal:
-    return number(cells.get("amount_owned_following")) or Decimal(0)
-
-
-def _change(cells: Mapping[str, str]) -> Decimal:
-    moved = number(cells.get("amount")) or Decimal(0)
-    return -moved if cells.get("acquired_disposed") == "D" else moved
-
-
-def told_path(table: str, cells: dict[str, str]) -> Path:
+def told_path(table: str, cells: Mapping[str, str]) -> Path:
     """Where it is kept what the filer said a line held before; asked once for a line."""
-    return ("interview", "held_before", line_key(table, cells))
+    return ("interview", "held_before", str(line_key(table, cells)))
 
 
-def prior(data: Data, table: str, cells: dict[str, str], before: Iterable[int]) -> Prior | None:
-    """What the line held before: the total of its last row among ``before``, else what was asked once or carried over.
-
-    What has no row of its own is added to the last two.
-    """
-    found = from_rows(data, table, cells, before)
-    return found if found is not None else started(data, table, cells)
+# ---- the account
 
 
-def started(data: Data, table: str, cells: dict[str, str]) -> Prior | None:
-    """What the line held before the form: what the filer said, else what the last filing says."""
-    said = number(value(data, told_path(table, cells)))
-    since = adjustments(data, line_key(table, cells))
-    if said is not None:
-        return Prior(said, "as you said", since)
-    last = last_told(data, table, cells)
-    return None if last is None else Prior(last.amount, last.source, since)
-
-
-def adjustments(data: Data, key: str) -> tuple[Decimal, ...]:
-    """What events without a row of their own add to a line, in order."""
+@recalled_by_draft
+def account(data: Data) -> Account:
+    """What the lines held before the form: of the last filing, as the filer said, and since without a row."""
+    said = node(data, ("interview", "held_before"))
+    held = said.items() if isinstance(said, dict) else ()
     events = node(data, ("interview", "events"))
-    found = (
-        [e.get("adjusts") or {} for e in events if isinstance(e, dict)] if isinstance(events, list) else []
+    since: dict[str, tuple[Decimal, ...]] = {}
+    for event in events if isinstance(events, list) else []:
+        for key, text in (event.get("adjusts") or {}).items() if isinstance(event, dict) else ():
+            since[key] = (*since.get(key, ()), amount(text))
+    return Account(
+        carried=tuple(_carried(line) for line in _listed(data)),
+        stated={key: known for key, text in held if (known := number(text)) is not None},
+        adjustments=since,
     )
-    return tuple(Decimal(each[key]) for each in found if key in each)
-
-
-def carried(data: Data) -> dict[str, Prior]:
-    """What the lines of the last filing held, by line key; also those that a split gave other terms."""
-    return {line_key(str(line.get("table")), line): _prior(line) for line in _listed(data)}
 
 
 def _listed(data: Data) -> list[Data]:
+    """The lines of the last filing with a total, then those that a split gave other terms."""
     listed = node(data, ("interview", "carried"))
     found = [line for line in listed if isinstance(line, dict)] if isinstance(listed, list) else []
     split = [new for old, new in zip(found, restated_lines(data), strict=True) if new != old]
     return [line for line in (*found, *split) if number(line.get("amount_owned_following")) is not None]
 
 
-def _prior(line: Mapping[str, str]) -> Prior:
-    return Prior(_total(line), str(line.get("source") or "last filing"))
+def _carried(line: Mapping[str, str]) -> Carried:
+    total = amount(line["amount_owned_following"])
+    source = str(line.get("source") or "last filing")
+    return Carried(line_key(str(line.get("table")), line), total, source, bool(line.get("running")))
 
 
-def last_told(data: Data, table: str, cells: dict[str, str]) -> Prior | None:
+def carried(data: Data, table: str, cells: Mapping[str, str]) -> Carried | None:
     """What the last filing says of a line; None where it does not have it, or not without doubt."""
-    found = _last_line(data, table, cells)
-    return None if found is None else _prior(found)
-
-
-def _last_line(data: Data, table: str, cells: Mapping[str, str]) -> Data | None:
-    """The line of the last filing that has all the terms.
-
-    Else the only one of its title, where other terms are no other line: an exercise price and a last day tell a series
-    by themselves; the last filing has one total over several terms; or no terms are given.
-    """
-    key, title = line_key(table, cells), _title_key(table, cells)
-    same = [line for line in _listed(data) if _title_key(str(line.get("table")), line) == title]
-    exact = [line for line in same if line_key(table, line) == key]
-    if exact or len(same) != 1:
-        return exact[-1] if exact else None
-    series = bool(cells.get("exercise_price")) and bool(_day(cells, "expiration_date"))
-    return same[0] if series or same[0].get("running") or key == title else None
+    return account(data).carried_line(line_key(table, cells))
 
 
 def goes_on(data: Data, line: Data) -> bool:
-    """Whether a row of the form goes on with a line of the last filing, by its terms or by what it held."""
-    table = str(line.get("table"))
-    for where, index, row in rows(data):
-        cells = told(data, where, index)
-        if where != table or _title_key(table, cells) != _title_key(table, line):
-            continue
-        known = _last_line(data, table, cells)
-        began = row.get("kind") != "holding" and _total(cells) - _change(cells) == _total(line)
-        if known == line or (known is None and table == TABLES[1] and began):
-            return True
-    return False
+    """Whether a row of the form goes on with a line of the last filing."""
+    return account(data).goes_on(_carried(line), _stated(data))
 
 
-def working(before: Decimal, changes: Iterable[Decimal]) -> Working:
-    """The total after the changes (disposed of: negative), with the sum written out."""
-    total, words = before, grouped(before)
-    for change in changes:
-        total += change
-        words += f" {'+' if change >= 0 else '−'} {grouped(abs(change))}"
-    return Working(total, f"{words} = {grouped(total)}")
+def from_rows(data: Data, table: str, cells: Mapping[str, str], before: Iterable[int]) -> Prior | None:
+    """The closing total of the line by its rows among ``before``; None when it has none there."""
+    return account(data).from_rows(line_key(table, cells), _before(data, table, before))
 
 
-def signed(table: str, cells: Mapping[str, str]) -> Decimal:
-    """What a row adds to its line; taken away: negative.
+def prior(data: Data, table: str, cells: Mapping[str, str], before: Iterable[int]) -> Prior | None:
+    """What the line held before: its total by the rows ``before``, else what was said once or carried over.
 
-    A line of written options or of short swaps counts what is open: writing or selling more (S) adds to it, buying back
-    (P) and expiry (E) take away, whatever the form calls acquired and disposed of. A swap never moves the total of the
-    shares it refers to: it is a derivative security (Rule 16a-1(c)), whose line is in Table II.
+    What has no row of its own is added to the last two.
     """
-    if table == TABLES[0] and cells.get("equity_swap") == "yes":
-        return Decimal(0)
-    moved = number(cells.get("amount")) or Decimal(0)
-    code = cells.get("transaction_code", "")
-    if code in _OF_WRITTEN and _OBLIGATION.search(cells.get("security_title", "")):
-        return moved * _OF_WRITTEN[code]
-    return moved if cells.get("acquired_disposed") == "A" else -moved
+    return account(data).before(line_key(table, cells), _before(data, table, before))
 
 
 def following(data: Data, table: str, index: int) -> Working | None:
     """The total that a transaction leaves, when what its line held before is known and enough was not sold short."""
     cells = told(data, table, index)
-    moved = number(cells.get("amount"))
-    known = prior(data, table, cells, range(index))
-    if moved is None or known is None or cells.get("acquired_disposed") not in ("A", "D"):
+    change = change_of(row(data, table, index))
+    if change is None:
         return None
-    changes = [*known.adjustments, signed(table, cells)]
-    found = working(known.amount, changes)
-    return found if found.total >= 0 else None
+    return account(data).following(line_key(table, cells), change, _before(data, table, range(index)))

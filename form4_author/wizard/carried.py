@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.balance import underlying, working
+from form4_author.ledger.title import class_of
 from form4_author.values import amount_text
 from form4_author.wizard import balance, note
 from form4_author.wizard.answer import TABLES, Data, flat, node, put, rows
@@ -26,7 +28,7 @@ _DONE: Final = ("interview", "carried_classes")
 
 
 def _class(table: str, cells: Data) -> str:
-    title = " ".join(str(cells.get("security_title") or "").casefold().split())
+    title = class_of(str(cells.get("security_title") or ""))
     return title if table == TABLES[0] else f"{table} | {title}"
 
 
@@ -64,12 +66,12 @@ def added(data: Data) -> Data:
     lines = pending(data)
     for line in lines:
         table = str(line["table"])
-        known = balance.started(data, table, line)
+        known = balance.account(data).started(balance.line_key(table, line))
         listed = data.get(table)
         index = len(listed) if isinstance(listed, list) else 0
         row = {column: line[column] for column in _COLUMNS if line.get(column)}
         if known:
-            row["amount_owned_following"] = balance.working(known.amount, known.adjustments).text
+            row["amount_owned_following"] = working(known.amount, known.adjustments).text
         data = put(data, (table, index), {"kind": "holding", **row})
         if table == TABLES[1]:
             data = _with_terms(data, (table, index), line)
@@ -93,4 +95,4 @@ def _with_terms(data: Data, at: Path, line: Data) -> Data:
     each, held = balance.number(line.get("each")), balance.number(node(data, (*at, "amount_owned_following")))
     if each is None or held is None:
         return data
-    return put(data, (*at, "underlying_amount"), amount_text((each * held).normalize()))
+    return put(data, (*at, "underlying_amount"), amount_text(underlying(each, held)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author import values
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
+from form4_author.ledger.balance import together
 from form4_author.wizard import balance, edit, note, recipe
 from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, text
 from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
@@ -19,6 +20,8 @@ from form4_author.wizard.screen import Prompt, View, filled
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
+
+    from form4_author.ledger.line import LineKey
 
 __all__ = ["begun", "card", "made", "recipe_of", "settled", "taken_back", "whole"]
 
@@ -44,8 +47,8 @@ def made(view: View) -> tuple[Made, ...]:
     A line that is only adjusted becomes a holding, unless a transaction of the form shows its total.
     """
     rows = bare(view)
-    before: dict[str, Decimal] = {}
-    after: dict[str, Decimal] = {}
+    before: dict[LineKey, Decimal] = {}
+    after: dict[LineKey, Decimal] = {}
     reasons: dict[int, str] = {}
     for number, (key, places) in enumerate(recipe.changes(rows).items()):
         lines = tuple(rows[place] for place in places)
@@ -138,11 +141,8 @@ def settled(data: Data) -> tuple[Data, tuple[str, ...]]:
 
 def _adjusted(data: Data, event: int) -> Data:
     """The draft that knows what an event adds to lines without a row."""
-    sums: dict[str, Decimal] = {}
-    for row in bare(View(data, event)):
-        if row.kind == ADJUSTMENT:
-            key = balance.line_key(row.table, row.line)
-            sums[key] = sums.get(key, recipe.signed(row) * 0) + recipe.signed(row)
+    adjusting = (row for row in bare(View(data, event)) if row.kind == ADJUSTMENT)
+    sums = together((str(balance.line_key(row.table, row.line)), recipe.signed(row)) for row in adjusting)
     path = ("interview", "events", event, "adjusts")
     wanted = {key: values.amount_text(moved) for key, moved in sums.items()} or None
     return data if node(data, path) == wanted else put(data, path, wanted)

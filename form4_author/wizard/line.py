@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import Path, path_from_text
+from form4_author.ledger.balance import working as after
 from form4_author.values import grouped
 from form4_author.wizard import balance, recipe
 from form4_author.wizard.answer import TABLES, Data, State, rows, state, text
@@ -18,6 +19,8 @@ from form4_author.wizard.screen import Prompt, Proposal, View, filled
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from form4_author.ledger.balance import Prior, Working
 
 __all__ = [
     "JUMP_HELP",
@@ -72,14 +75,11 @@ def bare(view: View) -> tuple[Made, ...]:
     return recipe.made_rows(known, answers(view)) if known and answered(view) else ()
 
 
-def _touched(view: View, number: int) -> tuple[str, tuple[Made, ...]] | None:
-    """Key and rows of the card's n-th line."""
+def _touched(view: View, number: int) -> tuple[Made, ...]:
+    """The rows of the card's n-th line; none where it touches fewer."""
     rows = bare(view)
-    lines = list(recipe.changes(rows).items())
-    if number >= len(lines):
-        return None
-    key, places = lines[number]
-    return key, tuple(rows[place] for place in places)
+    lines = list(recipe.changes(rows).values())
+    return tuple(rows[place] for place in lines[number]) if number < len(lines) else ()
 
 
 def carrier(view: View, made: tuple[Made, ...]) -> str:
@@ -103,22 +103,22 @@ def _earlier(view: View, table: str) -> range:
     return range(first)
 
 
-def prior(view: View, row: Made) -> balance.Prior | None:
+def prior(view: View, row: Made) -> Prior | None:
     """What the line of a row held before this event; None where that is not known."""
     cells = row.line
     if row.kind == ADJUSTMENT:
-        return balance.started(view.data, row.table, cells)
+        return balance.account(view.data).started(balance.line_key(row.table, cells))
     return balance.prior(view.data, row.table, cells, _earlier(view, row.table))
 
 
-def working(view: View, number: int) -> balance.Working | None:
+def working(view: View, number: int) -> Working | None:
     """The total of the card's n-th line, where what it held before is known."""
     touched = _touched(view, number)
-    before = prior(view, touched[1][0]) if touched else None
-    if touched is None or before is None:
+    before = prior(view, touched[0]) if touched else None
+    if before is None:
         return None
-    moves = [recipe.signed(row) for row in touched[1] if row.kind != ADJUSTMENT]
-    return balance.working(before.amount, [*before.adjustments, *moves])
+    moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
+    return after(before.amount, [*before.adjustments, *moves])
 
 
 JUMP_HELP: Final = (
@@ -127,12 +127,12 @@ JUMP_HELP: Final = (
 )
 
 
-def jump_words(found: balance.Working | None, typed: Decimal | None) -> str:
+def jump_words(found: Working | None, typed: Decimal | None) -> str:
     """Why is a total another than what is worked out? ``9,000 is 3,900 more than 5,000 + 100 = 5,100. Why?``."""
     if found is None or typed is None:
         return "Why is the total another?"
-    more = "more" if typed > found.total else "fewer"
-    return f"{grouped(typed)} is {grouped(abs(typed - found.total))} {more} than {found.words}. Why?"
+    apart, more = found.difference(typed)
+    return f"{grouped(typed)} is {grouped(apart)} {more} than {found.words}. Why?"
 
 
 class Line:
@@ -144,7 +144,7 @@ class Line:
 
     def _first(self, view: View) -> Made | None:
         touched = _touched(view, self._number)
-        return touched[1][0] if touched and not carrier(view, touched[1]) else None
+        return touched[0] if touched and not carrier(view, touched) else None
 
     def _applies(self, view: View) -> bool:
         return self._first(view) is not None
@@ -158,7 +158,7 @@ class Line:
         earlier = _earlier(view, row.table)
         if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, cells, earlier):
             return False
-        return balance.last_told(view.data, row.table, cells) is None
+        return balance.carried(view.data, row.table, cells) is None
 
     def _told(self, view: View) -> Path:
         row = self._first(view)
@@ -171,7 +171,7 @@ class Line:
     def _nothing_before(self, view: View) -> Proposal | None:
         """What the last form does not have is new; so is a derivative security that is acquired, mostly."""
         row = self._first(view)
-        if row is not None and balance.carried(view.data):
+        if row is not None and balance.account(view.data).carried:
             return Proposal("0", "not on the last form")
         new = row is not None and row.table == TABLES[1] and row.cells.get("acquired_disposed") == "A"
         return Proposal("0", "a new line") if new else None

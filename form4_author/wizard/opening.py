@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import codes
-from form4_author.ledger.closing import closing
+from form4_author.ledger.closing import closing, stated
 from form4_author.model.conformed import agent_of, capacity_of
 from form4_author.values import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_from
@@ -128,14 +128,14 @@ def as_worked_out(data: Data) -> Data:
 
     What a line held before is counted back from its first row; a total that its rows do not explain stays as given.
     """
-    for table, index, row in rows(data):
+    for table, index, _ in rows(data):
         cells = balance.told(data, table, index)
-        total, place = balance.number(cells.get("amount_owned_following")), balance.told_path(table, cells)
-        if row.get("kind") == "holding" or total is None or cells.get("acquired_disposed") not in ("A", "D"):
+        known = stated((table, index), balance.row(data, table, index), note.texts(data))
+        if known is None or known.before is None:
             continue
         if balance.prior(data, table, cells, range(index)) is None:
-            data = put(data, place, amount_text(total - balance.signed(table, cells)))
+            data = put(data, balance.told_path(table, cells), amount_text(known.before))
         worked = balance.following(data, table, index)
-        if worked is not None and worked.total == total:
+        if worked is not None and worked.total == known.total:
             data = mark(data, f"{table}[{index}].amount_owned_following", "defaulted")
     return data

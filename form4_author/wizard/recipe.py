@@ -8,18 +8,19 @@ no row adjusts a line's total, with a footnote: such a row of a recipe has the k
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger import balance as ledger
 from form4_author.model.field import Kind
 from form4_author.model.label import field_at
-from form4_author.values import amount_text
 from form4_author.wizard import balance, fill
 from form4_author.wizard.answer import Data, node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
+    from form4_author.ledger.line import LineKey
     from form4_author.wizard.screen import Prompt
 
 __all__ = [
@@ -168,9 +169,9 @@ def _fits(table: str, column: str, text: str) -> bool:
 # ---- totals
 
 
-def changes(made: tuple[Made, ...]) -> dict[str, tuple[int, ...]]:
-    """The rows of each line touched, by line key, in the order of the form."""
-    found: dict[str, tuple[int, ...]] = {}
+def changes(made: tuple[Made, ...]) -> dict[LineKey, tuple[int, ...]]:
+    """The rows of each line touched, in the order of the form."""
+    found: dict[LineKey, tuple[int, ...]] = {}
     for number, row in enumerate(made):
         key = balance.line_key(row.table, row.line)
         found[key] = (*found.get(key, ()), number)
@@ -183,25 +184,14 @@ def signed(row: Made) -> Decimal:
 
 
 def totals(
-    made: tuple[Made, ...], before: Mapping[str, Decimal], after: Mapping[str, Decimal]
+    made: tuple[Made, ...], before: Mapping[LineKey, Decimal], after: Mapping[LineKey, Decimal]
 ) -> dict[int, str]:
     """The total of each row, by row: counted on from what the line held before, or back from what it holds after.
 
-    ``before`` and ``after`` by line key. The last row of a line has what the filer said it holds after.
+    The last row of a line has what the filer said it holds after.
     """
-    found: dict[int, str] = {}
-    for key, numbers in changes(made).items():
-        moves = [signed(made[n]) for n in numbers]
-        end = after.get(key)
-        start = before.get(key, None if end is None else end - sum(moves))
-        if start is None:
-            continue
-        for position, number in enumerate(numbers):
-            start += moves[position]
-            found[number] = amount_text(max(start, Decimal(0)))
-        if end is not None:
-            found[numbers[-1]] = amount_text(end)
-    return found
+    moves = {key: [(n, signed(made[n])) for n in numbers] for key, numbers in changes(made).items()}
+    return ledger.totals(moves, before, after)
 
 
 # ---- into the draft

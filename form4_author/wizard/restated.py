@@ -6,15 +6,20 @@ new price for the new number of shares, and what is chosen or counted on after t
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import MalformedValue
+from form4_author.ledger.balance import split_price, split_shares
+from form4_author.ledger.title import class_of, same_class
 from form4_author.values import amount, amount_text
 from form4_author.wizard.answer import TABLES, Data, node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
+
+    _Rate = tuple[Decimal, Decimal]
+    """So many shares for so many before."""
 
 __all__ = ["restated_lines", "splits_terms"]
 
@@ -34,28 +39,28 @@ def restated_lines(data: Data, event: int | None = None) -> list[dict[str, Any]]
 def splits_terms(line: Mapping[str, Any], security: str) -> bool:
     """Whether a split of this class changes the terms of a line."""
     title = str(line.get("security_title", "")).casefold()
-    same = _plain(str(line.get("underlying_title", ""))) == _plain(security)
+    same = same_class(str(line.get("underlying_title", "")), security)
     return line.get("table") == TABLES[1] and same and any(word in title for word in _MOVING)
 
 
-def _splits(data: Data, event: int | None) -> tuple[tuple[str, Decimal], ...]:
+def _splits(data: Data, event: int | None) -> tuple[tuple[str, _Rate], ...]:
     """Class and rate of each split, once: the same is told again for each line of the class."""
     listed = node(data, ("interview", "events"))
-    found: dict[tuple[str, Decimal], None] = {}
+    found: dict[tuple[str, _Rate], None] = {}
     for each in (listed if isinstance(listed, list) else [])[:event]:
         answers = each.get("answers") or {}
         new, old = (_number(answers.get(name)) for name in ("new", "old"))
         if each.get("recipe") == "split" and new and old and answers.get("security"):
-            found[_plain(str(answers["security"])), new / old] = None
+            found[class_of(str(answers["security"])), (new, old)] = None
     return tuple(found)
 
 
-def _restated(line: dict[str, Any], rate: Decimal) -> dict[str, Any]:
+def _restated(line: dict[str, Any], rate: _Rate) -> dict[str, Any]:
     changed = dict(line)
-    for name, factor in (("amount_owned_following", rate), ("exercise_price", 1 / rate)):
+    for name, after in (("amount_owned_following", split_shares), ("exercise_price", split_price)):
         found = _number(line.get(name))
         if found is not None:
-            changed[name] = amount_text(Decimal(f"{found * factor:.4f}").normalize() + 0)
+            changed[name] = amount_text(after(found, *rate))
     if "source" in line:
         changed["source"] = f"{line['source']}, restated for the split"
     return changed
@@ -66,7 +71,3 @@ def _number(text: object) -> Decimal | None:
         return amount(text) if isinstance(text, str) else None
     except MalformedValue:
         return None
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.casefold().split())

@@ -15,6 +15,9 @@ from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
+
+    from form4_author.ledger.line import LineKey
 
 __all__ = ["settled"]
 
@@ -43,14 +46,16 @@ def _adjusted(before: Data, now: Data) -> tuple[str, ...]:
     return tuple(
         f"{balance.line_words(cells)}: the total is {number_words(total)} now, {number_words(was[key][1])} before."
         for key, (cells, total) in found.items()
-        if key in was
-        and was[key][1] != total
-        and balance.adjustments(before, key) != balance.adjustments(now, key)
+        if key in was and was[key][1] != total and _since(before, key) != _since(now, key)
     )
 
 
-def _last_totals(data: Data) -> dict[str, tuple[dict[str, str], str]]:
-    """The cells and total of the last row of each line that has one, by line key."""
+def _since(data: Data, key: LineKey) -> tuple[Decimal, ...]:
+    return balance.account(data).adjustments.get(str(key), ())
+
+
+def _last_totals(data: Data) -> dict[LineKey, tuple[dict[str, str], str]]:
+    """The cells and total of the last row of each line that has one."""
     found = {}
     for table, index, _row in rows(data):
         cells = balance.told(data, table, index)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from form4_author.ledger.breaks import Break, breaks, lines, shortfalls, signed
+from form4_author.ledger.breaks import Break, breaks, lines, shortfalls
+from form4_author.ledger.line import signed
 from form4_author.model.table import EMPTY_NUMBER, Cell, DerivativeRow, NonDerivativeRow, Row
 
 if TYPE_CHECKING:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from form4_author.ledger.closing import closing, line_key, line_words, telling
+from form4_author.ledger.award import telling
+from form4_author.ledger.closing import closing
+from form4_author.ledger.line import line_key, line_words
 from form4_author.model.table import DerivativeRow, NonDerivativeRow
 from form4_author.wire.draft import filing_from
 
@@ -173,8 +175,8 @@ def test_a_holding_tells_its_row() -> None:
 def test_a_line_without_its_cells_has_words_and_a_key_all_the_same() -> None:
     assert line_words(NonDerivativeRow(kind="holding")) == "without a title, indirect"
     assert line_words(DerivativeRow(kind="holding")) == "without a title, indirect"
-    assert line_key("non_derivative", NonDerivativeRow(kind="holding")).startswith("I | ")
-    assert line_key("derivative", DerivativeRow(kind="holding")).startswith("II | ")
+    assert str(line_key("non_derivative", NonDerivativeRow(kind="holding"))) == "I"
+    assert str(line_key("derivative", DerivativeRow(kind="holding"))) == "II"
 
 
 # ---- awards of one title
@@ -234,14 +236,14 @@ def test_awards_of_one_title_are_lines_of_their_own_unless_one_total_runs_over_t
 def test_a_share_has_nothing_underneath() -> None:
     filing, _ = filing_from({"form": "4", "non_derivative": [bought("1", "3")]})
 
-    assert [(h.each, h.terms, h.running) for h in closing(filing)] == [(None, "", False)]
+    assert [(h.each, h.key.terms, h.running) for h in closing(filing)] == [(None, ("", ""), False)]
 
 
 def test_an_award_tells_its_terms_what_it_held_before_and_what_underlies_one() -> None:
     one, other = held(units("400", "1228"), units("300", "0", "F2", underlying_amount="600"))
 
-    assert (one.terms, one.before, one.each) == ("the units vest each march 1.", Decimal(1628), Decimal(1))
-    assert (other.terms, other.before, other.each) == (
+    assert (one.key.terms[0], one.before, one.each) == ("the units vest each march 1.", Decimal(1628), Decimal(1))
+    assert (other.key.terms[0], other.before, other.each) == (
         "the units vest in full in 2029.",
         Decimal(300),
         Decimal(2),

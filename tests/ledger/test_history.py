@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from form4_author.ledger.breaks import line_of
+from form4_author.ledger.line import line_key
 from form4_author.ledger.history import adjusted_since, amended, earlier, last_reported
 from form4_author.model.facts import Adjustment, PriorFiling
 from tests.builders import make_filing
@@ -33,7 +33,7 @@ def test_a_form_filed_the_same_day_is_an_earlier_one(until: date | None, numbers
 
 @pytest.mark.parametrize(("day", "count"), [(FILED - DAY, 0), (FILED, 1), (FILED + DAY, 1)])
 def test_an_adjustment_on_the_day_of_the_last_form_comes_after_it(day: date, count: int) -> None:
-    line = line_of(make_filing("exercise").non_derivative[0])
+    line = line_key("non_derivative", make_filing("exercise").non_derivative[0])
     last = last_reported([prior(1)], "non_derivative")[line]
     moved = Adjustment("common  STOCK", Decimal("12.5"), day, "dividend reinvested")
 

@@ -26,7 +26,7 @@ def happened(
     data: Data | None = None,
 ) -> Data:
     """A draft in which something happened, its consequences drawn."""
-    held = {f"non_derivative | {k} | d | " if " |" not in k else k: v for k, v in (before or {}).items()}
+    held = {f"I / {k} / D" if " / " not in k else k: v for k, v in (before or {}).items()}
     draft: Data = data or {"form": "4", "interview": {"held_before": held}}
     number = View(draft).count("interview.events")
     draft = put(draft, ("interview", "events", number), {"recipe": recipe, "answers": dict(answers)})

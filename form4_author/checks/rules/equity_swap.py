@@ -13,8 +13,8 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.reference import texts_of_row
 from form4_author.findings import Hit, Severity
-from form4_author.ledger.breaks import line_of, signed
 from form4_author.ledger.history import earlier, last_reported
+from form4_author.ledger.line import by_letter, line_key
 from form4_author.pattern import Pattern
 from form4_author.values import grouped
 
@@ -57,7 +57,7 @@ def swap_moves_shares(filing: Filing, context: Context) -> Iterator[Hit]:
     if any(row.equity_swap for row in filing.derivative):
         return
     for index, row in enumerate(filing.non_derivative):
-        change, total = signed(row), row.amount_owned_following.value
+        change, total = by_letter(row), row.amount_owned_following.value
         if (
             not row.equity_swap
             or not change
@@ -80,11 +80,11 @@ def swap_moves_shares(filing: Filing, context: Context) -> Iterator[Hit]:
 
 def _known_totals(filing: Filing, index: int, context: Context) -> set[Decimal | None]:
     """The totals that the line of a row had before it: on the form, and by the last form that gives one."""
-    line = line_of(filing.non_derivative[index])
+    line = line_key("non_derivative", filing.non_derivative[index])
     found = {
         row.amount_owned_following.value
         for place, row in enumerate(filing.non_derivative)
-        if line_of(row) == line and (place < index or not row.is_transaction)
+        if line_key("non_derivative", row) == line and (place < index or not row.is_transaction)
     }
     priors = earlier(filing, context.facts.history or (), context.filing_day or context.as_of)
     last = last_reported(priors, "non_derivative").get(line)

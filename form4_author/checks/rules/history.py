@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
-from form4_author.ledger.breaks import line_of, signed
 from form4_author.ledger.history import adjusted_since, earlier, last_reported
+from form4_author.ledger.line import LineKey, line_key, signed
+from form4_author.ledger.title import class_of
 from form4_author.pattern import Pattern
 from form4_author.values import grouped
 
@@ -77,7 +78,7 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
     if filing.is_amendment or len(filing.owners) > 1 or _EXPLAINED.search(filing.prose()):
         return
     totals = last_reported(_before(filing, context), "non_derivative")
-    lines: dict[tuple[str, ...], list[tuple[Path, Row, Decimal]]] = {}
+    lines: dict[LineKey, list[tuple[Path, Row, Decimal]]] = {}
     for path, row in filing.transactions():
         change = signed(row)
         if (
@@ -86,7 +87,7 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
             and change is not None
             and row.amount_owned_following.value is not None
         ):
-            lines.setdefault(line_of(row), []).append((path, row, change))
+            lines.setdefault(line_key("non_derivative", row), []).append((path, row, change))
     for line, rows in lines.items():
         last = totals.get(line)
         if last is not None and not last.prior.filing.is_amendment:
@@ -146,12 +147,11 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
     ]
     if filing.is_amendment or len(filing.owners) > 1 or not before:
         return
-    here = {line_of(row) for row in filing.non_derivative}
+    here = {line_key("non_derivative", row) for row in filing.non_derivative}
     classes = {
-        line[0]
+        class_of(row.security_title.value)
         for path, row in filing.transactions()
         if path[0] == "non_derivative"
-        for line in [line_of(row)]
     }
     last = before[-1]
     for line, reported in last_reported([last], "non_derivative").items():
@@ -160,8 +160,8 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
             or filing.period_of_report is None
             or (filing.period_of_report - last.day).days <= 366
         )
-        if line[0] in classes and line not in here and reported.total and recent:
-            how = "direct" if line[1] == "D" else f"indirect, {line[2] or 'nature not told'}"
+        if line.title in classes and line not in here and reported.total and recent:
+            how = "direct" if line.form == "D" else f"indirect, {line.nature or 'nature not told'}"
             yield Hit(
                 ("non_derivative",),
                 f"{_named(last)} shows {grouped(reported.total)} of {reported.title} on another line ({how});"
@@ -278,7 +278,7 @@ def form_5_not_needed(filing: Filing, context: Context) -> Iterator[Hit]:
 def _identity(row: Row) -> tuple[object, ...]:
     """What makes two lines report the same transaction."""
     return (
-        line_of(row)[0],
+        class_of(row.security_title.value),
         row.transaction_date.value,
         row.transaction_code.value,
         row.amount.value,
@@ -311,13 +311,13 @@ def year_end_total_differs(filing: Filing, context: Context) -> Iterator[Hit]:
         (p for p in _before(filing, context) if end is None or p.day is None or p.day <= end),
         "non_derivative",
     )
-    traded = {line_of(row) for _path, row in filing.transactions()}
+    traded = {line_key(str(path[0]), row) for path, row in filing.transactions()}
     for index, row in enumerate(filing.non_derivative):
-        total, last = row.amount_owned_following, totals.get(line_of(row))
+        total, last = row.amount_owned_following, totals.get(line_key("non_derivative", row))
         if (
             row.is_transaction
             or last is None
-            or line_of(row) in traded
+            or line_key("non_derivative", row) in traded
             or total.value is None
             or total.footnotes
         ):

@@ -14,7 +14,8 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.reference import EXERCISES
 from form4_author.findings import Hit, Severity
-from form4_author.ledger.breaks import Break, breaks, lines, shortfalls, signed
+from form4_author.ledger.breaks import Break, breaks, lines, shortfalls
+from form4_author.ledger.line import by_letter
 from form4_author.values import grouped
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def total_below_acquisition(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 def _falls_short(row: Row) -> bool:
-    change, total = signed(row), row.amount_owned_following.value
+    change, total = by_letter(row), row.amount_owned_following.value
     return change is not None and total is not None and total < change
 
 

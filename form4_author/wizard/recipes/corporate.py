@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from form4_author.values import amount_text
+from form4_author.ledger.balance import split_change
+from form4_author.values import amount, amount_text
 from form4_author.wizard import balance
 from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry
@@ -32,6 +32,10 @@ from form4_author.wizard.screen import Answer, Option, Prompt, Proposal, Step, V
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
+
+    from form4_author.ledger.balance import Carried
+    from form4_author.wizard.answer import Data
 
 __all__ = ["LEFT", "MERGED", "SPLIT"]
 
@@ -156,11 +160,11 @@ MERGED: Final = Recipe(
 def _change(answers: Mapping[str, str]) -> Decimal:
     """What the split adds to the line; a reverse split: negative."""
     held, new, old = (balance.number(answers.get(name)) for name in ("held", "new", "old"))
-    return held * new / old - held if held is not None and new is not None and old else Decimal(0)
+    return split_change(held, new, old) if held is not None and new is not None and old else amount("0")
 
 
 def _moved(answers: Mapping[str, str]) -> str:
-    return amount_text(Decimal(f"{abs(_change(answers)):.4f}").normalize() + 0)
+    return amount_text(abs(_change(answers)))
 
 
 def _way(answers: Mapping[str, str]) -> str:
@@ -183,15 +187,20 @@ def _line(view: View) -> dict[str, str]:
 
 def _held_before(view: View) -> Proposal | None:
     """What the line held when it was reported last."""
-    known = balance.carried(view.data).get(balance.line_key(TABLE_1, _line(view)))
-    return Proposal(amount_text(known.amount), "as last reported") if known else None
+    known = _last(view.data, _line(view))
+    return Proposal(amount_text(known.total), "as last reported") if known else None
+
+
+def _last(data: Data, line: dict[str, str]) -> Carried | None:
+    key = balance.line_key(TABLE_1, line)
+    return next((each for each in balance.account(data).carried if each.key == key), None)
 
 
 def _set_held(view: View, answer: Answer) -> Step:
     """What a line that no earlier form tells of held is what its new total is counted from: it is asked once."""
     data = view.with_text(f"{ANSWERS}held", str(answer)).data
     line = _line(view)
-    if balance.line_key(TABLE_1, line) in balance.carried(data):
+    if _last(data, line) is not None:
         return Step(data=data)
     return Step(data=put(data, balance.told_path(TABLE_1, line), str(answer)))
 
@@ -227,7 +236,7 @@ SPLIT: Final = Recipe(
             "for 20).",
             entry=Entry.NUMBER,
             propose=lambda _view: Proposal("1"),
-            fault=lambda _view, typed: "Zero can't be: type 1 or more" if not Decimal(typed) else None,
+            fault=lambda _view, typed: "Zero can't be: type 1 or more" if not amount(str(typed)) else None,
         ),
         asked(
             "split",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Unpack
 
+from form4_author.ledger.title import same_class
 from form4_author.model.label import field_at
 from form4_author.wizard import balance
 from form4_author.wizard.answer import flat, node, rows
@@ -209,11 +210,10 @@ def held_by(view: View) -> dict[str, str]:
     listed = node(view.data, ("interview", "carried"))
     before = [line for line in (listed if isinstance(listed, list) else []) if not line.get("dormant")]
     here = [{**flat(row), "table": table} for table, _, row in rows(view.data)]
-    wanted = " ".join(view.text(ANSWERS + "security").casefold().split())
+    wanted = view.text(ANSWERS + "security")
     found: dict[str, str] = {}
     for line in (*before, *here):
-        title = " ".join(str(line.get("security_title", "")).casefold().split())
-        if line.get("table") == TABLE_1 and title == wanted:
+        if line.get("table") == TABLE_1 and same_class(str(line.get("security_title", "")), wanted):
             nature = str(line.get("nature_of_ownership", "")) if line.get("ownership_form") == "I" else ""
             if nature or line.get("ownership_form", "D") == "D":
                 found[nature] = str(line.get("amount_owned_following", ""))

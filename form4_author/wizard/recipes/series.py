@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from form4_author.ledger.closing import telling
+from form4_author.ledger.award import telling
 from form4_author.wizard import balance
 from form4_author.wizard.answer import TABLES, flat, node, put, rows
 from form4_author.wizard.restated import restated_lines
@@ -15,6 +15,8 @@ from form4_author.wizard.wording import day_words, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from form4_author.ledger.line import LineKey
 
 __all__ = [
     "CONVERTIBLES",
@@ -101,12 +103,12 @@ def _unheld(view: View) -> list[dict[str, Any]]:
     return [dict(line) for line in shelf_of(view.data).series if _key(line) not in there]
 
 
-def _key(line: Mapping[str, str]) -> tuple[str, ...]:
+def _key(line: Mapping[str, str]) -> LineKey:
     """What tells a series: title, price as an amount, last day."""
-    price = balance.number(line.get("exercise_price"))
-    told = (str(line.get(name, "")) for name in ("security_title", "expiration_date"))
-    title, last = (" ".join(words.casefold().split()) for words in told)
-    return title, "" if price is None else str(price.normalize()), last
+    cells = {
+        name: str(line.get(name) or "") for name in ("security_title", "exercise_price", "expiration_date")
+    }
+    return balance.line_key(TABLES[1], cells)
 
 
 def _kind(line: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author import codes
+from form4_author.ledger.balance import Working, working
 from form4_author.model.label import caption, field_at
 from form4_author.values import amount_text, grouped
 from form4_author.wizard import balance, edit, note
@@ -106,20 +107,20 @@ class _Table:
 
     def held_last(self, view: View) -> Proposal | None:
         """What the last filing says the line held."""
-        found = balance.last_told(view.data, self.table, self.line(view))
-        return Proposal(amount_text(found.amount), found.source) if found else None
+        found = balance.carried(view.data, self.table, self.line(view))
+        return Proposal(amount_text(found.total), found.source) if found else None
 
     # ---- a total that is another than what is worked out
 
-    def expected(self, view: View) -> balance.Working | None:
+    def expected(self, view: View) -> Working | None:
         """What the line should hold: after the transaction, or on as it was; None where that is not known."""
         index = view.index or 0
         if self.is_transaction(view):
             return balance.following(view.data, self.table, index)
         found = balance.prior(view.data, self.table, self.cells(view), range(index))
         if found is None or found.adjustments:
-            return balance.working(found.amount, found.adjustments) if found else None
-        return balance.Working(found.amount, f"{grouped(found.amount)} ({found.source})")
+            return working(found.amount, found.adjustments) if found else None
+        return Working(found.amount, f"{grouped(found.amount)} ({found.source})")
 
     def jump_path(self, view: View) -> Path:
         return ("interview", "jumps", f"{self.table}[{view.index or 0}]")

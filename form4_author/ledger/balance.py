@@ -1,0 +1,236 @@
+"""What a line held before a row, the total that follows from it with the working, and balances over several forms.
+
+Source: Form 4, General Instruction 4(a)(i): the amount owned is stated following the reported transaction(s), line by
+line. Rule 16a-9 for splits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from form4_author.ledger.closing import Stated, last, running
+from form4_author.values import amount_text, grouped
+
+if TYPE_CHECKING:
+    from form4_author.ledger.line import LineKey
+
+__all__ = [
+    "Account",
+    "Carried",
+    "Prior",
+    "Working",
+    "rolled",
+    "split_change",
+    "split_price",
+    "split_shares",
+    "together",
+    "totals",
+    "underlying",
+    "working",
+]
+
+_NOTHING = Decimal(0)
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+class Carried(NamedTuple):
+    """A line of the last filing."""
+
+    key: LineKey
+    total: Decimal
+    source: str
+    """Where it is known from, as the filer reads it."""
+    running: bool = False
+    """Whether its total goes over awards of several terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What a line held before, and how that is known."""
+
+    amount: Decimal
+    source: str
+    adjustments: tuple[Decimal, ...] = ()
+    """What is added since without a line of its own, such as reinvested dividends; taken away: negative."""
+
+    @property
+    def total(self) -> Decimal:
+        """The amount with its adjustments."""
+        return sum(self.adjustments, self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A total and the sum it comes from: ``239,602 − 7,007 = 232,595``."""
+
+    total: Decimal
+    words: str
+
+    @property
+    def text(self) -> str:
+        """The total as the draft holds it."""
+        return amount_text(self.total)
+
+    def difference(self, other: Decimal) -> tuple[Decimal, str]:
+        """By how much another total differs, and whether it is ``more`` or ``fewer``."""
+        return abs(other - self.total), "more" if other > self.total else "fewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the lines of a person held before a form."""
+
+    carried: tuple[Carried, ...] = ()
+    """The lines of the last filing, also as a split left them."""
+    stated: Mapping[str, Decimal] = field(default_factory=dict)
+    """What the filer said that a line held, by ``str`` of its key."""
+    adjustments: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    """What events without a row of their own add to a line, in order, by ``str`` of its key."""
+
+    def carried_line(self, key: LineKey) -> Carried | None:
+        """The line of the last filing that has all the terms; None where none has, or not without doubt.
+
+        Else the only one of its title, where other terms are no other line: an exercise price and an expiration date
+        tell a series by themselves; the last filing has one total over several terms; or no terms are given.
+        """
+        same = [line for line in self.carried if line.key.series == key.series]
+        exact = [line for line in same if line.key == key]
+        if exact or len(same) != 1:
+            return exact[-1] if exact else None
+        series = key.price is not None and key.expiration is not None
+        return same[0] if series or same[0].running or key == key.series else None
+
+    def started(self, key: LineKey) -> Prior | None:
+        """What a line held before the form: what the filer said, else what the last filing says."""
+        name = str(key)
+        since = self.adjustments.get(name, ())
+        if name in self.stated:
+            return Prior(self.stated[name], "as you said", since)
+        known = self.carried_line(key)
+        return None if known is None else Prior(known.total, known.source, since)
+
+    def from_rows(self, key: LineKey, rows: Iterable[Stated]) -> Prior | None:
+        """The closing total of a line by these rows of the form; None when none of them states one."""
+        own = self._of_line(key, [row for row in rows if row.key.series == key.series])
+        if not own:
+            return None
+        end, _certain = last(own)
+        return Prior(end.total, f"line {end.place + 1}")
+
+    def _of_line(self, key: LineKey, same: list[Stated]) -> list[Stated]:
+        """Which rows of its title are of the line: all under one running total, else those of its terms.
+
+        Where there is none of its terms, those that go on from what it last held: its words may have been changed
+        since.
+        """
+        keys = {row.key for row in same}
+        if len(keys) > 1 and running((row.change or _NOTHING, row.total) for row in same):
+            return same
+        if key in keys:
+            return [row for row in same if row.key == key]
+        known, own = self.carried_line(key), []
+        held = known.total if known else None
+        for row in same:
+            if held is not None and row.total - (row.change or _NOTHING) == held:
+                held = row.total
+                own.append(row)
+        return own
+
+    def before(self, key: LineKey, rows: Iterable[Stated]) -> Prior | None:
+        """What a line held before a row: its total after ``rows``, those before it on the form, else at the start."""
+        found = self.from_rows(key, rows)
+        return found if found is not None else self.started(key)
+
+    def following(self, key: LineKey, change: Decimal, rows: Iterable[Stated]) -> Working | None:
+        """The total that a change leaves; None where what the line held is not known, or was not enough."""
+        known = self.before(key, rows)
+        if known is None:
+            return None
+        found = working(known.amount, (*known.adjustments, change))
+        return found if found.total >= 0 else None
+
+    def goes_on(self, line: Carried, rows: Iterable[Stated]) -> bool:
+        """Whether a row of the form goes on with a line of the last filing, by its terms or by what it held."""
+        for row in rows:
+            if row.key.series != line.key.series:
+                continue
+            known = self.carried_line(row.key)
+            began = row.change is not None and row.before == line.total
+            if known == line or (known is None and began and line.key.table == "derivative"):
+                return True
+        return False
+
+
+def working(before: Decimal, changes: Iterable[Decimal]) -> Working:
+    """The total after the changes (disposed of: negative), with the sum written out."""
+    total, words = before, grouped(before)
+    for change in changes:
+        total += change
+        words += f" {'+' if change >= 0 else '−'} {grouped(abs(change))}"
+    return Working(total, f"{words} = {grouped(total)}")
+
+
+def together(changes: Iterable[tuple[_Key, Decimal]]) -> dict[_Key, Decimal]:
+    """The sum of the changes of each line."""
+    found: dict[_Key, Decimal] = {}
+    for key, change in changes:
+        found[key] = found.get(key, _NOTHING) + change
+    return found
+
+
+def totals(
+    moves: Mapping[_Key, Sequence[tuple[int, Decimal]]],
+    before: Mapping[_Key, Decimal],
+    after: Mapping[_Key, Decimal],
+) -> dict[int, str]:
+    """The total of each row: counted on from what its line held before, or back from what it holds after.
+
+    ``moves``: of each line the rows by their number, with their changes, in order. The last row of a line has what it
+    is said to hold after.
+    """
+    found: dict[int, str] = {}
+    for key, rows in moves.items():
+        end = after.get(key)
+        total = before.get(key, None if end is None else end - sum(change for _, change in rows))
+        if total is None:
+            continue
+        for number, change in rows:
+            total += change
+            found[number] = amount_text(max(total, _NOTHING))
+        if end is not None:
+            found[rows[-1][0]] = amount_text(end)
+    return found
+
+
+def rolled(moves: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decimal | None:
+    """The balance after totals stated and changes made, in order; None where there is neither.
+
+    ``moves``: a total that a form states, or a change without a form.
+    """
+    amount: Decimal | None = None
+    for total, change in moves:
+        amount = total if total is not None else (amount or _NOTHING) + (change or _NOTHING)
+    return amount
+
+
+def underlying(each: Decimal, number: Decimal) -> Decimal:
+    """How many shares underlie a number of derivative securities of which each has as many."""
+    return (each * number).normalize()
+
+
+def split_shares(held: Decimal, new: Decimal, old: Decimal) -> Decimal:
+    """What a holding is after ``new`` shares for ``old``, to the fourth decimal (Rule 16a-9)."""
+    return Decimal(f"{held * new / old:.4f}").normalize() + 0
+
+
+def split_price(price: Decimal, new: Decimal, old: Decimal) -> Decimal:
+    """What an exercise price is after ``new`` shares for ``old``, to the fourth decimal."""
+    return Decimal(f"{price * old / new:.4f}").normalize() + 0
+
+
+def split_change(held: Decimal, new: Decimal, old: Decimal) -> Decimal:
+    """By how much a split changes a holding; to fewer shares: negative."""
+    return Decimal(f"{held * new / old - held:.4f}").normalize() + 0
