@@ -2,6 +2,11 @@
 
 Classes that do not convert into each other are not matched (case law; general knowledge). Titles differ between forms
 of one issuer (``Common Stock``, ``Common Stock, $0.01 par value``), so only what designates a class is compared.
+
+This is coarser than ``ledger.title.class_of``, which tells lines of holdings apart. There a wrong merge adds up the
+totals of two securities; here a wrong split leaves out a purchase or sale that may be matchable. So names and symbols
+before a class, plans, and words after it (``Common Stock - 401(k)``) are ignored, and every right to shares is one
+derivative security.
 """
 
 from __future__ import annotations
