@@ -72,7 +72,9 @@ class _Title:
                 yield from (Placed(other.id, each, counted=True) for other in self._free)
 
     def _found_again(self, closing: Closing) -> Recorded | None:
-        return self._taken(next((line for line in self._free if line.key == closing.key), None))
+        """The line of the same terms; of several the one that held what the form goes on from."""
+        same = [line for line in self._free if line.key == closing.key]
+        return self._taken(next((line for line in same if _goes_on(line, closing)), same[0] if same else None))
 
     def _taken(self, line: Recorded | None) -> Recorded | None:
         if line is not None:
@@ -82,7 +84,7 @@ class _Title:
     def _by_amount(self, closing: Closing) -> Recorded | None:
         """The line that held what the form goes on from; else, unless the award is new, the one stated last."""
         for line in self._free:
-            if line.held is not None and abs(line.held - closing.before) <= ROUNDING:
+            if _goes_on(line, closing):
                 return self._taken(line)
         if closing.change <= 0 or abs(closing.before) > ROUNDING:
             return self._taken(max(self._free, key=lambda line: line.last, default=None))
@@ -95,6 +97,10 @@ class _Title:
         together = sum((each.held or _NOTHING for each in self._known), _NOTHING)
         near = abs(own - closing.before) > ROUNDING and abs(together - closing.before) <= ROUNDING
         return closing.running or near
+
+
+def _goes_on(line: Recorded, closing: Closing) -> bool:
+    return line.held is not None and abs(line.held - closing.before) <= ROUNDING
 
 
 def telling(words: Sequence[str], room: int) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.ledger.line import SHARES, LineKey, line_key, signed, total_of
 from form4_author.model.table import DerivativeRow
+from form4_author.values import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -186,9 +187,22 @@ def _ends(rows: Sequence[Stated]) -> Iterator[Closing]:
     awards: dict[LineKey, list[Stated]] = {}
     for each in rows:
         awards.setdefault(each.key, []).append(each)
-    one = len(awards) > 1 and running((each.change or _NOTHING, each.total) for each in rows)
-    for some in [rows] if one else awards.values():
-        end, certain = last(some)
-        moved = sum((each.change or _NOTHING for each in some), _NOTHING)
-        totals = tuple(each.total for each in some)
-        yield Closing(end.key, end.place, end.row, end.total, moved, certain, totals, one)
+    one = len(awards) > 1 and _running(rows)
+    for award in [rows] if one else awards.values():
+        for some in _spelled(award):
+            end, certain = last(some)
+            moved = sum((each.change or _NOTHING for each in some), _NOTHING)
+            totals = tuple(each.total for each in some)
+            yield Closing(end.key, end.place, end.row, end.total, moved, certain, totals, one)
+
+
+def _running(rows: Sequence[Stated]) -> bool:
+    return running((each.change or _NOTHING, each.total) for each in rows)
+
+
+def _spelled(rows: Sequence[Stated]) -> Iterable[Sequence[Stated]]:
+    """The rows of one key: one line, unless the form spells the class in two ways and the totals are of two accounts."""
+    titles: dict[str, list[Stated]] = {}
+    for each in rows:
+        titles.setdefault(folded(each.row.security_title.value), []).append(each)
+    return [rows] if len(titles) == 1 or _running(rows) else titles.values()

@@ -98,8 +98,10 @@ def last_reported(priors: Iterable[PriorFiling], table: str) -> dict[LineKey, Re
         for end in closing(prior.filing):
             if end.table == table:
                 title = end.row.security_title.value or ""
-                totals = (end.total,) if end.certain else end.totals
-                found[end.key] = Reported(end.total, title, prior, totals, end.certain)
+                known = found.get(end.key)
+                twice = known.totals if known is not None and known.prior is prior else ()
+                totals = (*twice, *((end.total,) if end.certain else end.totals))
+                found[end.key] = Reported(end.total, title, prior, totals, end.certain and not twice)
     return found
 
 
