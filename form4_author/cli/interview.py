@@ -16,11 +16,12 @@ from form4_author.cli.clock import now, today
 from form4_author.cli.evidence import brought, exhibits_of, folder_of, unattached
 from form4_author.cli.hold import held
 from form4_author.cli.intake import Intake, divided, opened, report_of_draft, report_of_intake
+from form4_author.cli.issuers import Issuers
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, after_filing, register_at, register_of
 from form4_author.cli.render import clear_undivided, packet_folder, write_packet
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.model.facts import NO_FACTS, Facts, IssuerFacts, joined
+from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.render.packet import PacketRequest, packet
 from form4_author.render.report import verdict_line
 from form4_author.render.text import page_text
@@ -207,7 +208,7 @@ def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tupl
         now=lambda: now().isoformat(),
         check=findings,
         render=lambda data: page_text(filing_from(data)[0]),
-        due=lambda data: _due_line(data, as_of),
+        due=lambda data: _due_line(data, as_of, clerk),
         clerk=clerk,
         said=said,
         bring=lambda data, place: brought(data, place, path.parent),
@@ -223,10 +224,11 @@ def _not_attached(path: Path) -> tuple[str, ...]:
     return unattached(str(path), found.outside, found.missing)
 
 
-def _due_line(data: Mapping[str, Any], as_of: date) -> str:
+def _due_line(data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None) -> str:
     """When the form is due, counted on this day at this time."""
     moment = now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
-    return countdown(data, sec_calendar(), moment)
+    known = clerk.issuers().of(filing_from(data)[0]) if clerk is not None else None
+    return countdown(data, sec_calendar(), moment, known)
 
 
 def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None) -> Report:
@@ -236,11 +238,8 @@ def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterCler
 
 
 def _facts(data: Mapping[str, Any], clerk: RegisterClerk | None) -> Facts:
-    """What the interview was told beside the form, whether the issuer is a foreign private issuer; and the register."""
-    told = NO_FACTS
-    if (data.get("interview") or {}).get("foreign_issuer") == "yes":
-        told = Facts(issuer=IssuerFacts(cik=(data.get("issuer") or {}).get("cik"), foreign_private=True))
-    return told if clerk is None else joined(told, clerk.facts(filing_from(data)[0]))
+    """What the register knows beside the form."""
+    return NO_FACTS if clerk is None else clerk.facts(filing_from(data)[0])
 
 
 def _packet_lines(
@@ -253,7 +252,7 @@ def _packet_lines(
     listed = [line for folder, each in made for line in _told(folder, each, sources)]
     ready = not any(each.xml_withheld for _folder, each in made)
     next_ = [after_filing(path, len(made))] if ready else []
-    told = [_due_line(data, as_of), f"Change something: form4 edit {path}", *next_]
+    told = [_due_line(data, as_of, clerk), f"Change something: form4 edit {path}", *next_]
     lost = unattached(str(path), exhibits.outside, exhibits.missing)
     return [*listed, *(f"Not in the packet: {said}" for said in lost), *(line for line in told if line)]
 
@@ -305,10 +304,11 @@ def _told(folder: Path, made: Packet, sources: Mapping[str | None, str]) -> Sequ
 # ---- the start menu
 
 
-def _due_words(path: Path) -> str:
+def _due_words(path: Path, issuers: Issuers) -> str:
     """``due Tue 11/05``, ``LATE, was due …``; empty while that is not known."""
     try:
-        due = due_of_draft(store.load(path).data, sec_calendar())
+        data = store.load(path).data
+        due = due_of_draft(data, sec_calendar(), issuers.of(filing_from(data)[0]))
     except Form4Error:
         return ""
     if due is None:
@@ -325,7 +325,8 @@ def start_menu() -> int:
         return READY
     from form4_author.cli.menu import chosen
 
-    words = chosen(store.at_hand(), due=_due_words, recorded=_recorded())
+    recorded, issuers = _recorded()
+    words = chosen(store.at_hand(), due=lambda path: _due_words(path, issuers), recorded=recorded)
     if not words:
         return READY
     if words[0] == "check":
@@ -337,20 +338,20 @@ def start_menu() -> int:
     return run(words[0], words[1:])
 
 
-def _recorded() -> Recorded:
-    """What the menu shows from the register, where there is one."""
+def _recorded() -> tuple[Recorded, Issuers]:
+    """What the menu shows from the register, where there is one, and what the due dates of drafts depend on."""
     from form4_author.cli.menu import NOTHING_RECORDED, Recorded
 
     try:
         if not register_at(None).is_there:
-            return NOTHING_RECORDED
+            return NOTHING_RECORDED, Issuers()
         from form4_author.cli.clerk import clerk_at
 
         clerk = clerk_at(None, today())
-        found = clerk.recorded()
-        return found._replace(told=(*found.told, *clerk.said()))
+        found, issuers = clerk.recorded(), clerk.issuers()
+        return found._replace(told=(*found.told, *clerk.said())), issuers
     except Form4Error as error:
-        return Recorded(told=(f"{error.problem}.",))
+        return Recorded(told=(f"{error.problem}.",)), Issuers()
 
 
 def _amended(words: Sequence[str]) -> int:
