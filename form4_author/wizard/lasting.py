@@ -26,6 +26,10 @@ __all__ = ["LastingScript"]
 
 _LISTS: Final = ("owners[", "events[", "non_derivative[", "derivative[", "footnotes[")
 """What is answered item by item, from a question that is asked again after each."""
+_WAYS: Final = re.compile(
+    r"whom|joint|happened|several|lines|notes|note\..*|sections|review|override\.reason|.*\.columns"
+)
+"""The questions of which a draft holds no answer, because they choose what is asked next or are done with."""
 _LONGEST: Final = 60
 """How much of an answer a report quotes."""
 _ROUNDS: Final = 3
@@ -157,12 +161,14 @@ class LastingScript(Script):
         """Every answer that was not used is reported."""
         unused = [number for number in range(len(self.answers)) if number not in self._used]
         passed = max(self._reached() + 1, min(self._used, default=0)) if self.past else 0
-        before = [number for number in unused if number < passed]
+        known = {name for id in self.past for name in names_of(id)}
+        before = [n for n in unused if n < passed and _is_behind(self.answers[n].id, known)]
         if before:
             count = f"{len(before)} answers are" if len(before) > 1 else "1 answer is"
-            self.report(f"{self.source}: {count} not used; the draft was past {_where(before)} already")
-        for number in unused[len(before) :]:
-            self.report(self._not_asked(number))
+            self.report(f"{self.source}: {count} not used; the draft was past {_them(before)} already")
+        for number in unused:
+            if number not in before:
+                self.report(self._not_asked(number))
 
     def _not_asked(self, number: int) -> str:
         given = self.answers[number]
@@ -171,7 +177,12 @@ class LastingScript(Script):
         return f'{self.source} line {given.line}: "{given.id}" is not asked; its answer{quoted} is not used'
 
 
-def _where(numbers: Sequence[int]) -> str:
+def _is_behind(id: str, known: set[str]) -> bool:
+    """Whether a resumed draft had an answer to a question, or the question chose the way and left no answer."""
+    return id in known or _WAYS.fullmatch(id) is not None
+
+
+def _them(numbers: Sequence[int]) -> str:
     return "them" if len(numbers) > 1 else "it"
 
 

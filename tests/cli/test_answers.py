@@ -205,6 +205,22 @@ def test_a_question_that_needs_an_answer_stops_and_the_same_file_goes_on(
     assert saved() == expected
 
 
+def test_a_draft_that_is_resumed_reports_what_is_not_asked_before_it_too(
+    expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = with_line('- old: "1"', before="- joint")
+    assert replay(whole[: whole.index(QUANTITY)]) == 2
+    capsys.readouterr()
+
+    Path("answers.yaml").write_text("\n".join(whole), encoding="utf-8")
+    assert main(["resume", DRAFT, "--answers", "answers.yaml", "--as-of", SIGNED]) == 0
+    assert capsys.readouterr().err == (
+        "answers.yaml: 19 answers are not used; the draft was past them already\n"
+        'answers.yaml line 12: "old" is not asked; its answer "1" is not used\n'
+    )
+    assert saved() == expected
+
+
 def test_what_is_added_at_the_end_of_the_file_is_found(
     expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
