@@ -297,6 +297,19 @@ def test_events_are_replayed_in_their_order_when_a_draft_is_resumed(
     assert len(saved()["interview"]["events"]) == 2
 
 
+def test_a_file_that_begins_where_the_draft_stopped_may_change_what_came_before(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    place = SEED.index("- lines: done")
+    assert replay([*SEED[:place], '- lines: "q"']) == 0
+    card = [line.replace("7,007", "7,000") for line in SEED if "events[0]" in line]
+    Path("answers.yaml").write_text("\n".join(["- lines: event 0", *card, *SEED[place:]]), encoding="utf-8")
+
+    assert main(["resume", DRAFT, "--answers", "answers.yaml", "--as-of", SIGNED]) == 0
+    assert capsys.readouterr().err == ""
+    assert saved()["non_derivative"][0]["amount"]["value"] == "7000"
+
+
 # ---- answers that are refused, keys, names
 
 
