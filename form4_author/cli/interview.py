@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author import codes, store
 from form4_author.calendar import sec_calendar
+from form4_author.cli.answering import add_answers, prompter_of
 from form4_author.cli.attachment import printable
-from form4_author.cli.boundary import READY, UNREADABLE
+from form4_author.cli.boundary import READY
 from form4_author.cli.clock import now, today
 from form4_author.cli.evidence import brought, exhibits_of, folder_of, unattached
 from form4_author.cli.hold import held
@@ -27,9 +28,9 @@ from form4_author.render.report import verdict_line
 from form4_author.render.text import page_text
 from form4_author.values import visible
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening, session
+from form4_author.wizard import flow, opening, session
 from form4_author.wizard.countdown import countdown, due_of_draft
-from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
+from form4_author.wizard.script import Recorder, answers_text
 
 if TYPE_CHECKING:
     import argparse
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Finding, Report
     from form4_author.render.packet import Packet
     from form4_author.wizard.prompter import Prompter
+    from form4_author.wizard.script import Script
     from form4_author.wizard.session import Desk, Session
 
 __all__ = ["desk", "judged", "make_packet", "run", "start_menu"]
@@ -50,6 +52,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Start, go on or open at the review."""
     parser = _parser(word)
     options = parser.parse_args(arguments)
+    if options.strict and not options.answers:
+        parser.error("--strict belongs to --answers")
     as_of = options.as_of or today()
     if word == "new" and (options.person is None) != (options.issuer is None):
         parser.error("--person and --issuer belong together")
@@ -72,7 +76,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
     path = Path(options.draft or _only_draft(word))
     opener = session.resume if word == "resume" else session.edit
-    return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of)
+    past = flow.answered(store.load(path).data) if word == "resume" and options.answers else frozenset()
+    return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of, past)
 
 
 def _only_draft(word: str) -> Path:
@@ -132,10 +137,7 @@ def _parser(word: str) -> CommandParser:
         )
     else:
         parser.add_argument("draft", nargs="?", metavar="DRAFT", help="the draft")
-    parser.add_argument("--answers", metavar="FILE", help="take the answers from a file, without a terminal")
-    parser.add_argument(
-        "--record", metavar="FILE", help="write the answers given to a file that --answers reads"
-    )
+    add_answers(parser)
     parser.add_argument(
         "--as-of",
         type=as_of_date,
@@ -146,8 +148,14 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: date) -> int:
-    prompter, script = _prompter(options)
+def _interview(
+    path: Path,
+    opener: _Opener,
+    options: argparse.Namespace,
+    as_of: date,
+    past: frozenset[str] = frozenset(),
+) -> int:
+    prompter, script = prompter_of(options, path, past)
     recorder = Recorder(prompter)
     clerk, refused = _clerk(options, as_of, script)
     with held(path):
@@ -182,19 +190,6 @@ def _clerk(
         return clerk_at(options.register, as_of, offers=offers), ()
     except Form4Error as error:
         return None, (f"{error.problem}. The interview goes on without it.",)
-
-
-def _prompter(options: argparse.Namespace) -> tuple[Prompter, Script | None]:
-    if options.answers:
-        script = Script(load_answers(Path(options.answers)))
-        return script, script
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write("form4: the interview needs a terminal. Without one, give --answers FILE.\n")
-        raise SystemExit(UNREADABLE)
-    from form4_author.cli.spreadsheet import lines_in
-    from form4_author.wizard.prompts import Terminal
-
-    return Terminal(lines_in), None
 
 
 def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tuple[str, ...] = ()) -> Desk:
