@@ -145,7 +145,7 @@ def security(about: str = "", *, when: Callable[[View], bool] = always) -> Promp
 
 
 def quantity(
-    message: str,
+    message: Words,
     about: str,
     *,
     when: Callable[[View], bool] = always,
