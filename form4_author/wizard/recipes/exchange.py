@@ -106,7 +106,7 @@ EXCHANGE_OPTION: Final = Recipe(
             suggests=lambda _view: _KINDS,
             when=_UNTOLD,
         ),
-        security("Column 7. The class underlying: Common Stock."),
+        security("Column 7. The class underlying: Common Stock.", any_title=True),
         quantity("How many shares do the contracts cover?", "Columns 5 and 7: contracts times 100."),
         asked(
             "premium",
@@ -140,7 +140,7 @@ WRITTEN_EXPIRED: Final = Recipe(
             "Within six months the premium may be recoverable profit (Rule 16b-6(d)).",
             (Option("4", "Less than six months before"), Option("5", "Six months before, or earlier")),
         ),
-        security("Column 7. The class underlying: Common Stock."),
+        security("Column 7. The class underlying: Common Stock.", any_title=True),
         quantity("How many shares did it cover?", "Columns 5 and 7."),
         _WRITTEN,
         *(replace(p, when=_UNTOLD_WRITTEN) for p in option_terms(_TITLES["S"], new=True, of=_OBLIGED)),

@@ -66,7 +66,7 @@ GRANTED_OPTION: Final = Recipe(
     insiders=True,
     prompts=(
         traded_on("Date of grant", "Column 3. The day the board or committee granted it."),
-        security("Column 7. The class that exercise gives: Common Stock."),
+        security("Column 7. The class that exercise gives: Common Stock.", any_title=True),
         quantity("How many shares does the option cover?", "Columns 5 and 7."),
         *option_terms(new=True),
     ),
@@ -291,7 +291,7 @@ LONG_ENDED: Final = Recipe(
             (Option("yes", "Yes: money or other value"), Option("no", "No: nothing is reported")),
         ),
         traded_on("Date", "Column 3.", when=says("value", "yes")),
-        security("Column 7. The class underlying: Common Stock.", when=says("value", "yes")),
+        security("Column 7. The class underlying: Common Stock.", any_title=True, when=says("value", "yes")),
         quantity("How many shares did it cover?", "Columns 5 and 7.", when=says("value", "yes")),
         asked(
             "paid",

@@ -26,6 +26,7 @@ __all__ = [
     "Kinds",
     "asked_anew",
     "has_units",
+    "holder_of_series",
     "is_unit_title",
     "priced_in_words",
     "recalled",
@@ -84,6 +85,7 @@ _TERMS = {
     "exercisable": "date_exercisable",
     "expiration": "expiration_date",
     "underlying": "underlying_title",
+    "each": "each",
 }
 
 
@@ -318,6 +320,14 @@ def _line(view: View, chosen: str) -> dict[str, Any] | None:
     lines = _taken(view) if chosen.startswith(_KEPT) else _known(view)
     number = chosen.removeprefix(_KEPT)
     return lines[int(number)] if number.isdecimal() and int(number) < len(lines) else None
+
+
+def holder_of_series(view: View) -> str | None:
+    """By whom the line chosen is held, empty where directly; None where none is chosen, or it does not say."""
+    line = _line(view, view.text(_ANSWER)) if view.text(_ANSWER) else None
+    if line is None or "ownership_form" not in line:
+        return None
+    return str(line.get("nature_of_ownership", "")) if line["ownership_form"] == "I" else ""
 
 
 def with_series(view: View, answers: dict[str, str]) -> dict[str, str]:
