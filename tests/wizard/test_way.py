@@ -155,6 +155,19 @@ def test_a_title_that_is_silent_is_asked_about(tmp_path: Path, event: str, way: 
     assert [option.label for option in ask.options] == ["Received shares (A)", "Delivered shares (D)"]
 
 
+@pytest.mark.parametrize("event", ["option_sold", "option_net"])
+def test_a_silent_title_is_asked_about_before_a_sale_or_withholding(tmp_path: Path, event: str) -> None:
+    """A put that is held would deliver the shares: they can't be sold again."""
+    answers = {
+        "date": "11/1", "exercised": "300", "quantity": "100", "price": "41", "series": "0", "way": "A",
+        "withheld_note": "Withheld by the issuer for the exercise price.",
+    }  # fmt: skip
+    data, pilot = interview(tmp_path, [(event, answers)], data=begun(line("Call Option")))
+
+    assert brief(data)[0] == RECEIVES.format("M")
+    assert "events[0].way" in [ask.id for ask in pilot.asks]
+
+
 def test_footnotes_answer_for_the_title(tmp_path: Path) -> None:
     """A call of which the last filing says in its words that it was written."""
     words = {"date_exercisable": "The call options were written on August 1, 2024."}

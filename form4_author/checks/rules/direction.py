@@ -155,7 +155,7 @@ def exercise_disposes_of_underlying(filing: Filing, _context: Context) -> Iterat
 
 @rule(
     "TXN-047",
-    "Exercise in the opposite direction of the derivative security's title",
+    "Exercise contradicts the derivative security's title",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_II,
     cite.FORM4_INSTR_8,

@@ -116,7 +116,7 @@ _EXERCISED: Final = asked(
 _BOUGHT_ROW: Final = RowRecipe(
     table=TABLE_1,
     cells=cells_of(
-        exercise_code("M"), "A", amount=Take("exercised"), price=Take("strike"), ownership_form="D"
+        exercise_code("M"), way, amount=Take("exercised"), price=Take("strike"), ownership_form="D"
     ),
 )
 _OPTION_ROW: Final = RowRecipe(
@@ -136,6 +136,7 @@ OPTION_SOLD: Final = Recipe(
         security(),
         _EXERCISED,
         *option_terms(of=_RECEIVED),
+        way_prompt(),
         *trade_fills("How many shares were sold?", "Column 4.", SELL, only=True),
     ),
     rows=(
@@ -163,6 +164,7 @@ OPTION_NET: Final = Recipe(
         security(),
         _EXERCISED,
         *option_terms(of=_HELD),
+        way_prompt(),
         quantity(
             "How many shares were withheld, for price and tax together?", "Column 4. 300+150 adds the two."
         ),

@@ -204,9 +204,7 @@ _SIDES: Final = (
     Option("both", "The fund is on this form, and so is who received"),
     Option("D", "The fund's line only"),
     Option("A", "The line of the person who received only"),
-    Option(
-        "both_indirect", "The fund's line, and an indirect one of who received: by trust, by general partner"
-    ),
+    Option("both_indirect", "The fund's line, and an indirect line of who received"),
     Option("A_indirect", "The indirect line of who received only"),
 )
 _FUND: Final = ("D", "both", "both_indirect")
