@@ -79,13 +79,15 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_MONTH: Final = rf"(?:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in _MONTHS)})"
+_MONTH: Final = rf"(?:sept|{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in _MONTHS)})"
 _DAY: Final = Pattern(
-    rf"(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
+    rf"(?P<month>{_MONTH}\b)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
     r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})\b|(?P<iso>\d{4}-\d\d-\d\d)"
 )
 _AT_CLOSE: Final = Pattern(r"\b(?:after|at|as of|following)\b[^,;]{0,20}\bclose\b")
-_BEGAN: Final = Pattern(r"effect|distribut|\bpaid\b|payable|occur|complet|\bsplit\b[^,;]{0,30}\bon\s\Z")
+_BEGAN: Final = Pattern(r"effect|distribut|\bpaid\b|payable|occur|complet|\bsplit\b\W{0,3}\bon\s\Z")
+_DONE: Final = Pattern(r"\beffect(?:ed|uated)\b|complet|\bsplit\b")
+"""What follows a day on which it took place: ``On May 1, 2026, the issuer effected …``."""
 _OTHER: Final = Pattern(
     r"grant|approv|announc|\bfil(?:ed|ing)\b|record|acqui|declar|reported|vest|award|dated|purchas|clos"
 )
@@ -133,9 +135,20 @@ def _day(found: re.Match[str]) -> date | None:
 
 # ---- sentences
 
-_END: Final = Pattern(
-    r"(?<!\binc)(?<!\bcorp)(?<!\bltd)(?<!\bco)(?<!\bno)(?<!\bu\.s)(?<!\bmr)(?<!\bms)[.;]\s+(?=\S)"
+_SHORT: Final = (
+    "inc",
+    "corp",
+    "ltd",
+    "co",
+    "no",
+    "u.s",
+    "mr",
+    "ms",
+    "sept",
+    *(month[:3] for month in _MONTHS),
 )
+"""Words with a full stop that ends no sentence."""
+_END: Final = Pattern("".join(rf"(?<!\b{word})" for word in _SHORT) + r"[.;]\s+(?=\S)")
 _EVENT: Final = (
     r"(?:(?:reverse|forward|stock|share)[-\s]+)*split\b(?!\s+(?:into|among|between|equally|evenly))"
     r"|(?:stock|share)\s+dividend\b(?!\s+equivalent)|(?:reverse\s+)?(?:share|stock)\s+(?:consolidation|combination)\b"
@@ -257,8 +270,9 @@ def _effective(text: str, place: int, *, named: bool = False) -> date | None:
     after = [day for day in days if day[0] >= place]
     before = [day for day in reversed(days) if day[0] < place]
     for some in (after, before):
-        began = [on for at, lead, on in some if _BEGAN.search(lead) or _BEGAN.search(text[at:place])]
-        plain = [on for _at, lead, on in some if not _OTHER.search(lead)]
-        if began or (plain and not named):
-            return (began or plain)[0]
+        began = [on for _at, lead, on in some if _BEGAN.search(lead)]
+        plain = [(at, on) for at, lead, on in some if not _OTHER.search(lead)]
+        done = [on for at, on in plain if not named or _DONE.search(text[at:place])]
+        if began or done:
+            return (began or done)[0]
     return None
