@@ -125,7 +125,7 @@ def not_comparable(pool: Pool, *, inside: bool) -> Iterator[Hit]:
             if any(other.side is not trade.side and across((trade, other), sign.after) for other in others):
                 yield Hit(
                     (*trade.place.path, "transaction_code"),
-                    f"A stock split seems to lie between this trade and one that it may match. {sign.words}."
+                    f"A stock split seems to lie between this trade and one that it may match ({sign.words})."
                     " Match them with form4 shortswing --split",
                 )
                 return
