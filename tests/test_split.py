@@ -224,6 +224,7 @@ def test_a_split_still_to_come(text: str) -> None:
         ),
         "Settled on a 1-for-1 basis. Not adjusted for the stock split of the parent.",
         "Reflects a 0-for-1 stock split.",
+        "Each unit is exchanged one for one as adjusted for a share split.",
         "Adjusted in the event of a stock split effective May 1, 2026.",
         "Converts at 10 for 1, subject to adjustment upon a stock split.",
         "",

@@ -61,11 +61,11 @@ def split_signs(account: Account) -> Iterator[str]:
 
 def _terms(sign: Sign) -> str:
     """``2:1@2026-05-01``, with words for what is not known."""
-    ratio = "NEW:OLD" if sign.ratio is None else ratio_text(sign.ratio)
+    ratio = "NEW:OLD" if sign.ratio is None else _ratio_text(sign.ratio)
     return f"{ratio}@{sign.until.isoformat() if sign.dated else 'DAY'}"
 
 
-def ratio_text(ratio: Fraction) -> str:
+def _ratio_text(ratio: Fraction) -> str:
     """``2:1``."""
     return f"{ratio.numerator}:{ratio.denominator}"
 
@@ -109,7 +109,7 @@ def _is_late(trade: Trade, applied: Sequence[Applied]) -> bool:
 def split_data(applied: Applied) -> dict[str, Any]:
     """A split for which trades were restated, as plain data."""
     split = applied.split
-    return {"ratio": ratio_text(split.ratio), "day": split.day.isoformat(), "source": applied.source}
+    return {"ratio": _ratio_text(split.ratio), "day": split.day.isoformat(), "source": applied.source}
 
 
 def sign_data(sign: Sign) -> dict[str, Any]:
@@ -118,5 +118,5 @@ def sign_data(sign: Sign) -> dict[str, Any]:
         "words": sign.words,
         "after": sign.after.isoformat(),
         "until": sign.until.isoformat(),
-        "ratio": None if sign.ratio is None else ratio_text(sign.ratio),
+        "ratio": None if sign.ratio is None else _ratio_text(sign.ratio),
     }

@@ -130,7 +130,7 @@ def mentioned(told: Sequence[tuple[PriorFiling, Mention]], filings: Sequence[Pri
             sure = mention.ratio is not None and not mention.ahead
             over = prior.day is not None and prior.day >= mention.day
             yield Sign(
-                quoted(prior, mention),
+                _quoted(prior, mention),
                 mention.day - timedelta(days=1),
                 mention.day,
                 mention.ratio,
@@ -141,10 +141,10 @@ def mentioned(told: Sequence[tuple[PriorFiling, Mention]], filings: Sequence[Pri
             known.add(mention.ratio)  # a later form only repeats it
             before = [p.day for p in filings if p.day is not None and p.day < prior.day]
             if before:
-                yield Sign(quoted(prior, mention), max(before), prior.day, mention.ratio)
+                yield Sign(_quoted(prior, mention), max(before), prior.day, mention.ratio)
 
 
-def quoted(prior: PriorFiling, mention: Mention) -> str:
+def _quoted(prior: PriorFiling, mention: Mention) -> str:
     """The sentence with its form."""
     text = mention.text
     short = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"

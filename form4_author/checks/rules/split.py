@@ -47,7 +47,7 @@ _Lines = list[tuple["Holding", "Reported"]]
     when=When(forms="45", words=("split", "dividend", "consolidation", "subdivision"), needs=("history",)),
 )
 def line_not_restated(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A footnote or remark gives a split, a line of the class follows it, and another line has its total of before.
+    """A footnote or remark gives a split; one line of the class follows it, another still has its earlier total.
 
     Why: A split changes every share of the class, in every line: direct, of the spouse, in trusts.
     Fix: Restate the line, with a footnote; if its shares were not split, say so.
