@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ __all__ = [
     "load",
     "migrated",
     "read_data",
+    "read_items",
     "save",
     "write_bytes",
 ]
@@ -100,7 +102,39 @@ def read_data(path: Path) -> object:
 
     Raises UnreadableInput with DOC-022, -023, -024 or -027, and line and column where the file breaks.
     """
+    return _parsed(_text(path), path)
+
+
+def read_items(path: Path) -> tuple[object, tuple[int, ...]]:
+    """What a JSON or YAML file holds, as ``read_data``, and the line on which each item of its list begins, from 1.
+
+    No lines where the file holds no list. The file is read once, so that it may be a pipe.
+    """
     text = _text(path)
+    data = _parsed(text, path)
+    if not isinstance(data, list):
+        return data, ()
+    return data, tuple(_yaml_lines(text) if _is_yaml(path) else _json_lines(text))
+
+
+def _yaml_lines(text: str) -> Iterator[int]:
+    import yaml
+
+    listed = yaml.compose(text, yaml.BaseLoader)
+    for node in listed.value if listed else ():
+        yield node.start_mark.line + 1
+
+
+def _json_lines(text: str) -> Iterator[int]:
+    between = re.compile(r"[\s,]*")
+    decoder = json.JSONDecoder()
+    place = text.index("[") + 1
+    while text[place := between.match(text, place).end()] != "]":  # type: ignore[union-attr]  # it matches nothing too
+        yield text.count("\n", 0, place) + 1
+        _, place = decoder.raw_decode(text, place)
+
+
+def _parsed(text: str, path: Path) -> object:
     try:
         data = _yaml_data(text, path) if _is_yaml(path) else _json_data(text, path)
         if "\\u" in text.lower():

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import Form4Error
-from form4_author.ledger.line import line_key
 from form4_author.ledger.history import last_reported
 from form4_author.model.facts import PriorFiling
 from form4_author.model.table import DerivativeRow
@@ -141,7 +140,7 @@ def interview(filing: Filing) -> Totals:
     for cells in begun["interview"].get("carried", ()):
         line = _of_cells(cells, {})
         if compared(line):
-            known = balance.started(begun, cells["table"], cells)
+            known = balance.account(begun).started(balance.line_key(cells["table"], cells))
             found[line].append(None if known is None else known.total)
     return _whole(found)
 
@@ -194,13 +193,13 @@ def history(filing: Filing, covering: frozenset[Line]) -> Totals:
 
     A total that stands for several lines is that of the last of them, and the others have none.
     """
-    rows = [each for each in _rows(filing) if each[2].amount_owned_following.value is not None]
+    rows = {(table, index): line for table, index, _, line in _rows(filing)}
     found: dict[Line, list[Decimal | None]] = defaultdict(list)
     for table in TABLES:
-        own = {line_of(row): line for where, _, row, line in rows if where == table}
-        for key, reported in last_reported([PriorFiling(filing)], table).items():
-            if compared(own[key]):
-                found[_covered(own[key], covering)].append(reported.total)
+        for reported in last_reported([PriorFiling(filing)], table).values():
+            line = rows[table, reported.place]
+            if compared(line):
+                found[_covered(line, covering)].append(reported.total)
     return _whole(found)
 
 

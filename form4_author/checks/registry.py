@@ -68,7 +68,7 @@ _DOCUMENT: Final = (
     "swing",
 )
 """Modules whose rules a document alone can break."""
-_KNOWN: Final = ("market", "history", "restatement", "register", "authentication", "clock", "match")
+_KNOWN: Final = ("market", "history", "restatement", "register", "authentication", "clock", "match", "split")
 """Modules whose rules ask for facts beside the document."""
 
 

@@ -6,7 +6,6 @@ import hashlib
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from form4_author import store
 from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.clock import eastern, now, today
+from form4_author.cli.issuers import Issuers
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.deadlines import CUT_OFF
@@ -23,9 +23,7 @@ from form4_author.wire.draft import filing_from
 from form4_author.wizard.countdown import due_of_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from form4_author.model.facts import IssuerFacts
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["run"]
 
@@ -46,7 +44,7 @@ class _Recorded(NamedTuple):
 
     powers: Sequence[_Item] = ()
     """Powers of attorney that end soon."""
-    issuers: Mapping[str, IssuerFacts] = MappingProxyType({})
+    issuers: Issuers = Issuers()
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -121,19 +119,19 @@ def _recorded(told: str | None, as_of: date) -> tuple[_Recorded, str]:
                 )
                 for p in powers_ending(session, as_of, as_of + _SOON)
             ]
-            return _Recorded(ending, issuers_known(session)), ""
+            return _Recorded(ending, Issuers(issuers_known(session))), ""
     except Form4Error as error:
         return _Recorded(), error.problem
 
 
-def _items(folders: Sequence[str], issuers: Mapping[str, IssuerFacts]) -> Iterator[_Item]:
+def _items(folders: Sequence[str], issuers: Issuers) -> Iterator[_Item]:
     found = [d for f in folders for d in store.drafts(Path(f))] if folders else store.at_hand()
     for draft in found:
         if not draft.filed:
             yield _item(draft, issuers)
 
 
-def _item(draft: store.Summary, issuers: Mapping[str, IssuerFacts]) -> _Item:
+def _item(draft: store.Summary, issuers: Issuers) -> _Item:
     who = " · ".join(part for part in (draft.person, draft.issuer) if part) or draft.path.name
     if draft.problem:
         return _Item(None, draft.path.name, str(draft.path), draft.problem)
@@ -143,7 +141,7 @@ def _item(draft: store.Summary, issuers: Mapping[str, IssuerFacts]) -> _Item:
         return _Item(
             None, f"Form {draft.form} · {who}", str(draft.path), "an amendment has no due date of its own"
         )
-    due = due_of_draft(data, sec_calendar(), issuers.get((filing.issuer.cik or "").lstrip("0")))
+    due = due_of_draft(data, sec_calendar(), issuers.of(filing))
     what = f"Form {draft.form} · {who}"
     return _Item(due.day if due else None, what, str(draft.path), "" if due else "no due date yet")
 

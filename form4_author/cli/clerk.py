@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from form4_author.cli.beginning import NOBODY, ciks_of, completed, profile_of, renewed
+from form4_author.cli.issuers import Issuers
 from form4_author.cli.menu import NOTHING_RECORDED, Recorded
 from form4_author.cli.registered import register_of
 from form4_author.errors import Form4Error
@@ -57,6 +58,7 @@ class RegisterClerk:
         self._fills = fills
         self._shelves: dict[tuple[str, ...], Shelf] = {}
         self._facts: dict[tuple[str, ...], Facts] = {}
+        self._issuers: Issuers | None = None
         self._sought: set[tuple[str, ...]] = set()
         self._problems: list[str] = []
 
@@ -209,6 +211,16 @@ class RegisterClerk:
 
             self._facts[key] = self._read(lambda session: facts(session, filing), NO_FACTS)
         return self._facts[key]
+
+    # ---- for due dates
+
+    def issuers(self) -> Issuers:
+        """What is known of issuers, read once: the head of a screen asks after each answer."""
+        if self._issuers is None:
+            from form4_author.register.known import issuers_known
+
+            self._issuers = self._read(lambda session: Issuers(issuers_known(session)), Issuers())
+        return self._issuers
 
     # ---- the register
 

@@ -9,13 +9,25 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.calendar import sec_calendar
-from form4_author.cli.boundary import READY
+from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.counting import Answer, Asked, answers_json, answers_text
+from form4_author.cli.issuers import Issuers, issuers_at
 from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.registered import add_register
 from form4_author.codes import transaction_codes
 from form4_author.deadlines import NEVER, Basis, Due, form3_due, form4_due, form5_due, year_end_from
-from form4_author.due import FOREIGN_INSIDERS, TWO_DAYS, due_of_filing, due_of_row, waits_for_form_5
+from form4_author.due import (
+    FOREIGN_INSIDERS,
+    TWO_DAYS,
+    due_of_filing,
+    due_of_row,
+    filed_on_registration,
+    waits_for_form_5,
+)
+from form4_author.model.facts import IssuerFacts
 from form4_author.model.label import where
+from form4_author.wizard.countdown import dues_begun
+from form4_author.wizard.stated import issuer_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +54,14 @@ _FOREIGN: Final = (
 _WAITS: Final = (
     "It may wait for Form 5, due on the 45th day after the issuer's fiscal year; --year-end DATE counts it."
 )
+_ON_REGISTRATION: Final = (
+    "The issuer's first registration took effect on {effective}, on or after the event of {event}:"
+    " Form 3 is due that day."
+)
+_IN_OFFICE: Final = (
+    "Counted for a director or officer of a foreign private issuer in office on 2026-03-18:"
+    " Form 3 was due that day."
+)
 _OLD: Final = "No due date: before 2002-08-29 transactions were due by the month."
 _NO_PERIOD: Final = "No due date: the form or its date is missing."
 _NO_TRANSACTION: Final = "No due date: the form reports no transaction."
@@ -61,15 +81,22 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if wrong:
         parser.error(wrong)
     asked = Asked.on(options.as_of)
-    if options.files:
-        from form4_author.cli.intake import opened
-
-        answers = [a for file in options.files for a in _of_intake(opened(file), options.year_end)]
-    else:
-        answers = [_of_words(options)]
+    answers, refused = _of_files(options) if options.files else ([_of_words(options)], "")
+    if refused:
+        sys.stderr.write(f"form4 deadline: {refused}. What the register knows of issuers is left out.\n")
     write = answers_json if options.json else answers_text
     sys.stdout.write(write(answers, asked))
-    return READY
+    return UNREADABLE if refused else READY
+
+
+def _of_files(options: argparse.Namespace) -> tuple[list[Answer], str]:
+    """The answers for the files, by what is known of their issuers; and why the register can't be used."""
+    from form4_author.cli.intake import facts_in, opened
+
+    given, _ = facts_in(options.facts, ())
+    intakes = [opened(file) for file in options.files]
+    issuers, refused = issuers_at(options.register, given.issuer)
+    return [a for intake in intakes for a in _of_intake(intake, issuers, options.year_end)], refused
 
 
 def _parser(word: str) -> CommandParser:
@@ -112,7 +139,11 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument(
         "--as-of", type=as_of_date, metavar="DATE", help="tell what is left on this day (default: today)"
     )
+    parser.add_argument(
+        "--facts", metavar="FILE", help="with FILE: YAML or JSON, what is known of the issuer"
+    )
     parser.add_argument("--json", action="store_true", help="write one JSON object")
+    add_register(parser, json_too=False)
     return parser
 
 
@@ -143,6 +174,9 @@ def _wrong(options: argparse.Namespace) -> str:
             if asks
             else ("name a FILE, or give --trade, --event or --year-end with a DATE")
         )
+    beside = next((name for name in ("facts", "register") if getattr(options, name) is not None), None)
+    if beside is not None:
+        return f"--{beside} goes with FILE"
     return _wrong_form(options, given) or _wrong_trade(options) or _wrong_event(options)
 
 
@@ -229,24 +263,30 @@ def _notes(due: Due, code: str | None, direction: str | None) -> tuple[str, ...]
     return tuple(notes)
 
 
-def _of_intake(intake: Intake, year_end: date | None) -> list[Answer]:
-    """The answers for a file; one that has been filed has no time left, and may tell when it was filed."""
+def _of_intake(intake: Intake, issuers: Issuers, year_end: date | None) -> list[Answer]:
+    """The answers for a file; one that has been filed has no time left, and may state when it was filed."""
     submission = intake.document.submission if intake.document is not None else None
     filed = submission.filed if submission is not None else None
+    draft = intake.draft or {}
+    issuer = issuer_facts(draft, issuers.of(intake.filing))
+    if year_end is not None:
+        issuer = (issuer or IssuerFacts())._replace(fiscal_year_end=(year_end.month, year_end.day))
+    begun = () if intake.filing.is_amendment else dues_begun(draft, sec_calendar())
     return [
         replace(answer, file=intake.file, published=intake.is_public, filed=filed)
-        for answer in _of_filing(intake.file, intake.filing, year_end)
+        for answer in _of_filing(intake.file, intake.filing, issuer, begun)
     ]
 
 
-def _of_filing(file: str, filing: Filing, year_end: date | None) -> list[Answer]:
+def _of_filing(file: str, filing: Filing, issuer: IssuerFacts | None, begun: tuple[Due, ...]) -> list[Answer]:
     """One answer for the form, on Form 4 one for each due date of its transactions."""
     title = f"{file}: Form {filing.form or 'not given yet'}"
     amended = (_AMENDMENT,) if filing.is_amendment else ()
     if filing.base != "4":
-        due = due_of_filing(filing, sec_calendar())
-        return [Answer(title, due, amended if due else (_NO_PERIOD,))]
-    dues = _dues(filing, year_end)
+        due = due_of_filing(filing, sec_calendar(), issuer)
+        notes = (*_at_once(filing, issuer), *amended)
+        return [Answer(title, due, notes if due else (_NO_PERIOD,))]
+    dues = _dues(filing, issuer, begun)
     if not dues:
         return [Answer(title, None, (_NO_TRANSACTION,))]
     several = sum(due is not None for due, _why, _rows in dues) > 1 and not filing.is_amendment
@@ -254,8 +294,22 @@ def _of_filing(file: str, filing: Filing, year_end: date | None) -> list[Answer]
     for due, why, rows in dues:
         notes = amended + _planned(filing, due, rows) if due else (why,)
         first = (_EARLIEST,) if several and not answers else ()
-        answers.append(Answer(title, due, notes + first, tuple(_row_text(*row) for row in rows)))
+        answers.append(
+            Answer(
+                title, due, notes + first, tuple(_row_text(*row) for row in rows) + _begun_text(due, begun)
+            )
+        )
     return answers
+
+
+def _at_once(filing: Filing, issuer: IssuerFacts | None) -> tuple[str, ...]:
+    """Why a Form 3 is due without the ten days."""
+    event = filing.period_of_report
+    if filing.base != "3" or event is None or issuer is None or not filed_on_registration(event, issuer):
+        return ()
+    if issuer.went_public is not None and event <= issuer.went_public:
+        return (_ON_REGISTRATION.format(effective=issuer.went_public, event=event),)
+    return (_IN_OFFICE,)
 
 
 def _planned(filing: Filing, due: Due, rows: list[tuple[Path, Row]]) -> tuple[str, ...]:
@@ -265,10 +319,15 @@ def _planned(filing: Filing, due: Due, rows: list[tuple[Path, Row]]) -> tuple[st
     return (_TOLD_LATER,) if due.form == "4" and open_ and by_others else ()
 
 
-def _dues(filing: Filing, year_end: date | None) -> list[tuple[Due | None, str, list[tuple[Path, Row]]]]:
-    """The transactions by due date, earliest first; those without one last, by why they have none."""
-    fiscal_year_end = (year_end.month, year_end.day) if year_end is not None else None
-    found: dict[tuple[Due | None, str], list[tuple[Path, Row]]] = {}
+def _dues(
+    filing: Filing, issuer: IssuerFacts | None, begun: tuple[Due, ...]
+) -> list[tuple[Due | None, str, list[tuple[Path, Row]]]]:
+    """The transactions by due date, earliest first; those without one last, by why they have none.
+
+    ``begun``: due dates of what happened whose lines are still to come.
+    """
+    fiscal_year_end = issuer.fiscal_year_end if issuer is not None else None
+    found: dict[tuple[Due | None, str], list[tuple[Path, Row]]] = {(due, ""): [] for due in begun}
     for path, row in filing.transactions():
         due = due_of_row(row, sec_calendar(), fiscal_year_end)
         found.setdefault((due, "" if due else _why_none(row)), []).append((path, row))
@@ -281,6 +340,14 @@ def _why_none(row: Row) -> str:
     if traded is None:
         return "No due date: the transaction date is missing."
     return _OLD if traded < TWO_DAYS else _WAITS
+
+
+def _begun_text(due: Due | None, begun: tuple[Due, ...]) -> tuple[str, ...]:
+    """What happened and has no line to name yet, by its day."""
+    days = dict.fromkeys(
+        each.execution.traded for each in begun if each == due and each.execution is not None
+    )
+    return tuple(f"Event of {day}: its lines are still to come" for day in days)
 
 
 def _row_text(path: Path, row: Row) -> str:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Intake",
     "divided",
+    "facts_beside",
     "facts_in",
     "filings_below",
     "judged",
@@ -204,8 +205,10 @@ def report_of_draft(
     edition = current_edition(filing.base or "4")
     beside = Submission(attachments=attached) if attached else None
     from form4_author.cli.evidence import with_powers_told
+    from form4_author.wizard.stated import with_stated
 
-    found = check_draft(draft, as_of, sec_calendar(), with_powers_told(draft, facts), beside)
+    known = with_stated(draft, with_powers_told(draft, facts))
+    found = check_draft(draft, as_of, sec_calendar(), known, beside)
     return Report(
         file=file,
         form=filing.form,
@@ -235,7 +238,21 @@ def report_of_intake(
 
     ``as_of`` None: the last signature date of a public document, else ``today()``, asked only then.
     """
-    return with_whole(_report_of(intake, as_of, today, facts), intake, as_of, today, facts)
+    known = facts_beside(intake, facts)
+    return with_whole(_report_of(intake, as_of, today, known), intake, as_of, today, known)
+
+
+def facts_beside(intake: Intake, known: Facts) -> Facts:
+    """The facts known, and what the draft states where they are silent.
+
+    One form of a divided filing states what the whole does.
+    """
+    draft = (intake.whole or intake).draft
+    if draft is None:
+        return known
+    from form4_author.wizard.stated import with_stated
+
+    return with_stated(draft, known)
 
 
 def with_whole(

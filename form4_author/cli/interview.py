@@ -10,25 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author import codes, store
 from form4_author.calendar import sec_calendar
+from form4_author.cli.answering import add_answers, prompter_of
 from form4_author.cli.attachment import printable
-from form4_author.cli.boundary import READY, UNREADABLE
+from form4_author.cli.boundary import READY
 from form4_author.cli.clock import now, today
 from form4_author.cli.evidence import brought, exhibits_of, folder_of, unattached
 from form4_author.cli.hold import held
 from form4_author.cli.intake import Intake, divided, opened, report_of_draft, report_of_intake
+from form4_author.cli.issuers import Issuers
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, after_filing, register_at, register_of
 from form4_author.cli.render import clear_undivided, packet_folder, write_packet
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.model.facts import NO_FACTS, Facts, IssuerFacts, joined
+from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.render.packet import PacketRequest, packet
 from form4_author.render.report import verdict_line
 from form4_author.render.text import page_text
 from form4_author.values import visible
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening, session
+from form4_author.wizard import flow, opening, session
 from form4_author.wizard.countdown import countdown, due_of_draft
-from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
+from form4_author.wizard.script import Recorder, answers_text
 
 if TYPE_CHECKING:
     import argparse
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Finding, Report
     from form4_author.render.packet import Packet
     from form4_author.wizard.prompter import Prompter
+    from form4_author.wizard.script import Script
     from form4_author.wizard.session import Desk, Session
 
 __all__ = ["desk", "judged", "make_packet", "run", "start_menu"]
@@ -49,6 +52,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Start, go on or open at the review."""
     parser = _parser(word)
     options = parser.parse_args(arguments)
+    if options.strict and not options.answers:
+        parser.error("--strict belongs to --answers")
     as_of = options.as_of or today()
     if word == "new" and (options.person is None) != (options.issuer is None):
         parser.error("--person and --issuer belong together")
@@ -71,7 +76,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
     path = Path(options.draft or _only_draft(word))
     opener = session.resume if word == "resume" else session.edit
-    return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of)
+    past = flow.answered(store.load(path).data) if word == "resume" and options.answers else frozenset()
+    return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of, past)
 
 
 def _only_draft(word: str) -> Path:
@@ -131,10 +137,7 @@ def _parser(word: str) -> CommandParser:
         )
     else:
         parser.add_argument("draft", nargs="?", metavar="DRAFT", help="the draft")
-    parser.add_argument("--answers", metavar="FILE", help="take the answers from a file, without a terminal")
-    parser.add_argument(
-        "--record", metavar="FILE", help="write the answers given to a file that --answers reads"
-    )
+    add_answers(parser)
     parser.add_argument(
         "--as-of",
         type=as_of_date,
@@ -145,8 +148,14 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _interview(path: Path, opener: _Opener, options: argparse.Namespace, as_of: date) -> int:
-    prompter, script = _prompter(options)
+def _interview(
+    path: Path,
+    opener: _Opener,
+    options: argparse.Namespace,
+    as_of: date,
+    past: frozenset[str] = frozenset(),
+) -> int:
+    prompter, script = prompter_of(options, path, past)
     recorder = Recorder(prompter)
     clerk, refused = _clerk(options, as_of, script)
     with held(path):
@@ -183,19 +192,6 @@ def _clerk(
         return None, (f"{error.problem}. The interview goes on without it.",)
 
 
-def _prompter(options: argparse.Namespace) -> tuple[Prompter, Script | None]:
-    if options.answers:
-        script = Script(load_answers(Path(options.answers)))
-        return script, script
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write("form4: the interview needs a terminal. Without one, give --answers FILE.\n")
-        raise SystemExit(UNREADABLE)
-    from form4_author.cli.spreadsheet import lines_in
-    from form4_author.wizard.prompts import Terminal
-
-    return Terminal(lines_in), None
-
-
 def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tuple[str, ...] = ()) -> Desk:
     """What surrounds an interview on this draft, on this day; ``said`` is told on the first screen."""
 
@@ -207,7 +203,7 @@ def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tupl
         now=lambda: now().isoformat(),
         check=findings,
         render=lambda data: page_text(filing_from(data)[0]),
-        due=lambda data: _due_line(data, as_of),
+        due=lambda data: _due_line(data, as_of, clerk),
         clerk=clerk,
         said=said,
         bring=lambda data, place: brought(data, place, path.parent),
@@ -223,10 +219,11 @@ def _not_attached(path: Path) -> tuple[str, ...]:
     return unattached(str(path), found.outside, found.missing)
 
 
-def _due_line(data: Mapping[str, Any], as_of: date) -> str:
+def _due_line(data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None) -> str:
     """When the form is due, counted on this day at this time."""
     moment = now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
-    return countdown(data, sec_calendar(), moment)
+    known = clerk.issuers().of(filing_from(data)[0]) if clerk is not None else None
+    return countdown(data, sec_calendar(), moment, known)
 
 
 def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None) -> Report:
@@ -236,11 +233,8 @@ def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterCler
 
 
 def _facts(data: Mapping[str, Any], clerk: RegisterClerk | None) -> Facts:
-    """What the interview was told beside the form, whether the issuer is a foreign private issuer; and the register."""
-    told = NO_FACTS
-    if (data.get("interview") or {}).get("foreign_issuer") == "yes":
-        told = Facts(issuer=IssuerFacts(cik=(data.get("issuer") or {}).get("cik"), foreign_private=True))
-    return told if clerk is None else joined(told, clerk.facts(filing_from(data)[0]))
+    """What the register knows beside the form."""
+    return NO_FACTS if clerk is None else clerk.facts(filing_from(data)[0])
 
 
 def _packet_lines(
@@ -253,7 +247,7 @@ def _packet_lines(
     listed = [line for folder, each in made for line in _told(folder, each, sources)]
     ready = not any(each.xml_withheld for _folder, each in made)
     next_ = [after_filing(path, len(made))] if ready else []
-    told = [_due_line(data, as_of), f"Change something: form4 edit {path}", *next_]
+    told = [_due_line(data, as_of, clerk), f"Change something: form4 edit {path}", *next_]
     lost = unattached(str(path), exhibits.outside, exhibits.missing)
     return [*listed, *(f"Not in the packet: {said}" for said in lost), *(line for line in told if line)]
 
@@ -305,10 +299,11 @@ def _told(folder: Path, made: Packet, sources: Mapping[str | None, str]) -> Sequ
 # ---- the start menu
 
 
-def _due_words(path: Path) -> str:
+def _due_words(path: Path, issuers: Issuers) -> str:
     """``due Tue 11/05``, ``LATE, was due …``; empty while that is not known."""
     try:
-        due = due_of_draft(store.load(path).data, sec_calendar())
+        data = store.load(path).data
+        due = due_of_draft(data, sec_calendar(), issuers.of(filing_from(data)[0]))
     except Form4Error:
         return ""
     if due is None:
@@ -325,7 +320,8 @@ def start_menu() -> int:
         return READY
     from form4_author.cli.menu import chosen
 
-    words = chosen(store.at_hand(), due=_due_words, recorded=_recorded())
+    recorded, issuers = _recorded()
+    words = chosen(store.at_hand(), due=lambda path: _due_words(path, issuers), recorded=recorded)
     if not words:
         return READY
     if words[0] == "check":
@@ -337,20 +333,20 @@ def start_menu() -> int:
     return run(words[0], words[1:])
 
 
-def _recorded() -> Recorded:
-    """What the menu shows from the register, where there is one."""
+def _recorded() -> tuple[Recorded, Issuers]:
+    """What the menu shows from the register, where there is one, and what the due dates of drafts depend on."""
     from form4_author.cli.menu import NOTHING_RECORDED, Recorded
 
     try:
         if not register_at(None).is_there:
-            return NOTHING_RECORDED
+            return NOTHING_RECORDED, Issuers()
         from form4_author.cli.clerk import clerk_at
 
         clerk = clerk_at(None, today())
-        found = clerk.recorded()
-        return found._replace(told=(*found.told, *clerk.said()))
+        found, issuers = clerk.recorded(), clerk.issuers()
+        return found._replace(told=(*found.told, *clerk.said())), issuers
     except Form4Error as error:
-        return Recorded(told=(f"{error.problem}.",))
+        return Recorded(told=(f"{error.problem}.",)), Issuers()
 
 
 def _amended(words: Sequence[str]) -> int:

@@ -18,6 +18,7 @@ from form4_author.cli.clock import today
 from form4_author.cli.evidence import refuse_outside
 from form4_author.cli.intake import (
     divided,
+    facts_beside,
     opened,
     overrides_of,
     report_of_intake,
@@ -177,7 +178,7 @@ def _judged(envelope: bytes, intake: Intake, file: str, as_of: date, known: Know
     """The report of the envelope as EDGAR would read it."""
     document = read_document(envelope)
     overrides = overrides_of(intake.draft) if intake.draft is not None else ()
-    facts = known.of(intake.filing)
+    facts = facts_beside(intake, known.of(intake.filing))
     findings = check_document(document, as_of, sec_calendar(), facts)
     report = Report(file=file, form=document.filing.form, findings=findings, overrides=overrides)
     return with_whole(report, intake, as_of, today, facts)

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import __version__
@@ -23,9 +24,11 @@ from form4_author.render.shortswing import (
     result_text,
 )
 from form4_author.shortswing.account import LIMITS, outlook, results
+from form4_author.shortswing.basis import restated
 from form4_author.shortswing.gain import Market
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
 from form4_author.shortswing.trade import Side, Trade
+from form4_author.split import Split
 from form4_author.values import amount, day
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 
     from form4_author.shortswing.account import Outlook, Result
 
-__all__ = ["Plan", "plan_of", "price_of", "run"]
+__all__ = ["Plan", "plan_of", "price_of", "run", "split_of"]
 
 _PLAN: Final = re.compile(
     r"(?P<code>[PS])\s+(?P<shares>[0-9][0-9,.]*)\s*(?P<title>[^@]*?)\s*@\s*\$?(?P<price>[0-9][0-9,.]*)"
@@ -42,8 +45,15 @@ _PLAN: Final = re.compile(
     re.IGNORECASE,
 )
 _PRICE: Final = re.compile(r"(?P<title>.+)=\s*\$?(?P<price>[0-9][0-9,.]*)\s*@\s*(?P<day>[0-9-]+)\Z")
+_SPLIT: Final = re.compile(
+    r"(?P<title>.*?)\s*\b(?P<new>[0-9]+(?:\.[0-9]+)?)\s*(?::|-?for-?)\s*(?P<old>[0-9]+(?:\.[0-9]+)?)\s*@\s*"
+    r"(?P<day>[0-9-]+)\Z",
+    re.IGNORECASE,
+)
 _HOW: Final = """A pair is a purchase and a sale within less than six months, the sale at a higher price.
-Exit code: 1 when a profit is found, 0 when none is, 2 when a file cannot be read."""
+Trades before a stock split are restated when a form gives its ratio and day, or --split does.
+Exit code: 1 when a profit is found or a split seems to lie between trades that were not
+restated, 0 otherwise, 2 when a file cannot be read."""
 
 
 class Plan:
@@ -62,16 +72,18 @@ def run(word: str, arguments: Sequence[str]) -> int:
     options = _parser(word).parse_args(arguments)
     filings = sorted((_prior(file) for file in options.files), key=lambda prior: prior.day or date.min)
     prices = tuple(options.price)
-    found = results(filings, prices, options.person)
+    plan, splits = options.plan, tuple(options.split)
+    found = results(filings, prices, options.person, splits, None if plan is None else plan.day)
     if not found:
         raise MalformedValue(
             f'No form is by a person with CIK "{options.person}"', remedy="Give a CIK that the forms name"
         )
-    outlooks = [None if options.plan is None else _outlook(result, options.plan, prices) for result in found]
+    _check_classes(splits, found)
+    outlooks = [None if plan is None else _outlook(result, plan, prices) for result in found]
     write = _write_json if options.json else _write_text
     write(found, outlooks)
     pays = any(result.has_profit for result in found) or any(o and o.added > 0 for o in outlooks)
-    return FINDINGS if pays else READY
+    return FINDINGS if pays or any(result.has_signs for result in found) else READY
 
 
 def _parser(word: str) -> CommandParser:
@@ -79,7 +91,8 @@ def _parser(word: str) -> CommandParser:
         word,
         f"Matches purchases and sales under Section 16(b), for each issuer and person in the files.\n\n{_HOW}",
         "form4 shortswing --plan 'S 1000 @ 40 on 2026-12-01' smith/*.xml\n"
-        "  form4 shortswing --price 'Common Stock=48@2026-02-10' calls.xml sale.xml",
+        "  form4 shortswing --price 'Common Stock=48@2026-02-10' calls.xml sale.xml\n"
+        "  form4 shortswing --split 'Common Stock 2:1@2026-05-01' smith/*.xml",
     )
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="draft, XML or EDGAR .txt: all that was filed"
@@ -94,6 +107,16 @@ def _parser(word: str) -> CommandParser:
         default=[],
         metavar="PRICE",
         help="a market price, for options against shares: 'Common Stock=48@2026-02-10'; may be repeated",
+    )
+    parser.add_argument(
+        "--split",
+        type=split_of,
+        action="append",
+        default=[],
+        metavar="SPLIT",
+        help="a stock split, new shares for old ones, and the first day of the new ones:"
+        " 'Common Stock 2:1@2026-05-01'; 1:10 for a reverse split, 21:20 for a stock dividend of 5%%, 1:1 to say that"
+        " there was none; may be repeated",
     )
     parser.add_argument("--person", metavar="CIK", help="this reporting person only")
     parser.add_argument("--json", action="store_true", help="write one JSON object")
@@ -145,6 +168,29 @@ def price_of(text: str) -> MarketPrice:
         raise argparse.ArgumentTypeError(error.problem) from None
 
 
+def split_of(text: str) -> Split:
+    """A split: ``Common Stock 2:1@2026-05-01``; of every class where none is named."""
+    found = _SPLIT.match(text.strip())
+    if found is None:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a split such as Common Stock 2:1@2026-05-01')
+    try:
+        ratio = Fraction(_positive(found["new"])) / Fraction(_positive(found["old"]))
+        return Split(found["title"], ratio, day(found["day"]))
+    except MalformedValue as error:
+        raise argparse.ArgumentTypeError(error.problem) from None
+
+
+def _check_classes(splits: Sequence[Split], found: Sequence[Result]) -> None:
+    """Raises MalformedValue when a split is of a class in which there is no trade."""
+    known = {account.share_class: account.title for result in found for account in result.accounts}
+    for split in splits:
+        if split.title and share_class(split.title) not in known:
+            raise MalformedValue(
+                f'The forms have no trade in "{split.title}", for which a split is given',
+                remedy=f"Name one of these: {'; '.join(known.values())}" if known else "Leave --split out",
+            )
+
+
 def _positive(text: str) -> Decimal:
     value = amount(text.replace(",", ""))
     if value <= 0:
@@ -184,7 +230,10 @@ def _outlook(result: Result, plan: Plan, prices: tuple[MarketPrice, ...]) -> Out
         received=side is Side.SALE,
         underlying=title,
     )
-    return outlook(account.trades if account is not None else (), trade, Market(prices))
+    if account is None:
+        return outlook((), trade, Market(prices))
+    splits = [each.split for each in account.basis.applied]
+    return outlook(account.trades, restated(trade, splits), Market(prices))
 
 
 def _write_text(found: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:

@@ -201,7 +201,7 @@ def _running(rows: Sequence[Stated]) -> bool:
 
 
 def _spelled(rows: Sequence[Stated]) -> Iterable[Sequence[Stated]]:
-    """The rows of one key: one line, unless the form spells the class in two ways and the totals are of two accounts."""
+    """The rows of one key: one line, unless two spellings of the class have totals of their own."""
     titles: dict[str, list[Stated]] = {}
     for each in rows:
         titles.setdefault(folded(each.row.security_title.value), []).append(each)

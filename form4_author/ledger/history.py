@@ -29,6 +29,8 @@ class Reported(NamedTuple):
     total: Decimal
     """The closing total of the form."""
     title: str
+    place: int
+    """The row's place in its table, from 0."""
     prior: PriorFiling
     totals: tuple[Decimal, ...]
     """The totals from which a later form may go on: the closing one; every one that the form gives where that is
@@ -101,7 +103,9 @@ def last_reported(priors: Iterable[PriorFiling], table: str) -> dict[LineKey, Re
                 known = found.get(end.key)
                 twice = known.totals if known is not None and known.prior is prior else ()
                 totals = (*twice, *((end.total,) if end.certain else end.totals))
-                found[end.key] = Reported(end.total, title, prior, totals, end.certain and not twice)
+                found[end.key] = Reported(
+                    end.total, title, end.place, prior, totals, end.certain and not twice
+                )
     return found
 
 

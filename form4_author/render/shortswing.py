@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.findings import path_text
+from form4_author.render.shortswing_split import (
+    filled,
+    sign_data,
+    split_data,
+    split_signs,
+    split_working,
+)
 from form4_author.shortswing.account import LIMITS
 from form4_author.shortswing.gain import MARKET
 from form4_author.shortswing.history import name_of
 from form4_author.shortswing.trade import added
-from form4_author.shortswing.wording import arithmetic, in_brief, money, near
-from form4_author.values import amount_text, grouped
+from form4_author.shortswing.wording import arithmetic, digits, in_brief, money, near, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,16 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = ["limits_text", "outlook_data", "outlook_text", "result_data", "result_text"]
 
-_WIDTH: Final = 80
 _SHOWN: Final = 40
 """Pairs that are written out."""
 
 
 def result_text(result: Result) -> str:
     """The account of some persons and an issuer, ending with a newline."""
-    lines = [*_filled(_who(result.group)), *_filled(_forms(result.group))]
+    lines = [*filled(_who(result.group)), *filled(_forms(result.group))]
     for told in result.amendments:
-        lines += _filled(told)
+        lines += filled(told)
     if not result.accounts:
         lines += ["", "No trade that may be matched."]
     for account in result.accounts:
@@ -48,42 +52,31 @@ def limits_text() -> str:
     """What no figure says, ending with a newline."""
     lines = ["Limits"]
     for limit in LIMITS:
-        lines += _filled(limit, "  ")
+        lines += filled(limit, "  ")
     return "\n".join(lines) + "\n"
 
 
 def outlook_text(outlook: Outlook) -> str:
     """What a planned trade would bring about, ending with a newline."""
     plan = outlook.trade
-    what = " ".join(part for part in (plan.code, grouped(plan.shares), plan.title) if part)
-    lines = _filled(f"Planned: {what} @ {grouped(plan.price)} on {plan.day.isoformat()}")
+    what = " ".join(part for part in (plan.code, shown(plan.shares), plan.title) if part)
+    lines = filled(f"Planned: {what} @ {shown(plan.price)} on {plan.day.isoformat()}")
     if outlook.first_safe == plan.day:
-        lines += _filled("Matches nothing at a profit on that day, at that price.", "  ")
+        lines += filled("Matches nothing at a profit on that day, at that price.", "  ")
     else:
         pairs = [p for p in outlook.with_plan.customary.pairs if plan is p.purchase or plan is p.sale]
         lines += [line for pair in pairs for line in _pair(pair)]
-        lines += _filled(f"Would raise the upper bound by {money(outlook.added)}.", "  ")
+        lines += filled(f"Would raise the upper bound by {money(outlook.added)}.", "  ")
     at_any = f"{outlook.first_safe_at_any_price.isoformat()} at any price"
     sooner = outlook.first_safe != outlook.first_safe_at_any_price
     at_price = f"{outlook.first_safe.isoformat()} at that price, " if sooner else ""
-    lines += _filled(f"First safe day: {at_price}{at_any}.", "  ")
+    lines += filled(f"First safe day: {at_price}{at_any}.", "  ")
     if outlook.with_plan.needs:
-        lines += _filled("Pairs whose market prices are not known count as not safe.", "  ")
+        lines += filled("Pairs whose market prices are not known count as not safe.", "  ")
     return "\n".join(lines) + "\n"
 
 
 # ---- text
-
-
-def _filled(text: str, indent: str = "", hanging: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent + hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _who(group: Group) -> str:
@@ -108,27 +101,28 @@ def _span(days: Sequence[date]) -> str:
 
 
 def _account(account: Account) -> list[str]:
-    lines = [account.title or account.share_class, "  Trades"]
-    lines += [line for told in _trades(account.trades) for line in _filled(told, "    ", "            ")]
+    lines = [account.title or account.share_class, *split_signs(account), "  Trades"]
+    lines += [line for told in _trades(account.trades) for line in filled(told, "    ", "            ")]
+    lines += split_working(account)
     if account.customary.total != account.optimum.total:
         lines += _matching("Pairs, lowest price in against highest price out", account.customary)
         lines += _matching("Pairs with the greatest total", account.optimum)
     elif account.customary.pairs:
         lines += _matching("Pairs, lowest price in against highest price out", account.customary)
     else:
-        lines += _filled("No purchase and sale within less than six months at a profit.", "  ")
+        lines += filled("No purchase and sale within less than six months at a profit.", "  ")
     lines += [
         f"  Customary figure (lowest in, highest out)  {money(account.customary.total):>18}",
         f"  Upper bound (greatest total)               {money(account.optimum.total):>18}",
     ]
     if any(pair.gain.basis == MARKET for pair in (*account.customary.pairs, *account.optimum.pairs)):
-        lines += _filled(
+        lines += filled(
             "What is at most so much is the limit of Rule 16b-6(c)(2) for derivative securities; the profit may"
             " be less.",
             "  ",
         )
     for boundary in account.boundaries:
-        lines += _filled(f"Boundary: {near(boundary)}.", "  ")
+        lines += filled(f"Boundary: {near(boundary)}.", "  ")
     return [*lines, *_needed(account)]
 
 
@@ -137,16 +131,16 @@ def _needed(account: Account) -> Iterator[str]:
     if not account.needs:
         return
     count = len(account.undetermined)
-    yield from _filled(
+    yield from filled(
         f"{count} pair{'' if count == 1 else 's'} of a derivative security against shares or another series"
         f" {'is' if count == 1 else 'are'} in neither figure: needed is the market price of",
         "  ",
     )
     for need in account.needs:
-        yield from _filled(f"{need.title or account.title} on {need.day.isoformat()}", "    ")
+        yield from filled(f"{need.title or account.title} on {need.day.isoformat()}", "    ")
     example = account.needs[0]
     title = (example.title or account.title).partition(",")[0]  # the class is enough
-    yield from _filled(f"Give it as --price '{title}=PRICE@{example.day.isoformat()}'", "  ")
+    yield from filled(f"Give it as --price '{title}=PRICE@{example.day.isoformat()}'", "  ")
 
 
 def _trades(trades: Sequence[Trade]) -> Iterator[str]:
@@ -155,9 +149,9 @@ def _trades(trades: Sequence[Trade]) -> Iterator[str]:
     for (day, title, code, side), same in groupby(ordered, lambda t: (t.day, t.title, t.code, t.side)):
         found = list(same)
         prices = [t.price for t in found]
-        low, high = grouped(min(prices)), grouped(max(prices))
+        low, high = shown(min(prices)), shown(max(prices))
         count = f" in {len(found)} rows" if len(found) > 1 else ""
-        shares = grouped(added(t.shares for t in found))
+        shares = shown(added(t.shares for t in found))
         remarks = "; ".join(dict.fromkeys(t.remark for t in found if t.remark))
         yield (
             f"{day.isoformat()}  {code:3} {side.value:8}  {shares}{count} @ {low}"
@@ -173,20 +167,20 @@ def _matching(head: str, matching: Matching) -> list[str]:
         lines += _pair(pair)
     more = len(matching.pairs) - _SHOWN
     if more > 0:
-        lines += _filled(f"and {more} more pair{'' if more == 1 else 's'}; --json has all of them", "    ")
+        lines += filled(f"and {more} more pair{'' if more == 1 else 's'}; --json has all of them", "    ")
     return lines
 
 
 def _pair(pair: Pair) -> list[str]:
     last = pair.window.last_matching.isoformat()
     lines = [
-        *_filled(arithmetic(pair), "    "),
-        *_filled(f"{in_brief(pair.earlier)} with {in_brief(pair.later)}, last matching day {last}", "      "),
+        *filled(arithmetic(pair), "    "),
+        *filled(f"{in_brief(pair.earlier)} with {in_brief(pair.later)}, last matching day {last}", "      "),
     ]
     for other in pair.alternatives:
-        lines += _filled(
-            f"measured in {other.title}: {grouped(pair.shares)} × ({grouped(other.high)} − {grouped(other.low)})"
-            f" = {grouped(pair.measured(other))}",
+        lines += filled(
+            f"measured in {other.title}: {shown(pair.shares)} × ({shown(other.high)} − {shown(other.low)})"
+            f" = {shown(pair.measured(other))}",
             "      ",
         )
     return lines
@@ -207,7 +201,7 @@ def _entries(head: str, entries: Sequence[Entry]) -> list[str]:
         titles = "; ".join(dict.fromkeys(entry.title for entry in found if entry.title))
         count = f"{len(found)} row{'' if len(found) == 1 else 's'}"
         about = ", ".join(part for part in (count, _span(days) if days else "", titles) if part)
-        lines += _filled(f"{code:3} {about}: {reason}", "  ", "      ")
+        lines += filled(f"{code:3} {about}: {reason}", "  ", "      ")
     return lines
 
 
@@ -232,7 +226,7 @@ def outlook_data(outlook: Outlook) -> dict[str, Any]:
     """What a planned trade would bring about as plain data."""
     return {
         "planned": _trade_data(outlook.trade),
-        "added": amount_text(outlook.added),
+        "added": digits(outlook.added),
         "first_safe_day": outlook.first_safe.isoformat(),
         "first_safe_day_at_any_price": outlook.first_safe_at_any_price.isoformat(),
         "with_plan": _account_data(outlook.with_plan),
@@ -243,6 +237,8 @@ def _account_data(account: Account) -> dict[str, Any]:
     return {
         "class": account.share_class,
         "title": account.title,
+        "splits": [split_data(applied) for applied in account.basis.applied],
+        "split_signs": [sign_data(sign) for sign in account.basis.signs],
         "trades": [_trade_data(trade) for trade in account.trades],
         "customary": _matching_data(account.customary),
         "upper_bound": _matching_data(account.optimum),
@@ -257,7 +253,7 @@ def _account_data(account: Account) -> dict[str, Any]:
             for found in account.boundaries
         ],
         "unmatched": [
-            {**_trade_data(left.trade), "shares": amount_text(left.shares)} for left in account.unmatched
+            {**_trade_data(left.trade), "shares": digits(left.shares)} for left in account.unmatched
         ],
         "needed_prices": [
             {"security_title": need.title, "day": need.day.isoformat()} for need in account.needs
@@ -270,21 +266,21 @@ def _account_data(account: Account) -> dict[str, Any]:
 
 
 def _matching_data(matching: Matching) -> dict[str, Any]:
-    return {"total": amount_text(matching.total), "pairs": [_pair_data(pair) for pair in matching.pairs]}
+    return {"total": digits(matching.total), "pairs": [_pair_data(pair) for pair in matching.pairs]}
 
 
 def _pair_data(pair: Pair) -> dict[str, Any]:
     return {
         "purchase": _trade_data(pair.purchase),
         "sale": _trade_data(pair.sale),
-        "shares": amount_text(pair.shares),
-        "high": amount_text(pair.gain.high),
-        "low": amount_text(pair.gain.low),
+        "shares": digits(pair.shares),
+        "high": digits(pair.gain.high),
+        "low": digits(pair.gain.low),
         "basis": pair.gain.basis,
-        "profit": amount_text(pair.profit),
+        "profit": digits(pair.profit),
         "last_matching_day": pair.window.last_matching.isoformat(),
         "alternatives": [
-            {"title": other.title, "profit": amount_text(pair.measured(other))} for other in pair.alternatives
+            {"title": other.title, "profit": digits(pair.measured(other))} for other in pair.alternatives
         ],
     }
 
@@ -294,8 +290,11 @@ def _trade_data(trade: Trade) -> dict[str, Any]:
         "day": trade.day.isoformat(),
         "side": trade.side.value,
         "code": trade.code,
-        "shares": amount_text(trade.shares),
-        "price": amount_text(trade.price),
+        "shares": digits(trade.shares),
+        "price": digits(trade.price),
+        "before_split": None
+        if trade.reported is None
+        else {"shares": digits(trade.reported.shares), "price": digits(trade.reported.price)},
         "title": trade.title,
         "remark": trade.remark,
         **_place_data(trade.place),
@@ -306,8 +305,8 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
     return {
         "day": None if entry.day is None else entry.day.isoformat(),
         "code": entry.code,
-        "shares": None if entry.shares is None else amount_text(entry.shares),
-        "price": None if entry.price is None else amount_text(entry.price),
+        "shares": None if entry.shares is None else digits(entry.shares),
+        "price": None if entry.price is None else digits(entry.price),
         "title": entry.title,
         "reason": entry.reason,
         **_place_data(entry.place),

@@ -5,16 +5,16 @@ A planned trade is added to the trades reported and tells what it would cost and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from form4_author.shortswing.basis import NO_BASIS, Basis, on_one_basis
 from form4_author.shortswing.gain import Gain, Market, Need, gain, unrelated
 from form4_author.shortswing.history import Group, groups, reported
 from form4_author.shortswing.matching import Matching, Pair, board, customary
 from form4_author.shortswing.optimum import optimum
 from form4_author.shortswing.reading import read
-from form4_author.shortswing.trade import EXACT, Reading, Side, Trade
+from form4_author.shortswing.trade import Reading, Side, Trade, less
 from form4_author.shortswing.window import days_to_mark, matches, window
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.model.facts import MarketPrice, PriorFiling
+    from form4_author.shortswing.trade import Amount
+    from form4_author.split import Split
 
 __all__ = [
     "LIMITS",
@@ -39,7 +41,9 @@ __all__ = [
 
 LIMITS: Final = (
     "Not legal advice. The conditions of exemptions are not in the data.",
-    "Not modelled: members of a group, deputised directors, a partner's share, dividends, interest, fees, splits.",
+    "Not modelled: members of a group, deputised directors, a partner's share, dividends, interest, fees.",
+    "Splits: trades are restated where a form gives the ratio and the day, or --split does.",
+    "A split that no footnote, remark, total or price shows is not known here.",
     "Trades that the files do not report are not known here.",
     "Prices are weighted averages unless the form gives each trade; exact prices are needed for Section 16(b).",
     "Not applied: the two-year bar, who may sue, from when to when the person was subject to Section 16.",
@@ -78,7 +82,7 @@ class Remainder:
     """Shares of a trade that the optimum leaves unmatched."""
 
     trade: Trade
-    shares: Decimal
+    shares: Amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,8 @@ class Account:
     """Market prices without which some pairs are not in either total."""
     undetermined: tuple[tuple[Trade, Trade], ...]
     """Those pairs: purchase and sale."""
+    basis: Basis = NO_BASIS
+    """The splits for which the trades were restated, and what suggests another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +124,11 @@ class Result:
         """Whether anything matches with a profit."""
         return any(account.customary.pairs for account in self.accounts)
 
+    @property
+    def has_signs(self) -> bool:
+        """Whether a split seems to lie between trades, so that a figure can't be relied on."""
+        return any(account.basis.signs for account in self.accounts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
@@ -125,7 +136,7 @@ class Outlook:
 
     trade: Trade
     with_plan: Account
-    added: Decimal
+    added: Amount
     """By how much the upper bound rises, US dollars."""
     first_safe: date
     """The first day from the planned one on which it matches nothing at a profit, at the planned price."""
@@ -134,25 +145,32 @@ class Outlook:
 
 
 def results(
-    filings: Sequence[PriorFiling], prices: tuple[MarketPrice, ...] = (), person: str | None = None
+    filings: Sequence[PriorFiling],
+    prices: tuple[MarketPrice, ...] = (),
+    person: str | None = None,
+    splits: Sequence[Split] = (),
+    plan: date | None = None,
 ) -> tuple[Result, ...]:
-    """The accounts of every issuer and person, or of the person with this CIK."""
+    """The accounts of every issuer and person, or of the person with this CIK.
+
+    ``plan``: the day of a trade still to be made; splits up to it count.
+    """
     market = Market(prices)
-    return tuple(_result(group, market) for group in groups(filings, person))
+    return tuple(_result(group, market, splits, plan) for group in groups(filings, person))
 
 
-def _result(group: Group, market: Market) -> Result:
+def _result(group: Group, market: Market, splits: Sequence[Split], plan: date | None) -> Result:
     rows, amendments = reported(group.filings)
     reading = read(rows)
-    classes = sorted({trade.share_class for trade in reading.trades})
+    classes: dict[str, list[Trade]] = {}
+    for trade in reading.trades:
+        classes.setdefault(trade.share_class, []).append(trade)
+    found = (on_one_basis(classes[name], group.filings, splits, plan) for name in sorted(classes))
     return Result(
         group=group,
         reading=reading,
         amendments=amendments,
-        accounts=tuple(
-            account_of([trade for trade in reading.trades if trade.share_class == name], market)
-            for name in classes
-        ),
+        accounts=tuple(replace(account_of(basis.trades, market), basis=basis) for basis in found),
     )
 
 
@@ -197,7 +215,7 @@ def _unmatched(trades: Sequence[Trade], pairs: Sequence[Pair]) -> tuple[Remainde
     left = {id(trade): trade.shares for trade in trades}
     for pair in pairs:
         for trade in (pair.purchase, pair.sale):
-            left[id(trade)] = EXACT.subtract(left[id(trade)], pair.shares)
+            left[id(trade)] = less(left[id(trade)], pair.shares)
     ordered = sorted(trades, key=lambda t: (t.day, t.order()))
     return tuple(Remainder(trade, left[id(trade)]) for trade in ordered if left[id(trade)] > 0)
 
@@ -210,7 +228,7 @@ def outlook(trades: Sequence[Trade], plan: Trade, market: Market) -> Outlook:
     return Outlook(
         trade=plan,
         with_plan=with_plan,
-        added=EXACT.subtract(with_plan.optimum.total, before),
+        added=less(with_plan.optimum.total, before),
         first_safe=at_price,
         first_safe_at_any_price=at_any_price,
     )

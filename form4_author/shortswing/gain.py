@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
+from form4_author.shortswing.trade import less, times
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
+    from fractions import Fraction
 
     from form4_author.model.facts import MarketPrice
-    from form4_author.shortswing.trade import Trade
+    from form4_author.shortswing.trade import Amount, Trade
 
 __all__ = ["MARKET", "PRICES", "Alternative", "Gain", "Market", "Need", "alternatives", "gain", "unrelated"]
 
@@ -31,15 +32,15 @@ MARKET: Final = "market"
 class Gain:
     """One share's profit; zero or below it when there is none."""
 
-    high: Decimal
-    low: Decimal
+    high: Amount
+    low: Amount
     basis: str = PRICES
     """``prices``: paid and received; ``market``: of the shares below a derivative security, the most it can be."""
 
     @property
-    def per_share(self) -> Decimal:
+    def per_share(self) -> Amount:
         """The difference."""
-        return self.high - self.low
+        return less(self.high, self.low)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,13 +56,13 @@ class Alternative:
     """One share's profit as if both trades had been in one derivative security."""
 
     title: str
-    high: Decimal
-    low: Decimal
+    high: Amount
+    low: Amount
 
     @property
-    def per_share(self) -> Decimal:
+    def per_share(self) -> Amount:
         """The difference."""
-        return self.high - self.low
+        return less(self.high, self.low)
 
 
 class Market:
@@ -75,16 +76,26 @@ class Market:
             if share_class(p.security_title) != DERIVATIVE
         }
 
-    def of_shares(self, trade: Trade) -> Decimal | None:
-        """The price of the shares on the day of a trade; that of a trade in the shares themselves is one."""
+    def of_shares(self, trade: Trade) -> Amount | None:
+        """The price of the shares on the day of a trade, restated with it for splits since.
+
+        That of a trade in the shares themselves is one.
+        """
         found = self._by_title.get((_plain(trade.underlying), trade.day))
         if found is None:
             found = self._by_class.get((trade.share_class, trade.day))
-        return trade.price if found is None and trade.series is None else found
+        if found is None:
+            return trade.price if trade.series is None else None
+        return _restated(found, trade.ratio)
 
-    def of_derivative(self, trade: Trade, day: date) -> Decimal | None:
-        """The price of the derivative security of a trade on another day."""
-        return self._by_title.get((_plain(trade.title), day))
+    def of_derivative(self, trade: Trade, other: Trade) -> Amount | None:
+        """The price of the derivative security of a trade on the day of another one, restated with that one."""
+        found = self._by_title.get((_plain(trade.title), other.day))
+        return None if found is None else _restated(found, other.ratio)
+
+
+def _restated(price: Amount, ratio: Fraction) -> Amount:
+    return price if ratio == 1 else times(price, 1 / ratio)
 
 
 def _plain(title: str) -> str:
@@ -118,7 +129,7 @@ def alternatives(purchase: Trade, sale: Trade, market: Market) -> tuple[Alternat
     """The profit of one share measured in either derivative security, where its price on the other day is known."""
     found = []
     for trade, other in ((purchase, sale), (sale, purchase)):
-        price = market.of_derivative(trade, other.day)
+        price = market.of_derivative(trade, other)
         if trade.series is not None and trade.series != other.series and price is not None:
             high, low = (trade.price, price) if trade.received else (price, trade.price)
             found.append(Alternative(trade.title, high, low))

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from form4_author.shortswing.gain import Alternative, Gain, Market, Need, alternatives, gain, unrelated
-from form4_author.shortswing.trade import EXACT, Side, Trade, added
+from form4_author.shortswing.trade import Side, Trade, added, less, times
 from form4_author.shortswing.window import LONGEST, Window, matches, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
+
+    from form4_author.shortswing.trade import Amount
 
 __all__ = ["Board", "Matching", "Pair", "board", "customary"]
 
@@ -26,18 +27,18 @@ class Pair:
 
     purchase: Trade
     sale: Trade
-    shares: Decimal
+    shares: Amount
     gain: Gain
     alternatives: tuple[Alternative, ...] = ()
 
     @property
-    def profit(self) -> Decimal:
+    def profit(self) -> Amount:
         """US dollars."""
-        return EXACT.multiply(self.shares, self.gain.per_share)
+        return times(self.shares, self.gain.per_share)
 
-    def measured(self, other: Alternative) -> Decimal:
+    def measured(self, other: Alternative) -> Amount:
         """US dollars, as if both trades had been in that derivative security; negative when it lost."""
-        return EXACT.multiply(self.shares, other.per_share)
+        return times(self.shares, other.per_share)
 
     @property
     def earlier(self) -> Trade:
@@ -62,7 +63,7 @@ class Matching:
     pairs: tuple[Pair, ...] = ()
 
     @property
-    def total(self) -> Decimal:
+    def total(self) -> Amount:
         """US dollars; never negative."""
         return added(pair.profit for pair in self.pairs)
 
@@ -80,7 +81,7 @@ class Board:
     """Pairs within the window whose profit depends on market prices that are not known."""
     market: Market
 
-    def pair(self, i: int, j: int, shares: Decimal) -> Pair:
+    def pair(self, i: int, j: int, shares: Amount) -> Pair:
         """Shares of the purchase of this number against the sale of that one."""
         purchase, sale = self.purchases[i], self.sales[j]
         return Pair(purchase, sale, shares, self.gains[i, j], alternatives(purchase, sale, self.market))
@@ -120,11 +121,11 @@ def customary(given: Board) -> Matching:
             shares = min(left, sold[j])
             if shares > 0:
                 pairs.append(given.pair(i, j, shares))
-                left -= shares
-                sold[j] -= shares
+                left = less(left, shares)
+                sold[j] = less(sold[j], shares)
     return Matching(tuple(pairs))
 
 
-def _entry_price(given: Board, i: int, sales: Iterable[int]) -> Decimal:
+def _entry_price(given: Board, i: int, sales: Iterable[int]) -> Amount:
     """The price at which a purchase enters its pairs: its own, or that of the shares below it."""
     return min(given.gains[i, j].low for j in sales)

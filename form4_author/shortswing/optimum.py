@@ -6,16 +6,18 @@ Lowest price in against highest price out reaches it unless windows differ from 
 
 from __future__ import annotations
 
-from decimal import Decimal
+from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING
 
 from form4_author.shortswing.matching import Matching
-from form4_author.shortswing.trade import EXACT
+from form4_author.shortswing.trade import less, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from form4_author.shortswing.matching import Board
+    from form4_author.shortswing.trade import Amount
 
 __all__ = ["optimum", "solved"]
 
@@ -38,8 +40,8 @@ def _direct(given: Board) -> Matching:
         shares = min(bought[i], sold[j])
         if shares > 0:
             pairs.append(given.pair(i, j, shares))
-            bought[i] -= shares
-            sold[j] -= shares
+            bought[i] = less(bought[i], shares)
+            sold[j] = less(sold[j], shares)
     return Matching(tuple(pairs))
 
 
@@ -51,8 +53,8 @@ def solved(given: Board) -> Matching:
     """
     import networkx as nx
 
-    scale = _decimals([*(t.shares for t in given.purchases), *(t.shares for t in given.sales)])
-    cents = _decimals(found.per_share for found in given.gains.values())
+    scale = _scale([*(t.shares for t in given.purchases), *(t.shares for t in given.sales)])
+    cents = _scale(found.per_share for found in given.gains.values())
     graph: nx.DiGraph[object] = nx.DiGraph()
     for i in sorted({i for i, _ in given.gains}):
         graph.add_edge("start", ("purchase", i), capacity=_whole(given.purchases[i].shares, scale))
@@ -69,17 +71,17 @@ def solved(given: Board) -> Matching:
     _cost, flow = nx.network_simplex(graph)
     return Matching(
         tuple(
-            given.pair(i, j, Decimal(shares).scaleb(-scale, EXACT))
+            given.pair(i, j, plain(Fraction(shares, scale)))
             for i, j in given.gains
             if (shares := flow["purchase", i]["sale", j]) > 0
         )
     )
 
 
-def _decimals(amounts: Iterable[Decimal]) -> int:
-    """How many digits after the point any of them has."""
-    return max((max(0, -int(amount.as_tuple().exponent)) for amount in amounts), default=0)
+def _scale(amounts: Iterable[Amount]) -> int:
+    """The least number by which every one of them becomes whole."""
+    return lcm(*(Fraction(amount).denominator for amount in amounts))
 
 
-def _whole(amount: Decimal, decimals: int) -> int:
-    return int(amount.scaleb(decimals, EXACT))
+def _whole(amount: Amount, scale: int) -> int:
+    return int(Fraction(amount) * scale)

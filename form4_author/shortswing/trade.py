@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,17 +19,60 @@ if TYPE_CHECKING:
     from form4_author.findings import Path
     from form4_author.model.facts import PriorFiling
 
-__all__ = ["EXACT", "Entry", "Place", "Reading", "Series", "Side", "Trade", "added"]
+__all__ = [
+    "EXACT",
+    "Amount",
+    "Entry",
+    "Place",
+    "Reading",
+    "Series",
+    "Side",
+    "Trade",
+    "added",
+    "less",
+    "plain",
+    "times",
+]
 
 EXACT: Final = Context(prec=1000)
 """Arithmetic that rounds nothing: the usual 28 digits do not hold the product of two amounts that EDGAR takes."""
 
 
-def added(amounts: Iterable[Decimal]) -> Decimal:
+Amount = Decimal | Fraction
+"""Shares or US dollars. A fraction where a split restated them and no decimal holds the result: $40 after 3 for 1."""
+
+
+def plain(amount: Fraction) -> Amount:
+    """The same amount as a Decimal where one holds it."""
+    left = amount.denominator
+    for prime in (2, 5):
+        while left % prime == 0:
+            left //= prime
+    return amount if left > 1 else EXACT.divide(Decimal(amount.numerator), Decimal(amount.denominator))
+
+
+def times(one: Amount, other: Amount) -> Amount:
+    """The product, exact."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return EXACT.multiply(one, other)
+    return plain(Fraction(one) * Fraction(other))
+
+
+def less(one: Amount, other: Amount) -> Amount:
+    """The difference, exact."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return EXACT.subtract(one, other)
+    return plain(Fraction(one) - Fraction(other))
+
+
+def added(amounts: Iterable[Amount]) -> Amount:
     """The sum, exact."""
-    total = Decimal(0)
+    total: Amount = Decimal(0)
     for amount in amounts:
-        total = EXACT.add(total, amount)
+        if isinstance(total, Decimal) and isinstance(amount, Decimal):
+            total = EXACT.add(total, amount)
+        else:
+            total = plain(Fraction(total) + Fraction(amount))
     return total
 
 
@@ -59,7 +103,7 @@ class Series:
 
     put: bool
     """Whether it gains when the stock falls."""
-    exercise_price: Decimal | None
+    exercise_price: Amount | None
     expiration: date | None
     title: str
     """In lower case; empty where price and expiration tell the series."""
@@ -71,9 +115,9 @@ class Trade:
 
     day: date
     side: Side
-    shares: Decimal
+    shares: Amount
     """Of the class; of a derivative security the shares below it."""
-    price: Decimal
+    price: Amount
     """US dollars for each of these shares."""
     code: str
     """As printed: ``S``, ``P/K``."""
@@ -91,6 +135,10 @@ class Trade:
     remark: str = ""
     """How the figures were read, where the row leaves room."""
     place: Place = Place()
+    reported: Trade | None = None
+    """The trade as it was made, where a split has restated it since."""
+    ratio: Fraction = Fraction(1)
+    """New shares for each share of the trade as it was made."""
 
     def order(self) -> tuple[object, ...]:
         """Tells every two trades apart that are not the same to the matching, however they were handed in."""

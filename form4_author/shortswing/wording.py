@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from form4_author.shortswing.gain import MARKET
 from form4_author.shortswing.trade import EXACT
-from form4_author.values import grouped
+from form4_author.values import amount_text, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from form4_author.shortswing.account import Boundary
     from form4_author.shortswing.matching import Pair
-    from form4_author.shortswing.trade import Trade
+    from form4_author.shortswing.trade import Amount, Trade
 
-__all__ = ["arithmetic", "in_brief", "listed", "money", "near"]
+__all__ = ["arithmetic", "digits", "in_brief", "listed", "money", "near", "shown"]
 
 _CENT: Final = Decimal("0.01")
+_SHOWN: Final = Decimal("0.000001")
+"""To what an amount is shown that no decimal holds; it is counted with exactly."""
 _LONGEST: Final = 240
 """Characters of a message."""
 
 
-def money(amount: Decimal) -> str:
+def money(amount: Amount) -> str:
     """``$7,500`` or ``$191.20``: to the cent, where the arithmetic beside it is exact."""
-    cents = amount.quantize(_CENT, rounding=ROUND_HALF_UP, context=EXACT)
+    cents = _decimal(amount, _CENT).quantize(_CENT, rounding=ROUND_HALF_UP, context=EXACT)
     return f"${cents:,.0f}" if cents == cents.to_integral_value(context=EXACT) else f"${cents:,.2f}"
+
+
+def shown(amount: Amount) -> str:
+    """``1,010.5``; to six decimals where no decimal holds the amount."""
+    return grouped(_decimal(amount, _SHOWN))
+
+
+def digits(amount: Amount) -> str:
+    """``1010.5`` for machines; to six decimals where no decimal holds the amount."""
+    return amount_text(_decimal(amount, _SHOWN))
+
+
+def _decimal(amount: Amount, unit: Decimal) -> Decimal:
+    """The amount itself, or the nearest multiple of the unit where no decimal holds it."""
+    if isinstance(amount, Decimal):
+        return amount
+    return EXACT.multiply(Decimal(math.floor(amount / Fraction(unit) + Fraction(1, 2))), unit)
 
 
 def arithmetic(pair: Pair) -> str:
     """``300 × (30 − 15) = 4,500``; of a derivative security against shares what it is at most."""
     at_most = "at most " if pair.gain.basis == MARKET else ""
-    difference = f"{grouped(pair.gain.high)} − {grouped(pair.gain.low)}"
-    return f"{grouped(pair.shares)} × ({difference}) = {at_most}{grouped(pair.profit)}"
+    difference = f"{shown(pair.gain.high)} − {shown(pair.gain.low)}"
+    return f"{shown(pair.shares)} × ({difference}) = {at_most}{shown(pair.profit)}"
 
 
 def in_brief(trade: Trade) -> str:

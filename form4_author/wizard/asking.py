@@ -52,6 +52,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
         required=prompt.required,
         above=_above(at, view) if prompt.kind is Kind.CHOICE else "",
         pastes=prompt.entry.takes_sheet,
+        hub=prompt.hub,
         codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
         check=_checker(at, view, proposal.text, today),
         echo=_echo(at, view, today),

@@ -18,6 +18,7 @@ from form4_author.wizard.remake import remade
 from form4_author.wizard.screen import Prompt, View, filled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -79,10 +80,19 @@ def _finished(row: Made, total: str, reason: str) -> Made:
     cells = {**row.cells, _TOTAL: total} if total else dict(row.cells)
     if row.kind != ADJUSTMENT:
         return replace(row, cells=cells, notes=notes)
-    if row.table == TABLES[1]:  # a unit stands for a share: the holding is of as many
-        cells.setdefault("underlying_amount", total)
+    if row.table == TABLES[1] and total:
+        cells["underlying_amount"] = _underlying(row.cells, total)
     kept = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
     return Made(row.table, {c: cells[c] for c in kept if c in cells}, notes, "holding")
+
+
+def _underlying(cells: Mapping[str, str], total: str) -> str:
+    """The shares that underlie a holding: as many for each as of those that came or went."""
+    of, moved = (balance.number(cells.get(name)) for name in ("underlying_amount", "amount"))
+    held = balance.number(total)
+    if not of or not moved or held is None or of == moved:
+        return total
+    return values.amount_text((held * of / moved).normalize() + 0)
 
 
 _TERMS: Final = (

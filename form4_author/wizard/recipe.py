@@ -32,6 +32,7 @@ __all__ = [
     "Take",
     "Worked",
     "changes",
+    "found",
     "made_rows",
     "row_paths",
     "signed",
@@ -132,18 +133,18 @@ def _each_group(row: RowRecipe, answers: Mapping[str, str]) -> tuple[Mapping[str
 
 def _side(row: RowRecipe, answers: Mapping[str, str]) -> str:
     """The side of a trade whose fills tell none: what the row is made as without them."""
-    return "buy" if _found(row.cells["acquired_disposed"], answers) == "A" else "sell"
+    return "buy" if found(row.cells["acquired_disposed"], answers) == "A" else "sell"
 
 
 def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:
     cells: dict[str, str] = {}
     notes: dict[str, tuple[str, ...]] = {}
     for column, source in row.cells.items():
-        found = _found(source, answers)
-        if found and _fits(row.table, column, found):
-            cells[column] = found
-        elif found:
-            notes[column] = (found,)
+        text = found(source, answers)
+        if text and _fits(row.table, column, text):
+            cells[column] = text
+        elif text:
+            notes[column] = (text,)
     for column, name in row.notes.items():
         if answers.get(name):
             notes[column] = (*notes.get(column, ()), answers[name])
@@ -152,7 +153,8 @@ def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:
     return Made(row.table, cells, notes, row.kind)
 
 
-def _found(source: Source, answers: Mapping[str, str]) -> str:
+def found(source: Source, answers: Mapping[str, str]) -> str:
+    """What a cell's source gives for these answers."""
     if isinstance(source, Take):
         return answers.get(source.name, "") or source.otherwise
     return source.by(answers) if isinstance(source, Worked) else source

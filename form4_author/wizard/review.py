@@ -240,6 +240,7 @@ def ask(found: Sequence[Problem]) -> Ask:
         kind=Kind.TEXT,
         proposal=proposed,
         shown="make the packet" if proposed == "p" else f"mend {proposed}",
+        hub=True,
         check=check,
     )
 

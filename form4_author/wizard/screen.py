@@ -308,6 +308,8 @@ class Ask:
     """``CA  California``: what completes a typed code."""
     pastes: bool = False
     """Whether lines of a sheet are an answer."""
+    hub: bool = False
+    """Whether its answer chooses where to go, and may be asked for again there."""
     refused: str = ""
     """Why the answer just given to this question could not be taken; empty where it is not put again for that."""
     check: Callable[[str], str | None] = lambda _text: None

@@ -2,14 +2,14 @@
 
 The file is a list, in the order asked, of one question id and its answer each; YAML or JSON. The answer is what would
 be typed, the value of the option chosen, ``yes`` or ``no``, or a list of values; empty accepts the proposal. ``<``,
-``?``, ``/`` and ``q`` are the keys. A question that was not expected and an answer left over are errors: a replay
-either does what it was written for or says where it parted.
+``?``, ``/`` and ``q`` are the keys. For a ``Script``, a question that was not expected and an answer left over are
+errors: a replay either does what it was written for or says where it parted. A ``LastingScript`` takes what fits.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from form4_author import store
@@ -41,6 +41,8 @@ class Given:
 
     id: str
     answer: str | tuple[str, ...]
+    line: int = field(default=0, compare=False)
+    """Where it begins in the file; 0 for one that comes from no file."""
 
 
 def load_answers(path: Path) -> tuple[Given, ...]:
@@ -48,10 +50,13 @@ def load_answers(path: Path) -> tuple[Given, ...]:
 
     Raises UnreadableInput when it can't be read, AnswersRefused when it is not a list of ``question: answer``.
     """
-    data = store.read_data(path)
+    data, lines = store.read_items(path)
     if not isinstance(data, list):
         raise AnswersRefused(f"{path} is not a list of answers; each line is like  - issuer.cik: 1107843")
-    return tuple(_given(item, number, path) for number, item in enumerate(data, 1))
+    return tuple(
+        replace(_given(item, number, path), line=line)
+        for number, (item, line) in enumerate(zip(data, lines, strict=True), 1)
+    )
 
 
 def _given(item: object, number: int, path: Path) -> Given:

@@ -227,9 +227,8 @@ def test_answers_that_part_from_the_interview_say_where(
 ) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text('- issuer.cik: "1"\n')
-    assert (
-        main(["new", "--answers", str(wrong), "--as-of", SIGNED, "-o", str(tmp_path / "d.form4.json")]) == 2
-    )
+    words = ["new", "--answers", str(wrong), "--strict", "--as-of", SIGNED]
+    assert main([*words, "-o", str(tmp_path / "d.form4.json")]) == 2
     assert capsys.readouterr().err.startswith(
         "form4: Answer 1 is for issuer.cik, but the interview asks owners[0].cik ("
     )

@@ -18,7 +18,10 @@ LIMITS = """
 Limits
   Not legal advice. The conditions of exemptions are not in the data.
   Not modelled: members of a group, deputised directors, a partner's share,
-    dividends, interest, fees, splits.
+    dividends, interest, fees.
+  Splits: trades are restated where a form gives the ratio and the day, or
+    --split does.
+  A split that no footnote, remark, total or price shows is not known here.
   Trades that the files do not report are not known here.
   Prices are weighted averages unless the form gives each trade; exact prices
     are needed for Section 16(b).
@@ -462,7 +465,7 @@ def test_the_json_object(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["shortswing", "--json", *files, "--plan", "P 1 @ 39 on 2026-06-01"]) == 1
     data = json.loads(capsys.readouterr().out)
 
-    assert (data["tool"], len(data["limits"])) == ("form4-author", 6)
+    assert (data["tool"], len(data["limits"])) == ("form4-author", 8)
     (result,) = data["results"]
     assert result["issuer"] == {"cik": "100", "name": "NORTHWIND INSTRUMENTS, INC."}
     assert result["persons"] == [{"cik": "200", "name": "Okafor Adaeze N"}]
@@ -478,6 +481,7 @@ def test_the_json_object(capsys: pytest.CaptureFixture[str]) -> None:
         "code": "S",
         "shares": "5000",
         "price": "40",
+        "before_split": None,
         "title": "Common Stock",
         "remark": "",
         "file": "sold.json",

@@ -242,7 +242,11 @@ def test_a_share_has_nothing_underneath() -> None:
 def test_an_award_tells_its_terms_what_it_held_before_and_what_underlies_one() -> None:
     one, other = held(units("400", "1228"), units("300", "0", "F2", underlying_amount="600"))
 
-    assert (one.key.terms[0], one.before, one.each) == ("the units vest each march 1.", Decimal(1628), Decimal(1))
+    assert (one.key.terms[0], one.before, one.each) == (
+        "the units vest each march 1.",
+        Decimal(1628),
+        Decimal(1),
+    )
     assert (other.key.terms[0], other.before, other.each) == (
         "the units vest in full in 2029.",
         Decimal(300),

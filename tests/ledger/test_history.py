@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from form4_author.ledger.line import line_key
 from form4_author.ledger.history import adjusted_since, amended, earlier, last_reported
+from form4_author.ledger.line import line_key
 from form4_author.model.facts import Adjustment, PriorFiling
 from tests.builders import make_filing
 

@@ -129,7 +129,16 @@ def test_an_expiration_is_nothing_to_wait_for() -> None:
 def test_the_limits_are_named() -> None:
     text = " ".join(LIMITS)
 
-    for word in ("legal advice", "exemptions", "group", "deputised", "splits", "averages", "two-year"):
+    for word in (
+        "legal advice",
+        "exemptions",
+        "group",
+        "deputised",
+        "Splits",
+        "split",
+        "averages",
+        "two-year",
+    ):
         assert word in text
 
 

@@ -140,6 +140,15 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      "quantity": "400", "price": "0", "described": "Assigned under a court's order."}, ["II J D 4 400 @0 → 4600 D"]),
     ("34 as stock", "something_else", {**PRICED, "security": "Restricted Stock Units", "table": "I",
      "described": "Received in settlement of a claim."}, ["I J A 4 1000 @10.50 → 6000 D"]),
+    ("52 put", "put_exercised", {**OPTION, "quantity": "1000"}, ["I X D 4 1000 @12.50 → 4000 D", "II X D 4 1000 @0 → 0 D"]),
+    ("52 put O", "put_exercised", {**OPTION, "quantity": "1000", "money": "O", "market": "The closing price was $14.20."},
+     ["I O D 4 1000 @12.50 → 4000 D", "II O D 4 1000 @0 → 0 D"]),
+    ("52 called away", "put_exercised", {**OPTION, "quantity": "1000", "option": "Call Option (Obligation to Sell)"},
+     ["I X D 4 1000 @12.50 → 4000 D", "II X D 4 1000 @0 → 0 D"]),
+    ("52 put to", "put_exercised", {**OPTION, "quantity": "1000", "option": "Put Option (Obligation to Buy)"},
+     ["I X A 4 1000 @12.50 → 6000 D", "II X D 4 1000 @0 → 0 D"]),
+    ("52 delivered", "put_exercised", {**OPTION, "quantity": "1000", "option": "Call Option", "way": "D"},
+     ["I X D 4 1000 @12.50 → 4000 D", "II X D 4 1000 @0 → 0 D"]),
 ]  # fmt: skip
 """Number in the interview's list, recipe, answers, rows."""
 
@@ -237,7 +246,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == set(range(1, 37))
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 37), 52}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:

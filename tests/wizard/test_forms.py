@@ -60,7 +60,7 @@ def test_an_amendment_says_when_the_original_was_filed_and_why(tmp_path: Path) -
     assert (data["date_of_original_submission"], data["remarks"]) == ("2024-11-04", reason)
     assert above_a_note(data) == []
     now = datetime(2024, 11, 8, 9, tzinfo=ZoneInfo("America/New_York"))
-    assert countdown(data, sec_calendar(), now) == "Amends the form filed on 11/04/2024"
+    assert countdown(data, sec_calendar(), now, None) == "Amends the form filed on 11/04/2024"
 
 
 def test_another_reason_takes_the_place_of_the_first(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_the_due_date_is_that_of_the_earliest_line(begun: dict[str, Any], tmp_pa
     data, _ = interview(tmp_path, [("sold", {"date": "11/1", "quantity": "1", "price": "10"})], data=begun)
 
     assert (
-        countdown(data, sec_calendar(), EVENING)
+        countdown(data, sec_calendar(), EVENING, None)
         == "Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left"
     )
 
@@ -157,7 +157,7 @@ def test_the_due_date_is_that_of_the_earliest_line(begun: dict[str, Any], tmp_pa
 def test_the_due_date_is_told_as_soon_as_the_trade_date_is(recipe: str, day: str, words: str) -> None:
     data = {**INSIDER, "interview": {"events": [{"recipe": recipe, "answers": {"date": day}}]}}
 
-    assert countdown(data, sec_calendar(), EVENING) == words
+    assert countdown(data, sec_calendar(), EVENING, None) == words
 
 
 @pytest.mark.parametrize(
@@ -171,13 +171,13 @@ def test_the_due_date_is_told_as_soon_as_the_trade_date_is(recipe: str, day: str
 )
 def test_from_which_day_it_counts_is_told_while_the_day_is_not_known(form: str, words: str) -> None:
     """Section 16(a)(2); Rule 16a-3(f)."""
-    assert countdown({**INSIDER, "form": form}, sec_calendar(), EVENING) == words
+    assert countdown({**INSIDER, "form": form}, sec_calendar(), EVENING, None) == words
 
 
 def test_what_may_wait_for_form_5_is_told(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("gift_received", {"date": "11/1", "quantity": "1", "before_1": "5"})])
 
-    assert countdown(data, sec_calendar(), EVENING) == "No line so far is due before Form 5"
+    assert countdown(data, sec_calendar(), EVENING, None) == "No line so far is due before Form 5"
 
 
 def test_a_total_of_a_form_that_was_read_follows_its_amount() -> None:

@@ -11,10 +11,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.codes import transaction_codes
 from form4_author.findings import Hit, Severity
+from form4_author.ledger.right import right_of
 from form4_author.model.table import DerivativeRow
 from form4_author.pattern import Pattern
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from form4_author.findings import Path
+    from form4_author.ledger.right import Right
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 
@@ -151,6 +153,72 @@ def exercise_disposes_of_underlying(filing: Filing, _context: Context) -> Iterat
             )
 
 
+@rule(
+    "TXN-047",
+    "Exercise contradicts the derivative security's title",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_II,
+    cite.FORM4_INSTR_8,
+    when=When(codes=EXERCISES),
+)
+def exercise_contradicts_title(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Table I shows an exercise as the opposite of what the title or a footnote of the derivative security says.
+
+    Why: A right to buy that is exercised, and an obligation to buy that is exercised against the person, acquire the
+    shares; a right or an obligation to sell disposes of them.
+    Fix: Correct (A) or (D) and the total, or the title in Table II. A put or a written option has code X or O.
+    Silent: When neither title nor footnotes say which it is; when another derivative security exercised that day
+    explains the line; for what TXN-044 reports.
+    Rejected: @exercise: derivative[0].security_title = Put Option (Right to Sell)
+    Accepted: @exercise: derivative[0].security_title = Put Option (Obligation to Buy)
+    """
+    exercised = [
+        (path, row)
+        for path, row, code, _letter in _coded(filing)
+        if path[0] == "derivative" and code in EXERCISES
+    ]
+    known = transaction_codes()
+    for path, row, code, letter in _coded(filing):
+        if path[0] != "non_derivative" or code not in EXERCISES or letter not in known[code].table_1:
+            continue
+        found = [
+            (where, other, right_of(_spelled(other), texts_of_row(filing, where)))
+            for where, other in _of_line(row, exercised)
+        ]
+        if found and all(right.letter not in ("", letter) for _where, _other, right in found):
+            where, other, right = found[0]
+            yield Hit(
+                (*path, "acquired_disposed"),
+                f'(A) or (D) is {letter}, but "{_spelled(other)}" in Table II is{_named(right, other)}, '
+                f"whose exercise means {_WORDS[right.letter]}",
+                related=((*path, "transaction_code"), (*where, "security_title")),
+            )
+
+
+def _of_line(row: Row, exercised: list[tuple[Path, Row]]) -> list[tuple[Path, Row]]:
+    """What was exercised that day: for as many shares, else by this code; into this title, where any was."""
+    found = [each for each in exercised if each[1].transaction_date.value == row.transaction_date.value]
+    alike = [each for each in found if each[1].transaction_code.value == row.transaction_code.value]
+    numbers = [each for each in found if row.amount.value in _numbers(each[1])] or alike
+    return [each for each in numbers if _underlying(each[1]) == _title(row)] or numbers
+
+
+def _numbers(row: Row) -> tuple[object, ...]:
+    underlying = row.underlying_amount.value if isinstance(row, DerivativeRow) else None
+    return tuple(number for number in (row.amount.value, underlying) if number is not None)
+
+
+def _named(right: Right, row: Row) -> str:
+    """`` a right to sell``; where only the footnotes say so, that they do."""
+    article = "an" if right.obliges else "a"
+    by_notes = "" if right_of(_spelled(row)) is right else ", by its footnotes,"
+    return f"{by_notes} {article} {right.value}"
+
+
+def _spelled(row: Row) -> str:
+    return " ".join((row.security_title.value or "").split())
+
+
 def _exercised(filing: Filing, table: str, letter: str) -> Iterator[tuple[Path, Row, str]]:
     """Exercises in one table that go this way, unless another title there goes the other way that day."""
     rows = [each for each in _coded(filing) if each[0][0] == table and each[2] in EXERCISES]
@@ -195,4 +263,5 @@ RULES: Final[tuple[Rule, ...]] = (
     exercise_acquires_derivative,
     direction_unusual_in_table_2,
     exercise_disposes_of_underlying,
+    exercise_contradicts_title,
 )

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
-from form4_author.checks.rules.swing import MATCHED, hit_of, is_planned, matched, owes_nothing, pools
+from form4_author.checks.rules.swing import (
+    MATCHED,
+    hit_of,
+    is_planned,
+    matched,
+    not_comparable,
+    owes_nothing,
+    pools,
+)
 from form4_author.findings import Hit, Severity
 
 if TYPE_CHECKING:
@@ -34,6 +42,8 @@ def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
     """A trade on this form matches a trade on a prior form, within less than six months and at a profit.
 
     Why: The profit belongs to the issuer, whatever the intention; any shareholder may sue for it.
+    Trades before a stock split are restated when a form gives its ratio and day; where it only seems that there was
+    one, the rule says so.
     Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
     Silent: For what SWG-001 passes over; for forms of other issuers or persons; for matches inside this form
     and among the prior ones; for trades still to be made.
@@ -50,8 +60,10 @@ def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
     for pool in pools(filing, context, history=True):
         pairs = tuple(p for p in matched(pool, context) if _is_shared(p) and not is_planned(p.later, context))
         if pairs:
-            lead = f"Short-swing profit of {{profit}} with {_forms(pairs, pool[0])}"
-            hits |= dict.fromkeys((hit_of(lead, pool[0], pairs),))
+            lead = f"Short-swing profit of {{profit}} with {_forms(pairs, pool.own)}"
+            hits |= dict.fromkeys((hit_of(lead, pool.own, pairs, pool.words),))
+        else:
+            hits |= dict.fromkeys(not_comparable(pool, inside=False))
     yield from hits
 
 
@@ -96,11 +108,11 @@ def planned_trade_would_match(filing: Filing, context: Context) -> Iterator[Hit]
     for pool in pools(filing, context, history=True):
         pairs = tuple(p for p in matched(pool, context) if _is_shared(p) and is_planned(p.later, context))
         if pairs:
-            end = f"; first safe day {_first_safe(pool, pairs, context)}"
+            end = f"; first safe day {_first_safe(pool, pairs, context)}{pool.words}"
             hits |= dict.fromkeys(
                 (
                     hit_of(
-                        "The planned trade would bring a short-swing profit of {profit}", pool[0], pairs, end
+                        "The planned trade would bring a short-swing profit of {profit}", pool.own, pairs, end
                     ),
                 )
             )
@@ -113,7 +125,7 @@ def _first_safe(pool: Pool, pairs: Sequence[Pair], context: Context) -> str:
     from form4_author.shortswing.gain import Market
 
     market = Market(context.facts.prices or ())
-    made = [trade for trade in pool[1] if not is_planned(trade, context)]
+    made = [trade for trade in pool.trades if not is_planned(trade, context)]
     return max(safe_days(made, pair.later, market)[0] for pair in pairs).isoformat()
 
 

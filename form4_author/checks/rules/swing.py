@@ -6,7 +6,8 @@ matched, and how, stands in ``form4_author.shortswing``. A match is a prompt to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
@@ -19,18 +20,44 @@ if TYPE_CHECKING:
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
     from form4_author.shortswing.account import Boundary
+    from form4_author.shortswing.basis import Basis
     from form4_author.shortswing.matching import Pair
     from form4_author.shortswing.trade import Trade
 
-__all__ = ["MATCHED", "RULES", "hit_of", "is_planned", "matched", "owes_nothing", "pools"]
+__all__ = [
+    "MATCHED",
+    "RULES",
+    "Pool",
+    "hit_of",
+    "is_planned",
+    "matched",
+    "not_comparable",
+    "owes_nothing",
+    "pools",
+]
 
 MATCHED: Final = frozenset("PLSUOHE")
 """Codes of trades that may be matched."""
 _BOTH: Final = frozenset("PLOHE")
 """Codes one of which a form needs that holds a purchase and a sale, unless puts were sold."""
 
-Pool = tuple[PriorFiling, list["Trade"]]
-"""The form itself, and the trades of one class that it belongs to."""
+
+class Pool(NamedTuple):
+    """The form itself, and the trades of one class that it belongs to."""
+
+    own: PriorFiling
+    trades: tuple[Trade, ...]
+    """On one basis."""
+    basis: Basis
+    """The splits for which they were restated, and what suggests another one."""
+
+    @property
+    def words(self) -> str:
+        """What a message adds about splits."""
+        if self.basis.signs:
+            return "; a stock split seems to lie between trades, so that the figure is not certain"
+        splits = " and the ".join(applied.split.words for applied in self.basis.applied)
+        return f"; restated for the {splits}" if splits else ""
 
 
 def owes_nothing(filing: Filing, context: Context) -> bool:
@@ -50,6 +77,7 @@ def pools(filing: Filing, context: Context, *, history: bool) -> Iterator[Pool]:
     """The trades of the form by class, together with those of the prior forms of its persons if wanted."""
     if not history and not _may_match_itself(filing):
         return
+    from form4_author.shortswing.basis import on_one_basis
     from form4_author.shortswing.history import groups, reported
     from form4_author.shortswing.reading import read
 
@@ -61,7 +89,10 @@ def pools(filing: Filing, context: Context, *, history: bool) -> Iterator[Pool]:
         classes: dict[str, list[Trade]] = {}
         for trade in read(reported(group.filings)[0]).trades:
             classes.setdefault(trade.share_class, []).append(trade)
-        yield from ((own, trades) for trades in classes.values())
+        forms = sorted(group.filings, key=lambda prior: prior.day or date.min)
+        for trades in classes.values():
+            basis = on_one_basis(trades, forms)
+            yield Pool(own, basis.trades, basis)
 
 
 def _may_match_itself(filing: Filing) -> bool:
@@ -76,9 +107,28 @@ def matched(pool: Pool, context: Context) -> tuple[Pair, ...]:
     from form4_author.shortswing.gain import Market
     from form4_author.shortswing.matching import board, customary
 
-    own, trades = pool
-    pairs = customary(board(trades, Market(context.facts.prices or ()))).pairs
-    return tuple(p for p in pairs if _rows(p, own))
+    pairs = customary(board(pool.trades, Market(context.facts.prices or ()))).pairs
+    return tuple(p for p in pairs if _rows(p, pool.own))
+
+
+def not_comparable(pool: Pool, *, inside: bool) -> Iterator[Hit]:
+    """A hit where a split seems to lie between a trade of the form and one the other way that it may match.
+
+    ``inside``: of the form itself; otherwise of a prior form.
+    """
+    from form4_author.shortswing.sign import across
+
+    own = [trade for trade in pool.trades if trade.place.prior is pool.own]
+    others = own if inside else [trade for trade in pool.trades if trade.place.prior is not pool.own]
+    for sign in pool.basis.signs:
+        for trade in own:
+            if any(other.side is not trade.side and across((trade, other), sign.after) for other in others):
+                yield Hit(
+                    (*trade.place.path, "transaction_code"),
+                    f"A stock split seems to lie between this trade and one that it may match ({sign.words})."
+                    " Match them with form4 shortswing --split",
+                )
+                return
 
 
 def hit_of(lead: str, own: PriorFiling, pairs: Sequence[Pair], end: str = "") -> Hit:
@@ -111,6 +161,8 @@ def matched_inside_form(filing: Filing, context: Context) -> Iterator[Hit]:
     """A purchase and a sale on this form lie within less than six months of each other, the sale at a higher price.
 
     Why: The profit belongs to the issuer, whatever the intention; any shareholder may sue for it.
+    Trades before a stock split are restated when the form gives its ratio and day; where it only seems that there was
+    one, the rule says so.
     Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
     Silent: For exempt codes, code J, rows without a price in figures, and options against stock unless market prices
     are known; where the issuer is known to be a foreign private one.
@@ -124,7 +176,9 @@ def matched_inside_form(filing: Filing, context: Context) -> Iterator[Hit]:
     for pool in pools(filing, context, history=False):
         pairs = matched(pool, context)
         if pairs:
-            yield hit_of("Short-swing profit of {profit} inside this form", pool[0], pairs)
+            yield hit_of("Short-swing profit of {profit} inside this form", pool.own, pairs, pool.words)
+        else:
+            yield from not_comparable(pool, inside=True)
 
 
 @rule(
@@ -153,9 +207,9 @@ def almost_six_months_apart(filing: Filing, context: Context) -> Iterator[Hit]:
 
     market = Market(context.facts.prices or ())
     hits: dict[Hit, None] = {}
-    for own, trades in pools(filing, context, history=context.facts.history is not None):
-        for found in boundaries(trades, market):
-            hits |= dict.fromkeys(_boundary(found, own))
+    for pool in pools(filing, context, history=context.facts.history is not None):
+        for found in boundaries(pool.trades, market):
+            hits |= dict.fromkeys(_boundary(found, pool.own))
     yield from hits
 
 
@@ -196,7 +250,7 @@ def match_owed_to_nobody(filing: Filing, context: Context) -> Iterator[Hit]:
         pairs = matched(pool, context)
         if pairs:
             lead = "Not owed, as the issuer is a foreign private one: a short-swing profit of {profit}"
-            hits |= dict.fromkeys((hit_of(lead, pool[0], pairs),))
+            hits |= dict.fromkeys((hit_of(lead, pool.own, pairs, pool.words),))
     yield from hits
 
 

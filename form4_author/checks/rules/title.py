@@ -12,6 +12,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
 from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.ledger.right import is_derivative
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -25,16 +26,6 @@ __all__ = ["RULES"]
 
 _NO_CLASS: Final = frozenset(
     {"stock", "shares", "share", "equity", "common", "securities", "security", "com", "stocks"}
-)
-_DERIVATIVE: Final = Pattern(
-    r"\b(?:options?\b(?! exercise)|warrants?\b|calls?\b|puts?\b|sars?\b|stock appreciation|convertible\b"
-    r"|right to (?:buy|acquire|purchase|sell))",
-    re.IGNORECASE,
-)
-_SHARES_ALL_THE_SAME: Final = Pattern(
-    r"restricted|\brsu|\bunits?\b|phantom|performance|deferred|award|american depositary|\bads\b|upon|exercise|issuable"
-    r"|underlying|acquired",
-    re.IGNORECASE,
 )
 _PLAIN_SHARES: Final = Pattern(
     r"\A(?:class [a-z] )?(?:common|ordinary|capital)(?: voting| non-voting)? (?:stock|shares?)"
@@ -158,7 +149,7 @@ def derivative_in_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
     """
     for index, row in enumerate(filing.non_derivative):
         title = _title(row)
-        if _DERIVATIVE.search(title) and not _SHARES_ALL_THE_SAME.search(title):
+        if is_derivative(title):
             yield Hit(
                 ("non_derivative", index, "security_title"),
                 f'"{title}" is a derivative security, which belongs in Table II',

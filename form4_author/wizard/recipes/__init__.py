@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: the interview's list of 36 events (event 3, fills, is a way to answer 1 and 2).
+"""The things that happen, as recipes: events 1 to 36 and 52 of the interview's list (3 is a way to answer 1 and 2).
 
 Each asks in the filer's words and makes the rows of the form. To add one, write it in the module of its kind and list
 it in ``RECIPES``.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.wizard.recipes.assigned import ASSIGNED
 from form4_author.wizard.recipes.award import (
     FORFEITED,
     GRANTED_STOCK,
@@ -52,6 +53,7 @@ RECIPES: Final = (
     DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
+    ASSIGNED,
 )  # fmt: skip
 """In the order in which they are offered: by their number."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from form4_author.ledger.right import Right
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, cells_of, option_cells
+from form4_author.wizard.recipes.option import EXERCISED_PUT
 from form4_author.wizard.recipes.question import (
     asked,
     chosen,
@@ -18,17 +20,19 @@ from form4_author.wizard.recipes.question import (
     traded_on,
 )
 from form4_author.wizard.recipes.series import CONVERTIBLES, asked_anew, series_prompt, titled, with_series
+from form4_author.wizard.recipes.way import all_but
 from form4_author.wizard.recipes.words import conversion_words, said
 from form4_author.wizard.screen import Option, Proposal, View
 
 __all__ = ["CONVERTED"]
 
 
-_SERIES: Final = series_prompt("What was converted?", CONVERTIBLES)
+_ACQUIRING: Final = all_but(Right.SELL, Right.MUST_SELL, instead=EXERCISED_PUT)
+_SERIES: Final = series_prompt("What was converted?", CONVERTIBLES, _ACQUIRING.fits)
 
 
 def _is_new(view: View) -> bool:
-    return asked_anew(view, CONVERTIBLES)
+    return asked_anew(view, CONVERTIBLES, _ACQUIRING.fits)
 
 
 def _is_untold(view: View) -> bool:
@@ -61,6 +65,7 @@ CONVERTED: Final = Recipe(
             "security_title",
             TABLE_2,
             propose=titled("Class B Common Stock", kinds=CONVERTIBLES),
+            fault=_ACQUIRING.fault,
             when=_is_new,
         ),
         asked(

@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.right import is_derivative
+from form4_author.values import amount_text
+from form4_author.wizard import balance, fill
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipe import ADJUSTMENT, RowRecipe, Source, Take, Worked
+from form4_author.wizard.recipe import RowRecipe, Source, Take, Worked, found
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.question import asked, known, last, security
 from form4_author.wizard.recipes.series import (
@@ -21,10 +24,13 @@ from form4_author.wizard.recipes.series import (
     is_unit_title,
     series_prompt,
     titles,
+    with_series,
 )
 from form4_author.wizard.recipes.term import option_terms, unit_terms
 from form4_author.wizard.recipes.words import said, unit_words
 from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View, always
+from form4_author.wizard.shelf import styled
+from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,7 +78,22 @@ def _is_doubtful(view: View) -> bool:
     """Whether the security may be a derivative one."""
     title = said(view, "security")
     sounds = not _is_stock(view) and any(word in title.casefold() for word in _SOUND)
-    return bool(title) and (_is_one_of(title, _derivatives(view)) or sounds)
+    return bool(title) and (is_derivative(title) or _is_one_of(title, _derivatives(view)) or sounds)
+
+
+def _tables(view: View) -> tuple[Option, ...]:
+    """The tables that take the security: Table I takes no option, warrant or convertible, but awards of units."""
+    return _TABLES[:1] if is_derivative(said(view, "security")) else _TABLES
+
+
+def _table(view: View) -> Proposal:
+    """Table II for a derivative security; units stay where the last filing or the issuer's house style has them."""
+    title = said(view, "security")
+    if is_derivative(title):
+        return Proposal("II")
+    styled_1 = is_unit_title(title) and styled(view.data, "rsu") == "I"
+    first = _is_stock(view) or (styled_1 and not _is_one_of(title, _derivatives(view)))
+    return Proposal("I" if first else "II")
 
 
 def security_of_either(
@@ -82,11 +103,13 @@ def security_of_either(
 
     ``undecided``: whether nothing answered before says which table it is.
     """
-    found = security(f"{about or _CLASS} An option, a unit or what converts: its title as Table II has it.")
+    named = security(
+        f"{about or _CLASS} An option, a unit or what converts: its title as Table II has it.", any_title=True
+    )
     return (
         replace(
-            found,
-            suggests=lambda view: tuple(dict.fromkeys((*found.suggests(view), *_derivatives(view), *_USUAL))),
+            named,
+            suggests=lambda view: tuple(dict.fromkeys((*named.suggests(view), *_derivatives(view), *_USUAL))),
         ),
         asked(
             "table",
@@ -94,8 +117,8 @@ def security_of_either(
             "Instruction 4(c): options, units, warrants and what converts are in Table II, stock in Table I. An award "
             "stays in the table in which it was reported.",
             kind=Kind.CHOICE,
-            options=lambda _view: _TABLES,
-            propose=lambda view: Proposal("I" if _is_stock(view) else "II"),
+            options=_tables,
+            propose=_table,
             when=lambda view: undecided(view) and _is_doubtful(view),
         ),
     )
@@ -103,7 +126,7 @@ def security_of_either(
 
 def in_table_2(view: View) -> bool:
     """Whether the line of the card is in Table II."""
-    return _is_doubtful(view) and said(view, "table") == "II"
+    return is_derivative(said(view, "security")) or (_is_doubtful(view) and said(view, "table") == "II")
 
 
 def in_table_1(view: View) -> bool:
@@ -171,6 +194,19 @@ def derivative_terms(
     )
 
 
+def _covered(view: View) -> Proposal | None:
+    """As many underlying shares for each as last reported, else one."""
+    count = balance.number(said(view, "quantity") or said(view, "received"))
+    each = balance.number(with_series(view, {"series": said(view, "series")}).get("each"))
+    if count is None:
+        return None
+    if each is None or each == 1:
+        return Proposal(amount_text(count), "one for one")
+    return Proposal(
+        amount_text((count * each).normalize() + 0), f"{number_words(amount_text(each))} for each"
+    )
+
+
 def terms_of_either(applies: Callable[[View], bool] = in_table_2) -> tuple[Prompt, ...]:
     """The terms of the line where it is in Table II; they come after the number of shares."""
     series, *terms = derivative_terms("security", applies, of="underlying")
@@ -193,7 +229,7 @@ def terms_of_either(applies: Callable[[View], bool] = in_table_2) -> tuple[Promp
             "underlying_amount",
             TABLE_2,
             entry=Entry.NUMBER,
-            propose=lambda view: Proposal(text, "one for one") if (text := said(view, "quantity")) else None,
+            propose=_covered,
             derived=True,
             when=lambda view: applies(view) and not is_unit_title(said(view, "security")),
         ),
@@ -207,7 +243,7 @@ def in_either(row: RowRecipe) -> tuple[RowRecipe, RowRecipe]:
     """A row of Table I, and the same in Table II for where the line is there."""
 
     def is_2(answers: Mapping[str, str]) -> bool:
-        return answers.get("table") == "II"
+        return answers.get("table") == "II" or is_derivative(answers.get("security", ""))
 
     return (
         replace(row, when=lambda answers: row.when(answers) and not is_2(answers)),
@@ -216,11 +252,26 @@ def in_either(row: RowRecipe) -> tuple[RowRecipe, RowRecipe]:
 
 
 def on_table_2(row: RowRecipe) -> RowRecipe:
-    """The row with the terms of a derivative security."""
-    terms = dict(_TERMS)
-    if row.kind == ADJUSTMENT:  # the holding is of as many as the total
-        del terms["underlying_amount"]
-    return replace(row, table=TABLE_2, cells={**row.cells, **terms})
+    """The row with the terms of a derivative security; an adjustment's underlying shares follow from its total."""
+    amount = row.cells["amount"]
+
+    def underlying(answers: Mapping[str, str]) -> str:
+        moved = found(amount, answers)
+        covered, whole = answers.get("covered", ""), _whole(answers)
+        if not covered or moved == whole:
+            return covered or moved
+        each, count = balance.number(covered), balance.number(moved)
+        of = balance.number(whole)
+        return amount_text((count * each / of).normalize() + 0) if each and count and of else moved
+
+    return replace(row, table=TABLE_2, cells={**row.cells, **_TERMS, "underlying_amount": Worked(underlying)})
+
+
+def _whole(answers: Mapping[str, str]) -> str:
+    """The number for which the answer on the underlying shares is: all fills together, or what was received."""
+    if answers.get("fills"):
+        return fill.total(answers["fills"])
+    return answers.get("quantity") or answers.get("received", "")
 
 
 _TERMS: Final[Mapping[str, Source]] = {
@@ -228,5 +279,4 @@ _TERMS: Final[Mapping[str, Source]] = {
     "date_exercisable": Take("exercisable"),
     "expiration_date": Take("expiration"),
     "underlying_title": Take("underlying"),
-    "underlying_amount": Worked(lambda answers: answers.get("covered") or answers.get("quantity", "")),
 }

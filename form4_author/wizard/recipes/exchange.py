@@ -10,17 +10,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.right import Right
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.cell import TABLE_2, answered, option_cells
 from form4_author.wizard.recipes.question import asked, chosen, holder, quantity, says, security, traded_on
-from form4_author.wizard.recipes.series import OPTIONS, series_prompt
+from form4_author.wizard.recipes.series import OPTIONS, right_of_line, series_prompt
 from form4_author.wizard.recipes.term import option_terms
+from form4_author.wizard.recipes.way import all_but
 from form4_author.wizard.screen import Option, Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from form4_author.wizard.recipes.series import Fits
     from form4_author.wizard.screen import Prompt, View
 
 __all__ = ["EXCHANGE_OPTION", "WRITTEN_EXPIRED"]
@@ -36,30 +39,38 @@ _TITLES: Final = {
     "S": "Call Option (Obligation to Sell)",
 }
 _KINDS: Final = (*_TITLES.values(), "Put Option (Right to Sell)", "Put Option (Obligation to Buy)")
-_SERIES: Final = series_prompt("Which option?", OPTIONS)
+_NAMED: Final = re.compile(r"\b(?:calls?|puts?)\b", re.IGNORECASE)
 _OTHER: Final = "other"
 
 
-def _known_line(words: str, about: str) -> tuple[Prompt, Callable[[View], bool]]:
-    """The choice among the lines last reported whose title fits, and whether the terms are to be asked without it."""
-    fits = re.compile(words, re.IGNORECASE)
+def _known_line(fits: Fits, about: str) -> tuple[Prompt, Callable[[View], bool]]:
+    """The choice among the lines last reported that fit, and whether the terms are to be asked without it."""
+    series = series_prompt("Which option?", OPTIONS, fits)
 
-    def options(view: View) -> tuple[Option, ...]:
-        found = [o for o in _SERIES.options(view) if fits.search(o.label) or o.value == _OTHER]
-        return tuple(found) if len(found) > 1 and _SERIES.when(view) else ()
+    def is_known(view: View) -> bool:
+        return series.when(view) and len(series.options(view)) > 1
 
     known = replace(
-        _SERIES,
+        series,
         help=f"Table II, columns 1, 2, 6 and 7 are taken over for the line chosen, as last reported. {about}",
-        options=options,
-        propose=lambda view: Proposal(options(view)[0].value),
-        when=lambda view: bool(options(view)),
+        propose=lambda view: Proposal(series.options(view)[0].value),
+        when=is_known,
     )
-    return known, lambda view: not options(view) or says("series", _OTHER)(view)
+    return known, lambda view: not is_known(view) or says("series", _OTHER)(view)
 
 
-_TRADED, _UNTOLD = _known_line(r"\b(?:calls?|puts?)\b", "A call or put that is new to the form: another one.")
-_WRITTEN, _UNTOLD_WRITTEN = _known_line(r"obligation to", "One that no form has told yet: another one.")
+def _is_traded(line: Mapping[str, str]) -> bool:
+    """Whether a line is of a call or put, or of another option that the issuer's plans do not grant."""
+    return bool(_NAMED.search(line.get("security_title", ""))) or right_of_line(line) is not Right.BUY
+
+
+def _may_be_written(line: Mapping[str, str]) -> bool:
+    """Whether a line is of an obligation, or does not say that it is none."""
+    return right_of_line(line).obliges or right_of_line(line) is Right.UNKNOWN
+
+
+_TRADED, _UNTOLD = _known_line(_is_traded, "A call or put that is new to the form: another one.")
+_WRITTEN, _UNTOLD_WRITTEN = _known_line(_may_be_written, "One that no form has told yet: another one.")
 
 
 def _exchange_row(code: str, direction: str) -> RowRecipe:
@@ -95,7 +106,7 @@ EXCHANGE_OPTION: Final = Recipe(
             suggests=lambda _view: _KINDS,
             when=_UNTOLD,
         ),
-        security("Column 7. The class underlying: Common Stock."),
+        security("Column 7. The class underlying: Common Stock.", any_title=True),
         quantity("How many shares do the contracts cover?", "Columns 5 and 7: contracts times 100."),
         asked(
             "premium",
@@ -113,6 +124,8 @@ EXCHANGE_OPTION: Final = Recipe(
 
 # ---- 29: a written option expired
 
+_OBLIGED: Final = all_but(Right.BUY, Right.SELL, instead="An option held expired or was cancelled")
+
 WRITTEN_EXPIRED: Final = Recipe(
     id="written_expired",
     number=29,
@@ -127,10 +140,10 @@ WRITTEN_EXPIRED: Final = Recipe(
             "Within six months the premium may be recoverable profit (Rule 16b-6(d)).",
             (Option("4", "Less than six months before"), Option("5", "Six months before, or earlier")),
         ),
-        security("Column 7. The class underlying: Common Stock."),
+        security("Column 7. The class underlying: Common Stock.", any_title=True),
         quantity("How many shares did it cover?", "Columns 5 and 7."),
         _WRITTEN,
-        *(replace(p, when=_UNTOLD_WRITTEN) for p in option_terms(_TITLES["S"], new=True)),
+        *(replace(p, when=_UNTOLD_WRITTEN) for p in option_terms(_TITLES["S"], new=True, of=_OBLIGED)),
         *holder(),
     ),
     rows=(RowRecipe(table=TABLE_2, cells=option_cells("E", "D", transaction_form_type=Take("type", "4"))),),

@@ -7,7 +7,8 @@ from typing import Final
 from form4_author.wizard.pasted import BUY, SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.cell import TABLE_1, cells_of
-from form4_author.wizard.recipes.question import holder, offered, price, quantity, security, traded_on
+from form4_author.wizard.recipes.either import in_either, security_of_either, terms_of_either
+from form4_author.wizard.recipes.question import holder, offered, price, quantity, traded_on
 from form4_author.wizard.recipes.trade import trade_fills
 
 __all__ = ["BOUGHT", "SMALL", "SOLD", "SOLD_TO_ISSUER", "TENDERED"]
@@ -23,18 +24,20 @@ def _trade(number: int, id: str, label: str, code: str, verb: str) -> Recipe:
         label=label,
         also={"P": "buy purchase purchased broker acquired", "S": "sell sale broker disposed"}[code],
         rule=f"One line of Table I, code {code}, due in two business days (Instruction 8; Rule 16a-3(g)(1)). "
-        "Fills of one day within one dollar make one line at their weighted average (staff letter, 25 June 2008).",
+        "Fills of one day within one dollar make one line at their weighted average (staff letter, 25 June 2008). An "
+        "option or warrant has its line in Table II.",
         prompts=(
             traded_on("Trade date", "Column 2. The day of the trade, not of settlement."),
-            security(),
+            *security_of_either(),
             *trade_fills(
                 f"How many were {verb}?",
                 "Column 4. Several fills at one price may be typed as a sum: 300+150.",
                 {"P": BUY, "S": SELL}[code],
             ),
+            *terms_of_either(),
             *holder(),
         ),
-        rows=(
+        rows=in_either(
             RowRecipe(
                 table=TABLE_1,
                 cells=cells_of(
@@ -42,7 +45,7 @@ def _trade(number: int, id: str, label: str, code: str, verb: str) -> Recipe:
                 ),
                 notes={"price": "price_note"},
                 fills=True,
-            ),
+            )
         ),
     )
 
@@ -60,15 +63,16 @@ SMALL: Final = Recipe(
     "Instruction 8). Not from the issuer or its plans, and $10,000 at most in six months with all others.",
     prompts=(
         traded_on("Date of purchase", "Column 2."),
-        security(),
+        *security_of_either(),
         quantity("How many were bought?", "Column 4."),
         price(
             "Price per share, US dollars", "Column 4. Number times price is $10,000 at most (Rule 16a-6(a))."
         ),
+        *terms_of_either(),
         *holder(),
     ),
-    rows=(
-        RowRecipe(table=TABLE_1, cells=cells_of("L", "A", price=Take("price"), transaction_form_type="5")),
+    rows=in_either(
+        RowRecipe(table=TABLE_1, cells=cells_of("L", "A", price=Take("price"), transaction_form_type="5"))
     ),
 )
 
@@ -81,12 +85,13 @@ TENDERED: Final = Recipe(
     rule="One line of Table I, code U, due in two business days after acceptance (Instruction 8).",
     prompts=(
         traded_on("Date on which the offer accepted the shares", "Column 2. Not the day of tendering."),
-        security(),
+        *security_of_either(),
         quantity("How many shares were accepted?", "Column 4."),
         price(
             "Offer price per share, US dollars",
             "Column 4. The value in dollars, also where paid in securities.",
         ),
+        *terms_of_either(),
         *holder(),
         offered(
             "offer",
@@ -96,8 +101,8 @@ TENDERED: Final = Recipe(
             "Disposed of in a tender offer made in a change of control of the issuer.",
         ),
     ),
-    rows=(
-        RowRecipe(table=TABLE_1, cells=cells_of("U", "D", price=Take("price")), notes={"amount": "offer"}),
+    rows=in_either(
+        RowRecipe(table=TABLE_1, cells=cells_of("U", "D", price=Take("price")), notes={"amount": "offer"})
     ),
 )
 
@@ -113,9 +118,10 @@ SOLD_TO_ISSUER: Final = Recipe(
     insiders=True,
     prompts=(
         traded_on("Date of the sale", "Column 2."),
-        security(),
+        *security_of_either(),
         quantity("How many did the issuer take back?", "Column 4."),
         price("Price per share, US dollars", "Column 4. What the issuer paid for one share."),
+        *terms_of_either(),
         *holder(),
         offered(
             "repurchase",
@@ -124,9 +130,9 @@ SOLD_TO_ISSUER: Final = Recipe(
             "was made under.",
         ),
     ),
-    rows=(
+    rows=in_either(
         RowRecipe(
             table=TABLE_1, cells=cells_of("D", "D", price=Take("price")), notes={"amount": "repurchase"}
-        ),
+        )
     ),
 )

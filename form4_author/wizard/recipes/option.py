@@ -1,9 +1,13 @@
-"""Options and warrants (events 10 to 14), and options that ended (30)."""
+"""Options and warrants (events 10 to 14), and options that ended (30).
+
+Which way the shares go on exercise follows from the title of the option: see ``form4_author.wizard.recipes.way``.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.right import Right
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.pasted import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
@@ -19,17 +23,31 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
+from form4_author.wizard.recipes.series import OPTIONS
 from form4_author.wizard.recipes.term import option_terms
 from form4_author.wizard.recipes.trade import trade_fills
-from form4_author.wizard.screen import Option
+from form4_author.wizard.recipes.way import (
+    all_but,
+    exercise_code,
+    shares_exercised,
+    way,
+    way_prompt,
+    ways,
+)
+from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View, always
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 __all__ = [
+    "EXERCISED_PUT",
     "GRANTED_OPTION",
     "LONG_ENDED",
     "OPTION_KEPT",
     "OPTION_NET",
     "OPTION_SOLD",
     "WARRANT",
+    "money",
 ]
 
 _EXERCISED_ON: Final = traded_on(
@@ -48,7 +66,7 @@ GRANTED_OPTION: Final = Recipe(
     insiders=True,
     prompts=(
         traded_on("Date of grant", "Column 3. The day the board or committee granted it."),
-        security("Column 7. The class that exercise gives: Common Stock."),
+        security("Column 7. The class that exercise gives: Common Stock.", any_title=True),
         quantity("How many shares does the option cover?", "Columns 5 and 7."),
         *option_terms(new=True),
     ),
@@ -61,24 +79,30 @@ _RULE: Final = (
     "Two lines, code M: the option leaves in Table II (D, column 8 stated as 0), the shares arrive in Table I (A) at "
     "the exercise price"
 )
+EXERCISED_PUT: Final = "Exercised a put, or was assigned on a written call or put"
+"""The label of the event for what the shares go out by."""
+_RECEIVED: Final = all_but(Right.SELL, Right.MUST_SELL, instead=EXERCISED_PUT)
+_HELD: Final = all_but(Right.SELL, Right.MUST_SELL, Right.MUST_BUY, instead=EXERCISED_PUT)
 
 OPTION_KEPT: Final = Recipe(
     id="option_kept",
     number=11,
     label="Exercised an option and kept the shares",
     also="exercise options held",
-    rule=f"{_RULE} (Instructions 4(c)(i), 8; Rule 16b-3).",
+    rule=f"{_RULE} (Instructions 4(c)(i), 8; Rule 16b-3). A put or an obligation has code X, and its shares are "
+    "acquired or disposed of as its title says (Rule 16b-6(b)).",
     insiders=True,
     prompts=(
         _EXERCISED_ON,
         security(),
-        quantity("How many shares were bought by the exercise?", "Column 4, and column 5 of Table II."),
+        quantity(shares_exercised(OPTIONS), "Column 4, and column 5 of Table II."),
         *option_terms(),
+        way_prompt(),
         *holder(),
     ),
     rows=(
-        RowRecipe(table=TABLE_1, cells=cells_of("M", "A", price=Take("strike"))),
-        RowRecipe(table=TABLE_2, cells=option_cells("M", "D")),
+        RowRecipe(table=TABLE_1, cells=cells_of(exercise_code("M"), way, price=Take("strike"))),
+        RowRecipe(table=TABLE_2, cells=option_cells(exercise_code("M"), "D")),
     ),
 )
 
@@ -91,9 +115,13 @@ _EXERCISED: Final = asked(
 )
 _BOUGHT_ROW: Final = RowRecipe(
     table=TABLE_1,
-    cells=cells_of("M", "A", amount=Take("exercised"), price=Take("strike"), ownership_form="D"),
+    cells=cells_of(
+        exercise_code("M"), way, amount=Take("exercised"), price=Take("strike"), ownership_form="D"
+    ),
 )
-_OPTION_ROW: Final = RowRecipe(table=TABLE_2, cells=option_cells("M", "D", "exercised", ownership_form="D"))
+_OPTION_ROW: Final = RowRecipe(
+    table=TABLE_2, cells=option_cells(exercise_code("M"), "D", "exercised", ownership_form="D")
+)
 
 OPTION_SOLD: Final = Recipe(
     id="option_sold",
@@ -107,7 +135,8 @@ OPTION_SOLD: Final = Recipe(
         _EXERCISED_ON,
         security(),
         _EXERCISED,
-        *option_terms(),
+        *option_terms(of=_RECEIVED),
+        way_prompt(),
         *trade_fills("How many shares were sold?", "Column 4.", SELL, only=True),
     ),
     rows=(
@@ -134,7 +163,8 @@ OPTION_NET: Final = Recipe(
         _EXERCISED_ON,
         security(),
         _EXERCISED,
-        *option_terms(),
+        *option_terms(of=_HELD),
+        way_prompt(),
         quantity(
             "How many shares were withheld, for price and tax together?", "Column 4. 300+150 adds the two."
         ),
@@ -160,17 +190,62 @@ OPTION_NET: Final = Recipe(
 
 # ---- 14: warrant, or an option outside Rule 16b-3
 
-_MONEY: Final = (
-    Option("X", "The shares were worth the exercise price or more (X)"),
-    Option("O", "They were worth less: out of the money (O)"),
-)
+_WARRANTS: Final = ("warrant", "option")
+_CALLS: Final = (Right.BUY, Right.MUST_SELL)
+_PUTS: Final = (Right.SELL, Right.MUST_BUY)
+_MONEY: Final[Mapping[tuple[Right, ...], tuple[str, str, str]]] = {
+    _CALLS: (
+        "Were the shares worth the exercise price?",
+        "The shares were worth the exercise price or more (X)",
+        "They were worth less: out of the money (O)",
+    ),
+    _PUTS: (
+        "Were the shares worth the exercise price or less?",
+        "The shares were worth the exercise price or less (X)",
+        "They were worth more: out of the money (O)",
+    ),
+    (): ("Was it in the money?", "In the money, or at it (X)", "Out of the money (O)"),
+}
+"""The question and its answers for calls, for puts, and while it is not known which."""
+
+
+def _money(view: View) -> tuple[str, str, str]:
+    found = ways(view, _WARRANTS)
+    return _MONEY[next((kinds for kinds in (_CALLS, _PUTS) if found <= set(kinds)), ())]
+
+
+def money(applies: Callable[[View], bool] = always) -> tuple[Prompt, Prompt]:
+    """Whether what was exercised was in the money, and where it was not, the market price."""
+    return (
+        asked(
+            "money",
+            lambda view: _money(view)[0],
+            "Column 3, Instruction 8: code X in or at the money, O out of it. Compare the market price of the day.",
+            kind=Kind.CHOICE,
+            options=lambda view: (Option("X", _money(view)[1]), Option("O", _money(view)[2])),
+            propose=lambda _view: Proposal("X"),
+            when=applies,
+        ),
+        asked(
+            "market",
+            "Market price that day, as a footnote",
+            "Column 3, a footnote to the code, in the Explanation of Responses. By custom for code O: The "
+            "closing price on the date of exercise was $11.20.",
+            required=False,
+            longest=1000,
+            when=lambda view: applies(view) and says("money", "O")(view),
+        ),
+    )
+
+
+_IN_THE_MONEY, _MARKET = money()
 
 
 def _warrant_rows(code: str) -> tuple[RowRecipe, ...]:
     when = answered("money", code)
     notes = {"transaction_code": "market"} if code == "O" else {}
     return (
-        RowRecipe(table=TABLE_1, cells=cells_of(code, "A", price=Take("strike")), notes=notes, when=when),
+        RowRecipe(table=TABLE_1, cells=cells_of(code, way, price=Take("strike")), notes=notes, when=when),
         RowRecipe(table=TABLE_2, cells=option_cells(code, "D"), when=when),
     )
 
@@ -180,33 +255,28 @@ WARRANT: Final = Recipe(
     number=14,
     label="Exercised a warrant, or an option not from the issuer's plan",
     rule="Two lines, code X: the warrant leaves in Table II (D), the shares arrive in Table I (A) at the exercise "
-    "price. Code O in place of X when out of the money, which is not exempt (Instruction 8; Rule 16b-6(b)).",
+    "price, or leave it (D) where the title is of a right or an obligation to sell. Code O in place of X when out of "
+    "the money, which is not exempt (Instruction 8; Rule 16b-6(b)).",
     prompts=(
         traded_on("Date of exercise", "Column 2."),
         security(),
-        quantity("How many shares were bought by the exercise?", "Column 4, and column 5 of Table II."),
-        chosen(
-            "money",
-            "Were the shares worth the exercise price?",
-            "Column 3, Instruction 8: code X in or at the money, O out of it. Compare the market price of the day.",
-            _MONEY,
-        ),
-        *option_terms("Warrant (Right to Buy)", kinds=("warrant", "option")),
+        quantity(shares_exercised(_WARRANTS), "Column 4, and column 5 of Table II."),
+        _IN_THE_MONEY,
+        *option_terms("Warrant (Right to Buy)", kinds=_WARRANTS),
+        way_prompt(),
         *holder(),
-        asked(
-            "market",
-            "Market price that day, as a footnote",
-            "Column 3, a footnote to the code, in the Explanation of Responses. By custom for code O: The "
-            "closing price on the date of exercise was $11.20.",
-            required=False,
-            longest=1000,
-            when=says("money", "O"),
-        ),
+        _MARKET,
     ),
     rows=(*_warrant_rows("X"), *_warrant_rows("O")),
 )
 
 # ---- 30: an option held that ended
+
+_NOT_WRITTEN: Final = all_but(
+    Right.MUST_BUY,
+    Right.MUST_SELL,
+    instead="A written option expired, or Bought or sold an exchange-traded option",
+)
 
 LONG_ENDED: Final = Recipe(
     id="long_ended",
@@ -223,7 +293,7 @@ LONG_ENDED: Final = Recipe(
             (Option("yes", "Yes: money or other value"), Option("no", "No: nothing is reported")),
         ),
         traded_on("Date", "Column 3.", when=says("value", "yes")),
-        security("Column 7. The class underlying: Common Stock.", when=says("value", "yes")),
+        security("Column 7. The class underlying: Common Stock.", any_title=True, when=says("value", "yes")),
         quantity("How many shares did it cover?", "Columns 5 and 7.", when=says("value", "yes")),
         asked(
             "paid",
@@ -241,7 +311,7 @@ LONG_ENDED: Final = Recipe(
             "and why. To the issuer under a plan, code D is used instead (Instruction 8).",
             when=says("value", "yes"),
         ),
-        *option_terms(when=says("value", "yes")),
+        *option_terms(when=says("value", "yes"), of=_NOT_WRITTEN),
     ),
     rows=(
         RowRecipe(

@@ -21,6 +21,7 @@ from form4_author.wizard.recipes.question import (
     asked,
     chosen,
     holder,
+    of_table_2,
     offered,
     plan_line,
     price,
@@ -56,7 +57,7 @@ DEFERRED: Final = Recipe(
     insiders=True,
     prompts=(
         traded_on("Date of the credit", "Column 3."),
-        security("Column 7. The class that a unit stands for: Common Stock."),
+        security("Column 7. The class that a unit stands for: Common Stock.", any_title=True),
         quantity("How many units were credited?", "Columns 5 and 7. Fractions to four decimals."),
         asked(
             "value",
@@ -123,7 +124,11 @@ DIVIDENDS: Final = Recipe(
             _HOW,
         ),
         traded_on("Date of the credit", "Column 2 (Table II: 3).", when=says("how", "table1", "table2")),
-        replace(_CREDITED[0], propose=_credited_on),
+        replace(
+            _CREDITED[0],
+            propose=_credited_on,
+            fault=lambda view, typed: of_table_2(view, typed) if says("how", "table1")(view) else None,
+        ),
         _CREDITED[1],
         quantity("How many were credited?", "Column 4 (Table II: column 5). Fractions to four decimals."),
         *terms_of_either(_on_units),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Unpack
 
+from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import same_class
 from form4_author.model.label import field_at
 from form4_author.wizard import balance
 from form4_author.wizard.answer import flat, node, rows
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ANSWERS
-from form4_author.wizard.recipes.cell import TABLE_1
+from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2
+from form4_author.wizard.recipes.series import holder_of_series, with_series
 from form4_author.wizard.screen import (
     Facts,
     Kind,
@@ -26,7 +28,7 @@ from form4_author.wizard.shelf import shelf_of, styled
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from form4_author.model.field import Field
 
@@ -38,6 +40,7 @@ __all__ = [
     "holder",
     "known",
     "last",
+    "of_table_2",
     "offered",
     "phrase",
     "plan_line",
@@ -77,18 +80,26 @@ def asked(
 
 
 def last(table: str, column: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
-    """What the last line of a table has in a column; else what the last filing has in its first such line."""
+    """What the last line of a table has in a column; else what the last filing has in its first such line.
+
+    No option is proposed as a class of Table I, though an earlier filing may have it there.
+    """
+
+    def fits(text: str) -> bool:
+        return (table, column) != (TABLE_1, "security_title") or not is_derivative(text)
 
     def propose(view: View) -> Proposal | None:
         found = [flat(row).get(column, "") for where, _, row in rows(view.data) if where == table]
-        known = next((text for text in reversed(found) if text), "")
+        known = next((text for text in reversed(found) if text and fits(text)), "")
         if known:
             return Proposal(known, "as in the last line")
         listed = node(view.data, ("interview", "carried"))
         carried = [
             line for line in (listed if isinstance(listed, list) else []) if line.get("table") == table
         ]
-        before = next((str(line[column]) for line in carried if line.get(column)), "")
+        before = next(
+            (str(line[column]) for line in carried if line.get(column) and fits(str(line[column]))), ""
+        )
         if before:
             return Proposal(before, "as last reported")
         classes = shelf_of(view.data).classes if (table, column) == (TABLE_1, "security_title") else ()
@@ -131,8 +142,15 @@ def known(column: str, *usual: str) -> Callable[[View], tuple[str, ...]]:
     return suggest
 
 
-def security(about: str = "", *, when: Callable[[View], bool] = always) -> Prompt:
-    """The class of stock, in Table I."""
+def of_table_2(_view: View, typed: str) -> str | None:
+    """What is wrong with the title of an option or warrant where a line of Table I is made."""
+    if not is_derivative(typed):
+        return None
+    return f'"{typed}" is a derivative security, which belongs in Table II. Name the class of stock: Common Stock'
+
+
+def security(about: str = "", *, when: Callable[[View], bool] = always, any_title: bool = False) -> Prompt:
+    """The class of stock, in Table I; ``any_title``: also an option or warrant, as no line there is made of it."""
     return asked(
         "security",
         "Which security?",
@@ -141,12 +159,13 @@ def security(about: str = "", *, when: Callable[[View], bool] = always) -> Promp
         "security_title",
         propose=last(TABLE_1, "security_title", "Common Stock"),
         suggests=known("security_title", "Common Stock", "Class A Common Stock", "Ordinary Shares"),
+        fault=(lambda _view, _typed: None) if any_title else of_table_2,
         when=when,
     )
 
 
 def quantity(
-    message: str,
+    message: Words,
     about: str,
     *,
     when: Callable[[View], bool] = always,
@@ -170,6 +189,9 @@ def holder(
 
     def options(view: View) -> tuple[Option, ...]:
         known_lines = held_by(view)
+        own = holder_of_series(view)
+        if own:
+            known_lines.setdefault(own, "")
         others = [
             Option(f"{_BY}{nature}", _held(nature, line)) for nature, line in known_lines.items() if nature
         ]
@@ -179,7 +201,10 @@ def holder(
 
     def propose(view: View) -> Proposal:
         plan = plan_line(view) if in_plan(view) else ""
-        return Proposal(f"{_BY}{plan}" if plan else options(view)[0].value)
+        own = holder_of_series(view)
+        wanted = f"{_BY}{plan}" if plan else "D" if own == "" else f"{_BY}{own}"
+        offered = [option.value for option in options(view)]
+        return Proposal(wanted if wanted in offered else offered[0])
 
     return (
         asked(
@@ -211,13 +236,24 @@ def held_by(view: View) -> dict[str, str]:
     before = [line for line in (listed if isinstance(listed, list) else []) if not line.get("dormant")]
     here = [{**flat(row), "table": table} for table, _, row in rows(view.data)]
     wanted = view.text(ANSWERS + "security")
+    table = TABLE_2 if is_derivative(wanted) or view.text(f"{ANSWERS}table") == "II" else TABLE_1
+    series = with_series(view, {"series": view.text(ANSWERS + "series")}) if table == TABLE_2 else {}
     found: dict[str, str] = {}
     for line in (*before, *here):
-        if line.get("table") == TABLE_1 and same_class(str(line.get("security_title", "")), wanted):
+        same = same_class(str(line.get("security_title", "")), wanted)
+        if line.get("table") == table and same and _is_of_series(line, series):
             nature = str(line.get("nature_of_ownership", "")) if line.get("ownership_form") == "I" else ""
             if nature or line.get("ownership_form", "D") == "D":
                 found[nature] = str(line.get("amount_owned_following", ""))
     return {nature: held for nature, held in found.items() if balance.number(held) != 0}
+
+
+def _is_of_series(line: Mapping[str, object], series: Mapping[str, str]) -> bool:
+    """Whether a line of Table II has the price and the last day of the series chosen, as far as these are known."""
+    terms = (("exercise_price", "strike"), ("expiration_date", "expiration"))
+    return all(
+        line.get(column) == series[name] for column, name in terms if series.get(name) and line.get(column)
+    )
 
 
 def _held(nature: str, held: str) -> str:

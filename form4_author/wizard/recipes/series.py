@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from form4_author.ledger.award import telling
+from form4_author.ledger.right import Right, right_of
 from form4_author.wizard import balance
 from form4_author.wizard.answer import TABLES, flat, node, put, rows
 from form4_author.wizard.restated import restated_lines
@@ -14,7 +16,7 @@ from form4_author.wizard.shelf import shelf_of
 from form4_author.wizard.wording import day_words, number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from form4_author.ledger.line import LineKey
 
@@ -22,12 +24,16 @@ __all__ = [
     "CONVERTIBLES",
     "OPTIONS",
     "UNITS",
+    "Fits",
     "Kinds",
     "asked_anew",
     "has_units",
+    "holder_of_series",
     "is_unit_title",
     "priced_in_words",
     "recalled",
+    "right_of_line",
+    "rights_offered",
     "series_prompt",
     "titled",
     "titles",
@@ -36,6 +42,8 @@ __all__ = [
 
 Kinds = tuple[str, ...]
 """Which derivative securities a question is about, those first that it proposes: see ``_KINDS``."""
+Fits = Callable[[Mapping[str, str]], bool]
+"""Whether a line is one that a question is about."""
 OPTIONS: Kinds = ("option", "warrant")
 UNITS: Kinds = ("unit", "phantom")
 CONVERTIBLES: Kinds = ("convertible",)
@@ -79,6 +87,7 @@ _TERMS = {
     "exercisable": "date_exercisable",
     "expiration": "expiration_date",
     "underlying": "underlying_title",
+    "each": "each",
 }
 
 
@@ -140,30 +149,49 @@ def has_units(view: View) -> bool:
     return any(_kind(line) == "unit" for line in _listed(view))
 
 
-def asked_anew(view: View, kinds: Kinds) -> bool:
+def right_of_line(line: Mapping[str, str]) -> Right:
+    """What a line is, by its title and the words in its cells."""
+    words = (line.get("exercise_price_words"), line.get("date_exercisable"), line.get("expiration_date"))
+    return right_of(line.get("security_title", ""), tuple(str(each) for each in words if each))
+
+
+def rights_offered(view: View, kinds: Kinds) -> frozenset[Right]:
+    """What the lines of these kinds are that the person holds."""
+    return frozenset(right_of_line(line) for line in _known(view) if _kind(line) in kinds)
+
+
+def _any(_line: Mapping[str, str]) -> bool:
+    return True
+
+
+def asked_anew(view: View, kinds: Kinds, fits: Fits = _any) -> bool:
     """Whether the terms are to be asked, because no known line was chosen."""
-    return not _offers(view, kinds) or view.text(_ANSWER) == _OTHER
+    return not _offers(view, kinds, fits) or view.text(_ANSWER) == _OTHER
 
 
-def priced_in_words(view: View, kinds: Kinds) -> bool:
+def priced_in_words(view: View, kinds: Kinds, fits: Fits = _any) -> bool:
     """Whether the line chosen has a footnote in place of its exercise price."""
-    line = None if asked_anew(view, kinds) else _line(view, view.text(_ANSWER))
+    line = None if asked_anew(view, kinds, fits) else _line(view, view.text(_ANSWER))
     return line is not None and not line.get("exercise_price") and bool(line.get("exercise_price_words"))
 
 
-def _offers(view: View, kinds: Kinds) -> bool:
+def _offers(view: View, kinds: Kinds, fits: Fits) -> bool:
     """Whether there is a line or series to choose."""
-    return any(_kind(line) in kinds for line in (*_known(view), *_taken(view), *_unheld(view)))
+    lines = (*_known(view), *_taken(view), *_unheld(view))
+    return any(_kind(line) in kinds and fits(line) for line in lines)
 
 
-def series_prompt(message: str, kinds: Kinds) -> Prompt:
+def series_prompt(message: str, kinds: Kinds, fits: Fits = _any) -> Prompt:
     """Which of the known lines it is, or of the issuer's series; not asked where none is known.
 
-    The first of the first kind is proposed, where the person holds one.
+    ``fits``: which of those of the kinds are offered. The first of the first kind is proposed, where the person holds
+    one; a right to buy before a put or an obligation.
     """
 
     def fitting(lines: list[dict[str, Any]], prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
-        found = [(f"{prefix}{n}", line) for n, line in enumerate(lines) if _kind(line) in kinds]
+        found = [
+            (f"{prefix}{n}", line) for n, line in enumerate(lines) if _kind(line) in kinds and fits(line)
+        ]
         return sorted(found, key=lambda each: kinds.index(_kind(each[1])))
 
     def offered(view: View) -> list[tuple[str, dict[str, Any]]]:
@@ -179,10 +207,13 @@ def series_prompt(message: str, kinds: Kinds) -> Prompt:
         )
 
     def propose(view: View) -> Proposal:
-        own = (
-            value for value, line in offered(view) if _kind(line) == kinds[0] and not value.startswith(_SHELF)
-        )
-        return Proposal(next(own, _OTHER))
+        own = [
+            (value, line)
+            for value, line in offered(view)
+            if _kind(line) == kinds[0] and not value.startswith(_SHELF)
+        ]
+        usual = [value for value, line in own if right_of_line(line) is Right.BUY]
+        return Proposal(next(iter((*usual, *(value for value, _ in own))), _OTHER))
 
     return Prompt(
         id="events[{i}].series",
@@ -194,7 +225,7 @@ def series_prompt(message: str, kinds: Kinds) -> Prompt:
         options=options,
         propose=propose,
         act=_chosen,
-        when=lambda view: _offers(view, kinds),
+        when=lambda view: _offers(view, kinds, fits),
     )
 
 
@@ -291,6 +322,14 @@ def _line(view: View, chosen: str) -> dict[str, Any] | None:
     lines = _taken(view) if chosen.startswith(_KEPT) else _known(view)
     number = chosen.removeprefix(_KEPT)
     return lines[int(number)] if number.isdecimal() and int(number) < len(lines) else None
+
+
+def holder_of_series(view: View) -> str | None:
+    """By whom the line chosen is held, empty where directly; None where none is chosen, or it does not say."""
+    line = _line(view, view.text(_ANSWER)) if view.text(_ANSWER) else None
+    if line is None or "ownership_form" not in line:
+        return None
+    return str(line.get("nature_of_ownership", "")) if line["ownership_form"] == "I" else ""
 
 
 def with_series(view: View, answers: dict[str, str]) -> dict[str, str]:

@@ -124,7 +124,11 @@ SWAP: Final = Recipe(
             propose=lambda view: Proposal(_known(view)[0].value),
             when=lambda view: _CLOSING(view) and bool(_known(view)),
         ),
-        security("Table II, column 7. The class that the swap refers to: Common Stock.", when=_unnamed),
+        security(
+            "Table II, column 7. The class that the swap refers to: Common Stock.",
+            any_title=True,
+            when=_unnamed,
+        ),
         quantity("How many shares does it refer to?", "Table II, columns 5 and 7."),
         asked(
             "strike",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipes.cell import TABLE_2
@@ -21,11 +22,20 @@ from form4_author.wizard.recipes.series import (
 from form4_author.wizard.screen import Prompt, Proposal, View, always
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from form4_author.wizard.recipes.series import Fits, Kinds
 
-    from form4_author.wizard.recipes.series import Kinds
+__all__ = ["ANY", "Of", "option_terms", "unit_terms"]
 
-__all__ = ["option_terms", "unit_terms"]
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Which options an event is about: the lines offered, and what is wrong with the title of another."""
+
+    fits: Fits = lambda _line: True  # the shape of a condition
+    fault: Callable[[View, str], str | None] = lambda _view, _typed: None
+
+
+ANY: Final = Of()
 
 
 def option_terms(
@@ -34,25 +44,26 @@ def option_terms(
     kinds: Kinds = OPTIONS,
     new: bool = False,
     when: Callable[[View], bool] = always,
+    of: Of = ANY,
 ) -> tuple[Prompt, ...]:
     """Title, price and dates of an option; one known from the last filing is only chosen.
 
-    ``kinds``: what is offered; of the first a line is proposed.
+    ``kinds``: what is offered; of the first a line is proposed. ``of``: which of them the event is about.
     """
-    return _terms_of_option(title, kinds, new=new, applies=when)
+    return _terms_of_option(title, kinds, of, new=new, applies=when)
 
 
 def _terms_of_option(
-    title: str, kinds: Kinds, *, new: bool, applies: Callable[[View], bool]
+    title: str, kinds: Kinds, of: Of, *, new: bool, applies: Callable[[View], bool]
 ) -> tuple[Prompt, ...]:
-    known = series_prompt("Which option?", kinds)
+    known = series_prompt("Which option?", kinds, of.fits)
     shown = replace(known, when=lambda view: applies(view) and known.when(view))
 
     def when(view: View) -> bool:
-        return applies(view) and (new or asked_anew(view, kinds))
+        return applies(view) and (new or asked_anew(view, kinds, of.fits))
 
     def priced(view: View) -> bool:
-        return when(view) or (applies(view) and not new and priced_in_words(view, kinds))
+        return when(view) or (applies(view) and not new and priced_in_words(view, kinds, of.fits))
 
     first = () if new else (shown,)
     return (
@@ -65,6 +76,7 @@ def _terms_of_option(
             TABLE_2,
             propose=titled(title, kinds=kinds) if title.startswith("Stock") else _always(title),
             suggests=titles(kinds),
+            fault=of.fault,
             when=when,
         ),
         asked(

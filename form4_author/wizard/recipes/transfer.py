@@ -100,13 +100,15 @@ OWN_TRUST: Final = Recipe(
     label="Moved shares to own trust or spouse (no line; totals change)",
     also="transferred wife husband living revocable grantor",
     rule="No transaction line: only the form of ownership changes, the pecuniary interest stays (Rule 16a-13; "
-    "Instruction 4). Both lines' totals change, with a footnote. Alone it needs no form.",
+    "Instruction 4). Both lines' totals change, with a footnote, an option's in Table II. Alone it needs no form.",
     prompts=(
-        security(),
+        *security_of_either(),
         quantity(
             "How many shares were moved?",
-            "Column 5, Instruction 4(a)(i): they leave the total of one line and come to that of the other.",
+            "Column 5 (Table II: 9), Instruction 4(a)(i): they leave the total of one line and come to that of the "
+            "other.",
         ),
+        *terms_of_either(),
         *holder("Out of which line?"),
         asked(
             "to_nature",
@@ -132,20 +134,24 @@ OWN_TRUST: Final = Recipe(
         ),
     ),
     rows=(
-        adjustment("D", "moved"),
-        adjustment(
-            "A",
-            "moved",
-            when=lambda answers: bool(_receiver(answers)),
-            ownership_form="I",
-            nature_of_ownership=Worked(_receiver),
+        *in_either(adjustment("D", "moved")),
+        *in_either(
+            adjustment(
+                "A",
+                "moved",
+                when=lambda answers: bool(_receiver(answers)),
+                ownership_form="I",
+                nature_of_ownership=Worked(_receiver),
+            )
         ),
-        adjustment(
-            "A",
-            "moved",
-            when=lambda answers: not _receiver(answers),
-            ownership_form="D",
-            nature_of_ownership="",
+        *in_either(
+            adjustment(
+                "A",
+                "moved",
+                when=lambda answers: not _receiver(answers),
+                ownership_form="D",
+                nature_of_ownership="",
+            )
         ),
     ),
 )
@@ -198,17 +204,35 @@ _SIDES: Final = (
     Option("both", "The fund is on this form, and so is who received"),
     Option("D", "The fund's line only"),
     Option("A", "The line of the person who received only"),
+    Option("both_indirect", "The fund's line, and an indirect line of who received"),
+    Option("A_indirect", "The indirect line of who received only"),
 )
+_FUND: Final = ("D", "both", "both_indirect")
+_RECEIVERS: Final = ("A", "both", "A_indirect", "both_indirect")
+_INDIRECT: Final = ("A_indirect", "both_indirect")
+
+
+def _of_fund(direction: str, sides: tuple[str, ...], **cells: Source) -> tuple[RowRecipe, RowRecipe]:
+    """A row of the distribution, in the table of what was distributed."""
+    return in_either(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("J", direction, price="0", **cells),
+            notes={"transaction_code": "in_kind"},
+            when=answered("side", *sides),
+        )
+    )
+
 
 DISTRIBUTED: Final = Recipe(
     id="distributed",
     number=32,
     label="A fund distributed shares in kind to its partners",
-    rule="One line of Table I, code J at 0, for the fund (D) and one for the person who received (A), with a footnote "
-    "that describes it (Instruction 8).",
+    rule="One line, code J at 0, for the fund (D) and one for the person who received (A), in Table I, or in Table II "
+    "for an option or unit, with a footnote that describes it (Instruction 8).",
     prompts=(
         traded_on("Date of the distribution", "Column 2."),
-        security(),
+        *security_of_either(),
         chosen(
             "side",
             "Whose lines are on this form?",
@@ -220,21 +244,29 @@ DISTRIBUTED: Final = Recipe(
             "Who distributed? As column 7 has it",
             "Column 7: By ABC Fund I, L.P.",
             "nature_of_ownership",
-            when=says("side", "D", "both"),
+            when=says("side", *_FUND),
         ),
         quantity(
             "How many shares did the fund distribute?",
-            "Column 4, of the fund's line.",
-            when=says("side", "D", "both"),
+            "Column 4 (Table II: 5), of the fund's line.",
+            when=says("side", *_FUND),
         ),
         asked(
             "received",
             "How many shares did the person receive?",
-            "Column 4, of the person's direct line.",
+            "Column 4 (Table II: 5), of the line of the person who received.",
             "amount",
             entry=Entry.NUMBER,
-            when=says("side", "A", "both"),
+            when=says("side", *_RECEIVERS),
         ),
+        asked(
+            "receiver",
+            "Who received? As column 7 has it",
+            "Column 7, Instruction 4(b)(iii): By Doe Family Trust, By ABC GP, LLC.",
+            "nature_of_ownership",
+            when=says("side", *_INDIRECT),
+        ),
+        *terms_of_either(),
         required_note(
             "in_kind",
             "Footnote on the distribution",
@@ -243,17 +275,14 @@ DISTRIBUTED: Final = Recipe(
         ),
     ),
     rows=(
-        RowRecipe(
-            table=TABLE_1,
-            cells=cells_of("J", "D", price="0", ownership_form="I"),
-            notes={"transaction_code": "in_kind"},
-            when=answered("side", "D", "both"),
-        ),
-        RowRecipe(
-            table=TABLE_1,
-            cells=cells_of("J", "A", price="0", amount=Take("received"), ownership_form="D"),
-            notes={"transaction_code": "in_kind"},
-            when=answered("side", "A", "both"),
+        *_of_fund("D", _FUND, ownership_form="I"),
+        *_of_fund("A", ("A", "both"), amount=Take("received"), ownership_form="D"),
+        *_of_fund(
+            "A",
+            _INDIRECT,
+            amount=Take("received"),
+            ownership_form="I",
+            nature_of_ownership=Take("receiver"),
         ),
     ),
 )

@@ -167,6 +167,19 @@ def exercise_gives_shares_away(sheet: Sheet) -> str | None:
     return row and sheet.set(f"{row}.acquired_disposed", "D")
 
 
+@breaks("TXN-047")
+def put_exercised_as_acquired(sheet: Sheet) -> str | None:
+    row = sheet.first(ONE, "M", acquired_disposed="A")
+    exercised = list(sheet.rows(TWO, "MCXO"))
+    if row is None or len(exercised) != 1 or len(list(sheet.rows(ONE, "MCXO"))) != 1:
+        return None
+    day = sheet.get(f"{row}.transaction_date")
+    if sheet.get(f"{exercised[0]}.transaction_date") != day:
+        return None
+    sheet.set(f"{exercised[0]}.security_title", "Put Option (Right to Sell)")
+    return f"{row}.acquired_disposed"
+
+
 @breaks("TXN-045")
 def no_letter(sheet: Sheet) -> str | None:
     row = sheet.first(ONE)

@@ -1,0 +1,130 @@
+"""A stock split that restates one line of a class and not another.
+
+Sources: Rule 16a-9, under which a split needs no line; Form 4 General Instruction 4(a)(i), by which the totals are
+those after it all the same.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.findings import Hit, Severity
+from form4_author.ledger.closing import closing
+from form4_author.ledger.history import earlier, last_reported
+from form4_author.ledger.line import line_words
+from form4_author.split import ratio_words
+from form4_author.values import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from form4_author.ledger.closing import Closing
+    from form4_author.ledger.history import Reported
+    from form4_author.model.filing import Filing
+    from form4_author.split import Mention
+
+__all__ = ["RULES"]
+
+_ROUNDING: Final = 1
+"""Shares by which a total may differ: fractions are paid in cash or rounded away."""
+_LEAST: Final = 10
+"""Shares below which a line that is as before says nothing."""
+
+_Lines = list[tuple["Closing", "Reported"]]
+"""Lines of one class as this form leaves them, each with what was last reported for it."""
+
+
+@rule(
+    "HLD-026",
+    "One line restated for a split, another line of the class not",
+    Severity.WARNING,
+    cite.RULE_16A_9,
+    cite.FORM4_INSTR_4A_I,
+    when=When(forms="45", words=("split", "dividend", "consolidation", "subdivision"), needs=("history",)),
+)
+def line_not_restated(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A footnote or remark gives a split; one line of the class follows it, another still has its earlier total.
+
+    Why: A split changes every share of the class, in every line: direct, of the spouse, in trusts.
+    Fix: Restate the line, with a footnote; if its shares were not split, say so.
+    Silent: When no line of the class begins with its last total times the ratio; for lines last reported on the day of
+    the split or later; on amendments and joint filings.
+    Rejected: @exercise: non_derivative[0].amount_owned_following = {"value": "94000", "footnotes": ["F3"]};
+    non_derivative[1].amount_owned_following = 88880; footnotes[2] = {"id": "F3", "text": "Restated for a 2-for-1 stock
+    split."}; known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete non_derivative[0]",
+    "non_derivative[0].amount_owned_following = 42000"]}
+    Accepted: @exercise: non_derivative[0].amount_owned_following = {"value": "94000", "footnotes": ["F3"]};
+    non_derivative[1].amount_owned_following = 88880; non_derivative[2].amount_owned_following = 2400; footnotes[2] =
+    {"id": "F3", "text": "Restated for a 2-for-1 stock split."}; known.history[0] = {"example": "exercise", "filed":
+    "2026-09-02", "edits": ["delete non_derivative[0]", "non_derivative[0].amount_owned_following = 42000"]}
+    """
+    if filing.is_amendment or len(filing.owners) > 1:
+        return
+    from form4_author.model.facts import PriorFiling
+    from form4_author.shortswing.sign import said
+
+    own = PriorFiling(filing=filing, filed=context.filing_day)
+    for name, lines in _classes(filing, context, own.day).items():
+        told = [
+            mention for _, mention in said((own,), name) if mention.ratio is not None and not mention.ahead
+        ]
+        yield from _unrestated(lines, told)
+
+
+def _classes(filing: Filing, context: Context, day: date | None) -> dict[str, _Lines]:
+    """The lines of Table I with an earlier total, by class."""
+    from form4_author.shortswing.share_class import share_class
+
+    before = earlier(filing, context.facts.history or (), day)
+    totals = last_reported(before, "non_derivative")
+    found: dict[str, _Lines] = {}
+    for holding in closing(filing):
+        last = totals.get(holding.key)
+        if holding.table == "non_derivative" and last is not None:
+            found.setdefault(share_class(holding.row.security_title.value or ""), []).append((holding, last))
+    return found
+
+
+def _unrestated(lines: _Lines, told: Sequence[Mention]) -> Iterator[Hit]:
+    for mention in told:
+        ratio = mention.ratio or Fraction(1)
+        open_to_it = [
+            (holding, last)
+            for holding, last in lines
+            if last.total >= _LEAST
+            and (mention.day is None or last.prior.day is None or last.prior.day < mention.day)
+        ]
+        restated = [holding for holding, last in open_to_it if _begins_with(holding, last, ratio)]
+        standing = [
+            (holding, last) for holding, last in open_to_it if _begins_with(holding, last, Fraction(1))
+        ]
+        if restated and standing:
+            for holding, last in standing:
+                yield _hit(holding, last, restated[0], ratio)
+            return
+
+
+def _begins_with(holding: Closing, last: Reported, ratio: Fraction) -> bool:
+    """Whether the line begins with its last total times the ratio."""
+    return abs(Fraction(holding.before) - Fraction(last.total) * ratio) <= _ROUNDING
+
+
+def _hit(holding: Closing, last: Reported, other: Closing, ratio: Fraction) -> Hit:
+    from form4_author.shortswing.trade import plain
+    from form4_author.shortswing.wording import shown
+
+    after = plain(Fraction(last.total) * ratio)
+    return Hit(
+        (holding.table, holding.place, "amount_owned_following"),
+        f"{line_words(holding.row)}: {grouped(holding.before)} shares as on Form {last.prior.filing.form} of"
+        f" {last.prior.day}, but {line_words(other.row)} is restated for a {ratio_words(ratio)}, which makes"
+        f" {shown(after)} of them",
+        related=((other.table, other.place, "amount_owned_following"),),
+    )
+
+
+RULES: Final[tuple[Rule, ...]] = (line_not_restated,)

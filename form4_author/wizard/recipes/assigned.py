@@ -1,0 +1,116 @@
+"""A put that is exercised, or a written option that is exercised against the person (event 52)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from form4_author.ledger.right import Right
+from form4_author.values import grouped
+from form4_author.wizard import balance
+from form4_author.wizard.recipe import Recipe, RowRecipe, Take
+from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
+from form4_author.wizard.recipes.option import EXERCISED_PUT, WARRANT, money
+from form4_author.wizard.recipes.question import holder, offered, quantity, security, traded_on
+from form4_author.wizard.recipes.series import OPTIONS, titles, with_series
+from form4_author.wizard.recipes.term import option_terms
+from form4_author.wizard.recipes.way import all_but, option_named, shares_exercised, way, way_prompt
+from form4_author.wizard.recipes.words import said
+from form4_author.wizard.screen import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from form4_author.wizard.screen import Prompt, View
+
+__all__ = ["ASSIGNED"]
+
+_TITLES: Final = (
+    "Put Option (Right to Sell)",
+    "Call Option (Obligation to Sell)",
+    "Put Option (Obligation to Buy)",
+)
+_WRITTEN: Final = {Right.MUST_SELL: "call", Right.MUST_BUY: "put"}
+
+
+def _obliges(view: View) -> bool:
+    """Whether somebody else decided on the exercise."""
+    return option_named(view) in _WRITTEN
+
+
+def _assigned_words(view: View) -> Proposal | None:
+    """``Assignment of a written call option with an exercise price of $40.``."""
+    kind = _WRITTEN.get(option_named(view) or Right.UNKNOWN)
+    told = with_series(view, {"series": said(view, "series"), "strike": said(view, "strike")})
+    strike = balance.number(told["strike"])
+    price = "" if strike is None else f" with an exercise price of ${_dollars(strike)}"
+    return Proposal(f"Assignment of a written {kind} option{price}.") if kind else None
+
+
+def _dollars(price: Decimal) -> str:
+    """``12.50``; a price of more decimals has them all."""
+    return grouped(price) if price != round(price, 2) else f"{price:,.2f}"
+
+
+def _terms() -> tuple[Prompt, ...]:
+    """The terms of the option, with the three titles that it may have among what is suggested."""
+    series, title, *others = option_terms(_TITLES[0], of=all_but(Right.BUY, instead=WARRANT.label))
+    suggested = titles(OPTIONS)
+    return (
+        series,
+        replace(title, suggests=lambda view: tuple(dict.fromkeys((*suggested(view), *_TITLES)))),
+        *others,
+    )
+
+
+_MONEY, _MARKET = money(lambda view: not _obliges(view))
+_is_out: Final = answered("money", "O")
+
+
+def _in_money(answers: Mapping[str, str]) -> bool:
+    return not _is_out(answers)
+
+
+_SHARES: Final = RowRecipe(
+    table=TABLE_1,
+    cells=cells_of(Take("money", "X"), way, price=Take("strike")),
+    notes={"transaction_code": "assigned"},
+    when=_in_money,
+)
+
+ASSIGNED: Final = Recipe(
+    id="put_exercised",
+    number=52,
+    label=EXERCISED_PUT,
+    also="assignment exercised against called away short covered calls puts put to me obligation options",
+    rule="Two lines, code X: the option leaves in Table II (D). In Table I a right or an obligation to sell disposes "
+    "of the shares (D), an obligation to buy acquires them (A), at the exercise price, due in two business days "
+    "(Instructions 4(c), 8; Rule 16b-6(b)). Settled in cash, the option is bought back or sold instead.",
+    prompts=(
+        traded_on("Date of exercise or assignment", "Column 2 (Table II: 3)."),
+        *_terms(),
+        way_prompt(),
+        security("Column 1 (Table II: 7). The class that was sold or bought by the exercise: Common Stock."),
+        quantity(
+            shares_exercised(OPTIONS),
+            "Column 4, and column 5 of Table II: the number of contracts times 100.",
+        ),
+        _MONEY,
+        *holder(),
+        _MARKET,
+        offered(
+            "assigned",
+            "Footnote on the assignment",
+            "Column 3, a footnote to the code, in the Explanation of Responses. By custom: which option was "
+            "exercised against the person, and at what price.",
+            _assigned_words,
+            when=_obliges,
+        ),
+    ),
+    rows=(
+        _SHARES,
+        replace(_SHARES, notes={"transaction_code": "market"}, when=_is_out),
+        RowRecipe(table=TABLE_2, cells=option_cells(Take("money", "X"), "D")),
+    ),
+)
