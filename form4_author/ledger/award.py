@@ -74,9 +74,7 @@ class _Title:
     def _found_again(self, closing: Closing) -> Recorded | None:
         """The line of the same terms; of several the one that held what the form goes on from."""
         same = [line for line in self._free if line.key == closing.key]
-        return self._taken(
-            next((line for line in same if _goes_on(line, closing)), same[0] if same else None)
-        )
+        return self._taken(next((line for line in same if _goes_on(line, closing)), same[0] if same else None))
 
     def _taken(self, line: Recorded | None) -> Recorded | None:
         if line is not None:

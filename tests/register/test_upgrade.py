@@ -27,6 +27,8 @@ from form4_author.register.table import Entry, Relationship, Series
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy.engine import Connection
+
     from form4_author.register.book import Register
     from tests.register.conftest import Said
 
@@ -55,10 +57,14 @@ ADJUSTED = [
     ("Common Stock, By Trust", "40", "in the trust since 2019"),
 ]
 NOTES = (
-    f"Doe Jane, Example Widgets Inc: {CALL}: 10 before, 20 now: the closing total of Form 4 filed 2026-03-02 is read "
-    "as 20",
-    "Doe Jane, Example Widgets Inc: Class A Common Stock, direct: 1000 before, 1100 now: two spellings are one class "
-    "now",
+    (
+        f"Doe Jane, Example Widgets Inc: {CALL}: 10 before, 20 now: the closing total of Form 4 filed 2026-03-02 is read "
+        "as 20"
+    ),
+    (
+        "Doe Jane, Example Widgets Inc: Class A Common Stock, direct: 1000 before, 1100 now: two spellings are one class "
+        "now"
+    ),
 )
 
 
@@ -141,7 +147,7 @@ def test_an_upgrade_that_fails_in_the_middle_leaves_all_as_it_was(
     before = _dump(old)
     upgrade = book._upgrade
 
-    def fails(connection: book.Connection) -> None:
+    def fails(connection: Connection) -> None:
         upgrade(connection)
         raise ZeroDivisionError
 
@@ -216,7 +222,7 @@ def _sent(url: str) -> None:
                 connection.execute(
                     text(
                         f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT MAX(id) FROM {name}))"
-                    )  # noqa: S608
+                    )
                 )
         assert inspect(connection).get_table_names()
     engine.dispose()
