@@ -218,12 +218,8 @@ def _sent(url: str) -> None:
             if rows and table.name != "alembic_version":
                 connection.execute(table.insert(), rows)
             if "id" in table.c and rows:
-                name = table.name
-                connection.execute(
-                    text(
-                        f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT MAX(id) FROM {name}))"
-                    )
-                )
+                number = f"pg_get_serial_sequence('{table.name}', 'id')"
+                connection.execute(text(f"SELECT setval({number}, (SELECT MAX(id) FROM {table.name}))"))  # noqa: S608
         assert inspect(connection).get_table_names()
     engine.dispose()
     memory.dispose()
