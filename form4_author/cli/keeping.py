@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser, VerbParser
-from form4_author.cli.registered import add_register, register_at, register_of, written_json
+from form4_author.cli.registered import add_register, register_at, register_of, told_upgraded, written_json
 from form4_author.errors import Form4Error
 from form4_author.values import visible
 
@@ -90,6 +90,7 @@ def _restore(options: argparse.Namespace) -> int:
         raise Form4Error(f"There is no backup {options.file}", remedy="Check the name and the folder")
     register = register_of(options.register, create=True)
     count = restored(register, Path(options.file), replace=options.force)
+    told_upgraded(register)
     return _said(
         options, f"The register {register.place} holds what {options.file} held, {_filings(count)}.", count
     )

@@ -37,6 +37,9 @@ class Known:
 
 @cache
 def _opened(place: Place) -> Register:
+    from form4_author.cli.registered import told_upgraded
     from form4_author.register.book import opened
 
-    return opened(place)
+    register = opened(place)
+    told_upgraded(register)
+    return register

@@ -27,6 +27,7 @@ __all__ = [
     "register_at",
     "register_of",
     "told_nameless",
+    "told_upgraded",
     "with_names",
     "written_json",
 ]
@@ -106,7 +107,17 @@ def register_of(told: str | None, *, create: bool = False) -> Register:
     """The register, opened. Raises Form4Error where there is none and none is to be made."""
     from form4_author.register.book import opened
 
-    return opened(register_at(told), create=create)
+    register = opened(register_at(told), create=create)
+    told_upgraded(register)
+    return register
+
+
+def told_upgraded(register: Register) -> None:
+    """What bringing the register up changed is said, once."""
+    if register.kept is not None:
+        sys.stderr.write(f"The register was upgraded; the former one is kept at {register.kept}.\n")
+    sys.stderr.write("".join(f"{note}.\n" for note in register.notes))
+    register.kept, register.notes = None, ()
 
 
 def with_names(filing: Filing, told: str | None) -> Filing:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.ledger import award
-from form4_author.ledger.award import Recorded, telling
+from form4_author.ledger.award import Recorded
 from form4_author.ledger.balance import rolled
+from form4_author.register.cell import lines_told_apart
 from form4_author.register.table import Filed, Line, Relationship
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from form4_author.register.table import Entry
 
 __all__ = ["Placed", "in_order", "placed", "told_apart"]
-
-_NAME: Final = 48
-"""Characters of an award's terms in the name of its line."""
-_APART: Final = " · "
 
 
 class Placed(NamedTuple):
@@ -70,17 +67,4 @@ def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
 
 def told_apart(relation: Relationship) -> None:
     """The awards of one title are named with their terms, where there are several."""
-    series: dict[object, list[Line]] = {}
-    for line in relation.lines:
-        series.setdefault(line.key.series, []).append(line)
-    for lines in series.values():
-        if len(lines) > 1:
-            words = telling([_terms(line) for line in lines], _NAME)
-            for line, told in zip(lines, words, strict=True):
-                line.name = f"{line.name.partition(_APART)[0]}{_APART if told else ''}{told}"
-
-
-def _terms(line: Line) -> str:
-    words = line.cells.get("words", {})
-    names = ("date_exercisable", "expiration_date")
-    return next((str(found) for name in names if (found := line.cells.get(name) or words.get(name))), "")
+    lines_told_apart(relation.lines)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sqlite3
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,6 +63,10 @@ class Register:
 
     def __init__(self, place: Place, access: Mapping[str, str] | None = None) -> None:
         self.place = place
+        self.notes: tuple[str, ...] = ()
+        """What an upgrade of this opening changed, as sentences."""
+        self.kept: Path | None = None
+        """The copy of the register as it was before that upgrade."""
         self._engine = _engine(place, access)
 
     @contextmanager
@@ -113,9 +118,10 @@ class Register:
         with self._told(), self._engine.connect() as connection:
             return _shape(connection)
 
-    def bring_up(self) -> None:
+    def bring_up(self, *, keep: bool = True) -> None:
         """The register has the present shape when this returns; two processes may ask at once.
 
+        ``keep``: a file of an older shape is copied beside it first.
         Raises RegisterUnusable for the database of another program or of a newer form4.
         """
         before = self.shape()
@@ -126,9 +132,22 @@ class Register:
                 with self._engine.connect().execution_options(form4_bare=True) as connection:
                     _write_ahead(connection)
             with self._writer() as connection:
-                if _shape(connection) != HEAD:
-                    _upgrade(connection)
-                connection.commit()
+                former = _shape(connection)
+                if former != HEAD:
+                    self._upgraded(connection, former if keep else None)
+
+    def _upgraded(self, connection: Connection, former: str | None) -> None:
+        """The upgrade is made and kept; where it fails, so that nothing was changed, its copy goes as well."""
+        file = self.place.file
+        kept = _kept(self.place, file, former) if file is not None and former is not None else None
+        try:
+            self.notes = _upgrade(connection)
+            connection.commit()
+        except BaseException:
+            if kept is not None:
+                kept.unlink(missing_ok=True)
+            raise
+        self.kept = kept
 
     def settle(self) -> None:
         """Everything is in the one file when this returns, and no journal is left beside it."""
@@ -154,8 +173,8 @@ class Register:
             raise _refused(self.place, _said(error)) from None
 
 
-def opened(place: Place, *, create: bool = False) -> Register:
-    """The register at a place, in its present shape.
+def opened(place: Place, *, create: bool = False, keep: bool = True) -> Register:
+    """The register at a place, in its present shape. ``keep``: a file of an older shape is copied beside it first.
 
     Raises Form4Error where there is none and none is to be made, RegisterUnusable where it can't be opened.
     """
@@ -166,7 +185,7 @@ def opened(place: Place, *, create: bool = False) -> Register:
         )
     access = _made_private(place, place.file) if place.file is not None else None
     register = Register(place, access)
-    register.bring_up()
+    register.bring_up(keep=keep)
     return register
 
 
@@ -319,7 +338,36 @@ def _shape(connection: Connection) -> str | None:
     return found
 
 
-def _upgrade(connection: Connection) -> None:
+def _kept(place: Place, file: Path, shape: str) -> Path:
+    """A copy of the register beside it, under a name that is free; the caller holds the lock that writers wait for.
+
+    Raises RegisterUnusable where it can't be written: then nothing is upgraded.
+    """
+    name, number = f"{file.name}.shape-{shape}", 1
+    while (kept := file.with_name(name if number == 1 else f"{name}.{number}")).exists():
+        number += 1
+    temporary = kept.with_name(f".{kept.name}.tmp")
+    try:
+        temporary.unlink(missing_ok=True)
+        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(temporary)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a journal beside it
+        temporary.replace(kept)
+    except (OSError, sqlite3.Error) as error:
+        raise RegisterUnusable(
+            f"The register {place} has the shape {shape} of an older form4, and it can't be copied before it is "
+            f"upgraded: {error}",
+            remedy=f"Make room for {kept} and try again; the register is as it was",
+        ) from None
+    finally:
+        for end in ("", "-wal", "-shm", "-journal"):
+            temporary.with_name(temporary.name + end).unlink(missing_ok=True)
+    return kept
+
+
+def _upgrade(connection: Connection) -> tuple[str, ...]:
+    """The steps are made; what they changed, as sentences."""
     from alembic import command
     from alembic.config import Config
 
@@ -327,3 +375,4 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", "form4_author.register:migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    return tuple(config.attributes.get("notes", ()))

@@ -108,7 +108,7 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
         assert place.file is not None  # noqa: S101  # made so
         try:
             place.file.write_bytes(content)  # a copy: an old backup is brought up, and stays what it is
-            backup = opened(place)
+            backup = opened(place, keep=False)
         except RegisterUnusable as error:
             raise Form4Error(_about(error, place, file).problem, remedy="Take another one") from None
         except OSError as error:
@@ -117,6 +117,7 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
             with backup.reading() as source, register.writing() as target:
                 _emptied(target, replace=replace)
                 _copied(source, target)
+                register.notes = backup.notes
                 return source.scalar(select(func.count()).select_from(Filed)) or 0
         finally:
             backup.close()

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import select
 
 from form4_author.errors import Form4Error
-from form4_author.ledger.closing import Closing, closing
+from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key, line_words
 from form4_author.ledger.title import class_of
 from form4_author.model.conformed import agent_of
 from form4_author.model.facts import day_filed
 from form4_author.register.award import Placed, placed, told_apart
+from form4_author.register.cell import SERIES, TERMS, cells_of, line_cells
 from form4_author.register.order import amendments_ordered, ordered, own_day, within_day
 from form4_author.register.same import refuse_other, saying
 from form4_author.register.table import (
@@ -29,11 +30,10 @@ from form4_author.register.table import (
     name_without,
     number,
 )
-from form4_author.values import amount, amount_text
+from form4_author.values import amount
 from form4_author.wire.draft import draft_from, filing_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from decimal import Decimal
 
     from sqlalchemy.orm import Session
@@ -45,24 +45,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TERMS", "Paper", "cells_of", "corrected", "known", "number", "recorded"]
 
-TERMS: Final = (
-    "security_title",
-    "ownership_form",
-    "nature_of_ownership",
-    "exercise_price",
-    "date_exercisable",
-    "expiration_date",
-    "underlying_title",
-)
-"""The cells that tell a line, as a draft names them."""
-
-_SERIES: Final = (
-    "security_title",
-    "exercise_price",
-    "date_exercisable",
-    "expiration_date",
-    "underlying_title",
-)
 _CIK: Final = re.compile(r"[0-9]{1,10}")
 _NOTHING: Final = amount("0")
 _FLAGS: Final = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
@@ -313,7 +295,7 @@ def _titles(session: Session, filing: Filing, filed: Filed) -> None:
             classes.add(known)
             issuer.classes.append(SecurityClass(title=title))
     for key, cells in zip(_series_keys(filing), rows.get("derivative", ()), strict=True):
-        terms = cells_of(cells, _SERIES, texts)
+        terms = cells_of(cells, SERIES, texts)
         if key[0] and key not in series:
             series[key] = Series(title=key[0], price=key[1], expiration=key[2], terms=terms)
             issuer.series.append(series[key])
@@ -340,20 +322,6 @@ def _told_later(session: Session, filed: Filed, key: _SeriesKey) -> bool:
     )
 
 
-def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str, str]) -> dict[str, Any]:
-    """The cells of a draft's row as plain values; of one that has only a footnote its text, below ``words``."""
-    found: dict[str, Any] = {}
-    for name in names:
-        held = row.get(name)
-        value = held.get("value") if isinstance(held, dict) else held
-        notes = held.get("footnotes", ()) if isinstance(held, dict) else ()
-        if value is not None:
-            found[name] = value
-        elif notes:
-            found.setdefault("words", {})[name] = " ".join(texts.get(n, "") for n in notes).strip()
-    return found
-
-
 def _moved(placed: Placed, filed: Filed, now: datetime) -> None:
     """The entry of a form in a line's account."""
     line, end = placed.line, placed.closing
@@ -361,7 +329,7 @@ def _moved(placed: Placed, filed: Filed, now: datetime) -> None:
     if last <= filed.day and not placed.counted:
         line.key = end.key
         line.name = line_words(end.row)
-        line.cells = _line_cells(end, filed)
+        line.cells = line_cells(end, filed.content)
     line.entries.append(
         Entry(
             filing=filed,
@@ -373,13 +341,3 @@ def _moved(placed: Placed, filed: Filed, now: datetime) -> None:
             made_at=now,
         )
     )
-
-
-def _line_cells(end: Closing, filed: Filed) -> dict[str, Any]:
-    """The cells that tell the line, from the filing as a draft."""
-    texts = {n["id"]: n.get("text", "") for n in filed.content.get("footnotes", ()) if "id" in n}
-    row = filed.content[end.table][end.place]
-    cells = {"table": end.table, **cells_of(row, TERMS, texts)}
-    if end.running:
-        cells["running"] = "yes"
-    return cells if end.each is None else {**cells, "each": amount_text(end.each)}

@@ -46,7 +46,14 @@ def database(server: str) -> str:
     return f"{server}/postgres?options=-csearch_path%3D{name}"
 
 
-_ON_BOTH = ("test_book.py", "test_halfway.py", "test_import.py", "test_keeping.py", "test_process.py")
+_ON_BOTH = (
+    "test_book.py",
+    "test_halfway.py",
+    "test_import.py",
+    "test_keeping.py",
+    "test_process.py",
+    "test_upgrade.py",
+)
 """Tests of what databases do each in their way: transactions, locks, migrations, types. The others read and write alike."""
 
 

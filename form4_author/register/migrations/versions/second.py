@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
 import sqlalchemy as sa
 from alembic import op
+
+from form4_author.register.migrations.refill import (
+    Movement,
+    NewLine,
+    OldFiling,
+    OldLine,
+    differences,
+    replayed,
+    series_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.engine import Connection
 
 __all__ = ["down_revision", "revision", "upgrade"]
 
@@ -12,10 +31,16 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """The lines, their entries and the series are made anew."""
+    """The lines, their entries and the series are made anew, from the filings and adjustments."""
+    connection = op.get_bind()
+    old = _Old(connection)
     for table in ("entry", "line", "series"):
         op.drop_table(table)
     _tables()
+    notes = _refilled(connection, old)
+    config = op.get_context().config
+    if config is not None:
+        config.attributes.setdefault("notes", []).extend(notes)
 
 
 def _tables() -> None:
@@ -69,3 +94,158 @@ def _tables() -> None:
     )
     op.create_index(op.f("ix_entry_filing_id"), "entry", ["filing_id"], unique=False)
     op.create_index(op.f("ix_entry_line_id"), "entry", ["line_id"], unique=False)
+
+
+# ---- what is read
+
+
+def _table(name: str, columns: str) -> sa.Table:
+    types: dict[str, Any] = dict.fromkeys(("id", "rank"), sa.Integer)
+    types |= dict.fromkeys(("day", "filed", "period", "expiration"), sa.Date)
+    types |= dict.fromkeys(("content", "cells", "terms"), sa.JSON)
+    types["in_dollars"] = sa.Boolean
+    made: list[sa.Column[Any]] = [
+        sa.Column(c, types.get(c, sa.Integer if c.endswith("_id") else sa.Text), primary_key=c == "id")
+        for c in columns.split()
+    ]
+    return sa.Table(name, sa.MetaData(), *made)
+
+
+_FILING: Final = _table("filing", "id issuer_id form period filed day recorded_at content")
+_FILED_BY: Final = _table("filing_person", "filing_id person_id")
+_RELATIONSHIP: Final = _table("relationship", "id person_id issuer_id")
+_PERSON: Final = _table("person", "id name")
+_ISSUER: Final = _table("issuer", "id name")
+_ENTRY: Final = _table("entry", "id line_id filing_id day rank tie total change in_dollars reason made_at")
+_OLD_LINE: Final = _table("line", "id relationship_id name cells")
+_OLD_SERIES: Final = _table("series", "id issuer_id terms")
+_LINE: Final = _table(
+    "line",
+    "id relationship_id table title form nature price expiration exercisable expires unit name cells",
+)
+_SERIES: Final = _table("series", "id issuer_id title price expiration terms")
+
+
+class _Old:
+    """What shape 0001 holds."""
+
+    def __init__(self, connection: Connection) -> None:
+        entries = _rows(connection, _ENTRY)
+        places = {e["filing_id"]: (e["day"], e["rank"], e["tie"], e["made_at"]) for e in entries}
+        self.filings = {f["id"]: _filing(f, places) for f in _rows(connection, _FILING)}
+        self.issuers = {f["id"]: f["issuer_id"] for f in _rows(connection, _FILING)}
+        lines = {
+            row["id"]: (row["relationship_id"], OldLine(row["name"], row["cells"]))
+            for row in _rows(connection, _OLD_LINE)
+        }
+        for entry in entries:
+            lines[entry["line_id"]][1].entries.append(_movement(entry))
+        self.lines: dict[int, list[OldLine]] = defaultdict(list)
+        for relation, line in lines.values():
+            self.lines[relation].append(line)
+        self.series: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+        for series in _rows(connection, _OLD_SERIES):
+            self.series[series["issuer_id"]].append(series["terms"])
+        self.filed: dict[tuple[int, int], list[OldFiling]] = defaultdict(list)
+        for by in _rows(connection, _FILED_BY):
+            filing = self.filings[by["filing_id"]]
+            self.filed[by["person_id"], self.issuers[filing.id]].append(filing)
+
+
+def _rows(connection: Connection, table: sa.Table) -> list[Mapping[str, Any]]:
+    found = connection.execute(sa.select(table).order_by(*list(table.columns)[:1])).mappings()
+    return [dict(row) for row in found]
+
+
+def _filing(row: Mapping[str, Any], places: Mapping[int | None, tuple[Any, int, str, str]]) -> OldFiling:
+    said = f"filed {row['filed']}" if row["filed"] else f"of {row['period'] or row['day']}"
+    return OldFiling(
+        id=row["id"],
+        form=row["form"],
+        said=f"Form {row['form']} {said}",
+        day=row["day"],
+        recorded_at=row["recorded_at"],
+        content=row["content"],
+        place=places.get(row["id"], (row["day"], 0, "", row["recorded_at"])),
+    )
+
+
+def _movement(row: Mapping[str, Any]) -> Movement:
+    total, change = row["total"], row["change"]
+    return Movement(
+        id=row["id"],
+        filing=row["filing_id"],
+        day=row["day"],
+        rank=row["rank"],
+        tie=row["tie"],
+        total=None if total is None else Decimal(total),
+        change=None if change is None else Decimal(change),
+        in_dollars=row["in_dollars"],
+        reason=row["reason"],
+        made_at=row["made_at"],
+    )
+
+
+# ---- what is written
+
+
+def _refilled(connection: Connection, old: _Old) -> list[str]:
+    """The new tables are filled; what a line does not hold any more, as sentences."""
+    persons = {row["id"]: row["name"] for row in _rows(connection, _PERSON)}
+    issuers = {row["id"]: row["name"] for row in _rows(connection, _ISSUER)}
+    notes = []
+    for relation in _rows(connection, _RELATIONSHIP):
+        person, issuer, before = relation["person_id"], relation["issuer_id"], old.lines[relation["id"]]
+        lines, adjusted = replayed(old.filed[person, issuer], before)
+        _write_lines(connection, relation["id"], lines)
+        told = differences(before, lines, adjusted, old.filings)
+        notes += [f"{persons[person]}, {issuers[issuer].rstrip('.')}: {each}" for each in told]
+    for issuer in issuers:
+        filings = [filing for filing in old.filings.values() if old.issuers[filing.id] == issuer]
+        for series in series_of(filings, old.series[issuer]):
+            title, price, expiration = series.key
+            connection.execute(
+                sa.insert(_SERIES).values(
+                    issuer_id=issuer,
+                    title=title,
+                    price=_digits(price),
+                    expiration=expiration,
+                    terms=series.terms,
+                )
+            )
+    return notes
+
+
+def _write_lines(connection: Connection, relation: int, lines: Iterable[NewLine]) -> None:
+    for line in lines:
+        key = line.key
+        told = {
+            "relationship_id": relation,
+            "table": key.table,
+            "title": key.title,
+            "form": key.form,
+            "nature": key.nature,
+            "price": _digits(key.price),
+            "expiration": key.expiration,
+            "exercisable": key.terms[0],
+            "expires": key.terms[1],
+            "unit": key.unit,
+            "name": line.name,
+            "cells": line.cells,
+        }
+        made = connection.execute(sa.insert(_LINE).values(told)).inserted_primary_key
+        assert made is not None  # noqa: S101  # one row was written
+        entries = [_entry(made[0], each) for each in line.entries]
+        if entries:
+            connection.execute(sa.insert(_ENTRY), entries)
+
+
+def _entry(line: int, each: Movement) -> dict[str, Any]:
+    said = each._asdict()
+    del said["id"]
+    said["filing_id"] = said.pop("filing")
+    return {**said, "line_id": line, "total": _digits(each.total), "change": _digits(each.change)}
+
+
+def _digits(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")

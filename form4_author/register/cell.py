@@ -1,0 +1,89 @@
+"""The cells of a draft's row that the register keeps of a line or a series, and the names of lines made from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from form4_author.ledger.award import telling
+from form4_author.values import amount_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from form4_author.ledger.closing import Closing
+    from form4_author.ledger.line import LineKey
+
+__all__ = ["SERIES", "TERMS", "cells_of", "line_cells", "lines_told_apart"]
+
+TERMS: Final = (
+    "security_title",
+    "ownership_form",
+    "nature_of_ownership",
+    "exercise_price",
+    "date_exercisable",
+    "expiration_date",
+    "underlying_title",
+)
+"""The cells that tell a line, as a draft names them."""
+
+SERIES: Final = (
+    "security_title",
+    "exercise_price",
+    "date_exercisable",
+    "expiration_date",
+    "underlying_title",
+)
+"""The cells that tell the terms of a series."""
+_NAME: Final = 48
+"""Characters of an award's terms in the name of its line."""
+_APART: Final = " · "
+
+
+class _Named(Protocol):
+    name: str
+    cells: dict[str, Any]
+
+    @property
+    def key(self) -> LineKey: ...
+
+
+def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str, str]) -> dict[str, Any]:
+    """The cells of a draft's row as plain values; of one that has only a footnote its text, below ``words``."""
+    found: dict[str, Any] = {}
+    for name in names:
+        held = row.get(name)
+        value = held.get("value") if isinstance(held, dict) else held
+        notes = held.get("footnotes", ()) if isinstance(held, dict) else ()
+        if value is not None:
+            found[name] = value
+        elif notes:
+            found.setdefault("words", {})[name] = " ".join(texts.get(n, "") for n in notes).strip()
+    return found
+
+
+def line_cells(end: Closing, content: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells that tell the line, from the filing as a draft."""
+    texts = {n["id"]: n.get("text", "") for n in content.get("footnotes", ()) if "id" in n}
+    row = content[end.table][end.place]
+    cells = {"table": end.table, **cells_of(row, TERMS, texts)}
+    if end.running:
+        cells["running"] = "yes"
+    return cells if end.each is None else {**cells, "each": amount_text(end.each)}
+
+
+def lines_told_apart(lines: Iterable[_Named]) -> None:
+    """The awards of one title are named with their terms, where there are several."""
+    series: dict[LineKey, list[_Named]] = {}
+    for line in lines:
+        series.setdefault(line.key.series, []).append(line)
+    for some in series.values():
+        if len(some) > 1:
+            words = telling([_terms(line.cells) for line in some], _NAME)
+            for line, told in zip(some, words, strict=True):
+                line.name = f"{line.name.partition(_APART)[0]}{_APART if told else ''}{told}"
+
+
+def _terms(cells: Mapping[str, Any]) -> str:
+    words = cells.get("words", {})
+    names = ("date_exercisable", "expiration_date")
+    return next((str(found) for name in names if (found := cells.get(name) or words.get(name))), "")
