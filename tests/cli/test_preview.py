@@ -109,6 +109,7 @@ def test_a_broken_draft_is_told_and_the_next_good_one_shown(page: Page, tmp_path
         page.get_by_text("There is no file of this name").wait_for()
         _saved(file, remarks="Mended.")
         proof.get_by_text("Mended.").wait_for()
+        alert.wait_for(state="detached")
         assert alert.count() == 0
 
 

@@ -140,20 +140,20 @@ def screen(monkeypatch: pytest.MonkeyPatch, form4: Form4) -> Callable[..., str]:
     return drawn_by
 
 
-def found(pattern: str, text: str, written: str) -> date:
-    """The one day that a text has at a place."""
+def found(pattern: str, text: str, written: str, year: str = "") -> date:
+    """The one day that a text has at a place; ``year`` is put behind it where the text has none."""
     (day,) = re.findall(pattern, text)
-    return datetime.strptime(day, written).date()  # noqa: DTZ007  # a day has no zone
+    return datetime.strptime(day + year, written).date()  # noqa: DTZ007  # a day has no zone
 
 
 def days_shown(form4: Form4, screen: Callable[..., str], year: int) -> dict[str, date]:
     """The due date of the draft in this folder, by where it is shown."""
-    menu = found(r"due \w{3} (\d\d/\d\d)(?!/)", screen(), "%m/%d")
+    menu = found(r"due \w{3} (\d\d/\d\d)(?!/)", screen(), "%m/%d/%Y", f"/{year}")
     form4("due", ".", "--ics", "due.ics")
     event: Any
     (event,) = Calendar.from_ical(Path("due.ics").read_bytes()).walk("VEVENT")
     return {
-        "start menu": menu.replace(year=year),
+        "start menu": menu,
         "interview": found(r"Due \w{3} ([\d/]{10}) by 10 p.m.", screen("resume", "a.form4.json"), "%m/%d/%Y"),
         "review": found(r"Due \w{3} ([\d/]{10}) by 10 p.m.", screen("edit", "a.form4.json"), "%m/%d/%Y"),
         "due": date.fromisoformat(form4("due", ".", "--json").data[0]["due"]),
