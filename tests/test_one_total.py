@@ -1,7 +1,7 @@
 """One total: interview, register and the rules on earlier forms begin the next form from the same numbers.
 
-A case that fails today is marked with the issue that is to correct it. Of the corpus, ``one_total_differences.tsv`` has
-every line on which the accounts differ; FORM4_UPDATE_GOLDEN=1 writes it again.
+Of the corpus, ``one_total_differences.tsv`` has every line on which the accounts differ; FORM4_UPDATE_GOLDEN=1 writes it
+again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from form4_author.checks.example import draft, names
@@ -46,32 +46,10 @@ FILES: Final = sorted(
     ]
 )
 LISTED: Final = TESTS / "one_total_differences.tsv"
-COLUMNS: Final = ("accession", "line", "interview", "last_row", "register", "history", "kind", "issue")
-ISSUES: Final = {
-    "history has one line for several awards of a title": "13",
-    "history has the total listed last, the register another": "13",
-    "history leaves out an option on a Form 3": "13",
-    "interview and register differ": "13",
-    "one line twice": "13",
-    "the last row leads elsewhere": "none",
-}
-"""Which issue is to end a kind of difference; none where the form contradicts itself, such as a sale under (A)."""
+COLUMNS: Final = ("accession", "line", "interview", "last_row", "register", "history", "kind")
 
-FORM_3: Final = "history leaves out an option on a Form 3, where its amount is what underlies it"
-OPTIONS_ON_FORM_3: Final = (
-    "corpus/0001181431-11-030813.xml",
-    "golden/form3-amended/draft.form4.json",
-    "golden/form3-amended/public.xml",
-    "golden/form3-amended/submission.xml",
-    "golden/form3-funds/0000899243-20-025608.xml",
-    "golden/form3-funds/public.xml",
-    "golden/form3-funds/submission.xml",
-    "golden/form3-joint/public.xml",
-    "golden/form3-joint/submission.xml",
-)
 GENERATED: Final = settings(
     max_examples=12,
-    phases=(Phase.explicit, Phase.generate),  # no shrinking: some failures are expected
     suppress_health_check=list(HealthCheck),
 )
 
@@ -83,15 +61,6 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with book.writing() as writing:
         yield writing
     book.close()
-
-
-def known(*values: Any, issue: int, fault: str, id: str) -> Any:
-    """A case that fails today."""
-    return pytest.param(
-        *values,
-        id=id,
-        marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=f"issue {issue}: {fault}"),
-    )
 
 
 def shown(found: Iterable[Difference]) -> str:
@@ -107,14 +76,7 @@ def read(file: Path) -> Filing:
     return read_document(file.read_bytes()).filing
 
 
-def named(file: Path) -> Any:
-    id = file.relative_to(TESTS).as_posix()
-    return (
-        known(file, id=id, issue=13, fault=FORM_3) if id in OPTIONS_ON_FORM_3 else pytest.param(file, id=id)
-    )
-
-
-@pytest.mark.parametrize("file", [named(file) for file in FILES])
+@pytest.mark.parametrize("file", FILES, ids=[file.relative_to(TESTS).as_posix() for file in FILES])
 def test_a_filing_has_one_total_for_each_line(file: Path, session: Session) -> None:
     undated = file.parent.name == "form4-blocked"
 
@@ -123,7 +85,7 @@ def test_a_filing_has_one_total_for_each_line(file: Path, session: Session) -> N
 
 @pytest.mark.parametrize(
     "name",
-    [known(name, id=name, issue=13, fault=FORM_3) if name == "form3" else name for name in names()],
+    names(),
 )
 def test_an_example_has_one_total_for_each_line(name: str, session: Session) -> None:
     assert shown(differences(session, filing_from(draft(name))[0])) == ""
@@ -197,34 +159,30 @@ CASES: Final = [
     pytest.param(
         [indirect("7", "By Trust"), indirect("9", "By Trust | B")], [], ["7", "9"], id="a nature with a bar listed last",
     ),
-    known(
+    pytest.param(
         [indirect("9", "By Trust | B"), indirect("7", "By Trust")], [], ["9", "7"], id="a nature with a bar listed first",
-        issue=13, fault="the register takes a nature with a bar for the line of its first part",
     ),
     pytest.param(
         [holding("7", security_title="Stock | Class A"), holding("9", security_title="Stock | Class B")], [], ["7", "9"],
         id="two titles with a bar",
     ),
-    known(
+    pytest.param(
         [share("5", "A", "105", nature_of_ownership="401(k)"), share("5", "A", "305", nature_of_ownership="Roth IRA")], [],
         ["105", "305"], id="two direct lines with a nature",
-        issue=13, fault="the interview has one line for direct holdings of two natures",
     ),
-    known(
+    pytest.param(
         [share("40", "D", "1060"), share("100", "A", "1100")], [], ["1060"], id="newest first",
-        issue=13, fault="history has the total listed last",
     ),
-    known(
+    pytest.param(
         [share("40", "D", "1060", transaction_date="2026-03-03"), share("100", "A", "1100")], [], ["1060"],
-        id="newest first by date", issue=13, fault="history has the total listed last",
+        id="newest first by date",
     ),
-    known(
+    pytest.param(
         [
             share("2000", "D", "98000"), share("1500", "D", "96500", transaction_date="2026-03-03"),
             share("2500", "D", "94000"),
         ],
         [], ["94000"], id="rows out of the order of dates",
-        issue=13, fault="interview and register have the total of the latest date, which is not the last",
     ),
     pytest.param(
         [], [
@@ -252,17 +210,14 @@ CASES: Final = [
         [], [award("9", "D", "91", "F1"), award("1", "D", "90", "F2"), award("2", "D", "88", "F1")], ["88"],
         id="one running total back at the first award",
     ),
-    known(
+    pytest.param(
         [], [award("400", "D", "1228", "F1"), award("300", "D", "0", "F2")], ["1228", "0"], id="two awards side by side",
-        issue=13, fault="history has one line for awards of two terms",
     ),
-    known(
+    pytest.param(
         [], [written_call("10", "D", "10", "S"), written_call("10", "D", "20", "S")], ["20"], id="two written calls",
-        issue=13, fault="interview and register take a written call for a disposal when they look for the last total",
     ),
-    known(
+    pytest.param(
         [], [written_put("10", "D", "10", "S"), written_put("10", "D", "20", "S")], ["20"], id="two written puts",
-        issue=13, fault="interview and register take a written put for a disposal when they look for the last total",
     ),
     pytest.param(
         [], [written_call("10", "D", "10", "S"), written_call("4", "A", "6", "P")], ["6"], id="a written call bought back",
@@ -270,26 +225,23 @@ CASES: Final = [
     pytest.param(
         [], [written_call("10", "D", "10", "S"), written_call("10", "A", "0", "E")], ["0"], id="a written call that expires",
     ),
-    known(
+    pytest.param(
         [], [written_call("10", "D", "10", "S"), written_call("4", "A", "6", "X")], ["6"], id="a written call assigned",
-        issue=13, fault="the interview adds an assignment to the obligations",
     ),
-    known(
+    pytest.param(
         [], [written_put("10", "D", "10", "S"), written_put("4", "A", "6", "O")], ["6"], id="a written put assigned",
-        issue=13, fault="the interview adds an assignment to the obligations",
     ),
-    known(
+    pytest.param(
         [], [written_call("10", "D", "10", "S"), written_call("4", "A", "6", "C")], ["6"],
-        id="a written call closed under C", issue=13, fault="the interview adds a conversion to the obligations",
+        id="a written call closed under C",
     ),
     pytest.param(
         [], [written_call("10", "D", "10", "S"), written_call("4", "D", "6", "J")], ["6"],
         id="a written call reduced under J",
     ),
     pytest.param([], [in_dollars()], [], id="a note in dollars"),
-    known(
+    pytest.param(
         [], [option("5", "A", "5"), in_dollars()], ["5"], id="one line in units and in dollars",
-        issue=13, fault="a total in dollars hides the one in shares",
     ),
 ]  # fmt: skip
 
@@ -360,10 +312,9 @@ def accounts(draw: st.DrawFn, lines: tuple[dict[str, Any], ...], kind: str) -> t
     [
         pytest.param(STOCK, "stock", id="stock"),
         pytest.param(SERIES, "options", id="series of options"),
-        known(AWARDS, "options", id="awards", issue=13, fault="history has one line for awards of two terms"),
-        known(
+        pytest.param(AWARDS, "options", id="awards"),
+        pytest.param(
             WRITTEN, "written", id="written options",
-            issue=13, fault="interview and register take a written option for a disposal when they look for the last total",
         ),
     ],
 )  # fmt: skip
@@ -382,7 +333,7 @@ def test_rows_that_go_on_from_one_another_lead_to_one_total(
 
 @pytest.mark.parametrize(
     "form",
-    [known(form, id=form, issue=13, fault=FORM_3) if form[0] == "3" else form for form in FORMS],
+    FORMS,
 )
 def test_whatever_a_form_holds_a_line_has_one_total(form: str, session: Session) -> None:
     @GENERATED
@@ -411,7 +362,7 @@ def test_the_lines_of_the_corpus_that_differ_are_the_listed_ones(
     corpus: tuple[tuple[str, bytes], ...], session: Session
 ) -> None:
     found = [
-        (accession, words(each.line), *each[1:], ISSUES[each.kind])
+        (accession, words(each.line), *each[1:])
         for accession, document in corpus
         for each in differences(session, read_document(document).filing)
     ]

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import Form4Error
 from form4_author.ledger.history import last_reported
+from form4_author.ledger.line import DOLLARS
+from form4_author.ledger.title import class_of
 from form4_author.model.facts import PriorFiling
 from form4_author.model.table import DerivativeRow
 from form4_author.register.account import balances, relationship_of
@@ -38,7 +40,7 @@ ALL_AWARDS: Final = "all awards"
 
 
 class Line(NamedTuple):
-    """What a total belongs to, with case and spaces folded."""
+    """What a total belongs to: the class, with case and spaces folded in the rest."""
 
     table: str
     title: str
@@ -140,7 +142,7 @@ def interview(filing: Filing) -> Totals:
     for cells in begun["interview"].get("carried", ()):
         line = _of_cells(cells, {})
         if compared(line):
-            known = balance.account(begun).started(balance.line_key(cells["table"], cells))
+            known = balance.prior(begun, cells["table"], cells, ())
             found[line].append(None if known is None else known.total)
     return _whole(found)
 
@@ -196,9 +198,9 @@ def history(filing: Filing, covering: frozenset[Line]) -> Totals:
     rows = {(table, index): line for table, index, _, line in _rows(filing)}
     found: dict[Line, list[Decimal | None]] = defaultdict(list)
     for table in TABLES:
-        for reported in last_reported([PriorFiling(filing)], table).values():
+        for key, reported in last_reported([PriorFiling(filing)], table).items():
             line = rows[table, reported.place]
-            if compared(line):
+            if compared(line, in_dollars=key.unit == DOLLARS):
                 found[_covered(line, covering)].append(reported.total)
     return _whole(found)
 
@@ -213,7 +215,7 @@ def _rows(filing: Filing) -> Iterator[tuple[str, int, Row, Line]]:
 
 
 def _of_row(table: str, row: Row, texts: Mapping[str, str]) -> Line:
-    title, nature = _folded(row.security_title.value), _folded(row.nature_of_ownership.value)
+    title, nature = class_of(row.security_title.value), _folded(row.nature_of_ownership.value)
     line = Line(table, title, row.ownership_form.value or "", nature)
     if not isinstance(row, DerivativeRow):
         return line
@@ -226,7 +228,7 @@ def _of_row(table: str, row: Row, texts: Mapping[str, str]) -> Line:
 
 def _of_cells(cells: Mapping[str, Any], words: Mapping[str, str]) -> Line:
     """The line of cells as a draft has them; ``words`` stand for cells without a value."""
-    title, nature = _folded(cells.get("security_title")), _folded(cells.get("nature_of_ownership"))
+    title, nature = class_of(cells.get("security_title")), _folded(cells.get("nature_of_ownership"))
     line = Line(cells["table"], title, cells.get("ownership_form", ""), nature)
     if line.table == TABLES[0]:
         return line

@@ -7,12 +7,12 @@ line. Rule 16a-9 for splits.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from form4_author.ledger.closing import Stated, last, running
-from form4_author.values import amount_text, grouped
+from form4_author.values import amount_text, folded, grouped
 
 if TYPE_CHECKING:
     from form4_author.ledger.line import LineKey
@@ -45,6 +45,8 @@ class Carried(NamedTuple):
     """Where it is known from, as the filer reads it."""
     running: bool = False
     """Whether its total goes over awards of several terms."""
+    title: str = ""
+    """The class as the last filing spells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,15 @@ class Account:
     """What the filer said that a line held, by ``str`` of its key."""
     adjustments: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
     """What events without a row of their own add to a line, in order, by ``str`` of its key."""
+
+    def spelled(self, title: str) -> Account:
+        """The account for a row of this title: of lines with one key, which two spellings have, the one so spelled."""
+        same = [line.key for line in self.carried if folded(line.title) == folded(title)]
+        twice = {key for key in same if sum(line.key == key for line in self.carried) > 1}
+        if not twice:
+            return self
+        own = (line for line in self.carried if line.key not in twice or folded(line.title) == folded(title))
+        return replace(self, carried=tuple(own))
 
     def carried_line(self, key: LineKey) -> Carried | None:
         """The line of the last filing that has all the terms; None where none has, or not without doubt.
@@ -157,7 +168,7 @@ class Account:
         for row in rows:
             if row.key.series != line.key.series:
                 continue
-            known = self.carried_line(row.key)
+            known = self.spelled(row.row.security_title.value or "").carried_line(row.key)
             began = row.change is not None and row.before == line.total
             if known == line or (known is None and began and line.key.table == "derivative"):
                 return True

@@ -155,29 +155,37 @@ def running(moves: Iterable[tuple[Decimal, Decimal]]) -> bool:
     """Whether totals go on from one another as one account.
 
     ``moves``: of each row its change and the total after it. Rows that repeat a total share it, unless each moves as
-    much as the other: those are twins. A total of nothing leads nowhere, for every new award begins there; nor does a
-    row that moves nothing.
+    much as the other: those are twins. A total of nothing joins no awards, for every new one begins there, and leads to
+    rows listed later only; nor does a row that moves nothing join any. There and back again is a chain that begins with
+    its first row, not one without a beginning.
     """
     given = tuple(moves)
     blocks = tuple(_shared(given))
     starts = dict(enumerate(total - change for change, total in blocks))
+    first = list(range(len(blocks)))  # of each block the one that its chain begins with
     joints = []
     for place, (_, total) in enumerate(blocks):
-        near = [n for n, start in starts.items() if n != place and abs(start - total) <= ROUNDING]
+        near = [
+            n
+            for n, start in starts.items()
+            if abs(start - total) <= ROUNDING and n != first[place] and (n > place or total > ROUNDING)
+        ]
         if near:
-            del starts[min(near, key=lambda n: abs(starts[n] - total))]
+            next_one = min(near, key=lambda n: abs(starts[n] - total))
+            del starts[next_one]
+            first = [first[place] if n == next_one else n for n in first]
             joints.append(total)
     linked = len(starts) <= 1 and any(joint > ROUNDING for joint in joints)
-    return all(change for change, _ in given) and (linked or (len(blocks) == 1 and blocks[0][1] > 0))
+    return all(change for change, _ in given) and (linked or len(blocks) == 1)
 
 
 def _shared(moves: Sequence[tuple[Decimal, Decimal]]) -> Iterator[tuple[Decimal, Decimal]]:
-    """The moves, in which those one after another that have one total are one."""
+    """The moves, in which those one after another that have one total are one; nothing is no total to share."""
     changes: list[Decimal] = []
     for place, (change, total) in enumerate(moves):
         changes.append(change)
         following = moves[place + 1 : place + 2]
-        if not following or following[0][1] != total or following[0][0] in changes:
+        if not total or not following or following[0][1] != total or following[0][0] in changes:
             yield sum(changes, _NOTHING), total
             changes = []
 

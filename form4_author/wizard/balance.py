@@ -41,6 +41,7 @@ __all__ = [
     "prior",
     "row",
     "signed",
+    "started",
     "told",
     "told_path",
 ]
@@ -115,8 +116,6 @@ def line_key(table: str, cells: Mapping[str, str]) -> LineKey:
 @lru_cache(maxsize=4096)
 def _key(table: str, *texts: str) -> LineKey:
     cells: dict[str, object] = {name: text for name, text in zip(_LINE, texts, strict=True) if text}
-    if cells.get("ownership_form", "D") == "D":
-        cells.pop("nature_of_ownership", None)
     words = [str(cells[name]) for name in AWARD if name in cells and not _is_day(str(cells[name]))]
     for name in AWARD:  # the words are their own footnote
         if cells.get(name) in words:
@@ -179,12 +178,23 @@ def _listed(data: Data) -> list[Data]:
 def _carried(line: Mapping[str, str]) -> Carried:
     total = amount(line["amount_owned_following"])
     source = str(line.get("source") or "last filing")
-    return Carried(line_key(str(line.get("table")), line), total, source, bool(line.get("running")))
+    key, title = line_key(str(line.get("table")), line), str(line.get("security_title") or "")
+    return Carried(key, total, source, bool(line.get("running")), title)
+
+
+def _account(data: Data, cells: Mapping[str, str]) -> Account:
+    """The account as a row of these cells finds its line there."""
+    return account(data).spelled(cells.get("security_title") or "")
 
 
 def carried(data: Data, table: str, cells: Mapping[str, str]) -> Carried | None:
     """What the last filing says of a line; None where it does not have it, or not without doubt."""
-    return account(data).carried_line(line_key(table, cells))
+    return _account(data, cells).carried_line(line_key(table, cells))
+
+
+def started(data: Data, table: str, cells: Mapping[str, str]) -> Prior | None:
+    """What the line held before the form."""
+    return _account(data, cells).started(line_key(table, cells))
 
 
 def goes_on(data: Data, line: Data) -> bool:
@@ -194,7 +204,7 @@ def goes_on(data: Data, line: Data) -> bool:
 
 def from_rows(data: Data, table: str, cells: Mapping[str, str], before: Iterable[int]) -> Prior | None:
     """The closing total of the line by its rows among ``before``; None when it has none there."""
-    return account(data).from_rows(line_key(table, cells), _before(data, table, before))
+    return _account(data, cells).from_rows(line_key(table, cells), _before(data, table, before))
 
 
 def prior(data: Data, table: str, cells: Mapping[str, str], before: Iterable[int]) -> Prior | None:
@@ -202,7 +212,7 @@ def prior(data: Data, table: str, cells: Mapping[str, str], before: Iterable[int
 
     What has no row of its own is added to the last two.
     """
-    return account(data).before(line_key(table, cells), _before(data, table, before))
+    return _account(data, cells).before(line_key(table, cells), _before(data, table, before))
 
 
 def following(data: Data, table: str, index: int) -> Working | None:
@@ -211,4 +221,4 @@ def following(data: Data, table: str, index: int) -> Working | None:
     change = change_of(row(data, table, index))
     if change is None:
         return None
-    return account(data).following(line_key(table, cells), change, _before(data, table, range(index)))
+    return _account(data, cells).following(line_key(table, cells), change, _before(data, table, range(index)))

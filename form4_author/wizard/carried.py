@@ -66,7 +66,7 @@ def added(data: Data) -> Data:
     lines = pending(data)
     for line in lines:
         table = str(line["table"])
-        known = balance.account(data).started(balance.line_key(table, line))
+        known = balance.started(data, table, line)
         listed = data.get(table)
         index = len(listed) if isinstance(listed, list) else 0
         row = {column: line[column] for column in _COLUMNS if line.get(column)}

@@ -107,7 +107,7 @@ def prior(view: View, row: Made) -> Prior | None:
     """What the line of a row held before this event; None where that is not known."""
     cells = row.line
     if row.kind == ADJUSTMENT:
-        return balance.account(view.data).started(balance.line_key(row.table, cells))
+        return balance.started(view.data, row.table, cells)
     return balance.prior(view.data, row.table, cells, _earlier(view, row.table))
 
 
