@@ -88,10 +88,10 @@ def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def checked(register: Register) -> None:
-    """It was upgraded in this opening, and holds all that it should."""
+def checked(register: Register, *, said: tuple[str, ...] = NOTES) -> None:
+    """It was upgraded, and holds all that it should; ``said``: what this opening said of it."""
     assert register.shape() == HEAD
-    assert register.notes == NOTES
+    assert register.notes == said
     with register.reading() as session:
         relations = session.scalars(select(Relationship).order_by(Relationship.id))
         held = [
