@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +22,7 @@ from form4_author.register.migrations.refill import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy.engine import Connection
 
@@ -32,15 +34,31 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """The lines, their entries and the series are made anew, from the filings and adjustments."""
-    connection = op.get_bind()
+    with _uncollected():
+        notes = _upgraded(op.get_bind())
+    config = op.get_context().config
+    if config is not None:
+        config.attributes.setdefault("notes", []).extend(notes)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for objects that are no longer used: all of them are, and it takes a third of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _upgraded(connection: Connection) -> list[str]:
     old = _Old(connection)
     for table in ("entry", "line", "series"):
         op.drop_table(table)
     _tables()
-    notes = _refilled(connection, old)
-    config = op.get_context().config
-    if config is not None:
-        config.attributes.setdefault("notes", []).extend(notes)
+    return _refilled(connection, old)
 
 
 def _tables() -> None:
