@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import LineKey, line_key
 from form4_author.ledger.title import class_of
-from form4_author.values import folded
+from form4_author.values import folded, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +47,15 @@ class Reported(NamedTuple):
     """The totals from which a later form may go on: the closing one; every one that the form gives where that is
     uncertain."""
     certain: bool
+    """Whether the form shows which of its totals is the last."""
+
+    @property
+    def doubt(self) -> str:
+        """What a message adds where that is uncertain: the totals it may be; empty where it is certain."""
+        if self.certain:
+            return ""
+        listed = " or ".join(grouped(total) for total in dict.fromkeys(self.totals))
+        return f"; the earlier form does not show which of its totals is the last, {listed}"
 
 
 def earlier(
