@@ -187,7 +187,10 @@ def test_a_market_price_is_that_of_the_class_however_it_is_spelled() -> None:
     bought, sold = _calls("purchase", "10", "4", "2026-02-10"), _calls("sale", "10", "9", "2026-05-20")
     spelled = Market(market("Call Options=7@2026-05-20", "CALL OPTION=3@2026-02-10"))
 
-    assert (spelled.of_derivative(bought, sold), spelled.of_derivative(sold, bought)) == (7, 3)
+    assert (spelled.of_derivative(bought, sold), spelled.of_derivative(sold, bought)) == (
+        Decimal(7),
+        Decimal(3),
+    )
 
 
 def test_a_sale_of_another_series_needs_both_prices() -> None:
