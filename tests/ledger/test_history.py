@@ -55,3 +55,7 @@ def test_of_two_forms_of_a_period_the_one_of_the_day_named_is_amended(named: str
 
     assert found is not None
     assert found.filing.remarks == number
+
+
+def test_a_form_that_is_no_amendment_amends_none() -> None:
+    assert amended(make_filing("exercise"), [prior(1)]) is None
