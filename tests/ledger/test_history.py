@@ -142,3 +142,7 @@ def test_a_person_without_a_number_goes_by_name() -> None:
 
     assert person(named.owners[0]) == "okafor adaeze n"
     assert same_people(named, make_filing("exercise", ["delete owners[0].cik"]))
+
+
+def test_a_form_that_is_no_amendment_amends_none() -> None:
+    assert amended(make_filing("exercise"), [prior(1)]) is None
