@@ -201,9 +201,11 @@ def _refilled(connection: Connection, old: _Old) -> list[str]:
         _write_lines(connection, relation["id"], lines)
         told = differences(before, lines, adjusted, old.filings)
         notes += [f"{persons[person]}, {issuers[issuer].rstrip('.')}: {each}" for each in told]
+    about: dict[int, list[OldFiling]] = defaultdict(list)
+    for filing in old.filings.values():
+        about[old.issuers[filing.id]].append(filing)
     for issuer in issuers:
-        filings = [filing for filing in old.filings.values() if old.issuers[filing.id] == issuer]
-        for series in series_of(filings, old.series[issuer]):
+        for series in series_of(about[issuer], old.series[issuer]):
             title, price, expiration = series.key
             connection.execute(
                 sa.insert(_SERIES).values(
