@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from form4_author.ledger.history import adjusted_since, amended, earlier, last_reported
+from form4_author.ledger.history import (
+    adjusted_since,
+    amended,
+    corrected,
+    earlier,
+    last_reported,
+    person,
+    same_people,
+)
 from form4_author.ledger.line import line_key
 from form4_author.model.facts import Adjustment, PriorFiling
 from tests.builders import make_filing
@@ -57,6 +65,85 @@ def test_of_two_forms_of_a_period_the_one_of_the_day_named_is_amended(named: str
 
     assert found is not None
     assert found.filing.remarks == number
+
+
+# ---- whose lines an amendment may correct
+
+
+def amendment(number: int, named: str | None = "2026-09-02", *edits: str) -> PriorFiling:
+    """An amendment of the form filed on the day named."""
+    day = [f"date_of_original_submission = {named}"] if named else []
+    return prior(number, date(2026, 9, 20 + number), "form = 4/A", *day, *edits)
+
+
+def numbers(found: tuple[PriorFiling, ...]) -> list[str | None]:
+    return [each.filing.remarks for each in found]
+
+
+def test_the_day_named_singles_out_the_form_whose_lines_an_amendment_corrects() -> None:
+    filings = [prior(1), prior(2, date(2026, 9, 4)), amendment(3)]
+
+    assert numbers(corrected(filings[2], filings)) == ["1"]
+
+
+def test_without_a_day_the_lines_of_every_form_of_the_period_may_be_corrected() -> None:
+    filings = [prior(1), prior(2, date(2026, 9, 4)), amendment(3, None)]
+
+    assert numbers(corrected(filings[2], filings)) == ["1", "2"]
+
+
+def test_an_amendment_corrects_the_other_amendments_of_its_form_only() -> None:
+    other = amendment(4, "2026-09-04")
+    filings = [prior(1), prior(2, date(2026, 9, 4)), amendment(3), other, amendment(5)]
+
+    assert numbers(corrected(filings[4], filings)) == ["1", "3"]
+    assert numbers(corrected(other, filings)) == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("named", "edits", "found"),
+    [
+        pytest.param("2026-09-02", ["period_of_report = 2026-08-01"], ["1"], id="the same day named"),
+        pytest.param(
+            "2026-09-21", ["period_of_report = 2026-08-01"], ["1"], id="the amendment's own day named"
+        ),
+        pytest.param("2026-09-03", [], ["1"], id="the same period"),
+        pytest.param("2026-09-03", ["period_of_report = 2026-08-01"], [], id="another day and period"),
+        pytest.param(None, ["delete period_of_report"], [], id="neither day nor period"),
+    ],
+)
+def test_amendments_of_a_form_that_is_not_there(
+    named: str | None, edits: list[str], found: list[str]
+) -> None:
+    filings = [amendment(1), amendment(2, named, *edits)]
+
+    assert numbers(corrected(filings[1], filings)) == found
+
+
+def test_a_form_that_is_no_amendment_corrects_nothing() -> None:
+    filings = [prior(1), prior(2)]
+
+    assert corrected(filings[1], filings) == ()
+
+
+@pytest.mark.parametrize(
+    ("edits", "same"),
+    [
+        ([], True),
+        (["owners[0].cik = 1"], False),
+        (["issuer.cik = 1"], False),
+        (["delete owners[0].cik"], False),
+    ],
+)
+def test_people_are_the_same_by_issuer_and_person(edits: list[str], same: bool) -> None:
+    assert same_people(make_filing("exercise"), make_filing("exercise", edits)) is same
+
+
+def test_a_person_without_a_number_goes_by_name() -> None:
+    named = make_filing("exercise", ["delete owners[0].cik", "owners[0].name = OKAFOR  Adaeze N"])
+
+    assert person(named.owners[0]) == "okafor adaeze n"
+    assert same_people(named, make_filing("exercise", ["delete owners[0].cik"]))
 
 
 def test_a_form_that_is_no_amendment_amends_none() -> None:
