@@ -202,6 +202,17 @@ def test_a_later_form_may_go_on_from_each_total_that_may_be_the_last(
     assert (int(last.total), tuple(map(int, last.totals)), last.certain) == (total, totals, certain)
 
 
+def test_a_message_names_each_total_that_may_be_the_last() -> None:
+    rows = [share("5", "1105"), share("-5", "1100")], [share("5", "1105"), share("-2", "1103")]
+    found = [
+        last.doubt
+        for each in rows
+        for last in last_reported([PriorFiling(filing(*each))], "non_derivative").values()
+    ]
+
+    assert found == ["; the earlier form does not show which of its totals is the last, 1,105 or 1,100", ""]
+
+
 def test_the_latest_form_that_states_a_line_reports_it() -> None:
     first, other = filing(share("5", "105")), filing(share("5", "55", security_title="Class B"))
     found = last_reported(map(PriorFiling, (first, filing(share("-5", "100")), other)), "non_derivative")
