@@ -172,7 +172,7 @@ class Account:
                 continue
             known = self.spelled(row.row.security_title.value or "").carried_line(row.key)
             began = row.change is not None and row.before == line.total
-            if known == line or (known is None and began and line.key.table == "derivative"):
+            if known == line or (known is None and began):
                 return True
         return False
 

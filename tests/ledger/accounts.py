@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from form4_author.ledger.line import LineKey
     from form4_author.model.filing import Filing
 
-__all__ = ["NOTES", "filing", "key", "left", "option", "share", "states", "totals", "units", "written"]
+__all__ = ["NOTES", "PAR", "filing", "key", "left", "option", "share", "states", "totals", "units", "written"]
 
+PAR: Final = "Common Stock, par value $0.01"
+"""Another spelling of ``Common Stock``."""
 NOTES: Final = {
     "F1": "The units vest each March 1.",
     "F2": "The units vest in full in 2029.",

@@ -74,6 +74,21 @@ ONE, OTHER = units("1", "1"), units("1", "1", "F2")
             id="a grant that an amendment repeats in other words",
         ),
         pytest.param(
+            [on_record(1, ONE, "30")], [units("0", "0", "F3", kind="holding", amount=None, acquired_disposed=None)],
+            [(1, "0")], id="a holding of nothing is no new award",
+        ),
+        pytest.param(
+            [on_record(2, share("1", "1"), "9")], [units("-4", "5", "F3")], [(None, "5")], id="no award of the title",
+        ),
+        pytest.param(
+            [on_record(1, ONE, "30"), on_record(2, OTHER, "20"), on_record(3, units("1", "1", "F3"), "25")],
+            [units("-4", "71"), units("-5", "15", "F2")], [(1, "71"), (2, "15")], id="of two totals none is over all awards",
+        ),
+        pytest.param(
+            [on_record(1, ONE, "30"), on_record(2, OTHER, "10")], [units("-4", "46"), units("-1", "45", "F2")],
+            [(2, "45"), (1, "in another")], id="one running total, though the awards held less",
+        ),
+        pytest.param(
             [on_record(1, ONE, "30")], [units("-4", "26"), units("-2", "6", "F3")], [(1, "26"), (None, "6")],
             id="more awards than on record",
         ),

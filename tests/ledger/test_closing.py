@@ -12,10 +12,8 @@ from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key, line_words
 from form4_author.model.table import DerivativeRow, NonDerivativeRow
 from form4_author.wire.draft import filing_from
-from tests.ledger.accounts import filing, share, totals, written
+from tests.ledger.accounts import PAR, filing, share, totals, written
 from tests.ledger.accounts import units as units_of
-
-PAR = "Common Stock, par value $0.01"
 
 
 def common(**cells: Any) -> dict[str, Any]:
@@ -291,12 +289,34 @@ def test_what_underlies_one_is_told_where_it_is_exact(
             id="a running total that goes through nothing",
         ),
         pytest.param(
+            [units_of("7", "7", "F2"), units_of("5", "12", "F3"), units_of("-9", "0")], ["7", "12", "0"],
+            id="nothing leads to no row listed before it",
+        ),
+        pytest.param(
+            [units_of("10", "100"), units_of("-49.5", "50", "F2"), units_of("-0.5", "99.5", "F3")], ["50"],
+            id="a total leads to the nearest one",
+        ),
+        pytest.param(
             [units_of("-4", "46"), units_of("-46", "0", "F2")], ["0"], id="a running total that ends",
         ),
     ],
 )  # fmt: skip
 def test_awards_that_end_or_go_there_and_back_again(rows: list[dict[str, Any]], ends: list[str]) -> None:
     assert totals(*rows) == ends
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        pytest.param([share("5", "110"), share("3", "110")], 1, id="one total for both"),
+        pytest.param(
+            [share("-40", "1060"), share("100.4", "1100.4")], 0, id="fractions rounded away, newest first"
+        ),
+        pytest.param([share("-40", "1060"), share("101.1", "1101.1")], 1, id="more than a share apart"),
+    ],
+)
+def test_the_row_that_gives_the_total(rows: list[dict[str, Any]], place: int) -> None:
+    assert [end.place for end in closing(filing(*rows))] == [place]
 
 
 # ---- two spellings of one class

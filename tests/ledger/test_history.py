@@ -20,6 +20,7 @@ from form4_author.ledger.history import (
 from form4_author.ledger.line import line_key
 from form4_author.model.facts import Adjustment, PriorFiling
 from tests.builders import make_filing
+from tests.ledger.accounts import PAR, filing, share
 
 FILED = date(2026, 9, 2)
 DAY = timedelta(1)
@@ -53,6 +54,7 @@ def test_an_adjustment_on_the_day_of_the_last_form_comes_after_it(day: date, cou
     [
         pytest.param("2026-09-04", "2", id="the day named"),
         pytest.param("2026-09-03", "1", id="a day of no form"),
+        pytest.param("2026-09-05", "2", id="a day of no form, nearest to the second"),
         pytest.param(None, "1", id="no day"),
     ],
 )
@@ -146,3 +148,88 @@ def test_a_person_without_a_number_goes_by_name() -> None:
 
 def test_a_form_that_is_no_amendment_amends_none() -> None:
     assert amended(make_filing("exercise"), [prior(1)]) is None
+
+
+def test_the_form_of_the_day_named_is_amended_though_its_period_is_another() -> None:
+    amendment = make_filing("exercise", ["form = 4/A", "date_of_original_submission = 2026-09-02"])
+    found = amended(amendment, [prior(1, date(2026, 9, 1)), prior(2, FILED, "period_of_report = 2026-08-31")])
+
+    assert found is not None
+    assert found.filing.remarks == "2"
+
+
+def test_of_two_forms_of_one_day_the_one_with_the_same_lines_is_amended() -> None:
+    amendment = make_filing("exercise", ["form = 4/A", "date_of_original_submission = 2026-09-02"])
+    found = amended(amendment, [prior(1, FILED, "derivative[0].exercise_price = 22.50"), prior(2)])
+
+    assert found is not None
+    assert found.filing.remarks == "2"
+
+
+def test_earlier_forms_are_those_of_the_person_with_the_issuer() -> None:
+    """Leading zeros do not count; the form itself is none of them, read twice neither; one without an issuer has none."""
+    history = [
+        prior(1, FILED, "issuer.cik = 999901"),
+        prior(2, FILED, "issuer.cik = 0000999999"),
+        prior(3, FILED, "owners[0].cik = 0000999999"),
+        prior(4, FILED, "issuer.cik = 0"),
+        PriorFiling(make_filing("exercise"), FILED),
+    ]
+    found = earlier(make_filing("exercise"), history)
+
+    assert [each.filing.remarks for each in found] == ["1"]
+    assert earlier(make_filing("exercise", ["issuer.cik = 0"]), history) == ()
+
+
+# ---- totals last reported
+
+
+@pytest.mark.parametrize(
+    ("rows", "total", "totals", "certain"),
+    [
+        pytest.param([share("5", "105"), share("-2", "103")], 103, (103,), True, id="certain"),
+        pytest.param([share("5", "105"), share("-5", "100")], 100, (105, 100), False, id="up and back again"),
+        pytest.param(
+            [share("5", "105"), share("5", "905", security_title=PAR)], 905, (105, 905), False, id="two spellings",
+        ),
+    ],
+)  # fmt: skip
+def test_a_later_form_may_go_on_from_each_total_that_may_be_the_last(
+    rows: list[dict[str, Any]], total: int, totals: tuple[int, ...], certain: bool
+) -> None:
+    (last,) = last_reported([PriorFiling(filing(*rows))], "non_derivative").values()
+
+    assert (int(last.total), tuple(map(int, last.totals)), last.certain) == (total, totals, certain)
+
+
+def test_a_message_names_each_total_that_may_be_the_last() -> None:
+    rows = [share("5", "1105"), share("-5", "1100")], [share("5", "1105"), share("-2", "1103")]
+    found = [
+        last.doubt
+        for each in rows
+        for last in last_reported([PriorFiling(filing(*each))], "non_derivative").values()
+    ]
+
+    assert found == ["; the earlier form does not show which of its totals is the last, 1,105 or 1,100", ""]
+
+
+def test_the_latest_form_that_states_a_line_reports_it() -> None:
+    first, other = filing(share("5", "105")), filing(share("5", "55", security_title="Class B"))
+    found = last_reported(map(PriorFiling, (first, filing(share("-5", "100")), other)), "non_derivative")
+
+    assert [f"{each.total} {each.title}" for each in found.values()] == ["100 Common Stock", "55 Class B"]
+
+
+def test_an_adjustment_is_of_the_line_that_it_names() -> None:
+    trust = {"ownership_form": "I", "nature_of_ownership": "By Trust"}
+    undated = PriorFiling(filing(share("5", "105"), share("5", "55", **trust)))
+    day = date(2026, 3, 2)
+    direct = Adjustment("Common Stock", Decimal(1), day, "dividend reinvested")
+    indirect = Adjustment("common stock", Decimal(2), day, "dividend reinvested", "I", "by  TRUST")
+    found = {
+        line.form: adjusted_since(last, line, [direct, indirect])
+        for line, last in last_reported([undated], "non_derivative").items()
+    }
+
+    assert undated.day is None
+    assert found == {"D": (direct,), "I": (indirect,)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
 import pytest
@@ -160,6 +161,7 @@ def test_lines_are_ordered_by_table_then_title_and_what_is_absent_is_first() -> 
         LineKey(table="non_derivative", title="common stock", form="I", nature="by trust"),
         LineKey(table="derivative", title="a warrant"),
         replace(OPTION, price=None),
+        replace(OPTION, price=Decimal(0), expiration=None),
         replace(OPTION, price=Decimal(9), expiration=None),
         replace(OPTION, price=Decimal(9)),
         OPTION,
@@ -167,6 +169,8 @@ def test_lines_are_ordered_by_table_then_title_and_what_is_absent_is_first() -> 
     ]
 
     assert sorted([*ordered[5:], *ordered[:5]]) == ordered
+    assert [one < other for one, other in pairwise(ordered)] == [True] * (len(ordered) - 1)
+    assert replace(OPTION, price=None) < replace(OPTION, price=Decimal(0))
 
 
 def test_a_line_has_no_order_beside_anything_else() -> None:
