@@ -69,8 +69,8 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The total goes on from what was last reported, but for items that may wait for Form 5.
     Fix: Correct the total, or say in a footnote what changed in between.
     Silent: For lines without an earlier total; when a footnote or remark speaks of plans, dividends, splits, transfers
-    or the like; on amendments and joint filings; for differences up to one share, or that an adjustment makes up. Where
-    the last form does not show which of its totals for the line is the last, a total that follows from any of them.
+    or the like; on amendments and joint filings; for one share, or what an adjustment makes up. Where the last form
+    does not show which of its totals is the last, for what follows from any of them.
     Rejected: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
     non_derivative[0]", "non_derivative[0].amount_owned_following = 41000"]}
     Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
