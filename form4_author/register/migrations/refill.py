@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from dataclasses import dataclass, field
-from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -17,12 +16,13 @@ from form4_author.ledger.balance import rolled
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey, Unit, line_key, line_words
 from form4_author.register.cell import SERIES, cells_of, line_cells, lines_told_apart
-from form4_author.values import amount_text, folded
+from form4_author.values import amount, amount_text, folded
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from form4_author.ledger.closing import Closing
     from form4_author.model.filing import Filing
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Movement", "NewLine", "NewSeries", "OldFiling", "OldLine", "differences", "replayed", "series_of"]
 
-_NOTHING: Final = Decimal(0)
+_NOTHING: Final = amount("0")
 _ONE_CLASS: Final = "two spellings are one class now"
 _ANEW: Final = "awards are placed anew"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -20,9 +19,11 @@ from form4_author.register.migrations.refill import (
     replayed,
     series_of,
 )
+from form4_author.values import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from sqlalchemy.engine import Connection
 
@@ -196,8 +197,8 @@ def _movement(row: Mapping[str, Any]) -> Movement:
         day=row["day"],
         rank=row["rank"],
         tie=row["tie"],
-        total=None if total is None else Decimal(total),
-        change=None if change is None else Decimal(change),
+        total=None if total is None else amount(total),
+        change=None if change is None else amount(change),
         in_dollars=row["in_dollars"],
         reason=row["reason"],
         made_at=row["made_at"],
