@@ -68,7 +68,17 @@ _DOCUMENT: Final = (
     "swing",
 )
 """Modules whose rules a document alone can break."""
-_KNOWN: Final = ("market", "history", "restatement", "register", "authentication", "clock", "match", "split")
+_KNOWN: Final = (
+    "market",
+    "history",
+    "restatement",
+    "register",
+    "authentication",
+    "clock",
+    "match",
+    "split",
+    "spelling",
+)
 """Modules whose rules ask for facts beside the document."""
 
 

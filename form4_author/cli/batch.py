@@ -62,6 +62,8 @@ class _Line:
     counts: dict[str, int] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     """The lines of the form and who signs it, as one reads them: nobody saw what was proposed and taken."""
+    assumed: list[str] = field(default_factory=list)
+    """What was taken because no earlier form says it."""
     problem: str = ""
     """Why there is no draft that can be used: the cell and what is wrong with it."""
     packet: str = ""
@@ -266,13 +268,17 @@ def _made(group: Group, around: _Around) -> _Line:
         if group.refused is not None:
             raise group.refused
         refuse_name(group.name, group.rows[0])
-        report = _interviewed(group, path, around)
+        report, unknown = _interviewed(group, path, around)
         line.form = report.form or ""
         line.verdict = report.verdict.value
         line.counts = report.counts
         data = store.load(path).data
         owners = data.get("owners") or ()
         line.person = "; ".join(str(owner.get("name") or owner.get("cik") or "") for owner in owners)
+        line.assumed = [
+            f"{line.person}: no earlier total is known for {each}; taken as 0"
+            for each in dict.fromkeys(unknown)
+        ]
         line.lines = [read_aloud(*each) for each in rows(data)]
         line.lines += [str(signed.get("name")) for signed in data.get("signatures") or ()]
 
@@ -305,8 +311,11 @@ def _begun(group: Group, around: _Around) -> dict[str, Any]:
     return opening.from_filing(last, group.form, recalls=False)
 
 
-def _interviewed(group: Group, path: Path, around: _Around) -> Report:
-    """The report of the draft that the rows make; a draft that could not be finished is not left behind."""
+def _interviewed(group: Group, path: Path, around: _Around) -> tuple[Report, list[str]]:
+    """The report of the draft that the rows make, and the lines without an earlier total.
+
+    A draft that could not be finished is not left behind.
+    """
     prompter = answers_of(group.rows)
     begun = _begun(group, around)
 
@@ -329,7 +338,7 @@ def _interviewed(group: Group, path: Path, around: _Around) -> Report:
         ):  # made by a run before, from a sheet that has changed
             problem = f"{path} is already there; move it away or choose another name"
             raise CellRefused(problem, column="draft", row=group.rows[0].number)
-    return judged(path, outcome.data, around.as_of, around.clerk)
+    return judged(path, outcome.data, around.as_of, around.clerk), prompter.unknown
 
 
 # ---- the table
@@ -343,6 +352,8 @@ def _table(lines: list[_Line], without: int) -> Iterator[str]:
         yield _columns(first, Path(line.draft).name.removesuffix(store.SUFFIX), line.person, line.form, said)
         for each in line.lines:
             yield textwrap.fill(each, 80, initial_indent="     ", subsequent_indent="          ")
+        for said in line.assumed:
+            yield textwrap.fill(said, 80, initial_indent="     ", subsequent_indent="     ")
         for problem in (line.problem, line.packet_problem and f"no packet: {line.packet_problem}"):
             if problem:
                 yield textwrap.fill(problem, 80, initial_indent="     ", subsequent_indent="     ")

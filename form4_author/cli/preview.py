@@ -26,6 +26,8 @@ from form4_author.findings import Report
 from form4_author.render.packet import PacketRequest, packet
 from form4_author.render.preview import preview_html
 from form4_author.values import visible
+from form4_author.wizard.answer import node
+from form4_author.wizard.screen import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,11 +163,25 @@ def _proof(intake: Intake, report: Report) -> str:
 
 
 def _notice(intake: Intake) -> str:
+    """Why the filing is divided, and what is on record for the classes of a draft that was begun from a last filing."""
     try:
         parts = len(divided(intake))
     except Form4Error as error:
         return str(error)
-    return f"The filing is too large for one form: form4 render makes {parts}." if parts > 1 else ""
+    large = f"The filing is too large for one form: form4 render makes {parts}." if parts > 1 else ""
+    return " ".join(said for said in (large, _on_record(intake)) if said)
+
+
+def _on_record(intake: Intake) -> str:
+    """What the last filing left of each class; empty where the draft does not know one."""
+    carried = node(dict(intake.draft or {}), ("interview", "carried"))
+    if not carried:
+        return ""
+    from form4_author.wizard.classes import classes_of, held_words
+
+    known = classes_of(View({"interview": {"carried": carried}}))
+    held = ". ".join(f"{each.title}: {held_words(each)}" for each in known)
+    return f"Classes on record before this form: {held}." if held else ""
 
 
 def preview_server(preview: Preview, port: int = 0) -> ThreadingHTTPServer:

@@ -10,6 +10,8 @@ from form4_author.cli.beginning import profile_of
 from form4_author.errors import Form4Error
 from form4_author.register.card import KINDS, found
 from form4_author.register.index import listed
+from form4_author.wizard.classes import classes_of, held_words
+from form4_author.wizard.screen import View
 from form4_author.wizard.sheet import CellRefused, event_of
 
 if TYPE_CHECKING:
@@ -102,11 +104,17 @@ class Roster:
                     "person": person.cik if names.count(person.name) > 1 else person.name,
                     "issuer": relation.issuer.trading_symbol or relation.issuer.cik,
                     "happened": event,
+                    "on_record": self._on_record(session, person, relation),
                 }
                 for person in people
                 for relation in person.relationships
                 if (about is None or relation.issuer is about) and self._files(relation, event)
             ]
+
+    def _on_record(self, session: Session, person: Person, relation: Relationship) -> str:
+        """``Common Stock: 12,000 direct; 5,000 By Spouse | Class B Common Stock: 90 direct``."""
+        data = profile_of(session, (person.cik,), relation.issuer.cik, "4", self._as_of)
+        return " | ".join(f"{known.title}: {held_words(known)}" for known in classes_of(View(data)))
 
     def _files(self, relation: Relationship, event: str) -> bool:
         """Whether this can have happened to the person: an award is for directors and officers alone."""

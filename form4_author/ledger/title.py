@@ -28,12 +28,15 @@ from form4_author.pattern import Pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["class_of", "same_class"]
+__all__ = ["class_of", "nearly_same_class", "same_class"]
 
 _HALVES: Final = " | "
 """Between two securities in one title; both remain."""
 _LONGEST: Final = 300
 """Characters of a title that is read; the form has room for 60, and a longer text is not a title."""
+
+_LEAST_LETTERS: Final = 5
+"""Letters of a word in which one may be mistyped."""
 
 # ---- par value, in a title without case and apostrophes
 
@@ -112,6 +115,30 @@ _BEFORE_PHRASE: Final = frozenset({"acquire", "buy", "for", "of", "purchase", "s
 def same_class(a: str | None, b: str | None) -> bool:
     """Whether two titles name one class of security."""
     return class_of(a) == class_of(b)
+
+
+def nearly_same_class(a: str | None, b: str | None) -> bool:
+    """Whether two titles of different classes differ as much as a mistyped title does from the right one.
+
+    One word has one letter too many, too few, wrong or exchanged with the next: ``Comon Stock``; or is ``Shares`` where
+    the other is ``Stock``. Short words, letters and numbers tell classes apart: Class A, Series 2.
+    """
+    one, other = class_of(a).split(), class_of(b).split()
+    differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(other) and len(differing) == 1 and _is_mistyped(*differing[0])
+
+
+def _is_mistyped(one: str, other: str) -> bool:
+    if {one, other} == {"share", "stock"}:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LEAST_LETTERS or not (one + other).isalpha() or len(long) - len(short) > 1:
+        return False
+    start = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    exchanged = short[start : start + 2] == long[start : start + 2][::-1]
+    return short[start + 1 :] == long[start + 1 :] or (exchanged and short[start + 2 :] == long[start + 2 :])
 
 
 @lru_cache(maxsize=8192)

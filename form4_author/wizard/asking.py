@@ -48,6 +48,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
         chosen=chosen,
         prefill=prompt.prefill,
         filters=prompt.filters,
+        typed=prompt.typed,
         narrows=prompt.narrows,
         required=prompt.required,
         above=_above(at, view) if prompt.kind is Kind.CHOICE else "",

@@ -12,7 +12,19 @@ from form4_author.findings import path_from_text
 from form4_author.ledger.balance import in_proportion, together
 from form4_author.wizard import balance, edit, note, recipe
 from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, text
-from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
+from form4_author.wizard.line import (
+    LINES,
+    Line,
+    answered,
+    bare,
+    carrier,
+    needed,
+    prior,
+    recipe_of,
+    short,
+    unexplained,
+    working,
+)
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
 from form4_author.wizard.remake import remade
 from form4_author.wizard.screen import Prompt, View, filled
@@ -59,11 +71,10 @@ def made(view: View) -> tuple[Made, ...]:
         if total is None:
             return ()
         after[key] = total
-        held = prior(view, lines[0])
+        held = prior(view, number)
         if held is not None:
             before[key] = held.total
-        worked = working(view, number)
-        if worked is not None and worked.total != total:
+        if unexplained(view, number):
             reasons[places[-1]] = view.text(f"{ANSWERS}jump_{number + 1}")
     found = recipe.totals(rows, before, after)
     return tuple(
@@ -136,7 +147,7 @@ def settled(data: Data) -> tuple[Data, tuple[str, ...]]:
     events = node(data, ("interview", "events"))
     said: tuple[str, ...] = ()
     for event in range(len(events) if isinstance(events, list) else 0):
-        data = _boxes(_adjusted(data, event), event)
+        data = _reopened(_boxes(_adjusted(data, event), event), event)
         view = View(data, event)
         rows = made(view)
         old = _baseline(data, event)
@@ -156,6 +167,17 @@ def _adjusted(data: Data, event: int) -> Data:
     path = ("interview", "events", event, "adjusts")
     wanted = {key: values.amount_text(moved) for key, moved in sums.items()} or None
     return data if node(data, path) == wanted else put(data, path, wanted)
+
+
+def _reopened(data: Data, event: int) -> Data:
+    """The draft without a total that was worked out from a balance which is not known any more: it is asked again."""
+    for number in range(LINES):
+        id, path = f"events[{event}].after_{number + 1}", filled(f"{ANSWERS}after_{number + 1}", event)
+        view = View(data, event)
+        stale = state(data, id, (path_from_text(path),)) is State.DEFAULTED and needed(view, number)
+        if stale and working(view, number) is None:
+            data = mark(put(data, path_from_text(path), None), id, None)
+    return data
 
 
 def _boxes(data: Data, event: int) -> Data:
@@ -206,6 +228,8 @@ def _totals_marked(data: Data, event: int, rows: tuple[Made, ...]) -> Data:
         id = f"events[{event}].after_{number + 1}"
         if state(data, id, (path_from_text(filled(f"{ANSWERS}after_{number + 1}", event)),)) is State.GIVEN:
             typed.add(places[-1])
+        if short(View(data, event), number) is not None:  # the record says otherwise: nothing follows from it
+            typed.update(places)
     for place, where in enumerate(recipe.row_paths(data, event)):
         how = None if place in typed else State.DEFAULTED.value
         data = mark(data, f"{where}.{_TOTAL}", how)

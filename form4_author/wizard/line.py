@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import Path, path_from_text
+from form4_author.ledger.balance import Prior
 from form4_author.ledger.balance import working as after
 from form4_author.values import grouped
 from form4_author.wizard import balance, recipe
@@ -18,9 +21,9 @@ from form4_author.wizard.recipes.series import with_series
 from form4_author.wizard.screen import Prompt, Proposal, View, filled
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Iterable
 
-    from form4_author.ledger.balance import Prior, Working
+    from form4_author.ledger.balance import Working
 
 __all__ = [
     "JUMP_HELP",
@@ -31,10 +34,15 @@ __all__ = [
     "bare",
     "carrier",
     "jump_words",
+    "needed",
     "prior",
     "recipe_of",
+    "short",
+    "unexplained",
     "working",
 ]
+
+_NOTHING: Final = Decimal(0)
 
 LINES: Final = 2
 """How many lines of holdings a recipe touches at most."""
@@ -103,22 +111,76 @@ def _earlier(view: View, table: str) -> range:
     return range(first)
 
 
-def prior(view: View, row: Made) -> Prior | None:
-    """What the line of a row held before this event; None where that is not known."""
-    cells = row.line
+def _known(view: View, row: Made) -> Prior | None:
+    """What the form, the filer or the last filing says that the line of a row held before this event."""
     if row.kind == ADJUSTMENT:
-        return balance.started(view.data, row.table, cells)
-    return balance.prior(view.data, row.table, cells, _earlier(view, row.table))
+        return balance.started(view.data, row.table, row.line)
+    return balance.prior(view.data, row.table, row.line, _earlier(view, row.table))
+
+
+def _is_stated(view: View, row: Made) -> bool:
+    """Whether neither the form nor the last filing says what the line of a row held before; the filer may have."""
+    earlier = _earlier(view, row.table)
+    if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, row.line, earlier):
+        return False
+    return balance.carried(view.data, row.table, row.line) is None
+
+
+def needed(view: View, number: int) -> Decimal:
+    """What the card's n-th line must have held at least, so that what left it could leave; 0 where nothing did."""
+    return max(_NOTHING, -_lowest(_NOTHING, [recipe.signed(row) for row in _touched(view, number)]))
+
+
+def _lowest(total: Decimal, changes: Iterable[Decimal]) -> Decimal:
+    """The lowest balance on the way; with no change, the balance itself."""
+    return min(accumulate(changes, initial=total))
+
+
+def short(view: View, number: int) -> Prior | None:
+    """What the card's n-th line is on record to hold, where more than that left it; None where it is enough."""
+    touched = _touched(view, number)
+    known = _known(view, touched[0]) if touched else None
+    if known is None or _is_stated(view, touched[0]):
+        return None
+    moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
+    if _lowest(known.amount, [*known.adjustments, *moves]) >= 0:
+        return None
+    own = sum((recipe.signed(row) for row in touched if row.kind == ADJUSTMENT), _NOTHING)
+    return Prior(known.total - own, known.source)
+
+
+def prior(view: View, number: int) -> Prior | None:
+    """What the card's n-th line held before this event; None where that is not known, or less than what left it."""
+    touched = _touched(view, number)
+    if not touched:
+        return None
+    if short(view, number) is None:
+        known = _known(view, touched[0])
+        enough = known is None or known.amount >= needed(view, number) or not _is_stated(view, touched[0])
+        return known if enough else None
+    held = balance.number(view.text(f"{ANSWERS}held_{number + 1}"))
+    if held is None or held < needed(view, number):
+        return None
+    own = tuple(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
+    return Prior(held, "as you said", own)
 
 
 def working(view: View, number: int) -> Working | None:
     """The total of the card's n-th line, where what it held before is known."""
-    touched = _touched(view, number)
-    before = prior(view, touched[0]) if touched else None
+    before = prior(view, number)
     if before is None:
         return None
-    moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
-    return after(before.amount, [*before.adjustments, *moves])
+    moves = [recipe.signed(row) for row in _touched(view, number) if row.kind != ADJUSTMENT]
+    found = after(before.amount, [*before.adjustments, *moves])
+    return found if found.total >= 0 else None
+
+
+def unexplained(view: View, number: int) -> bool:
+    """Whether the total of the card's n-th line needs a reason: it, or the balance that it goes on from, was typed."""
+    found, typed = working(view, number), balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
+    if found is None or typed is None:
+        return False
+    return typed != found.total or short(view, number) is not None
 
 
 JUMP_HELP: Final = (
@@ -152,13 +214,29 @@ class Line:
     def _unknown(self, view: View) -> bool:
         """Whether neither the form nor the last filing says what the line held before."""
         row = self._first(view)
-        if row is None:
-            return False
-        cells = row.line
-        earlier = _earlier(view, row.table)
-        if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, cells, earlier):
-            return False
-        return balance.carried(view.data, row.table, cells) is None
+        return row is not None and _is_stated(view, row)
+
+    def _short(self, view: View) -> bool:
+        """Whether more left the line than it is on record to hold."""
+        return self._applies(view) and short(view, self._number) is not None
+
+    def _before(self, view: View) -> str:
+        least = needed(view, self._number)
+        asked = "how many before this?"
+        return self._named(
+            view, f"{asked} At least {grouped(least)}, the number that left" if least else asked
+        )
+
+    def _before_short(self, view: View) -> str:
+        known, least = short(view, self._number), needed(view, self._number)
+        held = "" if known is None else f", and {grouped(known.total)} are on record ({known.source})"
+        return self._named(view, f"{grouped(least)} left{held}. How many before this?")
+
+    def _too_few(self, view: View, typed: str) -> str | None:
+        held, least = balance.number(typed), needed(view, self._number)
+        if held is None or held >= least:
+            return None
+        return f"{grouped(least)} left this line, so it held at least {grouped(least)} before; {grouped(held)} is less"
 
     def _told(self, view: View) -> Path:
         row = self._first(view)
@@ -169,22 +247,32 @@ class Line:
         return f"{balance.line_words(dict(row.cells))}: {sentence}" if row else sentence
 
     def _nothing_before(self, view: View) -> Proposal | None:
-        """What the last form does not have is new; so is a derivative security that is acquired, mostly."""
+        """What the last form does not have is new; so is a derivative security that is acquired, mostly.
+
+        Nothing is proposed for a line that something left.
+        """
         row = self._first(view)
-        if row is not None and balance.account(view.data).carried:
+        if row is None or needed(view, self._number):
+            return None
+        if balance.account(view.data).carried:
             return Proposal("0", "not on the last form")
-        new = row is not None and row.table == TABLES[1] and row.cells.get("acquired_disposed") == "A"
+        new = row.table == TABLES[1] and row.cells.get("acquired_disposed") == "A"
         return Proposal("0", "a new line") if new else None
 
     def _worked(self, view: View) -> Proposal | None:
         found = working(view, self._number)
-        return Proposal(found.text, found.words) if found and found.total >= 0 else None
+        return Proposal(found.text, found.words) if found else None
 
     def _jumps(self, view: View) -> bool:
-        found, typed = working(view, self._number), balance.number(view.text(self._after))
-        return self._applies(view) and found is not None and typed not in (None, found.total)
+        return self._applies(view) and unexplained(view, self._number)
 
     def _difference(self, view: View) -> str:
+        known, before = short(view, self._number), prior(view, self._number)
+        if known is not None and before is not None:
+            apart, held = grouped(before.amount - known.total), grouped(known.total)
+            return (
+                f"{grouped(before.amount)} is {apart} more than the {held} on record ({known.source}). Why?"
+            )
         return jump_words(working(view, self._number), balance.number(view.text(self._after)))
 
     def prompts(self) -> tuple[Prompt, ...]:
@@ -194,13 +282,25 @@ class Line:
             Prompt(
                 id=f"events[{{i}}].before_{name}",
                 path=self._told,
-                message=lambda view: self._named(view, "how many before this?"),
+                message=self._before,
                 help="What this line held after the last report: it gives the new totals, with the sums "
                 "shown. Enter alone to type the new total yourself.",
                 entry=Entry.NUMBER,
                 required=False,
                 when=self._unknown,
                 propose=self._nothing_before,
+                fault=self._too_few,
+            ),
+            Prompt(
+                id=f"events[{{i}}].held_{name}",
+                path=f"{ANSWERS}held_{name}",
+                message=self._before_short,
+                help="More left the line than it held by the forms on record. Type what it held immediately before "
+                "this; why that differs from the forms on record is asked next. If the number that left is wrong, go "
+                "back (<) and correct it.",
+                entry=Entry.NUMBER,
+                when=self._short,
+                fault=self._too_few,
             ),
             Prompt(
                 id=f"events[{{i}}].after_{name}",

@@ -191,6 +191,8 @@ class Prompt:
     """The proposal stands in the line, to be edited."""
     filters: bool = False
     """The list is long: what is typed narrows it."""
+    typed: bool = False
+    """Whether words that are none of the options are an answer from a file or a sheet, which ``act`` understands."""
     narrows: str = "a word"
     """What is typed to narrow a long list, as the line under it says."""
     longest: int | None = None
@@ -300,6 +302,8 @@ class Ask:
     """The values ticked at first, where several may be chosen."""
     prefill: bool = False
     filters: bool = False
+    typed: bool = False
+    """Whether words that are none of the options are an answer from a file or a sheet, as ``check`` takes them."""
     narrows: str = ""
     required: bool = True
     above: str = ""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.errors import Form4Error
 from form4_author.wizard.prompter import Key
 from form4_author.wizard.recipes import RECIPES, recipe_named
+from form4_author.wizard.recipes.which import BESIDE
 from form4_author.wizard.screen import NONE
 
 if TYPE_CHECKING:
@@ -33,9 +34,10 @@ __all__ = [
     "folded",
 ]
 
-OWN_COLUMNS: Final = ("person", "issuer", "form", "happened", "draft", "from")
+_ON_RECORD: Final = "on_record"
+OWN_COLUMNS: Final = ("person", "issuer", "form", "happened", "draft", "from", _ON_RECORD)
 """What the sheet itself needs: whom the register knows, about which issuer, which form, what happened, the draft's
-name, the last filing to begin from."""
+name, the last filing to begin from; and what is there for reading only."""
 TEMPLATES: Final = {
     "grants": "granted_units",
     "options": "granted_option",
@@ -48,6 +50,8 @@ TEMPLATES: Final = {
 _OF_PASTE: Final = ".columns"
 """Which columns a pasted table has; a sheet has one sale a row."""
 _CLOSING: Final = ("signing[0].capacity", "signing[0].agent", "signatures[0].date")
+_BEFORE: Final = "].before_"
+"""In the id of the question what a line held before, where no earlier form says so."""
 _MOST_QUESTIONS: Final = 2000
 """More than any form asks: an interview that goes round would never end."""
 
@@ -91,6 +95,8 @@ class RowPrompter:
     asked: set[str] = field(default_factory=set)
     """The questions that a cell has answered."""
     questions: int = 0
+    unknown: list[str] = field(default_factory=list)
+    """The lines of which no earlier total is known, in words: 0 was taken as proposed."""
 
     def show(self, lines: Sequence[str]) -> None:
         """Nobody reads along."""
@@ -106,6 +112,8 @@ class RowPrompter:
             return "p" if ask.proposal == "p" else Key.LEAVE
         cell = self._cell(ask)
         if cell is None:
+            if _BEFORE in ask.id and ask.proposal == "0":
+                self.unknown.append(ask.message.partition(": ")[0])
             return self._unanswered(ask, "") if ask.required and not ask.proposal else ""
         fault = ask.check(cell.text)
         if fault is not None:
@@ -187,10 +195,14 @@ class RowPrompter:
         raise CellRefused(f"is needed: {ask.message}{choices}", column=_column(ask.id), row=self.first_row)
 
     def _option(self, ask: Ask, cell: _Cell, text: str) -> str:
+        """The option that a text names; the text itself where words are an answer too."""
         for option in ask.options:
             if text.casefold() in (option.value.casefold(), option.label.casefold()):
                 return option.value
-        raise self._refused(cell, f"choose of {_listed(ask)}")
+        fault = ask.check(text) if ask.typed else f"choose of {_listed(ask)}"
+        if fault is not None:
+            raise self._refused(cell, fault)
+        return text
 
     @staticmethod
     def _refused(cell: _Cell, fault: str) -> CellRefused:
@@ -285,10 +297,15 @@ def columns_for(word: str) -> dict[str, str]:
         "happened": f"{recipe.id}: {recipe.label}",
     }
     for prompt in recipe.prompts:
-        if prompt.id.endswith(_OF_PASTE):
+        name = prompt.id.partition(".")[2]
+        if prompt.id.endswith(_OF_PASTE) or name in BESIDE:
             continue
-        message = prompt.message if isinstance(prompt.message, str) else prompt.id.partition(".")[2]
-        columns[prompt.id.partition(".")[2]] = message
+        columns[name] = prompt.message if isinstance(prompt.message, str) else name
+    if "security" in columns:
+        columns["security"] += f" As under {_ON_RECORD}, or another title; left empty: the class used last"
+        columns[_ON_RECORD] = (
+            "For reading only: the classes on record for the person, with what is held of each"
+        )
     columns |= dict.fromkeys(_CLOSING, "As the interview asks; left empty: what it proposes")
     return columns | {
         "draft": "Name of the draft, to make two forms of one person; left empty: named after the person",

@@ -766,3 +766,72 @@ def test_a_sheet_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) 
 def test_without_a_place_the_drafts_are_beside_the_sheet() -> None:
     assert main(["batch", sheet(grant()), "--as-of", DAY]) == 0
     assert [p.name for p in Path("s-drafts").iterdir()] == ["a.form4.json"]
+
+
+# ---- which security
+
+
+def test_a_class_without_an_earlier_total_is_said_to_be_taken_as_0(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert batch(sheet(grant(security="Class B Common Stock"))) == 0
+
+    assert "".join(capsys.readouterr().out.splitlines(keepends=True)[1:-1]) == (
+        "2    a                     Okafor Adaeze N           4    ready\n"
+        "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0; then 1,200  Class B Common\n"
+        "          Stock, direct\n"
+        "     /s/ Adaeze N. Okafor\n"
+        "     Okafor Adaeze N: no earlier total is known for Class B Common Stock,\n"
+        "     direct; taken as 0\n"
+    )
+
+
+def test_a_total_that_is_in_the_sheet_is_no_assumption(capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch(sheet(grant(security="Class B Common Stock", before_1="0")), "--json") == 0
+
+    (line,) = json.loads(capsys.readouterr().out)
+    assert line["assumed"] == []
+
+
+def test_a_title_in_another_spelling_is_the_class_as_last_filed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch(sheet(grant(security="common stock, $0.01 par value"))) == 0
+
+    assert capsys.readouterr().out == (
+        f"{HEAD}2    a                     Okafor Adaeze N           4    ready\n{SAID}"
+        "1 form: 1 ready, 0 blocked, 0 with a bad row\n"
+    )
+
+
+def test_a_sale_of_a_class_without_an_earlier_total_is_not_taken_from_0(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sale = {"happened": "sales", "style": "", "price": "61.25", "security": "Class B Common Stock"}
+
+    assert batch(sheet(grant(**sale))) == 2
+    assert "after_1: is needed: Class B Common Stock, direct: how many after it?" in " ".join(
+        capsys.readouterr().out.split()
+    )
+
+
+def test_a_title_that_is_no_stock_is_refused_where_stock_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert batch(sheet(grant(security="Stock Option (Right to Buy)"))) == 2
+
+    assert (
+        'security: "Stock Option (Right to Buy)" is not accepted: "Stock Option (Right to Buy)" is a derivative '
+        "security, which belongs in Table II. Name the class of stock: Common Stock"
+    ) in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_template_names_the_classes_on_record(register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "--template", "sales", "--issuer", "EXWI", "-o", "s.csv"]) == 0
+    capsys.readouterr()
+
+    with Path("s.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = {line["person"]: line["on_record"] for line in csv.DictReader(file)}
+    assert told["Cox Ian"] == "Common Stock: 1,000 direct"
+    assert (
+        main(["batch", "s.csv", "-o", "out"]) == 2
+    )  # nothing happened: what is on record is for reading only
+    assert capsys.readouterr().err.startswith("form4: s.csv has names in its rows and nothing beside them")

@@ -263,3 +263,29 @@ def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
     with _served(file) as (_, port):
         assert main(["preview", str(file), "--no-browser", "--port", str(port)]) == 2
     assert "Address already in use" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("carried", "said"),
+    [
+        (
+            [
+                {"table": "non_derivative", "security_title": "Common Stock", "ownership_form": "D", "amount_owned_following": "5000"},
+                {"table": "non_derivative", "security_title": "Preferred", "ownership_form": "D", "amount_owned_following": "0"},
+            ],
+            "<p>Classes on record before this form: Common Stock: 5,000 direct. Preferred: none held.</p>",
+        ),
+        ([{"table": "non_derivative"}], ""),
+        ([], ""),
+    ],
+)  # fmt: skip
+def test_the_classes_on_record_are_above_the_proof(
+    carried: list[dict[str, str]], said: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "d.form4.json"
+    file.write_text(json.dumps({**draft("exercise"), "interview": {"carried": carried}}), encoding="utf-8")
+
+    shown = Preview(str(file), _SIGNED).frame("n")
+
+    assert ("Classes on record" in shown) == bool(said)
+    assert said in shown

@@ -135,7 +135,7 @@ class Pilot:
 
     def choice(self, ask: Ask) -> str | Key:
         reply = self._reply(ask) or ask.proposal
-        assert _has(ask, reply), (ask.id, reply, ask.options)
+        assert _has(ask, reply) or (ask.typed and ask.check(reply) is None), (ask.id, reply, ask.options)
         return reply
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:

@@ -57,6 +57,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "sold_note": ("", "-"),
     "before_1": ("5000",),
     "before_2": ("5000",),
+    "held_1": ("9000",),
+    "held_2": ("9000",),
     "after_1": ("",),
     "after_2": ("",),
 }
@@ -69,8 +71,9 @@ FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
     "small_purchase": {"quantity": ("900", "12.3456")},
 }
 """Answers for one event: a sheet of purchases, and an amount that is small enough (Rule 16a-6: $10,000)."""
-OTHERS = {"converted": {"series": "other", "option": "Class B Common Stock"}}
-"""Where no line of the last form is an answer: neither its units nor its options are converted (TXN-036)."""
+OTHERS = {"converted": {"series": "other", "option": "Class B Common Stock", "security": "Common Stock"}}
+"""Where no line of the last form is an answer: neither its units nor its options are converted (TXN-036), and no class
+is converted into itself."""
 ALONE = ("dividend_equivalents", "left", "long_ended", "own_trust", "plan_purchases", "split")
 """What may need no line: a sale stands beside it."""
 SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10", "ownership": "D", "before_1": "5000"})
@@ -113,10 +116,10 @@ class Explorer(Pilot):
         fit = self._fit(ask, name)
         if name.startswith("after_") and not ask.proposal:
             return "9000"
-        if ask.options:
-            self.choices.add(name)
         if name not in self.could:
             assert self.path is not None
+            if ask.options:
+                self.choices.add(name)
             self.could[name] = fit
             self.there[name] = Branching(self.path.read_bytes(), self.done, self.now, dict(self.took))
         meant = self.meant.get(name)
@@ -126,7 +129,7 @@ class Explorer(Pilot):
             taken = self.chance.choice(fit)
         else:
             taken = ask.proposal if ask.options and ask.proposal else fit[0]
-        self.took[name] = str(taken)
+        self.took.setdefault(name, str(taken))
         return str(taken)
 
     def _fit(self, ask: Ask, name: str) -> tuple[str, ...]:

@@ -126,8 +126,11 @@ def test_somebody_new_at_an_issuer_known_is_asked_for_themselves_only(
     played = play(register, tmp_path, answers)
 
     assert played.data["issuer"]["trading_symbol"] == "EXWI"
-    assert played.script.asks[-1].shown == "Class A Common Stock  (as the issuer's forms have it)"
-    assert "Class A Common Stock" in played.script.asks[-1].codes
+    assert played.script.asks[-1].shown == "Class A Common Stock   no total on record"
+    assert played.labels("events[0].security") == [
+        "Class A Common Stock   no total on record",
+        "Another security: its title is asked next",
+    ]
 
 
 def test_who_filed_jointly_last_is_offered_together(register: Register, tmp_path: Path) -> None:

@@ -7,24 +7,23 @@ form.
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.earlier import EXPLAINED, adjustment_words, forms_before, prior_words, signed_words
 from form4_author.findings import Hit, Severity
-from form4_author.ledger.history import adjusted_since, earlier, last_reported
-from form4_author.ledger.line import LineKey, line_key, signed
+from form4_author.ledger.going_on import goes_on, moved_lines, respelled
+from form4_author.ledger.history import adjusted_since, last_reported
+from form4_author.ledger.line import line_key
 from form4_author.ledger.title import class_of
-from form4_author.pattern import Pattern
 from form4_author.values import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from form4_author.findings import Path
+    from form4_author.ledger.going_on import Moved
     from form4_author.ledger.history import Reported
     from form4_author.model.facts import Adjustment, PriorFiling
     from form4_author.model.filing import Filing
@@ -33,27 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _ASKS: Final = ("history",)
-_MINUS: Final = "\u2212"
-_EXPLAINED: Final = Pattern(
-    r"split|dividend|reinvest|purchase plan|\bespp\b|401\(k\)|savings plan|transferr?ed|previously|adjust"
-    r"|reclassif|exempt"
-    r"|includes? (?:shares|[\d,]+)|not reported|change in form|distribut|correct|domestic relations|exchange",
-    re.IGNORECASE,
-)
 _SIX_MONTHS: Final = 183
-
-
-def _before(filing: Filing, context: Context) -> tuple[PriorFiling, ...]:
-    return earlier(filing, context.facts.history or (), context.filing_day or _signed(filing))
-
-
-def _signed(filing: Filing) -> date | None:
-    return max((s.date for s in filing.signatures if s.date is not None), default=None)
-
-
-def _named(prior: PriorFiling) -> str:
-    """``Form 4 of 2026-09-15``."""
-    return f"Form {prior.filing.form} of {prior.day}"
 
 
 @rule(
@@ -68,60 +47,38 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: The total goes on from what was last reported, but for items that may wait for Form 5.
     Fix: Correct the total, or say in a footnote what changed in between.
-    Silent: For lines without an earlier total; when a footnote or remark speaks of plans, dividends, splits, transfers
-    or the like; on amendments and joint filings; for one share, or what an adjustment makes up. Where the last form
-    does not show which of its totals is the last, for what follows from any of them.
+    Silent: For lines without an earlier total, or under another title there (HLD-027); when a note or remark speaks of
+    plans, dividends, splits, transfers or the like; on amendments and joint filings; for one share, or an adjustment.
+    Where the last form does not show which of its totals is the last, for what follows from any.
     Rejected: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
     non_derivative[0]", "non_derivative[0].amount_owned_following = 41000"]}
     Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
     non_derivative[0]", "non_derivative[0].amount_owned_following = 42000"]}
     """
-    if filing.is_amendment or len(filing.owners) > 1 or _EXPLAINED.search(filing.prose()):
+    if filing.is_amendment or len(filing.owners) > 1 or EXPLAINED.search(filing.prose()):
         return
-    totals = last_reported(_before(filing, context), "non_derivative")
-    lines: dict[LineKey, list[tuple[Path, Row, Decimal]]] = {}
-    for path, row in filing.transactions():
-        change = signed(row)
-        if (
-            path[0] == "non_derivative"
-            and not row.equity_swap  # TXN-046: it moves no shares
-            and change is not None
-            and row.amount_owned_following.value is not None
-        ):
-            lines.setdefault(line_key("non_derivative", row), []).append((path, row, change))
-    for line, rows in lines.items():
+    totals = last_reported(forms_before(filing, context), "non_derivative")
+    for line, rows in moved_lines(filing).items():
         last = totals.get(line)
-        if last is not None and not last.prior.filing.is_amendment:
-            yield from _unfollowed(last, rows, adjusted_since(last, line, context.facts.adjustments or ()))
+        if (
+            last is None or last.prior.filing.is_amendment or respelled(rows, last)
+        ):  # HLD-027: under another title
+            continue
+        since = adjusted_since(last, line, context.facts.adjustments or ())
+        moved = sum((a.change for a in since), Decimal(0))
+        if not goes_on(last.totals, rows, moved):
+            yield _unfollowed(last, rows[0], since, moved)
 
 
-def _unfollowed(
-    last: Reported, rows: list[tuple[Path, Row, Decimal]], since: Sequence[Adjustment]
-) -> Iterator[Hit]:
-    """A hit when no total follows from the last one reported, with what moved the line since or without."""
-    path, row, change = rows[0]
-    total = row.amount_owned_following.value or Decimal(0)
-    whole = sum((c for _path, _row, c in rows), Decimal(0))
-    ends = [r.amount_owned_following.value or Decimal(0) for _path, r, _change in rows]
-    moved = sum((a.change for a in since), Decimal(0))
-    for before in {total + more for total in last.totals for more in (moved, Decimal(0))}:
-        running = (before + c for _path, _row, c in rows)
-        if any(abs(end - (before + whole)) <= 1 for end in ends):
-            return
-        if any(abs(end - after) <= 1 for end, after in zip(ends, running, strict=True)):
-            return
-    told = "".join(f" {_signed_words(a.change)} on {a.day} ({a.reason})" for a in since)
-    yield Hit(
+def _unfollowed(last: Reported, first: Moved, since: Sequence[Adjustment], moved: Decimal) -> Hit:
+    """The hit, with what moved the line since without a form."""
+    path, _row, change, total = first
+    return Hit(
         (*path, "amount_owned_following"),
-        f"Amount Owned Following Transaction(s) is {grouped(total)}; {grouped(last.total)} on {_named(last.prior)}"
-        f"{told} {_signed_words(change)} gives {grouped(last.total + moved + change)}{last.doubt}",
+        f"Amount Owned Following Transaction(s) is {grouped(total)}; {grouped(last.total)} on {prior_words(last.prior)}"
+        f"{adjustment_words(since)} {signed_words(change)} gives {grouped(last.total + moved + change)}{last.doubt}",
         related=((*path, "amount"),),
     )
-
-
-def _signed_words(change: Decimal) -> str:
-    """``+ 10,000`` or ``− 3``."""
-    return f"{'+' if change > 0 else _MINUS} {grouped(abs(change))}"
 
 
 @rule(
@@ -142,7 +99,7 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
     Rejected: @exercise: delete non_derivative[2]; known.history[0] = {"example": "exercise", "filed": "2026-09-02"}
     Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["remarks = x"]}
     """
-    before = _before(filing, context)
+    before = forms_before(filing, context)
     forms = [prior for prior in before if prior.filing.base == "4" and not prior.filing.is_amendment]
     if filing.is_amendment or len(filing.owners) > 1 or not forms:
         return
@@ -161,7 +118,7 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
             how = "direct" if line.form == "D" else f"indirect, {line.nature or 'nature not told'}"
             yield Hit(
                 ("non_derivative",),
-                f"{_named(reported.prior)} shows {grouped(reported.total)} of {reported.title} on another line"
+                f"{prior_words(reported.prior)} shows {grouped(reported.total)} of {reported.title} on another line"
                 f" ({how}); this form does not{reported.doubt}",
             )
 
@@ -177,12 +134,12 @@ def symbol_changed(filing: Filing, context: Context) -> Iterator[Hit]:
     Accepted: @exercise: known.history[0] = {"example": "plan", "filed": "2026-09-02"}
     """
     symbol = (filing.issuer.trading_symbol or "").strip()
-    for prior in _before(filing, context)[-1:]:
+    for prior in forms_before(filing, context)[-1:]:
         last = (prior.filing.issuer.trading_symbol or "").strip()
         if symbol and last and symbol.upper() != last.upper():
             yield Hit(
                 ("issuer", "trading_symbol"),
-                f'Trading Symbol is "{symbol}"; on {_named(prior)} it was "{last}"',
+                f'Trading Symbol is "{symbol}"; on {prior_words(prior)} it was "{last}"',
             )
 
 
@@ -208,7 +165,7 @@ def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
     """
     earlier_rows = [
         (prior, row)
-        for prior in _before(filing, context)
+        for prior in forms_before(filing, context)
         for _path, row in prior.filing.transactions()
         if row.transaction_code.value == "I" and row.transaction_date.value is not None
     ]
@@ -223,7 +180,7 @@ def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
                 yield Hit(
                     (*path, "transaction_date"),
                     f"Discretionary transaction of {day}, {(day - before).days} days after the opposite one of {before}"
-                    f" on {_named(prior)}",
+                    f" on {prior_words(prior)}",
                 )
                 break
 
@@ -240,13 +197,15 @@ def second_form_3(filing: Filing, context: Context) -> Iterator[Hit]:
     Accepted: @form3: known.history[0] = {"example": "exercise", "filed": "2025-01-10"}
     """
     first: PriorFiling | None = None
-    for prior in _before(filing, context):
+    for prior in forms_before(filing, context):
         if prior.filing.base == "3" and not prior.filing.is_amendment:
             first = prior
         if prior.filing.not_subject_to_section16:
             first = None
     if first is not None and not filing.is_amendment:
-        yield Hit(("form",), f"{_named(first)} was filed for this issuer already; a second one is rarely due")
+        yield Hit(
+            ("form",), f"{prior_words(first)} was filed for this issuer already; a second one is rarely due"
+        )
 
 
 @rule(
@@ -264,7 +223,9 @@ def form_5_not_needed(filing: Filing, context: Context) -> Iterator[Hit]:
     Accepted: @form5: known.history[0] = {"example": "exercise", "filed": "2026-01-10"}
     """
     told = {
-        _identity(row) for prior in _before(filing, context) for _path, row in prior.filing.transactions()
+        _identity(row)
+        for prior in forms_before(filing, context)
+        for _path, row in prior.filing.transactions()
     }
     rows = filing.transactions()
     if rows and all(_identity(row) in told for _path, row in rows):
@@ -305,7 +266,7 @@ def year_end_total_differs(filing: Filing, context: Context) -> Iterator[Hit]:
     """
     end = filing.period_of_report
     totals = last_reported(
-        (p for p in _before(filing, context) if end is None or p.day is None or p.day <= end),
+        (p for p in forms_before(filing, context) if end is None or p.day is None or p.day <= end),
         "non_derivative",
     )
     traded = {line_key(str(path[0]), row) for path, row in filing.transactions()}
@@ -322,7 +283,7 @@ def year_end_total_differs(filing: Filing, context: Context) -> Iterator[Hit]:
         if all(abs(total.value - each) > 1 for each in last.totals):
             yield Hit(
                 ("non_derivative", index, "amount_owned_following"),
-                f"Amount owned at the end of the fiscal year is {grouped(total.value)}; {_named(last.prior)} shows"
+                f"Amount owned at the end of the fiscal year is {grouped(total.value)}; {prior_words(last.prior)} shows"
                 f" {grouped(last.total)}{last.doubt}",
             )
 
@@ -339,7 +300,7 @@ def first_form_5(filing: Filing, context: Context) -> Iterator[Hit]:
     Accepted: @form5: known.history[0] = {"example": "exercise", "filed": "2024-10-07", "edits": ["owners[0].cik =
     999903"]}
     """
-    before = _before(filing, context)
+    before = forms_before(filing, context)
     end = filing.period_of_report
     if not before or end is None or any(prior.filing.base == "5" for prior in before):
         return
@@ -373,7 +334,7 @@ def lookback_after_offering(filing: Filing, context: Context) -> Iterator[Hit]:
     insider = any(owner.is_director or owner.is_officer for owner in filing.owners)
     if public is None or first is None or not insider or not 0 <= (first - public).days < _SIX_MONTHS:
         return
-    if not any(prior.filing.base == "4" for prior in _before(filing, context)):
+    if not any(prior.filing.base == "4" for prior in forms_before(filing, context)):
         yield Hit(
             ("period_of_report",),
             f"The issuer went public on {public}, less than six months before {first}; trades before that may be"

@@ -99,11 +99,12 @@ def title_drifts(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Totals are followed by title; a reader takes two spellings for two classes. This is general knowledge.
     Fix: Use one spelling.
     Silent: For titles of different classes: words that differ in more than case, marks, singular and plural, par
-    value, abbreviation or an addition in brackets that repeats them; in Table II.
+    value, abbreviation or an addition in brackets that repeats them; where HLD-027 speaks of the title; in Table II.
     Rejected: @plan: non_derivative[1].security_title = Common stock, par value $0.01
     Accepted: @plan: non_derivative[1].security_title = Class B Common Stock
     """
     seen: dict[str, tuple[str, tuple[Path, ...]]] = {}
+    restarted = _restarted_titles(filing, context)
     for title in _earlier_titles(filing, context):
         seen.setdefault(class_of(title), (title, ()))
     for path, row in filing.rows():
@@ -112,10 +113,19 @@ def title_drifts(filing: Filing, context: Context) -> Iterator[Hit]:
             continue
         at = (*path, "security_title")
         first, where = seen.setdefault(class_of(title), (title, (at,)))
-        if first != title:
+        if first != title and (where or title not in restarted):
             told = "on this form" if where else "on an earlier form"
             yield Hit(at, f'Title of Security is "{title}"; {told} the class is "{first}"', related=where)
             return
+
+
+def _restarted_titles(filing: Filing, context: Context) -> frozenset[str]:
+    """The titles of which HLD-027 says that they are new, and why that matters."""
+    if not context.facts.history:
+        return frozenset()
+    from form4_author.checks.rules.spelling import restarts
+
+    return frozenset(_title(found.row) for found in restarts(filing, context))
 
 
 def _earlier_titles(filing: Filing, context: Context) -> Iterator[str]:

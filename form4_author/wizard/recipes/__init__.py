@@ -40,13 +40,14 @@ from form4_author.wizard.recipes.transfer import (
     OWN_TRUST,
     VOTING_TRUST,
 )
+from form4_author.wizard.recipes.which import choosing
 
 if TYPE_CHECKING:
     from form4_author.wizard.recipe import Recipe
 
 __all__ = ["RECIPES", "recipe_named", "rule_told"]
 
-RECIPES: Final = (
+RECIPES: Final = tuple(choosing(recipe) for recipe in (
     BOUGHT, SOLD, GRANTED_STOCK, GRANTED_UNITS, RSU_WITHHELD, RSU_SOLD, STOCK_WITHHELD, FORFEITED,
     GRANTED_OPTION, OPTION_KEPT, OPTION_SOLD, OPTION_NET, WARRANT, CONVERTED,
     GAVE, GIFT_RECEIVED, OWN_TRUST, INHERITED,
@@ -54,7 +55,7 @@ RECIPES: Final = (
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
     ASSIGNED,
-)  # fmt: skip
+))  # fmt: skip
 """In the order in which they are offered: by their number."""
 
 
