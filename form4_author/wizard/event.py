@@ -16,6 +16,7 @@ from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
 from form4_author.wizard.remake import remade
 from form4_author.wizard.screen import Prompt, View, filled
+from form4_author.wizard.taken import with_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +52,7 @@ def made(view: View) -> tuple[Made, ...]:
     before: dict[LineKey, Decimal] = {}
     after: dict[LineKey, Decimal] = {}
     reasons: dict[int, str] = {}
+    began: dict[int, Decimal] = {}
     for number, (key, places) in enumerate(recipe.changes(rows).items()):
         lines = tuple(rows[place] for place in places)
         if carrier(view, lines):
@@ -59,6 +61,8 @@ def made(view: View) -> tuple[Made, ...]:
         if total is None:
             return ()
         after[key] = total
+        moved = sum(recipe.signed(row) for row in lines if row.kind != ADJUSTMENT)
+        began |= dict.fromkeys(places, total - moved)
         held = prior(view, lines[0])
         if held is not None:
             before[key] = held.total
@@ -67,7 +71,7 @@ def made(view: View) -> tuple[Made, ...]:
             reasons[places[-1]] = view.text(f"{ANSWERS}jump_{number + 1}")
     found = recipe.totals(rows, before, after)
     return tuple(
-        _finished(row, found.get(i, ""), reasons.get(i, ""))
+        with_notes(view.data, _finished(row, found.get(i, ""), reasons.get(i, "")), began.get(i))
         for i, row in enumerate(rows)
         if not carrier(view, (row,))
     )

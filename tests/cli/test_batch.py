@@ -766,3 +766,56 @@ def test_a_sheet_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) 
 def test_without_a_place_the_drafts_are_beside_the_sheet() -> None:
     assert main(["batch", sheet(grant()), "--as-of", DAY]) == 0
     assert [p.name for p in Path("s-drafts").iterdir()] == ["a.form4.json"]
+
+
+# ---- footnotes of the last filing
+
+UNVESTED = "Includes 40 unvested restricted stock units granted on March 1, 2026."
+SPOUSE = "The reporting person disclaims beneficial ownership of these shares."
+
+
+def noted() -> None:
+    """The last filing has a footnote to its total and one to its spouse's line."""
+    last = draft("exercise")
+    last["footnotes"] = [{"id": "F1", "text": UNVESTED}, {"id": "F2", "text": SPOUSE}]
+    for at, (column, id) in {1: ("amount_owned_following", "F1"), 2: ("nature_of_ownership", "F2")}.items():
+        row = last["non_derivative"][at]
+        row[column] = {"value": row[column], "footnotes": [id]}
+    Path("last.json").write_text(json.dumps(last), encoding="utf-8")
+
+
+def notes(name: str) -> list[str]:
+    return [each["text"] for each in made(name).get("footnotes", ())]
+
+
+def test_footnotes_of_a_line_go_with_it_and_one_to_a_total_is_left_out_and_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    noted()
+    assert batch(sheet(grant())) == 0
+
+    assert notes("a") == [SPOUSE]
+    assert (
+        "Left out, from the last filing, the footnote to Table I, line 1, column 5, Amount Owned Following "
+        f'Transaction(s): "{UNVESTED}" To keep it, write "keep" in a column carried_notes of the sheet. /s/ Adaeze'
+    ) in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_column_keeps_footnotes_to_totals_where_there_are_any(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("plain.json").write_text(json.dumps(draft("exercise")), encoding="utf-8")
+    noted()
+    rows = [grant(carried_notes="keep"), grant(draft="b", carried_notes="keep", **{"from": "plain.json"})]
+    assert batch(sheet(*rows)) == 0
+
+    assert (notes("a"), notes("b")) == ([UNVESTED, SPOUSE], [])
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Footnote 1 comes from the last filing and speaks of March 1, 2026: is it still right?" in out
+    assert "Left out" not in out
+
+
+def test_a_column_says_keep_or_leave(capsys: pytest.CaptureFixture[str]) -> None:
+    noted()
+    assert batch(sheet(grant(carried_notes="perhaps"))) == 2
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert 'carried_notes: "perhaps" is not accepted: choose of leave, keep' in said
