@@ -92,6 +92,8 @@ def added(data: Data) -> Data:
         elif known:
             row["amount_owned_following"] = working(known.amount, known.adjustments).text
         data = put(data, (table, index), {"kind": "holding", **row})
+        for words in line.get("notes", {}).get(_COLUMNS[2], ()):  # tells it from another of its key
+            data = note.attach(data, (table, index, _COLUMNS[2]), words)
         if table == TABLES[1]:
             data = _with_terms(data, (table, index), line)
     done = node(data, _DONE)

@@ -160,6 +160,8 @@ def _renoted(data: Data, at: Path, before: str, now: str) -> Data:
     cells = flat(row) if isinstance(row, dict) else {}
     own = {column: note.text_of(data, (*at, column)) for column in _texts(new)}
     for column, words in _fitting(new, cells, own).items():
+        for each in own[column]:
+            data = data if each in words else note.detach(data, (*at, column), each)
         for each in words:
             data = note.attach(data, (*at, column), each)
     return data
