@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -479,3 +480,29 @@ def test_a_line_of_an_amendment_has_its_footnotes(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("sold", SALE)], data=start)
 
     assert texts(data) == [GENERAL]
+
+
+# ---- a line that lost its footnote
+
+
+def test_check_restores_the_footnote_of_the_last_form(
+    prior: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "prior.form4.json").write_text(json.dumps(prior), encoding="utf-8")
+    data = new(tmp_path, "--from", "prior.form4.json")
+    data = note.detach(data, ("non_derivative", 1, "nature_of_ownership"), FUND)
+    (tmp_path / "out.form4.json").write_text(json.dumps({**data, "footnotes": []}), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    words = ["check", "--history", "prior.form4.json", "--as-of", "2026-11-30", "--fix", "out.form4.json"]
+    capsys.readouterr()
+
+    assert main(words) == 0
+    said = capsys.readouterr()
+    assert said.out == "out.form4.json: ready (Form 4, X0609): no findings\n"
+    assert (
+        f"Fix: Add the footnote that the line had on the Form 4 of 08/04/2026 Footnote 1: (nothing) -> {FUND} "
+        in " ".join(said.err.split())
+    )
+    mended = json.loads((tmp_path / "out.form4.json").read_text(encoding="utf-8"))
+    assert mended["non_derivative"][1]["nature_of_ownership"] == ref("See footnote", "F1")
+    assert mended["footnotes"] == [{"id": "F1", "text": FUND}]
