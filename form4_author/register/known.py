@@ -12,7 +12,7 @@ from form4_author.ledger.title import class_of
 from form4_author.model.conformed import capacity_of
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import balances, named_filing
-from form4_author.register.noted import line_notes
+from form4_author.register.noted import line_notes, read_once
 from form4_author.register.record import number
 from form4_author.register.table import Filed, Issuer, Person, Power, Relationship, name_told
 from form4_author.values import amount_text
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from form4_author.model.filing import Filing
     from form4_author.register.account import Balance
+    from form4_author.register.noted import Reader
     from form4_author.register.table import Line
 
 __all__ = [
@@ -202,12 +203,12 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
 
     relations = [relationship_of(session, each, issuer) for each in (person, *others)]
     held = _newest_first(balances(session, relations[0]))
-    last = tuple(_last_forms(session, person, issuer))
+    last, read = tuple(_last_forms(session, person, issuer)), read_once()
     interview: dict[str, Any] = {
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
         "opened": named_filing(last[0]) if last else "the register",
         "phrases": list(dict.fromkeys(t for filed in last for t in _footnotes(filed))),
-        "carried": [_carried(b, held, as_of) for b in held if not b.in_dollars],
+        "carried": [_carried(b, held, as_of, read) for b in held if not b.in_dollars],
         "foreign_issuer": "yes" if issuer.foreign_trading_symbol or issuer.foreign_private else "no",
         "signing": _signing(session, [r.person for r in relations], issuer, as_of),
         "styles": {s.name: s.value for s in issuer.styles},
@@ -279,7 +280,7 @@ def owner_card(relation: Relationship) -> dict[str, Any]:
     return {**person_card(relation.person), **flags, **words}
 
 
-def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None) -> dict[str, Any]:
+def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None, read: Reader) -> dict[str, Any]:
     cells = balance.line.cells
     words = cells.get("words", {})
     line = {name: value for name, value in cells.items() if name != "words"}
@@ -287,7 +288,7 @@ def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None) -> d
         if 0 < len(words.get(name, "")) <= _LONGEST_NOTE:
             line["exercise_price_words" if name == "exercise_price" else name] = words[name]
     amount = "0" if _expired(balance, as_of) else amount_text(balance.amount)
-    line |= {"amount_owned_following": amount, "source": balance.source, **line_notes(balance.line)}
+    line |= {"amount_owned_following": amount, "source": balance.source, **line_notes(balance.line, read)}
     return {**line, "dormant": "yes"} if _dormant(balance, held) else line
 
 

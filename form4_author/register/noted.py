@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from form4_author.ledger.closing import closing
@@ -10,18 +11,38 @@ from form4_author.register.award import in_order
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
-    from form4_author.register.table import Line
+    from collections.abc import Callable, Sequence
 
-__all__ = ["line_notes"]
+    from form4_author.ledger.closing import Closing
+    from form4_author.model.filing import Filing
+    from form4_author.register.table import Filed, Line
+
+    Reader = Callable[[Filed], tuple[Filing, Sequence[Closing]]]
+
+__all__ = ["line_notes", "read_once"]
 
 
-def line_notes(line: Line) -> dict[str, Any]:
-    """The footnotes of a line as a draft keeps them; nothing where no form on record tells."""
+def read_once() -> Reader:
+    """A reader of forms on record that reads each once."""
+
+    @cache
+    def read(filed: Filed) -> tuple[Filing, Sequence[Closing]]:
+        filing = filing_from(filed.content)[0]
+        return filing, closing(filing)
+
+    return read
+
+
+def line_notes(line: Line, read: Reader) -> dict[str, Any]:
+    """The footnotes of a line as a draft keeps them; nothing where no form on record tells.
+
+    ``read``: the form with its closing totals, read once for all lines.
+    """
     for entry in reversed(in_order(line.entries)):
         if entry.total is None or entry.filing is None:
             continue
-        filing = filing_from(entry.filing.content)[0]
-        ends = [each for each in closing(filing) if each.key == line.key]
+        filing, closings = read(entry.filing)
+        ends = [each for each in closings if each.key == line.key]
         end = next((each for each in ends if each.total == entry.total), None) or next(iter(ends), None)
         if end is not None:
             return line_words_of(filing, end)

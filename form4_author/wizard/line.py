@@ -16,6 +16,7 @@ from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.recipes.question import with_holder
 from form4_author.wizard.recipes.series import with_series
 from form4_author.wizard.screen import Prompt, Proposal, View, filled
+from form4_author.wizard.taken import is_of_holder
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -182,7 +183,11 @@ class Line:
 
     def _jumps(self, view: View) -> bool:
         found, typed = working(view, self._number), balance.number(view.text(self._after))
-        return self._applies(view) and found is not None and typed not in (None, found.total)
+        if not self._applies(view) or found is None or typed is None or typed == found.total:
+            return False
+        touched = _touched(view, self._number)
+        moved = sum(recipe.signed(row) for row in touched if row.kind != ADJUSTMENT)
+        return not is_of_holder(view.data, touched[0], typed - moved)
 
     def _difference(self, view: View) -> str:
         return jump_words(working(view, self._number), balance.number(view.text(self._after)))

@@ -37,6 +37,7 @@ __all__ = [
     "dates",
     "doubtful",
     "holders",
+    "is_of_holder",
     "left_out",
     "misnumbered",
     "quoted",
@@ -49,7 +50,7 @@ KEEP: Final = "keep"
 LEAVE: Final = "leave"
 _CARRIED: Final = ("interview", "carried")
 _NOTED: Final = ("interview", "noted")
-"""Row → the line whose footnotes it was given."""
+"""Row → the footnotes of its line that it was given, by column."""
 _NATURE: Final = "nature_of_ownership"
 _SHORT: Final = 150
 """Characters of a footnote that is named: two lines."""
@@ -117,12 +118,12 @@ def with_row_notes(data: Data) -> Data:
         where = f"{table}[{index}]"
         if where in of_events:
             continue
-        held, mark = node(data, _NOTED), _mark(data, table, index)
-        now = mark if _texts(_marked(data, mark)) else ""
-        before = str(held.get(where, "")) if isinstance(held, dict) else ""
-        if before != now:
-            data = _renoted(data, (table, index), before, now)
-            data = put(data, (*_NOTED, where), now or None)
+        held = node(data, _NOTED)
+        before = _texts(held, where) if isinstance(held, dict) else {}
+        line = _marked(data, _mark(data, table, index))
+        if before != _texts(line):
+            data = _renoted(data, (table, index), before, line)
+            data = put(data, (*_NOTED, where), line.get("notes"))
     return data
 
 
@@ -149,10 +150,9 @@ def _marked(data: Data, mark: str) -> Data:
     return each[int(holder)] if each and int(holder) < len(each) else {}
 
 
-def _renoted(data: Data, at: Path, before: str, now: str) -> Data:
+def _renoted(data: Data, at: Path, before: _Notes, new: Data) -> Data:
     """The draft in which a row has the footnotes of another line than before."""
-    new = _marked(data, now)
-    for column, words in _texts(_marked(data, before)).items():
+    for column, words in before.items():
         for each in words:
             if each not in _texts(new).get(column, ()):
                 data = note.detach(data, (*at, column), each)
@@ -204,6 +204,14 @@ def asked(data: Data) -> tuple[Asked, ...]:
     return tuple(each for number in sorted(found) for each in found[number])
 
 
+def is_of_holder(data: Data, row: Made, began: Decimal) -> bool:
+    """Whether what a row's line held before is what another holder held, whom only footnotes tell from it."""
+    found = balance.carried_cells(data, row.table, row.line)
+    return found is not None and any(
+        balance.number(each.get(TOTAL)) == began for each in holders(found[1])[1:]
+    )
+
+
 def with_answer(data: Data, asked_: Asked, answer: str) -> Data:
     """The draft with the footnote kept or left out, as the filer says."""
     change = note.attach if answer == KEEP else note.detach
@@ -253,7 +261,7 @@ def misnumbered(data: Data) -> dict[str, str]:
 def left_out(data: Data) -> tuple[str, ...]:
     """The footnotes of the last filing that are not on the form because nobody said to keep them."""
     return tuple(
-        f"Left out, from the last filing, the footnote to {label(each.cell)}: {quoted(each.words)}"
+        f"The last filing's footnote to {label(each.cell)} is left out: {quoted(each.words)}"
         for each in asked(data)
         if node(data, each.answer) != KEEP
     )

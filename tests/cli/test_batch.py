@@ -796,8 +796,8 @@ def test_footnotes_of_a_line_go_with_it_and_one_to_a_total_is_left_out_and_named
 
     assert notes("a") == [SPOUSE]
     assert (
-        "Left out, from the last filing, the footnote to Table I, line 1, column 5, Amount Owned Following "
-        f'Transaction(s): "{UNVESTED}" To keep it, write "keep" in a column carried_notes of the sheet. /s/ Adaeze'
+        "The last filing's footnote to Table I, line 1, column 5, Amount Owned Following "
+        f'Transaction(s) is left out: "{UNVESTED}" To keep it, write "keep" in a column carried_notes of the sheet. /s/ Adaeze'
     ) in " ".join(capsys.readouterr().out.split())
 
 
@@ -810,7 +810,7 @@ def test_a_column_keeps_footnotes_to_totals_where_there_are_any(capsys: pytest.C
     assert (notes("a"), notes("b")) == ([UNVESTED, SPOUSE], [])
     out = " ".join(capsys.readouterr().out.split())
     assert "Footnote 1 comes from the last filing and speaks of March 1, 2026: is it still right?" in out
-    assert "Left out" not in out
+    assert "left out" not in out
 
 
 def test_a_column_says_keep_or_leave(capsys: pytest.CaptureFixture[str]) -> None:

@@ -310,10 +310,10 @@ def test_of_two_holders_the_one_of_the_total_has_its_footnote(tmp_path: Path) ->
         "quantity": "1",
         "ownership": "I See footnote",
         "after_1": "6",
-        "jump_1": "It is of the other fund.",
     }
-    data, _ = interview(tmp_path, [("sold", sale)], data=begun(*funds, notes=[FUND, GENERAL]))
+    data, pilot = interview(tmp_path, [("sold", sale)], data=begun(*funds, notes=[FUND, GENERAL]))
 
+    assert "events[0].jump_1" not in [a.id for a in pilot.asks]
     assert [row["amount_owned_following"] for row in data["non_derivative"]][1:] == ["9"]
     assert [note.text_of(data, ("non_derivative", n, "nature_of_ownership")) for n in (0, 1)] == [
         (FUND,),
@@ -366,7 +366,7 @@ def test_a_footnote_to_the_total_is_left_out_unless_it_is_kept(tmp_path: Path) -
     shown = next(page for page in pages if "Footnotes of the last filing" in " ".join(page))
     assert f'"{UNVESTED}"' in "\n".join(shown)
     assert list(taken.left_out(data)) == [
-        f'Left out, from the last filing, the footnote to {TOTAL_CELL}: "{UNVESTED}"'
+        f'The last filing\'s footnote to {TOTAL_CELL} is left out: "{UNVESTED}"'
     ]
 
 
@@ -402,7 +402,7 @@ def test_a_footnote_about_a_transaction_is_asked_about(tmp_path: Path) -> None:
     question = next(a for a in pilot.asks if a.id == "carried[0].note_1")
     assert (
         question.message
-        == f'Keep, of the last filing, the footnote to Table I, line 1, column 1, Title of Security? "{plan}"'
+        == f'Keep the last filing\'s footnote to Table I, line 1, column 1, Title of Security? "{plan}"'
     )
     assert [o.label for o in question.options] == ["Leave it out", "Keep it: it is right for this form"]
 
@@ -441,10 +441,10 @@ def test_answers_from_a_file_leave_the_footnote_to_the_total_out_and_name_it(
     assert texts(data) == [FUND]
     said = capsys.readouterr()
     assert said.err == (
-        f'answers.yaml has no answer to "carried[0].note_1" (Keep, of the last filing, the footnote to {TOTAL_CELL}? "{UNVESTED}"): '
+        f'answers.yaml has no answer to "carried[0].note_1" (Keep the last filing\'s footnote to {TOTAL_CELL}? "{UNVESTED}"): '
         'took the proposed "leave" (Leave it out)\n'
     )
-    assert f'\nLeft out, from the last filing, the footnote to {TOTAL_CELL}: "{UNVESTED}"\n' in said.out
+    assert f'\nThe last filing\'s footnote to {TOTAL_CELL} is left out: "{UNVESTED}"\n' in said.out
     (tmp_path / "answers.yaml").write_text(
         ANSWERS.replace("- notes: done\n", "- carried[0].note_1: keep\n- notes: done\n"), encoding="ascii"
     )

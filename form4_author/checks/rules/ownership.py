@@ -82,6 +82,8 @@ def _cleared(path: Path, nature: str) -> Fix:
     return Fix("Clear the nature of ownership; put what it says into a footnote first", edits)
 
 
+_SHOWN: Final = 60
+"""Characters of a footnote that a message shows."""
 _VAGUE: Final = Pattern(
     r"\A\W*(?:indirect(?:ly)?(?: held| owned| ownership)?|other|held indirectly|beneficial|n/?a|none|various|entity"
     r"|affiliate|by (?:an? )?(?:entity|affiliate|third part(?:y|ies)|others?))\W*\Z",
@@ -154,13 +156,17 @@ def nature_vague(filing: Filing, context: Context) -> Iterator[Hit]:
             continue
         if _VAGUE.match(nature) or _SEE.search(nature):
             earlier, words = _noted_before(str(path[0]), row, context)
-            which = "this footnote" if len(words) == 1 else "these footnotes"
-            had = f". On the {earlier} the line had {which}: {' '.join(words)}" if words else ""
+            had = f"; its footnote on the {earlier} was {_quoted(words)}" if words else ""
             yield Hit(
                 (*path, "nature_of_ownership"),
                 f'Nature of Indirect Beneficial Ownership is "{nature}", which names no holder{had}',
                 fix=_noted_again(filing, path, earlier, words) if words else None,
             )
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    """The beginning of the first footnote."""
+    return f'"{words[0]}"' if len(words[0]) <= _SHOWN else f'"{words[0][: _SHOWN - 1].rstrip()}…"'
 
 
 def _noted_before(table: str, row: Row, context: Context) -> tuple[str, tuple[str, ...]]:

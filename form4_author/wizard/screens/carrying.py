@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.label import label
-from form4_author.wizard import taken
+from form4_author.wizard import note, taken
 from form4_author.wizard.answer import Data, node
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.attaching import SECTION
@@ -39,10 +39,13 @@ def _prompt(place: int) -> Prompt:
 
     def message(view: View) -> str:
         found = about(view)
-        cell = (
-            f"the footnote to {label(found.cell, view.base)}? {taken.quoted(found.words)}" if found else "it?"
-        )
-        return f"Keep, of the last filing, {cell}"
+        where = f" to {label(found.cell, view.base)}? {taken.quoted(found.words)}" if found else "?"
+        return f"Keep the last filing's footnote{where}"
+
+    def proposal(view: View) -> Proposal:
+        found = about(view)
+        there = found is not None and found.words in note.text_of(view.data, found.cell)
+        return Proposal(taken.KEEP if there else taken.LEAVE)
 
     def answered(view: View, answer: Answer) -> Step:
         found = about(view)
@@ -56,7 +59,7 @@ def _prompt(place: int) -> Prompt:
         "What it says may have changed since. Keep it where it is right for this form; its words can be changed next.",
         kind=Kind.CHOICE,
         options=lambda _view: _OPTIONS,
-        propose=lambda _view: Proposal(taken.LEAVE),
+        propose=proposal,
         required=False,
         when=lambda view: about(view) is not None,
         act=answered,
