@@ -7,7 +7,6 @@ total, that one holds, and the later ones that inherited the error are listed.
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -19,9 +18,12 @@ from form4_author.ledger.line import line_key, line_words
 from form4_author.register.award import in_order
 from form4_author.register.order import AFTER_FORMS, own_day
 from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
+from form4_author.values import folded
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from sqlalchemy.orm import Session
 
 __all__ = [
@@ -147,7 +149,7 @@ def begun(relation: Relationship, words: str) -> Line:
             f'"{words}" names no line',
             remedy='Write it as "Common Stock, direct" or "Common Stock, By Trust"',
         )
-    direct = held.casefold() == "direct"
+    direct = folded(held) == "direct"
     cells = {"security_title": title, "ownership_form": "D" if direct else "I"}
     cells |= {} if direct else {"nature_of_ownership": held}
     (row,) = filing_from({"form": "4", "non_derivative": [{"kind": "holding", **cells}]})[0].non_derivative

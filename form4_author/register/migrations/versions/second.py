@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -18,9 +17,11 @@ from form4_author.register.migrations.refill import (
     replayed,
     series_of,
 )
+from form4_author.values import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from sqlalchemy.engine import Connection
 
@@ -178,8 +179,8 @@ def _movement(row: Mapping[str, Any]) -> Movement:
         day=row["day"],
         rank=row["rank"],
         tie=row["tie"],
-        total=None if total is None else Decimal(total),
-        change=None if change is None else Decimal(change),
+        total=None if total is None else amount(total),
+        change=None if change is None else amount(change),
         in_dollars=row["in_dollars"],
         reason=row["reason"],
         made_at=row["made_at"],
@@ -200,9 +201,11 @@ def _refilled(connection: Connection, old: _Old) -> list[str]:
         _write_lines(connection, relation["id"], lines)
         told = differences(before, lines, adjusted, old.filings)
         notes += [f"{persons[person]}, {issuers[issuer].rstrip('.')}: {each}" for each in told]
+    about: dict[int, list[OldFiling]] = defaultdict(list)
+    for filing in old.filings.values():
+        about[old.issuers[filing.id]].append(filing)
     for issuer in issuers:
-        filings = [filing for filing in old.filings.values() if old.issuers[filing.id] == issuer]
-        for series in series_of(filings, old.series[issuer]):
+        for series in series_of(about[issuer], old.series[issuer]):
             title, price, expiration = series.key
             connection.execute(
                 sa.insert(_SERIES).values(
