@@ -54,7 +54,7 @@ _NOTED: Final = ("interview", "noted")
 _NATURE: Final = "nature_of_ownership"
 _SHORT: Final = 150
 """Characters of a footnote that is named: two lines."""
-_FIGURE: Final = re.compile(r"\d+")
+_FIGURE: Final = re.compile(r"\b\d{1,2}\b")
 
 
 def holders(line: Data) -> tuple[Data, ...]:
@@ -139,7 +139,7 @@ def _mark(data: Data, table: str, index: int) -> str:
     if found is None or not cells.get("security_title"):
         return ""
     total, change = balance.number(cells.get(TOTAL)), balance.signed(table, cells)
-    began = None if total is None else total - (change if "transaction_code" in cells else 0)
+    began = None if total is None else total - change
     return f"{found[0]}.{_which(found[1], began, note.text_of(data, (table, index, _NATURE)))}"
 
 
@@ -253,7 +253,7 @@ def misnumbered(data: Data) -> dict[str, str]:
     for path, ids in note.cells(data):
         words = flat(node(data, path[:2]) or {}).get(_NATURE, "") if path[2] == _NATURE else ""  # type: ignore[arg-type]
         numbers = [f"F{number}" for number in _FIGURE.findall(words)] if refers_to_footnote(words) else []
-        if numbers and not set(numbers) & set(ids):
+        if not set(numbers) <= set(ids):
             found[ids[0]] = words
     return found
 

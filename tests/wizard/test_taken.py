@@ -425,6 +425,8 @@ def test_a_number_in_the_nature_of_ownership_that_is_another_now_is_pointed_out(
     assert '   The nature of ownership is "See Footnote 2": change its number.' in [line for page in pilot.pages for line in page]  # fmt: skip
     right = put(data, ("non_derivative", 1, "nature_of_ownership"), "See Footnote 1")
     assert taken.doubtful(right) == ()
+    both = put(data, ("non_derivative", 1, "nature_of_ownership"), "See Footnotes (1) and (2)")
+    assert list(taken.misnumbered(both)) == ["F1"]
 
 
 # ---- nobody is asked
