@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author import values
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
-from form4_author.ledger.balance import in_proportion, together
+from form4_author.ledger.balance import counted_back, in_proportion, together
 from form4_author.wizard import balance, edit, note, recipe
 from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, text
 from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
@@ -61,8 +61,8 @@ def made(view: View) -> tuple[Made, ...]:
         if total is None:
             return ()
         after[key] = total
-        moved = sum(recipe.signed(row) for row in lines if row.kind != ADJUSTMENT)
-        began |= dict.fromkeys(places, total - moved)
+        moves = [recipe.signed(row) for row in lines if row.kind != ADJUSTMENT]
+        began.update(dict.fromkeys(places, counted_back(total, moves)))
         held = prior(view, lines[0])
         if held is not None:
             before[key] = held.total

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import Path, path_from_text
+from form4_author.ledger.balance import counted_back
 from form4_author.ledger.balance import working as after
 from form4_author.values import grouped
 from form4_author.wizard import balance, recipe
@@ -186,8 +187,8 @@ class Line:
         if not self._applies(view) or found is None or typed is None or typed == found.total:
             return False
         touched = _touched(view, self._number)
-        moved = sum(recipe.signed(row) for row in touched if row.kind != ADJUSTMENT)
-        return not is_of_holder(view.data, touched[0], typed - moved)
+        moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
+        return not is_of_holder(view.data, touched[0], counted_back(typed, moves))
 
     def _difference(self, view: View) -> str:
         return jump_words(working(view, self._number), balance.number(view.text(self._after)))

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.checks.wording import days_told
+from form4_author.ledger.balance import counted_back
 from form4_author.ledger.noted import TOTAL, refers_to_footnote
 from form4_author.model.label import label
 from form4_author.wizard import balance, note
@@ -139,7 +140,7 @@ def _mark(data: Data, table: str, index: int) -> str:
     if found is None or not cells.get("security_title"):
         return ""
     total, change = balance.number(cells.get(TOTAL)), balance.signed(table, cells)
-    began = None if total is None else total - change
+    began = None if total is None else counted_back(total, [change])
     return f"{found[0]}.{_which(found[1], began, note.text_of(data, (table, index, _NATURE)))}"
 
 
