@@ -84,6 +84,7 @@ class Edit(NamedTuple):
 
     The path is a finding's path. ``value`` is text as the draft has it (``2026-10-06``, ``1300``, ``D``), a flag, or,
     where the path ends in ``footnotes``, the ids; None empties the cell. Footnotes of a cell whose value changes stay.
+    ``("footnotes", "F3")``: a footnote of this id and text is added.
     """
 
     path: Path

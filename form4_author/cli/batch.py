@@ -28,7 +28,8 @@ from form4_author.values import visible
 from form4_author.wizard import opening
 from form4_author.wizard.answer import rows
 from form4_author.wizard.session import Session
-from form4_author.wizard.sheet import OWN_COLUMNS, CellRefused, answers_of, columns_for
+from form4_author.wizard.sheet import CARRIED_NOTES, OWN_COLUMNS, CellRefused, answers_of, columns_for
+from form4_author.wizard.taken import KEEP, doubtful, left_out
 from form4_author.wizard.wording import line as read_aloud
 
 if TYPE_CHECKING:
@@ -280,10 +281,20 @@ def _made(group: Group, around: _Around) -> _Line:
             for each in dict.fromkeys(unknown)
         ]
         line.lines = [read_aloud(*each) for each in rows(data)]
+        line.lines += _footnotes(data)
         line.lines += [str(signed.get("name")) for signed in data.get("signatures") or ()]
 
     line.problem = _guarded(make, around.sheet, group.rows[0].number)
     return line
+
+
+def _footnotes(data: dict[str, Any]) -> Iterator[str]:
+    """What is to be known of footnotes of the last filing, as nobody was asked."""
+    left = left_out(data)
+    yield from left
+    if left:
+        yield f'To keep {"it" if len(left) == 1 else "them"}, write "{KEEP}" in a column {CARRIED_NOTES} of the sheet.'
+    yield from doubtful(data)
 
 
 def _pack(line: _Line, around: _Around) -> None:

@@ -31,6 +31,7 @@ from form4_author.wire.draft import filing_from
 from form4_author.wizard import flow, opening, session
 from form4_author.wizard.countdown import countdown, due_of_draft
 from form4_author.wizard.script import Recorder, answers_text
+from form4_author.wizard.taken import doubtful, left_out
 
 if TYPE_CHECKING:
     import argparse
@@ -171,6 +172,8 @@ def _interview(
         sys.stdout.write("\n".join(map(visible, page)) + "\n")
     report = judged(outcome.path, outcome.data, as_of, clerk)
     sys.stdout.write(verdict_line(report) + "\n")
+    for line in (*left_out(outcome.data), *doubtful(outcome.data)) if script is not None else ():
+        sys.stdout.write(f"{visible(line)}\n")
     if outcome.ending == "left":
         sys.stdout.write(f"Saved. Go on with: form4 resume {visible(str(outcome.path))}\n")
     return READY

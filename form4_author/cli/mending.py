@@ -125,6 +125,9 @@ def _asked(finding: Finding, fix: Fix, changes: tuple[Change, ...]) -> bool | No
 
 
 def _line(change: Change) -> str:
+    if change.path == ("footnotes",) and isinstance(change.after, list):
+        added = change.after[-1]
+        return f"Footnote {str(added['id'])[1:]}: (nothing) -> {added['text']}"
     place = label(change.path) or path_text(change.path)
     return f"{place}: {_spelled(change.before)} -> {_spelled(change.after)}"
 

@@ -22,6 +22,7 @@ __all__ = [
     "Carried",
     "Prior",
     "Working",
+    "counted_back",
     "in_proportion",
     "ratio",
     "rolled",
@@ -184,6 +185,11 @@ def working(before: Decimal, changes: Iterable[Decimal]) -> Working:
         total += change
         words += f" {'+' if change >= 0 else '−'} {grouped(abs(change))}"
     return Working(total, f"{words} = {grouped(total)}")
+
+
+def counted_back(total: Decimal, moves: Iterable[Decimal]) -> Decimal:
+    """What a line held before moves that leave it at a total."""
+    return total - sum(moves, _NOTHING)
 
 
 def together(changes: Iterable[tuple[_Key, Decimal]]) -> dict[_Key, Decimal]:

@@ -12,6 +12,7 @@ from form4_author.ledger.title import class_of
 from form4_author.model.conformed import capacity_of
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import balances, named_filing
+from form4_author.register.noted import line_notes, read_once
 from form4_author.register.record import number
 from form4_author.register.table import Filed, Issuer, Person, Power, Relationship, name_told
 from form4_author.values import amount_text
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from form4_author.model.filing import Filing
     from form4_author.register.account import Balance
+    from form4_author.register.noted import Reader
     from form4_author.register.table import Line
 
 __all__ = [
@@ -192,21 +194,21 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
     ``others``: who files with the person. ``as_of``: options that expired and powers of attorney that ended before are
     not thought of.
     ``interview.carried`` has an entry for each line, the last stated first: its cells, what it holds
-    (``amount_owned_following``) and the ``source``; terms that are words stand as words. A line that holds nothing any
-    more is left at 0; ``dormant`` is one that the last form on its class left out. ``interview.phrases`` are footnotes
-    of earlier forms, the latest first.
+    (``amount_owned_following``), the ``source`` and its footnotes; terms that are words stand as words. A line that
+    holds nothing any more is left at 0; ``dormant`` is one that the last form on its class left out.
+    ``interview.phrases`` are footnotes of earlier forms, the latest first.
     Raises Form4Error where the register knows of nothing between the two.
     """
     from form4_author.register.account import relationship_of
 
     relations = [relationship_of(session, each, issuer) for each in (person, *others)]
     held = _newest_first(balances(session, relations[0]))
-    last = tuple(_last_forms(session, person, issuer))
+    last, read = tuple(_last_forms(session, person, issuer)), read_once()
     interview: dict[str, Any] = {
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
         "opened": named_filing(last[0]) if last else "the register",
         "phrases": list(dict.fromkeys(t for filed in last for t in _footnotes(filed))),
-        "carried": [_carried(b, held, as_of) for b in held if not b.in_dollars],
+        "carried": [_carried(b, held, as_of, read) for b in held if not b.in_dollars],
         "foreign_issuer": "yes" if issuer.foreign_trading_symbol or issuer.foreign_private else "no",
         "signing": _signing(session, [r.person for r in relations], issuer, as_of),
         "styles": {s.name: s.value for s in issuer.styles},
@@ -278,7 +280,7 @@ def owner_card(relation: Relationship) -> dict[str, Any]:
     return {**person_card(relation.person), **flags, **words}
 
 
-def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None) -> dict[str, str]:
+def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None, read: Reader) -> dict[str, Any]:
     cells = balance.line.cells
     words = cells.get("words", {})
     line = {name: value for name, value in cells.items() if name != "words"}
@@ -286,7 +288,7 @@ def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None) -> d
         if 0 < len(words.get(name, "")) <= _LONGEST_NOTE:
             line["exercise_price_words" if name == "exercise_price" else name] = words[name]
     amount = "0" if _expired(balance, as_of) else amount_text(balance.amount)
-    line |= {"amount_owned_following": amount, "source": balance.source}
+    line |= {"amount_owned_following": amount, "source": balance.source, **line_notes(balance.line, read)}
     return {**line, "dormant": "yes"} if _dormant(balance, held) else line
 
 

@@ -59,6 +59,9 @@ def undone(draft: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, Any
 
 
 def _made(data: dict[str, Any], edit: Edit) -> Iterable[Change]:
+    if edit.path[0] == "footnotes" and len(edit.path) == 2 and isinstance(edit.path[1], str):
+        yield from _footnote_added(data, edit.path[1], edit.value)
+        return
     of_notes = len(edit.path) > 2 and edit.path[-1] == "footnotes"
     path = edit.path[:-1] if of_notes else edit.path
     place = _first_missing(data, path)
@@ -72,6 +75,16 @@ def _made(data: dict[str, Any], edit: Edit) -> Iterable[Change]:
     if after != before:
         _put(holder, place[-1], after)
         yield Change(place, before, after)
+
+
+def _footnote_added(data: dict[str, Any], id: str, text: object) -> Iterable[Change]:
+    """A footnote of this id behind the others; nothing where there is one of the id."""
+    before = _held(data, "footnotes")
+    listed = before if isinstance(before, list) else []
+    if not any(isinstance(each, dict) and each.get("id") == id for each in listed):
+        after = [*listed, {"id": id, "text": text}]
+        _put(data, "footnotes", after)
+        yield Change(("footnotes",), before, after)
 
 
 def _first_missing(data: dict[str, Any], path: Path) -> Path:

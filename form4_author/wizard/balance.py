@@ -33,6 +33,7 @@ __all__ = [
     "AWARD",
     "account",
     "carried",
+    "carried_cells",
     "following",
     "from_rows",
     "goes_on",
@@ -175,11 +176,17 @@ def account(data: Data) -> Account:
 
 
 def _listed(data: Data) -> list[Data]:
-    """The lines of the last filing with a total, then those that a split gave other terms."""
+    return [line for _, line in _numbered(data)]
+
+
+def _numbered(data: Data) -> list[tuple[int, Data]]:
+    """The lines of the last filing with a total, then those that a split gave other terms; each with its number."""
     listed = node(data, ("interview", "carried"))
     found = [line for line in listed if isinstance(line, dict)] if isinstance(listed, list) else []
-    split = [new for old, new in zip(found, restated_lines(data), strict=True) if new != old]
-    return [line for line in (*found, *split) if number(line.get("amount_owned_following")) is not None]
+    restated = restated_lines(data)
+    split = [(n, new) for n, (old, new) in enumerate(zip(found, restated, strict=True)) if new != old]
+    every = (*enumerate(found), *split)
+    return [(n, line) for n, line in every if number(line.get("amount_owned_following")) is not None]
 
 
 def _carried(line: Mapping[str, str]) -> Carried:
@@ -197,6 +204,14 @@ def _account(data: Data, cells: Mapping[str, str]) -> Account:
 def carried(data: Data, table: str, cells: Mapping[str, str]) -> Carried | None:
     """What the last filing says of a line; None where it does not have it, or not without doubt."""
     return _account(data, cells).carried_line(line_key(table, cells))
+
+
+def carried_cells(data: Data, table: str, cells: Mapping[str, str]) -> tuple[int, Data] | None:
+    """The line of the last filing that these cells go on with, whole, and its number there; None without one."""
+    known = carried(data, table, cells)
+    if known is None:
+        return None
+    return next(((n, line) for n, line in _numbered(data) if _carried(line) == known), None)
 
 
 def started(data: Data, table: str, cells: Mapping[str, str]) -> Prior | None:

@@ -14,6 +14,7 @@ from form4_author.ledger.title import class_of
 from form4_author.values import amount_text
 from form4_author.wizard import balance, note
 from form4_author.wizard.answer import TABLES, Data, flat, node, put, rows
+from form4_author.wizard.taken import holders, with_row_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +34,9 @@ def _class(table: str, cells: Data) -> str:
 
 
 def _lines(data: Data) -> Iterator[Data]:
-    """The lines that the last form on their class has, whole."""
+    """The lines that the last form on their class has, whole; those of one key that footnotes tell apart too."""
     listed = node(data, ("interview", "carried"))
-    for line in listed if isinstance(listed, list) else []:
+    for line in (each for known in (listed if isinstance(listed, list) else []) for each in holders(known)):
         held = balance.number(line.get("amount_owned_following"))
         if held and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
             yield line
@@ -57,12 +58,28 @@ def pending(data: Data) -> tuple[Data, ...]:
         for line in _lines(data)
         if _class(str(line.get("table")), line) in wanted
         and not (line.get("expiration_date") or "9") < first
-        and not balance.goes_on(data, line)
+        and not _is_there(data, line)
+    )
+
+
+def _is_there(data: Data, line: Data) -> bool:
+    """Whether a row of the form goes on with a line; where its footnotes tell it from another, with those."""
+    if "beside" not in line and "twin" not in line:
+        return balance.goes_on(data, line)
+    own = line.get("notes", {}).get(_COLUMNS[2], ())
+    return any(
+        set(own) <= set(note.text_of(data, (table, index, _COLUMNS[2])))
+        for table, index, row in rows(data)
+        if balance.line_key(table, balance.told(data, table, index))
+        == balance.line_key(str(line["table"]), line)
     )
 
 
 def added(data: Data) -> Data:
-    """The draft with the pending lines as holdings, at what they last held and what was adjusted since."""
+    """The draft with the pending lines as holdings, at what they last held and what was adjusted since.
+
+    Their footnotes go with them.
+    """
     lines = pending(data)
     for line in lines:
         table = str(line["table"])
@@ -70,14 +87,19 @@ def added(data: Data) -> Data:
         listed = data.get(table)
         index = len(listed) if isinstance(listed, list) else 0
         row = {column: line[column] for column in _COLUMNS if line.get(column)}
-        if known:
+        if "beside" in line or "twin" in line:
+            row["amount_owned_following"] = line["amount_owned_following"]
+        elif known:
             row["amount_owned_following"] = working(known.amount, known.adjustments).text
         data = put(data, (table, index), {"kind": "holding", **row})
+        for words in line.get("notes", {}).get(_COLUMNS[2], ()):  # tells it from another of its key
+            data = note.attach(data, (table, index, _COLUMNS[2]), words)
         if table == TABLES[1]:
             data = _with_terms(data, (table, index), line)
     done = node(data, _DONE)
     classes = {_class(str(line["table"]), line) for line in lines}
-    return put(data, _DONE, sorted({*(done if isinstance(done, list) else []), *classes}))
+    data = put(data, _DONE, sorted({*(done if isinstance(done, list) else []), *classes}))
+    return with_row_notes(data)
 
 
 def _with_terms(data: Data, at: Path, line: Data) -> Data:
@@ -90,8 +112,10 @@ def _with_terms(data: Data, at: Path, line: Data) -> Data:
             line.get(column) or (line.get("exercise_price_words") if column == _TERMS[0] else "") or ""
         )
         plain = column == _TERMS[-1] or found.replace("-", "").replace(".", "").isdecimal()
-        if found:
-            data = put(data, (*at, column), found) if plain else note.attach(data, (*at, column), found)
+        if found and plain:
+            data = put(data, (*at, column), found)
+        for words in (line.get("notes", {}).get(column) or (found,)) if found and not plain else ():
+            data = note.attach(data, (*at, column), words)
     each, held = balance.number(line.get("each")), balance.number(node(data, (*at, "amount_owned_following")))
     if each is None or held is None:
         return data

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author import values
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
-from form4_author.ledger.balance import in_proportion, together
+from form4_author.ledger.balance import counted_back, in_proportion, together
 from form4_author.wizard import balance, edit, note, recipe
 from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, text
 from form4_author.wizard.line import (
@@ -28,6 +28,7 @@ from form4_author.wizard.line import (
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
 from form4_author.wizard.remake import remade
 from form4_author.wizard.screen import Prompt, View, filled
+from form4_author.wizard.taken import with_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,7 @@ def made(view: View) -> tuple[Made, ...]:
     before: dict[LineKey, Decimal] = {}
     after: dict[LineKey, Decimal] = {}
     reasons: dict[int, str] = {}
+    began: dict[int, Decimal] = {}
     for number, (key, places) in enumerate(recipe.changes(rows).items()):
         lines = tuple(rows[place] for place in places)
         if carrier(view, lines):
@@ -71,6 +73,8 @@ def made(view: View) -> tuple[Made, ...]:
         if total is None:
             return ()
         after[key] = total
+        moves = [recipe.signed(row) for row in lines if row.kind != ADJUSTMENT]
+        began.update(dict.fromkeys(places, counted_back(total, moves)))
         held = prior(view, number)
         if held is not None:
             before[key] = held.total
@@ -78,7 +82,7 @@ def made(view: View) -> tuple[Made, ...]:
             reasons[places[-1]] = view.text(f"{ANSWERS}jump_{number + 1}")
     found = recipe.totals(rows, before, after)
     return tuple(
-        _finished(row, found.get(i, ""), reasons.get(i, ""))
+        with_notes(view.data, _finished(row, found.get(i, ""), reasons.get(i, "")), began.get(i))
         for i, row in enumerate(rows)
         if not carrier(view, (row,))
     )

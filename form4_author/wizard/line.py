@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import Path, path_from_text
-from form4_author.ledger.balance import Prior
+from form4_author.ledger.balance import Prior, counted_back
 from form4_author.ledger.balance import working as after
 from form4_author.values import grouped
 from form4_author.wizard import balance, recipe
@@ -19,6 +19,7 @@ from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.recipes.question import with_holder
 from form4_author.wizard.recipes.series import with_series
 from form4_author.wizard.screen import Prompt, Proposal, View, filled
+from form4_author.wizard.taken import is_of_holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -264,7 +265,11 @@ class Line:
         return Proposal(found.text, found.words) if found else None
 
     def _jumps(self, view: View) -> bool:
-        return self._applies(view) and unexplained(view, self._number)
+        if not self._applies(view) or not unexplained(view, self._number):
+            return False
+        typed, touched = balance.number(view.text(self._after)), _touched(view, self._number)
+        moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
+        return typed is None or not is_of_holder(view.data, touched[0], counted_back(typed, moves))
 
     def _difference(self, view: View) -> str:
         known, before = short(view, self._number), prior(view, self._number)

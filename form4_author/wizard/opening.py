@@ -1,16 +1,17 @@
 """How a draft begins: empty, or with what the last filing says of person, issuer and lines.
 
 What is carried over stands in ``interview.carried``: one entry for each line of the last filing with its cells, what it
-held then (``amount_owned_following``) and where that is known from (``source``). The form itself has a line only when
-the filer says so.
+held then (``amount_owned_following``), where that is known from (``source``) and its footnotes (see
+``form4_author.ledger.noted``). The form itself has a line only when the filer says so.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from form4_author import codes
 from form4_author.ledger.closing import closing, stated
+from form4_author.ledger.noted import LINE_COLUMNS, line_words_of
 from form4_author.model.conformed import agent_of, capacity_of
 from form4_author.values import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_from
@@ -23,16 +24,6 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
 
 __all__ = ["as_worked_out", "carried_lines", "fresh", "from_filing", "signing_of"]
-
-_CELLS: Final = (
-    "security_title",
-    "ownership_form",
-    "nature_of_ownership",
-    "exercise_price",
-    "date_exercisable",
-    "expiration_date",
-    "underlying_title",
-)
 
 
 def fresh(form: str = "4") -> Data:
@@ -71,19 +62,22 @@ def _named(filing: Filing) -> str:
     return f"Form {filing.form}{f' of {signed:%m/%d/%Y}' if signed else ''}"
 
 
-def carried_lines(filing: Filing, source: str) -> list[dict[str, str]]:
+def carried_lines(filing: Filing, source: str) -> list[dict[str, Any]]:
     """The lines of a filing as they stood after it, in the order of the form; what was closed is left at 0.
 
-    ``running``: its total goes over awards of several terms. ``each``: how many underlying shares one has.
+    ``running``: its total goes over awards of several terms. ``each``: how many underlying shares one has. ``notes``,
+    ``asked``, ``beside``: its footnotes.
     """
     last = draft_from(filing)
-    found: list[dict[str, str]] = []
+    found: list[dict[str, Any]] = []
     for holding in closing(filing):
         cells = flat(last[holding.table][holding.place])
         if holding.in_dollars or "security_title" not in cells:
             continue
-        line = {"table": holding.table} | {name: cells[name] for name in _CELLS if name in cells}
-        for name in _CELLS[3:6]:
+        line: dict[str, Any] = {"table": holding.table} | {
+            name: cells[name] for name in LINE_COLUMNS if name in cells
+        }
+        for name in LINE_COLUMNS[3:6]:
             words = " ".join(note.text_of(last, (holding.table, holding.place, name)))
             if words and name not in cells:
                 line["exercise_price_words" if name == "exercise_price" else name] = words
@@ -92,7 +86,7 @@ def carried_lines(filing: Filing, source: str) -> list[dict[str, str]]:
             line["running"] = "yes"
         if holding.each is not None:
             line["each"] = amount_text(holding.each)
-        found.append(line)
+        found.append(line | line_words_of(filing, holding))
     return found
 
 

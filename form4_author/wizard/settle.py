@@ -11,6 +11,7 @@ from form4_author.wizard import asking, balance, event, flow, note
 from form4_author.wizard.answer import Data, State, rows, state
 from form4_author.wizard.screen import Place, View
 from form4_author.wizard.screens.plan import with_deemed_dates
+from form4_author.wizard.taken import with_row_notes
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def settled(data: Data, today: date) -> tuple[Data, tuple[str, ...]]:
     for _ in range(_ROUNDS):
         before = data
         data, words = event.settled(data)
+        data = with_row_notes(data)
         said |= dict.fromkeys(words)
         data = _derived(with_deemed_dates(data), today)
         if data == before:

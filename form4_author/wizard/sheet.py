@@ -7,6 +7,7 @@ first row that answers it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from form4_author.wizard.screen import Ask
 
 __all__ = [
+    "CARRIED_NOTES",
     "OWN_COLUMNS",
     "TEMPLATES",
     "CellRefused",
@@ -54,6 +56,11 @@ _BEFORE: Final = "].before_"
 """In the id of the question what a line held before, where no earlier form says so."""
 _MOST_QUESTIONS: Final = 2000
 """More than any form asks: an interview that goes round would never end."""
+
+
+CARRIED_NOTES: Final = "carried_notes"
+"""A column that says of every footnote of the last filing that is asked about: ``keep`` or ``leave``."""
+_CARRIED: Final = re.compile(r"carried\[\d+\]\.note_\d+")
 
 
 class CellRefused(Form4Error):
@@ -161,7 +168,8 @@ class RowPrompter:
 
     def unused(self) -> _Cell | None:
         """A cell that answered nothing, so that it is not lost in silence; None when all did."""
-        return next((cell for id, cell in self.answers.items() if id not in self.asked), None)
+        known = {*self.asked, CARRIED_NOTES}  # of a sheet's forms, some have no such footnote
+        return next((cell for id, cell in self.answers.items() if id not in known), None)
 
     def _once(self, ask: Ask) -> None:
         """A question that is put again has no other answer. Raises CellRefused."""
@@ -173,9 +181,10 @@ class RowPrompter:
         self.questions += 1
         if self.questions > _MOST_QUESTIONS:
             raise CellRefused("The interview does not come to an end", column=ask.id, row=self.first_row)
-        cell = self.answers.get(ask.id)
+        id = ask.id if ask.id in self.answers or not _CARRIED.fullmatch(ask.id) else CARRIED_NOTES
+        cell = self.answers.get(id)
         if cell is not None:
-            self.asked.add(ask.id)
+            self.asked.add(id)
         return cell
 
     def _signer(self, ask: Ask) -> str:

@@ -835,3 +835,56 @@ def test_a_template_names_the_classes_on_record(register: str, capsys: pytest.Ca
         main(["batch", "s.csv", "-o", "out"]) == 2
     )  # nothing happened: what is on record is for reading only
     assert capsys.readouterr().err.startswith("form4: s.csv has names in its rows and nothing beside them")
+
+
+# ---- footnotes of the last filing
+
+UNVESTED = "Includes 40 unvested restricted stock units granted on March 1, 2026."
+SPOUSE = "The reporting person disclaims beneficial ownership of these shares."
+
+
+def noted() -> None:
+    """The last filing has a footnote to its total and one to its spouse's line."""
+    last = draft("exercise")
+    last["footnotes"] = [{"id": "F1", "text": UNVESTED}, {"id": "F2", "text": SPOUSE}]
+    for at, (column, id) in {1: ("amount_owned_following", "F1"), 2: ("nature_of_ownership", "F2")}.items():
+        row = last["non_derivative"][at]
+        row[column] = {"value": row[column], "footnotes": [id]}
+    Path("last.json").write_text(json.dumps(last), encoding="utf-8")
+
+
+def notes(name: str) -> list[str]:
+    return [each["text"] for each in made(name).get("footnotes", ())]
+
+
+def test_footnotes_of_a_line_go_with_it_and_one_to_a_total_is_left_out_and_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    noted()
+    assert batch(sheet(grant())) == 0
+
+    assert notes("a") == [SPOUSE]
+    assert (
+        "The last filing's footnote to Table I, line 1, column 5, Amount Owned Following "
+        f'Transaction(s) is left out: "{UNVESTED}" To keep it, write "keep" in a column carried_notes of the sheet. /s/ Adaeze'
+    ) in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_column_keeps_footnotes_to_totals_where_there_are_any(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("plain.json").write_text(json.dumps(draft("exercise")), encoding="utf-8")
+    noted()
+    rows = [grant(carried_notes="keep"), grant(draft="b", carried_notes="keep", **{"from": "plain.json"})]
+    assert batch(sheet(*rows)) == 0
+
+    assert (notes("a"), notes("b")) == ([UNVESTED, SPOUSE], [])
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Footnote 1 comes from the last filing and speaks of March 1, 2026: is it still right?" in out
+    assert "left out" not in out
+
+
+def test_a_column_says_keep_or_leave(capsys: pytest.CaptureFixture[str]) -> None:
+    noted()
+    assert batch(sheet(grant(carried_notes="perhaps"))) == 2
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert 'carried_notes: "perhaps" is not accepted: choose of leave, keep' in said

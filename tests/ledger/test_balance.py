@@ -11,6 +11,7 @@ from form4_author.ledger.balance import (
     Account,
     Carried,
     Prior,
+    counted_back,
     rolled,
     split_change,
     split_price,
@@ -254,6 +255,13 @@ def test_of_two_awards_that_held_as_much_a_form_goes_on_with_its_own() -> None:
 
 
 # ---- sums
+
+
+@pytest.mark.parametrize(
+    ("total", "moves", "before"), [("900", ["-100"], "1000"), ("60", ["50", "-40"], "50"), ("7", [], "7")]
+)
+def test_what_a_line_held_before_is_counted_back(total: str, moves: list[str], before: str) -> None:
+    assert counted_back(Decimal(total), map(Decimal, moves)) == Decimal(before)
 
 
 def test_changes_of_a_line_are_added() -> None:

@@ -155,3 +155,17 @@ def test_every_fix_can_be_undone_and_a_second_time_changes_nothing(
 
     assert undone(data, changes) == draft(base)
     assert mended(data, fix) == (data, ())
+
+
+def test_a_footnote_is_added_behind_the_others_unless_its_id_is_there() -> None:
+    data, changes = made("seed", ("footnotes.F9", "Held by Fund II."), ("footnotes.F1", "Another text."))
+    before = draft("seed")["footnotes"]
+    assert data["footnotes"] == [*before, {"id": "F9", "text": "Held by Fund II."}]
+    assert changes == [("footnotes", before, data["footnotes"])]
+
+
+def test_the_first_footnote_of_a_draft_is_added() -> None:
+    fix = Fix("Mend", (Edit(("footnotes", "F1"), "Held by Fund II."),))
+    data, changes = mended({"form": "4"}, fix)
+    assert data == {"form": "4", "footnotes": [{"id": "F1", "text": "Held by Fund II."}]}
+    assert undone(data, changes) == {"form": "4"}

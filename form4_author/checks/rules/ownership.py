@@ -12,10 +12,14 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes
 from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.ledger.closing import closing
+from form4_author.ledger.line import line_key
+from form4_author.ledger.noted import beside, noted
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
@@ -78,6 +82,8 @@ def _cleared(path: Path, nature: str) -> Fix:
     return Fix("Clear the nature of ownership; put what it says into a footnote first", edits)
 
 
+_SHOWN: Final = 60
+"""Characters of a footnote that a message shows."""
 _VAGUE: Final = Pattern(
     r"\A\W*(?:indirect(?:ly)?(?: held| owned| ownership)?|other|held indirectly|beneficial|n/?a|none|various|entity"
     r"|affiliate|by (?:an? )?(?:entity|affiliate|third part(?:y|ies)|others?))\W*\Z",
@@ -135,23 +141,71 @@ def _indirect(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
 
 
 @rule("HLD-008", "Vague nature of ownership", Severity.WARNING, cite.FORM4_INSTR_4B_III)
-def nature_vague(filing: Filing, _context: Context) -> Iterator[Hit]:
+def nature_vague(filing: Filing, context: Context) -> Iterator[Hit]:
     """The nature of indirect ownership names nobody.
 
     Why: The form asks to say it as specifically as possible.
-    Fix: Name the holder: "By Okafor Family Trust", or refer to a footnote that does.
+    Fix: Name the holder: "By Okafor Family Trust", or refer to a footnote that does. The footnote that the line had on
+    an earlier form can be taken over.
     Silent: With any footnote on that cell or the line, and for "See footnote" where the line has one.
     Rejected: @exercise: non_derivative[2].nature_of_ownership = Indirect
     Accepted: @exercise: non_derivative[2].nature_of_ownership = By Spouse
     """
-    for path, _row, nature in _indirect(filing):
+    for path, row, nature in _indirect(filing):
         if has_notes(filing, path):
             continue
         if _VAGUE.match(nature) or _SEE.search(nature):
+            earlier, words = _noted_before(str(path[0]), row, context)
+            had = f"; its footnote on the {earlier} was {_quoted(words)}" if words else ""
             yield Hit(
                 (*path, "nature_of_ownership"),
-                f'Nature of Indirect Beneficial Ownership is "{nature}", which names no holder',
+                f'Nature of Indirect Beneficial Ownership is "{nature}", which names no holder{had}',
+                fix=_noted_again(filing, path, earlier, words) if words else None,
             )
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    """The beginning of the first footnote."""
+    return f'"{words[0]}"' if len(words[0]) <= _SHOWN else f'"{words[0][: _SHOWN - 1].rstrip()}…"'
+
+
+def _noted_before(table: str, row: Row, context: Context) -> tuple[str, tuple[str, ...]]:
+    """The last form on which the line had footnotes that name its holder, and their words; nothing without one.
+
+    Nothing either where that form has several holders of the line, and the total does not say which one it is.
+    """
+    priors = ((prior.day, n, prior) for n, prior in enumerate(context.facts.history or ()))
+    before = [(day, n, prior) for day, n, prior in priors if day is not None and day <= context.as_of]
+    for day, _n, prior in sorted(before, reverse=True):
+        holders = _holders(prior.filing, table, row)
+        if holders:
+            own = [words for total, words in holders if total == row.amount_owned_following.value]
+            one = own if len(holders) > 1 else [words for _total, words in holders]
+            return (f"Form {prior.filing.form} of {day:%m/%d/%Y}", one[0]) if len(one) == 1 else ("", ())
+    return "", ()
+
+
+def _holders(filing: Filing, table: str, row: Row) -> list[tuple[Decimal, tuple[str, ...]]]:
+    """Each total of the row's line on a form, with the footnotes that name its holder."""
+    key = line_key(table, row).series
+    ends = [end for end in closing(filing) if end.key.series == key]
+    found = [
+        (total, (*known.kept.get("nature_of_ownership", ()), *known.kept.get("ownership_form", ())))
+        for end in ends
+        for total, known in ((end.total, noted(filing, end)), *beside(filing, end))
+    ]
+    return [(total, tuple(dict.fromkeys(words))) for total, words in found if words]
+
+
+def _noted_again(filing: Filing, path: Path, earlier: str, words: tuple[str, ...]) -> Fix:
+    """The line with the footnotes that it had: those that the form has already are referred to."""
+    known = {text: id for id, text in filing.footnote_texts().items()}
+    last = max((int(id[1:]) for id in known.values() if id[1:].isdecimal()), default=0)
+    new = {text: f"F{last + n}" for n, text in enumerate((t for t in words if t not in known), 1)}
+    ids = {**known, **new}
+    cell = Edit((*path, "nature_of_ownership", "footnotes"), tuple(ids[text] for text in words))
+    edits = (*(Edit(("footnotes", id), text) for text, id in new.items()), cell)
+    return Fix(f"Add the footnote{'s' if len(words) > 1 else ''} that the line had on the {earlier}", edits)
 
 
 @rule("HLD-009", "Joint ownership as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)

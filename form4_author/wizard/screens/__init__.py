@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.screens.attaching import NOTE
 from form4_author.wizard.screens.box import BOXES
+from form4_author.wizard.screens.carrying import CARRIED_NOTES
 from form4_author.wizard.screens.closing import OVERRIDE, REVIEW, SIGNATURES
 from form4_author.wizard.screens.explanation import FOOTNOTE, NOTES, REMARKS
 from form4_author.wizard.screens.happening import CARDS, HAPPENED, LINES, PERIOD, SEVERAL
@@ -32,6 +33,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     SHEET,
     PERIOD,
     BOXES,
+    CARRIED_NOTES,
     NOTES,
     NOTE,
     FOOTNOTE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from form4_author.wizard import note
+from form4_author.wizard import note, taken
 from form4_author.wizard.answer import put, rows, text
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.attaching import SECTION, TEXT_HELP
@@ -24,10 +24,15 @@ def _number(id: str) -> str:
 
 def _notes_intro(view: View) -> tuple[str, ...]:
     found: list[str] = []
+    days, other = taken.dates(view.data), taken.misnumbered(view.data)
     for id, words in note.texts(view.data).items():
         cells = "; ".join(note.where(view.data, id)) or "no cell"
         short = words if len(words) <= 150 else f"{words[:149]}…"  # two lines
         found += fold(f"{_number(id)}. {short}", "   ") + fold(f"   at {cells}", "   ")
+        if id in days:
+            found += fold(f"   From the last filing. It speaks of {days[id]}: is it still right?", "   ")
+        if id in other:
+            found += fold(f'   The nature of ownership is "{other[id]}": change its number.', "   ")
     return tuple(found) or ("No footnotes.",)
 
 
