@@ -11,7 +11,7 @@ from form4_author.cli.clock import moment, today
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_of, written_json
 from form4_author.errors import Form4Error, MalformedValue
-from form4_author.register.account import adjusted, balances, begun, relationship_of
+from form4_author.register.account import adjusted, balances, begun, line_meant, relationship_of
 from form4_author.register.card import KINDS, found
 from form4_author.register.shown import balance_data
 from form4_author.values import amount, grouped, visible
@@ -35,6 +35,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     given = [options.adjust is not None, options.line is not None, options.reason is not None]
     if any(given) and not all(given):
         parser.error("--adjust, --line and --reason belong together")
+    if options.why is not None and options.adjust is not None:
+        parser.error("--why explains a line and --adjust changes one; give one of them")
     if options.begin and not any(given):
         parser.error("--begin begins the line that --adjust, --line and --reason tell")
     register = register_of(options.register)
@@ -48,7 +50,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
     with register.reading() as session:
         relation = _relation(session, options)
         held = balances(session, relation, options.as_of)
-        if options.json:
+        if options.why is not None:
+            _explained(relation, line_meant(held, options.why), options)
+        elif options.json:
             written_json([balance_data(balance) for balance in held])
         else:
             _told(relation, held, options.as_of)
@@ -60,6 +64,7 @@ def _parser(word: str) -> CommandParser:
         word,
         "Shows what a person holds of an issuer by the forms on record, and where each balance is from.",
         "form4 holdings thakar QLYS --as-of 2026-06-30\n"
+        "  form4 holdings thakar QLYS --why 1\n"
         '  form4 holdings thakar QLYS --adjust +12.5 --line "common stock, direct" --reason "dividend reinvested"',
     )
     parser.add_argument("person", metavar="PERSON", help="CIK or name")
@@ -68,12 +73,19 @@ def _parser(word: str) -> CommandParser:
         "--as-of", type=as_of_date, metavar="DATE", help="by what was on record for this day (default: all)"
     )
     parser.add_argument(
+        "--why",
+        metavar="LINE",
+        help="where each number of a line comes from; LINE: its number in the list, or a part of its name",
+    )
+    parser.add_argument(
         "--adjust",
         type=_change,
         metavar="CHANGE",
         help="what no form moves: +12.5 or -3, on --as-of (default: today)",
     )
-    parser.add_argument("--line", metavar="TEXT", help="the line to adjust, or a part of its name")
+    parser.add_argument(
+        "--line", metavar="TEXT", help="the line to adjust: its number, or a part of its name"
+    )
     parser.add_argument("--begin", action="store_true", help="--line is a line that no form has yet")
     parser.add_argument("--reason", metavar="TEXT", help="why; the ledger keeps it")
     add_register(parser)
@@ -97,14 +109,7 @@ def _relation(session: Session, options: argparse.Namespace) -> Relationship:
 
 def _line(session: Session, relation: Relationship, words: str) -> Line:
     """The line that the words mean. Raises Form4Error where there is none, or several."""
-    lines = [b.line for b in balances(session, relation)]
-    exact = [line for line in lines if line.name.casefold() == words.casefold()]
-    near = exact or [line for line in lines if words.casefold() in line.name.casefold()]
-    if len(near) == 1:
-        return near[0]
-    names = "; ".join(line.name for line in (near or lines)) or "none yet"
-    problem = f'"{words}" may be any of {len(near)} lines' if near else f'There is no line "{words}"'
-    raise Form4Error(problem, remedy=f"The lines are: {names}")
+    return line_meant(balances(session, relation), words).line
 
 
 def _begun(session: Session, relation: Relationship, words: str) -> Line:
@@ -141,12 +146,24 @@ def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date
     return stays if later else ""
 
 
+def _explained(relation: Relationship, balance: Balance, options: argparse.Namespace) -> None:
+    from form4_author.cli.why import explained
+    from form4_author.register.why import step_data, steps
+
+    account = steps(balance.line, options.as_of)
+    if options.json:
+        written_json({**balance_data(balance), "steps": [step_data(step) for step in account]})
+    else:
+        explained(relation, balance, account)
+
+
 def _told(relation: Relationship, held: Sequence[Balance], as_of: date | None) -> None:
     day = f", as of {as_of}" if as_of else ""
     sys.stdout.write(visible(f"{relation.person.name} · {relation.issuer.name}{day}") + "\n")
     for balance in held:
         dollars = "$" if balance.in_dollars else ""
-        sys.stdout.write(f"{dollars + grouped(balance.amount):>18}  {visible(balance.line.name)}\n")
+        held_now = dollars + grouped(balance.amount)
+        sys.stdout.write(f"{balance.number:>3} {held_now:>14}  {visible(balance.line.name)}\n")
         sys.stdout.write(f"{'':20}{visible(balance.source)}\n")
     if not held:
         sys.stdout.write("Nothing is on record.\n")

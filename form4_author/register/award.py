@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.ledger import award
+from form4_author.ledger.action import Move, balances_after
 from form4_author.ledger.award import Recorded
-from form4_author.ledger.balance import rolled
 from form4_author.register.cell import lines_told_apart
 from form4_author.register.table import Filed, Line, Relationship
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from form4_author.ledger.closing import Closing
     from form4_author.register.table import Entry
 
-__all__ = ["Placed", "in_order", "placed", "told_apart"]
+__all__ = ["Placed", "in_order", "move_of", "placed", "told_apart"]
 
 
 class Placed(NamedTuple):
@@ -57,7 +57,13 @@ def _recorded(number: int, line: Line, filed: Filed) -> Recorded:
 
 def _held(line: Line, day: date) -> Decimal | None:
     """What a line holds by the forms up to a day and the adjustments since; None where none tells."""
-    return rolled((entry.total, entry.change) for entry in in_order(line.entries) if entry.day <= day)
+    moves = (move_of(entry) for entry in in_order(line.entries) if entry.day <= day)
+    return next(reversed(list(balances_after(moves))), None)
+
+
+def move_of(entry: Entry) -> Move:
+    """What an entry does to its line."""
+    return Move(entry.total, entry.change)
 
 
 def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:

@@ -337,6 +337,7 @@ def _moved(placed: Placed, filed: Filed, now: datetime) -> None:
             rank=0,
             tie=within_day(filed),  # an amendment's is told by `order.ordered`
             total=_NOTHING if placed.counted else end.total,
+            row=end.place,
             in_dollars=end.in_dollars,
             made_at=now,
         )

@@ -123,6 +123,7 @@ def _term(power: Power) -> str:
 def balance_data(balance: Balance) -> dict[str, Any]:
     """A line and what it holds."""
     return {
+        "number": balance.number,
         "line": balance.line.name,
         **balance.line.cells,
         "held": amount_text(balance.amount),

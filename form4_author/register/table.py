@@ -302,6 +302,8 @@ class Entry(Base):
     """Order within that; an amendment's begins as that of the form it amends."""
     total: Mapped[Decimal | None]
     """What the filing says is held after it."""
+    row: Mapped[int | None]
+    """The place of the row that gives the total, in its table, from 0; None for an adjustment."""
     change: Mapped[Decimal | None]
     """What an adjustment adds; taken away: negative."""
     in_dollars: Mapped[bool]

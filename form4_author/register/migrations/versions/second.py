@@ -84,6 +84,7 @@ def _tables() -> None:
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("tie", sa.Text(), nullable=False),
         sa.Column("total", sa.String(length=40), nullable=True),
+        sa.Column("row", sa.Integer(), nullable=True),
         sa.Column("change", sa.String(length=40), nullable=True),
         sa.Column("in_dollars", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
@@ -100,7 +101,7 @@ def _tables() -> None:
 
 
 def _table(name: str, columns: str) -> sa.Table:
-    types: dict[str, Any] = dict.fromkeys(("id", "rank"), sa.Integer)
+    types: dict[str, Any] = dict.fromkeys(("id", "rank", "row"), sa.Integer)
     types |= dict.fromkeys(("day", "filed", "period", "expiration"), sa.Date)
     types |= dict.fromkeys(("content", "cells", "terms"), sa.JSON)
     types["in_dollars"] = sa.Boolean
@@ -117,6 +118,9 @@ _RELATIONSHIP: Final = _table("relationship", "id person_id issuer_id")
 _PERSON: Final = _table("person", "id name")
 _ISSUER: Final = _table("issuer", "id name")
 _ENTRY: Final = _table("entry", "id line_id filing_id day rank tie total change in_dollars reason made_at")
+_NEW_ENTRY: Final = _table(
+    "entry", "id line_id filing_id day rank tie total row change in_dollars reason made_at"
+)
 _OLD_LINE: Final = _table("line", "id relationship_id name cells")
 _OLD_SERIES: Final = _table("series", "id issuer_id terms")
 _LINE: Final = _table(
@@ -237,7 +241,7 @@ def _write_lines(connection: Connection, relation: int, lines: Iterable[NewLine]
         assert made is not None  # noqa: S101  # one row was written
         entries = [_entry(made[0], each) for each in line.entries]
         if entries:
-            connection.execute(sa.insert(_ENTRY), entries)
+            connection.execute(sa.insert(_NEW_ENTRY), entries)
 
 
 def _entry(line: int, each: Movement) -> dict[str, Any]:

@@ -1,0 +1,153 @@
+"""Corporate actions on a class of security: what a split, an adjustment or a conversion leaves a line and its terms at.
+
+One action applies to every line of the class and to the awards over it. None of it is reported on a form by itself:
+Rule 16a-9(a) exempts stock splits, stock dividends and other pro rata changes; how fractions, prices and numbers of
+awards are rounded is a matter of the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from enum import Enum
+from typing import Any, Final, Literal, NamedTuple
+
+from form4_author.ledger.balance import split_price, split_shares
+from form4_author.ledger.title import class_of, same_class
+from form4_author.pattern import Pattern
+from form4_author.split import mentions
+from form4_author.values import amount, amount_text, grouped
+
+__all__ = [
+    "Fractions",
+    "Move",
+    "Part",
+    "Ratio",
+    "agrees_in_value",
+    "balances_after",
+    "moves_with_class",
+    "part_of",
+    "restated_cells",
+    "speaks_of_adjustment",
+]
+
+Fractions = Literal["cash", "up", "keep"]
+"""What becomes of a fraction of a share: paid in cash, rounded up to a whole share, or held."""
+
+_NOTHING: Final = Decimal(0)
+_ONE: Final = Decimal(1)
+_TOLERANCE: Final = Decimal("0.01")
+"""The part by which number times exercise price may differ before and after: both are rounded."""
+_MOVING: Final = ("option", "right", "warrant", "unit", "phantom", "rsu", "psu", "performance share")
+_ADJUSTED: Final = Pattern(r"\badjust(?:s|ed|ing|ment|ments)\b")
+_GROUND: Final = Pattern(
+    r"spin-?\s?off|spun[-\s]off|split-?\s?off|separation|(?:stock|share)[-\s]+split|reverse split|recapitali[sz]ation"
+    r"|(?:stock|special|extraordinary|cash)\s+dividend|distribution|anti-?dilution|equitabl|merger|reclassification"
+)
+
+
+class Ratio(NamedTuple):
+    """New shares for old ones."""
+
+    new: Decimal
+    old: Decimal
+    fractions: Fractions = "keep"
+
+    @property
+    def words(self) -> str:
+        """``2-for-1``."""
+        return f"{grouped(self.new)}-for-{grouped(self.old)}"
+
+    def exact(self, held: Decimal) -> Decimal:
+        """What a holding becomes before fractions are settled."""
+        return split_shares(held, self.new, self.old)
+
+    def shares(self, held: Decimal) -> Decimal:
+        """What a holding becomes."""
+        found = self.exact(held)
+        if self.fractions == "keep":
+            return found
+        rounding = ROUND_FLOOR if self.fractions == "cash" else ROUND_CEILING
+        return found.quantize(_ONE, rounding=rounding)
+
+    def fraction(self, held: Decimal) -> Decimal:
+        """The part of a share beyond whole ones that a holding becomes."""
+        found = self.exact(held)
+        return found - found.quantize(_ONE, rounding=ROUND_FLOOR)
+
+    def price(self, price: Decimal) -> Decimal:
+        """What an exercise price becomes."""
+        return split_price(price, self.new, self.old)
+
+
+class Move(NamedTuple):
+    """What moves a line: a total that a form states, a change without a form, or a ratio."""
+
+    total: Decimal | None = None
+    change: Decimal | None = None
+    ratio: Ratio | None = None
+
+
+def balances_after(moves: Iterable[Move]) -> Iterator[Decimal]:
+    """The balance after each move, in order."""
+    held = _NOTHING
+    for move in moves:
+        if move.total is not None:
+            held = move.total
+        elif move.ratio is not None:
+            held = move.ratio.shares(held)
+        else:
+            held += move.change or _NOTHING
+        yield held
+
+
+class Part(Enum):
+    """How a line takes part in an action on a class."""
+
+    CLASS = "class"
+    """It is of the class."""
+    AWARD = "award"
+    """Options, units and the like over the class: number and exercise price change."""
+    CONVERTIBLE = "convertible"
+    """It converts into the class: its rate and its conversion price change, and not its number."""
+
+
+def part_of(cells: Mapping[str, Any], security: str) -> Part | None:
+    """How a line takes part in an action on a class; None where it does not."""
+    if class_of(str(cells.get("security_title", ""))) == class_of(security):
+        return Part.CLASS
+    if cells.get("table") != "derivative" or not same_class(str(cells.get("underlying_title", "")), security):
+        return None
+    return Part.AWARD if moves_with_class(str(cells.get("security_title", ""))) else Part.CONVERTIBLE
+
+
+def moves_with_class(title: str) -> bool:
+    """Whether a derivative security changes with its class in number and price; one that converts does not."""
+    words = title.casefold()
+    return any(word in words for word in _MOVING)
+
+
+def restated_cells(cells: Mapping[str, Any], part: Part, ratio: Ratio) -> dict[str, Any]:
+    """The terms of a line after the action: exercise or conversion price, and underlying shares of each."""
+    changed = dict(cells)
+    if part is Part.CLASS:
+        rate = Ratio(ratio.old, ratio.new)
+    else:
+        rate = ratio
+        if "exercise_price" in cells:
+            changed["exercise_price"] = amount_text(ratio.price(amount(str(cells["exercise_price"]))))
+    if part is not Part.AWARD and "each" in cells:
+        changed["each"] = amount_text(rate.exact(amount(str(cells["each"]))))
+    return changed
+
+
+def agrees_in_value(held: Decimal, price: Decimal, begins: Decimal, at: Decimal) -> bool:
+    """Whether a number at a price is, within 1 %, another number at another price: what an adjustment preserves."""
+    before, after = held * price, begins * at
+    return before > 0 and abs(after - before) <= before * _TOLERANCE
+
+
+def speaks_of_adjustment(text: str) -> bool:
+    """Whether a footnote or remark speaks of a split, or of an adjustment for what a company does with its stock."""
+    words = " ".join(text.casefold().split())
+    return bool(mentions(text)) or bool(_ADJUSTED.search(words) and _GROUND.search(words))

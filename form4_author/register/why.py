@@ -1,0 +1,149 @@
+"""Where the numbers of a line come from: each filing with its rows, each adjustment, and the balance after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from form4_author.ledger.action import balances_after
+from form4_author.ledger.closing import ROUNDING, Closing, Stated, closing, stated
+from form4_author.register.account import entries_by, named_filing
+from form4_author.register.award import move_of
+from form4_author.register.order import own_day
+from form4_author.values import amount_text, folded
+from form4_author.wire.draft import filing_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from form4_author.model.filing import Filing
+    from form4_author.register.table import Entry, Filed, Line
+
+__all__ = ["Step", "Told", "step_data", "steps"]
+
+
+class Told(NamedTuple):
+    """What a filing says of a line."""
+
+    filed: Filed
+    rows: tuple[Stated, ...]
+    """The rows that state a total of it, as listed."""
+    closing: Closing
+    counted: bool
+    """Whether the filing counts it in the total of another line, which the closing is."""
+    replaces: Filed | None
+    """The filing that it amends."""
+    replaced_by: tuple[tuple[Filed, Decimal], ...]
+    """The amendments on record, with the total each gives."""
+
+
+class Step(NamedTuple):
+    """One entry of a line's account."""
+
+    entry: Entry
+    before: Decimal | None
+    """The balance before it; None for the first."""
+    balance: Decimal
+    told: Told | None
+    """None for what no filing says."""
+
+    @property
+    def day(self) -> date:
+        """The day it is of; of an amendment the day it was filed itself."""
+        return self.entry.day if self.entry.filing is None else own_day(self.entry.filing)
+
+    @property
+    def begins(self) -> Decimal | None:
+        """What the filing goes on from, where that is not the balance before it; None where it is, or may be."""
+        if self.told is None or self.told.counted or self.before is None or not self.told.closing.certain:
+            return None
+        begins = self.told.closing.before
+        moved = any(row.change is not None for row in self.told.rows)
+        return begins if moved and abs(begins - self.before) > ROUNDING else None
+
+
+def steps(line: Line, as_of: date | None = None) -> tuple[Step, ...]:
+    """The account of a line up to a day (default: all of it), oldest first."""
+    entries = entries_by(line, as_of)
+    after = list(balances_after(move_of(entry) for entry in entries))
+    before = [None, *after]
+    return tuple(
+        Step(
+            entry, held, balance, None if entry.filing is None else _told(line, entry, entry.filing, entries)
+        )
+        for entry, held, balance in zip(entries, before, after, strict=False)
+    )
+
+
+def _told(line: Line, entry: Entry, filed: Filed, entries: Sequence[Entry]) -> Told:
+    filing = filing_from(filed.content)[0]
+    end = next(e for e in closing(filing) if (e.table, e.place) == (line.table, entry.row))
+    rows = _rows(filing, end)
+    counted = not entry.total and end.total != entry.total
+    near = [e for e in entries if e.filing is not None and e is not entry]
+    original = next((e.filing for e in near if entry.tie.startswith(f"{e.tie} / ")), None)
+    later = tuple(
+        (e.filing, e.total)
+        for e in near
+        if e.filing is not None and e.total is not None and e.tie.startswith(f"{entry.tie} / ")
+    )
+    return Told(filed, rows, end, counted, original, later)
+
+
+def _rows(filing: Filing, end: Closing) -> tuple[Stated, ...]:
+    """The rows that a closing total is of."""
+    texts = filing.footnote_texts()
+    found = [
+        row
+        for path, each in filing.rows()
+        if (row := stated(path, each, texts, initial=filing.base == "3")) is not None
+        and (row.key.series == end.key.series if end.running else row.key == end.key)
+    ]
+    if len(found) > len(end.totals):  # two spellings of one class with totals of their own
+        title = folded(end.row.security_title.value)
+        found = [row for row in found if folded(row.row.security_title.value) == title]
+    return tuple(found)
+
+
+def step_data(step: Step) -> dict[str, Any]:
+    """A step as plain data."""
+    entry, told = step.entry, step.told
+    data: dict[str, Any] = {"day": step.day.isoformat(), "kind": "adjustment" if told is None else "filing"}
+    if told is None:
+        data |= {"change": entry.change, "reason": entry.reason}
+    else:
+        end = told.closing
+        data |= {
+            "source": named_filing(told.filed),
+            "accession_number": told.filed.accession_number,
+            "table": end.table,
+            "rows": [
+                {
+                    "row": row.place + 1,
+                    "code": row.row.transaction_code.value,
+                    "change": row.change,
+                    "total": row.total,
+                }
+                for row in told.rows
+            ],
+            "closed_by": end.place + 1,
+            "certain": end.certain,
+            "counted_in_another_line": told.counted or None,
+            "begins_at": step.begins,
+            "replaces": told.replaces and named_filing(told.replaces),
+            "replaced_by": [named_filing(filed) for filed, _total in told.replaced_by] or None,
+        }
+    return _plain({**data, "balance": step.balance})
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    from decimal import Decimal
+
+    found: dict[str, Any] = {}
+    for name, value in data.items():
+        if isinstance(value, list):
+            found[name] = [_plain(each) if isinstance(each, dict) else each for each in value]
+        elif value is not None:
+            found[name] = amount_text(value) if isinstance(value, Decimal) else value
+    return found
