@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from form4_author.cli import action
 from form4_author.cli.boundary import READY
 from form4_author.cli.clock import moment, today
 from form4_author.cli.options import CommandParser, as_of_date
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from form4_author.register.account import Balance
     from form4_author.register.book import Session
-    from form4_author.register.table import Line, Relationship
+    from form4_author.register.table import Issuer, Line, Relationship
 
 __all__ = ["run"]
 
@@ -32,14 +33,15 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Write the balances; with ``--adjust`` move a line first."""
     parser = _parser(word)
     options = parser.parse_args(arguments)
-    given = [options.adjust is not None, options.line is not None, options.reason is not None]
-    if any(given) and not all(given):
-        parser.error("--adjust, --line and --reason belong together")
-    if options.why is not None and options.adjust is not None:
-        parser.error("--why explains a line and --adjust changes one; give one of them")
-    if options.begin and not any(given):
-        parser.error("--begin begins the line that --adjust, --line and --reason tell")
+    _refuse(parser, options)
     register = register_of(options.register)
+    for named, use in (
+        (options.join, action.join),
+        (options.undo, action.undo),
+        (_acts(options), action.record),
+    ):
+        if named:
+            return use(register, lambda session: _issuer(session, options), options)
     if options.adjust is not None:
         with register.writing() as session:
             relation = _relation(session, options)
@@ -49,7 +51,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
             sys.stderr.write(f"form4: {visible(superseded)}\n")
     with register.reading() as session:
         relation = _relation(session, options)
-        held = balances(session, relation, options.as_of)
+        held = [b for b in balances(session, relation, options.as_of) if not b.added]
         if options.why is not None:
             _explained(relation, line_meant(held, options.why), options)
         elif options.json:
@@ -59,25 +61,60 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
+def _acts(options: argparse.Namespace) -> bool:
+    return any(getattr(options, name) for name in action.ACTIONS)
+
+
+def _refuse(parser: CommandParser, options: argparse.Namespace) -> None:
+    """Options that don't go together end the command."""
+    given = [
+        options.adjust is not None,
+        options.line is not None,
+        options.reason is not None and not _acts(options),
+    ]
+    if any(given) and not all(given):
+        parser.error("--adjust, --line and --reason belong together")
+    if options.begin and not any(given):
+        parser.error("--begin begins the line that --adjust, --line and --reason tell")
+    if wrong := action.faults(options):
+        parser.error(wrong)
+
+
+def _issuer(session: Session, options: argparse.Namespace) -> tuple[Issuer, list[Relationship]]:
+    """The issuer, and what the person is to it; of ``all`` every person who has lines."""
+    if options.person != action.EVERYBODY:
+        relation = _relation(session, options)
+        return relation.issuer, [relation]
+    issuer = found(session, KINDS["issuer"], options.issuer)
+    return issuer, sorted(issuer.relationships, key=lambda r: r.person.name.casefold())
+
+
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
         "Shows what a person holds of an issuer by the forms on record, and where each balance is from.",
         "form4 holdings thakar QLYS --as-of 2026-06-30\n"
         "  form4 holdings thakar QLYS --why 1\n"
-        '  form4 holdings thakar QLYS --adjust +12.5 --line "common stock, direct" --reason "dividend reinvested"',
+        '  form4 holdings thakar QLYS --adjust +12.5 --line "common stock, direct" --reason "dividend reinvested"\n'
+        '  form4 holdings all QLYS --split 2:1 --class "common stock" --as-of 2026-05-01',
     )
-    parser.add_argument("person", metavar="PERSON", help="CIK or name")
+    parser.add_argument(
+        "person", metavar="PERSON", help="CIK or name; all: every person, for an action on a class"
+    )
     parser.add_argument("issuer", metavar="ISSUER", help="CIK, symbol or name")
     parser.add_argument(
-        "--as-of", type=as_of_date, metavar="DATE", help="by what was on record for this day (default: all)"
+        "--as-of",
+        type=as_of_date,
+        metavar="DATE",
+        help="holdings as of this date (default: all); of an action the day it takes effect (default: today)",
     )
-    parser.add_argument(
+    verbs = parser.add_mutually_exclusive_group()
+    verbs.add_argument(
         "--why",
         metavar="LINE",
         help="where each number of a line comes from; LINE: its number in the list, or a part of its name",
     )
-    parser.add_argument(
+    verbs.add_argument(
         "--adjust",
         type=_change,
         metavar="CHANGE",
@@ -88,6 +125,7 @@ def _parser(word: str) -> CommandParser:
     )
     parser.add_argument("--begin", action="store_true", help="--line is a line that no form has yet")
     parser.add_argument("--reason", metavar="TEXT", help="why; the ledger keeps it")
+    action.add_actions(parser, verbs)
     add_register(parser)
     return parser
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from form4_author.ledger.closing import Stated
     from form4_author.register.account import Balance
-    from form4_author.register.table import Filed, Relationship
+    from form4_author.register.table import Action, Filed, Relationship
     from form4_author.register.why import Step, Told
 
 __all__ = ["explained"]
@@ -48,6 +48,9 @@ def _write(text: str, indent: str) -> None:
 
 def _words(step: Step) -> Iterator[str]:
     told = step.told
+    if step.entry.action is not None:
+        yield from _of_action(step, step.entry.action)
+        return
     if told is None:
         yield f"Adjustment: {_signed(step.entry.change)}, {step.entry.reason}"
         return
@@ -59,6 +62,20 @@ def _words(step: Step) -> Iterator[str]:
     if step.begins is not None and step.before is not None:
         yield f"The filing begins at {grouped(step.begins)}; the balance before it is {grouped(step.before)}."
     yield from (_replaced(told, filed, total) for filed, total in told.replaced_by)
+
+
+def _of_action(step: Step, action: Action) -> Iterator[str]:
+    yield f"{action.words[:1].upper()}{action.words[1:]} (action {action.id})"
+    if action.reason:
+        yield f"Reason: {action.reason}"
+    ratio, before = step.entry.move.ratio, step.before
+    if ratio is None or before is None:
+        yield f"Added: {_signed(step.entry.change)}"
+    elif ratio.new and ratio.new != ratio.old:
+        settled = {"cash": ", fraction paid in cash", "up": ", rounded up"}.get(ratio.fractions, "")
+        exact = ratio.exact(before)
+        more = settled if exact != step.balance else ""
+        yield f"{grouped(before)} × {grouped(ratio.new)} ÷ {grouped(ratio.old)} = {grouped(exact)}{more}"
 
 
 def _named(filed: Filed) -> str:

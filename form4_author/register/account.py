@@ -16,7 +16,7 @@ from sqlalchemy.orm import selectinload
 from form4_author.errors import Form4Error
 from form4_author.ledger.action import balances_after
 from form4_author.ledger.line import line_key, line_words
-from form4_author.register.award import in_order, move_of
+from form4_author.register.award import in_order
 from form4_author.register.order import AFTER_FORMS, own_day
 from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
 from form4_author.values import folded
@@ -53,6 +53,10 @@ class Balance(NamedTuple):
     day: date
     number: int
     """Its place in the list of all lines, from 1, whatever the day."""
+    ended: bool = False
+    """Whether an action left nothing of its class."""
+    added: bool = False
+    """Whether that action added it to another line of the holder."""
 
 
 class Inherited(NamedTuple):
@@ -102,15 +106,23 @@ def _balance(number: int, line: Line, as_of: date | None) -> Balance | None:
     entries = entries_by(line, as_of)
     if not entries:
         return None
-    amount = list(balances_after(move_of(entry) for entry in entries))[-1]
+    amount = list(balances_after(entry.move for entry in entries))[-1]
     source, dollars = "", False
     for entry in entries:
         if entry.total is not None:
             source, dollars = named_filing(entry.filing) if entry.filing else "", entry.in_dollars
         else:
-            told = f"{entry.change:+f} on {entry.day}: {entry.reason}"
-            source = f"{source}; {told}" if source else told
-    return Balance(line, amount, dollars, source, entries[-1].day, number)
+            source = f"{source}; {_without_form(entry)}" if source else _without_form(entry)
+    last = entries[-1]
+    added = last.ends and last.action is not None and last.action.kind == "convert"
+    return Balance(line, amount, dollars, source, last.day, number, last.ends, added)
+
+
+def _without_form(entry: Entry) -> str:
+    """What moved a line without a form: an adjustment or an action, in words."""
+    if entry.action is None:
+        return f"{entry.change:+f} on {entry.day}: {entry.reason}"
+    return f"{entry.action.words} on {entry.day}"
 
 
 def _made(entry: Entry) -> date:

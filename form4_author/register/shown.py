@@ -130,6 +130,7 @@ def balance_data(balance: Balance) -> dict[str, Any]:
         "unit": "dollars" if balance.in_dollars else "shares",
         "source": balance.source,
         "as_of": balance.day.isoformat(),
+        **({"ended": True} if balance.ended else {}),
     }
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from form4_author.ledger.action import balances_after
 from form4_author.ledger.closing import ROUNDING, Closing, Stated, closing, stated
 from form4_author.register.account import entries_by, named_filing
-from form4_author.register.award import move_of
 from form4_author.register.order import own_day
 from form4_author.values import amount_text, folded
 from form4_author.wire.draft import filing_from
@@ -66,7 +65,7 @@ class Step(NamedTuple):
 def steps(line: Line, as_of: date | None = None) -> tuple[Step, ...]:
     """The account of a line up to a day (default: all of it), oldest first."""
     entries = entries_by(line, as_of)
-    after = list(balances_after(move_of(entry) for entry in entries))
+    after = list(balances_after(entry.move for entry in entries))
     before = [None, *after]
     return tuple(
         Step(
@@ -110,7 +109,15 @@ def step_data(step: Step) -> dict[str, Any]:
     """A step as plain data."""
     entry, told = step.entry, step.told
     data: dict[str, Any] = {"day": step.day.isoformat(), "kind": "adjustment" if told is None else "filing"}
-    if told is None:
+    if entry.action is not None:
+        data |= {
+            "kind": "action",
+            "action": entry.action.id,
+            "source": entry.action.words,
+            "change": entry.change,
+        }
+        data |= {"ratio_new": entry.ratio_new, "ratio_old": entry.ratio_old, "reason": entry.reason}
+    elif told is None:
         data |= {"change": entry.change, "reason": entry.reason}
     else:
         end = told.closing

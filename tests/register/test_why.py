@@ -168,6 +168,7 @@ def test_awards_counted_in_one_total_and_a_holding(form4: Form4) -> None:
         "            Balance: 60\n"
         "\n"
         "2026-06-01  Form 4 of 2026-06-01 (0009999001-26-000002)\n"
+        "            Table II, line 1: code A, +40, 200 owned following\n"
         "            Counted in the total of Table II, line 1: nothing is left in this\n"
         "              line.\n"
         "            Balance: 0\n"
@@ -192,7 +193,7 @@ def test_awards_counted_in_one_total_and_a_holding(form4: Form4) -> None:
         ),
         (
             ("--why", "1", "--adjust", "1", "--line", "1", "--reason", "r"),
-            "form4 holdings: --why explains a line and --adjust changes one; give one of them. See form4 holdings --help.\n",
+            "form4 holdings: argument --adjust: not allowed with argument --why. See form4 holdings --help.\n",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""The second shape: what tells a line, and a series, stands in columns."""
+"""The second shape: what tells a line, and a series, is in columns; corporate actions have a table."""
 
 from __future__ import annotations
 
@@ -45,6 +45,20 @@ def upgrade() -> None:
 
 def _tables() -> None:
     op.create_table(
+        "action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issuer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("former", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["issuer_id"], ["issuer.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_action_issuer_id"), "action", ["issuer_id"], unique=False)
+    op.create_table(
         "series",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("issuer_id", sa.Integer(), nullable=False),
@@ -80,19 +94,25 @@ def _tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("line_id", sa.Integer(), nullable=False),
         sa.Column("filing_id", sa.Integer(), nullable=True),
+        sa.Column("action_id", sa.Integer(), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("tie", sa.Text(), nullable=False),
         sa.Column("total", sa.String(length=40), nullable=True),
         sa.Column("row", sa.Integer(), nullable=True),
         sa.Column("change", sa.String(length=40), nullable=True),
+        sa.Column("ratio_new", sa.String(length=40), nullable=True),
+        sa.Column("ratio_old", sa.String(length=40), nullable=True),
+        sa.Column("fractions", sa.String(length=4), nullable=True),
         sa.Column("in_dollars", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("made_at", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"]),
         sa.ForeignKeyConstraint(["filing_id"], ["filing.id"]),
         sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index(op.f("ix_entry_action_id"), "entry", ["action_id"], unique=False)
     op.create_index(op.f("ix_entry_filing_id"), "entry", ["filing_id"], unique=False)
     op.create_index(op.f("ix_entry_line_id"), "entry", ["line_id"], unique=False)
 
