@@ -186,12 +186,13 @@ def _award(session: Session, relation: Relationship, options: argparse.Namespace
             remedy="Choose a line of Table II, or --as-of",
         )
     number = held if options.number is None else options.number
+    title = str(line.cells.get("security_title", ""))
     at = "" if options.price is None else f" at {grouped(options.price)}"
     return Said(
         kind="award",
         day=day,
-        words=f"adjustment from {grouped(held)} to {grouped(number)}{at}",
-        security=str(line.cells.get("security_title", "")),
+        words=f"adjustment of {title} from {grouped(held)} to {grouped(number)}{at}",
+        security=title,
         ratio=Ratio(number, held),
         line=line.id,
         price=options.price,
@@ -245,9 +246,9 @@ def _more(change: Change) -> Iterator[str]:
         yield "goes on as the line that a later form made"
 
 
-def _write(text: str) -> None:
+def _write(text: str, indent: int = 35) -> None:
     wrapped = textwrap.fill(
-        visible(text), _WIDTH, subsequent_indent=" " * 35, break_long_words=False, break_on_hyphens=False
+        visible(text), _WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
     )
     sys.stdout.write(f"{wrapped}\n")
 
@@ -299,7 +300,7 @@ def join(register: Register, issuer_of: Any, options: argparse.Namespace) -> int
         one, two = (line_meant(held, words).line for words in options.join)
         action = joined(session, one, two, moment())
         if not options.json:
-            _write(f"{action.words[:1].upper()}{action.words[1:]}.")
+            _write(f"{action.words[:1].upper()}{action.words[1:]}.", 2)
         _told(action, issuer, options, [])
     return READY
 
@@ -315,5 +316,5 @@ def undo(register: Register, issuer_of: Any, options: argparse.Namespace) -> int
     if options.json:
         written_json({"undone": number, "words": words, "day": day})
     else:
-        _write(f"Undone: action {number}, {words} on {day}.")
+        _write(f"Undone: action {number}, {words} on {day}.", 2)
     return READY

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+import textwrap
+from typing import TYPE_CHECKING, Final
 
 from form4_author.cli import action
 from form4_author.cli.boundary import READY
@@ -13,6 +14,7 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_of, written_json
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.register.account import adjusted, balances, begun, line_meant, relationship_of
+from form4_author.register.apart import one_award
 from form4_author.register.card import KINDS, found
 from form4_author.register.shown import balance_data
 from form4_author.values import amount, grouped, visible
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from form4_author.register.table import Issuer, Line, Relationship
 
 __all__ = ["run"]
+
+_WIDTH: Final = 80
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -55,7 +59,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
         if options.why is not None:
             _explained(relation, line_meant(held, options.why), options)
         elif options.json:
-            written_json([balance_data(balance) for balance in held])
+            goes_on = {other.number: one.number for one, other in one_award(held)}
+            written_json([balance_data(balance, goes_on.get(balance.number)) for balance in held])
         else:
             _told(relation, held, options.as_of)
     return READY
@@ -200,8 +205,22 @@ def _told(relation: Relationship, held: Sequence[Balance], as_of: date | None) -
     sys.stdout.write(visible(f"{relation.person.name} · {relation.issuer.name}{day}") + "\n")
     for balance in held:
         dollars = "$" if balance.in_dollars else ""
-        held_now = dollars + grouped(balance.amount)
-        sys.stdout.write(f"{balance.number:>3} {held_now:>14}  {visible(balance.line.name)}\n")
-        sys.stdout.write(f"{'':20}{visible(balance.source)}\n")
+        _write(f"{balance.number:>3} {dollars + grouped(balance.amount):>14}  {balance.line.name}")
+        _write(f"{'':20}{balance.source}")
     if not held:
         sys.stdout.write("Nothing is on record.\n")
+    for one, other in one_award(held):
+        _write(
+            f"Lines {one.number} and {other.number} may be one award before and after an adjustment: they have the "
+            "same title and expiration date and different exercise prices. If they are one:",
+            "",
+        )
+        join = f"--join {one.number} {other.number}"
+        sys.stdout.write(f"  form4 holdings {relation.person.cik} {relation.issuer.cik} {join}\n")
+
+
+def _write(text: str, indent: str = " " * 20) -> None:
+    wrapped = textwrap.fill(
+        visible(text), _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    sys.stdout.write(f"{wrapped}\n")

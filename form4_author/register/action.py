@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from form4_author.errors import Form4Error
-from form4_author.ledger.action import Part, Ratio, part_of, restated_cells
+from form4_author.ledger.action import Part, Ratio, moves_with_class, part_of, restated_cells
 from form4_author.ledger.line import SHARES, LineKey, line_words
 from form4_author.ledger.title import class_of
 from form4_author.register.award import held_on, one_series, told_apart
@@ -106,7 +106,8 @@ def class_meant(relations: Iterable[Relationship], words: str) -> str:
 
 
 def _title(line: Line) -> str:
-    return str(line.cells.get("security_title") or "")
+    title = str(line.cells.get("security_title") or "")
+    return "" if line.table == "derivative" and moves_with_class(title) else title
 
 
 def _underlying(line: Line) -> str:

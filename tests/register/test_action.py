@@ -163,7 +163,9 @@ AFTERWARDS = {"day": "2026-06-01", "number": 3}
 
 @pytest.mark.parametrize("order", ["action first", "form first"])
 def test_a_form_with_the_new_terms_goes_on_with_the_line(known: Form4, order: str) -> None:
-    form = xml_file(paper(row(total="2300", amount="300"), derivative=[exercised("6.25", "1700")], **AFTERWARDS))
+    form = xml_file(
+        paper(row(total="2300", amount="300"), derivative=[exercised("6.25", "1700")], **AFTERWARDS)
+    )
     steps = [("holdings", "all", "exwi", *SPLIT), ("import", form)]
 
     for words in steps if order == "action first" else steps[::-1]:
