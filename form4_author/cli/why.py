@@ -61,6 +61,9 @@ def _words(step: Step) -> Iterator[str]:
     yield _closing(told)
     if step.begins is not None and step.before is not None:
         yield f"The filing begins at {grouped(step.begins)}; the balance before it is {grouped(step.before)}."
+    if step.price_before is not None and told.closing.key.price is not None:
+        now, before = grouped(told.closing.key.price), grouped(step.price_before)
+        yield f"The exercise price is {now}; on the filing before it is {before}."
     yield from (_replaced(told, filed, total) for filed, total in told.replaced_by)
 
 

@@ -46,6 +46,8 @@ class Step(NamedTuple):
     balance: Decimal
     told: Told | None
     """None for what no filing says."""
+    price_before: Decimal | None = None
+    """The exercise price on the filing before, where it was another and no action says why."""
 
     @property
     def day(self) -> date:
@@ -67,12 +69,14 @@ def steps(line: Line, as_of: date | None = None) -> tuple[Step, ...]:
     entries = entries_by(line, as_of)
     after = list(balances_after(entry.move for entry in entries))
     before = [None, *after]
-    return tuple(
-        Step(
-            entry, held, balance, None if entry.filing is None else _told(line, entry, entry.filing, entries)
-        )
-        for entry, held, balance in zip(entries, before, after, strict=False)
-    )
+    found: list[Step] = []
+    price: Decimal | None = None
+    for entry, held, balance in zip(entries, before, after, strict=False):
+        told = None if entry.filing is None else _told(line, entry, entry.filing, entries)
+        at = None if told is None or told.counted else told.closing.key.price
+        found.append(Step(entry, held, balance, told, price if at is not None and price != at else None))
+        price = at if told is not None else None if entry.action is not None else price
+    return tuple(found)
 
 
 def _told(line: Line, entry: Entry, filed: Filed, entries: Sequence[Entry]) -> Told:
@@ -138,6 +142,7 @@ def step_data(step: Step) -> dict[str, Any]:
             "certain": end.certain,
             "counted_in_another_line": told.counted or None,
             "begins_at": step.begins,
+            "exercise_price": told.closing.key.price,
             "replaces": told.replaces and named_filing(told.replaces),
             "replaced_by": [named_filing(filed) for filed, _total in told.replaced_by] or None,
         }

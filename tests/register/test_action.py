@@ -158,7 +158,7 @@ def exercised(price: str, total: str, **cells: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-AFTERWARDS = {"day": "2026-06-01", "number": 3}
+AFTERWARDS: dict[str, Any] = {"day": "2026-06-01", "number": 3}
 
 
 @pytest.mark.parametrize("order", ["action first", "form first"])
