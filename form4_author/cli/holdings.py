@@ -40,8 +40,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     _refuse(parser, options)
     register = register_of(options.register)
     for named, use in (
-        (options.join, action.join),
-        (options.undo, action.undo),
+        (options.join is not None, action.join),
+        (options.undo is not None, action.undo),
         (_acts(options), action.record),
     ):
         if named:

@@ -244,7 +244,7 @@ def made(session: Session, issuer: Issuer, said: Said, plan: Sequence[Change], n
     """The action is on record, and every line is as the plan has it."""
     former = blank(session)
     action = Action(
-        kind=said.kind, day=said.day, words=said.words, reason=said.reason or None, former=former, made_at=now
+        kind=said.kind, day=said.day, words=said.words, reason=said.reason or None, former={}, made_at=now
     )
     issuer.actions.append(action)
     for change in plan:
@@ -254,7 +254,7 @@ def made(session: Session, issuer: Issuer, said: Said, plan: Sequence[Change], n
     if said.becomes and class_of(said.becomes) not in {class_of(c.title) for c in issuer.classes}:
         issuer.classes.append(SecurityClass(title=said.becomes))
         former["classes"].append(said.becomes)
-    action.former = {**former}
+    action.former = former
     for relation in {change.line.holder: None for change in plan}:
         told_apart(relation)
     session.flush()

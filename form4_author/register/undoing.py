@@ -93,7 +93,7 @@ def _former(line: Line, day: date) -> dict[str, Any] | None:
 
 
 def put_back(session: Session, action: Action) -> list[Line]:
-    """Lines, series and classes are as they were before an action; its entries are gone. The lines it concerned."""
+    """Lines and series are as they were before an action; its entries are gone. The lines it concerned."""
     former, issuer = action.former, action.issuer
     lines = {line.id: line for relation in issuer.relationships for line in relation.lines}
     for entry in list(action.entries):
@@ -107,7 +107,6 @@ def put_back(session: Session, action: Action) -> list[Line]:
             for entry in [entry for entry in into.entries if entry.id in each["entries"]]:
                 entry.line = line
     _series_put_back(issuer, former)
-    issuer.classes = [each for each in issuer.classes if each.title not in former["classes"]]
     session.flush()
     ids = [*(each["id"] for name in ("lines", "joined") for each in former[name]), *former["begun"]]
     return [lines[id] for id in dict.fromkeys(ids) if id in lines]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from form4_author.errors import Form4Error
 from form4_author.ledger.closing import closing
+from form4_author.ledger.title import class_of
 from form4_author.register.award import placed, told_apart
 from form4_author.register.order import ordered
 from form4_author.register.record import moved
@@ -45,6 +46,9 @@ def undone(session: Session, issuer: Issuer, number: int) -> Action:
     for relation in {line.holder: None for line in lines}:
         _moved_again(session, relation, [line for line in lines if line.holder is relation], since)
         told_apart(relation)
+    held = {line.key.title for r in issuer.relationships for line in r.lines if line.entries}
+    gone = {title for title in action.former["classes"] if class_of(title) not in held}
+    issuer.classes = [each for each in issuer.classes if each.title not in gone]
     session.flush()
     return action
 

@@ -1,0 +1,124 @@
+"""Corporate actions: what numbers, prices and terms become, and what preserves the value of an award."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from form4_author.ledger.action import (
+    Fractions,
+    Move,
+    Part,
+    Ratio,
+    agrees_in_value,
+    balances_after,
+    part_of,
+    restated_cells,
+    speaks_of_adjustment,
+)
+
+TWO = Ratio(Decimal(2), Decimal(1))
+OPTION = {
+    "table": "derivative", "security_title": "Stock Option (Right to Buy)", "exercise_price": "12.50", "each": "1",
+    "underlying_title": "Common Stock",
+}  # fmt: skip
+NOTE = {
+    "table": "derivative", "security_title": "Convertible Preferred Stock", "exercise_price": "20", "each": "5",
+    "underlying_title": "Common Stock",
+}  # fmt: skip
+SHARES = {"table": "non_derivative", "security_title": "Common Stock"}
+
+
+@pytest.mark.parametrize(
+    ("fractions", "shares", "left"),
+    [("keep", "7501.5", "0.5"), ("cash", "7501", "0.5"), ("up", "7502", "0.5")],
+)
+def test_fractions_are_kept_paid_or_rounded_up(fractions: Fractions, shares: str, left: str) -> None:
+    ratio = Ratio(Decimal(3), Decimal(2), fractions)
+
+    assert ratio.words == "3-for-2"
+    assert f"{ratio.shares(Decimal(5001)):f}" == shares
+    assert f"{ratio.fraction(Decimal(5001)):f}" == left
+    assert f"{ratio.shares(Decimal(5000)):f}" == "7500"
+    assert ratio.fraction(Decimal(5000)) == 0
+
+
+def test_balances_follow_totals_changes_and_ratios() -> None:
+    moves = [
+        Move(change=Decimal("12.5")),
+        Move(total=Decimal(1000)),
+        Move(change=Decimal(-1)),
+        Move(ratio=TWO),
+        Move(),
+        Move(ratio=Ratio(Decimal(0), Decimal(1))),
+    ]
+
+    assert [f"{held:f}" for held in balances_after(moves)] == ["12.5", "1000", "999", "1998", "1998", "0"]
+    assert list(balances_after([])) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "part"),
+    [
+        (SHARES, Part.CLASS),
+        (OPTION, Part.AWARD),
+        (NOTE, Part.CONVERTIBLE),
+        ({**NOTE, "security_title": "common shares"}, Part.CLASS),
+        ({**SHARES, "security_title": "Class A Common Stock"}, None),
+        ({**OPTION, "underlying_title": "Class A Common Stock"}, None),
+        ({**SHARES, "security_title": "Restricted Stock Units", "underlying_title": "Common Stock"}, None),
+    ],
+)
+def test_how_a_line_takes_part(cells: dict[str, Any], part: Part | None) -> None:
+    assert part_of(cells, "Common Stock") is part
+
+
+@pytest.mark.parametrize(
+    ("cells", "part", "changed"),
+    [
+        (SHARES, Part.CLASS, {}),
+        (OPTION, Part.AWARD, {"exercise_price": "6.25"}),
+        ({**OPTION, "exercise_price": "9.99"}, Part.AWARD, {"exercise_price": "4.995"}),
+        (NOTE, Part.CONVERTIBLE, {"exercise_price": "10", "each": "10"}),
+        ({**SHARES, "each": "3"}, Part.CLASS, {"each": "1.5"}),
+        ({"table": "derivative"}, Part.CONVERTIBLE, {}),
+    ],
+)
+def test_the_terms_after_a_split(cells: dict[str, Any], part: Part, changed: dict[str, str]) -> None:
+    assert restated_cells(cells, part, TWO) == {**cells, **changed}
+
+
+@pytest.mark.parametrize(
+    ("held", "price", "begins", "at", "agrees"),
+    [
+        ("1000", "12.50", "1083", "11.54", True),
+        ("1000", "12.50", "1000", "12.625", True),
+        ("1000", "12.50", "1000", "12.626", False),
+        ("1000", "12.50", "1000", "12.375", True),
+        ("1000", "12.50", "1000", "12.374", False),
+        ("0", "12.50", "0", "11.54", False),
+    ],
+)
+def test_number_times_price_is_preserved_within_one_percent(
+    held: str, price: str, begins: str, at: str, *, agrees: bool
+) -> None:
+    assert agrees_in_value(Decimal(held), Decimal(price), Decimal(begins), Decimal(at)) is agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Adjusted to reflect the\nspin-off of NewCo.", True),
+        ("The exercise price was equitably adjusted.", True),
+        ("Reflects a 2-for-1 stock split on May 1, 2026.", True),
+        ("The number was adjusted for the special cash dividend paid in June.", True),
+        ("The option vests in four installments.", False),
+        ("The number is subject to adjustment for performance.", False),
+        ("Acquired in the spin-off of NewCo.", False),
+        ("", False),
+    ],
+)
+def test_footnotes_that_speak_of_an_adjustment(text: str, *, speaks: bool) -> None:
+    assert speaks_of_adjustment(text) is speaks
