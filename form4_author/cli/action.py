@@ -37,7 +37,7 @@ _RATIO: Final = re.compile(r"([0-9.]+)\s*(?::|/|[- ]?for[- ]?)\s*([0-9.]+)", re.
 _ONE: Final = amount("1")
 _HUNDRED: Final = amount("100")
 _WIDTH: Final = 80
-_FRACTIONS: Final = ("cash", "up", "keep")
+_FRACTIONS: Final = ("cash", "up", "held")
 
 
 def add_actions(parser: argparse.ArgumentParser, verbs: Any) -> None:  # noqa: ANN401  # argparse hides the type
@@ -64,7 +64,7 @@ def add_actions(parser: argparse.ArgumentParser, verbs: Any) -> None:  # noqa: A
     parser.add_argument("--number", type=_amount, metavar="NUMBER", help="of --adjust-award: the new number")
     parser.add_argument("--price", type=_amount, metavar="DOLLARS", help="of --adjust-award: the new price")
     parser.add_argument(
-        "--fractions", choices=_FRACTIONS, help="of a share: paid in cash, rounded up, or kept in the line"
+        "--fractions", choices=_FRACTIONS, help="of a share: paid in cash, rounded up, or still held"
     )
     parser.add_argument("--yes", action="store_true", help="record an action without asking")
 
@@ -151,7 +151,7 @@ def _said(session: Session, relations: Sequence[Relationship], options: argparse
         day=day,
         words=words,
         security=title,
-        ratio=ratio._replace(fractions=options.fractions or "keep"),
+        ratio=ratio._replace(fractions=options.fractions or "held"),
         becomes=(options.convert_to or "").strip(),
         reason=reason,
         everybody=options.person == EVERYBODY,
@@ -209,7 +209,7 @@ def _refuse_fractions(plan: Sequence[Change], said: Said) -> None:
     if left and said.kind != "award":
         raise Form4Error(
             f"Fractions of a share are left: {'; '.join(left[:8])}",
-            remedy="Say what becomes of them: --fractions cash, --fractions up or --fractions keep",
+            remedy="Say what becomes of them: --fractions cash, --fractions up or --fractions held",
         )
 
 

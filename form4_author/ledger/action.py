@@ -31,11 +31,12 @@ __all__ = [
     "speaks_of_adjustment",
 ]
 
-Fractions = Literal["cash", "up", "keep"]
-"""What becomes of a fraction of a share: paid in cash, rounded up to a whole share, or held."""
+Fractions = Literal["cash", "up", "held"]
+"""What becomes of a fraction of a share: paid in cash, rounded up to a whole share, or still held."""
 
 _NOTHING: Final = Decimal(0)
 _ONE: Final = Decimal(1)
+_CENT: Final = Decimal("0.01")
 _TOLERANCE: Final = Decimal("0.01")
 """The part by which number times exercise price may differ before and after: both are rounded."""
 _MOVING: Final = ("option", "right", "warrant", "unit", "phantom", "rsu", "psu", "performance share")
@@ -51,7 +52,7 @@ class Ratio(NamedTuple):
 
     new: Decimal
     old: Decimal
-    fractions: Fractions = "keep"
+    fractions: Fractions = "held"
 
     @property
     def words(self) -> str:
@@ -65,15 +66,14 @@ class Ratio(NamedTuple):
     def shares(self, held: Decimal) -> Decimal:
         """What a holding becomes."""
         found = self.exact(held)
-        if self.fractions == "keep":
+        if self.fractions == "held" or not self.fraction(held):
             return found
-        rounding = ROUND_FLOOR if self.fractions == "cash" else ROUND_CEILING
-        return found.quantize(_ONE, rounding=rounding)
+        return found.quantize(_ONE, rounding=ROUND_FLOOR if self.fractions == "cash" else ROUND_CEILING)
 
     def fraction(self, held: Decimal) -> Decimal:
-        """The part of a share beyond whole ones that a holding becomes."""
+        """The part of a share that whole ones are left with; nothing for a line that held fractions before."""
         found = self.exact(held)
-        return found - found.quantize(_ONE, rounding=ROUND_FLOOR)
+        return _NOTHING if held % 1 else found % 1
 
     def price(self, price: Decimal) -> Decimal:
         """What an exercise price becomes."""
@@ -127,15 +127,21 @@ def moves_with_class(title: str) -> bool:
     return any(word in words for word in _MOVING)
 
 
-def restated_cells(cells: Mapping[str, Any], part: Part, ratio: Ratio) -> dict[str, Any]:
-    """The terms of a line after the action: exercise or conversion price, and underlying shares of each."""
+def restated_cells(
+    cells: Mapping[str, Any], part: Part, ratio: Ratio, *, to_cent: bool = False
+) -> dict[str, Any]:
+    """The terms of a line after the action: exercise or conversion price, and underlying shares of each.
+
+    ``to_cent``: whether the price is rounded to the cent, and not to the fourth decimal.
+    """
     changed = dict(cells)
     if part is Part.CLASS:
         rate = Ratio(ratio.old, ratio.new)
     else:
         rate = ratio
         if "exercise_price" in cells:
-            changed["exercise_price"] = amount_text(ratio.price(amount(str(cells["exercise_price"]))))
+            price = ratio.price(amount(str(cells["exercise_price"])))
+            changed["exercise_price"] = amount_text(price.quantize(_CENT) if to_cent else price)
     if part is not Part.AWARD and "each" in cells:
         changed["each"] = amount_text(rate.exact(amount(str(cells["each"]))))
     return changed

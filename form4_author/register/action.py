@@ -120,8 +120,7 @@ def _underlying(line: Line) -> str:
 def changes(relations: Sequence[Relationship], said: Said) -> tuple[Change, ...]:
     """What the action does to each line, in the order of the lines; nothing is changed yet.
 
-    Raises Form4Error where it concerns no line, where it is recorded already, or where it leaves fractions of which
-    nobody said what becomes of them: ``said.ratio.fractions`` is ``keep`` for those that are held on.
+    Raises Form4Error where it concerns no line, and where it is recorded already.
     """
     found = tuple(
         change
@@ -187,12 +186,15 @@ def _cells(line: Line, part: Part, said: Said) -> dict[str, Any]:
     if said.kind == "award":
         price = {} if said.price is None else {"exercise_price": amount_text(said.price)}
         return {**line.cells, **price}
-    cells = (
-        restated_cells(line.cells, part, said.ratio) if said.ratio.new != said.ratio.old else dict(line.cells)
-    )
+    cells = _restated(line.cells, part, said) if said.ratio.new != said.ratio.old else dict(line.cells)
     if said.becomes:
         cells["security_title" if part is Part.CLASS else "underlying_title"] = said.becomes
     return cells
+
+
+def _restated(cells: dict[str, Any], part: Part, said: Said) -> dict[str, Any]:
+    """The terms after the action; an adjustment that a plan makes is to the cent."""
+    return restated_cells(cells, part, said.ratio, to_cent=said.kind == "awards")
 
 
 def _key(line: Line, cells: dict[str, Any]) -> LineKey:
@@ -312,7 +314,7 @@ def _series(issuer: Issuer, former: dict[str, Any], said: Said) -> None:
         part = part_of({**series.terms, "table": "derivative"}, said.security)
         if part is None or part not in _PARTS[said.kind]:
             continue
-        terms = restated_cells(series.terms, part, said.ratio)
+        terms = _restated(series.terms, part, said)
         if said.becomes and part is not Part.CLASS:
             terms["underlying_title"] = said.becomes
         price = amount(str(terms["exercise_price"])) if "exercise_price" in terms else None

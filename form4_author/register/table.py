@@ -340,7 +340,7 @@ class Entry(Base):
     ratio_old: Mapped[Decimal | None]
     """… for old ones."""
     fractions: Mapped[str | None] = mapped_column(String(4))
-    """What becomes of fractions: ``cash``, ``up`` or ``keep``."""
+    """What becomes of fractions: ``cash``, ``up`` or ``held``."""
     in_dollars: Mapped[bool]
     reason: Mapped[str | None] = mapped_column(Text)
     made_at: Mapped[datetime]
@@ -358,7 +358,7 @@ class Entry(Base):
         if self.ratio_new is None or self.ratio_old is None:
             return None
         kinds: dict[str | None, Fractions] = {"cash": "cash", "up": "up"}
-        return Ratio(self.ratio_new, self.ratio_old, kinds.get(self.fractions, "keep"))
+        return Ratio(self.ratio_new, self.ratio_old, kinds.get(self.fractions, "held"))
 
     @property
     def ends(self) -> bool:

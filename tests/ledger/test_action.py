@@ -33,7 +33,7 @@ SHARES = {"table": "non_derivative", "security_title": "Common Stock"}
 
 @pytest.mark.parametrize(
     ("fractions", "shares", "left"),
-    [("keep", "7501.5", "0.5"), ("cash", "7501", "0.5"), ("up", "7502", "0.5")],
+    [("held", "7501.5", "0.5"), ("cash", "7501", "0.5"), ("up", "7502", "0.5")],
 )
 def test_fractions_are_kept_paid_or_rounded_up(fractions: Fractions, shares: str, left: str) -> None:
     ratio = Ratio(Decimal(3), Decimal(2), fractions)
@@ -43,6 +43,20 @@ def test_fractions_are_kept_paid_or_rounded_up(fractions: Fractions, shares: str
     assert f"{ratio.fraction(Decimal(5001)):f}" == left
     assert f"{ratio.shares(Decimal(5000)):f}" == "7500"
     assert ratio.fraction(Decimal(5000)) == 0
+
+
+def test_a_line_that_held_fractions_goes_on_with_them() -> None:
+    ratio = Ratio(Decimal(3), Decimal(2), "cash")
+
+    assert f"{ratio.shares(Decimal('100.25')):f}" == "150.375"
+    assert ratio.fraction(Decimal("100.25")) == 0
+
+
+def test_an_adjusted_price_is_to_the_cent() -> None:
+    ratio = Ratio(Decimal(1083), Decimal(1000))
+
+    assert restated_cells(OPTION, Part.AWARD, ratio)["exercise_price"] == "11.542"
+    assert restated_cells(OPTION, Part.AWARD, ratio, to_cent=True)["exercise_price"] == "11.54"
 
 
 def test_balances_follow_totals_changes_and_ratios() -> None:

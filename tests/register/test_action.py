@@ -199,7 +199,7 @@ def test_fractions_are_asked_about_and_paid_in_cash(known: Form4) -> None:
         "",
         (
             "form4: Fractions of a share are left: Common Stock, By Trust: 50.1; Restricted Stock Units, direct: 30.1. Say "
-            "what becomes of them: --fractions cash, --fractions up or --fractions keep.\n"
+            "what becomes of them: --fractions cash, --fractions up or --fractions held.\n"
         ),
     )
     assert held(known) == BEFORE
@@ -219,7 +219,7 @@ def test_fractions_are_asked_about_and_paid_in_cash(known: Form4) -> None:
     )
 
 
-@pytest.mark.parametrize(("way", "number"), [("up", "527"), ("keep", "526.05")])
+@pytest.mark.parametrize(("way", "number"), [("up", "527"), ("held", "526.05")])
 def test_a_stock_dividend_as_data(known: Form4, way: str, number: str) -> None:
     words = ("--stock-dividend", "5%", "--class", "common stock", "--as-of", "2026-05-01", "--fractions", way)
 
@@ -248,23 +248,23 @@ def test_awards_are_adjusted_and_the_next_form_rounds_the_price(known: Form4) ->
         "         1,000 →          1,083  Stock Option (Right to Buy), direct, at 12.50,\n"
         "                                   to 2036-03-01\n"
         "                                 then Stock Option (Right to Buy), direct, at\n"
-        "                                   11.542, to 2036-03-01\n"
+        "                                   11.54, to 2036-03-01\n"
         "           301 →            325  Restricted Stock Units, direct\n"
         "                                 fraction of 0.983 dropped\n"
         "Recorded as action 1. To undo it: form4 holdings doe 9999001 --undo 1\n"
     )
 
-    known("import", xml_file(paper(derivative=[exercised("11.54", "783")], **AFTERWARDS)))
+    known("import", xml_file(paper(derivative=[exercised("11.55", "783")], **AFTERWARDS)))
 
     assert held(known) == [
         *BEFORE[:2],
-        ("Stock Option (Right to Buy), direct, at 11.54, to 2036-03-01", "783"),
+        ("Stock Option (Right to Buy), direct, at 11.55, to 2036-03-01", "783"),
         ("Restricted Stock Units, direct", "325"),
         BEFORE[4],
     ]
     assert known("holdings", "doe", "exwi", "--why", "3").out == (
         "Doe Jane · Example Widgets Inc.\n"
-        "3. Stock Option (Right to Buy), direct, at 11.54, to 2036-03-01: 783 shares\n"
+        "3. Stock Option (Right to Buy), direct, at 11.55, to 2036-03-01: 783 shares\n"
         "\n"
         "2026-03-02  Form 4 of 2026-03-02 (0009999001-26-000001)\n"
         "            Table II, line 1: 2026-03-02, code A, +1,000, 1,000 owned following\n"
@@ -331,7 +331,7 @@ CONVERT = ("--convert-to", "Class A Common Stock", "--class", "common", "--as-of
 
 
 def test_a_class_is_converted_and_its_lines_go_on(known: Form4) -> None:
-    done = do(known, *CONVERT, "--ratio", "1:2", "--fractions", "keep")
+    done = do(known, *CONVERT, "--ratio", "1:2", "--fractions", "held")
 
     assert done.out.startswith(
         "Common Stock converted into Class A Common Stock, 1-for-2 on 2026-05-01\n"
