@@ -209,12 +209,14 @@ def _told(relation: Relationship, held: Sequence[Balance], as_of: date | None) -
         _write(f"{'':20}{balance.source}")
     if not held:
         sys.stdout.write("Nothing is on record.\n")
-    for one, other in one_award(held):
+    pairs = one_award(held)
+    if pairs:
         _write(
-            f"Lines {one.number} and {other.number} may be one award before and after an adjustment: they have the "
-            "same title and expiration date and different exercise prices. If they are one:",
+            "These may be one award before and after an adjustment: they have the same title and expiration date and "
+            "different exercise prices. If two lines are one, join them:",
             "",
         )
+    for one, other in pairs:
         join = f"--join {one.number} {other.number}"
         sys.stdout.write(f"  form4 holdings {relation.person.cik} {relation.issuer.cik} {join}\n")
 

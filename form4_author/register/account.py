@@ -52,7 +52,7 @@ class Balance(NamedTuple):
     """``Form 4 filed 2026-10-08``; with the adjustments since."""
     day: date
     number: int
-    """Its place in the list of all lines, from 1, whatever the day."""
+    """Its place in the list of all lines, from 1, whatever the day; those joined with another keep theirs."""
     ended: bool = False
     """Whether an action left nothing of its class."""
     added: bool = False
@@ -92,8 +92,7 @@ def balances(session: Session, relation: Relationship, as_of: date | None = None
         .options(selectinload(Line.entries).selectinload(Entry.filing))
         .order_by(Line.id)
     )
-    moved = [line for line in lines if line.entries]
-    found = (_balance(number, line, as_of) for number, line in enumerate(moved, 1))
+    found = (_balance(number, line, as_of) for number, line in enumerate(lines, 1))
     return tuple(b for b in found if b is not None)
 
 

@@ -117,9 +117,11 @@ def _goes_on(line: Line, key: LineKey, closing: Closing, filed: Filed) -> bool:
     Its number times exercise price is preserved within 1 %, and a footnote speaks of an adjustment or the register has
     one since the form that stated it last.
     """
+    if not one_series(key, closing.key):
+        return False
     stated = max((e.day for e in line.entries if e.total is not None), default=filed.day)
     held = held_on(line, filed.day)
-    if not one_series(key, closing.key) or stated >= filed.day or held is None:
+    if stated >= filed.day or held is None:
         return False
     assert key.price is not None  # noqa: S101  # `one_series` says so
     assert closing.key.price is not None  # noqa: S101

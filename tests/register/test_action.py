@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -593,8 +594,9 @@ def test_series_that_may_be_one_stay_until_they_are_joined(
     assert held(known) == both
     assert known("holdings", "doe", "exwi", "--json").data[-1]["may_continue"] == 3
     assert known("holdings", "doe", "exwi").out.endswith(
-        "Lines 3 and 6 may be one award before and after an adjustment: they have the\n"
-        "same title and expiration date and different exercise prices. If they are one:\n"
+        "These may be one award before and after an adjustment: they have the same title\n"
+        "and expiration date and different exercise prices. If two lines are one, join\n"
+        "them:\n"
         "  form4 holdings 9999694 9999001 --join 3 6\n"
     )
     assert known("holdings", "9999694", "9999001", "--join", "3", "6") == (
@@ -618,3 +620,52 @@ def test_a_new_award_at_another_price_is_no_series_adjusted(known: Form4) -> Non
 
     assert held(known) == [*BEFORE, (at("30"), "1000")]
     assert "--join" not in known("holdings", "doe", "exwi").out
+
+
+def test_each_command_named_works_after_the_one_before(known: Form4) -> None:
+    first = {**OPTION, "exercise_price": "20", "expiration_date": "2035-03-01"}
+    known("import", xml_file(paper(derivative=[first], day="2026-03-10", number=7)))
+    later = [
+        exercised(price, total, expiration_date=day)
+        for price, total, day in (("6.25", "1700", "2036-03-01"), ("10", "1700", "2035-03-01"))
+    ]
+    known("import", xml_file(paper(derivative=later, **AFTERWARDS)))
+
+    commands = [
+        line.split()[1:] for line in known("holdings", "doe", "exwi").out.splitlines() if "--join" in line
+    ]
+    assert [" ".join(words[-3:]) for words in commands] == ["--join 3 7", "--join 6 8"]
+    for words in commands:
+        assert known(*words).code == 0
+
+    assert held(known) == [
+        *BEFORE[:2],
+        (at("6.25"), "1700"),
+        *BEFORE[3:],
+        ("Stock Option (Right to Buy), direct, at 10, to 2035-03-01", "1700"),
+    ]
+    assert [known("holdings", "doe", "exwi", "--undo", number).code for number in "12"] == [0, 0]
+    assert len(held(known)) == 8
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_real_split_of_three_for_two(corpus: tuple[tuple[str, bytes], ...], form4: Form4) -> None:
+    """PACCAR's options after its split of February 2023: one officer's form has a footnote on it, a director's none."""
+    folder = Path("filed")
+    folder.mkdir()
+    for number, data in corpus:
+        if b"<issuerCik>0000075362<" in data:
+            (folder / f"{number}.xml").write_bytes(data)
+    form4("import", "filed")
+
+    people = {p["name"]: p["cik"] for p in form4("person", "list", "--json").data}
+    lines = {name: form4("holdings", cik, "75362", "--json").data for name, cik in people.items()}
+    pairs = {name: sum("may_continue" in line for line in found) for name, found in lines.items()}
+    assert {name: count for name, count in pairs.items() if count} == {"HUBBARD TODD R": 6}
+    words = ("--split", "3:2", "--class", "common", "--as-of", "2023-02-08", "--fractions", "cash", "--yes")
+    hubbard = people["HUBBARD TODD R"]
+    before = form4("holdings", hubbard, "75362").out
+    assert form4("holdings", hubbard, "75362", *words).code == 0
+    assert not any("may_continue" in line for line in form4("holdings", hubbard, "75362", "--json").data)
+    assert form4("holdings", hubbard, "75362", "--undo", "1").code == 0
+    assert form4("holdings", hubbard, "75362").out == before
