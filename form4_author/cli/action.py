@@ -16,7 +16,7 @@ from form4_author.cli.registered import written_json
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.ledger.action import Part, Ratio
 from form4_author.register.account import balances, line_meant
-from form4_author.register.action import Change, Said, changes, class_meant, joined, made
+from form4_author.register.action import Change, Said, changes, class_meant, joined, left_out, made
 from form4_author.split import ratio_words
 from form4_author.values import amount, amount_text, grouped, visible
 
@@ -126,6 +126,8 @@ def record(register: Register, issuer_of: Any, options: argparse.Namespace) -> i
         shown = [change.told for change in plan]
         if not options.json:
             _shown(said, plan)
+            for line in left_out(relations, said):
+                _write(f"Not changed: {line.name}; a form filed after {said.day} states its terms.", 2)
     if not options.yes:
         _asked()
     with register.writing() as session:
@@ -140,7 +142,8 @@ def record(register: Register, issuer_of: Any, options: argparse.Namespace) -> i
 
 
 def _said(session: Session, relations: Sequence[Relationship], options: argparse.Namespace) -> Said:
-    day = options.as_of or today()
+    days = (entry.day for relation in relations for line in relation.lines for entry in line.entries)
+    day = options.as_of or max((today(), *days))
     reason = (options.reason or "").strip()
     if options.adjust_award is not None:
         return _award(session, relations[0], options, day)._replace(reason=reason)

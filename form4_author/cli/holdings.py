@@ -111,7 +111,8 @@ def _parser(word: str) -> CommandParser:
         "--as-of",
         type=as_of_date,
         metavar="DATE",
-        help="holdings as of this date (default: all); of an action the day it takes effect (default: today)",
+        help="holdings as of this date (default: all); of an action the day it takes effect, after the "
+        "forms filed that day (default: today)",
     )
     verbs = parser.add_mutually_exclusive_group()
     verbs.add_argument(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from form4_author.register.table import Issuer, Relationship
 
-__all__ = ["Change", "Kind", "Said", "changes", "class_meant", "joined", "made"]
+__all__ = ["Change", "Kind", "Said", "changes", "class_meant", "joined", "left_out", "made"]
 
 Kind = Literal["split", "awards", "award", "convert", "end"]
 
@@ -142,14 +142,33 @@ def changes(relations: Sequence[Relationship], said: Said) -> tuple[Change, ...]
     return found
 
 
+def left_out(relations: Sequence[Relationship], said: Said) -> tuple[Line, ...]:
+    """The lines that the action would concern, but for a form after its day that states their terms."""
+    lines = (line for relation in relations for line in relation.lines if line.entries)
+    return tuple(line for line in lines if _part(line, said) is not None and _keeps(line, said))
+
+
+def _part(line: Line, said: Said) -> Part | None:
+    """How a line takes part in the action; None where it does not, or holds nothing that it may change."""
+    if said.kind == "award":
+        part = Part.AWARD if said.line == line.id else None
+    else:
+        part = part_of(line.cells, said.security)
+        part = part if part in _PARTS[said.kind] else None
+    before = held_on(line, said.day)
+    return None if before is None or not (before or said.kind in ("end", "convert")) else part
+
+
+def _keeps(line: Line, said: Said) -> bool:
+    """Whether a form after the day states the line as it was; a later total of shares is only one after a split."""
+    split = said.kind == "split" and part_of(line.cells, said.security) is Part.CLASS
+    return _stated_after(line, said.day) and not split
+
+
 def _change(line: Line, said: Said) -> Change | None:
     """What the action does to a line; None where it does not concern it."""
-    part = Part.AWARD if said.line == line.id else part_of(line.cells, said.security)
-    before, later = held_on(line, said.day), _stated_after(line, said.day)
-    mine = said.line == line.id if said.kind == "award" else part in _PARTS[said.kind]
-    if part is None or not mine or before is None or (later and (part, said.kind) != (Part.CLASS, "split")):
-        return None
-    if not before and said.kind not in ("end", "convert"):
+    part, before, later = _part(line, said), held_on(line, said.day), _stated_after(line, said.day)
+    if part is None or before is None or _keeps(line, said):
         return None
     ratio = _ratio(line, part, said)
     cells = dict(line.cells) if later or not ratio.new else _cells(line, part, said)

@@ -451,6 +451,31 @@ def test_an_older_form_that_enters_later_is_of_the_former_terms(known: Form4) ->
     assert held(known) == [(AFTER[0][0], "1800"), *AFTER[1:]]
 
 
+def test_an_award_that_a_later_form_states_unchanged_is_left_out(known: Form4) -> None:
+    known("import", xml_file(paper(derivative=[exercised("12.50", "700")], **AFTERWARDS)))
+
+    done = do(known, *SPLIT[:-1])
+
+    assert done.out.splitlines()[-3:] == [
+        "Not changed: Stock Option (Right to Buy), direct, at 12.50, to 2036-03-01; a",
+        "  form filed after 2026-05-01 states its terms.",
+        "Recorded as action 1. To undo it: form4 holdings doe 9999001 --undo 1",
+    ]
+    assert held(known) == [*AFTER[:2], (at("12.50"), "700"), *AFTER[3:]]
+
+
+@pytest.mark.parametrize(("today", "day"), [("2026-11-23", "2026-11-23"), ("2026-03-01", "2026-03-02")])
+def test_an_action_without_a_day_comes_after_the_last_form(
+    known: Form4, monkeypatch: pytest.MonkeyPatch, today: str, day: str
+) -> None:
+    """A form filed on a Saturday is one of Monday, and an action recorded on Sunday follows it."""
+    monkeypatch.setenv("FORM4_TODAY", today)
+
+    do(known, "--split", "2:1", "--class", "common")
+
+    assert {line["as_of"] for line in known("holdings", "doe", "exwi", "--json").data} == {day}
+
+
 def test_the_checks_know_what_an_action_moved(register: Register, known: Form4) -> None:
     from form4_author.register.known import facts
 

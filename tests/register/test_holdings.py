@@ -84,10 +84,11 @@ def test_an_adjustment_has_its_reason_and_ends_with_the_next_form(known: Form4) 
     )
 
     assert (done.code, done.err) == (0, "")
-    assert done.out.splitlines()[:3] == [
+    assert done.out.splitlines()[:4] == [
         "Doe Jane · Example Widgets Inc., as of 2026-05-04",
         "  1          1,113  Common Stock, direct",
-        "                    Form 4 of 2026-04-01; +12.5 on 2026-05-04: dividend  reinvested",
+        "                    Form 4 of 2026-04-01; +12.5 on 2026-05-04: dividend",
+        "                    reinvested",
     ]
     taken = known(
         "holdings",
