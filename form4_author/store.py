@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 from form4_author.disk import OWN_FILE, make_folder, sync_folder, write_bytes, written_beside
 from form4_author.errors import UnreadableInput
 from form4_author.wire.draft import DRAFT_FORMAT
+from form4_author.wire.former import with_plans_listed
 
 if TYPE_CHECKING:
     import yaml
@@ -94,7 +95,8 @@ def load(path: Path) -> Draft:
             remedy="Hand in a draft that form4 made, or an XML file",
             id="DOC-030",
         )
-    return Draft(data=migrated(data), path=path, format="yaml" if _is_yaml(path) else "json")
+    data = with_plans_listed(migrated(data))
+    return Draft(data=data, path=path, format="yaml" if _is_yaml(path) else "json")
 
 
 def read_data(path: Path) -> object:

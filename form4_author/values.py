@@ -20,11 +20,15 @@ __all__ = [
     "accession_number",
     "amount",
     "amount_text",
+    "amount_typed",
     "day",
     "day_text",
+    "dollars",
     "flag",
     "folded",
     "grouped",
+    "is_whole",
+    "trimmed",
     "unfit_character",
     "visible",
 ]
@@ -36,6 +40,10 @@ DECIMALS: Final = 4
 """Digits after the decimal point that EDGAR keeps (specification 5.5, section 3.2)."""
 
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
+_TYPED: Final = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d*)?\s*([kKmM]?)\Z", re.ASCII)
+_SCALES: Final = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1000000)}
+_MOST_DIGITS: Final = 20
+"""The point counted; below what arithmetic with decimals keeps exactly."""
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
 _ACCESSION = re.compile(r"([0-9]{10})-?([0-9]{2})-?([0-9]{6})\Z")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -83,6 +91,48 @@ def amount_text(value: Decimal) -> str:
         kept = decimals[:DECIMALS] + decimals[DECIMALS:].rstrip("0")
         return f"{whole}.{kept}"
     return text
+
+
+def amount_typed(text: str) -> Decimal:
+    """The number meant by ``1,200``, ``1.2k``, ``$120.34``, ``300+150`` or ``239,602-7,007``.
+
+    Raises MalformedValue for anything else, and for a sum below zero.
+    """
+    pieces = re.split(r"\s*([+\-\u2212])\s*", text.strip())
+    total = _term(pieces[0], text)
+    for sign, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        total += _term(piece, text) if sign == "+" else -_term(piece, text)
+    if total < 0:
+        raise MalformedValue(f'"{text}" comes to less than zero')
+    return total
+
+
+def _term(piece: str, text: str) -> Decimal:
+    found = _TYPED.match(piece.strip())
+    if found is None:
+        raise MalformedValue(
+            f'"{text}" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'
+        )
+    digits = found[1].replace(",", "") + (found[2] or "")
+    if len(digits) > _MOST_DIGITS:
+        raise MalformedValue(f'"{text}" has more digits than any number on the form')
+    scaled = Decimal(digits) * _SCALES[found[3].lower()]
+    return scaled.to_integral_value() if found[3] and is_whole(scaled) else scaled
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether a number has no decimals but zeros."""
+    return value == value.to_integral_value()
+
+
+def trimmed(value: Decimal) -> str:
+    """Plain digits without zeros at the end: ``120.34`` for 120.3400."""
+    return format(value.normalize() + 0, "f")
+
+
+def dollars(price: Decimal) -> str:
+    """``12.50``, ``1,200.00``; a price of more than two decimals with all of them."""
+    return f"{price:,.2f}" if price == round(price, 2) else grouped(price)
 
 
 def grouped(value: Decimal) -> str:

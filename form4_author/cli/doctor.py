@@ -122,8 +122,10 @@ def _register() -> str:
     shape = Register(place).shape()
     if shape is None:
         return f"empty: {place}"
-    older = "" if shape == HEAD else f"; the next command on it makes that {HEAD}"
-    return f"shape {shape}: {place}{older}"
+    if shape == HEAD:
+        return f"shape {shape}: {place}"
+    first = "after form4 register backup FILE " if place.file is None else ""
+    return f"shape {shape}: {place}; {first}the next command on it makes that {HEAD}"
 
 
 def _schemas() -> str:

@@ -79,7 +79,8 @@ def _show(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from form4_author.register.copy import backed_up
 
-    count = backed_up(register_of(options.register), Path(options.file), replace=options.force)
+    register = register_of(options.register, as_it_is=True)
+    count = backed_up(register, Path(options.file), replace=options.force)
     return _said(options, f"{options.file} holds the whole register, {_filings(count)}.", count)
 
 

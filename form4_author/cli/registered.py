@@ -106,11 +106,14 @@ def register_at(told: str | None) -> Place:
     return place_of(told or os.environ.get("FORM4_REGISTER"))
 
 
-def register_of(told: str | None, *, create: bool = False) -> Register:
-    """The register, opened. Raises Form4Error where there is none and none is to be made."""
+def register_of(told: str | None, *, create: bool = False, as_it_is: bool = False) -> Register:
+    """The register, opened; ``as_it_is``: one of an older shape is not upgraded.
+
+    Raises Form4Error where there is none and none is to be made.
+    """
     from form4_author.register.book import opened
 
-    register = opened(register_at(told), create=create)
+    register = opened(register_at(told), create=create, as_it_is=as_it_is)
     told_upgraded(register)
     return register
 

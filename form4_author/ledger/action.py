@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any, Final, Literal, NamedTuple
 
 from form4_author.ledger.balance import split_price, split_shares
+from form4_author.ledger.closing import ROUNDING, Closing
 from form4_author.ledger.title import class_of, same_class
 from form4_author.pattern import Pattern
 from form4_author.split import mentions
@@ -25,10 +26,14 @@ __all__ = [
     "Ratio",
     "agrees_in_value",
     "balances_after",
+    "begins_at",
+    "changes_by",
+    "is_rounded",
     "moves_with_class",
     "part_of",
     "restated_cells",
     "speaks_of_adjustment",
+    "taken_out",
 ]
 
 Fractions = Literal["cash", "up", "held"]
@@ -101,6 +106,25 @@ def balances_after(moves: Iterable[Move]) -> Iterator[Decimal]:
         yield held
 
 
+def changes_by(moves: Iterable[Move]) -> Iterator[tuple[Decimal, Decimal]]:
+    """What each move adds to the balance, taken away: negative, and the balance after it."""
+    before = _NOTHING
+    for held in balances_after(moves):
+        yield held - before, held
+        before = held
+
+
+def taken_out(change: Decimal, held: Decimal) -> Decimal:
+    """What leaves under a former title, where a change leaves so much under a new one: the balance before, negative."""
+    return change - held
+
+
+def begins_at(end: Closing, before: Decimal) -> Decimal | None:
+    """What a form goes on from, where that is certain and not the balance before it; None otherwise."""
+    same = abs(end.before - before) <= ROUNDING
+    return None if same or not end.certain else end.before
+
+
 class Part(Enum):
     """How a line takes part in an action on a class."""
 
@@ -151,6 +175,11 @@ def agrees_in_value(held: Decimal, price: Decimal, begins: Decimal, at: Decimal)
     """Whether a number at a price is, within 1 %, another number at another price: what an adjustment preserves."""
     before, after = held * price, begins * at
     return before > 0 and abs(after - before) <= before * _TOLERANCE
+
+
+def is_rounded(price: Decimal | None, other: Decimal | None) -> bool:
+    """Whether two exercise prices may be one that is rounded to the cent."""
+    return price is not None and other is not None and abs(other - price) <= _CENT
 
 
 def speaks_of_adjustment(text: str) -> bool:

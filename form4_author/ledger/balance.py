@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from form4_author.ledger.closing import Stated, last, running
-from form4_author.values import amount_text, folded, grouped
+from form4_author.values import DECIMALS, amount_text, folded, grouped
 
 if TYPE_CHECKING:
     from form4_author.ledger.line import LineKey
@@ -22,6 +22,8 @@ __all__ = [
     "Carried",
     "Prior",
     "Working",
+    "in_proportion",
+    "ratio",
     "rolled",
     "split_change",
     "split_price",
@@ -170,7 +172,7 @@ class Account:
                 continue
             known = self.spelled(row.row.security_title.value or "").carried_line(row.key)
             began = row.change is not None and row.before == line.total
-            if known == line or (known is None and began and line.key.table == "derivative"):
+            if known == line or (known is None and began):
                 return True
         return False
 
@@ -230,6 +232,17 @@ def rolled(moves: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decimal | 
 def underlying(each: Decimal, number: Decimal) -> Decimal:
     """How many shares underlie a number of derivative securities of which each has as many."""
     return (each * number).normalize()
+
+
+def in_proportion(number: Decimal, of: Decimal, whole: Decimal) -> Decimal:
+    """What goes with a number, where ``of`` goes with the whole."""
+    return (number * of / whole).normalize() + 0
+
+
+def ratio(came: Decimal, given: Decimal) -> Decimal | None:
+    """How many came for each that was given; None where four decimals do not say it exactly."""
+    found = (came / given).normalize() + 0
+    return found if round(found, DECIMALS) == found else None
 
 
 def split_shares(held: Decimal, new: Decimal, old: Decimal) -> Decimal:

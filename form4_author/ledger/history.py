@@ -1,4 +1,4 @@
-"""A form among the person's earlier forms with the issuer: which came before, what it amends, what was last reported.
+"""A form among the persons' other forms with the issuer: which came before, what it amends, what was last reported.
 
 Sources: Form 4 General Instructions 4(a)(i) and 9 (an amendment repeats only the lines it changes).
 """
@@ -11,16 +11,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import LineKey, line_key
 from form4_author.ledger.title import class_of
-from form4_author.values import folded
+from form4_author.values import folded, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from form4_author.model.facts import Adjustment, PriorFiling
     from form4_author.model.filing import Filing
+    from form4_author.model.party import Owner
 
-__all__ = ["Reported", "adjusted_since", "amended", "earlier", "last_reported"]
+__all__ = [
+    "Reported",
+    "adjusted_since",
+    "amended",
+    "corrected",
+    "earlier",
+    "last_reported",
+    "number",
+    "person",
+    "same_people",
+]
 
 
 class Reported(NamedTuple):
@@ -36,6 +47,15 @@ class Reported(NamedTuple):
     """The totals from which a later form may go on: the closing one; every one that the form gives where that is
     uncertain."""
     certain: bool
+    """Whether the form shows which of its totals is the last."""
+
+    @property
+    def doubt(self) -> str:
+        """What a message adds where that is uncertain: the totals it may be; empty where it is certain."""
+        if self.certain:
+            return ""
+        listed = " or ".join(grouped(total) for total in dict.fromkeys(self.totals))
+        return f"; the earlier form does not show which of its totals is the last, {listed}"
 
 
 def earlier(
@@ -45,22 +65,38 @@ def earlier(
 
     ``until``: the day the form was filed; what was filed later is left out.
     """
-    issuer = _number(filing.issuer.cik)
-    persons = {_number(owner.cik) for owner in filing.owners} - {""}
+    issuer = number(filing.issuer.cik)
+    persons = {number(owner.cik) for owner in filing.owners} - {""}
     return tuple(
         prior
         for prior in history
         if prior.filing is not filing
         and prior.filing != filing
         and issuer
-        and _number(prior.filing.issuer.cik) == issuer
-        and persons & {_number(owner.cik) for owner in prior.filing.owners}
+        and number(prior.filing.issuer.cik) == issuer
+        and persons & {number(owner.cik) for owner in prior.filing.owners}
         and not (until is not None and prior.day is not None and prior.day > until)
     )
 
 
-def _number(cik: str | None) -> str:
-    return (cik or "").lstrip("0")
+def number(cik: str | None) -> str:
+    """A CIK without its leading zeros; empty where there is none."""
+    return (cik or "").strip().lstrip("0")
+
+
+def person(owner: Owner) -> str:
+    """What identifies a reporting person: the CIK, without one the name."""
+    return number(owner.cik) or folded(owner.name)
+
+
+def same_people(one: Filing, other: Filing) -> bool:
+    """Whether two forms have the issuer and a reporting person in common."""
+    if number(one.issuer.cik) != number(other.issuer.cik):
+        return False
+    return not {person(owner) for owner in one.owners}.isdisjoint(person(owner) for owner in other.owners)
+
+
+# ---- amendments
 
 
 def amended(filing: Filing, priors: Iterable[PriorFiling]) -> PriorFiling | None:
@@ -69,15 +105,7 @@ def amended(filing: Filing, priors: Iterable[PriorFiling]) -> PriorFiling | None
     The form that was filed on the day it names; where several were, or none, the one of its period. Of several of
     those the one filed closest to the day named, then the one that has most of its lines, then the first.
     """
-    if not filing.is_amendment:
-        return None
-    named = filing.date_of_original_submission
-    same = [prior for prior in priors if prior.filing.base == filing.base and not prior.filing.is_amendment]
-    on_day = [prior for prior in same if named is not None and prior.day == named]
-    of_period = [
-        prior for prior in on_day or same if prior.filing.period_of_report == filing.period_of_report
-    ]
-    found = of_period or on_day
+    found, named = _amendable(filing, priors), filing.date_of_original_submission
     if len(found) < 2:
         return found[0] if found else None
     lines = _lines(filing)
@@ -87,6 +115,51 @@ def amended(filing: Filing, priors: Iterable[PriorFiling]) -> PriorFiling | None
         return apart, -len(lines & _lines(prior.filing))
 
     return min(found, key=unlikeness)
+
+
+def _amendable(filing: Filing, priors: Iterable[PriorFiling]) -> Sequence[PriorFiling]:
+    """The forms that an amendment may amend, by the day it names and by its period; none where it is no amendment."""
+    if not filing.is_amendment:
+        return ()
+    named = filing.date_of_original_submission
+    same = [prior for prior in priors if prior.filing.base == filing.base and not prior.filing.is_amendment]
+    on_day = [prior for prior in same if named is not None and prior.day == named]
+    of_period = [
+        prior for prior in on_day or same if prior.filing.period_of_report == filing.period_of_report
+    ]
+    return of_period or on_day
+
+
+def corrected(amendment: PriorFiling, filings: Iterable[PriorFiling]) -> tuple[PriorFiling, ...]:
+    """The filings whose lines an amendment may correct: the forms it may amend, and other amendments of these.
+
+    Several forms where day and period do not single out one: which of them has the line decides then.
+    """
+    theirs = [each for each in filings if each is amendment or same_people(amendment.filing, each.filing)]
+    forms = _amendable(amendment.filing, theirs)
+
+    def of_the_same(other: PriorFiling) -> bool:
+        if not amendment.filing.is_amendment or other.filing.form != amendment.filing.form:
+            return False
+        amendable = _amendable(other.filing, theirs)
+        if forms or amendable:
+            return any(one is form for one in amendable for form in forms)
+        return _alike(amendment, other)
+
+    return tuple(
+        each
+        for each in theirs
+        if each is not amendment and (any(each is form for form in forms) or of_the_same(each))
+    )
+
+
+def _alike(amendment: PriorFiling, other: PriorFiling) -> bool:
+    """Whether two amendments may be of one form that is not there: by the day named or by the period."""
+    one, two = amendment.filing, other.filing
+    named = one.date_of_original_submission
+    if named is not None and named in (two.date_of_original_submission, other.day):
+        return True
+    return one.period_of_report is not None and one.period_of_report == two.period_of_report
 
 
 def _lines(filing: Filing) -> frozenset[LineKey]:

@@ -89,7 +89,7 @@ class LineKey:
         )
 
     def __str__(self) -> str:
-        """For display and as a name in a draft: ``II / stock option / D / 12.50 / 2031-05-01``."""
+        """For display and as a name in a draft: ``II / stock option / D /  / 12.5 / 2031-05-01``."""
         price = "" if self.price is None else f"{self.price.normalize():f}"
         last = self.expiration.isoformat() if self.expiration else ""
         unit = "" if self.unit == SHARES else self.unit

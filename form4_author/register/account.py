@@ -7,7 +7,6 @@ total, that one holds, and the later ones that inherited the error are listed.
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -24,6 +23,7 @@ from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from sqlalchemy.orm import Session
 
@@ -189,7 +189,7 @@ def begun(relation: Relationship, words: str) -> Line:
             f'"{words}" names no line',
             remedy='Write it as "Common Stock, direct" or "Common Stock, By Trust"',
         )
-    direct = held.casefold() == "direct"
+    direct = folded(held) == "direct"
     cells = {"security_title": title, "ownership_form": "D" if direct else "I"}
     cells |= {} if direct else {"nature_of_ownership": held}
     (row,) = filing_from({"form": "4", "non_derivative": [{"kind": "holding", **cells}]})[0].non_derivative

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from form4_author.errors import Form4Error
-from form4_author.ledger.action import Part, Ratio, moves_with_class, part_of, restated_cells
+from form4_author.ledger.action import Part, Ratio, is_rounded, moves_with_class, part_of, restated_cells
 from form4_author.ledger.line import SHARES, LineKey, line_words
 from form4_author.ledger.title import class_of
 from form4_author.register.award import held_on, one_series, told_apart
@@ -37,7 +37,6 @@ Kind = Literal["split", "awards", "award", "convert", "end"]
 
 _SAME: Final = Ratio(amount("1"), amount("1"))
 _NOTHING: Final = amount("0")
-_CENT: Final = amount("0.01")
 _PARTS: Final = {
     "split": tuple(Part),
     "awards": (Part.AWARD,),
@@ -243,11 +242,7 @@ def _later(line: Line, key: LineKey, day: date) -> Line | None:
         if other is not line and other.entries and all(e.day > day for e in other.entries)
     ]
     exact = [other for other in near if other.key.series == key.series]
-    rounded = [
-        o
-        for o in near
-        if one_series(key, o.key) and abs((o.key.price or _NOTHING) - (key.price or _NOTHING)) <= _CENT
-    ]
+    rounded = [o for o in near if one_series(key, o.key) and is_rounded(key.price, o.key.price)]
     found = exact or rounded
     return found[0] if len(found) == 1 else None
 

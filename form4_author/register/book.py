@@ -30,6 +30,7 @@ from sqlalchemy.pool import NullPool
 
 from form4_author.disk import make_folder
 from form4_author.errors import Form4Error
+from form4_author.register.former import is_marked, stepped, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from form4_author.register.place import Place
 
-__all__ = ["HEAD", "Register", "RegisterUnusable", "Session", "opened"]
+__all__ = ["HEAD", "Register", "RegisterUnusable", "Session", "is_older", "opened", "shape_of"]
 
 HEAD: Final = "0002"
 """The shape of the register that this form4 writes; the last of ``migrations/versions``."""
@@ -116,13 +117,14 @@ class Register:
         Raises RegisterUnusable for the database of another program or of a newer form4.
         """
         with self._told(), self._engine.connect() as connection:
-            return _shape(connection)
+            return shape_of(connection)
 
     def bring_up(self, *, keep: bool = True) -> None:
         """The register has the present shape when this returns; two processes may ask at once.
 
-        ``keep``: a file of an older shape is copied beside it first.
-        Raises RegisterUnusable for the database of another program or of a newer form4.
+        ``keep``: a file of an older shape is copied beside it first, and a register of one on a server must have been
+        backed up as it is.
+        Raises RegisterUnusable where it was not, and for the database of another program or of a newer form4.
         """
         before = self.shape()
         if before == HEAD:
@@ -132,16 +134,20 @@ class Register:
                 with self._engine.connect().execution_options(form4_bare=True) as connection:
                     _write_ahead(connection)
             with self._writer() as connection:
-                former = _shape(connection)
+                former = shape_of(connection)
                 if former != HEAD:
                     self._upgraded(connection, former if keep else None)
 
     def _upgraded(self, connection: Connection, former: str | None) -> None:
         """The upgrade is made and kept; where it fails, so that nothing was changed, its copy goes as well."""
-        file = self.place.file
+        file, served = self.place.file, connection.dialect.name == "postgresql"
         kept = _kept(self.place, file, former) if file is not None and former is not None else None
+        if served and former is not None and not is_marked(connection, former):
+            raise _not_backed_up(self.place, former)
         try:
             self.notes = _upgrade(connection)
+            if served:
+                unmarked(connection)
             connection.commit()
         except BaseException:
             if kept is not None:
@@ -173,9 +179,10 @@ class Register:
             raise _refused(self.place, _said(error)) from None
 
 
-def opened(place: Place, *, create: bool = False, keep: bool = True) -> Register:
-    """The register at a place, in its present shape. ``keep``: a file of an older shape is copied beside it first.
+def opened(place: Place, *, create: bool = False, keep: bool = True, as_it_is: bool = False) -> Register:
+    """The register at a place, in its present shape. ``keep``: as for ``Register.bring_up``.
 
+    ``as_it_is``: one that has an older shape keeps it; one that is empty is made all the same.
     Raises Form4Error where there is none and none is to be made, RegisterUnusable where it can't be opened.
     """
     if not place.is_there and not create:
@@ -185,7 +192,8 @@ def opened(place: Place, *, create: bool = False, keep: bool = True) -> Register
         )
     access = _made_private(place, place.file) if place.file is not None else None
     register = Register(place, access)
-    register.bring_up(keep=keep)
+    if not as_it_is or register.shape() is None:
+        register.bring_up(keep=keep)
     return register
 
 
@@ -255,6 +263,13 @@ def _refused(place: Place, said: str) -> RegisterUnusable:
     return RegisterUnusable(f"The register {place} can't be used: {said}", remedy=remedy)
 
 
+def _not_backed_up(place: Place, shape: str) -> RegisterUnusable:
+    return RegisterUnusable(
+        f"The register {place} has the shape {shape} of an older form4, and there is no backup of it as it is now",
+        remedy="Back it up first with form4 register backup FILE; the next command then upgrades it",
+    )
+
+
 def _conflict(error: IntegrityError) -> Form4Error:
     said = _said(error)
     if "foreign key" in said.lower():
@@ -321,7 +336,13 @@ def _write_ahead(connection: Connection) -> None:
             return
 
 
-def _shape(connection: Connection) -> str | None:
+def is_older(shape: str | None) -> bool:
+    """Whether a register of the shape is upgraded by the next command on it."""
+    return shape is not None and shape < HEAD
+
+
+def shape_of(connection: Connection) -> str | None:
+    """As ``Register.shape``, within a transaction."""
     if not connection.dialect.has_table(connection, "alembic_version"):
         found = "" if inspect(connection).get_table_names() else None
     else:
@@ -367,12 +388,5 @@ def _kept(place: Place, file: Path, shape: str) -> Path:
 
 
 def _upgrade(connection: Connection) -> tuple[str, ...]:
-    """The steps are made; what they changed, as sentences."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", "form4_author.register:migrations")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    return tuple(config.attributes.get("notes", ()))
+    """The steps to the present shape are made; what they changed, as sentences."""
+    return stepped(connection, "head")

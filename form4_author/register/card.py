@@ -24,6 +24,7 @@ from form4_author.register.table import (
     Relationship,
     SecurityClass,
 )
+from form4_author.values import folded
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -49,7 +50,7 @@ _MONTH_DAY: Final = re.compile(r"[0-9]{2}-[0-9]{2}")
 
 def _flag(text: str) -> bool:
     """``yes`` or ``no``, or as the XML has it."""
-    known = _YES.get(text.strip().casefold())
+    known = _YES.get(folded(text))
     if known is not None:
         return known
     try:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import String
 from sqlalchemy.types import TypeDecorator
 
+from form4_author.values import amount
+
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
@@ -27,7 +29,7 @@ class Amount(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002  # SQLAlchemy names it
         """The number."""
-        return None if value is None else Decimal(value)
+        return None if value is None else amount(value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, text
 
 from form4_author.errors import Form4Error
-from form4_author.register.book import Register, RegisterUnusable, opened
+from form4_author.register.book import Register, RegisterUnusable, is_older, opened, shape_of
+from form4_author.register.former import copied_as_it_is, marked
 from form4_author.register.place import Place, place_of
 from form4_author.register.table import Action, Base, Filed, Issuer, Note, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.engine import Connection
     from sqlalchemy.orm import Session
 
 __all__ = ["backed_up", "restored"]
@@ -28,8 +30,9 @@ _CHUNK = 500
 def backed_up(register: Register, file: Path, *, replace: bool = False) -> int:
     """The register's state of one moment is in the file, which is its owner's only; the number of filings in it.
 
-    An older backup under the name is replaced in one step. Raises Form4Error when the file can't be written, where the
-    name is no file's (a device, a folder), and for a file that is no backup while ``replace`` is not given.
+    A register of an older shape is copied in that shape. An older backup under the name is replaced in one step.
+    Raises Form4Error when the file can't be written, where the name is no file's (a device, a folder), and for a file
+    that is no backup while ``replace`` is not given.
     """
     _refuse_itself(register, file)
     file = file.resolve() if file.is_symlink() else file
@@ -37,8 +40,8 @@ def backed_up(register: Register, file: Path, *, replace: bool = False) -> int:
     with _temporary(file.parent, f".{file.name}.") as place:
         assert place.file is not None  # noqa: S101  # made so
         try:
-            count = _written(register, place)
-            place.file.replace(file)
+            with _written(register, place) as count:
+                place.file.replace(file)
         except RegisterUnusable as error:
             raise _about(error, place, file) from None
         except OSError as error:
@@ -46,7 +49,32 @@ def backed_up(register: Register, file: Path, *, replace: bool = False) -> int:
     return count
 
 
-def _written(register: Register, place: Place) -> int:
+@contextmanager
+def _written(register: Register, place: Place) -> Iterator[int]:
+    """The copy is whole within this. That there is one is kept in a register of an older shape at its end."""
+    if not is_older(register.shape()):
+        yield _written_now(register, place)
+        return
+    served = register.place.file is None
+    with register.writing() if served else register.reading() as source:
+        connection = source.connection()
+        shape = shape_of(connection) or ""  # another process may have upgraded it
+        count = _written_as_it_is(connection, shape, place)
+        if served and is_older(shape):
+            marked(connection, shape)
+        yield count
+
+
+def _written_as_it_is(source: Connection, shape: str, place: Place) -> int:
+    copy = Register(place)
+    try:
+        with copy.writing() as target:
+            return copied_as_it_is(source, target.connection(), shape)
+    finally:
+        copy.close()
+
+
+def _written_now(register: Register, place: Place) -> int:
     copy = opened(place, create=True)
     try:
         with register.reading() as source, copy.writing() as target:

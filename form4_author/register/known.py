@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
 from form4_author import codes
-from form4_author.ledger.action import balances_after
+from form4_author.ledger.action import changes_by, taken_out
 from form4_author.ledger.title import class_of
 from form4_author.model.conformed import capacity_of
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
@@ -87,21 +86,16 @@ def _adjustments(issuer: Issuer | None, persons: Sequence[Person]) -> tuple[Adju
 def _without_form(line: Line) -> Iterator[Adjustment]:
     """What moved a line without a form; a class that was converted leaves under its old title."""
     entries = entries_by(line)
-    after = list(balances_after(entry.move for entry in entries))
-    for entry, before, held in zip(entries, [Decimal(0), *after], after, strict=False):
+    for entry, (change, held) in zip(entries, changes_by(entry.move for entry in entries), strict=True):
         if entry.total is not None:
             continue
         reason = entry.reason or (entry.action.words if entry.action is not None else "")
-        titles = title_on(line, entry.day), title_on(line, entry.day + timedelta(days=1))
-        changes = (
-            ((titles[0], held - before),)
-            if len(set(titles)) == 1
-            else zip(titles, (-before, held), strict=True)
-        )
-        for title, change in changes:
+        old, new = title_on(line, entry.day), title_on(line, entry.day + timedelta(days=1))
+        moved = ((old, change),) if old == new else ((old, taken_out(change, held)), (new, held))
+        for title, change_of_title in moved:
             yield Adjustment(
                 security_title=title,
-                change=change,
+                change=change_of_title,
                 day=entry.day,
                 reason=reason,
                 ownership_form=str(line.cells.get("ownership_form", "D")),

@@ -120,7 +120,7 @@ def beginnings(session: Session) -> tuple[Beginning, ...]:
     ]
     return (
         *(b for b in found if b.day is not None),
-        *sorted((b for b in found if b.day is None), key=lambda b: (b.persons[0][1].casefold(), b.issuer)),
+        *sorted((b for b in found if b.day is None), key=lambda b: (folded(b.persons[0][1]), b.issuer)),
     )
 
 

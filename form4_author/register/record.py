@@ -30,7 +30,7 @@ from form4_author.register.table import (
     name_without,
     number,
 )
-from form4_author.values import amount
+from form4_author.values import amount, folded
 from form4_author.wire.draft import draft_from, filing_from
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ def _authority(session: Session, paper: Paper, person: Person, place: int, filed
         if agent is None:
             continue
         held = session.scalars(select(Power).where(Power.person == person, Power.issuer == issuer))
-        power = next((p for p in held if agent.casefold() in (a.casefold() for a in p.agents)), None)
+        power = next((p for p in held if folded(agent) in map(folded, p.agents)), None)
         if power is None:
             power = Power(person=person, issuer=issuer, agents=[agent], used=day)
             session.add(power)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -17,6 +16,7 @@ from sqlalchemy import select
 from form4_author.errors import Form4Error
 from form4_author.register.account import named_filing
 from form4_author.register.table import Filed, Issuer, Person, number
+from form4_author.values import amount
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -44,7 +44,7 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if isinstance(value, str):
         words = " ".join(value.split())
-        return Decimal(words) if _AMOUNT.fullmatch(words) else words
+        return amount(words) if _AMOUNT.fullmatch(words) else words
     return value
 
 

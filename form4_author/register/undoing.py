@@ -8,13 +8,13 @@ entry before it.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey
 from form4_author.register.table import Action, Entry, Line, Series
+from form4_author.values import amount
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -55,7 +55,7 @@ def _key(former: dict[str, Any]) -> LineKey:
         title=former["title"],
         form=former["form"],
         nature=former["nature"],
-        price=None if former["price"] is None else Decimal(former["price"]),
+        price=None if former["price"] is None else amount(former["price"]),
         expiration=None if former["expiration"] is None else date.fromisoformat(former["expiration"]),
         terms=(exercisable, expires),
         unit=DOLLARS if former["unit"] == DOLLARS else SHARES,
@@ -116,5 +116,5 @@ def _series_put_back(issuer: Issuer, former: dict[str, Any]) -> None:
     series = {each.id: each for each in issuer.series}
     for each in former["series"]:
         if (found := series.get(each["id"])) is not None:
-            found.price = None if each["price"] is None else Decimal(each["price"])
+            found.price = None if each["price"] is None else amount(each["price"])
             found.terms = each["terms"]

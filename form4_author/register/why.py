@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from form4_author.ledger.action import balances_after
-from form4_author.ledger.closing import ROUNDING, Closing, Stated, closing, stated
+from form4_author.ledger.action import balances_after, begins_at
+from form4_author.ledger.closing import Closing, Stated, closing, rows_of
 from form4_author.register.account import entries_by, named_filing
 from form4_author.register.order import own_day
-from form4_author.values import amount_text, folded
+from form4_author.values import amount_text
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from form4_author.model.filing import Filing
     from form4_author.register.table import Entry, Filed, Line
 
 __all__ = ["Step", "Told", "step_data", "steps"]
@@ -57,11 +56,10 @@ class Step(NamedTuple):
     @property
     def begins(self) -> Decimal | None:
         """What the filing goes on from, where that is not the balance before it; None where it is, or may be."""
-        if self.told is None or self.told.counted or self.before is None or not self.told.closing.certain:
+        if self.told is None or self.told.counted or self.before is None:
             return None
-        begins = self.told.closing.before
         moved = any(row.change is not None for row in self.told.rows)
-        return begins if moved and abs(begins - self.before) > ROUNDING else None
+        return begins_at(self.told.closing, self.before) if moved else None
 
 
 def steps(line: Line, as_of: date | None = None) -> tuple[Step, ...]:
@@ -82,7 +80,7 @@ def steps(line: Line, as_of: date | None = None) -> tuple[Step, ...]:
 def _told(line: Line, entry: Entry, filed: Filed, entries: Sequence[Entry]) -> Told:
     filing = filing_from(filed.content)[0]
     end = next(e for e in closing(filing) if (e.table, e.place) == (line.table, entry.row))
-    rows = _rows(filing, end)
+    rows = rows_of(filing, end)
     counted = not entry.total and end.total != entry.total
     near = [e for e in entries if e.filing is not None and e is not entry]
     original = next((e.filing for e in near if entry.tie.startswith(f"{e.tie} / ")), None)
@@ -92,21 +90,6 @@ def _told(line: Line, entry: Entry, filed: Filed, entries: Sequence[Entry]) -> T
         if e.filing is not None and e.total is not None and e.tie.startswith(f"{entry.tie} / ")
     )
     return Told(filed, rows, end, counted, original, later)
-
-
-def _rows(filing: Filing, end: Closing) -> tuple[Stated, ...]:
-    """The rows that a closing total is of."""
-    texts = filing.footnote_texts()
-    found = [
-        row
-        for path, each in filing.rows()
-        if (row := stated(path, each, texts, initial=filing.base == "3")) is not None
-        and (row.key.series == end.key.series if end.running else row.key == end.key)
-    ]
-    if len(found) > len(end.totals):  # two spellings of one class with totals of their own
-        title = folded(end.row.security_title.value)
-        found = [row for row in found if folded(row.row.security_title.value) == title]
-    return tuple(found)
 
 
 def step_data(step: Step) -> dict[str, Any]:
@@ -120,42 +103,40 @@ def step_data(step: Step) -> dict[str, Any]:
             "source": entry.action.words,
             "change": entry.change,
         }
-        data |= {"ratio_new": entry.ratio_new, "ratio_old": entry.ratio_old, "reason": entry.reason}
+        data |= {
+            "ratio_new": _text(entry.ratio_new),
+            "ratio_old": _text(entry.ratio_old),
+            "reason": entry.reason,
+        }
     elif told is None:
-        data |= {"change": entry.change, "reason": entry.reason}
+        data |= {"change": _text(entry.change), "reason": entry.reason}
     else:
         end = told.closing
         data |= {
             "source": named_filing(told.filed),
             "accession_number": told.filed.accession_number,
             "table": end.table,
-            "rows": [
-                {
-                    "row": row.place + 1,
-                    "code": row.row.transaction_code.value,
-                    "change": row.change,
-                    "total": row.total,
-                }
-                for row in told.rows
-            ],
+            "rows": [_row_data(row) for row in told.rows],
             "closed_by": end.place + 1,
             "certain": end.certain,
             "counted_in_another_line": told.counted or None,
-            "begins_at": step.begins,
-            "exercise_price": told.closing.key.price,
+            "begins_at": _text(step.begins),
+            "exercise_price": _text(told.closing.key.price),
             "replaces": told.replaces and named_filing(told.replaces),
             "replaced_by": [named_filing(filed) for filed, _total in told.replaced_by] or None,
         }
-    return _plain({**data, "balance": step.balance})
+    return _given({**data, "balance": amount_text(step.balance)})
 
 
-def _plain(data: dict[str, Any]) -> dict[str, Any]:
-    from decimal import Decimal
+def _row_data(row: Stated) -> dict[str, Any]:
+    code = row.row.transaction_code.value
+    change, total = _text(row.change), amount_text(row.total)
+    return _given({"row": row.place + 1, "code": code, "change": change, "total": total})
 
-    found: dict[str, Any] = {}
-    for name, value in data.items():
-        if isinstance(value, list):
-            found[name] = [_plain(each) if isinstance(each, dict) else each for each in value]
-        elif value is not None:
-            found[name] = amount_text(value) if isinstance(value, Decimal) else value
-    return found
+
+def _given(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else amount_text(value)

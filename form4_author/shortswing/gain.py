@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.title import class_of
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
 from form4_author.shortswing.trade import less, times
 
@@ -69,7 +70,7 @@ class Market:
     """Market prices that were supplied, by security and day."""
 
     def __init__(self, prices: tuple[MarketPrice, ...] = ()) -> None:
-        self._by_title = {(_plain(p.security_title), p.day): p.price for p in prices}
+        self._by_title = {(class_of(p.security_title), p.day): p.price for p in prices}
         self._by_class = {
             (share_class(p.security_title), p.day): p.price
             for p in reversed(prices)
@@ -81,7 +82,7 @@ class Market:
 
         That of a trade in the shares themselves is one.
         """
-        found = self._by_title.get((_plain(trade.underlying), trade.day))
+        found = self._by_title.get((class_of(trade.underlying), trade.day))
         if found is None:
             found = self._by_class.get((trade.share_class, trade.day))
         if found is None:
@@ -90,16 +91,12 @@ class Market:
 
     def of_derivative(self, trade: Trade, other: Trade) -> Amount | None:
         """The price of the derivative security of a trade on the day of another one, restated with that one."""
-        found = self._by_title.get((_plain(trade.title), other.day))
+        found = self._by_title.get((class_of(trade.title), other.day))
         return None if found is None else _restated(found, other.ratio)
 
 
 def _restated(price: Amount, ratio: Fraction) -> Amount:
     return price if ratio == 1 else times(price, 1 / ratio)
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.casefold().split())
 
 
 def unrelated(purchase: Trade, sale: Trade) -> bool:

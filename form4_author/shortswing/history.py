@@ -10,6 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.history import corrected, number
+from form4_author.ledger.history import person as person_of
+from form4_author.ledger.line import signed
 from form4_author.model.party import Owner
 from form4_author.model.table import DerivativeRow
 from form4_author.shortswing.trade import Place
@@ -18,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from form4_author.model.facts import PriorFiling
-    from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 
-__all__ = ["Group", "groups", "name_of", "number", "reported"]
+__all__ = ["Group", "groups", "name_of", "reported"]
 
 _Identity = tuple[object, ...]
 """The table and the cells that tell one trade from another."""
@@ -55,11 +57,6 @@ class Group:
     filings: tuple[PriorFiling, ...]
 
 
-def number(cik: str | None) -> str:
-    """A CIK without its leading zeros; empty where there is none."""
-    return (cik or "").strip().lstrip("0")
-
-
 def groups(filings: Sequence[PriorFiling], person: str | None = None) -> tuple[Group, ...]:
     """The filings by issuer and person, in the order of first appearance; a person alone where a CIK is given.
 
@@ -67,7 +64,7 @@ def groups(filings: Sequence[PriorFiling], person: str | None = None) -> tuple[G
     """
     found: dict[tuple[str, str], tuple[Owner, list[int]]] = {}
     for index, prior in enumerate(filings):
-        for key, owner in {_person(owner): owner for owner in prior.filing.owners or (_NOBODY,)}.items():
+        for key, owner in {person_of(owner): owner for owner in prior.filing.owners or (_NOBODY,)}.items():
             if person is None or key == number(person):
                 issuer = number(prior.filing.issuer.cik)
                 found.setdefault((issuer, key), (owner, []))[1].append(index)
@@ -78,10 +75,6 @@ def groups(filings: Sequence[PriorFiling], person: str | None = None) -> tuple[G
         Group(issuer, _name(filings, places), tuple(persons), tuple(filings[i] for i in places))
         for (issuer, places), persons in pooled.items()
     )
-
-
-def _person(owner: Owner) -> str:
-    return number(owner.cik) or (owner.name or "").casefold()
 
 
 def _name(filings: Sequence[PriorFiling], places: tuple[int, ...]) -> str:
@@ -99,7 +92,7 @@ def reported(filings: Iterable[PriorFiling]) -> tuple[tuple[tuple[Place, Row], .
             own = [(Place(prior, path), row) for path, row in prior.filing.transactions()]
             rows += _untold(own, told)
             told |= Counter(_identity(place, row) for place, row in own)
-    amended = tuple(_amended(rows, prior) for prior in given if prior.filing.is_amendment)
+    amended = tuple(_amended(rows, prior, given) for prior in given if prior.filing.is_amendment)
     return tuple(rows), amended
 
 
@@ -124,11 +117,10 @@ def _value(row: Row, name: str) -> object:
     return " ".join(value.casefold().split()) if isinstance(value, str) else value
 
 
-def _amended(rows: list[tuple[Place, Row]], prior: PriorFiling) -> str:
-    """Puts the rows of an amendment into the place of those it amends, and tells so."""
-    lines = [
-        i for i, (place, _) in enumerate(rows) if place.prior is not None and _amends(prior, place.prior)
-    ]
+def _amended(rows: list[tuple[Place, Row]], prior: PriorFiling, given: Iterable[PriorFiling]) -> str:
+    """Puts the rows of an amendment in place of those it amends, and says how many."""
+    forms = corrected(prior, given)
+    lines = [i for i, (place, _) in enumerate(rows) if any(place.prior is form for form in forms)]
     known = bool(lines)
     replaced = added = 0
     for path, row in prior.filing.transactions():
@@ -158,23 +150,6 @@ def name_of(prior: PriorFiling) -> str:
     return f"{form} of {prior.day.isoformat()}" if prior.day is not None else form
 
 
-def _amends(amendment: PriorFiling, original: PriorFiling) -> bool:
-    """Whether the one may amend the other: same form, issuer and person, and the day it was filed or its period."""
-    one, other = amendment.filing, original.filing
-    if original is amendment or one.base != other.base or not _same_people(one, other):
-        return False
-    day = one.date_of_original_submission
-    if day is not None and day in (original.filed, original.day):
-        return True
-    return one.period_of_report is not None and one.period_of_report == other.period_of_report
-
-
-def _same_people(one: Filing, other: Filing) -> bool:
-    if number(one.issuer.cik) != number(other.issuer.cik):
-        return False
-    return not {_person(owner) for owner in one.owners}.isdisjoint(_person(owner) for owner in other.owners)
-
-
 def _line_amended(
     rows: Sequence[tuple[Place, Row]], lines: Sequence[int], place: Place, row: Row
 ) -> int | None:
@@ -191,11 +166,8 @@ def _line_amended(
 
 def _goes_on(original: Row, row: Row) -> bool:
     """Whether the row's total follows from the original's: a trade left out before, not a correction."""
-    before, after, amount = (
-        original.amount_owned_following.value,
-        row.amount_owned_following.value,
-        row.amount.value,
-    )
-    if before is None or after is None or not amount:
+    before, after = original.amount_owned_following.value, row.amount_owned_following.value
+    change = signed(row)
+    if before is None or after is None or not change:
         return False
-    return after == (before + amount if row.acquired_disposed.value == "A" else before - amount)
+    return after == before + change

@@ -14,6 +14,7 @@ from form4_author.ledger.closing import Stated, stated
 from form4_author.ledger.line import LineKey
 from form4_author.ledger.line import line_key as key_of
 from form4_author.ledger.line import signed as change_of
+from form4_author.ledger.title import same_class
 from form4_author.values import amount
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import note
@@ -40,6 +41,7 @@ __all__ = [
     "number",
     "prior",
     "row",
+    "same",
     "signed",
     "started",
     "told",
@@ -60,6 +62,11 @@ def number(typed: object) -> Decimal | None:
         return amount(typed)
     except MalformedValue:
         return None
+
+
+def same(name: str, one: str, other: str) -> bool:
+    """Whether two texts of this cell are the same class or, of any other cell, the same amount."""
+    return same_class(one, other) if name == "security_title" else number(one) == number(other)
 
 
 # ---- rows of the draft

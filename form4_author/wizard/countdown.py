@@ -80,8 +80,6 @@ def left(day: date, calendar: BusinessDays, now: datetime) -> str:
     if today == day:
         minutes = (CUT_OFF.hour - now.hour) * 60 - now.minute
         return f"{minutes // 60} h {minutes % 60:02} min left"
-    count = sum(
-        calendar.is_business_day(type(today).fromordinal(n))
-        for n in range(today.toordinal() + 1, day.toordinal() + 1)
-    )
+    days = map(type(today).fromordinal, range(today.toordinal() + 1, day.toordinal() + 1))
+    count = sum(1 for each in days if calendar.is_business_day(each))
     return f"{count} business day{'' if count == 1 else 's'} left"

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from form4_author.codes import folded
 from form4_author.errors import MalformedValue
-from form4_author.values import amount_text
+from form4_author.values import amount_text, amount_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["FILLS", "Entry", "amount_typed", "code_typed", "day_typed", "is_words", "read"]
+__all__ = ["FILLS", "Entry", "code_typed", "day_typed", "is_words", "read"]
 
 
 class Entry(Enum):
@@ -71,10 +70,6 @@ _US: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z", re.ASCII)
 _NAMED: Final = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?\Z", re.ASCII)
 _NAMED_AFTER: Final = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?\Z", re.ASCII)
 _AGO: Final = re.compile(r"-(\d{1,3})(b?)\Z", re.ASCII)
-_TERM: Final = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d*)?\s*([kKmM]?)\Z", re.ASCII)
-_SCALES: Final = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1000000)}
-_MOST_DIGITS: Final = 20
-"""The point counted; below what arithmetic with decimals keeps exactly."""
 _LEAST_WORDS: Final = 2
 """Words beside a number that make a sentence of it."""
 _SHORTEST_ALONE: Final = 4
@@ -221,33 +216,6 @@ def _day(year: int, month: int, number: int) -> date:
         return date(year, month, number)
     except ValueError:
         raise MalformedValue(f"{month}/{number}/{year} is not a day of the calendar") from None
-
-
-def amount_typed(text: str) -> Decimal:
-    """The number meant by ``1,200``, ``1.2k``, ``$120.34``, ``300+150`` or ``239,602-7,007``.
-
-    Raises MalformedValue for anything else, and for a sum below zero.
-    """
-    pieces = re.split(r"\s*([+\-\u2212])\s*", text.strip())
-    total = _term(pieces[0], text)
-    for sign, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        total += _term(piece, text) if sign == "+" else -_term(piece, text)
-    if total < 0:
-        raise MalformedValue(f'"{text}" comes to less than zero')
-    return total
-
-
-def _term(piece: str, text: str) -> Decimal:
-    found = _TERM.match(piece.strip())
-    if found is None:
-        raise MalformedValue(
-            f'"{text}" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'
-        )
-    digits = found[1].replace(",", "") + (found[2] or "")
-    if len(digits) > _MOST_DIGITS:
-        raise MalformedValue(f'"{text}" has more digits than any number on the form')
-    scaled = Decimal(digits) * _SCALES[found[3].lower()]
-    return scaled.to_integral_value() if found[3] and scaled == scaled.to_integral_value() else scaled
 
 
 def _cik(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author import values
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
-from form4_author.ledger.balance import together
+from form4_author.ledger.balance import in_proportion, together
 from form4_author.wizard import balance, edit, note, recipe
 from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, text
 from form4_author.wizard.line import LINES, Line, answered, bare, carrier, prior, recipe_of, working
@@ -92,7 +92,7 @@ def _underlying(cells: Mapping[str, str], total: str) -> str:
     held = balance.number(total)
     if not of or not moved or held is None or of == moved:
         return total
-    return values.amount_text((held * of / moved).normalize() + 0)
+    return values.amount_text(in_proportion(held, of, moved))
 
 
 _TERMS: Final = (

@@ -7,13 +7,14 @@ an undertaking to tell the single prices: SEC staff no-action letter of 25 June 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations, groupby
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
-from form4_author.values import amount_text, day, grouped
+from form4_author.ledger.fill import Fill, Group, comes_to
+from form4_author.ledger.fill import groups as grouped_by_band
+from form4_author.ledger.fill import total as shares_of
+from form4_author.values import amount, amount_text, day, dollars, grouped, is_whole
 from form4_author.wizard.entry import FILLS
 from form4_author.wizard.pasted import (
     BUY,
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Group", "as_answers", "columns", "contrary", "groups", "is_fills", "kept", "summary", "total"]
 
-_WIDEST: Final = Decimal(1)
-_PLACES: Final = Decimal("0.0001")
-"""The form takes four decimals (specification 5.5, section 3.2)."""
 _NAMES: Final = ("shares", "price", "date", "side", "-")
 _HEADERS: Final = {
     "price": ("execution price", "exec price", "fill price", "trade price", "price", "px", "rate"),
@@ -60,28 +58,6 @@ _FEWEST: Final = 2
 """Columns of a fill: how many, and at what price."""
 _MOST_TOLD: Final = 4
 """Lines of a summary: the question stays on the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Fill:
-    day: str
-    side: str
-    shares: Decimal
-    price: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Trades of one day and one side within one dollar: a line of the form."""
-
-    day: str
-    side: str
-    """``buy``, ``sell``; empty where the fills do not say."""
-    shares: Decimal
-    price: Decimal
-    """The weighted average, rounded to the form's four decimals."""
-    low: Decimal
-    high: Decimal
 
 
 # ---- reading
@@ -157,7 +133,10 @@ def _numbers(cells: Sequence[Sequence[str]], found: list[str], free: Sequence[in
 
 def _is_priced(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether the first column has parts of a whole and the second has none: prices before numbers of shares."""
-    whole = [all((number(cell) or 0) % 1 == 0 for cell in column) for column in (first, second)]
+    whole = [
+        all(is_whole(found) for cell in column if (found := number(cell)) is not None)
+        for column in (first, second)
+    ]
     return whole == [False, True]
 
 
@@ -171,8 +150,8 @@ def _is_product(at: int, cells: Sequence[Sequence[str]], among: Sequence[int]) -
 
 
 def _comes_to(worth: str, one: str, two: str) -> bool:
-    product = (number(one) or Decimal(0)) * (number(two) or Decimal(0))
-    return product > _WIDEST and abs(product - (number(worth) or Decimal(0))) * 100 <= product
+    found = [amount for cell in (worth, one, two) if (amount := number(cell)) is not None]
+    return len(found) == 3 and comes_to(*found)
 
 
 def kept(text: str, named: str, near: date) -> str:
@@ -231,46 +210,25 @@ def _kept(at: int, row: Sequence[str], cells: Mapping[str, str], near: date) -> 
     return on, side(side_told), amount_text(shares), amount_text(price)
 
 
-def _fills(listed: str, otherwise: str) -> list[_Fill]:
+def _fills(listed: str, otherwise: str) -> list[Fill]:
     parts = [line.split(",") for line in listed.splitlines() if line]
-    return [
-        _Fill(on or otherwise, side, Decimal(shares), Decimal(price)) for on, side, shares, price in parts
-    ]
+    return [Fill(on or otherwise, side, amount(shares), amount(price)) for on, side, shares, price in parts]
 
 
 def total(listed: str) -> str:
     """All shares of the fills kept."""
-    return amount_text(sum((f.shares for f in _fills(listed, "")), Decimal(0)))
+    return amount_text(shares_of(_fills(listed, "")))
 
 
 # ---- grouping
 
 
 def groups(listed: str, otherwise: str) -> tuple[Group, ...]:
-    """The lines of the form: by day, side and band of one dollar from the lowest price up, the fewest there can be.
+    """The lines of the form, as ``ledger.fill`` has them.
 
     ``otherwise``: the day of fills that tell none, ISO 8601.
     """
-    found: list[Group] = []
-    fills = sorted(_fills(listed, otherwise), key=lambda f: (f.day, f.side, f.price))
-    for _, same in groupby(fills, key=lambda f: (f.day, f.side)):
-        band: list[_Fill] = []
-        for each in same:
-            if band and each.price - band[0].price > _WIDEST:
-                found.append(_group(band))
-                band = []
-            band.append(each)
-        found.append(_group(band))
-    return tuple(found)
-
-
-def _group(band: Sequence[_Fill]) -> Group:
-    shares = sum((f.shares for f in band), Decimal(0))
-    worth = sum((f.shares * f.price for f in band), Decimal(0))
-    average = band[0].price
-    if band[0].price != band[-1].price:
-        average = Decimal(_plain((worth / shares).quantize(_PLACES, ROUND_HALF_UP)))
-    return Group(band[0].day, band[0].side, shares, average, band[0].price, band[-1].price)
+    return grouped_by_band(_fills(listed, otherwise))
 
 
 def as_answers(group: Group, otherwise: str = "") -> dict[str, str]:
@@ -285,7 +243,7 @@ def as_answers(group: Group, otherwise: str = "") -> dict[str, str]:
         done = _DONE[group.side or otherwise]
         found["price_note"] = (
             f"The price reported is a weighted average price. These shares were {done} in multiple transactions "
-            f"at prices ranging from ${_money(group.low)} to ${_money(group.high)}, inclusive. The reporting person "
+            f"at prices ranging from ${dollars(group.low)} to ${dollars(group.high)}, inclusive. The reporting person "
             "undertakes to provide to the issuer, any security holder of the issuer, or the staff of the "
             "Securities and Exchange Commission, upon request, full information regarding the number of shares "
             f"{done} at each separate price within the range."
@@ -307,18 +265,6 @@ def contrary(listed: str, wanted: str, *, only: bool) -> str:
     return f"These fills are {_TRADES[other]}, and {_TRADES[wanted]} are asked for here"
 
 
-def _money(price: Decimal) -> str:
-    """``120.50``: at least two decimals."""
-    text = _plain(price)
-    return f"{price:,.2f}" if len(text.partition(".")[2]) <= 2 else text
-
-
-def _plain(price: Decimal) -> str:
-    """``120.34`` for 120.3400."""
-    text = amount_text(price)
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def summary(listed: str, otherwise: str) -> tuple[str, ...]:
     """What the fills come to: how many, then a line for each group with its range and average."""
     found = groups(listed, otherwise)
@@ -326,14 +272,15 @@ def summary(listed: str, otherwise: str) -> tuple[str, ...]:
     if len(told) > _MOST_TOLD:
         told[_MOST_TOLD - 1 :] = [f"  and {len(told) - _MOST_TOLD + 1} lines more"]
     count = len(listed.splitlines())
-    head = f"{count} fill{'' if count == 1 else 's'}, {grouped(Decimal(total(listed)))} shares, on {len(found)} line"
+    shares = grouped(shares_of(_fills(listed, otherwise)))
+    head = f"{count} fill{'' if count == 1 else 's'}, {shares} shares, on {len(found)} line"
     return (f"{head}{'' if len(found) == 1 else 's'}:", *told)
 
 
 def _told(group: Group) -> str:
     on = day(group.day).strftime("%m/%d/%Y") if group.day else "no date"
     side = f" {group.side}" if group.side else ""
-    prices = f"{_money(group.low)} to {_money(group.high)}, average {_money(group.price)}"
+    prices = f"{dollars(group.low)} to {dollars(group.high)}, average {dollars(group.price)}"
     return (
-        f"  {on}{side} {grouped(group.shares)} at {_money(group.low) if group.low == group.high else prices}"
+        f"  {on}{side} {grouped(group.shares)} at {dollars(group.low) if group.low == group.high else prices}"
     )

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
-from form4_author.wizard.entry import amount_typed, day_typed
+from form4_author.values import amount_typed
+from form4_author.wizard.entry import day_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

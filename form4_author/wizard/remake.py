@@ -12,6 +12,7 @@ from form4_author.findings import path_from_text, path_text
 from form4_author.model.label import label
 from form4_author.wizard import edit, note
 from form4_author.wizard.answer import Data, flat, node, put
+from form4_author.wizard.planned import plan_of_row, with_row_under
 from form4_author.wizard.recipe import Made, row_paths
 from form4_author.wizard.screen import View
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["remade"]
 
-_PLANNED: Final = ("interview", "plan", "rows")
 _HOLDING: Final = "holding"
 """What a total does not run through: such rows stand behind the transactions."""
 _WORKED_OUT: Final = ("amount_owned_following", "deemed_execution_date", "equity_swap")
@@ -210,11 +210,6 @@ def _own_notes(data: Data, where: str, made: Made) -> list[tuple[str, str]]:
     ]
 
 
-def _planned(data: Data) -> list[str]:
-    listed = node(data, _PLANNED)
-    return list(listed) if isinstance(listed, list) else []
-
-
 def _lost(data: Data, gone: _Standing) -> tuple[str, ...]:
     """A word where a row that goes had something made by hand."""
     row = node(data, path_from_text(gone.where))
@@ -226,7 +221,7 @@ def _lost(data: Data, gone: _Standing) -> tuple[str, ...]:
     things = [
         *(["what was changed by hand"] if changed else []),
         *(f'its footnote "{words if len(words) <= 40 else words[:39] + "…"}"' for words in noted),
-        *(["its place under the 10b5-1 plan"] if gone.where in _planned(data) else []),
+        *(["its place under the 10b5-1 plan"] if plan_of_row(data, gone.where) is not None else []),
     ]
     return (f"{_named(gone.where)} is gone, and with it {', '.join(things)}.",) if things else ()
 
@@ -239,16 +234,16 @@ def _inherited(
     noted = [(c, words) for c, words in _own_notes(data, like, made) if c in row.cells] if like else []
     for column, words in noted:
         data = note.attach(data, (*path_from_text(where), column), words)
-    planned = like in _planned(data)
-    if planned:
-        data = put(data, _PLANNED, [*_planned(data), where])
-    if not noted and not planned:
+    planned = plan_of_row(data, like)
+    if planned is not None:
+        data = with_row_under(data, where, planned)
+    if not noted and planned is None:
         return data, ()
     what = (
         "the footnotes by hand and the plan"
-        if planned and noted
+        if planned is not None and noted
         else "the plan"
-        if planned
+        if planned is not None
         else "the footnotes"
     )
     return data, (f"{_named(where)} is new and has {what} of {_named(like)}: see that they hold.",)

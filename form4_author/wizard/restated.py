@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author.errors import MalformedValue
 from form4_author.ledger.balance import split_price, split_shares
 from form4_author.ledger.title import class_of, same_class
-from form4_author.values import amount, amount_text
+from form4_author.values import amount, amount_text, folded
 from form4_author.wizard.answer import TABLES, Data, node
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def restated_lines(data: Data, event: int | None = None) -> list[dict[str, Any]]
 
 def splits_terms(line: Mapping[str, Any], security: str) -> bool:
     """Whether a split of this class changes the terms of a line."""
-    title = str(line.get("security_title", "")).casefold()
+    title = folded(str(line.get("security_title", "")))
     same = same_class(str(line.get("underlying_title", "")), security)
     return line.get("table") == TABLES[1] and same and any(word in title for word in _MOVING)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from form4_author import store
-from form4_author.wizard import asking, flow, page, review
+from form4_author.wizard import asking, flow, page, rekeyed, review
 from form4_author.wizard.answer import Data, in_order, node, put, rows
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.opening import fresh
@@ -123,10 +123,12 @@ class Session:
             at = self._next(at, step)
 
     def _renewed(self) -> None:
-        """A draft that was left counts on from what was filed since."""
+        """A draft that was left has the present names of lines, and counts on from what was filed since."""
+        self.data, said = rekeyed.with_present_names(self.data)
         if self._desk.clerk is not None:
-            self.data, said = self._desk.clerk.renewed(self.data)
-            self._words = (*self._words, *said)
+            self.data, more = self._desk.clerk.renewed(self.data)
+            said = (*said, *more)
+        self._words = (*self._words, *said)
 
     def _shelved(self) -> None:
         """What the register knows is at hand while the interview runs; it is no part of the draft on disk."""
@@ -303,8 +305,7 @@ class Session:
 
     def _after(self, at: Place, step: Step) -> Place:
         """The next place; the answer's consequences are drawn first."""
-        data, said = settled(step.data, self._desk.today)
-        self.data = data
+        self.data, said = settled(step.data, self._desk.today)
         self._words = (*self._words, *step.words, *said)
         self._fetched(step)
         if step.about:

@@ -10,7 +10,7 @@ import importlib
 import os
 import sys
 
-BENCHES = ("startup", "reading", "memory", "pdf")
+BENCHES = ("startup", "reading", "memory", "pdf", "upgrade")
 
 
 def main() -> int:

@@ -311,10 +311,14 @@ def test_prior_filings_and_facts_reach_the_rules(
     filed = tmp_path / "filed"
     (filed / "2024").mkdir(parents=True)
     written(filed / "2024", "later.form4.json", draft("seed"))
-    written(filed, "earlier.form4.json", edited("signatures[0].date = 2024-10-02"))
+    written(
+        filed, "earlier.form4.json", edited("period_of_report = 2024-10-01; signatures[0].date = 2024-10-02")
+    )
     (filed / "notes.txt").write_text("bought milk", encoding="ascii")
     (filed / "scan.pdf").write_bytes(b"%PDF-1.7")
-    alone = written(tmp_path, "alone.json", edited("signatures[0].date = 2024-10-15"))
+    alone = written(
+        tmp_path, "alone.json", edited("period_of_report = 2024-10-14; signatures[0].date = 2024-10-15")
+    )
     facts = tmp_path / "facts.yaml"
     facts.write_text("issuer: {cik: 1107843, fiscal_year_end: 12-31, listed: true}\n", encoding="ascii")
 

@@ -19,10 +19,14 @@ from form4_author.values import (
     accession_number,
     amount,
     amount_text,
+    amount_typed,
     day,
     day_text,
+    dollars,
     flag,
     grouped,
+    is_whole,
+    trimmed,
     unfit_character,
     visible,
 )
@@ -207,3 +211,52 @@ def test_what_is_shown_is_the_same_text_in_json() -> None:
     written = visible(json.dumps({every: [every]}, ensure_ascii=False, indent=1), kept="\n\t")
     assert json.loads(written) == {every: [every]}
     assert visible(written, kept="\n") == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("1,200", "1200"),
+        (" 1.2k", "1200"),
+        ("1.2345k", "1234.5000"),
+        ("2M", "2000000"),
+        ("$120.34", "120.34"),
+        (".5", "0.5"),
+        ("300+150", "450"),
+        ("239,602 \u2212 7,007", "232595"),
+        ("5-5", "0"),
+        ("1" * 20, "1" * 20),
+    ],
+)
+def test_a_number_as_it_is_typed(typed: str, number: str) -> None:
+    assert amount_text(amount_typed(typed)) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("12,00", '"12,00" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'),
+        ("", '"" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'),
+        ("1" * 21, f'"{"1" * 21}" has more digits than any number on the form'),
+        ("5-5.01", '"5-5.01" comes to less than zero'),
+    ],
+)
+def test_what_is_typed_and_is_no_number(typed: str, message: str) -> None:
+    assert problem(amount_typed, typed) == message
+
+
+@pytest.mark.parametrize(
+    ("value", "plain", "money", "whole"),
+    [
+        ("120.3400", "120.34", "120.34", False),
+        ("1200", "1200", "1,200.00", True),
+        ("1200.00", "1200", "1,200.00", True),
+        ("0.5", "0.5", "0.50", False),
+        ("1000.125", "1000.125", "1,000.125", False),
+        ("-0.0", "0", "-0.00", True),
+    ],
+)
+def test_a_number_without_zeros_and_as_money(value: str, plain: str, money: str, whole: bool) -> None:
+    number = Decimal(value)
+
+    assert (trimmed(number), dollars(number), is_whole(number)) == (plain, money, whole)

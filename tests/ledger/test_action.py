@@ -14,10 +14,18 @@ from form4_author.ledger.action import (
     Ratio,
     agrees_in_value,
     balances_after,
+    begins_at,
+    changes_by,
+    is_rounded,
     part_of,
     restated_cells,
     speaks_of_adjustment,
+    taken_out,
 )
+from form4_author.ledger.closing import Closing, closing, rows_of
+from form4_author.ledger.line import LineKey
+from form4_author.model.table import NonDerivativeRow
+from form4_author.wire.draft import filing_from
 
 TWO = Ratio(Decimal(2), Decimal(1))
 OPTION = {
@@ -136,3 +144,82 @@ def test_number_times_price_is_preserved_within_one_percent(
 )
 def test_footnotes_that_speak_of_an_adjustment(text: str, *, speaks: bool) -> None:
     assert speaks_of_adjustment(text) is speaks
+
+
+def test_what_each_move_adds() -> None:
+    moves = [Move(total=Decimal(1000)), Move(ratio=TWO), Move(change=Decimal(-5))]
+
+    assert [(f"{added:f}", f"{held:f}") for added, held in changes_by(moves)] == [
+        ("1000", "1000"),
+        ("1000", "2000"),
+        ("-5", "1995"),
+    ]
+    assert taken_out(Decimal(-500), Decimal(500)) == -1000
+
+
+@pytest.mark.parametrize(
+    ("before", "certain", "begins"),
+    [("1000", True, "1083"), ("1082", True, None), ("1081.9", True, "1083"), ("1000", False, None)],
+)
+def test_where_a_form_begins_elsewhere(before: str, begins: str | None, *, certain: bool) -> None:
+    key, row = LineKey(table="non_derivative", title="common stock"), NonDerivativeRow(kind="transaction")
+    end = Closing(key, 0, row, Decimal(783), Decimal(-300), certain, (Decimal(783),))
+
+    assert begins_at(end, Decimal(before)) == (None if begins is None else Decimal(begins))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rounded"),
+    [
+        ("11.54", "11.55", True),
+        ("11.55", "11.54", True),
+        ("11.54", "11.551", False),
+        (None, "1", False),
+        ("1", None, False),
+    ],
+)
+def test_prices_that_are_one_to_the_cent(one: str | None, other: str | None, *, rounded: bool) -> None:
+    prices = (None if price is None else Decimal(price) for price in (one, other))
+
+    assert is_rounded(*prices) is rounded
+
+
+def _shares(title: str, amount: str, total: str | None) -> dict[str, Any]:
+    after = {} if total is None else {"amount_owned_following": total}
+    return {
+        "kind": "transaction", "security_title": title, "transaction_date": "2026-03-02", "amount": amount,
+        "acquired_disposed": "A", "ownership_form": "D", **after,
+    }  # fmt: skip
+
+
+def _units(exercisable: str, amount: str, total: str) -> dict[str, Any]:
+    return {**_shares("Restricted Stock Units", amount, total), "date_exercisable": exercisable}
+
+
+@pytest.mark.parametrize(
+    ("table", "rows", "places"),
+    [
+        (
+            "non_derivative",
+            [
+                _shares("Common Stock", "5", "105"),
+                _shares("Common Stock", "5", "110"),
+                _shares("Bonds", "1", "1"),
+            ],
+            [[0, 1], [2]],
+        ),
+        ("non_derivative", [_shares("Common Stock", "5", None), _shares("Common Stock", "5", "110")], [[1]]),
+        (
+            "non_derivative",
+            [_shares("Common Stock", "5", "105"), _shares("Common Shares", "7", "907")],
+            [[0], [1]],
+        ),
+        ("derivative", [_units("2027-01-01", "5", "105"), _units("2028-01-01", "7", "112")], [[0, 1]]),
+        ("derivative", [_units("2027-01-01", "5", "105"), _units("2028-01-01", "7", "7")], [[0], [1]]),
+    ],
+    ids=["one line", "without a total", "two spellings", "running", "two awards"],
+)
+def test_the_rows_of_a_closing_total(table: str, rows: list[dict[str, Any]], places: list[list[int]]) -> None:
+    filing = filing_from({"form": "4", table: rows})[0]
+
+    assert [[row.place for row in rows_of(filing, end)] for end in closing(filing)] == places

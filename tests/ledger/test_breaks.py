@@ -125,6 +125,19 @@ def test_dollars_are_followed_where_dollars_are_reported() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("total", "rows"),
+    [
+        pytest.param(100, [[0, 2]], id="left as it was"),
+        pytest.param(130, [[0, 1, 2]], id="counted with the shares"),
+    ],
+)
+def test_a_swap_in_table_1_is_of_the_line_only_where_the_form_counts_it(
+    total: int, rows: list[list[int]]
+) -> None:
+    assert members(traded(10, 100), traded(30, total, equity_swap=True), traded(-5, 95)) == rows
+
+
 def test_break_shows_its_working() -> None:
     (slip,) = found(traded(10000, 239602), traded(-7007, 232959))
 

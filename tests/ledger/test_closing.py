@@ -12,6 +12,8 @@ from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key, line_words
 from form4_author.model.table import DerivativeRow, NonDerivativeRow
 from form4_author.wire.draft import filing_from
+from tests.ledger.accounts import PAR, filing, share, totals, written
+from tests.ledger.accounts import units as units_of
 
 
 def common(**cells: Any) -> dict[str, Any]:
@@ -264,6 +266,119 @@ def test_what_underlies_one_is_told_where_it_is_exact(
     found = held({name: value for name, value in row.items() if value is not None})
 
     assert found[0].each == (None if each is None else Decimal(each))
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends"),
+    [
+        pytest.param([units_of("-9", "0"), units_of("9", "9", "F2")], ["0", "9"], id="one ends, one is new"),
+        pytest.param([units_of("7", "7", "F2"), units_of("-9", "0")], ["7", "0"], id="the new one is listed first"),
+        pytest.param([units_of("-9", "0"), units_of("-7", "0", "F2")], ["0", "0"], id="two that end"),
+        pytest.param(
+            [units_of("9", "19"), units_of("-9", "10", "F2")], ["10?"], id="up and back again is a running total",
+        ),
+        pytest.param(
+            [units_of("-9", "10", "F2"), units_of("9", "19")], ["19?"], id="down and back again is a running total",
+        ),
+        pytest.param(
+            [units_of("-5", "0"), units_of("-4", "0", "F2"), units_of("5", "5"), units_of("4", "9", "F2")], ["5?", "9?"],
+            id="two that end and begin again",
+        ),
+        pytest.param(
+            [units_of("-4", "5"), units_of("-5", "0", "F2"), units_of("7", "7", "F3")], ["7"],
+            id="a running total that goes through nothing",
+        ),
+        pytest.param(
+            [units_of("7", "7", "F2"), units_of("5", "12", "F3"), units_of("-9", "0")], ["7", "12", "0"],
+            id="nothing leads to no row listed before it",
+        ),
+        pytest.param(
+            [units_of("10", "100"), units_of("-49.5", "50", "F2"), units_of("-0.5", "99.5", "F3")], ["50"],
+            id="a total leads to the nearest one",
+        ),
+        pytest.param(
+            [units_of("-4", "46"), units_of("-46", "0", "F2")], ["0"], id="a running total that ends",
+        ),
+    ],
+)  # fmt: skip
+def test_awards_that_end_or_go_there_and_back_again(rows: list[dict[str, Any]], ends: list[str]) -> None:
+    assert totals(*rows) == ends
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        pytest.param([share("5", "110"), share("3", "110")], 1, id="one total for both"),
+        pytest.param(
+            [share("-40", "1060"), share("100.4", "1100.4")], 0, id="fractions rounded away, newest first"
+        ),
+        pytest.param([share("-40", "1060"), share("101.1", "1101.1")], 1, id="more than a share apart"),
+    ],
+)
+def test_the_row_that_gives_the_total(rows: list[dict[str, Any]], place: int) -> None:
+    assert [end.place for end in closing(filing(*rows))] == [place]
+
+
+# ---- two spellings of one class
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends"),
+    [
+        pytest.param([share("5", "105"), share("5", "110", security_title=PAR)], ["110"], id="one goes on from the other"),
+        pytest.param([share("5", "110", security_title=PAR), share("5", "105")], ["110"], id="newest first"),
+        pytest.param([share("5", "110"), share("3", "110", security_title=PAR)], ["110"], id="one total for both"),
+        pytest.param([share("5", "110"), share("5", "110", security_title=PAR)], ["110", "110"], id="twins"),
+        pytest.param([share("5", "105"), share("5", "905", security_title=PAR)], ["105", "905"], id="two accounts"),
+        pytest.param(
+            [share("5", "105"), share("5", "905", security_title=PAR), share("1", "106", security_title="COMMON stock")],
+            ["106", "905"], id="case makes no account",
+        ),
+        pytest.param(
+            [share("5", "105"), share("5", "105", security_title=PAR, kind="holding", amount=None, acquired_disposed=None)],
+            ["105", "105"], id="a holding goes on from nothing",
+        ),
+    ],
+)  # fmt: skip
+def test_two_spellings_are_one_line_unless_each_has_totals_of_its_own(
+    rows: list[dict[str, Any]], ends: list[str]
+) -> None:
+    found = closing(filing(*rows))
+
+    assert [str(end.total) for end in found] == ends
+    assert len({end.key for end in found}) == 1
+
+
+# ---- obligations
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends"),
+    [
+        pytest.param([written("-10", "10", "S"), written("-5", "15", "S")], ["15"], id="written twice"),
+        pytest.param([written("-5", "15", "S"), written("-10", "10", "S")], ["15"], id="newest first"),
+        pytest.param([written("-10", "10", "S"), written("4", "6", "P")], ["6"], id="bought back"),
+        pytest.param([written("4", "6", "P"), written("-10", "10", "S")], ["6"], id="bought back, newest first"),
+        pytest.param([written("-10", "10", "S"), written("10", "0", "E")], ["0?"], id="expired"),
+        pytest.param([written("-10", "10", "S"), written("-10", "0", "X")], ["0?"], id="assigned, called disposed of"),
+        pytest.param([written("10", "90", "C"), written("30", "60", "O")], ["60"], id="closed in two ways"),
+        pytest.param([written("-10", "10", "J"), written("4", "14", "J")], ["14"], id="by letter under another code"),
+        pytest.param(
+            [written("-10", "10", "S"), written("-10", "30", "S")], ["30?"], id="totals that do not go on",
+        ),
+    ],
+)  # fmt: skip
+def test_an_obligation_counts_what_is_open(rows: list[dict[str, Any]], ends: list[str]) -> None:
+    assert totals(*rows) == ends
+
+
+def test_what_an_obligation_held_before_is_what_was_open() -> None:
+    (end,) = closing(filing(written("4", "6", "P"), written("-1", "7", "S")))
+
+    assert (end.before, end.change, end.totals) == (Decimal(10), Decimal(-3), (Decimal(6), Decimal(7)))
+
+
+# ---- words
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from form4_author.model.facts import (
     NO_FACTS,
     Facts,
@@ -11,6 +13,7 @@ from form4_author.model.facts import (
     PersonFacts,
     PowerOfAttorney,
     PriorFiling,
+    day_filed,
     joined,
 )
 from form4_author.model.filing import Filing
@@ -46,3 +49,23 @@ def test_histories_are_taken_together_each_form_once() -> None:
     assert joined(Facts(history=(first,)), Facts(history=(first._replace(filing=B),))).history == (first,)
     assert joined(Facts(history=(first,)), NO_FACTS).history == (first,)
     assert joined(Facts(history=()), known).history == known.history
+
+
+@pytest.mark.parametrize(
+    ("signed", "period", "number", "day"),
+    [
+        pytest.param("2023-03-03", "2023-03-01", None, "2023-03-03", id="signed"),
+        pytest.param("2023-02-28", "2023-03-01", None, "2023-03-01", id="signed before its period"),
+        pytest.param("2032-03-03", "2023-03-01", None, "2023-03-01", id="signed years after its period"),
+        pytest.param("2024-01-02", "2023-12-29", "0001000000-24-000001", "2024-01-02", id="in the year of its number"),
+        pytest.param("2024-01-02", "2023-12-29", "0001000000-23-000001", "2023-12-29", id="after the year of its number"),
+        pytest.param("1999-01-05", "1998-12-30", "0001000000-98-000001", "1998-12-30", id="in the last century"),
+        pytest.param("2024-01-02", "2023-12-29", "not a number", "2024-01-02", id="a number that is none"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_form_is_the_last_one_believable_beside_a_signature(
+    signed: str, period: str, number: str | None, day: str
+) -> None:
+    found = day_filed(None, [date.fromisoformat(signed)], date.fromisoformat(period), number)
+
+    assert found == date.fromisoformat(day)

@@ -48,6 +48,7 @@ def database(server: str) -> str:
 
 _ON_BOTH = (
     "test_book.py",
+    "test_former.py",
     "test_halfway.py",
     "test_import.py",
     "test_keeping.py",

@@ -2,7 +2,9 @@
 
 Reads a line of JSON for each command: ``words``, the ``folder`` and ``register`` to work with, and ``at``, the point at which its process is killed, with its number
 (null: not at all). ``entered`` is within a transaction, before anything of it is kept; ``written`` is after one. ``call``
-is any call of Python's, and comes where it comes. Answers with a line: its exit code, null when it was killed.
+is any call of Python's, and comes where it comes. Of an upgrade: ``copying`` is before the copy of a file has its name,
+``copied`` after it, ``upgraded`` before anything is kept, ``brought up`` after; any other point is before the first
+statement of SQL that begins with its words. Answers with a line: its exit code, null when it was killed.
 """
 
 from __future__ import annotations
@@ -12,10 +14,13 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Engine, event
+
 from form4_author.cli import filed, filling, main
-from form4_author.register import copy  # noqa: F401  # loaded once, for every command
+from form4_author.register import book, copy  # noqa: F401  # loaded once, for every command
 from form4_author.register.book import Register
 
 if TYPE_CHECKING:
@@ -79,7 +84,8 @@ def _laid(fuse: _Fuse) -> None:
         sys.setprofile(lambda *_: fuse.reached("call"))
     for module in (filed, filling):
         names = vars(module)
-        names["recorded"] = _burning(names["recorded"], fuse)
+        names["recorded"] = _burning(names["recorded"], fuse, "entered")
+    _laid_in_an_upgrade(fuse)
     writing = Register.writing
 
     @contextmanager
@@ -91,13 +97,31 @@ def _laid(fuse: _Fuse) -> None:
     setattr(Register, "writing", written)  # noqa: B010  # it is a method
 
 
-def _burning(entering: Callable[..., Any], fuse: _Fuse) -> Callable[..., Any]:
-    def entered(*arguments: Any) -> Any:
-        done = entering(*arguments)
-        fuse.reached("entered")
+def _burning(function: Callable[..., Any], fuse: _Fuse, point: str) -> Callable[..., Any]:
+    def burning(*arguments: Any, **named: Any) -> Any:
+        done = function(*arguments, **named)
+        fuse.reached(point)
         return done
 
-    return entered
+    return burning
+
+
+def _laid_in_an_upgrade(fuse: _Fuse) -> None:
+    names, moved = vars(book), Path.replace
+    names["_kept"] = _burning(names["_kept"], fuse, "copied")
+    names["_upgrade"] = _burning(names["_upgrade"], fuse, "upgraded")
+    setattr(Register, "bring_up", _burning(Register.bring_up, fuse, "brought up"))  # noqa: B010  # it is a method
+
+    def moving(self: Path, target: Path) -> Path:
+        fuse.reached("copying")
+        return moved(self, target)
+
+    setattr(Path, "replace", moving)  # noqa: B010  # it is a method
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def said(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if " ".join(statement.split()).startswith(fuse.point):
+            fuse.reached(fuse.point)
 
 
 def _run(words: list[str], folder: str, register: str, at: tuple[str, int] | None) -> int:

@@ -21,6 +21,7 @@ from form4_author.register.place import place_of
 from form4_author.register.table import Entry, Filed, FiledPerson, Person
 from form4_author.wire.draft import draft_from
 from tests.register.killing import AT_ONCE, Killer, untraced
+from tests.register.old import checked, made, rows
 from tests.register.papers import paper, row, xml_file
 from tests.selection import some
 
@@ -189,6 +190,73 @@ def test_killed_at_any_call_nothing_is_half_done(killer: Killer, url: str, tmp_p
     assert killer.run(*words) == 0
     assert count(url) == len(files) + 1
     assert json.loads(file.read_text())["interview"]["filed"]["accession_numbers"] == [words[3]]
+
+
+BEFORE = [
+    "DROP TABLE entry",
+    "DROP TABLE series",
+    "CREATE TABLE line",
+    "INSERT INTO line",
+    "INSERT INTO entry",
+    "INSERT INTO series",
+    "UPDATE alembic_version",
+    "upgraded",
+]
+"""Points in the transaction that upgrades a register of shape 0001."""
+
+
+@pytest.mark.parametrize("point", some(BEFORE, ["DROP TABLE series", "INSERT INTO series", "upgraded"]))
+def test_an_upgrade_that_is_killed_leaves_the_register_as_it_was(
+    killer: Killer, url: str, tmp_path: Path, point: str
+) -> None:
+    """Every row of the old shape is there, and the next command upgrades all of it."""
+    made(url)
+    before = rows(url)
+    assert killer.run("register", "backup", "b.sqlite3") == 0
+
+    assert killer.run("person", "list", at=(point, 1)) is None
+
+    assert rows(url) == before
+    register = opened(place_of(url))
+    checked(register)
+    register.close()
+    assert leftovers(url, tmp_path) == []
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("point", "copies"), [("copying", []), ("copied", [".shape-0001"])])
+def test_a_copy_before_an_upgrade_that_is_killed_is_whole_or_not_there(
+    killer: Killer, url: str, tmp_path: Path, point: str, copies: list[str]
+) -> None:
+    made(url)
+    before = rows(url)
+
+    assert killer.run("person", "list", at=(point, 1)) is None
+
+    assert rows(url) == before
+    found = sorted(tmp_path.glob("register.sqlite3.shape-*"))
+    assert [file.name for file in found] == [f"register.sqlite3{end}" for end in copies]
+    assert [rows(str(file)) for file in found] == [before] * len(copies)
+    register = opened(place_of(url))
+    checked(register)
+    register.close()
+    assert leftovers(url, tmp_path) == []
+
+
+def test_an_upgrade_that_is_killed_after_it_was_kept_is_whole(killer: Killer, url: str) -> None:
+    made(url)
+    assert killer.run("register", "backup", "b.sqlite3") == 0
+
+    assert killer.run("person", "list", at=("brought up", 1)) is None
+
+    register = opened(place_of(url))
+    checked(register, said=())
+    register.close()
+
+
+def leftovers(url: str, folder: Path) -> list[Path]:
+    """Temporary files beside a register in a file."""
+    return [] if "://" in url else [file for file in folder.iterdir() if ".tmp" in file.name]
 
 
 def test_several_at_once_lose_nothing(started: Callable[..., Process], url: str, tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from form4_author.ledger.history import number
 from form4_author.model.facts import PriorFiling
 from form4_author.model.filing import Filing
-from form4_author.shortswing.history import groups, name_of, number, reported
+from form4_author.shortswing.history import groups, name_of, reported
 from tests.shortswing.forms import calls, form, stock
 
 _A = {"cik": "0000000201", "name": "Fund A"}

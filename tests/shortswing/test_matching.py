@@ -183,6 +183,16 @@ def test_market_prices_come_from_what_was_given_or_from_a_trade_in_the_shares() 
     assert gain(bought, sold, given_market) == Gain(Decimal(61), Decimal(48), "market")
 
 
+def test_a_market_price_is_that_of_the_class_however_it_is_spelled() -> None:
+    bought, sold = _calls("purchase", "10", "4", "2026-02-10"), _calls("sale", "10", "9", "2026-05-20")
+    spelled = Market(market("Call Options=7@2026-05-20", "CALL OPTION=3@2026-02-10"))
+
+    assert (spelled.of_derivative(bought, sold), spelled.of_derivative(sold, bought)) == (
+        Decimal(7),
+        Decimal(3),
+    )
+
+
 def test_a_sale_of_another_series_needs_both_prices() -> None:
     other = Series(put=False, exercise_price=Decimal(55), expiration=date(2026, 12, 18), title="")
     bought = _calls("purchase", "10", "4", "2026-02-10")

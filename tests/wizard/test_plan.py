@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from form4_author import store
+from form4_author.wizard.edit import without_row
+from form4_author.wizard.flow import open_questions
+from form4_author.wizard.settle import settled
 from tests.wizard.pilot import interview
-from tests.wizard.replay import Watched, play
+from tests.wizard.replay import TODAY, Watched, play
 from tests.wizard.test_events import PRICED, above_a_note
 
 if TYPE_CHECKING:
@@ -58,7 +62,113 @@ def test_without_the_second_plan_its_footnote_goes(tmp_path: Path) -> None:
     data, _ = again(tmp_path, two(tmp_path), "plan.another", ("plan.another", "no"), ("exit", "q"))
 
     assert notes(data) == [[FIRST], []]
-    assert "plan_2" not in data["interview"]
+    assert len(data["interview"]["plans"]) == 1
+
+
+THIRD = "Effected under a Rule 10b5-1 plan adopted by the reporting person on June 7, 2024."
+SALES = [("sold", {**PRICED, "date": day}) for day in ("10/29", "10/30", "10/31")]
+THREE = {
+    "aff10b5_one": "yes", "plan.adopted": "3/4/24", "plan.rows": ("non_derivative[0]",), "plan.notice": "10/30",
+    "plan.another": "yes", "plan_2.adopted": "5/6/24", "plan_2.rows": ("non_derivative[1]",), "plan_2.notice": "11/1",
+    "plan_2.another": "yes", "plan_3.adopted": "6/7/24", "plan_3.notice": "11/4",
+}  # fmt: skip
+DEEMED = ["2024-10-30", "2024-11-01", "2024-11-04"]
+
+
+def deemed(data: dict[str, Any]) -> list[str | None]:
+    return [row.get("deemed_execution_date") for row in data["non_derivative"]]
+
+
+def under(data: dict[str, Any]) -> list[list[str]]:
+    """The rows under each plan."""
+    return [plan["rows"] for plan in data["interview"]["plans"]]
+
+
+def three(folder: Path) -> dict[str, Any]:
+    data = interview(folder, SALES, THREE)[0]
+    assert (notes(data), deemed(data)) == ([[FIRST], [SECOND], [THIRD]], DEEMED)
+    return data
+
+
+def test_another_day_of_adoption_changes_the_footnote_of_that_plan(tmp_path: Path) -> None:
+    changed, _ = again(
+        tmp_path, three(tmp_path), "plan_2.adopted", ("plan_2.adopted", "5/7/24"), ("plan_2.note", "q")
+    )
+
+    assert notes(changed) == [[FIRST], [SECOND.replace("May 6", "May 7")], [THIRD]]
+    assert deemed(changed) == DEEMED
+
+
+def test_a_row_put_under_the_second_plan_is_under_it_alone(tmp_path: Path) -> None:
+    """It has the footnote and the day of notice of the second plan, and nothing of the third."""
+    rows = ("non_derivative[1]", "non_derivative[2]")
+    changed, _ = again(
+        tmp_path, three(tmp_path), "plan_2.rows", ("plan_2.rows", rows), ("plan_2.chooser", "q")
+    )
+
+    assert under(changed) == [["non_derivative[0]"], list(rows), []]
+    assert notes(changed) == [[FIRST], [SECOND], [SECOND]]
+    assert deemed(changed) == ["2024-10-30", "2024-11-01", "2024-11-01"]
+
+
+def test_a_row_that_goes_leaves_the_others_under_their_plans(tmp_path: Path) -> None:
+    changed = settled(without_row(three(tmp_path), "non_derivative", 1), TODAY)[0]
+
+    assert under(changed) == [["non_derivative[0]"], [], ["non_derivative[1]"]]
+    assert (notes(changed), deemed(changed)) == ([[FIRST], [THIRD]], [DEEMED[0], DEEMED[2]])
+
+
+def test_a_fourth_plan_is_asked_for_where_trades_are_left(tmp_path: Path) -> None:
+    sales = [*SALES, SALES[2]]
+    answers = {
+        **THREE, "plan_3.rows": ("non_derivative[2]",), "plan_3.another": "yes", "plan_4.adopted": "7/8/24",
+        "plan_4.chooser": "person",
+    }  # fmt: skip
+    data, pilot = interview(tmp_path, sales, answers)
+
+    fourth = "Effected under a Rule 10b5-1 plan adopted by the reporting person on July 8, 2024."
+    assert notes(data) == [[FIRST], [SECOND], [THIRD], [fourth]]
+    asked = {a.id: a.message for a in pilot.asks}
+    assert asked["plan_4.adopted"] == "When was the fourth plan adopted?"
+    assert not any(id.startswith("plan_5") for id in asked)
+
+
+# ---- drafts of an earlier form4, which kept plan, plan_2 and plan_3
+
+
+def slotted(data: dict[str, Any]) -> dict[str, Any]:
+    """The draft as an earlier form4 kept it."""
+    interview = dict(data["interview"])
+    first, *others = interview.pop("plans")
+    slots = {f"plan_{n}": each for n, each in enumerate(others, 2)}
+    return {**data, "interview": {**interview, "plan": {**first, **interview.get("plan", {})}, **slots}}
+
+
+def test_a_draft_with_three_places_for_plans_opens_unchanged(tmp_path: Path) -> None:
+    now = three(tmp_path)
+    file = tmp_path / "earlier.form4.json"
+    store.save(file, slotted(now))
+
+    data = store.load(file).data
+    data["interview"]["plans"][2].pop("another")
+    same, script = again(tmp_path, data, "review", ("review", "q"))
+
+    assert data["interview"] == now["interview"]
+    assert same["interview"]["plans"] == now["interview"]["plans"]
+    assert {name: same[name] for name in ("non_derivative", "footnotes", "aff10b5_one")} == {
+        name: now[name] for name in ("non_derivative", "footnotes", "aff10b5_one")
+    }
+    assert [a.id for a in script.asks] == ["review"]
+    assert open_questions(store.load(file).data) == open_questions(now)
+
+
+def test_a_draft_with_an_older_plan_in_its_place_keeps_the_answer_on_the_box(tmp_path: Path) -> None:
+    now, _ = interview(tmp_path, [SALE], {"aff10b5_one": "yes", "plan.adopted": "1/5/2023"})
+    file = tmp_path / "earlier.form4.json"
+    store.save(file, slotted(now))
+
+    assert store.load(file).data == now
+    assert now["interview"]["plan"] == {"box": "no", "any": "yes"}
 
 
 def test_without_a_plan_both_go(tmp_path: Path) -> None:
@@ -67,6 +177,15 @@ def test_without_a_plan_both_go(tmp_path: Path) -> None:
     assert notes(data) == [[], []]
     assert not any("deemed_execution_date" in row for row in data["non_derivative"])
     assert data["aff10b5_one"] is False
+    assert not {"plan", "plans"} & set(data["interview"])
+
+
+def test_without_a_plan_the_answer_on_an_older_one_goes_too(tmp_path: Path) -> None:
+    data, _ = interview(tmp_path, [SALE], {"aff10b5_one": "yes", "plan.adopted": "1/5/2023"})
+    assert data["interview"]["plan"] == {"box": "no", "any": "yes"}
+    data, _ = again(tmp_path, data, "aff10b5_one", ("aff10b5_one", "no"), ("exit", "q"))
+
+    assert not {"plan", "plans"} & set(data["interview"])
 
 
 def test_one_plan_for_all_asks_for_no_other(tmp_path: Path) -> None:

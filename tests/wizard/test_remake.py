@@ -75,7 +75,8 @@ def test_fewer_rows_stand_where_the_first_stood() -> None:
 def planned(data: Data, *lines: int) -> Data:
     """The draft with these lines under a plan, and a footnote by hand at the first."""
     where = [f"non_derivative[{n}]" for n in lines]
-    data = put(data, ("interview", "plan"), {"adopted": "2024-03-04", "note": "Under a plan.", "rows": where})
+    plan = {"adopted": "2024-03-04", "note": "Under a plan.", "rows": where}
+    data = put(data, ("interview", "plans"), [plan])
     for n in lines:
         data = note.attach(data, ("non_derivative", n, "transaction_code"), "Under a plan.")
     return note.attach(data, ("non_derivative", lines[0], "amount"), "Sold jointly with a spouse.")
@@ -92,11 +93,47 @@ def test_footnotes_by_hand_and_the_plan_stay_with_rows_of_the_same_day_and_code(
     for line in (0, 1):
         assert notes_of(data, line, "transaction_code") == ("Under a plan.",)
         assert notes_of(data, line, "amount") == ("Sold jointly with a spouse.",)
-    assert data["interview"]["plan"]["rows"] == ["non_derivative[0]", "non_derivative[1]"]
+    assert data["interview"]["plans"][0]["rows"] == ["non_derivative[0]", "non_derivative[1]"]
     assert (
         "Table I, line 2 is new and has the footnotes by hand and the plan of Table I, line 1: see that they hold."
         in said
     )
+
+
+def test_new_rows_are_under_the_plan_of_their_like_whichever_it_is() -> None:
+    """Of three plans the second: its footnote, its rows, and the day on which they count as executed."""
+    days = ("2024-10-31", "2024-11-01", "2024-11-04")
+    data = drafted(*(_ONE.replace("2024-11-01", day) for day in days))
+    plans = [
+        {"note": f"Plan {n}.", "rows": [f"non_derivative[{n}]"], "notice": f"2024-11-0{n + 4}"}
+        for n in range(3)
+    ]
+    data = put(data, ("interview", "plans"), plans)
+    for n in range(3):
+        data = note.attach(data, ("non_derivative", n, "transaction_code"), f"Plan {n}.")
+    data, said = changed(data, 1, _BANDS)
+
+    assert [plan["rows"] for plan in data["interview"]["plans"]] == [
+        ["non_derivative[0]"],
+        ["non_derivative[1]", "non_derivative[2]"],
+        ["non_derivative[3]"],
+    ]
+    assert [notes_of(data, n, "transaction_code") for n in range(4)] == [
+        ("Plan 0.",),
+        ("Plan 1.",),
+        ("Plan 1.",),
+        ("Plan 2.",),
+    ]
+    deemed = ["2024-11-04", "2024-11-05", "2024-11-05", "2024-11-06"]
+    assert [flat(row)["deemed_execution_date"] for row in data["non_derivative"]] == deemed
+    assert (
+        "Table I, line 3 is new and has the footnotes by hand and the plan of Table I, line 2: see that they hold."
+        in said
+    )
+    data, said = changed(data, 1, _ONE)
+    assert [plan["rows"] for plan in data["interview"]["plans"]] == [
+        [f"non_derivative[{n}]"] for n in range(3)
+    ]
 
 
 def test_a_row_of_another_day_inherits_nothing() -> None:
@@ -105,7 +142,7 @@ def test_a_row_of_another_day_inherits_nothing() -> None:
     assert brief(data) == ["I S D 100 @10.10 → 4900", "I S D 200 @12.20 → 4700"]
     assert notes_of(data, 1, "amount") == ("Sold jointly with a spouse.",)
     assert notes_of(data, 0, "amount") == ()
-    assert data["interview"]["plan"]["rows"] == ["non_derivative[1]"]
+    assert data["interview"]["plans"][0]["rows"] == ["non_derivative[1]"]
     assert not [word for word in said if "is new" in word]
 
 
@@ -119,7 +156,7 @@ def test_what_no_row_is_left_for_goes_with_a_word() -> None:
         "Table I, line 1 is gone, and with it what was changed by hand, its footnote "
         '"Under a plan.", its footnote "Sold jointly with a spouse.", its place under the 10b5-1 plan.'
     )
-    assert data["interview"]["plan"]["rows"] == []
+    assert data["interview"]["plans"][0]["rows"] == []
 
 
 def test_a_row_taken_out_by_hand_comes_back_with_other_fills_and_the_other_keeps_its_own() -> None:
@@ -128,7 +165,7 @@ def test_a_row_taken_out_by_hand_comes_back_with_other_fills_and_the_other_keeps
 
     assert [row.partition(" →")[0] for row in brief(data)] == ["I S D 150 @10.10", "I S D 200 @12.20"]
     assert notes_of(data, 1, "amount") == ("Sold jointly with a spouse.",)
-    assert data["interview"]["plan"]["rows"] == ["non_derivative[1]"]
+    assert data["interview"]["plans"][0]["rows"] == ["non_derivative[1]"]
     assert said == ()
 
 

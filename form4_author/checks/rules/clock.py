@@ -15,6 +15,7 @@ from form4_author.checks.rules.timeliness import days_text, filed_on
 from form4_author.deadlines import CUT_OFF, OPENS, day_received, year_end_from
 from form4_author.due import due_of_filing, due_of_row
 from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.ledger.history import amended, same_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +125,7 @@ def _left(filing: Filing, context: Context) -> date | None:
 
 def _known_rows(filing: Filing, context: Context) -> list[Row]:
     """The transactions of the form and of the persons' earlier forms with the issuer."""
-    forms = [filing, *(p.filing for p in context.facts.history or () if _same_people(p.filing, filing))]
+    forms = [filing, *(p.filing for p in context.facts.history or () if same_people(p.filing, filing))]
     return [row for form in forms for _path, row in form.transactions()]
 
 
@@ -138,17 +139,6 @@ def _may_match(row: Row, earlier: Row) -> bool:
     if one is None or other is None or directions != {"A", "D"}:
         return False
     return codes <= _MATCHABLE and matches(other, one)
-
-
-def _number(cik: str | None) -> str:
-    return (cik or "").lstrip("0")
-
-
-def _same_people(one: Filing, other: Filing) -> bool:
-    """Whether two forms have the issuer and a reporting person in common."""
-    if _number(one.issuer.cik) != _number(other.issuer.cik):
-        return False
-    return not {_number(o.cik) for o in one.owners}.isdisjoint(_number(o.cik) for o in other.owners)
 
 
 @rule(
@@ -247,20 +237,9 @@ def late_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:
 
 def _original(filing: Filing, context: Context) -> PriorFiling | None:
     """The form that this one amends, in the history."""
-    day = filing.date_of_original_submission
-    if not filing.is_amendment or day is None:
-        return None
-    return next(
-        (
-            prior
-            for prior in context.facts.history or ()
-            if prior.day == day
-            and prior.filing.base == filing.base
-            and not prior.filing.is_amendment
-            and _same_people(prior.filing, filing)
-        ),
-        None,
-    )
+    theirs = (p for p in context.facts.history or () if same_people(p.filing, filing))
+    found = amended(filing, theirs)
+    return found if found is not None and found.day == filing.date_of_original_submission else None
 
 
 def _corrects(path: Path, row: Row, there: tuple[object, Row]) -> bool:

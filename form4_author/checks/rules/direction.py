@@ -16,6 +16,7 @@ from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.codes import transaction_codes
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.right import right_of
+from form4_author.ledger.title import class_of
 from form4_author.model.table import DerivativeRow
 from form4_author.pattern import Pattern
 
@@ -250,12 +251,12 @@ def _brings_shares(filing: Filing, row: Row) -> bool:
 
 
 def _title(row: Row) -> str:
-    return (row.security_title.value or "").casefold()
+    return class_of(row.security_title.value)
 
 
 def _underlying(row: Row) -> str:
     """What a row of Table II turns into."""
-    return (row.underlying_title.value or "").casefold() if isinstance(row, DerivativeRow) else ""
+    return class_of(row.underlying_title.value) if isinstance(row, DerivativeRow) else ""
 
 
 RULES: Final[tuple[Rule, ...]] = (

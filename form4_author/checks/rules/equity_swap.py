@@ -88,7 +88,7 @@ def _known_totals(filing: Filing, index: int, context: Context) -> set[Decimal |
     }
     priors = earlier(filing, context.facts.history or (), context.filing_day or context.as_of)
     last = last_reported(priors, "non_derivative").get(line)
-    return found if last is None else {*found, last.total}
+    return found if last is None else {*found, *last.totals}
 
 
 RULES: Final[tuple[Rule, ...]] = (swap_moves_shares,)

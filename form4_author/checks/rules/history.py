@@ -1,8 +1,8 @@
 """The form against the person's earlier forms with the issuer.
 
 Sources: Form 4 General Instructions 3(a)(i) and 4(a)(i), with its note that deferred items may be left out of the
-total;
-Rules 16a-2(a), 16a-3(b), 16a-3(f) and 16b-3(f). All need the history, and say nothing where it has no earlier form.
+total; Rules 16a-2(a), 16a-3(b), 16a-3(f) and 16b-3(f). All need the history, and say nothing where it has no earlier
+form.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The total goes on from what was last reported, but for items that may wait for Form 5.
     Fix: Correct the total, or say in a footnote what changed in between.
     Silent: For lines without an earlier total; when a footnote or remark speaks of plans, dividends, splits, transfers
-    or the like; on amendments and joint filings; for differences up to one share, or that an adjustment makes up.
+    or the like; on amendments and joint filings; for one share, or what an adjustment makes up. Where the last form
+    does not show which of its totals is the last, for what follows from any of them.
     Rejected: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
     non_derivative[0]", "non_derivative[0].amount_owned_following = 41000"]}
     Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
@@ -113,7 +114,7 @@ def _unfollowed(
     yield Hit(
         (*path, "amount_owned_following"),
         f"Amount Owned Following Transaction(s) is {grouped(total)}; {grouped(last.total)} on {_named(last.prior)}"
-        f"{told} {_signed_words(change)} gives {grouped(last.total + moved + change)}",
+        f"{told} {_signed_words(change)} gives {grouped(last.total + moved + change)}{last.doubt}",
         related=((*path, "amount"),),
     )
 
@@ -136,16 +137,14 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: For each class in which a transaction is reported, all holdings of the class are.
     Fix: Add a holding line for each.
-    Silent: For lines that were 0; when the last form is older than a year; on amendments and joint filings.
+    Silent: For lines that were 0, or may have been, where the last form does not show which of its totals is the last;
+    when the last form is older than a year; on amendments and joint filings.
     Rejected: @exercise: delete non_derivative[2]; known.history[0] = {"example": "exercise", "filed": "2026-09-02"}
     Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["remarks = x"]}
     """
-    before = [
-        prior
-        for prior in _before(filing, context)
-        if prior.filing.base == "4" and not prior.filing.is_amendment
-    ]
-    if filing.is_amendment or len(filing.owners) > 1 or not before:
+    before = _before(filing, context)
+    forms = [prior for prior in before if prior.filing.base == "4" and not prior.filing.is_amendment]
+    if filing.is_amendment or len(filing.owners) > 1 or not forms:
         return
     here = {line_key("non_derivative", row) for row in filing.non_derivative}
     classes = {
@@ -153,20 +152,17 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
         for path, row in filing.transactions()
         if path[0] == "non_derivative"
     }
-    last = before[-1]
-    for line, reported in last_reported([last], "non_derivative").items():
-        recent = (
-            last.day is None
-            or filing.period_of_report is None
-            or (filing.period_of_report - last.day).days <= 366
-        )
-        if line.title in classes and line not in here and reported.total and recent:
+    last, period, totals = forms[-1], filing.period_of_report, last_reported(before, "non_derivative")
+    if last.day is not None and period is not None and (period - last.day).days > 366:
+        return
+    for line in last_reported([last], "non_derivative"):
+        reported = totals[line]
+        if line.title in classes and line not in here and all(reported.totals):
             how = "direct" if line.form == "D" else f"indirect, {line.nature or 'nature not told'}"
             yield Hit(
                 ("non_derivative",),
-                f"{_named(last)} shows {grouped(reported.total)} of {reported.title} on another line ({how});"
-                f" this form does"
-                " not",
+                f"{_named(reported.prior)} shows {grouped(reported.total)} of {reported.title} on another line"
+                f" ({how}); this form does not{reported.doubt}",
             )
 
 
@@ -298,7 +294,8 @@ def year_end_total_differs(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: The column asks for the amount owned at the end of the issuer's fiscal year.
     Fix: Correct the total, or say in a footnote what changed.
-    Silent: For lines with a transaction on this form, or without an earlier total; with any footnote on the total.
+    Silent: For lines with a transaction on this form, or without an earlier total; with any footnote on the total; for
+    any total that may be the last one, where that form does not show which is.
     Rejected: @form5: non_derivative[1] = {"kind": "holding", "security_title": "Common Stock", "ownership_form": "I",
     "nature_of_ownership": "By Spouse", "amount_owned_following": "1300"}; known.history[0] = {"example": "exercise",
     "filed": "2025-10-07", "edits": ["owners[0].cik = 999903"]}
@@ -322,11 +319,11 @@ def year_end_total_differs(filing: Filing, context: Context) -> Iterator[Hit]:
             or total.footnotes
         ):
             continue
-        if abs(total.value - last.total) > 1:
+        if all(abs(total.value - each) > 1 for each in last.totals):
             yield Hit(
                 ("non_derivative", index, "amount_owned_following"),
                 f"Amount owned at the end of the fiscal year is {grouped(total.value)}; {_named(last.prior)} shows"
-                f" {grouped(last.total)}",
+                f" {grouped(last.total)}{last.doubt}",
             )
 
 

@@ -10,21 +10,18 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
+from form4_author.ledger.title import class_of
 from form4_author.model.table import DerivativeRow
-from form4_author.values import grouped
+from form4_author.values import folded, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
-    from form4_author.model.table import Cell, Row
+    from form4_author.model.table import Row
 
 __all__ = ["RULES"]
-
-
-def _folded(cell: Cell[str]) -> str:
-    return " ".join((cell.value or "").casefold().split())
 
 
 def _line(row: Row) -> tuple[object, ...]:
@@ -34,9 +31,9 @@ def _line(row: Row) -> tuple[object, ...]:
         terms = (row.exercise_price, row.date_exercisable, row.expiration_date, row.underlying_amount)
     notes = (row.security_title.footnotes, row.nature_of_ownership.footnotes)
     return (
-        _folded(row.security_title),
+        class_of(row.security_title.value),
         row.ownership_form.value,
-        _folded(row.nature_of_ownership),
+        folded(row.nature_of_ownership.value),
         notes,
         terms,
     )
@@ -44,7 +41,7 @@ def _line(row: Row) -> tuple[object, ...]:
 
 @rule("HLD-012", "Holding given twice", Severity.WARNING, cite.FORM4_TABLE_1_REMINDER)
 def holding_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """Two holding lines have the same title, form and nature of ownership.
+    """Two holding lines have the same class, form and nature of ownership.
 
     Why: The form asks for one line for each class and each way of owning it.
     Fix: Add them up on one line, or tell the holders apart.
@@ -64,14 +61,14 @@ def holding_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
         if first != path:
             yield Hit(
                 path,
-                f'Another holding line has the same title, "{row.security_title.value}", and ownership',
+                f'Another holding line has the same class, "{row.security_title.value}", and ownership',
                 related=(first,),
             )
 
 
 @rule("HLD-013", "Holding of a line that traded", Severity.NOTE, cite.FORM4_TABLE_1_REMINDER)
 def holding_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A holding line has the same title, form and nature of ownership as a transaction line.
+    """A holding line has the same class, form and nature of ownership as a transaction line.
 
     Why: The transaction's line tells the total already.
     Fix: Remove the holding line, or tell its holder apart.
@@ -112,7 +109,7 @@ def change_of_form(filing: Filing, _context: Context) -> Iterator[Hit]:
     for path, row in filing.transactions():
         if row.transaction_code.value not in ("J", "G", "S", "P", "A") or row.amount.value is None:
             continue
-        same = (path[0], _folded(row.security_title), row.transaction_date.value, row.amount.value)
+        same = (path[0], class_of(row.security_title.value), row.transaction_date.value, row.amount.value)
         letter, form = row.acquired_disposed.value, row.ownership_form.value
         other = given.get(
             (*same, {"A": "D", "D": "A"}.get(letter or ""), {"D": "I", "I": "D"}.get(form or ""))

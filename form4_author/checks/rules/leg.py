@@ -13,6 +13,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.findings import Hit, Severity
+from form4_author.ledger.title import class_of
 from form4_author.model.table import DerivativeRow
 from form4_author.pattern import Pattern
 from form4_author.values import grouped
@@ -156,7 +157,7 @@ def _sums(rows: Sequence[Row], letter: str) -> dict[_Leg, tuple[Decimal | None, 
             amount, title = row.underlying_amount.value, row.underlying_title.value
         total, indices, titles = found.get(leg, (Decimal(0), [], set()))
         both = total + amount if total is not None and amount is not None else None
-        found[leg] = both, [*indices, index], {*titles, (title or "").casefold()}
+        found[leg] = both, [*indices, index], {*titles, class_of(title)}
     return found
 
 

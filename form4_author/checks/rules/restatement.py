@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
-from form4_author.ledger.history import amended, earlier
+from form4_author.ledger.history import amended, earlier, number
+from form4_author.ledger.title import class_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,8 @@ _CELLS: Final = ("amount", "price", "amount_owned_following", "nature_of_ownersh
 def _original(filing: Filing, context: Context) -> PriorFiling | None:
     """The form amended: one of these persons', about this issuer before others: the issuer may be what was wrong."""
     history = context.facts.history or ()
-    persons = {_number(owner.cik) for owner in filing.owners}
-    theirs = [p for p in history if persons & {_number(owner.cik) for owner in p.filing.owners}]
+    persons = {number(owner.cik) for owner in filing.owners}
+    theirs = [p for p in history if persons & {number(owner.cik) for owner in p.filing.owners}]
     return amended(filing, earlier(filing, history)) or amended(filing, theirs)
 
 
@@ -104,7 +105,7 @@ def _name(path: Path, row: Row) -> tuple[object, ...]:
     """What finds a line again."""
     return (
         path[0],
-        (row.security_title.value or "").casefold(),
+        class_of(row.security_title.value),
         row.kind,
         row.transaction_code.value,
         row.ownership_form.value,
@@ -170,19 +171,15 @@ def issuer_or_persons_changed(filing: Filing, context: Context) -> Iterator[Hit]
     if original is None:
         return
     told = f"on Form {original.filing.form} of {original.day}"
-    issuer, before = _number(filing.issuer.cik), _number(original.filing.issuer.cik)
+    issuer, before = number(filing.issuer.cik), number(original.filing.issuer.cik)
     if issuer and before and issuer != before:
         yield Hit(("issuer", "cik"), f"Issuer CIK is {issuer}; {told} it was {before}")
-    persons = sorted(_number(owner.cik) for owner in filing.owners)
-    others = sorted(_number(owner.cik) for owner in original.filing.owners)
+    persons = sorted(number(owner.cik) for owner in filing.owners)
+    others = sorted(number(owner.cik) for owner in original.filing.owners)
     if persons != others:
         yield Hit(
             ("owners",), f"The reporting persons have CIK {', '.join(persons)}; {told} {', '.join(others)}"
         )
-
-
-def _number(cik: str | None) -> str:
-    return (cik or "").lstrip("0")
 
 
 @rule("AMD-010", "Period changed", Severity.NOTE, cite.PRACTICE, when=_ASKS)

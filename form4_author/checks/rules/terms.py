@@ -14,6 +14,8 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, has_notes
 from form4_author.findings import Hit, Severity
+from form4_author.ledger.line import line_key
+from form4_author.ledger.title import class_of
 from form4_author.pattern import Pattern
 from form4_author.values import grouped
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from form4_author.findings import Path
+    from form4_author.ledger.line import LineKey
     from form4_author.model.filing import Filing
     from form4_author.model.table import DerivativeRow, NonDerivativeRow
 
@@ -169,7 +172,7 @@ def series_added_up(filing: Filing, _context: Context) -> Iterator[Hit]:
             and row.amount.value
             and not row.amount_owned_following.footnotes
         ):
-            grants.setdefault((row.security_title.value or "").casefold(), []).append((path, row))
+            grants.setdefault(class_of(row.security_title.value), []).append((path, row))
     for rows in grants.values():
         series = {(row.exercise_price.value, row.expiration_date.value) for _path, row in rows}
         total = sum((row.amount.value or Decimal(0) for _path, row in rows), Decimal(0))
@@ -195,12 +198,10 @@ def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
     Accepted: @exercise: derivative[0].security_title = Call Option (obligation to sell); derivative[0].transaction_code
     = S; derivative[0].underlying_amount = 10000
     """
-    totals: dict[tuple[str, ...], Decimal] = {}
+    totals: dict[LineKey, Decimal] = {}
     for row in filing.non_derivative:
         if row.amount_owned_following.value is not None:
-            of = (row.security_title, row.ownership_form, row.nature_of_ownership)
-            key = tuple((cell.value or "").casefold() for cell in of)
-            totals[key] = row.amount_owned_following.value
+            totals[line_key("non_derivative", row)] = row.amount_owned_following.value
     owned = sum(totals.values(), Decimal(0))
     for path, written in _derivatives(filing, "S"):
         shares = written.underlying_amount.value

@@ -12,7 +12,9 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
 from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.ledger.history import earlier
 from form4_author.ledger.right import is_derivative
+from form4_author.ledger.title import class_of, same_class
 from form4_author.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -51,12 +53,6 @@ _OPTION: Final = Pattern(
 )
 _RIGHT: Final = Pattern(r"\bright|obligation|\bbuy\b|\bsell\b|purchase|acquire|subscri", re.IGNORECASE)
 _UNIT: Final = Pattern(r"\bunits?,? (?:each )?consist", re.IGNORECASE)
-_STOP: Final = Pattern(
-    r"[^a-z0-9 ]|\b(?:par|value|per|share|the|of|no|stock|shares?|stk|shs?|ord)\b"
-    r"|(?<!class )(?<!series )\b\d+(?:\.\d+)?\b",
-    re.IGNORECASE,
-)
-_ABBREVIATED: Final = {"com": "common", "cmn": "common", "ord": "ordinary", "cl": "class", "pfd": "preferred"}
 
 
 def _is_award(title: str) -> bool:
@@ -102,39 +98,30 @@ def title_drifts(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: Totals are followed by title; a reader takes two spellings for two classes. This is general knowledge.
     Fix: Use one spelling.
-    Silent: For titles that differ in more than case, marks, abbreviations or the par value; in Table II.
+    Silent: For titles of different classes: words that differ in more than case, marks, singular and plural, par
+    value, abbreviation or an addition in brackets that repeats them; in Table II.
     Rejected: @plan: non_derivative[1].security_title = Common stock, par value $0.01
     Accepted: @plan: non_derivative[1].security_title = Class B Common Stock
     """
     seen: dict[str, tuple[str, tuple[Path, ...]]] = {}
     for title in _earlier_titles(filing, context):
-        seen.setdefault(_class(title), (title, ()))
+        seen.setdefault(class_of(title), (title, ()))
     for path, row in filing.rows():
         title = _title(row)
         if path[0] != "non_derivative" or not title:
             continue
         at = (*path, "security_title")
-        first, where = seen.setdefault(_class(title), (title, (at,)))
+        first, where = seen.setdefault(class_of(title), (title, (at,)))
         if first != title:
             told = "on this form" if where else "on an earlier form"
             yield Hit(at, f'Title of Security is "{title}"; {told} the class is "{first}"', related=where)
             return
 
 
-def _class(title: str) -> str:
-    """What is left of a title for comparison: its words without marks, par value and abbreviations."""
-    words = _STOP.sub(" ", title.casefold()).split()
-    return " ".join(_ABBREVIATED.get(word, word) for word in words)
-
-
 def _earlier_titles(filing: Filing, context: Context) -> Iterator[str]:
     """Titles of Table I on the persons' earlier forms about this issuer, the latest form first."""
-    issuer = (filing.issuer.cik or "").lstrip("0")
-    persons = {(owner.cik or "").lstrip("0") for owner in filing.owners} - {""}
-    for prior in reversed(context.facts.history or ()):
-        same = (prior.filing.issuer.cik or "").lstrip("0") == issuer and issuer
-        if same and persons & {(owner.cik or "").lstrip("0") for owner in prior.filing.owners}:
-            yield from (title for row in prior.filing.non_derivative if (title := _title(row)))
+    for prior in reversed(earlier(filing, context.facts.history or ())):
+        yield from (title for row in prior.filing.non_derivative if (title := _title(row)))
 
 
 @rule("HLD-017", "Derivative security in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
@@ -169,7 +156,7 @@ def shares_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
     for index, row in enumerate(filing.derivative):
         title = _title(row)
         underlying = " ".join((row.underlying_title.value or "").split())
-        if _PLAIN_SHARES.match(title) and (not underlying or _class(title) == _class(underlying)):
+        if _PLAIN_SHARES.match(title) and (not underlying or same_class(title, underlying)):
             yield Hit(
                 ("derivative", index, "security_title"),
                 f'"{title}" is no derivative security; Table II asks for the option, unit or right to it',

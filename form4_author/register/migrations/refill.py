@@ -6,8 +6,9 @@ what a line held before is compared with what it holds now. Plain records only: 
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from dataclasses import dataclass, field
-from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.ledger.award import Recorded, placed
@@ -15,12 +16,13 @@ from form4_author.ledger.balance import rolled
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey, Unit, line_key, line_words
 from form4_author.register.cell import SERIES, cells_of, line_cells, lines_told_apart
-from form4_author.values import amount_text, folded
+from form4_author.values import amount, amount_text, folded
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from form4_author.ledger.closing import Closing
     from form4_author.model.filing import Filing
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Movement", "NewLine", "NewSeries", "OldFiling", "OldLine", "differences", "replayed", "series_of"]
 
-_NOTHING: Final = Decimal(0)
+_NOTHING: Final = amount("0")
 _ONE_CLASS: Final = "two spellings are one class now"
 _ANEW: Final = "awards are placed anew"
 
@@ -80,6 +82,10 @@ class Movement(NamedTuple):
         return self.day, self.rank, self.tie, self.id
 
 
+_order: Final = attrgetter("order")
+_day: Final = attrgetter("day")
+
+
 @dataclass(eq=False)
 class OldLine:
     """A line of shape 0001 with its entries."""
@@ -90,7 +96,7 @@ class OldLine:
 
     def key(self) -> LineKey:
         """What tells the line, from its cells."""
-        known = [e for e in sorted(self.entries, key=lambda e: e.order) if e.total is not None]
+        known = [e for e in sorted(self.entries, key=_order) if e.total is not None]
         row, texts = _row(self.cells)
         unit: Unit = DOLLARS if known and known[-1].in_dollars else SHARES
         return line_key(str(self.cells["table"]), row, texts, unit)
@@ -104,10 +110,27 @@ class NewLine:
     name: str = ""
     cells: dict[str, Any] = field(default_factory=dict)
     entries: list[Movement] = field(default_factory=list)
+    """As they were recorded."""
+    last: tuple[date, str] | None = None
+    """The day and tie of the latest total that a form states."""
+    _ordered: list[Movement] = field(default_factory=list)
 
     def added(self, entry: Movement) -> None:
         """The entry is the line's newest."""
-        self.entries.append(entry._replace(id=len(self.entries)))
+        made = entry._replace(id=len(self.entries))
+        self.entries.append(made)
+        insort(self._ordered, made, key=_order)
+        if made.total is not None and (self.last is None or self.last < (made.day, made.tie)):
+            self.last = made.day, made.tie
+
+    def held(self, day: date) -> Decimal | None:
+        """What it holds on a day: by the latest total up to it and the changes since."""
+        moves: list[tuple[Decimal | None, Decimal | None]] = []
+        for at in reversed(range(bisect_right(self._ordered, day, key=_day))):
+            moves.append((self._ordered[at].total, self._ordered[at].change))
+            if self._ordered[at].total is not None:
+                break
+        return rolled(reversed(moves))
 
     def shared(self, old: OldLine) -> tuple[int, int]:
         """How many entries, and how many filings, the line has in common with an old one."""
@@ -117,6 +140,25 @@ class NewLine:
             len(own & {(e.filing, e.total) for e in old.entries}),
             len(filings & {e.filing for e in old.entries}),
         )
+
+
+class _Lines:
+    """The lines of one relationship, also by their title."""
+
+    def __init__(self) -> None:
+        self.made: list[NewLine] = []
+        self._titles: dict[LineKey, list[NewLine]] = {}
+
+    def added(self, line: NewLine) -> NewLine:
+        """The line is the newest; a filing that changes its key leaves its title."""
+        self.made.append(line)
+        self._titles.setdefault(line.key.series, []).append(line)
+        return line
+
+    def titled(self, keys: Iterable[LineKey]) -> list[NewLine]:
+        """The lines of the titles that these keys have."""
+        wanted = dict.fromkeys(key.series for key in keys)
+        return [line for title in wanted for line in self._titles.get(title, ())]
 
 
 class NewSeries(NamedTuple):
@@ -130,7 +172,7 @@ def replayed(
     filings: Iterable[OldFiling], old: Sequence[OldLine]
 ) -> tuple[list[NewLine], dict[int, NewLine]]:
     """The lines of one relationship, and by the id of each old adjustment the line that it went to."""
-    lines: list[NewLine] = []
+    lines = _Lines()
     adjusted: dict[int, NewLine] = {}
     steps: list[tuple[tuple[str, int, int], OldFiling | tuple[OldLine, Movement]]] = [
         ((filing.recorded_at, 0, filing.id), filing) for filing in filings
@@ -147,54 +189,47 @@ def replayed(
     for line in old:
         if not line.entries:
             _line_of(lines, line)
-    lines_told_apart(lines)
-    return lines, adjusted
+    lines_told_apart(lines.made)
+    return lines.made, adjusted
 
 
-def _filed(lines: list[NewLine], filing: OldFiling) -> None:
+def _filed(lines: _Lines, filing: OldFiling) -> None:
     """The filing moves its lines, as ``register.record`` has it."""
     closings = filing.read[1]
     day, rank, tie, made_at = filing.place
-    wanted = {each.key.series for each in closings}
-    known = [line for line in lines if line.key.series in wanted]
+    known = lines.titled(each.key for each in closings)
     for each in placed([_recorded(n, line, filing) for n, line in enumerate(known)], closings):
         end = each.closing
-        line = NewLine(end.key) if each.id is None else known[each.id]
-        if each.id is None:
-            lines.append(line)
-        last = max((e.day for e in line.entries if e.total is not None), default=day)
-        if last <= day and not each.counted:
+        line = lines.added(NewLine(end.key)) if each.id is None else known[each.id]
+        if (line.last is None or line.last[0] <= day) and not each.counted:
             line.key, line.name = end.key, line_words(end.row)
             line.cells = line_cells(end, filing.content)
         total = _NOTHING if each.counted else end.total
         line.added(
             Movement(0, filing.id, day, rank, tie, total, None, end.in_dollars, None, made_at, end.place)
         )
-    lines_told_apart(lines)
 
 
 def _recorded(number: int, line: NewLine, filing: OldFiling) -> Recorded:
-    known = [entry for entry in line.entries if entry.total is not None]
-    last = max(((str(entry.day), entry.tie) for entry in known), default=("", ""))
     amends, day = filing.form.endswith("/A"), filing.place[0]
-    stated = tuple(e.total for e in known if amends and e.day == day and e.total is not None)
-    return Recorded(number, line.key, _held(e for e in line.entries if e.day <= day), last, stated)
+    known = line.entries if amends else ()
+    stated = tuple(e.total for e in known if e.day == day and e.total is not None)
+    last = ("", "") if line.last is None else (str(line.last[0]), line.last[1])
+    return Recorded(number, line.key, line.held(day), last, stated)
 
 
 def _held(entries: Iterable[Movement]) -> Decimal | None:
-    return rolled((e.total, e.change) for e in sorted(entries, key=lambda e: e.order))
+    return rolled((e.total, e.change) for e in sorted(entries, key=_order))
 
 
-def _line_of(lines: list[NewLine], old: OldLine) -> NewLine:
+def _line_of(lines: _Lines, old: OldLine) -> NewLine:
     """The line that an adjustment of an old one goes to: of its key, else with its filings, else a new one."""
     key = old.key()
-    same = [line for line in lines if line.key == key]
-    near = same or [line for line in lines if line.key.table == key.table and line.shared(old)[1]]
+    same = [line for line in lines.made if line.key == key]
+    near = same or [line for line in lines.made if line.key.table == key.table and line.shared(old)[1]]
     if near:
         return max(near, key=lambda line: (line.key.series == key.series, line.shared(old)))
-    made = NewLine(key, old.name, dict(old.cells))
-    lines.append(made)
-    return made
+    return lines.added(NewLine(key, old.name, dict(old.cells)))
 
 
 def _row(cells: Mapping[str, Any]) -> tuple[Row, dict[str, str]]:
@@ -253,7 +288,7 @@ def differences(
 
 def _became(line: OldLine, new: Sequence[NewLine], adjusted: Mapping[int, NewLine]) -> NewLine | None:
     """The new line that holds the entry of an old line's latest filing; of several the likest."""
-    known = [e for e in sorted(line.entries, key=lambda e: e.order) if e.filing is not None]
+    known = [e for e in sorted(line.entries, key=_order) if e.filing is not None]
     if not known:
         return next((adjusted[e.id] for e in line.entries if e.id in adjusted), None)
     last, key = known[-1], line.key()
@@ -272,7 +307,7 @@ def _reason(line: OldLine, now: NewLine, others: Sequence[OldLine], filings: Map
     if len({folded(each.cells.get("security_title")) for each in others}) > 1:
         return _ONE_CLASS
     before = {e.filing: e.total for e in line.entries if e.filing is not None}
-    stated = [e for e in sorted(now.entries, key=lambda e: e.order) if e.filing is not None]
+    stated = [e for e in sorted(now.entries, key=_order) if e.filing is not None]
     if stated and (last := stated[-1]).filing in before and before[last.filing] != last.total:
         return f"the closing total of {filings[last.filing or 0].said} is read as {_amount(last.total)}"
     return _ANEW

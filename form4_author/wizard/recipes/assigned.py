@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right
-from form4_author.values import grouped
+from form4_author.values import dollars
 from form4_author.wizard import balance
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
@@ -20,7 +20,6 @@ from form4_author.wizard.screen import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from form4_author.wizard.screen import Prompt, View
 
@@ -44,13 +43,8 @@ def _assigned_words(view: View) -> Proposal | None:
     kind = _WRITTEN.get(option_named(view) or Right.UNKNOWN)
     told = with_series(view, {"series": said(view, "series"), "strike": said(view, "strike")})
     strike = balance.number(told["strike"])
-    price = "" if strike is None else f" with an exercise price of ${_dollars(strike)}"
+    price = "" if strike is None else f" with an exercise price of ${dollars(strike)}"
     return Proposal(f"Assignment of a written {kind} option{price}.") if kind else None
-
-
-def _dollars(price: Decimal) -> str:
-    """``12.50``; a price of more decimals has them all."""
-    return grouped(price) if price != round(price, 2) else f"{price:,.2f}"
 
 
 def _terms() -> tuple[Prompt, ...]:

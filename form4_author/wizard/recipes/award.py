@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.title import class_of
 from form4_author.wizard import balance
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.entry import Entry
@@ -82,7 +83,7 @@ _is_table2: Final = answered("style", "table2")
 def _style_before(view: View) -> Proposal:
     """One award is reported one way for its life: units already in Table II stay there; else the issuer's style."""
     units = any(
-        "unit" in flat(row).get("security_title", "").casefold()
+        "unit" in class_of(flat(row).get("security_title")).split()
         for t, _, row in rows(view.data)
         if t == TABLE_2
     )

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.balance import in_proportion, underlying
 from form4_author.ledger.right import is_derivative
-from form4_author.values import amount_text
+from form4_author.ledger.title import same_class
+from form4_author.values import amount_text, folded
 from form4_author.wizard import balance, fill
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.entry import Entry
@@ -67,7 +69,7 @@ def _derivatives(view: View) -> tuple[str, ...]:
 
 
 def _is_one_of(title: str, listed: tuple[str, ...]) -> bool:
-    return title.casefold() in (each.casefold() for each in listed)
+    return any(same_class(title, each) for each in listed)
 
 
 def _is_stock(view: View) -> bool:
@@ -77,7 +79,7 @@ def _is_stock(view: View) -> bool:
 def _is_doubtful(view: View) -> bool:
     """Whether the security may be a derivative one."""
     title = said(view, "security")
-    sounds = not _is_stock(view) and any(word in title.casefold() for word in _SOUND)
+    sounds = not _is_stock(view) and any(word in folded(title) for word in _SOUND)
     return bool(title) and (is_derivative(title) or _is_one_of(title, _derivatives(view)) or sounds)
 
 
@@ -152,9 +154,9 @@ def derivative_terms(
 
     def offers(view: View) -> tuple[Option, ...]:
         """The known lines and series of this title, and another one."""
-        title = said(view, name).casefold()
+        title = folded(said(view, name))
         found = (units if is_unit(view) else options).options(view)
-        return tuple(o for o in found if o.value == _OTHER or o.label.casefold().startswith(title))
+        return tuple(o for o in found if o.value == _OTHER or folded(o.label).startswith(title))
 
     def is_known(view: View) -> bool:
         return applies(view) and len(offers(view)) > 1
@@ -202,9 +204,7 @@ def _covered(view: View) -> Proposal | None:
         return None
     if each is None or each == 1:
         return Proposal(amount_text(count), "one for one")
-    return Proposal(
-        amount_text((count * each).normalize() + 0), f"{number_words(amount_text(each))} for each"
-    )
+    return Proposal(amount_text(underlying(each, count)), f"{number_words(amount_text(each))} for each")
 
 
 def terms_of_either(applies: Callable[[View], bool] = in_table_2) -> tuple[Prompt, ...]:
@@ -255,16 +255,16 @@ def on_table_2(row: RowRecipe) -> RowRecipe:
     """The row with the terms of a derivative security; an adjustment's underlying shares follow from its total."""
     amount = row.cells["amount"]
 
-    def underlying(answers: Mapping[str, str]) -> str:
+    def covering(answers: Mapping[str, str]) -> str:
         moved = found(amount, answers)
         covered, whole = answers.get("covered", ""), _whole(answers)
         if not covered or moved == whole:
             return covered or moved
         each, count = balance.number(covered), balance.number(moved)
         of = balance.number(whole)
-        return amount_text((count * each / of).normalize() + 0) if each and count and of else moved
+        return amount_text(in_proportion(count, each, of)) if each and count and of else moved
 
-    return replace(row, table=TABLE_2, cells={**row.cells, **_TERMS, "underlying_amount": Worked(underlying)})
+    return replace(row, table=TABLE_2, cells={**row.cells, **_TERMS, "underlying_amount": Worked(covering)})
 
 
 def _whole(answers: Mapping[str, str]) -> str:

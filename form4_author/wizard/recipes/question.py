@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import same_class
 from form4_author.model.label import field_at
+from form4_author.values import folded
 from form4_author.wizard import balance
 from form4_author.wizard.answer import flat, node, rows
 from form4_author.wizard.entry import Entry
@@ -285,9 +286,7 @@ def phrase(
     def propose(view: View) -> Proposal | None:
         listed = node(view.data, ("interview", "phrases"))
         texts = [str(text) for text in (listed if isinstance(listed, list) else [])]
-        found = next(
-            (text for text in texts if word in text.casefold() and not stale.search(text)), otherwise
-        )
+        found = next((text for text in texts if word in folded(text) and not stale.search(text)), otherwise)
         return Proposal(found) if found else None
 
     return propose

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author.ledger.award import telling
 from form4_author.ledger.right import Right, right_of
+from form4_author.values import folded
 from form4_author.wizard import balance
 from form4_author.wizard.answer import TABLES, flat, node, put, rows
 from form4_author.wizard.restated import restated_lines
@@ -126,9 +127,7 @@ def _kind(line: Mapping[str, str]) -> str:
     Deferred units and dividend equivalents are ``phantom``; another class, preferred stock, notes and anything else
     ``convertible``.
     """
-    title = (
-        f" {' '.join(line.get('security_title', '').casefold().replace('(', ' ').replace('-', ' ').split())}"
-    )
+    title = f" {' '.join(folded(line.get('security_title')).replace('(', ' ').replace('-', ' ').split())}"
 
     def says(words: Iterable[str]) -> bool:
         return any(f" {word}" in title for word in words)

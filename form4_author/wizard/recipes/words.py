@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.values import amount_text, grouped
+from form4_author.ledger.balance import ratio
+from form4_author.ledger.title import class_of, same_class
+from form4_author.values import amount_text, folded, grouped
 from form4_author.wizard import balance
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.question import phrase
@@ -28,7 +29,6 @@ _NO_TERMS: Final = (_YEAR, "withh", r"\btax", r"\bsold\b", "dividend", "forfeit"
 _OF_ONE_FORM: Final = re.compile(rf"{_YEAR}|\btransaction\b|\bsettlement of\b|\bvested\b", re.IGNORECASE)
 """What shows that a footnote tells what happened then, and not only what one unit is."""
 _SHARES: Final = ("shares", "units", "ads", "adss")
-_PLACES: Final = Decimal("0.0001")
 
 
 def said(view: View, name: str) -> str:
@@ -52,7 +52,7 @@ def unit_words(title: str, *, of: str = "security") -> Callable[[View], Proposal
         before = _as_reported(view, own)
         if before is not None:
             return before
-        sentence = _PHANTOM if "phantom" in own.casefold() else _UNIT
+        sentence = _PHANTOM if "phantom" in class_of(own) else _UNIT
         return Proposal(sentence.format(unit=_one(own), share=_share(said(view, of))))
 
     return propose
@@ -65,7 +65,7 @@ def _as_reported(view: View, title: str) -> Proposal | None:
     why = "as last reported" if lines else "as the issuer's forms have it"
     for line in reversed(lines or [dict(line) for line in reversed(shelf_of(view.data).series)]):
         words = str(line.get("exercise_price_words") or "")
-        same = str(line.get("security_title", "")).casefold() == title.casefold()
+        same = same_class(str(line.get("security_title", "")), title)
         if same and words and not _OF_ONE_FORM.search(words):
             return Proposal(words, why)
     return None
@@ -80,7 +80,7 @@ def _one(title: str) -> str:
 def _share(security: str) -> str:
     """``one share of the issuer's Common Stock``, ``one of the issuer's Ordinary Shares``."""
     known = security or "common stock"
-    several = known.casefold().split()[-1] in _SHARES
+    several = folded(known).split()[-1] in _SHARES
     return f"one {'' if several else 'share '}of the issuer's {known}"
 
 
@@ -102,12 +102,12 @@ def conversion_words(view: View) -> Proposal | None:
     if not given or not came or not title or not security:
         return None
     open_ended = said(view, "open") == "yes"
-    rate = came / given
-    if _DEBT.search(title) or rate != rate.quantize(_PLACES):
+    rate = None if _DEBT.search(title) else ratio(came, given)
+    if rate is None:
         told = f"{grouped(given)} of {title} converted into {grouped(came)} of {security}."
         more = " Convertible at any time at the holder's election, with no expiration date."
         return Proposal(told + (more if open_ended else ""))
-    shares = "one share" if rate == 1 else f"{amount_text(rate.normalize() + 0)} shares"
+    shares = "one share" if rate == 1 else f"{amount_text(rate)} shares"
     told = f"Each share of {title} is convertible into {shares} of {security}"
     more = " at any time at the holder's election and has no expiration date"
     return Proposal(f"{told}{more if open_ended else ''}.")

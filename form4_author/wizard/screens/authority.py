@@ -11,6 +11,7 @@ from typing import Final
 
 from form4_author import values
 from form4_author.errors import MalformedValue
+from form4_author.values import folded
 from form4_author.wizard.answer import put
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
 from form4_author.wizard.shelf import Authority, shelf_of
@@ -65,8 +66,8 @@ def known_before(view: View, template: str) -> str:
 
 def _is_open(view: View) -> bool:
     """Whether an attorney-in-fact signs under a power that is not known to be on file."""
-    agent = view.text(AGENT).casefold()
-    if view.text(CAPACITY) not in ("attorney", "power") or agent == view.text(_SIGNED_LAST).casefold() != "":
+    agent = folded(view.text(AGENT))
+    if view.text(CAPACITY) not in ("attorney", "power") or agent == folded(view.text(_SIGNED_LAST)) != "":
         return False
     chosen = chosen_power(view)
     return chosen is None or not chosen.on_file
@@ -74,7 +75,7 @@ def _is_open(view: View) -> bool:
 
 def _where(view: View) -> Proposal:
     before = known_before(view, _WHERE)
-    same = before and known_before(view, AGENT).casefold() == view.text(AGENT).casefold()
+    same = before and folded(known_before(view, AGENT)) == folded(view.text(AGENT))
     return Proposal(before, "as above") if same else Proposal("open")
 
 

@@ -8,7 +8,7 @@ from form4_author.findings import path_from_text
 from form4_author.wizard.answer import put
 from form4_author.wizard.screen import Answer, Kind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.screens.plan import ANY, PLANS, transactions, without_plans
+from form4_author.wizard.screens.plan import ANY, plan_prompts, transactions, without_plans
 from form4_author.wizard.wording import line
 
 if TYPE_CHECKING:
@@ -30,39 +30,44 @@ def _set_box(view: View, answer: Answer) -> Step:
     return Step(data=view.data if view.text(ANY) else put(view.data, ("aff10b5_one",), True))
 
 
+_PLANNED: Final = Prompt(
+    id="aff10b5_one",
+    path=_box_path,
+    sets=("aff10b5_one",),
+    message="Was any transaction made under a Rule 10b5-1 plan?",
+    help="Instruction 10. Yes if a transaction was made pursuant to a contract, instruction or "
+    "written plan meant to "
+    "satisfy the affirmative defense conditions of Rule 10b5-1(c), as amended in 2023. The "
+    "plan's adoption date is "
+    "then stated in the Explanation of Responses.",
+    kind=Kind.CONFIRM,
+    field=form_field("aff10b5_one"),
+    propose=lambda _view: Proposal("no"),
+    act=_set_box,
+)
+
+_EXIT: Final = Prompt(
+    id="exit",
+    path="not_subject_to_section16",
+    message="Has the person stopped being subject to Section 16?",
+    help="Instruction 1(b), the exit box. Yes when the person is no longer a director, officer "
+    "or 10% holder; Form 4 "
+    "or 5 obligations may continue for up to six months.",
+    kind=Kind.CONFIRM,
+    field=form_field("not_subject_to_section16"),
+    propose=lambda _view: Proposal("no"),
+)
+
+
+def _prompts(view: View) -> tuple[Prompt, ...]:
+    return (_PLANNED, *plan_prompts(view), _EXIT)
+
+
 BOXES: Final = Screen(
     id="boxes",
     section=_SECTION,
     title="Rule 10b5-1 plan and exit box",
     when=lambda view: view.base != "3",  # Form 3 has neither box
     intro=lambda view: tuple(line(t, i, row) for t, i, row in transactions(view.data))[:4],
-    prompts=(
-        Prompt(
-            id="aff10b5_one",
-            path=_box_path,
-            sets=("aff10b5_one",),
-            message="Was any transaction made under a Rule 10b5-1 plan?",
-            help="Instruction 10. Yes if a transaction was made pursuant to a contract, instruction or "
-            "written plan meant to "
-            "satisfy the affirmative defense conditions of Rule 10b5-1(c), as amended in 2023. The "
-            "plan's adoption date is "
-            "then stated in the Explanation of Responses.",
-            kind=Kind.CONFIRM,
-            field=form_field("aff10b5_one"),
-            propose=lambda _view: Proposal("no"),
-            act=_set_box,
-        ),
-        *PLANS,
-        Prompt(
-            id="exit",
-            path="not_subject_to_section16",
-            message="Has the person stopped being subject to Section 16?",
-            help="Instruction 1(b), the exit box. Yes when the person is no longer a director, officer "
-            "or 10% holder; Form 4 "
-            "or 5 obligations may continue for up to six months.",
-            kind=Kind.CONFIRM,
-            field=form_field("not_subject_to_section16"),
-            propose=lambda _view: Proposal("no"),
-        ),
-    ),
+    prompts=_prompts,
 )

@@ -17,6 +17,7 @@ from form4_author.model.conformed import (
     natural_name,
 )
 from form4_author.register.style import PERSON, SIGNER
+from form4_author.values import folded
 from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
@@ -78,7 +79,7 @@ def _power_proposed(view: View) -> Proposal | None:
     """Who signed last; the person, where the last form was not signed under a power."""
     listed = authorities(view)
     agent = view.text(AGENT) or (known_before(view, AGENT))
-    same = next((a for a in listed if a.agent.casefold() == agent.casefold()), None)
+    same = next((a for a in listed if folded(a.agent) == folded(agent)), None)
     if same is not None:
         return Proposal(same.key)
     if view.text("interview.opened") or not listed:

@@ -7,7 +7,8 @@ interpretations of August 2023.
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from form4_author.deadlines import form4_due
 from form4_author.errors import MalformedValue
@@ -16,15 +17,20 @@ from form4_author.values import day
 from form4_author.wizard import note
 from form4_author.wizard.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import Entry
+from form4_author.wizard.planned import LISTED, plans_of, rows_under
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
 from form4_author.wizard.wording import line
 
-__all__ = ["ANY", "PLANS", "transactions", "under_plan", "with_deemed_dates", "without_plans"]
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+__all__ = ["ANY", "plan_prompts", "transactions", "under_plan", "with_deemed_dates", "without_plans"]
 
 ANY: Final = "interview.plan.any"
 """``yes`` where trades were under plans for which the box is not ticked."""
-_NAMES: Final = ("plan", "plan_2", "plan_3")
-"""Where the answers on each plan are kept."""
+_FEWEST: Final = 3
+"""How many plans the interview has questions for, also where the draft has fewer."""
+_ORDINALS: Final = ((), ("second",), ("third",), ("fourth",), ("fifth",), ("sixth",))
 _COLUMN: Final = "transaction_code"
 _DEEMED: Final = "deemed_execution_date"
 _AMENDED: Final = date(2023, 2, 27)
@@ -49,11 +55,6 @@ def under_plan(view: View) -> bool:
     return view.flag("aff10b5_one") or view.text(ANY) == "yes"
 
 
-def _chosen(data: Data, name: str) -> tuple[str, ...]:
-    listed = node(data, ("interview", name, "rows"))
-    return tuple(listed) if isinstance(listed, list) else ()
-
-
 def _day_of(data: Data, path: str) -> date | None:
     try:
         return day(text(data, path))
@@ -61,9 +62,9 @@ def _day_of(data: Data, path: str) -> date | None:
         return None
 
 
-def _attached(data: Data, name: str, chosen: tuple[str, ...]) -> Data:
+def _attached(data: Data, number: int, chosen: Collection[str]) -> Data:
     """The draft in which the plan's footnote stands at these rows and at no others."""
-    words = text(data, f"interview.{name}.note")
+    words = text(data, f"interview.plans[{number}].note")
     for table, index, _ in transactions(data) if words else []:
         change = note.attach if f"{table}[{index}]" in chosen else note.detach
         data = change(data, (table, index, _COLUMN), words)
@@ -72,10 +73,13 @@ def _attached(data: Data, name: str, chosen: tuple[str, ...]) -> Data:
 
 def without_plans(data: Data, first: int = 0) -> Data:
     """The draft without its plans from this one on: their footnotes and deemed dates go."""
-    for name in _NAMES[first:]:
-        if node(data, ("interview", name)) is not None:
-            data = with_deemed_dates(put(_attached(data, name, ()), ("interview", name, "rows"), None))
-            data = put(data, ("interview", name), None)
+    for number in reversed(range(first, plans_of(data))):
+        data = _attached(data, number, ())
+        data = with_deemed_dates(put(data, (*LISTED, number, "rows"), None))
+        data = put(data, (*LISTED, number), None)
+    gone = () if node(data, LISTED) else (LISTED, ("interview", "plan"))
+    for path in gone:
+        data = data if node(data, path) is None else put(data, path, None)
     return data
 
 
@@ -87,27 +91,39 @@ def with_deemed_dates(data: Data) -> Data:
 
     At the latest on the third business day after the trade (Rule 16a-3(g)(2)). A date put there by hand stays.
     """
-    for name in _NAMES:
-        data = _with_deemed_dates(data, name)
+    numbers = range(plans_of(data))
+    old, wanted = [_made(data, n) for n in numbers], [_wanted(data, n) for n in numbers]
+    if wanted == old:
+        return data
+    was, now = _together(old), _together(wanted)
+    for where in {**was, **now}:
+        path = (*path_from_text(where), _DEEMED)
+        if node(data, path) in (None, was.get(where)):
+            data = put(data, path, now.get(where))
+    for number, found in enumerate(wanted):
+        if found != old[number]:
+            data = put(data, (*LISTED, number, "deemed"), found or None)
     return data
 
 
-def _with_deemed_dates(data: Data, name: str) -> Data:
-    chosen, notice = _chosen(data, name), _day_of(data, f"interview.{name}.notice")
-    wanted = {
+def _made(data: Data, number: int) -> dict[str, str]:
+    """The dates that a plan has put at its rows, by row."""
+    made = node(data, (*LISTED, number, "deemed"))
+    return dict(made) if isinstance(made, dict) else {}
+
+
+def _wanted(data: Data, number: int) -> dict[str, str]:
+    chosen, notice = rows_under(data, number), _day_of(data, f"interview.plans[{number}].notice")
+    return {
         where: found
         for table, index, row in transactions(data)
         if (where := f"{table}[{index}]") in chosen and (found := _deemed_day(row, notice))
     }
-    made = node(data, ("interview", name, "deemed"))
-    old = dict(made) if isinstance(made, dict) else {}
-    if wanted == old:
-        return data
-    for where in {**old, **wanted}:
-        path = (*path_from_text(where), _DEEMED)
-        if node(data, path) in (None, old.get(where)):
-            data = put(data, path, wanted.get(where))
-    return put(data, ("interview", name, "deemed"), wanted or None)
+
+
+def _together(each: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The dates of all plans; of a row under two of them that of the first."""
+    return {where: found for plan in reversed(each) for where, found in plan.items()}
 
 
 def _deemed_day(row: Data, notice: date | None) -> str | None:
@@ -130,18 +146,18 @@ class _Plan:
 
     def __init__(self, number: int) -> None:
         self._number = number
-        self._name = _NAMES[number]
+        self._name = f"plan_{number + 1}" if number else "plan"
 
     def _path(self, word: str) -> str:
-        return f"interview.{self._name}.{word}"
+        return f"interview.plans[{self._number}].{word}"
 
     def applies(self, view: View) -> bool:
-        before = _NAMES[self._number - 1] if self._number else ""
-        return under_plan(view) and (not before or view.text(f"interview.{before}.another") == "yes")
+        before = self._number - 1
+        return under_plan(view) and (before < 0 or view.text(f"interview.plans[{before}].another") == "yes")
 
     def _open(self, view: View) -> list[tuple[str, int, Data]]:
         """The transactions that are under no plan asked before."""
-        taken = {where for name in _NAMES[: self._number] for where in _chosen(view.data, name)}
+        taken = {where for number in range(self._number) for where in rows_under(view.data, number)}
         return [(t, i, row) for t, i, row in transactions(view.data) if f"{t}[{i}]" not in taken]
 
     def _has_rows(self, view: View) -> bool:
@@ -151,8 +167,9 @@ class _Plan:
 
     def _set_adopted(self, view: View, answer: Answer) -> Step:
         """A plan older than the amended rule is not what the box is for; a changed day puts that question anew."""
-        data = put(view.data, ("interview", self._name, "adopted"), str(answer))
-        data = put(data, ("interview", "plan", "box"), None)
+        data = put(view.data, (*LISTED, self._number, "adopted"), str(answer))
+        if view.text("interview.plan.box"):
+            data = put(data, ("interview", "plan", "box"), None)
         if view.text(ANY):
             data = put(put(data, ("aff10b5_one",), True), path_from_text(ANY), None)
         return Step(data=data, words=(_OLDER,) if day(str(answer)) < _AMENDED else ())
@@ -168,7 +185,7 @@ class _Plan:
     def _set_note(self, view: View, answer: Answer) -> Step:
         """The footnote's words change wherever it stands."""
         data = note.reword(view.data, view.text(self._path("note")), str(answer))
-        return Step(data=put(data, ("interview", self._name, "note"), str(answer)))
+        return Step(data=put(data, (*LISTED, self._number, "note"), str(answer)))
 
     # which rows
 
@@ -186,9 +203,14 @@ class _Plan:
         return Proposal(",".join(found)) if found else None
 
     def _attach(self, view: View, answer: Answer) -> Step:
+        """A line that was under a later plan is so no longer."""
         chosen = answer if isinstance(answer, tuple) else (answer,)
-        data = _attached(view.data, self._name, chosen)
-        return Step(data=put(data, ("interview", self._name, "rows"), list(chosen)))
+        data = put(_attached(view.data, self._number, chosen), (*LISTED, self._number, "rows"), list(chosen))
+        for later in range(self._number + 1, plans_of(data)):
+            own = [where for where in rows_under(data, later) if where not in chosen]
+            if len(own) < len(rows_under(data, later)):
+                data = put(_attached(data, later, own), (*LISTED, later, "rows"), own)
+        return Step(data=data)
 
     # who chose the day
 
@@ -197,7 +219,7 @@ class _Plan:
 
     def _set_notice(self, view: View, answer: Answer) -> Step:
         notice = day(str(answer))
-        chosen = _chosen(view.data, self._name)
+        chosen = rows_under(view.data, self._number)
         days = [
             _day_of(view.data, f"{t}[{i}].transaction_date")
             for t, i, _ in transactions(view.data)
@@ -210,27 +232,26 @@ class _Plan:
             told = (
                 f"Notice on {notice:%m/%d/%Y} came before {trade} and is not used: the trade date counts.",
             )
-        return Step(data=put(view.data, ("interview", self._name, "notice"), str(answer)), words=told)
+        return Step(data=put(view.data, (*LISTED, self._number, "notice"), str(answer)), words=told)
 
     # another plan
 
     def _others(self, view: View) -> bool:
         """Whether purchases or sales are left for another plan."""
-        chosen = _chosen(view.data, self._name)
+        chosen = rows_under(view.data, self._number)
         return (
-            self._number + 1 < len(_NAMES)
-            and self._has_rows(view)
+            self._has_rows(view)
             and bool(chosen)
             and any(f"{t}[{i}]" not in chosen and _is_trade(row) for t, i, row in self._open(view))
         )
 
     def _set_another(self, view: View, answer: Answer) -> Step:
-        data = put(view.data, ("interview", self._name, "another"), str(answer))
+        data = put(view.data, (*LISTED, self._number, "another"), str(answer))
         return Step(data=data if answer == "yes" else without_plans(data, self._number + 1))
 
     def prompts(self) -> tuple[Prompt, ...]:
         """Adoption, footnote, rows, who chose the day, notice, and whether there is another."""
-        which = ("the plan", "the second plan", "the third plan")[self._number]
+        which = _which(self._number)
         return (
             Prompt(
                 id=f"{self._name}.adopted",
@@ -317,8 +338,8 @@ class _Plan:
 
 
 def _all_older(view: View) -> bool:
-    asked = [plan for plan in map(_Plan, range(len(_NAMES))) if plan.applies(view)]
-    days = [_day_of(view.data, f"interview.{name}.adopted") for name in _NAMES[: len(asked)]]
+    asked = [number for number in range(plans_of(view.data) + 1) if _Plan(number).applies(view)]
+    days = [_day_of(view.data, f"interview.plans[{number}].adopted") for number in asked]
     return bool(days) and all(adopted is not None and adopted < _AMENDED for adopted in days)
 
 
@@ -329,19 +350,32 @@ def _set_older(view: View, answer: Answer) -> Step:
     return Step(data=put(data, ("aff10b5_one",), ticked))
 
 
-PLANS: Final = (
-    *(prompt for number in range(len(_NAMES)) for prompt in _Plan(number).prompts()),
-    Prompt(
-        id="plan.box",
-        path="interview.plan.box",
-        message="The plan is older than the amended rule. Tick the box all the same?",
-        help="SEC staff, Exchange Act Section 16 interpretations of August 2023: the box is for plans under Rule "
-        "10b5-1(c) as amended, adopted on or after 27 February 2023 (PLN-005). Without the tick the footnote tells of "
-        "the plan.",
-        kind=Kind.CONFIRM,
-        when=_all_older,
-        propose=lambda _view: Proposal("no"),
-        act=_set_older,
-    ),
+_BOX: Final = Prompt(
+    id="plan.box",
+    path="interview.plan.box",
+    message="The plan is older than the amended rule. Tick the box all the same?",
+    help="SEC staff, Exchange Act Section 16 interpretations of August 2023: the box is for plans under Rule "
+    "10b5-1(c) as amended, adopted on or after 27 February 2023 (PLN-005). Without the tick the footnote tells of "
+    "the plan.",
+    kind=Kind.CONFIRM,
+    when=_all_older,
+    propose=lambda _view: Proposal("no"),
+    act=_set_older,
 )
-"""Asked where a transaction was made under a plan."""
+
+
+def plan_prompts(view: View) -> tuple[Prompt, ...]:
+    """Asked where a transaction was made under a plan: of each plan on the list, and of one more."""
+    return _prompts(max(_FEWEST, plans_of(view.data) + 1))
+
+
+@cache
+def _prompts(plans: int) -> tuple[Prompt, ...]:
+    return (*(prompt for number in range(plans) for prompt in _Plan(number).prompts()), _BOX)
+
+
+def _which(number: int) -> str:
+    """``the plan``, ``the second plan``."""
+    if number < len(_ORDINALS):
+        return " ".join(("the", *_ORDINALS[number], "plan"))
+    return f"plan {number + 1}"

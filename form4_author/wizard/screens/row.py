@@ -219,14 +219,10 @@ class _Table:
 
         def propose(view: View) -> Proposal | None:
             cells = self.cells(view)
-            told = {
-                n: cells[n].casefold()
-                for n in ("security_title", "exercise_price")
-                if n in cells and n != name
-            }
+            told = {n: cells[n] for n in ("security_title", "exercise_price") if n in cells and n != name}
             for line in self.lines(view):
                 words = line.get(f"{name}_words") or line.get(name)
-                if words and all(str(line.get(n, "")).casefold() == value for n, value in told.items()):
+                if words and all(balance.same(n, str(line.get(n, "")), cell) for n, cell in told.items()):
                     return Proposal(str(words), "as the issuer's forms have it")
             return self.above(name, otherwise)(view)
 
