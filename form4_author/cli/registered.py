@@ -47,8 +47,11 @@ _SHAPES: Final = {
     "poa": '{"number": 1, "person", "issuer", "agents": ["Sam Roe"], "signed": "2026-01-15", "until", "revoked", '
     '"accession_number", "wording", "used"}; what is not known is left out',
     "footnote": '{"name", "text"}',
-    "holdings": '[{"line": "Common Stock, direct", "table": "non_derivative", the cells of the line, "held": "1000", '
-    '"unit": "shares", "source", "as_of": "2026-03-04"}]',
+    "holdings": '[{"number": 1, "line": "Common Stock, direct", "table": "non_derivative", the cells of the line, '
+    '"held": "1000", "unit": "shares", "source", "as_of": "2026-03-04"}]; with --why one such object and its '
+    '"steps": [{"day", "kind": "filing", "adjustment" or "action", "rows": [{"row": 1, "code", "change", "total"}], '
+    '"closed_by", "certain", …, "balance"}]; with an action {"action": 1, "words", "day", "changes": [{"person", '
+    '"line", "before", "after", "becomes", "added_to", "fraction"}]}',
     "filed": '[{"done": "moved", "known" or "corrected", "form", "accession_number", "period", "filed", "accepted_at", '
     '"issuer", "persons": ["Doe Jane"], "file", "sha256", …}]',
     "due": '[{"what": "Form 4 · Doe Jane · …", "due": "2026-11-24", "late": false, "file": "a.form4.json", "problem"}]',

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 
-__all__ = ["ROUNDING", "Closing", "Stated", "closing", "closings", "last", "running", "stated"]
+__all__ = ["ROUNDING", "Closing", "Stated", "closing", "closings", "last", "rows_of", "running", "stated"]
 
 ROUNDING: Final = Decimal(1)
 """Shares by which a total may differ: fractions are often rounded away, and up as well as down."""
@@ -111,6 +111,21 @@ def closings(
         if found is not None:
             lines.setdefault(found.key.series, []).append(found)
     return tuple(end for of_line in lines.values() for end in _ends(of_line))
+
+
+def rows_of(filing: Filing, end: Closing) -> tuple[Stated, ...]:
+    """The rows that a closing total of the filing is of, as listed."""
+    texts = filing.footnote_texts()
+    every = (stated(path, row, texts, initial=filing.base == "3") for path, row in filing.rows())
+    same = [
+        row
+        for row in every
+        if row is not None and (row.key.series == end.key.series if end.running else row.key == end.key)
+    ]
+    if len(same) > len(end.totals):  # two spellings of one class, each with totals of its own
+        title = folded(end.row.security_title.value)
+        same = [row for row in same if folded(row.row.security_title.value) == title]
+    return tuple(same)
 
 
 def stated(path: Path, row: Row, texts: Mapping[str, str], *, initial: bool = False) -> Stated | None:

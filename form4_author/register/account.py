@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from form4_author.errors import Form4Error
-from form4_author.ledger.balance import rolled
+from form4_author.ledger.action import balances_after
 from form4_author.ledger.line import line_key, line_words
 from form4_author.register.award import in_order
 from form4_author.register.order import AFTER_FORMS, own_day
@@ -22,6 +22,7 @@ from form4_author.values import folded
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from sqlalchemy.orm import Session
@@ -32,7 +33,9 @@ __all__ = [
     "adjusted",
     "balances",
     "begun",
+    "entries_by",
     "inherited",
+    "line_meant",
     "named_filing",
     "overtaken",
     "relationship_of",
@@ -48,6 +51,12 @@ class Balance(NamedTuple):
     source: str
     """``Form 4 filed 2026-10-08``; with the adjustments since."""
     day: date
+    number: int
+    """Its place in the list of all lines, from 1, whatever the day; those joined with another keep theirs."""
+    ended: bool = False
+    """Whether an action left nothing of its class."""
+    added: bool = False
+    """Whether that action added it to another line of the holder."""
 
 
 class Inherited(NamedTuple):
@@ -83,24 +92,36 @@ def balances(session: Session, relation: Relationship, as_of: date | None = None
         .options(selectinload(Line.entries).selectinload(Entry.filing))
         .order_by(Line.id)
     )
-    found = (_balance(line, as_of) for line in lines)
+    found = (_balance(number, line, as_of) for number, line in enumerate(lines, 1))
     return tuple(b for b in found if b is not None)
 
 
-def _balance(line: Line, as_of: date | None) -> Balance | None:
-    entries = [e for e in in_order(line.entries) if as_of is None or _made(e) <= as_of]
+def entries_by(line: Line, as_of: date | None = None) -> list[Entry]:
+    """The entries of a line made by a day (default: all), as they follow one another."""
+    return [e for e in in_order(line.entries) if as_of is None or _made(e) <= as_of]
+
+
+def _balance(number: int, line: Line, as_of: date | None) -> Balance | None:
+    entries = entries_by(line, as_of)
     if not entries:
         return None
-    amount = rolled((entry.total, entry.change) for entry in entries)
-    assert amount is not None  # noqa: S101  # there is an entry
+    amount = list(balances_after(entry.move for entry in entries))[-1]
     source, dollars = "", False
     for entry in entries:
         if entry.total is not None:
             source, dollars = named_filing(entry.filing) if entry.filing else "", entry.in_dollars
         else:
-            told = f"{entry.change:+f} on {entry.day}: {entry.reason}"
-            source = f"{source}; {told}" if source else told
-    return Balance(line, amount, dollars, source, entries[-1].day)
+            source = f"{source}; {_without_form(entry)}" if source else _without_form(entry)
+    last = entries[-1]
+    added = last.ends and last.action is not None and last.action.kind == "convert"
+    return Balance(line, amount, dollars, source, last.day, number, last.ends, added)
+
+
+def _without_form(entry: Entry) -> str:
+    """What moved a line without a form: an adjustment or an action, in words."""
+    if entry.action is None:
+        return f"{entry.change:+f} on {entry.day}: {entry.reason}"
+    return f"{entry.action.words} on {entry.day}"
 
 
 def _made(entry: Entry) -> date:
@@ -136,6 +157,25 @@ def _inherited(entry: Entry) -> Inherited | None:
     if before == entry.total or not later:
         return None
     return Inherited(entry.line, before, entry.total, later)
+
+
+def line_meant(held: Sequence[Balance], words: str) -> Balance:
+    """The line that the words mean: its number, its name, or a part of one name only.
+
+    Raises Form4Error where there is none, or several.
+    """
+    plain = words.strip().removesuffix(".")
+    if plain.isascii() and plain.isdecimal():
+        near = [b for b in held if b.number == int(plain)]
+    else:
+        exact = [b for b in held if folded(b.line.name) == folded(words)]
+        near = exact or [b for b in held if folded(words) in folded(b.line.name)]
+    if len(near) == 1:
+        return near[0]
+    names = "; ".join(f"{b.number} {b.line.name}" for b in (near or held)) or "none yet"
+    if near:
+        raise Form4Error(f'"{words}" may be any of {len(near)} lines', remedy=f"Write its number: {names}")
+    raise Form4Error(f'There is no line "{words}"', remedy=f"The lines are: {names}")
 
 
 def begun(relation: Relationship, words: str) -> Line:

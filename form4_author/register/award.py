@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.ledger import award
+from form4_author.ledger.action import agrees_in_value, balances_after, speaks_of_adjustment
 from form4_author.ledger.award import Recorded
-from form4_author.ledger.balance import rolled
+from form4_author.model.table import Cell
 from form4_author.register.cell import lines_told_apart
 from form4_author.register.table import Filed, Line, Relationship
+from form4_author.register.undoing import key_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
+    from typing import Any
 
     from form4_author.ledger.closing import Closing
+    from form4_author.ledger.line import LineKey
     from form4_author.register.table import Entry
 
-__all__ = ["Placed", "in_order", "placed", "told_apart"]
+__all__ = ["Placed", "held_on", "in_order", "one_series", "placed", "spoken_of", "told_apart"]
 
 
 class Placed(NamedTuple):
@@ -33,8 +37,11 @@ class Placed(NamedTuple):
 def placed(relation: Relationship, closings: Sequence[Closing], filed: Filed) -> Iterator[Placed]:
     """Each line of a form with the one of the relationship that it goes on with; a new one where there is none."""
     wanted = {each.key.series for each in closings}
-    lines = [line for line in relation.lines if line.key.series in wanted]
-    on_record = [_recorded(number, line, filed) for number, line in enumerate(lines)]
+    known = {line: key_on(line, filed.day) for line in relation.lines if line.entries}
+    same = {line: key for line, key in known.items() if key.series in wanted}
+    keys = {**same, **_adjusted({n: k for n, k in known.items() if n not in same}, same, closings, filed)}
+    lines = list(keys)
+    on_record = [_recorded(number, line, keys[line], filed) for number, line in enumerate(lines)]
     for each in award.placed(on_record, closings):
         line = _new(relation, each.closing) if each.id is None else lines[each.id]
         yield Placed(line, each.closing, each.counted)
@@ -47,17 +54,18 @@ def _new(relation: Relationship, closing: Closing) -> Line:
     return line
 
 
-def _recorded(number: int, line: Line, filed: Filed) -> Recorded:
+def _recorded(number: int, line: Line, key: LineKey, filed: Filed) -> Recorded:
     known = [entry for entry in line.entries if entry.total is not None]
     last = max(((str(entry.day), entry.tie) for entry in known), default=("", ""))
     amends = filed.form.endswith("/A")
     stated = tuple(e.total for e in known if amends and e.day == filed.day and e.total is not None)
-    return Recorded(number, line.key, _held(line, filed.day), last, stated)
+    return Recorded(number, key, held_on(line, filed.day), last, stated)
 
 
-def _held(line: Line, day: date) -> Decimal | None:
-    """What a line holds by the forms up to a day and the adjustments since; None where none tells."""
-    return rolled((entry.total, entry.change) for entry in in_order(line.entries) if entry.day <= day)
+def held_on(line: Line, day: date) -> Decimal | None:
+    """What a line holds by the forms up to a day, and the adjustments and actions since; None where none says."""
+    moves = (entry.move for entry in in_order(line.entries) if entry.day <= day)
+    return next(reversed(list(balances_after(moves))), None)
 
 
 def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
@@ -67,4 +75,66 @@ def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
 
 def told_apart(relation: Relationship) -> None:
     """The awards of one title are named with their terms, where there are several."""
-    lines_told_apart(relation.lines)
+    lines_told_apart(line for line in relation.lines if line.entries)
+
+
+# ---- series with new terms
+
+
+def one_series(old: LineKey, new: LineKey) -> bool:
+    """Whether two lines may be one award before and after an adjustment: all is equal but the exercise price."""
+    return (
+        old.table == "derivative"
+        and old.expiration is not None
+        and None not in (old.price, new.price)
+        and old.price != new.price
+        and (old.title, old.form, old.nature, old.expiration, old.unit)
+        == (new.title, new.form, new.nature, new.expiration, new.unit)
+    )
+
+
+def _adjusted(
+    known: Mapping[Line, LineKey], same: Mapping[Line, LineKey], closings: Sequence[Closing], filed: Filed
+) -> dict[Line, LineKey]:
+    """Lines on record that a form goes on with at an adjusted exercise price, and their keys on the form.
+
+    Where several may be meant, none is.
+    """
+    taken = {key.series for key in same.values()}
+    found: dict[Line, LineKey] = {}
+    for each in closings:
+        if each.key.series in taken or each.key.price is None:
+            continue
+        near = [line for line, key in known.items() if _goes_on(line, key, each, filed)]
+        if len(near) == 1 and near[0] not in found:
+            found[near[0]] = each.key
+    return found
+
+
+def _goes_on(line: Line, key: LineKey, closing: Closing, filed: Filed) -> bool:
+    """Whether a line goes on with a form at another price.
+
+    Its number times exercise price is preserved within 1 %, and a footnote speaks of an adjustment or the register has
+    one since the form that stated it last.
+    """
+    if not one_series(key, closing.key):
+        return False
+    stated = max((e.day for e in line.entries if e.total is not None), default=filed.day)
+    held = held_on(line, filed.day)
+    if stated >= filed.day or held is None:
+        return False
+    assert key.price is not None  # noqa: S101  # `one_series` says so
+    assert closing.key.price is not None  # noqa: S101
+    if not agrees_in_value(held, key.price, closing.before, closing.key.price):
+        return False
+    since = any(e.action is not None and stated <= e.day <= filed.day for e in line.entries)
+    return since or spoken_of(closing, filed.content)
+
+
+def spoken_of(closing: Closing, content: Mapping[str, Any]) -> bool:
+    """Whether a footnote of a line, or the remarks of its form, speak of an adjustment."""
+    row = closing.row
+    cells = (getattr(row, name) for name in row.__dataclass_fields__)
+    ids = {id for cell in cells if isinstance(cell, Cell) for id in cell.footnotes}
+    texts = [str(n.get("text") or "") for n in content.get("footnotes", ()) if n.get("id") in ids]
+    return any(speaks_of_adjustment(text) for text in (*texts, str(content.get("remarks") or "")))

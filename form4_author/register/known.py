@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
 from form4_author import codes
+from form4_author.ledger.action import changes_by, taken_out
 from form4_author.ledger.title import class_of
 from form4_author.model.conformed import capacity_of
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
-from form4_author.register.account import balances, named_filing
+from form4_author.register.account import balances, entries_by, named_filing
 from form4_author.register.noted import line_notes, read_once
 from form4_author.register.record import number
 from form4_author.register.table import Filed, Issuer, Person, Power, Relationship, name_told
+from form4_author.register.undoing import title_on
 from form4_author.values import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, filing_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -73,21 +76,33 @@ def _adjustments(issuer: Issuer | None, persons: Sequence[Person]) -> tuple[Adju
     """What moved the persons' lines of Table I without a form, by day."""
     relations = [r for person in persons for r in person.relationships if r.issuer is issuer]
     found = [
-        Adjustment(
-            security_title=str(line.cells.get("security_title", "")),
-            change=entry.change,
-            day=entry.day,
-            reason=entry.reason or "",
-            ownership_form=str(line.cells.get("ownership_form", "D")),
-            nature_of_ownership=str(line.cells.get("nature_of_ownership", "")),
-        )
+        each
         for relation in relations
         for line in relation.lines
-        if line.cells.get("table") == "non_derivative"
-        for entry in line.entries
-        if entry.change is not None
+        if line.table == "non_derivative"
+        for each in _without_form(line)
     ]
     return tuple(sorted(found, key=lambda a: a.day))
+
+
+def _without_form(line: Line) -> Iterator[Adjustment]:
+    """What moved a line without a form; a class that was converted leaves under its old title."""
+    entries = entries_by(line)
+    for entry, (change, held) in zip(entries, changes_by(entry.move for entry in entries), strict=True):
+        if entry.total is not None:
+            continue
+        reason = entry.reason or (entry.action.words if entry.action is not None else "")
+        old, new = title_on(line, entry.day), title_on(line, entry.day + timedelta(days=1))
+        moved = ((old, change),) if old == new else ((old, taken_out(change, held)), (new, held))
+        for title, change_of_title in moved:
+            yield Adjustment(
+                security_title=title,
+                change=change_of_title,
+                day=entry.day,
+                reason=reason,
+                ownership_form=str(line.cells.get("ownership_form", "D")),
+                nature_of_ownership=str(line.cells.get("nature_of_ownership", "")),
+            )
 
 
 def history(session: Session, issuer: Issuer, persons: Sequence[Person]) -> tuple[PriorFiling, ...]:
@@ -195,7 +210,8 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
     not thought of.
     ``interview.carried`` has an entry for each line, the last stated first: its cells, what it holds
     (``amount_owned_following``), the ``source`` and its footnotes; terms that are words stand as words. A line that
-    holds nothing any more is left at 0; ``dormant`` is one that the last form on its class left out.
+    holds nothing any more is left at 0, one whose class ended is left out; ``dormant`` is one that the last form on its
+    class left out.
     ``interview.phrases`` are footnotes of earlier forms, the latest first.
     Raises Form4Error where the register knows of nothing between the two.
     """
@@ -208,7 +224,7 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
         "opened": named_filing(last[0]) if last else "the register",
         "phrases": list(dict.fromkeys(t for filed in last for t in _footnotes(filed))),
-        "carried": [_carried(b, held, as_of, read) for b in held if not b.in_dollars],
+        "carried": [_carried(b, held, as_of, read) for b in held if not (b.in_dollars or b.ended)],
         "foreign_issuer": "yes" if issuer.foreign_trading_symbol or issuer.foreign_private else "no",
         "signing": _signing(session, [r.person for r in relations], issuer, as_of),
         "styles": {s.name: s.value for s in issuer.styles},

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     _SeriesKey = tuple[str, Decimal | None, date | None]
 
-__all__ = ["TERMS", "Paper", "cells_of", "corrected", "known", "number", "recorded"]
+__all__ = ["TERMS", "Paper", "cells_of", "corrected", "known", "moved", "number", "recorded"]
 
 _CIK: Final = re.compile(r"[0-9]{1,10}")
 _NOTHING: Final = amount("0")
@@ -120,7 +120,7 @@ def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
     for cik, owner in owners.items():
         relation = _relation(session, persons[cik], issuer, owner, day)
         for each in placed(relation, left_at, filed):
-            _moved(each, filed, now)
+            moved(each, filed, now)
         told_apart(relation)
     return filed
 
@@ -322,11 +322,12 @@ def _told_later(session: Session, filed: Filed, key: _SeriesKey) -> bool:
     )
 
 
-def _moved(placed: Placed, filed: Filed, now: datetime) -> None:
+def moved(placed: Placed, filed: Filed, now: datetime) -> None:
     """The entry of a form in a line's account."""
     line, end = placed.line, placed.closing
     last = max((e.day for e in line.entries if e.total is not None), default=filed.day)
-    if last <= filed.day and not placed.counted:
+    changed_since = any(e.action is not None and e.day >= filed.day for e in line.entries)
+    if last <= filed.day and not changed_since and not placed.counted:
         line.key = end.key
         line.name = line_words(end.row)
         line.cells = line_cells(end, filed.content)
@@ -337,6 +338,7 @@ def _moved(placed: Placed, filed: Filed, now: datetime) -> None:
             rank=0,
             tie=within_day(filed),  # an amendment's is told by `order.ordered`
             total=_NOTHING if placed.counted else end.total,
+            row=end.place,
             in_dollars=end.in_dollars,
             made_at=now,
         )

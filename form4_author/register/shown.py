@@ -120,15 +120,18 @@ def _term(power: Power) -> str:
     )
 
 
-def balance_data(balance: Balance) -> dict[str, Any]:
-    """A line and what it holds."""
+def balance_data(balance: Balance, goes_on: int | None = None) -> dict[str, Any]:
+    """A line and what it holds. ``goes_on``: the number of a line that it may be after an adjustment."""
     return {
+        "number": balance.number,
         "line": balance.line.name,
         **balance.line.cells,
         "held": amount_text(balance.amount),
         "unit": "dollars" if balance.in_dollars else "shares",
         "source": balance.source,
         "as_of": balance.day.isoformat(),
+        **({"ended": True} if balance.ended else {}),
+        **({"may_continue": goes_on} if goes_on else {}),
     }
 
 

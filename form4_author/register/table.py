@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from form4_author.ledger.action import Fractions, Move, Ratio
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey
 from form4_author.register.column import Amount, Moment
 
 __all__ = [
+    "Action",
     "Base",
     "Entry",
     "Filed",
@@ -106,6 +108,9 @@ class Issuer(Base):
     )
     series: Mapped[list[Series]] = relationship(cascade="all, delete-orphan", order_by="Series.id")
     styles: Mapped[list[HouseStyle]] = relationship(cascade="all, delete-orphan", order_by="HouseStyle.name")
+    actions: Mapped[list[Action]] = relationship(
+        back_populates="issuer", cascade="all, delete-orphan", order_by="Action.day, Action.id"
+    )
 
 
 class Relationship(Base):
@@ -286,15 +291,39 @@ class Line(Base):
         self.exercisable, self.expires = key.terms
 
 
+class Action(Base):
+    """A corporate action on a class, an adjustment of an award, or two lines joined to one."""
+
+    __tablename__ = "action"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issuer_id: Mapped[int] = mapped_column(ForeignKey("issuer.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    """``split``, ``awards``, ``award``, ``convert``, ``end`` or ``join``."""
+    day: Mapped[date]
+    words: Mapped[str] = mapped_column(Text)
+    """As one says it: ``2-for-1 split of Common Stock``."""
+    reason: Mapped[str | None] = mapped_column(Text)
+    former: Mapped[dict[str, Any]]
+    """What it changed, as it was before: see ``register.undoing``."""
+    made_at: Mapped[datetime]
+    issuer: Mapped[Issuer] = relationship(back_populates="actions")
+    entries: Mapped[list[Entry]] = relationship(back_populates="action", cascade="all, delete-orphan")
+
+
 class Entry(Base):
-    """One movement of the ledger; entries are added, and what they say is never changed, only their place."""
+    """One movement of the ledger; entries are added, and what they say is never changed, only their place.
+
+    Those of an action that is undone are taken out.
+    """
 
     __tablename__ = "entry"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     line_id: Mapped[int] = mapped_column(ForeignKey("line.id"), index=True)
     filing_id: Mapped[int | None] = mapped_column(ForeignKey("filing.id"), index=True)
-    """None: an adjustment."""
+    """None: an adjustment, or an action."""
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id"), index=True)
     day: Mapped[date]
     rank: Mapped[int]
     """Order within a day: 0 a form, 2 an adjustment."""
@@ -302,10 +331,36 @@ class Entry(Base):
     """Order within that; an amendment's begins as that of the form it amends."""
     total: Mapped[Decimal | None]
     """What the filing says is held after it."""
+    row: Mapped[int | None]
+    """The place of the row that gives the total, in its table, from 0; None for an adjustment."""
     change: Mapped[Decimal | None]
     """What an adjustment adds; taken away: negative."""
+    ratio_new: Mapped[Decimal | None]
+    """Of an action: new shares …"""
+    ratio_old: Mapped[Decimal | None]
+    """… for old ones."""
+    fractions: Mapped[str | None] = mapped_column(String(4))
+    """What becomes of fractions: ``cash``, ``up`` or ``held``."""
     in_dollars: Mapped[bool]
     reason: Mapped[str | None] = mapped_column(Text)
     made_at: Mapped[datetime]
     line: Mapped[Line] = relationship(back_populates="entries")
     filing: Mapped[Filed | None] = relationship()
+    action: Mapped[Action | None] = relationship(back_populates="entries")
+
+    @property
+    def move(self) -> Move:
+        """What it does to its line."""
+        return Move(self.total, self.change, self._ratio)
+
+    @property
+    def _ratio(self) -> Ratio | None:
+        if self.ratio_new is None or self.ratio_old is None:
+            return None
+        kinds: dict[str | None, Fractions] = {"cash": "cash", "up": "up"}
+        return Ratio(self.ratio_new, self.ratio_old, kinds.get(self.fractions, "held"))
+
+    @property
+    def ends(self) -> bool:
+        """Whether the line ends with it: an action leaves nothing of the class."""
+        return self.ratio_new is not None and not self.ratio_new

@@ -43,6 +43,7 @@ LOWER: Final = {
 """Modules that compare other text than titles in lower case."""
 
 TITLES: Final = {
+    "register/action.py": "a part of a title that is typed to name the class of an action",
     "register/migrations/refill.py": "adjustments of an old register go by its own spelling of the line",
     "wizard/recipes/either.py": "words of a title that may be a derivative security, and labels that begin with it",
     "wizard/recipes/exchange.py": "whether the words of a title say that it is a call or a put",

@@ -60,7 +60,7 @@ def test_the_ledger_moves_and_the_draft_is_closed(form4: Form4) -> None:
     assert done.out == f"{FIRST} {MOVED}{CLOSED}"
     assert form4("holdings", "doe", "exwi").out == (
         "Doe Jane · Example Widgets Inc.\n"
-        "             1,000  Common Stock, direct\n"
+        "  1          1,000  Common Stock, direct\n"
         "                    Form 4 filed 2026-03-03\n"
     )
     assert json.loads(Path(file).read_text())["interview"]["filed"] == {

@@ -35,21 +35,21 @@ def test_each_line_with_the_form_it_is_from(known: Form4) -> None:
         0,
         (
             "Doe Jane · Example Widgets Inc.\n"
-            "           1,100.5  Common Stock, direct\n"
+            "  1        1,100.5  Common Stock, direct\n"
             "                    Form 4 of 2026-04-01\n"
-            "               500  Common Stock, By Trust\n"
+            "  2            500  Common Stock, By Trust\n"
             "                    Form 4 of 2026-03-02\n"
         ),
         "",
     )
     assert known("holdings", "9999694", "9999001", "--as-of", "2026-03-31", "--json").data == [
         {
-            "line": "Common Stock, direct", "table": "non_derivative", "security_title": "Common Stock",
+            "number": 1, "line": "Common Stock, direct", "table": "non_derivative", "security_title": "Common Stock",
             "ownership_form": "D", "held": "1000.5", "unit": "shares", "source": "Form 4 of 2026-03-02",
             "as_of": "2026-03-02",
         },
         {
-            "line": "Common Stock, By Trust", "table": "non_derivative", "security_title": "Common Stock",
+            "number": 2, "line": "Common Stock, By Trust", "table": "non_derivative", "security_title": "Common Stock",
             "ownership_form": "I", "nature_of_ownership": "By Trust", "held": "500", "unit": "shares",
             "source": "Form 4 of 2026-03-02", "as_of": "2026-03-02",
         },
@@ -65,7 +65,7 @@ def test_dollars_are_marked(form4: Form4) -> None:
     form4("import", xml_file(paper({**note, "value_owned_following": "25000.50"})))
 
     told = form4("holdings", "doe", "exwi").out.splitlines()
-    assert told[1] == "         $25,000.5  Convertible Note, direct"
+    assert told[1] == "  1      $25,000.5  Convertible Note, direct"
 
 
 def test_an_adjustment_has_its_reason_and_ends_with_the_next_form(known: Form4) -> None:
@@ -84,10 +84,11 @@ def test_an_adjustment_has_its_reason_and_ends_with_the_next_form(known: Form4) 
     )
 
     assert (done.code, done.err) == (0, "")
-    assert done.out.splitlines()[:3] == [
+    assert done.out.splitlines()[:4] == [
         "Doe Jane · Example Widgets Inc., as of 2026-05-04",
-        "             1,113  Common Stock, direct",
-        "                    Form 4 of 2026-04-01; +12.5 on 2026-05-04: dividend  reinvested",
+        "  1          1,113  Common Stock, direct",
+        "                    Form 4 of 2026-04-01; +12.5 on 2026-05-04: dividend",
+        "                    reinvested",
     ]
     taken = known(
         "holdings",
@@ -121,7 +122,7 @@ def test_an_adjustment_begins_a_line_that_no_form_has(known: Form4) -> None:
         "2026-05-04",
     )
     assert known("holdings", "doe", "exwi", *words).err == (
-        'form4: There is no line "Common Stock, By Spouse". The lines are: Common Stock, direct; Common Stock, By Trust.\n'
+        'form4: There is no line "Common Stock, By Spouse". The lines are: 1 Common Stock, direct; 2 Common Stock, By Trust.\n'
     )
 
     done = known("holdings", "doe", "exwi", *words, "--begin", "--json")
@@ -129,7 +130,7 @@ def test_an_adjustment_begins_a_line_that_no_form_has(known: Form4) -> None:
     assert (done.code, done.data[2]) == (
         0,
         {
-            "line": "Common Stock, By Spouse", "table": "non_derivative", "security_title": "Common Stock",
+            "number": 3, "line": "Common Stock, By Spouse", "table": "non_derivative", "security_title": "Common Stock",
             "ownership_form": "I", "nature_of_ownership": "By Spouse", "held": "250", "unit": "shares",
             "source": "+250 on 2026-05-04: marriage", "as_of": "2026-05-04",
         },
@@ -146,8 +147,8 @@ WRONG = [
     (("--adjust", "x", "--line", "direct", "--reason", "r"), 'form4 holdings: argument --adjust: "x" is not a number such as 1000 or 120.34. See form4 holdings --help.\n'),
     (("--adjust", "0", "--line", "direct", "--reason", "r"), "form4: An adjustment of nothing changes nothing. Give the change, such as +12.5 or -3.\n"),
     (("--adjust", "1", "--line", "direct", "--reason", " "), 'form4: An adjustment needs its reason. Give it: --reason "dividend reinvested in March".\n'),
-    (("--adjust", "1", "--line", "options", "--reason", "r"), 'form4: There is no line "options". The lines are: Common Stock, direct; Common Stock, By Trust.\n'),
-    (("--adjust", "1", "--line", "common", "--reason", "r"), 'form4: "common" may be any of 2 lines. The lines are: Common Stock, direct; Common Stock, By Trust.\n'),
+    (("--adjust", "1", "--line", "options", "--reason", "r"), 'form4: There is no line "options". The lines are: 1 Common Stock, direct; 2 Common Stock, By Trust.\n'),
+    (("--adjust", "1", "--line", "common", "--reason", "r"), 'form4: "common" may be any of 2 lines. Write its number: 1 Common Stock, direct; 2 Common Stock, By Trust.\n'),
     (("--adjust", "-1100.6", "--line", "direct", "--reason", "r"), "form4: Common Stock, direct would be left at -0.1 on 2026-11-23. Give the change, not the balance.\n"),
     (("--adjust", "1", "--begin", "--line", "common stock, DIRECT", "--reason", "r"), "form4: There is the line Common Stock, direct already. Leave --begin out.\n"),
     (("--adjust", "1", "--begin", "--line", "Common Stock", "--reason", "r"), 'form4: "Common Stock" names no line. Write it as "Common Stock, direct" or "Common Stock, By Trust".\n'),
@@ -202,4 +203,4 @@ def test_an_adjustment_without_a_day_follows_a_form_of_the_next_business_day(
 
     said = known("holdings", "doe", "exwi", "--adjust", "-100", "--line", "direct", "--reason", "r")
     assert said.err == ""
-    assert said.out.splitlines()[1] == "               800  Common Stock, direct"
+    assert said.out.splitlines()[1] == "  1            800  Common Stock, direct"

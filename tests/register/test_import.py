@@ -192,7 +192,7 @@ def test_a_submission_text_tells_its_number_its_day_and_its_power_of_attorney(fo
 
     assert form4("holdings", "doe", "exwi").out == (
         "Doe Jane · Example Widgets Inc.\n"
-        "             1,000  Common Stock, direct\n"
+        "  1          1,000  Common Stock, direct\n"
         "                    Form 4 filed 2026-03-04\n"
     )
     assert form4("poa", "show", "1", "--json").data["accession_number"] == "0009999001-26-000001"

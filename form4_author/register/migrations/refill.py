@@ -73,6 +73,8 @@ class Movement(NamedTuple):
     in_dollars: bool
     reason: str | None
     made_at: str
+    row: int | None = None
+    """The place of the row that gives the total."""
 
     @property
     def order(self) -> tuple[date, int, str, int]:
@@ -203,7 +205,9 @@ def _filed(lines: _Lines, filing: OldFiling) -> None:
             line.key, line.name = end.key, line_words(end.row)
             line.cells = line_cells(end, filing.content)
         total = _NOTHING if each.counted else end.total
-        line.added(Movement(0, filing.id, day, rank, tie, total, None, end.in_dollars, None, made_at))
+        line.added(
+            Movement(0, filing.id, day, rank, tie, total, None, end.in_dollars, None, made_at, end.place)
+        )
 
 
 def _recorded(number: int, line: NewLine, filing: OldFiling) -> Recorded:

@@ -1,4 +1,4 @@
-"""The second shape: what tells a line, and a series, stands in columns."""
+"""The second shape: what tells a line, and a series, is in columns; corporate actions have a table."""
 
 from __future__ import annotations
 
@@ -64,6 +64,20 @@ def _upgraded(connection: Connection) -> list[str]:
 
 def _tables() -> None:
     op.create_table(
+        "action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issuer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("former", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["issuer_id"], ["issuer.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_action_issuer_id"), "action", ["issuer_id"], unique=False)
+    op.create_table(
         "series",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("issuer_id", sa.Integer(), nullable=False),
@@ -99,18 +113,25 @@ def _tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("line_id", sa.Integer(), nullable=False),
         sa.Column("filing_id", sa.Integer(), nullable=True),
+        sa.Column("action_id", sa.Integer(), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("tie", sa.Text(), nullable=False),
         sa.Column("total", sa.String(length=40), nullable=True),
+        sa.Column("row", sa.Integer(), nullable=True),
         sa.Column("change", sa.String(length=40), nullable=True),
+        sa.Column("ratio_new", sa.String(length=40), nullable=True),
+        sa.Column("ratio_old", sa.String(length=40), nullable=True),
+        sa.Column("fractions", sa.String(length=4), nullable=True),
         sa.Column("in_dollars", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("made_at", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"]),
         sa.ForeignKeyConstraint(["filing_id"], ["filing.id"]),
         sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index(op.f("ix_entry_action_id"), "entry", ["action_id"], unique=False)
     op.create_index(op.f("ix_entry_filing_id"), "entry", ["filing_id"], unique=False)
     op.create_index(op.f("ix_entry_line_id"), "entry", ["line_id"], unique=False)
 
@@ -119,7 +140,7 @@ def _tables() -> None:
 
 
 def _table(name: str, columns: str) -> sa.Table:
-    types: dict[str, Any] = dict.fromkeys(("id", "rank"), sa.Integer)
+    types: dict[str, Any] = dict.fromkeys(("id", "rank", "row"), sa.Integer)
     types |= dict.fromkeys(("day", "filed", "period", "expiration"), sa.Date)
     types |= dict.fromkeys(("content", "cells", "terms"), sa.JSON)
     types["in_dollars"] = sa.Boolean
@@ -136,6 +157,9 @@ _RELATIONSHIP: Final = _table("relationship", "id person_id issuer_id")
 _PERSON: Final = _table("person", "id name")
 _ISSUER: Final = _table("issuer", "id name")
 _ENTRY: Final = _table("entry", "id line_id filing_id day rank tie total change in_dollars reason made_at")
+_NEW_ENTRY: Final = _table(
+    "entry", "id line_id filing_id day rank tie total row change in_dollars reason made_at"
+)
 _OLD_LINE: Final = _table("line", "id relationship_id name cells")
 _OLD_SERIES: Final = _table("series", "id issuer_id terms")
 _LINE: Final = _table(
@@ -258,7 +282,7 @@ def _write_lines(connection: Connection, relation: int, lines: Iterable[NewLine]
         assert made is not None  # noqa: S101  # one row was written
         entries = [_entry(made[0], each) for each in line.entries]
         if entries:
-            connection.execute(sa.insert(_ENTRY), entries)
+            connection.execute(sa.insert(_NEW_ENTRY), entries)
 
 
 def _entry(line: int, each: Movement) -> dict[str, Any]:

@@ -1,0 +1,188 @@
+"""Corporate actions on a class of security: what a split, an adjustment or a conversion leaves a line and its terms at.
+
+One action applies to every line of the class and to the awards over it. None of it is reported on a form by itself:
+Rule 16a-9(a) exempts stock splits, stock dividends and other pro rata changes; how fractions, prices and numbers of
+awards are rounded is a matter of the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from enum import Enum
+from typing import Any, Final, Literal, NamedTuple
+
+from form4_author.ledger.balance import split_price, split_shares
+from form4_author.ledger.closing import ROUNDING, Closing
+from form4_author.ledger.title import class_of, same_class
+from form4_author.pattern import Pattern
+from form4_author.split import mentions
+from form4_author.values import amount, amount_text, grouped
+
+__all__ = [
+    "Fractions",
+    "Move",
+    "Part",
+    "Ratio",
+    "agrees_in_value",
+    "balances_after",
+    "begins_at",
+    "changes_by",
+    "is_rounded",
+    "moves_with_class",
+    "part_of",
+    "restated_cells",
+    "speaks_of_adjustment",
+    "taken_out",
+]
+
+Fractions = Literal["cash", "up", "held"]
+"""What becomes of a fraction of a share: paid in cash, rounded up to a whole share, or still held."""
+
+_NOTHING: Final = Decimal(0)
+_ONE: Final = Decimal(1)
+_CENT: Final = Decimal("0.01")
+_TOLERANCE: Final = Decimal("0.01")
+"""The part by which number times exercise price may differ before and after: both are rounded."""
+_MOVING: Final = ("option", "right", "warrant", "unit", "phantom", "rsu", "psu", "performance share")
+_ADJUSTED: Final = Pattern(r"\badjust(?:s|ed|ing|ment|ments)\b")
+_GROUND: Final = Pattern(
+    r"spin-?\s?off|spun[-\s]off|split-?\s?off|separation|(?:stock|share)[-\s]+split|reverse split|recapitali[sz]ation"
+    r"|(?:stock|special|extraordinary|cash)\s+dividend|distribution|anti-?dilution|equitabl|merger|reclassification"
+)
+
+
+class Ratio(NamedTuple):
+    """New shares for old ones."""
+
+    new: Decimal
+    old: Decimal
+    fractions: Fractions = "held"
+
+    @property
+    def words(self) -> str:
+        """``2-for-1``."""
+        return f"{grouped(self.new)}-for-{grouped(self.old)}"
+
+    def exact(self, held: Decimal) -> Decimal:
+        """What a holding becomes before fractions are settled."""
+        return split_shares(held, self.new, self.old)
+
+    def shares(self, held: Decimal) -> Decimal:
+        """What a holding becomes."""
+        found = self.exact(held)
+        if self.fractions == "held" or not self.fraction(held):
+            return found
+        return found.quantize(_ONE, rounding=ROUND_FLOOR if self.fractions == "cash" else ROUND_CEILING)
+
+    def fraction(self, held: Decimal) -> Decimal:
+        """The part of a share that whole ones are left with; nothing for a line that held fractions before."""
+        found = self.exact(held)
+        return _NOTHING if held % 1 else found % 1
+
+    def price(self, price: Decimal) -> Decimal:
+        """What an exercise price becomes."""
+        return split_price(price, self.new, self.old)
+
+
+class Move(NamedTuple):
+    """What moves a line: a total that a form states, a change without a form, or a ratio."""
+
+    total: Decimal | None = None
+    change: Decimal | None = None
+    ratio: Ratio | None = None
+
+
+def balances_after(moves: Iterable[Move]) -> Iterator[Decimal]:
+    """The balance after each move, in order."""
+    held = _NOTHING
+    for move in moves:
+        if move.total is not None:
+            held = move.total
+        elif move.ratio is not None:
+            held = move.ratio.shares(held)
+        else:
+            held += move.change or _NOTHING
+        yield held
+
+
+def changes_by(moves: Iterable[Move]) -> Iterator[tuple[Decimal, Decimal]]:
+    """What each move adds to the balance, taken away: negative, and the balance after it."""
+    before = _NOTHING
+    for held in balances_after(moves):
+        yield held - before, held
+        before = held
+
+
+def taken_out(change: Decimal, held: Decimal) -> Decimal:
+    """What leaves under a former title, where a change leaves so much under a new one: the balance before, negative."""
+    return change - held
+
+
+def begins_at(end: Closing, before: Decimal) -> Decimal | None:
+    """What a form goes on from, where that is certain and not the balance before it; None otherwise."""
+    same = abs(end.before - before) <= ROUNDING
+    return None if same or not end.certain else end.before
+
+
+class Part(Enum):
+    """How a line takes part in an action on a class."""
+
+    CLASS = "class"
+    """It is of the class."""
+    AWARD = "award"
+    """Options, units and the like over the class: number and exercise price change."""
+    CONVERTIBLE = "convertible"
+    """It converts into the class: its rate and its conversion price change, and not its number."""
+
+
+def part_of(cells: Mapping[str, Any], security: str) -> Part | None:
+    """How a line takes part in an action on a class; None where it does not."""
+    if class_of(str(cells.get("security_title", ""))) == class_of(security):
+        return Part.CLASS
+    if cells.get("table") != "derivative" or not same_class(str(cells.get("underlying_title", "")), security):
+        return None
+    return Part.AWARD if moves_with_class(str(cells.get("security_title", ""))) else Part.CONVERTIBLE
+
+
+def moves_with_class(title: str) -> bool:
+    """Whether a derivative security changes with its class in number and price; one that converts does not."""
+    words = title.casefold()
+    return any(word in words for word in _MOVING)
+
+
+def restated_cells(
+    cells: Mapping[str, Any], part: Part, ratio: Ratio, *, to_cent: bool = False
+) -> dict[str, Any]:
+    """The terms of a line after the action: exercise or conversion price, and underlying shares of each.
+
+    ``to_cent``: whether the price is rounded to the cent, and not to the fourth decimal.
+    """
+    changed = dict(cells)
+    if part is Part.CLASS:
+        rate = Ratio(ratio.old, ratio.new)
+    else:
+        rate = ratio
+        if "exercise_price" in cells:
+            price = ratio.price(amount(str(cells["exercise_price"])))
+            changed["exercise_price"] = amount_text(price.quantize(_CENT) if to_cent else price)
+    if part is not Part.AWARD and "each" in cells:
+        changed["each"] = amount_text(rate.exact(amount(str(cells["each"]))))
+    return changed
+
+
+def agrees_in_value(held: Decimal, price: Decimal, begins: Decimal, at: Decimal) -> bool:
+    """Whether a number at a price is, within 1 %, another number at another price: what an adjustment preserves."""
+    before, after = held * price, begins * at
+    return before > 0 and abs(after - before) <= before * _TOLERANCE
+
+
+def is_rounded(price: Decimal | None, other: Decimal | None) -> bool:
+    """Whether two exercise prices may be one that is rounded to the cent."""
+    return price is not None and other is not None and abs(other - price) <= _CENT
+
+
+def speaks_of_adjustment(text: str) -> bool:
+    """Whether a footnote or remark speaks of a split, or of an adjustment for what a company does with its stock."""
+    words = " ".join(text.casefold().split())
+    return bool(mentions(text)) or bool(_ADJUSTED.search(words) and _GROUND.search(words))

@@ -1,0 +1,359 @@
+"""Corporate actions: what one does to each line of its class and to the awards over it, made and undone.
+
+A line goes on with its new terms; where a form after the day of the action has made a line of them already, both are
+one. The arithmetic is that of ``ledger.action``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from form4_author.errors import Form4Error
+from form4_author.ledger.action import Part, Ratio, is_rounded, moves_with_class, part_of, restated_cells
+from form4_author.ledger.line import SHARES, LineKey, line_words
+from form4_author.ledger.title import class_of
+from form4_author.register.award import held_on, one_series, told_apart
+from form4_author.register.cell import TERMS
+from form4_author.register.order import AFTER_FORMS
+from form4_author.register.table import Action, Entry, Line, SecurityClass
+from form4_author.register.undoing import as_it_is, blank, series_as_it_is
+from form4_author.values import amount, amount_text, folded
+from form4_author.wire.draft import filing_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from sqlalchemy.orm import Session
+
+    from form4_author.register.table import Issuer, Relationship
+
+__all__ = ["Change", "Kind", "Said", "changes", "class_meant", "joined", "left_out", "made"]
+
+Kind = Literal["split", "awards", "award", "convert", "end"]
+
+_SAME: Final = Ratio(amount("1"), amount("1"))
+_NOTHING: Final = amount("0")
+_PARTS: Final = {
+    "split": tuple(Part),
+    "awards": (Part.AWARD,),
+    "award": (),
+    "convert": tuple(Part),
+    "end": tuple(Part),
+}
+
+
+class Said(NamedTuple):
+    """An action as the user says it."""
+
+    kind: Kind
+    day: date
+    """It takes place after the forms filed that day."""
+    words: str
+    security: str
+    """The class; of one award its title."""
+    ratio: Ratio
+    becomes: str = ""
+    """The class that it is converted into."""
+    line: int | None = None
+    """The one line, by its id, whose award is adjusted."""
+    price: Decimal | None = None
+    """The exercise price of that award afterwards."""
+    reason: str = ""
+    everybody: bool = True
+    """Whether it is recorded for every person of the issuer, so that the issuer's series change with it."""
+
+
+class Change(NamedTuple):
+    """What an action does to a line."""
+
+    line: Line
+    part: Part
+    ratio: Ratio
+    before: Decimal
+    after: Decimal
+    fraction: Decimal
+    """The part of a share that is paid in cash or dropped."""
+    cells: dict[str, Any]
+    """The terms afterwards."""
+    name: str
+    joins: Line | None = None
+    """The line that a later form made of the new terms."""
+    into: Line | None = None
+    """A line of the same holder that it is added to."""
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What a user sees of it, by which two plans are compared."""
+        return self.line.id, self.before, self.after, self.fraction, self.name
+
+
+def class_meant(relations: Iterable[Relationship], words: str) -> str:
+    """The class of a line that the words mean: a title, or a part of one only. Raises Form4Error else."""
+    lines = [line for relation in relations for line in relation.lines if line.entries]
+    titles = {class_of(t): t for line in lines for t in (_title(line), _underlying(line)) if t}
+    if class_of(words) in titles:
+        return titles[class_of(words)]
+    near = [title for title in titles.values() if folded(words) in folded(title)]
+    if len(near) == 1:
+        return near[0]
+    problem = f'"{words}" may be any of {len(near)} classes' if near else f'There is no class "{words}"'
+    raise Form4Error(problem, remedy=f"The classes are: {'; '.join(near or titles.values()) or 'none yet'}")
+
+
+def _title(line: Line) -> str:
+    title = str(line.cells.get("security_title") or "")
+    return "" if line.table == "derivative" and moves_with_class(title) else title
+
+
+def _underlying(line: Line) -> str:
+    return str(line.cells.get("underlying_title") or "") if line.table == "derivative" else ""
+
+
+# ---- what it does
+
+
+def changes(relations: Sequence[Relationship], said: Said) -> tuple[Change, ...]:
+    """What the action does to each line, in the order of the lines; nothing is changed yet.
+
+    Raises Form4Error where it concerns no line, and where it is recorded already.
+    """
+    found = tuple(
+        change
+        for relation in relations
+        for line in relation.lines
+        if line.entries and (change := _change(line, said)) is not None
+    )
+    if not found:
+        raise Form4Error(
+            f"No line holds {said.security} on {said.day}", remedy="Check the class and the day, --as-of"
+        )
+    for change in found:
+        for entry in change.line.entries:
+            if entry.action is not None and (entry.action.day, entry.action.words) == (said.day, said.words):
+                raise Form4Error(
+                    f"{change.line.name}: action {entry.action.id} is the same: {said.words} on {said.day}",
+                    remedy=f"Undo that one first: --undo {entry.action.id}",
+                )
+    return found
+
+
+def left_out(relations: Sequence[Relationship], said: Said) -> tuple[Line, ...]:
+    """The lines that the action would concern, but for a form after its day that states their terms."""
+    lines = (line for relation in relations for line in relation.lines if line.entries)
+    return tuple(line for line in lines if _part(line, said) is not None and _keeps(line, said))
+
+
+def _part(line: Line, said: Said) -> Part | None:
+    """How a line takes part in the action; None where it does not, or holds nothing that it may change."""
+    if said.kind == "award":
+        part = Part.AWARD if said.line == line.id else None
+    else:
+        part = part_of(line.cells, said.security)
+        part = part if part in _PARTS[said.kind] else None
+    before = held_on(line, said.day)
+    return None if before is None or not (before or said.kind in ("end", "convert")) else part
+
+
+def _keeps(line: Line, said: Said) -> bool:
+    """Whether a form after the day states the line as it was; a later total of shares is only one after a split."""
+    split = said.kind == "split" and part_of(line.cells, said.security) is Part.CLASS
+    return _stated_after(line, said.day) and not split
+
+
+def _change(line: Line, said: Said) -> Change | None:
+    """What the action does to a line; None where it does not concern it."""
+    part, before, later = _part(line, said), held_on(line, said.day), _stated_after(line, said.day)
+    if part is None or before is None or _keeps(line, said):
+        return None
+    ratio = _ratio(line, part, said)
+    cells = dict(line.cells) if later or not ratio.new else _cells(line, part, said)
+    after = ratio.shares(before)
+    key = _key(line, cells)
+    fraction = ratio.fraction(before) if ratio.fractions == "cash" else _NOTHING
+    return Change(
+        line=line,
+        part=part,
+        ratio=ratio,
+        before=before,
+        after=after,
+        fraction=fraction,
+        cells=cells,
+        name=line.name if cells == line.cells else _name(cells),
+        joins=None if later or not ratio.new else _later(line, key, said.day),
+        into=_other(line, key, said.day) if part is Part.CLASS and said.kind == "convert" else None,
+    )
+
+
+def _stated_after(line: Line, day: date) -> bool:
+    return any(entry.total is not None and entry.day > day for entry in line.entries)
+
+
+def _ratio(line: Line, part: Part, said: Said) -> Ratio:
+    """What the action does to the number of a line."""
+    if not said.ratio.new:
+        return said.ratio
+    return _SAME if part is Part.CONVERTIBLE or line.unit != SHARES else said.ratio
+
+
+def _cells(line: Line, part: Part, said: Said) -> dict[str, Any]:
+    """The terms of a line after the action."""
+    if said.kind == "award":
+        price = {} if said.price is None else {"exercise_price": amount_text(said.price)}
+        return {**line.cells, **price}
+    cells = _restated(line.cells, part, said) if said.ratio.new != said.ratio.old else dict(line.cells)
+    if said.becomes:
+        cells["security_title" if part is Part.CLASS else "underlying_title"] = said.becomes
+    return cells
+
+
+def _restated(cells: dict[str, Any], part: Part, said: Said) -> dict[str, Any]:
+    """The terms after the action; an adjustment that a plan makes is to the cent."""
+    return restated_cells(cells, part, said.ratio, to_cent=said.kind == "awards")
+
+
+def _key(line: Line, cells: dict[str, Any]) -> LineKey:
+    price = cells.get("exercise_price")
+    return replace(
+        line.key,
+        title=class_of(str(cells.get("security_title", ""))),
+        price=None if price is None else amount(str(price)),
+    )
+
+
+def _name(cells: dict[str, Any]) -> str:
+    """A line as one says it."""
+    table = str(cells["table"])
+    given = {name: cells[name] for name in TERMS if name in cells}
+    filing = filing_from({"form": "4", table: [{"kind": "holding", **given}]})[0]
+    return line_words((filing.derivative if table == "derivative" else filing.non_derivative)[0])
+
+
+def _later(line: Line, key: LineKey, day: date) -> Line | None:
+    """The line that forms after the day made of the new terms; exercise prices may be rounded to a cent."""
+    if key == line.key:
+        return None
+    near = [
+        other
+        for other in line.holder.lines
+        if other is not line and other.entries and all(e.day > day for e in other.entries)
+    ]
+    exact = [other for other in near if other.key.series == key.series]
+    rounded = [o for o in near if one_series(key, o.key) and is_rounded(key.price, o.key.price)]
+    found = exact or rounded
+    return found[0] if len(found) == 1 else None
+
+
+def _other(line: Line, key: LineKey, day: date) -> Line | None:
+    """A line of the new class that the holder had before."""
+    same = [other for other in line.holder.lines if other is not line and other.key == key and other.entries]
+    return next((other for other in same if any(e.day <= day for e in other.entries)), None)
+
+
+# ---- made
+
+
+def made(session: Session, issuer: Issuer, said: Said, plan: Sequence[Change], now: datetime) -> Action:
+    """The action is on record, and every line is as the plan has it."""
+    former = blank(session)
+    action = Action(
+        kind=said.kind, day=said.day, words=said.words, reason=said.reason or None, former={}, made_at=now
+    )
+    issuer.actions.append(action)
+    for change in plan:
+        _made(action, former, change)
+    if said.kind in ("split", "awards", "convert") and said.everybody:
+        _series(issuer, former, said)
+    if said.becomes and class_of(said.becomes) not in {class_of(c.title) for c in issuer.classes}:
+        issuer.classes.append(SecurityClass(title=said.becomes))
+        former["classes"].append(said.becomes)
+    action.former = former
+    for relation in {change.line.holder: None for change in plan}:
+        told_apart(relation)
+    session.flush()
+    return action
+
+
+def _made(action: Action, former: dict[str, Any], change: Change) -> None:
+    line = change.line
+    former["lines"].append(as_it_is(line))
+    if change.into is not None:
+        former["lines"].append(as_it_is(change.into))
+        _entry(action, line, ratio=Ratio(_NOTHING, change.ratio.old))
+        _entry(action, change.into, change=change.after)
+        return
+    _entry(action, line, ratio=change.ratio)
+    if change.cells != line.cells:
+        key = _key(line, change.cells)
+        line.key, line.cells, line.name = key, change.cells, change.name
+    if change.joins is not None:
+        _taken_over(former, line, change.joins)
+
+
+def _entry(action: Action, line: Line, ratio: Ratio | None = None, change: Decimal | None = None) -> None:
+    line.entries.append(
+        Entry(
+            action=action,
+            day=action.day,
+            rank=AFTER_FORMS,
+            tie=action.made_at.isoformat(),
+            change=change,
+            ratio_new=ratio and ratio.new,
+            ratio_old=ratio and ratio.old,
+            fractions=ratio and ratio.fractions,
+            in_dollars=line.unit != SHARES,
+            reason=action.reason,
+            made_at=action.made_at,
+        )
+    )
+
+
+def _taken_over(former: dict[str, Any], line: Line, later: Line) -> None:
+    """The line has the entries of a later one, and its terms."""
+    former["joined"].append(
+        {**as_it_is(later), "into": line.id, "entries": [entry.id for entry in later.entries]}
+    )
+    line.key, line.cells, line.name = later.key, later.cells, later.name
+    for entry in list(later.entries):
+        entry.line = line
+
+
+def _series(issuer: Issuer, former: dict[str, Any], said: Said) -> None:
+    """The issuer's series have their new terms."""
+    there = {(s.title, s.price, s.expiration) for s in issuer.series}
+    for series in issuer.series:
+        part = part_of({**series.terms, "table": "derivative"}, said.security)
+        if part is None or part not in _PARTS[said.kind]:
+            continue
+        terms = _restated(series.terms, part, said)
+        if said.becomes and part is not Part.CLASS:
+            terms["underlying_title"] = said.becomes
+        price = amount(str(terms["exercise_price"])) if "exercise_price" in terms else None
+        if terms != series.terms and (
+            price == series.price or (series.title, price, series.expiration) not in there
+        ):
+            former["series"].append(series_as_it_is(series))
+            series.price, series.terms = price, terms
+
+
+def joined(session: Session, one: Line, two: Line, now: datetime) -> Action:
+    """Two lines of a holder are one: the earlier goes on as the later. Raises Form4Error where they overlap."""
+    earlier, later = sorted((one, two), key=lambda line: min(entry.day for entry in line.entries))
+    begins, ends = min(e.day for e in later.entries), max(e.day for e in earlier.entries)
+    if one is two or one.table != two.table or one.unit != two.unit or ends >= begins:
+        raise Form4Error(
+            f"{one.name} and {two.name} are not one line before and after a day",
+            remedy="Join a line with the one that follows it, in the same table",
+        )
+    issuer, former = earlier.holder.issuer, blank(session)
+    former["lines"].append(as_it_is(earlier))
+    words = f"{earlier.name} joined with {later.name}"
+    _taken_over(former, earlier, later)
+    action = Action(kind="join", day=begins - timedelta(days=1), words=words, former=former, made_at=now)
+    issuer.actions.append(action)
+    told_apart(earlier.holder)
+    session.flush()
+    return action
