@@ -14,6 +14,7 @@ from form4_author.ledger.title import class_of
 from form4_author.values import amount_text
 from form4_author.wizard import balance, note
 from form4_author.wizard.answer import TABLES, Data, flat, node, put, rows
+from form4_author.wizard.restated import ended, restated_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,15 @@ def _class(table: str, cells: Data) -> str:
 
 def _lines(data: Data) -> Iterator[Data]:
     """The lines that the last form on their class has, whole."""
-    listed = node(data, ("interview", "carried"))
-    for line in listed if isinstance(listed, list) else []:
+    gone = ended(data)
+    for place, line in enumerate(restated_lines(data)):
         held = balance.number(line.get("amount_owned_following"))
-        if held and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
+        if (
+            place not in gone
+            and held
+            and not line.get("dormant")
+            and (line.get("table") == TABLES[0] or line.get("each"))
+        ):
             yield line
 
 

@@ -173,7 +173,7 @@ def _card_title(view: View) -> str:
 
 def _card_intro(view: View) -> tuple[str, ...]:
     known = event.recipe_of(view.data, view.index or 0)
-    return (*fold(rule_told(known, view.base)), *fill_lines(view)) if known else ()
+    return (*fold(rule_told(known, view.base)), *fill_lines(view), *known.listed(view)) if known else ()
 
 
 CARDS: Final = Screen(
