@@ -561,3 +561,29 @@ def test_an_option_moved_to_a_trust_stays_in_table_2(tmp_path: Path) -> None:
         "II holding → 400 By Roe Family Trust",
     ]
     assert {row["security_title"] for row in data["non_derivative"]} == {"Common Stock"}
+
+
+# ---- a last form on two bases
+
+
+def test_a_draft_begun_from_a_form_on_two_bases_says_so(tmp_path: Path) -> None:
+    """The last form restated the direct line only; those of the spouse and the trust have no footnote."""
+    direct = {**stock("10002"), "amount_owned_following": {"value": "10002", "footnotes": ["F2"]}}
+    told_then = [
+        {"id": "F1", "text": "One for one."},
+        {"id": "F2", "text": "Restated for a 2-for-1 stock split."},
+    ]
+    start = begun((direct, *SHARES[1:]), AWARDS[:1], footnotes=told_then)
+    _, pilot = interview(tmp_path, [SALE], data=start)
+
+    assert (
+        "Common Stock, direct is restated for a 2-for-1 split; no footnote restates By Spouse (700), By Trust (333) and 1 "
+        "award. Check whether those totals are from before the split."
+    ) in " ".join(" ".join(pilot.pages[0]).split())
+
+
+def test_a_draft_begun_from_a_form_on_one_basis_says_nothing(tmp_path: Path) -> None:
+    _, pilot = interview(tmp_path, [SALE], data=begun())
+
+    assert "two_bases" not in begun()["interview"]
+    assert not any("Check whether those totals" in " ".join(page) for page in pilot.pages)

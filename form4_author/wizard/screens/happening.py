@@ -111,7 +111,11 @@ def _known(view: View) -> tuple[str, ...]:
     if len(held) > _MOST_KNOWN:
         held[_MOST_KNOWN - 1 :] = [f"{len(held) - _MOST_KNOWN + 1} more lines"]
     people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
-    return tuple(fold(f"From the {told}: {people}. Held then: {'; '.join(held) or 'nothing'}."))
+    apart = view.text("interview.two_bases")
+    return (
+        *fold(f"From the {told}: {people}. Held then: {'; '.join(held) or 'nothing'}."),
+        *(fold(f"{apart}. Check whether those totals are from before the split.") if apart else ()),
+    )
 
 
 HAPPENED: Final = Screen(
