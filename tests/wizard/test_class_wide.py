@@ -9,7 +9,6 @@ import pytest
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import opening
 from tests.wizard.pilot import INSIDER, interview
-from tests.wizard.replay import play
 from tests.wizard.test_events import above_a_note, brief, notes_at_totals
 
 if TYPE_CHECKING:
@@ -285,23 +284,6 @@ def test_two_splits_follow_each_other(tmp_path: Path) -> None:
         "I S D 4 100 @10 → 29906 D", "I holding → 4200 By Spouse", "I holding → 1998 By Trust",
     ]  # fmt: skip
     assert terms(data)[0] == "6000 @2.0833 of 6000"
-
-
-def test_answers_recorded_for_one_line_restate_all(tmp_path: Path) -> None:
-    """A file of answers from before goes on; what is not asked any more is reported."""
-    from tests.wizard.replay import TODAY
-
-    del TODAY
-    answers = [
-        ("happened", "split"), ("events[0].security", "Common Stock"), ("events[0].effective", ""),
-        ("events[0].new", "2"), ("events[0].old", "1"), ("events[0].apply", "yes"), ("events[0].split", ""),
-        ("lines", "q"),
-    ]  # fmt: skip
-    outcome, _ = play(tmp_path / "d.form4.json", answers, begun(awards=()))
-
-    assert brief(outcome.data) == [
-        "I holding → 10002 D", "I holding → 1400 By Spouse", "I holding → 666 By Trust",
-    ]  # fmt: skip
 
 
 # ---- 26: merger

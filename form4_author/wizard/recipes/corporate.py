@@ -19,6 +19,7 @@ from form4_author.wizard.recipes.wide import (
     is_known,
     list_words,
     on_day,
+    rate_of,
     restated_awards,
     restated_shares,
 )
@@ -52,8 +53,8 @@ def _change(answers: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _has_fraction(view: View) -> bool:
-    held, new, old = (balance.number(said(view, name)) for name in ("held", "new", "old"))
-    return held is not None and new is not None and bool(old) and has_fraction(held, new, old or new)
+    held, rate = balance.number(said(view, "held")), rate_of(view)
+    return held is not None and rate is not None and has_fraction(held, *rate)
 
 
 _FRACTIONS: Final = {
