@@ -94,7 +94,7 @@ def test_more_than_two_lines_are_counted() -> None:
     ],
 )
 def test_what_is_no_sign_of_two_bases(rows: tuple[dict[str, Any], ...]) -> None:
-    assert not found(*rows)
+    assert found(*rows) == ""
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_what_is_no_sign_of_two_bases(rows: tuple[dict[str, Any], ...]) -> None:
     ],
 )
 def test_what_is_for_every_line_or_still_to_come_is_none(text: str) -> None:
-    assert not found(DIRECT, SPOUSE, text=text)
+    assert found(DIRECT, SPOUSE, text=text) == ""
 
 
 def test_remarks_are_for_every_line() -> None:
-    assert not found(DIRECT, SPOUSE, remarks=SPLIT)
+    assert found(DIRECT, SPOUSE, remarks=SPLIT) == ""
