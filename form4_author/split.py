@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-__all__ = ["Mention", "Split", "mentions", "ratio_words"]
+__all__ = ["Mention", "Split", "mentions", "ratio_words", "split_words"]
 
 
 class Split(NamedTuple):
@@ -56,6 +56,19 @@ class Mention(NamedTuple):
 def ratio_words(ratio: Fraction) -> str:
     """``2-for-1 split`` or ``1-for-10 reverse split``."""
     return f"{ratio.numerator:,}-for-{ratio.denominator:,} {'reverse ' if ratio < 1 else ''}split"
+
+
+_DIVIDEND: Final = Fraction(5, 4)
+"""Up to so many shares for one it is called a stock dividend of so many per cent."""
+
+
+def split_words(new: Decimal, old: Decimal) -> str:
+    """``2-for-1 stock split``, ``1-for-10 reverse stock split`` or ``5% stock dividend``."""
+    ratio = Fraction(new) / Fraction(old)
+    percent = (ratio - 1) * 100
+    if 1 < ratio <= _DIVIDEND and percent.denominator == 1:
+        return f"{percent.numerator}% stock dividend"
+    return f"{new.normalize():f}-for-{old.normalize():f} {'reverse ' if ratio < 1 else ''}stock split"
 
 
 # ---- numbers and days

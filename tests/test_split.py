@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from form4_author.split import Split, mentions, ratio_words
+from form4_author.split import Split, mentions, ratio_words, split_words
 
 
 def read(text: str) -> list[tuple[str | None, str | None, bool]]:
@@ -312,3 +313,23 @@ def test_the_classes_of_the_sentence() -> None:
 def test_a_split_in_words() -> None:
     assert Split("", Fraction(2), date(2026, 5, 1)).words == "2-for-1 split of 2026-05-01"
     assert ratio_words(Fraction(1, 10)) == "1-for-10 reverse split"
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "words"),
+    [
+        ("2", "1", "2-for-1 stock split"),
+        ("3", "2", "3-for-2 stock split"),
+        ("1", "10", "1-for-10 reverse stock split"),
+        ("21", "20", "5% stock dividend"),
+        ("5", "4", "25% stock dividend"),
+        ("1.5", "1", "1.5-for-1 stock split"),
+        ("41", "40", "41-for-40 stock split"),
+    ],
+)
+def test_a_split_in_the_words_of_a_footnote_is_read_again(new: str, old: str, words: str) -> None:
+    """Up to 25 % it is a stock dividend, where that is a whole number."""
+    assert split_words(Decimal(new), Decimal(old)) == words
+
+    (found,) = mentions(f"Restated for a {words}.")
+    assert found.ratio == Fraction(new) / Fraction(old)

@@ -52,6 +52,7 @@ _DOCUMENT: Final = (
     "small_acquisition",
     "ownership",
     "holding",
+    "bases",
     "title",
     "tally",
     "derivative",

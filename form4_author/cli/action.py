@@ -15,6 +15,7 @@ from form4_author.cli.clock import moment, today
 from form4_author.cli.registered import written_json
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.ledger.action import Part, Ratio
+from form4_author.ledger.balance import Fractions
 from form4_author.register.account import balances, line_meant
 from form4_author.register.action import Change, Said, changes, class_meant, joined, left_out, made
 from form4_author.split import ratio_words
@@ -154,7 +155,7 @@ def _said(session: Session, relations: Sequence[Relationship], options: argparse
         day=day,
         words=words,
         security=title,
-        ratio=ratio._replace(fractions=options.fractions or "held"),
+        ratio=ratio._replace(fractions=Fractions(options.fractions or "held")),
         becomes=(options.convert_to or "").strip(),
         reason=reason,
         everybody=options.person == EVERYBODY,

@@ -8,11 +8,11 @@ awards are rounded is a matter of the plan.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from enum import Enum
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from form4_author.ledger.balance import split_price, split_shares
+from form4_author.ledger.balance import Fractions, has_fraction, split_price, split_shares, split_whole
 from form4_author.ledger.closing import ROUNDING, Closing
 from form4_author.ledger.title import class_of, same_class
 from form4_author.pattern import Pattern
@@ -20,7 +20,6 @@ from form4_author.split import mentions
 from form4_author.values import amount, amount_text, grouped
 
 __all__ = [
-    "Fractions",
     "Move",
     "Part",
     "Ratio",
@@ -36,11 +35,7 @@ __all__ = [
     "taken_out",
 ]
 
-Fractions = Literal["cash", "up", "held"]
-"""What becomes of a fraction of a share: paid in cash, rounded up to a whole share, or still held."""
-
 _NOTHING: Final = Decimal(0)
-_ONE: Final = Decimal(1)
 _CENT: Final = Decimal("0.01")
 _TOLERANCE: Final = Decimal("0.01")
 """The part by which number times exercise price may differ before and after: both are rounded."""
@@ -57,7 +52,7 @@ class Ratio(NamedTuple):
 
     new: Decimal
     old: Decimal
-    fractions: Fractions = "held"
+    fractions: Fractions = Fractions.HELD
 
     @property
     def words(self) -> str:
@@ -70,15 +65,11 @@ class Ratio(NamedTuple):
 
     def shares(self, held: Decimal) -> Decimal:
         """What a holding becomes."""
-        found = self.exact(held)
-        if self.fractions == "held" or not self.fraction(held):
-            return found
-        return found.quantize(_ONE, rounding=ROUND_FLOOR if self.fractions == "cash" else ROUND_CEILING)
+        return split_whole(held, self.new, self.old, self.fractions)
 
     def fraction(self, held: Decimal) -> Decimal:
         """The part of a share that whole ones are left with; nothing for a line that held fractions before."""
-        found = self.exact(held)
-        return _NOTHING if held % 1 else found % 1
+        return self.exact(held) % 1 if has_fraction(held, self.new, self.old) else _NOTHING
 
     def price(self, price: Decimal) -> Decimal:
         """What an exercise price becomes."""

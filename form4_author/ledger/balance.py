@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from form4_author.ledger.closing import Stated, last, running
@@ -20,15 +21,21 @@ if TYPE_CHECKING:
 __all__ = [
     "Account",
     "Carried",
+    "Fractions",
     "Prior",
     "Working",
+    "adjusted_price",
+    "change",
     "counted_back",
+    "has_fraction",
     "in_proportion",
+    "net",
     "ratio",
     "rolled",
-    "split_change",
     "split_price",
     "split_shares",
+    "split_whole",
+    "spread",
     "together",
     "totals",
     "underlying",
@@ -261,6 +268,51 @@ def split_price(price: Decimal, new: Decimal, old: Decimal) -> Decimal:
     return Decimal(f"{price * old / new:.4f}").normalize() + 0
 
 
-def split_change(held: Decimal, new: Decimal, old: Decimal) -> Decimal:
-    """By how much a split changes a holding; to fewer shares: negative."""
-    return Decimal(f"{held * new / old - held:.4f}").normalize() + 0
+# ---- what happens to a class
+
+
+class Fractions(StrEnum):
+    """What becomes of the fraction of a share that a line is left with."""
+
+    CASH = "cash"
+    """Paid in cash: the whole shares remain."""
+    UP = "up"
+    """Rounded up to the next whole share."""
+    HELD = "held"
+    """Still held, in book entry."""
+
+
+def has_fraction(held: Decimal, new: Decimal, old: Decimal) -> bool:
+    """Whether ``new`` shares for ``old`` leave a line of whole shares with a fraction."""
+    return held == held.to_integral_value() and held * new % old != 0
+
+
+def split_whole(held: Decimal, new: Decimal, old: Decimal, fractions: Fractions) -> Decimal:
+    """What a holding is after ``new`` shares for ``old``, with its fraction settled.
+
+    A line that had a fraction before keeps fractions.
+    """
+    if fractions is Fractions.HELD or not has_fraction(held, new, old):
+        return split_shares(held, new, old)
+    way = ROUND_CEILING if fractions is Fractions.UP else ROUND_FLOOR
+    return (held * new / old).to_integral_value(way)
+
+
+def adjusted_price(price: Decimal, factor: Decimal) -> Decimal:
+    """What an exercise price is when an award grows by a factor, to the cent."""
+    return Decimal(f"{price / factor:.2f}").normalize() + 0
+
+
+def change(before: Decimal, after: Decimal) -> tuple[Decimal, str]:
+    """By how much a line changes, and the letter of the way: A for more, D for less."""
+    return abs(after - before), "A" if after >= before else "D"
+
+
+def net(moves: Iterable[tuple[str, Decimal]]) -> Decimal:
+    """What rows of a line add to it together, by their letter: acquired (A) or disposed of."""
+    return sum((moved if letter == "A" else -moved for letter, moved in moves), _NOTHING)
+
+
+def spread(price: Decimal, strike: Decimal) -> Decimal:
+    """What an option is worth at a price per share: the price less the exercise price, or nothing."""
+    return max(price - strike, _NOTHING)

@@ -303,7 +303,7 @@ def _entry(action: Action, line: Line, ratio: Ratio | None = None, change: Decim
             change=change,
             ratio_new=ratio and ratio.new,
             ratio_old=ratio and ratio.old,
-            fractions=ratio and ratio.fractions,
+            fractions=ratio and ratio.fractions.value,
             in_dollars=line.unit != SHARES,
             reason=action.reason,
             made_at=action.made_at,

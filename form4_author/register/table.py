@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from form4_author.ledger.action import Fractions, Move, Ratio
+from form4_author.ledger.action import Move, Ratio
+from form4_author.ledger.balance import Fractions
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey
 from form4_author.register.column import Amount, Moment
 
@@ -357,8 +358,7 @@ class Entry(Base):
     def _ratio(self) -> Ratio | None:
         if self.ratio_new is None or self.ratio_old is None:
             return None
-        kinds: dict[str | None, Fractions] = {"cash": "cash", "up": "up"}
-        return Ratio(self.ratio_new, self.ratio_old, kinds.get(self.fractions, "held"))
+        return Ratio(self.ratio_new, self.ratio_old, Fractions(self.fractions or "held"))
 
     @property
     def ends(self) -> bool:

@@ -14,6 +14,7 @@ from form4_author.ledger.title import class_of
 from form4_author.values import amount_text
 from form4_author.wizard import balance, note
 from form4_author.wizard.answer import TABLES, Data, flat, node, put, rows
+from form4_author.wizard.restated import ended, restated_lines
 from form4_author.wizard.taken import holders, with_row_notes
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def _class(table: str, cells: Data) -> str:
 
 def _lines(data: Data) -> Iterator[Data]:
     """The lines that the last form on their class has, whole; those of one key that footnotes tell apart too."""
-    listed = node(data, ("interview", "carried"))
-    for line in (each for known in (listed if isinstance(listed, list) else []) for each in holders(known)):
+    gone = ended(data)
+    known = (line for place, line in enumerate(restated_lines(data)) if place not in gone)
+    for line in (each for whole in known for each in holders(whole)):
         held = balance.number(line.get("amount_owned_following"))
         if held and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
             yield line

@@ -9,15 +9,12 @@ from form4_author.wizard.answer import Data, node, put, shifted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["reordered", "with_rows_swapped", "without_event", "without_row"]
+__all__ = ["reordered", "with_rows_swapped", "without_event", "without_holding", "without_row"]
 
 
 def without_row(data: Data, table: str, index: int) -> Data:
     """The draft without one line; an event that has no line left goes with it."""
-    listed = data.get(table)
-    count = len(listed) if isinstance(listed, list) else 0
-    order = {i: (None if i == index else i - (i > index)) for i in range(count)}
-    data = reordered(put(data, (table, index), None), table, order)
+    data = without_holding(data, table, index)
     events = node(data, ("interview", "events"))
     if not isinstance(events, list):
         return data
@@ -25,6 +22,14 @@ def without_row(data: Data, table: str, index: int) -> Data:
         if events[number].get("rows") == []:
             data = without_event(data, number)
     return data
+
+
+def without_holding(data: Data, table: str, index: int) -> Data:
+    """The draft without one line that no event has made."""
+    listed = data.get(table)
+    count = len(listed) if isinstance(listed, list) else 0
+    order = {i: (None if i == index else i - (i > index)) for i in range(count)}
+    return reordered(put(data, (table, index), None), table, order)
 
 
 def without_event(data: Data, number: int) -> Data:

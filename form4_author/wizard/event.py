@@ -11,7 +11,8 @@ from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.ledger.balance import counted_back, in_proportion, together
 from form4_author.wizard import balance, edit, note, recipe
-from form4_author.wizard.answer import TABLES, Data, State, mark, node, put, state, text
+from form4_author.wizard.answer import TABLES, Data, State, flat, mark, node, put, state, text
+from form4_author.wizard.answer import rows as draft_rows
 from form4_author.wizard.line import (
     LINES,
     Line,
@@ -23,6 +24,7 @@ from form4_author.wizard.line import (
     recipe_of,
     short,
     unexplained,
+    wide_total,
     working,
 )
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
@@ -69,7 +71,11 @@ def made(view: View) -> tuple[Made, ...]:
         lines = tuple(rows[place] for place in places)
         if carrier(view, lines):
             continue
-        total = balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
+        total = (
+            wide_total(view, number)
+            if lines[0].wide
+            else balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
+        )
         if total is None:
             return ()
         after[key] = total
@@ -78,7 +84,7 @@ def made(view: View) -> tuple[Made, ...]:
         held = prior(view, number)
         if held is not None:
             before[key] = held.total
-        if unexplained(view, number):
+        if not lines[0].wide and unexplained(view, number):
             reasons[places[-1]] = view.text(f"{ANSWERS}jump_{number + 1}")
     found = recipe.totals(rows, before, after)
     return tuple(
@@ -94,7 +100,7 @@ def _finished(row: Made, total: str, reason: str) -> Made:
         notes[_TOTAL] = (*notes.get(_TOTAL, ()), reason)
     cells = {**row.cells, _TOTAL: total} if total else dict(row.cells)
     if row.kind != ADJUSTMENT:
-        return replace(row, cells=cells, notes=notes)
+        return replace(row, cells=cells, notes=notes, was=None)
     if row.table == TABLES[1] and total:
         cells["underlying_amount"] = _underlying(row.cells, total)
     kept = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
@@ -155,6 +161,7 @@ def settled(data: Data) -> tuple[Data, tuple[str, ...]]:
         view = View(data, event)
         rows = made(view)
         old = _baseline(data, event)
+        data = _without_replaced(data, view)
         if (rows or (old and whole(view))) and rows != old:
             data, words = remade(data, event, old, rows)
             data = put(data, ("interview", "events", event, "made"), [_kept(row) for row in rows])
@@ -164,12 +171,31 @@ def settled(data: Data) -> tuple[Data, tuple[str, ...]]:
     return data, said
 
 
+def _without_replaced(data: Data, view: View) -> Data:
+    """The draft without the holdings carried over that lines of the class have replaced, as they were before."""
+    replaced = [row for row in bare(view) if row.was is not None]
+    lines = {
+        balance.line_key(row.table, cells): row for row in replaced for cells in (row.was or {}, row.line)
+    }
+    if not lines:
+        return data
+    made = {path for n in range(view.count("interview.events")) for path in recipe.row_paths(data, n)}
+    for table, index, row in reversed(tuple(draft_rows(data))):
+        key = balance.line_key(table, balance.told(data, table, index))
+        if row.get("kind") == "holding" and f"{table}[{index}]" not in made and key in lines:
+            was = balance.started(data, table, lines[key].was or {})
+            held = balance.number(flat(row).get(_TOTAL))
+            if was is not None and held in (was.amount, was.total):
+                data = edit.without_holding(data, table, index)
+    return data
+
+
 def _adjusted(data: Data, event: int) -> Data:
     """The draft that knows what an event adds to lines without a row."""
     adjusting = (row for row in bare(View(data, event)) if row.kind == ADJUSTMENT)
     sums = together((str(balance.line_key(row.table, row.line)), recipe.signed(row)) for row in adjusting)
     path = ("interview", "events", event, "adjusts")
-    wanted = {key: values.amount_text(moved) for key, moved in sums.items()} or None
+    wanted = {key: values.amount_text(moved) for key, moved in sums.items() if moved} or None
     return data if node(data, path) == wanted else put(data, path, wanted)
 
 

@@ -30,6 +30,8 @@ _WAYS: Final = re.compile(
     r"whom|joint|happened|several|lines|notes|note\..*|sections|review|override\.reason|.*\.columns"
 )
 """The questions of which a draft holds no answer, because they choose what is asked next or are done with."""
+_CARRIES: Final = ("lines", "carry")
+"""The answer that adds what the last filing also had."""
 _LONGEST: Final = 60
 """How much of an answer a report quotes."""
 _ROUNDS: Final = 3
@@ -86,8 +88,24 @@ class LastingScript(Script):
         """The first unused answer to a question; where a resumed draft chooses where to go, of those ahead of it."""
         ids = names_of(ask.id)
         first = self._reached() + 1 if ask.hub else 0
-        numbers = range(first, len(self.answers))
-        return next((n for n in numbers if n not in self._used and self.answers[n].id in ids), None)
+        for number in range(first, len(self.answers)):
+            if number in self._used or self.answers[number].id not in ids:
+                continue
+            if not self._is_done(ask, number):
+                return number
+        return None
+
+    def _is_done(self, ask: Ask, number: int) -> bool:
+        """Whether an answer adds the lines of the last filing where none is left to add: it is passed over."""
+        given = self.answers[number]
+        if (ask.id, given.answer) != _CARRIES or any(o.value == given.answer for o in ask.options):
+            return False
+        self._used.add(number)
+        self.report(
+            f'{self.source} line {given.line}: "{given.id}" "{given.answer}" is not needed: no line of the last '
+            "filing is left to add"
+        )
+        return True
 
     def _reached(self) -> int:
         """The last answer of the file whose item was in the draft when it was resumed; -1 without one."""

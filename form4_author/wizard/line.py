@@ -6,8 +6,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from form4_author.findings import Path, path_from_text
-from form4_author.ledger.balance import Prior, counted_back
+from form4_author.ledger.balance import Prior, counted_back, together
 from form4_author.ledger.balance import working as after
 from form4_author.values import grouped
 from form4_author.wizard import balance, recipe
@@ -24,6 +23,7 @@ from form4_author.wizard.taken import is_of_holder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from form4_author.findings import Path
     from form4_author.ledger.balance import Working
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "recipe_of",
     "short",
     "unexplained",
+    "wide_total",
     "working",
 ]
 
@@ -81,7 +82,7 @@ def answered(view: View) -> bool:
 def bare(view: View) -> tuple[Made, ...]:
     """The rows without their totals; empty while a question is open."""
     known = recipe_of(view.data, view.index or 0)
-    return recipe.made_rows(known, answers(view)) if known and answered(view) else ()
+    return (*recipe.made_rows(known, answers(view)), *known.lines(view)) if known and answered(view) else ()
 
 
 def _touched(view: View, number: int) -> tuple[Made, ...]:
@@ -92,36 +93,35 @@ def _touched(view: View, number: int) -> tuple[Made, ...]:
 
 
 def carrier(view: View, made: tuple[Made, ...]) -> str:
-    """The transaction of the form that shows the total of a line which is only adjusted; empty without one."""
+    """The row of the form that shows the total of a line which is only adjusted; empty without one.
+
+    A transaction, else the holding that an earlier event made of the line.
+    """
     if made[0].kind != ADJUSTMENT:
         return ""
     own = recipe.row_paths(view.data, view.index or 0)
     key = balance.line_key(made[0].table, made[0].line)
+    earlier = {path for n in range(view.index or 0) for path in recipe.row_paths(view.data, n)}
+    found = {"transaction": "", "holding": ""}
     for table, index, row in rows(view.data):
-        where = f"{table}[{index}]"
-        line = balance.told(view.data, table, index)
-        if row.get("kind") != "holding" and where not in own and balance.line_key(table, line) == key:
-            return where
-    return ""
-
-
-def _earlier(view: View, table: str) -> range:
-    """The rows of a table that stand before this event's."""
-    own = [path_from_text(p) for p in recipe.row_paths(view.data, view.index or 0)]
-    first = min((int(p[1]) for p in own if p[0] == table), default=view.count(table))
-    return range(first)
+        where, kind = f"{table}[{index}]", str(row.get("kind"))
+        if where in own or found.get(kind) or (kind == "holding" and where not in earlier):
+            continue
+        if balance.line_key(table, balance.told(view.data, table, index)) == key:
+            found[kind] = where
+    return found["transaction"] or found["holding"]
 
 
 def _known(view: View, row: Made) -> Prior | None:
     """What the form, the filer or the last filing says that the line of a row held before this event."""
     if row.kind == ADJUSTMENT:
         return balance.started(view.data, row.table, row.line)
-    return balance.prior(view.data, row.table, row.line, _earlier(view, row.table))
+    return balance.prior(view.data, row.table, row.line, recipe.earlier(view, row.table))
 
 
 def _is_stated(view: View, row: Made) -> bool:
     """Whether neither the form nor the last filing says what the line of a row held before; the filer may have."""
-    earlier = _earlier(view, row.table)
+    earlier = recipe.earlier(view, row.table)
     if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, row.line, earlier):
         return False
     return balance.carried(view.data, row.table, row.line) is None
@@ -184,6 +184,14 @@ def unexplained(view: View, number: int) -> bool:
     return typed != found.total or short(view, number) is not None
 
 
+def wide_total(view: View, number: int) -> Decimal:
+    """What the card's n-th line holds after what happened to its class; one not known before begins with nothing."""
+    found = working(view, number)
+    if found is not None:
+        return found.total
+    return together((number, recipe.signed(row)) for row in _touched(view, number))[number]
+
+
 JUMP_HELP: Final = (
     "A reader of the last form can't follow the total without it. Becomes a footnote to the total: Includes 120 shares "
     "acquired under the employee stock purchase plan. Or go back (<) and mend the number."
@@ -207,7 +215,7 @@ class Line:
 
     def _first(self, view: View) -> Made | None:
         touched = _touched(view, self._number)
-        return touched[0] if touched and not carrier(view, touched) else None
+        return touched[0] if touched and not touched[0].wide and not carrier(view, touched) else None
 
     def _applies(self, view: View) -> bool:
         return self._first(view) is not None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from form4_author import codes
+from form4_author.ledger.bases import two_bases
 from form4_author.ledger.closing import closing, stated
 from form4_author.ledger.noted import LINE_COLUMNS, line_words_of
 from form4_author.model.conformed import agent_of, capacity_of
@@ -45,6 +46,7 @@ def from_filing(filing: Filing, form: str = "4", source: str = "", *, recalls: b
         "opened": told,
         "phrases": [str(each["text"]) for each in last.get("footnotes", []) if recalls and each.get("text")],
         "carried": carried_lines(filing, told),
+        "two_bases": bases.words if (bases := two_bases(filing)) else "",
         "foreign_issuer": "yes" if last.get("issuer", {}).get("foreign_trading_symbol") else "no",
         "signing": signing_of(last),
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from form4_author.findings import path_from_text
 from form4_author.ledger import balance as ledger
 from form4_author.model.field import Kind
 from form4_author.model.label import field_at
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from form4_author.ledger.line import LineKey
-    from form4_author.wizard.screen import Prompt
+    from form4_author.wizard.screen import Prompt, View
 
 __all__ = [
     "ADJUSTMENT",
@@ -32,6 +33,8 @@ __all__ = [
     "Take",
     "Worked",
     "changes",
+    "earlier",
+    "fits",
     "found",
     "made_rows",
     "row_paths",
@@ -95,6 +98,10 @@ class Recipe:
     """Whether it is for directors and officers only (Rule 16b-3)."""
     sets: Mapping[str, str | bool] = field(default_factory=dict)
     """Boxes of the form that follow, by path."""
+    lines: Callable[[View], tuple[Made, ...]] = lambda _view: ()  # the shape of rows
+    """The rows of each line of the class, for what happens to a whole class."""
+    listed: Callable[[View], tuple[str, ...]] = lambda _view: ()  # the shape of a list
+    """Those lines before and after, as the card shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,13 @@ class Made:
     cells: Mapping[str, str]
     notes: Mapping[str, tuple[str, ...]]
     kind: str = "transaction"
+    was: Mapping[str, str] | None = None
+    """The line as it was before what happened to its class, from which its total follows; None for a total asked."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is the row of a line to which something happened because of its class."""
+        return self.was is not None
 
     @property
     def line(self) -> dict[str, str]:
@@ -141,7 +155,7 @@ def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:
     notes: dict[str, tuple[str, ...]] = {}
     for column, source in row.cells.items():
         text = found(source, answers)
-        if text and _fits(row.table, column, text):
+        if text and fits(row.table, column, text):
             cells[column] = text
         elif text:
             notes[column] = (text,)
@@ -160,7 +174,7 @@ def found(source: Source, answers: Mapping[str, str]) -> str:
     return source.by(answers) if isinstance(source, Worked) else source
 
 
-def _fits(table: str, column: str, text: str) -> bool:
+def fits(table: str, column: str, text: str) -> bool:
     """Whether a text is the column's value; words in place of a number or a date become its footnote."""
     known = field_at((table, 0, column))
     if known is None or known.kind not in (Kind.NUMBER, Kind.DATE):
@@ -197,6 +211,13 @@ def totals(
 
 
 # ---- into the draft
+
+
+def earlier(view: View, table: str) -> range:
+    """The rows of a table that are listed before those of this event."""
+    own = [path_from_text(path) for path in row_paths(view.data, view.index or 0)]
+    first = min((int(path[1]) for path in own if path[0] == table), default=view.count(table))
+    return range(first)
 
 
 def row_paths(data: Data, event: int) -> tuple[str, ...]:

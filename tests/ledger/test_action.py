@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from form4_author.ledger.action import (
-    Fractions,
     Move,
     Part,
     Ratio,
@@ -22,6 +21,7 @@ from form4_author.ledger.action import (
     speaks_of_adjustment,
     taken_out,
 )
+from form4_author.ledger.balance import Fractions
 from form4_author.ledger.closing import Closing, closing, rows_of
 from form4_author.ledger.line import LineKey
 from form4_author.model.table import NonDerivativeRow
@@ -43,8 +43,8 @@ SHARES = {"table": "non_derivative", "security_title": "Common Stock"}
     ("fractions", "shares", "left"),
     [("held", "7501.5", "0.5"), ("cash", "7501", "0.5"), ("up", "7502", "0.5")],
 )
-def test_fractions_are_kept_paid_or_rounded_up(fractions: Fractions, shares: str, left: str) -> None:
-    ratio = Ratio(Decimal(3), Decimal(2), fractions)
+def test_fractions_are_kept_paid_or_rounded_up(fractions: str, shares: str, left: str) -> None:
+    ratio = Ratio(Decimal(3), Decimal(2), Fractions(fractions))
 
     assert ratio.words == "3-for-2"
     assert f"{ratio.shares(Decimal(5001)):f}" == shares
@@ -54,7 +54,7 @@ def test_fractions_are_kept_paid_or_rounded_up(fractions: Fractions, shares: str
 
 
 def test_a_line_that_held_fractions_goes_on_with_them() -> None:
-    ratio = Ratio(Decimal(3), Decimal(2), "cash")
+    ratio = Ratio(Decimal(3), Decimal(2), Fractions.CASH)
 
     assert f"{ratio.shares(Decimal('100.25')):f}" == "150.375"
     assert ratio.fraction(Decimal("100.25")) == 0

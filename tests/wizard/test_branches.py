@@ -42,6 +42,9 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "exercised": ("1000",),
     "converted": ("1000",),
     "optioned": ("1000",),
+    "new_title": ("Class A Common Stock",),
+    "factor": ("1.083", ""),
+    "effective": ("", "10/1/2024"),
     "to_nature": ("By Roe Family Trust", "-"),
     "received": ("80",),
     "deemed": ("", "11/4"),
@@ -74,7 +77,16 @@ FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
 OTHERS = {"converted": {"series": "other", "option": "Class B Common Stock", "security": "Common Stock"}}
 """Where no line of the last form is an answer: neither its units nor its options are converted (TXN-036), and no class
 is converted into itself."""
-ALONE = ("dividend_equivalents", "left", "long_ended", "own_trust", "plan_purchases", "split")
+ALONE = (
+    "award_adjusted",
+    "dividend_equivalents",
+    "left",
+    "long_ended",
+    "own_trust",
+    "plan_purchases",
+    "reclassified",
+    "split",
+)
 """What may need no line: a sale stands beside it."""
 SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10", "ownership": "D", "before_1": "5000"})
 

@@ -140,6 +140,10 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      "quantity": "400", "price": "0", "described": "Assigned under a court's order."}, ["II J D 4 400 @0 → 4600 D"]),
     ("34 as stock", "something_else", {**PRICED, "security": "Restricted Stock Units", "table": "I",
      "described": "Received in settlement of a claim."}, ["I J A 4 1000 @10.50 → 6000 D"]),
+    ("48", "reclassified", {**HELD, "held": "5000", "new": "1", "old": "2", "new_title": "Class A Common Stock",
+     "before_2": "0"}, ["I J D 4 5000 @0 → 0 D", "I J A 4 2500 @0 → 2500 D"]),
+    ("48 16b-7", "reclassified", {**HELD, "held": "5000", "new": "1", "plan": "yes", "before_2": "0",
+     "new_title": "Class A Common Stock"}, ["I J D 5 5000 @0 → 0 D", "I J A 5 5000 @0 → 5000 D"]),
     ("52 put", "put_exercised", {**OPTION, "quantity": "1000"}, ["I X D 4 1000 @12.50 → 4000 D", "II X D 4 1000 @0 → 0 D"]),
     ("52 put O", "put_exercised", {**OPTION, "quantity": "1000", "money": "O", "market": "The closing price was $14.20."},
      ["I O D 4 1000 @12.50 → 4000 D", "II O D 4 1000 @0 → 0 D"]),
@@ -152,7 +156,15 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
 ]  # fmt: skip
 """Number in the interview's list, recipe, answers, rows."""
 
-NOTHING = ("left", "long_ended", "own_trust", "plan_purchases", "split", "dividend_equivalents")
+NOTHING = (
+    "award_adjusted",
+    "left",
+    "long_ended",
+    "own_trust",
+    "plan_purchases",
+    "split",
+    "dividend_equivalents",
+)
 
 
 def brief(data: Mapping[str, Any]) -> list[str]:
@@ -246,7 +258,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 37), 52}
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 37), 47, 48, 52}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:

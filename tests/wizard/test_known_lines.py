@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DAY = {"date": "11/1"}
 SALE = {**DAY, "quantity": "100", "price": "10.50"}
+MERGER = "Disposed of in a merger of the issuer; the price is the value of the consideration per share."
 WITHHELD = (
     "The reported shares were withheld to pay taxes in connection with the vesting of restricted stock units."
 )
@@ -232,23 +233,21 @@ def test_an_option_given_away_goes_on_from_the_last_filing(tmp_path: Path) -> No
     assert above_a_note(data) == []
 
 
-def test_units_last_reported_are_chosen_in_a_merger(tmp_path: Path) -> None:
+def test_units_last_reported_go_in_a_merger(tmp_path: Path) -> None:
     """Shares of the spouse do not make the units the spouse's."""
-    event = ("merged", {**DAY, "quantity": "700", "price": "30", "ownership": "I", "nature": "By Spouse",
-                        "option": "Restricted Stock Units", "optioned": "3000", "spread": "30"})  # fmt: skip
+    event = (
+        "merged",
+        {**DAY, "price": "30", "fate_1": "stays", "fate_4": "nothing", "consideration": MERGER},
+    )
     data, pilot = interview(tmp_path, [event], data=known())
 
     assert "strike" not in asked(pilot)
-    assert [label[:35] for label in options(pilot, "series")] == [
-        "Restricted Stock Units (3,000 held)",
-        "Another one: its terms are asked",
-    ]
     assert from_table_2(data) == [
         "II-1 transaction: security_title=Restricted Stock Units, exercise_price=(2), transaction_date=2024-11-01,",
         "  transaction_form_type=4, transaction_code=D(1), equity_swap=no, amount=3000, price=30, acquired_disposed=D,",
         "  date_exercisable=(3), expiration_date=(3), underlying_title=Common Stock, underlying_amount=3000,",
         "  amount_owned_following=0, ownership_form=D",
-        "(1) Disposed of in a merger of the issuer; the price is the value of the consideration per share.",
+        f"(1) {MERGER}",
         "(2) One for one.",
         "(3) The units vest each November 1.",
     ]
@@ -311,7 +310,7 @@ def test_an_option_goes_on_at_half_the_price_after_a_split(tmp_path: Path) -> No
     exercise = {**DAY, "quantity": "500"}
     data, pilot = interview(tmp_path, [("split", SPLIT), ("option_kept", exercise)], data=known())
 
-    assert proposals(pilot, "held") == ["5000"]
+    assert proposals(pilot, "held") == []
     assert options(pilot, "series") == [
         "Stock Option (Right to Buy) at $6.25 to 01/01/2030 (2,000 held)",
         "Another one: its terms are asked",
@@ -335,7 +334,8 @@ def test_a_split_told_for_two_lines_changes_terms_once(tmp_path: Path) -> None:
     events = [("split", SPLIT), ("split", spouse), ("rsu_withheld", vest)]
     data, pilot = interview(tmp_path, events, data=known())
 
-    assert proposals(pilot, "held") == ["5000", "700"]
+    assert proposals(pilot, "held") == []
+    assert [row["amount_owned_following"]["value"] for row in data["non_derivative"][1:]] == ["1400"]
     assert data["derivative"][0]["amount_owned_following"] == "5000"
 
 

@@ -38,7 +38,7 @@ def test_every_word_typed_is_looked_for_also_beside_the_label() -> None:
 def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[: step_of("What happened?")]).wait_prompt("What happened?")
-        assert " 12 of 42 are shown; the arrow keys bring the others" in terminal.lines, terminal.text
+        assert " 12 of 44 are shown; the arrow keys bring the others" in terminal.lines, terminal.text
 
         terminal.type("donation").wait("/ donation...")
         assert [line for line in terminal.lines if line.startswith((" > ", "   "))] == [

@@ -186,6 +186,7 @@ def test_joint_filers_begun_from_the_register(register: Register, tmp_path: Path
 # ---- the card of every event
 
 NO_LINE: dict[str, Mapping[str, str]] = {
+    "award_adjusted": {"factor": "1.083"},
     "dividend_equivalents": {"quantity": "12.5", "before_1": "5000", "credited": "Reinvested dividends."},
     "left": {"date": "10/31"},
     "long_ended": {"value": "no"},
@@ -201,7 +202,9 @@ def cards(recipe: str, folder: Path) -> str:
     ways = [(case[0], played(case[0])[1]) for case in CASES if case[1] == recipe]
     if recipe in NO_LINE:
         beside = (
-            {**PRICED, "before_1": "5000"} if recipe in ("left", "long_ended") else {**PRICED, "before_1": ""}
+            {**PRICED, "before_1": "5000"}
+            if recipe in ("award_adjusted", "left", "long_ended")
+            else {**PRICED, "before_1": ""}
         )
         events = [(recipe, NO_LINE[recipe]), ("sold", beside)]
         ways.append(("no line", interview(folder, events, {"period_of_report": "11/1"})[1]))

@@ -1,4 +1,4 @@
-"""A stock split that restates one line of a class and not another.
+"""A stock split that restates one line of a class and not another, or not the awards over it.
 
 Sources: Rule 16a-9, under which a split needs no line; Form 4 General Instruction 4(a)(i), by which the totals are
 those after it all the same.
@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
+from form4_author.ledger.bases import is_award
 from form4_author.ledger.closing import closing
 from form4_author.ledger.history import earlier, last_reported
 from form4_author.ledger.line import line_words
+from form4_author.model.table import DerivativeRow
 from form4_author.split import ratio_words
 from form4_author.values import grouped
 
@@ -47,12 +49,13 @@ _Lines = list[tuple["Closing", "Reported"]]
     when=When(forms="45", words=("split", "dividend", "consolidation", "subdivision"), needs=("history",)),
 )
 def line_not_restated(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A footnote or remark gives a split; one line of the class follows it, another still has its earlier total.
+    """A footnote or remark gives a split; one line of the class follows it, another or an award has its earlier total.
 
     Why: A split changes every share of the class, in every line: direct, of the spouse, in trusts.
     Fix: Restate the line, with a footnote; if its shares were not split, say so.
+    An option or unit over the class has its number and price in proportion.
     Silent: When no line of the class begins with its last total times the ratio; for lines last reported on the day of
-    the split or later; on amendments and joint filings.
+    the split or later; for awards with a row dated before the split; on amendments and joint filings.
     Rejected: @exercise: non_derivative[0].amount_owned_following = {"value": "94000", "footnotes": ["F3"]};
     non_derivative[1].amount_owned_following = 88880; footnotes[2] = {"id": "F3", "text": "Restated for a 2-for-1 stock
     split."}; known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete non_derivative[0]",
@@ -68,11 +71,12 @@ def line_not_restated(filing: Filing, context: Context) -> Iterator[Hit]:
     from form4_author.shortswing.sign import said
 
     own = PriorFiling(filing=filing, filed=context.filing_day)
+    awards = _awards(filing, context, own.day)
     for name, lines in _classes(filing, context, own.day).items():
         told = [
             mention for _, mention in said((own,), name) if mention.ratio is not None and not mention.ahead
         ]
-        yield from _unrestated(lines, told)
+        yield from _unrestated(lines, awards.get(name, []), told)
 
 
 def _classes(filing: Filing, context: Context, day: date | None) -> dict[str, _Lines]:
@@ -89,18 +93,44 @@ def _classes(filing: Filing, context: Context, day: date | None) -> dict[str, _L
     return found
 
 
-def _unrestated(lines: _Lines, told: Sequence[Mention]) -> Iterator[Hit]:
+def _awards(filing: Filing, context: Context, day: date | None) -> dict[str, _Lines]:
+    """The options and units with an earlier total at the same price, by the class that they are over."""
+    from form4_author.shortswing.share_class import share_class
+
+    totals = last_reported(earlier(filing, context.facts.history or (), day), "derivative")
+    found: dict[str, _Lines] = {}
+    for holding in closing(filing):
+        row, last = holding.row, totals.get(holding.key)
+        if isinstance(row, DerivativeRow) and last is not None and is_award(row.security_title.value or ""):
+            found.setdefault(share_class(row.underlying_title.value or ""), []).append((holding, last))
+    return found
+
+
+def _open_to(mention: Mention, lines: _Lines) -> _Lines:
+    """The lines that were last reported before the split and have no row dated before it."""
+    return [
+        (holding, last)
+        for holding, last in lines
+        if last.total >= _LEAST
+        and (mention.day is None or last.prior.day is None or last.prior.day < mention.day)
+        and not (holding.table == "derivative" and _is_before(holding, mention.day))
+    ]
+
+
+def _is_before(holding: Closing, day: date | None) -> bool:
+    traded = holding.row.transaction_date.value
+    return day is not None and traded is not None and traded < day
+
+
+def _unrestated(lines: _Lines, awards: _Lines, told: Sequence[Mention]) -> Iterator[Hit]:
     for mention in told:
         ratio = mention.ratio or Fraction(1)
-        open_to_it = [
-            (holding, last)
-            for holding, last in lines
-            if last.total >= _LEAST
-            and (mention.day is None or last.prior.day is None or last.prior.day < mention.day)
-        ]
+        open_to_it = _open_to(mention, lines)
         restated = [holding for holding, last in open_to_it if _begins_with(holding, last, ratio)]
         standing = [
-            (holding, last) for holding, last in open_to_it if _begins_with(holding, last, Fraction(1))
+            (holding, last)
+            for holding, last in (*open_to_it, *_open_to(mention, awards))
+            if _begins_with(holding, last, Fraction(1))
         ]
         if restated and standing:
             for holding, last in standing:
@@ -118,9 +148,10 @@ def _hit(holding: Closing, last: Reported, other: Closing, ratio: Fraction) -> H
     from form4_author.shortswing.wording import shown
 
     after = plain(Fraction(last.total) * ratio)
+    kind = "shares" if holding.table == "non_derivative" else "held"
     return Hit(
         (holding.table, holding.place, "amount_owned_following"),
-        f"{line_words(holding.row)}: {grouped(holding.before)} shares as on Form {last.prior.filing.form} of"
+        f"{line_words(holding.row)}: {grouped(holding.before)} {kind} as on Form {last.prior.filing.form} of"
         f" {last.prior.day}, but {line_words(other.row)} is restated for a {ratio_words(ratio)}, which makes"
         f" {shown(after)} of them",
         related=((other.table, other.place, "amount_owned_following"),),

@@ -1,4 +1,6 @@
-"""The things that happen, as recipes: events 1 to 36 and 52 of the interview's list (3 is a way to answer 1 and 2).
+"""The things that happen, as recipes: events 1 to 36, 47, 48 and 52 of the interview's list.
+
+Event 3 is a way to answer 1 and 2.
 
 Each asks in the filer's words and makes the rows of the form. To add one, write it in the module of its kind and list
 it in ``RECIPES``.
@@ -18,9 +20,10 @@ from form4_author.wizard.recipes.award import (
     STOCK_WITHHELD,
 )
 from form4_author.wizard.recipes.conversion import CONVERTED
-from form4_author.wizard.recipes.corporate import LEFT, MERGED, SPLIT
+from form4_author.wizard.recipes.corporate import LEFT, SPLIT
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
+from form4_author.wizard.recipes.merger import MERGED
 from form4_author.wizard.recipes.option import (
     GRANTED_OPTION,
     LONG_ENDED,
@@ -30,6 +33,7 @@ from form4_author.wizard.recipes.option import (
     WARRANT,
 )
 from form4_author.wizard.recipes.plan import DEFERRED, DIVIDENDS, FUND_SWITCH, PLAN_PURCHASES
+from form4_author.wizard.recipes.reclassified import AWARD_ADJUSTED, RECLASSIFIED
 from form4_author.wizard.recipes.swap import SWAP
 from form4_author.wizard.recipes.transfer import (
     DISTRIBUTED,
@@ -54,7 +58,7 @@ RECIPES: Final = tuple(choosing(recipe) for recipe in (
     DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
-    ASSIGNED,
+    AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
 

@@ -1,183 +1,83 @@
-"""The issuer's own events: merger, split, and the end of being an insider (26, 35, 36)."""
+"""The issuer's split of its stock, and the end of being an insider (35, 36)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from form4_author.ledger.balance import split_change
-from form4_author.values import amount, amount_text
+from form4_author.ledger.balance import Fractions, change, has_fraction, split_whole
+from form4_author.split import split_words
+from form4_author.values import amount_text
 from form4_author.wizard import balance
 from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.recipe import ANSWERS, Recipe, RowRecipe, Take, Worked
-from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, adjustment, answered, cells_of, option_cells
-from form4_author.wizard.recipes.either import derivative_terms
-from form4_author.wizard.recipes.question import (
-    asked,
-    chosen,
-    holder,
-    last,
-    price,
-    quantity,
-    required_note,
-    says,
-    security,
-    traded_on,
+from form4_author.wizard.recipe import ANSWERS, Recipe, Worked
+from form4_author.wizard.recipes.cell import TABLE_1, adjustment
+from form4_author.wizard.recipes.each_line import applied, effective, fractions, ratio, shown_awards
+from form4_author.wizard.recipes.question import asked, holder, security, traded_on
+from form4_author.wizard.recipes.wide import (
+    award_words,
+    is_known,
+    list_words,
+    on_day,
+    rate_of,
+    restated_awards,
+    restated_shares,
 )
-from form4_author.wizard.recipes.series import OPTIONS, UNITS, titles
 from form4_author.wizard.recipes.words import said
 from form4_author.wizard.restated import restated_lines, splits_terms
-from form4_author.wizard.screen import Answer, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.screen import Answer, Proposal, Step, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
-    from form4_author.ledger.balance import Carried
-    from form4_author.wizard.answer import Data
+    from form4_author.wizard.recipe import Made
 
-__all__ = ["LEFT", "MERGED", "SPLIT"]
-
-# ---- 26: merger
-
-_WHAT: Final = (
-    Option("both", "Shares, and an option or units"),
-    Option("shares", "Shares only"),
-    Option("options", "An option or units only"),
-)
-_shares: Final = says("what", "both", "shares")
-_options: Final = says("what", "both", "options")
-
-
-def _holder_2() -> tuple[Prompt, ...]:
-    """How the option or units are held, which need not be as the shares are."""
-    form, nature = holder("How are the option or units held?", when=_options)
-    return (
-        replace(form, id="events[{i}].derivative_ownership", path=f"{ANSWERS}derivative_ownership"),
-        replace(
-            nature,
-            id="events[{i}].derivative_nature",
-            path=f"{ANSWERS}derivative_nature",
-            when=lambda view: _options(view) and says("derivative_ownership", "I")(view),
-        ),
-    )
-
-
-MERGED: Final = Recipe(
-    id="merged",
-    number=26,
-    label="Cashed out or converted in a merger",
-    also="acquisition acquired closing tender",
-    rule="Code D (D): a line of Table I for the shares and one of Table II for each option or kind of units, with a "
-    "footnote on the consideration, due in two business days after closing (Instructions 5(b), 8; Rule 16b-3(e)).",
-    insiders=True,
-    prompts=(
-        chosen(
-            "what",
-            "What went in the merger?",
-            "Column 1, Instruction 8, code D. Choose this event again for each further option.",
-            _WHAT,
-        ),
-        traded_on("Date of closing", "Column 2 (Table II: 3)."),
-        security(),
-        quantity("How many shares went?", "Column 4.", when=_shares),
-        price(
-            "Value per share, US dollars",
-            "Column 4, Instruction 5(b): cash, or the value of other consideration.",
-            when=_shares,
-        ),
-        *holder("How are the shares held?", when=_shares),
-        asked(
-            "option",
-            "Title of the option or units",
-            "Table II, column 1, Instruction 4(c)(ii), as earlier forms spell it: Stock Option (Right to Buy), "
-            "Restricted Stock Units.",
-            "security_title",
-            TABLE_2,
-            propose=last(TABLE_2, "security_title", "Stock Option (Right to Buy)"),
-            suggests=lambda view: (
-                *titles((*OPTIONS, *UNITS))(view),
-                "Restricted Stock Units",
-            ),
-            when=_options,
-        ),
-        asked(
-            "optioned",
-            "How many shares did they cover?",
-            "Table II, columns 5 and 7.",
-            "amount",
-            TABLE_2,
-            entry=Entry.NUMBER,
-            when=_options,
-        ),
-        asked(
-            "spread",
-            "Value paid for them per share, US dollars",
-            "Table II, column 8, Instruction 5(b): of an option the merger price less the exercise price, of units the "
-            "merger price.",
-            "price",
-            TABLE_2,
-            entry=Entry.NUMBER,
-            when=_options,
-        ),
-        required_note(
-            "consideration",
-            "Footnote on the consideration",
-            "Instruction 5(b): what was paid, in what, and under which agreement.",
-            "Disposed of in a merger of the issuer; the price is the value of the consideration per share.",
-        ),
-        *derivative_terms("option", _options),
-        *_holder_2(),
-    ),
-    rows=(
-        RowRecipe(
-            table=TABLE_1,
-            cells=cells_of("D", "D", price=Take("price")),
-            notes={"transaction_code": "consideration"},
-            when=answered("what", "both", "shares"),
-        ),
-        RowRecipe(
-            table=TABLE_2,
-            cells=option_cells(
-                "D",
-                "D",
-                "optioned",
-                exercise_price=Worked(lambda answers: answers.get("strike") or answers.get("unit_note", "")),
-                price=Take("spread"),
-                ownership_form=Take("derivative_ownership", "D"),
-                nature_of_ownership=Take("derivative_nature"),
-            ),
-            notes={"transaction_code": "consideration"},
-            when=answered("what", "both", "options"),
-        ),
-    ),
-)
+__all__ = ["LEFT", "SPLIT"]
 
 # ---- 36: split or stock dividend
 
 
-def _change(answers: Mapping[str, str]) -> Decimal:
-    """What the split adds to the line; a reverse split: negative."""
+def _is_untold(view: View) -> bool:
+    """Whether no line of the class is known, so that one is asked."""
+    return not is_known(view)
+
+
+def _change(answers: Mapping[str, str]) -> tuple[str, str]:
+    """What the split adds to a line that no earlier form has, and the way; a reverse split takes away."""
     held, new, old = (balance.number(answers.get(name)) for name in ("held", "new", "old"))
-    return split_change(held, new, old) if held is not None and new is not None and old else amount("0")
+    if held is None or new is None or not old:
+        return "0", "A"
+    kept = Fractions(answers.get("fractions") or Fractions.HELD.value)
+    moved, way = change(held, split_whole(held, new, old, kept))
+    return amount_text(moved), way
 
 
-def _moved(answers: Mapping[str, str]) -> str:
-    return amount_text(abs(_change(answers)))
+def _has_fraction(view: View) -> bool:
+    held, rate = balance.number(said(view, "held")), rate_of(view)
+    return held is not None and rate is not None and has_fraction(held, *rate)
 
 
-def _way(answers: Mapping[str, str]) -> str:
-    return "A" if _change(answers) >= 0 else "D"
+_FRACTIONS: Final = {
+    "cash": " Fractional shares were paid in cash.",
+    "up": " Fractional shares were rounded up to a whole share.",
+    "": "",
+    "held": "",
+}
+
+
+def _split_name(view: View) -> str:
+    """``2-for-1 stock split on October 1, 2026``."""
+    new, old = (balance.number(said(view, name)) for name in ("new", "old"))
+    words = split_words(new, old) if new and old else "stock split"
+    return f"{words}{on_day(view)}"
 
 
 def _split_words(view: View) -> Proposal | None:
     lines = restated_lines(view.data)
     more = any(splits_terms(line, said(view, "security")) for line in lines)
     terms = ", which also changed the terms of derivative securities in proportion" if more else ""
-    return Proposal(
-        f"Restated for a {said(view, 'new')}-for-{said(view, 'old')} stock split{terms}. Exempt under Rule 16a-9."
-    )
+    settled = _FRACTIONS[said(view, "fractions")]
+    return Proposal(f"Restated for a {_split_name(view)}{terms}.{settled} Exempt under Rule 16a-9.")
 
 
 def _line(view: View) -> dict[str, str]:
@@ -185,59 +85,43 @@ def _line(view: View) -> dict[str, str]:
     return {column: said(view, name) for column, name in names.items()}
 
 
-def _held_before(view: View) -> Proposal | None:
-    """What the line held when it was reported last."""
-    known = _last(view.data, _line(view))
-    return Proposal(amount_text(known.total), "as last reported") if known else None
-
-
-def _last(data: Data, line: dict[str, str]) -> Carried | None:
-    key = balance.line_key(TABLE_1, line)
-    return next((each for each in balance.account(data).carried if each.key == key), None)
-
-
 def _set_held(view: View, answer: Answer) -> Step:
-    """What a line that no earlier form tells of held is what its new total is counted from: it is asked once."""
+    """What a line that no earlier form has held is what its new total is counted from: it is asked once."""
     data = view.with_text(f"{ANSWERS}held", str(answer)).data
-    line = _line(view)
-    if _last(data, line) is not None:
-        return Step(data=data)
-    return Step(data=put(data, balance.told_path(TABLE_1, line), str(answer)))
+    return Step(data=put(data, balance.told_path(TABLE_1, _line(view)), str(answer)))
+
+
+def _split_rows(view: View) -> tuple[Made, ...]:
+    return (
+        *restated_shares(view, "split"),
+        *restated_awards(view, lambda each: award_words(each, f"for a {_split_name(view)}")),
+    )
 
 
 SPLIT: Final = Recipe(
     id="split",
     number=36,
     label="Stock split or stock dividend (no line; totals restated)",
-    rule="No line (Rule 16a-9): totals are restated, with a footnote, and options and units last reported go on with "
-    "their new terms in what is told next. Alone it needs no form. Choose it once for each line of the class.",
+    also="reverse consolidation subdivision bonus",
+    rule="No line (Rule 16a-9). Every line of the class, direct and indirect, is restated with a footnote, and so are "
+    "the options and units over it: number and exercise price. Alone it needs no form.",
     prompts=(
         security(),
-        *holder("How is the line held?"),
+        *holder("How is the line held?", when=_is_untold),
         asked(
             "held",
             "How many shares did the line hold before the split?",
             "Column 5, Instruction 4(a)(i): as last reported.",
             "amount",
             entry=Entry.NUMBER,
-            propose=_held_before,
             act=_set_held,
+            when=_is_untold,
         ),
-        asked(
-            "new",
-            "How many shares did a holder have afterwards …",
-            "Rule 16a-9: 2 in a 2-for-1 split.",
-            entry=Entry.NUMBER,
-        ),
-        asked(
-            "old",
-            "… for how many before?",
-            "Rule 16a-9: 1 in a 2-for-1 split; 10 in a reverse split of 1 for 10; 20 for a stock dividend of 5% (21 "
-            "for 20).",
-            entry=Entry.NUMBER,
-            propose=lambda _view: Proposal("1"),
-            fault=lambda _view, typed: "Zero can't be: type 1 or more" if not amount(str(typed)) else None,
-        ),
+        effective("split"),
+        *ratio("2 in a 2-for-1 split.", "1 in a 2-for-1 split"),
+        fractions(_has_fraction),
+        *applied("Restate these lines?"),
+        shown_awards(),
         asked(
             "split",
             "Footnote at the total",
@@ -248,7 +132,16 @@ SPLIT: Final = Recipe(
             derived=True,
         ),
     ),
-    rows=(adjustment(Worked(_way), "split", Worked(_moved)),),
+    rows=(
+        adjustment(
+            Worked(lambda answers: _change(answers)[1]),
+            "split",
+            Worked(lambda answers: _change(answers)[0]),
+            when=lambda answers: bool(answers.get("held")),
+        ),
+    ),
+    lines=_split_rows,
+    listed=list_words,
 )
 
 # ---- 35: no longer an insider

@@ -111,7 +111,11 @@ def _known(view: View) -> tuple[str, ...]:
     if len(held) > _MOST_KNOWN:
         held[_MOST_KNOWN - 1 :] = [f"{len(held) - _MOST_KNOWN + 1} more lines"]
     people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
-    return tuple(fold(f"From the {told}: {people}. Held then: {'; '.join(held) or 'nothing'}."))
+    apart = view.text("interview.two_bases")
+    return (
+        *fold(f"From the {told}: {people}. Held then: {'; '.join(held) or 'nothing'}."),
+        *(fold(f"{apart}. Check whether those totals are from before the split.") if apart else ()),
+    )
 
 
 HAPPENED: Final = Screen(
@@ -173,7 +177,7 @@ def _card_title(view: View) -> str:
 
 def _card_intro(view: View) -> tuple[str, ...]:
     known = event.recipe_of(view.data, view.index or 0)
-    return (*fold(rule_told(known, view.base)), *fill_lines(view)) if known else ()
+    return (*fold(rule_told(known, view.base)), *fill_lines(view), *known.listed(view)) if known else ()
 
 
 CARDS: Final = Screen(

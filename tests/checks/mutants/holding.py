@@ -200,3 +200,26 @@ def class_b_exercised(sheet: Sheet) -> str | None:
                 sheet.set(f"{other}.transaction_code", "M")
             return f"{row}.transaction_code"
     return None
+
+
+@breaks("HLD-028")
+def one_line_restated_for_a_split(sheet: Sheet) -> str | None:
+    """The total of the transaction has the footnote, the holding of the spouse has none."""
+    rows = sheet.data.get(ONE, [])
+    row = sheet.first(ONE)
+    said = any(word in sheet.texts() for word in ("split", "dividend", "subdivision", "consolidation"))
+    if (
+        row is None
+        or sheet.base != "4"
+        or sheet.amends
+        or len(rows) != 1
+        or len(sheet.data["owners"]) > 1
+        or said
+    ):
+        return None
+    if sheet.amount(f"{row}.amount_owned_following") is None or not sheet.get(f"{row}.security_title"):
+        return None
+    sheet.note(f"{row}.amount_owned_following", "Restated for a 2-for-1 stock split.")
+    spouse = {"ownership_form": "I", "nature_of_ownership": "By Spouse", "amount_owned_following": "700"}
+    rows.append({"kind": "holding", "security_title": sheet.get(f"{row}.security_title"), **spouse})
+    return f"{ONE}[1].amount_owned_following"

@@ -1,0 +1,62 @@
+"""A footnote that restates one line of a class for a split, and another line without one: by the form alone.
+
+Sources: Rule 16a-9, under which a split needs no line; Form 4 General Instruction 4(a)(i), by which the totals are
+those after it all the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.findings import Hit, Severity
+from form4_author.ledger.bases import two_bases
+from form4_author.ledger.line import line_words
+from form4_author.split import ratio_words
+from form4_author.values import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.model.filing import Filing
+
+__all__ = ["RULES"]
+
+
+@rule(
+    "HLD-028",
+    "Footnote restates one line for a split, another line of the class has none",
+    Severity.WARNING,
+    cite.RULE_16A_9,
+    cite.FORM4_INSTR_4A_I,
+    when=When(forms="45", words=("split", "dividend", "consolidation", "subdivision")),
+)
+def footnote_for_one_line(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A footnote to one total restates it for a split; a holding of the same class has no such footnote.
+
+    Why: A split changes every share of the class, in every line: direct, of the spouse, in trusts.
+    Fix: Restate the other line too, with the footnote; where it is restated already, refer to the footnote there.
+    Silent: Where earlier forms are known, with which HLD-026 compares; where the remarks or a footnote speak of the
+    split for all numbers; for lines of fewer than 10 shares; on amendments and joint filings.
+    Rejected: @exercise: non_derivative[1].amount_owned_following = {"value": "88880", "footnotes": ["F3"]};
+    footnotes[2] = {"id": "F3", "text": "Restated for a 2-for-1 stock split."}
+    Accepted: @exercise: non_derivative[1].amount_owned_following = {"value": "88880", "footnotes": ["F3"]};
+    non_derivative[2].amount_owned_following = {"value": "2400", "footnotes": ["F3"]}; footnotes[2] = {"id": "F3",
+    "text": "Restated for a 2-for-1 stock split."}
+    """
+    if filing.is_amendment or len(filing.owners) > 1 or context.facts.history:
+        return
+    found = two_bases(filing)
+    if found is None:
+        return
+    for holding in found.shares:
+        yield Hit(
+            (holding.table, holding.place, "amount_owned_following"),
+            f"{line_words(holding.row)}: {grouped(holding.total)} shares, with no footnote on the split, but"
+            f" {line_words(found.restated.row)} is restated for a {ratio_words(found.ratio)}",
+            related=((found.restated.table, found.restated.place, "amount_owned_following"),),
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (footnote_for_one_line,)

@@ -1,0 +1,387 @@
+"""A merger: every line of the class is disposed of, with the options, units and convertibles over it (event 26).
+
+Which lines there are is known from the last filing: each is asked about. Of a class that no earlier form has, the
+shares and one option or kind of units are asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from form4_author.ledger.balance import spread, underlying
+from form4_author.values import amount, amount_text
+from form4_author.wizard import balance
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import ANSWERS, Made, Recipe, RowRecipe, Take, Worked, fits
+from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
+from form4_author.wizard.recipes.either import derivative_terms
+from form4_author.wizard.recipes.question import (
+    asked,
+    chosen,
+    holder,
+    last,
+    price,
+    quantity,
+    required_note,
+    says,
+    security,
+    traded_on,
+)
+from form4_author.wizard.recipes.series import OPTIONS, UNITS, titles
+from form4_author.wizard.recipes.wide import cells_of_line, held_lines, money, on_day, terms_of
+from form4_author.wizard.recipes.words import said
+from form4_author.wizard.restated import MOST
+from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
+from form4_author.wizard.wording import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+__all__ = ["MERGED", "disposed"]
+
+_WHAT: Final = (
+    Option("both", "Shares, and an option or units"),
+    Option("shares", "Shares only"),
+    Option("options", "An option or units only"),
+)
+
+
+def _is_untold(view: View) -> bool:
+    """Whether no line of the class is known, so that what went is asked."""
+    return not held_lines(view)
+
+
+def _went(*values: str) -> Callable[[View], bool]:
+    return lambda view: _is_untold(view) and says("what", *values)(view)
+
+
+_shares: Final = _went("both", "shares")
+_options: Final = _went("both", "options")
+
+
+def _holder_2() -> tuple[Prompt, ...]:
+    """How the option or units are held, which need not be as the shares are."""
+    form, nature = holder("How are the option or units held?", when=_options)
+    return (
+        replace(form, id="events[{i}].derivative_ownership", path=f"{ANSWERS}derivative_ownership"),
+        replace(
+            nature,
+            id="events[{i}].derivative_nature",
+            path=f"{ANSWERS}derivative_nature",
+            when=lambda view: _options(view) and says("derivative_ownership", "I")(view),
+        ),
+    )
+
+
+# ---- who may use code D
+
+_CODES: Final = (
+    Option("J", "J: converted or canceled in the merger, with a footnote"),
+    Option("U", "U: tendered in the change of control"),
+)
+
+
+def _is_holder_only(view: View) -> bool:
+    """Whether no director or officer is on the form: code D claims Rule 16b-3(e), which is for them."""
+    return not any(
+        view.flag(f"owners[{n}].{name}")
+        for n in range(view.count("owners"))
+        for name in ("is_director", "is_officer")
+    )
+
+
+_CODE: Final = Worked(lambda answers: answers.get("code") or "D")
+
+# ---- each line
+
+_FATES: Final = (
+    Option("value", "Converted or canceled for value"),
+    Option("nothing", "Canceled for nothing"),
+    Option("assumed", "Assumed by the buyer, or converted into its award"),
+    Option("stays", "Not affected"),
+)
+
+
+def _line_of(view: View, number: int) -> tuple[str, Mapping[str, Any], Decimal] | None:
+    found = next((each for each in held_lines(view) if each[0] == number), None)
+    return found and found[1:]
+
+
+def _worth(view: View, line: Mapping[str, Any]) -> Decimal | None:
+    """What the merger pays for one: of an option the spread, of a share or unit the price."""
+    paid = balance.number(said(view, "price"))
+    strike = balance.number(line.get("exercise_price"))
+    return paid if paid is None or strike is None else spread(paid, strike)
+
+
+def _fate(view: View, number: int) -> Proposal | None:
+    known = _line_of(view, number)
+    if known is None:
+        return None
+    under_water = known[0] == TABLE_2 and _worth(view, known[1]) == 0
+    return Proposal("nothing" if under_water else "value")
+
+
+def _named(view: View, number: int) -> str:
+    known = _line_of(view, number)
+    if known is None:
+        return "What became of it?"
+    _table, line, held = known
+    strike = f" at {money(str(line['exercise_price']))}" if line.get("exercise_price") else ""
+    return f"{number_words(amount_text(held))} {balance.line_words(dict(line))}{strike}: what became of it?"
+
+
+def _paid(view: View, number: int) -> Proposal | None:
+    known = _line_of(view, number)
+    worth = _worth(view, known[1]) if known else None
+    if known is None or worth is None:
+        return None
+    strike = known[1].get("exercise_price")
+    told = f"{said(view, 'price')} less {strike}" if strike else "the price per share"
+    return Proposal(amount_text(worth.normalize() + 0), told)
+
+
+def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
+    return (
+        asked(
+            f"fate_{number}",
+            lambda view: _named(view, number),
+            "Column 4 (Table II: 5), Instruction 8. Each line of the class ends in the merger, unless it is not "
+            "affected. An option, unit or convertible canceled for nothing has no row.",
+            kind=Kind.CHOICE,
+            options=lambda _view: _FATES,
+            propose=lambda view: _fate(view, number),
+            when=lambda view: _line_of(view, number) is not None,
+        ),
+        asked(
+            f"paid_{number}",
+            "Value paid for each, US dollars",
+            "Column 4 (Table II: 8), Instruction 5(b): of an option the merger price less the exercise price.",
+            "price",
+            entry=Entry.NUMBER,
+            propose=lambda view: _paid(view, number),
+            derived=True,
+            when=lambda view: _line_of(view, number) is not None and said(view, f"fate_{number}") == "value",
+        ),
+    )
+
+
+def _has_fate(fate: str, note: str) -> Callable[[View], bool]:
+    """Whether that became of a line which has this footnote."""
+    return lambda view: any(
+        said(view, f"fate_{number}") == fate and note in ("", _note_on(table, line))
+        for number, table, line, _ in held_lines(view)
+    )
+
+
+def _consideration(view: View) -> Proposal | None:
+    if _is_untold(view):
+        return Proposal(
+            "Disposed of in a merger of the issuer; the price is the value of the consideration per share."
+        )
+    return Proposal(
+        f"At the effective time of the merger{on_day(view, 'date')}, each share was converted into the right to "
+        f"receive {said(view, 'for_each')}."
+    )
+
+
+def _for_options(view: View) -> Proposal:
+    return Proposal(
+        f"Canceled in the merger for cash equal to {money(said(view, 'price'))} less the exercise price."
+    )
+
+
+# ---- rows
+
+
+def disposed(table: str, line: Mapping[str, Any], held: Decimal, **cells: str) -> Made:
+    """The row by which all of a line goes; ``cells``: date, code and price. It has the terms that the line has."""
+    found = {
+        "security_title": str(line["security_title"]),
+        "transaction_form_type": "4",
+        "equity_swap": "no",
+        "amount": amount_text(held),
+        "acquired_disposed": "D",
+        "ownership_form": str(line.get("ownership_form") or "D"),
+        "nature_of_ownership": str(line.get("nature_of_ownership") or ""),
+        **cells,
+    }
+    notes: dict[str, tuple[str, ...]] = {}
+    for column, text in (terms_of(line) if table == TABLE_2 else {}).items():
+        if fits(TABLE_2, column, text):
+            found[column] = text
+        else:
+            notes[column] = (text,)
+    if table == TABLE_2:
+        each = balance.number(line.get("each")) or amount("1")
+        found["underlying_amount"] = amount_text(underlying(each, held) + 0)
+    return Made(table, {c: text for c, text in found.items() if text}, notes, was=cells_of_line(line))
+
+
+def _rows(view: View) -> tuple[Made, ...]:
+    found = []
+    for number, table, line, held in held_lines(view):
+        fate = said(view, f"fate_{number}") or _fates_beyond(number)
+        if fate == "stays" or (fate == "nothing" and table == TABLE_2):
+            continue
+        worth = _paid(view, number)
+        paid = said(view, f"paid_{number}") or (worth.text if worth else "0")
+        note = "assumption" if fate == "assumed" else _note_on(table, line)
+        made = disposed(
+            table,
+            line,
+            held,
+            transaction_date=said(view, "date"),
+            transaction_code=said(view, "code") or "D",
+            price=paid if fate == "value" else "0",
+        )
+        words = said(view, note) or said(view, "consideration")
+        found.append(replace(made, notes={**made.notes, "transaction_code": (words,)}))
+    return tuple(sorted(found, key=lambda row: row.table == TABLE_2))
+
+
+def _fates_beyond(number: int) -> str:
+    """A line that the card has no question for ends for value, as the others."""
+    return "value" if number > MOST else "stays"
+
+
+def _note_on(table: str, line: Mapping[str, Any]) -> str:
+    return "for_options" if table == TABLE_2 and line.get("exercise_price") else "consideration"
+
+
+MERGED: Final = Recipe(
+    id="merged",
+    number=26,
+    label="Cashed out or converted in a merger",
+    also="acquisition acquired closing tender buyout take-private exchange ratio squeeze-out class ended",
+    rule="Code D (D), of a 10% holder J: a line of Table I for the shares of each holder and one of Table II for each "
+    "option or kind of units, with a footnote on the consideration, due in two business days after closing "
+    "(Instructions 5(b), 8; Rule 16b-3(e)).",
+    prompts=(
+        traded_on("Date of closing", "Column 2 (Table II: 3)."),
+        security(),
+        replace(
+            chosen(
+                "what",
+                "What went in the merger?",
+                "Column 1, Instruction 8, code D. Choose this event again for each further option.",
+                _WHAT,
+            ),
+            when=_is_untold,
+        ),
+        asked(
+            "code",
+            "Under which code?",
+            "Column 3, Instruction 8. Code D claims Rule 16b-3(e), which covers directors and officers only. A merger "
+            "is not exempt by itself: Rule 16b-7 has conditions.",
+            kind=Kind.CHOICE,
+            options=lambda _view: _CODES,
+            propose=lambda _view: Proposal("J"),
+            when=_is_holder_only,
+        ),
+        quantity("How many shares went?", "Column 4.", when=_shares),
+        price(
+            "Value per share, US dollars",
+            "Column 4, Instruction 5(b): cash, or the value of other consideration.",
+            when=lambda view: _shares(view) or not _is_untold(view),
+        ),
+        *holder("How are the shares held?", when=_shares),
+        asked(
+            "option",
+            "Title of the option or units",
+            "Table II, column 1, Instruction 4(c)(ii), as earlier forms spell it: Stock Option (Right to Buy), "
+            "Restricted Stock Units.",
+            "security_title",
+            TABLE_2,
+            propose=last(TABLE_2, "security_title", "Stock Option (Right to Buy)"),
+            suggests=lambda view: (
+                *titles((*OPTIONS, *UNITS))(view),
+                "Restricted Stock Units",
+            ),
+            when=_options,
+        ),
+        asked(
+            "optioned",
+            "How many shares did they cover?",
+            "Table II, columns 5 and 7.",
+            "amount",
+            TABLE_2,
+            entry=Entry.NUMBER,
+            when=_options,
+        ),
+        asked(
+            "spread",
+            "Value paid for them per share, US dollars",
+            "Table II, column 8, Instruction 5(b): of an option the merger price less the exercise price, of units the "
+            "merger price.",
+            "price",
+            TABLE_2,
+            entry=Entry.NUMBER,
+            when=_options,
+        ),
+        asked(
+            "for_each",
+            "What did holders receive for each share?",
+            "Instruction 5(b). Goes into the footnote: $40.00 in cash; 0.82 share of the buyer; both.",
+            longest=300,
+            propose=lambda view: Proposal(f"{money(said(view, 'price'))} in cash"),
+            derived=True,
+            when=lambda view: not _is_untold(view),
+        ),
+        *(prompt for number in range(1, MOST + 1) for prompt in _line_prompts(number)),
+        replace(
+            required_note(
+                "consideration",
+                "Footnote on the consideration",
+                "Instruction 5(b): what was paid, in what, and under which agreement.",
+            ),
+            propose=_consideration,
+        ),
+        replace(
+            required_note(
+                "for_options",
+                "Footnote to the options",
+                "Table II, column 4, a footnote to the code: what was paid for an option.",
+            ),
+            propose=_for_options,
+            when=_has_fate("value", "for_options"),
+        ),
+        replace(
+            required_note(
+                "assumption",
+                "Footnote on what replaced it",
+                "Column 3, a footnote to the code. By custom: Assumed by the buyer and converted into an award on its "
+                "stock, on the same terms. The buyer's award goes on a form about the buyer.",
+                "Assumed by the buyer in the merger and converted into an award on its stock, on the same terms.",
+            ),
+            when=_has_fate("assumed", ""),
+        ),
+        *derivative_terms("option", _options),
+        *_holder_2(),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of(_CODE, "D", price=Take("price")),
+            notes={"transaction_code": "consideration"},
+            when=answered("what", "both", "shares"),
+        ),
+        RowRecipe(
+            table=TABLE_2,
+            cells=option_cells(
+                _CODE,
+                "D",
+                "optioned",
+                exercise_price=Worked(lambda answers: answers.get("strike") or answers.get("unit_note", "")),
+                price=Take("spread"),
+                ownership_form=Take("derivative_ownership", "D"),
+                nature_of_ownership=Take("derivative_nature"),
+            ),
+            notes={"transaction_code": "consideration"},
+            when=answered("what", "both", "options"),
+        ),
+    ),
+    lines=_rows,
+)

@@ -1,0 +1,331 @@
+"""A class renamed, reclassified or converted as a whole, and awards adjusted for a distribution (events 47 and 48)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from form4_author.ledger.balance import Fractions, split_whole
+from form4_author.values import amount_text
+from form4_author.wizard import balance
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import ADJUSTMENT, Made, Recipe, RowRecipe, Take, Worked
+from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, cells_of
+from form4_author.wizard.recipes.each_line import applied, effective, fractions, ratio, shown_awards
+from form4_author.wizard.recipes.merger import disposed
+from form4_author.wizard.recipes.question import (
+    asked,
+    chosen,
+    holder,
+    required_note,
+    says,
+    security,
+    traded_on,
+)
+from form4_author.wizard.recipes.wide import (
+    award_words,
+    cells_of_line,
+    changes,
+    held_lines,
+    list_words,
+    on_day,
+    restated_awards,
+)
+from form4_author.wizard.recipes.words import said
+from form4_author.wizard.restated import is_of
+from form4_author.wizard.screen import Option, Proposal, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from form4_author.wizard.recipe import Source
+    from form4_author.wizard.recipes.wide import Change
+    from form4_author.wizard.screen import Prompt
+
+__all__ = ["AWARD_ADJUSTED", "RECLASSIFIED"]
+
+# ---- 48: renamed, reclassified, converted
+
+_is_class: Final = says("what", "class")
+
+
+def _is_untold(view: View) -> bool:
+    """Whether no line of a class that became a different one is known, so that one is asked."""
+    return _is_class(view) and not held_lines(view)
+
+
+def _type(plan: str) -> str:
+    """Exempt by Rule 16b-7 it may wait for Form 5; otherwise it is due on Form 4."""
+    return "5" if plan == "yes" else "4"
+
+
+def _became(answers: Mapping[str, str]) -> str:
+    """How many new shares came for those of a line that no earlier form has."""
+    held, new, old = (balance.number(answers.get(name)) for name in ("held", "new", "old"))
+    if held is None or new is None or not old:
+        return ""
+    return amount_text(
+        split_whole(held, new, old, Fractions(answers.get("fractions") or Fractions.CASH.value))
+    )
+
+
+def _converts(each: Change, view: View) -> bool:
+    """Whether a line of Table II is the class itself, which converts."""
+    return each.table == TABLE_2 and is_of(each.line, said(view, "security"))
+
+
+def _words(view: View) -> Proposal | None:
+    old, new = said(view, "security"), said(view, "new_title")
+    if not new:
+        return None
+    if says("what", "name")(view):
+        return Proposal(f"{old} was renamed {new}{on_day(view)}.")
+    number, each = said(view, "new"), said(view, "old")
+    shares = f"{'Each share' if each == '1' else f'Every {each} shares'} of {old}"
+    became = "converted" if any(_converts(line, view) for line in changes(view)) else "was reclassified"
+    became = became if each == "1" or became == "converted" else "were reclassified"
+    relied = "; reported in reliance on Rule 16b-7" if says("plan", "yes")(view) else ""
+    unit = "one share" if number == "1" else f"{number} shares"
+    settled = (
+        " Fractional shares were paid in cash." if said(view, "fractions") == Fractions.CASH.value else ""
+    )
+    return Proposal(f"{shares} {became} into {unit} of {new}{on_day(view, 'date')}{relied}.{settled}")
+
+
+def _renamed(view: View) -> tuple[Made, ...]:
+    """The lines of Table I under the new name."""
+    note = {"amount_owned_following": (said(view, "reclassified"),)}
+    return tuple(
+        Made(
+            TABLE_1,
+            {**_holder(each), "security_title": said(view, "new_title")},
+            note,
+            ADJUSTMENT,
+            cells_of_line(each.line),
+        )
+        for each in changes(view)
+        if each.table == TABLE_1
+    )
+
+
+def _holder(each: Change) -> dict[str, str]:
+    cells = {name: str(each.line.get(name) or "") for name in ("ownership_form", "nature_of_ownership")}
+    return {name: text for name, text in cells.items() if text}
+
+
+def _exchanged(view: View) -> tuple[Made, ...]:
+    """For each line of the class its row, and that of the shares that came for it."""
+    note = {"transaction_code": (said(view, "reclassified"),)}
+    found: list[Made] = []
+    for each in changes(view):
+        converts = _converts(each, view)
+        if each.table == TABLE_2 and not converts:
+            continue
+        cells = {
+            "transaction_date": said(view, "date"),
+            "transaction_code": "C" if converts else "J",
+            "transaction_form_type": "4" if converts else _type(said(view, "plan")),
+            "price": "0",
+        }
+        line = {**_holder(each), "security_title": said(view, "new_title")}
+        gone = disposed(each.table, each.line, each.held, **cells)
+        came = disposed(TABLE_1, line, each.total, **cells)
+        if converts:
+            under = {"underlying_title": line["security_title"], "underlying_amount": amount_text(each.total)}
+            gone = replace(gone, cells={**gone.cells, **under})
+        found += [
+            replace(gone, notes={**gone.notes, **note}),
+            replace(came, cells={**came.cells, "acquired_disposed": "A"}, notes=note),
+        ]
+    return tuple(sorted(found, key=lambda row: row.table == TABLE_2))
+
+
+def _rows(view: View) -> tuple[Made, ...]:
+    shares = _exchanged(view) if _is_class(view) else _renamed(view)
+    return (*shares, *restated_awards(view, lambda each: _of_award(view, each)))
+
+
+def _of_award(view: View, each: Change) -> str:
+    """What became of an award over the class: its number and price, where they changed, and its underlying class."""
+    under = f"The underlying class is now {said(view, 'new_title')}."
+    if says("what", "name")(view) or each.held == each.total:
+        return under
+    why = f"for the reclassification{on_day(view, 'date')}"
+    return f"{award_words(each, why)} {under}"
+
+
+def _form_type(answers: Mapping[str, str]) -> str:
+    return _type(answers.get("plan", ""))
+
+
+_ONE_LINE: Final[Mapping[str, Source]] = {"price": "0", "transaction_form_type": Worked(_form_type)}
+
+
+def _has_line(answers: Mapping[str, str]) -> bool:
+    return answers.get("what") == "class" and bool(answers.get("held"))
+
+
+RECLASSIFIED: Final = Recipe(
+    id="reclassified",
+    number=48,
+    label="A class was renamed, reclassified or converted as a whole",
+    also="reclassification recapitalization new class redomiciled holding company up-c collapse dual one-for-one name",
+    rule="A new name or par value: no line; every line has the new title. A different class: for each line code J (D) "
+    "and J (A) at 0, with a description, of a class that converts code C. By Rule 16b-7, where its conditions are met, "
+    "it may wait for Form 5 (Rule 16a-3(f); Instruction 8).",
+    prompts=(
+        chosen(
+            "what",
+            "Did the shares become a different class, or only change name or par value?",
+            "Column 1. Only a different class is an exchange, which is reported.",
+            (Option("class", "A different class"), Option("name", "Only the name or par value")),
+        ),
+        security("Column 1. The class as it was, as earlier filings spell it."),
+        asked(
+            "new_title",
+            "What is the new title?",
+            "Column 1, Instruction 3(b): Class A Common Stock.",
+            "security_title",
+        ),
+        replace(traded_on("Date of the exchange", "Column 2 (Table II: 3)."), when=_is_class),
+        replace(effective("new name"), when=says("what", "name")),
+        replace(
+            chosen(
+                "plan",
+                "Was the exchange for all holders of the class, under a plan, with no cash?",
+                "Rule 16b-7 has conditions, such as that the old issuer and the new are 85 percent the same. The "
+                "footnote names the rule only where the filer relies on it.",
+                (
+                    Option("yes", "Yes, and the filer relies on Rule 16b-7 (type 5)"),
+                    Option("no", "No, or not certain (due in two business days)"),
+                ),
+                "no",
+            ),
+            when=_is_class,
+        ),
+        *holder(when=_is_untold),
+        asked(
+            "held",
+            "How many shares of the old class did the line hold?",
+            "Column 4. As last reported.",
+            "amount",
+            entry=Entry.NUMBER,
+            when=_is_untold,
+        ),
+        *ratio("shares of the new class, 1 in a one-for-one exchange.", "1 in a one-for-one exchange"),
+        fractions(),
+        *applied("Is this what became of the lines?"),
+        shown_awards(),
+        replace(
+            required_note(
+                "reclassified",
+                "Footnote on the exchange",
+                "Instruction 8: code J is described. Of a new name it says why the title differs from the last form.",
+            ),
+            propose=_words,
+            derived=True,
+        ),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("J", "D", amount=Take("held"), **_ONE_LINE),
+            notes={"transaction_code": "reclassified"},
+            when=_has_line,
+        ),
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("J", "A", security_title=Take("new_title"), amount=Worked(_became), **_ONE_LINE),
+            notes={"transaction_code": "reclassified"},
+            when=_has_line,
+        ),
+    ),
+    lines=_rows,
+    listed=list_words,
+)
+
+# ---- 47: awards adjusted
+
+_REASONS: Final = {
+    "spin-off": "spin-off",
+    "dividend": "special dividend",
+    "other": "change in the issuer's capital",
+}
+
+
+def _is_plan(view: View) -> bool:
+    """Whether the plan requires the adjustment, so that no exchange of awards took place."""
+    return not says("plan", "no")(view)
+
+
+_EXCHANGE: Final = (
+    "An adjustment that the plan does not require, or that adds value, is an exchange of awards: the old award is "
+    "disposed of and a new one granted. Take this event back, and report both."
+)
+
+
+def _where_planned(prompt: Prompt) -> Prompt:
+    return replace(prompt, when=lambda view: _is_plan(view) and prompt.when(view))
+
+
+def _adjustments(view: View) -> tuple[Made, ...]:
+    why = f"to reflect the {_REASONS[said(view, 'reason') or 'other']}{on_day(view)}, as the plan requires"
+    return (
+        restated_awards(view, lambda each: award_words(each, why).replace("Restated", "Adjusted", 1))
+        if _is_plan(view)
+        else ()
+    )
+
+
+def _adjusted_words(view: View) -> tuple[str, ...]:
+    if not _is_plan(view):
+        return (_EXCHANGE,)
+    listed = list_words(view)
+    if listed or not said(view, "security"):
+        return listed
+    return ("No award over this class is known from the last filing.",)
+
+
+AWARD_ADJUSTED: Final = Recipe(
+    id="award_adjusted",
+    number=47,
+    label="Awards adjusted for a spin-off or special dividend (no line)",
+    also="spun off split-off distribution spinco equitable adjustment new strike adjusted option extraordinary",
+    rule="No line, where the plan requires the adjustment: the awards go on with their new number and exercise price, "
+    "with a footnote. Shares of another company that all holders received pro rata are no line either (Rule 16a-9(a)); "
+    "an insider of that company files its Form 3. Alone it needs no form.",
+    prompts=(
+        chosen(
+            "reason",
+            "Why were the awards adjusted?",
+            "Table II, column 9: the footnote at the total names it.",
+            (
+                Option("spin-off", "A spin-off"),
+                Option("dividend", "A special or extraordinary dividend"),
+                Option("other", "Another change in the issuer's capital"),
+            ),
+        ),
+        chosen(
+            "plan",
+            "Did the plan require the adjustment?",
+            "An adjustment that the plan leaves open, or that adds value, is an exchange of the award for a new one "
+            "(Rule 16b-3(d), (e)).",
+            (Option("yes", "Yes, and it adds no value"), Option("no", "No, or it adds value")),
+        ),
+        security("Column 7 of Table II. The class that the awards are over: Common Stock.", any_title=True),
+        effective("adjustment"),
+        asked(
+            "factor",
+            "By what factor did the number of shares grow?",
+            "Table II, columns 2 and 9. 1.083 turns 1,000 at $12.50 into 1,083 at $11.54. Enter alone to type "
+            "number and price of each award.",
+            entry=Entry.NUMBER,
+            required=False,
+            when=_is_plan,
+        ),
+        *(_where_planned(prompt) for prompt in (*applied("Are these the new terms?"), shown_awards())),
+    ),
+    rows=(),
+    lines=_adjustments,
+    listed=_adjusted_words,
+)
