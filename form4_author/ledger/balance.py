@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from form4_author.ledger.closing import Stated, last, running
@@ -29,6 +30,8 @@ __all__ = [
     "counted_back",
     "has_fraction",
     "in_proportion",
+    "least",
+    "lowest",
     "net",
     "ratio",
     "rolled",
@@ -72,6 +75,10 @@ class Prior:
     def total(self) -> Decimal:
         """The amount with its adjustments."""
         return sum(self.adjustments, self.amount)
+
+    def without(self, changes: Iterable[Decimal]) -> Prior:
+        """What the line held before these changes, which are in the adjustments."""
+        return Prior(self.total - sum(changes, _NOTHING), self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +204,16 @@ def working(before: Decimal, changes: Iterable[Decimal]) -> Working:
 def counted_back(total: Decimal, moves: Iterable[Decimal]) -> Decimal:
     """What a line held before moves that leave it at a total."""
     return total - sum(moves, _NOTHING)
+
+
+def lowest(held: Decimal, changes: Iterable[Decimal]) -> Decimal:
+    """The lowest balance on the way through the changes; without one, what is held."""
+    return min(accumulate(changes, initial=held))
+
+
+def least(changes: Iterable[Decimal]) -> Decimal:
+    """What a line must have held at least before the changes, so that what left it could leave; 0 where nothing did."""
+    return max(_NOTHING, -lowest(_NOTHING, changes))
 
 
 def together(changes: Iterable[tuple[_Key, Decimal]]) -> dict[_Key, Decimal]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from form4_author.ledger.balance import Prior, counted_back, together
+from form4_author.ledger.balance import Prior, counted_back, least, lowest, together
 from form4_author.ledger.balance import working as after
 from form4_author.values import grouped
 from form4_author.wizard import balance, recipe
@@ -21,7 +19,7 @@ from form4_author.wizard.screen import Prompt, Proposal, View, filled
 from form4_author.wizard.taken import is_of_holder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from decimal import Decimal
 
     from form4_author.findings import Path
     from form4_author.ledger.balance import Working
@@ -43,8 +41,6 @@ __all__ = [
     "wide_total",
     "working",
 ]
-
-_NOTHING: Final = Decimal(0)
 
 LINES: Final = 2
 """How many lines of holdings a recipe touches at most."""
@@ -129,12 +125,7 @@ def _is_stated(view: View, row: Made) -> bool:
 
 def needed(view: View, number: int) -> Decimal:
     """What the card's n-th line must have held at least, so that what left it could leave; 0 where nothing did."""
-    return max(_NOTHING, -_lowest(_NOTHING, [recipe.signed(row) for row in _touched(view, number)]))
-
-
-def _lowest(total: Decimal, changes: Iterable[Decimal]) -> Decimal:
-    """The lowest balance on the way; with no change, the balance itself."""
-    return min(accumulate(changes, initial=total))
+    return least(recipe.signed(row) for row in _touched(view, number))
 
 
 def short(view: View, number: int) -> Prior | None:
@@ -144,10 +135,9 @@ def short(view: View, number: int) -> Prior | None:
     if known is None or _is_stated(view, touched[0]):
         return None
     moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
-    if _lowest(known.amount, [*known.adjustments, *moves]) >= 0:
+    if lowest(known.amount, [*known.adjustments, *moves]) >= 0:
         return None
-    own = sum((recipe.signed(row) for row in touched if row.kind == ADJUSTMENT), _NOTHING)
-    return Prior(known.total - own, known.source)
+    return known.without(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
 
 
 def prior(view: View, number: int) -> Prior | None:

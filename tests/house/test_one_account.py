@@ -49,7 +49,6 @@ TITLES: Final = {
     "wizard/recipes/exchange.py": "whether the words of a title say that it is a call or a put",
     "wizard/recipes/series.py": "what kind of security the words of a title say it is",
     "wizard/recipes/words.py": "whether the words of a title say that it is a debt",
-    "wizard/restated.py": "whether the words of a title say that a split changes its terms",
 }
 """Modules that look for words in a title, which is another question than which class it names."""
 

@@ -12,6 +12,8 @@ from form4_author.ledger.balance import (
     Carried,
     Prior,
     counted_back,
+    least,
+    lowest,
     rolled,
     split_price,
     split_shares,
@@ -329,3 +331,27 @@ def test_a_split(held: str, new: str, old: str, shares: str, price: str) -> None
 
     assert str(split_shares(*given)) == shares
     assert str(split_price(*given)) == price
+
+
+@pytest.mark.parametrize(
+    ("held", "changes", "lowest_one", "needed"),
+    [
+        pytest.param("100", [], "100", "0", id="nothing happened"),
+        pytest.param("100", ["-40"], "60", "40", id="a sale"),
+        pytest.param("100", ["50", "-120"], "30", "70", id="bought before it was sold"),
+        pytest.param("100", ["-120", "50"], "-20", "120", id="more sold than held, and bought back"),
+    ],
+)
+def test_what_a_line_must_have_held_at_least(
+    held: str, changes: list[str], lowest_one: str, needed: str
+) -> None:
+    moves = [Decimal(each) for each in changes]
+
+    assert lowest(Decimal(held), moves) == Decimal(lowest_one)
+    assert least(moves) == Decimal(needed)
+
+
+def test_changes_that_are_counted_elsewhere_leave_what_a_line_held() -> None:
+    known = Prior(Decimal(100), "line 1", (Decimal(5), Decimal(-2)))
+
+    assert known.without([Decimal(-2)]) == Prior(Decimal(105), "line 1")

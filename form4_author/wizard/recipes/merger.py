@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.ledger.balance import spread, underlying
-from form4_author.values import amount, amount_text
+from form4_author.values import amount, amount_text, trimmed
 from form4_author.wizard import balance
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ANSWERS, Made, Recipe, RowRecipe, Take, Worked, fits
@@ -140,7 +140,7 @@ def _paid(view: View, number: int) -> Proposal | None:
         return None
     strike = known[1].get("exercise_price")
     told = f"{said(view, 'price')} less {strike}" if strike else "the price per share"
-    return Proposal(amount_text(worth.normalize() + 0), told)
+    return Proposal(trimmed(worth), told)
 
 
 def _line_prompts(number: int) -> tuple[Prompt, Prompt]:

@@ -98,7 +98,9 @@ def _lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...
         found.append((each.number, table, each.line, held or amount("0")))
     numbers = range(len(found) + 1, MOST + 1)
     others = _others(view, before, [cells for _, table, cells, _ in found if table == TABLE_1])
-    found += [(number, TABLE_1, cells, held) for number, (cells, held) in zip(numbers, others, strict=False)]
+    found.extend(
+        (number, TABLE_1, cells, held) for number, (cells, held) in zip(numbers, others, strict=False)
+    )
     return tuple(each for each in found if each[3] > 0)
 
 
