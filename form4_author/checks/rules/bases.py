@@ -26,7 +26,7 @@ __all__ = ["RULES"]
 
 @rule(
     "HLD-028",
-    "Footnote restates one line for a split, another line of the class has none",
+    "Split in the footnote to one line, not to another",
     Severity.WARNING,
     cite.RULE_16A_9,
     cite.FORM4_INSTR_4A_I,
