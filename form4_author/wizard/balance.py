@@ -53,6 +53,8 @@ AWARD: Final = ("date_exercisable", "expiration_date")
 """The cells of Table II that tell awards of one title apart, by a date or by the footnote in place of one."""
 _LINE: Final = ("security_title", "ownership_form", "nature_of_ownership", "exercise_price", *AWARD)
 """The cells that tell a line."""
+_MOVES: Final = ("security_title", "transaction_code", "amount", "acquired_disposed", "equity_swap")
+"""The cells that say what a row adds to its line."""
 
 
 def number(typed: object) -> Decimal | None:
@@ -145,8 +147,13 @@ def line_words(cells: Mapping[str, str]) -> str:
 
 def signed(table: str, cells: Mapping[str, str]) -> Decimal:
     """By how much a row of these cells changes its line; nothing where it does not say."""
-    known: dict[str, object] = {name: text for name, text in cells.items() if name not in AWARD}
-    known["equity_swap"] = cells.get("equity_swap") == "yes"
+    return _signed(table, *(str(cells.get(name) or "") for name in _MOVES))
+
+
+@lru_cache(maxsize=4096)
+def _signed(table: str, *texts: str) -> Decimal:
+    known: dict[str, object] = {name: text for name, text in zip(_MOVES, texts, strict=True) if text}
+    known["equity_swap"] = known.get("equity_swap") == "yes"
     return change_of(_row(table, known)) or amount("0")
 
 

@@ -81,11 +81,17 @@ def bare(view: View) -> tuple[Made, ...]:
     return (*recipe.made_rows(known, answers(view)), *known.lines(view)) if known and answered(view) else ()
 
 
+@recalled_by_view
+def _lines_touched(view: View) -> tuple[tuple[Made, ...], ...]:
+    """The rows of each line of the card."""
+    rows = bare(view)
+    return tuple(tuple(rows[place] for place in places) for places in recipe.changes(rows).values())
+
+
 def _touched(view: View, number: int) -> tuple[Made, ...]:
     """The rows of the card's n-th line; none where it touches fewer."""
-    rows = bare(view)
-    lines = list(recipe.changes(rows).values())
-    return tuple(rows[place] for place in lines[number]) if number < len(lines) else ()
+    lines = _lines_touched(view)
+    return lines[number] if number < len(lines) else ()
 
 
 def carrier(view: View, made: tuple[Made, ...]) -> str:
@@ -130,8 +136,17 @@ def needed(view: View, number: int) -> Decimal:
 
 def short(view: View, number: int) -> Prior | None:
     """What the card's n-th line is on record to hold, where more than that left it; None where it is enough."""
-    touched = _touched(view, number)
-    known = _known(view, touched[0]) if touched else None
+    found = _shorts(view)
+    return found[number] if number < len(found) else None
+
+
+@recalled_by_view
+def _shorts(view: View) -> tuple[Prior | None, ...]:
+    return tuple(_short(view, touched) for touched in _lines_touched(view))
+
+
+def _short(view: View, touched: tuple[Made, ...]) -> Prior | None:
+    known = _known(view, touched[0])
     if known is None or _is_stated(view, touched[0]):
         return None
     moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
@@ -142,9 +157,16 @@ def short(view: View, number: int) -> Prior | None:
 
 def prior(view: View, number: int) -> Prior | None:
     """What the card's n-th line held before this event; None where that is not known, or less than what left it."""
-    touched = _touched(view, number)
-    if not touched:
-        return None
+    found = _priors(view)
+    return found[number] if number < len(found) else None
+
+
+@recalled_by_view
+def _priors(view: View) -> tuple[Prior | None, ...]:
+    return tuple(_prior(view, number, touched) for number, touched in enumerate(_lines_touched(view)))
+
+
+def _prior(view: View, number: int, touched: tuple[Made, ...]) -> Prior | None:
     if short(view, number) is None:
         known = _known(view, touched[0])
         enough = known is None or known.amount >= needed(view, number) or not _is_stated(view, touched[0])

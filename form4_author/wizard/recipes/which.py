@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.title import same_class
 from form4_author.wizard.classes import KnownClass, class_labels, class_named, classes_of
+from form4_author.wizard.recall import recalled_by_view
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.question import asked
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
@@ -47,8 +48,9 @@ class _Which:
 
     def __init__(self, typed: Prompt) -> None:
         self._typed = typed
+        self._offered = recalled_by_view(self._classes)
 
-    def _offered(self, view: View) -> tuple[KnownClass, ...]:
+    def _classes(self, view: View) -> tuple[KnownClass, ...]:
         """The classes on record that the question is about: those that it would complete and accept if typed."""
         titles = self._typed.suggests(view)
         return tuple(
