@@ -224,15 +224,17 @@ class Line:
     def __init__(self, number: int) -> None:
         self._number = number
         self._after = f"{ANSWERS}after_{number + 1}"
+        self._first = recalled_by_view(self._first_row)
+        self._unknown = recalled_by_view(self._is_unknown)
 
-    def _first(self, view: View) -> Made | None:
+    def _first_row(self, view: View) -> Made | None:
         touched = _touched(view, self._number)
         return touched[0] if touched and not touched[0].wide and not carrier(view, touched) else None
 
     def _applies(self, view: View) -> bool:
         return self._first(view) is not None
 
-    def _unknown(self, view: View) -> bool:
+    def _is_unknown(self, view: View) -> bool:
         """Whether neither the form nor the last filing says what the line held before."""
         row = self._first(view)
         return row is not None and _is_stated(view, row)

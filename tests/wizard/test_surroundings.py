@@ -92,6 +92,7 @@ def test_the_questions_can_be_answered_in_any_terminal(folder: Path, surrounding
     assert answers["price"] == "120.34"
 
 
+@pytest.mark.long
 def test_a_resized_window_goes_on(folder: Path) -> None:
     """Wider, then narrower, in the midst of a question, and back before the form is read; then to the packet."""
     with Terminal(folder, *NEW) as terminal:

@@ -16,6 +16,7 @@ from form4_author.values import amount_text, folded
 from form4_author.wizard import balance, fill
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.entry import Entry
+from form4_author.wizard.recall import recalled_by_view
 from form4_author.wizard.recipe import RowRecipe, Source, Take, Worked, found
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.question import asked, known, last, security
@@ -62,6 +63,7 @@ _OTHER: Final = "other"
 # ---- which table
 
 
+@recalled_by_view
 def _derivatives(view: View) -> tuple[str, ...]:
     """The titles that the form, the last filing and the issuer's series have in Table II."""
     here = [flat(row).get("security_title", "") for table, _, row in rows(view.data) if table == TABLE_2]
@@ -76,6 +78,7 @@ def _is_stock(view: View) -> bool:
     return _is_one_of(said(view, "security"), known("security_title")(view))
 
 
+@recalled_by_view
 def _is_doubtful(view: View) -> bool:
     """Whether the security may be a derivative one."""
     title = said(view, "security")
