@@ -48,23 +48,29 @@ def but(answers: Sequence[tuple[str, str]], **other: str) -> list[tuple[str, str
     ]
 
 
-VESTED = but(VEST, date="4/15")  # the other award of units comes along
+def left_out(answers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The answers, where Enter leaves out the footnote to a title about a transaction of the last filing."""
+    at = [id for id, _ in answers].index("notes")
+    return [*answers[:at], ("carried[0].note_1", ""), *answers[at:]]
+
+
+VESTED = left_out(but(VEST, date="4/15"))  # the other award of units comes along
 GRANTED = but(GRANT, date="2/28", exercisable="2/1/25", expiration="2/1/25")
 GRANTED.insert(9, ("events[0].before_1", ""))  # units of other dates are another line
-SOLD = but(SALE, adopted="3/4/25")
+SOLD = left_out(but(SALE, adopted="3/4/25"))
 
 
 @pytest.mark.parametrize(
     ("name", "today", "answers", "keys", "made"),
     [
         (
-            "Parekh Kevan", date(2026, 4, 17), VESTED, 46,
+            "Parekh Kevan", date(2026, 4, 17), VESTED, 47,
             ["I M A 4 1000 @0 → 9765 D", "I F D 4 400 @120.34 → 9365 D", "II M D 4 1000 @0 → 10633 D",
              "II holding → 20442 D"],
         ),
         ("JUNG ANDREA", date(2024, 3, 1), GRANTED, 51, ["II A A 4 2500 @0 → 2500 D"]),
         (
-            "Khan Sabih", date(2025, 11, 21), SOLD, 45,
+            "Khan Sabih", date(2025, 11, 21), SOLD, 46,
             ["I S D 4 3900 @50.3597 → 1038872 D", "I holding → 31632 By family trust"],
         ),
     ],
