@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from form4_author.cli import main
+from tests.wizard.pilot import INSIDER
 from tests.wizard.test_events import brief
 
 if TYPE_CHECKING:
@@ -17,22 +18,7 @@ if TYPE_CHECKING:
 HELD = {"kind": "holding", "security_title": "Common Stock", "ownership_form": "D"}
 LAST: dict[str, Any] = {
     "format": 1,
-    "form": "4",
-    "issuer": {"cik": "0001107843", "name": "EXAMPLE CORP", "trading_symbol": "EXCO"},
-    "owners": [
-        {
-            "cik": "0000000009",
-            "name": "Roe Richard B",
-            "address": {
-                "non_us": False,
-                "street1": "1 MAIN STREET",
-                "city": "SPRINGFIELD",
-                "state": "IL",
-                "zip": "62701",
-            },
-            "is_director": True,
-        }
-    ],
+    **{name: INSIDER[name] for name in ("form", "issuer", "owners")},
     "period_of_report": "2026-08-03",
     "aff10b5_one": False,
     "non_derivative": [
