@@ -8,6 +8,7 @@ awards are rounded is a matter of the plan.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, NamedTuple
@@ -28,6 +29,7 @@ __all__ = [
     "begins_at",
     "changes_by",
     "is_rounded",
+    "is_same_action",
     "moves_with_class",
     "part_of",
     "restated_cells",
@@ -39,6 +41,10 @@ _NOTHING: Final = Decimal(0)
 _CENT: Final = Decimal("0.01")
 _TOLERANCE: Final = Decimal("0.01")
 """The part by which number times exercise price may differ before and after: both are rounded."""
+_ROUNDED: Final = Decimal("0.001")
+"""The part by which two statements of one ratio may differ."""
+_SAME_DAY: Final = timedelta(days=10)
+"""How far apart two statements of one effective date may be: record date, payment date, first day of trading."""
 _MOVING: Final = ("option", "right", "warrant", "unit", "phantom", "rsu", "psu", "performance share")
 _ADJUSTED: Final = Pattern(r"\badjust(?:s|ed|ing|ment|ments)\b")
 _GROUND: Final = Pattern(
@@ -59,6 +65,11 @@ class Ratio(NamedTuple):
         """``2-for-1``."""
         return f"{grouped(self.new)}-for-{grouped(self.old)}"
 
+    def is_same(self, other: Ratio) -> bool:
+        """Whether both are one ratio, as 21-for-20 and 105-for-100; a factor that was rounded counts as well."""
+        first, second = self.new * other.old, other.new * self.old
+        return abs(first - second) <= first * _ROUNDED
+
     def exact(self, held: Decimal) -> Decimal:
         """What a holding becomes before fractions are settled."""
         return split_shares(held, self.new, self.old)
@@ -74,6 +85,16 @@ class Ratio(NamedTuple):
     def price(self, price: Decimal) -> Decimal:
         """What an exercise price becomes."""
         return split_price(price, self.new, self.old)
+
+
+def is_same_action(told: tuple[Ratio, date | None], recorded: tuple[Ratio, date], *, stated: bool) -> bool:
+    """Whether an action that the filer states is one on record, by its ratio and its day.
+
+    ``stated``: whether a form has stated a total since the one on record; without a day it is then another.
+    """
+    (ratio, day), (known, known_day) = told, recorded
+    near = not stated if day is None else abs(day - known_day) <= _SAME_DAY
+    return near and ratio.is_same(known)
 
 
 class Move(NamedTuple):

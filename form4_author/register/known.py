@@ -211,7 +211,7 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
     ``interview.carried`` has an entry for each line, the last stated first: its cells, what it holds
     (``amount_owned_following``), the ``source`` and its footnotes; terms that are words stand as words. A line that
     holds nothing any more is left at 0, one whose class ended is left out; ``dormant`` is one that the last form on its
-    class left out.
+    class left out; ``actions`` are the splits and adjustments on record that its terms include.
     ``interview.phrases`` are footnotes of earlier forms, the latest first.
     Raises Form4Error where the register knows of nothing between the two.
     """
@@ -305,7 +305,26 @@ def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None, read
             line["exercise_price_words" if name == "exercise_price" else name] = words[name]
     amount = "0" if _expired(balance, as_of) else amount_text(balance.amount)
     line |= {"amount_owned_following": amount, "source": balance.source, **line_notes(balance.line, read)}
+    if actions := _actions(balance.line):
+        line["actions"] = actions
     return {**line, "dormant": "yes"} if _dormant(balance, held) else line
+
+
+def _actions(line: Line) -> list[dict[str, str]]:
+    """The corporate actions on record that changed a line by a ratio, the oldest first."""
+    last = max((entry.day for entry in line.entries if entry.total is not None), default=None)
+    return [
+        {
+            "kind": action.kind,
+            "new": amount_text(ratio.new),
+            "old": amount_text(ratio.old),
+            "day": entry.day.isoformat(),
+            "words": action.words,
+            **({"stated": "yes"} if last is not None and last > entry.day else {}),
+        }
+        for entry in entries_by(line)
+        if (action := entry.action) is not None and (ratio := entry.move.ratio) is not None and ratio.new
+    ]
 
 
 def _expired(balance: Balance, as_of: date | None) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import MalformedValue
-from form4_author.ledger.action import moves_with_class
+from form4_author.ledger.action import Ratio, is_same_action, moves_with_class
 from form4_author.ledger.balance import (
     Fractions,
     adjusted_price,
@@ -22,7 +22,7 @@ from form4_author.ledger.balance import (
     together,
 )
 from form4_author.ledger.title import class_of, same_class
-from form4_author.values import amount, amount_text
+from form4_author.values import amount, amount_text, day
 from form4_author.wizard.answer import TABLES, Data, flat, node, rows
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Touched(NamedTuple):
     """In the list of the last filing's lines."""
     line: _Line
     """As it was before the event; of an award with what the form took from it before."""
+    recorded: str = ""
+    """The action on record that has changed it already: ``2-for-1 split of Common Stock on 2026-05-01``."""
     taken: str = ""
     """What the form took from units before: rows that go on from the line as one, before the event and after it."""
 
@@ -153,14 +155,36 @@ def _touched(data: Data, lines: list[_Line], answers: Mapping[str, str], recipe:
     for place, line in enumerate(lines):
         if not security or line.get("dormant") or not about(line, security):
             continue
-        now = line
-        if recipe != "merged" and splits_terms(line, security):
+        now, recorded = line, _recorded(line, answers, recipe)
+        if recipe != "merged" and not recorded and splits_terms(line, security):
             now = _left(data, line, day, tells=recipe != "reclassified" and bool(line.get("exercise_price")))
         held = _number(now.get(_TOTAL))
         if held and not (day and str(line.get("expiration_date") or "9") < day):
             taken = "" if line.get("exercise_price") or now is line else _taken(line, now)
-            found.append(Touched(len(found) + 1, place, now, taken))
+            found.append(Touched(len(found) + 1, place, now, recorded, taken))
     return tuple(found)
+
+
+_KINDS: Final = {"split": ("split",), "award_adjusted": ("awards", "award")}
+"""The actions of a register that an event may state again."""
+
+
+def _recorded(line: _Line, answers: Mapping[str, str], recipe: str) -> str:
+    """The action on record that changed a line as the event would; empty where there is none."""
+    new, old = (
+        (_number(answers.get("factor")), _ONE)
+        if recipe == "award_adjusted"
+        else (_number(answers.get("new")), _number(answers.get("old")))
+    )
+    if not new or not old:
+        return ""
+    on = (Ratio(new, old), day(answers["effective"]) if answers.get("effective") else None)
+    for action in line.get("actions", ()):
+        known = (Ratio(amount(action["new"]), amount(action["old"])), day(action["day"]))
+        same = action["kind"] in _KINDS.get(recipe, ())
+        if same and is_same_action(on, known, stated=bool(action.get("stated"))):
+            return f"{action['words']} on {action['day']}"
+    return ""
 
 
 def _left(data: Data, line: _Line, day: str, *, tells: bool) -> _Line:
@@ -309,6 +333,9 @@ def _awards(
     for place, line in enumerate(lines):
         if splits_terms(line, answers.get("security", "")):
             known = numbers.get(place)
+            if known and known.recorded:
+                found.append(line)
+                continue
             changed = proposed(known.line if known else line)
             if known and answers.get("apply") == "no":
                 changed = _as_given(changed, known.number, answers)

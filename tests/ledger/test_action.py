@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from form4_author.ledger.action import (
     begins_at,
     changes_by,
     is_rounded,
+    is_same_action,
     part_of,
     restated_cells,
     speaks_of_adjustment,
@@ -223,3 +225,33 @@ def test_the_rows_of_a_closing_total(table: str, rows: list[dict[str, Any]], pla
     filing = filing_from({"form": "4", table: rows})[0]
 
     assert [[row.place for row in rows_of(filing, end)] for end in closing(filing)] == places
+
+
+OCTOBER = date(2026, 10, 15)
+
+
+@pytest.mark.parametrize(
+    ("told", "day", "stated", "same"),
+    [
+        ("2:1", OCTOBER, True, True),
+        ("4:2", OCTOBER, True, True),
+        ("105:100", OCTOBER, True, False),
+        ("2.002:1", OCTOBER, True, True),  # a part in a thousand
+        ("2.0021:1", OCTOBER, True, False),
+        ("1.998:1", OCTOBER, True, False),  # more than that of the smaller
+        ("1:2", OCTOBER, True, False),
+        ("2:1", date(2026, 10, 25), True, True),
+        ("2:1", date(2026, 10, 26), True, False),
+        ("2:1", date(2026, 10, 5), False, True),
+        ("2:1", date(2026, 10, 4), False, False),
+        ("2:1", None, False, True),
+        ("2:1", None, True, False),  # a form has stated a total since: it is another
+    ],
+)
+def test_an_action_is_the_one_on_record_by_ratio_and_day(
+    told: str, day: date | None, stated: bool, same: bool
+) -> None:
+    new, old = told.split(":")
+
+    recorded = Ratio(Decimal(2), Decimal(1)), OCTOBER
+    assert is_same_action((Ratio(Decimal(new), Decimal(old)), day), recorded, stated=stated) is same

@@ -9,7 +9,15 @@ from form4_author.values import amount, amount_text
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.question import asked
-from form4_author.wizard.recipes.wide import Change, awards, change_words, changes, held_lines, rate_of
+from form4_author.wizard.recipes.wide import (
+    Change,
+    awards,
+    change_words,
+    changes,
+    held_lines,
+    rate_of,
+    recorded_lines,
+)
 from form4_author.wizard.recipes.words import said
 from form4_author.wizard.restated import MOST
 from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
@@ -72,7 +80,10 @@ def fractions(has: Callable[[View], bool] = lambda _view: False) -> Prompt:
 
     def applies(view: View) -> bool:
         rate = rate_of(view)
-        known = [held for _, table, _, held in held_lines(view) if table == TABLE_1]
+        recorded = recorded_lines(view)
+        known = [
+            held for number, table, _, held in held_lines(view) if table == TABLE_1 and number not in recorded
+        ]
         return rate is not None and (any(has_fraction(held, *rate) for held in known) or has(view))
 
     return asked(
@@ -106,7 +117,7 @@ def applied(message: str) -> tuple[Prompt, ...]:
                 Option("no", "Otherwise: each line is asked"),
             ),
             propose=lambda view: Proposal("yes" if _is_worked_out(view) else "no"),
-            when=lambda view: bool(changes(view)),
+            when=lambda view: any(not each.recorded for each in changes(view)),
         ),
         *(prompt for number in range(1, MOST + 1) for prompt in _line_prompts(number)),
     )
@@ -121,7 +132,7 @@ def _change(view: View, number: int) -> Change | None:
     """The n-th line, where each is asked."""
     if said(view, "apply") != "no":
         return None
-    return next((each for each in changes(view) if each.number == number), None)
+    return next((each for each in changes(view) if each.number == number and not each.recorded), None)
 
 
 def _line_prompts(number: int) -> tuple[Prompt, Prompt]:

@@ -40,6 +40,7 @@ __all__ = [
     "money",
     "on_day",
     "rate_of",
+    "recorded_lines",
     "restated_awards",
     "restated_shares",
     "standing",
@@ -64,6 +65,8 @@ class Change(NamedTuple):
     """Its cells after."""
     total: Decimal
     """What it holds after, as proposed or given."""
+    recorded: str = ""
+    """The action on record by which it is changed already, in words."""
 
 
 def is_known(view: View) -> bool:
@@ -82,6 +85,11 @@ def is_known(view: View) -> bool:
 def held_lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...]:
     """Number, table, cells and amount of each line the event is about, before it."""
     return _lines(view)
+
+
+def recorded_lines(view: View) -> frozenset[int]:
+    """The numbers of the lines that an action on record has changed already."""
+    return frozenset(each.number for each in touched(view.data, view.index or 0) if each.recorded)
 
 
 @recalled_by_view
@@ -167,6 +175,9 @@ def changes(view: View) -> tuple[Change, ...]:
     found = []
     for number, table, cells, held in _lines(view):
         changed = after[known[number].place] if number in known else cells
+        if recorded := known[number].recorded if number in known else "":
+            found.append(Change(number, table, cells, held, cells, held, recorded))
+            continue
         of_award = _less(changed, known[number].taken if number in known else "")
         by_ratio = table == TABLE_1 or is_of(cells, said(view, "security"))
         total = _shares(view, number, held) if by_ratio else of_award
@@ -214,15 +225,20 @@ def list_words(view: View) -> tuple[str, ...]:
 
 
 def change_words(each: Change) -> str:
-    """A line before and after: ``Common Stock, By Spouse: 700 → 1,400``."""
-    held, total = number_words(amount_text(each.held)), number_words(amount_text(each.total))
-    before, after = (str(cells.get("exercise_price") or "") for cells in (each.line, each.after))
-    if before:
-        held, total = f"{held} at {money(before)}", f"{total} at {money(after)}"
-    return f"{balance.line_words(dict(each.line))}: {held} → {total}"
+    """A line before and after: ``Common Stock, By Spouse: 700 → 1,400``; one that is changed already with why."""
+    name, after = balance.line_words(dict(each.line)), _of(each.after, each.total)
+    if each.recorded:
+        return f"{name}: {after} (includes the {each.recorded})"
+    return f"{name}: {_of(each.line, each.held)} → {after}"
 
 
 # ---- words
+
+
+def _of(cells: Mapping[str, Any], total: Decimal) -> str:
+    """What a line holds, with the exercise price of an award: ``2,000 at $6.25``."""
+    price = str(cells.get("exercise_price") or "")
+    return f"{number_words(amount_text(total))}{f' at {money(price)}' if price else ''}"
 
 
 def on_day(view: View, name: str = "effective") -> str:
@@ -236,11 +252,8 @@ def on_day(view: View, name: str = "effective") -> str:
 
 def award_words(each: Change, why: str) -> str:
     """What became of an award: ``Restated from 1,000 at $12.50 to 2,000 at $6.25 for a 2-for-1 stock split``."""
-    before, after = (str(cells.get("exercise_price") or "") for cells in (each.line, each.after))
-    held, total = number_words(amount_text(each.held)), number_words(amount_text(each.total))
-    if before and after:
-        held, total = f"{held} at {money(before)}", f"{total} at {money(after)}"
-    return f"Restated from {held} to {total} {why}."
+    before = "" if each.recorded else f"from {_of(each.line, each.held)} "
+    return f"Restated {before}to {_of(each.after, each.total)} {why}."
 
 
 # ---- rows
@@ -251,7 +264,7 @@ def restated_shares(view: View, note: str) -> tuple[Made, ...]:
     found = []
     for each in changes(view):
         moved, letter = change(each.held, each.total)
-        if each.table == TABLE_1 and moved:
+        if each.table == TABLE_1 and (moved or each.recorded):
             cells = {name: str(each.line[name]) for name in _HOLDER if each.line.get(name)}
             cells |= {"amount": amount_text(moved), "acquired_disposed": letter}
             found.append(
