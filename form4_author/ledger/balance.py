@@ -124,7 +124,7 @@ class Account:
         Else the only one of its title, where other terms are no other line: an exercise price and an expiration date
         tell a series by themselves; the last filing has one total over several terms; or no terms are given.
         """
-        same = [line for line in self.carried if line.key.series == key.series]
+        same = [line for line in self.carried if line.key.is_of_series(key)]
         exact = [line for line in same if line.key == key]
         if exact or len(same) != 1:
             return exact[-1] if exact else None

@@ -72,6 +72,10 @@ class LineKey:
         """The key that all awards share which differ in their terms only."""
         return replace(self, terms=("", "")) if self.terms != ("", "") else self
 
+    def is_of_series(self, other: LineKey) -> bool:
+        """Whether it may differ from the other in its terms only."""
+        return self.title == other.title and self.series == other.series
+
     def __lt__(self, other: object) -> bool:
         """Table I first; then by title, and what is absent before what is given."""
         return self._rank() < other._rank() if isinstance(other, LineKey) else NotImplemented

@@ -8,7 +8,7 @@ said there is none (``none``). A blank is never stored.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from copy import copy
 from enum import Enum
 from functools import cache
 from itertools import pairwise
@@ -79,8 +79,11 @@ def text(data: Data, path: str) -> str:
 
 
 def put(data: Data, path: Path, new: object) -> Data:
-    """The draft with another value at the path; None takes it out. A cell keeps its footnotes."""
-    changed = deepcopy(data)
+    """The draft with another value at the path; None takes it out. A cell keeps its footnotes.
+
+    Only what leads to the path is copied: both drafts have the rest, which nothing changes in place.
+    """
+    changed = dict(data)
     holder = _holder(changed, path)
     last = path[-1]
     if isinstance(holder, list):
@@ -98,19 +101,18 @@ def put(data: Data, path: Path, new: object) -> Data:
     return changed
 
 
-def _holder(data: Any, path: Path) -> Any:  # JSON data: an object or a list at any depth  # JSON data  # noqa: ANN401  # JSON data
-    """What holds the last step; objects and lists on the way that are not there yet are made."""
+def _holder(data: Any, path: Path) -> Any:  # noqa: ANN401  # JSON data: an object or a list at any depth
+    """What holds the last step, in copies of all that leads there; what is not there yet is made."""
     for step, following in pairwise(path):
-        made: object = [] if isinstance(following, int) else {}
+        kind: type = list if isinstance(following, int) else dict
         if isinstance(step, str):
-            inner = data.setdefault(step, made)
-            if not isinstance(inner, type(made)):  # something else stood there: a draft written by hand
-                inner = data[step] = made
-            data = inner
+            found = data.get(step)  # something else where this belongs: a draft written by hand
+            data[step] = kind(found) if isinstance(found, kind) else kind()
+        elif step < len(data):
+            data[step] = copy(data[step])
         else:
-            if step >= len(data):
-                data.append(made)
-            data = data[step]
+            data.append(kind())
+        data = data[step if isinstance(step, str) else min(step, len(data) - 1)]
     return data
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import View
 
-__all__ = ["recalled_by_draft", "recalled_by_view"]
+__all__ = ["recalled_by_draft", "recalled_by_event", "recalled_by_view"]
 
 _Found = TypeVar("_Found")
 _Draft = dict[str, Any]
@@ -32,6 +32,22 @@ def recalled_by_view(find: Callable[[View], _Found]) -> Callable[[View], _Found]
                 return known
         new = find(view)
         kept.appendleft((view.data, view.index, new))
+        return new
+
+    return found
+
+
+def recalled_by_event(find: Callable[[_Draft, int | None], _Found]) -> Callable[..., _Found]:
+    """The function of a draft and the number of an event, which remembers its last few results."""
+    kept: deque[tuple[_Draft, int | None, _Found]] = deque(maxlen=32)
+
+    @wraps(find)
+    def found(data: _Draft, event: int | None = None) -> _Found:
+        for draft, number, known in kept:
+            if draft is data and number == event:
+                return known
+        new = find(data, event)
+        kept.appendleft((data, event, new))
         return new
 
     return found

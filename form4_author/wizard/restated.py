@@ -24,6 +24,7 @@ from form4_author.ledger.balance import (
 from form4_author.ledger.title import class_of, same_class
 from form4_author.values import amount, amount_text, day
 from form4_author.wizard.answer import TABLES, Data, flat, node, rows
+from form4_author.wizard.recall import recalled_by_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -55,6 +56,7 @@ class Touched(NamedTuple):
     """What the form took from units before: rows that go on from the line as one, before the event and after it."""
 
 
+@recalled_by_event
 def restated_lines(data: Data, event: int | None = None) -> list[_Line]:
     """The lines of the last filing, in its order, after what happened before this event; after all by default."""
     lines = _carried(data)
@@ -65,13 +67,15 @@ def restated_lines(data: Data, event: int | None = None) -> list[_Line]:
     return lines
 
 
-def touched(data: Data, event: int) -> tuple[Touched, ...]:
-    """The lines that an event is about, as they were before it; none where it repeats an earlier one."""
-    each = dict(_events(data)).get(event, {})
+@recalled_by_event
+def touched(data: Data, event: int | None = None) -> tuple[Touched, ...]:
+    """The lines that an event is about (by default the first), as they were before it; none of a repetition."""
+    number = event or 0
+    each = dict(_events(data)).get(number, {})
     recipe = str(each.get("recipe"))
-    if recipe not in _ABOUT or is_repeated(data, event):
+    if recipe not in _ABOUT or is_repeated(data, number):
         return ()
-    return _touched(data, restated_lines(data, event), _answers(each), recipe)
+    return _touched(data, restated_lines(data, number), _answers(each), recipe)
 
 
 def ended(data: Data) -> frozenset[int]:
@@ -171,6 +175,9 @@ _KINDS: Final = {"split": ("split",), "award_adjusted": ("awards", "award")}
 
 def _recorded(line: _Line, answers: Mapping[str, str], recipe: str) -> str:
     """The action on record that changed a line as the event would; empty where there is none."""
+    actions = line.get("actions")
+    if not actions:
+        return ""
     new, old = (
         (_number(answers.get("factor")), _ONE)
         if recipe == "award_adjusted"
@@ -179,7 +186,7 @@ def _recorded(line: _Line, answers: Mapping[str, str], recipe: str) -> str:
     if not new or not old:
         return ""
     on = (Ratio(new, old), day(answers["effective"]) if answers.get("effective") else None)
-    for action in line.get("actions", ()):
+    for action in actions:
         known = (Ratio(amount(action["new"]), amount(action["old"])), day(action["day"]))
         same = action["kind"] in _KINDS.get(recipe, ())
         if same and is_same_action(on, known, stated=bool(action.get("stated"))):

@@ -14,12 +14,15 @@ from form4_author.wizard import renamed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SEED = tuple(
+RECORDED = (
     (Path(__file__).parents[1] / "wizard" / "answers" / "seed.yaml").read_text(encoding="utf-8").splitlines()
 )
+SEED = (*RECORDED[:-1], '- review: "q"')
+"""The recorded answers, which end without a packet."""
 SIGNED = "2024-11-04"
 DRAFT = "d.form4.json"
 STREET = "- owners[0].address.street2: 919 E. HILLSDALE BLVD."
+READY = f"{DRAFT}: ready (Form 4, X0609): no findings\nSaved. Go on with: form4 resume {DRAFT}\n"
 QUANTITY = "- events[0].quantity: 7,007"
 
 
@@ -86,7 +89,7 @@ def test_an_answer_to_no_question_is_skipped_and_reported(
 
     told = capsys.readouterr()
     assert told.err == said
-    assert told.out.endswith(f"{DRAFT}: ready (Form 4, X0609): no findings\n")
+    assert told.out.endswith(READY)
     assert saved() == expected
 
 
@@ -201,7 +204,7 @@ def test_a_question_that_needs_an_answer_stops_and_the_same_file_goes_on(
     assert main(["resume", DRAFT, "--answers", "answers.yaml", "--as-of", SIGNED]) == 0
     told = capsys.readouterr()
     assert told.err == "answers.yaml: 19 answers are not used; the draft was past them already\n"
-    assert told.out.endswith(f"{DRAFT}: ready (Form 4, X0609): no findings\n")
+    assert told.out.endswith(READY)
     assert saved() == expected
 
 

@@ -324,6 +324,7 @@ def filled_in(name: str, **by_person: dict[str, Any]) -> None:
     book.save(name)
 
 
+@pytest.mark.long
 def test_twelve_grants_with_nothing_typed_but_numbers(
     register: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -46,23 +46,25 @@ def database(server: str) -> str:
     return f"{server}/postgres?options=-csearch_path%3D{name}"
 
 
-_ON_BOTH = (
+_ON_BOTH: Final = (
     "test_book.py",
     "test_former.py",
     "test_halfway.py",
     "test_import.py",
     "test_keeping.py",
-    "test_process.py",
     "test_upgrade.py",
 )
 """Tests of what databases do each in their way: transactions, locks, migrations, types. The others read and write alike."""
+_ALSO: Final = ("test_several_at_once_lose_nothing", "test_an_import_that_is_killed_keeps_whole_transactions")
+"""Of those that kill processes, which take a second each."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What does not depend on the database runs on PostgreSQL with `make test-all` only."""
     for item in items:
         call = getattr(item, "callspec", None)
-        if call is not None and call.params.get("url") == "postgresql" and item.path.name not in _ON_BOTH:
+        both = item.path.name in _ON_BOTH or item.name.partition("[")[0] in _ALSO
+        if call is not None and call.params.get("url") == "postgresql" and not both:
             item.add_marker(pytest.mark.long)
 
 

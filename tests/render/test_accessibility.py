@@ -31,13 +31,13 @@ def page(browser: Browser) -> Iterator[Page]:
     made.close()
 
 
-@pytest.mark.parametrize("name", some(names(), ["seed", "joint"]))
+@pytest.mark.parametrize("name", some(names(), ["joint"]))
 def test_axe_finds_nothing_wrong_with_a_proof(page: Page, name: str) -> None:
     page.set_content(page_html(make_filing(name), status=PageStatus(xml_sha256="0" * 64)))
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("form", some(["3", "3/A", "4", "4/A", "5", "5/A"], ["3", "5/A"]))
+@pytest.mark.parametrize("form", some(["3", "3/A", "4", "4/A", "5", "5/A"], ["5/A"]))
 def test_axe_finds_nothing_wrong_with_an_empty_form(page: Page, form: str) -> None:
     page.set_content(page_html(filing_from({"form": form})[0], status=PageStatus(draft=True)))
     assert faults(page) == []
@@ -54,13 +54,13 @@ def test_axe_finds_nothing_wrong_in_a_narrow_window(page: Page) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("form", ["3", "4"])
+@pytest.mark.parametrize("form", some(["3", "4"], ["4"]))
 def test_axe_finds_nothing_wrong_with_the_largest_filing(page: Page, form: str) -> None:
     page.set_content(page_html(filing_from(extreme_draft(form))[0], status=PageStatus(draft=True)))
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("name", ["index.html", "TXN.html"])
+@pytest.mark.parametrize("name", some(["index.html", "TXN.html"], ["TXN.html"]))
 def test_axe_finds_nothing_wrong_with_the_rules(page: Page, name: str) -> None:
     page.set_content(reference_pages()[name])
     assert faults(page) == []

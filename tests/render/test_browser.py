@@ -34,7 +34,7 @@ _CASES: Final = [
     for paper in ("letter", "A4")
 ]
 _ALWAYS: Final = [
-    ("usual", "3/A", "A4"), ("usual", "4", "letter"), ("large", "5", "A4"),
+    ("usual", "3/A", "A4"), ("usual", "4", "letter"),
 ]  # fmt: skip
 _EDGE: Final = 12 * 72 / 25.4 - 1
 """Points: the margin."""
