@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["begun", "card", "made", "recipe_of", "settled", "taken_back", "whole"]
 
 _TOTAL: Final = "amount_owned_following"
+_OF_LINES: Final = tuple(prompt for number in range(LINES) for prompt in Line(number).prompts())
 _DAYS: Final = ("date", "vested_on")
 """The answers with the days of an event's lines."""
 
@@ -51,7 +52,7 @@ def card(view: View) -> tuple[Prompt, ...]:
     known = recipe_of(view.data, view.index or 0)
     if known is None:
         return ()
-    return (*known.prompts, *(p for number in range(LINES) for p in Line(number).prompts()))
+    return (*known.prompts, *_OF_LINES)
 
 
 # ---- the rows

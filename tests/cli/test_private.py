@@ -13,6 +13,7 @@ import pytest
 
 from form4_author.checks.example import draft
 from form4_author.cli import main
+from tests.selection import some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,9 @@ COMMANDS = {
 """Each command that leaves something of a filing, as it is typed."""
 
 
-@pytest.fixture(autouse=True, params=[0o000, 0o022, 0o777], ids=["umask000", "umask022", "umask777"])
+@pytest.fixture(
+    autouse=True, params=some([0o000, 0o022, 0o777], [0o777]), ids=["umask000", "umask022", "umask777"]
+)
 def _umask(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FORM4_TODAY", DAY)

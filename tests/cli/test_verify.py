@@ -192,9 +192,9 @@ CHANGED = f'PROBLEM signature the file was changed after "{SEED}" was signed'
 @pytest.mark.parametrize(
     ("forged", "told"),
     [
-        (another_page, ["PROBLEM page there are 2 pages where this XML gives 1", "PROBLEM xml page 2 names another XML"]),
+        pytest.param(another_page, ["PROBLEM page there are 2 pages where this XML gives 1", "PROBLEM xml page 2 names another XML"], marks=pytest.mark.long),
         (another_text, ['PROBLEM page page 1 shows "']),
-        (laid_over, ["PROBLEM page something lies on the pages that form4 did not put there"]),
+        pytest.param(laid_over, ["PROBLEM page something lies on the pages that form4 did not put there"], marks=pytest.mark.long),
         (lambda pdf: another_xml(pdf, xml_of("exercise")), ["PROBLEM xml page 1 names another XML than form4.xml inside"]),
     ],
     ids=["page", "text", "annotation", "xml"],
