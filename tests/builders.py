@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.base import Context, Profile
 from form4_author.checks.example import apply, draft
 from form4_author.codes import current_edition, edition_named
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.submission import Attachment, Submission
-from form4_author.values import day
+from form4_author.text import day
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:

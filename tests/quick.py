@@ -33,7 +33,7 @@ _FILES: Final = 40
 """Test files at most: more would not be reached, and collecting them takes time."""
 _PACKAGE: Final = "form4_author"
 _READERS: Final = {
-    "templates/": ("form4_author.render.html", "form4_author.render.pdf", "form4_author.render.text"),
+    "templates/": ("form4_author.page.html", "form4_author.page.pdf", "form4_author.page.text"),
     "schemas/": ("form4_author.checks.schema",),
 }
 """Who reads what is no module."""

@@ -16,7 +16,7 @@ __all__ = ["LONGEST", "ByFile", "longest_first"]
 
 _TOGETHER: Final = {
     "tests/checks/test_mutants.py": "tests/checks/test_corpus.py",
-    "tests/render/test_conformance.py": "tests/render/test_golden.py",
+    "tests/page/test_conformance.py": "tests/page/test_golden.py",
     "tests/wizard/test_sequences.py": "tests/wizard/test_events.py",
 }
 """Files that share what takes long to make, as those of tests/house share the parsed source: the corpus judged, the golden packets, the interview of each event."""
@@ -26,11 +26,11 @@ LONGEST: Final = (
     "tests/checks/test_corpus.py",
     "tests/checks/test_mutants.py",
     "tests/wizard/test_branches.py",
-    "tests/render/test_golden.py",
-    "tests/render/test_conformance.py",
+    "tests/page/test_golden.py",
+    "tests/page/test_conformance.py",
     "tests/register/test_process.py",
     "tests/wizard/test_terminal",
-    "tests/render/test_extreme.py",
+    "tests/page/test_extreme.py",
     "tests/wizard/test_killed.py",
     "tests/wizard/test_surroundings.py",
     "tests/cli/test_batch.py",

@@ -13,10 +13,10 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from form4_author.deadlines import ConfirmedDays
 from form4_author.findings import Hit, Severity
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.filing import Filing
+from form4_author.timing.deadline import ConfirmedDays
 
 if TYPE_CHECKING:
     from datetime import date

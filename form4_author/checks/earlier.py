@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.history import earlier
-from form4_author.pattern import Pattern
-from form4_author.values import grouped
+from form4_author.text import Pattern, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from form4_author import codes
 from form4_author.errors import MalformedValue
 from form4_author.findings import Hit
 from form4_author.model.field import Field, Kind
-from form4_author.values import DECIMALS, LARGEST_AMOUNT, ZonedDate, amount, day, grouped, unfit_character
+from form4_author.text import DECIMALS, LARGEST_AMOUNT, ZonedDate, amount, day, grouped, unfit_character
 
 if TYPE_CHECKING:
     from form4_author.codes import Edition

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.companion import MOST_ROWS
 from form4_author.findings import Hit, Path
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, Need, rows_of
 from form4_author.model.label import words
 from form4_author.model.table import Cell, Row
+from form4_author.revision.division import MOST_ROWS
 from form4_author.wire.element import SECRET_ELEMENT
 from form4_author.wire.place import places
 

@@ -96,7 +96,7 @@ def _run(words: list[str]) -> int:
     if word not in COMMANDS:
         import difflib
 
-        from form4_author.values import visible
+        from form4_author.text import visible
 
         close = difflib.get_close_matches(word, COMMANDS, n=1)
         hint = f' Did you mean "form4 {close[0]}"?' if close else ""

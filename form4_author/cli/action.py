@@ -16,10 +16,10 @@ from form4_author.cli.registered import written_json
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.ledger.action import Part, Ratio
 from form4_author.ledger.balance import Fractions
+from form4_author.ledger.split import ratio_words
 from form4_author.register.account import balances, line_meant
 from form4_author.register.action import Change, Said, changes, class_meant, joined, left_out, made
-from form4_author.split import ratio_words
-from form4_author.values import amount, amount_text, grouped, visible
+from form4_author.text import amount, amount_text, grouped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

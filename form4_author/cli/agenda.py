@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from form4_author import store
-from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.clock import eastern, now, today
 from form4_author.cli.issuers import Issuers
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
-from form4_author.deadlines import CUT_OFF
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.values import visible
+from form4_author.files import draft_file
+from form4_author.text import visible
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.deadline import CUT_OFF
 from form4_author.wire.draft import filing_from
 from form4_author.wizard.countdown import due_of_draft
 
@@ -80,7 +80,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 def _written(file: Path, content: bytes) -> None:
     try:
-        store.write_bytes(file, content)
+        draft_file.write_bytes(file, content)
     except OSError as error:
         raise UnreadableInput(
             f"{file} can't be written: {(error.strerror or str(error)).lower()}",
@@ -125,17 +125,17 @@ def _recorded(told: str | None, as_of: date) -> tuple[_Recorded, str]:
 
 
 def _items(folders: Sequence[str], issuers: Issuers) -> Iterator[_Item]:
-    found = [d for f in folders for d in store.drafts(Path(f))] if folders else store.at_hand()
+    found = [d for f in folders for d in draft_file.drafts(Path(f))] if folders else draft_file.at_hand()
     for draft in found:
         if not draft.filed:
             yield _item(draft, issuers)
 
 
-def _item(draft: store.Summary, issuers: Issuers) -> _Item:
+def _item(draft: draft_file.Summary, issuers: Issuers) -> _Item:
     who = " · ".join(part for part in (draft.person, draft.issuer) if part) or draft.path.name
     if draft.problem:
         return _Item(None, draft.path.name, str(draft.path), draft.problem)
-    data = store.load(draft.path).data
+    data = draft_file.load(draft.path).data
     filing = filing_from(data)[0]
     if filing.is_amendment:  # no rule gives it a day
         return _Item(

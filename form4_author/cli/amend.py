@@ -7,16 +7,16 @@ from datetime import datetime
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from form4_author import store
-from form4_author.amendment import REASON_AT, amendment, line_named, lines
 from form4_author.cli.boundary import READY
 from form4_author.cli.clock import eastern, today
 from form4_author.cli.intake import opened
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_of, told_nameless, with_names
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.render.text import lines_text
-from form4_author.values import visible
+from form4_author.files import draft_file
+from form4_author.page.text import lines_text
+from form4_author.revision.amendment import REASON_AT, amendment, line_named, lines
+from form4_author.text import visible
 from form4_author.wire.draft import draft_from, filing_from
 from form4_author.wizard.amended import with_original
 from form4_author.wizard.answer import put
@@ -51,7 +51,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     draft = as_worked_out(
         put(draft_from(made), ("interview", "signing"), signing_of(draft_from(filing)) or None)
     )
-    store.save(target, draft if picked else with_original(draft))
+    draft_file.save(target, draft if picked else with_original(draft))
     repeated = len(made.rows())
     where = visible(str(target))
     sys.stdout.write(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.cli.boundary import UNREADABLE
-from form4_author.values import visible
+from form4_author.text import visible
 from form4_author.wizard.lasting import LastingScript
 from form4_author.wizard.script import Script, load_answers
 

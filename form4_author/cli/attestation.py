@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser
-from form4_author.render.authentication import attestation_html
-from form4_author.render.html import PAPERS
-from form4_author.store import write_bytes
-from form4_author.values import visible
+from form4_author.files.draft_file import write_bytes
+from form4_author.page.authentication import attestation_html
+from form4_author.page.html import PAPERS
+from form4_author.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         parser.error(f"the attestation is a PDF; name it such as {target.stem or 'attestation'}.pdf")
     if target.exists():
         parser.error(f"{target} exists already; it may have been signed, choose another name")
-    from form4_author.render.pdf import upright_pdf
+    from form4_author.page.pdf import upright_pdf
 
     page = attestation_html(name, title=options.title, filer=options.filer, paper=PAPERS[options.paper])
     write_bytes(target, upright_pdf(page))

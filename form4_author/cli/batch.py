@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from form4_author import __version__, store
+from form4_author import __version__
 from form4_author.cli.boundary import BUG, FINDINGS, READY, UNREADABLE, own_stderr
 from form4_author.cli.clock import today
 from form4_author.cli.evidence import brought
@@ -21,10 +21,11 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, register_at, register_of, written_json
 from form4_author.cli.roster import NOBODY_NAMED, Roster
 from form4_author.cli.spreadsheet import sheet_in, write_template
-from form4_author.disk import make_folder
 from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.files import draft_file
+from form4_author.files.output import make_folder
 from form4_author.findings import Verdict
-from form4_author.values import visible
+from form4_author.text import visible
 from form4_author.wizard import opening
 from form4_author.wizard.answer import rows
 from form4_author.wizard.session import Session
@@ -262,7 +263,7 @@ def _guarded(make: Callable[[], None], sheet: Sheet, row: int) -> str:
 
 def _made(group: Group, around: _Around) -> _Line:
     """One draft from its rows; what is wrong with them is told and stops nothing else."""
-    path = around.folder / f"{group.name}{store.SUFFIX}"
+    path = around.folder / f"{group.name}{draft_file.SUFFIX}"
     line = _Line(rows=[row.number for row in group.rows], draft=str(path))
 
     def make() -> None:
@@ -273,7 +274,7 @@ def _made(group: Group, around: _Around) -> _Line:
         line.form = report.form or ""
         line.verdict = report.verdict.value
         line.counts = report.counts
-        data = store.load(path).data
+        data = draft_file.load(path).data
         owners = data.get("owners") or ()
         line.person = "; ".join(str(owner.get("name") or owner.get("cik") or "") for owner in owners)
         line.assumed = [
@@ -302,7 +303,7 @@ def _pack(line: _Line, around: _Around) -> None:
     draft = Path(line.draft)
 
     def make() -> None:
-        made = make_packet(draft, store.load(draft).data, around.as_of, around.clerk)
+        made = make_packet(draft, draft_file.load(draft).data, around.as_of, around.clerk)
         line.packet = str(made[0][0])
 
     line.packet_problem = _guarded(make, around.sheet, line.rows[0])
@@ -345,7 +346,7 @@ def _interviewed(group: Group, path: Path, around: _Around) -> tuple[Report, lis
         if not path.exists():
             made.rename(path)
         elif (
-            store.load(path).data != store.load(made).data
+            draft_file.load(path).data != draft_file.load(made).data
         ):  # made by a run before, from a sheet that has changed
             problem = f"{path} is already there; move it away or choose another name"
             raise CellRefused(problem, column="draft", row=group.rows[0].number)
@@ -360,7 +361,9 @@ def _table(lines: list[_Line], without: int) -> Iterator[str]:
     for line in lines:
         first = str(line.rows[0]) if len(line.rows) == 1 else f"{line.rows[0]}…"
         said = "not made" if line.problem else _verdict(line)
-        yield _columns(first, Path(line.draft).name.removesuffix(store.SUFFIX), line.person, line.form, said)
+        yield _columns(
+            first, Path(line.draft).name.removesuffix(draft_file.SUFFIX), line.person, line.form, said
+        )
         for each in line.lines:
             yield textwrap.fill(each, 80, initial_indent="     ", subsequent_indent="          ")
         for said in line.assumed:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from form4_author import __version__
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.values import visible
+from form4_author.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable

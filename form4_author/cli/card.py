@@ -11,7 +11,7 @@ from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser, VerbParser
 from form4_author.cli.registered import add_register, json_text, register_of, written_json
 from form4_author.errors import MalformedValue
-from form4_author.values import visible
+from form4_author.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

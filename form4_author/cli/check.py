@@ -15,8 +15,8 @@ from form4_author.cli.known import Known
 from form4_author.cli.options import CommandParser, as_of_date, eastern_moment
 from form4_author.cli.registered import add_asked_register, register_asked
 from form4_author.findings import Report, Verdict
-from form4_author.render.report import report_text, reports_json, verdict_line
-from form4_author.values import visible
+from form4_author.page.report import report_text, reports_json, verdict_line
+from form4_author.text import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -134,7 +134,7 @@ def _told(pairs: Iterator[tuple[Report, Filing | None]], options: argparse.Names
     if options.json or options.sarif:
         reports = [report for report, _ in pairs]
         if options.sarif:
-            from form4_author.render.sarif import reports_sarif
+            from form4_author.page.sarif import reports_sarif
 
             sys.stdout.write(reports_sarif(reports))
         else:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from form4_author.errors import MalformedValue, UnreadableInput
-from form4_author.values import day
+from form4_author.text import day
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

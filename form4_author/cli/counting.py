@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from form4_author import __version__
-from form4_author.calendar import sec_calendar
 from form4_author.cli.clock import now, today
-from form4_author.deadlines import (
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.deadline import (
     CUT_OFF,
     NEVER,
     Basis,

@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY, UNREADABLE
 from form4_author.cli.counting import Answer, Asked, answers_json, answers_text
 from form4_author.cli.issuers import Issuers, issuers_at
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register
 from form4_author.codes import transaction_codes
-from form4_author.deadlines import NEVER, Basis, Due, form3_due, form4_due, form5_due, year_end_from
-from form4_author.due import (
+from form4_author.model.facts import IssuerFacts
+from form4_author.model.label import where
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.deadline import NEVER, Basis, Due, form3_due, form4_due, form5_due, year_end_from
+from form4_author.timing.due_date import (
     FOREIGN_INSIDERS,
     TWO_DAYS,
     due_of_filing,
@@ -24,8 +26,6 @@ from form4_author.due import (
     filed_on_registration,
     waits_for_form_5,
 )
-from form4_author.model.facts import IssuerFacts
-from form4_author.model.label import where
 from form4_author.wizard.countdown import dues_begun
 from form4_author.wizard.stated import issuer_facts
 

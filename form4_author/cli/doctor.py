@@ -8,11 +8,12 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from form4_author import __version__, codes, store
+from form4_author import __version__, codes
 from form4_author.cli.boundary import FINDINGS, READY
 from form4_author.cli.options import CommandParser
 from form4_author.cli.registered import register_at
 from form4_author.errors import Form4Error
+from form4_author.files import draft_file
 from form4_author.resources import resource
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def examinations() -> Iterator[Finding]:
     )
     yield _examined("schemas", _schemas)
     yield _examined(
-        "drafts", lambda: f"{len(store.drafts(store.default_folder()))} in {store.default_folder()}"
+        "drafts",
+        lambda: f"{len(draft_file.drafts(draft_file.default_folder()))} in {draft_file.default_folder()}",
     )
     yield _examined("register", _register)
 
@@ -107,7 +109,7 @@ def _examined(name: str, look: Callable[[], str]) -> Finding:
 
 
 def _weasyprint() -> str:
-    from form4_author.render.pdf import weasyprint_version
+    from form4_author.page.pdf import weasyprint_version
 
     return weasyprint_version()
 
@@ -132,7 +134,7 @@ def _schemas() -> str:
     from form4_author.checks.schema import compiled_schemas
 
     current = (e.edition for e in codes.editions().values() if e.current)
-    from form4_author.archive import held
+    from form4_author.files.sec_schema import held
 
     official = ", ".join(kept.schema.generation for kept in held()) or "none, see form4 schema"
     return f"{', '.join(compiled_schemas())}; current: {', '.join(current)}; the SEC's own: {official}"

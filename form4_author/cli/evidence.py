@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from form4_author.cli.attachment import attachments_of, named_for_edgar, printable
 from form4_author.cli.intake import read_bytes, told_unattached
 from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.files.draft_file import write_bytes
 from form4_author.model.facts import Facts, PowerOfAttorney
-from form4_author.store import write_bytes
 from form4_author.wire.read import LARGEST_FILE
 from form4_author.wizard.answer import node, put
 

@@ -13,10 +13,10 @@ from form4_author.checks.base import Rule, explanation
 from form4_author.checks.registry import by_id
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser
-from form4_author.due import waits_for_form_5
 from form4_author.errors import MalformedValue
 from form4_author.findings import MEANINGS
-from form4_author.render.reference import entry
+from form4_author.page.reference import entry
+from form4_author.timing.due_date import waits_for_form_5
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

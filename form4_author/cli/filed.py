@@ -10,8 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author import store
-from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import READY
 from form4_author.cli.clock import eastern, moment, now, today
 from form4_author.cli.evidence import powers_go_along
@@ -20,12 +18,14 @@ from form4_author.cli.hold import held
 from form4_author.cli.intake import Intake, divided, judged, opened
 from form4_author.cli.options import CommandParser, eastern_moment
 from form4_author.cli.registered import add_register, register_of, written_json
-from form4_author.deadlines import day_received
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
+from form4_author.files import draft_file
 from form4_author.register.account import overtaken
 from form4_author.register.record import Paper, corrected, known, recorded
 from form4_author.register.shown import filed_data, inherited_data
-from form4_author.values import accession_number, grouped, visible
+from form4_author.text import accession_number, grouped, visible
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.deadline import day_received
 from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:
@@ -185,12 +185,12 @@ def _refuse_before(filings: Iterable[Filing], received: date) -> None:
 
 def _close(path: Path, papers: Sequence[Paper]) -> None:
     """The draft says when it was filed; the menu and form4 due list it no more."""
-    data = store.load(path).data
+    data = draft_file.load(path).data
     interview = data.get("interview")
     at = papers[0].accepted_at
     closed = {"accession_numbers": [p.accession_number for p in papers], "at": at.isoformat() if at else ""}
     try:
-        store.save(
+        draft_file.save(
             path,
             {**data, "interview": {**(interview if isinstance(interview, dict) else {}), "filed": closed}},
         )

@@ -20,7 +20,7 @@ from form4_author.register.book import RegisterUnusable
 from form4_author.register.record import Paper, recorded
 from form4_author.register.shown import inherited_data
 from form4_author.register.table import name_told
-from form4_author.values import grouped, visible
+from form4_author.text import grouped, visible
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from form4_author.disk import close_folder, make_folder
-from form4_author.render.packet import MANIFEST
+from form4_author.files.output import close_folder, make_folder
+from form4_author.page.packet import MANIFEST
 
 if TYPE_CHECKING:
     from pathlib import Path

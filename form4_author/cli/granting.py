@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
-from form4_author.power import Grant, power_page, power_text
-from form4_author.store import write_bytes
-from form4_author.values import day, flag, visible
+from form4_author.files.draft_file import write_bytes
+from form4_author.model.power_of_attorney import Grant, power_page, power_text
+from form4_author.text import day, flag, visible
 
 if TYPE_CHECKING:
     import argparse
@@ -148,9 +148,9 @@ def _answers_in(file: str) -> dict[str, Any]:
 
     Raises UnreadableInput, which names file and key.
     """
-    from form4_author import store
+    from form4_author.files import draft_file
 
-    data = store.read_data(Path(file))
+    data = draft_file.read_data(Path(file))
     if not isinstance(data, dict):
         raise _unfit(file, "it must hold keys", f"Use {', '.join(_PARSERS)}")
     unknown = next((key for key in data if key not in _PARSERS), None)

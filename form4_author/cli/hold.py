@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4_author.disk import make_folder
 from form4_author.errors import UnreadableInput
+from form4_author.files.output import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

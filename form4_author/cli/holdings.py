@@ -17,7 +17,7 @@ from form4_author.register.account import adjusted, balances, begun, line_meant,
 from form4_author.register.apart import one_award
 from form4_author.register.card import KINDS, found
 from form4_author.register.shown import balance_data
-from form4_author.values import amount, grouped, visible
+from form4_author.text import amount, grouped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,16 +7,16 @@ import sys
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Final
 
-from form4_author import store
 from form4_author.cli.boundary import READY
 from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
 from form4_author.cli.registered import add_register, told_nameless, with_names
-from form4_author.disk import make_folder
 from form4_author.errors import UnreadableInput
+from form4_author.files import draft_file
+from form4_author.files.output import make_folder
 from form4_author.model.label import label
 from form4_author.model.table import Cell
-from form4_author.values import visible
+from form4_author.text import visible
 from form4_author.wire.draft import draft_from
 from form4_author.wire.read import read_document
 
@@ -71,7 +71,7 @@ def _drafted(file: str, target: File, register: str | None, *, force: bool) -> i
         )
     document = read_document(read_bytes(file))
     filing = with_names(document.filing, register)
-    store.save(target, draft_from(filing))
+    draft_file.save(target, draft_from(filing))
     for told in _left_behind(document):
         sys.stdout.write(f"Not taken over: {visible(told)}\n")
     for told in _attachments_kept(document, target):
@@ -104,7 +104,7 @@ def _attachments_kept(document: Document, target: File) -> Iterator[str]:
             yield f"Not taken over: {what}: its name is none that EDGAR takes"
             continue
         make_folder(folder)
-        store.write_bytes(folder / attachment.name, attachment.content)
+        draft_file.write_bytes(folder / attachment.name, attachment.content)
         yield f"Kept: {what} as {folder / attachment.name}"
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.run import (
     check_document,
     check_draft,
@@ -22,6 +21,7 @@ from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, Report, path_from_text, path_text
 from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
 from form4_author.model.submission import Attachment, Submission
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import LARGEST_FILE, Document, read_document
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from form4_author.codes import Edition
-    from form4_author.companion import Companion
     from form4_author.findings import Finding
     from form4_author.model.filing import Filing
+    from form4_author.revision.division import Companion
 
 __all__ = [
     "Intake",
@@ -113,9 +113,9 @@ def _opened(file: str) -> Intake:
     if file.lower().endswith((".json", ".yaml", ".yml")) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
         b"{"
     ):
-        from form4_author import store
+        from form4_author.files import draft_file
 
-        draft = store.load(Path(file)).data
+        draft = draft_file.load(Path(file)).data
         return _with_exhibits(Intake(file=file, filing=filing_from(draft)[0], draft=draft), draft)
     document = read_document(data)
     return Intake(file=file, filing=document.filing, document=document)
@@ -157,7 +157,7 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
 
     Overrides go with the line or person that they are about. Raises Form4Error where it cannot be divided.
     """
-    from form4_author.companion import companions
+    from form4_author.revision.division import companions
 
     parts = companions(intake.filing)
     if len(parts) == 1:
@@ -261,7 +261,7 @@ def with_whole(
     """The report of one form of a divided filing with what only the whole shows: missing signatures, open questions."""
     if intake.whole is None:
         return report
-    from form4_author.companion import OF_THE_WHOLE
+    from form4_author.revision.division import OF_THE_WHOLE
 
     told = {finding.id for finding in report.findings}
     whole = _report_of(intake.whole, as_of, today, facts)
@@ -288,15 +288,15 @@ def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], fa
 
 def _second_opinion(filing: Filing, edition: Edition, document: Document | None) -> tuple[Finding, ...]:
     """Where the SEC's schema, if the filer has it, and ours disagree; a draft is judged as it would be sent."""
-    from form4_author import archive
+    from form4_author.files import sec_schema
 
-    place = archive.data_folder()
+    place = sec_schema.data_folder()
     if not place.is_dir():
         return ()
     from form4_author.checks.official import second_opinion
     from form4_author.wire.write import document_element
 
-    schemas = [kept.schema for kept in archive.held(place)]
+    schemas = [kept.schema for kept in sec_schema.held(place)]
     if document is None:
         return second_opinion(document_element(filing), filing, edition, schemas, None)
     return second_opinion(document.root, filing, edition, schemas, document.line_offset)
@@ -325,9 +325,9 @@ def facts_in(file: str | None, history: Sequence[str]) -> tuple[Facts, tuple[str
     """
     told: object = {}
     if file is not None:
-        from form4_author import store
+        from form4_author.files import draft_file
 
-        told = store.read_data(Path(file))
+        told = draft_file.read_data(Path(file))
     if file is None and not history:
         return NO_FACTS, ()
     from form4_author.wire.facts import facts_from

@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from form4_author import codes, store
-from form4_author.calendar import sec_calendar
+from form4_author import codes
 from form4_author.cli.answering import add_answers, prompter_of
 from form4_author.cli.attachment import printable
 from form4_author.cli.boundary import READY
@@ -22,11 +21,13 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_register, after_filing, register_at, register_of
 from form4_author.cli.render import clear_undivided, packet_folder, write_packet
 from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.files import draft_file
 from form4_author.model.facts import NO_FACTS, Facts
-from form4_author.render.packet import PacketRequest, packet
-from form4_author.render.report import verdict_line
-from form4_author.render.text import page_text
-from form4_author.values import visible
+from form4_author.page.packet import PacketRequest, packet
+from form4_author.page.report import verdict_line
+from form4_author.page.text import page_text
+from form4_author.text import visible
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import flow, opening, session
 from form4_author.wizard.countdown import countdown, due_of_draft
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from form4_author.cli.clerk import RegisterClerk
     from form4_author.cli.menu import Recorded
     from form4_author.findings import Finding, Report
-    from form4_author.render.packet import Packet
+    from form4_author.page.packet import Packet
     from form4_author.wizard.prompter import Prompter
     from form4_author.wizard.script import Script
     from form4_author.wizard.session import Desk, Session
@@ -64,7 +65,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         path = (
             Path(options.output)
             if options.output
-            else store.free_path(store.default_folder(), _stem(options, as_of))
+            else draft_file.free_path(draft_file.default_folder(), _stem(options, as_of))
         )
         if path.exists():
             raise UnreadableInput(
@@ -77,13 +78,13 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
     path = Path(options.draft or _only_draft(word))
     opener = session.resume if word == "resume" else session.edit
-    past = flow.answered(store.load(path).data) if word == "resume" and options.answers else frozenset()
+    past = flow.answered(draft_file.load(path).data) if word == "resume" and options.answers else frozenset()
     return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of, past)
 
 
 def _only_draft(word: str) -> Path:
     """The draft meant where none is named and one alone waits. Raises UnreadableInput with those that wait."""
-    waiting = [draft.path for draft in store.at_hand() if not draft.filed]
+    waiting = [draft.path for draft in draft_file.at_hand() if not draft.filed]
     if not waiting:
         raise UnreadableInput("No draft waits to be filed", remedy="Begin one: form4 new")
     if len(waiting) == 1:
@@ -165,7 +166,7 @@ def _interview(
             outcome = running.run()
         finally:
             if options.record:
-                store.write_bytes(Path(options.record), answers_text(recorder.given).encode())
+                draft_file.write_bytes(Path(options.record), answers_text(recorder.given).encode())
     if script is not None:
         script.finish()
         page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()
@@ -218,7 +219,7 @@ def _not_attached(path: Path) -> tuple[str, ...]:
     """What a draft that is opened names as an exhibit and is not attached."""
     if not path.exists():
         return ()
-    found = exhibits_of(store.load(path).data, folder_of(path))
+    found = exhibits_of(draft_file.load(path).data, folder_of(path))
     return unattached(str(path), found.outside, found.missing)
 
 
@@ -305,7 +306,7 @@ def _told(folder: Path, made: Packet, sources: Mapping[str | None, str]) -> Sequ
 def _due_words(path: Path, issuers: Issuers) -> str:
     """``due Tue 11/05``, ``LATE, was due …``; empty while that is not known."""
     try:
-        data = store.load(path).data
+        data = draft_file.load(path).data
         due = due_of_draft(data, sec_calendar(), issuers.of(filing_from(data)[0]))
     except Form4Error:
         return ""
@@ -324,7 +325,7 @@ def start_menu() -> int:
     from form4_author.cli.menu import chosen
 
     recorded, issuers = _recorded()
-    words = chosen(store.at_hand(), due=lambda path: _due_words(path, issuers), recorded=recorded)
+    words = chosen(draft_file.at_hand(), due=lambda path: _due_words(path, issuers), recorded=recorded)
     if not words:
         return READY
     if words[0] == "check":
@@ -356,6 +357,6 @@ def _amended(words: Sequence[str]) -> int:
     """An amendment of a form from a file or on record, among the drafts, and the interview on it."""
     from form4_author.cli import amend
 
-    path = store.free_path(store.default_folder(), f"amendment-{today().isoformat()}")
+    path = draft_file.free_path(draft_file.default_folder(), f"amendment-{today().isoformat()}")
     ended = amend.run("amend", [*words, "-o", str(path)])
     return run("resume", [str(path)]) if ended == READY else ended

@@ -10,7 +10,7 @@ from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser, VerbParser
 from form4_author.cli.registered import add_register, register_at, register_of, told_upgraded, written_json
 from form4_author.errors import Form4Error
-from form4_author.values import visible
+from form4_author.text import visible
 
 if TYPE_CHECKING:
     import argparse

@@ -11,10 +11,10 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author import store
 from form4_author.cli.clock import now, today
 from form4_author.cli.intake import opened, report_of_draft
 from form4_author.errors import UnreadableInput
+from form4_author.files import draft_file
 from form4_author.findings import Severity, path_text
 from form4_author.model.label import label
 from form4_author.wire.mend import ABSENT, mended
@@ -81,7 +81,7 @@ def _fixed(
             break
         if answer:
             data = new
-            store.save(path, data)
+            draft_file.save(path, data)
             made += 1
             if agreed is _agreed_to_safe:  # who was asked has seen them
                 _say(f"{path}: {finding.id}: {fix.text}")
@@ -182,7 +182,7 @@ def _override(
         }
         for finding in accepted
     ]
-    store.save(path, {**data, "overrides": [*kept, *new]})
+    draft_file.save(path, {**data, "overrides": [*kept, *new]})
     _say(f"{path}: {options.override} overridden in {len(new)} place{'' if len(new) == 1 else 's'}")
 
 

@@ -13,7 +13,7 @@ from form4_author.wizard.wording import fold
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from form4_author.store import Summary
+    from form4_author.files.draft_file import Summary
 
 __all__ = ["NOTHING_RECORDED", "Recorded", "chosen", "menu_ask"]
 

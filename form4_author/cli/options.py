@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from form4_author.cli.boundary import UNREADABLE
 from form4_author.cli.clock import eastern
 from form4_author.errors import MalformedValue
-from form4_author.values import day, visible
+from form4_author.text import day, visible
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_document
 from form4_author.cli.attachment import add_attach, attachments_of, listed
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
@@ -30,11 +29,12 @@ from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.cli.registered import add_asked_register, after_filing, register_asked
 from form4_author.cli.secret import cccs_for, keep
 from form4_author.errors import Form4Error
+from form4_author.files.draft_file import write_bytes
 from form4_author.findings import Report
 from form4_author.model.submission import Submission
-from form4_author.render.report import report_text
-from form4_author.store import write_bytes
-from form4_author.values import visible
+from form4_author.page.report import report_text
+from form4_author.text import visible
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.envelope import write_envelope
 from form4_author.wire.read import read_document
 
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from form4_author.cli.intake import Intake
-    from form4_author.companion import Companion
     from form4_author.model.filing import Filing
+    from form4_author.revision.division import Companion
 
 __all__ = ["run"]
 

@@ -23,9 +23,9 @@ from form4_author.cli.intake import divided, opened, read_bytes, report_of_intak
 from form4_author.cli.options import CommandParser, as_of_date
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Report
-from form4_author.render.packet import PacketRequest, packet
-from form4_author.render.preview import preview_html
-from form4_author.values import visible
+from form4_author.page.packet import PacketRequest, packet
+from form4_author.page.preview import preview_html
+from form4_author.text import visible
 from form4_author.wizard.answer import node
 from form4_author.wizard.screen import View
 

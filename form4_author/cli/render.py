@@ -18,12 +18,12 @@ from form4_author.cli.known import Known
 from form4_author.cli.options import CommandParser, as_of_date, eastern_moment
 from form4_author.cli.registered import add_asked_register, register_asked
 from form4_author.errors import Form4Error
+from form4_author.files.draft_file import write_bytes
 from form4_author.model.label import label
-from form4_author.render.html import PAPERS
-from form4_author.render.packet import PARTS, Packet, PacketRequest, packet
-from form4_author.render.report import report_text, verdict_line
-from form4_author.store import write_bytes
-from form4_author.values import visible
+from form4_author.page.html import PAPERS
+from form4_author.page.packet import PARTS, Packet, PacketRequest, packet
+from form4_author.page.report import report_text, verdict_line
+from form4_author.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

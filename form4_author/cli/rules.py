@@ -11,7 +11,7 @@ from form4_author.checks.registry import rules
 from form4_author.cli.boundary import READY
 from form4_author.cli.explain import rule_data
 from form4_author.cli.options import CommandParser
-from form4_author.values import visible
+from form4_author.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,11 +42,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 def _pages(folder: Path) -> int:
     """Write the reference; says where it begins."""
-    from form4_author import store
-    from form4_author.render.reference import reference_pages
+    from form4_author.files import draft_file
+    from form4_author.page.reference import reference_pages
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in reference_pages().items():
-        store.write_bytes(folder / name, page.encode("utf-8"), private=False)
+        draft_file.write_bytes(folder / name, page.encode("utf-8"), private=False)
     sys.stdout.write(f"{visible(str(folder / 'index.html'))}\n")
     return READY

@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4_author import archive
 from form4_author.cli.boundary import READY
 from form4_author.cli.options import CommandParser
-from form4_author.values import visible
+from form4_author.files import sec_schema
+from form4_author.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from form4_author.archive import Held
+    from form4_author.files.sec_schema import Held
 
 __all__ = ["run"]
 
@@ -40,8 +40,12 @@ def run(word: str, arguments: Sequence[str]) -> int:
             f"{options.verb} takes {'nothing more' if options.verb == 'list' else 'an archive or an edition'}"
         )
     if options.verb == "list":
-        return _listed(archive.held(), as_json=options.json)
-    found = archive.add(Path(options.what)) if options.verb == "add" else archive.remove(options.what.upper())
+        return _listed(sec_schema.held(), as_json=options.json)
+    found = (
+        sec_schema.add(Path(options.what))
+        if options.verb == "add"
+        else sec_schema.remove(options.what.upper())
+    )
     if options.json:
         return _listed((found,), as_json=True)
     done = "kept in" if options.verb == "add" else "removed from"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import Form4Error
-from form4_author.values import visible
+from form4_author.text import visible
 from form4_author.wire.envelope import is_ccc
 
 if TYPE_CHECKING:

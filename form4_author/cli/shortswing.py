@@ -15,8 +15,9 @@ from form4_author.cli.boundary import FINDINGS, READY
 from form4_author.cli.intake import opened
 from form4_author.cli.options import CommandParser
 from form4_author.errors import MalformedValue
+from form4_author.ledger.split import Split
 from form4_author.model.facts import MarketPrice, PriorFiling
-from form4_author.render.shortswing import (
+from form4_author.page.shortswing import (
     limits_text,
     outlook_data,
     outlook_text,
@@ -28,8 +29,7 @@ from form4_author.shortswing.basis import restated
 from form4_author.shortswing.gain import Market
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
 from form4_author.shortswing.trade import Side, Trade
-from form4_author.split import Split
-from form4_author.values import amount, day
+from form4_author.text import amount, day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,10 +16,10 @@ from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
 from form4_author.cli.secret import Lock, keep_passphrase, passphrase
 from form4_author.errors import UnreadableInput
-from form4_author.model.conformed import signer_of
-from form4_author.render.packet import MANIFEST, listed_hash, manifest_with
-from form4_author.store import write_bytes
-from form4_author.values import visible
+from form4_author.files.draft_file import write_bytes
+from form4_author.model.conformed_signature import signer_of
+from form4_author.page.packet import MANIFEST, listed_hash, manifest_with
+from form4_author.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

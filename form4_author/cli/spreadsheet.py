@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.cli.intake import read_bytes
 from form4_author.errors import UnreadableInput
-from form4_author.store import write_bytes
+from form4_author.files.draft_file import write_bytes
 from form4_author.wizard.sheet import Row, folded
 
 if TYPE_CHECKING:

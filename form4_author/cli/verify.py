@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from form4_author import __version__
-from form4_author.calendar import sec_calendar
 from form4_author.cli.boundary import FINDINGS, READY
 from form4_author.cli.clock import today
 from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
 from form4_author.errors import UnreadableInput
-from form4_author.values import visible
+from form4_author.text import visible
+from form4_author.timing.calendar import sec_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from form4_author.register.account import named_filing
-from form4_author.values import grouped, visible
+from form4_author.text import grouped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,12 +11,17 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.errors import UnknownEdition
+from form4_author.text import day
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = [
     "AttachmentType",
+    "Closure",
     "Country",
     "Edition",
     "Form",
@@ -25,11 +30,13 @@ __all__ = [
     "Timeliness",
     "TransactionCode",
     "attachment_types",
+    "closures",
     "countries",
     "country_aliases",
     "current_edition",
     "edition_named",
     "editions",
+    "exchange_spans",
     "folded",
     "forms",
     "place_names",
@@ -134,6 +141,18 @@ class Edition(NamedTuple):
     def has_country(self) -> bool:
         """Whether it has the country, non-US and foreign symbol fields, and a US-only state list."""
         return self.schema >= "X0609"
+
+
+class Closure(NamedTuple):
+    """A day on which the SEC departs from the federal holiday calendar."""
+
+    day: date
+    takes_filings: bool
+    counts: bool
+    """Whether it is a business day when a deadline is counted."""
+    name: str
+    """What the day is called when a count is shown; why it is not confirmed, on a day that counts."""
+    source: str
 
 
 def _rows(table: str) -> list[dict[str, str]]:
@@ -274,3 +293,26 @@ def edition_named(edition: str) -> Edition:
 def current_edition(base: str) -> Edition:
     """The edition in force for a form (``3``, ``4`` or ``5``)."""
     return next(e for e in editions().values() if e.current and base in e.bases)
+
+
+@cache
+def closures() -> dict[date, Closure]:
+    """The days on which the SEC departs from the federal holiday calendar, by date."""
+    rows = _rows("closure")
+    return {
+        (on := day(r["date"])): Closure(
+            on, r["filings"] == "yes", r["counts"] == "yes", r["name"], r["source"]
+        )
+        for r in rows
+    }
+
+
+@cache
+def exchange_spans() -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+    """Spans of the year, first and last month and day, outside which the New York Stock Exchange has no holiday."""
+    return tuple((_month_day(r["first"]), _month_day(r["last"])) for r in _rows("exchange_span"))
+
+
+def _month_day(text: str) -> tuple[int, int]:
+    month, _, on = text.partition("-")
+    return int(month), int(on)

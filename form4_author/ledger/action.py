@@ -15,10 +15,9 @@ from typing import Any, Final, NamedTuple
 
 from form4_author.ledger.balance import Fractions, has_fraction, split_price, split_shares, split_whole
 from form4_author.ledger.closing import ROUNDING, Closing
+from form4_author.ledger.split import mentions
 from form4_author.ledger.title import class_of, same_class
-from form4_author.pattern import Pattern
-from form4_author.split import mentions
-from form4_author.values import amount, amount_text, grouped
+from form4_author.text import Pattern, amount, amount_text, grouped
 
 __all__ = [
     "Move",

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from form4_author.ledger.closing import Stated, last, running
-from form4_author.values import DECIMALS, amount_text, folded, grouped
+from form4_author.text import DECIMALS, amount_text, folded, grouped
 
 if TYPE_CHECKING:
     from form4_author.ledger.line import LineKey

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_words
+from form4_author.ledger.split import mentions, ratio_words
 from form4_author.ledger.title import same_class
 from form4_author.model.table import DerivativeRow
-from form4_author.pattern import Pattern
-from form4_author.split import mentions, ratio_words
-from form4_author.values import grouped
+from form4_author.text import Pattern, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

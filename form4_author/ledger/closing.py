@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.ledger.line import SHARES, LineKey, line_key, signed, total_of
 from form4_author.model.table import DerivativeRow
-from form4_author.values import folded
+from form4_author.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from form4_author.values import DECIMALS, trimmed
+from form4_author.text import DECIMALS, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

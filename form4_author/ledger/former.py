@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.errors import MalformedValue
 from form4_author.ledger.line import LineKey
 from form4_author.ledger.title import class_of
-from form4_author.pattern import Pattern
-from form4_author.values import day
+from form4_author.text import Pattern, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

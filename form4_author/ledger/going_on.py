@@ -13,7 +13,7 @@ from form4_author.ledger.closing import ROUNDING
 from form4_author.ledger.history import last_reported
 from form4_author.ledger.line import line_key, signed
 from form4_author.ledger.title import nearly_same_class
-from form4_author.values import folded
+from form4_author.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import LineKey, line_key
 from form4_author.ledger.title import class_of
-from form4_author.values import folded, grouped
+from form4_author.text import folded, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

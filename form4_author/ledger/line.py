@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from form4_author.ledger.right import is_obligation
 from form4_author.ledger.title import class_of
 from form4_author.model.table import DerivativeRow
-from form4_author.values import folded
+from form4_author.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

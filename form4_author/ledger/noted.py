@@ -13,8 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.ledger.closing import last, running, stated
-from form4_author.pattern import Pattern
-from form4_author.values import amount_text
+from form4_author.text import Pattern, amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

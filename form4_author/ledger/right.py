@@ -13,7 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 __all__ = ["Right", "is_derivative", "is_obligation", "right_of"]
 

@@ -23,7 +23,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.values import folded
+from form4_author.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,7 @@ from form4_author.ledger.line import line_key, line_words
 from form4_author.register.award import in_order
 from form4_author.register.order import AFTER_FORMS, own_day
 from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
-from form4_author.values import folded
+from form4_author.text import folded
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from form4_author.register.cell import TERMS
 from form4_author.register.order import AFTER_FORMS
 from form4_author.register.table import Action, Entry, Line, SecurityClass
 from form4_author.register.undoing import as_it_is, blank, series_as_it_is
-from form4_author.values import amount, amount_text, folded
+from form4_author.text import amount, amount_text, folded
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:

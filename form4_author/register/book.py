@@ -28,8 +28,8 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from form4_author.disk import make_folder
 from form4_author.errors import Form4Error
+from form4_author.files.output import make_folder
 from form4_author.register.former import is_marked, stepped, unmarked
 
 if TYPE_CHECKING:

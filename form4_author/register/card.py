@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from form4_author import codes, values
+from form4_author import codes
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.register.index import found, listed, twin
 from form4_author.register.kind import Field, Kind, text_of
@@ -24,7 +24,7 @@ from form4_author.register.table import (
     Relationship,
     SecurityClass,
 )
-from form4_author.values import folded
+from form4_author.text import accession_number, amount, day, flag, folded
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -54,7 +54,7 @@ def _flag(text: str) -> bool:
     if known is not None:
         return known
     try:
-        return values.flag(text)
+        return flag(text)
     except MalformedValue:
         raise MalformedValue(f'"{text}" is neither yes nor no') from None
 
@@ -71,7 +71,7 @@ def _month_day(text: str) -> str:
     found = text.strip()
     try:
         if _MONTH_DAY.fullmatch(found):
-            values.day(f"2001-{found}")  # no leap year
+            day(f"2001-{found}")  # no leap year
             return found
     except MalformedValue:
         pass
@@ -102,8 +102,8 @@ RELATION: Final = (
     Field("other", "yes or no", _flag, column="is_other", filed=True),
     Field("title", "the officer's title", column="officer_title", filed=True),
     Field("other_text", "what else the person is", filed=True),
-    Field("since", "day the person became an insider", values.day, column="insider_since"),
-    Field("until", "day the person ceased to be one", values.day, column="insider_until"),
+    Field("since", "day the person became an insider", day, column="insider_since"),
+    Field("until", "day the person ceased to be one", day, column="insider_until"),
 )
 """What a person is to an issuer."""
 
@@ -137,8 +137,8 @@ KINDS: Final = {
             Field("closed_end_fund", "yes: a closed-end fund", _flag),
             Field("listed", "yes: on a United States exchange", _flag),
             Field("year_end", "end of the fiscal year, such as 12-31", _month_day, column="fiscal_year_end"),
-            Field("went_public", "day its first registration took effect", values.day),
-            Field("shares_outstanding", "a number", values.amount),
+            Field("went_public", "day its first registration took effect", day),
+            Field("shares_outstanding", "a number", amount),
             Field("class", "a title of Table I; may be repeated", several=True),
             Field(
                 "style",
@@ -158,13 +158,13 @@ KINDS: Final = {
             Field("person", "who gives it: CIK or name"),
             Field("issuer", "for which issuer (default: every): CIK, symbol or name"),
             Field("agent", "who may sign; may be repeated", several=True),
-            Field("signed", "day it was signed", values.day),
-            Field("until", "last day it holds", values.day),
-            Field("revoked", "day it was revoked", values.day),
+            Field("signed", "day it was signed", day),
+            Field("until", "last day it holds", day),
+            Field("revoked", "day it was revoked", day),
             Field(
                 "accession",
                 "accession number of the filing it is attached to",
-                values.accession_number,
+                accession_number,
                 column="accession_number",
             ),
             Field("wording", "how a signature under it reads"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from form4_author.ledger.award import telling
-from form4_author.values import amount_text
+from form4_author.text import amount_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import String
 from sqlalchemy.types import TypeDecorator
 
-from form4_author.values import amount
+from form4_author.text import amount
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from form4_author.errors import Form4Error
-from form4_author.values import folded
+from form4_author.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

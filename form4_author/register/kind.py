@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from form4_author import values
 from form4_author.errors import MalformedValue
+from form4_author.text import unfit_character
 
 if TYPE_CHECKING:
     from form4_author.register.table import Base
@@ -16,7 +16,7 @@ __all__ = ["Field", "Kind", "text_of"]
 
 def text_of(text: str) -> str:
     """The words, with one space between them."""
-    if values.unfit_character(text) is not None:
+    if unfit_character(text) is not None:
         raise MalformedValue(f"{text!r} has a character in it that no form can hold")
     return " ".join(text.split())
 

@@ -11,14 +11,14 @@ from sqlalchemy import select
 from form4_author import codes
 from form4_author.ledger.action import changes_by, taken_out
 from form4_author.ledger.title import class_of
-from form4_author.model.conformed import capacity_of
+from form4_author.model.conformed_signature import capacity_of
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import balances, entries_by, named_filing
 from form4_author.register.noted import line_notes, read_once
 from form4_author.register.record import number
 from form4_author.register.table import Filed, Issuer, Person, Power, Relationship, name_told
 from form4_author.register.undoing import title_on
-from form4_author.values import amount_text
+from form4_author.text import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, filing_from
 
 if TYPE_CHECKING:

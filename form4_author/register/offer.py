@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from form4_author.errors import Form4Error
 from form4_author.ledger.title import class_of
-from form4_author.model.conformed import capacity_of
+from form4_author.model.conformed_signature import capacity_of
 from form4_author.register.record import number
 from form4_author.register.table import (
     Filed,
@@ -22,7 +22,7 @@ from form4_author.register.table import (
     SecurityClass,
     Series,
 )
-from form4_author.values import folded
+from form4_author.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

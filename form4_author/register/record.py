@@ -12,7 +12,7 @@ from form4_author.errors import Form4Error
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key, line_words
 from form4_author.ledger.title import class_of
-from form4_author.model.conformed import agent_of
+from form4_author.model.conformed_signature import agent_of
 from form4_author.model.facts import day_filed
 from form4_author.register.award import Placed, placed, told_apart
 from form4_author.register.cell import SERIES, TERMS, cells_of, line_cells
@@ -30,7 +30,7 @@ from form4_author.register.table import (
     name_without,
     number,
 )
-from form4_author.values import amount, folded
+from form4_author.text import amount, folded
 from form4_author.wire.draft import draft_from, filing_from
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from form4_author.errors import Form4Error
 from form4_author.register.account import named_filing
 from form4_author.register.table import Filed, Issuer, Person, number
-from form4_author.values import amount
+from form4_author.text import amount
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from form4_author.register.account import named_filing
 from form4_author.register.table import Entry, Filed, Issuer, Line, Note, Person, Power, Relationship
-from form4_author.values import amount_text
+from form4_author.text import amount_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey
 from form4_author.register.table import Action, Entry, Line, Series
-from form4_author.values import amount
+from form4_author.text import amount
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

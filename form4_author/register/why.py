@@ -8,7 +8,7 @@ from form4_author.ledger.action import balances_after, begins_at
 from form4_author.ledger.closing import Closing, Stated, closing, rows_of
 from form4_author.register.account import entries_by, named_filing
 from form4_author.register.order import own_day
-from form4_author.values import amount_text
+from form4_author.text import amount_text
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:

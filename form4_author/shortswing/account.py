@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from form4_author.ledger.split import Split
     from form4_author.model.facts import MarketPrice, PriorFiling
     from form4_author.shortswing.trade import Amount
-    from form4_author.split import Split
 
 __all__ = [
     "LIMITS",

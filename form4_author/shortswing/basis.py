@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.ledger.split import Split
 from form4_author.shortswing.share_class import share_class
 from form4_author.shortswing.sign import across, bridged, by_price, by_total, mentioned, said, steps
 from form4_author.shortswing.trade import times
-from form4_author.split import Split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,10 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.table import DerivativeRow
-from form4_author.pattern import Pattern
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
 from form4_author.shortswing.trade import EXACT, Entry, Place, Reading, Series, Side, Trade
-from form4_author.values import DECIMALS
+from form4_author.text import DECIMALS, Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 __all__ = ["DERIVATIVE", "share_class"]
 

@@ -14,22 +14,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.pattern import Pattern
+from form4_author.ledger.split import mentions, ratio_words
 from form4_author.shortswing.history import name_of
 from form4_author.shortswing.share_class import share_class
 from form4_author.shortswing.trade import Side
 from form4_author.shortswing.window import matches
 from form4_author.shortswing.wording import shown
-from form4_author.split import mentions, ratio_words
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from form4_author.ledger.split import Mention
     from form4_author.model.facts import PriorFiling
     from form4_author.model.table import Row
     from form4_author.shortswing.trade import Trade
-    from form4_author.split import Mention
 
 __all__ = ["Sign", "Step", "across", "bridged", "by_price", "by_total", "mentioned", "said", "steps"]
 

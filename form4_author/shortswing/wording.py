@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.shortswing.gain import MARKET
 from form4_author.shortswing.trade import EXACT
-from form4_author.values import amount_text, grouped
+from form4_author.text import amount_text, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

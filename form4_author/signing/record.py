@@ -19,9 +19,9 @@ from form4_author.checks.run import check_document, edition_of, last_signature_d
 from form4_author.codes import current_edition, editions
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, Report, path_from_text
-from form4_author.render.pdf import page_pdf
-from form4_author.render.report import verdict_line
-from form4_author.render.view import PageStatus, page_view
+from form4_author.page.pdf import page_pdf
+from form4_author.page.report import verdict_line
+from form4_author.page.view import PageStatus, page_view
 from form4_author.signing.reading import reading_of
 from form4_author.wire.read import read_document
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from form4_author.checks.base import Calendar
     from form4_author.model.filing import Filing
-    from form4_author.render.html import Paper
+    from form4_author.page.html import Paper
     from form4_author.signing.reading import EnclosedFile, Reading
     from form4_author.wire.read import Document
 

@@ -29,8 +29,8 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.render.pdf import seal_pdf
-from form4_author.render.seal import Seal
+from form4_author.page.pdf import seal_pdf
+from form4_author.page.seal import Seal
 from form4_author.signing.identity import TRIAL, anchors
 
 if TYPE_CHECKING:

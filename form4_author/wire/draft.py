@@ -16,7 +16,7 @@ from form4_author.errors import MalformedValue
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, Shape, rows_of
 from form4_author.model.filing import Filing
 from form4_author.model.table import Cell, Row
-from form4_author.values import ZonedDate, amount_text, day_text, unfit_character
+from form4_author.text import ZonedDate, amount_text, day_text, unfit_character
 from form4_author.wire.element import PARSERS, RECORDS
 from form4_author.wire.tree import Malformed
 

@@ -13,7 +13,7 @@ from form4_author.model.field import Field, Group, Kind, Shape
 from form4_author.model.filing import Filing, Footnote
 from form4_author.model.party import Address, Issuer, Owner, Signature
 from form4_author.model.table import DerivativeRow, NonDerivativeRow
-from form4_author.values import amount, day, flag
+from form4_author.text import amount, day, flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,6 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from form4_author import values
 from form4_author.errors import MalformedValue, UnreadableInput
 from form4_author.findings import Path, path_text
 from form4_author.model.facts import (
@@ -33,6 +32,7 @@ from form4_author.model.facts import (
     PowerOfAttorney,
     PriorFiling,
 )
+from form4_author.text import amount, day, flag
 
 __all__ = ["facts_from"]
 
@@ -92,7 +92,7 @@ def _flag(value: object, path: Path) -> bool:
     if isinstance(value, bool):
         return value
     try:
-        return values.flag(_text(value, path))
+        return flag(_text(value, path))
     except MalformedValue as error:
         raise _malformed(path, error.problem) from None
 
@@ -123,7 +123,7 @@ def _month_day(text: str) -> tuple[int, int]:
 
 def _change(text: str) -> Decimal:
     """``12.5``, ``+12.5`` or ``-3``."""
-    found = values.amount(text.lstrip("+-"))
+    found = amount(text.lstrip("+-"))
     return -found if text.startswith("-") else found
 
 
@@ -151,8 +151,8 @@ def _made(kind: Callable[..., object], parsers: Mapping[str, _Parser], *required
     return parsed
 
 
-_DAY: Final = _of(values.day)
-_AMOUNT: Final = _of(values.amount)
+_DAY: Final = _of(day)
+_AMOUNT: Final = _of(amount)
 _MOMENT: Final = _of(_moment)
 
 _ISSUER: Final[dict[str, _Parser]] = {

@@ -16,7 +16,7 @@ from lxml import etree
 
 from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Group, Shape, rows_of
 from form4_author.model.table import Cell, Row
-from form4_author.values import amount_text, day_text
+from form4_author.text import amount_text, day_text
 
 if TYPE_CHECKING:
     from form4_author.codes import Edition

@@ -15,7 +15,7 @@ from form4_author.ledger.line import LineKey
 from form4_author.ledger.line import line_key as key_of
 from form4_author.ledger.line import signed as change_of
 from form4_author.ledger.title import same_class
-from form4_author.values import amount
+from form4_author.text import amount
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import note
 from form4_author.wizard.answer import TABLES, Data, flat, node, rows, value

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import underlying, working
 from form4_author.ledger.title import class_of
-from form4_author.values import amount_text
+from form4_author.text import amount_text
 from form4_author.wizard import balance, note
 from form4_author.wizard.answer import TABLES, Data, flat, node, put, rows
 from form4_author.wizard.restated import ended, restated_lines

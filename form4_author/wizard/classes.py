@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import path_from_text
 from form4_author.ledger.title import class_of, same_class
-from form4_author.values import grouped
+from form4_author.text import grouped
 from form4_author.wizard import balance
 from form4_author.wizard.answer import TABLES, rows
 from form4_author.wizard.recall import recalled_by_view

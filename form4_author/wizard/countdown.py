@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.deadlines import CUT_OFF, form4_due
-from form4_author.due import due_of_filing
+from form4_author.timing.deadline import CUT_OFF, form4_due
+from form4_author.timing.due_date import due_of_filing
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import event
 from form4_author.wizard.stated import issuer_facts
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from form4_author.deadlines import BusinessDays, Due
     from form4_author.model.facts import IssuerFacts
+    from form4_author.timing.deadline import BusinessDays, Due
 
 __all__ = ["countdown", "due_of_draft", "dues_begun", "left"]
 

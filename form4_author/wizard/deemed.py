@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from form4_author.deadlines import form4_due
 from form4_author.errors import MalformedValue
-from form4_author.values import day
+from form4_author.text import day
+from form4_author.timing.deadline import form4_due
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +22,7 @@ def deemed_day(traded: str, notice: str) -> str:
     found, told = _day(traded), _day(notice)
     if found is None or told is None or told <= found:
         return ""
-    from form4_author.calendar import sec_calendar
+    from form4_author.timing.calendar import sec_calendar
 
     return form4_due(found, sec_calendar(), plan=True, notice=told).begins.isoformat()
 

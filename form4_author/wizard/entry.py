@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.codes import folded
 from form4_author.errors import MalformedValue
-from form4_author.values import amount_text, amount_typed
+from form4_author.text import amount_text, amount_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,7 +174,7 @@ def day_typed(text: str, today: date, *, ahead: bool = False) -> date:
 
 def _business_days_before(day: date, count: int) -> date:
     """The ``count``-th business day of the SEC before a day."""
-    from form4_author.calendar import sec_calendar
+    from form4_author.timing.calendar import sec_calendar
 
     calendar = sec_calendar()
     while count:

@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from form4_author import values
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.ledger.balance import counted_back, in_proportion, together
+from form4_author.text import amount_text, day
 from form4_author.wizard import balance, edit, note, recipe
 from form4_author.wizard.answer import TABLES, Data, State, flat, mark, node, put, state, text
 from form4_author.wizard.answer import rows as draft_rows
@@ -114,7 +114,7 @@ def _underlying(cells: Mapping[str, str], total: str) -> str:
     held = balance.number(total)
     if not of or not moved or held is None or of == moved:
         return total
-    return values.amount_text(in_proportion(held, of, moved))
+    return amount_text(in_proportion(held, of, moved))
 
 
 _TERMS: Final = (
@@ -140,13 +140,13 @@ def begun(data: Data) -> tuple[date, ...]:
     for number in range(View(data).count("interview.events")):
         known = recipe_of(data, number)
         told = [text(data, f"interview.events[{number}].answers.{name}") for name in _DAYS]
-        day = min((each for each in told if each), default="")
+        first = min((each for each in told if each), default="")
         pressing = known is not None and any(
             row.cells.get("transaction_form_type") == "4" for row in known.rows
         )
-        if day and pressing and not recipe.row_paths(data, number):
+        if first and pressing and not recipe.row_paths(data, number):
             with suppress(MalformedValue):  # a draft changed by hand: the question is put again
-                found.append(values.day(day))
+                found.append(day(first))
     return tuple(found)
 
 
@@ -196,7 +196,7 @@ def _adjusted(data: Data, event: int) -> Data:
     adjusting = (row for row in bare(View(data, event)) if row.kind == ADJUSTMENT)
     sums = together((str(balance.line_key(row.table, row.line)), recipe.signed(row)) for row in adjusting)
     path = ("interview", "events", event, "adjusts")
-    wanted = {key: values.amount_text(moved) for key, moved in sums.items() if moved} or None
+    wanted = {key: amount_text(moved) for key, moved in sums.items() if moved} or None
     return data if node(data, path) == wanted else put(data, path, wanted)
 
 

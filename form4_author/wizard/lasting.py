@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from form4_author.values import visible
+from form4_author.text import visible
 from form4_author.wizard.prompter import Key, key_of
 from form4_author.wizard.renamed import names_of
 from form4_author.wizard.screen import Kind

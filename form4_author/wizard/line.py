@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import Prior, counted_back, least, lowest, together
 from form4_author.ledger.balance import working as after
-from form4_author.values import grouped
+from form4_author.text import grouped
 from form4_author.wizard import balance, recipe
 from form4_author.wizard.answer import TABLES, Data, State, rows, state, text
 from form4_author.wizard.entry import Entry

@@ -13,8 +13,8 @@ from form4_author import codes
 from form4_author.ledger.bases import two_bases
 from form4_author.ledger.closing import closing, stated
 from form4_author.ledger.noted import LINE_COLUMNS, line_words_of
-from form4_author.model.conformed import agent_of, capacity_of
-from form4_author.values import amount_text
+from form4_author.model.conformed_signature import agent_of, capacity_of
+from form4_author.text import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_from
 from form4_author.wizard import balance, note
 from form4_author.wizard.answer import Data, flat, mark, put, rows

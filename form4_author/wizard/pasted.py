@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
-from form4_author.values import amount_typed
+from form4_author.text import amount_typed
 from form4_author.wizard.entry import day_typed
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from form4_author.errors import MalformedValue
-from form4_author.values import amount, day, grouped
+from form4_author.text import amount, day, grouped
 from form4_author.wizard.entry import Entry
 
 __all__ = ["PHRASES", "SLOTS", "Phrase", "Slot", "filled"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Protocol
 
-from form4_author.values import visible
+from form4_author.text import visible
 from form4_author.wizard.screen import NONE
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from form4_author.errors import UnreadableInput
-from form4_author.values import visible
+from form4_author.text import visible
 from form4_author.wizard.guard import failure
 from form4_author.wizard.prompter import (
     KEYS_IN_LINE,

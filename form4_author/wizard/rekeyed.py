@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.ledger.balance import together
 from form4_author.ledger.former import former_lines, is_former
-from form4_author.values import amount_text
+from form4_author.text import amount_text
 from form4_author.wizard import balance
 from form4_author.wizard.answer import Data, node, put, rows
 from form4_author.wizard.restated import restated_lines

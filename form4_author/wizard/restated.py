@@ -22,7 +22,7 @@ from form4_author.ledger.balance import (
     together,
 )
 from form4_author.ledger.title import class_of, same_class
-from form4_author.values import amount, amount_text, day
+from form4_author.text import amount, amount_text, day
 from form4_author.wizard.answer import TABLES, Data, flat, node, rows
 from form4_author.wizard.recall import recalled_by_event
 

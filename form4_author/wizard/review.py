@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.companion import DIVIDED
 from form4_author.errors import MalformedValue
 from form4_author.findings import Finding, Fix, Severity, path_text
 from form4_author.model.label import label
+from form4_author.revision.division import DIVIDED
 from form4_author.wire.mend import mended
 from form4_author.wizard import flow
 from form4_author.wizard.answer import Data, node, put

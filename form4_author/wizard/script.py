@@ -12,8 +12,8 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from form4_author import store
 from form4_author.errors import UnreadableInput
+from form4_author.files import draft_file
 from form4_author.wizard.prompter import Key, Prompter, key_of
 from form4_author.wizard.screen import NONE
 
@@ -50,7 +50,7 @@ def load_answers(path: Path) -> tuple[Given, ...]:
 
     Raises UnreadableInput when it can't be read, AnswersRefused when it is not a list of ``question: answer``.
     """
-    data, lines = store.read_items(path)
+    data, lines = draft_file.read_items(path)
     if not isinstance(data, list):
         raise AnswersRefused(f"{path} is not a list of answers; each line is like  - issuer.cik: 1107843")
     return tuple(

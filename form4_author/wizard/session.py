@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from form4_author import store
+from form4_author.files import draft_file
 from form4_author.wizard import asking, flow, page, rekeyed, review
 from form4_author.wizard.answer import Data, in_order, node, put, rows
 from form4_author.wizard.guard import failure, guarded
@@ -78,7 +78,7 @@ def resume(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
 
     Raises UnreadableInput when the draft can't be read.
     """
-    return Session(path, store.load(path).data, prompter, desk)
+    return Session(path, draft_file.load(path).data, prompter, desk)
 
 
 def edit(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
@@ -86,7 +86,7 @@ def edit(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
 
     Raises UnreadableInput when the draft can't be read.
     """
-    data = put(put(store.load(path).data, _BACK_TO, None), _AT, "review")
+    data = put(put(draft_file.load(path).data, _BACK_TO, None), _AT, "review")
     return Session(path, data, prompter, desk)
 
 
@@ -397,4 +397,4 @@ class Session:
 
     def _save(self, at: Place) -> None:
         self.data = in_order(put(self.data, _AT, at.id))
-        store.save(self.path, shelved(self.data, None))
+        draft_file.save(self.path, shelved(self.data, None))

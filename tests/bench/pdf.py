@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from form4_author.checks.example import draft
-from form4_author.render.html import page_html
-from form4_author.render.pdf import page_pdf
-from form4_author.render.view import PageStatus
+from form4_author.page.html import page_html
+from form4_author.page.pdf import page_pdf
+from form4_author.page.view import PageStatus
 from form4_author.resources import resource
 from form4_author.wire.draft import filing_from
 from tests.bench.timing import paired

@@ -21,8 +21,8 @@ ROUNDS = 5
 
 
 def _ours() -> Callable[[bytes], object]:
-    from form4_author.calendar import sec_calendar
     from form4_author.checks.run import check_document, last_signature_date
+    from form4_author.timing.calendar import sec_calendar
     from form4_author.wire.read import read_document
 
     calendar = sec_calendar()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_document, last_signature_date
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:

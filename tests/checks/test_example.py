@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.example import apply, draft, edited, names
 from form4_author.checks.run import check_draft
 from form4_author.errors import MalformedValue
-from form4_author.values import day
+from form4_author.text import day
+from form4_author.timing.calendar import sec_calendar
 from tests.builders import last_signed
 
 

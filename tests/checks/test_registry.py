@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.base import NEEDED, Cite, Rule, explanation
 from form4_author.checks.example import DEFAULT, edited, known
 from form4_author.checks.registry import GROUPS, by_id, rules, running
 from form4_author.checks.run import check_draft
 from form4_author.findings import Severity
 from form4_author.model.facts import Facts
-from form4_author.values import day
+from form4_author.text import day
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 from tests.builders import last_signed, make_context
 from tests.checks.test_cases import case_file, case_names, rules_by_id

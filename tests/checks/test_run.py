@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from lxml import etree
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks import registry, run, schema
 from form4_author.checks.base import Cite, Context, Profile, rule
 from form4_author.checks.registry import by_id, running
@@ -22,6 +21,7 @@ from form4_author.model.facts import Facts
 from form4_author.model.filing import Filing
 from form4_author.model.party import Signature
 from form4_author.model.submission import Submission
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 from tests.builders import make_draft, make_filing

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.base import explanation
 from form4_author.checks.example import DEFAULT, draft, edited
 from form4_author.checks.fault import value_fault
@@ -19,7 +18,8 @@ from form4_author.checks.rules.schema import RULES
 from form4_author.checks.run import check_document, check_draft
 from form4_author.findings import Finding, path_text
 from form4_author.model.label import field_at
-from form4_author.values import day
+from form4_author.text import day
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author import store
 from form4_author.checks.example import draft
 from form4_author.cli import interview, main
 from form4_author.cli.evidence import brought
+from form4_author.files import draft_file
 from form4_author.wire.read import read_document
 from tests.wizard.replay import ANSWERS
 
@@ -332,7 +332,7 @@ def test_the_interview_copies_the_file_and_the_packet_has_it(capsys: pytest.Capt
     assert main(["new", "-o", "desk/n.form4.json", "--answers", "a.yaml", "--as-of", DAY]) == 0
 
     copy = Path("desk/POA Thakar.txt").absolute()
-    signing = store.load(Path("desk/n.form4.json")).data["interview"]["signing"][0]
+    signing = draft_file.load(Path("desk/n.form4.json")).data["interview"]["signing"][0]
     assert signing["exhibit"] == str(copy)
     assert Path("desk/n-packet/ex24-poathakar.txt").read_bytes() == POWER
     assert f"from {copy}" in " ".join(capsys.readouterr().out.split())
@@ -349,7 +349,7 @@ def test_an_interview_on_a_draft_that_names_a_file_elsewhere_says_so_and_copies_
     assert main(["edit", file, "--answers", "a.yaml"]) == 0
 
     assert not list(Path("desk").glob("*.txt"))
-    assert store.load(Path(file)).data["interview"]["signing"][0]["exhibit"] == absolute()
+    assert draft_file.load(Path(file)).data["interview"]["signing"][0]["exhibit"] == absolute()
 
 
 @pytest.mark.parametrize(("place", "taken"), [("desk/signed/poa.txt", True), ("elsewhere/poa.txt", False)])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from form4_author.cli import main
-from form4_author.power import Grant, power_text
+from form4_author.model.power_of_attorney import Grant, power_text
 from form4_author.wire.draft import draft_from
 from tests.register.papers import paper, row
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from form4_author.checks.example import edited
 from form4_author.cli import main
-from form4_author.power import Grant, power_page, power_text
+from form4_author.model.power_of_attorney import Grant, power_page, power_text
 
 SIGNED = "2024-11-04"
 GRANT = Grant(principal="Sumedh S. Thakar", agents=("Bruce Posey", "Ann Poe"))

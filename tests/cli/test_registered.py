@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from form4_author import store
 from form4_author.cli import main, menu
 from form4_author.cli.clerk import clerk_at
+from form4_author.files import draft_file
+from form4_author.files.draft_file import Summary
 from form4_author.register import card
 from form4_author.register.book import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
-from form4_author.store import Summary
 from form4_author.wizard.screen import Option
 from form4_author.wizard.script import Given, Script
 from tests.register.papers import NOW, paper, row
@@ -59,7 +59,7 @@ def sold(folder: Path, total: str, signed: str = "/s/ Sam Roe, Attorney-in-Fact 
         "signatures": [{"name": signed, "date": TODAY}],
     }
     path = folder / "sold.form4.json"
-    store.save(path, data)
+    draft_file.save(path, data)
     return path
 
 
@@ -198,7 +198,7 @@ def test_a_person_and_an_issuer_are_enough_to_begin(register: str, tmp_path: Pat
     given = ["--answers", answers(tmp_path, ANSWERS), "--as-of", TODAY, "-o", str(path)]
     assert main(["new", "--person", "doe", "--issuer", "EXWI", *given]) == 0
 
-    data = store.load(path).data
+    data = draft_file.load(path).data
     assert data["owners"][0]["name"] == "Doe Jane"
     assert data["owners"][0]["address"]["city"] == "Springfield"
     assert data["non_derivative"][0]["amount_owned_following"] == "4900"
@@ -228,7 +228,7 @@ def test_answers_of_before_go_on_without_the_first_question(register: str, tmp_p
     path = tmp_path / "new.form4.json"
     text = f'- owners[0].cik: "{DOE}"\n- owners[0].relationship: "q"\n'
     assert main(["new", "--answers", answers(tmp_path, text), "--as-of", TODAY, "-o", str(path)]) == 0
-    assert store.load(path).data["owners"][0]["name"] == "Doe Jane"
+    assert draft_file.load(path).data["owners"][0]["name"] == "Doe Jane"
 
 
 @pytest.mark.parametrize("content", ["not a database " * 400, None], ids=["another file", "cut off"])
@@ -256,7 +256,7 @@ def test_a_form_on_record_is_amended(
         target = tmp_path / f"{name}.form4.json"
         assert main(["amend", "--accession", number, "-o", str(target), "--lines", "all"]) == 0
         assert "Form 4/A with 1 line of the original." in capsys.readouterr().out
-        data = store.load(target).data
+        data = draft_file.load(target).data
         assert data["date_of_original_submission"] == "2026-03-04"
         assert data["non_derivative"][0]["amount_owned_following"] == "5000"
 
@@ -272,7 +272,7 @@ def test_an_amendment_on_record_was_not_filed_when_its_original_was(
 
     assert main(["amend", "--accession", "0009999001-26-000002", "-o", str(target)]) == 0
     assert "The day the original was filed is not known yet: box 4" in capsys.readouterr().out
-    assert "date_of_original_submission" not in store.load(target).data
+    assert "date_of_original_submission" not in draft_file.load(target).data
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from form4_author import __version__
 from form4_author.checks.example import draft
 from form4_author.cli import main
 from form4_author.codes import edition_named
-from form4_author.render.pdf import Enclosure, page_pdf
-from form4_author.render.view import PageStatus
+from form4_author.page.pdf import Enclosure, page_pdf
+from form4_author.page.view import PageStatus
 from form4_author.signing import record as verification
 from form4_author.signing.identity import of_pkcs12
 from form4_author.signing.seal import places, sealed
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from form4_author.model.filing import Filing
-    from form4_author.render.html import Paper
+    from form4_author.page.html import Paper
 
 MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
 SEED = "Signature 1: Bruce Posey by power of attorney for Sumedh S Thakar"
@@ -92,7 +92,7 @@ def countersigned() -> bytes:
     return in_every_place(record("joint"), MOMENT)
 
 
-# The same page is drawn once: that the same filing gives the same bytes is proved in tests/render/test_pdf.py.
+# The same page is drawn once: that the same filing gives the same bytes is proved in tests/page/test_pdf.py.
 _drawn = cache(page_pdf)
 
 
@@ -231,7 +231,7 @@ def test_an_older_version_may_print_otherwise_but_no_value_less(
 ) -> None:
     seed = make_filing("seed")
     with monkeypatch.context() as patch:
-        patch.setattr("form4_author.render.html.__version__", "0.0.1")
+        patch.setattr("form4_author.page.html.__version__", "0.0.1")
         more = printed(replace(seed, remarks="Printed otherwise."), xml_of("seed"))
         less = printed(replace(seed, footnotes=()), xml_of("seed"))
     code, lines = verified(more)

@@ -13,14 +13,14 @@ CHECKOUT: Final = Path(__file__).resolve().parents[2]
 
 AREAS: Final = {
     "ledger": (
-        "form4_author/due.py",
+        "form4_author/timing/due_date.py",
         "form4_author/ledger/",
     ),
-    "store": ("form4_author/store.py", "form4_author/disk.py", "form4_author/cli/hold.py"),
+    "store": ("form4_author/files/draft_file.py", "form4_author/files/output.py", "form4_author/cli/hold.py"),
     "register": ("form4_author/register/",),
     "wizard": ("form4_author/wizard/",),
     "signing": ("form4_author/signing/",),
-    "render": ("form4_author/render/", "templates/"),
+    "render": ("form4_author/page/", "templates/"),
 }
 """Where faults are planted: files, and folders with all below them. The rules have mutants of their own."""
 

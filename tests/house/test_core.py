@@ -26,7 +26,7 @@ LOADERS = {
     "checks/example/__init__.py": "the example filings that lie beside it",
     "checks/schema.py": "the draft's JSON Schema, where resources.py finds it",
     "codes/__init__.py": "the code tables that lie beside it",
-    "render/caption.py": "the printed captions, where resources.py finds them",
+    "page/caption.py": "the printed captions, where resources.py finds them",
 }
 
 

@@ -20,7 +20,7 @@ def test_every_module_has_tests_that_reach_it() -> None:
         ("form4_author/ledger/breaks.py", "tests/ledger/test_breaks.py"),
         ("form4_author/cli/sign.py", "tests/cli/test_sign.py"),
         ("form4_author/codes/country.csv", "tests/core/test_codes.py"),
-        ("templates/page/page.html.j2", "tests/render/test_authentication.py"),
+        ("templates/page/page.html.j2", "tests/page/test_authentication.py"),
         ("tests/wire/test_mend.py", "tests/wire/test_mend.py"),
         ("tests/register/papers.py", "tests/register/test_account.py"),
         ("README.md", "tests/cli/test_readme.py"),

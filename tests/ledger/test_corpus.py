@@ -19,7 +19,7 @@ from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key, signed
 from form4_author.ledger.right import is_obligation
 from form4_author.model.table import DerivativeRow
-from form4_author.values import folded
+from form4_author.text import folded
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from form4_author.ledger.split import Split
 from form4_author.shortswing.account import account_of
 from form4_author.shortswing.basis import GIVEN, on_one_basis, restated
 from form4_author.shortswing.gain import Market
 from form4_author.shortswing.history import reported
 from form4_author.shortswing.reading import read
 from form4_author.shortswing.trade import Series, added, less, plain, times
-from form4_author.split import Split
 from tests.shortswing.forms import calls, form, market, stock, trade
 
 if TYPE_CHECKING:

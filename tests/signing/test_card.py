@@ -13,8 +13,8 @@ import pytest
 
 from form4_author.cli import main
 from form4_author.errors import Form4Error
-from form4_author.render.pdf import page_pdf
-from form4_author.render.view import PageStatus
+from form4_author.page.pdf import page_pdf
+from form4_author.page.view import PageStatus
 from form4_author.signing.card import _only
 from form4_author.signing.proof import signatures
 from tests.builders import make_filing

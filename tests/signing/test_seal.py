@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.render.pdf import page_pdf
-from form4_author.render.view import PageStatus
+from form4_author.page.pdf import page_pdf
+from form4_author.page.view import PageStatus
 from form4_author.signing.identity import trial
 from form4_author.signing.seal import Place, places, sealed
 from tests.builders import make_filing

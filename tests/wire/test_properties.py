@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_document, check_draft
 from form4_author.checks.schema import tree_verdict
 from form4_author.codes import current_edition, edition_named
 from form4_author.findings import Severity
 from form4_author.model.field import DOCUMENT
-from form4_author.values import day
+from form4_author.text import day
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import draft_from, filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import document_element, write_document

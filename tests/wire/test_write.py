@@ -16,7 +16,7 @@ from form4_author.findings import path_text
 from form4_author.model.filing import Filing, Footnote
 from form4_author.model.party import Address, Issuer, Owner, Signature
 from form4_author.model.table import Cell, DerivativeRow, NonDerivativeRow
-from form4_author.values import ZonedDate
+from form4_author.text import ZonedDate
 from form4_author.wire.read import read_document
 from form4_author.wire.write import document_element, omitted_paths, write_document
 from tests.builders import make_filing

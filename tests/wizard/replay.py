@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_draft
-from form4_author.render.text import page_text
+from form4_author.page.text import page_text
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import opening, session
 from form4_author.wizard.script import Given, Script, load_answers

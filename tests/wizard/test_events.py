@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_draft
 from form4_author.codes import transaction_codes
 from form4_author.findings import Severity
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.recipes import RECIPES
 from tests.wizard.pilot import interview

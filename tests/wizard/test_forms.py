@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from form4_author.calendar import sec_calendar
 from form4_author.checks.run import check_draft
 from form4_author.cli import main
 from form4_author.findings import Severity
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import review, session
 from form4_author.wizard.countdown import countdown
 from form4_author.wizard.script import Given

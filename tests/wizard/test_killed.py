@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import pytest
 
-from form4_author import store
+from form4_author.files import draft_file
 from form4_author.wizard import session
 from form4_author.wizard.script import AnswersRefused, Script, load_answers
 from tests.selection import some
@@ -114,7 +114,7 @@ def test_at_most_the_answer_being_typed_is_lost(seed: int, tmp_path: Path) -> No
 
     assert answer <= count < len(given)
 
-    at = store.load(path).data["interview"]["at"]
+    at = draft_file.load(path).data["interview"]["at"]
     candidates = [n for n in (count, count - 1) if n >= 0 and given[n].id == at]
     assert expected in [resumed(path, given[n:]) for n in candidates]  # a question may be put twice in a row
 
@@ -129,7 +129,7 @@ def resumed(path: Path, rest: Sequence[Given]) -> dict[str, Any] | None:
         script.finish()
     except AnswersRefused:
         return None
-    assert store.load(copy).data == data
+    assert draft_file.load(copy).data == data
     return data
 
 

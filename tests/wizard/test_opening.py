@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from form4_author.calendar import sec_calendar
+from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import carried, opening
 from form4_author.wizard.answer import flat, put, rows

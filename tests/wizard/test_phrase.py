@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author import store
+from form4_author.files import draft_file
 from form4_author.wizard import note, session
 from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, filled
 from form4_author.wizard.script import Given
@@ -92,7 +92,7 @@ def test_a_pattern_becomes_a_footnote_at_the_cell_pointed_at(
          ("note.which", f"phrase {vesting}"), ("note.slot_1", "4"), ("note.slot_2", "11/1/27"), ("note.text", ""),
          ("notes", "q")],
     )  # fmt: skip
-    data = store.load(path).data
+    data = draft_file.load(path).data
 
     assert data["non_derivative"][0]["security_title"] == {"value": "Common Stock", "footnotes": ["F1"]}
     assert data["footnotes"][0]["text"] == (
@@ -109,7 +109,7 @@ def test_the_library_is_offered_and_stays_out_of_the_draft(at_notes: dict[str, A
          ("note.which", "library 1"), ("note.text", ""), ("notes", "q")],
         library,
     )  # fmt: skip
-    data = store.load(path).data
+    data = draft_file.load(path).data
 
     assert data["footnotes"][0]["text"] == "Held with spousal rights."
     assert "shelf" not in data["interview"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author import store
+from form4_author.files import draft_file
 from form4_author.wizard.edit import without_row
 from form4_author.wizard.flow import open_questions
 from form4_author.wizard.settle import settled
@@ -147,9 +147,9 @@ def slotted(data: dict[str, Any]) -> dict[str, Any]:
 def test_a_draft_with_three_places_for_plans_opens_unchanged(tmp_path: Path) -> None:
     now = three(tmp_path)
     file = tmp_path / "earlier.form4.json"
-    store.save(file, slotted(now))
+    draft_file.save(file, slotted(now))
 
-    data = store.load(file).data
+    data = draft_file.load(file).data
     data["interview"]["plans"][2].pop("another")
     same, script = again(tmp_path, data, "review", ("review", "q"))
 
@@ -159,15 +159,15 @@ def test_a_draft_with_three_places_for_plans_opens_unchanged(tmp_path: Path) -> 
         name: now[name] for name in ("non_derivative", "footnotes", "aff10b5_one")
     }
     assert [a.id for a in script.asks] == ["review"]
-    assert open_questions(store.load(file).data) == open_questions(now)
+    assert open_questions(draft_file.load(file).data) == open_questions(now)
 
 
 def test_a_draft_with_an_older_plan_in_its_place_keeps_the_answer_on_the_box(tmp_path: Path) -> None:
     now, _ = interview(tmp_path, [SALE], {"aff10b5_one": "yes", "plan.adopted": "1/5/2023"})
     file = tmp_path / "earlier.form4.json"
-    store.save(file, slotted(now))
+    draft_file.save(file, slotted(now))
 
-    assert store.load(file).data == now
+    assert draft_file.load(file).data == now
     assert now["interview"]["plan"] == {"box": "no", "any": "yes"}
 
 

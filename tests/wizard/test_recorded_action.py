@@ -12,7 +12,7 @@ from form4_author.ledger.balance import Fractions
 from form4_author.register.account import relationship_of
 from form4_author.register.action import Said, changes, made
 from form4_author.register.offer import issuer_with, person_with
-from form4_author.values import amount
+from form4_author.text import amount
 from tests.register.papers import NOW, paper
 from tests.wizard.desk import DOE, ROE, enter, play, stock, whom
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author import store
 from form4_author.cli.clerk import RegisterClerk
 from form4_author.cli.interview import desk, judged
+from form4_author.files import draft_file
 from form4_author.register import card, offer
 from form4_author.wizard import session
 from form4_author.wizard.script import Given
@@ -34,7 +34,7 @@ def test_the_persons_known_are_offered_the_last_filed_first(register: Register, 
         "Somebody new at Example Widgets Inc. (EXWI) · 9999001",
         "Somebody else: person and issuer are asked",
     ]
-    assert "shelf" not in store.load(tmp_path / "draft.form4.json").data["interview"]
+    assert "shelf" not in draft_file.load(tmp_path / "draft.form4.json").data["interview"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from form4_author import store
+from form4_author.files import draft_file
 from form4_author.wizard import balance, session
 from form4_author.wizard.rekeyed import with_present_names
 from form4_author.wizard.script import Given
@@ -50,11 +50,11 @@ def held(data: Data) -> Any:
 
 def test_an_answer_under_a_former_name_is_applied_when_the_draft_is_opened(tmp_path: Path) -> None:
     path = tmp_path / "old.form4.json"
-    store.save(path, draft({_DIRECT: "5000"}, non_derivative=[_BOUGHT]))
+    draft_file.save(path, draft({_DIRECT: "5000"}, non_derivative=[_BOUGHT]))
     script = Watched([Given("review", "q")])
     outcome = session.resume(path, script, desk()).run()
 
-    assert held(outcome.data) == held(store.load(path).data) == {"I / common stock / D": "5000"}
+    assert held(outcome.data) == held(draft_file.load(path).data) == {"I / common stock / D": "5000"}
     found = balance.following(outcome.data, "non_derivative", 0)
     assert found is not None
     assert found.words == "5,000 + 100 = 5,100"

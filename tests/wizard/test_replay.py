@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from form4_author import store
+from form4_author.files import draft_file
 from form4_author.wizard import session
 from form4_author.wizard.screen import Ask, Kind
 from form4_author.wizard.script import Given, Recorder, Script, answers_text, load_answers
@@ -76,7 +76,7 @@ def test_who_is_asked_what_in_which_order(name: str, replayed: Callable[[str], R
 def test_the_draft_is_on_disk_and_nothing_is_missing(name: str, replayed: Callable[[str], Replayed]) -> None:
     path, outcome, script = replayed(name)
 
-    assert store.load(path).data == outcome.data
+    assert draft_file.load(path).data == outcome.data
     assert above_a_note(outcome.data) == []
     assert any("Nothing is missing" in line for page in script.pages for line in page)
 
@@ -97,7 +97,7 @@ def test_a_recording_is_the_file_it_came_from(name: str, tmp_path: Path) -> None
     (tmp_path / "again.yaml").write_text(answers_text(recorder.given), encoding="utf-8")
 
     assert [g.id for g in recorder.given] == [g.id for g in given]
-    first = store.load(tmp_path / "draft.form4.json").data
+    first = draft_file.load(tmp_path / "draft.form4.json").data
     again = Script(load_answers(tmp_path / "again.yaml"))
     assert session.Session(tmp_path / "twice.form4.json", start(name), again, desk()).run().data == first
 

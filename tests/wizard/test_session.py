@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from form4_author import __version__, store
+from form4_author import __version__
 from form4_author.errors import UnreadableInput
+from form4_author.files import draft_file
 from form4_author.wizard import asking, session
 from form4_author.wizard.answer import flat
 from form4_author.wizard.script import AnswersRefused, Given, Script
@@ -54,7 +55,7 @@ class Looking(Script):
     seen: list[dict[str, Any]]
 
     def text(self, ask: Ask) -> str | Key:
-        self.seen.append(store.load(self.path).data)
+        self.seen.append(draft_file.load(self.path).data)
         return Script.text(self, ask)
 
 
@@ -139,7 +140,7 @@ def test_an_answer_that_cannot_be_taken_is_asked_for_again(
 
     assert [ask.id for ask in script.asks].count("owners[0].name") == 2
     assert [" ".join(" ".join(page).split()).count(BROKEN) for page in script.pages] == [0, 0, 1, 0]
-    assert store.load(outcome.path).data["owners"] == [{"cik": "0000000001", "name": "Roe Richard B"}]
+    assert draft_file.load(outcome.path).data["owners"] == [{"cik": "0000000001", "name": "Roe Richard B"}]
 
 
 def test_a_file_of_answers_ends_at_an_answer_that_cannot_be_taken(
@@ -205,7 +206,7 @@ def test_an_interruption_leaves_like_q(interruption: type[BaseException], tmp_pa
     ).run()
 
     assert outcome.ending == "left"
-    assert store.load(outcome.path).data["interview"]["at"] == "owners[0].name"
+    assert draft_file.load(outcome.path).data["interview"]["at"] == "owners[0].name"
 
 
 def test_back_at_the_first_question_says_so(tmp_path: Path) -> None:
@@ -557,7 +558,7 @@ def test_resume_of_a_draft_without_a_place_begins_at_what_is_missing(
 ) -> None:
     data = filing(seed)
     data["issuer"].pop("trading_symbol")
-    store.save(tmp_path / "draft.form4.json", data)
+    draft_file.save(tmp_path / "draft.form4.json", data)
     script = Watched([Given("issuer.trading_symbol", "QLYS"), Given("foreign_issuer", "q")])
 
     outcome = session.resume(tmp_path / "draft.form4.json", script, desk()).run()
@@ -567,7 +568,7 @@ def test_resume_of_a_draft_without_a_place_begins_at_what_is_missing(
 
 
 def test_edit_opens_at_the_review(seed: dict[str, Any], tmp_path: Path) -> None:
-    store.save(tmp_path / "draft.form4.json", {**seed, "interview": {"at": "issuer.cik"}})
+    draft_file.save(tmp_path / "draft.form4.json", {**seed, "interview": {"at": "issuer.cik"}})
     script = Script([Given("review", "q")])
 
     session.edit(tmp_path / "draft.form4.json", script, desk()).run()

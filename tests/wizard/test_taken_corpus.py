@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pytest
 
-from form4_author.calendar import sec_calendar
-from form4_author.deadlines import roll
 from form4_author.ledger.closing import closing, running, stated
 from form4_author.ledger.title import class_of
 from form4_author.model.table import DerivativeRow
-from form4_author.values import amount, amount_text, folded
+from form4_author.text import amount, amount_text, folded
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.deadline import roll
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wizard import carried, note, opening, taken

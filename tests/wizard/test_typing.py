@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from form4_author.cli.menu import menu_ask
-from form4_author.store import Summary
+from form4_author.files.draft_file import Summary
 from form4_author.wizard import flow
 from form4_author.wizard.asking import answered, ask
 from form4_author.wizard.entry import Entry, is_words

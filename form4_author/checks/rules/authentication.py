@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.rules.signature import names_person, quoted
-from form4_author.deadlines import years_after
 from form4_author.findings import Hit, Severity
+from form4_author.timing.deadline import years_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.rules.signature import names_person, quoted, signs_for_another
 from form4_author.findings import Hit, Severity
-from form4_author.model.conformed import signer_of
+from form4_author.model.conformed_signature import signer_of
 from form4_author.model.facts import PowerOfAttorney
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
     from form4_author.model.party import Owner, Signature
+    from form4_author.model.power_of_attorney import PowerReading
     from form4_author.model.submission import Attachment
-    from form4_author.power import PowerReading
 
 __all__ = ["RULES"]
 
@@ -97,7 +97,7 @@ def _readings(context: Context) -> list[tuple[Path, PowerReading]] | None:
         return []
     if not context.profile.will_be_sent:
         return None
-    from form4_author.power import power_reading
+    from form4_author.model.power_of_attorney import power_reading
 
     read = [(path, power_reading(a.content, a.name or "")) for path, a in exhibits]
     known = [(path, reading) for path, reading in read if reading is not None]

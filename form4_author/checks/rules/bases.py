@@ -13,8 +13,8 @@ from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.bases import two_bases
 from form4_author.ledger.line import line_words
-from form4_author.split import ratio_words
-from form4_author.values import grouped
+from form4_author.ledger.split import ratio_words
+from form4_author.text import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.rules.timeliness import days_text, filed_on
-from form4_author.deadlines import CUT_OFF, OPENS, day_received, year_end_from
-from form4_author.due import due_of_filing, due_of_row
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.history import amended, same_people
+from form4_author.timing.deadline import CUT_OFF, OPENS, day_received, year_end_from
+from form4_author.timing.due_date import due_of_filing, due_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes, texts_of_row
 from form4_author.codes import timeliness, transaction_codes
-from form4_author.due import GIFTS_DUE
 from form4_author.findings import Edit, Fix, Hit, Severity
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
+from form4_author.timing.due_date import GIFTS_DUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

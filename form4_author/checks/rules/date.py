@@ -17,8 +17,8 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Profile, Rule, rule
 from form4_author.checks.rules.timeliness import not_counted
 from form4_author.checks.wording import speaks_of_arrangement
-from form4_author.deadlines import plus_business_days, unconfirmed_between
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
+from form4_author.timing.deadline import plus_business_days, unconfirmed_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from form4_author.findings import Hit, Severity
 from form4_author.ledger.right import right_of
 from form4_author.ledger.title import class_of
 from form4_author.model.table import DerivativeRow
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

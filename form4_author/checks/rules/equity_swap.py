@@ -15,8 +15,7 @@ from form4_author.checks.reference import texts_of_row
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.history import earlier, last_reported
 from form4_author.ledger.line import by_letter, line_key
-from form4_author.pattern import Pattern
-from form4_author.values import grouped
+from form4_author.text import Pattern, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,8 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.rules.signature import names_person, quoted
 from form4_author.findings import Hit, Severity
-from form4_author.pattern import Pattern
-from form4_author.power import plain_text, power_reading
+from form4_author.model.power_of_attorney import plain_text, power_reading
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

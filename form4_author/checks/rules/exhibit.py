@@ -13,7 +13,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes
 from form4_author.findings import Hit, Severity
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,9 @@ from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes
 from form4_author.checks.rules.coding import typed
 from form4_author.checks.rules.document import late_holdings
-from form4_author.due import GIFTS_DUE
 from form4_author.findings import Hit, Severity
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
+from form4_author.timing.due_date import GIFTS_DUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from form4_author.ledger.going_on import goes_on, moved_lines, respelled
 from form4_author.ledger.history import adjusted_since, last_reported
 from form4_author.ledger.line import line_key
 from form4_author.ledger.title import class_of
-from form4_author.values import grouped
+from form4_author.text import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,7 @@ from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.title import class_of
 from form4_author.model.table import DerivativeRow
-from form4_author.values import folded, grouped
+from form4_author.text import folded, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,7 @@ from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.title import class_of
 from form4_author.model.table import DerivativeRow
-from form4_author.pattern import Pattern
-from form4_author.values import grouped
+from form4_author.text import Pattern, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

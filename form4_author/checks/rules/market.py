@@ -12,7 +12,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
 from form4_author.model.table import DerivativeRow
-from form4_author.values import grouped
+from form4_author.text import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

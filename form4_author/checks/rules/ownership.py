@@ -15,7 +15,7 @@ from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key
 from form4_author.ledger.noted import beside, noted
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.codes import countries
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

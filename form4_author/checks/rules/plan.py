@@ -23,7 +23,7 @@ from form4_author.checks.wording import (
     says_made_under_plan,
 )
 from form4_author.findings import Edit, Fix, Hit, Severity
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.codes import countries
-from form4_author.due import FOREIGN_INSIDERS
 from form4_author.findings import Hit, Severity
-from form4_author.pattern import Pattern
-from form4_author.values import grouped
+from form4_author.text import Pattern, grouped
+from form4_author.timing.due_date import FOREIGN_INSIDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
-from form4_author.companion import own_remarks
 from form4_author.findings import Hit, Severity
-from form4_author.pattern import Pattern
+from form4_author.revision.division import own_remarks
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from form4_author.findings import Hit, Severity
 from form4_author.ledger.going_on import goes_on, respelled_lines
 from form4_author.ledger.history import adjusted_since
 from form4_author.ledger.title import class_of
-from form4_author.values import grouped
+from form4_author.text import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from form4_author.ledger.bases import is_award
 from form4_author.ledger.closing import closing
 from form4_author.ledger.history import earlier, last_reported
 from form4_author.ledger.line import line_words
+from form4_author.ledger.split import ratio_words
 from form4_author.model.table import DerivativeRow
-from form4_author.split import ratio_words
-from form4_author.values import grouped
+from form4_author.text import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from form4_author.ledger.closing import Closing
     from form4_author.ledger.history import Reported
+    from form4_author.ledger.split import Mention
     from form4_author.model.filing import Filing
-    from form4_author.split import Mention
 
 __all__ = ["RULES"]
 

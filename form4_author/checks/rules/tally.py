@@ -16,7 +16,7 @@ from form4_author.checks.reference import EXERCISES
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.breaks import Break, breaks, lines, shortfalls
 from form4_author.ledger.line import by_letter
-from form4_author.values import grouped
+from form4_author.text import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

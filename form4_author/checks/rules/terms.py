@@ -16,8 +16,7 @@ from form4_author.checks.reference import EXERCISES, has_notes
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.line import line_key
 from form4_author.ledger.title import class_of
-from form4_author.pattern import Pattern
-from form4_author.values import grouped
+from form4_author.text import Pattern, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

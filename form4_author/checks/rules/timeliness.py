@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
-from form4_author.deadlines import (
+from form4_author.findings import Hit, Severity
+from form4_author.timing.deadline import (
     NEVER,
     day_received,
     form4_due,
@@ -20,17 +21,16 @@ from form4_author.deadlines import (
     roll,
     unconfirmed,
 )
-from form4_author.due import TWO_DAYS, due_of_filing, due_of_row, filed_on_registration
-from form4_author.findings import Hit, Severity
+from form4_author.timing.due_date import TWO_DAYS, due_of_filing, due_of_row, filed_on_registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from form4_author.deadlines import BusinessDays, Due
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
+    from form4_author.timing.deadline import BusinessDays, Due
 
 __all__ = ["RULES", "days_text", "dues_of", "filed_on", "not_counted"]
 

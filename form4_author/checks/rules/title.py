@@ -15,7 +15,7 @@ from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.history import earlier
 from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import class_of, same_class
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
 from form4_author.checks.wording import dates_in
 from form4_author.findings import Edit, Fix, Hit, Severity
-from form4_author.pattern import Pattern
+from form4_author.text import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.rules.timeliness import dues_of, filed_on
-from form4_author.deadlines import plus_business_days, unconfirmed, unconfirmed_between
-from form4_author.due import due_of_filing
 from form4_author.findings import Hit, Severity
+from form4_author.timing.deadline import plus_business_days, unconfirmed, unconfirmed_between
+from form4_author.timing.due_date import due_of_filing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from form4_author.deadlines import Due
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
+    from form4_author.timing.deadline import Due
 
 __all__ = ["RULES"]
 

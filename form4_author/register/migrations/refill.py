@@ -16,7 +16,7 @@ from form4_author.ledger.balance import rolled
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey, Unit, line_key, line_words
 from form4_author.register.cell import SERIES, cells_of, line_cells, lines_told_apart
-from form4_author.values import amount, amount_text, folded
+from form4_author.text import amount, amount_text, folded
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right
-from form4_author.values import dollars
+from form4_author.text import dollars
 from form4_author.wizard import balance
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import Fractions, change, has_fraction, split_whole
-from form4_author.split import split_words
-from form4_author.values import amount_text
+from form4_author.ledger.split import split_words
+from form4_author.text import amount_text
 from form4_author.wizard import balance
 from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry

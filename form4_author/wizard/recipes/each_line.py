@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import Fractions, has_fraction
-from form4_author.values import amount, amount_text
+from form4_author.text import amount, amount_text
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.question import asked

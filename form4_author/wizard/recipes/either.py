@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.balance import in_proportion, underlying
 from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import same_class
-from form4_author.values import amount_text, folded
+from form4_author.text import amount_text, folded
 from form4_author.wizard import balance, fill
 from form4_author.wizard.answer import flat, rows
 from form4_author.wizard.entry import Entry

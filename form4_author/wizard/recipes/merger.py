@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.ledger.balance import spread, underlying
-from form4_author.values import amount, amount_text, trimmed
+from form4_author.text import amount, amount_text, trimmed
 from form4_author.wizard import balance
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ANSWERS, Made, Recipe, RowRecipe, Take, Worked, fits

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import same_class
 from form4_author.model.label import field_at
-from form4_author.values import folded
+from form4_author.text import folded
 from form4_author.wizard import balance
 from form4_author.wizard.answer import flat, node, rows
 from form4_author.wizard.entry import Entry

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import Fractions, split_whole
-from form4_author.values import amount_text
+from form4_author.text import amount_text
 from form4_author.wizard import balance
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ADJUSTMENT, Made, Recipe, RowRecipe, Take, Worked

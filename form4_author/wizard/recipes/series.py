@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author.ledger.award import telling
 from form4_author.ledger.right import Right, right_of
-from form4_author.values import folded
+from form4_author.text import folded
 from form4_author.wizard import balance
 from form4_author.wizard.answer import TABLES, flat, node, put, rows
 from form4_author.wizard.restated import restated_lines

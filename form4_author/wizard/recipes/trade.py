@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from form4_author.companion import MOST_ROWS
 from form4_author.errors import MalformedValue
-from form4_author.values import day
+from form4_author.revision.division import MOST_ROWS
+from form4_author.text import day
 from form4_author.wizard import fill
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ANSWERS, row_paths

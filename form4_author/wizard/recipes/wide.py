@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.ledger.balance import Fractions, change, net, split_whole, underlying
 from form4_author.ledger.title import same_class
-from form4_author.values import amount, amount_text, day
+from form4_author.text import amount, amount_text, day
 from form4_author.wizard import balance
 from form4_author.wizard.answer import flat, node, put, rows
 from form4_author.wizard.recall import recalled_by_view

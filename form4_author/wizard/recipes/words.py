@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.ledger.balance import ratio
 from form4_author.ledger.title import class_of, same_class
-from form4_author.values import amount_text, folded, grouped
+from form4_author.text import amount_text, folded, grouped
 from form4_author.wizard import balance
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.question import phrase

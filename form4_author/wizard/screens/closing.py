@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from form4_author.model.conformed import (
+from form4_author.model.conformed_signature import (
     LONGEST,
     Capacity,
     Signing,
@@ -17,7 +17,7 @@ from form4_author.model.conformed import (
     natural_name,
 )
 from form4_author.register.style import PERSON, SIGNER
-from form4_author.values import folded
+from form4_author.text import folded
 from form4_author.wizard.answer import put
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View

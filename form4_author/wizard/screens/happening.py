@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.companion import MOST_ROWS
 from form4_author.model.label import words
+from form4_author.revision.division import MOST_ROWS
 from form4_author.wizard import amended, balance, carried, event
 from form4_author.wizard.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import Entry

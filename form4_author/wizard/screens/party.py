@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author.findings import path_from_text
-from form4_author.model.conformed import is_entity_name
+from form4_author.model.conformed_signature import is_entity_name
 from form4_author.model.label import field_at
 from form4_author.wizard.answer import Data, node, put, shifted
 from form4_author.wizard.entry import Entry

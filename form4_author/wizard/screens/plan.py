@@ -10,10 +10,10 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from form4_author.deadlines import form4_due
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
-from form4_author.values import day
+from form4_author.text import day
+from form4_author.timing.deadline import form4_due
 from form4_author.wizard import note
 from form4_author.wizard.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import Entry
@@ -133,7 +133,7 @@ def _deemed_day(row: Data, notice: date | None) -> str | None:
         return None
     if notice is None or notice <= traded:
         return None
-    from form4_author.calendar import sec_calendar
+    from form4_author.timing.calendar import sec_calendar
 
     return form4_due(traded, sec_calendar(), plan=True, notice=notice).begins.isoformat()
 

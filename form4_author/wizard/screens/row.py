@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 from form4_author import codes
 from form4_author.ledger.balance import Working, working
 from form4_author.model.label import caption, field_at
-from form4_author.values import amount_text, grouped
+from form4_author.text import amount_text, grouped
 from form4_author.wizard import balance, edit, note
 from form4_author.wizard.answer import flat, node, put, text
 from form4_author.wizard.entry import Entry

@@ -9,7 +9,7 @@ from form4_author.checks.fault import value_fault
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.model.label import field_at
-from form4_author.values import amount_text, day
+from form4_author.text import amount_text, day
 from form4_author.wizard import balance
 from form4_author.wizard.answer import Data, flat, mark, node, put, text
 from form4_author.wizard.entry import code_typed

@@ -19,7 +19,7 @@ from form4_author.register.migrations.refill import (
     replayed,
     series_of,
 )
-from form4_author.values import amount
+from form4_author.text import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

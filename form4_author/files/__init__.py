@@ -1,0 +1,1 @@
+"""Files on disk: drafts, output, spreadsheets, locks, and the SEC's own schema."""

@@ -1,0 +1,168 @@
+"""The packet: every file that a filing leaves behind, made in memory.
+
+The page, the PDF and the report are always made; the XML to send and the authentication documents, which name it, only
+when nothing blocks. A public-profile XML is a view and is made whenever it is asked for, without those papers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from form4_author import __version__
+from form4_author.page.authentication import authentication_html, authentication_views
+from form4_author.page.html import page_html
+from form4_author.page.pdf import Enclosure, page_pdf, upright_pdf
+from form4_author.page.report import report_text, reports_json
+from form4_author.page.view import PageStatus
+from form4_author.wire.write import omitted_paths, write_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from form4_author.codes import Edition
+    from form4_author.findings import Path, Report
+    from form4_author.model.filing import Filing
+    from form4_author.model.submission import Attachment
+    from form4_author.page.html import Paper
+
+__all__ = ["MANIFEST", "PARTS", "Packet", "PacketRequest", "listed_hash", "manifest_with", "packet"]
+
+PARTS: Final = ("xml", "html", "pdf", "papers", "report")
+"""What ``--only`` may name."""
+
+MANIFEST: Final = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketRequest:
+    """What is asked for."""
+
+    parts: frozenset[str] = frozenset(PARTS)
+    public: Edition | None = None
+    """The edition whose public profile is wanted, and its printed captions; None: the submission profile."""
+    paper: Paper = "letter"
+    """What the PDF is made for."""
+    filed: date | None = None
+    """The day of filing, where it is known: the papers tell until when they are kept."""
+    attached: tuple[Attachment, ...] = ()
+    """What goes beside the XML, under the names that EDGAR will see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packet:
+    """The files, by name, and what the reader should know."""
+
+    files: dict[str, bytes]
+    xml_withheld: bool
+    """Whether findings or open questions keep the XML from being made; one of an earlier run is then out of date."""
+    omitted: tuple[Path, ...] = ()
+    """Values that the public profile's edition has no place for."""
+
+
+def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
+    """The packet of a checked filing; the same filing and version give the same bytes.
+
+    Raises ResourceMissing when the PDF is asked for and WeasyPrint's libraries are not there.
+    """
+    blocked = report.is_blocked or not report.readable
+    withheld = blocked and request.public is None
+    xml = None if withheld else write_document(filing, request.public)
+    name = f"form{(filing.form or '4').lower().replace('/', '')}"
+    files: dict[str, bytes] = {}
+    if xml is not None and "xml" in request.parts:
+        files[f"{name}.xml"] = xml
+    status = PageStatus(
+        draft=blocked, xml_sha256=hashlib.sha256(xml).hexdigest() if xml is not None else None
+    )
+    shown = filing if request.public is None else replace(filing, edition=request.public.edition)
+    if "html" in request.parts:
+        files[f"{name}.html"] = page_html(shown, status=status).encode()
+    findings = reports_json([report]).encode()
+    if "pdf" in request.parts:
+        enclosed = (*_primary(f"{name}.xml", xml), _report(findings))
+        files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed, paper=request.paper)
+    if xml is not None and request.public is None:
+        files |= _papers(filing, xml, request) | {a.name or "": a.content for a in request.attached}
+    if "report" in request.parts:
+        files["report.txt"] = report_text(report).encode()
+        files["report.json"] = findings
+    files[MANIFEST] = _manifest(files, filing, report, request)
+    omitted = omitted_paths(filing, request.public) if request.public is not None else ()
+    return Packet(files=files, xml_withheld=withheld, omitted=omitted)
+
+
+def _papers(filing: Filing, xml: bytes, request: PacketRequest) -> dict[str, bytes]:
+    """An authentication document for each signatory: ``authentication.pdf``, numbered where there are several."""
+    if "papers" not in request.parts:
+        return {}
+    views = authentication_views(
+        filing,
+        document=f"form{(filing.form or '4').lower().replace('/', '')}.xml",
+        sha256=hashlib.sha256(xml).hexdigest(),
+        filed=request.filed,
+    )
+    return {
+        f"authentication{f'-{number}' if len(views) > 1 else ''}.pdf": upright_pdf(
+            authentication_html(view, request.paper)
+        )
+        for number, view in enumerate(views, 1)
+    }
+
+
+def _primary(name: str, xml: bytes | None) -> tuple[Enclosure, ...]:
+    """The document that the page shows, inside the PDF; none while findings block."""
+    if xml is None:
+        return ()
+    return (
+        Enclosure(name=name, content=xml, description="Primary document, EDGAR XML", relationship="Source"),
+    )
+
+
+def _report(findings: bytes) -> Enclosure:
+    return Enclosure(
+        name="report.json", content=findings, description="Findings and verdict of form4", relationship="Data"
+    )
+
+
+def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: PacketRequest) -> bytes:
+    data = {
+        "tool": "form4-author",
+        "version": __version__,
+        "form": filing.form,
+        "edition": (request.public.edition if request.public is not None else report.edition),
+        "profile": "submission" if request.public is None else "public",
+        "verdict": report.verdict.value,
+        "files": {name: _entry(content) for name, content in sorted(files.items())},
+    }
+    return (json.dumps(data, indent=2) + "\n").encode()
+
+
+def _entry(content: bytes) -> dict[str, object]:
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def listed_hash(manifest: bytes, name: str) -> str | None:
+    """The SHA-256 that a packet's manifest lists for a file; None when it lists no such file, or is no manifest."""
+    entry = _files_of(manifest).get(name)
+    listed = entry.get("sha256") if isinstance(entry, dict) else None
+    return listed if isinstance(listed, str) else None
+
+
+def manifest_with(manifest: bytes, name: str, content: bytes, signed: Iterable[str]) -> bytes:
+    """The manifest with one file's entry made anew; ``signed`` are the fields of it that hold a signature."""
+    data = json.loads(manifest)
+    data["files"][name] = {**_entry(content), "signed": list(signed)}
+    return (json.dumps(data, indent=2) + "\n").encode()
+
+
+def _files_of(manifest: bytes) -> dict[str, object]:
+    try:
+        data = json.loads(manifest)
+    except ValueError:
+        return {}
+    files = data.get("files") if isinstance(data, dict) else None
+    return files if isinstance(files, dict) else {}

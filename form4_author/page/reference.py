@@ -1,0 +1,83 @@
+"""The reference of the rules: what ``form4 explain`` prints, and the same text as one page for each group of rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from form4_author import __version__
+from form4_author.checks.base import NEEDED, Rule, explanation
+from form4_author.checks.registry import GROUPS, rules
+from form4_author.page.example import example_text
+from form4_author.page.html import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Entry", "entry", "reference_pages"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A rule as it is explained."""
+
+    id: str
+    title: str
+    severity: str
+    what: str
+    parts: tuple[tuple[str, str], ...]
+    """Why, Fix, Silent, Rejected, Accepted, each with its text."""
+    sources: tuple[tuple[str, str], ...]
+    """Name and address; the address is empty where none is known."""
+    terms: tuple[tuple[str, str], ...]
+    """Note, Since, Needs, Enforced, each with its text."""
+
+
+def entry(rule: Rule) -> Entry:
+    """The rule's explanation, put together."""
+    told = explanation(rule.text)
+    return Entry(
+        id=rule.id,
+        title=rule.title,
+        severity=rule.severity.value,
+        what=told.what,
+        parts=(
+            ("Why", told.why),
+            ("Fix", told.fix),
+            ("Silent", told.silent),
+            ("Rejected", example_text(told.rejected)),
+            ("Accepted", example_text(told.accepted)),
+        ),
+        sources=tuple((cite.text, cite.url) for cite in rule.cites),
+        terms=tuple(_terms(rule)),
+    )
+
+
+def _terms(rule: Rule) -> Iterator[tuple[str, str]]:
+    if any(cite.general_knowledge for cite in rule.cites):
+        yield "Note", "Rests in part on general knowledge of practice, not on a text re-read for this rule."
+    if rule.when.effective is not None:
+        yield "Since", f"Holds for transactions and events from {rule.when.effective.isoformat()} on."
+    if rule.when.edition:
+        yield "Since", f"Holds for forms of edition {rule.when.edition} and later."
+    if rule.when.forms:
+        yield "Forms", " and ".join(f"{base} and {base}/A" for base in rule.when.forms)
+    if rule.when.needs:
+        yield "Needs", " and ".join(NEEDED[name] for name in rule.when.needs)
+    how = {"schema": "by the schema layer", "rule": "by a rule", "question": "by a rule, once it is answered"}
+    yield "Enforced", how[rule.enforced_by]
+
+
+def reference_pages() -> dict[str, str]:
+    """HTML pages by file name: ``index.html`` and one for each group, such as ``TXN.html``."""
+    grouped = {group: [entry(r) for r in rules() if r.id.rsplit("-", 1)[0] == group] for group in GROUPS}
+    pages = environment()
+    told = {"version": __version__, "groups": GROUPS, "grouped": grouped}
+    index = pages.get_template("page/rules.html.j2").render(**told, group=None)
+    return {
+        "index.html": index,
+        **{
+            f"{group}.html": pages.get_template("page/rules.html.j2").render(**told, group=group)
+            for group in GROUPS
+        },
+    }

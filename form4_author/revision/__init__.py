@@ -1,0 +1,1 @@
+"""One filing made from another: amendments, divided filings, comparisons."""

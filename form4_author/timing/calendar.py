@@ -1,0 +1,116 @@
+"""The business days of the SEC: federal holidays from the ``holidays`` library, special closures from a table of ours.
+
+Not the exchanges' calendar: on Columbus Day and Veterans Day shares trade and EDGAR is shut, on Good Friday the other
+way round. Sources: 5 U.S.C. 6103; Regulation S-T, Rules 11 and 12; each special closure's own in ``codes/closure.csv``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from form4_author.codes import closures, exchange_spans
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["SecCalendar", "sec_calendar"]
+
+_SATURDAY: Final = 5
+_FEDERAL_HOLIDAYS: Final = "5 U.S.C. 6103"
+_CHRISTMAS_KNOWN: Final = 2025
+"""The last year whose closings around Christmas are in the table."""
+_AROUND_CHRISTMAS: Final = frozenset({(12, 24), (12, 26)})
+"""Days on which orders of most recent years closed federal offices, each announced a few days before."""
+_NOT_YET_KNOWN: Final = "may be closed by order; not confirmed"
+_NOT_YET_ANNOUNCED: Final = "In other years an executive order closed federal offices on this day"
+
+
+@cache
+def _federal_holidays(year: int) -> frozenset[date]:
+    """Days of the year on which federal offices are closed, observed days included."""
+    import holidays
+
+    return frozenset(holidays.country_holidays("US", years=year, observed=True))
+
+
+@cache
+def _exchange_holidays(year: int) -> frozenset[date]:
+    """Days of the year on which the New York Stock Exchange does not trade."""
+    import holidays
+
+    return frozenset(holidays.financial_holidays("NYSE", years=year))
+
+
+def _near_holiday(day: date) -> bool:
+    return any(first <= (day.month, day.day) <= last for first, last in exchange_spans())
+
+
+class SecCalendar:
+    """Which days EDGAR is open and which count towards a deadline. Loads the holiday library at the first question."""
+
+    def is_business_day(self, day: date) -> bool:
+        """Whether the day counts towards a deadline."""
+        special = closures().get(day)
+        return special.counts if special else self._is_ordinary_business_day(day)
+
+    def accepts_filings(self, day: date) -> bool:
+        """Whether EDGAR takes filings on this day, 6 a.m. to 10 p.m. Eastern."""
+        special = closures().get(day)
+        return special.takes_filings if special else self._is_ordinary_business_day(day)
+
+    def is_trading_day(self, day: date) -> bool:
+        """Whether the New York Stock Exchange trades on this day.
+
+        The library is asked only near a holiday: most days need no answer from it.
+        """
+        if day.weekday() >= _SATURDAY:
+            return False
+        return not _near_holiday(day) or day not in _exchange_holidays(day.year)
+
+    def holiday(self, day: date) -> str | None:
+        """The name of the holiday or the reason of the closure; None on a weekend and on a business day."""
+        special = closures().get(day)
+        if special is not None:
+            return None if special.counts else special.name
+        if day not in _federal_holidays(day.year):
+            return None
+        import holidays
+
+        name: str | None = holidays.country_holidays("US", years=day.year, observed=True).get(day)
+        return name
+
+    def doubt(self, day: date) -> str | None:
+        """Why it is not certain that a business day is one; None where it is."""
+        special = closures().get(day)
+        if special is not None:
+            return special.name if special.counts else None
+        return _NOT_YET_KNOWN if self._may_be_closed(day) else None
+
+    def source(self, day: date) -> str | None:
+        """What says that a weekday does not count, or why it is not certain; None for any other day."""
+        special = closures().get(day)
+        if special is not None:
+            return special.source
+        if self._may_be_closed(day):
+            return _NOT_YET_ANNOUNCED
+        is_holiday = day.weekday() < _SATURDAY and day in _federal_holidays(day.year)
+        return _FEDERAL_HOLIDAYS if is_holiday else None
+
+    def _may_be_closed(self, day: date) -> bool:
+        """Whether federal offices may be closed by an order that the table does not have yet."""
+        return (
+            day.year > _CHRISTMAS_KNOWN
+            and (day.month, day.day) in _AROUND_CHRISTMAS
+            and self._is_ordinary_business_day(day)
+        )
+
+    @staticmethod
+    def _is_ordinary_business_day(day: date) -> bool:
+        return day.weekday() < _SATURDAY and day not in _federal_holidays(day.year)
+
+
+@cache
+def sec_calendar() -> SecCalendar:
+    """The calendar; one for the process."""
+    return SecCalendar()
