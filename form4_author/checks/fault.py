@@ -7,7 +7,6 @@ Limits and lists come from the field table and the code tables. Sources: EDGAR O
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
@@ -17,6 +16,8 @@ from form4_author.model.field import Field, Kind
 from form4_author.text import DECIMALS, LARGEST_AMOUNT, ZonedDate, amount, day, grouped, unfit_character
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from form4_author.codes import Edition
 
 __all__ = ["code_names", "shown", "value_fault"]

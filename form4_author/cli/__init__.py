@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "main", "usage"]
 
 COMMANDS: Final = {
-    "new": ("interview", "start the interview for a new form"),
-    "resume": ("interview", "go on where an interview stopped"),
-    "edit": ("interview", "open a draft at its review screen"),
+    "new": ("new", "start the interview for a new form"),
+    "resume": ("resume", "go on where an interview stopped"),
+    "edit": ("edit", "open a draft at its review screen"),
     "batch": ("batch", "make one draft for each person in a CSV or XLSX sheet"),
-    "import": ("importing", "past filings into the register, or one into a draft"),
+    "import": ("import_", "past filings into the register, or one into a draft"),
     "filed": ("filed", "tell that a draft was filed: the ledger moves, the draft is closed"),
     "holdings": ("holdings", "what a person holds by the ledger, and adjustments to it"),
-    "due": ("agenda", "the drafts at hand and when each is due; as a calendar file"),
-    "person": ("card", "reporting persons: list, add, edit, show, remove"),
-    "issuer": ("card", "issuers: list, add, edit, show, remove"),
-    "footnote": ("card", "footnotes that recur: list, add, edit, show, remove"),
-    "register": ("keeping", "where the register is; back it up, restore it"),
+    "due": ("due", "the drafts at hand and when each is due; as a calendar file"),
+    "person": ("person", "reporting persons: list, add, edit, show, remove"),
+    "issuer": ("issuer", "issuers: list, add, edit, show, remove"),
+    "footnote": ("footnote", "footnotes that recur: list, add, edit, show, remove"),
+    "register": ("register", "where the register is; back it up, restore it"),
     "amend": ("amend", "turn a filed form into the draft of its amendment"),
     "diff": ("diff", "what changed between two filings, by the form's labels"),
     "check": ("check", "check drafts and XML; one verdict line per file"),
@@ -38,7 +38,7 @@ COMMANDS: Final = {
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
     "sign": ("sign", "sign the PDF of a packet, where the form is signed"),
     "verify": ("verify", "verify a PDF: signatures, the XML inside it, its pages"),
-    "attest": ("attestation", "the paper to sign by hand before signing electronically"),
+    "attest": ("attest", "the paper to sign by hand before signing electronically"),
     "poa": ("poa", "powers of attorney: list, add, edit, show, remove, new"),
     "preview": ("preview", "the proof in a browser, following the draft as it is saved"),
     "pack": ("pack", "pack a filing for EDGAR, attachments and CCC included"),
@@ -89,7 +89,7 @@ def _run(words: list[str]) -> int:
     from form4_author.cli.boundary import bounded
 
     if not words:
-        from form4_author.cli.interview import start_menu
+        from form4_author.cli.new import start_menu
 
         return bounded(start_menu)
     word = words[0]

@@ -6,13 +6,12 @@ import argparse
 import re
 import sys
 import textwrap
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import moment, today
-from form4_author.cli.registered import written_json
+from form4_author.cli.options import written_json
+from form4_author.desk.clock import moment, today
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.ledger.action import Part, Ratio
 from form4_author.ledger.balance import Fractions
@@ -23,6 +22,7 @@ from form4_author.text import amount, amount_text, grouped, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from form4_author.register.book import Register, Session
     from form4_author.register.table import Action, Issuer, Relationship

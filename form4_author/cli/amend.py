@@ -8,10 +8,10 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import eastern, today
-from form4_author.cli.intake import opened
-from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.registered import add_register, register_of, told_nameless, with_names
+from form4_author.cli.options import CommandParser, add_register, as_of_date
+from form4_author.desk.clock import eastern, today
+from form4_author.desk.intake import opened
+from form4_author.desk.register import register_of, told_nameless, with_names
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.page.text import lines_text
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from form4_author.cli.intake import Intake
+    from form4_author.desk.intake import Intake
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
 

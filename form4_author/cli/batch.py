@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from form4_author import __version__
 from form4_author.cli.boundary import BUG, FINDINGS, READY, UNREADABLE, own_stderr
-from form4_author.cli.clock import today
-from form4_author.cli.evidence import brought
-from form4_author.cli.grouping import groups, refuse_name
-from form4_author.cli.intake import opened
-from form4_author.cli.interview import desk, judged, make_packet
-from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.registered import add_register, register_at, register_of, written_json
-from form4_author.cli.roster import NOBODY_NAMED, Roster
-from form4_author.cli.spreadsheet import sheet_in, write_template
+from form4_author.cli.options import CommandParser, add_register, as_of_date, written_json
+from form4_author.desk.clock import today
+from form4_author.desk.exhibit import brought
+from form4_author.desk.intake import opened
+from form4_author.desk.interview import desk, judged, make_packet
+from form4_author.desk.register import register_at, register_of
+from form4_author.desk.sheet import NOBODY_NAMED, Roster, groups, refuse_name
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.output import make_folder
+from form4_author.files.spreadsheet import sheet_in, write_template
 from form4_author.findings import Verdict
 from form4_author.text import visible
 from form4_author.wizard import opening
@@ -38,9 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from form4_author.cli.clerk import RegisterClerk
-    from form4_author.cli.grouping import Group
-    from form4_author.cli.spreadsheet import Sheet
+    from form4_author.desk.interview_register import RegisterClerk
+    from form4_author.desk.sheet import Group
+    from form4_author.files.spreadsheet import Sheet
     from form4_author.findings import Path as Place
     from form4_author.findings import Report
     from form4_author.register.book import Register
@@ -215,7 +214,7 @@ def _around(options: argparse.Namespace, sheet: Sheet) -> _Around:
     book, missing = _register(options)
     clerk = None
     if book is not None:
-        from form4_author.cli.clerk import RegisterClerk
+        from form4_author.desk.interview_register import RegisterClerk
 
         clerk = RegisterClerk(book, as_of, offers=False, fills=False)
     try:

@@ -9,13 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.boundary import READY, UNREADABLE
-from form4_author.cli.counting import Answer, Asked, answers_json, answers_text
-from form4_author.cli.issuers import Issuers, issuers_at
-from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.registered import add_register
+from form4_author.cli.options import CommandParser, add_register, as_of_date
 from form4_author.codes import transaction_codes
+from form4_author.desk.clock import now, today
+from form4_author.desk.issuer import Issuers, issuers_at
 from form4_author.model.facts import IssuerFacts
 from form4_author.model.label import where
+from form4_author.page.deadline import Answer, Asked, answers_json, answers_text
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import NEVER, Basis, Due, form3_due, form4_due, form5_due, year_end_from
 from form4_author.timing.due_date import (
@@ -32,7 +32,7 @@ from form4_author.wizard.stated import issuer_facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from form4_author.cli.intake import Intake
+    from form4_author.desk.intake import Intake
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
@@ -80,7 +80,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     wrong = _wrong(options)
     if wrong:
         parser.error(wrong)
-    asked = Asked.on(options.as_of)
+    asked = _asked_on(options.as_of)
     answers, refused = _of_files(options) if options.files else ([_of_words(options)], "")
     if refused:
         sys.stderr.write(f"form4 deadline: {refused}. What the register knows of issuers is left out.\n")
@@ -91,12 +91,20 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 def _of_files(options: argparse.Namespace) -> tuple[list[Answer], str]:
     """The answers for the files, by what is known of their issuers; and why the register can't be used."""
-    from form4_author.cli.intake import facts_in, opened
+    from form4_author.desk.intake import facts_in, opened
 
     given, _ = facts_in(options.facts, ())
     intakes = [opened(file) for file in options.files]
     issuers, refused = issuers_at(options.register, given.issuer)
     return [a for intake in intakes for a in _of_intake(intake, issuers, options.year_end)], refused
+
+
+def _asked_on(on: date | None) -> Asked:
+    """This day, or today by the clock."""
+    if on is not None:
+        return Asked(on)
+    day, moment = today(), now()
+    return Asked(day, moment if moment.date() == day else None)
 
 
 def _parser(word: str) -> CommandParser:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from form4_author import __version__, codes
 from form4_author.cli.boundary import FINDINGS, READY
 from form4_author.cli.options import CommandParser
-from form4_author.cli.registered import register_at
+from form4_author.desk.register import register_at
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
 from form4_author.resources import resource

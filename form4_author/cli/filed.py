@@ -5,21 +5,20 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import eastern, moment, now, today
-from form4_author.cli.evidence import powers_go_along
-from form4_author.cli.filling import told_inherited
-from form4_author.cli.hold import held
-from form4_author.cli.intake import Intake, divided, judged, opened
-from form4_author.cli.options import CommandParser, eastern_moment
-from form4_author.cli.registered import add_register, register_of, written_json
+from form4_author.cli.options import CommandParser, add_register, eastern_moment, written_json
+from form4_author.desk.clock import eastern, moment, now, today
+from form4_author.desk.exhibit import powers_go_along
+from form4_author.desk.import_filing import told_inherited
+from form4_author.desk.intake import Intake, divided, judged, opened
+from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import draft_file
+from form4_author.files.lock import held
 from form4_author.register.account import overtaken
 from form4_author.register.record import Paper, corrected, known, recorded
 from form4_author.register.shown import filed_data, inherited_data
@@ -30,6 +29,7 @@ from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
 
     from form4_author.model.filing import Filing
     from form4_author.register.book import Session

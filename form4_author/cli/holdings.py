@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.cli import action
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import moment, today
-from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.registered import add_register, register_of, written_json
+from form4_author.cli.options import CommandParser, add_register, as_of_date, written_json
+from form4_author.desk.clock import moment, today
+from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.register.account import adjusted, balances, begun, line_meant, relationship_of
 from form4_author.register.apart import one_award

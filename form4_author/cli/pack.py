@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import base64
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks.run import check_document
-from form4_author.cli.attachment import add_attach, attachments_of, listed
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
-from form4_author.cli.clock import today
-from form4_author.cli.evidence import refuse_outside
-from form4_author.cli.intake import (
+from form4_author.cli.options import CommandParser, add_asked_register, add_attach, as_of_date, register_asked
+from form4_author.desk.attachment import attachments_of, listed
+from form4_author.desk.clock import today
+from form4_author.desk.exhibit import refuse_outside
+from form4_author.desk.facts import Known
+from form4_author.desk.intake import (
     divided,
     facts_beside,
     opened,
@@ -24,10 +24,8 @@ from form4_author.cli.intake import (
     with_attachments,
     with_whole,
 )
-from form4_author.cli.known import Known
-from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.registered import add_asked_register, after_filing, register_asked
-from form4_author.cli.secret import cccs_for, keep
+from form4_author.desk.register import after_filing
+from form4_author.desk.secret import cccs_for, keep
 from form4_author.errors import Form4Error
 from form4_author.files.draft_file import write_bytes
 from form4_author.findings import Report
@@ -39,9 +37,11 @@ from form4_author.wire.envelope import write_envelope
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from form4_author.cli.intake import Intake
+    from form4_author.desk.intake import Intake
     from form4_author.model.filing import Filing
     from form4_author.revision.division import Companion
 

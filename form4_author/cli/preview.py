@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import today
-from form4_author.cli.intake import divided, opened, read_bytes, report_of_intake
 from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.desk.clock import today
+from form4_author.desk.intake import divided, opened, report_of_intake
 from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.files.input import read_bytes
 from form4_author.findings import Report
 from form4_author.page.packet import PacketRequest, packet
 from form4_author.page.preview import preview_html
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from form4_author.cli.intake import Intake
+    from form4_author.desk.intake import Intake
 
 __all__ = ["Preview", "preview_server", "run"]
 

@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
-from form4_author.cli.attachment import add_attach, attachments_of, listed, named_for_edgar
 from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
-from form4_author.cli.clock import today
-from form4_author.cli.evidence import refuse_outside
-from form4_author.cli.folder import opened_for_packet
-from form4_author.cli.intake import Intake, divided, opened, report_of_intake, with_attachments
-from form4_author.cli.known import Known
-from form4_author.cli.options import CommandParser, as_of_date, eastern_moment
-from form4_author.cli.registered import add_asked_register, register_asked
-from form4_author.errors import Form4Error
-from form4_author.files.draft_file import write_bytes
+from form4_author.cli.options import (
+    CommandParser,
+    add_asked_register,
+    add_attach,
+    as_of_date,
+    eastern_moment,
+    register_asked,
+)
+from form4_author.desk.attachment import attachments_of, listed, named_for_edgar
+from form4_author.desk.clock import today
+from form4_author.desk.exhibit import refuse_outside
+from form4_author.desk.facts import Known
+from form4_author.desk.intake import Intake, divided, opened, report_of_intake, with_attachments
+from form4_author.desk.packet import clear_undivided, packet_folder, write_packet
 from form4_author.model.label import label
 from form4_author.page.html import PAPERS
 from form4_author.page.packet import PARTS, Packet, PacketRequest, packet
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 
     from form4_author.findings import Report
 
-__all__ = ["clear_undivided", "packet_folder", "run", "write_packet"]
+__all__ = ["run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -59,17 +63,6 @@ def _form(made: Packet, intake: Intake) -> tuple[str, str, int] | None:
         ((name, intake.filing.form or "", len(content)) for name, content in found if name.endswith(".xml")),
         None,
     )
-
-
-def packet_folder(file: Path) -> Path:
-    """Where the packet of a draft or document lies when nobody says where: beside it."""
-    return file.with_name(f"{file.name.split('.', 1)[0]}-packet")
-
-
-def clear_undivided(folder: Path, *, whole: bool) -> None:
-    """Take away the XML of an earlier run that was divided otherwise, so that it cannot be sent by mistake."""
-    for stale in folder.glob("*of*/form*.xml" if whole else "form*.xml"):
-        stale.unlink()
 
 
 def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
@@ -164,39 +157,6 @@ def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
     base = intake.filing.base or "4"
     edition = codes.edition_named(wanted) if wanted else codes.current_edition(base)
     return PacketRequest(parts=options.only, public=edition, paper=PAPERS[options.paper])
-
-
-def write_packet(folder: Path, made: Packet) -> tuple[Path, ...]:
-    """Writes every file of the packet, each whole or not at all, readable by its owner only.
-
-    An XML of an earlier run that may not stay goes. The folders that were open to other accounts and are closed now.
-    """
-    closed = opened_for_packet(folder)
-    _refuse_signed(folder)
-    for stale in _stale(folder, made):
-        stale.unlink()
-    for name, content in made.files.items():
-        write_bytes(folder / name, content)
-    return closed
-
-
-def _refuse_signed(folder: Path) -> None:
-    """A signed paper or page is the filer's record: nothing is written over it.
-
-    Raises Form4Error, which names it.
-    """
-    for file in sorted((*folder.glob("form*.pdf"), *folder.glob("authentication*.pdf"))):
-        if b"/ByteRange" in file.read_bytes():
-            raise Form4Error(
-                f"{file} is signed, and a packet made anew would take its place",
-                remedy="Write to another folder, or move the signed packet away first",
-            )
-
-
-def _stale(folder: Path, made: Packet) -> list[Path]:
-    """Files of an earlier run that may not stand: the XML while findings block, papers of other signatories."""
-    stale = list(folder.glob("form*.xml")) if made.xml_withheld else []
-    return [*stale, *(f for f in folder.glob("authentication*.pdf") if f.name not in made.files)]
 
 
 _RESUME: Final = "with form4 resume"

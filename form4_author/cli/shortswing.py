@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import __version__
 from form4_author.cli.boundary import FINDINGS, READY
-from form4_author.cli.intake import opened
 from form4_author.cli.options import CommandParser
+from form4_author.desk.intake import opened
 from form4_author.errors import MalformedValue
 from form4_author.ledger.split import Split
 from form4_author.model.facts import MarketPrice, PriorFiling

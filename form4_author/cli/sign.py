@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import sys
 from contextlib import contextmanager
@@ -10,18 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.clock import now
-from form4_author.cli.folder import opened_for_packet
-from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
-from form4_author.cli.secret import Lock, keep_passphrase, passphrase
+from form4_author.desk.clock import now
+from form4_author.desk.secret import Lock, keep_passphrase, passphrase
 from form4_author.errors import UnreadableInput
 from form4_author.files.draft_file import write_bytes
+from form4_author.files.folder import opened_for_packet
+from form4_author.files.input import read_bytes
 from form4_author.model.conformed_signature import signer_of
 from form4_author.page.packet import MANIFEST, listed_hash, manifest_with
 from form4_author.text import visible
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author import __version__
 from form4_author.cli.boundary import FINDINGS, READY
-from form4_author.cli.clock import today
-from form4_author.cli.intake import read_bytes
 from form4_author.cli.options import CommandParser
+from form4_author.desk.clock import today
 from form4_author.errors import UnreadableInput
+from form4_author.files.input import read_bytes
 from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
 

@@ -7,17 +7,19 @@ awards are rounded is a matter of the plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.ledger.balance import Fractions, has_fraction, split_price, split_shares, split_whole
 from form4_author.ledger.closing import ROUNDING, Closing
 from form4_author.ledger.split import mentions
 from form4_author.ledger.title import class_of, same_class
 from form4_author.text import Pattern, amount, amount_text, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "Move",

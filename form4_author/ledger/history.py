@@ -5,7 +5,6 @@ Sources: Form 4 General Instructions 4(a)(i) and 9 (an amendment repeats only th
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.ledger.closing import closing
@@ -15,6 +14,7 @@ from form4_author.text import folded, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from form4_author.model.facts import Adjustment, PriorFiling

@@ -7,9 +7,11 @@ Regulation S-T, Rule 302(a). The other wordings are those of filings that EDGAR 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "LONGEST",

@@ -10,12 +10,14 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.errors import MalformedValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Grant", "PowerReading", "day_in_words", "plain_text", "power_page", "power_reading", "power_text"]
 

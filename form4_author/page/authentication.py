@@ -8,7 +8,6 @@ practice.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__, codes
@@ -20,6 +19,8 @@ from form4_author.page.seal import field_name
 from form4_author.timing.deadline import years_after
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
     from form4_author.page.html import Paper

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import ResourceMissing
@@ -19,6 +18,8 @@ from form4_author.page.html import print_page, print_sheet, seal_html, tight_she
 from form4_author.resources import resource
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from form4_author.model.filing import Filing
     from form4_author.page.html import Paper
     from form4_author.page.seal import Seal

@@ -5,7 +5,6 @@ Columns and their order are the form's (section numbers in the captions of ``tem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -23,6 +22,8 @@ from form4_author.page.display import (
 from form4_author.page.seal import field_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from form4_author.model.filing import Filing
     from form4_author.model.party import Address, Owner
     from form4_author.model.table import DerivativeRow

@@ -6,7 +6,6 @@ total, that one holds, and the later ones that inherited the error are listed.
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -23,6 +22,7 @@ from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date, datetime
     from decimal import Decimal
 
     from sqlalchemy.orm import Session

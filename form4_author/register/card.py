@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -27,6 +26,8 @@ from form4_author.register.table import (
 from form4_author.text import accession_number, amount, day, flag, folded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlalchemy.orm import Session
 
 __all__ = [

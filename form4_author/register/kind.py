@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_author.errors import MalformedValue
 from form4_author.text import unfit_character
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from form4_author.register.table import Base
 
 __all__ = ["Field", "Kind", "text_of"]

@@ -6,7 +6,6 @@ anew whenever a form enters that may be it: the order of entering does not matte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,8 @@ from form4_author.text import day as day_of
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
 __all__ = ["AFTER_FORMS", "amendments_ordered", "ordered", "own_day", "within_day"]

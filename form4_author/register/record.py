@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import select
@@ -34,6 +33,7 @@ from form4_author.text import amount, folded
 from form4_author.wire.draft import draft_from, filing_from
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from decimal import Decimal
 
     from sqlalchemy.orm import Session

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from form4_author import codes
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, Shape, rows_of
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 __all__ = ["draft_schema"]
 

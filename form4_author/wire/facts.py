@@ -16,8 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from form4_author.errors import MalformedValue, UnreadableInput
@@ -33,6 +32,9 @@ from form4_author.model.facts import (
     PriorFiling,
 )
 from form4_author.text import amount, day, flag
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = ["facts_from"]
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
@@ -24,6 +23,9 @@ from form4_author.model.filing import Filing
 from form4_author.model.table import EMPTY_TEXT, Cell
 from form4_author.wire.element import PARSERS, SECRET_ELEMENT, Plan, name_of, plan
 from form4_author.wire.place import known_places, path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Malformed", "Reading", "extra_node_hits", "read_filing"]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,8 @@ from form4_author.wizard.screen import Kind
 from form4_author.wizard.script import AnswersRefused, Script
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from form4_author.wizard.screen import Ask
 
 __all__ = ["LastingScript"]

@@ -20,6 +20,7 @@ from form4_author.wizard.screen import NONE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from form4_author.files.spreadsheet import Row
     from form4_author.wizard.recipe import Recipe
     from form4_author.wizard.screen import Ask
 
@@ -28,12 +29,10 @@ __all__ = [
     "OWN_COLUMNS",
     "TEMPLATES",
     "CellRefused",
-    "Row",
     "RowPrompter",
     "answers_of",
     "columns_for",
     "event_of",
-    "folded",
 ]
 
 _ON_RECORD: Final = "on_record"
@@ -70,18 +69,6 @@ class CellRefused(Form4Error):
         super().__init__(problem, remedy="Correct the cell and start the batch again")
         self.column = column
         self.row = row
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One line of the sheet that holds something."""
-
-    number: int
-    """In the file, where the heading is 1."""
-    cells: Mapping[str, str]
-    """By heading as ``folded`` has it; blank cells are left out."""
-    faults: Mapping[str, str] = field(default_factory=dict)
-    """By heading: why a cell could not be read as it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +248,6 @@ def _happened(cells: Mapping[str, _Cell]) -> Recipe:
 def event_of(word: str) -> Recipe | None:
     """The event that a template's word or its own id names; None for another word."""
     return recipe_named(TEMPLATES.get(word, word))
-
-
-def folded(heading: str) -> str:
-    """A heading as it is compared: without its case, with one _ for spaces."""
-    return "_".join(heading.casefold().split())
 
 
 def _id(heading: str, event: int, recipe: Recipe) -> str:

@@ -14,11 +14,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.checks.example import draft
 from form4_author.page.html import page_html
@@ -27,6 +26,9 @@ from form4_author.page.view import PageStatus
 from form4_author.resources import resource
 from form4_author.wire.draft import filing_from
 from tests.bench.timing import paired
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROUNDS: Final = 9
 COLUMNS: Final = 6

@@ -11,11 +11,13 @@ import importlib
 import statistics
 import time
 import warnings
-from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.bench.sample import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROUNDS = 5
 

@@ -7,17 +7,19 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import create_engine
 
 from form4_author.register.book import opened
 from form4_author.register.former import stepped
 from form4_author.register.place import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["main"]
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +25,8 @@ from tests.builders import last_signed
 from tests.checks.mutants import MUTANTS, Mutant, Sheet
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from form4_author.codes import Edition
     from form4_author.findings import Finding
     from tests.checks.conftest import Judged

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import string
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from form4_author import __version__
 from form4_author.cli import COMMANDS, main
 from form4_author.cli.boundary import bounded
 from form4_author.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

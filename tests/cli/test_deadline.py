@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from form4_author import __version__
 from form4_author.checks.example import draft, edited
-from form4_author.cli import counting, main
+from form4_author.cli import deadline, main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = "2026-11-20"
 
@@ -318,7 +320,7 @@ def test_hours_are_told_on_the_due_date_by_the_clock(
     clock: str, left: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = datetime.fromisoformat(f"{TODAY}T{clock}").replace(tzinfo=ZoneInfo("America/New_York"))
-    monkeypatch.setattr(counting, "now", lambda: moment)
+    monkeypatch.setattr(deadline, "now", lambda: moment)
 
     assert f"\n{left}\n" in told(capsys, "--trade", "2026-11-18")
 

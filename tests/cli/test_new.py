@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from form4_author.checks.example import draft
-from form4_author.cli import main, menu
+from form4_author.cli import main
 from form4_author.files.draft_file import Summary
-from form4_author.wizard import review
+from form4_author.wizard import menu, review
 from form4_author.wizard.script import Given, Script
 from tests.selection import some
 

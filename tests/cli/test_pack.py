@@ -20,7 +20,7 @@ from keyring.errors import NoKeyringError
 from lxml import etree
 
 from form4_author.checks.example import draft, edited
-from form4_author.cli import attachment, main
+from form4_author.cli import main, options
 from form4_author.wire.read import read_document
 
 TODAY = "2024-11-04"
@@ -294,7 +294,7 @@ def test_an_attachment_that_edgar_refuses_blocks(
 )
 def test_the_type_of_an_attachment(tmp_path: Path, name: str, kind: str) -> None:
     file, _, _ = name.partition("=")
-    assert attachment._attachment(f"{tmp_path}/{name}") == (f"{tmp_path}/{file}", kind)
+    assert options._attachment(f"{tmp_path}/{name}") == (f"{tmp_path}/{file}", kind)
 
 
 def test_an_attachment_must_say_what_it_is(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from form4_author.cli import main
 from tests.cli.test_shortswing import told, written
 from tests.shortswing.forms import stock
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SAID = [
     {"id": "F1", "text": "Restated for a 2-for-1 stock split effective May 1, 2026. Exempt under Rule 16a-9."}

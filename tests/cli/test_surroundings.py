@@ -7,16 +7,19 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from form4_author.checks.example import draft, edited
-from form4_author.cli import intake, main
+from form4_author.cli import main
+from form4_author.files import input as files_in
 from form4_author.wire.draft import filing_from
 from form4_author.wire.write import write_document
 from tests.wizard.terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SIGNED: Final = "2024-11-04"
 SEED: Final = write_document(filing_from(draft("seed"))[0])
@@ -89,9 +92,9 @@ def test_endless_file_is_not_read_to_its_end(
 ) -> None:
     file = tmp_path / "long.xml"
     file.write_bytes(SEED + b" " * 1000)
-    monkeypatch.setattr(intake, "LARGEST_FILE", 10)
+    monkeypatch.setattr(files_in, "LARGEST_FILE", 10)
 
-    assert len(intake.read_bytes(str(file))) == 11
+    assert len(files_in.read_bytes(str(file))) == 11
 
 
 def test_import_tells_values_that_could_not_be_read(

@@ -7,7 +7,6 @@ import hashlib
 import json
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +37,7 @@ from tests.signing.signatory import in_every_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from form4_author.model.filing import Filing
     from form4_author.page.html import Paper

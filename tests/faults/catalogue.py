@@ -16,7 +16,11 @@ AREAS: Final = {
         "form4_author/timing/due_date.py",
         "form4_author/ledger/",
     ),
-    "store": ("form4_author/files/draft_file.py", "form4_author/files/output.py", "form4_author/cli/hold.py"),
+    "store": (
+        "form4_author/files/draft_file.py",
+        "form4_author/files/output.py",
+        "form4_author/files/lock.py",
+    ),
     "register": ("form4_author/register/",),
     "wizard": ("form4_author/wizard/",),
     "signing": ("form4_author/signing/",),

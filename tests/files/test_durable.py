@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from form4_author.cli.hold import held
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
+from form4_author.files.lock import held
 
 if TYPE_CHECKING:
     from pathlib import Path

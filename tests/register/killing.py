@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, event
 
-from form4_author.cli import filed, filling, main
+from form4_author.cli import filed, main
+from form4_author.desk import import_filing
 from form4_author.register import book, copy  # noqa: F401  # loaded once, for every command
 from form4_author.register.book import Register
 
@@ -82,7 +83,7 @@ def _laid(fuse: _Fuse) -> None:
     """The points of this process burn the fuse."""
     if fuse.point == "call":
         sys.setprofile(lambda *_: fuse.reached("call"))
-    for module in (filed, filling):
+    for module in (filed, import_filing):
         names = vars(module)
         names["recorded"] = _burning(names["recorded"], fuse, "entered")
     _laid_in_an_upgrade(fuse)
@@ -152,7 +153,7 @@ def _answered(order: dict[str, Any]) -> Any:
 
 
 if __name__ == "__main__":
-    setattr(filling, "_AT_ONCE", AT_ONCE)  # noqa: B010  # it is final
+    setattr(import_filing, "_AT_ONCE", AT_ONCE)  # noqa: B010  # it is final
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_answered(json.loads(line))) + "\n")
         sys.stdout.flush()

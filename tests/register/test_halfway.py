@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from alembic.config import Config
 
-from form4_author.cli import filling
+from form4_author.desk import import_filing
 from form4_author.errors import Form4Error
 from form4_author.register import book, migrations
 from form4_author.register.account import inherited
@@ -35,7 +35,7 @@ def test_a_file_that_fails_halfway_leaves_nothing(form4: Form4, monkeypatch: pyt
             raise Form4Error("It breaks off here", remedy="Try again")
         return inherited(session, filed)
 
-    monkeypatch.setattr(filling, "inherited", fails)
+    monkeypatch.setattr(import_filing, "inherited", fails)
 
     done = form4("import", *files)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from form4_author.cli.clerk import RegisterClerk
-from form4_author.cli.interview import desk, judged
+from form4_author.desk.interview import desk, judged
+from form4_author.desk.interview_register import RegisterClerk
 from form4_author.findings import Severity
 from form4_author.register import card
 from form4_author.register.record import recorded

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from form4_author.cli import main
-from form4_author.cli.clerk import RegisterClerk
-from form4_author.cli.intake import opened
-from form4_author.cli.interview import judged, make_packet
+from form4_author.desk.intake import opened
+from form4_author.desk.interview import judged, make_packet
+from form4_author.desk.interview_register import RegisterClerk
 from form4_author.register import card, offer
 from tests.wizard.desk import DOE, SALE, TODAY, Played, play, whom
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from form4_author.register.book import Register
 
 OPEN = (

@@ -11,8 +11,8 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from form4_author import __version__
-from form4_author.cli.spreadsheet import lines_in
 from form4_author.errors import UnreadableInput
+from form4_author.files.spreadsheet import lines_in
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.prompts import Terminal
 from form4_author.wizard.screen import Ask, Kind

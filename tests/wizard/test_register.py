@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.cli.clerk import RegisterClerk
-from form4_author.cli.interview import desk, judged
+from form4_author.desk.interview import desk, judged
+from form4_author.desk.interview_register import RegisterClerk
 from form4_author.files import draft_file
 from form4_author.register import card, offer
 from form4_author.wizard import session

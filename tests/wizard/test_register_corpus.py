@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from form4_author.cli.filling import filled
+from form4_author.cli.import_ import filled
 from form4_author.register.book import opened
 from form4_author.register.place import place_of
 from tests.wizard.desk import GRANT, SALE, VEST, play, whom

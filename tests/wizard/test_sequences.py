@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.cli.clerk import RegisterClerk
-from form4_author.cli.interview import desk as desk_at
+from form4_author.desk.interview import desk as desk_at
+from form4_author.desk.interview_register import RegisterClerk
 from form4_author.wizard import session
 from form4_author.wizard.recipes import RECIPES
 from tests.register.papers import paper

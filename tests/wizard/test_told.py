@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from form4_author.cli.interview import desk
+from form4_author.desk.interview import desk
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import opening
 from form4_author.wizard.prompts import Terminal

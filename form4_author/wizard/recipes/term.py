@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +21,8 @@ from form4_author.wizard.recipes.series import (
 from form4_author.wizard.screen import Prompt, Proposal, View, always
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from form4_author.wizard.recipes.series import Fits, Kinds
 
 __all__ = ["ANY", "Of", "option_terms", "unit_terms"]

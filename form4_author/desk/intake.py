@@ -15,15 +15,16 @@ from form4_author.checks.run import (
     last_signature_date,
     unreadable_finding,
 )
-from form4_author.cli.known import Known
 from form4_author.codes import current_edition
+from form4_author.desk.facts import Known
 from form4_author.errors import UnreadableInput
+from form4_author.files.input import filings_below, read_bytes
 from form4_author.findings import Override, Report, path_from_text, path_text
 from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
 from form4_author.model.submission import Attachment, Submission
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
-from form4_author.wire.read import LARGEST_FILE, Document, read_document
+from form4_author.wire.read import Document, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,11 +39,9 @@ __all__ = [
     "divided",
     "facts_beside",
     "facts_in",
-    "filings_below",
     "judged",
     "opened",
     "overrides_of",
-    "read_bytes",
     "report_of_draft",
     "report_of_intake",
     "told_unattached",
@@ -76,26 +75,6 @@ class Intake:
         return self.document is not None and self.document.profile == "public"
 
 
-def read_bytes(file: str) -> bytes:
-    """The file's bytes.
-
-    Raises UnreadableInput (DOC-022) when it is not there, is a folder, or may not be read.
-    """
-    reasons = {
-        FileNotFoundError: ("There is no file of this name", "Check the name and the folder"),
-        IsADirectoryError: ("This is a folder, not a file", "Name a file in it"),
-        PermissionError: ("This file may not be read", "Ask for permission to read it"),
-    }
-    try:
-        with Path(file).open("rb") as handle:
-            return handle.read(LARGEST_FILE + 1)  # one more than is read of any file, which refuses it
-    except OSError as error:
-        problem, remedy = reasons.get(
-            type(error), (f"The system cannot read it: {error.strerror}", "Check the place and try again")
-        )
-        raise UnreadableInput(problem, remedy=remedy, id="DOC-022") from None
-
-
 def opened(file: str) -> Intake:
     """The filing in a file: a draft by its suffix or first character, XML otherwise.
 
@@ -123,7 +102,7 @@ def _opened(file: str) -> Intake:
 
 def _with_exhibits(intake: Intake, draft: Mapping[str, Any], named: frozenset[str] = frozenset()) -> Intake:
     """The draft with the exhibits it names, apart from those that the filer named."""
-    from form4_author.cli.evidence import exhibits_of, folder_of
+    from form4_author.desk.exhibit import exhibits_of, folder_of
 
     found = exhibits_of(draft, folder_of(intake.file), named)
     return replace(intake, attached=found.attached, outside=found.outside, missing=found.missing)
@@ -132,7 +111,7 @@ def _with_exhibits(intake: Intake, draft: Mapping[str, Any], named: frozenset[st
 def told_unattached(intake: Intake) -> None:
     """Writes to stderr what the draft names as an exhibit and is not attached."""
     if intake.outside or intake.missing:
-        from form4_author.cli.evidence import unattached
+        from form4_author.desk.exhibit import unattached
 
         for said in unattached(intake.file, intake.outside, intake.missing):
             sys.stderr.write(f"form4: {said}\n")
@@ -204,7 +183,7 @@ def report_of_draft(
     filing = filing_from(draft)[0]
     edition = current_edition(filing.base or "4")
     beside = Submission(attachments=attached) if attached else None
-    from form4_author.cli.evidence import with_powers_told
+    from form4_author.desk.exhibit import with_powers_told
     from form4_author.wizard.stated import with_stated
 
     known = with_stated(draft, with_powers_told(draft, facts))
@@ -351,16 +330,6 @@ def _history(names: Sequence[str]) -> tuple[tuple[PriorFiling, ...], tuple[str, 
                     raise
                 refused.append(f"{file}: left out of the history: {error.problem}")
     return tuple(sorted(found, key=lambda prior: (prior.day or date.min, prior.file))), tuple(refused)
-
-
-def filings_below(folder: Path) -> list[Path]:
-    """The files of a folder and its folders that may hold a filing, by name. No pipe: reading it might never end."""
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if (file.suffix.lower() in (".xml", ".txt") or file.name.endswith((".form4.json", ".form4.yaml")))
-        and (file.is_file() or not file.exists())
-    )
 
 
 def _prior(file: str) -> PriorFiling:

@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from form4_author.cli.intake import read_bytes
 from form4_author.errors import UnreadableInput
+from form4_author.files.input import read_bytes
 from form4_author.model.submission import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["add_attach", "attachments_of", "listed", "named_for_edgar", "printable", "sources"]
+__all__ = ["attachments_of", "listed", "named_for_edgar", "printable", "sources"]
 
-_PICTURES: Final = (".jpg", ".gif")
 _NAME_LENGTH: Final = 32
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
-
-
-def add_attach(parser: argparse.ArgumentParser) -> None:
-    """Adds ``--attach`` to a command's options."""
-    parser.add_argument(
-        "--attach",
-        action="append",
-        default=[],
-        type=_attachment,
-        metavar="FILE[=TYPE]",
-        help="attach a .txt, .htm, .jpg or .gif; TYPE: EX-24, EX-99, COVER, CORRESP, GRAPHIC; repeatable",
-    )
-
-
-def _attachment(text: str) -> tuple[str, str]:
-    """File and type of ``--attach``; the type of a picture and of a power of attorney follows from the name."""
-    file, _, kind = text.partition("=")
-    name = Path(file).name.lower()
-    if not kind and name.endswith(_PICTURES):
-        kind = "GRAPHIC"
-    if not kind and ("poa" in name or "ex24" in name or "ex-24" in name or "attorney" in name):
-        kind = "EX-24"
-    if not kind:
-        raise argparse.ArgumentTypeError(f"{file}: say its type, as in --attach {file}=EX-99")
-    return file, kind
 
 
 def attachments_of(attach: Sequence[tuple[str, str]]) -> tuple[Attachment, ...]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path as File
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.intake import read_bytes
-from form4_author.cli.options import CommandParser
-from form4_author.cli.registered import add_register, told_nameless, with_names
-from form4_author.errors import UnreadableInput
+from form4_author.cli.boundary import READY, UNREADABLE, own_stderr
+from form4_author.cli.options import CommandParser, add_register, written_json
+from form4_author.desk.clock import today
+from form4_author.desk.register import register_of, told_nameless, with_names
+from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
+from form4_author.files.input import read_bytes
 from form4_author.files.output import make_folder
 from form4_author.model.label import label
 from form4_author.model.table import Cell
@@ -21,12 +23,18 @@ from form4_author.wire.draft import draft_from
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from form4_author.wire.read import Document
+from form4_author.desk.import_filing import Done, Read, entered, named, paper_of, told_inherited
+
+if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from form4_author.findings import Path
+    from form4_author.findings import Path as Place
     from form4_author.wire.read import Document
 
-__all__ = ["run"]
+__all__ = ["filled", "run"]
 
 _SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.[A-Za-z0-9]{1,8}")
 """A file name that leads nowhere else; EDGAR's are of this form."""
@@ -37,12 +45,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     parser = _parser(word)
     options = parser.parse_args(arguments)
     if options.output is None:
-        from form4_author.cli.filling import filled
-
         return filled(options.files, options.register, as_json=options.json)
     if len(options.files) > 1:
         parser.error("-o DRAFT takes one FILE; without it, any number go into the register")
-    return _drafted(options.files[0], File(options.output), options.register, force=options.force)
+    return _drafted(options.files[0], Path(options.output), options.register, force=options.force)
 
 
 def _parser(word: str) -> CommandParser:
@@ -63,7 +69,7 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _drafted(file: str, target: File, register: str | None, *, force: bool) -> int:
+def _drafted(file: str, target: Path, register: str | None, *, force: bool) -> int:
     """The draft of one filing."""
     if target.exists() and not force:
         raise UnreadableInput(
@@ -95,7 +101,7 @@ def _left_behind(document: Document) -> Iterator[str]:
             yield f'line {item.line}: "{item.text}" cannot be read as {label(item.path, base)}'
 
 
-def _attachments_kept(document: Document, target: File) -> Iterator[str]:
+def _attachments_kept(document: Document, target: Path) -> Iterator[str]:
     """What is done with each attachment: a folder beside the draft holds it, for form4 pack --attach."""
     folder = target.with_name(f"{target.name.split('.', 1)[0]}-attachments")
     for attachment in document.submission.attachments if document.submission is not None else ():
@@ -108,7 +114,7 @@ def _attachments_kept(document: Document, target: File) -> Iterator[str]:
         yield f"Kept: {what} as {folder / attachment.name}"
 
 
-def _held(filing: object, path: Path) -> object:
+def _held(filing: object, path: Place) -> object:
     """The value at a path of the filing."""
     found = filing
     for step in path:
@@ -116,3 +122,60 @@ def _held(filing: object, path: Path) -> object:
             found[step] if isinstance(step, int) and isinstance(found, tuple) else getattr(found, str(step))
         )
     return found.value if isinstance(found, Cell) else found
+
+
+_Thing = TypeVar("_Thing")
+
+
+def filled(files: Sequence[str], register: str | None, *, as_json: bool) -> int:
+    """The files enter the register, oldest first; exit code 2 when one could not be read.
+
+    Raises RegisterUnusable where the register fails; what it holds by then is told first.
+    """
+    papers, done = _papers(named(files), shown=not as_json)
+    try:
+        if papers:
+            book = register_of(register, create=True)
+            done.extend(_counted(entered(book, papers), "entering", len(papers), shown=not as_json))
+    finally:
+        if done:
+            _told(done, as_json=as_json)
+    return UNREADABLE if any(d.what == "refused" for d in done) else READY
+
+
+def _papers(files: Sequence[str], *, shown: bool) -> tuple[list[Read], list[Done]]:
+    papers: list[Read] = []
+    refused: list[Done] = []
+    for file in _counted(files, "reading", len(files), shown=shown):
+        try:
+            papers.append(Read(file, paper_of(file)))
+        except Form4Error as error:
+            refused.append(Done(file, "refused", str(error)))
+    return sorted(
+        papers, key=lambda r: (r.paper.day(today()) or date.min, r.paper.accession_number or "", r.file)
+    ), refused
+
+
+def _counted(things: Iterable[_Thing], what: str, count: int, *, shown: bool) -> Iterable[_Thing]:
+    """The things with a progress bar, on a terminal and when there are many."""
+    if not shown or count < 10 or not sys.stderr.isatty():
+        return things
+    from tqdm import tqdm
+
+    return tqdm(things, desc=what, total=count, unit=" files", leave=False, file=own_stderr())
+
+
+def _told(done: Sequence[Done], *, as_json: bool) -> None:
+    if as_json:
+        written_json([{k: v for k, v in d._asdict().items() if v} for d in done])
+        return
+    for each in done:
+        if each.what == "refused":
+            sys.stderr.write(f"form4: {visible(f'{each.file}: {each.told}')}\n")
+        elif each.told:
+            sys.stdout.write(visible(f"{each.file}: {each.told}") + "\n")
+        for line in told_inherited(each.corrected):
+            sys.stdout.write(visible(f"{each.file}: {line}") + "\n")
+    counts = {what: sum(d.what == what for d in done) for what in ("added", "known", "refused")}
+    words = (f"{counts['added']} added", f"{counts['known']} known already", f"{counts['refused']} refused")
+    sys.stdout.write(", ".join(words) + ".\n")

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from form4_author import __version__
-from form4_author.cli.clock import now, today
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import (
     CUT_OFF,
@@ -51,14 +50,6 @@ class Asked:
 
     day: date
     moment: datetime | None = None
-
-    @classmethod
-    def on(cls, day: date | None) -> Asked:
-        """This day, or today by the clock."""
-        if day is not None:
-            return cls(day)
-        told, moment = today(), now()
-        return cls(told, moment if moment.date() == told else None)
 
 
 @dataclass(frozen=True)

@@ -3,49 +3,46 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from form4_author import codes
-from form4_author.cli.answering import add_answers, prompter_of
-from form4_author.cli.attachment import printable
-from form4_author.cli.boundary import READY
-from form4_author.cli.clock import now, today
-from form4_author.cli.evidence import brought, exhibits_of, folder_of, unattached
-from form4_author.cli.hold import held
-from form4_author.cli.intake import Intake, divided, opened, report_of_draft, report_of_intake
-from form4_author.cli.issuers import Issuers
-from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.registered import add_register, after_filing, register_at, register_of
-from form4_author.cli.render import clear_undivided, packet_folder, write_packet
+from form4_author.cli.boundary import READY, UNREADABLE
+from form4_author.cli.options import CommandParser, add_answers, add_register, as_of_date
+from form4_author.desk.clock import today
+from form4_author.desk.intake import opened
+from form4_author.desk.interview import desk, judged, not_attached
+from form4_author.desk.issuer import Issuers
+from form4_author.desk.register import register_at, register_of
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
-from form4_author.model.facts import NO_FACTS, Facts
-from form4_author.page.packet import PacketRequest, packet
+from form4_author.files.lock import held
 from form4_author.page.report import verdict_line
-from form4_author.page.text import page_text
 from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
 from form4_author.wizard import flow, opening, session
-from form4_author.wizard.countdown import countdown, due_of_draft
-from form4_author.wizard.script import Recorder, answers_text
+from form4_author.wizard.countdown import due_of_draft
+from form4_author.wizard.lasting import LastingScript
+from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
 from form4_author.wizard.taken import doubtful, left_out
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import date
 
-    from form4_author.cli.clerk import RegisterClerk
-    from form4_author.cli.menu import Recorded
-    from form4_author.findings import Finding, Report
-    from form4_author.page.packet import Packet
     from form4_author.wizard.prompter import Prompter
-    from form4_author.wizard.script import Script
+
+if TYPE_CHECKING:
+    import argparse
+
+    from form4_author.desk.interview_register import RegisterClerk
+    from form4_author.wizard.menu import Recorded
+    from form4_author.wizard.prompter import Prompter
     from form4_author.wizard.session import Desk, Session
 
-__all__ = ["desk", "judged", "make_packet", "run", "start_menu"]
+__all__ = ["prompter_of", "run", "start_menu"]
 
 _Opener = Callable[["Prompter", "Desk"], "Session"]
 
@@ -96,7 +93,7 @@ def _only_draft(word: str) -> Path:
 def _begun(options: argparse.Namespace, as_of: date) -> dict[str, Any]:
     """The draft that the interview begins with."""
     if options.person is not None:
-        from form4_author.cli.beginning import profile_of
+        from form4_author.desk.beginning import profile_of
 
         with register_of(options.register).reading() as book:
             return profile_of(book, options.person, options.issuer, options.form, as_of)
@@ -161,7 +158,7 @@ def _interview(
     recorder = Recorder(prompter)
     clerk, refused = _clerk(options, as_of, script)
     with held(path):
-        running = opener(recorder, desk(path, as_of, clerk, (*refused, *_not_attached(path))))
+        running = opener(recorder, desk(path, as_of, clerk, (*refused, *not_attached(path))))
         try:
             outcome = running.run()
         finally:
@@ -187,117 +184,13 @@ def _clerk(
     place = register_at(options.register)
     if not place.is_there and not options.register:
         return None, ()
-    from form4_author.cli.clerk import clerk_at
+    from form4_author.desk.interview_register import clerk_at
 
     try:
         offers = script is None or script.awaits("whom")
         return clerk_at(options.register, as_of, offers=offers), ()
     except Form4Error as error:
         return None, (f"{error.problem}. The interview goes on without it.",)
-
-
-def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tuple[str, ...] = ()) -> Desk:
-    """What surrounds an interview on this draft, on this day; ``said`` is told on the first screen."""
-
-    def findings(data: Mapping[str, Any]) -> Sequence[Finding]:
-        return judged(path, data, as_of, clerk).findings
-
-    return session.Desk(
-        today=as_of,
-        now=lambda: now().isoformat(),
-        check=findings,
-        render=lambda data: page_text(filing_from(data)[0]),
-        due=lambda data: _due_line(data, as_of, clerk),
-        clerk=clerk,
-        said=said,
-        bring=lambda data, place: brought(data, place, path.parent),
-        packet=lambda data: _packet_lines(path, data, as_of, clerk),
-    )
-
-
-def _not_attached(path: Path) -> tuple[str, ...]:
-    """What a draft that is opened names as an exhibit and is not attached."""
-    if not path.exists():
-        return ()
-    found = exhibits_of(draft_file.load(path).data, folder_of(path))
-    return unattached(str(path), found.outside, found.missing)
-
-
-def _due_line(data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None) -> str:
-    """When the form is due, counted on this day at this time."""
-    moment = now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
-    known = clerk.issuers().of(filing_from(data)[0]) if clerk is not None else None
-    return countdown(data, sec_calendar(), moment, known)
-
-
-def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None) -> Report:
-    """The report of a draft that was made by the interview, with what the register knows of it."""
-    attached = exhibits_of(data, folder_of(path)).attached
-    return report_of_draft(data, str(path), as_of, _facts(data, clerk), attached)
-
-
-def _facts(data: Mapping[str, Any], clerk: RegisterClerk | None) -> Facts:
-    """What the register knows beside the form."""
-    return NO_FACTS if clerk is None else clerk.facts(filing_from(data)[0])
-
-
-def _packet_lines(
-    path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None
-) -> Sequence[str]:
-    """Makes the packet beside the draft; says what each file is for and what is done next."""
-    made = make_packet(path, data, as_of, clerk)
-    exhibits = exhibits_of(data, folder_of(path))
-    sources = {each.name: each.source for each in exhibits.attached}
-    listed = [line for folder, each in made for line in _told(folder, each, sources)]
-    ready = not any(each.xml_withheld for _folder, each in made)
-    next_ = [after_filing(path, len(made))] if ready else []
-    told = [_due_line(data, as_of, clerk), f"Change something: form4 edit {path}", *next_]
-    lost = unattached(str(path), exhibits.outside, exhibits.missing)
-    return [*listed, *(f"Not in the packet: {said}" for said in lost), *(line for line in told if line)]
-
-
-def make_packet(
-    path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None
-) -> tuple[tuple[Path, Packet], ...]:
-    """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
-    folder = packet_folder(path)
-    attached = exhibits_of(data, folder_of(path)).attached
-    parts = divided(Intake(file=str(path), filing=filing_from(data)[0], draft=data, attached=attached))
-    clear_undivided(folder, whole=len(parts) == 1)
-    packets = []
-    for part, intake in parts:
-        made = packet(
-            intake.filing,
-            report_of_intake(intake, as_of, lambda: as_of, _facts(data, clerk)),
-            PacketRequest(attached=intake.attached),
-        )
-        write_packet(folder / part.name, made)
-        packets.append((folder / part.name, made))
-    return tuple(packets)
-
-
-def _told(folder: Path, made: Packet, sources: Mapping[str | None, str]) -> Sequence[str]:
-    purposes = {
-        ".xml": "to file: transmit it on EDGAR's Ownership Forms page",
-        ".html": "the proof, for the browser",
-        ".pdf": "the copy to print and keep; not for upload",
-        ".txt": "the findings",
-        ".json": "for other programs",
-    }
-    of_a_kind = {
-        "authentication": "signed before or when the form is filed; kept five years",
-        "ex24": "the power of attorney, which goes with the form as EX-24",
-    }
-    listed, widest = [], max(map(len, made.files), default=0)
-    for name in made.files:
-        kind = next((kind for kind in of_a_kind if name.startswith(kind)), "")
-        told = of_a_kind[kind] if kind else purposes[Path(name).suffix]
-        told += (
-            f"; {len(made.files[name]):,} bytes, from {printable(sources[name])}" if sources.get(name) else ""
-        )
-        listed.append(f"  {name:{widest}} {told}")
-    withheld = ["No XML was made; report.txt says why."] if made.xml_withheld else []
-    return [f"Packet: {folder}", *listed, *withheld]
 
 
 # ---- the start menu
@@ -322,7 +215,7 @@ def start_menu() -> int:
 
         sys.stdout.write(usage())
         return READY
-    from form4_author.cli.menu import chosen
+    from form4_author.wizard.menu import chosen
 
     recorded, issuers = _recorded()
     words = chosen(draft_file.at_hand(), due=lambda path: _due_words(path, issuers), recorded=recorded)
@@ -339,12 +232,12 @@ def start_menu() -> int:
 
 def _recorded() -> tuple[Recorded, Issuers]:
     """What the menu shows from the register, where there is one, and what the due dates of drafts depend on."""
-    from form4_author.cli.menu import NOTHING_RECORDED, Recorded
+    from form4_author.wizard.menu import NOTHING_RECORDED, Recorded
 
     try:
         if not register_at(None).is_there:
             return NOTHING_RECORDED, Issuers()
-        from form4_author.cli.clerk import clerk_at
+        from form4_author.desk.interview_register import clerk_at
 
         clerk = clerk_at(None, today())
         found, issuers = clerk.recorded(), clerk.issuers()
@@ -360,3 +253,30 @@ def _amended(words: Sequence[str]) -> int:
     path = draft_file.free_path(draft_file.default_folder(), f"amendment-{today().isoformat()}")
     ended = amend.run("amend", [*words, "-o", str(path)])
     return run("resume", [str(path)]) if ended == READY else ended
+
+
+def prompter_of(
+    options: argparse.Namespace, path: Path, past: frozenset[str]
+) -> tuple[Prompter, Script | None]:
+    """Who answers; ``past``: the questions that a draft which is resumed has answers to."""
+    if options.answers:
+        given = load_answers(Path(options.answers))
+        script = (
+            Script(given)
+            if options.strict
+            else LastingScript(
+                given, source=str(options.answers), draft=str(path), report=_reported, past=past
+            )
+        )
+        return script, script
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write("form4: the interview needs a terminal. Without one, give --answers FILE.\n")
+        raise SystemExit(UNREADABLE)
+    from form4_author.files.spreadsheet import lines_in
+    from form4_author.wizard.prompts import Terminal
+
+    return Terminal(lines_in), None
+
+
+def _reported(line: str) -> None:
+    sys.stderr.write(f"{visible(line)}\n")

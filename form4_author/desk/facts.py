@@ -28,7 +28,7 @@ class Known:
         """The facts for one filing. Raises Form4Error where the register can't be read."""
         if self.register is None:
             return self.told
-        from form4_author.cli.registered import register_at
+        from form4_author.desk.register import register_at
         from form4_author.register.known import facts
 
         with _opened(register_at(self.register)).reading() as session:
@@ -37,7 +37,7 @@ class Known:
 
 @cache
 def _opened(place: Place) -> Register:
-    from form4_author.cli.registered import told_upgraded
+    from form4_author.desk.register import told_upgraded
     from form4_author.register.book import opened
 
     register = opened(place)

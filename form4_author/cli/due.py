@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from form4_author.cli.boundary import READY, UNREADABLE
-from form4_author.cli.clock import eastern, now, today
-from form4_author.cli.issuers import Issuers
-from form4_author.cli.options import CommandParser, as_of_date
-from form4_author.cli.registered import add_register, register_at, register_of, written_json
+from form4_author.cli.options import CommandParser, add_register, as_of_date, written_json
+from form4_author.desk.clock import eastern, now, today
+from form4_author.desk.issuer import Issuers
+from form4_author.desk.register import register_at, register_of
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.text import visible

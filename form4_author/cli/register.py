@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser, VerbParser
-from form4_author.cli.registered import add_register, register_at, register_of, told_upgraded, written_json
+from form4_author.cli.options import CommandParser, VerbParser, add_register, written_json
+from form4_author.desk.register import register_at, register_of, told_upgraded
 from form4_author.errors import Form4Error
 from form4_author.text import visible
 

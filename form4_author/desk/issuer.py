@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from form4_author.cli.registered import register_at, register_of
+from form4_author.desk.register import register_at, register_of
 from form4_author.errors import Form4Error
 from form4_author.model.facts import Facts, IssuerFacts, joined
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author import codes
@@ -11,6 +10,7 @@ from form4_author.wizard.screen import Ask, Kind, Option
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from form4_author.files.draft_file import Summary

@@ -8,8 +8,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser, VerbParser
-from form4_author.cli.registered import add_register, json_text, register_of, written_json
+from form4_author.cli.options import CommandParser, VerbParser, add_register, json_text, written_json
+from form4_author.desk.register import register_of
 from form4_author.errors import MalformedValue
 from form4_author.text import visible
 

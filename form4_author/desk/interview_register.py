@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from form4_author.cli.beginning import NOBODY, ciks_of, completed, profile_of, renewed
-from form4_author.cli.issuers import Issuers
-from form4_author.cli.menu import NOTHING_RECORDED, Recorded
-from form4_author.cli.registered import register_of
+from form4_author.desk.beginning import NOBODY, ciks_of, completed, profile_of, renewed
+from form4_author.desk.issuer import Issuers
+from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.wizard.answer import Data, node
+from form4_author.wizard.menu import NOTHING_RECORDED, Recorded
 from form4_author.wizard.screen import Option
 from form4_author.wizard.shelf import EMPTY, Authority, Shelf
 

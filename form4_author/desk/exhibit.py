@@ -12,10 +12,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from form4_author.cli.attachment import attachments_of, named_for_edgar, printable
-from form4_author.cli.intake import read_bytes, told_unattached
+from form4_author.desk.attachment import attachments_of, named_for_edgar, printable
+from form4_author.desk.intake import told_unattached
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.draft_file import write_bytes
+from form4_author.files.input import read_bytes
 from form4_author.model.facts import Facts, PowerOfAttorney
 from form4_author.wire.read import LARGEST_FILE
 from form4_author.wizard.answer import node, put
@@ -23,7 +24,7 @@ from form4_author.wizard.answer import node, put
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from form4_author.cli.intake import Intake
+    from form4_author.desk.intake import Intake
     from form4_author.findings import Path as Place
     from form4_author.model.submission import Attachment
     from form4_author.wizard.answer import Data

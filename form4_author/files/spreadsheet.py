@@ -5,20 +5,24 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.cli.intake import read_bytes
 from form4_author.errors import UnreadableInput
 from form4_author.files.draft_file import write_bytes
-from form4_author.wizard.sheet import Row, folded
+from form4_author.files.input import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
-__all__ = ["Sheet", "lines_in", "sheet_in", "write_template"]
+__all__ = ["Row", "Sheet", "folded", "lines_in", "sheet_in", "write_template"]
 
 _REMEDY: Final = (
     "Save it as CSV (UTF-8) or XLSX; form4 batch --template grants -o grants.csv writes one to fill in"
@@ -279,3 +283,20 @@ def write_template(path: Path, columns: Mapping[str, str], rows: Iterable[Mappin
     made = io.BytesIO()
     book.save(made)
     write_bytes(path, made.getvalue())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the sheet that holds something."""
+
+    number: int
+    """In the file, where the heading is 1."""
+    cells: Mapping[str, str]
+    """By heading as ``folded`` has it; blank cells are left out."""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """By heading: why a cell could not be read as it is meant."""
+
+
+def folded(heading: str) -> str:
+    """A heading as it is compared: without its case, with one _ for spaces."""
+    return "_".join(heading.casefold().split())

@@ -12,14 +12,15 @@ from typing import Any
 
 import pytest
 
-from form4_author.cli import main, menu
-from form4_author.cli.clerk import clerk_at
+from form4_author.cli import main
+from form4_author.desk.interview_register import clerk_at
 from form4_author.files import draft_file
 from form4_author.files.draft_file import Summary
 from form4_author.register import card
 from form4_author.register.book import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
+from form4_author.wizard import menu
 from form4_author.wizard.screen import Option
 from form4_author.wizard.script import Given, Script
 from tests.register.papers import NOW, paper, row

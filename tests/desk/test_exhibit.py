@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.checks.example import draft
-from form4_author.cli import interview, main
-from form4_author.cli.evidence import brought
+from form4_author.cli import main
+from form4_author.desk import interview
+from form4_author.desk.exhibit import brought
 from form4_author.files import draft_file
 from form4_author.wire.read import read_document
 from tests.wizard.replay import ANSWERS
@@ -312,7 +313,7 @@ def test_an_answer_whose_file_cannot_be_copied_is_kept(monkeypatch: pytest.Monke
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("form4_author.cli.evidence.write_bytes", full)
+    monkeypatch.setattr("form4_author.desk.exhibit.write_bytes", full)
 
     told = (
         f"{file} could not be copied to {Path('desk').absolute()}: no space left on device. Copy it there and answer the "
@@ -345,7 +346,7 @@ def test_an_interview_on_a_draft_that_names_a_file_elsewhere_says_so_and_copies_
     file = drafted(absolute())
     Path("a.yaml").write_text("- review: q\n", encoding="utf-8")
 
-    assert interview._not_attached(Path(file)) == (f"{refused(Path(absolute()))}.",)
+    assert interview.not_attached(Path(file)) == (f"{refused(Path(absolute()))}.",)
     assert main(["edit", file, "--answers", "a.yaml"]) == 0
 
     assert not list(Path("desk").glob("*.txt"))

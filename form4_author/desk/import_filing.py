@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.cli.boundary import READY, UNREADABLE, own_stderr
-from form4_author.cli.clock import eastern, moment, today
-from form4_author.cli.intake import filings_below, read_bytes
-from form4_author.cli.registered import register_of, written_json
+from form4_author.desk.clock import eastern, moment
 from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.files.input import filings_below, read_bytes
 from form4_author.register.account import inherited
 from form4_author.register.book import RegisterUnusable
 from form4_author.register.record import Paper, recorded
 from form4_author.register.shown import inherited_data
 from form4_author.register.table import name_told
-from form4_author.text import grouped, visible
+from form4_author.text import grouped
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 
@@ -31,13 +27,12 @@ if TYPE_CHECKING:
     from form4_author.register.table import Filed
     from form4_author.wire.read import Document
 
-__all__ = ["filled", "paper_of", "told_inherited"]
+__all__ = ["Done", "Read", "entered", "named", "paper_of", "told_inherited"]
 
-_Thing = TypeVar("_Thing")
 _ACCESSION: Final = re.compile(r"([0-9]{10}-[0-9]{2}-[0-9]{6})")
 
 
-class _Done(NamedTuple):
+class Done(NamedTuple):
     """What became of a file."""
 
     file: str
@@ -52,30 +47,14 @@ _AT_ONCE: Final = 100
 """Files that enter in one transaction: what a killed import loses at most."""
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """A file that could be read."""
 
     file: str
     paper: Paper
 
 
-def filled(files: Sequence[str], register: str | None, *, as_json: bool) -> int:
-    """The files enter the register, oldest first; exit code 2 when one could not be read.
-
-    Raises RegisterUnusable where the register fails; what it holds by then is told first.
-    """
-    papers, done = _papers(_named(files), shown=not as_json)
-    try:
-        if papers:
-            book = register_of(register, create=True)
-            done.extend(_counted(_entered(book, papers), "entering", len(papers), shown=not as_json))
-    finally:
-        if done:
-            _told(done, as_json=as_json)
-    return UNREADABLE if any(d.what == "refused" for d in done) else READY
-
-
-def _named(files: Sequence[str]) -> list[str]:
+def named(files: Sequence[str]) -> list[str]:
     """The files, and those below the folders that may be filings, each once. Raises Form4Error where there is none."""
     if "" in files:
         raise Form4Error("A name among the files is empty", remedy="Name files or folders; . is this folder")
@@ -94,19 +73,6 @@ def _named(files: Sequence[str]) -> list[str]:
 def _filings(folder: Path) -> list[Path]:
     """Those of a folder that are no drafts."""
     return [file for file in filings_below(folder) if file.suffix.lower() in (".xml", ".txt")]
-
-
-def _papers(files: Sequence[str], *, shown: bool) -> tuple[list[_Read], list[_Done]]:
-    papers: list[_Read] = []
-    refused: list[_Done] = []
-    for file in _counted(files, "reading", len(files), shown=shown):
-        try:
-            papers.append(_Read(file, paper_of(file)))
-        except Form4Error as error:
-            refused.append(_Done(file, "refused", str(error)))
-    return sorted(
-        papers, key=lambda r: (r.paper.day(today()) or date.min, r.paper.accession_number or "", r.file)
-    ), refused
 
 
 def paper_of(file: str) -> Paper:
@@ -144,16 +110,7 @@ def _digest(content: bytes, document: Document) -> str:
     return hashlib.sha256(content if whole else write_document(document.filing)).hexdigest()
 
 
-def _counted(things: Iterable[_Thing], what: str, count: int, *, shown: bool) -> Iterable[_Thing]:
-    """The things with a progress bar, on a terminal and when there are many."""
-    if not shown or count < 10 or not sys.stderr.isatty():
-        return things
-    from tqdm import tqdm
-
-    return tqdm(things, desc=what, total=count, unit=" files", leave=False, file=own_stderr())
-
-
-def _entered(book: Register, papers: Sequence[_Read]) -> Iterator[_Done]:
+def entered(book: Register, papers: Sequence[Read]) -> Iterator[Done]:
     """What became of each file, once it is on disk."""
     for start in range(0, len(papers), _AT_ONCE):
         with book.writing() as session:
@@ -161,19 +118,19 @@ def _entered(book: Register, papers: Sequence[_Read]) -> Iterator[_Done]:
         yield from done
 
 
-def _one(book: Register, session: Session, read: _Read) -> _Done:
+def _one(book: Register, session: Session, read: Read) -> Done:
     """One file, whole or not at all."""
     try:
         with book.apart(session):
             filed = recorded(session, read.paper, moment())
             if filed is None:
-                return _Done(read.file, "known")
+                return Done(read.file, "known")
             found = tuple(inherited_data(i) for i in inherited(session, filed))
-            return _Done(read.file, "added", _nameless(filed), found)
+            return Done(read.file, "added", _nameless(filed), found)
     except RegisterUnusable:
         raise
     except Form4Error as error:
-        return _Done(read.file, "refused", str(error))
+        return Done(read.file, "refused", str(error))
 
 
 def _nameless(filed: Filed) -> str:
@@ -185,22 +142,6 @@ def _nameless(filed: Filed) -> str:
         f"no names are in XML as it is sent; {', '.join(ciks)} is known by its CIK alone."
         f" Name it: form4 person edit {ciks[0]} --name"
     )
-
-
-def _told(done: Sequence[_Done], *, as_json: bool) -> None:
-    if as_json:
-        written_json([{k: v for k, v in d._asdict().items() if v} for d in done])
-        return
-    for each in done:
-        if each.what == "refused":
-            sys.stderr.write(f"form4: {visible(f'{each.file}: {each.told}')}\n")
-        elif each.told:
-            sys.stdout.write(visible(f"{each.file}: {each.told}") + "\n")
-        for line in told_inherited(each.corrected):
-            sys.stdout.write(visible(f"{each.file}: {line}") + "\n")
-    counts = {what: sum(d.what == what for d in done) for what in ("added", "known", "refused")}
-    words = (f"{counts['added']} added", f"{counts['known']} known already", f"{counts['refused']} refused")
-    sys.stdout.write(", ".join(words) + ".\n")
 
 
 def told_inherited(corrected: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -1,0 +1,7 @@
+"""``form4 edit``: a draft is opened at its review."""
+
+from __future__ import annotations
+
+from form4_author.cli.new import run
+
+__all__ = ["run"]

@@ -1,0 +1,7 @@
+"""``form4 footnote``: the library of footnotes that recur."""
+
+from __future__ import annotations
+
+from form4_author.cli.person import run
+
+__all__ = ["run"]

@@ -1,0 +1,7 @@
+"""``form4 issuer``: the issuers on record."""
+
+from __future__ import annotations
+
+from form4_author.cli.person import run
+
+__all__ = ["run"]

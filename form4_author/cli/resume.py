@@ -1,0 +1,7 @@
+"""``form4 resume``: the interview goes on where it stopped."""
+
+from __future__ import annotations
+
+from form4_author.cli.new import run
+
+__all__ = ["run"]

@@ -1,0 +1,136 @@
+"""What surrounds an interview: checks, due dates, the register, and the packet at its end; without a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from form4_author.desk.attachment import printable
+from form4_author.desk.clock import now
+from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattached
+from form4_author.desk.intake import Intake, divided, report_of_draft, report_of_intake
+from form4_author.desk.packet import clear_undivided, packet_folder, write_packet
+from form4_author.desk.register import after_filing
+from form4_author.files import draft_file
+from form4_author.model.facts import NO_FACTS, Facts
+from form4_author.page.packet import PacketRequest, packet
+from form4_author.page.text import page_text
+from form4_author.timing.calendar import sec_calendar
+from form4_author.wire.draft import filing_from
+from form4_author.wizard import session
+from form4_author.wizard.countdown import countdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from form4_author.desk.interview_register import RegisterClerk
+    from form4_author.findings import Finding, Report
+    from form4_author.page.packet import Packet
+    from form4_author.wizard.session import Desk
+
+__all__ = ["desk", "judged", "make_packet", "not_attached"]
+
+
+def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tuple[str, ...] = ()) -> Desk:
+    """What surrounds an interview on this draft, on this day; ``said`` is told on the first screen."""
+
+    def findings(data: Mapping[str, Any]) -> Sequence[Finding]:
+        return judged(path, data, as_of, clerk).findings
+
+    return session.Desk(
+        today=as_of,
+        now=lambda: now().isoformat(),
+        check=findings,
+        render=lambda data: page_text(filing_from(data)[0]),
+        due=lambda data: _due_line(data, as_of, clerk),
+        clerk=clerk,
+        said=said,
+        bring=lambda data, place: brought(data, place, path.parent),
+        packet=lambda data: _packet_lines(path, data, as_of, clerk),
+    )
+
+
+def not_attached(path: Path) -> tuple[str, ...]:
+    """What a draft that is opened names as an exhibit and is not attached."""
+    if not path.exists():
+        return ()
+    found = exhibits_of(draft_file.load(path).data, folder_of(path))
+    return unattached(str(path), found.outside, found.missing)
+
+
+def _due_line(data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None) -> str:
+    """When the form is due, counted on this day at this time."""
+    moment = now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
+    known = clerk.issuers().of(filing_from(data)[0]) if clerk is not None else None
+    return countdown(data, sec_calendar(), moment, known)
+
+
+def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None) -> Report:
+    """The report of a draft that was made by the interview, with what the register knows of it."""
+    attached = exhibits_of(data, folder_of(path)).attached
+    return report_of_draft(data, str(path), as_of, _facts(data, clerk), attached)
+
+
+def _facts(data: Mapping[str, Any], clerk: RegisterClerk | None) -> Facts:
+    """What the register knows beside the form."""
+    return NO_FACTS if clerk is None else clerk.facts(filing_from(data)[0])
+
+
+def _packet_lines(
+    path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None
+) -> Sequence[str]:
+    """Makes the packet beside the draft; says what each file is for and what is done next."""
+    made = make_packet(path, data, as_of, clerk)
+    exhibits = exhibits_of(data, folder_of(path))
+    sources = {each.name: each.source for each in exhibits.attached}
+    listed = [line for folder, each in made for line in _told(folder, each, sources)]
+    ready = not any(each.xml_withheld for _folder, each in made)
+    next_ = [after_filing(path, len(made))] if ready else []
+    told = [_due_line(data, as_of, clerk), f"Change something: form4 edit {path}", *next_]
+    lost = unattached(str(path), exhibits.outside, exhibits.missing)
+    return [*listed, *(f"Not in the packet: {said}" for said in lost), *(line for line in told if line)]
+
+
+def make_packet(
+    path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None
+) -> tuple[tuple[Path, Packet], ...]:
+    """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
+    folder = packet_folder(path)
+    attached = exhibits_of(data, folder_of(path)).attached
+    parts = divided(Intake(file=str(path), filing=filing_from(data)[0], draft=data, attached=attached))
+    clear_undivided(folder, whole=len(parts) == 1)
+    packets = []
+    for part, intake in parts:
+        made = packet(
+            intake.filing,
+            report_of_intake(intake, as_of, lambda: as_of, _facts(data, clerk)),
+            PacketRequest(attached=intake.attached),
+        )
+        write_packet(folder / part.name, made)
+        packets.append((folder / part.name, made))
+    return tuple(packets)
+
+
+def _told(folder: Path, made: Packet, sources: Mapping[str | None, str]) -> Sequence[str]:
+    purposes = {
+        ".xml": "to file: transmit it on EDGAR's Ownership Forms page",
+        ".html": "the proof, for the browser",
+        ".pdf": "the copy to print and keep; not for upload",
+        ".txt": "the findings",
+        ".json": "for other programs",
+    }
+    of_a_kind = {
+        "authentication": "signed before or when the form is filed; kept five years",
+        "ex24": "the power of attorney, which goes with the form as EX-24",
+    }
+    listed, widest = [], max(map(len, made.files), default=0)
+    for name in made.files:
+        kind = next((kind for kind in of_a_kind if name.startswith(kind)), "")
+        told = of_a_kind[kind] if kind else purposes[Path(name).suffix]
+        told += (
+            f"; {len(made.files[name]):,} bytes, from {printable(sources[name])}" if sources.get(name) else ""
+        )
+        listed.append(f"  {name:{widest}} {told}")
+    withheld = ["No XML was made; report.txt says why."] if made.xml_withheld else []
+    return [f"Packet: {folder}", *listed, *withheld]

@@ -1,0 +1,63 @@
+"""The packet in its folder: where it is written, and what an earlier version left there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from form4_author.files.draft_file import write_bytes
+from form4_author.files.folder import opened_for_packet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from form4_author.page.packet import Packet
+
+from typing import TYPE_CHECKING
+
+from form4_author.errors import Form4Error
+
+__all__ = ["clear_undivided", "packet_folder", "write_packet"]
+
+
+def packet_folder(file: Path) -> Path:
+    """Where the packet of a draft or document lies when nobody says where: beside it."""
+    return file.with_name(f"{file.name.split('.', 1)[0]}-packet")
+
+
+def clear_undivided(folder: Path, *, whole: bool) -> None:
+    """Take away the XML of an earlier run that was divided otherwise, so that it cannot be sent by mistake."""
+    for stale in folder.glob("*of*/form*.xml" if whole else "form*.xml"):
+        stale.unlink()
+
+
+def write_packet(folder: Path, made: Packet) -> tuple[Path, ...]:
+    """Writes every file of the packet, each whole or not at all, readable by its owner only.
+
+    An XML of an earlier run that may not stay goes. The folders that were open to other accounts and are closed now.
+    """
+    closed = opened_for_packet(folder)
+    _refuse_signed(folder)
+    for stale in _stale(folder, made):
+        stale.unlink()
+    for name, content in made.files.items():
+        write_bytes(folder / name, content)
+    return closed
+
+
+def _refuse_signed(folder: Path) -> None:
+    """A signed paper or page is the filer's record: nothing is written over it.
+
+    Raises Form4Error, which names it.
+    """
+    for file in sorted((*folder.glob("form*.pdf"), *folder.glob("authentication*.pdf"))):
+        if b"/ByteRange" in file.read_bytes():
+            raise Form4Error(
+                f"{file} is signed, and a packet made anew would take its place",
+                remedy="Write to another folder, or move the signed packet away first",
+            )
+
+
+def _stale(folder: Path, made: Packet) -> list[Path]:
+    """Files of an earlier run that may not stand: the XML while findings block, papers of other signatories."""
+    stale = list(folder.glob("form*.xml")) if made.xml_withheld else []
+    return [*stale, *(f for f in folder.glob("authentication*.pdf") if f.name not in made.files)]

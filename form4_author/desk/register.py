@@ -1,0 +1,77 @@
+"""The register for the commands that use it: where it is, opened, and the cards that words mean."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from form4_author.register.place import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.model.filing import Filing
+    from form4_author.register.book import Register
+    from form4_author.register.place import Place
+
+__all__ = ["after_filing", "register_at", "register_of", "told_nameless", "told_upgraded", "with_names"]
+
+
+def register_at(told: str | None) -> Place:
+    """Where the register is: as told, else as ``FORM4_REGISTER`` says, else in the data folder."""
+    return place_of(told or os.environ.get("FORM4_REGISTER"))
+
+
+def register_of(told: str | None, *, create: bool = False, as_it_is: bool = False) -> Register:
+    """The register, opened; ``as_it_is``: one of an older shape is not upgraded.
+
+    Raises Form4Error where there is none and none is to be made.
+    """
+    from form4_author.register.book import opened
+
+    register = opened(register_at(told), create=create, as_it_is=as_it_is)
+    told_upgraded(register)
+    return register
+
+
+def told_upgraded(register: Register) -> None:
+    """What bringing the register up changed is said, once."""
+    if register.kept is not None:
+        sys.stderr.write(f"The register was upgraded; the former one is kept at {register.kept}.\n")
+    sys.stderr.write("".join(f"{note}.\n" for note in register.notes))
+    register.kept, register.notes = None, ()
+
+
+def with_names(filing: Filing, told: str | None) -> Filing:
+    """The form with the names that the register knows, where it is one as it is sent and there is a register."""
+    if not _nameless(filing) or not register_at(told).is_there:
+        return filing
+    from form4_author.register.known import named
+
+    with register_of(told).reading() as session:
+        return named(session, filing)
+
+
+def told_nameless(filing: Filing) -> str:
+    """What is left to do where XML as it is sent names nobody, as a line; empty for any other form."""
+    return (
+        "It names nobody, as XML that is sent does: the names are to be filled in.\n"
+        if _nameless(filing)
+        else ""
+    )
+
+
+def _nameless(filing: Filing) -> bool:
+    return any(cik and not name for cik, name in _parties(filing))
+
+
+def _parties(filing: Filing) -> Iterator[tuple[str | None, str | None]]:
+    yield filing.issuer.cik, filing.issuer.name
+    yield from ((owner.cik, owner.name) for owner in filing.owners)
+
+
+def after_filing(draft: object, forms: int = 1) -> str:
+    """What is left to do for the register once the forms of a draft were filed."""
+    numbers = " ".join(["--accession NUMBER"] * forms)
+    return f"When EDGAR has accepted it: form4 filed {draft} {numbers}"
