@@ -19,9 +19,9 @@ from form4_author.model.table import DerivativeRow
 from form4_author.register.account import balances, relationship_of
 from form4_author.register.record import Paper, recorded
 from form4_author.wire.draft import draft_from
-from form4_author.wizard import balance
-from form4_author.wizard.answer import TABLES
-from form4_author.wizard.opening import as_worked_out, from_filing
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import TABLES
+from form4_author.wizard.draft.opening import as_worked_out, from_filing
 from tests.register.papers import NOW
 
 if TYPE_CHECKING:

@@ -86,7 +86,7 @@ def usage() -> str:
 
 
 def _run(words: list[str]) -> int:
-    from form4_author.cli.boundary import bounded
+    from form4_author.cli.options import bounded
 
     if not words:
         from form4_author.cli.new import start_menu

@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser, add_register, as_of_date
+from form4_author.cli.options import READY, CommandParser, add_register, as_of_date
 from form4_author.desk.clock import eastern, today
 from form4_author.desk.intake import opened
 from form4_author.desk.register import register_of, told_nameless, with_names
@@ -18,9 +17,9 @@ from form4_author.page.text import lines_text
 from form4_author.revision.amendment import REASON_AT, amendment, line_named, lines
 from form4_author.text import visible
 from form4_author.wire.draft import draft_from, filing_from
-from form4_author.wizard.amended import with_original
-from form4_author.wizard.answer import put
-from form4_author.wizard.opening import as_worked_out, signing_of
+from form4_author.wizard.draft.amended_line import with_original
+from form4_author.wizard.draft.answer import put
+from form4_author.wizard.draft.opening import as_worked_out, signing_of
 
 if TYPE_CHECKING:
     import argparse

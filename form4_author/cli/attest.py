@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import READY, CommandParser
 from form4_author.files.draft_file import write_bytes
 from form4_author.page.authentication import attestation_html
 from form4_author.page.html import PAPERS

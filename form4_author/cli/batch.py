@@ -11,8 +11,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from form4_author import __version__
-from form4_author.cli.boundary import BUG, FINDINGS, READY, UNREADABLE, own_stderr
-from form4_author.cli.options import CommandParser, add_register, as_of_date, written_json
+from form4_author.cli.options import (
+    BUG,
+    FINDINGS,
+    READY,
+    UNREADABLE,
+    CommandParser,
+    add_register,
+    as_of_date,
+    own_stderr,
+    written_json,
+)
 from form4_author.desk.clock import today
 from form4_author.desk.exhibit import brought
 from form4_author.desk.intake import opened
@@ -25,11 +34,11 @@ from form4_author.files.output import make_folder
 from form4_author.files.spreadsheet import sheet_in, write_template
 from form4_author.findings import Verdict
 from form4_author.text import visible
-from form4_author.wizard import opening
-from form4_author.wizard.answer import rows
+from form4_author.wizard.draft import opening
+from form4_author.wizard.draft.answer import rows
+from form4_author.wizard.draft.carried_note import KEEP, doubtful, left_out
 from form4_author.wizard.session import Session
 from form4_author.wizard.sheet import CARRIED_NOTES, OWN_COLUMNS, CellRefused, answers_of, columns_for
-from form4_author.wizard.taken import KEEP, doubtful, left_out
 from form4_author.wizard.wording import line as read_aloud
 
 if TYPE_CHECKING:
@@ -42,7 +51,7 @@ if TYPE_CHECKING:
     from form4_author.files.spreadsheet import Sheet
     from form4_author.findings import Path as Place
     from form4_author.findings import Report
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
 
 __all__ = ["run"]
 

@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.options import (
+    FINDINGS,
+    READY,
+    UNREADABLE,
     CommandParser,
     add_asked_register,
     add_attach,
@@ -27,23 +29,18 @@ from form4_author.findings import Report, Severity, Verdict, path_text
 from form4_author.model.label import label
 from form4_author.page.report import report_text, reports_json, verdict_line
 from form4_author.text import visible
-from form4_author.wire.mend import ABSENT, mended
+from form4_author.wire.edit import ABSENT, mended
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from form4_author.findings import Finding, Fix
     from form4_author.model.facts import Facts
-    from form4_author.wire.mend import Change
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator, Sequence
-    from datetime import datetime
-
-    from form4_author.model.facts import Facts
     from form4_author.model.filing import Filing
+    from form4_author.wire.edit import Change
+
 
 __all__ = ["change_drafts", "exit_code", "run"]
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from form4_author.cli.boundary import READY, UNREADABLE
-from form4_author.cli.options import CommandParser, add_register, as_of_date
+from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_register, as_of_date
 from form4_author.codes import transaction_codes
 from form4_author.desk.clock import now, today
 from form4_author.desk.issuer import Issuers, issuers_at
@@ -27,7 +26,7 @@ from form4_author.timing.due_date import (
     waits_for_form_5,
 )
 from form4_author.wizard.countdown import dues_begun
-from form4_author.wizard.stated import issuer_facts
+from form4_author.wizard.draft.stated_fact import issuer_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,7 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import READY, CommandParser
 from form4_author.desk.intake import opened
 from form4_author.findings import path_text
 from form4_author.revision.comparison import Difference, differences

@@ -9,8 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from form4_author import __version__, codes
-from form4_author.cli.boundary import FINDINGS, READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import FINDINGS, READY, CommandParser
 from form4_author.desk.register import register_at
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
@@ -119,7 +118,7 @@ def _register() -> str:
     place = register_at(None)
     if not place.is_there:
         return f"none yet; it would be {place}"
-    from form4_author.register.book import HEAD, Register
+    from form4_author.register.database import HEAD, Register
 
     shape = Register(place).shape()
     if shape is None:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from form4_author.cli.boundary import READY, UNREADABLE
-from form4_author.cli.options import CommandParser, add_register, as_of_date, written_json
+from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_register, as_of_date, written_json
 from form4_author.desk.clock import eastern, now, today
 from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_at, register_of
@@ -110,7 +109,7 @@ def _recorded(told: str | None, as_of: date) -> tuple[_Recorded, str]:
     try:
         if not told and not register_at(None).is_there:
             return _Recorded(), ""
-        from form4_author.register.known import issuers_known, powers_ending
+        from form4_author.register.facts import issuers_known, powers_ending
 
         with register_of(told).reading() as session:
             ending = [

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from form4_author import codes
 from form4_author.checks.base import Rule, explanation
 from form4_author.checks.registry import by_id
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import READY, CommandParser
 from form4_author.errors import MalformedValue
 from form4_author.findings import MEANINGS
 from form4_author.page.reference import entry

@@ -9,8 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser, add_register, eastern_moment, written_json
+from form4_author.cli.options import READY, CommandParser, add_register, eastern_moment, written_json
 from form4_author.desk.clock import eastern, moment, now, today
 from form4_author.desk.exhibit import powers_go_along
 from form4_author.desk.import_filing import told_inherited
@@ -20,8 +19,8 @@ from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.lock import held
 from form4_author.register.account import overtaken
+from form4_author.register.listing import filed_data, inherited_data
 from form4_author.register.record import Paper, corrected, known, recorded
-from form4_author.register.shown import filed_data, inherited_data
 from form4_author.text import accession_number, grouped, visible
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import day_received
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from form4_author.model.filing import Filing
-    from form4_author.register.book import Session
+    from form4_author.register.database import Session
 
 __all__ = ["run"]
 

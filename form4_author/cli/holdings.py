@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import textwrap
-from typing import TYPE_CHECKING, Final
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.cli import action
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser, add_register, as_of_date, written_json
+from form4_author.cli.options import READY, CommandParser, add_register, as_of_date, written_json
 from form4_author.desk.clock import moment, today
 from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error, MalformedValue
+from form4_author.ledger.action import Part, Ratio
+from form4_author.ledger.balance import Fractions
+from form4_author.ledger.split import ratio_words
 from form4_author.register.account import adjusted, balances, begun, line_meant, relationship_of
-from form4_author.register.apart import one_award
+from form4_author.register.action import Change, Said, changes, class_meant, joined, left_out, made
 from form4_author.register.card import KINDS, found
-from form4_author.register.shown import balance_data
-from form4_author.text import amount, grouped, visible
+from form4_author.register.explanation import one_award, words_of_step
+from form4_author.register.listing import balance_data
+from form4_author.text import amount, amount_text, grouped, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
     from form4_author.register.account import Balance
-    from form4_author.register.book import Session
-    from form4_author.register.table import Issuer, Line, Relationship
+    from form4_author.register.database import Register, Session
+    from form4_author.register.explanation import Step
+    from form4_author.register.table import Action, Issuer, Line, Relationship
 
-__all__ = ["run"]
+
+__all__ = ["ACTIONS", "EVERYBODY", "add_actions", "explained", "faults", "join", "record", "run", "undo"]
 
 _WIDTH: Final = 80
 
@@ -40,9 +46,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
     _refuse(parser, options)
     register = register_of(options.register)
     for named, use in (
-        (options.join is not None, action.join),
-        (options.undo is not None, action.undo),
-        (_acts(options), action.record),
+        (options.join is not None, join),
+        (options.undo is not None, undo),
+        (_acts(options), record),
     ):
         if named:
             return use(register, lambda session: _issuer(session, options), options)
@@ -67,7 +73,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 
 def _acts(options: argparse.Namespace) -> bool:
-    return any(getattr(options, name) for name in action.ACTIONS)
+    return any(getattr(options, name) for name in ACTIONS)
 
 
 def _refuse(parser: CommandParser, options: argparse.Namespace) -> None:
@@ -81,13 +87,13 @@ def _refuse(parser: CommandParser, options: argparse.Namespace) -> None:
         parser.error("--adjust, --line and --reason belong together")
     if options.begin and not any(given):
         parser.error("--begin begins the line that --adjust, --line and --reason tell")
-    if wrong := action.faults(options):
+    if wrong := faults(options):
         parser.error(wrong)
 
 
 def _issuer(session: Session, options: argparse.Namespace) -> tuple[Issuer, list[Relationship]]:
     """The issuer, and what the person is to it; of ``all`` every person who has lines."""
-    if options.person != action.EVERYBODY:
+    if options.person != EVERYBODY:
         relation = _relation(session, options)
         return relation.issuer, [relation]
     issuer = found(session, KINDS["issuer"], options.issuer)
@@ -131,7 +137,7 @@ def _parser(word: str) -> CommandParser:
     )
     parser.add_argument("--begin", action="store_true", help="--line is a line that no form has yet")
     parser.add_argument("--reason", metavar="TEXT", help="why; the ledger keeps it")
-    action.add_actions(parser, verbs)
+    add_actions(parser, verbs)
     add_register(parser)
     return parser
 
@@ -191,8 +197,7 @@ def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date
 
 
 def _explained(relation: Relationship, balance: Balance, options: argparse.Namespace) -> None:
-    from form4_author.cli.why import explained
-    from form4_author.register.why import step_data, steps
+    from form4_author.register.explanation import step_data, steps
 
     account = steps(balance.line, options.as_of)
     if options.json:
@@ -222,8 +227,309 @@ def _told(relation: Relationship, held: Sequence[Balance], as_of: date | None) -
         sys.stdout.write(f"  form4 holdings {relation.person.cik} {relation.issuer.cik} {join}\n")
 
 
+def _write_change(text: str) -> None:
+    _write(text, " " * 35)
+
+
 def _write(text: str, indent: str = " " * 20) -> None:
+    """A paragraph at the width of a terminal; ``indent``: that of its lines after the first."""
     wrapped = textwrap.fill(
         visible(text), _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
     sys.stdout.write(f"{wrapped}\n")
+
+
+ACTIONS: Final = ("split", "stock_dividend", "adjust_awards", "adjust_award", "convert_to", "end")
+"""The options that name an action on a class or an award."""
+EVERYBODY: Final = "all"
+"""What stands for every person of the issuer."""
+_RATIO: Final = re.compile(r"([0-9.]+)\s*(?::|/|[- ]?for[- ]?)\s*([0-9.]+)", re.IGNORECASE)
+_ONE: Final = amount("1")
+_HUNDRED: Final = amount("100")
+_FRACTIONS: Final = ("cash", "up", "held")
+
+
+def add_actions(parser: argparse.ArgumentParser, verbs: Any) -> None:  # noqa: ANN401  # argparse hides the type
+    """The options of actions; ``verbs``: the group of which one can be given."""
+    verbs.add_argument(
+        "--split", type=_ratio, metavar="NEW:OLD", help="a split of --class: 2:1; reverse: 1:10"
+    )
+    verbs.add_argument("--stock-dividend", type=_percent, metavar="PERCENT", help="one on --class: 5%%")
+    verbs.add_argument(
+        "--adjust-awards",
+        type=_ratio,
+        metavar="NEW:OLD",
+        help="the awards over --class only, such as after a spin-off: number and exercise price",
+    )
+    verbs.add_argument("--adjust-award", metavar="LINE", help="one award, to --number and --price")
+    verbs.add_argument("--convert-to", metavar="TITLE", help="--class becomes this class, --ratio for one")
+    verbs.add_argument("--end", action="store_true", help="--class ends: a merger or cash-out")
+    verbs.add_argument(
+        "--join", nargs=2, metavar="LINE", help="two lines that are one before and after a day"
+    )
+    verbs.add_argument("--undo", type=int, metavar="NUMBER", help="take out an action, by its number")
+    parser.add_argument("--class", dest="security", metavar="TITLE", help="the class, or a part of its title")
+    parser.add_argument("--ratio", type=_ratio, metavar="NEW:OLD", help="of --convert-to (default: 1:1)")
+    parser.add_argument("--number", type=_amount, metavar="NUMBER", help="of --adjust-award: the new number")
+    parser.add_argument("--price", type=_amount, metavar="DOLLARS", help="of --adjust-award: the new price")
+    parser.add_argument(
+        "--fractions", choices=_FRACTIONS, help="of a share: paid in cash, rounded up, or still held"
+    )
+    parser.add_argument("--yes", action="store_true", help="record an action without asking")
+
+
+def _ratio(text: str) -> Ratio:
+    found = _RATIO.fullmatch(text.strip())
+    if found is None or not (_amount(found[1]) and _amount(found[2])):
+        raise argparse.ArgumentTypeError(f'"{text}" is not a ratio such as 2:1')
+    return Ratio(_amount(found[1]), _amount(found[2]))
+
+
+def _percent(text: str) -> Decimal:
+    found = _amount(text.strip().removesuffix("%"))
+    if not found:
+        raise argparse.ArgumentTypeError("a stock dividend of nothing changes nothing")
+    return found
+
+
+def _amount(text: str) -> Decimal:
+    try:
+        return amount(text)
+    except MalformedValue as error:
+        raise argparse.ArgumentTypeError(error.problem) from None
+
+
+def faults(options: argparse.Namespace) -> str:
+    """What does not go together in the options; empty where all does."""
+    given = [name for name in ACTIONS if getattr(options, name)]
+    of_class = bool(given) and given != ["adjust_award"]
+    adjusts = given == ["adjust_award"] and (options.number is not None or options.price is not None)
+    ratios = given and given[0] in ("split", "stock_dividend", "adjust_awards", "convert_to")
+    for wrong, what in (
+        (of_class and options.security is None, "give --class, the class that it is an action on"),
+        (not of_class and options.security is not None, "--class needs an action, such as --split"),
+        (given == ["adjust_award"] and not adjusts, "--adjust-award needs --number, --price or both"),
+        (not adjusts and (options.number or options.price), "--number and --price belong to --adjust-award"),
+        (given != ["convert_to"] and options.ratio is not None, "--ratio belongs to --convert-to"),
+        (not ratios and options.fractions is not None, "--fractions belongs to a split or conversion"),
+        (not given and options.yes, "--yes records an action; name one, such as --split"),
+        (options.json and given and not options.yes, "--json needs --yes: nothing is asked"),
+        (
+            options.person == EVERYBODY and not of_class and options.undo is None,
+            "name a person; all is for an action on a class",
+        ),
+    ):
+        if wrong:
+            return what
+    return ""
+
+
+def record(register: Register, issuer_of: Any, options: argparse.Namespace) -> int:  # noqa: ANN401  # a function of a session
+    """Show what an action does, ask, and record it. ``issuer_of``: issuer and relationships, from a session."""
+    with register.reading() as session:
+        issuer, relations = issuer_of(session)
+        said = _said(session, relations, options)
+        plan = changes(relations, said)
+        if options.fractions is None:
+            _refuse_fractions(plan, said)
+        shown = [change.told for change in plan]
+        if not options.json:
+            _shown(said, plan)
+            for line in left_out(relations, said):
+                _write(f"Not changed: {line.name}; a form filed after {said.day} states its terms.", " " * 2)
+    if not options.yes:
+        _asked()
+    with register.writing() as session:
+        issuer, relations = issuer_of(session)
+        plan = changes(relations, said)
+        if [change.told for change in plan] != shown:
+            raise Form4Error("The register was changed meanwhile", remedy="Look at the list again")
+        data = [_data(change) for change in plan]
+        action = made(session, issuer, said, plan, moment())
+        _recorded(action, issuer, options, data)
+    return READY
+
+
+def _said(session: Session, relations: Sequence[Relationship], options: argparse.Namespace) -> Said:
+    days = (entry.day for relation in relations for line in relation.lines for entry in line.entries)
+    day = options.as_of or max((today(), *days))
+    reason = (options.reason or "").strip()
+    if options.adjust_award is not None:
+        return _award(session, relations[0], options, day)._replace(reason=reason)
+    title = class_meant(relations, options.security)
+    kind, words, ratio = _of_class(title, options)
+    return Said(
+        kind=kind,
+        day=day,
+        words=words,
+        security=title,
+        ratio=ratio._replace(fractions=Fractions(options.fractions or "held")),
+        becomes=(options.convert_to or "").strip(),
+        reason=reason,
+        everybody=options.person == EVERYBODY,
+    )
+
+
+def _of_class(title: str, options: argparse.Namespace) -> tuple[Any, str, Ratio]:
+    """Kind, words and ratio of an action on a class."""
+    if options.split:
+        ratio: Ratio = options.split
+        return "split", f"{ratio_words(Fraction(ratio.new) / Fraction(ratio.old))} of {title}", ratio
+    if options.stock_dividend:
+        percent: Decimal = options.stock_dividend
+        return "split", f"{grouped(percent)}% stock dividend on {title}", Ratio(_HUNDRED + percent, _HUNDRED)
+    if options.adjust_awards:
+        ratio = options.adjust_awards
+        return "awards", f"{ratio.words} adjustment of the awards over {title}", ratio
+    if options.convert_to:
+        ratio = options.ratio or Ratio(_ONE, _ONE)
+        rate = "" if ratio.new == ratio.old else f", {ratio.words}"
+        return "convert", f"{title} converted into {options.convert_to.strip()}{rate}", ratio
+    return "end", f"end of {title}", Ratio(amount("0"), _ONE)
+
+
+def _award(session: Session, relation: Relationship, options: argparse.Namespace, day: Any) -> Said:  # noqa: ANN401  # a date
+    """One award adjusted to a number and a price."""
+    balance = line_meant(balances(session, relation, day), options.adjust_award)
+    line, held = balance.line, balance.amount
+    if line.table != "derivative" or not held:
+        raise Form4Error(
+            f"{line.name} is no award that holds something on {day}",
+            remedy="Choose a line of Table II, or --as-of",
+        )
+    number = held if options.number is None else options.number
+    title = str(line.cells.get("security_title", ""))
+    at = "" if options.price is None else f" at {grouped(options.price)}"
+    return Said(
+        kind="award",
+        day=day,
+        words=f"adjustment of {title} from {grouped(held)} to {grouped(number)}{at}",
+        security=title,
+        ratio=Ratio(number, held),
+        line=line.id,
+        price=options.price,
+    )
+
+
+def _refuse_fractions(plan: Sequence[Change], said: Said) -> None:
+    """Raises Form4Error where an action leaves fractions and nobody said what becomes of them."""
+    left = [
+        f"{change.line.name}: {grouped(change.after)}"
+        for change in plan
+        if change.ratio.new != change.ratio.old and change.ratio.fraction(change.before)
+    ]
+    if left and said.kind != "award":
+        raise Form4Error(
+            f"Fractions of a share are left: {'; '.join(left[:8])}",
+            remedy="Say what becomes of them: --fractions cash, --fractions up or --fractions held",
+        )
+
+
+def _shown(said: Said, plan: Sequence[Change]) -> None:
+    sys.stdout.write(f"{visible(said.words[:1].upper() + said.words[1:])} on {said.day}\n")
+    person = ""
+    for change in plan:
+        if (name := change.line.holder.person.name) != person:
+            person = name
+            sys.stdout.write(f"{visible(person)}\n")
+        head = f"{grouped(change.before):>14} → {grouped(change.after):>14}  "
+        _write_change(head + change.line.name)
+        for more in _more(change):
+            _write_change(f"{'':33}{more}")
+
+
+def _more(change: Change) -> Iterator[str]:
+    if change.into is not None:
+        yield f"added to {change.into.name}"
+    elif change.name != change.line.name and change.cells != change.line.cells:
+        yield f"then {change.name}"
+    before, after = change.line.cells, change.cells
+    if before.get("underlying_title") != after.get("underlying_title"):
+        yield f"over {after['underlying_title']}"
+    if before.get("each") != after.get("each"):
+        yield f"{after['each']} underlying shares each"
+    if change.fraction:
+        paid = "paid in cash" if change.part is Part.CLASS else "dropped"
+        yield f"fraction of {grouped(change.fraction)} {paid}"
+    if change.joins is not None:
+        yield "goes on as the line that a later form made"
+
+
+def _asked() -> None:
+    """Raises Form4Error unless a yes is typed."""
+    again = "Check the list, and give --yes to record it"
+    if not sys.stdin.isatty():
+        raise Form4Error("Nothing was recorded: there is no terminal to ask at", remedy=again)
+    sys.stderr.write("Record this? [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+        raise Form4Error("Nothing was recorded", remedy=again)
+
+
+def _data(change: Change) -> dict[str, Any]:
+    data = {
+        "person": change.line.holder.person.name,
+        "line": change.line.name,
+        "before": amount_text(change.before),
+        "after": amount_text(change.after),
+        "becomes": change.name if change.name != change.line.name else None,
+        "added_to": change.into and change.into.name,
+        "fraction": amount_text(change.fraction) if change.fraction else None,
+    }
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def _recorded(
+    action: Action, issuer: Issuer, options: argparse.Namespace, data: Sequence[dict[str, Any]]
+) -> None:
+    undoing = f"form4 holdings {options.person} {issuer.cik} --undo {action.id}"
+    if options.json:
+        written_json(
+            {"action": action.id, "words": action.words, "day": action.day.isoformat(), "changes": data}
+        )
+    else:
+        sys.stdout.write(f"Recorded as action {action.id}. To undo it: {visible(undoing)}\n")
+
+
+def join(register: Register, issuer_of: Any, options: argparse.Namespace) -> int:  # noqa: ANN401  # a function of a session
+    """Record that two lines are one."""
+    with register.writing() as session:
+        issuer, relations = issuer_of(session)
+        held = balances(session, relations[0])
+        one, two = (line_meant(held, words).line for words in options.join)
+        action = joined(session, one, two, moment())
+        if not options.json:
+            _write(f"{action.words[:1].upper()}{action.words[1:]}.", " " * 2)
+        _recorded(action, issuer, options, [])
+    return READY
+
+
+def undo(register: Register, issuer_of: Any, options: argparse.Namespace) -> int:  # noqa: ANN401  # a function of a session
+    """Take out an action."""
+    from form4_author.register.action import undone
+
+    with register.writing() as session:
+        issuer, _relations = issuer_of(session)
+        action = undone(session, issuer, options.undo)
+        number, words, day = options.undo, action.words, action.day.isoformat()
+    if options.json:
+        written_json({"undone": number, "words": words, "day": day})
+    else:
+        _write(f"Undone: action {number}, {words} on {day}.", " " * 2)
+    return READY
+
+
+_INDENT: Final = " " * 12
+
+
+def explained(relation: Relationship, balance: Balance, account: Sequence[Step]) -> None:
+    """Write the account of a line."""
+    unit = "US dollars" if balance.in_dollars else "shares"
+    _write(f"{relation.person.name} · {relation.issuer.name}", "")
+    _write(f"{balance.number}. {balance.line.name}: {grouped(balance.amount)} {unit}", "   ")
+    for step in account:
+        sys.stdout.write("\n")
+        first, *rest = (*words_of_step(step), f"Balance: {grouped(step.balance)}")
+        _write(f"{step.day}  {first}", _INDENT)
+        for sentence in rest:
+            _write(f"{_INDENT}{sentence}", f"{_INDENT}  ")

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from form4_author.cli.boundary import READY, UNREADABLE, own_stderr
-from form4_author.cli.options import CommandParser, add_register, written_json
+from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_register, own_stderr, written_json
 from form4_author.desk.clock import today
+from form4_author.desk.import_filing import Done, Read, entered, named, paper_of, told_inherited
 from form4_author.desk.register import register_of, told_nameless, with_names
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
@@ -25,14 +25,9 @@ from form4_author.wire.read import read_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from form4_author.wire.read import Document
-from form4_author.desk.import_filing import Done, Read, entered, named, paper_of, told_inherited
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from form4_author.findings import Path as Place
     from form4_author.wire.read import Document
+
 
 __all__ = ["filled", "run"]
 

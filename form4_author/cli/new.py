@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from form4_author import codes
-from form4_author.cli.boundary import READY, UNREADABLE
-from form4_author.cli.options import CommandParser, add_answers, add_register, as_of_date
+from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_answers, add_register, as_of_date
 from form4_author.desk.clock import today
 from form4_author.desk.intake import opened
 from form4_author.desk.interview import desk, judged, not_attached
@@ -22,25 +21,22 @@ from form4_author.page.report import verdict_line
 from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import flow, opening, session
+from form4_author.wizard import flow, session
+from form4_author.wizard.answers_file import Recorder, Script, answers_text, load_answers
 from form4_author.wizard.countdown import due_of_draft
-from form4_author.wizard.lasting import LastingScript
-from form4_author.wizard.script import Recorder, Script, answers_text, load_answers
-from form4_author.wizard.taken import doubtful, left_out
+from form4_author.wizard.draft import opening
+from form4_author.wizard.draft.carried_note import doubtful, left_out
+from form4_author.wizard.replay import LastingScript
 
 if TYPE_CHECKING:
     import argparse
     from datetime import date
 
-    from form4_author.wizard.prompter import Prompter
-
-if TYPE_CHECKING:
-    import argparse
-
     from form4_author.desk.interview_register import RegisterClerk
     from form4_author.wizard.menu import Recorded
     from form4_author.wizard.prompter import Prompter
     from form4_author.wizard.session import Desk, Session
+
 
 __all__ = ["prompter_of", "run", "start_menu"]
 
@@ -273,7 +269,7 @@ def prompter_of(
         sys.stderr.write("form4: the interview needs a terminal. Without one, give --answers FILE.\n")
         raise SystemExit(UNREADABLE)
     from form4_author.files.spreadsheet import lines_in
-    from form4_author.wizard.prompts import Terminal
+    from form4_author.wizard.terminal import Terminal
 
     return Terminal(lines_in), None
 

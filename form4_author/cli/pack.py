@@ -9,8 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks.run import check_document
-from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
-from form4_author.cli.options import CommandParser, add_asked_register, add_attach, as_of_date, register_asked
+from form4_author.cli.options import (
+    FINDINGS,
+    READY,
+    UNREADABLE,
+    CommandParser,
+    add_asked_register,
+    add_attach,
+    as_of_date,
+    register_asked,
+)
 from form4_author.desk.attachment import attachments_of, listed
 from form4_author.desk.clock import today
 from form4_author.desk.exhibit import refuse_outside

@@ -7,8 +7,7 @@ import sys
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser, VerbParser, add_register, json_text, written_json
+from form4_author.cli.options import READY, CommandParser, VerbParser, add_register, json_text, written_json
 from form4_author.desk.register import register_of
 from form4_author.errors import MalformedValue
 from form4_author.text import visible
@@ -16,8 +15,8 @@ from form4_author.text import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from form4_author.register.book import Session
     from form4_author.register.card import Field, Kind
+    from form4_author.register.database import Session
 
 __all__ = ["VERBS", "run"]
 
@@ -106,7 +105,7 @@ def _typed(field: Field) -> Callable[[str], object]:
 
 def _list(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
     from form4_author.register.card import listed
-    from form4_author.register.shown import card_data, line_of_card
+    from form4_author.register.listing import card_data, line_of_card
 
     with register_of(options.register).reading() as session:
         cards = listed(session, kind)
@@ -154,7 +153,7 @@ def _show(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int
 
 def _remove(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
     from form4_author.register.card import found, removed
-    from form4_author.register.shown import card_data, line_of_card
+    from form4_author.register.listing import card_data, line_of_card
 
     with register_of(options.register).writing() as session:
         card = found(session, kind, options.who)
@@ -186,7 +185,7 @@ def _relate(session: Session, card: Any, options: argparse.Namespace) -> None:  
 
 def _told(done: str, card: Any, options: argparse.Namespace) -> str:  # noqa: ANN401  # a card
     """What is written of the card: a line once something was done, else everything."""
-    from form4_author.register.shown import card_data, line_of_card
+    from form4_author.register.listing import card_data, line_of_card
 
     data = card_data(card)
     if options.json:

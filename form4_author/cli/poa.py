@@ -7,8 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.options import READY, CommandParser, as_of_date
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files.draft_file import write_bytes
 from form4_author.model.power_of_attorney import Grant, power_page, power_text

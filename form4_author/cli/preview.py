@@ -17,8 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser, as_of_date
+from form4_author.cli.options import READY, CommandParser, as_of_date
 from form4_author.desk.clock import today
 from form4_author.desk.intake import divided, opened, report_of_intake
 from form4_author.errors import Form4Error, UnreadableInput
@@ -27,7 +26,7 @@ from form4_author.findings import Report
 from form4_author.page.packet import PacketRequest, packet
 from form4_author.page.preview import preview_html
 from form4_author.text import visible
-from form4_author.wizard.answer import node
+from form4_author.wizard.draft.answer import node
 from form4_author.wizard.screen import View
 
 if TYPE_CHECKING:
@@ -178,7 +177,7 @@ def _on_record(intake: Intake) -> str:
     carried = node(dict(intake.draft or {}), ("interview", "carried"))
     if not carried:
         return ""
-    from form4_author.wizard.classes import classes_of, held_words
+    from form4_author.wizard.draft.security_class import classes_of, held_words
 
     known = classes_of(View({"interview": {"carried": carried}}))
     held = ". ".join(f"{each.title}: {held_words(each)}" for each in known)

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser, VerbParser, add_register, written_json
+from form4_author.cli.options import READY, CommandParser, VerbParser, add_register, written_json
 from form4_author.desk.register import register_at, register_of, told_upgraded
 from form4_author.errors import Form4Error
 from form4_author.text import visible
@@ -62,7 +61,7 @@ def _show(options: argparse.Namespace) -> int:
         else:
             sys.stdout.write(f"There is no register at {visible(str(place))} yet.\n")
         return READY
-    from form4_author.register.shown import counts
+    from form4_author.register.listing import counts
 
     register = register_of(options.register)
     with register.reading() as session:
@@ -77,7 +76,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from form4_author.register.copy import backed_up
+    from form4_author.register.backup import backed_up
 
     register = register_of(options.register, as_it_is=True)
     count = backed_up(register, Path(options.file), replace=options.force)
@@ -85,7 +84,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from form4_author.register.copy import restored
+    from form4_author.register.backup import restored
 
     if not Path(options.file).is_file():
         raise Form4Error(f"There is no backup {options.file}", remedy="Check the name and the folder")

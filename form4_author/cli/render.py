@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
-from form4_author.cli.boundary import FINDINGS, READY, UNREADABLE
 from form4_author.cli.options import (
+    FINDINGS,
+    READY,
+    UNREADABLE,
     CommandParser,
     add_asked_register,
     add_attach,

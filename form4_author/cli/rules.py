@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.checks.registry import rules
-from form4_author.cli.boundary import READY
 from form4_author.cli.explain import rule_data
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import READY, CommandParser
 from form4_author.text import visible
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import READY, CommandParser
 from form4_author.files import sec_schema
 from form4_author.text import visible
 

@@ -11,8 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import __version__
-from form4_author.cli.boundary import FINDINGS, READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import FINDINGS, READY, CommandParser
 from form4_author.desk.intake import opened
 from form4_author.errors import MalformedValue
 from form4_author.ledger.split import Split

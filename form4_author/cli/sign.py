@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from form4_author.cli.boundary import READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import READY, CommandParser
 from form4_author.desk.clock import now
 from form4_author.desk.secret import Lock, keep_passphrase, passphrase
 from form4_author.errors import UnreadableInput
@@ -208,7 +207,7 @@ def _identity(options: argparse.Namespace, place: Place, moment: datetime) -> It
         key, chain = read_bytes(options.key), read_bytes(options.cert)
         yield _unlocked(lambda secret: identity.of_pem(key, chain, secret), key, options.key, options)
     else:
-        from form4_author.signing.card import Token, of_token
+        from form4_author.signing.token import Token, of_token
 
         token = Token(module=options.pkcs11, label=options.token, certificate=options.cert_label)
         named = options.token or Path(options.pkcs11).name

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from form4_author import __version__
-from form4_author.cli.boundary import FINDINGS, READY
-from form4_author.cli.options import CommandParser
+from form4_author.cli.options import FINDINGS, READY, CommandParser
 from form4_author.desk.clock import today
 from form4_author.errors import UnreadableInput
 from form4_author.files.input import read_bytes
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from form4_author.signing.proof import Signature
-    from form4_author.signing.record import Remark
+    from form4_author.signing.verification import Remark
 
 __all__ = ["run"]
 
@@ -84,8 +83,8 @@ def _found(file: str, trust: Sequence[str], *, required: bool) -> tuple[tuple[Si
     from form4_author.signing.identity import certificates_in
     from form4_author.signing.proof import signatures
     from form4_author.signing.reading import reading_of
-    from form4_author.signing.record import is_ours, remarks_on
     from form4_author.signing.seal import places
+    from form4_author.signing.verification import is_ours, remarks_on
 
     pdf = read_bytes(file)
     held = signatures(pdf, [root for name in trust for root in certificates_in(read_bytes(name))])
@@ -109,7 +108,7 @@ def _beside(file: str) -> dict[str, str]:
 
 def _on_signature(signature: Signature, *, required: bool) -> Iterator[Remark]:
     from form4_author.signing.proof import Later
-    from form4_author.signing.record import Remark, Verdict
+    from form4_author.signing.verification import Remark, Verdict
 
     field = f'"{signature.field}"'
     if not signature.intact:
@@ -133,7 +132,7 @@ def _on_signature(signature: Signature, *, required: bool) -> Iterator[Remark]:
 
 
 def _on_time(signature: Signature, *, required: bool) -> Remark:
-    from form4_author.signing.record import Remark, Verdict
+    from form4_author.signing.verification import Remark, Verdict
 
     if signature.stamped_at is None:
         text = f"signed {_eastern(signature.signed_at)} by the signer's own clock"
@@ -146,7 +145,7 @@ def _on_time(signature: Signature, *, required: bool) -> Remark:
 
 
 def _on_trust(signature: Signature, *, required: bool) -> Remark:
-    from form4_author.signing.record import Remark, Verdict
+    from form4_author.signing.verification import Remark, Verdict
 
     if signature.revoked:
         return Remark(Verdict.PROBLEM, "trust", f"the certificate of {signature.signer} had been revoked")
@@ -168,7 +167,7 @@ def _on_trust(signature: Signature, *, required: bool) -> Remark:
 
 
 def _on_empty(empty: Sequence[str], *, signed: bool, required: bool) -> Iterator[Remark]:
-    from form4_author.signing.record import Remark, Verdict
+    from form4_author.signing.verification import Remark, Verdict
 
     verdict = Verdict.PROBLEM if required else Verdict.NOTE
     if not signed:

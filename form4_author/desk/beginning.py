@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import Form4Error
-from form4_author.wizard.answer import Data, node, put, rows
-from form4_author.wizard.balance import line_words
-from form4_author.wizard.opening import fresh
+from form4_author.wizard.draft.answer import Data, node, put, rows
+from form4_author.wizard.draft.balance import line_words
+from form4_author.wizard.draft.opening import fresh
 from form4_author.wizard.screens.party import RELATIONSHIPS
 from form4_author.wizard.wording import number_words
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from form4_author.register.book import Session
+    from form4_author.register.database import Session
     from form4_author.register.table import Filed, Issuer, Person
 
 __all__ = ["NOBODY", "ciks_of", "completed", "profile_of", "renewed"]
@@ -41,7 +41,7 @@ def profile_of(session: Session, persons: Sequence[str], issuer: str, form: str,
     """
     from form4_author.register import offer
     from form4_author.register.card import KINDS, found
-    from form4_author.register.known import issuer_card, person_card, profile
+    from form4_author.register.profile import issuer_card, person_card, profile
     from form4_author.register.record import number
 
     about: Issuer | None = found(session, KINDS["issuer"], issuer) if issuer not in ("", NOBODY) else None
@@ -67,7 +67,7 @@ def completed(session: Session, data: Data, as_of: date) -> tuple[Data, tuple[st
 
     What stands there already stays. Lines are taken over while nothing has happened on the form.
     """
-    from form4_author.register.known import issuer_card
+    from form4_author.register.profile import issuer_card
 
     told: list[str] = []
     issuer = _issuer_of(session, data)
@@ -103,8 +103,8 @@ def _issuer_of(session: Session, data: Data) -> Issuer | None:
 
 def _card(session: Session, cik: str, issuer: Issuer | None) -> dict[str, Any]:
     """A person as the register has one; with what they are to the issuer, where that is known."""
-    from form4_author.register.known import owner_card, person_card
     from form4_author.register.offer import person_with
+    from form4_author.register.profile import owner_card, person_card
 
     person = person_with(session, cik)
     if person is None:
@@ -115,8 +115,8 @@ def _card(session: Session, cik: str, issuer: Issuer | None) -> dict[str, Any]:
 
 def _with_lines(session: Session, data: Data, issuer: Issuer | None, as_of: date) -> Data:
     """The draft with the person's lines, earlier wording and who signs, where nothing was said of them yet."""
-    from form4_author.register.known import profile
     from form4_author.register.offer import forms_of, person_with
+    from form4_author.register.profile import profile
 
     begun = node(data, ("interview", "carried")) or node(data, ("interview", "events")) or any(rows(data))
     people = [person_with(session, cik) for cik in ciks_of(data)[1:]]

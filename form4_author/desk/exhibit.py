@@ -19,7 +19,7 @@ from form4_author.files.draft_file import write_bytes
 from form4_author.files.input import read_bytes
 from form4_author.model.facts import Facts, PowerOfAttorney
 from form4_author.wire.read import LARGEST_FILE
-from form4_author.wizard.answer import node, put
+from form4_author.wizard.draft.answer import node, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from form4_author.desk.intake import Intake
     from form4_author.findings import Path as Place
     from form4_author.model.submission import Attachment
-    from form4_author.wizard.answer import Data
+    from form4_author.wizard.draft.answer import Data
 
 __all__ = [
     "Exhibits",

@@ -10,7 +10,7 @@ from form4_author.model.facts import NO_FACTS, Facts, joined
 
 if TYPE_CHECKING:
     from form4_author.model.filing import Filing
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
     from form4_author.register.place import Place
 
 __all__ = ["Known"]
@@ -29,7 +29,7 @@ class Known:
         if self.register is None:
             return self.told
         from form4_author.desk.register import register_at
-        from form4_author.register.known import facts
+        from form4_author.register.facts import facts
 
         with _opened(register_at(self.register)).reading() as session:
             return joined(self.told, facts(session, filing))
@@ -38,7 +38,7 @@ class Known:
 @cache
 def _opened(place: Place) -> Register:
     from form4_author.desk.register import told_upgraded
-    from form4_author.register.book import opened
+    from form4_author.register.database import opened
 
     register = opened(place)
     told_upgraded(register)

@@ -12,9 +12,9 @@ from form4_author.desk.clock import eastern, moment
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
 from form4_author.register.account import inherited
-from form4_author.register.book import RegisterUnusable
+from form4_author.register.database import RegisterUnusable
+from form4_author.register.listing import inherited_data
 from form4_author.register.record import Paper, recorded
-from form4_author.register.shown import inherited_data
 from form4_author.register.table import name_told
 from form4_author.text import grouped
 from form4_author.wire.read import read_document
@@ -23,7 +23,7 @@ from form4_author.wire.write import write_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from form4_author.register.book import Register, Session
+    from form4_author.register.database import Register, Session
     from form4_author.register.table import Filed
     from form4_author.wire.read import Document
 

@@ -184,7 +184,7 @@ def report_of_draft(
     edition = current_edition(filing.base or "4")
     beside = Submission(attachments=attached) if attached else None
     from form4_author.desk.exhibit import with_powers_told
-    from form4_author.wizard.stated import with_stated
+    from form4_author.wizard.draft.stated_fact import with_stated
 
     known = with_stated(draft, with_powers_told(draft, facts))
     found = check_draft(draft, as_of, sec_calendar(), known, beside)
@@ -229,7 +229,7 @@ def facts_beside(intake: Intake, known: Facts) -> Facts:
     draft = (intake.whole or intake).draft
     if draft is None:
         return known
-    from form4_author.wizard.stated import with_stated
+    from form4_author.wizard.draft.stated_fact import with_stated
 
     return with_stated(draft, known)
 

@@ -13,17 +13,17 @@ from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error
 from form4_author.model.facts import NO_FACTS, Facts
-from form4_author.wizard.answer import Data, node
+from form4_author.wizard.draft.answer import Data, node
 from form4_author.wizard.menu import NOTHING_RECORDED, Recorded
+from form4_author.wizard.register_offer import EMPTY, Authority, Shelf
 from form4_author.wizard.screen import Option
-from form4_author.wizard.shelf import EMPTY, Authority, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from form4_author.model.filing import Filing
     from form4_author.register import offer
-    from form4_author.register.book import Register, Session
+    from form4_author.register.database import Register, Session
     from form4_author.register.table import Filed
 
 __all__ = ["SOON", "RegisterClerk", "clerk_at", "told_beginning", "told_filing"]
@@ -46,7 +46,7 @@ def clerk_at(told: str | None, as_of: date, *, offers: bool = True) -> RegisterC
 
 
 class RegisterClerk:
-    """Fetches from the register and puts into it (see ``form4_author.wizard.shelf.Clerk``).
+    """Fetches from the register and puts into it (see ``form4_author.wizard.register_offer.Clerk``).
 
     ``fills``: whether a CIK that was given brings the rest; not where the answers that follow are written down already.
     """
@@ -186,7 +186,7 @@ class RegisterClerk:
 
     def _recorded(self, session: Session) -> Recorded:
         from form4_author.register import offer
-        from form4_author.register.known import powers_ending
+        from form4_author.register.facts import powers_ending
 
         ending = powers_ending(session, self._as_of, self._as_of + SOON)
         return Recorded(
@@ -207,7 +207,7 @@ class RegisterClerk:
         """What is known beside the form; nothing when the register can't be asked."""
         key = (filing.issuer.cik or "", *(owner.cik or "" for owner in filing.owners))
         if key not in self._facts:
-            from form4_author.register.known import facts
+            from form4_author.register.facts import facts
 
             self._facts[key] = self._read(lambda session: facts(session, filing), NO_FACTS)
         return self._facts[key]
@@ -217,7 +217,7 @@ class RegisterClerk:
     def issuers(self) -> Issuers:
         """What is known of issuers, read once: the head of a screen asks after each answer."""
         if self._issuers is None:
-            from form4_author.register.known import issuers_known
+            from form4_author.register.facts import issuers_known
 
             self._issuers = self._read(lambda session: Issuers(issuers_known(session)), Issuers())
         return self._issuers

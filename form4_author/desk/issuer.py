@@ -40,7 +40,7 @@ def issuers_at(place: str | None, given: IssuerFacts | None = None) -> tuple[Iss
     try:
         if not place and not register_at(None).is_there:
             return Issuers(given=given), ""
-        from form4_author.register.known import issuers_known
+        from form4_author.register.facts import issuers_known
 
         with register_of(place).reading() as session:
             return Issuers(issuers_known(session), given), ""

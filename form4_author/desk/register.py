@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from form4_author.model.filing import Filing
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
     from form4_author.register.place import Place
 
 __all__ = ["after_filing", "register_at", "register_of", "told_nameless", "told_upgraded", "with_names"]
@@ -28,7 +28,7 @@ def register_of(told: str | None, *, create: bool = False, as_it_is: bool = Fals
 
     Raises Form4Error where there is none and none is to be made.
     """
-    from form4_author.register.book import opened
+    from form4_author.register.database import opened
 
     register = opened(register_at(told), create=create, as_it_is=as_it_is)
     told_upgraded(register)
@@ -47,7 +47,7 @@ def with_names(filing: Filing, told: str | None) -> Filing:
     """The form with the names that the register knows, where it is one as it is sent and there is a register."""
     if not _nameless(filing) or not register_at(told).is_there:
         return filing
-    from form4_author.register.known import named
+    from form4_author.register.facts import named
 
     with register_of(told).reading() as session:
         return named(session, filing)

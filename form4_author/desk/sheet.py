@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from form4_author.desk.beginning import profile_of
 from form4_author.errors import Form4Error
 from form4_author.register.card import KINDS, found
-from form4_author.register.index import listed
-from form4_author.wizard.classes import classes_of, held_words
+from form4_author.register.search import listed
+from form4_author.wizard.draft.security_class import classes_of, held_words
 from form4_author.wizard.screen import View
 from form4_author.wizard.sheet import OWN_COLUMNS, CellRefused, event_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.files.spreadsheet import Row
-    from form4_author.register.book import Register, Session
+    from form4_author.register.database import Register, Session
     from form4_author.register.table import Person, Relationship
 
 __all__ = ["NOBODY_NAMED", "Group", "Roster", "Whom", "groups", "refuse_name"]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 from form4_author.errors import UnreadableInput
 from form4_author.files.output import OWN_FILE, make_folder, sync_folder, write_bytes, written_beside
 from form4_author.wire.draft import DRAFT_FORMAT
-from form4_author.wire.former import with_plans_listed
+from form4_author.wire.former_draft import with_plans_listed
 
 if TYPE_CHECKING:
     import yaml

@@ -15,12 +15,9 @@ from form4_author.files.draft_file import write_bytes
 from form4_author.files.input import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-
-if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
 
 __all__ = ["Row", "Sheet", "folded", "lines_in", "sheet_in", "write_template"]
 

@@ -15,7 +15,7 @@ from form4_author.errors import Form4Error
 from form4_author.ledger.action import balances_after
 from form4_author.ledger.line import line_key, line_words
 from form4_author.register.award import in_order
-from form4_author.register.order import AFTER_FORMS, own_day
+from form4_author.register.filing_order import AFTER_FORMS, own_day
 from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
 from form4_author.text import folded
 from form4_author.wire.draft import filing_from

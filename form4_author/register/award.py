@@ -8,9 +8,9 @@ from form4_author.ledger import award
 from form4_author.ledger.action import agrees_in_value, balances_after, speaks_of_adjustment
 from form4_author.ledger.award import Recorded
 from form4_author.model.table import Cell
+from form4_author.register.action_undo import key_on
 from form4_author.register.cell import lines_told_apart
 from form4_author.register.table import Filed, Line, Relationship
-from form4_author.register.undoing import key_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from form4_author.ledger.closing import Closing
     from form4_author.ledger.line import LineKey
     from form4_author.register.table import Entry
+
 
 __all__ = ["Placed", "held_on", "in_order", "one_series", "placed", "spoken_of", "told_apart"]
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import select
 
 from form4_author import codes
 from form4_author.errors import Form4Error, MalformedValue
-from form4_author.register.index import found, listed, twin
-from form4_author.register.kind import Field, Kind, text_of
 from form4_author.register.record import number
+from form4_author.register.search import found, listed, twin
 from form4_author.register.style import STYLES, styled
 from form4_author.register.table import (
     Filed,
@@ -23,12 +22,15 @@ from form4_author.register.table import (
     Relationship,
     SecurityClass,
 )
-from form4_author.text import accession_number, amount, day, flag, folded
+from form4_author.text import accession_number, amount, day, flag, folded, unfit_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sqlalchemy.orm import Session
+
+    from form4_author.register.table import Base
+
 
 __all__ = [
     "ADDRESS",
@@ -42,7 +44,48 @@ __all__ = [
     "listed",
     "related",
     "removed",
+    "text_of",
 ]
+
+
+def text_of(text: str) -> str:
+    """The words, with one space between them."""
+    if unfit_character(text) is not None:
+        raise MalformedValue(f"{text!r} has a character in it that no form can hold")
+    return " ".join(text.split())
+
+
+class Field(NamedTuple):
+    """One thing that a card says."""
+
+    name: str
+    help: str
+    parse: Callable[[str], object] = text_of
+    several: bool = False
+    """Whether it may be given several times, each adding one."""
+    column: str = ""
+    """Where it is kept, when the column is named otherwise."""
+    filed: bool = False
+    """Whether forms tell it as well: what was typed in, no import changes."""
+
+    @property
+    def option(self) -> str:
+        """As the command line has it."""
+        return "--" + self.name.replace("_", "-")
+
+
+class Kind(NamedTuple):
+    """One kind of card."""
+
+    word: str
+    table: type[Base]
+    fields: tuple[Field, ...]
+    needed: tuple[str, ...]
+    """What a new card must say."""
+    names: Callable[[Any], tuple[str, ...]]
+    """By what a card is found: what tells it from all others, then others, last its name, of which a part will do."""
+    example: str
+
 
 _STYLES: Final = "; ".join(f"{name}: {style.about}" for name, style in STYLES.items())
 _YES: Final = {"yes": True, "y": True, "no": False, "n": False}

@@ -15,8 +15,8 @@ from form4_author.model.conformed_signature import agent_of
 from form4_author.model.facts import day_filed
 from form4_author.register.award import Placed, placed, told_apart
 from form4_author.register.cell import SERIES, TERMS, cells_of, line_cells
-from form4_author.register.order import amendments_ordered, ordered, own_day, within_day
-from form4_author.register.same import refuse_other, saying
+from form4_author.register.filing_identity import refuse_other, saying
+from form4_author.register.filing_order import amendments_ordered, ordered, own_day, within_day
 from form4_author.register.table import (
     Entry,
     Filed,

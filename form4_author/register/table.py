@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
 
 from form4_author.ledger.action import Move, Ratio
 from form4_author.ledger.balance import Fractions
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey
-from form4_author.register.column import Amount, Moment
+from form4_author.text import amount
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
 
 __all__ = [
     "Action",
+    "Amount",
     "Base",
     "Entry",
     "Filed",
@@ -23,6 +28,7 @@ __all__ = [
     "HouseStyle",
     "Issuer",
     "Line",
+    "Moment",
     "Note",
     "Person",
     "Power",
@@ -33,6 +39,36 @@ __all__ = [
     "name_without",
     "number",
 ]
+
+
+class Amount(TypeDecorator[Decimal]):
+    """A Decimal as its own digits: no database rounds it, none drops a zero."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # SQLAlchemy names it
+        """The digits."""
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002  # SQLAlchemy names it
+        """The number."""
+        return None if value is None else amount(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment as ISO 8601 text in UTC, which sorts as time does."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # SQLAlchemy names it
+        """The text."""
+        return None if value is None else value.astimezone(UTC).isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy names it
+        """The moment, in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
 
 
 def number(cik: str | None) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.ledger.split import Split
 from form4_author.shortswing.share_class import share_class
-from form4_author.shortswing.sign import across, bridged, by_price, by_total, mentioned, said, steps
+from form4_author.shortswing.split_sign import across, bridged, by_price, by_total, mentioned, said, steps
 from form4_author.shortswing.trade import times
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.model.facts import PriorFiling
-    from form4_author.shortswing.sign import Sign, Step
+    from form4_author.shortswing.split_sign import Sign, Step
     from form4_author.shortswing.trade import Trade
 
 __all__ = ["GIVEN", "NO_BASIS", "Applied", "Basis", "is_late", "on_one_basis", "restated"]

@@ -20,8 +20,8 @@ from form4_author import codes
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Hit
 from form4_author.model.submission import Attachment, Submission
-from form4_author.wire.broken import reason
 from form4_author.wire.element import name_of
+from form4_author.wire.malformed_xml import reason
 from form4_author.wire.tree import Malformed, extra_node_hits, read_filing
 
 if TYPE_CHECKING:

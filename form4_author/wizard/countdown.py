@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author.timing.deadline import CUT_OFF, form4_due
 from form4_author.timing.due_date import due_of_filing
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import event
-from form4_author.wizard.stated import issuer_facts
+from form4_author.wizard.draft import event
+from form4_author.wizard.draft.stated_fact import issuer_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,7 @@ from form4_author.ledger.fill import groups as grouped_by_band
 from form4_author.ledger.fill import total as shares_of
 from form4_author.text import amount, amount_text, day, dollars, grouped, is_whole
 from form4_author.wizard.entry import FILLS
-from form4_author.wizard.pasted import (
+from form4_author.wizard.pasted_table import (
     BUY,
     SELL,
     day_in,

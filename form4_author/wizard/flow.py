@@ -9,8 +9,8 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.answer import Data, State, state
-from form4_author.wizard.recall import recalled_by_draft
+from form4_author.wizard.draft.answer import Data, State, state
+from form4_author.wizard.draft.memo import recalled_by_draft
 from form4_author.wizard.screen import Place, Screen, View
 from form4_author.wizard.screens import SCREENS
 

@@ -47,7 +47,7 @@ def chosen(
 ) -> list[str]:
     """The words of the command that was chosen; none when the filer leaves."""
     if prompter is None:
-        from form4_author.wizard.prompts import Terminal
+        from form4_author.wizard.terminal import Terminal
 
         prompter = Terminal()
     prompter.show(("form4: SEC Forms 3, 4 and 5 on this computer.", "", *_told_of(recorded)))

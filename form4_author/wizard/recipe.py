@@ -14,8 +14,9 @@ from form4_author.findings import path_from_text
 from form4_author.ledger import balance as ledger
 from form4_author.model.field import Kind
 from form4_author.model.label import field_at
-from form4_author.wizard import balance, fill
-from form4_author.wizard.answer import Data, node
+from form4_author.wizard import fill
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import Data, node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,9 +9,9 @@ from form4_author.errors import MalformedValue
 from form4_author.findings import Finding, Fix, Severity, path_text
 from form4_author.model.label import label
 from form4_author.revision.division import DIVIDED
-from form4_author.wire.mend import mended
+from form4_author.wire.edit import mended
 from form4_author.wizard import flow
-from form4_author.wizard.answer import Data, node, put
+from form4_author.wizard.draft.answer import Data, node, put
 from form4_author.wizard.screen import Ask, Kind, Place, Step, View
 from form4_author.wizard.wording import fold
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from form4_author.findings import Path, path_from_text
-from form4_author.wizard.answer import Data, put, text, value
+from form4_author.wizard.draft.answer import Data, put, text, value
 from form4_author.wizard.entry import Entry
 
 if TYPE_CHECKING:

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from form4_author.files import draft_file
-from form4_author.wizard import asking, flow, page, rekeyed, review
-from form4_author.wizard.answer import Data, in_order, node, put, rows
+from form4_author.wizard import flow, header, question, review
+from form4_author.wizard.draft import former_key
+from form4_author.wizard.draft.answer import Data, in_order, node, put, rows
+from form4_author.wizard.draft.consequence import settled
+from form4_author.wizard.draft.opening import fresh
 from form4_author.wizard.guard import failure, guarded
-from form4_author.wizard.opening import fresh
 from form4_author.wizard.prompter import Key, Prompter
+from form4_author.wizard.register_offer import shelved
 from form4_author.wizard.screen import Ask, Kind, Option, Place, Step, View
-from form4_author.wizard.settle import settled
-from form4_author.wizard.shelf import shelved
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from form4_author.findings import Finding, Path
-    from form4_author.wizard.shelf import Clerk
+    from form4_author.wizard.register_offer import Clerk
 
 __all__ = ["Desk", "Outcome", "Session", "edit", "fresh", "new", "resume"]
 
@@ -124,7 +125,7 @@ class Session:
 
     def _renewed(self) -> None:
         """A draft that was left has the present names of lines, and counts on from what was filed since."""
-        self.data, said = rekeyed.with_present_names(self.data)
+        self.data, said = former_key.with_present_names(self.data)
         if self._desk.clerk is not None:
             self.data, more = self._desk.clerk.renewed(self.data)
             said = (*said, *more)
@@ -183,7 +184,7 @@ class Session:
 
     def _show(self, at: Place, findings: Sequence[Finding], words: Sequence[str]) -> Ask:
         """The page is drawn; the question that belongs under it is returned."""
-        shown = page.page(
+        shown = header.page(
             self.data,
             at,
             self._answered(at),
@@ -191,7 +192,7 @@ class Session:
             self._said(at, words),
         )
         self._prompter.show(shown)
-        return self._put(asking.ask(self.data, at, self._desk.today))
+        return self._put(question.ask(self.data, at, self._desk.today))
 
     def _put(self, ask: Ask) -> Ask:
         """The question as it is put: its check never raises, and it says why the last answer was refused."""
@@ -208,7 +209,7 @@ class Session:
 
     def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
         """The lines at the top of every screen."""
-        return tuple(filter(None, (page.status(self.data, findings), self._desk.due(self.data))))
+        return tuple(filter(None, (header.status(self.data, findings), self._desk.due(self.data))))
 
     def _said(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
@@ -234,7 +235,7 @@ class Session:
         if isinstance(reply, Key):
             return self._key(at, reply)
         given = reply
-        return self._taken(at, lambda: asking.answered(self.data, at, given, self._desk.today))
+        return self._taken(at, lambda: question.answered(self.data, at, given, self._desk.today))
 
     # ---- keys
 
@@ -257,7 +258,7 @@ class Session:
             return self._returned(self.data)
         if before is None:
             return Step(data=self.data, goto=at.id, words=("This is the first question.",))
-        return Step(data=asking.abandoned(self.data, at, before), goto=before.id)
+        return Step(data=question.abandoned(self.data, at, before), goto=before.id)
 
     def _sections(self, at: Place) -> Step:
         """The list of sections; the one chosen is walked, then the interview comes back here."""
@@ -380,7 +381,7 @@ class Session:
         head, can = (*self._head(findings), "", "Review"), review.choices(found)
         above = [part for said in self._said(at, self._words) for part in fold(said, "   ")]
         first = self._first_shown if self._first_shown < len(found) else 0
-        room = page.HEIGHT - len((*head, *above, *can)) - _REVIEW_ASKS
+        room = header.HEIGHT - len((*head, *above, *can)) - _REVIEW_ASKS
         problems, following = review.lines(found, first, room)
         self._prompter.show((*head, *above, *problems, "", *can, ""))
         return following

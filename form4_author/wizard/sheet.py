@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.errors import Form4Error
 from form4_author.wizard.prompter import Key
 from form4_author.wizard.recipes import RECIPES, recipe_named
-from form4_author.wizard.recipes.which import BESIDE
+from form4_author.wizard.recipes.shared.security_choice import BESIDE
 from form4_author.wizard.screen import NONE
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from form4_author.errors import MalformedValue
 from form4_author.model.field import Kind
 from form4_author.model.label import field_at
 from form4_author.text import amount, day, grouped
-from form4_author.wizard import balance
-from form4_author.wizard.answer import Data, flat, node, rows, value
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import Data, flat, node, rows, value
 from form4_author.wizard.screen import Kind as Asked
 from form4_author.wizard.screen import Prompt
 

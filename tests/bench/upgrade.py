@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import create_engine
 
-from form4_author.register.book import opened
-from form4_author.register.former import stepped
+from form4_author.register.database import opened
+from form4_author.register.former_shape import stepped
 from form4_author.register.place import place_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.cli import main
-from form4_author.wizard import renamed
+from form4_author.wizard import replay as replayed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -348,7 +348,7 @@ def test_going_back_in_the_file_passes_over_a_new_question(
 def test_a_former_id_still_names_its_question(
     former: str, expected: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(renamed.RENAMED, "events[{i}].quantity", ("events[{i}].other", former))
+    monkeypatch.setitem(replayed.RENAMED, "events[{i}].quantity", ("events[{i}].other", former))
     name = former.replace("{i}", "0")
 
     assert replay([line.replace("events[0].quantity", name) for line in SEED]) == 0

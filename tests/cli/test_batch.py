@@ -19,10 +19,10 @@ from form4_author import __version__
 from form4_author.checks.example import draft
 from form4_author.cli import batch as cli_batch
 from form4_author.cli import main
-from form4_author.register.book import opened
+from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
-from form4_author.wizard import asking
+from form4_author.wizard import question
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.sheet import TEMPLATES, columns_for
 from tests.register.papers import NOW, paper, row
@@ -601,14 +601,14 @@ def test_a_bug_met_at_an_answer_is_a_finding_at_its_row(
     part: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("FORM4_TRACEBACK", raising=False)
-    sound = getattr(asking, part)
+    sound = getattr(question, part)
 
     def broken(*given: object) -> object:
         if "1313" in given:
             raise ZeroDivisionError
         return sound(*given)
 
-    monkeypatch.setattr(asking, part, broken)
+    monkeypatch.setattr(question, part, broken)
 
     assert batch(sheet(grant(quantity="1,313"), grant(draft="b")), "--json") == 2
     first, second = json.loads(capsys.readouterr().out)

@@ -11,7 +11,7 @@ import pytest
 
 from form4_author import __version__
 from form4_author.cli import COMMANDS, main
-from form4_author.cli.boundary import bounded
+from form4_author.cli.options import bounded
 from form4_author.errors import UnreadableInput
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from form4_author.checks.example import draft
 from form4_author.cli import main
 from form4_author.files.draft_file import Summary
 from form4_author.wizard import menu, review
-from form4_author.wizard.script import Given, Script
+from form4_author.wizard.answers_file import Given, Script
 from tests.selection import some
 
 ANSWERS = Path(__file__).parents[1] / "wizard" / "answers" / "seed.yaml"

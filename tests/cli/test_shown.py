@@ -14,7 +14,7 @@ import pytest
 
 from form4_author.checks.example import draft
 from form4_author.cli import main
-from form4_author.cli.boundary import bounded
+from form4_author.cli.options import bounded
 from form4_author.codes import current_edition
 from form4_author.wire.write import write_document
 from form4_author.wizard.prompter import ask_in

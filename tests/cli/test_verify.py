@@ -18,7 +18,7 @@ from form4_author.cli import main
 from form4_author.codes import edition_named
 from form4_author.page.pdf import Enclosure, page_pdf
 from form4_author.page.view import PageStatus
-from form4_author.signing import record as verification
+from form4_author.signing import verification
 from form4_author.signing.identity import of_pkcs12
 from form4_author.signing.seal import places, sealed
 from form4_author.wire.write import write_document

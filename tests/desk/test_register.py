@@ -17,12 +17,12 @@ from form4_author.desk.interview_register import clerk_at
 from form4_author.files import draft_file
 from form4_author.files.draft_file import Summary
 from form4_author.register import card
-from form4_author.register.book import opened
+from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
 from form4_author.wizard import menu
+from form4_author.wizard.answers_file import Given, Script
 from form4_author.wizard.screen import Option
-from form4_author.wizard.script import Given, Script
 from tests.register.papers import NOW, paper, row
 
 DOE = "0009999694"

@@ -12,19 +12,24 @@ DATA_TABLES = {
     "model/field.py": "the one table of fields, labels and XML elements: a row per field",
 }
 
-BANNED_NAMES = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
+BANNED_NAMES = {
+    "common", "helper", "helpers", "manager", "misc", "util", "utils",
+    "asking", "clerk", "counting", "either", "filling", "granting", "happening", "keeping", "known", "mending", "past",
+    "recall", "same", "settle", "shelf", "shown",
+}  # fmt: skip
+"""Names of modules that say nothing of what is inside, or not of what."""
 
 
-def test_modules_have_at_most_400_lines() -> None:
+def test_modules_have_at_most_600_lines() -> None:
     sizes = {module.name: module.text.count("\n") for module in package()}
 
-    assert {name: size for name, size in sizes.items() if size > 400 and name not in DATA_TABLES} == {}
+    assert {name: size for name, size in sizes.items() if size > 600 and name not in DATA_TABLES} == {}
 
 
 def test_every_exception_is_still_needed() -> None:
     sizes = {module.name: module.text.count("\n") for module in package()}
 
-    assert [name for name in DATA_TABLES if sizes.get(name, 0) <= 400] == []
+    assert [name for name in DATA_TABLES if sizes.get(name, 0) <= 600] == []
 
 
 def test_no_function_is_over_80_lines() -> None:

@@ -18,22 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 TYPED: Final = {
-    "register/book.py": "an amount is told from a text by its type, as long as its column",
-    "register/column.py": "the column's type is a parameter of its base class",
-    "register/shown.py": "an amount is told from a text by its type",
-    "register/table.py": "SQLAlchemy reads the types of columns from the annotations",
+    "register/database.py": "an amount is told from a text by its type, as long as its column",
+    "register/listing.py": "an amount is told from a text by its type",
+    "register/table.py": "SQLAlchemy reads the types of columns from the annotations and base classes",
 }
 """Modules that import ``Decimal`` when they run, without making one."""
 
 LOWER: Final = {
-    "register/book.py": "messages of the database",
-    "register/copy.py": "a message of the system within a sentence",
-    "wizard/asking.py": "what is typed to find a choice",
+    "register/database.py": "messages of the database",
+    "register/backup.py": "a message of the system within a sentence",
+    "wizard/question.py": "what is typed to find a choice",
     "wizard/entry.py": "months and short words that are typed",
     "wizard/fill.py": "headings of a pasted table, and the names typed for its columns",
-    "wizard/pasted.py": "months, and a broker's words for buying and selling",
-    "wizard/prompts.py": "what is typed to find a choice",
-    "wizard/recipes/words.py": "the title of a unit within a sentence, which is no comparison",
+    "wizard/pasted_table.py": "months, and a broker's words for buying and selling",
+    "wizard/terminal.py": "what is typed to find a choice",
+    "wizard/recipes/shared/wording.py": "the title of a unit within a sentence, which is no comparison",
     "wizard/review.py": "a command that is typed",
     "wizard/screen.py": "what is typed to find a choice",
     "wizard/screens/authority.py": "the ending of a file's name",
@@ -45,10 +44,10 @@ LOWER: Final = {
 TITLES: Final = {
     "register/action.py": "a part of a title that is typed to name the class of an action",
     "register/migrations/refill.py": "adjustments of an old register go by its own spelling of the line",
-    "wizard/recipes/either.py": "words of a title that may be a derivative security, and labels that begin with it",
+    "wizard/recipes/shared/table_choice.py": "words of a title that may be a derivative security, and labels that begin with it",
     "wizard/recipes/exchange.py": "whether the words of a title say that it is a call or a put",
-    "wizard/recipes/series.py": "what kind of security the words of a title say it is",
-    "wizard/recipes/words.py": "whether the words of a title say that it is a debt",
+    "wizard/recipes/shared/series.py": "what kind of security the words of a title say it is",
+    "wizard/recipes/shared/wording.py": "whether the words of a title say that it is a debt",
 }
 """Modules that look for words in a title, which is another question than which class it names."""
 

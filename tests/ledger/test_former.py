@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from form4_author.ledger.former import former_lines, is_former
+from form4_author.ledger.former_key import former_lines, is_former
 from form4_author.ledger.line import LineKey
 
 LAST = date(2031, 5, 1)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from form4_author.ledger.closing import closing
-from form4_author.ledger.noted import line_words_of, refers_to_footnote
+from form4_author.ledger.line_note import line_words_of, refers_to_footnote
 from form4_author.wire.draft import filing_from
 
 TEXTS = {

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from form4_author.cli import main
-from form4_author.register.book import opened
+from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from tests.register.server import PostgresqlMissing, running_server
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
 
 _NUMBERS = itertools.count(1)
 

@@ -21,8 +21,11 @@ from sqlalchemy import Engine, event
 
 from form4_author.cli import filed, main
 from form4_author.desk import import_filing
-from form4_author.register import book, copy  # noqa: F401  # loaded once, for every command
-from form4_author.register.book import Register
+from form4_author.register import (
+    backup,  # noqa: F401  # loaded once, for every command
+    database,  # loaded once, for every command
+)
+from form4_author.register.database import Register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,7 +111,7 @@ def _burning(function: Callable[..., Any], fuse: _Fuse, point: str) -> Callable[
 
 
 def _laid_in_an_upgrade(fuse: _Fuse) -> None:
-    names, moved = vars(book), Path.replace
+    names, moved = vars(database), Path.replace
     names["_kept"] = _burning(names["_kept"], fuse, "copied")
     names["_upgrade"] = _burning(names["_upgrade"], fuse, "upgraded")
     setattr(Register, "bring_up", _burning(Register.bring_up, fuse, "brought up"))  # noqa: B010  # it is a method

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import MetaData, create_engine, inspect, select, text
 
 from form4_author.register.account import balances
-from form4_author.register.book import HEAD, Register
+from form4_author.register.database import HEAD, Register
 from form4_author.register.place import place_of
 from form4_author.register.table import Entry, Relationship, Series
 

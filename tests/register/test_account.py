@@ -12,13 +12,13 @@ from sqlalchemy import select
 
 from form4_author.errors import Form4Error
 from form4_author.register.account import adjusted, balances, inherited, relationship_of
+from form4_author.register.listing import inherited_data
 from form4_author.register.record import recorded
-from form4_author.register.shown import inherited_data
 from form4_author.register.table import Entry, Filed, Issuer, Person, Relationship
 from tests.register.papers import NOW, paper, row
 
 if TYPE_CHECKING:
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
     from form4_author.register.record import Paper
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.register.known import profile
 from form4_author.register.offer import issuer_with, person_with, series
+from form4_author.register.profile import profile
 from tests.register.papers import paper, row, xml_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
     from tests.register.conftest import Said
 
     Form4 = Callable[..., Said]
@@ -477,7 +477,7 @@ def test_an_action_without_a_day_comes_after_the_last_form(
 
 
 def test_the_checks_know_what_an_action_moved(register: Register, known: Form4) -> None:
-    from form4_author.register.known import facts
+    from form4_author.register.facts import facts
 
     do(known, *SPLIT[:-1])
     do(known, "--convert-to", "Class A Common Stock", "--class", "common", "--as-of", "2026-05-02")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.register.account import balances, relationship_of
-from form4_author.register.known import profile
 from form4_author.register.offer import issuer_with, person_with
+from form4_author.register.profile import profile
 from tests.register.papers import paper
 from tests.wizard.desk import UNITS, enter
 
 if TYPE_CHECKING:
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
     from form4_author.register.record import Paper
 
 YEARLY, CLIFF, LATE = (

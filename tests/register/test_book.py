@@ -24,8 +24,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
 from form4_author.errors import Form4Error
-from form4_author.register.book import HEAD, opened
-from form4_author.register.copy import backed_up, restored
+from form4_author.register.backup import backed_up, restored
+from form4_author.register.database import HEAD, opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
 from form4_author.register.table import Base, Filed, Issuer, Note, Person
@@ -34,7 +34,7 @@ from tests.register.papers import NOW, paper, row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
 
 
 def test_the_migrations_make_the_tables_that_the_program_uses(register: Register) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from form4_author.register import copy
-from form4_author.register.book import HEAD, Register, opened
+from form4_author.register import backup
+from form4_author.register.database import HEAD, Register, opened
 from form4_author.register.place import place_of
 from tests.register.conftest import database
 from tests.register.old import checked, engine_of, made, rows
@@ -61,7 +61,7 @@ def test_a_backup_of_an_older_register_is_restored(form4: Form4, url: str, tmp_p
     form4("register", "backup", "b.sqlite3")
     new = opened(place_of(str(tmp_path / "new.sqlite3")), create=True)
 
-    assert copy.restored(new, Path("b.sqlite3")) == 9
+    assert backup.restored(new, Path("b.sqlite3")) == 9
 
     checked(new)
     new.close()
@@ -179,7 +179,7 @@ def test_a_backup_that_fails_leaves_the_earlier_one(
         target.exec_driver_sql("CREATE TABLE a (b)")
         return 0
 
-    monkeypatch.setattr(copy, "copied_as_it_is", fails)
+    monkeypatch.setattr(backup, "copied_as_it_is", fails)
 
     assert form4("register", "backup", "b.sqlite3").err == (
         "form4: The backup b.sqlite3 can't be used: table a already exists. Check the place and try again.\n"

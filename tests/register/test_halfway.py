@@ -11,14 +11,14 @@ from alembic.config import Config
 
 from form4_author.desk import import_filing
 from form4_author.errors import Form4Error
-from form4_author.register import book, migrations
+from form4_author.register import database, migrations
 from form4_author.register.account import inherited
 from tests.register.papers import paper, row, xml_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from form4_author.register.book import Session
+    from form4_author.register.database import Session
     from form4_author.register.table import Filed
     from tests.register.conftest import Said
 
@@ -79,7 +79,7 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
             usual(config, name, str(folder) if name == "script_location" else value)
 
         monkeypatch.setattr(Config, "set_main_option", elsewhere)
-        monkeypatch.setattr(book, "HEAD", "0004")
+        monkeypatch.setattr(database, "HEAD", "0004")
 
     return made
 

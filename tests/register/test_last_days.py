@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from form4_author.register import card
 from form4_author.register.account import adjusted
-from form4_author.register.known import facts, profile
+from form4_author.register.facts import facts
+from form4_author.register.profile import profile
 from form4_author.register.record import recorded
 from form4_author.register.table import Issuer, Line, Person
 from tests.register.papers import NOW, paper, row, xml_file
@@ -19,7 +20,7 @@ from tests.register.papers import NOW, paper, row, xml_file
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
     from form4_author.register.record import Paper
     from tests.register.conftest import Said
 

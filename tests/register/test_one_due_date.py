@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from icalendar import Calendar
 
-from form4_author.register import known
+from form4_author.register import facts
 from form4_author.wire.draft import draft_from
-from form4_author.wizard import prompts
+from form4_author.wizard import terminal as prompts
 from form4_author.wizard.prompter import Key
 from tests.register.papers import paper, row
 
@@ -289,14 +289,14 @@ def test_the_register_is_read_once_for_the_head_of_all_screens(
 ) -> None:
     put(DRAFTS["Form 3, registration after the event"])
     read = 0
-    issuers_known = known.issuers_known
+    issuers_known = facts.issuers_known
 
     def counted(session: Session) -> dict[str, IssuerFacts]:
         nonlocal read
         read += 1
         return issuers_known(session)
 
-    monkeypatch.setattr(known, "issuers_known", counted)
+    monkeypatch.setattr(facts, "issuers_known", counted)
     Path("answers.yaml").write_text(
         '- signing[0].capacity: "?"\n- signing[0].capacity: "?"\n- signing[0].capacity: q\n', encoding="utf-8"
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select
 
-from form4_author.register.book import opened
+from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from form4_author.register.table import Entry, Filed, FiledPerson, Person
 from form4_author.wire.draft import draft_from

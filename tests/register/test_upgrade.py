@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from form4_author.register import book
-from form4_author.register.book import opened
-from form4_author.register.copy import restored
+from form4_author.register import database
+from form4_author.register.backup import restored
+from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from tests.register.old import NOTES, checked, made
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
     from tests.register.conftest import Said
 
 
@@ -74,13 +74,13 @@ def test_an_upgrade_that_fails_in_the_middle_leaves_all_as_it_was(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _dump(old)
-    upgrade = book._upgrade
+    upgrade = database._upgrade
 
     def fails(connection: Connection) -> None:
         upgrade(connection)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(book, "_upgrade", fails)
+    monkeypatch.setattr(database, "_upgrade", fails)
     with pytest.raises(ZeroDivisionError):
         opened(place_of(str(old)))
 

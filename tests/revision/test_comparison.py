@@ -22,8 +22,8 @@ from form4_author.text import day
 from form4_author.wire.draft import filing_from
 from form4_author.wire.write import write_document
 from form4_author.wizard import session
-from form4_author.wizard.answer import rows
-from form4_author.wizard.script import Given
+from form4_author.wizard.answers_file import Given
+from form4_author.wizard.draft.answer import rows
 from tests.builders import make_filing
 from tests.strategies import filings
 from tests.wizard.replay import Watched

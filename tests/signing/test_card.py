@@ -15,8 +15,8 @@ from form4_author.cli import main
 from form4_author.errors import Form4Error
 from form4_author.page.pdf import page_pdf
 from form4_author.page.view import PageStatus
-from form4_author.signing.card import _only
 from form4_author.signing.proof import signatures
+from form4_author.signing.token import _only
 from tests.builders import make_filing
 from tests.signing.authority import Authority
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from form4_author.wire.former import with_plans_listed
+from form4_author.wire.former_draft import with_plans_listed
 
 FIRST, SECOND, THIRD = ({"adopted": f"2024-0{n}-04", "rows": [f"non_derivative[{n}]"]} for n in (1, 2, 3))
 

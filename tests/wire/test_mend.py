@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from form4_author.checks.example import draft, names
 from form4_author.findings import Edit, Fix, path_from_text, path_text
-from form4_author.wire.mend import ABSENT, Change, mended, undone
+from form4_author.wire.edit import ABSENT, Change, mended, undone
 
 
 def made(base: str, *edits: tuple[str, Any]) -> tuple[dict[str, Any], list[tuple[str, object, object]]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from form4_author.register.book import opened
+from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from tests.register.papers import paper
 from tests.wizard.desk import NOTES, OPTION, ROE, SPOUSE, UNITS, enter, stock
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
 
 
 @pytest.fixture

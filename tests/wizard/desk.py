@@ -12,7 +12,7 @@ from form4_author.findings import Severity
 from form4_author.register import card
 from form4_author.register.record import recorded
 from form4_author.wizard import session
-from form4_author.wizard.script import Given
+from form4_author.wizard.answers_file import Given
 from tests.register.papers import NOW, row
 from tests.wizard.keystroke import Counted
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
     from form4_author.register.record import Paper
 
 TODAY = date(2026, 11, 23)

@@ -11,8 +11,9 @@ from form4_author.checks.run import check_draft
 from form4_author.page.text import page_text
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening, session
-from form4_author.wizard.script import Given, Script, load_answers
+from form4_author.wizard import session
+from form4_author.wizard.answers_file import Given, Script, load_answers
+from form4_author.wizard.draft import opening
 from form4_author.wizard.session import Desk, Outcome
 
 if TYPE_CHECKING:

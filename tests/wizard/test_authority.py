@@ -17,7 +17,7 @@ from tests.wizard.desk import DOE, SALE, TODAY, Played, play, whom
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
 
 OPEN = (
     'SIG-006 "/s/ Ann Poe, Attorney-in-Fact for Jane Doe" signs under a power of attorney that is neither attached nor '

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening
-from form4_author.wizard.answer import flat
+from form4_author.wizard.draft import opening
+from form4_author.wizard.draft.answer import flat
 from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.test_events import OPTION, above_a_note, brief
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening, session
+from form4_author.wizard import session
+from form4_author.wizard.draft import opening
 from form4_author.wizard.prompter import Key
 from form4_author.wizard.recipes import RECIPES
 from tests.selection import some

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening
+from form4_author.wizard.draft import opening
 from tests.wizard.pilot import INSIDER, interview
 from tests.wizard.test_events import above_a_note, brief, notes_at_totals
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wizard import flow, settle
-from form4_author.wizard.asking import answered, ask
+from form4_author.wizard import flow
+from form4_author.wizard.draft import consequence
+from form4_author.wizard.question import answered, ask
 from form4_author.wizard.screen import Kind
 from tests.wizard.pilot import INSIDER
 from tests.wizard.replay import TODAY
@@ -32,7 +33,7 @@ def walked(
         question = ask(found, at, TODAY)
         reply = choices.get(at.id, question.proposal)
         assert at.prompt.kind is not Kind.TEXT or question.check(reply) is None, (at.id, reply)
-        found = settle.settled(answered(found, at, reply, TODAY).data, TODAY)[0]
+        found = consequence.settled(answered(found, at, reply, TODAY).data, TODAY)[0]
         asked.append(at.id)
     return found, asked
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import carried, opening
-from form4_author.wizard.answer import flat, rows
+from form4_author.wizard.draft import carried_line, opening
+from form4_author.wizard.draft.answer import flat, rows
 from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.test_events import HELD, PRICED, above_a_note, brief, notes_at_totals
 
@@ -88,7 +88,7 @@ def test_a_holding_carried_over_has_what_moved_into_it(tmp_path: Path) -> None:
 
     assert brief(data) == ["I S D 4 1000 @10.50 → 3900 D", "I holding → 800 By Spouse"]
     taken_out = {**data, "non_derivative": data["non_derivative"][:1]}
-    assert brief(carried.added(taken_out)) == brief(data)
+    assert brief(carried_line.added(taken_out)) == brief(data)
 
 
 # ---- something else

@@ -15,7 +15,7 @@ from form4_author.checks.run import check_draft
 from form4_author.codes import transaction_codes
 from form4_author.findings import Severity
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wizard.answer import flat, rows
+from form4_author.wizard.draft.answer import flat, rows
 from form4_author.wizard.recipes import RECIPES
 from tests.wizard.pilot import interview
 from tests.wizard.replay import TODAY, play

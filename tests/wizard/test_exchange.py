@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening
-from form4_author.wizard.balance import following
+from form4_author.wizard.draft import opening
+from form4_author.wizard.draft.balance import following
 from tests.wizard.pilot import LAST, interview
 from tests.wizard.test_recipes import brief
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from form4_author.findings import path_from_text
-from form4_author.wizard import flow, settle
-from form4_author.wizard.answer import State, put, state
-from form4_author.wizard.asking import answered, ask
+from form4_author.wizard import flow
+from form4_author.wizard.draft import consequence
+from form4_author.wizard.draft.answer import State, put, state
+from form4_author.wizard.question import answered, ask
 from form4_author.wizard.screen import Kind, Place, Proposal, View
 from form4_author.wizard.screens import SCREENS
-from form4_author.wizard.screens.closing import SIGNATURES
+from form4_author.wizard.screens.signature import SIGNATURES
 from tests.wizard.replay import TODAY, replay
 
 SEED: dict[str, Any] = {"form": "4"}
@@ -171,7 +172,7 @@ def walked(data: dict[str, Any], section: str, choices: dict[str, Any]) -> dict[
         if at.prompt.kind is Kind.MULTI and isinstance(reply, str):
             reply = (reply,)
         assert at.prompt.kind is not Kind.TEXT or question.check(str(reply)) is None, (at.id, reply)
-        data = settle.settled(answered(data, at, reply, TODAY).data, TODAY)[0]
+        data = consequence.settled(answered(data, at, reply, TODAY).data, TODAY)[0]
         at = flow.next(data, at)
     return data
 

@@ -15,8 +15,8 @@ from form4_author.cli import main
 from form4_author.findings import Severity
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import review, session
+from form4_author.wizard.answers_file import Given
 from form4_author.wizard.countdown import countdown
-from form4_author.wizard.script import Given
 from tests.wizard.pilot import INSIDER, interview
 from tests.wizard.replay import TODAY, Watched, desk
 from tests.wizard.test_events import PRICED, SHARES, above_a_note, brief

@@ -13,7 +13,7 @@ import pytest
 
 from form4_author.files import draft_file
 from form4_author.wizard import session
-from form4_author.wizard.script import AnswersRefused, Script, load_answers
+from form4_author.wizard.answers_file import AnswersRefused, Script, load_answers
 from tests.selection import some
 from tests.wizard.replay import ANSWERS, Watched, desk, start
 from tests.wizard.terminal import ENTER, Terminal
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from form4_author.wizard.answers_file import Given
     from form4_author.wizard.prompter import Key
     from form4_author.wizard.screen import Ask
-    from form4_author.wizard.script import Given
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system whose processes fork")
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening
-from form4_author.wizard.event import begun
+from form4_author.wizard.draft import opening
+from form4_author.wizard.draft.event import begun
 from tests.wizard.pilot import LAST, interview
 from tests.wizard.test_events import above_a_note, whole
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from form4_author.wizard.lasting import LastingScript
+from form4_author.wizard.answers_file import AnswersRefused, Given
 from form4_author.wizard.recipes import RECIPES
-from form4_author.wizard.renamed import RENAMED, names_of
+from form4_author.wizard.replay import RENAMED, LastingScript, names_of
 from form4_author.wizard.screen import Ask, Kind, Option, View
 from form4_author.wizard.screens import SCREENS
-from form4_author.wizard.script import AnswersRefused, Given
 
 SHIPPED = Path(__file__).parent / "question_ids.txt"
 SEQUENCES = Path(__file__).parent / "sequences"

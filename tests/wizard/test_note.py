@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from form4_author.wizard import note
+from form4_author.wizard.draft import footnote
 
 
 def draft(*cells: list[str], **texts: str) -> dict[str, Any]:
@@ -14,7 +14,7 @@ def draft(*cells: list[str], **texts: str) -> dict[str, Any]:
 
 
 def test_numbers_follow_the_order_of_first_reference() -> None:
-    data, said = note.tidy(draft(["F2"], ["F1", "F2"], F1="one", F2="two"))
+    data, said = footnote.tidy(draft(["F2"], ["F1", "F2"], F1="one", F2="two"))
 
     assert [row["amount"]["footnotes"] for row in data["non_derivative"]] == [["F1"], ["F2", "F1"]]
     assert data["footnotes"] == [{"id": "F1", "text": "two"}, {"id": "F2", "text": "one"}]
@@ -32,7 +32,7 @@ def test_columns_are_read_in_the_order_of_the_form() -> None:
         ],
         "footnotes": [{"id": "F1", "text": "price"}, {"id": "F2", "text": "title"}],
     }
-    tidied, _ = note.tidy(data)
+    tidied, _ = footnote.tidy(data)
 
     assert tidied["non_derivative"][0]["security_title"]["footnotes"] == ["F1"]
     assert tidied["footnotes"][0]["text"] == "title"
@@ -40,7 +40,7 @@ def test_columns_are_read_in_the_order_of_the_form() -> None:
 
 def test_a_footnote_that_no_cell_refers_to_goes_with_a_word() -> None:
     long = "A footnote that says a good deal more than fits in half a line of text"
-    data, said = note.tidy(draft(["F2"], F1=long, F2="two"))
+    data, said = footnote.tidy(draft(["F2"], F1=long, F2="two"))
 
     assert data["footnotes"] == [{"id": "F1", "text": "two"}]
     assert said == (
@@ -51,12 +51,12 @@ def test_a_footnote_that_no_cell_refers_to_goes_with_a_word() -> None:
 def test_a_tidy_draft_stays_as_it_is() -> None:
     data = draft(["F1"], F1="one")
 
-    assert note.tidy(data) == (data, ())
-    assert note.tidy(data)[0] is data
+    assert footnote.tidy(data) == (data, ())
+    assert footnote.tidy(data)[0] is data
 
 
 def test_a_reference_without_a_footnote_is_left_for_the_checks() -> None:
-    data, _ = note.tidy(draft(["F7", "F1"], F1="one"))
+    data, _ = footnote.tidy(draft(["F7", "F1"], F1="one"))
 
     assert data["non_derivative"][0]["amount"]["footnotes"] == ["F7", "F1"]
 
@@ -64,23 +64,25 @@ def test_a_reference_without_a_footnote_is_left_for_the_checks() -> None:
 def test_the_same_words_are_one_footnote() -> None:
     data = draft(["F1"], F1="one")
     data["non_derivative"].append({"kind": "transaction", "price": "2"})
-    data = note.attach(data, ("non_derivative", 1, "price"), "one")
-    data = note.attach(data, ("non_derivative", 1, "price"), "one")
+    data = footnote.attach(data, ("non_derivative", 1, "price"), "one")
+    data = footnote.attach(data, ("non_derivative", 1, "price"), "one")
 
     assert data["non_derivative"][1]["price"] == {"value": "2", "footnotes": ["F1"]}
     assert data["footnotes"] == [{"id": "F1", "text": "one"}]
 
 
 def test_a_cell_without_a_value_takes_a_footnote() -> None:
-    data = note.attach({"derivative": [{"kind": "transaction"}]}, ("derivative", 0, "exercise_price"), "none")
+    data = footnote.attach(
+        {"derivative": [{"kind": "transaction"}]}, ("derivative", 0, "exercise_price"), "none"
+    )
 
     assert data["derivative"][0]["exercise_price"] == {"footnotes": ["F1"]}
 
 
 def test_a_detached_footnote_leaves_the_bare_value() -> None:
     data = draft(["F1"], ["F1", "F2"], F1="one", F2="two")
-    data = note.detach(
-        note.detach(data, ("non_derivative", 0, "amount"), "one"), ("non_derivative", 1, "amount"), "one"
+    data = footnote.detach(
+        footnote.detach(data, ("non_derivative", 0, "amount"), "one"), ("non_derivative", 1, "amount"), "one"
     )
 
     assert [row["amount"] for row in data["non_derivative"]] == ["1", {"value": "1", "footnotes": ["F2"]}]
@@ -88,5 +90,5 @@ def test_a_detached_footnote_leaves_the_bare_value() -> None:
 
 def test_acquired_disposed_of_table_ii_takes_no_footnote() -> None:
     """DRV-027: the schema has no footnote there."""
-    assert "acquired_disposed" in [f.name for f in note.columns("non_derivative", "transaction")]
-    assert "acquired_disposed" not in [f.name for f in note.columns("derivative", "transaction")]
+    assert "acquired_disposed" in [f.name for f in footnote.columns("non_derivative", "transaction")]
+    assert "acquired_disposed" not in [f.name for f in footnote.columns("derivative", "transaction")]

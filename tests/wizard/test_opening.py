@@ -10,10 +10,10 @@ import pytest
 
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import carried, opening
-from form4_author.wizard.answer import flat, put, rows
 from form4_author.wizard.countdown import countdown, left
-from form4_author.wizard.settle import settled
+from form4_author.wizard.draft import carried_line, opening
+from form4_author.wizard.draft.answer import flat, put, rows
+from form4_author.wizard.draft.consequence import settled
 from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.replay import TODAY
 from tests.wizard.test_events import OPTION, above_a_note, brief
@@ -105,7 +105,7 @@ def test_a_holding_taken_out_is_not_offered_again(begun: dict[str, Any], tmp_pat
     data, _ = interview(tmp_path, [("sold", {"date": "11/1", "quantity": "1", "price": "10"})], data=begun)
     data = {**data, "non_derivative": data["non_derivative"][:1]}
 
-    assert carried.pending(data) == ()
+    assert carried_line.pending(data) == ()
 
 
 # ---- the deadline on every screen

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening
-from form4_author.wizard.answer import TABLES, flat, rows
+from form4_author.wizard.draft import opening
+from form4_author.wizard.draft.answer import TABLES, flat, rows
 from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.screen import View
 from tests.wizard.pilot import LAST, interview

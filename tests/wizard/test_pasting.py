@@ -14,8 +14,8 @@ from form4_author import __version__
 from form4_author.errors import UnreadableInput
 from form4_author.files.spreadsheet import lines_in
 from form4_author.wizard.guard import failure, guarded
-from form4_author.wizard.prompts import Terminal
 from form4_author.wizard.screen import Ask, Kind
+from form4_author.wizard.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

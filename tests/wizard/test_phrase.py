@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.files import draft_file
-from form4_author.wizard import note, session
+from form4_author.wizard import session
+from form4_author.wizard.answers_file import Given
+from form4_author.wizard.draft import footnote
 from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, filled
-from form4_author.wizard.script import Given
-from form4_author.wizard.shelf import Shelf
+from form4_author.wizard.register_offer import Shelf
 from tests.wizard.replay import Watched, desk, replay
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from form4_author.wizard.answer import Data
+    from form4_author.wizard.draft.answer import Data
 
 
 @pytest.fixture
@@ -125,11 +126,11 @@ def test_without_a_library_nothing_is_kept(at_notes: dict[str, Any], tmp_path: P
 
 
 def test_footnotes_that_come_to_say_the_same_become_one(at_notes: dict[str, Any]) -> None:
-    data = note.attach(at_notes, ("non_derivative", 0, "security_title"), "Other words.")
-    data = note.reword(data, "Other words.", note.texts(at_notes)["F1"])
-    data, said = note.tidy(data)
+    data = footnote.attach(at_notes, ("non_derivative", 0, "security_title"), "Other words.")
+    data = footnote.reword(data, "Other words.", footnote.texts(at_notes)["F1"])
+    data, said = footnote.tidy(data)
 
-    assert list(note.texts(data)) == ["F1"]
+    assert list(footnote.texts(data)) == ["F1"]
     assert data["non_derivative"][0]["security_title"]["footnotes"] == ["F1"]
     assert data["non_derivative"][0]["amount"]["footnotes"] == ["F1"]
     assert said == ("Footnotes 1 and 2 say the same: they are one now.",)

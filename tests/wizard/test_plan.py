@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.files import draft_file
-from form4_author.wizard.edit import without_row
+from form4_author.wizard.draft.consequence import settled
+from form4_author.wizard.draft.row_change import without_row
 from form4_author.wizard.flow import open_questions
-from form4_author.wizard.settle import settled
 from tests.wizard.pilot import interview
 from tests.wizard.replay import TODAY, Watched, play
 from tests.wizard.test_events import PRICED, above_a_note

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.codes import transaction_codes
-from form4_author.wizard import event, settle
-from form4_author.wizard.answer import Data, flat, put, rows
+from form4_author.wizard.draft import consequence, event
+from form4_author.wizard.draft.answer import Data, flat, put, rows
 from form4_author.wizard.recipes import RECIPES, rule_told
 from form4_author.wizard.screen import View
 from tests.wizard.replay import TODAY
@@ -30,7 +30,7 @@ def happened(
     draft: Data = data or {"form": "4", "interview": {"held_before": held}}
     number = View(draft).count("interview.events")
     draft = put(draft, ("interview", "events", number), {"recipe": recipe, "answers": dict(answers)})
-    return settle.settled(draft, TODAY)[0]
+    return consequence.settled(draft, TODAY)[0]
 
 
 def brief(data: Data) -> list[str]:
@@ -145,7 +145,7 @@ def test_a_cell_changed_by_hand_stays_when_an_answer_changes() -> None:
     data = happened("sold", {**TRADE, "price": "10.5", "after_1": "4000"})
     data = put(data, ("non_derivative", 0, "security_title"), "Class A Common Stock")
     data = put(data, ("interview", "events", 0, "answers", "price"), "11")
-    data = settle.settled(data, TODAY)[0]
+    data = consequence.settled(data, TODAY)[0]
 
     assert flat(data["non_derivative"][0])["security_title"] == "Class A Common Stock"
     assert flat(data["non_derivative"][0])["price"] == "11"
@@ -156,7 +156,7 @@ def test_a_cell_changed_by_hand_outlasts_the_answer_behind_it() -> None:
     data = put(data, ("non_derivative", 0, "price"), "10.75")
     data = put(data, ("interview", "events", 0, "answers", "price"), "11")
 
-    assert flat(settle.settled(data, TODAY)[0]["non_derivative"][0])["price"] == "10.75"
+    assert flat(consequence.settled(data, TODAY)[0]["non_derivative"][0])["price"] == "10.75"
 
 
 def test_another_style_makes_other_rows_in_place_of_the_old() -> None:
@@ -165,7 +165,7 @@ def test_another_style_makes_other_rows_in_place_of_the_old() -> None:
     assert brief(data) == ["I F D 400 @10 → 5600"]
 
     data = put(data, ("interview", "events", 0, "answers", "style"), "table2")
-    data = settle.settled(data, TODAY)[0]
+    data = consequence.settled(data, TODAY)[0]
 
     assert brief(data) == ["I M A 1000 @0 → 6000", "I F D 400 @10 → 5600", "II M D 1000 @0 → 3000"]
     assert data["interview"]["events"][0]["rows"] == [

@@ -19,7 +19,7 @@ from tests.wizard.desk import DOE, ROE, enter, play, stock, whom
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
 
 CLASS = "Class A Common Stock"
 SPLIT_ON_RECORD = " (includes the 2-for-1 split of Class A Common Stock on 2026-10-01)"

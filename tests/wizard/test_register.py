@@ -13,7 +13,7 @@ from form4_author.desk.interview_register import RegisterClerk
 from form4_author.files import draft_file
 from form4_author.register import card, offer
 from form4_author.wizard import session
-from form4_author.wizard.script import Given
+from form4_author.wizard.answers_file import Given
 from tests.register.papers import paper
 from tests.wizard.desk import DOE, GRANT, ROE, SALE, TODAY, VEST, Played, edit, enter, play, stock, whom
 from tests.wizard.keystroke import Counted
@@ -22,7 +22,7 @@ from tests.wizard.test_events import brief
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
 
 
 def test_the_persons_known_are_offered_the_last_filed_first(register: Register, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from form4_author.cli.import_ import filled
-from form4_author.register.book import opened
+from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from tests.wizard.desk import GRANT, SALE, VEST, play, whom
 from tests.wizard.test_events import brief
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
 
 pytestmark = pytest.mark.long
 

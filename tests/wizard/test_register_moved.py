@@ -10,7 +10,7 @@ from tests.wizard.desk import DOE, enter, play, stock, whom
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
 
 BEGUN = [
     ("happened", "sold"),

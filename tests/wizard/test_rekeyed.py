@@ -6,16 +6,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from form4_author.files import draft_file
-from form4_author.wizard import balance, session
-from form4_author.wizard.rekeyed import with_present_names
-from form4_author.wizard.script import Given
+from form4_author.wizard import session
+from form4_author.wizard.answers_file import Given
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.former_key import with_present_names
 from tests.wizard.pilot import INSIDER
 from tests.wizard.replay import Watched, desk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from form4_author.wizard.answer import Data
+    from form4_author.wizard.draft.answer import Data
 
 _BOUGHT = {
     "kind": "transaction",

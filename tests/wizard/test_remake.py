@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from form4_author.wizard import note, settle
-from form4_author.wizard.answer import Data, flat, put
-from form4_author.wizard.edit import without_row
-from form4_author.wizard.line import working
+from form4_author.wizard.draft import consequence, footnote
+from form4_author.wizard.draft.answer import Data, flat, put
+from form4_author.wizard.draft.event_line import working
+from form4_author.wizard.draft.row_change import without_row
 from form4_author.wizard.screen import View
 from tests.wizard.replay import TODAY
 from tests.wizard.test_paste import known
@@ -32,7 +32,7 @@ def drafted(*fills: str) -> Data:
     data = known()
     for number, each in enumerate(fills):
         data = put(data, ("interview", "events", number), sale(each))
-        data = settle.settled(data, TODAY)[0]
+        data = consequence.settled(data, TODAY)[0]
         data = answered(data, number)
     return data
 
@@ -43,13 +43,13 @@ def answered(data: Data, number: int) -> Data:
     assert found is not None
     data = put(data, ("interview", "events", number, "answers", "after_1"), found.text)
     data = put(data, ("interview", "answered", f"events[{number}].after_1"), "defaulted")
-    return settle.settled(data, TODAY)[0]
+    return consequence.settled(data, TODAY)[0]
 
 
 def changed(data: Data, number: int, fills: str) -> tuple[Data, Sequence[str]]:
     """The draft after other fills were given for an event."""
     answers = ("interview", "events", number, "answers")
-    return settle.settled(put(put(data, (*answers, "fills"), fills), (*answers, "pasted"), fills), TODAY)
+    return consequence.settled(put(put(data, (*answers, "fills"), fills), (*answers, "pasted"), fills), TODAY)
 
 
 def test_more_rows_stand_where_the_one_stood_and_later_totals_follow() -> None:
@@ -78,13 +78,13 @@ def planned(data: Data, *lines: int) -> Data:
     plan = {"adopted": "2024-03-04", "note": "Under a plan.", "rows": where}
     data = put(data, ("interview", "plans"), [plan])
     for n in lines:
-        data = note.attach(data, ("non_derivative", n, "transaction_code"), "Under a plan.")
-    return note.attach(data, ("non_derivative", lines[0], "amount"), "Sold jointly with a spouse.")
+        data = footnote.attach(data, ("non_derivative", n, "transaction_code"), "Under a plan.")
+    return footnote.attach(data, ("non_derivative", lines[0], "amount"), "Sold jointly with a spouse.")
 
 
 def notes_of(data: Data, line: int, column: str) -> tuple[str, ...]:
     """The words of the footnotes of a cell of Table I."""
-    return note.text_of(data, ("non_derivative", line, column))
+    return footnote.text_of(data, ("non_derivative", line, column))
 
 
 def test_footnotes_by_hand_and_the_plan_stay_with_rows_of_the_same_day_and_code() -> None:
@@ -110,7 +110,7 @@ def test_new_rows_are_under_the_plan_of_their_like_whichever_it_is() -> None:
     ]
     data = put(data, ("interview", "plans"), plans)
     for n in range(3):
-        data = note.attach(data, ("non_derivative", n, "transaction_code"), f"Plan {n}.")
+        data = footnote.attach(data, ("non_derivative", n, "transaction_code"), f"Plan {n}.")
     data, said = changed(data, 1, _BANDS)
 
     assert [plan["rows"] for plan in data["interview"]["plans"]] == [
@@ -188,7 +188,7 @@ def test_a_total_that_an_adjustment_changes_is_told() -> None:
     }
     answers["acquired"] = "Includes 12 shares from a dividend reinvestment plan."
     happened = {"recipe": "plan_purchases", "answers": answers}
-    data, said = settle.settled(put(data, ("interview", "events", 1), happened), TODAY)
+    data, said = consequence.settled(put(data, ("interview", "events", 1), happened), TODAY)
 
     assert brief(data) == ["I S D 300 @10.1667 → 4712"]
     assert "Common Stock, direct: the total is 4,712 now, 4,700 before." in said

@@ -12,8 +12,8 @@ import pytest
 
 from form4_author.files import draft_file
 from form4_author.wizard import session
+from form4_author.wizard.answers_file import Given, Recorder, Script, answers_text, load_answers
 from form4_author.wizard.screen import Ask, Kind
-from form4_author.wizard.script import Given, Recorder, Script, answers_text, load_answers
 from tests.selection import some
 from tests.wizard.replay import ANSWERS, desk, filing, replay, start
 from tests.wizard.test_events import above_a_note

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author.findings import Finding, Severity
 from form4_author.wizard import session
-from form4_author.wizard.script import Given
+from form4_author.wizard.answers_file import Given
 from tests.wizard.replay import Watched, desk, replay
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from form4_author.errors import UnreadableInput
-from form4_author.wizard.script import AnswersRefused, Given, answers_text, load_answers
+from form4_author.wizard.answers_file import AnswersRefused, Given, answers_text, load_answers
 from tests.wizard.replay import play
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from tests.wizard.test_events import CASES, FILLS, MOVED, NOTHING, OPTION, PRICE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from form4_author.register.book import Register
+    from form4_author.register.database import Register
     from form4_author.wizard.screen import Ask
 
 SEQUENCES = Path(__file__).parent / "sequences"

@@ -11,9 +11,9 @@ import pytest
 from form4_author import __version__
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
-from form4_author.wizard import asking, session
-from form4_author.wizard.answer import flat
-from form4_author.wizard.script import AnswersRefused, Given, Script
+from form4_author.wizard import question, session
+from form4_author.wizard.answers_file import AnswersRefused, Given, Script
+from form4_author.wizard.draft.answer import flat
 from tests.wizard.replay import NOW, Watched, desk, filing, play, replay
 
 if TYPE_CHECKING:
@@ -105,9 +105,9 @@ BROKEN = (
 def test_a_check_that_fails_is_a_sentence(part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The prompt that asks keeps the line: it shows what is wrong with it like any other fault."""
     if part == "_echo":
-        monkeypatch.setattr(asking, "_echo", lambda *_: broken)
+        monkeypatch.setattr(question, "_echo", lambda *_: broken)
     else:
-        monkeypatch.setattr(asking, part, broken)
+        monkeypatch.setattr(question, part, broken)
     _, script = play(tmp_path / "draft.form4.json", [("owners[0].cik", "q")])
 
     assert script.asks[0].check("1") == (None if part == "_echo" else BROKEN)
@@ -115,7 +115,7 @@ def test_a_check_that_fails_is_a_sentence(part: str, tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("module", "part"), [(asking, "_written"), (session, "settled")], ids=["answer", "what follows"]
+    ("module", "part"), [(question, "_written"), (session, "settled")], ids=["answer", "what follows"]
 )
 def test_an_answer_that_cannot_be_taken_is_asked_for_again(
     module: object, part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -146,7 +146,7 @@ def test_an_answer_that_cannot_be_taken_is_asked_for_again(
 def test_a_file_of_answers_ends_at_an_answer_that_cannot_be_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "_written", broken)
+    monkeypatch.setattr(question, "_written", broken)
 
     with pytest.raises(AnswersRefused) as refused:
         play(tmp_path / "draft.form4.json", [("owners[0].cik", "1"), ("owners[0].name", "Roe Richard")])
@@ -170,7 +170,7 @@ def test_a_choice_that_cannot_be_taken_is_not_taken_twice(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(asking, "mark", broken)
+    monkeypatch.setattr(question, "mark", broken)
     data = {**seed, "interview": {**seed["interview"], "at": at}}
 
     with pytest.raises(AnswersRefused) as refused:

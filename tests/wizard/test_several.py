@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening
+from form4_author.wizard.draft import opening
 from tests.wizard.pilot import LAST
 from tests.wizard.replay import play
 from tests.wizard.test_events import brief

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from form4_author.wizard.answer import flat
+from form4_author.wizard.draft.answer import flat
 from form4_author.wizard.screen import View
-from form4_author.wizard.screens.happening import HAPPENED
+from form4_author.wizard.screens.event import HAPPENED
 from form4_author.wizard.screens.sheet_rows import SHEET
 from tests.wizard.replay import play
 from tests.wizard.test_paste import known

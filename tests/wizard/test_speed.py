@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from form4_author.wizard import session
-from form4_author.wizard.script import load_answers
+from form4_author.wizard.answers_file import load_answers
 from tests.wizard.keystroke import Counted
 from tests.wizard.replay import ANSWERS, desk, start
 from tests.wizard.test_events import above_a_note, brief

@@ -12,9 +12,9 @@ from form4_author.cli import main
 from form4_author.codes import edition_named
 from form4_author.wire.draft import filing_from
 from form4_author.wire.write import write_document
-from form4_author.wizard import note, opening, taken
-from form4_author.wizard.answer import node, put
-from form4_author.wizard.settle import settled
+from form4_author.wizard.draft import carried_note, footnote, opening
+from form4_author.wizard.draft.answer import node, put
+from form4_author.wizard.draft.consequence import settled
 from tests.wizard.pilot import INSIDER, interview
 from tests.wizard.replay import TODAY, play
 from tests.wizard.test_events import above_a_note
@@ -71,12 +71,12 @@ def noted(data: Mapping[str, Any]) -> list[str]:
     """``I-2 nature_of_ownership (1)`` for each cell with footnotes."""
     return [
         f"{'II' if table == 'derivative' else 'I'}-{int(index) + 1} {column} {' '.join(f'({i[1:]})' for i in ids)}"
-        for (table, index, column), ids in note.cells(dict(data))
+        for (table, index, column), ids in footnote.cells(dict(data))
     ]
 
 
 def texts(data: Mapping[str, Any]) -> list[str]:
-    return list(note.texts(dict(data)).values())
+    return list(footnote.texts(dict(data)).values())
 
 
 # ---- the case of a filer
@@ -294,7 +294,7 @@ def test_what_the_filer_takes_out_stays_out(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("sold", {**SALE, "ownership": "I By Fund"})], data=start)
     assert texts(data) == [FUND, GENERAL]
     for words, at in ((FUND, 0), (GENERAL, 2)):
-        data = note.detach(data, ("non_derivative", at, "nature_of_ownership"), words)
+        data = footnote.detach(data, ("non_derivative", at, "nature_of_ownership"), words)
 
     data, _ = settled(data, TODAY)
     assert noted(data) == []
@@ -315,7 +315,7 @@ def test_of_two_holders_the_one_of_the_total_has_its_footnote(tmp_path: Path) ->
 
     assert "events[0].jump_1" not in [a.id for a in pilot.asks]
     assert [row["amount_owned_following"] for row in data["non_derivative"]][1:] == ["9"]
-    assert [note.text_of(data, ("non_derivative", n, "nature_of_ownership")) for n in (0, 1)] == [
+    assert [footnote.text_of(data, ("non_derivative", n, "nature_of_ownership")) for n in (0, 1)] == [
         (FUND,),
         (GENERAL,),
     ]
@@ -365,7 +365,7 @@ def test_a_footnote_to_the_total_is_left_out_unless_it_is_kept(tmp_path: Path) -
     assert noted(data) == []
     shown = next(page for page in pages if "Footnotes of the last filing" in " ".join(page))
     assert f'"{UNVESTED}"' in "\n".join(shown)
-    assert list(taken.left_out(data)) == [
+    assert list(carried_note.left_out(data)) == [
         f'The last filing\'s footnote to {TOTAL_CELL} is left out: "{UNVESTED}"'
     ]
 
@@ -375,8 +375,8 @@ def test_a_footnote_to_the_total_that_is_kept_is_on_it_and_its_date_is_pointed_o
 
     assert (noted(data), texts(data)) == (["I-1 amount_owned_following (1)"], [UNVESTED])
     assert "   From the last filing. It speaks of March 1, 2024: is it still right?" in pages[-1]
-    assert taken.left_out(data) == ()
-    assert taken.doubtful(data) == (
+    assert carried_note.left_out(data) == ()
+    assert carried_note.doubtful(data) == (
         "Footnote 1 comes from the last filing and speaks of March 1, 2024: is it still right?",
     )
 
@@ -412,21 +412,21 @@ def test_a_month_that_a_footnote_names_is_pointed_out(tmp_path: Path) -> None:
     start = begun(share(), share("7", nature_of_ownership=ref("By Trust", "F1")), notes=[trust])
     data, _ = interview(tmp_path, [("sold", SALE)], data=start)
 
-    assert taken.dates(data) == {"F1": "June 2019"}
+    assert carried_note.dates(data) == {"F1": "June 2019"}
 
 
 def test_a_number_in_the_nature_of_ownership_that_is_another_now_is_pointed_out(tmp_path: Path) -> None:
     start = begun(share(), share("7", nature_of_ownership=ref("See Footnote 2", "F2")), notes=[CLASS, FUND])
     data, pilot = interview(tmp_path, [("sold", SALE)], data=start)
 
-    assert taken.doubtful(data) == (
+    assert carried_note.doubtful(data) == (
         'The nature of ownership "See Footnote 2" means footnote 1 of this form: change its number.',
     )
     assert '   The nature of ownership is "See Footnote 2": change its number.' in [line for page in pilot.pages for line in page]  # fmt: skip
     right = put(data, ("non_derivative", 1, "nature_of_ownership"), "See Footnote 1")
-    assert taken.doubtful(right) == ()
+    assert carried_note.doubtful(right) == ()
     both = put(data, ("non_derivative", 1, "nature_of_ownership"), "See Footnotes (1) and (2)")
-    assert list(taken.misnumbered(both)) == ["F1"]
+    assert list(carried_note.misnumbered(both)) == ["F1"]
 
 
 # ---- nobody is asked
@@ -474,7 +474,7 @@ def test_an_amendment_repeats_a_line_with_its_footnotes(
     data, _ = settled(json.loads((tmp_path / "a.form4.json").read_text(encoding="utf-8")), TODAY)
 
     at = len(data["non_derivative"]) - 1
-    assert note.text_of(data, ("non_derivative", at, "nature_of_ownership")) == (FUND,)
+    assert footnote.text_of(data, ("non_derivative", at, "nature_of_ownership")) == (FUND,)
 
 
 def test_a_line_of_an_amendment_has_its_footnotes(tmp_path: Path) -> None:
@@ -492,7 +492,7 @@ def test_check_restores_the_footnote_of_the_last_form(
 ) -> None:
     (tmp_path / "prior.form4.json").write_text(json.dumps(prior), encoding="utf-8")
     data = new(tmp_path, "--from", "prior.form4.json")
-    data = note.detach(data, ("non_derivative", 1, "nature_of_ownership"), FUND)
+    data = footnote.detach(data, ("non_derivative", 1, "nature_of_ownership"), FUND)
     (tmp_path / "out.form4.json").write_text(json.dumps({**data, "footnotes": []}), encoding="utf-8")
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
     words = ["check", "--history", "prior.form4.json", "--as-of", "2026-11-30", "--fix", "out.form4.json"]

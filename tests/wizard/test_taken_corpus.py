@@ -20,10 +20,10 @@ from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import roll
 from form4_author.wire.draft import filing_from
 from form4_author.wire.read import read_document
-from form4_author.wizard import carried, note, opening, taken
-from form4_author.wizard.answer import TABLES, put
-from form4_author.wizard.balance import AWARD
-from form4_author.wizard.settle import settled
+from form4_author.wizard.draft import carried_line, carried_note, footnote, opening
+from form4_author.wizard.draft.answer import TABLES, put
+from form4_author.wizard.draft.balance import AWARD
+from form4_author.wizard.draft.consequence import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,7 +110,9 @@ def class_of_line(line: Line) -> tuple[str, str]:
 def sold(filing: Filing, day: date, classes: set[tuple[str, str]]) -> dict[str, Any]:
     """The draft that begins with the filing, in which one share or unit of each class was sold."""
     data = opening.from_filing(filing)
-    for line in [each for known in data["interview"].get("carried", ()) for each in taken.holders(known)]:
+    for line in [
+        each for known in data["interview"].get("carried", ()) for each in carried_note.holders(known)
+    ]:
         at = str(line["table"]), class_of(str(line["security_title"]))
         held = amount(line["amount_owned_following"])
         if at in classes and held:
@@ -118,7 +120,7 @@ def sold(filing: Filing, day: date, classes: set[tuple[str, str]]) -> dict[str, 
             sell = _sale if at[0] == TABLES[0] else _row
             data = sell(data, line, day.isoformat(), min(held, amount("1")))
     data, _ = settled(data, day)
-    data, _ = settled(carried.added(data), day)
+    data, _ = settled(carried_line.added(data), day)
     return data
 
 
@@ -147,7 +149,7 @@ def _row(data: dict[str, Any], line: dict[str, Any], day: str, one: Decimal) -> 
         if typed and typed.replace("-", "").isdecimal():
             data = put(data, (*at, column), typed)
         elif typed:
-            data = note.attach(data, (*at, column), typed)
+            data = footnote.attach(data, (*at, column), typed)
     return data
 
 

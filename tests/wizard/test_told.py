@@ -9,8 +9,8 @@ import pytest
 
 from form4_author.desk.interview import desk
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening
-from form4_author.wizard.prompts import Terminal
+from form4_author.wizard.draft import opening
+from form4_author.wizard.terminal import Terminal
 from tests.wizard.pilot import LAST
 from tests.wizard.replay import play, replay
 

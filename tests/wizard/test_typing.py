@@ -10,9 +10,9 @@ import pytest
 
 from form4_author.files.draft_file import Summary
 from form4_author.wizard import flow
-from form4_author.wizard.asking import answered, ask
 from form4_author.wizard.entry import Entry, is_words
 from form4_author.wizard.menu import menu_ask
+from form4_author.wizard.question import answered, ask
 from form4_author.wizard.screen import Ask, Place, View
 from form4_author.wizard.wording import entered, shown_cell
 from tests.wizard.pilot import INSIDER

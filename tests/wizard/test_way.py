@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.wire.draft import filing_from
-from form4_author.wizard import opening
+from form4_author.wizard.draft import opening
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.screen import Option, narrowed
 from tests.wizard.pilot import INSIDER, LAST, interview

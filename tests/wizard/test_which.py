@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wizard.classes import class_labels, classes_of, held_words
-from form4_author.wizard.lasting import LastingScript
+from form4_author.wizard.answers_file import Given
+from form4_author.wizard.draft.security_class import class_labels, classes_of, held_words
+from form4_author.wizard.register_offer import Shelf, shelved
+from form4_author.wizard.replay import LastingScript
 from form4_author.wizard.screen import View
-from form4_author.wizard.script import Given
 from form4_author.wizard.session import Session
-from form4_author.wizard.shelf import Shelf, shelved
 from tests.wizard.pilot import INSIDER, interview
 from tests.wizard.replay import desk, play
 from tests.wizard.test_known_lines import asked, known, options, proposals

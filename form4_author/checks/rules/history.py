@@ -14,7 +14,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.earlier import EXPLAINED, adjustment_words, forms_before, prior_words, signed_words
 from form4_author.findings import Hit, Severity
-from form4_author.ledger.going_on import goes_on, moved_lines, respelled
+from form4_author.ledger.continuation import goes_on, moved_lines, respelled
 from form4_author.ledger.history import adjusted_since, last_reported
 from form4_author.ledger.line import line_key
 from form4_author.ledger.title import class_of
@@ -23,7 +23,7 @@ from form4_author.text import grouped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from form4_author.ledger.going_on import Moved
+    from form4_author.ledger.continuation import Moved
     from form4_author.ledger.history import Reported
     from form4_author.model.facts import Adjustment, PriorFiling
     from form4_author.model.filing import Filing

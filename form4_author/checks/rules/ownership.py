@@ -14,7 +14,7 @@ from form4_author.checks.reference import has_notes
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key
-from form4_author.ledger.noted import beside, noted
+from form4_author.ledger.line_note import beside, noted
 from form4_author.text import Pattern
 
 if TYPE_CHECKING:

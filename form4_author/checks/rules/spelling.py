@@ -13,7 +13,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.earlier import EXPLAINED, adjustment_words, forms_before, prior_words, signed_words
 from form4_author.findings import Hit, Severity
-from form4_author.ledger.going_on import goes_on, respelled_lines
+from form4_author.ledger.continuation import goes_on, respelled_lines
 from form4_author.ledger.history import adjusted_since
 from form4_author.ledger.title import class_of
 from form4_author.text import grouped

@@ -68,7 +68,7 @@ def line_not_restated(filing: Filing, context: Context) -> Iterator[Hit]:
     if filing.is_amendment or len(filing.owners) > 1:
         return
     from form4_author.model.facts import PriorFiling
-    from form4_author.shortswing.sign import said
+    from form4_author.shortswing.split_sign import said
 
     own = PriorFiling(filing=filing, filed=context.filing_day)
     awards = _awards(filing, context, own.day)

@@ -116,7 +116,7 @@ def not_comparable(pool: Pool, *, inside: bool) -> Iterator[Hit]:
 
     ``inside``: of the form itself; otherwise of a prior form.
     """
-    from form4_author.shortswing.sign import across
+    from form4_author.shortswing.split_sign import across
 
     own = [trade for trade in pool.trades if trade.place.prior is pool.own]
     others = own if inside else [trade for trade in pool.trades if trade.place.prior is not pool.own]

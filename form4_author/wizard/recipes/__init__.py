@@ -34,6 +34,7 @@ from form4_author.wizard.recipes.option import (
 )
 from form4_author.wizard.recipes.plan import DEFERRED, DIVIDENDS, FUND_SWITCH, PLAN_PURCHASES
 from form4_author.wizard.recipes.reclassified import AWARD_ADJUSTED, RECLASSIFIED
+from form4_author.wizard.recipes.shared.security_choice import choosing
 from form4_author.wizard.recipes.swap import SWAP
 from form4_author.wizard.recipes.transfer import (
     DISTRIBUTED,
@@ -44,7 +45,6 @@ from form4_author.wizard.recipes.transfer import (
     OWN_TRUST,
     VOTING_TRUST,
 )
-from form4_author.wizard.recipes.which import choosing
 
 if TYPE_CHECKING:
     from form4_author.wizard.recipe import Recipe

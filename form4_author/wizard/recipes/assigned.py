@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right
 from form4_author.text import dollars
-from form4_author.wizard import balance
+from form4_author.wizard.draft import balance
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
-from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.option import EXERCISED_PUT, WARRANT, money
-from form4_author.wizard.recipes.question import holder, offered, quantity, security, traded_on
-from form4_author.wizard.recipes.series import OPTIONS, titles, with_series
-from form4_author.wizard.recipes.term import option_terms
-from form4_author.wizard.recipes.way import all_but, option_named, shares_exercised, way, way_prompt
-from form4_author.wizard.recipes.words import said
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
+from form4_author.wizard.recipes.shared.derivative_term import option_terms
+from form4_author.wizard.recipes.shared.direction import (
+    all_but,
+    option_named,
+    shares_exercised,
+    way,
+    way_prompt,
+)
+from form4_author.wizard.recipes.shared.question import holder, offered, quantity, security, traded_on
+from form4_author.wizard.recipes.shared.series import OPTIONS, titles, with_series
+from form4_author.wizard.recipes.shared.wording import said
 from form4_author.wizard.screen import Proposal
 
 if TYPE_CHECKING:

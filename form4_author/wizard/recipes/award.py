@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.title import class_of
-from form4_author.wizard import balance
-from form4_author.wizard.answer import flat, rows
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import flat, rows
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.pasted import SELL
+from form4_author.wizard.pasted_table import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
-from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, unit_cells
-from form4_author.wizard.recipes.question import (
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, unit_cells
+from form4_author.wizard.recipes.shared.derivative_term import unit_terms
+from form4_author.wizard.recipes.shared.question import (
     NUMBERED,
     asked,
     holder,
@@ -24,12 +25,11 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.series import has_units
-from form4_author.wizard.recipes.term import unit_terms
+from form4_author.wizard.recipes.shared.series import has_units
+from form4_author.wizard.recipes.shared.wording import said, unit_words, vesting_words
 from form4_author.wizard.recipes.trade import trade_fills
-from form4_author.wizard.recipes.words import said, unit_words, vesting_words
+from form4_author.wizard.register_offer import styled
 from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
-from form4_author.wizard.shelf import styled
 
 __all__ = ["FORFEITED", "GRANTED_STOCK", "GRANTED_UNITS", "RSU_SOLD", "RSU_WITHHELD", "STOCK_WITHHELD"]
 

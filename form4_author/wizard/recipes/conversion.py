@@ -8,9 +8,10 @@ from typing import Final
 from form4_author.ledger.right import Right
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
-from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, cells_of, option_cells
 from form4_author.wizard.recipes.option import EXERCISED_PUT
-from form4_author.wizard.recipes.question import (
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, cells_of, option_cells
+from form4_author.wizard.recipes.shared.direction import all_but
+from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
     holder,
@@ -19,9 +20,14 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.series import CONVERTIBLES, asked_anew, series_prompt, titled, with_series
-from form4_author.wizard.recipes.way import all_but
-from form4_author.wizard.recipes.words import conversion_words, said
+from form4_author.wizard.recipes.shared.series import (
+    CONVERTIBLES,
+    asked_anew,
+    series_prompt,
+    titled,
+    with_series,
+)
+from form4_author.wizard.recipes.shared.wording import conversion_words, said
 from form4_author.wizard.screen import Option, Proposal, View
 
 __all__ = ["CONVERTED"]

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.balance import Fractions, change, has_fraction, split_whole
 from form4_author.ledger.split import split_words
 from form4_author.text import amount_text
-from form4_author.wizard import balance
-from form4_author.wizard.answer import put
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import put
+from form4_author.wizard.draft.class_change import restated_lines, splits_terms
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ANSWERS, Recipe, Worked
-from form4_author.wizard.recipes.cell import TABLE_1, adjustment
-from form4_author.wizard.recipes.each_line import applied, effective, fractions, ratio, shown_awards
-from form4_author.wizard.recipes.question import asked, holder, security, traded_on
-from form4_author.wizard.recipes.wide import (
+from form4_author.wizard.recipes.shared.cell import TABLE_1, adjustment
+from form4_author.wizard.recipes.shared.class_line import (
     award_words,
     is_known,
     list_words,
@@ -23,8 +22,15 @@ from form4_author.wizard.recipes.wide import (
     restated_awards,
     restated_shares,
 )
-from form4_author.wizard.recipes.words import said
-from form4_author.wizard.restated import restated_lines, splits_terms
+from form4_author.wizard.recipes.shared.class_question import (
+    applied,
+    effective,
+    fractions,
+    ratio,
+    shown_awards,
+)
+from form4_author.wizard.recipes.shared.question import asked, holder, security, traded_on
+from form4_author.wizard.recipes.shared.wording import said
 from form4_author.wizard.screen import Answer, Proposal, Step, View
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Exchange-traded options: bought, written, closed, expired (events 28 and 29).
 
 What is known of the last filing is only chosen. Of written options the form counts obligations: see
-``form4_author.wizard.balance.signed``.
+``form4_author.wizard.draft.balance.signed``.
 """
 
 from __future__ import annotations
@@ -13,17 +13,25 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.right import Right
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
-from form4_author.wizard.recipes.cell import TABLE_2, answered, option_cells
-from form4_author.wizard.recipes.question import asked, chosen, holder, quantity, says, security, traded_on
-from form4_author.wizard.recipes.series import OPTIONS, right_of_line, series_prompt
-from form4_author.wizard.recipes.term import option_terms
-from form4_author.wizard.recipes.way import all_but
+from form4_author.wizard.recipes.shared.cell import TABLE_2, answered, option_cells
+from form4_author.wizard.recipes.shared.derivative_term import option_terms
+from form4_author.wizard.recipes.shared.direction import all_but
+from form4_author.wizard.recipes.shared.question import (
+    asked,
+    chosen,
+    holder,
+    quantity,
+    says,
+    security,
+    traded_on,
+)
+from form4_author.wizard.recipes.shared.series import OPTIONS, right_of_line, series_prompt
 from form4_author.wizard.screen import Option, Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from form4_author.wizard.recipes.series import Fits
+    from form4_author.wizard.recipes.shared.series import Fits
     from form4_author.wizard.screen import Prompt, View
 
 __all__ = ["EXCHANGE_OPTION", "WRITTEN_EXPIRED"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from form4_author.wizard.pasted import BUY, SELL
+from form4_author.wizard.pasted_table import BUY, SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
-from form4_author.wizard.recipes.cell import TABLE_1, cells_of
-from form4_author.wizard.recipes.either import in_either, security_of_either, terms_of_either
-from form4_author.wizard.recipes.question import holder, offered, price, quantity, traded_on
+from form4_author.wizard.recipes.shared.cell import TABLE_1, cells_of
+from form4_author.wizard.recipes.shared.question import holder, offered, price, quantity, traded_on
+from form4_author.wizard.recipes.shared.table_choice import in_either, security_of_either, terms_of_either
 from form4_author.wizard.recipes.trade import trade_fills
 
 __all__ = ["BOUGHT", "SMALL", "SOLD", "SOLD_TO_ISSUER", "TENDERED"]

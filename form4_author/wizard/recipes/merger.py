@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.ledger.balance import spread, underlying
 from form4_author.text import amount, amount_text, trimmed
-from form4_author.wizard import balance
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.class_change import MOST
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ANSWERS, Made, Recipe, RowRecipe, Take, Worked, fits
-from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
-from form4_author.wizard.recipes.either import derivative_terms
-from form4_author.wizard.recipes.question import (
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
+from form4_author.wizard.recipes.shared.class_line import cells_of_line, held_lines, money, on_day, terms_of
+from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
     holder,
@@ -28,10 +29,9 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.series import OPTIONS, UNITS, titles
-from form4_author.wizard.recipes.wide import cells_of_line, held_lines, money, on_day, terms_of
-from form4_author.wizard.recipes.words import said
-from form4_author.wizard.restated import MOST
+from form4_author.wizard.recipes.shared.series import OPTIONS, UNITS, titles
+from form4_author.wizard.recipes.shared.table_choice import derivative_terms
+from form4_author.wizard.recipes.shared.wording import said
 from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
 from form4_author.wizard.wording import number_words
 

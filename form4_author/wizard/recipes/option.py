@@ -1,6 +1,6 @@
 """Options and warrants (events 10 to 14), and options that ended (30).
 
-Which way the shares go on exercise follows from the title of the option: see ``form4_author.wizard.recipes.way``.
+Which way the shares go on exercise follows from the title of the option: see ``shared.direction``.
 """
 
 from __future__ import annotations
@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.pasted import SELL
+from form4_author.wizard.pasted_table import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
-from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
-from form4_author.wizard.recipes.question import (
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
+from form4_author.wizard.recipes.shared.derivative_term import option_terms
+from form4_author.wizard.recipes.shared.direction import (
+    all_but,
+    exercise_code,
+    shares_exercised,
+    way,
+    way_prompt,
+    ways,
+)
+from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
     holder,
@@ -23,17 +32,8 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.series import OPTIONS
-from form4_author.wizard.recipes.term import option_terms
+from form4_author.wizard.recipes.shared.series import OPTIONS
 from form4_author.wizard.recipes.trade import trade_fills
-from form4_author.wizard.recipes.way import (
-    all_but,
-    exercise_code,
-    shares_exercised,
-    way,
-    way_prompt,
-    ways,
-)
 from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View, always
 
 if TYPE_CHECKING:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.deemed import deemed_day
+from form4_author.wizard.draft.deemed_date import deemed_day
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
-from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, adjustment, answered, cells_of, unit_cells
-from form4_author.wizard.recipes.either import (
-    in_either,
-    in_table_1,
-    in_table_2,
-    on_table_2,
-    security_of_either,
-    terms_of_either,
+from form4_author.wizard.recipes.shared.cell import (
+    TABLE_1,
+    TABLE_2,
+    adjustment,
+    answered,
+    cells_of,
+    unit_cells,
 )
-from form4_author.wizard.recipes.question import (
+from form4_author.wizard.recipes.shared.derivative_term import unit_terms
+from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
     holder,
@@ -31,9 +31,16 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.series import UNITS, titles
-from form4_author.wizard.recipes.term import unit_terms
-from form4_author.wizard.recipes.words import said, unit_words
+from form4_author.wizard.recipes.shared.series import UNITS, titles
+from form4_author.wizard.recipes.shared.table_choice import (
+    in_either,
+    in_table_1,
+    in_table_2,
+    on_table_2,
+    security_of_either,
+    terms_of_either,
+)
+from form4_author.wizard.recipes.shared.wording import said, unit_words
 from form4_author.wizard.screen import Option, Proposal, View
 from form4_author.wizard.wording import number_words
 

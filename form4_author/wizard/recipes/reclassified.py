@@ -7,22 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import Fractions, split_whole
 from form4_author.text import amount_text
-from form4_author.wizard import balance
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.class_change import is_of
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ADJUSTMENT, Made, Recipe, RowRecipe, Take, Worked
-from form4_author.wizard.recipes.cell import TABLE_1, TABLE_2, cells_of
-from form4_author.wizard.recipes.each_line import applied, effective, fractions, ratio, shown_awards
 from form4_author.wizard.recipes.merger import disposed
-from form4_author.wizard.recipes.question import (
-    asked,
-    chosen,
-    holder,
-    required_note,
-    says,
-    security,
-    traded_on,
-)
-from form4_author.wizard.recipes.wide import (
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, cells_of
+from form4_author.wizard.recipes.shared.class_line import (
     award_words,
     cells_of_line,
     changes,
@@ -31,15 +22,30 @@ from form4_author.wizard.recipes.wide import (
     on_day,
     restated_awards,
 )
-from form4_author.wizard.recipes.words import said
-from form4_author.wizard.restated import is_of
+from form4_author.wizard.recipes.shared.class_question import (
+    applied,
+    effective,
+    fractions,
+    ratio,
+    shown_awards,
+)
+from form4_author.wizard.recipes.shared.question import (
+    asked,
+    chosen,
+    holder,
+    required_note,
+    says,
+    security,
+    traded_on,
+)
+from form4_author.wizard.recipes.shared.wording import said
 from form4_author.wizard.screen import Option, Proposal, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from form4_author.wizard.recipe import Source
-    from form4_author.wizard.recipes.wide import Change
+    from form4_author.wizard.recipes.shared.class_line import Change
     from form4_author.wizard.screen import Prompt
 
 __all__ = ["AWARD_ADJUSTED", "RECLASSIFIED"]

@@ -2,7 +2,7 @@
 
 A swap is a derivative security (Rule 16a-1(c)): it is a line of Table II with a total of its own, and never moves the
 total of the shares that it refers to. Of short positions the form counts those open, as of written options: see
-``form4_author.wizard.balance.signed``.
+``form4_author.wizard.draft.balance.signed``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
-from form4_author.wizard.recipes.cell import TABLE_2, answered, cells_of
-from form4_author.wizard.recipes.question import (
+from form4_author.wizard.recipes.shared.cell import TABLE_2, answered, cells_of
+from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
     holder,
@@ -25,7 +25,7 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.series import CONVERTIBLES, OPTIONS, UNITS, series_prompt
+from form4_author.wizard.recipes.shared.series import CONVERTIBLES, OPTIONS, UNITS, series_prompt
 from form4_author.wizard.screen import Option, Proposal
 
 if TYPE_CHECKING:

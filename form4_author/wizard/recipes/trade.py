@@ -10,8 +10,8 @@ from form4_author.text import day
 from form4_author.wizard import fill
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import ANSWERS, row_paths
-from form4_author.wizard.recipes.cell import TABLE_1
-from form4_author.wizard.recipes.question import asked, price
+from form4_author.wizard.recipes.shared.cell import TABLE_1
+from form4_author.wizard.recipes.shared.question import asked, price
 from form4_author.wizard.screen import Answer, Prompt, Proposal, Step, View
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take, Worked
-from form4_author.wizard.recipes.cell import TABLE_1, adjustment, answered, cells_of
-from form4_author.wizard.recipes.either import in_either, security_of_either, terms_of_either
-from form4_author.wizard.recipes.question import (
+from form4_author.wizard.recipes.shared.cell import TABLE_1, adjustment, answered, cells_of
+from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
     holder,
@@ -19,6 +18,7 @@ from form4_author.wizard.recipes.question import (
     security,
     traded_on,
 )
+from form4_author.wizard.recipes.shared.table_choice import in_either, security_of_either, terms_of_either
 from form4_author.wizard.screen import Option, Proposal
 
 if TYPE_CHECKING:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.screens.attaching import NOTE
 from form4_author.wizard.screens.box import BOXES
-from form4_author.wizard.screens.carrying import CARRIED_NOTES
-from form4_author.wizard.screens.closing import OVERRIDE, REVIEW, SIGNATURES
+from form4_author.wizard.screens.carried_note import CARRIED_NOTES
+from form4_author.wizard.screens.event import CARDS, HAPPENED, LINES, PERIOD, SEVERAL
+from form4_author.wizard.screens.exhibit import NOTE
 from form4_author.wizard.screens.explanation import FOOTNOTE, NOTES, REMARKS
-from form4_author.wizard.screens.happening import CARDS, HAPPENED, LINES, PERIOD, SEVERAL
+from form4_author.wizard.screens.filer import WHOM
 from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
 from form4_author.wizard.screens.row import ROWS
 from form4_author.wizard.screens.sheet_rows import SHEET
-from form4_author.wizard.screens.whom import WHOM
+from form4_author.wizard.screens.signature import OVERRIDE, REVIEW, SIGNATURES
 
 if TYPE_CHECKING:
     from form4_author.wizard.screen import Screen

@@ -12,9 +12,9 @@ from typing import Final
 from form4_author import text
 from form4_author.errors import MalformedValue
 from form4_author.text import folded
-from form4_author.wizard.answer import put
+from form4_author.wizard.draft.answer import put
+from form4_author.wizard.register_offer import Authority, shelf_of
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
-from form4_author.wizard.shelf import Authority, shelf_of
 
 __all__ = [
     "AGENT",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import path_from_text
-from form4_author.wizard.answer import put
+from form4_author.wizard.draft.answer import put
 from form4_author.wizard.screen import Answer, Kind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.screens.plan import ANY, plan_prompts, transactions, without_plans

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from form4_author.wizard import note, taken
-from form4_author.wizard.answer import put, rows, text
+from form4_author.wizard.draft import carried_note, footnote
+from form4_author.wizard.draft.answer import put, rows, text
+from form4_author.wizard.register_offer import shelf_of, styled
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
-from form4_author.wizard.screens.attaching import SECTION, TEXT_HELP
+from form4_author.wizard.screens.exhibit import SECTION, TEXT_HELP
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.shelf import shelf_of, styled
 from form4_author.wizard.wording import fold
 
 __all__ = ["FOOTNOTE", "NOTES", "REMARKS"]
@@ -24,9 +24,9 @@ def _number(id: str) -> str:
 
 def _notes_intro(view: View) -> tuple[str, ...]:
     found: list[str] = []
-    days, other = taken.dates(view.data), taken.misnumbered(view.data)
-    for id, words in note.texts(view.data).items():
-        cells = "; ".join(note.where(view.data, id)) or "no cell"
+    days, other = carried_note.dates(view.data), carried_note.misnumbered(view.data)
+    for id, words in footnote.texts(view.data).items():
+        cells = "; ".join(footnote.where(view.data, id)) or "no cell"
         short = words if len(words) <= 150 else f"{words[:149]}…"  # two lines
         found += fold(f"{_number(id)}. {short}", "   ") + fold(f"   at {cells}", "   ")
         if id in days:
@@ -37,7 +37,7 @@ def _notes_intro(view: View) -> tuple[str, ...]:
 
 
 def _notes_options(view: View) -> tuple[Option, ...]:
-    known = note.texts(view.data)
+    known = footnote.texts(view.data)
     found = [Option("done", "Footnotes are right" if known else "No footnotes needed")]
     if any(rows(view.data)):
         found.append(Option("add", "Attach a footnote to a cell"))
@@ -60,13 +60,13 @@ def _notes_step(view: View, answer: Answer) -> Step:
     if verb == "change":
         return Step(data=view.data, goto=f"footnotes[{which}].text")
     if verb == "keep":
-        return Step(data=view.data, goto="notes", keeps=note.texts(view.data)[which])
+        return Step(data=view.data, goto="notes", keeps=footnote.texts(view.data)[which])
     if verb == "remove":
         data = view.data
-        words = note.texts(data)[which]
-        for path, ids in list(note.cells(data)):
+        words = footnote.texts(data)[which]
+        for path, ids in list(footnote.cells(data)):
             if which in ids:
-                data = note.detach(data, path, words)
+                data = footnote.detach(data, path, words)
         return Step(data=data, goto="notes")
     return Step(data=view.data)
 

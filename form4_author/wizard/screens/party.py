@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, Unpack
 from form4_author.findings import path_from_text
 from form4_author.model.conformed_signature import is_entity_name
 from form4_author.model.label import field_at
-from form4_author.wizard.answer import Data, node, put, shifted
+from form4_author.wizard.draft.answer import Data, node, put, shifted
 from form4_author.wizard.entry import Entry
 from form4_author.wizard.place import COUNTRY, STATE
+from form4_author.wizard.register_offer import shelf_of
 from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
-from form4_author.wizard.shelf import shelf_of
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:

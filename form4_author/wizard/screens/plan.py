@@ -14,10 +14,10 @@ from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.text import day
 from form4_author.timing.deadline import form4_due
-from form4_author.wizard import note
-from form4_author.wizard.answer import Data, flat, node, put, rows, text
+from form4_author.wizard.draft import footnote
+from form4_author.wizard.draft.answer import Data, flat, node, put, rows, text
+from form4_author.wizard.draft.plan import LISTED, plans_of, rows_under
 from form4_author.wizard.entry import Entry
-from form4_author.wizard.planned import LISTED, plans_of, rows_under
 from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
 from form4_author.wizard.wording import line
 
@@ -66,7 +66,7 @@ def _attached(data: Data, number: int, chosen: Collection[str]) -> Data:
     """The draft in which the plan's footnote stands at these rows and at no others."""
     words = text(data, f"interview.plans[{number}].note")
     for table, index, _ in transactions(data) if words else []:
-        change = note.attach if f"{table}[{index}]" in chosen else note.detach
+        change = footnote.attach if f"{table}[{index}]" in chosen else footnote.detach
         data = change(data, (table, index, _COLUMN), words)
     return data
 
@@ -184,7 +184,7 @@ class _Plan:
 
     def _set_note(self, view: View, answer: Answer) -> Step:
         """The footnote's words change wherever it stands."""
-        data = note.reword(view.data, view.text(self._path("note")), str(answer))
+        data = footnote.reword(view.data, view.text(self._path("note")), str(answer))
         return Step(data=put(data, (*LISTED, self._number, "note"), str(answer)))
 
     # which rows
@@ -196,7 +196,9 @@ class _Plan:
         """The rows that carry the footnote already; else the purchases and sales, which plans are made for."""
         words, listed = view.text(self._path("note")), self._open(view)
         found = [
-            f"{t}[{i}]" for t, i, _ in listed if words and words in note.text_of(view.data, (t, i, _COLUMN))
+            f"{t}[{i}]"
+            for t, i, _ in listed
+            if words and words in footnote.text_of(view.data, (t, i, _COLUMN))
         ]
         found = found or [f"{t}[{i}]" for t, i, row in listed if _is_trade(row)]
         found = found or [f"{t}[{i}]" for t, i, _ in listed]

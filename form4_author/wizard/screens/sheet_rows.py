@@ -10,10 +10,10 @@ from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.model.label import field_at
 from form4_author.text import amount_text, day
-from form4_author.wizard import balance
-from form4_author.wizard.answer import Data, flat, mark, node, put, text
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import Data, flat, mark, node, put, text
 from form4_author.wizard.entry import code_typed
-from form4_author.wizard.pasted import day_in, heading, is_dated, number, table
+from form4_author.wizard.pasted_table import day_in, heading, is_dated, number, table
 from form4_author.wizard.screen import Answer, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.wording import line
 

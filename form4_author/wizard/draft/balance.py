@@ -1,0 +1,253 @@
+"""The account of holdings as the draft has it: its rows and lines, in the shapes of ``form4_author.ledger``.
+
+Nothing is worked out here: what a line is, by how much a row changes it and what it held before is the ledger's.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from form4_author.errors import MalformedValue
+from form4_author.ledger.balance import Account, Carried, Prior, Working
+from form4_author.ledger.closing import Stated, stated
+from form4_author.ledger.line import LineKey
+from form4_author.ledger.line import line_key as key_of
+from form4_author.ledger.line import signed as change_of
+from form4_author.ledger.title import same_class
+from form4_author.text import amount
+from form4_author.wire.draft import filing_from
+from form4_author.wizard.draft import footnote
+from form4_author.wizard.draft.answer import TABLES, Data, flat, node, rows, value
+from form4_author.wizard.draft.class_change import restated_lines
+from form4_author.wizard.draft.memo import recalled_by_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from form4_author.findings import Path
+    from form4_author.model.table import Row
+
+__all__ = [
+    "AWARD",
+    "account",
+    "carried",
+    "carried_cells",
+    "following",
+    "from_rows",
+    "goes_on",
+    "line_key",
+    "line_words",
+    "number",
+    "prior",
+    "row",
+    "same",
+    "signed",
+    "started",
+    "told",
+    "told_path",
+]
+
+AWARD: Final = ("date_exercisable", "expiration_date")
+"""The cells of Table II that tell awards of one title apart, by a date or by the footnote in place of one."""
+_LINE: Final = ("security_title", "ownership_form", "nature_of_ownership", "exercise_price", *AWARD)
+"""The cells that tell a line."""
+_MOVES: Final = ("security_title", "transaction_code", "amount", "acquired_disposed", "equity_swap")
+"""The cells that say what a row adds to its line."""
+
+
+def number(typed: object) -> Decimal | None:
+    """The amount in a draft; None for anything that is not one."""
+    if not isinstance(typed, str):
+        return None
+    try:
+        return amount(typed)
+    except MalformedValue:
+        return None
+
+
+def same(name: str, one: str, other: str) -> bool:
+    """Whether two texts of this cell are the same class or, of any other cell, the same amount."""
+    return same_class(one, other) if name == "security_title" else number(one) == number(other)
+
+
+# ---- rows of the draft
+
+
+def row(data: Data, table: str, index: int) -> Row:
+    """A row of the draft as the ledger reads it; direct where it does not say how it is held."""
+    found = value(data, (table, index))
+    return _row(table, found if isinstance(found, dict) else {})
+
+
+def _row(table: str, cells: Mapping[str, object]) -> Row:
+    held = {"ownership_form": "D", **cells}
+    (found,) = getattr(filing_from({table: [held]})[0], table)
+    known: Row = found
+    return known
+
+
+@recalled_by_draft
+def _stated(data: Data) -> tuple[Stated, ...]:
+    """What each row of the draft states of its line; rows without a total are left out."""
+    texts = footnote.texts(data)
+    each = (stated((table, index), row(data, table, index), texts) for table, index, _ in rows(data))
+    return tuple(found for found in each if found is not None)
+
+
+def _before(data: Data, table: str, places: Iterable[int]) -> tuple[Stated, ...]:
+    listed = frozenset(places)
+    return tuple(each for each in _stated(data) if each.key.table == table and each.place in listed)
+
+
+def told(data: Data, table: str, index: int) -> dict[str, str]:
+    """The texts in a row, and whether it is a swap; of an award's terms that are words, the footnotes."""
+    found = value(data, (table, index))
+    cells = flat(found) if isinstance(found, dict) else {}
+    if isinstance(found, dict) and found.get("equity_swap") is True:
+        cells = {**cells, "equity_swap": "yes"}
+    words = {
+        name: " ".join(footnote.text_of(data, (table, index, name)))
+        for name in (AWARD if table == TABLES[1] else ())
+        if name not in cells
+    }
+    return {**cells, **{name: said for name, said in words.items() if said}}
+
+
+# ---- lines
+
+
+def line_key(table: str, cells: Mapping[str, str]) -> LineKey:
+    """The line of some cells, in which the words of a footnote may stand for a date."""
+    return _key(table, *(str(cells.get(name) or "") for name in _LINE))
+
+
+@lru_cache(maxsize=4096)
+def _key(table: str, *texts: str) -> LineKey:
+    cells: dict[str, object] = {name: text for name, text in zip(_LINE, texts, strict=True) if text}
+    words = [str(cells[name]) for name in AWARD if name in cells and not _is_day(str(cells[name]))]
+    for name in AWARD:  # the words are their own footnote
+        if cells.get(name) in words:
+            cells[name] = {"footnotes": [cells[name]]}
+    return key_of(table, _row(table, cells), {text.strip(): text for text in words})
+
+
+def _is_day(text: str) -> bool:
+    return text.replace("-", "").isdecimal()
+
+
+def line_words(cells: Mapping[str, str]) -> str:
+    """The line as one says it: ``Common Stock, direct`` or ``Common Stock, By Spouse``."""
+    title = cells.get("security_title") or "this class"
+    if cells.get("ownership_form") != "I":
+        return f"{title}, direct"
+    return f"{title}, {cells.get('nature_of_ownership') or 'indirect'}"
+
+
+def signed(table: str, cells: Mapping[str, str]) -> Decimal:
+    """By how much a row of these cells changes its line; nothing where it does not say."""
+    return _signed(table, *(str(cells.get(name) or "") for name in _MOVES))
+
+
+@lru_cache(maxsize=4096)
+def _signed(table: str, *texts: str) -> Decimal:
+    known: dict[str, object] = {name: text for name, text in zip(_MOVES, texts, strict=True) if text}
+    known["equity_swap"] = known.get("equity_swap") == "yes"
+    return change_of(_row(table, known)) or amount("0")
+
+
+def told_path(table: str, cells: Mapping[str, str]) -> Path:
+    """Where it is kept what the filer said a line held before; asked once for a line."""
+    return ("interview", "held_before", str(line_key(table, cells)))
+
+
+# ---- the account
+
+
+@recalled_by_draft
+def account(data: Data) -> Account:
+    """What the lines held before the form: of the last filing, as the filer said, and since without a row."""
+    said = node(data, ("interview", "held_before"))
+    held = said.items() if isinstance(said, dict) else ()
+    events = node(data, ("interview", "events"))
+    since: dict[str, tuple[Decimal, ...]] = {}
+    for event in events if isinstance(events, list) else []:
+        for key, text in (event.get("adjusts") or {}).items() if isinstance(event, dict) else ():
+            since[key] = (*since.get(key, ()), amount(text))
+    return Account(
+        carried=tuple(_carried(line) for line in _listed(data)),
+        stated={key: known for key, text in held if (known := number(text)) is not None},
+        adjustments=since,
+    )
+
+
+def _listed(data: Data) -> list[Data]:
+    return [line for _, line in _numbered(data)]
+
+
+def _numbered(data: Data) -> list[tuple[int, Data]]:
+    """The lines of the last filing with a total, then those that a split gave other terms; each with its number."""
+    listed = node(data, ("interview", "carried"))
+    found = [line for line in listed if isinstance(line, dict)] if isinstance(listed, list) else []
+    restated = restated_lines(data)
+    split = [(n, new) for n, (old, new) in enumerate(zip(found, restated, strict=True)) if new != old]
+    every = (*enumerate(found), *split)
+    return [(n, line) for n, line in every if number(line.get("amount_owned_following")) is not None]
+
+
+def _carried(line: Mapping[str, str]) -> Carried:
+    total = amount(line["amount_owned_following"])
+    source = str(line.get("source") or "last filing")
+    key, title = line_key(str(line.get("table")), line), str(line.get("security_title") or "")
+    return Carried(key, total, source, bool(line.get("running")), title)
+
+
+def _account(data: Data, cells: Mapping[str, str]) -> Account:
+    """The account as a row of these cells finds its line there."""
+    return account(data).spelled(cells.get("security_title") or "")
+
+
+def carried(data: Data, table: str, cells: Mapping[str, str]) -> Carried | None:
+    """What the last filing says of a line; None where it does not have it, or not without doubt."""
+    return _account(data, cells).carried_line(line_key(table, cells))
+
+
+def carried_cells(data: Data, table: str, cells: Mapping[str, str]) -> tuple[int, Data] | None:
+    """The line of the last filing that these cells go on with, whole, and its number there; None without one."""
+    known = carried(data, table, cells)
+    if known is None:
+        return None
+    return next(((n, line) for n, line in _numbered(data) if _carried(line) == known), None)
+
+
+def started(data: Data, table: str, cells: Mapping[str, str]) -> Prior | None:
+    """What the line held before the form."""
+    return _account(data, cells).started(line_key(table, cells))
+
+
+def goes_on(data: Data, line: Data) -> bool:
+    """Whether a row of the form goes on with a line of the last filing."""
+    return account(data).goes_on(_carried(line), _stated(data))
+
+
+def from_rows(data: Data, table: str, cells: Mapping[str, str], before: Iterable[int]) -> Prior | None:
+    """The closing total of the line by its rows among ``before``; None when it has none there."""
+    return _account(data, cells).from_rows(line_key(table, cells), _before(data, table, before))
+
+
+def prior(data: Data, table: str, cells: Mapping[str, str], before: Iterable[int]) -> Prior | None:
+    """What the line held before: its total by the rows ``before``, else what was said once or carried over.
+
+    What has no row of its own is added to the last two.
+    """
+    return _account(data, cells).before(line_key(table, cells), _before(data, table, before))
+
+
+def following(data: Data, table: str, index: int) -> Working | None:
+    """The total that a transaction leaves, when what its line held before is known and enough was not sold short."""
+    cells = told(data, table, index)
+    change = change_of(row(data, table, index))
+    if change is None:
+        return None
+    return _account(data, cells).following(line_key(table, cells), change, _before(data, table, range(index)))

@@ -1,0 +1,391 @@
+"""The lines of the last filing as what happened to their class leaves them.
+
+A stock split, an adjustment of awards, a new name or a reclassification changes every line of the class, direct and
+indirect, and the awards over it: what is chosen or counted on afterwards has the new terms. Shares that a split changes
+are adjusted by the event (Rule 16a-9); here they remain as last reported. A merger leaves the lines as they are; those
+that end in it without a row are ``ended``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from form4_author.errors import MalformedValue
+from form4_author.ledger.action import Ratio, is_same_action, moves_with_class
+from form4_author.ledger.balance import (
+    Fractions,
+    adjusted_price,
+    change,
+    net,
+    split_price,
+    split_whole,
+    together,
+)
+from form4_author.ledger.title import class_of, same_class
+from form4_author.text import amount, amount_text, day
+from form4_author.wizard.draft.answer import TABLES, Data, flat, node, rows
+from form4_author.wizard.draft.memo import recalled_by_event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from decimal import Decimal
+
+__all__ = ["MOST", "Touched", "ended", "is_of", "is_repeated", "restated_lines", "splits_terms", "touched"]
+
+MOST: Final = 24
+"""Lines of a class that a card asks about one by one; others follow its proposals."""
+_TOTAL: Final = "amount_owned_following"
+_NO_ROW: Final = ("nothing",)
+"""What became of a line in a merger without a row."""
+
+_Line = dict[str, Any]
+
+
+class Touched(NamedTuple):
+    """A line that an event is about, because it is of the class."""
+
+    number: int
+    """As the card counts its lines, from 1."""
+    place: int
+    """In the list of the last filing's lines."""
+    line: _Line
+    """As it was before the event; of an award with what the form took from it before."""
+    recorded: str = ""
+    """The action on record that has changed it already: ``2-for-1 split of Common Stock on 2026-05-01``."""
+    taken: str = ""
+    """What the form took from units before: rows that go on from the line as one, before the event and after it."""
+
+
+@recalled_by_event
+def restated_lines(data: Data, event: int | None = None) -> list[_Line]:
+    """The lines of the last filing, in its order, after what happened before this event; after all by default."""
+    lines = _carried(data)
+    for number, each in list(_events(data))[:event]:
+        by = _RESTATED.get(str(each.get("recipe")))
+        if by is not None and not is_repeated(data, number):
+            lines = by(data, lines, _answers(each))
+    return lines
+
+
+@recalled_by_event
+def touched(data: Data, event: int | None = None) -> tuple[Touched, ...]:
+    """The lines that an event is about (by default the first), as they were before it; none of a repetition."""
+    number = event or 0
+    each = dict(_events(data)).get(number, {})
+    recipe = str(each.get("recipe"))
+    if recipe not in _ABOUT or is_repeated(data, number):
+        return ()
+    return _touched(data, restated_lines(data, number), _answers(each), recipe)
+
+
+def ended(data: Data) -> frozenset[int]:
+    """The places of the lines that ended in a merger without a row: they were canceled for nothing."""
+    return frozenset(
+        each.place
+        for number, event in _events(data)
+        if event.get("recipe") == "merged"
+        for each in touched(data, number)
+        if _answers(event).get(f"fate_{each.number}") in _NO_ROW
+    )
+
+
+def splits_terms(line: Mapping[str, Any], security: str) -> bool:
+    """Whether a split of this class changes the terms of a line."""
+    return _is_over(line, security) and moves_with_class(str(line.get("security_title", "")))
+
+
+def _is_over(line: Mapping[str, Any], security: str) -> bool:
+    """Whether a line is of a derivative security over the class."""
+    return line.get("table") == TABLES[1] and same_class(str(line.get("underlying_title", "")), security)
+
+
+def is_of(line: Mapping[str, Any], security: str) -> bool:
+    """Whether a line is of the class itself."""
+    return same_class(str(line.get("security_title", "")), security)
+
+
+# ---- events
+
+
+def _carried(data: Data) -> list[_Line]:
+    listed = node(data, ("interview", "carried"))
+    return [dict(line) for line in listed if isinstance(line, dict)] if isinstance(listed, list) else []
+
+
+def _events(data: Data) -> Iterator[tuple[int, Data]]:
+    listed = node(data, ("interview", "events"))
+    yield from enumerate(listed if isinstance(listed, list) else [])
+
+
+def _answers(event: Data) -> dict[str, str]:
+    return {name: words for name, words in (event.get("answers") or {}).items() if isinstance(words, str)}
+
+
+def is_repeated(data: Data, event: int) -> bool:
+    """Whether a split is the same as an earlier one: it was told once for each line of the class before."""
+    told = [(n, _what(_answers(each))) for n, each in _events(data) if each.get("recipe") == "split"]
+    own = next((what for n, what in told if n == event), None)
+    return own is not None and all(own[:3]) and own in [what for n, what in told if n < event]
+
+
+def _what(answers: Mapping[str, str]) -> tuple[str, Decimal | None, Decimal | None]:
+    return class_of(answers.get("security", "")), _number(answers.get("new")), _number(answers.get("old"))
+
+
+# ---- which lines an event is about
+
+
+def _is_shares_or_award(line: Mapping[str, Any], security: str) -> bool:
+    return (line.get("table") == TABLES[0] and is_of(line, security)) or splits_terms(line, security)
+
+
+def _is_of_or_over(line: Mapping[str, Any], security: str) -> bool:
+    """Also what converts into the class, and what is converted where it is itself the class that ends."""
+    return is_of(line, security) or _is_over(line, security)
+
+
+_ABOUT: Final[dict[str, Callable[[Mapping[str, Any], str], bool]]] = {
+    "split": _is_shares_or_award,
+    "award_adjusted": splits_terms,
+    "reclassified": lambda line, security: is_of(line, security) or splits_terms(line, security),
+    "merged": _is_of_or_over,
+}
+
+
+def _touched(data: Data, lines: list[_Line], answers: Mapping[str, str], recipe: str) -> tuple[Touched, ...]:
+    about, security = _ABOUT[recipe], answers.get("security", "")
+    day = answers.get("effective") or answers.get("date", "")
+    found: list[Touched] = []
+    for place, line in enumerate(lines):
+        if not security or line.get("dormant") or not about(line, security):
+            continue
+        now, recorded = line, _recorded(line, answers, recipe)
+        if recipe != "merged" and not recorded and splits_terms(line, security):
+            now = _left(data, line, day, tells=recipe != "reclassified" and bool(line.get("exercise_price")))
+        held = _number(now.get(_TOTAL))
+        if held and not (day and str(line.get("expiration_date") or "9") < day):
+            taken = "" if line.get("exercise_price") or now is line else _taken(line, now)
+            found.append(Touched(len(found) + 1, place, now, recorded, taken))
+    return tuple(found)
+
+
+_KINDS: Final = {"split": ("split",), "award_adjusted": ("awards", "award")}
+"""The actions of a register that an event may state again."""
+
+
+def _recorded(line: _Line, answers: Mapping[str, str], recipe: str) -> str:
+    """The action on record that changed a line as the event would; empty where there is none."""
+    actions = line.get("actions")
+    if not actions:
+        return ""
+    new, old = (
+        (_number(answers.get("factor")), _ONE)
+        if recipe == "award_adjusted"
+        else (_number(answers.get("new")), _number(answers.get("old")))
+    )
+    if not new or not old:
+        return ""
+    on = (Ratio(new, old), day(answers["effective"]) if answers.get("effective") else None)
+    for action in actions:
+        known = (Ratio(amount(action["new"]), amount(action["old"])), day(action["day"]))
+        same = action["kind"] in _KINDS.get(recipe, ())
+        if same and is_same_action(on, known, stated=bool(action.get("stated"))):
+            return f"{action['words']} on {action['day']}"
+    return ""
+
+
+def _left(data: Data, line: _Line, day: str, *, tells: bool) -> _Line:
+    """An award less what the form's rows took from it before its terms changed: those dated before the day.
+
+    ``tells``: whether the price changes, so that a row at the old one was before.
+    """
+    if any(word in str(line["security_title"]) for word in _OBLIGED):
+        return line
+    moves = [
+        (cells.get("acquired_disposed", ""), moved)
+        for table, _, row in rows(data)
+        if table == TABLES[1] and row.get("kind") != "holding" and _is_row_of(cells := flat(row), line)
+        if tells or "" < cells.get("transaction_date", "") < day
+        if (moved := _number(cells.get("amount"))) is not None
+    ]
+    held = _number(line.get(_TOTAL))
+    if not moves or held is None:
+        return line
+    return {**line, _TOTAL: amount_text(net([("A", held), *moves]))}
+
+
+def _taken(line: _Line, now: _Line) -> str:
+    return amount_text(change(amount(now[_TOTAL]), amount(line[_TOTAL]))[0])
+
+
+def _with_taken(line: _Line, taken: str) -> _Line:
+    """The line as rows of the form go on from it, those before the event too."""
+    return (
+        {**line, _TOTAL: amount_text(net([("A", amount(line[_TOTAL])), ("A", amount(taken))]))}
+        if taken
+        else line
+    )
+
+
+_OBLIGED: Final = ("Obligation", "obligation")
+_TOLD_BY: Final = ("exercise_price", "expiration_date", "ownership_form", "nature_of_ownership")
+
+
+def _is_row_of(cells: Mapping[str, str], line: Mapping[str, Any]) -> bool:
+    """Whether a row is of a line, by title, price, last day and holder as far as the row has them."""
+    return is_of(line, cells.get("security_title", "")) and all(
+        cells[name] == line.get(name) for name in _TOLD_BY if cells.get(name) and line.get(name)
+    )
+
+
+# ---- what becomes of them
+
+
+def _split(data: Data, lines: list[_Line], answers: Mapping[str, str]) -> list[_Line]:
+    """Awards have their number and price in proportion; shares are adjusted by the event."""
+    new, old = _number(answers.get("new")), _number(answers.get("old"))
+    if not new or not old:
+        return lines
+    kept = Fractions.HELD if answers.get("fractions") == Fractions.HELD.value else Fractions.CASH
+
+    def proposed(line: _Line) -> _Line:
+        return _with(
+            line, lambda held: split_whole(held, new, old, kept), lambda price: split_price(price, new, old)
+        )
+
+    return _awards(data, lines, answers, "split", proposed)
+
+
+def _adjusted(data: Data, lines: list[_Line], answers: Mapping[str, str]) -> list[_Line]:
+    """Awards have the number and price that the filer gives, else in proportion to the factor."""
+    factor = _number(answers.get("factor"))
+    if answers.get("plan") == "no":
+        return lines
+
+    def proposed(line: _Line) -> _Line:
+        if not factor:
+            return line
+        return _with(
+            line,
+            lambda held: split_whole(held, factor, _ONE, Fractions.CASH),
+            lambda price: adjusted_price(price, factor),
+        )
+
+    return _awards(data, lines, answers, "award_adjusted", proposed)
+
+
+_ONE: Final = amount("1")
+
+
+def _reclassified(data: Data, lines: list[_Line], answers: Mapping[str, str]) -> list[_Line]:
+    """Awards are over the new class; where only the name changed, the lines of the class have the new one."""
+    title = answers.get("new_title", "")
+    if not title:
+        return lines
+    renamed = answers.get("what") == "name"
+    new, old = (_ONE, _ONE) if renamed else (_number(answers.get(name)) or _ONE for name in ("new", "old"))
+
+    def proposed(line: _Line) -> _Line:
+        changed = (
+            line
+            if new == old
+            else _with(
+                line,
+                lambda held: split_whole(held, new, old, Fractions.CASH),
+                lambda price: split_price(price, new, old),
+            )
+        )
+        return {**changed, "underlying_title": title}
+
+    found = _awards(data, lines, answers, "reclassified", proposed)
+    return [_renamed(data, line, answers["security"], title) for line in found] if renamed else found
+
+
+def _renamed(data: Data, line: _Line, security: str, title: str) -> _Line:
+    """A line of Table I under its new name, with what the form did to it under the old one."""
+    if line.get("table") != TABLES[0] or not is_of(line, security):
+        return line
+    return {**_since(data, line), "security_title": title}
+
+
+def _since(data: Data, line: _Line) -> _Line:
+    from form4_author.wizard.draft import balance
+
+    key = balance.line_key(TABLES[0], line)
+    moves = [
+        (key, balance.signed(table, flat(row)))
+        for table, _, row in rows(data)
+        if row.get("kind") != "holding" and balance.line_key(table, flat(row)) == key
+    ]
+    for _, event in _events(data):
+        moves += [
+            (key, amount(text)) for name, text in (event.get("adjusts") or {}).items() if name == str(key)
+        ]
+    held = _number(line.get(_TOTAL))
+    if held is None or not moves:
+        return line
+    return {**line, _TOTAL: amount_text(together([(key, held), *moves])[key])}
+
+
+def _awards(
+    data: Data,
+    lines: list[_Line],
+    answers: Mapping[str, str],
+    recipe: str,
+    proposed: Callable[[_Line], _Line],
+) -> list[_Line]:
+    """The lines in which the awards are as proposed, or as the filer gave them."""
+    numbers = {each.place: each for each in _touched(data, lines, answers, recipe)}
+    found = []
+    for place, line in enumerate(lines):
+        if splits_terms(line, answers.get("security", "")):
+            known = numbers.get(place)
+            if known and known.recorded:
+                found.append(line)
+                continue
+            changed = proposed(known.line if known else line)
+            if known and answers.get("apply") == "no":
+                changed = _as_given(changed, known.number, answers)
+            changed = _with_taken(changed, known.taken if known else "")
+            if "source" in line and changed != line:
+                changed["source"] = f"{line['source']}, {_SAID[recipe]}"
+            found.append(changed)
+        else:
+            found.append(line)
+    return found
+
+
+_SAID: Final = {
+    "split": "restated for the split",
+    "award_adjusted": "as adjusted",
+    "reclassified": "as reclassified",
+}
+
+
+def _as_given(line: _Line, number: int, answers: Mapping[str, str]) -> _Line:
+    given = {_TOTAL: f"number_{number}", "exercise_price": f"strike_{number}"}
+    return {**line, **{column: answers[name] for column, name in given.items() if answers.get(name)}}
+
+
+def _with(line: _Line, number: Callable[[Decimal], Decimal], price: Callable[[Decimal], Decimal]) -> _Line:
+    changed = dict(line)
+    for name, after in ((_TOTAL, number), ("exercise_price", price)):
+        found = _number(line.get(name))
+        if found is not None:
+            changed[name] = amount_text(after(found))
+    return changed
+
+
+def _number(text: object) -> Decimal | None:
+    try:
+        return amount(text) if isinstance(text, str) else None
+    except MalformedValue:
+        return None
+
+
+_RESTATED: Final[dict[str, Callable[[Data, list[_Line], Mapping[str, str]], list[_Line]]]] = {
+    "split": _split,
+    "award_adjusted": _adjusted,
+    "reclassified": _reclassified,
+}
+"""What an event makes of the lines of the last filing."""

@@ -1,0 +1,352 @@
+"""The lines that an event touches: what each held before and holds after, asked with the working."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from form4_author.ledger.balance import Prior, counted_back, least, lowest, together
+from form4_author.ledger.balance import working as after
+from form4_author.text import grouped
+from form4_author.wizard import recipe
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import TABLES, Data, State, rows, state, text
+from form4_author.wizard.draft.carried_note import is_of_holder
+from form4_author.wizard.draft.memo import recalled_by_view
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made, Recipe
+from form4_author.wizard.recipes import recipe_named
+from form4_author.wizard.recipes.shared.question import with_holder
+from form4_author.wizard.recipes.shared.series import with_series
+from form4_author.wizard.screen import Prompt, Proposal, View, filled
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from form4_author.findings import Path
+    from form4_author.ledger.balance import Working
+
+__all__ = [
+    "JUMP_HELP",
+    "LINES",
+    "Line",
+    "answered",
+    "answers",
+    "bare",
+    "carrier",
+    "jump_words",
+    "needed",
+    "prior",
+    "recipe_of",
+    "short",
+    "unexplained",
+    "wide_total",
+    "working",
+]
+
+LINES: Final = 2
+"""How many lines of holdings a recipe touches at most."""
+
+
+def recipe_of(data: Data, event: int) -> Recipe | None:
+    """The recipe of an event."""
+    return recipe_named(text(data, f"interview.events[{event}].recipe"))
+
+
+def answers(view: View) -> dict[str, str]:
+    """The answers of a card, by name: of the questions that apply, those that have one, and what follows from them."""
+    known = recipe_of(view.data, view.index or 0)
+    prompts = known.prompts if known else ()
+    found = {p.id.rpartition(".")[2]: view.text(str(p.path)) for p in prompts if p.when(view)}
+    fills = view.text(f"{ANSWERS}fills")
+    given = {name: words for name, words in found.items() if words}
+    return with_series(view, with_holder({**given, "fills": fills} if fills else given))
+
+
+def answered(view: View) -> bool:
+    """Whether the recipe's own questions have their answers."""
+    known = recipe_of(view.data, view.index or 0)
+    return known is not None and all(
+        state(view.data, filled(p.id, view.index), p.paths(view)) is not State.NOT_GIVEN
+        for p in known.prompts
+        if p.required and p.when(view)
+    )
+
+
+# ---- lines touched
+
+
+@recalled_by_view
+def bare(view: View) -> tuple[Made, ...]:
+    """The rows without their totals; empty while a question is open."""
+    known = recipe_of(view.data, view.index or 0)
+    return (*recipe.made_rows(known, answers(view)), *known.lines(view)) if known and answered(view) else ()
+
+
+@recalled_by_view
+def _lines_touched(view: View) -> tuple[tuple[Made, ...], ...]:
+    """The rows of each line of the card."""
+    rows = bare(view)
+    return tuple(tuple(rows[place] for place in places) for places in recipe.changes(rows).values())
+
+
+def _touched(view: View, number: int) -> tuple[Made, ...]:
+    """The rows of the card's n-th line; none where it touches fewer."""
+    lines = _lines_touched(view)
+    return lines[number] if number < len(lines) else ()
+
+
+def carrier(view: View, made: tuple[Made, ...]) -> str:
+    """The row of the form that shows the total of a line which is only adjusted; empty without one.
+
+    A transaction, else the holding that an earlier event made of the line.
+    """
+    if made[0].kind != ADJUSTMENT:
+        return ""
+    own = recipe.row_paths(view.data, view.index or 0)
+    key = balance.line_key(made[0].table, made[0].line)
+    earlier = {path for n in range(view.index or 0) for path in recipe.row_paths(view.data, n)}
+    found = {"transaction": "", "holding": ""}
+    for table, index, row in rows(view.data):
+        where, kind = f"{table}[{index}]", str(row.get("kind"))
+        if where in own or found.get(kind) or (kind == "holding" and where not in earlier):
+            continue
+        if balance.line_key(table, balance.told(view.data, table, index)) == key:
+            found[kind] = where
+    return found["transaction"] or found["holding"]
+
+
+def _known(view: View, row: Made) -> Prior | None:
+    """What the form, the filer or the last filing says that the line of a row held before this event."""
+    if row.kind == ADJUSTMENT:
+        return balance.started(view.data, row.table, row.line)
+    return balance.prior(view.data, row.table, row.line, recipe.earlier(view, row.table))
+
+
+def _is_stated(view: View, row: Made) -> bool:
+    """Whether neither the form nor the last filing says what the line of a row held before; the filer may have."""
+    earlier = recipe.earlier(view, row.table)
+    if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, row.line, earlier):
+        return False
+    return balance.carried(view.data, row.table, row.line) is None
+
+
+def needed(view: View, number: int) -> Decimal:
+    """What the card's n-th line must have held at least, so that what left it could leave; 0 where nothing did."""
+    return least(recipe.signed(row) for row in _touched(view, number))
+
+
+def short(view: View, number: int) -> Prior | None:
+    """What the card's n-th line is on record to hold, where more than that left it; None where it is enough."""
+    found = _shorts(view)
+    return found[number] if number < len(found) else None
+
+
+@recalled_by_view
+def _shorts(view: View) -> tuple[Prior | None, ...]:
+    return tuple(_short(view, touched) for touched in _lines_touched(view))
+
+
+def _short(view: View, touched: tuple[Made, ...]) -> Prior | None:
+    known = _known(view, touched[0])
+    if known is None or _is_stated(view, touched[0]):
+        return None
+    moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
+    if lowest(known.amount, [*known.adjustments, *moves]) >= 0:
+        return None
+    return known.without(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
+
+
+def prior(view: View, number: int) -> Prior | None:
+    """What the card's n-th line held before this event; None where that is not known, or less than what left it."""
+    found = _priors(view)
+    return found[number] if number < len(found) else None
+
+
+@recalled_by_view
+def _priors(view: View) -> tuple[Prior | None, ...]:
+    return tuple(_prior(view, number, touched) for number, touched in enumerate(_lines_touched(view)))
+
+
+def _prior(view: View, number: int, touched: tuple[Made, ...]) -> Prior | None:
+    if short(view, number) is None:
+        known = _known(view, touched[0])
+        enough = known is None or known.amount >= needed(view, number) or not _is_stated(view, touched[0])
+        return known if enough else None
+    held = balance.number(view.text(f"{ANSWERS}held_{number + 1}"))
+    if held is None or held < needed(view, number):
+        return None
+    own = tuple(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
+    return Prior(held, "as you said", own)
+
+
+def working(view: View, number: int) -> Working | None:
+    """The total of the card's n-th line, where what it held before is known."""
+    before = prior(view, number)
+    if before is None:
+        return None
+    moves = [recipe.signed(row) for row in _touched(view, number) if row.kind != ADJUSTMENT]
+    found = after(before.amount, [*before.adjustments, *moves])
+    return found if found.total >= 0 else None
+
+
+def unexplained(view: View, number: int) -> bool:
+    """Whether the total of the card's n-th line needs a reason: it, or the balance that it goes on from, was typed."""
+    found, typed = working(view, number), balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
+    if found is None or typed is None:
+        return False
+    return typed != found.total or short(view, number) is not None
+
+
+def wide_total(view: View, number: int) -> Decimal:
+    """What the card's n-th line holds after what happened to its class; one not known before begins with nothing."""
+    found = working(view, number)
+    if found is not None:
+        return found.total
+    return together((number, recipe.signed(row)) for row in _touched(view, number))[number]
+
+
+JUMP_HELP: Final = (
+    "A reader of the last form can't follow the total without it. Becomes a footnote to the total: Includes 120 shares "
+    "acquired under the employee stock purchase plan. Or go back (<) and mend the number."
+)
+
+
+def jump_words(found: Working | None, typed: Decimal | None) -> str:
+    """Why is a total another than what is worked out? ``9,000 is 3,900 more than 5,000 + 100 = 5,100. Why?``."""
+    if found is None or typed is None:
+        return "Why is the total another?"
+    apart, more = found.difference(typed)
+    return f"{grouped(typed)} is {grouped(apart)} {more} than {found.words}. Why?"
+
+
+class Line:
+    """The questions on the n-th line of a card; a class only to share its number."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._after = f"{ANSWERS}after_{number + 1}"
+        self._first = recalled_by_view(self._first_row)
+        self._unknown = recalled_by_view(self._is_unknown)
+
+    def _first_row(self, view: View) -> Made | None:
+        touched = _touched(view, self._number)
+        return touched[0] if touched and not touched[0].wide and not carrier(view, touched) else None
+
+    def _applies(self, view: View) -> bool:
+        return self._first(view) is not None
+
+    def _is_unknown(self, view: View) -> bool:
+        """Whether neither the form nor the last filing says what the line held before."""
+        row = self._first(view)
+        return row is not None and _is_stated(view, row)
+
+    def _short(self, view: View) -> bool:
+        """Whether more left the line than it is on record to hold."""
+        return self._applies(view) and short(view, self._number) is not None
+
+    def _before(self, view: View) -> str:
+        least = needed(view, self._number)
+        asked = "how many before this?"
+        return self._named(
+            view, f"{asked} At least {grouped(least)}, the number that left" if least else asked
+        )
+
+    def _before_short(self, view: View) -> str:
+        known, least = short(view, self._number), needed(view, self._number)
+        held = "" if known is None else f", and {grouped(known.total)} are on record ({known.source})"
+        return self._named(view, f"{grouped(least)} left{held}. How many before this?")
+
+    def _too_few(self, view: View, typed: str) -> str | None:
+        held, least = balance.number(typed), needed(view, self._number)
+        if held is None or held >= least:
+            return None
+        return f"{grouped(least)} left this line, so it held at least {grouped(least)} before; {grouped(held)} is less"
+
+    def _told(self, view: View) -> Path:
+        row = self._first(view)
+        return balance.told_path(row.table, row.line) if row else ("interview", "held_before", "")
+
+    def _named(self, view: View, sentence: str) -> str:
+        row = self._first(view)
+        return f"{balance.line_words(dict(row.cells))}: {sentence}" if row else sentence
+
+    def _nothing_before(self, view: View) -> Proposal | None:
+        """What the last form does not have is new; so is a derivative security that is acquired, mostly.
+
+        Nothing is proposed for a line that something left.
+        """
+        row = self._first(view)
+        if row is None or needed(view, self._number):
+            return None
+        if balance.account(view.data).carried:
+            return Proposal("0", "not on the last form")
+        new = row.table == TABLES[1] and row.cells.get("acquired_disposed") == "A"
+        return Proposal("0", "a new line") if new else None
+
+    def _worked(self, view: View) -> Proposal | None:
+        found = working(view, self._number)
+        return Proposal(found.text, found.words) if found else None
+
+    def _jumps(self, view: View) -> bool:
+        if not self._applies(view) or not unexplained(view, self._number):
+            return False
+        typed, touched = balance.number(view.text(self._after)), _touched(view, self._number)
+        moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
+        return typed is None or not is_of_holder(view.data, touched[0], counted_back(typed, moves))
+
+    def _difference(self, view: View) -> str:
+        known, before = short(view, self._number), prior(view, self._number)
+        if known is not None and before is not None:
+            apart, held = grouped(before.amount - known.total), grouped(known.total)
+            return (
+                f"{grouped(before.amount)} is {apart} more than the {held} on record ({known.source}). Why?"
+            )
+        return jump_words(working(view, self._number), balance.number(view.text(self._after)))
+
+    def prompts(self) -> tuple[Prompt, ...]:
+        """How many before, how many after, and why the two differ by something else than what happened."""
+        name = self._number + 1
+        return (
+            Prompt(
+                id=f"events[{{i}}].before_{name}",
+                path=self._told,
+                message=self._before,
+                help="What this line held after the last report: it gives the new totals, with the sums "
+                "shown. Enter alone to type the new total yourself.",
+                entry=Entry.NUMBER,
+                required=False,
+                when=self._unknown,
+                propose=self._nothing_before,
+                fault=self._too_few,
+            ),
+            Prompt(
+                id=f"events[{{i}}].held_{name}",
+                path=f"{ANSWERS}held_{name}",
+                message=self._before_short,
+                help="More left the line than it held by the forms on record. Type what it held immediately before "
+                "this; why that differs from the forms on record is asked next. If the number that left is wrong, go "
+                "back (<) and correct it.",
+                entry=Entry.NUMBER,
+                when=self._short,
+                fault=self._too_few,
+            ),
+            Prompt(
+                id=f"events[{{i}}].after_{name}",
+                path=self._after,
+                message=lambda view: self._named(view, "how many after it?"),
+                help="Column 5 (Table II: column 9), Instruction 4(a)(i): what this line holds following "
+                "the transaction, the same class held in the same way. A sum may be typed: 239,602-7,007.",
+                entry=Entry.NUMBER,
+                when=self._applies,
+                propose=self._worked,
+                derived=True,
+            ),
+            Prompt(
+                id=f"events[{{i}}].jump_{name}",
+                path=f"{ANSWERS}jump_{name}",
+                message=self._difference,
+                help=JUMP_HELP,
+                longest=1000,
+                when=self._jumps,
+            ),
+        )

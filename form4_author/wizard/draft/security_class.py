@@ -1,0 +1,141 @@
+"""The classes of security on record for a person, each with what is held of it.
+
+They come from the last filing, from the lines of the form itself, and from the forms of others with the issuer. A class
+is written as it was last filed; titles that ``form4_author.ledger.title.same_class`` takes for one class are one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from form4_author.findings import path_from_text
+from form4_author.ledger.title import class_of, same_class
+from form4_author.text import grouped
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import TABLES, rows
+from form4_author.wizard.draft.class_change import restated_lines
+from form4_author.wizard.draft.memo import recalled_by_view
+from form4_author.wizard.recipe import row_paths
+from form4_author.wizard.register_offer import shelf_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+
+    from form4_author.ledger.line import LineKey
+    from form4_author.wizard.draft.answer import Data
+    from form4_author.wizard.screen import View
+
+__all__ = ["KnownClass", "class_labels", "class_named", "classes_of", "held_words"]
+
+_ROOM: Final = 66
+"""Columns of an option."""
+_GAP: Final = 3
+"""Spaces between a title and what is held of the class."""
+_LEAST_HELD: Final = 30
+"""Columns that a long title leaves for what is held of the class."""
+
+
+@dataclass(slots=True)
+class KnownClass:
+    """A class of security with its lines."""
+
+    title: str
+    """As last filed."""
+    is_on_record: bool
+    """Whether the last filing or the form has a line of it; not where only the issuer's other forms do."""
+    totals: dict[LineKey, tuple[str, Decimal]] = field(default_factory=dict)
+    """Of each line how it is held, and its last total."""
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that have a line of it."""
+        return frozenset(key.table for key in self.totals)
+
+
+@recalled_by_view
+def classes_of(view: View) -> tuple[KnownClass, ...]:
+    """The classes on record before the event of this view: those last filed, then those of the form, then the issuer's.
+
+    The rows that the event itself made say nothing; rows below them name a class, but their totals come later.
+    """
+    found: dict[str, KnownClass] = {}
+    for line in restated_lines(view.data, view.index):
+        _add(
+            found, str(line.get("table")), {k: str(v) for k, v in line.items()}, counts="dormant" not in line
+        )
+    own = row_paths(view.data, view.index) if view.index is not None else ()
+    for table, index, _row in rows(view.data):
+        if f"{table}[{index}]" not in own:
+            first = min((int(p[1]) for p in map(path_from_text, own) if p[0] == table), default=index)
+            _add(
+                found,
+                table,
+                balance.told(view.data, table, index),
+                counts=index <= first,
+            )
+    for title in shelf_of(view.data).classes:
+        found.setdefault(class_of(title), KnownClass(title, is_on_record=False))
+    return tuple(found.values())
+
+
+def _add(found: dict[str, KnownClass], table: str, cells: Data, *, counts: bool) -> None:
+    """A line enters its class; ``counts``: with its total."""
+    title = str(cells.get("security_title") or "")
+    if not title:
+        return
+    known = found.setdefault(class_of(title), KnownClass(title, is_on_record=True))
+    total = balance.number(cells.get("amount_owned_following"))
+    if counts and total is not None:
+        indirect = cells.get("ownership_form") == "I"
+        held = str(cells.get("nature_of_ownership") or "indirect") if indirect else "direct"
+        known.totals[balance.line_key(table, cells)] = held, total
+
+
+def class_named(classes: Iterable[KnownClass], title: str) -> KnownClass | None:
+    """The class that a title names; None where it is none of these."""
+    return next((known for known in classes if title and same_class(known.title, title)), None)
+
+
+# ---- in words
+
+
+def held_words(known: KnownClass, room: int | None = None) -> str:
+    """``12,000 direct; 5,000 By Spouse``, in as many columns as there are; the lines that do not fit are counted."""
+    parts = list(_held(known))
+    if not parts:
+        return "none held" if known.is_on_record else "no total on record"
+    shown = "; ".join(parts)
+    for kept in range(len(parts) - 1, -1, -1):
+        if room is None or len(shown) <= room:
+            break
+        left = len(parts) - kept
+        more = f"{left} {'more ' if kept else ''}line{'' if left == 1 else 's'}"
+        shown = "; ".join([*parts[:kept], more])
+    return shown
+
+
+def _held(known: KnownClass) -> Iterator[str]:
+    """What is held in each way, in the order of the lines; the table where the class is in both."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for key, (held, total) in known.totals.items():
+        sums[key.table, held] = sums[key.table, held] + total if (key.table, held) in sums else total
+    for (table, held), total in sums.items():
+        if total:
+            in_table = f" (Table {'II' if table == TABLES[1] else 'I'})" if len(known.tables) > 1 else ""
+            yield f"{grouped(total)} {held}{in_table}"
+
+
+def class_labels(classes: Sequence[KnownClass]) -> list[str]:
+    """Each class with what is held of it, one below the other, in as many columns as an option has."""
+    most = _ROOM - _GAP - _LEAST_HELD
+    width = max((len(known.title) for known in classes if len(known.title) <= most), default=0)
+    found = []
+    for known in classes:
+        least = len(held_words(known, _LEAST_HELD))
+        room = _ROOM - _GAP - least
+        title = known.title if len(known.title) <= room else f"{known.title[: room - 1]}…"
+        name = title.ljust(width)
+        found.append(f"{name}{' ' * _GAP}{held_words(known, _ROOM - _GAP - len(name))}")
+    return found

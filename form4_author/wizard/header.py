@@ -1,0 +1,105 @@
+"""What stands above a prompt: the status line, the screen's title, what it has to say, the answers given on it so far.
+
+Pure text of at most 78 columns; nothing is said by colour.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from form4_author.wizard.draft import footnote
+from form4_author.wizard.draft.answer import Data, State, state, text, value
+from form4_author.wizard.review import accepted
+from form4_author.wizard.screen import Kind, Place, Prompt, View
+from form4_author.wizard.wording import WIDTH, entered, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from form4_author.findings import Finding
+
+__all__ = ["HEIGHT", "page", "status"]
+
+HEIGHT: Final = 24
+_ROOM: Final = 11
+"""Lines kept free for prompt, keys, help and one wrapped message."""
+_ROOM_OF_LIST: Final = 9
+"""The same where a list is asked: nothing is typed, so nothing is said about what was typed."""
+
+
+def status(data: Data, findings: Sequence[Finding]) -> str:
+    """``QUALYS, INC. · Thakar Sumedh S · Form 4 · 2 findings so far, 1 blocks``."""
+    issuer = text(data, "issuer.name") or "issuer?"
+    person = text(data, "owners[0].name") or "person?"
+    blocking = sum(1 for f in findings if f.severity.blocks and not accepted(data, f))
+    count = (
+        f"{len(findings)} finding{'' if len(findings) == 1 else 's'} so far"
+        if findings
+        else "no findings so far"
+    )
+    told = f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
+    form = f"Form {text(data, 'form') or '4'}"
+    room = WIDTH - len(f" ·  · {form} · {told}")
+    return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {told}"
+
+
+def _cut(words: str, room: int) -> str:
+    return words if len(words) <= room else f"{words[: max(1, room - 1)]}…"
+
+
+def page(
+    data: Data, at: Place, answered: Sequence[Place], top: Sequence[str], words: Sequence[str]
+) -> tuple[str, ...]:
+    """The lines above the prompt of a place; ``answered`` are the places of its screen that come before it.
+
+    ``top``: the lines that every screen begins with.
+    """
+    view = View(data, at.index)
+    head = [*top, "", at.screen.titled(view)]
+    intro = [part for said in at.screen.intro(view) for part in fold(said)]
+    given = [] if at.prompt.hub else [part for p in answered for part in _given(data, p)]
+    told = [part for said in words for part in fold(said)]
+    free = _ROOM if at.prompt.kind is Kind.TEXT else _ROOM_OF_LIST
+    room = max(4, HEIGHT - free - len(head) - len(told) - _options(at, view))
+    body = [*_tail(intro, max(3, room - len(given))), *_tail(given, room)]
+    return (*head, *body, *([""] if told else []), *told, "")
+
+
+def _options(at: Place, view: View) -> int:
+    """Lines that a list of options takes, up to half the screen."""
+    count = len(at.prompt.options(view)) if at.prompt.kind in (Kind.CHOICE, Kind.MULTI) else 0
+    return min(count, HEIGHT // 2) - 3 if count > 3 else 0  # room is kept for three anyway
+
+
+def _tail(lines: list[str], room: int) -> list[str]:
+    """The last lines, with a word when some are left out."""
+    if len(lines) <= room:
+        return lines
+    left = len(lines) - room + 1
+    return [f"({left} lines above are not shown)", *lines[left:]]
+
+
+def _given(data: Data, at: Place) -> list[str]:
+    """One answer as a line: ``  Issuer CIK: 0001107843``; nothing for what has no answer."""
+    view = View(data, at.index)
+    known = state(data, at.id, at.prompt.paths(view))
+    if at.prompt.hub or known is State.NOT_GIVEN:
+        return []
+    name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
+    return [_cut(f"  {name}: {_words(data, at.prompt, view)}", WIDTH)]
+
+
+def _words(data: Data, prompt: Prompt, view: View) -> str:
+    if prompt.kind is Kind.MULTI:
+        proposal = prompt.propose(view)
+        chosen = proposal.text.split(",") if proposal else []
+        return ", ".join(o.label for o in prompt.options(view) if o.value in chosen) or "none"
+    found = value(data, prompt.paths(view)[0])
+    if found is None and prompt.entry.takes_words:
+        return " ".join(footnote.text_of(data, prompt.paths(view)[0])) or "none"
+    label = next((o.label for o in prompt.options(view) if o.value == found), "")
+    if label:
+        return label
+    if isinstance(found, str) and found in prompt.names:
+        return f"{found}  {prompt.names[found]}"
+    return entered(found, prompt) or "none"

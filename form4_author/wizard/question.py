@@ -1,0 +1,343 @@
+"""From a place of the interview to the question put there, and from the reply to the step it means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks.fault import value_fault
+from form4_author.errors import MalformedValue
+from form4_author.model.field import Kind as FieldKind
+from form4_author.wizard.draft import footnote, row_change
+from form4_author.wizard.draft.answer import TABLES, Data, State, mark, node, put, state, value
+from form4_author.wizard.entry import Entry, code_typed, is_words, read
+from form4_author.wizard.screen import NONE, Answer, Ask, Kind, Place, Proposal, Step, View
+from form4_author.wizard.wording import entered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+__all__ = ["abandoned", "answered", "ask", "with_proposal"]
+
+_BREAKS: Final = re.compile(r"[ \t]*[\t\r\n][ \t\r\n]*")
+"""Where a pasted text was broken: a cell of the form is one run of words."""
+_LINE_ENDS: Final = re.compile(r"\r\n?")
+_SAME: Final = "="
+_LONGEST_WORDS: Final = 1000
+
+
+# ---- the question
+
+
+def ask(data: Data, at: Place, today: date) -> Ask:
+    """The question as it is put now: with the answer that stands, or else a proposal."""
+    prompt, view = at.prompt, View(data, at.index)
+    standing = _standing(at, view)
+    proposal = standing or prompt.propose(view) or Proposal("")
+    multi = prompt.kind is Kind.MULTI
+    chosen = tuple(v for v in proposal.text.split(",") if v) if multi else ()
+    return Ask(
+        id=at.id,
+        message=prompt.asked(view),
+        kind=prompt.kind,
+        options=prompt.options(view),
+        proposal="" if multi else proposal.text,
+        shown=_read_back(at, view, proposal, today) if proposal.text and not multi else "",
+        chosen=chosen,
+        prefill=prompt.prefill,
+        filters=prompt.filters,
+        typed=prompt.typed,
+        narrows=prompt.narrows,
+        required=prompt.required,
+        above=_above(at, view) if prompt.kind is Kind.CHOICE else "",
+        pastes=prompt.entry.takes_sheet,
+        hub=prompt.hub,
+        codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
+        check=_checker(at, view, proposal.text, today),
+        echo=_echo(at, view, today),
+    )
+
+
+def _standing(at: Place, view: View) -> Proposal | None:
+    """The answer as it stands, as it would be typed; None for a hub and for an answer that may still follow."""
+    prompt = at.prompt
+    paths = prompt.paths(view)
+    if prompt.hub or prompt.kind is Kind.MULTI:
+        return None
+    if prompt.derived and state(view.data, at.id, paths) is State.DEFAULTED and prompt.propose(view):
+        return None
+    found = value(view.data, paths[0])
+    if isinstance(found, bool):
+        return Proposal("yes" if found else "no")
+    if isinstance(found, str) and found:
+        return Proposal(
+            {"true": "yes", "1": "yes", "false": "no", "0": "no"}.get(found, found) if _is_flag(at) else found
+        )
+    words = (
+        footnote.text_of(view.data, paths[0]) if prompt.entry.takes_words and paths[0][0] in TABLES else ()
+    )
+    return Proposal(words[0]) if words else None
+
+
+def _is_flag(at: Place) -> bool:
+    return at.prompt.kind is Kind.CONFIRM
+
+
+def _read_back(at: Place, view: View, proposal: Proposal, today: date) -> str:
+    """A proposal as it reads, with why it is proposed; a sum says it all."""
+    typed, prompt = proposal.text, at.prompt
+    if prompt.kind is Kind.CHOICE:
+        return next((o.label for o in prompt.options(view) if o.value == typed), typed)
+    if " = " in proposal.why:
+        return proposal.why
+    try:
+        words = entered(_taken(at, view, typed, today), prompt)
+    except MalformedValue:
+        words = typed
+    name = prompt.names.get(typed, "")
+    return "  ".join(part for part in (words, name, f"({proposal.why})" if proposal.why else "") if part)
+
+
+def _taken(at: Place, view: View, typed: str, today: date) -> str:
+    """What a typed line is for the draft.
+
+    Raises MalformedValue when it can't be read.
+    """
+    if typed.strip() == _SAME and _row_of(at, view) is not None:
+        return _same_above(at, view)
+    if typed.strip() == _SAME and at.screen.id == "events":
+        return _same_before(at, view)
+    if at.prompt.names:
+        return code_typed(typed, at.prompt.names, at.prompt.aliases, at.prompt.elsewhere)
+    if at.prompt.entry is Entry.CIK and (named := _cik_named(typed, at.prompt.suggests(view))):
+        typed = named
+    escaped = typed.strip()
+    if escaped.startswith("\\") and len(escaped) == 2:  # \q means the letter q itself
+        typed = escaped[1]
+    found = read(at.prompt.entry, typed, today)
+    if at.prompt.entry.takes_sheet:
+        return found
+    return (
+        _LINE_ENDS.sub("\n", found).replace("\t", " ")
+        if at.prompt.id == "remarks"
+        else _BREAKS.sub(" ", found)
+    )
+
+
+def _cik_named(typed: str, known: tuple[str, ...]) -> str:
+    """The CIK of the one whose name has these words, of those that the register knows; empty where it is not one."""
+    wanted = typed.strip().casefold()
+    found = [each for each in known if wanted in each.casefold()]
+    return found[0].split()[0] if len(found) == 1 and not wanted.isdecimal() else ""
+
+
+def _row_of(at: Place, view: View) -> tuple[str, int, str] | None:
+    """Table, row and column that a prompt sets; None for what is not a cell."""
+    path = at.prompt.paths(view)[0]
+    return (str(path[0]), int(path[1]), str(path[2])) if path[0] in TABLES and len(path) == 3 else None
+
+
+def _same_above(at: Place, view: View) -> str:
+    table, index, column = _row_of(at, view) or ("", 0, "")
+    above = (table, index - 1, column)
+    found = value(view.data, above) if index else None
+    words = (
+        footnote.text_of(view.data, above) if index and found is None and at.prompt.entry.takes_words else ()
+    )
+    if words:
+        return words[0]
+    if not isinstance(found, str) or not found:
+        raise MalformedValue("= repeats the cell of the line above, and there is none")
+    return found
+
+
+def _above(at: Place, view: View) -> str:
+    """What ``=`` chooses from a list: the value of the line above, or of the event before; empty without one."""
+    same = (
+        _same_above if _row_of(at, view) is not None else _same_before if at.screen.id == "events" else None
+    )
+    try:
+        found = same(at, view) if same is not None else ""
+    except MalformedValue:
+        return ""
+    return found if any(o.value == found for o in at.prompt.options(view)) else ""
+
+
+def _same_before(at: Place, view: View) -> str:
+    """The answer to the same question of the event before."""
+    before = View(view.data, (view.index or 0) - 1)
+    found = value(view.data, at.prompt.paths(before)[0]) if view.index else None
+    if not isinstance(found, str) or not found:
+        raise MalformedValue("= repeats the answer of the event before, and there is none")
+    return found
+
+
+# ---- what is wrong with a line
+
+
+def _checker(at: Place, view: View, proposal: str, today: date) -> Callable[[str], str | None]:
+    def check(typed: str) -> str | None:
+        line = typed if typed.strip() else proposal
+        if not line.strip():
+            return f"An answer is needed: {_name(at, view)}" if at.prompt.required else None
+        if line.strip() == NONE:
+            return f"An answer is needed: {_name(at, view)}" if at.prompt.required else None
+        return _fault(at, view, line, today)
+
+    return check
+
+
+def _name(at: Place, view: View) -> str:
+    return at.prompt.field.caption if at.prompt.field else at.prompt.asked(view).rstrip("?:")
+
+
+def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
+    prompt = at.prompt
+    try:
+        taken = _taken(at, view, typed, today)
+    except MalformedValue as error:
+        return error.problem
+    own = prompt.fault(view, taken)
+    if own is not None or prompt.entry.is_pasted(taken):
+        return own
+    if prompt.entry.takes_words and is_words(taken):
+        over = len(taken) > _LONGEST_WORDS
+        return f"A footnote may have at most 1,000 characters; it has {len(taken):,}" if over else None
+    if prompt.over:
+        return _unprintable(taken)
+    if prompt.longest is not None and len(taken) > prompt.longest:
+        return f"{_name(at, view)} may have at most {prompt.longest:,} characters; it has {len(taken):,}"
+    hit = value_fault(prompt.field, taken) if prompt.field is not None else None
+    return hit.message if hit else _unprintable(taken)
+
+
+def _unprintable(text: str) -> str | None:
+    odd = next((c for c in text if (ord(c) < 32 and c not in "\t\n\r") or 0xD800 <= ord(c) <= 0xDFFF), None)
+    return f"There is a control character, U+{ord(odd):04X}; remove it" if odd else None
+
+
+def _echo(at: Place, view: View, today: date) -> Callable[[str], str]:
+    """What a line being typed is understood as; how many characters are left."""
+
+    def echo(typed: str) -> str:
+        if not typed.strip() or typed.strip() in (NONE, "<", "?", "/", "q"):
+            return ""
+        parts = []
+        if at.prompt.entry.is_day or at.prompt.entry.is_number or at.prompt.names:
+            try:
+                taken = _taken(at, view, typed, today)
+            except MalformedValue:
+                taken = ""
+            words = (
+                f"{taken}  {at.prompt.names[taken]}"
+                if taken and at.prompt.names
+                else entered(taken, at.prompt)
+            )
+            sheet = "the broker's fills" if at.prompt.entry is Entry.NUMBER_OR_FILLS else "lines of a sheet"
+            words = sheet if at.prompt.entry.is_pasted(words) else words
+            words = "a footnote" if taken and at.prompt.entry.takes_words and is_words(taken) else words
+            parts += [f"= {words}"] if taken else []
+        limit = at.prompt.longest or (at.prompt.field.longest if at.prompt.field else None)
+        if limit and at.prompt.entry.value == "text" and not at.prompt.names:
+            count = len(typed.strip())
+            over = f": {at.prompt.over}" if count > limit and at.prompt.over else ""
+            parts.append(f"{count:,} of {limit:,} characters{over}")
+        return "  ".join(parts)
+
+    return echo
+
+
+# ---- the reply
+
+
+def answered(data: Data, at: Place, reply: Answer, today: date) -> Step:
+    """What a reply does: an empty line accepts the proposal, ``-`` says that there is none."""
+    prompt, view = at.prompt, View(data, at.index)
+    if prompt.hub:
+        return prompt.act(view, reply) if prompt.act else Step(data=data)
+    proposal = ask(data, at, today).proposal
+    typed = reply if isinstance(reply, tuple) or reply.strip() else proposal
+    accepted = not isinstance(typed, tuple) and typed == proposal and _standing(at, view) is None
+    if not isinstance(typed, tuple) and typed.strip() in ("", NONE):
+        return Step(data=_without(data, at, view))
+    if isinstance(typed, tuple) and not typed:
+        kept = prompt.act(view, typed).data if prompt.act else data
+        return Step(data=mark(kept, at.id, "none"))
+    taken = (
+        typed if prompt.kind is not Kind.TEXT or isinstance(typed, tuple) else _taken(at, view, typed, today)
+    )
+    step = _written(at, view, taken)
+    step = replace(step, data=_superseded(at, view, step.data))
+    how = State.DEFAULTED.value if accepted and prompt.derived else None
+    return replace(step, data=mark(step.data, at.id, how))
+
+
+def _without(data: Data, at: Place, view: View) -> Data:
+    """The draft in which the filer has said that there is none."""
+    for path in at.prompt.paths(view):
+        if _row_of(at, view) is not None and at.prompt.entry.takes_words:
+            for words in footnote.text_of(data, path):
+                data = footnote.detach(data, path, words)
+        data = put(data, path, None)
+    return mark(data, at.id, "none")
+
+
+def _superseded(at: Place, view: View, data: Data) -> Data:
+    """The draft without the answers that followed from an earlier answer to this prompt."""
+    paths = at.prompt.paths(view)
+    before = [value(view.data, path) for path in paths]
+    if before in ([value(data, path) for path in paths], [None] * len(paths)):
+        return data
+    for template in at.prompt.supersedes:
+        data = put(data, view.path(template), None)
+    return data
+
+
+def _written(at: Place, view: View, taken: Answer) -> Step:
+    prompt = at.prompt
+    if prompt.act is not None:
+        return prompt.act(view, taken)
+    path = prompt.paths(view)[0]
+    if prompt.field is not None and prompt.field.kind is FieldKind.FLAG:
+        return Step(data=put(view.data, path, taken == "yes"))
+    if _row_of(at, view) is not None and prompt.entry.takes_words:
+        return Step(data=_value_or_words(view.data, at, view, str(taken)))
+    return Step(data=put(view.data, path, taken))
+
+
+def _value_or_words(data: Data, at: Place, view: View, taken: str) -> Data:
+    """Words stand in the cell as a footnote; a value takes the place of such words."""
+    path = at.prompt.paths(view)[0]
+    bare = value(data, path)
+    if bare is None:
+        for words in footnote.text_of(data, path):
+            data = footnote.detach(data, path, words)
+    if is_words(taken):
+        return footnote.attach(put(data, path, None), path, taken)
+    return put(data, path, taken)
+
+
+def with_proposal(data: Data, at: Place, typed: str, today: date) -> Data:
+    """The draft in which a proposal stands without having been asked."""
+    view = View(data, at.index)
+    taken = typed if at.prompt.kind is not Kind.TEXT else _taken(at, view, typed, today)
+    path = at.prompt.paths(view)[0]
+    standing = value(data, path)
+    wanted: object = taken == "yes" if at.prompt.field and at.prompt.field.kind is FieldKind.FLAG else taken
+    if standing == wanted:
+        return data
+    return mark(_written(at, view, taken).data, at.id, State.DEFAULTED.value)
+
+
+def abandoned(data: Data, at: Place, before: Place) -> Data:
+    """The draft after going back from a detour that was only just begun: an event or a row without answers goes."""
+    if not at.screen.hub(data) or before.screen.id == at.screen.id or at.index is None:
+        return data
+    if at.screen.id == "events" and not node(data, ("interview", "events", at.index, "answers")):
+        return row_change.without_event(data, at.index)
+    row = node(data, (at.screen.id, at.index))
+    if at.screen.id in TABLES and isinstance(row, dict) and set(row) <= {"kind", "equity_swap"}:
+        return row_change.without_row(data, at.screen.id, at.index)
+    return data

@@ -1,0 +1,1 @@
+"""What recipes share: questions, cells, the lines of a class, the terms of derivative securities."""

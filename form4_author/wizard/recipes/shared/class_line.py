@@ -1,0 +1,329 @@
+"""What happens to a class happens to every line of it: the questions and rows of such events (26, 36, 47, 48).
+
+Which lines there are is known from the last filing, and from what else the form has. The card lists them as they were
+and as they become; each can be changed. Of a class that no earlier form has, one line is asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from form4_author.ledger.balance import Fractions, change, net, split_whole, underlying
+from form4_author.ledger.title import same_class
+from form4_author.text import amount, amount_text, day
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import flat, node, put, rows
+from form4_author.wizard.draft.class_change import (
+    MOST,
+    is_of,
+    is_repeated,
+    restated_lines,
+    splits_terms,
+    touched,
+)
+from form4_author.wizard.draft.memo import recalled_by_view
+from form4_author.wizard.recipe import ADJUSTMENT, Made, earlier, fits, row_paths
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
+from form4_author.wizard.recipes.shared.wording import said
+from form4_author.wizard.wording import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from decimal import Decimal
+
+    from form4_author.wizard.draft.answer import Data
+    from form4_author.wizard.screen import View
+
+__all__ = [
+    "Change",
+    "award_words",
+    "awards",
+    "cells_of_line",
+    "change_words",
+    "changes",
+    "held_lines",
+    "is_known",
+    "list_words",
+    "money",
+    "on_day",
+    "rate_of",
+    "recorded_lines",
+    "restated_awards",
+    "restated_shares",
+    "standing",
+    "terms_of",
+]
+
+_TOTAL: Final = "amount_owned_following"
+_HOLDER: Final = ("security_title", "ownership_form", "nature_of_ownership")
+_TERMS: Final = ("exercise_price", "date_exercisable", "expiration_date", "underlying_title")
+
+
+class Change(NamedTuple):
+    """A line of the class before and after the event."""
+
+    number: int
+    """As the card counts its lines, from 1."""
+    table: str
+    line: Mapping[str, Any]
+    """Its cells before."""
+    held: Decimal
+    after: Mapping[str, Any]
+    """Its cells after."""
+    total: Decimal
+    """What it holds after, as proposed or given."""
+    recorded: str = ""
+    """The action on record by which it is changed already, in words."""
+
+
+def is_known(view: View) -> bool:
+    """Whether a line of the class is known, direct or indirect; also where the event repeats an earlier one."""
+    security = said(view, "security")
+    reported = any(
+        line.get("table") == TABLE_1
+        and is_of(line, security)
+        and not line.get("dormant")
+        and balance.number(line.get(_TOTAL))
+        for line in restated_lines(view.data, view.index)
+    )
+    return reported or any(table == TABLE_1 for _, table, _, _ in _lines(view))
+
+
+def held_lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...]:
+    """Number, table, cells and amount of each line the event is about, before it."""
+    return _lines(view)
+
+
+def recorded_lines(view: View) -> frozenset[int]:
+    """The numbers of the lines that an action on record has changed already."""
+    return frozenset(each.number for each in touched(view.data, view.index or 0) if each.recorded)
+
+
+@recalled_by_view
+def _lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...]:
+    before = _before(view)
+    found: list[tuple[int, str, Mapping[str, Any], Decimal]] = []
+    for each in touched(view.data, view.index or 0):
+        table, held = str(each.line["table"]), balance.number(each.line.get(_TOTAL))
+        if _disposes(view):
+            held = standing(view, table, each.line)
+        elif table == TABLE_1:
+            known = balance.started(before, table, each.line)
+            held = _then(view, each.line, known.total if known else amount("0"))
+        found.append((each.number, table, each.line, held or amount("0")))
+    numbers = range(len(found) + 1, MOST + 1)
+    others = _others(view, before, [cells for _, table, cells, _ in found if table == TABLE_1])
+    found.extend(
+        (number, TABLE_1, cells, held) for number, (cells, held) in zip(numbers, others, strict=False)
+    )
+    return tuple(each for each in found if each[3] > 0)
+
+
+def _disposes(view: View) -> bool:
+    """Whether the event has rows of transactions, which go on from those before them."""
+    recipe = view.text("interview.events[{i}].recipe")
+    return recipe == "merged" or (recipe == "reclassified" and said(view, "what") != "name")
+
+
+def standing(view: View, table: str, cells: Mapping[str, Any]) -> Decimal:
+    """What a line holds before the rows of this event."""
+    known = balance.prior(view.data, table, cells, earlier(view, table))
+    return known.total if known else amount("0")
+
+
+def _before(view: View) -> Data:
+    """The draft without this event and what came after it: what adjusts a line there was before."""
+    listed = node(view.data, ("interview", "events"))
+    return put(
+        view.data, ("interview", "events"), (listed if isinstance(listed, list) else [])[: view.index or 0]
+    )
+
+
+def _then(view: View, cells: Mapping[str, Any], started: Decimal) -> Decimal:
+    """What a line of Table I held on the day of the event: with the form's transactions that were before it."""
+    first, key = said(view, "effective"), balance.line_key(TABLE_1, cells)
+    moves = [
+        ("A", balance.signed(table, row))
+        for table, row in ((table, flat(row)) for table, _, row in rows(view.data) if table == TABLE_1)
+        if first and row.get("transaction_date", first) < first and balance.line_key(table, row) == key
+    ]
+    return net([("A", started), *moves])
+
+
+def _others(
+    view: View, before: Data, known: list[Mapping[str, Any]]
+) -> Iterator[tuple[Mapping[str, Any], Decimal]]:
+    """The lines of the class that only an event before this one gave the form, as shares that a trust received."""
+    keys = {balance.line_key(TABLE_1, cells) for cells in known}
+    made = {path for n in range(view.index or 0) for path in row_paths(view.data, n)}
+    if not said(view, "security") or is_repeated(view.data, view.index or 0):
+        return
+    for table, index, row in rows(view.data):
+        cells = flat(row)
+        key = balance.line_key(table, cells)
+        same = table == TABLE_1 and same_class(cells.get("security_title"), said(view, "security"))
+        if f"{table}[{index}]" in made and row.get("kind") == "holding" and same and key not in keys:
+            keys.add(key)
+            known_before = balance.started(before, table, cells)
+            held = known_before.total if known_before else amount("0")
+            yield {name: cells[name] for name in _HOLDER if name in cells}, held
+
+
+# ---- before and after
+
+
+@recalled_by_view
+def changes(view: View) -> tuple[Change, ...]:
+    """Each line before and after; empty while the answers do not say what it becomes."""
+    if not _says_how(view):
+        return ()
+    after = restated_lines(view.data, (view.index or 0) + 1)
+    known = {each.number: each for each in touched(view.data, view.index or 0)}
+    found = []
+    for number, table, cells, held in _lines(view):
+        changed = after[known[number].place] if number in known else cells
+        if recorded := known[number].recorded if number in known else "":
+            found.append(Change(number, table, cells, held, cells, held, recorded))
+            continue
+        of_award = _less(changed, known[number].taken if number in known else "")
+        by_ratio = table == TABLE_1 or is_of(cells, said(view, "security"))
+        total = _shares(view, number, held) if by_ratio else of_award
+        found.append(Change(number, table, cells, held, changed, total))
+    return tuple(found)
+
+
+def _less(cells: Mapping[str, Any], taken: str) -> Decimal:
+    """What an award holds after the event, without what the form took from it before."""
+    total = balance.number(cells.get(_TOTAL)) or amount("0")
+    return net([("A", total), ("D", amount(taken))]) if taken else total
+
+
+def _says_how(view: View) -> bool:
+    recipe = view.text("interview.events[{i}].recipe")
+    if recipe == "split":
+        return bool(rate_of(view))
+    if recipe == "reclassified":
+        return bool(said(view, "new_title")) and (said(view, "what") == "name" or bool(rate_of(view)))
+    return recipe == "award_adjusted" and bool(said(view, "security")) and bool(said(view, "reason"))
+
+
+def rate_of(view: View) -> tuple[Decimal, Decimal] | None:
+    """How many new shares for how many old ones; None while that is not answered."""
+    new, old = (balance.number(said(view, name)) for name in ("new", "old"))
+    return (new, old) if new and old else None
+
+
+def _fractions(view: View) -> Fractions:
+    return Fractions(said(view, "fractions") or Fractions.CASH.value)
+
+
+def _shares(view: View, number: int, held: Decimal) -> Decimal:
+    """What a line of Table I holds afterwards."""
+    given = balance.number(said(view, f"number_{number}")) if said(view, "apply") == "no" else None
+    rate = rate_of(view)
+    if given is not None or rate is None:
+        return held if given is None else given
+    return split_whole(held, *rate, _fractions(view))
+
+
+def list_words(view: View) -> tuple[str, ...]:
+    """The lines before and after, as the card lists them: ``Common Stock, By Spouse: 700 → 1,400``."""
+    return tuple(f"  {each.number}  {change_words(each)}" for each in changes(view))
+
+
+def change_words(each: Change) -> str:
+    """A line before and after: ``Common Stock, By Spouse: 700 → 1,400``; one that is changed already with why."""
+    name, after = balance.line_words(dict(each.line)), _of(each.after, each.total)
+    if each.recorded:
+        return f"{name}: {after} (includes the {each.recorded})"
+    return f"{name}: {_of(each.line, each.held)} → {after}"
+
+
+# ---- words
+
+
+def _of(cells: Mapping[str, Any], total: Decimal) -> str:
+    """What a line holds, with the exercise price of an award: ``2,000 at $6.25``."""
+    price = str(cells.get("exercise_price") or "")
+    return f"{number_words(amount_text(total))}{f' at {money(price)}' if price else ''}"
+
+
+def on_day(view: View, name: str = "effective") -> str:
+    """`` on October 1, 2026``; empty where no day is given."""
+    found = said(view, name)
+    if not found:
+        return ""
+    on = day(found)
+    return f" on {on:%B} {on.day}, {on.year}"
+
+
+def award_words(each: Change, why: str) -> str:
+    """What became of an award: ``Restated from 1,000 at $12.50 to 2,000 at $6.25 for a 2-for-1 stock split``."""
+    before = "" if each.recorded else f"from {_of(each.line, each.held)} "
+    return f"Restated {before}to {_of(each.after, each.total)} {why}."
+
+
+# ---- rows
+
+
+def restated_shares(view: View, note: str) -> tuple[Made, ...]:
+    """The adjustment of each line of the class in Table I; ``note`` names the answer with its footnote."""
+    found = []
+    for each in changes(view):
+        moved, letter = change(each.held, each.total)
+        if each.table == TABLE_1 and (moved or each.recorded):
+            cells = {name: str(each.line[name]) for name in _HOLDER if each.line.get(name)}
+            cells |= {"amount": amount_text(moved), "acquired_disposed": letter}
+            found.append(
+                Made(TABLE_1, cells, {_TOTAL: (said(view, note),)}, ADJUSTMENT, cells_of_line(each.line))
+            )
+    return tuple(found)
+
+
+def restated_awards(view: View, words: Callable[[Change], str]) -> tuple[Made, ...]:
+    """The awards with their new terms as holdings of Table II, where a form says how many shares underlie them."""
+    if said(view, "awards") != "yes":
+        return ()
+    return tuple(_holding(each, words(each)) for each in awards(view))
+
+
+def awards(view: View) -> tuple[Change, ...]:
+    """The awards over the class of which a form says how many shares underlie them."""
+    security = said(view, "security")
+    return tuple(
+        each for each in changes(view) if splits_terms(each.line, security) and each.after.get("each")
+    )
+
+
+def _holding(each: Change, words: str) -> Made:
+    cells = {name: str(each.after[name]) for name in _HOLDER if each.after.get(name)}
+    notes: dict[str, tuple[str, ...]] = {_TOTAL: (words,)}
+    for column, text in terms_of(each.after).items():
+        if fits(TABLE_2, column, text):
+            cells[column] = text
+        else:
+            notes[column] = (text,)
+    number = amount(str(each.after["each"]))
+    cells |= {
+        "amount": amount_text(each.total),
+        "underlying_amount": amount_text(underlying(number, each.total)),
+    }
+    return Made(TABLE_2, cells, notes, ADJUSTMENT, cells_of_line(each.line))
+
+
+def money(text: str) -> str:
+    """A price as one writes it: ``$12.50``, ``$8.3333``."""
+    whole, _, cents = number_words(text).partition(".")
+    return f"${whole}.{cents.ljust(2, '0')}"
+
+
+def cells_of_line(line: Mapping[str, Any]) -> dict[str, str]:
+    """The cells of a line by which it is found, as it was."""
+    return {name: str(text) for name, text in line.items() if name in (*_HOLDER, *_TERMS)}
+
+
+def terms_of(line: Mapping[str, Any]) -> dict[str, str]:
+    """The terms of an award, by column: a value, or the words in its place."""
+    words = {"exercise_price": line.get("exercise_price") or line.get("exercise_price_words")}
+    found = {column: words.get(column) or line.get(column) for column in _TERMS}
+    return {column: str(text) for column, text in found.items() if text}

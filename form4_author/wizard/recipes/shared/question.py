@@ -1,0 +1,358 @@
+"""Questions and cells that recipes share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Unpack
+
+from form4_author.ledger.right import is_derivative
+from form4_author.ledger.title import same_class
+from form4_author.model.label import field_at
+from form4_author.text import folded
+from form4_author.wizard.draft import balance
+from form4_author.wizard.draft.answer import flat, node, rows
+from form4_author.wizard.entry import Entry
+from form4_author.wizard.recipe import ANSWERS
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
+from form4_author.wizard.recipes.shared.series import holder_of_series, with_series
+from form4_author.wizard.register_offer import shelf_of, styled
+from form4_author.wizard.screen import (
+    Facts,
+    Kind,
+    Option,
+    Prompt,
+    Proposal,
+    View,
+    Words,
+    always,
+)
+from form4_author.wizard.wording import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from form4_author.model.field import Field
+
+__all__ = [
+    "NUMBERED",
+    "asked",
+    "chosen",
+    "held_by",
+    "holder",
+    "known",
+    "last",
+    "of_table_2",
+    "offered",
+    "phrase",
+    "plan_line",
+    "price",
+    "quantity",
+    "required_note",
+    "says",
+    "security",
+    "traded_on",
+    "with_holder",
+]
+
+
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_BY: Final = "I "
+"""Before the nature of ownership, in the answer that names a known line."""
+_ROOM: Final = 66
+"""Columns of an option that name a line."""
+_PLAN: Final = re.compile(r"401|\b(?:plan|savings|retirement)\b", re.IGNORECASE)
+NUMBERED: Final = re.compile(r"\d")
+"""A footnote with any figure: what it counts is of that filing."""
+
+
+def asked(
+    name: str, message: Words, about: str, column: str = "", table: str = TABLE_1, **facts: Unpack[Facts]
+) -> Prompt:
+    """A question of a card; ``column`` names the form's field whose limits hold."""
+    found: Field | None = field_at((table, 0, column)) if column else None
+    return Prompt(
+        id=f"events[{{i}}].{name}",
+        path=ANSWERS + name,
+        message=message,
+        help=about,
+        field=found,
+        **facts,
+    )
+
+
+def last(table: str, column: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
+    """What the last line of a table has in a column; else what the last filing has in its first such line.
+
+    No option is proposed as a class of Table I, though an earlier filing may have it there.
+    """
+
+    def fits(text: str) -> bool:
+        return (table, column) != (TABLE_1, "security_title") or not is_derivative(text)
+
+    def propose(view: View) -> Proposal | None:
+        found = [flat(row).get(column, "") for where, _, row in rows(view.data) if where == table]
+        known = next((text for text in reversed(found) if text and fits(text)), "")
+        if known:
+            return Proposal(known, "as in the last line")
+        listed = node(view.data, ("interview", "carried"))
+        carried = [
+            line for line in (listed if isinstance(listed, list) else []) if line.get("table") == table
+        ]
+        before = next(
+            (str(line[column]) for line in carried if line.get(column) and fits(str(line[column]))), ""
+        )
+        if before:
+            return Proposal(before, "as last reported")
+        classes = shelf_of(view.data).classes if (table, column) == (TABLE_1, "security_title") else ()
+        if classes:
+            return Proposal(classes[0], "as the issuer's forms have it")
+        return Proposal(otherwise) if otherwise else None
+
+    return propose
+
+
+def says(name: str, *values: str) -> Callable[[View], bool]:
+    """Whether an answer of this event is one of these."""
+    return lambda view: view.text(ANSWERS + name) in values
+
+
+def traded_on(message: str, about: str, *, when: Callable[[View], bool] = always) -> Prompt:
+    """The date of the transaction."""
+    return asked(
+        "date",
+        message,
+        f"{about} t is today, -1 yesterday, -1b the business day before; 11/18 the last such day.",
+        "transaction_date",
+        entry=Entry.DATE,
+        propose=last(TABLE_1, "transaction_date"),
+        when=when,
+    )
+
+
+def known(column: str, *usual: str) -> Callable[[View], tuple[str, ...]]:
+    """What the form and the last filing have in a column of Table I, then what is usual."""
+
+    def suggest(view: View) -> tuple[str, ...]:
+        found = [flat(row).get(column, "") for table, _, row in rows(view.data) if table == TABLE_1]
+        listed = node(view.data, ("interview", "carried"))
+        carried = listed if isinstance(listed, list) else []
+        found += [str(line.get(column, "")) for line in carried if line.get("table") == TABLE_1]
+        found += shelf_of(view.data).classes if column == "security_title" else ()
+        return tuple(dict.fromkeys(text for text in (*found, *usual) if text))
+
+    return suggest
+
+
+def of_table_2(_view: View, typed: str) -> str | None:
+    """What is wrong with the title of an option or warrant where a line of Table I is made."""
+    if not is_derivative(typed):
+        return None
+    return f'"{typed}" is a derivative security, which belongs in Table II. Name the class of stock: Common Stock'
+
+
+def security(about: str = "", *, when: Callable[[View], bool] = always, any_title: bool = False) -> Prompt:
+    """The class of stock, in Table I; ``any_title``: also an option or warrant, as no line there is made of it."""
+    return asked(
+        "security",
+        "Which security?",
+        about
+        or "Column 1, Instruction 3(b). The class as earlier filings spell it, even if it is the only: Common Stock.",
+        "security_title",
+        propose=last(TABLE_1, "security_title", "Common Stock"),
+        suggests=known("security_title", "Common Stock", "Class A Common Stock", "Ordinary Shares"),
+        fault=(lambda _view, _typed: None) if any_title else of_table_2,
+        when=when,
+    )
+
+
+def quantity(
+    message: Words,
+    about: str,
+    *,
+    when: Callable[[View], bool] = always,
+    propose: Callable[[View], Proposal | None] = lambda _view: None,  # the shape of a proposal
+) -> Prompt:
+    """How many shares."""
+    return asked("quantity", message, about, "amount", entry=Entry.NUMBER, when=when, propose=propose)
+
+
+def holder(
+    message: str = "How are they held?",
+    *,
+    in_plan: Callable[[View], bool] = lambda _view: False,
+    when: Callable[[View], bool] = always,
+) -> tuple[Prompt, Prompt]:
+    """How the line is held: direct, by whom it is known to be, or by whom else.
+
+    ``in_plan``: when the line of a plan is proposed, such as By 401(k).
+    """
+    direct = Option("D", "Directly, in the person's own name")
+
+    def options(view: View) -> tuple[Option, ...]:
+        known_lines = held_by(view)
+        own = holder_of_series(view)
+        if own:
+            known_lines.setdefault(own, "")
+        others = [
+            Option(f"{_BY}{nature}", _held(nature, line)) for nature, line in known_lines.items() if nature
+        ]
+        first, then = ((direct,), ()) if "" in known_lines or not others else ((), (direct,))
+        another = ", another way: " if others else ": "
+        return (*first, *others, *then, Option("I", f"Indirectly{another}trust, spouse, partnership …"))
+
+    def propose(view: View) -> Proposal:
+        plan = plan_line(view) if in_plan(view) else ""
+        own = holder_of_series(view)
+        wanted = f"{_BY}{plan}" if plan else "D" if own == "" else f"{_BY}{own}"
+        offered = [option.value for option in options(view)]
+        return Proposal(wanted if wanted in offered else offered[0])
+
+    return (
+        asked(
+            "ownership",
+            message,
+            "Column 6, Instruction 4(b). Direct also covers shares held through a broker, or jointly with a spouse.",
+            kind=Kind.CHOICE,
+            options=options,
+            propose=propose,
+            when=when,
+        ),
+        asked(
+            "nature",
+            "By whom, and how?",
+            "Column 7, Instruction 4(b)(iii). As specifically as possible: By Spouse, By ABC Family Trust.",
+            "nature_of_ownership",
+            when=lambda view: when(view) and says("ownership", "I")(view),
+            suggests=known("nature_of_ownership", "By Spouse", "By Trust", "By 401(k) Plan"),
+        ),
+    )
+
+
+def held_by(view: View) -> dict[str, str]:
+    """Nature of ownership → what is held so of the class asked about; direct: empty. Lines with nothing left are none.
+
+    The form's own lines tell it, then those last reported.
+    """
+    listed = node(view.data, ("interview", "carried"))
+    before = [line for line in (listed if isinstance(listed, list) else []) if not line.get("dormant")]
+    here = [{**flat(row), "table": table} for table, _, row in rows(view.data)]
+    wanted = view.text(ANSWERS + "security")
+    table = TABLE_2 if is_derivative(wanted) or view.text(f"{ANSWERS}table") == "II" else TABLE_1
+    series = with_series(view, {"series": view.text(ANSWERS + "series")}) if table == TABLE_2 else {}
+    found: dict[str, str] = {}
+    for line in (*before, *here):
+        same = same_class(str(line.get("security_title", "")), wanted)
+        if line.get("table") == table and same and _is_of_series(line, series):
+            nature = str(line.get("nature_of_ownership", "")) if line.get("ownership_form") == "I" else ""
+            if nature or line.get("ownership_form", "D") == "D":
+                found[nature] = str(line.get("amount_owned_following", ""))
+    return {nature: held for nature, held in found.items() if balance.number(held) != 0}
+
+
+def _is_of_series(line: Mapping[str, object], series: Mapping[str, str]) -> bool:
+    """Whether a line of Table II has the price and the last day of the series chosen, as far as these are known."""
+    terms = (("exercise_price", "strike"), ("expiration_date", "expiration"))
+    return all(
+        line.get(column) == series[name] for column, name in terms if series.get(name) and line.get(column)
+    )
+
+
+def _held(nature: str, held: str) -> str:
+    """``By Roe Family Trust (12,000 held)`` in as many columns as an option has."""
+    told = f" ({number_words(held)} held)" if held else ""
+    room = _ROOM - len(told)
+    return (nature if len(nature) <= room else f"{nature[: room - 1]}…") + told
+
+
+def plan_line(view: View) -> str:
+    """The nature of ownership of the class's line in a plan; empty where none is known."""
+    return next((nature for nature in held_by(view) if _PLAN.search(nature)), "")
+
+
+def with_holder(answers: dict[str, str]) -> dict[str, str]:
+    """The answers with form and nature of ownership of the line chosen."""
+    told = answers.get("ownership", "")
+    return {**answers, "ownership": "I", "nature": told[len(_BY) :]} if told.startswith(_BY) else answers
+
+
+def phrase(
+    word: str, otherwise: str = "", *, stale: re.Pattern[str] = _YEAR
+) -> Callable[[View], Proposal | None]:
+    """The footnote of earlier filings that has this word and tells no year, as a proposal: a dated one is stale.
+
+    ``stale``: what else shows that a footnote was about that filing only.
+    """
+
+    def propose(view: View) -> Proposal | None:
+        listed = node(view.data, ("interview", "phrases"))
+        texts = [str(text) for text in (listed if isinstance(listed, list) else [])]
+        found = next((text for text in texts if word in folded(text) and not stale.search(text)), otherwise)
+        return Proposal(found) if found else None
+
+    return propose
+
+
+def offered(
+    name: str,
+    message: str,
+    about: str,
+    proposal: str | Callable[[View], Proposal | None] = "",
+    *,
+    when: Callable[[View], bool] = always,
+) -> Prompt:
+    """A footnote that is offered: Enter takes it, - leaves it out."""
+    return asked(
+        name,
+        message,
+        about,
+        required=False,
+        prefill=True,
+        longest=1000,
+        propose=_proposing(name, proposal),
+        when=when,
+    )
+
+
+def _proposing(
+    name: str, proposal: str | Callable[[View], Proposal | None]
+) -> Callable[[View], Proposal | None]:
+    """The issuer's own words, else what is proposed to everybody."""
+
+    def propose(view: View) -> Proposal | None:
+        own = styled(view.data, name)
+        if own:
+            return Proposal(own, "house style")
+        if callable(proposal):
+            return proposal(view)
+        return Proposal(proposal) if proposal else None
+
+    return propose
+
+
+def required_note(name: str, message: str, about: str, proposal: str = "") -> Prompt:
+    """A footnote that the form can't do without."""
+    return asked(
+        name,
+        message,
+        about,
+        prefill=True,
+        longest=1000,
+        propose=lambda _view: Proposal(proposal) if proposal else None,
+    )
+
+
+def chosen(name: str, message: str, about: str, options: tuple[Option, ...], default: str = "") -> Prompt:
+    """One of a few."""
+    return asked(
+        name,
+        message,
+        about,
+        kind=Kind.CHOICE,
+        options=lambda _view: options,
+        propose=lambda _view: Proposal(default or options[0].value),
+    )
+
+
+def price(message: str, about: str, *, when: Callable[[View], bool] = always) -> Prompt:
+    """The price of one share, in Table I."""
+    return asked("price", message, about, "price", entry=Entry.NUMBER, when=when)

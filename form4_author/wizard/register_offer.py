@@ -1,0 +1,107 @@
+"""What is at hand beside a draft while an interview runs: what the register knows. No part of the draft on disk.
+
+It stands at ``interview.shelf`` of the draft in memory, so that every screen stays a function of the draft.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from form4_author.wizard.draft.answer import Data, node, put
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from form4_author.findings import Path
+    from form4_author.wizard.screen import Option
+
+__all__ = ["EMPTY", "Authority", "Clerk", "Shelf", "shelf_of", "shelved", "styled"]
+
+_PLACE: Final[Path] = ("interview", "shelf")
+
+
+class Authority(NamedTuple):
+    """Somebody who may sign for a person."""
+
+    key: str
+    agent: str
+    capacity: str
+    told: str
+    """Since when, until when, where on file."""
+    warning: str = ""
+    """That it ends soon; empty where it does not."""
+    wording: str = ""
+    """How a signature under it read last."""
+    on_file: bool = True
+    """Whether it is known with which filing it is on file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shelf:
+    """What the register offers for one draft."""
+
+    beginnings: tuple[Option, ...] = ()
+    """Whom a form may be about."""
+    persons: tuple[str, ...] = ()
+    """``0001626115  Thakar Sumedh S``: what completes a CIK being typed."""
+    issuers: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    """The issuer's titles of Table I."""
+    series: tuple[Mapping[str, str], ...] = ()
+    """The issuer's derivative securities, as lines that nobody holds yet."""
+    authorities: tuple[tuple[Authority, ...], ...] = ()
+    """Who may sign, for each reporting person."""
+    notes: tuple[tuple[str, str], ...] | None = None
+    """Name and text of each footnote of the library; None where there is no library."""
+    styles: Mapping[str, str] = field(default_factory=dict)
+
+    def __deepcopy__(self, _memo: object) -> Shelf:
+        """Itself: a draft is copied at every answer, and nothing here ever changes."""
+        return self
+
+
+EMPTY: Final = Shelf()
+
+
+class Clerk(Protocol):
+    """Who fetches from the register and puts into it. What can't be had is told by ``said``; nothing is raised."""
+
+    def shelf(self, data: Data) -> Shelf:
+        """What is at hand for this draft."""
+
+    def begun(self, data: Data, choice: str) -> Data:
+        """The draft about those who were chosen from ``Shelf.beginnings``."""
+
+    def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+        """The draft with what is known of persons and issuer of whom it has the CIK only, and words on that."""
+
+    def renewed(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+        """The draft with what forms filed since it was begun left each line at, and a word on that."""
+
+    def keep(self, text: str) -> bool:
+        """One more footnote in the library; whether it is there now."""
+
+    def place_power(self, key: str, accession: str) -> bool:
+        """With which filing a power of attorney is on file is on record; whether it is there now."""
+
+    def said(self) -> tuple[str, ...]:
+        """What went wrong since this was asked last."""
+
+
+def shelf_of(data: Data) -> Shelf:
+    """What is at hand beside a draft."""
+    found = node(data, _PLACE)
+    return found if isinstance(found, Shelf) else EMPTY
+
+
+def shelved(data: Data, shelf: Shelf | None) -> Data:
+    """The draft with this at hand; None takes it away."""
+    return data if node(data, _PLACE) is shelf else put(data, _PLACE, shelf)
+
+
+def styled(data: Data, name: str) -> str:
+    """The issuer's house style of this name; empty where it has none."""
+    held = shelf_of(data).styles.get(name)
+    found = held if held is not None else node(data, ("interview", "styles", name))
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,87 @@
+"""The footnotes of the last filing that are kept only where the filer says so: to totals, and about transactions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from form4_author.model.label import label
+from form4_author.wizard.draft import carried_note, footnote
+from form4_author.wizard.draft.answer import Data, node
+from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screens.exhibit import SECTION
+from form4_author.wizard.wording import fold
+
+if TYPE_CHECKING:
+    from form4_author.wizard.draft.carried_note import Asked
+
+__all__ = ["CARRIED_NOTES"]
+
+_OPTIONS: Final = (
+    Option(carried_note.LEAVE, "Leave it out"),
+    Option(carried_note.KEEP, "Keep it: it is right for this form"),
+)
+
+
+def _count(data: Data) -> int:
+    listed = node(data, ("interview", "carried"))
+    return len(listed) if isinstance(listed, list) else 0
+
+
+def _of_line(view: View) -> tuple[Asked, ...]:
+    return tuple(each for each in carried_note.asked(view.data) if each.line == view.index)
+
+
+def _prompt(place: int) -> Prompt:
+    """The question on the line's n-th footnote, from 1."""
+
+    def about(view: View) -> Asked | None:
+        return next((each for each in _of_line(view) if each.place == place), None)
+
+    def message(view: View) -> str:
+        found = about(view)
+        where = f" to {label(found.cell, view.base)}? {carried_note.quoted(found.words)}" if found else "?"
+        return f"Keep the last filing's footnote{where}"
+
+    def proposal(view: View) -> Proposal:
+        found = about(view)
+        there = found is not None and found.words in footnote.text_of(view.data, found.cell)
+        return Proposal(carried_note.KEEP if there else carried_note.LEAVE)
+
+    def answered(view: View, answer: Answer) -> Step:
+        found = about(view)
+        return Step(data=carried_note.with_answer(view.data, found, str(answer)) if found else view.data)
+
+    return Prompt(
+        id=f"carried[{{i}}].note_{place}",
+        path=f"interview.carried[{{i}}].note_{place}",
+        message=message,
+        help="The last filing had this footnote to the total, or about a transaction: Includes 1,200 unvested units. "
+        "What it says may have changed since. Keep it where it is right for this form; its words can be changed next.",
+        kind=Kind.CHOICE,
+        options=lambda _view: _OPTIONS,
+        propose=proposal,
+        required=False,
+        when=lambda view: about(view) is not None,
+        act=answered,
+    )
+
+
+def _prompts(view: View) -> tuple[Prompt, ...]:
+    """One for each footnote; the first also where there is none."""
+    return tuple(_prompt(place) for place in range(1, max(1, len(_of_line(view))) + 1))
+
+
+def _intro(view: View) -> tuple[str, ...]:
+    """The footnotes in full."""
+    return tuple(part for each in _of_line(view) for part in fold(f'"{each.words}"'))
+
+
+CARRIED_NOTES: Final = Screen(
+    id="carried",
+    section=SECTION,
+    title="Footnotes of the last filing",
+    count=_count,
+    when=lambda view: bool(_of_line(view)),
+    prompts=_prompts,
+    intro=_intro,
+)

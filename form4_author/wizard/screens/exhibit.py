@@ -1,0 +1,184 @@
+"""Attaching a footnote: by pointing at a cell, in own words, from the library or from a pattern."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from form4_author.findings import path_from_text
+from form4_author.model.label import field_at, label, where
+from form4_author.wizard.draft import footnote
+from form4_author.wizard.draft.answer import Data, node, put, rows, text
+from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, Slot, filled
+from form4_author.wizard.register_offer import shelf_of
+from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.wording import line, shown_cell
+
+__all__ = ["NOTE", "SECTION", "TEXT_HELP"]
+
+SECTION: Final = "Footnotes and remarks"
+TEXT_HELP: Final = (
+    "Instruction 6(a). Up to 1,000 characters; a longer one becomes two, attached to one cell, the second going on "
+    "where a sentence ends. Footnotes are numbered by themselves, in the order in which the cells refer to them. The "
+    "filing is public: no account numbers, no private addresses."
+)
+_NEW: Final = "new"
+_WHICH: Final = "interview.note.which"
+
+
+def _row(view: View) -> str:
+    return view.text("interview.note.row")
+
+
+def _row_options(view: View) -> tuple[Option, ...]:
+    return tuple(Option(f"{t}[{i}]", line(t, i, row)[:66]) for t, i, row in rows(view.data))
+
+
+def _column_options(view: View) -> tuple[Option, ...]:
+    at = path_from_text(_row(view))
+    row = node(view.data, at)
+    if not isinstance(row, dict):
+        return ()
+    found = []
+    for column in footnote.columns(str(at[0]), str(row.get("kind"))):
+        path = (*at, column.name)
+        name = label(path, view.base).removeprefix(where(path)).lstrip(", ") or column.caption
+        found.append(Option(column.name, f"{name[:1].upper()}{name[1:]}: {shown_cell(view.data, path)}"[:66]))
+    return tuple(found)
+
+
+def _which_options(view: View) -> tuple[Option, ...]:
+    """A new one, those of the form, those of the filer's own library, and patterns."""
+    found = [Option(_NEW, "A new footnote, in your own words")]
+    found += [
+        Option(id, f"Footnote {id[1:]}: {words}"[:66]) for id, words in footnote.texts(view.data).items()
+    ]
+    found += [
+        Option(f"library {n}", f"Library: {name}: {words}"[:66])
+        for n, (name, words) in enumerate(shelf_of(view.data).notes or ())
+    ]
+    found += [Option(f"phrase {n}", f"Pattern: {phrase.label}"[:66]) for n, phrase in enumerate(PHRASES)]
+    return tuple(found)
+
+
+def _phrase(view: View) -> Phrase | None:
+    """The pattern chosen."""
+    verb, _, number = view.text(_WHICH).partition(" ")
+    return PHRASES[int(number)] if verb == "phrase" else None
+
+
+def _proposed_text(view: View) -> Proposal | None:
+    """The words of the pattern with its gaps filled, or of the library."""
+    verb, _, number = view.text(_WHICH).partition(" ")
+    if verb == "library":
+        found = (shelf_of(view.data).notes or ())[int(number) :][:1]
+        return Proposal(found[0][1]) if found else None
+    phrase = _phrase(view)
+    if phrase is None:
+        return None
+    answers = {slot.name: view.text(f"interview.note.slot_{n}") for n, slot in enumerate(phrase.slots, 1)}
+    return Proposal(filled(phrase, answers))
+
+
+def _slot(number: int, kind: str) -> Prompt:
+    """The question on the n-th gap of a pattern, when it is of this kind."""
+
+    def slot(view: View) -> Slot | None:
+        phrase = _phrase(view)
+        slots = phrase.slots if phrase else ()
+        return slots[number - 1] if len(slots) >= number and slots[number - 1].kind == kind else None
+
+    def message(view: View) -> str:
+        found = slot(view)
+        return f"{found.name[:1].upper()}{found.name[1:]}" if found else ""
+
+    return Prompt(
+        id=f"note.slot_{number}",
+        path=f"interview.note.slot_{number}",
+        message=message,
+        help="It fills a gap of the pattern; the sentence can be changed before it is taken.",
+        entry=Slot("", kind).entry,
+        when=lambda view: slot(view) is not None,
+    )
+
+
+def _target(view: View) -> tuple[str | int, ...]:
+    return (*path_from_text(_row(view)), view.text("interview.note.column"))
+
+
+def _which_step(view: View, answer: Answer) -> Step:
+    data = put(view.data, ("interview", "note", "which"), str(answer))
+    if answer not in footnote.texts(view.data):
+        return Step(data=data)
+    return _attached(view, footnote.texts(view.data)[str(answer)])
+
+
+def _note_home(data: Data) -> str:
+    """Where attaching began: the list of footnotes, or the columns of a line."""
+    return text(data, "interview.note.back") or "notes"
+
+
+def _attached(view: View, words: str) -> Step:
+    data = footnote.attach(view.data, _target(view), words)
+    return Step(data=put(data, ("interview", "note"), None), goto=_note_home(view.data))
+
+
+def _cancelled(data: Data) -> bool:
+    return node(data, ("interview", "note")) is not None
+
+
+NOTE: Final = Screen(
+    id="note",
+    section=SECTION,
+    title="Attach a footnote to a cell",
+    when=lambda view: _cancelled(view.data),
+    home=_note_home,
+    transient=True,
+    prompts=(
+        Prompt(
+            id="note.row",
+            path="interview.note.row",
+            message="On which line?",
+            help="A footnote belongs to a cell: first choose its line, then its column.",
+            kind=Kind.CHOICE,
+            options=_row_options,
+        ),
+        Prompt(
+            id="note.column",
+            path="interview.note.column",
+            message="In which column?",
+            help="The mark is printed in this column. (A) or (D) of Table II takes no footnote.",
+            kind=Kind.CHOICE,
+            options=_column_options,
+            when=lambda view: bool(_row(view)),
+        ),
+        Prompt(
+            id="note.which",
+            path="interview.note.which",
+            message="Which footnote?",
+            help="One footnote may stand at several cells.",
+            kind=Kind.CHOICE,
+            options=_which_options,
+            when=lambda view: bool(view.text("interview.note.column")),
+            propose=lambda _view: Proposal(_NEW),
+            act=_which_step,
+            filters=True,
+        ),
+        *(
+            _slot(number, kind)
+            for number in range(1, SLOTS + 1)
+            for kind in ("date", "number", "price", "words")
+        ),
+        Prompt(
+            id="note.text",
+            path="interview.note.text",
+            message="Text of the footnote",
+            help=TEXT_HELP,
+            field=field_at(("footnotes", 0, "text")),
+            longest=1000,
+            prefill=True,
+            propose=_proposed_text,
+            when=lambda view: bool(view.text("interview.note.column")),
+            act=lambda view, answer: _attached(view, str(answer)),
+        ),
+    ),
+)
