@@ -92,7 +92,7 @@ def test_an_exercise_or_conversion_has_a_row_in_both_tables_and_column_8_is_left
     if known.exercise:
         assert known.table_1
         assert known.table_2 == {"D"}
-        assert "II" in known.unpriced
+        assert known.unpriced == {"II"}
 
 
 @each_code
