@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.codes import exercises
+
 if TYPE_CHECKING:
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
 
 __all__ = ["EXERCISES", "has_notes", "texts_of_row"]
 
-EXERCISES: Final = frozenset("MCXO")
+EXERCISES: Final = exercises()
 """Codes of exercise or conversion: a disposition in Table II beside an acquisition in Table I (Instr. 4(c)(i))."""
 
 

@@ -1,7 +1,8 @@
 """The code tables of the forms: one CSV file each beside this module, one typed loader for all.
 
-Nothing else in the program lists codes. Each file names its source in its first lines; a test ties each list to
-the schema's. Records are named tuples: making eight dataclasses would cost every start 4 ms.
+Nothing else in the program says what is true of a code; a rule may name the codes that it is about. Each file names its
+source in its first lines; tests tie each list to the schema's, and the columns of transaction codes to each other.
+Records are named tuples: making eight dataclasses would cost every start 4 ms.
 """
 
 from __future__ import annotations
@@ -34,17 +35,22 @@ __all__ = [
     "countries",
     "country_aliases",
     "current_edition",
+    "due_on",
     "edition_named",
     "editions",
     "exchange_spans",
+    "exercises",
     "folded",
     "forms",
+    "matchable",
     "place_names",
     "printed_flags",
+    "purchases_and_sales",
     "state_aliases",
     "states",
     "timeliness",
     "transaction_codes",
+    "unpriced",
 ]
 
 _HERE: Final = Path(__file__).parent
@@ -63,6 +69,14 @@ class TransactionCode(NamedTuple):
     """``4``, ``5`` or ``either``: the transactionFormType that is right when filed on time."""
     insiders_only: bool
     """Whether it rests on Rule 16b-3, which covers officers and directors only."""
+    side: str
+    """``purchase``, ``sale`` or ``either`` under Section 16(b); empty where it is exempt, and for J."""
+    exempt_by: str
+    """The rule that exempts it from Section 16(b), as printed; empty where none does by the code alone."""
+    exercise: bool
+    """Whether it is an exercise or conversion of a derivative security."""
+    unpriced: frozenset[str]
+    """The tables (``I``, ``II``) in which nothing is paid for it, so that its price there is 0."""
 
 
 class PrintedFlag(NamedTuple):
@@ -176,9 +190,43 @@ def transaction_codes() -> dict[str, TransactionCode]:
             _codes(r["table_2"]),
             r["form_type"],
             r["insiders_only"] == "yes",
+            r["side"].removeprefix("-"),
+            r["exempt_by"].removeprefix("-"),
+            r["exercise"] == "yes",
+            _codes(r["unpriced"]),
         )
         for r in _rows("transaction")
     }
+
+
+@cache
+def matchable() -> frozenset[str]:
+    """The codes of trades that may be matched under Section 16(b). J may be one too: only the filer knows."""
+    return frozenset(code for code, known in transaction_codes().items() if known.side)
+
+
+@cache
+def exercises() -> frozenset[str]:
+    """The codes of an exercise or conversion of a derivative security."""
+    return frozenset(code for code, known in transaction_codes().items() if known.exercise)
+
+
+@cache
+def purchases_and_sales() -> frozenset[str]:
+    """P and S, which the form groups as general: purchases and sales in the open market or in private."""
+    return frozenset(code for code, known in transaction_codes().items() if known.group == "General")
+
+
+@cache
+def due_on(form: str) -> frozenset[str]:
+    """The codes of what is due on Form ``4``, or may wait for Form ``5``, whatever else the row says."""
+    return frozenset(code for code, known in transaction_codes().items() if known.form_type == form)
+
+
+@cache
+def unpriced(table: str) -> frozenset[str]:
+    """The codes for which nothing is paid in Table ``I`` or ``II``."""
+    return frozenset(code for code, known in transaction_codes().items() if table in known.unpriced)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from form4_author.codes import matchable, transaction_codes
 from form4_author.model.table import DerivativeRow
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
 from form4_author.shortswing.trade import EXACT, Entry, Place, Reading, Series, Side, Trade
@@ -18,30 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from form4_author.codes import TransactionCode
     from form4_author.model.table import Cell, Row
 
-__all__ = ["EXEMPT", "MATCHABLE", "read"]
+__all__ = ["read"]
 
-MATCHABLE: Final = frozenset("PLSUOHE")
-"""Codes of trades that may be matched. J may be one too: only the filer knows."""
-EXEMPT: Final = {
-    "A": "Rule 16b-3(d)",
-    "D": "Rule 16b-3(e)",
-    "F": "Rule 16b-3(e)",
-    "I": "Rule 16b-3(f)",
-    "M": "Rules 16b-3 and 16b-6(b)",
-    "C": "Rule 16b-6(b)",
-    "X": "Rule 16b-6(b)",
-    "G": "Rule 16b-5",
-    "W": "Rule 16b-5",
-    "Z": "Rule 16b-8, unless a trade the other way within six months is not exempt",
-}
-"""Codes of exempt transactions with the rule. Whether its conditions are met is not in the data."""
-_INSIDERS: Final = frozenset("ADFIM")
-"""Exempt under Rule 16b-3, which covers officers and directors only."""
-_PURCHASES: Final = frozenset("PL")
-_DERIVATIVE_CODES: Final = frozenset("PSHE")
-"""Codes of Table II that are matchable there; O is matched by its shares in Table I."""
+_IN_TABLE_2: Final = matchable() - frozenset("LUO")
+"""Codes of Table II that are matched there: O is matched by its shares in Table I, L and U are asked about."""
 
 _PUT: Final = Pattern(r"\bputs?\b|right to sell|obligation to (?:buy|purchase)")
 _CALL: Final = Pattern(r"\bcalls?\b|right to (?:buy|purchase)|obligation to sell")
@@ -94,16 +78,17 @@ def _printed(row: Row) -> str:
 
 def _exemption(row: Row, place: Place) -> str:
     """The rule that exempts the row; empty when none does by its code."""
-    code = row.transaction_code.value or ""
-    if code == "O" and isinstance(row, DerivativeRow):
+    code = transaction_codes().get(row.transaction_code.value or "")
+    if code is None:
+        return ""
+    if code.code == "O" and isinstance(row, DerivativeRow):
         return "the option exercised: its shares are matched where Table I has them"
-    rule = EXEMPT.get(code, "")
-    if rule and code in _INSIDERS and not _may_be_insider(place):
-        verb = "cover" if rule.startswith("Rules") else "covers"
+    if code.exempt_by and code.insiders_only and not _may_be_insider(place):
+        verb = "cover" if code.exempt_by.startswith("Rules") else "covers"
         raise _Question(
-            f"{rule} {verb} officers and directors only, and no reporting person is marked as one"
+            f"{code.exempt_by} {verb} officers and directors only, and no reporting person is marked as one"
         )
-    return rule
+    return code.exempt_by
 
 
 def _may_be_insider(place: Place) -> bool:
@@ -115,25 +100,26 @@ def _may_be_insider(place: Place) -> bool:
 
 
 def _trade(place: Place, row: Row) -> Trade:
-    code = row.transaction_code.value or ""
-    if code == "J":
+    letter = row.transaction_code.value or ""
+    if letter == "J":
         raise _Question("what code J stands for is described in the form; match it unless it is exempt")
-    if code not in MATCHABLE:
+    code = transaction_codes().get(letter)
+    if code is None:
         raise _Question("the transaction code is not one of the form's")
     return _derivative(place, row, code) if isinstance(row, DerivativeRow) else _stock(place, row, code)
 
 
-def _stock(place: Place, row: Row, code: str) -> Trade:
+def _stock(place: Place, row: Row, code: TransactionCode) -> Trade:
     title = row.security_title.value or ""
     of = share_class(title)
-    if code in "HE" or of == DERIVATIVE:
+    if not code.table_1 or of == DERIVATIVE:
         raise _Question("a derivative security in Table I: its terms are not given")
     side = _side_of_stock(row, code)
     remark = (
         "exercise price"
-        if code == "O"
+        if code.code == "O"
         else "unless exempt under Rule 16b-3(e) or 16b-7"
-        if code == "U"
+        if code.code == "U"
         else ""
     )
     return Trade(
@@ -151,22 +137,24 @@ def _stock(place: Place, row: Row, code: str) -> Trade:
     )
 
 
-def _side_of_stock(row: Row, code: str) -> Side:
+def _side_of_stock(row: Row, code: TransactionCode) -> Side:
     """Purchase or sale; the letter must say the same, and decides for an exercise."""
     letter = {"A": Side.PURCHASE, "D": Side.SALE}.get(row.acquired_disposed.value or "")
-    if code == "O":
+    if code.side == "either":
         if letter is None:
             raise _Question("neither acquired (A) nor disposed of (D)")
         return letter
-    side = Side.PURCHASE if code in _PURCHASES else Side.SALE
+    side = Side(code.side)
     if letter is not None and letter is not side:
-        raise _Question(f"code {code} is a {side.value}, but (A) or (D) is {row.acquired_disposed.value}")
+        raise _Question(
+            f"code {code.code} is a {side.value}, but (A) or (D) is {row.acquired_disposed.value}"
+        )
     return side
 
 
-def _derivative(place: Place, row: DerivativeRow, code: str) -> Trade:
-    if code not in _DERIVATIVE_CODES:
-        raise _Question(f"code {code} does not belong in Table II")
+def _derivative(place: Place, row: DerivativeRow, code: TransactionCode) -> Trade:
+    if code.code not in _IN_TABLE_2:
+        raise _Question(f"code {code.code} does not belong in Table II")
     title = row.security_title.value or ""
     text = " ".join(title.casefold().split())
     put = _is_put(text)
@@ -176,7 +164,7 @@ def _derivative(place: Place, row: DerivativeRow, code: str) -> Trade:
         units if row.underlying_amount.value is None else _positive(row.underlying_amount, "the underlying")
     )
     assert shares is not None  # noqa: S101  # one of the two was asked for
-    price, remark = (Decimal(0), "") if code == "E" else _per_share(row, units, shares, swap=swap)
+    price, remark = (Decimal(0), "") if code.code == "E" else _per_share(row, units, shares, swap=swap)
     underlying = row.underlying_title.value or ""
     of = share_class(underlying)
     return Trade(
@@ -188,8 +176,8 @@ def _derivative(place: Place, row: DerivativeRow, code: str) -> Trade:
         title=title,
         share_class="common stock" if of == DERIVATIVE else of,
         series=None if swap else _series(row, text, put=put),
-        received=code in "SH",
-        expired=code == "E",
+        received=code.side == Side.SALE,
+        expired=code.code == "E",
         underlying=underlying,
         remark=remark,
         place=place,
@@ -204,9 +192,9 @@ def _is_put(text: str) -> bool:
     return put
 
 
-def _side_of_derivative(code: str, *, put: bool) -> Side:
+def _side_of_derivative(code: TransactionCode, *, put: bool) -> Side:
     """Bought calls and sold puts are purchases of the stock below; sold calls and bought puts are sales of it."""
-    bought = code in "PE"  # an expiration closes what was written, as buying it back would
+    bought = code.side == Side.PURCHASE
     return Side.PURCHASE if bought is not put else Side.SALE
 
 

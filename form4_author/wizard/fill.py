@@ -238,7 +238,8 @@ def as_answers(group: Group, otherwise: str = "") -> dict[str, str]:
     """
     found = {"date": group.day, "quantity": amount_text(group.shares), "price": amount_text(group.price)}
     if group.side:
-        found |= {"side_code": "SP"[group.side == BUY], "side_direction": "DA"[group.side == BUY]}
+        code, letter = ("P", "A") if group.side == BUY else ("S", "D")
+        found |= {"side_code": code, "side_direction": letter}
     if group.low != group.high:
         done = _DONE[group.side or otherwise]
         found["price_note"] = (

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from form4_author import codes
 from form4_author.errors import UnknownEdition
 from form4_author.model.filing import Filing, Footnote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TABLES = sorted(Path(codes.__file__).parent.glob("*.csv"))
 
@@ -53,6 +57,32 @@ def test_codes_of_a_sale_and_of_a_gift() -> None:
     )
     assert (table["G"].table_1, table["G"].table_2) == (frozenset("AD"), frozenset("AD"))
     assert table["F"].insiders_only
+
+
+@pytest.mark.parametrize(
+    ("query", "letters"),
+    [
+        (codes.matchable, "PSUHLEO"),
+        (codes.exercises, "MCOX"),
+        (codes.purchases_and_sales, "PS"),
+        (lambda: codes.due_on("4"), "PSADFIMCXOHU"),
+        (lambda: codes.due_on("5"), "LWZ"),
+        (lambda: codes.unpriced("I"), "GW"),
+        (lambda: codes.unpriced("II"), "MCXOEGW"),
+    ],
+)
+def test_codes_of_which_something_is_true(query: Callable[[], frozenset[str]], letters: str) -> None:
+    assert query() == frozenset(letters)
+
+
+@pytest.mark.parametrize(
+    ("code", "side", "exempt_by"),
+    [("P", "purchase", ""), ("O", "either", ""), ("J", "", ""), ("M", "", "Rules 16b-3 and 16b-6(b)")],
+)
+def test_code_under_section_16b(code: str, side: str, exempt_by: str) -> None:
+    known = codes.transaction_codes()[code]
+
+    assert (known.side, known.exempt_by) == (side, exempt_by)
 
 
 @pytest.mark.parametrize(

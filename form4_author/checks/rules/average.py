@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
+from form4_author.codes import purchases_and_sales
 from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern, grouped
 
@@ -118,7 +119,7 @@ def average_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     prose = filing.prose()
     undertaken = _UNDERTAKING.search(prose) is not None
     for path, row, text in _averages(filing):
-        if row.transaction_code.value not in ("P", "S"):
+        if row.transaction_code.value not in purchases_and_sales():
             continue
         price = row.price.value
         ranged = any(_range(t, price) is not None for t in (text, *texts_of_row(filing, path)))
@@ -154,7 +155,7 @@ def range_over_one_dollar(filing: Filing, _context: Context) -> Iterator[Hit]:
     from $61.00 to $62.00. The reporting person undertakes to provide full information on request.
     """
     for path, row, text in _averages(filing):
-        told = _range(text, row.price.value) if row.transaction_code.value in ("P", "S") else None
+        told = _range(text, row.price.value) if row.transaction_code.value in purchases_and_sales() else None
         if told is not None and told[1] - told[0] > _WIDEST:
             low, high = told
             yield Hit(
@@ -203,7 +204,7 @@ def average_not_admitted(filing: Filing, _context: Context) -> Iterator[Hit]:
         code = row.transaction_code.value or ""
         if not row.price.value:
             continue
-        if code in ("P", "S") and _PRIVATE.search(text):
+        if code in purchases_and_sales() and _PRIVATE.search(text):
             yield Hit(
                 (*path, "price"),
                 "A weighted average is for open market trades; the footnote speaks of a private one",
@@ -217,6 +218,7 @@ def average_not_admitted(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 _WITHOUT_AVERAGE: Final = frozenset("GWZUH")
+"""Codes of TXN-024: one event at one price, or none. For the others an average may be of several grants or lots."""
 
 RULES: Final[tuple[Rule, ...]] = (
     average_unexplained,

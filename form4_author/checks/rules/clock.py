@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.rules.timeliness import days_text, filed_on
+from form4_author.codes import matchable
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.history import amended, same_people
 from form4_author.timing.deadline import CUT_OFF, OPENS, day_received, year_end_from
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
-_MATCHABLE: Final = frozenset("PLSU")
-"""Codes that are not exempt from Section 16(b) by their definition."""
+_OUTRIGHT: Final = matchable() - frozenset("OHE")
+"""Codes of trades that may be matched, without those that exercise or end a derivative security: what these are of the
+shares, their (A) or (D) does not say."""
 _HALF_A_YEAR: Final = timedelta(days=182)
 _WEEK: Final = timedelta(days=7)
 _NEXT: Final = timedelta(days=1)
@@ -138,7 +140,7 @@ def _may_match(row: Row, earlier: Row) -> bool:
     one, other = row.transaction_date.value, earlier.transaction_date.value
     if one is None or other is None or directions != {"A", "D"}:
         return False
-    return codes <= _MATCHABLE and matches(other, one)
+    return codes <= _OUTRIGHT and matches(other, one)
 
 
 @rule(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes, texts_of_row
-from form4_author.codes import timeliness, transaction_codes
+from form4_author.codes import due_on, purchases_and_sales, timeliness, transaction_codes
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.text import Pattern
 from form4_author.timing.due_date import GIFTS_DUE
@@ -99,7 +99,12 @@ def free_purchase_or_sale(filing: Filing, _context: Context) -> Iterator[Hit]:
     """
     for index, row in enumerate(filing.non_derivative):
         code = row.transaction_code.value
-        if code in ("P", "S") and row.is_transaction and row.price.value == 0 and not row.price.footnotes:
+        if (
+            code in purchases_and_sales()
+            and row.is_transaction
+            and row.price.value == 0
+            and not row.price.footnotes
+        ):
             what = "purchase" if code == "P" else "sale"
             yield Hit(
                 ("non_derivative", index, "price"),
@@ -234,7 +239,7 @@ def typed(path: Path, form_type: str) -> Fix:
     "Not marked as reported early",
     Severity.NOTE,
     cite.FORM4_INSTR_8,
-    when=When(forms="4", codes=frozenset("LWZG")),
+    when=When(forms="4", codes=due_on("5") | {"G"}),
 )
 def early_flag_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     """On Form 4 a line that might wait for Form 5 has form type 4: codes L, W, Z, and gifts received.
@@ -247,7 +252,7 @@ def early_flag_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     """
     for path, row in filing.transactions():
         code, letter = row.transaction_code.value or "?", row.acquired_disposed.value
-        if row.transaction_form_type == "4" and (code in "LWZ" or (code == "G" and letter == "A")):
+        if row.transaction_form_type == "4" and (code in due_on("5") or (code == "G" and letter == "A")):
             what = "a gift received" if code == "G" else f"Transaction Code {code}"
             yield Hit(
                 (*path, "transaction_form_type"),

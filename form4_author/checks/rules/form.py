@@ -14,6 +14,7 @@ from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes
 from form4_author.checks.rules.coding import typed
 from form4_author.checks.rules.document import late_holdings
+from form4_author.codes import due_on
 from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern
 from form4_author.timing.due_date import GIFTS_DUE
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
-_DUE_ON_FORM_4: Final = frozenset("PSADFIMCXOHU")
 _RIGHTS: Final = Pattern(
     r"\b(?:options?|rsus?|restricted stock units?|warrants?|phantom|performance (?:shares?|units?))\b",
     re.IGNORECASE,
@@ -92,7 +92,7 @@ def derivatives_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     Severity.WARNING,
     cite.FORM_CODES,
     cite.SPEC_4_3_8,
-    when=When(forms="5", codes=_DUE_ON_FORM_4),
+    when=When(forms="5", codes=due_on("4")),
 )
 def late_item_mistyped(filing: Filing, _context: Context) -> Iterator[Hit]:
     """On Form 5 a transaction that was due on Form 4 has form type 5.
@@ -105,7 +105,7 @@ def late_item_mistyped(filing: Filing, _context: Context) -> Iterator[Hit]:
     """
     for path, row in filing.transactions():
         code = row.transaction_code.value or "?"
-        if row.transaction_form_type == "5" and code in _DUE_ON_FORM_4:
+        if row.transaction_form_type == "5" and code in due_on("4"):
             yield Hit(
                 (*path, "transaction_form_type"),
                 f"Form Type is 5, but Transaction Code {code} was due on Form 4; form type 4 prints {code}4",

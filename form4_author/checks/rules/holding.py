@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
+_MOVED: Final = frozenset("JGSPA")
+"""Codes under which filers report a change of form (TXN-035)."""
+
 
 def _line(row: Row) -> tuple[object, ...]:
     """What a holding belongs to: class, form and nature of ownership, and in Table II the terms."""
@@ -93,7 +96,7 @@ def holding_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
                 )
 
 
-@rule("TXN-035", "Change of form only", Severity.NOTE, cite.RULE_16A_13, when=When(codes=frozenset("JGSPA")))
+@rule("TXN-035", "Change of form only", Severity.NOTE, cite.RULE_16A_13, when=When(codes=_MOVED))
 def change_of_form(filing: Filing, _context: Context) -> Iterator[Hit]:
     """On one day the same shares are disposed of directly and acquired indirectly, or the other way round.
 
@@ -107,7 +110,7 @@ def change_of_form(filing: Filing, _context: Context) -> Iterator[Hit]:
     """
     given: dict[tuple[object, ...], Path] = {}
     for path, row in filing.transactions():
-        if row.transaction_code.value not in ("J", "G", "S", "P", "A") or row.amount.value is None:
+        if row.transaction_code.value not in _MOVED or row.amount.value is None:
             continue
         same = (path[0], class_of(row.security_title.value), row.transaction_date.value, row.amount.value)
         letter, form = row.acquired_disposed.value, row.ownership_form.value

@@ -24,6 +24,8 @@ __all__ = ["RULES"]
 _AGGREGATE: Final = 20
 """Times the market price from which a price is taken for that of all shares together."""
 _TENTH: Final = Decimal("0.1")
+_BY_MARKET: Final = frozenset("XO")
+"""Codes of TXN-038: which of the two is right, the market price decides."""
 
 
 @rule(
@@ -64,7 +66,7 @@ def price_aggregate(filing: Filing, context: Context) -> Iterator[Hit]:
     Severity.WARNING,
     cite.FORM_CODES,
     cite.RULE_16B_6,
-    when=When(codes=frozenset("XO"), needs=("prices",)),
+    when=When(codes=_BY_MARKET, needs=("prices",)),
 )
 def exercise_against_market(filing: Filing, context: Context) -> Iterator[Hit]:
     """A call was exercised as in the money (X) below its exercise price, or as out of the money (O) at or above it.
@@ -78,7 +80,7 @@ def exercise_against_market(filing: Filing, context: Context) -> Iterator[Hit]:
     [{"security_title": "Common Stock", "day": "2026-10-06", "price": "58.12"}]
     """
     for path, row in filing.transactions():
-        if not isinstance(row, DerivativeRow) or row.transaction_code.value not in ("X", "O"):
+        if not isinstance(row, DerivativeRow) or row.transaction_code.value not in _BY_MARKET:
             continue
         if "put" in (row.security_title.value or "").lower():
             continue

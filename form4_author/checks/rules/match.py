@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.rules.swing import (
-    MATCHED,
     hit_of,
     is_planned,
     matched,
@@ -18,6 +17,7 @@ from form4_author.checks.rules.swing import (
     owes_nothing,
     pools,
 )
+from form4_author.codes import matchable
 from form4_author.findings import Hit, Severity
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ __all__ = ["RULES"]
     "Match with a prior form",
     Severity.WARNING,
     cite.SECTION_16B,
-    when=When(forms="45", codes=MATCHED, needs=("history",)),
+    when=When(forms="45", codes=matchable(), needs=("history",)),
 )
 def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
     """A trade on this form matches a trade on a prior form, within less than six months and at a profit.
@@ -86,7 +86,7 @@ def _is_shared(pair: Pair) -> bool:
     "Planned trade would match",
     Severity.WARNING,
     cite.SECTION_16B,
-    when=When(forms="45", codes=MATCHED, needs=("history",)),
+    when=When(forms="45", codes=matchable(), needs=("history",)),
 )
 def planned_trade_would_match(filing: Filing, context: Context) -> Iterator[Hit]:
     """A trade of a draft lies in the future and would match, within less than six months and at a profit.

@@ -22,6 +22,7 @@ from form4_author.checks.wording import (
     mentions_plan,
     says_made_under_plan,
 )
+from form4_author.codes import purchases_and_sales
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.text import Pattern
 
@@ -157,7 +158,7 @@ _DENIED: Final = Pattern(
     r"\bnot\b[^.;]{0,40}\b(?:pursuant|under|part of)\b[^.;]{0,40}\bplan\b", re.IGNORECASE
 )
 _GRANTS: Final = frozenset("AFM")
-_TRADED: Final = frozenset("PS")
+"""Codes of PLN-008: grants, withholdings and exercises, which hardly anyone makes under a plan."""
 _BOX: Final = When(forms="45", edition="X0407", words=("10b5", "10b-5", "plan", "instruction", "contract"))
 
 
@@ -270,7 +271,9 @@ def plan_lines_unmarked(filing: Filing, _context: Context) -> Iterator[Hit]:
     """
     if not filing.aff10b5_one:
         return
-    trades = [path for path, row in filing.transactions() if row.transaction_code.value in _TRADED]
+    trades = [
+        path for path, row in filing.transactions() if row.transaction_code.value in purchases_and_sales()
+    ]
     if len(trades) < 2 or any(
         word in (filing.remarks or "").lower() for word in ("all ", "each ", "transactions reported")
     ):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, texts_of_row
+from form4_author.codes import purchases_and_sales, unpriced
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.text import Pattern, grouped
 
@@ -47,6 +48,8 @@ _GROSS: Final = Pattern(
     r"(?:commission|brokerage|fees|discount)",
     re.IGNORECASE,
 )
+_FOR_VALUE: Final = purchases_and_sales() | {"U"}
+"""Codes of TXN-017: what is bought, sold or tendered has a price, in cash or not."""
 
 
 def _zero(row: Row) -> bool:
@@ -54,13 +57,13 @@ def _zero(row: Row) -> bool:
     return row.price.value == 0 and not row.price.footnotes
 
 
-def _rows(filing: Filing, codes: str, table: str = "") -> Iterator[tuple[Path, Row]]:
+def _rows(filing: Filing, codes: str | frozenset[str], table: str = "") -> Iterator[tuple[Path, Row]]:
     for path, row in filing.transactions():
         if (row.transaction_code.value or "?") in codes and table in ("", path[0]):
             yield path, row
 
 
-@rule("TXN-013", "Gift at a price", Severity.WARNING, cite.PRACTICE, when=When(codes=frozenset("GW")))
+@rule("TXN-013", "Gift at a price", Severity.WARNING, cite.PRACTICE, when=When(codes=unpriced("I")))
 def gift_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A gift or an inheritance (codes G, W) has a price.
 
@@ -70,7 +73,7 @@ def gift_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Rejected: @gift: non_derivative[0].price = 52.10
     Accepted: @gift: non_derivative[0].price = 0
     """
-    for path, row in _rows(filing, "GW"):
+    for path, row in _rows(filing, unpriced("I")):
         if row.price.value:
             at = (*path, "price")
             yield Hit(
@@ -116,7 +119,7 @@ def tender_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit((*path, "price"), "Price is 0, and no footnote tells the consideration of the tender")
 
 
-@rule("TXN-025", "Fractions of a cent", Severity.NOTE, cite.PRACTICE, when=When(codes=frozenset("PS")))
+@rule("TXN-025", "Fractions of a cent", Severity.NOTE, cite.PRACTICE, when=When(codes=purchases_and_sales()))
 def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A purchase or sale has a price of three or four decimals and no footnote.
 
@@ -127,7 +130,7 @@ def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
     Rejected: non_derivative[0].transaction_code = S; non_derivative[0].price = 120.3412; non_derivative[0].amount = 1
     Accepted: non_derivative[0].transaction_code = S; non_derivative[0].price = 120.34; non_derivative[0].amount = 1
     """
-    for path, row in _rows(filing, "PS", "non_derivative"):
+    for path, row in _rows(filing, purchases_and_sales(), "non_derivative"):
         price = row.price.value
         if price is None or price < 1 or texts_of_row(filing, path):
             continue
@@ -155,7 +158,7 @@ def exercise_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Rejected: @exercise: derivative[0].price = 21.50
     Accepted: @exercise: derivative[0].price = 0
     """
-    for path, row in _rows(filing, "MXCO", "derivative"):
+    for path, row in _rows(filing, EXERCISES, "derivative"):
         if row.price.value and not row.price.footnotes:
             at = (*path, "price")
             yield Hit(
@@ -171,7 +174,7 @@ def exercise_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     "Option traded for nothing",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_III,
-    when=When(codes=frozenset("PS")),
+    when=When(codes=purchases_and_sales()),
 )
 def option_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
     """In Table II a purchase or sale has a price of 0.
@@ -182,7 +185,7 @@ def option_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Rejected: @exercise: derivative[0].transaction_code = S; derivative[0].price = 0
     Accepted: @exercise: derivative[0].transaction_code = S; derivative[0].price = 4.50
     """
-    for path, row in _rows(filing, "PS", "derivative"):
+    for path, row in _rows(filing, purchases_and_sales(), "derivative"):
         if _zero(row) and not row.equity_swap:
             yield Hit(
                 (*path, "price"),
@@ -245,7 +248,7 @@ def expiration_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     "Consideration other than cash, and no value",
     Severity.WARNING,
     cite.FORM4_INSTR_5B,
-    when=When(codes=frozenset("PSU")),
+    when=When(codes=_FOR_VALUE),
 )
 def value_of_consideration_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A purchase, sale or tender was for something other than cash, and neither price nor footnote gives its value.
@@ -258,7 +261,7 @@ def value_of_consideration_missing(filing: Filing, _context: Context) -> Iterato
     Accepted: non_derivative[0].transaction_code = S; non_derivative[0].price = {"footnotes": ["F1"]}; footnotes[0].text
     = Contributed to a partnership in exchange for units valued at $12.50 each.
     """
-    for path, row in _rows(filing, "PSU"):
+    for path, row in _rows(filing, _FOR_VALUE):
         if row.price.value:
             continue
         texts = texts_of_row(filing, path)
@@ -299,7 +302,9 @@ def price_in_another_currency(filing: Filing, _context: Context) -> Iterator[Hit
     "Price net of commission",
     Severity.WARNING,
     cite.FORM4_INSTR_5A,
-    when=When(codes=frozenset("PS"), words=("commission", "brokerage", "underwriting discount", "fees")),
+    when=When(
+        codes=purchases_and_sales(), words=("commission", "brokerage", "underwriting discount", "fees")
+    ),
 )
 def price_net_of_commission(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A footnote says that the price of a purchase or sale is net of, or includes, commissions or fees.
@@ -310,7 +315,7 @@ def price_net_of_commission(filing: Filing, _context: Context) -> Iterator[Hit]:
     Rejected: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. The price is net of brokerage commissions.
     Accepted: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. The price excludes brokerage commissions.
     """
-    for path, row in _rows(filing, "PS"):
+    for path, row in _rows(filing, purchases_and_sales()):
         for text in texts_of_row(filing, path):
             if _NET.search(text) and not _GROSS.search(text):
                 yield Hit(

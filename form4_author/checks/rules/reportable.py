@@ -24,6 +24,12 @@ __all__ = ["RULES"]
 
 _SOURCES: Final = frozenset("AMXC")
 """Codes whose shares may be withheld from."""
+_NETTED: Final = frozenset("MX")
+"""Codes of TXN-042: nothing is withheld from a conversion (C), and nothing is gained out of the money (O)."""
+_ENDED: Final = frozenset("DJH")
+"""Codes under which filers report that a long position expired."""
+_UNSURE: Final = frozenset("JADGL")
+"""Codes under which filers report what need not be reported."""
 _EXEMPT: Final = (
     (
         "a stock split or stock dividend (Rule 16a-9)",
@@ -121,7 +127,7 @@ def perhaps_not_reportable(filing: Filing, _context: Context) -> Iterator[Hit]:
     Accepted: footnotes[0].text = Reflects a two-for-one stock split.
     """
     for path, row in filing.transactions():
-        if row.transaction_code.value not in ("J", "A", "D", "G", "L"):
+        if row.transaction_code.value not in _UNSURE:
             continue
         for text in texts_of_row(filing, path):
             what = next((what for what, pattern in _EXEMPT if pattern.search(text)), None)
@@ -138,7 +144,7 @@ def perhaps_not_reportable(filing: Filing, _context: Context) -> Iterator[Hit]:
     "Net exercise without the shares withheld",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_I,
-    when=When(codes=frozenset("MX"), words=("net ", "net-", "cashless")),
+    when=When(codes=_NETTED, words=("net ", "net-", "cashless")),
 )
 def exercise_netted(filing: Filing, _context: Context) -> Iterator[Hit]:
     """An exercise was settled net, fewer shares are acquired in Table I than were exercised, and none are withheld.
@@ -153,7 +159,7 @@ def exercise_netted(filing: Filing, _context: Context) -> Iterator[Hit]:
         return
     for path, row in filing.transactions():
         code, day = row.transaction_code.value, row.transaction_date.value
-        if path[0] != "non_derivative" or code not in ("M", "X") or row.acquired_disposed.value != "A":
+        if path[0] != "non_derivative" or code not in _NETTED or row.acquired_disposed.value != "A":
             continue
         exercised = [
             other.underlying_amount.value
@@ -185,7 +191,7 @@ def exercise_netted(filing: Filing, _context: Context) -> Iterator[Hit]:
     "Worthless expiration reported",
     Severity.NOTE,
     cite.RULE_16A_4,
-    when=When(codes=frozenset("DJH"), words=("expire",)),
+    when=When(codes=_ENDED, words=("expire",)),
 )
 def worthless_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A long derivative position that expired without value is reported.
@@ -197,7 +203,7 @@ def worthless_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
     Accepted: @exercise: derivative[0].transaction_code = E; footnotes[1].text = The option expired unexercised.
     """
     for path, row in filing.transactions():
-        if path[0] != "derivative" or row.transaction_code.value not in ("D", "J", "H") or row.price.value:
+        if path[0] != "derivative" or row.transaction_code.value not in _ENDED or row.price.value:
             continue
         texts = texts_of_row(filing, path)
         short = any(_WRITTEN.search(text) for text in (row.security_title.value or "", *texts))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
+from form4_author.codes import matchable
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.history import earlier
 from form4_author.text import Pattern, grouped
@@ -35,7 +36,9 @@ _FROM_ISSUER: Final = Pattern(
     r" the (?:issuer|company)",
     re.IGNORECASE,
 )
-_NOT_EXEMPT: Final = frozenset("SPU")
+_NOT_EXEMPT: Final = matchable() - frozenset("LOHE")
+"""Codes of dispositions that end the deferral: no small acquisition, and nothing that exercises or ends a derivative
+security, whose (D) is not of the shares."""
 
 
 def _small(filing: Filing) -> Iterator[tuple[Path, Row, date]]:

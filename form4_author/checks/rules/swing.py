@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.codes import matchable
 from form4_author.findings import Hit, Severity
 from form4_author.model.facts import PriorFiling
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from form4_author.shortswing.trade import Trade
 
 __all__ = [
-    "MATCHED",
     "RULES",
     "Pool",
     "hit_of",
@@ -36,9 +36,7 @@ __all__ = [
     "pools",
 ]
 
-MATCHED: Final = frozenset("PLSUOHE")
-"""Codes of trades that may be matched."""
-_BOTH: Final = frozenset("PLOHE")
+_BOTH: Final = matchable() - frozenset("SU")
 """Codes one of which a form needs that holds a purchase and a sale, unless puts were sold."""
 
 
@@ -155,7 +153,7 @@ def _rows(pair: Pair, own: PriorFiling) -> tuple[Path, ...]:
     "Match inside the form",
     Severity.WARNING,
     cite.SECTION_16B,
-    when=When(forms="45", codes=MATCHED),
+    when=When(forms="45", codes=matchable()),
 )
 def matched_inside_form(filing: Filing, context: Context) -> Iterator[Hit]:
     """A purchase and a sale on this form lie within less than six months of each other, the sale at a higher price.
@@ -186,7 +184,7 @@ def matched_inside_form(filing: Filing, context: Context) -> Iterator[Hit]:
     "Trades almost six months apart",
     Severity.NOTE,
     cite.SECTION_16B,
-    when=When(forms="45", codes=MATCHED),
+    when=When(forms="45", codes=matchable()),
 )
 def almost_six_months_apart(filing: Filing, context: Context) -> Iterator[Hit]:
     """Between a purchase and a sale at a profit lie six months, give or take a day or two.
@@ -229,7 +227,7 @@ def _boundary(found: Boundary, own: PriorFiling) -> Iterator[Hit]:
     Severity.NOTE,
     cite.SECTION_16B,
     cite.RULE_3A12_3B,
-    when=When(forms="45", codes=MATCHED, needs=("issuer",)),
+    when=When(forms="45", codes=matchable(), needs=("issuer",)),
 )
 def match_owed_to_nobody(filing: Filing, context: Context) -> Iterator[Hit]:
     """Trades match at a profit, and the issuer is a foreign private one: its insiders owe no short-swing profit.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, has_notes
+from form4_author.codes import transaction_codes
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.line import line_key
 from form4_author.ledger.title import class_of
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _PRICED: Final = Pattern(r"\b(?:option|warrant)s?\b", re.IGNORECASE)
+_PAID_FOR: Final = EXERCISES - {"C"}
+"""Codes of exercises at a price in money; a conversion is paid for with the security itself."""
 _WRITTEN_CALL: Final = Pattern(r"obligation to sell|written call|short call", re.IGNORECASE)
 
 
-def _derivatives(filing: Filing, codes: str) -> Iterator[tuple[Path, DerivativeRow]]:
+def _derivatives(filing: Filing, codes: str | frozenset[str]) -> Iterator[tuple[Path, DerivativeRow]]:
     for index, row in enumerate(filing.derivative):
         if row.is_transaction and (row.transaction_code.value or "?") in codes:
             yield ("derivative", index), row
@@ -57,7 +60,7 @@ def _pair(filing: Filing, row: DerivativeRow) -> tuple[Path, NonDerivativeRow] |
     "Exercise price and price paid differ",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_III,
-    when=When(codes=frozenset("MXO")),
+    when=When(codes=_PAID_FOR),
 )
 def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The price of the shares that an exercise brought is not the exercise price of what was exercised.
@@ -68,7 +71,7 @@ def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
     Rejected: @exercise: non_derivative[0].price = 25.10
     Accepted: @exercise: non_derivative[0].price = 21.50
     """
-    for path, row in _derivatives(filing, "MXO"):
+    for path, row in _derivatives(filing, _PAID_FOR):
         pair = _pair(filing, row)
         if pair is None or row.exercise_price.footnotes or pair[1].price.footnotes:
             continue
@@ -110,7 +113,7 @@ def underlying_of_the_rest(filing: Filing, _context: Context) -> Iterator[Hit]:
     Rejected: @exercise: derivative[0].underlying_amount = 5000
     Accepted: @exercise: derivative[0].underlying_amount = 10000
     """
-    for path, row in _derivatives(filing, "MXCO"):
+    for path, row in _derivatives(filing, EXERCISES):
         underlying, rest, moved = (
             row.underlying_amount.value,
             row.amount_owned_following.value,
@@ -135,7 +138,7 @@ def ratio_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     Rejected: @exercise: derivative[0].amount = 20000; derivative[0].date_exercisable = 2020-01-02
     Accepted: @exercise: derivative[0].amount = 20000
     """
-    for path, row in _derivatives(filing, "PSADFIMCXOHUEGLWZJ"):
+    for path, row in _derivatives(filing, frozenset(transaction_codes())):
         amount, underlying = row.amount.value, row.underlying_amount.value
         if amount and underlying and amount != underlying and not has_notes(filing, path):
             yield Hit(

@@ -13,6 +13,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
 from form4_author.checks.wording import dates_in
+from form4_author.codes import purchases_and_sales
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.text import Pattern
 
@@ -90,7 +91,7 @@ def deemed_date_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
     "Traded on a day without trading",
     Severity.WARNING,
     cite.PRACTICE,
-    when=When(codes=frozenset("PS")),
+    when=When(codes=purchases_and_sales()),
 )
 def no_trading_that_day(filing: Filing, context: Context) -> Iterator[Hit]:
     """A purchase or sale of a listed security is dated on a weekend or a holiday of the exchanges.
@@ -107,7 +108,11 @@ def no_trading_that_day(filing: Filing, context: Context) -> Iterator[Hit]:
         return
     for path, row in filing.transactions():
         day = row.transaction_date.value
-        if path[0] != "non_derivative" or row.transaction_code.value not in ("P", "S") or day is None:
+        if (
+            path[0] != "non_derivative"
+            or row.transaction_code.value not in purchases_and_sales()
+            or day is None
+        ):
             continue
         if context.calendar.is_trading_day(day) or any(
             _PRIVATE.search(t) for t in texts_of_row(filing, path)
@@ -131,7 +136,7 @@ def _weekday(number: int) -> str:
     cite.FORM4_INSTR_4A_II,
     cite.STAFF_WEIGHTED_AVERAGE,
     when=When(
-        codes=frozenset("PS"),
+        codes=purchases_and_sales(),
         words=(
             "sold",
             "purchased",
@@ -159,7 +164,7 @@ def several_days_on_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
     listed = {row.transaction_date.value for _path, row in filing.transactions()}
     for path, row in filing.transactions():
         day = row.transaction_date.value
-        if row.transaction_code.value not in ("P", "S") or day is None:
+        if row.transaction_code.value not in purchases_and_sales() or day is None:
             continue
         told = next(
             filter(None, (_days_told(text, day, listed) for text in texts_of_row(filing, path))), None

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from form4_author.codes import purchases_and_sales
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.text import day
@@ -47,7 +48,7 @@ def transactions(data: Data) -> list[tuple[str, int, Data]]:
 
 def _is_trade(row: Data) -> bool:
     """Whether it is a purchase or sale, which plans are made for."""
-    return flat(row).get(_COLUMN) in ("P", "S")
+    return flat(row).get(_COLUMN) in purchases_and_sales()
 
 
 def under_plan(view: View) -> bool:

@@ -86,8 +86,6 @@ HELP: Final[dict[str, str]] = {
 
 
 _TOTAL: Final = "amount_owned_following"
-_PRICELESS: Final = frozenset("MCXOGWE")
-"""Codes whose row of Table II has no price of its own: it is stated as 0."""
 
 
 class _Table:
@@ -154,9 +152,10 @@ class _Table:
         return Proposal("5" if deferrable else "4")
 
     def price(self, view: View) -> Proposal | None:
-        code = self.cells(view).get("transaction_code", "")
-        free = code in _PRICELESS if self.derivative else code in ("G", "W")
-        return Proposal("0", f"nothing is paid for code {code}") if free else None
+        code = self.code(view)
+        if code is None or ("II" if self.derivative else "I") not in code.unpriced:
+            return None
+        return Proposal("0", f"nothing is paid for code {code.code}")
 
     def total(self, view: View) -> Proposal | None:
         if not self.is_transaction(view):
