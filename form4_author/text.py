@@ -21,7 +21,6 @@ __all__ = [
     "LARGEST_AMOUNT",
     "Pattern",
     "ZonedDate",
-    "accession_number",
     "amount",
     "amount_text",
     "amount_typed",
@@ -49,7 +48,6 @@ _SCALES: Final = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1000000)}
 _MOST_DIGITS: Final = 20
 """The point counted; below what arithmetic with decimals keeps exactly."""
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
-_ACCESSION = re.compile(r"([0-9]{10})-?([0-9]{2})-?([0-9]{6})\Z")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What a terminal obeys: controls (C0, C1), separators of lines, marks that turn the direction of a text."""
@@ -180,17 +178,6 @@ def flag(text: str) -> bool:
     if value is None:
         raise MalformedValue(f'"{text}" is not a check box value: 1, true, 0 or false')
     return value
-
-
-def accession_number(text: str) -> str:
-    """The accession number that a text stands for, with its hyphens: ``0001107843-26-000123``.
-
-    Raises MalformedValue for anything but ten, two and six digits, with or without hyphens between them.
-    """
-    found = _ACCESSION.match(text.strip(" \t\r\n"))
-    if found is None:
-        raise MalformedValue(f'"{text}" is not an accession number such as 0001107843-26-000123')
-    return "-".join(found.groups())
 
 
 def unfit_character(text: str) -> str | None:

@@ -18,10 +18,11 @@ from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.lock import held
+from form4_author.ident.accession import accession_number
 from form4_author.register.account import overtaken
 from form4_author.register.listing import filed_data, inherited_data
 from form4_author.register.record import Paper, corrected, known, recorded
-from form4_author.text import accession_number, grouped, visible
+from form4_author.text import grouped, visible
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import day_received
 from form4_author.wire.write import write_document

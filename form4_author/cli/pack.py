@@ -37,9 +37,10 @@ from form4_author.desk.secret import cccs_for, keep
 from form4_author.errors import Form4Error
 from form4_author.files.draft_file import write_bytes
 from form4_author.findings import Report
+from form4_author.ident.cik import bare_cik
 from form4_author.model.submission import Submission
 from form4_author.page.report import report_text
-from form4_author.text import visible
+from form4_author.text import folded, visible
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.envelope import write_envelope
 from form4_author.wire.read import read_document
@@ -108,7 +109,7 @@ def _shown(
     as_of = options.as_of or today()
     made = []
     for (part, intake), known_before in zip(parts, before, strict=True):
-        stand_in = {(owner.cik or "").lstrip("0"): _STAND_IN for owner in intake.filing.owners}
+        stand_in = {bare_cik(owner.cik): _STAND_IN for owner in intake.filing.owners}
         envelope = write_envelope(intake.filing, submission, stand_in)
         report = _judged(envelope, intake, str(_target(Path(options.output), part)), as_of, known)
         made.append((envelope, intake, _joined(known_before, report)))
@@ -258,4 +259,4 @@ def _confirmed(filing: Filing) -> bool:
         f'To go on, type the form and the person: "{visible(wanted)}"\n> '
     )
     sys.stderr.flush()
-    return " ".join(sys.stdin.readline().split()).casefold() == " ".join(wanted.split()).casefold()
+    return folded(sys.stdin.readline()) == folded(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import Form4Error
+from form4_author.ident.cik import bare_cik
 from form4_author.wizard.draft.answer import Data, node, put, rows
 from form4_author.wizard.draft.balance import line_words
 from form4_author.wizard.draft.opening import fresh
@@ -31,7 +32,7 @@ def ciks_of(data: Data) -> tuple[str, ...]:
     owners = data.get("owners")
     count = len(owners) if isinstance(owners, list) else 0
     listed = [node(data, ("issuer", "cik")), *(node(data, ("owners", n, "cik")) for n in range(count))]
-    return tuple(str(cik or "").lstrip("0") for cik in listed)
+    return tuple(bare_cik(str(cik or "")) for cik in listed)
 
 
 def profile_of(session: Session, persons: Sequence[str], issuer: str, form: str, as_of: date) -> Data:
@@ -42,14 +43,13 @@ def profile_of(session: Session, persons: Sequence[str], issuer: str, form: str,
     from form4_author.register import offer
     from form4_author.register.card import KINDS, found
     from form4_author.register.profile import issuer_card, person_card, profile
-    from form4_author.register.record import number
 
     about: Issuer | None = found(session, KINDS["issuer"], issuer) if issuer not in ("", NOBODY) else None
     people: list[Person] = [found(session, KINDS["person"], which) for which in persons]
     if about is not None and people:
         forms = offer.forms_of(session, [p.cik for p in people], about.cik)
         last = next(iter(forms), None)
-        order = [number(owner.get("cik")) for owner in last.content.get("owners", ())] if last else []
+        order = [bare_cik(owner.get("cik")) for owner in last.content.get("owners", ())] if last else []
         first, *others = sorted(people, key=lambda p: order.index(p.cik) if p.cik in order else len(order))
         data = profile(session, first, about, form, others=others, as_of=as_of)
         return put(data, _ON_RECORD, _latest(forms))

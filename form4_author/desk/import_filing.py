@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from form4_author.desk.clock import eastern, moment
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
+from form4_author.ident.accession import accession_in
 from form4_author.register.account import inherited
 from form4_author.register.database import RegisterUnusable
 from form4_author.register.listing import inherited_data
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from form4_author.wire.read import Document
 
 __all__ = ["Done", "Read", "entered", "named", "paper_of", "told_inherited"]
-
-_ACCESSION: Final = re.compile(r"([0-9]{10}-[0-9]{2}-[0-9]{6})")
 
 
 class Done(NamedTuple):
@@ -84,14 +82,13 @@ def paper_of(file: str) -> Paper:
     content = read_bytes(file)
     document = read_document(content)
     submission = document.submission
-    named = _ACCESSION.search(Path(file).name)
+    named_number = accession_in(Path(file).name)
     attachments = submission.attachments if submission is not None else ()
     return Paper(
         filing=document.filing,
         sha256=_digest(content, document),
         file=Path(file).name,
-        accession_number=(submission.accession_number if submission else None)
-        or (named[1] if named else None),
+        accession_number=(submission.accession_number if submission else None) or named_number,
         filed=submission.filed if submission is not None else None,
         accepted_at=submission.accepted.replace(tzinfo=eastern())
         if submission and submission.accepted

@@ -12,6 +12,7 @@ from form4_author.desk.beginning import NOBODY, ciks_of, completed, profile_of, 
 from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error
+from form4_author.ident.cik import padded_cik
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.wizard.draft.answer import Data, node
 from form4_author.wizard.menu import NOTHING_RECORDED, Recorded
@@ -77,8 +78,8 @@ class RegisterClerk:
         issuer, *persons = ciks
         return Shelf(
             beginnings=self._beginnings(session) if self._offers and not any(ciks) else (),
-            persons=tuple(f"{cik.zfill(10)}  {name}" for cik, name in offer.people(session).items()),
-            issuers=tuple(f"{cik.zfill(10)}  {name}" for cik, name in offer.issuers(session).items()),
+            persons=tuple(f"{padded_cik(cik)}  {name}" for cik, name in offer.people(session).items()),
+            issuers=tuple(f"{padded_cik(cik)}  {name}" for cik, name in offer.issuers(session).items()),
             classes=offer.classes(session, issuer),
             series=tuple(_line(terms) for terms in offer.series(session, issuer)),
             authorities=tuple(

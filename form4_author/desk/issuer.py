@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from form4_author.desk.register import register_at, register_of
 from form4_author.errors import Form4Error
+from form4_author.ident.cik import bare_cik
 from form4_author.model.facts import Facts, IssuerFacts, joined
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Issuers:
 
     def of(self, filing: Filing) -> IssuerFacts | None:
         """What is known of the form's issuer; None where that is nothing."""
-        recorded = self.by_cik.get((filing.issuer.cik or "").lstrip("0"))
+        recorded = self.by_cik.get(bare_cik(filing.issuer.cik))
         return joined(Facts(issuer=self.given), Facts(issuer=recorded)).issuer
 
 

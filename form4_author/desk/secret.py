@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import Form4Error
+from form4_author.ident.ccc import is_ccc
+from form4_author.ident.cik import bare_cik
 from form4_author.text import visible
-from form4_author.wire.envelope import is_ccc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ def cccs_for(filing: Filing, descriptor: int | None, *, keyring: bool) -> dict[s
     told = _from_descriptor(descriptor) if descriptor is not None else {}
     found: dict[str, str] = {}
     for owner in filing.owners:
-        cik = (owner.cik or "").lstrip("0")
+        cik = bare_cik(owner.cik)
         name = owner.name or f"CIK {cik}"
         known = told.get(cik) or (_kept(_SERVICE, cik, "CCC") if keyring else None)
         if known is None and descriptor is not None:
@@ -123,7 +124,7 @@ def _no_keyring(error: Exception, what: str) -> Form4Error:
 
 def _from_descriptor(descriptor: int) -> dict[str, str]:
     lines = (line.split() for line in _text_of(descriptor, "ccc.txt").splitlines())
-    return {parts[0].lstrip("0"): parts[1] for parts in lines if len(parts) == 2}
+    return {bare_cik(parts[0]): parts[1] for parts in lines if len(parts) == 2}
 
 
 def _text_of(descriptor: int, example: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from form4_author.desk.beginning import profile_of
 from form4_author.errors import Form4Error
+from form4_author.ident.cik import bare_cik
 from form4_author.register.card import KINDS, found
 from form4_author.register.search import listed
 from form4_author.wizard.draft.security_class import classes_of, held_words
@@ -227,10 +228,10 @@ def _refuse_faults(row: Row) -> None:
 def _key(row: Row, whom: Whom, form: str) -> tuple[str, ...]:
     """What tells the form of a row from others: whom it is about, or the last filing it goes on from."""
     told = [row.cells.get(name, "") for name in ("from", "owners[0].cik", "issuer.cik")]
-    persons = whom.persons or (told[0], told[1].lstrip("0"))
+    persons = whom.persons or (told[0], bare_cik(told[1]))
     if not any(persons):
         return ("row", str(row.number))
-    return (form, whom.issuer or told[2].lstrip("0"), *persons)
+    return (form, whom.issuer or bare_cik(told[2]), *persons)
 
 
 def _refuse_mixed(group: Group, row: Row, whom: Whom, form: str) -> None:

@@ -16,7 +16,7 @@ from form4_author.ledger.balance import Fractions, has_fraction, split_price, sp
 from form4_author.ledger.closing import ROUNDING, Closing
 from form4_author.ledger.split import mentions
 from form4_author.ledger.title import class_of, same_class
-from form4_author.text import Pattern, amount, amount_text, grouped
+from form4_author.text import Pattern, amount, amount_text, folded, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -197,5 +197,5 @@ def is_rounded(price: Decimal | None, other: Decimal | None) -> bool:
 
 def speaks_of_adjustment(text: str) -> bool:
     """Whether a footnote or remark speaks of a split, or of an adjustment for what a company does with its stock."""
-    words = " ".join(text.casefold().split())
+    words = folded(text)
     return bool(mentions(text)) or bool(_ADJUSTED.search(words) and _GROUND.search(words))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from form4_author.ident.cik import bare_cik
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import LineKey, line_key
 from form4_author.ledger.title import class_of
@@ -28,7 +29,6 @@ __all__ = [
     "corrected",
     "earlier",
     "last_reported",
-    "number",
     "person",
     "same_people",
 ]
@@ -65,33 +65,28 @@ def earlier(
 
     ``until``: the day the form was filed; what was filed later is left out.
     """
-    issuer = number(filing.issuer.cik)
-    persons = {number(owner.cik) for owner in filing.owners} - {""}
+    issuer = bare_cik(filing.issuer.cik)
+    persons = {bare_cik(owner.cik) for owner in filing.owners} - {""}
     return tuple(
         prior
         for prior in history
         if prior.filing is not filing
         and prior.filing != filing
         and issuer
-        and number(prior.filing.issuer.cik) == issuer
-        and persons & {number(owner.cik) for owner in prior.filing.owners}
+        and bare_cik(prior.filing.issuer.cik) == issuer
+        and persons & {bare_cik(owner.cik) for owner in prior.filing.owners}
         and not (until is not None and prior.day is not None and prior.day > until)
     )
 
 
-def number(cik: str | None) -> str:
-    """A CIK without its leading zeros; empty where there is none."""
-    return (cik or "").strip().lstrip("0")
-
-
 def person(owner: Owner) -> str:
     """What identifies a reporting person: the CIK, without one the name."""
-    return number(owner.cik) or folded(owner.name)
+    return bare_cik(owner.cik) or folded(owner.name)
 
 
 def same_people(one: Filing, other: Filing) -> bool:
     """Whether two forms have the issuer and a reporting person in common."""
-    if number(one.issuer.cik) != number(other.issuer.cik):
+    if bare_cik(one.issuer.cik) != bare_cik(other.issuer.cik):
         return False
     return not {person(owner) for owner in one.owners}.isdisjoint(person(owner) for owner in other.owners)
 

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from form4_author.text import Pattern
+from form4_author.text import Pattern, folded
 
 __all__ = ["Right", "is_derivative", "is_obligation", "right_of"]
 
@@ -203,7 +203,7 @@ def _exact(words: str) -> set[Right]:
 
 def _plain(text: str) -> str:
     """The words, without case and punctuation: ``right to buy`` of ``(Right-to-Buy)``."""
-    return " ".join(_BREAK.sub(" ", text.casefold()).split())
+    return folded(_BREAK.sub(" ", text))
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,11 @@ silent. Securities and persons are named as on the form; amounts are Decimal sha
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.ident.cik import bare_cik
 from form4_author.text import folded
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from form4_author.model.filing import Filing
+
+from form4_author.ident.accession import year_of_accession
 
 __all__ = [
     "NO_FACTS",
@@ -34,7 +36,6 @@ __all__ = [
     "joined",
 ]
 
-_YEAR: Final = re.compile(r"[0-9]{10}-([0-9]{2})-")
 _AFTER_HOURS: Final = timedelta(days=4)
 """How far beyond the day it is read a form may be dated: after 10 p.m. it is of the next business day."""
 _LATE: Final = timedelta(days=3 * 366)
@@ -65,11 +66,8 @@ def day_filed(
 
 def _end_of_year(accession_number: str | None) -> date | None:
     """The last day of the year in an accession number; None where it is none."""
-    found = _YEAR.match(accession_number or "")
-    if found is None:
-        return None
-    year = int(found[1])
-    return date(year + (1900 if year > 90 else 2000), 12, 31)
+    year = year_of_accession(accession_number)
+    return None if year is None else date(year, 12, 31)
 
 
 class PriorFiling(NamedTuple):
@@ -203,8 +201,8 @@ class Facts:
 
     def person(self, cik: str | None) -> PersonFacts | None:
         """What is known of the person with this CIK, leading zeros or not."""
-        wanted = (cik or "").lstrip("0")
-        return next((p for p in self.persons or () if wanted and (p.cik or "").lstrip("0") == wanted), None)
+        wanted = bare_cik(cik)
+        return next((p for p in self.persons or () if wanted and bare_cik(p.cik) == wanted), None)
 
     def price(self, security_title: str | None, day: date | None) -> Decimal | None:
         """The price of a security on a day, where it was supplied."""

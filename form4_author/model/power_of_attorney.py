@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.errors import MalformedValue
+from form4_author.ident.cik import bare_cik
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -275,7 +276,7 @@ def power_reading(content: bytes, name: str) -> PowerReading | None:
         return None
     labelled = _labelled(text)
     line = " ".join(text.split())
-    cik = labelled.get("Issuer's CIK", "").lstrip("0") or None
+    cik = bare_cik(labelled.get("Issuer's CIK")) or None
     agents = tuple(value for label, value in labelled.items() if label.startswith("Attorney-in-fact "))
     return PowerReading(
         text=line,

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from form4_author import codes
 from form4_author.errors import Form4Error, MalformedValue
-from form4_author.register.record import number
+from form4_author.ident.accession import accession_number
+from form4_author.ident.cik import bare_cik
 from form4_author.register.search import found, listed, twin
 from form4_author.register.style import STYLES, styled
 from form4_author.register.table import (
@@ -22,7 +23,7 @@ from form4_author.register.table import (
     Relationship,
     SecurityClass,
 )
-from form4_author.text import accession_number, amount, day, flag, folded, unfit_character
+from form4_author.text import amount, day, flag, folded, unfit_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -104,7 +105,7 @@ def _flag(text: str) -> bool:
 
 
 def _cik(text: str) -> str:
-    found = number(text)
+    found = bare_cik(text)
     if not (found.isascii() and found.isdecimal() and len(found) <= 10):
         raise MalformedValue(f'"{text}" is not a CIK, which has up to 10 digits')
     return found

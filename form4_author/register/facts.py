@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from form4_author.ident.cik import bare_cik
 from form4_author.ledger.action import changes_by, taken_out
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import entries_by
 from form4_author.register.action_undo import title_on
-from form4_author.register.record import number
 from form4_author.register.table import Filed, Issuer, Person, Power, name_told
 from form4_author.wire.draft import filing_from
 
@@ -33,8 +33,8 @@ def facts(session: Session, filing: Filing) -> Facts:
 
     Powers of attorney: where it knows all the persons, also that there is none.
     """
-    issuer = session.scalar(select(Issuer).where(Issuer.cik == number(filing.issuer.cik)))
-    ciks = [number(owner.cik) for owner in filing.owners]
+    issuer = session.scalar(select(Issuer).where(Issuer.cik == bare_cik(filing.issuer.cik)))
+    ciks = [bare_cik(owner.cik) for owner in filing.owners]
     persons = session.scalars(select(Person).where(Person.cik.in_(ciks)).order_by(Person.id)).all()
     return Facts(
         history=history(session, issuer, persons) if issuer is not None and persons else (),
@@ -155,11 +155,11 @@ def powers_ending(session: Session, first: date, last: date) -> tuple[Power, ...
 
 def named(session: Session, filing: Filing) -> Filing:
     """The form with the names that the register knows where it has none: XML as it is sent."""
-    issuer = session.scalar(select(Issuer).where(Issuer.cik == number(filing.issuer.cik)))
-    persons = session.scalars(select(Person).where(Person.cik.in_([number(o.cik) for o in filing.owners])))
+    issuer = session.scalar(select(Issuer).where(Issuer.cik == bare_cik(filing.issuer.cik)))
+    persons = session.scalars(select(Person).where(Person.cik.in_([bare_cik(o.cik) for o in filing.owners])))
     names = {person.cik: name_told(person) for person in persons}
     return replace(
         filing,
         issuer=replace(filing.issuer, name=filing.issuer.name or (name_told(issuer) if issuer else None)),
-        owners=tuple(replace(o, name=o.name or names.get(number(o.cik))) for o in filing.owners),
+        owners=tuple(replace(o, name=o.name or names.get(bare_cik(o.cik))) for o in filing.owners),
     )

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from form4_author.errors import Form4Error
+from form4_author.ident.cik import bare_cik
 from form4_author.register.account import named_filing
-from form4_author.register.table import Filed, Issuer, Person, number
+from form4_author.register.table import Filed, Issuer, Person
 from form4_author.text import amount
 
 if TYPE_CHECKING:
@@ -82,6 +83,6 @@ def refuse_other(there: Filed, content: Mapping[str, Any], given: str | None) ->
 
 def _tells(content: Mapping[str, Any]) -> tuple[str, str, str, frozenset[str]]:
     """Kind, period, issuer and persons."""
-    persons = frozenset(number(owner.get("cik")) for owner in content.get("owners", ()))
-    issuer = number(content.get("issuer", {}).get("cik"))
+    persons = frozenset(bare_cik(owner.get("cik")) for owner in content.get("owners", ()))
+    issuer = bare_cik(content.get("issuer", {}).get("cik"))
     return content.get("form", ""), content.get("period_of_report", ""), issuer, persons

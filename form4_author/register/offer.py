@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import func, select
 
 from form4_author.errors import Form4Error
+from form4_author.ident.cik import bare_cik
 from form4_author.ledger.title import class_of
 from form4_author.model.conformed_signature import capacity_of
-from form4_author.register.record import number
 from form4_author.register.table import (
     Filed,
     FiledPerson,
@@ -139,12 +139,12 @@ def issuers(session: Session) -> dict[str, str]:
 
 def issuer_with(session: Session, cik: str) -> Issuer | None:
     """The issuer of a CIK; None where it is not known."""
-    return session.scalar(select(Issuer).where(Issuer.cik == number(cik)))
+    return session.scalar(select(Issuer).where(Issuer.cik == bare_cik(cik)))
 
 
 def person_with(session: Session, cik: str) -> Person | None:
     """The person of a CIK; None where they are not known."""
-    return session.scalar(select(Person).where(Person.cik == number(cik)))
+    return session.scalar(select(Person).where(Person.cik == bare_cik(cik)))
 
 
 # ---- what
@@ -172,7 +172,7 @@ def series(session: Session, cik: str) -> tuple[Mapping[str, Any], ...]:
         session.scalars(
             select(Series.terms)
             .join(Issuer, Issuer.id == Series.issuer_id)
-            .where(Issuer.cik == number(cik))
+            .where(Issuer.cik == bare_cik(cik))
             .order_by(Series.id.desc())
         )
     )
@@ -181,7 +181,7 @@ def series(session: Session, cik: str) -> tuple[Mapping[str, Any], ...]:
 def styles(session: Session, cik: str) -> dict[str, str]:
     """The issuer's house styles."""
     found = session.scalars(
-        select(HouseStyle).join(Issuer, Issuer.id == HouseStyle.issuer_id).where(Issuer.cik == number(cik))
+        select(HouseStyle).join(Issuer, Issuer.id == HouseStyle.issuer_id).where(Issuer.cik == bare_cik(cik))
     )
     return {style.name: style.value for style in found}
 
@@ -198,7 +198,7 @@ def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[
         select(Power)
         .join(Person, Person.id == Power.person_id)
         .outerjoin(Issuer, Issuer.id == Power.issuer_id)
-        .where(Person.cik == number(person), (Issuer.cik == number(issuer)) | Power.issuer_id.is_(None))
+        .where(Person.cik == bare_cik(person), (Issuer.cik == bare_cik(issuer)) | Power.issuer_id.is_(None))
         .order_by(Power.id)
     ).all()
     of_agent: dict[str, list[tuple[Power, int]]] = {}
@@ -294,11 +294,11 @@ def filed_as(session: Session, accession: str) -> Filed:
 
 def forms_of(session: Session, persons: Sequence[str], issuer: str) -> tuple[Filed, ...]:
     """The forms on record that just these persons filed about the issuer, newest first."""
-    wanted = {number(cik) for cik in persons}
+    wanted = {bare_cik(cik) for cik in persons}
     found = session.scalars(
         select(Filed)
         .join(Issuer, Issuer.id == Filed.issuer_id)
-        .where(Issuer.cik == number(issuer), Filed.persons.any(Person.cik.in_(wanted)))
+        .where(Issuer.cik == bare_cik(issuer), Filed.persons.any(Person.cik.in_(wanted)))
         .order_by(Filed.day.desc(), Filed.id.desc())
     )
     return tuple(filed for filed in found if {p.cik for p in filed.persons} == wanted)

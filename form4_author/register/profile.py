@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from form4_author import codes
+from form4_author.ident.cik import padded_cik
 from form4_author.ledger.title import class_of
 from form4_author.model.conformed_signature import capacity_of
 from form4_author.register.account import balances, entries_by, named_filing
@@ -113,7 +114,7 @@ def _footnotes(filed: Filed) -> list[str]:
 def issuer_card(issuer: Issuer) -> dict[str, Any]:
     """The issuer as a draft has it."""
     named = {
-        "cik": issuer.cik.zfill(10),
+        "cik": padded_cik(issuer.cik),
         "name": name_told(issuer),
         "trading_symbol": issuer.trading_symbol,
         "foreign_trading_symbol": issuer.foreign_trading_symbol,
@@ -123,7 +124,7 @@ def issuer_card(issuer: Issuer) -> dict[str, Any]:
 
 def person_card(person: Person) -> dict[str, Any]:
     """A reporting person as a draft has one, with the address in the branches of March 2026: a state, or a country."""
-    owner: dict[str, Any] = {"cik": person.cik.zfill(10)}
+    owner: dict[str, Any] = {"cik": padded_cik(person.cik)}
     if name := name_told(person):
         owner["name"] = name
     address = dict(person.address)

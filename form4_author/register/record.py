@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import select
 
 from form4_author.errors import Form4Error
+from form4_author.ident.cik import bare_cik
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key, line_words
 from form4_author.ledger.title import class_of
@@ -27,7 +28,6 @@ from form4_author.register.table import (
     SecurityClass,
     Series,
     name_without,
-    number,
 )
 from form4_author.text import amount, folded
 from form4_author.wire.draft import draft_from, filing_from
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     _SeriesKey = tuple[str, Decimal | None, date | None]
 
-__all__ = ["TERMS", "Paper", "cells_of", "corrected", "known", "moved", "number", "recorded"]
+__all__ = ["TERMS", "Paper", "cells_of", "corrected", "known", "moved", "recorded"]
 
 _CIK: Final = re.compile(r"[0-9]{1,10}")
 _NOTHING: Final = amount("0")
@@ -93,7 +93,7 @@ def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
 def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
     filing, day = _whole(paper, now.date())
     issuer = _issuer(session, filing, day)
-    owners = {number(o.cik): o for o in filing.owners}
+    owners = {bare_cik(o.cik): o for o in filing.owners}
     persons = {cik: _person(session, owner, day) for cik, owner in owners.items()}
     session.flush()
     filed = Filed(
@@ -182,9 +182,9 @@ def _whole(paper: Paper, latest: date) -> tuple[Filing, date]:
         what
         for what, given in (
             ("a form that is known", filing.base),
-            ("an issuer's CIK", number(filing.issuer.cik)),
+            ("an issuer's CIK", bare_cik(filing.issuer.cik)),
             ("a reporting person", filing.owners),
-            ("a CIK for each reporting person", all(number(o.cik) for o in filing.owners)),
+            ("a CIK for each reporting person", all(bare_cik(o.cik) for o in filing.owners)),
             ("a date", day),
         )
         if not given
@@ -192,7 +192,7 @@ def _whole(paper: Paper, latest: date) -> tuple[Filing, date]:
     if lacks or day is None:
         raise Form4Error(f"The form lacks {lacks[0]}", remedy="Correct the file, or leave it out")
     for cik in (filing.issuer.cik, *(o.cik for o in filing.owners)):
-        if _CIK.fullmatch(number(cik)) is None:
+        if _CIK.fullmatch(bare_cik(cik)) is None:
             raise Form4Error(
                 f'"{cik}" is not a CIK, which has up to 10 digits', remedy="Correct the file, or leave it out"
             )
@@ -209,10 +209,10 @@ def _newer(told: date | None, day: date, *, fresh: bool) -> bool:
 
 def _issuer(session: Session, filing: Filing, day: date) -> Issuer:
     said = filing.issuer
-    issuer = session.scalar(select(Issuer).where(Issuer.cik == number(said.cik)))
+    issuer = session.scalar(select(Issuer).where(Issuer.cik == bare_cik(said.cik)))
     fresh = issuer is None
     if issuer is None:
-        issuer = Issuer(cik=number(said.cik), name="")
+        issuer = Issuer(cik=bare_cik(said.cik), name="")
         session.add(issuer)
     if _newer(issuer.told, day, fresh=fresh):
         issuer.name = said.name or issuer.name or name_without(issuer.cik)
@@ -225,10 +225,10 @@ def _issuer(session: Session, filing: Filing, day: date) -> Issuer:
 
 
 def _person(session: Session, owner: Owner, day: date) -> Person:
-    person = session.scalar(select(Person).where(Person.cik == number(owner.cik)))
+    person = session.scalar(select(Person).where(Person.cik == bare_cik(owner.cik)))
     fresh = person is None
     if person is None:
-        person = Person(cik=number(owner.cik), name="", address={})
+        person = Person(cik=bare_cik(owner.cik), name="", address={})
         session.add(person)
     if _newer(person.told, day, fresh=fresh):
         person.name = owner.name or person.name or name_without(person.cik)

@@ -37,7 +37,6 @@ __all__ = [
     "Series",
     "name_told",
     "name_without",
-    "number",
 ]
 
 
@@ -69,11 +68,6 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy names it
         """The moment, in UTC."""
         return None if value is None else datetime.fromisoformat(value)
-
-
-def number(cik: str | None) -> str:
-    """A CIK as the register keeps it: without leading zeros."""
-    return (cik or "").strip().lstrip("0")
 
 
 def name_without(cik: str) -> str:

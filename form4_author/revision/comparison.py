@@ -12,6 +12,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
+from form4_author.ident.cik import bare_cik
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, rows_of
 from form4_author.model.label import label
 from form4_author.model.table import Cell, Row
@@ -165,7 +166,7 @@ def _key(item: Any, number: int) -> tuple[object, ...]:  # noqa: ANN401  # any r
         cells = (item.security_title, item.transaction_date, item.transaction_code, item.ownership_form)
         return (item.kind, *(cell.value for cell in cells), item.nature_of_ownership.value)
     cik = getattr(item, "cik", None)
-    return (cik.lstrip("0"),) if cik else (number,)
+    return (bare_cik(cik),) if cik else (number,)
 
 
 # ---- as a person reads it

@@ -10,12 +10,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from form4_author.ledger.history import corrected, number
+from form4_author.ident.cik import bare_cik
+from form4_author.ledger.history import corrected
 from form4_author.ledger.history import person as person_of
 from form4_author.ledger.line import signed
 from form4_author.model.party import Owner
 from form4_author.model.table import DerivativeRow
 from form4_author.shortswing.trade import Place
+from form4_author.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,12 +67,12 @@ def groups(filings: Sequence[PriorFiling], person: str | None = None) -> tuple[G
     found: dict[tuple[str, str], tuple[Owner, list[int]]] = {}
     for index, prior in enumerate(filings):
         for key, owner in {person_of(owner): owner for owner in prior.filing.owners or (_NOBODY,)}.items():
-            if person is None or key == number(person):
-                issuer = number(prior.filing.issuer.cik)
+            if person is None or key == bare_cik(person):
+                issuer = bare_cik(prior.filing.issuer.cik)
                 found.setdefault((issuer, key), (owner, []))[1].append(index)
     pooled: dict[tuple[str, tuple[int, ...]], list[tuple[str, str]]] = {}
     for (issuer, _key), (owner, places) in found.items():
-        pooled.setdefault((issuer, tuple(places)), []).append((number(owner.cik), owner.name or ""))
+        pooled.setdefault((issuer, tuple(places)), []).append((bare_cik(owner.cik), owner.name or ""))
     return tuple(
         Group(issuer, _name(filings, places), tuple(persons), tuple(filings[i] for i in places))
         for (issuer, places), persons in pooled.items()
@@ -114,7 +116,7 @@ def _identity(place: Place, row: Row) -> _Identity:
 
 def _value(row: Row, name: str) -> object:
     value = getattr(row, name).value
-    return " ".join(value.casefold().split()) if isinstance(value, str) else value
+    return folded(value) if isinstance(value, str) else value
 
 
 def _amended(rows: list[tuple[Place, Row]], prior: PriorFiling, given: Iterable[PriorFiling]) -> str:

@@ -13,7 +13,7 @@ from form4_author.codes import matchable, transaction_codes
 from form4_author.model.table import DerivativeRow
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
 from form4_author.shortswing.trade import EXACT, Entry, Place, Reading, Series, Side, Trade
-from form4_author.text import DECIMALS, Pattern
+from form4_author.text import DECIMALS, Pattern, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -156,7 +156,7 @@ def _derivative(place: Place, row: DerivativeRow, code: TransactionCode) -> Trad
     if code.code not in _IN_TABLE_2:
         raise _Question(f"code {code.code} does not belong in Table II")
     title = row.security_title.value or ""
-    text = " ".join(title.casefold().split())
+    text = folded(title)
     put = _is_put(text)
     swap = bool(row.equity_swap) and not _OPTION.search(text)
     units = _positive(row.amount, "the amount") if row.underlying_amount.value is None else row.amount.value

@@ -20,7 +20,7 @@ from form4_author.shortswing.share_class import share_class
 from form4_author.shortswing.trade import Side
 from form4_author.shortswing.window import matches
 from form4_author.shortswing.wording import shown
-from form4_author.text import Pattern
+from form4_author.text import Pattern, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -166,7 +166,7 @@ def steps(filings: Iterable[PriorFiling], name: str) -> tuple[tuple[Step, ...], 
                 and row.amount_owned_following.value is not None
                 and share_class(row.security_title.value or "") == name
             ):
-                nature = " ".join((row.nature_of_ownership.value or "").casefold().split())
+                nature = folded(row.nature_of_ownership.value)
                 rows.setdefault((row.ownership_form.value or "", nature, day), []).append(row)
         for (form, nature, day), found in sorted(rows.items(), key=lambda item: item[0][2]):
             lines.setdefault((form, nature), []).append(_step(day, found))

@@ -8,12 +8,13 @@ Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.4, 3.6.3, 4
 from __future__ import annotations
 
 import base64
-import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from form4_author.errors import MalformedValue
+from form4_author.ident.ccc import is_ccc
+from form4_author.ident.cik import bare_cik
 from form4_author.wire.element import SECRET_ELEMENT
 from form4_author.wire.write import document_element
 
@@ -23,16 +24,10 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.submission import Submission
 
-__all__ = ["is_ccc", "write_envelope"]
+__all__ = ["write_envelope"]
 
-_CCC: Final = re.compile(r"(?=.*[0-9])(?=.*[@#$*])[A-Za-z0-9@#$*]{8}\Z")
 _LINE: Final = 76
 """Characters of a line of base64."""
-
-
-def is_ccc(text: str) -> bool:
-    """Whether a text has the form of a CCC: eight characters, at least one digit and one of ``@ # $ *``."""
-    return _CCC.match(text) is not None
 
 
 def write_envelope(filing: Filing, submission: Submission, secrets: Mapping[str, str]) -> bytes:
@@ -60,7 +55,7 @@ def write_envelope(filing: Filing, submission: Submission, secrets: Mapping[str,
 def _primary_document(filing: Filing, secrets: Mapping[str, str]) -> bytes:
     root = document_element(filing)
     for number, owner in enumerate(filing.owners, 1):
-        known = secrets.get((owner.cik or "").lstrip("0"), "")
+        known = secrets.get(bare_cik(owner.cik), "")
         if not is_ccc(known):
             state = "is not eight letters, digits and @ # $ *" if known else "is missing"
             raise MalformedValue(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.codes import folded
 from form4_author.errors import MalformedValue
+from form4_author.ident.cik import cik_typed
 from form4_author.text import amount_text, amount_typed
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def read(entry: Entry, text: str, today: date) -> str:
     if entry.is_number:
         return amount_text(amount_typed(stripped))
     if entry is Entry.CIK:
-        return _cik(stripped)
+        return cik_typed(stripped)
     return stripped.upper() if entry is Entry.SYMBOL else stripped
 
 
@@ -216,13 +217,6 @@ def _day(year: int, month: int, number: int) -> date:
         return date(year, month, number)
     except ValueError:
         raise MalformedValue(f"{month}/{number}/{year} is not a day of the calendar") from None
-
-
-def _cik(text: str) -> str:
-    digits = re.sub(r"^cik\s*#?\s*", "", text, flags=re.IGNORECASE)
-    if digits.isascii() and digits.isdecimal() and len(digits) <= 10:  # a CIK's digits
-        return digits.zfill(10)
-    raise MalformedValue(f'"{text}" is not a CIK; type its 1 to 10 digits, such as 1626115')
 
 
 def code_typed(

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form4_author.errors import MalformedValue
+from form4_author.ident.accession import accession_number
 from form4_author.text import (
     DECIMALS,
     LARGEST_AMOUNT,
     ZonedDate,
-    accession_number,
     amount,
     amount_text,
     amount_typed,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from form4_author.ledger.history import number
+from form4_author.ident.cik import bare_cik
 from form4_author.model.facts import PriorFiling
 from form4_author.model.filing import Filing
 from form4_author.shortswing.history import groups, name_of, reported
@@ -82,7 +82,7 @@ def test_one_person_alone_when_asked_for() -> None:
 
 
 def test_number() -> None:
-    assert (number(" 0000000200 "), number("200"), number(None)) == ("200", "200", "")
+    assert (bare_cik(" 0000000200 "), bare_cik("200"), bare_cik(None)) == ("200", "200", "")
 
 
 # ---- the same trade

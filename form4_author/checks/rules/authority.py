@@ -13,6 +13,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.rules.signature import names_person, quoted, signs_for_another
 from form4_author.findings import Hit, Severity
+from form4_author.ident.cik import bare_cik
 from form4_author.model.conformed_signature import signer_of
 from form4_author.model.facts import PowerOfAttorney
 from form4_author.text import Pattern
@@ -41,11 +42,11 @@ def _agents(filing: Filing) -> Iterator[tuple[int, Signature]]:
 
 def _powers(filing: Filing, context: Context) -> tuple[PowerOfAttorney, ...]:
     """The powers on record of these reporting persons, for this issuer."""
-    issuer = (filing.issuer.cik or "").lstrip("0")
+    issuer = bare_cik(filing.issuer.cik)
     return tuple(
         power
         for power in context.facts.powers or ()
-        if power.issuer_cik is None or power.issuer_cik.lstrip("0") == issuer
+        if power.issuer_cik is None or bare_cik(power.issuer_cik) == issuer
         if any(_gives(owner, power) for owner in filing.owners)
     )
 
@@ -53,7 +54,7 @@ def _powers(filing: Filing, context: Context) -> tuple[PowerOfAttorney, ...]:
 def _gives(owner: Owner, power: PowerOfAttorney) -> bool:
     """Whether the power is the person's: by CIK where it tells one, for a form that is sent has no names."""
     if power.principal_cik and owner.cik:
-        return power.principal_cik.lstrip("0") == owner.cik.lstrip("0")
+        return bare_cik(power.principal_cik) == bare_cik(owner.cik)
     return names_person(power.principal, owner.name)
 
 

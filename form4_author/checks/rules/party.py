@@ -14,6 +14,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.codes import countries
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
+from form4_author.ident.cik import bare_cik
 from form4_author.text import Pattern
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def owner_named_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     for index, owner in enumerate(filing.owners):
         path: Path = ("owners", index, "cik")
         if owner.cik is not None:
-            first = seen.setdefault(owner.cik.lstrip("0"), path)
+            first = seen.setdefault(bare_cik(owner.cik), path)
             if first != path:
                 yield Hit(path, f"CIK {owner.cik} is given for two reporting persons", related=(first,))
 
@@ -294,9 +295,9 @@ def issuer_is_owner(filing: Filing, _context: Context) -> Iterator[Hit]:
     Rejected: owners[0].cik = 1107843
     Accepted: owners[0].cik = 1626115
     """
-    issuer = (filing.issuer.cik or "").lstrip("0")
+    issuer = bare_cik(filing.issuer.cik)
     for index, owner in enumerate(filing.owners):
-        if issuer and (owner.cik or "").lstrip("0") == issuer:
+        if issuer and bare_cik(owner.cik) == issuer:
             yield Hit(
                 ("issuer", "cik"),
                 f"Issuer CIK {filing.issuer.cik} is also the CIK of a reporting person",

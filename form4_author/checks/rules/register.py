@@ -14,6 +14,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.codes import countries
 from form4_author.findings import Hit, Severity
+from form4_author.ident.cik import bare_cik
 from form4_author.text import Pattern, grouped
 from form4_author.timing.due_date import FOREIGN_INSIDERS
 
@@ -309,10 +310,8 @@ def several_issuers(filing: Filing, context: Context) -> Iterator[Hit]:
     Rejected: known.event_issuers = ["1107843", "1652044"]
     Accepted: known.event_issuers = ["1107843", "0001107843"]
     """
-    issuer = (filing.issuer.cik or "").lstrip("0")
-    others = [
-        c for c in dict.fromkeys(c.lstrip("0") for c in context.facts.event_issuers or ()) if c != issuer
-    ]
+    issuer = bare_cik(filing.issuer.cik)
+    others = [c for c in dict.fromkeys(bare_cik(c) for c in context.facts.event_issuers or ()) if c != issuer]
     if others:
         yield Hit(
             ("issuer", "cik"),

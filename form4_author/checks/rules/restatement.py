@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
-from form4_author.ledger.history import amended, earlier, number
+from form4_author.ident.cik import bare_cik
+from form4_author.ledger.history import amended, earlier
 from form4_author.ledger.title import class_of
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ _CELLS: Final = ("amount", "price", "amount_owned_following", "nature_of_ownersh
 def _original(filing: Filing, context: Context) -> PriorFiling | None:
     """The form amended: one of these persons', about this issuer before others: the issuer may be what was wrong."""
     history = context.facts.history or ()
-    persons = {number(owner.cik) for owner in filing.owners}
-    theirs = [p for p in history if persons & {number(owner.cik) for owner in p.filing.owners}]
+    persons = {bare_cik(owner.cik) for owner in filing.owners}
+    theirs = [p for p in history if persons & {bare_cik(owner.cik) for owner in p.filing.owners}]
     return amended(filing, earlier(filing, history)) or amended(filing, theirs)
 
 
@@ -171,11 +172,11 @@ def issuer_or_persons_changed(filing: Filing, context: Context) -> Iterator[Hit]
     if original is None:
         return
     told = f"on Form {original.filing.form} of {original.day}"
-    issuer, before = number(filing.issuer.cik), number(original.filing.issuer.cik)
+    issuer, before = bare_cik(filing.issuer.cik), bare_cik(original.filing.issuer.cik)
     if issuer and before and issuer != before:
         yield Hit(("issuer", "cik"), f"Issuer CIK is {issuer}; {told} it was {before}")
-    persons = sorted(number(owner.cik) for owner in filing.owners)
-    others = sorted(number(owner.cik) for owner in original.filing.owners)
+    persons = sorted(bare_cik(owner.cik) for owner in filing.owners)
+    others = sorted(bare_cik(owner.cik) for owner in original.filing.owners)
     if persons != others:
         yield Hit(
             ("owners",), f"The reporting persons have CIK {', '.join(persons)}; {told} {', '.join(others)}"

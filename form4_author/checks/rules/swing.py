@@ -13,6 +13,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.codes import matchable
 from form4_author.findings import Hit, Severity
+from form4_author.ident.cik import bare_cik
 from form4_author.model.facts import PriorFiling
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def owes_nothing(filing: Filing, context: Context) -> bool:
     issuer = context.facts.issuer
     if issuer is None or not issuer.foreign_private:
         return False
-    return issuer.cik is None or issuer.cik.lstrip("0") == (filing.issuer.cik or "").lstrip("0")
+    return issuer.cik is None or bare_cik(issuer.cik) == bare_cik(filing.issuer.cik)
 
 
 def is_planned(trade: Trade, context: Context) -> bool:

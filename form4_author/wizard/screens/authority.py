@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from form4_author import text
 from form4_author.errors import MalformedValue
+from form4_author.ident.accession import accession_number
 from form4_author.text import folded
 from form4_author.wizard.draft.answer import put
 from form4_author.wizard.register_offer import Authority, shelf_of
@@ -97,14 +97,14 @@ def _set_where(view: View, answer: Answer) -> Step:
 
 def _accession_fault(_view: View, typed: str) -> str | None:
     try:
-        text.accession_number(typed)
+        accession_number(typed)
     except MalformedValue as error:
         return error.problem
     return None
 
 
 def _set_accession(view: View, answer: Answer) -> Step:
-    number = text.accession_number(str(answer))
+    number = accession_number(str(answer))
     chosen = chosen_power(view)
     data = view.with_text(_ACCESSION, number).data
     return Step(data=data, places=(chosen.key, number) if chosen is not None else None)
