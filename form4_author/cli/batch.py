@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.desk.interview_register import RegisterClerk
-    from form4_author.desk.sheet import Group
+    from form4_author.desk.sheet import SheetGroup
     from form4_author.files.spreadsheet import Sheet
     from form4_author.findings import Path as Place
     from form4_author.findings import Report
@@ -269,7 +269,7 @@ def _guarded(make: Callable[[], None], sheet: Sheet, row: int) -> str:
     return ""
 
 
-def _made(group: Group, around: _Around) -> _Line:
+def _made(group: SheetGroup, around: _Around) -> _Line:
     """One draft from its rows; what is wrong with them is told and stops nothing else."""
     path = around.folder / f"{group.name}{draft_file.SUFFIX}"
     line = _Line(rows=[row.number for row in group.rows], draft=str(path))
@@ -317,7 +317,7 @@ def _pack(line: _Line, around: _Around) -> None:
     line.packet_problem = _guarded(make, around.sheet, line.rows[0])
 
 
-def _begun(group: Group, around: _Around) -> dict[str, Any]:
+def _begun(group: SheetGroup, around: _Around) -> dict[str, Any]:
     """The draft that the rows go on from: what the register knows, or the last filing, or an empty one."""
     row = next((row for row in group.rows if "from" in row.cells), group.rows[0])
     if group.whom is not NOBODY_NAMED:
@@ -331,7 +331,7 @@ def _begun(group: Group, around: _Around) -> dict[str, Any]:
     return opening.from_filing(last, group.form, recalls=False)
 
 
-def _interviewed(group: Group, path: Path, around: _Around) -> tuple[Report, list[str]]:
+def _interviewed(group: SheetGroup, path: Path, around: _Around) -> tuple[Report, list[str]]:
     """The report of the draft that the rows make, and the lines without an earlier total.
 
     A draft that could not be finished is not left behind.

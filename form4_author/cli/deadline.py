@@ -14,9 +14,17 @@ from form4_author.desk.clock import now, today
 from form4_author.desk.issuer import Issuers, issuers_at
 from form4_author.model.facts import IssuerFacts
 from form4_author.model.label import where
-from form4_author.page.deadline import Answer, Asked, answers_json, answers_text
+from form4_author.page.deadline import Answer, Inquiry, answers_json, answers_text
 from form4_author.timing.calendar import sec_calendar
-from form4_author.timing.deadline import NEVER, Basis, Due, form3_due, form4_due, form5_due, year_end_from
+from form4_author.timing.deadline import (
+    NEVER,
+    Due,
+    ExecutionBasis,
+    form3_due,
+    form4_due,
+    form5_due,
+    year_end_from,
+)
 from form4_author.timing.due_date import (
     FOREIGN_INSIDERS,
     TWO_DAYS,
@@ -98,12 +106,12 @@ def _of_files(options: argparse.Namespace) -> tuple[list[Answer], str]:
     return [a for intake in intakes for a in _of_intake(intake, issuers, options.year_end)], refused
 
 
-def _asked_on(on: date | None) -> Asked:
+def _asked_on(on: date | None) -> Inquiry:
     """This day, or today by the clock."""
     if on is not None:
-        return Asked(on)
+        return Inquiry(on)
     day, moment = today(), now()
-    return Asked(day, moment if moment.date() == day else None)
+    return Inquiry(day, moment if moment.date() == day else None)
 
 
 def _parser(word: str) -> CommandParser:
@@ -261,7 +269,7 @@ def _of_trade(options: argparse.Namespace) -> Answer:
 
 def _notes(due: Due, code: str | None, direction: str | None) -> tuple[str, ...]:
     notes = []
-    if due.execution is not None and due.execution.basis is Basis.UNTOLD:
+    if due.execution is not None and due.execution.basis is ExecutionBasis.UNTOLD:
         notes.append(_UNTOLD)
     if code in ("E", "J"):
         notes.append(_OPEN_CODE.format(code=code))

@@ -18,7 +18,7 @@ from form4_author.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Finding", "examinations", "run"]
+__all__ = ["Diagnosis", "examinations", "run"]
 
 _LIBRARIES = (
     "lxml",
@@ -40,7 +40,7 @@ _LIBRARIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One thing looked at."""
 
     name: str
@@ -65,10 +65,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY if all(f.good for f in found) else FINDINGS
 
 
-def examinations() -> Iterator[Finding]:
+def examinations() -> Iterator[Diagnosis]:
     """Every examination, in the order a reader wants them."""
-    yield Finding("form4", good=True, told=__version__)
-    yield Finding("python", good=True, told=f"{platform.python_version()} on {platform.system()}")
+    yield Diagnosis("form4", good=True, told=__version__)
+    yield Diagnosis("python", good=True, told=f"{platform.python_version()} on {platform.system()}")
     for name in _LIBRARIES:
         yield _library(name)
     yield _tokens()
@@ -84,27 +84,27 @@ def examinations() -> Iterator[Finding]:
     yield _examined("register", _register)
 
 
-def _library(name: str) -> Finding:
+def _library(name: str) -> Diagnosis:
     from importlib import metadata
 
     try:
-        return Finding(name, good=True, told=metadata.version(name))
+        return Diagnosis(name, good=True, told=metadata.version(name))
     except metadata.PackageNotFoundError:
-        return Finding(name, good=False, told="pip install --force-reinstall form4-author")
+        return Diagnosis(name, good=False, told="pip install --force-reinstall form4-author")
 
 
-def _tokens() -> Finding:
+def _tokens() -> Diagnosis:
     """The library for smart cards, without which everything else works."""
     found = _library("python-pkcs11")
     told = found.told if found.good else "not here; only for tokens: pip install 'form4-author[token]'"
-    return Finding("tokens", good=True, told=told)
+    return Diagnosis("tokens", good=True, told=told)
 
 
-def _examined(name: str, look: Callable[[], str]) -> Finding:
+def _examined(name: str, look: Callable[[], str]) -> Diagnosis:
     try:
-        return Finding(name, good=True, told=look())
+        return Diagnosis(name, good=True, told=look())
     except (Form4Error, OSError) as error:
-        return Finding(name, good=False, told=str(error))
+        return Diagnosis(name, good=False, told=str(error))
 
 
 def _weasyprint() -> str:

@@ -17,7 +17,7 @@ from form4_author.ledger.action import Part, Ratio
 from form4_author.ledger.balance import Fractions
 from form4_author.ledger.split import ratio_words
 from form4_author.register.account import adjusted, balances, begun, line_meant, relationship_of
-from form4_author.register.action import Change, Said, changes, class_meant, joined, left_out, made
+from form4_author.register.action import ActionChange, Said, changes, class_meant, joined, left_out, made
 from form4_author.register.card import KINDS, found
 from form4_author.register.explanation import one_award, words_of_step
 from form4_author.register.listing import balance_data
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from form4_author.register.account import Balance
     from form4_author.register.database import Register, Session
-    from form4_author.register.explanation import Step
+    from form4_author.register.explanation import AccountStep
     from form4_author.register.table import Action, Issuer, Line, Relationship
 
 
@@ -411,7 +411,7 @@ def _award(session: Session, relation: Relationship, options: argparse.Namespace
     )
 
 
-def _refuse_fractions(plan: Sequence[Change], said: Said) -> None:
+def _refuse_fractions(plan: Sequence[ActionChange], said: Said) -> None:
     """Raises Form4Error where an action leaves fractions and nobody said what becomes of them."""
     left = [
         f"{change.line.name}: {grouped(change.after)}"
@@ -425,7 +425,7 @@ def _refuse_fractions(plan: Sequence[Change], said: Said) -> None:
         )
 
 
-def _shown(said: Said, plan: Sequence[Change]) -> None:
+def _shown(said: Said, plan: Sequence[ActionChange]) -> None:
     sys.stdout.write(f"{visible(said.words[:1].upper() + said.words[1:])} on {said.day}\n")
     person = ""
     for change in plan:
@@ -438,7 +438,7 @@ def _shown(said: Said, plan: Sequence[Change]) -> None:
             _write_change(f"{'':33}{more}")
 
 
-def _more(change: Change) -> Iterator[str]:
+def _more(change: ActionChange) -> Iterator[str]:
     if change.into is not None:
         yield f"added to {change.into.name}"
     elif change.name != change.line.name and change.cells != change.line.cells:
@@ -466,7 +466,7 @@ def _asked() -> None:
         raise Form4Error("Nothing was recorded", remedy=again)
 
 
-def _data(change: Change) -> dict[str, Any]:
+def _data(change: ActionChange) -> dict[str, Any]:
     data = {
         "person": change.line.holder.person.name,
         "line": change.line.name,
@@ -522,7 +522,7 @@ def undo(register: Register, issuer_of: Any, options: argparse.Namespace) -> int
 _INDENT: Final = " " * 12
 
 
-def explained(relation: Relationship, balance: Balance, account: Sequence[Step]) -> None:
+def explained(relation: Relationship, balance: Balance, account: Sequence[AccountStep]) -> None:
     """Write the account of a line."""
     unit = "US dollars" if balance.in_dollars else "shares"
     _write(f"{relation.person.name} · {relation.issuer.name}", "")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.desk.interview_register import RegisterClerk
-    from form4_author.wizard.menu import Recorded
+    from form4_author.wizard.menu import RecordedOffers
     from form4_author.wizard.prompter import Prompter
     from form4_author.wizard.session import Desk, Session
 
@@ -226,9 +226,9 @@ def start_menu() -> int:
     return run(words[0], words[1:])
 
 
-def _recorded() -> tuple[Recorded, Issuers]:
+def _recorded() -> tuple[RecordedOffers, Issuers]:
     """What the menu shows from the register, where there is one, and what the due dates of drafts depend on."""
-    from form4_author.wizard.menu import NOTHING_RECORDED, Recorded
+    from form4_author.wizard.menu import NOTHING_RECORDED, RecordedOffers
 
     try:
         if not register_at(None).is_there:
@@ -239,7 +239,7 @@ def _recorded() -> tuple[Recorded, Issuers]:
         found, issuers = clerk.recorded(), clerk.issuers()
         return found._replace(told=(*found.told, *clerk.said())), issuers
     except Form4Error as error:
-        return Recorded(told=(f"{error.problem}.",)), Issuers()
+        return RecordedOffers(told=(f"{error.problem}.",)), Issuers()
 
 
 def _amended(words: Sequence[str]) -> int:

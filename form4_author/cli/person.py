@@ -15,7 +15,7 @@ from form4_author.text import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from form4_author.register.card import Field, Kind
+    from form4_author.register.card import CardField, CardKind
     from form4_author.register.database import Session
 
 __all__ = ["VERBS", "run"]
@@ -44,7 +44,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return _VERBS[options.verb](kind, options, said)
 
 
-def _parser(kind: Kind) -> argparse.ArgumentParser:
+def _parser(kind: CardKind) -> argparse.ArgumentParser:
     parser = CommandParser(kind.word, _SUMMARIES[kind.word], f"form4 {kind.word} list\n  {kind.example}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=VerbParser)
     helps = (
@@ -69,7 +69,7 @@ def _parser(kind: Kind) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_field(parser: argparse.ArgumentParser, field: Field) -> None:
+def _add_field(parser: argparse.ArgumentParser, field: CardField) -> None:
     kind: dict[str, Any] = {"action": "append"} if field.several else {}
     parser.add_argument(
         field.option, dest=f"said_{field.name}", type=_typed(field), metavar="TEXT", help=field.help, **kind
@@ -86,7 +86,7 @@ def _add_relation(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def _typed(field: Field) -> Callable[[str], object]:
+def _typed(field: CardField) -> Callable[[str], object]:
     """What the text means; a blank clears."""
 
     def typed(text: str) -> object:
@@ -103,7 +103,7 @@ def _typed(field: Field) -> Callable[[str], object]:
 # ---- the verbs
 
 
-def _list(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
+def _list(kind: CardKind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
     from form4_author.register.card import listed
     from form4_author.register.listing import card_data, line_of_card
 
@@ -119,7 +119,7 @@ def _list(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int
     return READY
 
 
-def _add(kind: Kind, options: argparse.Namespace, said: dict[str, Any]) -> int:
+def _add(kind: CardKind, options: argparse.Namespace, said: dict[str, Any]) -> int:
     from form4_author.register.card import added
 
     with register_of(options.register, create=True).writing() as session:
@@ -130,7 +130,7 @@ def _add(kind: Kind, options: argparse.Namespace, said: dict[str, Any]) -> int:
     return READY
 
 
-def _edit(kind: Kind, options: argparse.Namespace, said: dict[str, Any]) -> int:
+def _edit(kind: CardKind, options: argparse.Namespace, said: dict[str, Any]) -> int:
     from form4_author.register.card import edited, found
 
     with register_of(options.register).writing() as session:
@@ -143,7 +143,7 @@ def _edit(kind: Kind, options: argparse.Namespace, said: dict[str, Any]) -> int:
     return READY
 
 
-def _show(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
+def _show(kind: CardKind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
     from form4_author.register.card import found
 
     with register_of(options.register).reading() as session:
@@ -151,7 +151,7 @@ def _show(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int
     return READY
 
 
-def _remove(kind: Kind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
+def _remove(kind: CardKind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
     from form4_author.register.card import found, removed
     from form4_author.register.listing import card_data, line_of_card
 

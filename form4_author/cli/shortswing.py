@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from form4_author.shortswing.account import Outlook, Result
 
-__all__ = ["Plan", "plan_of", "price_of", "run", "split_of"]
+__all__ = ["PlannedTrade", "plan_of", "price_of", "run", "split_of"]
 
 _PLAN: Final = re.compile(
     r"(?P<code>[PS])\s+(?P<shares>[0-9][0-9,.]*)\s*(?P<title>[^@]*?)\s*@\s*\$?(?P<price>[0-9][0-9,.]*)"
@@ -55,7 +55,7 @@ Exit code: 1 when a profit is found or a split seems to lie between trades that 
 restated, 0 otherwise, 2 when a file cannot be read."""
 
 
-class Plan:
+class PlannedTrade:
     """A trade not made yet, as written on the command line."""
 
     def __init__(self, code: str, shares: Decimal, title: str, price: Decimal, on: date) -> None:
@@ -137,13 +137,13 @@ def _prior(file: str) -> PriorFiling:
     )
 
 
-def plan_of(text: str) -> Plan:
+def plan_of(text: str) -> PlannedTrade:
     """A planned trade: ``S 1000 @ 40 on 2026-12-01``, ``P 500 Class A Common Stock @ 12.50 on 2026-12-01``."""
     found = _PLAN.match(text.strip())
     if found is None:
         raise argparse.ArgumentTypeError(f'"{text}" is not a trade such as S 1000 @ 40 on 2026-12-01')
     try:
-        return Plan(
+        return PlannedTrade(
             found["code"].upper(),
             _positive(found["shares"]),
             found["title"],
@@ -197,7 +197,7 @@ def _positive(text: str) -> Decimal:
     return value
 
 
-def _outlook(result: Result, plan: Plan, prices: tuple[MarketPrice, ...]) -> Outlook:
+def _outlook(result: Result, plan: PlannedTrade, prices: tuple[MarketPrice, ...]) -> Outlook:
     """What the plan would bring about for these persons.
 
     Raises MalformedValue when it does not tell which of several classes it is in.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from form4_author.signing.identity import Identity
-    from form4_author.signing.seal import Place, Witness
+    from form4_author.signing.seal import SignaturePlace, Witness
 
 __all__ = ["run"]
 
@@ -147,7 +147,7 @@ def _manifest(file: Path, pdf: bytes) -> bytes | None:
     return manifest
 
 
-def _place(file: Path, pdf: bytes, whose: str | None) -> Place:
+def _place(file: Path, pdf: bytes, whose: str | None) -> SignaturePlace:
     """The place to sign, in a file whose earlier signatures are sound."""
     from form4_author.signing.proof import signatures
     from form4_author.signing.seal import places
@@ -167,7 +167,7 @@ def _place(file: Path, pdf: bytes, whose: str | None) -> Place:
     return _chosen(held, whose)
 
 
-def _chosen(held: Sequence[Place], whose: str | None) -> Place:
+def _chosen(held: Sequence[SignaturePlace], whose: str | None) -> SignaturePlace:
     free = [place for place in held if not place.signed]
     if whose is None:
         wanted = free
@@ -189,12 +189,12 @@ def _chosen(held: Sequence[Place], whose: str | None) -> Place:
     raise UnreadableInput(problem, remedy=f"Choose with --as a number or a name: {_listed(held)}")
 
 
-def _listed(held: Sequence[Place]) -> str:
+def _listed(held: Sequence[SignaturePlace]) -> str:
     return "; ".join(f"{place.field}{' (signed)' if place.signed else ''}" for place in held)
 
 
 @contextmanager
-def _identity(options: argparse.Namespace, place: Place, moment: datetime) -> Iterator[Identity]:
+def _identity(options: argparse.Namespace, place: SignaturePlace, moment: datetime) -> Iterator[Identity]:
     """Who signs: from a file, from a token while it is open, or made on the spot."""
     from form4_author.signing import identity
 
@@ -254,7 +254,7 @@ def _witness(options: argparse.Namespace) -> Witness:
 
 
 def _tell(
-    file: Path, place: Place, identity: Identity, moment: datetime, options: argparse.Namespace
+    file: Path, place: SignaturePlace, identity: Identity, moment: datetime, options: argparse.Namespace
 ) -> None:
     certified = "" if identity.trial else f", certified by {identity.issuer}"
     level = "B-LT" if options.long_term else "B-T" if options.timestamp else "B-B"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from form4_author.signing.proof import Signature
+    from form4_author.signing.proof import PdfSignature
     from form4_author.signing.verification import Remark
 
 __all__ = ["run"]
@@ -79,7 +79,9 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _found(file: str, trust: Sequence[str], *, required: bool) -> tuple[tuple[Signature, ...], list[Remark]]:
+def _found(
+    file: str, trust: Sequence[str], *, required: bool
+) -> tuple[tuple[PdfSignature, ...], list[Remark]]:
     from form4_author.signing.identity import certificates_in
     from form4_author.signing.proof import signatures
     from form4_author.signing.reading import reading_of
@@ -106,55 +108,59 @@ def _beside(file: str) -> dict[str, str]:
     return {hashlib.sha256(xml.read_bytes()).hexdigest(): xml.name for xml in found}
 
 
-def _on_signature(signature: Signature, *, required: bool) -> Iterator[Remark]:
+def _on_signature(signature: PdfSignature, *, required: bool) -> Iterator[Remark]:
     from form4_author.signing.proof import Later
-    from form4_author.signing.verification import Remark, Verdict
+    from form4_author.signing.verification import Remark, RemarkVerdict
 
     field = f'"{signature.field}"'
     if not signature.intact:
         yield Remark(
-            Verdict.PROBLEM, "signature", f"{field} is broken: what it covers is not what was signed"
+            RemarkVerdict.PROBLEM, "signature", f"{field} is broken: what it covers is not what was signed"
         )
         return
     if not signature.whole:
-        yield Remark(Verdict.PROBLEM, "signature", f"{field} leaves out a part of the file as it was then")
+        yield Remark(
+            RemarkVerdict.PROBLEM, "signature", f"{field} leaves out a part of the file as it was then"
+        )
     elif signature.later is Later.CHANGES:
-        yield Remark(Verdict.PROBLEM, "signature", f"the file was changed after {field} was signed")
+        yield Remark(RemarkVerdict.PROBLEM, "signature", f"the file was changed after {field} was signed")
     else:
         covers = (
             "the whole file"
             if signature.later is Later.NOTHING
             else "the file as it was then; only signatures and evidence were added since"
         )
-        yield Remark(Verdict.OK, "signature", f"{field} is intact and covers {covers}")
+        yield Remark(RemarkVerdict.OK, "signature", f"{field} is intact and covers {covers}")
     yield _on_time(signature, required=required)
     yield _on_trust(signature, required=required)
 
 
-def _on_time(signature: Signature, *, required: bool) -> Remark:
-    from form4_author.signing.verification import Remark, Verdict
+def _on_time(signature: PdfSignature, *, required: bool) -> Remark:
+    from form4_author.signing.verification import Remark, RemarkVerdict
 
     if signature.stamped_at is None:
         text = f"signed {_eastern(signature.signed_at)} by the signer's own clock"
-        return Remark(Verdict.NOTE, "time", text)
+        return Remark(RemarkVerdict.NOTE, "time", text)
     text = f"time-stamped {_eastern(signature.stamped_at)}"
     if signature.stamp_trusted:
-        return Remark(Verdict.OK, "time", text)
-    verdict = Verdict.PROBLEM if required else Verdict.NOTE
+        return Remark(RemarkVerdict.OK, "time", text)
+    verdict = RemarkVerdict.PROBLEM if required else RemarkVerdict.NOTE
     return Remark(verdict, "time", f"{text}, by a server that leads to no root given with --trust")
 
 
-def _on_trust(signature: Signature, *, required: bool) -> Remark:
-    from form4_author.signing.verification import Remark, Verdict
+def _on_trust(signature: PdfSignature, *, required: bool) -> Remark:
+    from form4_author.signing.verification import Remark, RemarkVerdict
 
     if signature.revoked:
-        return Remark(Verdict.PROBLEM, "trust", f"the certificate of {signature.signer} had been revoked")
+        return Remark(
+            RemarkVerdict.PROBLEM, "trust", f"the certificate of {signature.signer} had been revoked"
+        )
     if signature.trusted:
         kept = ", evidence of that is in the file" if signature.evidence else ""
         text = (
             f"{signature.signer}, certified by {signature.issuer}, leads to a root given with --trust{kept}"
         )
-        return Remark(Verdict.OK, "trust", text)
+        return Remark(RemarkVerdict.OK, "trust", text)
     if signature.trial:
         why = "trial identity, self-signed, proves nothing about who signed"
     elif signature.self_signed:
@@ -162,14 +168,16 @@ def _on_trust(signature: Signature, *, required: bool) -> Remark:
     else:
         why = f"certified by {signature.issuer}, which leads to no root given with --trust"
     return Remark(
-        Verdict.PROBLEM if required else Verdict.NOTE, "trust", f"{signature.signer} is not trusted: {why}"
+        RemarkVerdict.PROBLEM if required else RemarkVerdict.NOTE,
+        "trust",
+        f"{signature.signer} is not trusted: {why}",
     )
 
 
 def _on_empty(empty: Sequence[str], *, signed: bool, required: bool) -> Iterator[Remark]:
-    from form4_author.signing.verification import Remark, Verdict
+    from form4_author.signing.verification import Remark, RemarkVerdict
 
-    verdict = Verdict.PROBLEM if required else Verdict.NOTE
+    verdict = RemarkVerdict.PROBLEM if required else RemarkVerdict.NOTE
     if not signed:
         yield Remark(verdict, "signature", "not signed")
     for field in empty:
@@ -198,7 +206,7 @@ def _line(remark: Remark) -> str:
     )
 
 
-def _verdict(signed: Sequence[Signature], problems: int) -> str:
+def _verdict(signed: Sequence[PdfSignature], problems: int) -> str:
     if problems:
         return f"NOT SOUND, {problems} problem{'s' if problems > 1 else ''}"
     return (
@@ -206,7 +214,7 @@ def _verdict(signed: Sequence[Signature], problems: int) -> str:
     )
 
 
-def _json(file: str, signed: Sequence[Signature], remarks: Sequence[Remark]) -> str:
+def _json(file: str, signed: Sequence[PdfSignature], remarks: Sequence[Remark]) -> str:
     problem = any(remark.verdict.value == "problem" for remark in remarks)
     data: dict[str, Any] = {
         "tool": "form4-author",
@@ -219,7 +227,7 @@ def _json(file: str, signed: Sequence[Signature], remarks: Sequence[Remark]) -> 
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _signature_data(signature: Signature) -> dict[str, Any]:
+def _signature_data(signature: PdfSignature) -> dict[str, Any]:
     signed, stamped = signature.signed_at, signature.stamped_at
     return {
         "field": signature.field,

@@ -11,7 +11,7 @@ from form4_author.model.facts import NO_FACTS, Facts, joined
 if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.register.database import Register
-    from form4_author.register.place import Place
+    from form4_author.register.place import RegisterPlace
 
 __all__ = ["Known"]
 
@@ -36,7 +36,7 @@ class Known:
 
 
 @cache
-def _opened(place: Place) -> Register:
+def _opened(place: RegisterPlace) -> Register:
     from form4_author.desk.register import told_upgraded
     from form4_author.register.database import opened
 

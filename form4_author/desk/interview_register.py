@@ -15,8 +15,8 @@ from form4_author.errors import Form4Error
 from form4_author.ident.cik import padded_cik
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.wizard.draft.answer import Data, node
-from form4_author.wizard.menu import NOTHING_RECORDED, Recorded
-from form4_author.wizard.register_offer import EMPTY, Authority, Shelf
+from form4_author.wizard.menu import NOTHING_RECORDED, RecordedOffers
+from form4_author.wizard.register_offer import EMPTY, Shelf, SignerOption
 from form4_author.wizard.screen import Option
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class RegisterClerk:
         ]
         return (*known, *new[:_MOST])
 
-    def _authority(self, found: offer.Authority) -> Authority:
+    def _authority(self, found: offer.Authority) -> SignerOption:
         parts = [
             f"for {found.issuer}" if found.issuer else "for every issuer",
             f"signed {found.signed}" if found.signed else "",
@@ -115,7 +115,7 @@ class RegisterClerk:
             f"on file with {found.accession_number}" if found.accession_number else _unplaced(found),
         ]
         soon = found.until is not None and found.until <= self._as_of + SOON
-        return Authority(
+        return SignerOption(
             key=found.key,
             agent=found.agent,
             capacity=found.capacity,
@@ -181,16 +181,16 @@ class RegisterClerk:
 
     # ---- for the start menu
 
-    def recorded(self) -> Recorded:
+    def recorded(self) -> RecordedOffers:
         """Whose forms were filed last, the forms on record, and what ends soon."""
         return self._read(self._recorded, NOTHING_RECORDED)
 
-    def _recorded(self, session: Session) -> Recorded:
+    def _recorded(self, session: Session) -> RecordedOffers:
         from form4_author.register import offer
         from form4_author.register.facts import powers_ending
 
         ending = powers_ending(session, self._as_of, self._as_of + SOON)
-        return Recorded(
+        return RecordedOffers(
             persons=tuple(o for o in self._beginnings(session)[:_FEW] if not o.value.startswith(NOBODY)),
             filings=tuple(
                 Option(filed.accession_number or "", told_filing(filed))

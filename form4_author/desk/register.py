@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from form4_author.model.filing import Filing
     from form4_author.register.database import Register
-    from form4_author.register.place import Place
+    from form4_author.register.place import RegisterPlace
 
 __all__ = ["after_filing", "register_at", "register_of", "told_nameless", "told_upgraded", "with_names"]
 
 
-def register_at(told: str | None) -> Place:
+def register_at(told: str | None) -> RegisterPlace:
     """Where the register is: as told, else as ``FORM4_REGISTER`` says, else in the data folder."""
     return place_of(told or os.environ.get("FORM4_REGISTER"))
 

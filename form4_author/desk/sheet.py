@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from form4_author.files.spreadsheet import Row
+    from form4_author.files.spreadsheet import SheetRow
     from form4_author.register.database import Register, Session
     from form4_author.register.table import Person, Relationship
 
-__all__ = ["NOBODY_NAMED", "Group", "Roster", "Whom", "groups", "refuse_name"]
+__all__ = ["NOBODY_NAMED", "Roster", "SheetGroup", "Whom", "groups", "refuse_name"]
 
 _LONGEST: Final = 60
 """Characters of a draft's name that is made of a person's."""
@@ -55,7 +55,7 @@ class Roster:
         self._missing = missing
         self._known: dict[tuple[str, str], Whom] = {}
 
-    def whom(self, row: Row) -> Whom:
+    def whom(self, row: SheetRow) -> Whom:
         """Those whom the row names; ``NOBODY_NAMED`` for a row without the columns ``person`` and ``issuer``.
 
         Raises CellRefused where the register has no such person or issuer, or several, or does not know which issuer.
@@ -179,10 +179,10 @@ _LONGEST_NAME: Final = 100
 _NOT_IN_A_NAME: Final = frozenset('<>:"|?*/\\')
 
 
-class Group(NamedTuple):
+class SheetGroup(NamedTuple):
     """The rows of one draft."""
 
-    rows: list[Row]
+    rows: list[SheetRow]
     name: str
     whom: Whom = NOBODY_NAMED
     form: str = "4"
@@ -190,9 +190,9 @@ class Group(NamedTuple):
     """What is wrong with it before it is begun."""
 
 
-def groups(rows: Iterable[Row], roster: Roster) -> list[Group]:
+def groups(rows: Iterable[SheetRow], roster: Roster) -> list[SheetGroup]:
     """The rows of each form, in the order in which the forms first occur; a row that names nobody stands alone."""
-    found: dict[tuple[str, ...], Group] = {}
+    found: dict[tuple[str, ...], SheetGroup] = {}
     names: set[str] = set()
     for row in rows:
         draft, form = row.cells.get("draft", ""), row.cells.get("form", "4")
@@ -204,17 +204,17 @@ def groups(rows: Iterable[Row], roster: Roster) -> list[Group]:
             if group is None:
                 stem = whom.stem and f"{whom.stem}{'' if form == '4' else f'-form{form}'}"
                 free = stem if stem not in names else "-".join((stem, *whom.persons))
-                group = Group([], draft or free or f"row-{row.number}", whom, form)
+                group = SheetGroup([], draft or free or f"row-{row.number}", whom, form)
             _refuse_mixed(group, row, whom, form)
         except CellRefused as error:
-            key, group = ("row", str(row.number)), Group([], draft or f"row-{row.number}", refused=error)
+            key, group = ("row", str(row.number)), SheetGroup([], draft or f"row-{row.number}", refused=error)
         found[key] = group
         names.add(group.name)
         group.rows.append(row)
     return list(found.values())
 
 
-def _refuse_faults(row: Row) -> None:
+def _refuse_faults(row: SheetRow) -> None:
     for column in OWN_COLUMNS:
         if column in row.faults:
             raise CellRefused(row.faults[column], column=column, row=row.number)
@@ -225,7 +225,7 @@ def _refuse_faults(row: Row) -> None:
         )
 
 
-def _key(row: Row, whom: Whom, form: str) -> tuple[str, ...]:
+def _key(row: SheetRow, whom: Whom, form: str) -> tuple[str, ...]:
     """What tells the form of a row from others: whom it is about, or the last filing it goes on from."""
     told = [row.cells.get(name, "") for name in ("from", "owners[0].cik", "issuer.cik")]
     persons = whom.persons or (told[0], bare_cik(told[1]))
@@ -234,7 +234,7 @@ def _key(row: Row, whom: Whom, form: str) -> tuple[str, ...]:
     return (form, whom.issuer or bare_cik(told[2]), *persons)
 
 
-def _refuse_mixed(group: Group, row: Row, whom: Whom, form: str) -> None:
+def _refuse_mixed(group: SheetGroup, row: SheetRow, whom: Whom, form: str) -> None:
     """Raises CellRefused for a row whose draft is about somebody else in a row before."""
     for column, same in (("person", whom == group.whom), ("form", form == group.form)):
         if not same:
@@ -245,7 +245,7 @@ def _refuse_mixed(group: Group, row: Row, whom: Whom, form: str) -> None:
             )
 
 
-def refuse_name(name: str, row: Row) -> None:
+def refuse_name(name: str, row: SheetRow) -> None:
     """Raises CellRefused for a name that a file cannot have on every system, or a row that says nothing."""
     if name.startswith(".") or not name.isprintable() or _NOT_IN_A_NAME & set(name):
         raise CellRefused(

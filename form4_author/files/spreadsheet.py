@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-__all__ = ["Row", "Sheet", "folded", "lines_in", "sheet_in", "write_template"]
+__all__ = ["Sheet", "SheetRow", "folded", "lines_in", "sheet_in", "write_template"]
 
 _REMEDY: Final = (
     "Save it as CSV (UTF-8) or XLSX; form4 batch --template grants -o grants.csv writes one to fill in"
@@ -38,7 +38,7 @@ _Faults = dict[tuple[int, int], str]
 class Sheet(NamedTuple):
     """What a sheet holds below its headings."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     headings: Mapping[str, str]
     """Where each column is and how it is headed, by the heading as rows have it: ``C, Trade date``."""
     told: str = ""
@@ -107,14 +107,14 @@ def _headings(file: str, first: list[str]) -> list[str]:
     return headings
 
 
-def _row(file: str, number: int, headings: Sequence[str], line: Sequence[str], faults: _Faults) -> Row:
+def _row(file: str, number: int, headings: Sequence[str], line: Sequence[str], faults: _Faults) -> SheetRow:
     for column, text in enumerate(line[len(headings) :], len(headings) + 1):
         if text:
             raise UnreadableInput(
                 f'{file}, {_letter(column)}{number}: "{text}" stands below no heading', remedy=_REMEDY
             )
     names = [folded(heading) for heading in headings]
-    return Row(
+    return SheetRow(
         number=number,
         cells={name: text for name, text in zip(names, line, strict=False) if text},
         faults={names[c - 1]: said for (r, c), said in faults.items() if r == number and c <= len(names)},
@@ -283,7 +283,7 @@ def write_template(path: Path, columns: Mapping[str, str], rows: Iterable[Mappin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class SheetRow:
     """One line of the sheet that holds something."""
 
     number: int

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Path
     from form4_author.model.table import Row
 
-__all__ = ["Break", "Entry", "Line", "breaks", "lines", "shortfalls"]
+__all__ = ["Break", "RunEntry", "RunningLine", "breaks", "lines", "shortfalls"]
 
 _VAGUE: Final = ("note", "explanation", "remark", "exhibit", "below")
 """Parts of a nature of ownership that names no holder: ``See footnote``."""
@@ -35,7 +35,7 @@ _SMALL: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RunEntry:
     """One transaction as its line's account has it."""
 
     path: Path
@@ -64,10 +64,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RunningLine:
     """The transactions of one line, in the order listed."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[RunEntry, ...]
     others: tuple[Decimal, ...] = ()
     """Totals of the same class on other lines of the table."""
     uncertain: bool = False
@@ -79,9 +79,9 @@ class Line:
 class Break:
     """A total that follows from none of the others."""
 
-    entry: Entry
+    entry: RunEntry
     """The row with the total; of several that repeat it, the first."""
-    earlier: Entry
+    earlier: RunEntry
     """The row whose total it should follow from."""
     changes: tuple[Decimal, ...]
     """What was acquired (or, negative, disposed of) in between: the row's own, or that of all rows with the total."""
@@ -97,14 +97,14 @@ class Break:
         return self.earlier.total + self.change
 
 
-def lines(rows: Iterable[tuple[Path, Row]], *, joint: bool = False) -> tuple[Line, ...]:
+def lines(rows: Iterable[tuple[Path, Row]], *, joint: bool = False) -> tuple[RunningLine, ...]:
     """The lines of one table, in the order of their first row.
 
     Holdings are left out, and so are rows without an amount, a direction or a total in the same unit, rows of no
     shares, and swaps in Table I that leave the total of the shares as it was (Rule 16a-1(c): they move none).
     ``joint``: whether several persons file together, so that equal lines may be different holders'.
     """
-    grouped: dict[LineKey, list[Entry]] = {}
+    grouped: dict[LineKey, list[RunEntry]] = {}
     derivative = False
     for path, row in rows:
         if row.kind == "transaction" and (entry := _entry(path, row)) is not None:
@@ -113,7 +113,7 @@ def lines(rows: Iterable[tuple[Path, Row]], *, joint: bool = False) -> tuple[Lin
             if not (row.equity_swap and not derivative and entry.total in (e.total for e in found)):
                 found.append(entry)
     return tuple(
-        Line(
+        RunningLine(
             tuple(found),
             others=_elsewhere(grouped, key),
             uncertain=joint or derivative or any(word in key.nature for word in _VAGUE),
@@ -122,7 +122,7 @@ def lines(rows: Iterable[tuple[Path, Row]], *, joint: bool = False) -> tuple[Lin
     )
 
 
-def breaks(line: Line) -> Iterator[Break]:
+def breaks(line: RunningLine) -> Iterator[Break]:
     """The totals of a line that follow from no other total in any accepted way of giving them."""
     rows = line.entries
     if all(_near(rows[i - 1].total, rows[i].before) for i in range(1, len(rows))):  # almost every line
@@ -140,7 +140,7 @@ def breaks(line: Line) -> Iterator[Break]:
             yield found
 
 
-def shortfalls(line: Line) -> Iterator[Entry]:
+def shortfalls(line: RunningLine) -> Iterator[RunEntry]:
     """The acquisitions after which the line holds less than was acquired, though no other row disposed of it."""
     final = line.entries[-1].total
     at_start = final - sum(e.change for e in line.entries)
@@ -156,7 +156,7 @@ def shortfalls(line: Line) -> Iterator[Entry]:
 # ---- rows to entries
 
 
-def _entry(path: Path, row: Row) -> Entry | None:
+def _entry(path: Path, row: Row) -> RunEntry | None:
     cell, unit = total_of(row)
     # A swap in Table I that is counted in the total of the shares is judged as the form counts it.
     change = signed(row, unit) or by_letter(row, unit)
@@ -167,10 +167,10 @@ def _entry(path: Path, row: Row) -> Entry | None:
     if isinstance(row, DerivativeRow):
         marks = (*marks, row.exercise_price.footnotes, row.date_exercisable, row.expiration_date.footnotes)
     key = line_key(str(path[0]), row, unit=unit).series
-    return Entry(path, key, marks, name, change, cell.value, cell.footnotes, row.transaction_date.value)
+    return RunEntry(path, key, marks, name, change, cell.value, cell.footnotes, row.transaction_date.value)
 
 
-def _elsewhere(grouped: dict[LineKey, list[Entry]], key: LineKey) -> tuple[Decimal, ...]:
+def _elsewhere(grouped: dict[LineKey, list[RunEntry]], key: LineKey) -> tuple[Decimal, ...]:
     """Totals of the same class on other lines."""
     return tuple(
         e.total
@@ -187,7 +187,7 @@ def _elsewhere(grouped: dict[LineKey, list[Entry]], key: LineKey) -> tuple[Decim
 class _Block:
     """Consecutive rows of one account with the same total, or one row."""
 
-    rows: tuple[Entry, ...]
+    rows: tuple[RunEntry, ...]
 
     @property
     def total(self) -> Decimal:
@@ -214,7 +214,7 @@ def _near_any(value: Decimal, others: Iterable[Decimal]) -> bool:
     return any(_near(value, other) for other in others)
 
 
-def _blocks(rows: Sequence[Entry]) -> list[_Block]:
+def _blocks(rows: Sequence[RunEntry]) -> list[_Block]:
     """Rows that repeat the total before them, taken together.
 
     A row that follows from a total by itself stays alone, and so does a repetition after it: that one forgets its own
@@ -233,7 +233,7 @@ def _blocks(rows: Sequence[Entry]) -> list[_Block]:
     return blocks
 
 
-def _repeats(first: Entry, later: Entry) -> bool:
+def _repeats(first: RunEntry, later: RunEntry) -> bool:
     return later.total == first.total and later.marks == first.marks
 
 
@@ -284,7 +284,7 @@ def _order(blocks: Sequence[_Block]) -> list[int]:
     return indices[::-1] if backwards > forwards else indices
 
 
-def _unfounded(blocks: Sequence[_Block], order: Sequence[int]) -> Iterator[tuple[Entry, int]]:
+def _unfounded(blocks: Sequence[_Block], order: Sequence[int]) -> Iterator[tuple[RunEntry, int]]:
     """The blocks that follow from no total, each with the row before it; the one an account begins with is left out.
 
     Accounts are told apart by footnotes. Where only one block of an account follows from nothing, it is the first,
@@ -299,7 +299,7 @@ def _unfounded(blocks: Sequence[_Block], order: Sequence[int]) -> Iterator[tuple
             yield blocks[before[-1]].rows[-1], index
 
 
-def _explained(line: Line, found: Break, blocks: Sequence[_Block], index: int) -> bool:
+def _explained(line: RunningLine, found: Break, blocks: Sequence[_Block], index: int) -> bool:
     """Whether footnotes, another line's total or accounts side by side explain a total."""
     block = blocks[index]
     notes = {note for row in block.rows for note in row.total_notes}

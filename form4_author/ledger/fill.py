@@ -16,7 +16,7 @@ from form4_author.text import DECIMALS, trimmed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Fill", "Group", "comes_to", "groups", "total"]
+__all__ = ["Fill", "FillGroup", "comes_to", "groups", "total"]
 
 _WIDEST: Final = Decimal(1)
 """US dollars between the lowest and the highest price of a line."""
@@ -38,7 +38,7 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FillGroup:
     """Trades of one day and one side within one dollar: a line of the form."""
 
     day: str
@@ -55,9 +55,9 @@ def total(fills: Iterable[Fill]) -> Decimal:
     return sum((fill.shares for fill in fills), Decimal(0))
 
 
-def groups(fills: Iterable[Fill]) -> tuple[Group, ...]:
+def groups(fills: Iterable[Fill]) -> tuple[FillGroup, ...]:
     """The lines of the form: by day, side and band of one dollar from the lowest price up, the fewest there can be."""
-    found: list[Group] = []
+    found: list[FillGroup] = []
     ordered = sorted(fills, key=lambda fill: (fill.day, fill.side, fill.price))
     for _, same in groupby(ordered, key=lambda fill: (fill.day, fill.side)):
         band: list[Fill] = []
@@ -70,11 +70,11 @@ def groups(fills: Iterable[Fill]) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def _group(band: Sequence[Fill]) -> Group:
+def _group(band: Sequence[Fill]) -> FillGroup:
     shares, low, high = total(band), band[0].price, band[-1].price
     worth = sum((fill.shares * fill.price for fill in band), Decimal(0))
     average = low if low == high else Decimal(trimmed((worth / shares).quantize(_PLACES, ROUND_HALF_UP)))
-    return Group(band[0].day, band[0].side, shares, average, low, high)
+    return FillGroup(band[0].day, band[0].side, shares, average, low, high)
 
 
 def comes_to(worth: Decimal, one: Decimal, two: Decimal) -> bool:

@@ -13,11 +13,11 @@ from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import (
     CUT_OFF,
     NEVER,
-    Basis,
     ConfirmedDays,
+    CountStep,
     Due,
     Execution,
-    Step,
+    ExecutionBasis,
     Unit,
     day_received,
     form3_due,
@@ -28,24 +28,24 @@ from form4_author.timing.deadline import (
     unconfirmed,
 )
 
-__all__ = ["Answer", "Asked", "answers_json", "answers_text"]
+__all__ = ["Answer", "Inquiry", "answers_json", "answers_text"]
 
 _WIDTH: Final = 80
 _INDENT: Final = " " * len("  Thu 2026-11-19  ")
 _LONGEST: Final = 14
 """Days of a count that are all shown; of a longer one the middle is left out."""
 _SHOWN: Final = {
-    Basis.NOTICE: "counts as executed: the day of notice",
-    Basis.LIMIT: "counts as executed: no notice before this day",
-    Basis.UNTOLD: "counts as executed: no day of notice is known",
-    Basis.TRADE: "executed",
+    ExecutionBasis.NOTICE: "counts as executed: the day of notice",
+    ExecutionBasis.LIMIT: "counts as executed: no notice before this day",
+    ExecutionBasis.UNTOLD: "counts as executed: no day of notice is known",
+    ExecutionBasis.TRADE: "executed",
 }
 _BEGINS: Final = {"3": "the event", "4": "executed", "5": "the fiscal year ends"}
 _ZONE: Final = "America/New_York"
 
 
 @dataclass(frozen=True)
-class Asked:
+class Inquiry:
     """The day on which the question is asked, and the moment where the clock itself is asked."""
 
     day: date
@@ -71,12 +71,12 @@ class Answer:
 # ---- for people
 
 
-def answers_text(answers: list[Answer], asked: Asked) -> str:
+def answers_text(answers: list[Answer], asked: Inquiry) -> str:
     """The answers one below the other, at 80 columns, ending with a newline."""
     return "\n".join("\n".join(_lines(answer, asked)) + "\n" for answer in answers)
 
 
-def _lines(answer: Answer, asked: Asked) -> list[str]:
+def _lines(answer: Answer, asked: Inquiry) -> list[str]:
     lines = [answer.title, *(line for row in answer.rows for line in _wrapped(row))]
     due = answer.due
     if due is not None:
@@ -107,7 +107,7 @@ def _latest(due: Due) -> Due:
         if not due.steps:
             return due
         return (form3_due if due.form == "3" else form5_due)(due.begins, confirmed)
-    told = {Basis.NOTICE: due.execution.day, Basis.LIMIT: NEVER}.get(due.execution.basis)
+    told = {ExecutionBasis.NOTICE: due.execution.day, ExecutionBasis.LIMIT: NEVER}.get(due.execution.basis)
     return form4_due(due.execution.traded, confirmed, plan=told is not None, notice=told)
 
 
@@ -173,12 +173,12 @@ def _execution(execution: Execution) -> list[str]:
     for step in execution.steps:
         told = reason(step, sec_calendar())
         last = "; notice counts until this day" if step is execution.steps[-1] else ""
-        notice = "; notice" if execution.basis is Basis.NOTICE and step.day == execution.day else ""
+        notice = "; notice" if execution.basis is ExecutionBasis.NOTICE and step.day == execution.day else ""
         lines += _line(step.day, f"{told}{notice}{last}")
     return [*lines, ""]
 
 
-def _standing(answer: Answer, due: Due, asked: Asked) -> str:
+def _standing(answer: Answer, due: Due, asked: Inquiry) -> str:
     """How a form that was filed stands to the due date, or how much time is left; empty where nothing is known."""
     if answer.filed is not None:
         late = due.days_late(answer.filed)
@@ -186,7 +186,7 @@ def _standing(answer: Answer, due: Due, asked: Asked) -> str:
     return "" if answer.published else _left(due, asked)
 
 
-def _left(due: Due, asked: Asked) -> str:
+def _left(due: Due, asked: Inquiry) -> str:
     """How much time is left, or how late it would be."""
     on = _day(asked.day)
     if due.day < asked.day:
@@ -227,7 +227,7 @@ def _days(count: int) -> str:
 # ---- for machines
 
 
-def answers_json(answers: list[Answer], asked: Asked) -> str:
+def answers_json(answers: list[Answer], asked: Inquiry) -> str:
     """One JSON object, ending with a newline."""
     told = {
         "tool": "form4-author",
@@ -238,7 +238,7 @@ def answers_json(answers: list[Answer], asked: Asked) -> str:
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
 
-def _data(answer: Answer, asked: Asked) -> dict[str, Any]:
+def _data(answer: Answer, asked: Inquiry) -> dict[str, Any]:
     told: dict[str, Any] = {
         "title": answer.title,
         "file": answer.file,
@@ -280,7 +280,7 @@ def _due_data(due: Due) -> dict[str, Any]:
     }
 
 
-def _step_data(step: Step) -> dict[str, Any]:
+def _step_data(step: CountStep) -> dict[str, Any]:
     counted = step.number or None
     unit = "business_days" if step.unit is Unit.BUSINESS else "days"
     return {

@@ -14,11 +14,11 @@ from form4_author.page.html import environment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Entry", "entry", "reference_pages"]
+__all__ = ["RuleEntry", "entry", "reference_pages"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class RuleEntry:
     """A rule as it is explained."""
 
     id: str
@@ -33,10 +33,10 @@ class Entry:
     """Note, Since, Needs, Enforced, each with its text."""
 
 
-def entry(rule: Rule) -> Entry:
+def entry(rule: Rule) -> RuleEntry:
     """The rule's explanation, put together."""
     told = explanation(rule.text)
-    return Entry(
+    return RuleEntry(
         id=rule.id,
         title=rule.title,
         severity=rule.severity.value,

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from form4_author.ledger.split import Split
-    from form4_author.shortswing.account import Account, Outlook, Result
+    from form4_author.shortswing.account import ClassAccount, Outlook, Result
     from form4_author.shortswing.basis import Applied
-    from form4_author.shortswing.history import Group
+    from form4_author.shortswing.history import FilerGroup
     from form4_author.shortswing.matching import Matching, Pair
     from form4_author.shortswing.split_sign import Sign
-    from form4_author.shortswing.trade import Entry, Place, Trade
+    from form4_author.shortswing.trade import RowPlace, Trade, TradeEntry
 
 
 __all__ = [
@@ -90,7 +90,7 @@ def outlook_text(outlook: Outlook) -> str:
 # ---- text
 
 
-def _who(group: Group) -> str:
+def _who(group: FilerGroup) -> str:
     issuer = _named(group.issuer_name or "Issuer", group.issuer_cik)
     persons = "; ".join(_named(name or "Reporting person", cik) for cik, name in group.persons)
     return f"{issuer}: {persons}"
@@ -100,7 +100,7 @@ def _named(name: str, cik: str) -> str:
     return f"{name} (CIK {cik})" if cik else name
 
 
-def _forms(group: Group) -> str:
+def _forms(group: FilerGroup) -> str:
     count = len(group.filings)
     days = [prior.day for prior in group.filings if prior.day is not None]
     return f"{count} form{'' if count == 1 else 's'}{', ' + _span(days) if days else ''}"
@@ -111,7 +111,7 @@ def _span(days: Sequence[date]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _account(account: Account) -> list[str]:
+def _account(account: ClassAccount) -> list[str]:
     lines = [account.title or account.share_class, *split_signs(account), "  Trades"]
     lines += [line for told in _trades(account.trades) for line in filled(told, "    ", "            ")]
     lines += split_working(account)
@@ -137,7 +137,7 @@ def _account(account: Account) -> list[str]:
     return [*lines, *_needed(account)]
 
 
-def _needed(account: Account) -> Iterator[str]:
+def _needed(account: ClassAccount) -> Iterator[str]:
     """What it takes to judge the pairs that are in neither figure."""
     if not account.needs:
         return
@@ -197,11 +197,11 @@ def _pair(pair: Pair) -> list[str]:
     return lines
 
 
-def _entries(head: str, entries: Sequence[Entry]) -> list[str]:
+def _entries(head: str, entries: Sequence[TradeEntry]) -> list[str]:
     """Rows with the same code and reason in one line, in the order of their first."""
     if not entries:
         return []
-    kinds: dict[tuple[str, str, str], list[Entry]] = {}
+    kinds: dict[tuple[str, str, str], list[TradeEntry]] = {}
     for entry in entries:
         kinds.setdefault((entry.code, entry.reason, entry.title if entry.code == "J" else ""), []).append(
             entry
@@ -244,7 +244,7 @@ def outlook_data(outlook: Outlook) -> dict[str, Any]:
     }
 
 
-def _account_data(account: Account) -> dict[str, Any]:
+def _account_data(account: ClassAccount) -> dict[str, Any]:
     return {
         "class": account.share_class,
         "title": account.title,
@@ -312,7 +312,7 @@ def _trade_data(trade: Trade) -> dict[str, Any]:
     }
 
 
-def _entry_data(entry: Entry) -> dict[str, Any]:
+def _entry_data(entry: TradeEntry) -> dict[str, Any]:
     return {
         "day": None if entry.day is None else entry.day.isoformat(),
         "code": entry.code,
@@ -324,7 +324,7 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _place_data(place: Place) -> dict[str, Any]:
+def _place_data(place: RowPlace) -> dict[str, Any]:
     """The file and the row; nothing of a planned trade."""
     if place.prior is None:
         return {"file": None, "path": None}
@@ -348,7 +348,7 @@ def filled(text: str, indent: str = "", hanging: str = "  ") -> list[str]:
     )
 
 
-def split_signs(account: Account) -> Iterator[str]:
+def split_signs(account: ClassAccount) -> Iterator[str]:
     """What suggests a split that is not in the figures, and how to give it."""
     signs = account.basis.signs
     if not signs:
@@ -380,7 +380,7 @@ def _ratio_text(ratio: Fraction) -> str:
     return f"{ratio.numerator}:{ratio.denominator}"
 
 
-def split_working(account: Account) -> Iterator[str]:
+def split_working(account: ClassAccount) -> Iterator[str]:
     """The splits for which trades were restated, and each trade before and after."""
     applied = account.basis.applied
     if not applied:

@@ -16,7 +16,7 @@ from form4_author.ledger.action import balances_after
 from form4_author.ledger.line import line_key, line_words
 from form4_author.register.award import in_order
 from form4_author.register.filing_order import AFTER_FORMS, own_day
-from form4_author.register.table import Entry, Filed, Issuer, Line, Person, Relationship
+from form4_author.register.table import Filed, Issuer, LedgerEntry, Line, Person, Relationship
 from form4_author.text import folded
 from form4_author.wire.draft import filing_from
 
@@ -89,14 +89,14 @@ def balances(session: Session, relation: Relationship, as_of: date | None = None
     lines = session.scalars(
         select(Line)
         .where(Line.holder == relation)
-        .options(selectinload(Line.entries).selectinload(Entry.filing))
+        .options(selectinload(Line.entries).selectinload(LedgerEntry.filing))
         .order_by(Line.id)
     )
     found = (_balance(number, line, as_of) for number, line in enumerate(lines, 1))
     return tuple(b for b in found if b is not None)
 
 
-def entries_by(line: Line, as_of: date | None = None) -> list[Entry]:
+def entries_by(line: Line, as_of: date | None = None) -> list[LedgerEntry]:
     """The entries of a line made by a day (default: all), as they follow one another."""
     return [e for e in in_order(line.entries) if as_of is None or _made(e) <= as_of]
 
@@ -117,14 +117,14 @@ def _balance(number: int, line: Line, as_of: date | None) -> Balance | None:
     return Balance(line, amount, dollars, source, last.day, number, last.ends, added)
 
 
-def _without_form(entry: Entry) -> str:
+def _without_form(entry: LedgerEntry) -> str:
     """What moved a line without a form: an adjustment or an action, in words."""
     if entry.action is None:
         return f"{entry.change:+f} on {entry.day}: {entry.reason}"
     return f"{entry.action.words} on {entry.day}"
 
 
-def _made(entry: Entry) -> date:
+def _made(entry: LedgerEntry) -> date:
     """The day that the entry is of: of an amendment the one it was filed itself."""
     return entry.day if entry.filing is None else own_day(entry.filing)
 
@@ -143,12 +143,12 @@ def inherited(session: Session, filed: Filed) -> tuple[Inherited, ...]:
 
 def overtaken(session: Session, filed: Filed) -> tuple[Inherited, ...]:
     """The lines of a form whose total it changes, while today's balance rests on later forms."""
-    entries = session.scalars(select(Entry).where(Entry.filing == filed).order_by(Entry.id))
+    entries = session.scalars(select(LedgerEntry).where(LedgerEntry.filing == filed).order_by(LedgerEntry.id))
     found = (_inherited(entry) for entry in entries)
     return tuple(i for i in found if i is not None)
 
 
-def _inherited(entry: Entry) -> Inherited | None:
+def _inherited(entry: LedgerEntry) -> Inherited | None:
     order = in_order(e for e in entry.line.entries if e.total is not None)
     at = order.index(entry)
     before = order[at - 1].total if at else None
@@ -199,7 +199,7 @@ def begun(relation: Relationship, words: str) -> Line:
     return line
 
 
-def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime) -> Entry:
+def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime) -> LedgerEntry:
     """The line is adjusted, with the reason. Raises Form4Error for a reason that is blank or a change of nothing."""
     if not reason.strip():
         raise Form4Error(
@@ -209,7 +209,7 @@ def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime)
         raise Form4Error(
             "An adjustment of nothing changes nothing", remedy="Give the change, such as +12.5 or -3"
         )
-    entry = Entry(
+    entry = LedgerEntry(
         day=day,
         rank=AFTER_FORMS,
         tie=now.isoformat(),

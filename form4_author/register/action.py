@@ -20,7 +20,7 @@ from form4_author.register.award import held_on, one_series, placed, told_apart
 from form4_author.register.cell import TERMS
 from form4_author.register.filing_order import AFTER_FORMS, ordered
 from form4_author.register.record import moved
-from form4_author.register.table import Action, Entry, Line, SecurityClass
+from form4_author.register.table import Action, LedgerEntry, Line, SecurityClass
 from form4_author.text import amount, amount_text, folded
 from form4_author.wire.draft import filing_from
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from form4_author.register.table import Filed, Issuer, Line, Relationship
 
 
-__all__ = ["Change", "Kind", "Said", "changes", "class_meant", "joined", "left_out", "made", "undone"]
+__all__ = ["ActionChange", "Kind", "Said", "changes", "class_meant", "joined", "left_out", "made", "undone"]
 
 Kind = Literal["split", "awards", "award", "convert", "end"]
 
@@ -70,7 +70,7 @@ class Said(NamedTuple):
     """Whether it is recorded for every person of the issuer, so that the issuer's series change with it."""
 
 
-class Change(NamedTuple):
+class ActionChange(NamedTuple):
     """What an action does to a line."""
 
     line: Line
@@ -119,7 +119,7 @@ def _underlying(line: Line) -> str:
 # ---- what it does
 
 
-def changes(relations: Sequence[Relationship], said: Said) -> tuple[Change, ...]:
+def changes(relations: Sequence[Relationship], said: Said) -> tuple[ActionChange, ...]:
     """What the action does to each line, in the order of the lines; nothing is changed yet.
 
     Raises Form4Error where it concerns no line, and where it is recorded already.
@@ -167,7 +167,7 @@ def _keeps(line: Line, said: Said) -> bool:
     return _stated_after(line, said.day) and not split
 
 
-def _change(line: Line, said: Said) -> Change | None:
+def _change(line: Line, said: Said) -> ActionChange | None:
     """What the action does to a line; None where it does not concern it."""
     part, before, later = _part(line, said), held_on(line, said.day), _stated_after(line, said.day)
     if part is None or before is None or _keeps(line, said):
@@ -177,7 +177,7 @@ def _change(line: Line, said: Said) -> Change | None:
     after = ratio.shares(before)
     key = _key(line, cells)
     fraction = ratio.fraction(before) if ratio.fractions == "cash" else _NOTHING
-    return Change(
+    return ActionChange(
         line=line,
         part=part,
         ratio=ratio,
@@ -259,7 +259,7 @@ def _other(line: Line, key: LineKey, day: date) -> Line | None:
 # ---- made
 
 
-def made(session: Session, issuer: Issuer, said: Said, plan: Sequence[Change], now: datetime) -> Action:
+def made(session: Session, issuer: Issuer, said: Said, plan: Sequence[ActionChange], now: datetime) -> Action:
     """The action is on record, and every line is as the plan has it."""
     former = blank(session)
     action = Action(
@@ -280,7 +280,7 @@ def made(session: Session, issuer: Issuer, said: Said, plan: Sequence[Change], n
     return action
 
 
-def _made(action: Action, former: dict[str, Any], change: Change) -> None:
+def _made(action: Action, former: dict[str, Any], change: ActionChange) -> None:
     line = change.line
     former["lines"].append(as_it_is(line))
     if change.into is not None:
@@ -298,7 +298,7 @@ def _made(action: Action, former: dict[str, Any], change: Change) -> None:
 
 def _entry(action: Action, line: Line, ratio: Ratio | None = None, change: Decimal | None = None) -> None:
     line.entries.append(
-        Entry(
+        LedgerEntry(
             action=action,
             day=action.day,
             rank=AFTER_FORMS,
@@ -420,14 +420,14 @@ def _moved_again(session: Session, relation: Relationship, lines: Sequence[Line]
 class _Again:
     """An entry of a form that is placed again."""
 
-    def __init__(self, entry: Entry, filed: Filed) -> None:
+    def __init__(self, entry: LedgerEntry, filed: Filed) -> None:
         self.entry, self.filed = entry, filed
         ends = closing(filing_from(filed.content)[0])
         self.end = next(e for e in ends if (e.table, e.place) == (entry.line.table, entry.row))
         self.kind = _kind(self.end.key)
 
 
-def _recorded_since(relation: Relationship, since: int) -> list[tuple[Entry, Filed]]:
+def _recorded_since(relation: Relationship, since: int) -> list[tuple[LedgerEntry, Filed]]:
     entries = [entry for line in relation.lines for entry in line.entries if entry.id > since]
     return [
         (entry, entry.filing) for entry in sorted(entries, key=lambda e: e.id) if entry.filing is not None

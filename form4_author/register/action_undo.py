@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey
-from form4_author.register.table import Action, Entry, Line
+from form4_author.register.table import Action, LedgerEntry, Line
 from form4_author.text import amount
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ __all__ = ["as_it_is", "blank", "key_on", "put_back", "series_as_it_is", "title_
 
 def blank(session: Session) -> dict[str, Any]:
     """What an action that has changed nothing yet keeps."""
-    last = session.scalar(select(func.max(Entry.id))) or 0
+    last = session.scalar(select(func.max(LedgerEntry.id))) or 0
     return {"lines": [], "joined": [], "begun": [], "series": [], "classes": [], "last": last}
 
 

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from form4_author.ledger.closing import Closing
     from form4_author.ledger.line import LineKey
-    from form4_author.register.table import Entry
+    from form4_author.register.table import LedgerEntry
 
 
-__all__ = ["Placed", "held_on", "in_order", "one_series", "placed", "spoken_of", "told_apart"]
+__all__ = ["PlacedLine", "held_on", "in_order", "one_series", "placed", "spoken_of", "told_apart"]
 
 
-class Placed(NamedTuple):
+class PlacedLine(NamedTuple):
     """A line of the register with what a form says of it."""
 
     line: Line
@@ -35,7 +35,7 @@ class Placed(NamedTuple):
     """Whether the form counts it in the total of another line: it has nothing left."""
 
 
-def placed(relation: Relationship, closings: Sequence[Closing], filed: Filed) -> Iterator[Placed]:
+def placed(relation: Relationship, closings: Sequence[Closing], filed: Filed) -> Iterator[PlacedLine]:
     """Each line of a form with the one of the relationship that it goes on with; a new one where there is none."""
     wanted = {each.key.series for each in closings}
     known = {line: key_on(line, filed.day) for line in relation.lines if line.entries}
@@ -45,7 +45,7 @@ def placed(relation: Relationship, closings: Sequence[Closing], filed: Filed) ->
     on_record = [_recorded(number, line, keys[line], filed) for number, line in enumerate(lines)]
     for each in award.placed(on_record, closings):
         line = _new(relation, each.closing) if each.id is None else lines[each.id]
-        yield Placed(line, each.closing, each.counted)
+        yield PlacedLine(line, each.closing, each.counted)
 
 
 def _new(relation: Relationship, closing: Closing) -> Line:
@@ -69,7 +69,7 @@ def held_on(line: Line, day: date) -> Decimal | None:
     return next(reversed(list(balances_after(moves))), None)
 
 
-def in_order(entries: Iterable[Entry]) -> Sequence[Entry]:
+def in_order(entries: Iterable[LedgerEntry]) -> Sequence[LedgerEntry]:
     """The entries of a line as they follow one another; one that is not written yet is the last of its day."""
     return sorted(entries, key=lambda e: (e.day, e.rank, e.tie, e.id or 0))
 

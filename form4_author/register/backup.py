@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select, text
 from form4_author.errors import Form4Error
 from form4_author.register.database import Register, RegisterUnusable, is_older, opened, shape_of
 from form4_author.register.former_shape import copied_as_it_is, marked
-from form4_author.register.place import Place, place_of
+from form4_author.register.place import RegisterPlace, place_of
 from form4_author.register.table import Action, Base, Filed, Issuer, Note, Person
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def backed_up(register: Register, file: Path, *, replace: bool = False) -> int:
 
 
 @contextmanager
-def _written(register: Register, place: Place) -> Iterator[int]:
+def _written(register: Register, place: RegisterPlace) -> Iterator[int]:
     """The copy is whole within this. That there is one is kept in a register of an older shape at its end."""
     if not is_older(register.shape()):
         yield _written_now(register, place)
@@ -65,7 +65,7 @@ def _written(register: Register, place: Place) -> Iterator[int]:
         yield count
 
 
-def _written_as_it_is(source: Connection, shape: str, place: Place) -> int:
+def _written_as_it_is(source: Connection, shape: str, place: RegisterPlace) -> int:
     copy = Register(place)
     try:
         with copy.writing() as target:
@@ -74,7 +74,7 @@ def _written_as_it_is(source: Connection, shape: str, place: Place) -> int:
         copy.close()
 
 
-def _written_now(register: Register, place: Place) -> int:
+def _written_now(register: Register, place: RegisterPlace) -> int:
     copy = opened(place, create=True)
     try:
         with register.reading() as source, copy.writing() as target:
@@ -154,7 +154,7 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
 
 
 @contextmanager
-def _temporary(folder: Path, prefix: str) -> Iterator[Place]:
+def _temporary(folder: Path, prefix: str) -> Iterator[RegisterPlace]:
     """A temporary register in the folder; it is gone at the end, and so is what SQLite keeps beside it."""
     try:
         handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=folder)
@@ -174,7 +174,7 @@ def _unwritable(where: Path, error: OSError) -> Form4Error:
     )
 
 
-def _about(error: RegisterUnusable, place: Place, file: Path) -> RegisterUnusable:
+def _about(error: RegisterUnusable, place: RegisterPlace, file: Path) -> RegisterUnusable:
     """The same, said of the file that the user named."""
     return RegisterUnusable(
         error.problem.replace(f"The register {place}", f"The backup {file}"), remedy=error.remedy

@@ -37,8 +37,8 @@ __all__ = [
     "ADDRESS",
     "KINDS",
     "RELATION",
-    "Field",
-    "Kind",
+    "CardField",
+    "CardKind",
     "added",
     "edited",
     "found",
@@ -56,7 +56,7 @@ def text_of(text: str) -> str:
     return " ".join(text.split())
 
 
-class Field(NamedTuple):
+class CardField(NamedTuple):
     """One thing that a card says."""
 
     name: str
@@ -75,12 +75,12 @@ class Field(NamedTuple):
         return "--" + self.name.replace("_", "-")
 
 
-class Kind(NamedTuple):
+class CardKind(NamedTuple):
     """One kind of card."""
 
     word: str
     table: type[Base]
-    fields: tuple[Field, ...]
+    fields: tuple[CardField, ...]
     needed: tuple[str, ...]
     """What a new card must say."""
     names: Callable[[Any], tuple[str, ...]]
@@ -141,51 +141,55 @@ _ADDRESS: Final[Mapping[str, Callable[[str], object]]] = {
 }
 
 RELATION: Final = (
-    Field("director", "yes or no: is a director of --issuer", _flag, column="is_director", filed=True),
-    Field("officer", "yes or no", _flag, column="is_officer", filed=True),
-    Field("ten_percent_owner", "yes or no", _flag, column="is_ten_percent_owner", filed=True),
-    Field("other", "yes or no", _flag, column="is_other", filed=True),
-    Field("title", "the officer's title", column="officer_title", filed=True),
-    Field("other_text", "what else the person is", filed=True),
-    Field("since", "day the person became an insider", day, column="insider_since"),
-    Field("until", "day the person ceased to be one", day, column="insider_until"),
+    CardField("director", "yes or no: is a director of --issuer", _flag, column="is_director", filed=True),
+    CardField("officer", "yes or no", _flag, column="is_officer", filed=True),
+    CardField("ten_percent_owner", "yes or no", _flag, column="is_ten_percent_owner", filed=True),
+    CardField("other", "yes or no", _flag, column="is_other", filed=True),
+    CardField("title", "the officer's title", column="officer_title", filed=True),
+    CardField("other_text", "what else the person is", filed=True),
+    CardField("since", "day the person became an insider", day, column="insider_since"),
+    CardField("until", "day the person ceased to be one", day, column="insider_until"),
 )
 """What a person is to an issuer."""
 
 KINDS: Final = {
-    "person": Kind(
+    "person": CardKind(
         "person",
         Person,
         (
-            Field("cik", "the person's CIK", _cik),
-            Field("name", "as EDGAR has it, last name first", filed=True),
-            Field("entity", "yes: a company, fund or trust", _flag),
-            *(Field(n, n.replace("_", " "), _ADDRESS.get(n, text_of), filed=True) for n in ADDRESS),
+            CardField("cik", "the person's CIK", _cik),
+            CardField("name", "as EDGAR has it, last name first", filed=True),
+            CardField("entity", "yes: a company, fund or trust", _flag),
+            *(CardField(n, n.replace("_", " "), _ADDRESS.get(n, text_of), filed=True) for n in ADDRESS),
         ),
         ("cik", "name"),
         lambda card: (card.cik, card.name),
         'form4 person add --cik 1626115 --name "Thakar Sumedh S" --city "Foster City" --state CA\n'
         '  form4 person edit thakar --issuer QLYS --director yes --officer yes --title "CEO"',
     ),
-    "issuer": Kind(
+    "issuer": CardKind(
         "issuer",
         Issuer,
         (
-            Field("cik", "the issuer's CIK", _cik),
-            Field("name", "its name", filed=True),
-            Field("symbol", "trading symbol", column="trading_symbol", filed=True),
-            Field("foreign_symbol", "foreign trading symbol", column="foreign_trading_symbol", filed=True),
-            Field("foreign_private", "yes: a foreign private issuer", _flag),
-            Field("country", "EDGAR's code of where it is organised", _place_code),
-            Field("qualifying_regulation", "yes: its insiders report under one at home", _flag),
-            Field("registered", "yes: it has a class registered under Section 12", _flag),
-            Field("closed_end_fund", "yes: a closed-end fund", _flag),
-            Field("listed", "yes: on a United States exchange", _flag),
-            Field("year_end", "end of the fiscal year, such as 12-31", _month_day, column="fiscal_year_end"),
-            Field("went_public", "day its first registration took effect", day),
-            Field("shares_outstanding", "a number", amount),
-            Field("class", "a title of Table I; may be repeated", several=True),
-            Field(
+            CardField("cik", "the issuer's CIK", _cik),
+            CardField("name", "its name", filed=True),
+            CardField("symbol", "trading symbol", column="trading_symbol", filed=True),
+            CardField(
+                "foreign_symbol", "foreign trading symbol", column="foreign_trading_symbol", filed=True
+            ),
+            CardField("foreign_private", "yes: a foreign private issuer", _flag),
+            CardField("country", "EDGAR's code of where it is organised", _place_code),
+            CardField("qualifying_regulation", "yes: its insiders report under one at home", _flag),
+            CardField("registered", "yes: it has a class registered under Section 12", _flag),
+            CardField("closed_end_fund", "yes: a closed-end fund", _flag),
+            CardField("listed", "yes: on a United States exchange", _flag),
+            CardField(
+                "year_end", "end of the fiscal year, such as 12-31", _month_day, column="fiscal_year_end"
+            ),
+            CardField("went_public", "day its first registration took effect", day),
+            CardField("shares_outstanding", "a number", amount),
+            CardField("class", "a title of Table I; may be repeated", several=True),
+            CardField(
                 "style",
                 f"house style NAME=VALUE, such as rsu=II; may be repeated. Styles: {_STYLES}",
                 styled,
@@ -196,32 +200,32 @@ KINDS: Final = {
         lambda card: (card.cik, card.trading_symbol or "", card.name),
         'form4 issuer add --cik 1107843 --name "QUALYS, INC." --symbol QLYS --year-end 12-31',
     ),
-    "poa": Kind(
+    "poa": CardKind(
         "poa",
         Power,
         (
-            Field("person", "who gives it: CIK or name"),
-            Field("issuer", "for which issuer (default: every): CIK, symbol or name"),
-            Field("agent", "who may sign; may be repeated", several=True),
-            Field("signed", "day it was signed", day),
-            Field("until", "last day it holds", day),
-            Field("revoked", "day it was revoked", day),
-            Field(
+            CardField("person", "who gives it: CIK or name"),
+            CardField("issuer", "for which issuer (default: every): CIK, symbol or name"),
+            CardField("agent", "who may sign; may be repeated", several=True),
+            CardField("signed", "day it was signed", day),
+            CardField("until", "last day it holds", day),
+            CardField("revoked", "day it was revoked", day),
+            CardField(
                 "accession",
                 "accession number of the filing it is attached to",
                 accession_number,
                 column="accession_number",
             ),
-            Field("wording", "how a signature under it reads"),
+            CardField("wording", "how a signature under it reads"),
         ),
         ("person", "agent"),
         lambda card: (str(card.id), card.person.name, f"{card.person.name}: {', '.join(card.agents)}"),
         'form4 poa add --person thakar --issuer QLYS --agent "Bruce Posey" --signed 2026-01-15',
     ),
-    "footnote": Kind(
+    "footnote": CardKind(
         "footnote",
         Note,
-        (Field("name", "a short name"), Field("text", "the footnote's text")),
+        (CardField("name", "a short name"), CardField("text", "the footnote's text")),
         ("name", "text"),
         lambda card: (card.name,),
         'form4 footnote add --name gift --text "Gift to a donor-advised fund."',
@@ -233,7 +237,7 @@ KINDS: Final = {
 # ---- changing
 
 
-def added(session: Session, kind: Kind, said: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a card of that kind
+def added(session: Session, kind: CardKind, said: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a card of that kind
     """A new card. Raises Form4Error for one that lacks what it needs, or that is there already."""
     lacking = next((name for name in kind.needed if said.get(name) in (None, "", [""])), None)
     if lacking is not None:
@@ -246,7 +250,7 @@ def added(session: Session, kind: Kind, said: Mapping[str, Any]) -> Any:  # noqa
     return card
 
 
-def edited(session: Session, kind: Kind, card: Any, said: Mapping[str, Any]) -> None:  # noqa: ANN401  # of that kind
+def edited(session: Session, kind: CardKind, card: Any, said: Mapping[str, Any]) -> None:  # noqa: ANN401  # of that kind
     """The card says this from now on; a blank clears. What was typed in, no import changes.
 
     Raises Form4Error for a blank where something is needed, and for what another card of the kind has already.
@@ -264,7 +268,7 @@ def edited(session: Session, kind: Kind, card: Any, said: Mapping[str, Any]) -> 
         card.told = None
 
 
-def _refuse_second(session: Session, kind: Kind, card: Any, said: Mapping[str, Any]) -> None:  # noqa: ANN401  # a card
+def _refuse_second(session: Session, kind: CardKind, card: Any, said: Mapping[str, Any]) -> None:  # noqa: ANN401  # a card
     """Raises Form4Error where another card has the number or name by which cards of the kind are told apart."""
     telling = kind.needed[0]
     if telling not in said or kind.table is Power:
@@ -278,7 +282,7 @@ def _refuse_second(session: Session, kind: Kind, card: Any, said: Mapping[str, A
         )
 
 
-def _set(session: Session, card: Any, field: Field, value: Any) -> None:  # noqa: ANN401  # a card, and what it says
+def _set(session: Session, card: Any, field: CardField, value: Any) -> None:  # noqa: ANN401  # a card, and what it says
     name = field.name
     if isinstance(card, Person) and name in ADDRESS:
         kept = {k: v for k, v in card.address.items() if k != name}
@@ -340,7 +344,7 @@ def related(session: Session, person: Person, issuer: Issuer, said: Mapping[str,
     return relation
 
 
-def removed(session: Session, kind: Kind, card: Any) -> None:  # noqa: ANN401  # a card of that kind
+def removed(session: Session, kind: CardKind, card: Any) -> None:  # noqa: ANN401  # a card of that kind
     """The card is gone.
 
     Raises Form4Error for a person or issuer with forms on record, on which the ledger rests, or powers of attorney.

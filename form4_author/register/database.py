@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine
 
-    from form4_author.register.place import Place
+    from form4_author.register.place import RegisterPlace
 
 __all__ = ["HEAD", "Register", "RegisterUnusable", "Session", "is_older", "opened", "shape_of"]
 
@@ -62,7 +62,7 @@ class RegisterUnusable(Form4Error):
 class Register:
     """A register at its place."""
 
-    def __init__(self, place: Place, access: Mapping[str, str] | None = None) -> None:
+    def __init__(self, place: RegisterPlace, access: Mapping[str, str] | None = None) -> None:
         self.place = place
         self.notes: tuple[str, ...] = ()
         """What an upgrade of this opening changed, as sentences."""
@@ -179,7 +179,9 @@ class Register:
             raise _refused(self.place, _said(error)) from None
 
 
-def opened(place: Place, *, create: bool = False, keep: bool = True, as_it_is: bool = False) -> Register:
+def opened(
+    place: RegisterPlace, *, create: bool = False, keep: bool = True, as_it_is: bool = False
+) -> Register:
     """The register at a place, in its present shape. ``keep``: as for ``Register.bring_up``.
 
     ``as_it_is``: one that has an older shape keeps it; one that is empty is made all the same.
@@ -197,7 +199,7 @@ def opened(place: Place, *, create: bool = False, keep: bool = True, as_it_is: b
     return register
 
 
-def _made_private(place: Place, file: Path) -> Mapping[str, str]:
+def _made_private(place: RegisterPlace, file: Path) -> Mapping[str, str]:
     """The file is there and its owner's only, from before the first byte is written; how SQLite is to open it.
 
     One that can't be written can still be read. Raises RegisterUnusable where it can't be made.
@@ -246,7 +248,7 @@ def _said(error: DBAPIError) -> str:
     return lines[0].rstrip(".") if lines else type(error).__name__
 
 
-def _refused(place: Place, said: str) -> RegisterUnusable:
+def _refused(place: RegisterPlace, said: str) -> RegisterUnusable:
     remedies = {
         "locked": "Another form4 is writing to it; wait until it is done and try again",
         "full": "Free some space and try again; the register is as it was",
@@ -263,7 +265,7 @@ def _refused(place: Place, said: str) -> RegisterUnusable:
     return RegisterUnusable(f"The register {place} can't be used: {said}", remedy=remedy)
 
 
-def _not_backed_up(place: Place, shape: str) -> RegisterUnusable:
+def _not_backed_up(place: RegisterPlace, shape: str) -> RegisterUnusable:
     return RegisterUnusable(
         f"The register {place} has the shape {shape} of an older form4, and there is no backup of it as it is now",
         remedy="Back it up first with form4 register backup FILE; the next command then upgrades it",
@@ -280,7 +282,7 @@ def _conflict(error: IntegrityError) -> Form4Error:
 # ---- the database
 
 
-def _engine(place: Place, access: Mapping[str, str] | None) -> Engine:
+def _engine(place: RegisterPlace, access: Mapping[str, str] | None) -> Engine:
     try:
         url = place.url if place.file is None else _url(place.file, access or {})
         engine = create_engine(url, poolclass=NullPool)  # nothing is left open between transactions
@@ -359,7 +361,7 @@ def shape_of(connection: Connection) -> str | None:
     return found
 
 
-def _kept(place: Place, file: Path, shape: str) -> Path:
+def _kept(place: RegisterPlace, file: Path, shape: str) -> Path:
     """A copy of the register beside it, under a name that is free; the caller holds the lock that writers wait for.
 
     Raises RegisterUnusable where it can't be written: then nothing is upgraded.

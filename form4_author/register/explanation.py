@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from form4_author.ledger.closing import Closing
     from form4_author.register.account import Balance
-    from form4_author.register.table import Action, Entry, Filed, Line
+    from form4_author.register.table import Action, Filed, LedgerEntry, Line
 
 
-__all__ = ["Step", "Told", "one_award", "step_data", "steps", "words_of_step"]
+__all__ = ["AccountStep", "Told", "one_award", "step_data", "steps", "words_of_step"]
 
 _TABLES: Final = {"non_derivative": "Table I", "derivative": "Table II"}
 
@@ -45,10 +45,10 @@ class Told(NamedTuple):
     """The amendments on record, with the total each gives."""
 
 
-class Step(NamedTuple):
+class AccountStep(NamedTuple):
     """One entry of a line's account."""
 
-    entry: Entry
+    entry: LedgerEntry
     before: Decimal | None
     """The balance before it; None for the first."""
     balance: Decimal
@@ -71,22 +71,24 @@ class Step(NamedTuple):
         return begins_at(self.told.closing, self.before) if moved else None
 
 
-def steps(line: Line, as_of: date | None = None) -> tuple[Step, ...]:
+def steps(line: Line, as_of: date | None = None) -> tuple[AccountStep, ...]:
     """The account of a line up to a day (default: all of it), oldest first."""
     entries = entries_by(line, as_of)
     after = list(balances_after(entry.move for entry in entries))
     before = [None, *after]
-    found: list[Step] = []
+    found: list[AccountStep] = []
     price: Decimal | None = None
     for entry, held, balance in zip(entries, before, after, strict=False):
         told = None if entry.filing is None else _told(line, entry, entry.filing, entries)
         at = None if told is None or told.counted else told.closing.key.price
-        found.append(Step(entry, held, balance, told, price if at is not None and price != at else None))
+        found.append(
+            AccountStep(entry, held, balance, told, price if at is not None and price != at else None)
+        )
         price = at if told is not None else None if entry.action is not None else price
     return tuple(found)
 
 
-def _told(line: Line, entry: Entry, filed: Filed, entries: Sequence[Entry]) -> Told:
+def _told(line: Line, entry: LedgerEntry, filed: Filed, entries: Sequence[LedgerEntry]) -> Told:
     filing = filing_from(filed.content)[0]
     end = next(e for e in closing(filing) if (e.table, e.place) == (line.table, entry.row))
     rows = rows_of(filing, end)
@@ -101,7 +103,7 @@ def _told(line: Line, entry: Entry, filed: Filed, entries: Sequence[Entry]) -> T
     return Told(filed, rows, end, counted, original, later)
 
 
-def step_data(step: Step) -> dict[str, Any]:
+def step_data(step: AccountStep) -> dict[str, Any]:
     """A step as plain data."""
     entry, told = step.entry, step.told
     data: dict[str, Any] = {"day": step.day.isoformat(), "kind": "adjustment" if told is None else "filing"}
@@ -151,7 +153,7 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else amount_text(value)
 
 
-def words_of_step(step: Step) -> Iterator[str]:
+def words_of_step(step: AccountStep) -> Iterator[str]:
     """What a step says, a sentence at a time."""
     told = step.told
     if step.entry.action is not None:
@@ -173,7 +175,7 @@ def words_of_step(step: Step) -> Iterator[str]:
     yield from (_replaced(told, filed, total) for filed, total in told.replaced_by)
 
 
-def _of_action(step: Step, action: Action) -> Iterator[str]:
+def _of_action(step: AccountStep, action: Action) -> Iterator[str]:
     yield f"{action.words[:1].upper()}{action.words[1:]} (action {action.id})"
     if action.reason:
         yield f"Reason: {action.reason}"

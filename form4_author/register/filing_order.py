@@ -14,7 +14,7 @@ from sqlalchemy import select
 from form4_author.errors import MalformedValue
 from form4_author.ledger.history import amended
 from form4_author.model.facts import PriorFiling, day_filed
-from form4_author.register.table import Entry, Filed, Person
+from form4_author.register.table import Filed, LedgerEntry, Person
 from form4_author.text import day as day_of
 from form4_author.wire.draft import filing_from
 
@@ -119,5 +119,5 @@ def within_day(filed: Filed) -> str:
 
 def _set(session: Session, filed: Filed, day: date, tie: str) -> None:
     filed.day = day
-    for entry in session.scalars(select(Entry).where(Entry.filing == filed)):
+    for entry in session.scalars(select(LedgerEntry).where(LedgerEntry.filing == filed)):
         entry.day, entry.rank, entry.tie = day, 0, tie

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, select
 
 from form4_author.register.account import named_filing
-from form4_author.register.table import Entry, Filed, Issuer, Line, Note, Person, Power, Relationship
+from form4_author.register.table import Filed, Issuer, LedgerEntry, Line, Note, Person, Power, Relationship
 from form4_author.text import amount_text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def counts(session: Session) -> dict[str, int]:
         "footnotes": Note,
         "filings": Filed,
         "lines": Line,
-        "ledger entries": Entry,
+        "ledger entries": LedgerEntry,
     }
     return {name: session.scalar(select(func.count()).select_from(kind)) or 0 for name, kind in kinds.items()}
 

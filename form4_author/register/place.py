@@ -9,14 +9,14 @@ from typing import Final
 
 from form4_author.errors import Form4Error
 
-__all__ = ["Place", "default_file", "place_of"]
+__all__ = ["RegisterPlace", "default_file", "place_of"]
 
 _PASSWORD: Final = re.compile(r"\A[^:/?#]+://[^/@:]*:[^/]*@|[?&]password=", re.IGNORECASE)
 _SQLITE: Final = re.compile(r"\Asqlite(?:\+[a-z]+)?:(?://)?(?P<file>.*)\Z", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RegisterPlace:
     """A register's place."""
 
     url: str
@@ -40,13 +40,13 @@ def default_file() -> Path:
     return Path(platformdirs.user_data_path("form4-author", appauthor=False)) / "register.sqlite3"
 
 
-def place_of(told: str | None) -> Place:
+def place_of(told: str | None) -> RegisterPlace:
     """The place that a file name or an SQLAlchemy URL names; the default one for None.
 
     ``postgresql://`` means psycopg 3. Raises Form4Error for a URL with a password in it, and for SQLite without a file.
     """
     if not told:
-        return Place("", default_file())
+        return RegisterPlace("", default_file())
     if _PASSWORD.search(told):
         raise Form4Error(
             "The register's URL has a password in it, which other programs and the shell's history would show",
@@ -54,10 +54,10 @@ def place_of(told: str | None) -> Place:
         )
     sqlite = _SQLITE.match(told)
     if sqlite is not None or "://" not in told:
-        return Place("", _file(told, told if sqlite is None else sqlite["file"].removeprefix("/")))
+        return RegisterPlace("", _file(told, told if sqlite is None else sqlite["file"].removeprefix("/")))
     scheme, _, rest = told.partition("://")
     known = "postgresql+psycopg" if scheme in ("postgres", "postgresql") else scheme
-    return Place(f"{known}://{rest}", None)
+    return RegisterPlace(f"{known}://{rest}", None)
 
 
 def _file(told: str, name: str) -> Path:

@@ -14,14 +14,14 @@ from form4_author.ledger.line import line_key, line_words
 from form4_author.ledger.title import class_of
 from form4_author.model.conformed_signature import agent_of
 from form4_author.model.facts import day_filed
-from form4_author.register.award import Placed, placed, told_apart
+from form4_author.register.award import PlacedLine, placed, told_apart
 from form4_author.register.cell import SERIES, TERMS, cells_of, line_cells
 from form4_author.register.filing_identity import refuse_other, saying
 from form4_author.register.filing_order import amendments_ordered, ordered, own_day, within_day
 from form4_author.register.table import (
-    Entry,
     Filed,
     Issuer,
+    LedgerEntry,
     Person,
     Power,
     Relationship,
@@ -322,7 +322,7 @@ def _told_later(session: Session, filed: Filed, key: _SeriesKey) -> bool:
     )
 
 
-def moved(placed: Placed, filed: Filed, now: datetime) -> None:
+def moved(placed: PlacedLine, filed: Filed, now: datetime) -> None:
     """The entry of a form in a line's account."""
     line, end = placed.line, placed.closing
     last = max((e.day for e in line.entries if e.total is not None), default=filed.day)
@@ -332,7 +332,7 @@ def moved(placed: Placed, filed: Filed, now: datetime) -> None:
         line.name = line_words(end.row)
         line.cells = line_cells(end, filed.content)
     line.entries.append(
-        Entry(
+        LedgerEntry(
             filing=filed,
             day=filed.day,
             rank=0,

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from form4_author.register.card import Kind
+    from form4_author.register.card import CardKind
 
 __all__ = ["found", "listed", "twin"]
 
 
-def found(session: Session, kind: Kind, words: str) -> Any:  # noqa: ANN401  # a card of that kind
+def found(session: Session, kind: CardKind, words: str) -> Any:  # noqa: ANN401  # a card of that kind
     """The card that the words mean: its number (CIK; # of a power), its symbol or name, or a part of one name only.
 
     Raises Form4Error where there is none, or several.
@@ -36,7 +36,7 @@ def found(session: Session, kind: Kind, words: str) -> Any:  # noqa: ANN401  # a
     raise Form4Error(f'The register has no {kind.word} "{words}"', remedy=f"form4 {kind.word} list shows all")
 
 
-def _only(kind: Kind, words: str, cards: Sequence[Any]) -> Any:  # noqa: ANN401  # a card of that kind
+def _only(kind: CardKind, words: str, cards: Sequence[Any]) -> Any:  # noqa: ANN401  # a card of that kind
     if len(cards) == 1:
         return cards[0]
     told = [kind.names(card) for card in cards[:8]]
@@ -48,13 +48,13 @@ def _only(kind: Kind, words: str, cards: Sequence[Any]) -> Any:  # noqa: ANN401 
     )
 
 
-def twin(session: Session, kind: Kind, telling: str) -> Any:  # noqa: ANN401  # a card of that kind
+def twin(session: Session, kind: CardKind, telling: str) -> Any:  # noqa: ANN401  # a card of that kind
     """The card that has this already, of what tells cards of the kind apart; None where none has."""
     sought = _folded(telling)
     return next((card for card in listed(session, kind) if _folded(kind.names(card)[0]) == sought), None)
 
 
-def listed(session: Session, kind: Kind) -> tuple[Any, ...]:
+def listed(session: Session, kind: CardKind) -> tuple[Any, ...]:
     """Every card of the kind, by name; those of one name in the order they were added."""
     table: Any = kind.table
     with session.no_autoflush:  # a card that is being written is none yet

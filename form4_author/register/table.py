@@ -22,11 +22,11 @@ __all__ = [
     "Action",
     "Amount",
     "Base",
-    "Entry",
     "Filed",
     "FiledPerson",
     "HouseStyle",
     "Issuer",
+    "LedgerEntry",
     "Line",
     "Moment",
     "Note",
@@ -299,7 +299,7 @@ class Line(Base):
     cells: Mapped[dict[str, Any]]
     """``table`` and the cells of a draft's row that tell the line, as last filed."""
     holder: Mapped[Relationship] = relationship(back_populates="lines")
-    entries: Mapped[list[Entry]] = relationship(back_populates="line", cascade="all, delete-orphan")
+    entries: Mapped[list[LedgerEntry]] = relationship(back_populates="line", cascade="all, delete-orphan")
 
     @property
     def key(self) -> LineKey:
@@ -339,10 +339,10 @@ class Action(Base):
     """What it changed, as it was before: see ``register.undoing``."""
     made_at: Mapped[datetime]
     issuer: Mapped[Issuer] = relationship(back_populates="actions")
-    entries: Mapped[list[Entry]] = relationship(back_populates="action", cascade="all, delete-orphan")
+    entries: Mapped[list[LedgerEntry]] = relationship(back_populates="action", cascade="all, delete-orphan")
 
 
-class Entry(Base):
+class LedgerEntry(Base):
     """One movement of the ledger; entries are added, and what they say is never changed, only their place.
 
     Those of an action that is undone are taken out.

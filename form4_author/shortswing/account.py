@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.shortswing.basis import NO_BASIS, Basis, on_one_basis
-from form4_author.shortswing.gain import Gain, Market, Need, gain, unrelated
-from form4_author.shortswing.history import Group, groups, reported
+from form4_author.shortswing.gain import Gain, Market, PriceNeed, gain, unrelated
+from form4_author.shortswing.history import FilerGroup, groups, reported
 from form4_author.shortswing.matching import Matching, Pair, board, customary
 from form4_author.shortswing.optimum import optimum
 from form4_author.shortswing.reading import read
-from form4_author.shortswing.trade import Reading, Side, Trade, less
+from form4_author.shortswing.trade import Side, Trade, TradeReading, less
 from form4_author.shortswing.window import days_to_mark, matches, window
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LIMITS",
-    "Account",
     "Boundary",
+    "ClassAccount",
     "Outlook",
     "Remainder",
     "Result",
@@ -86,7 +86,7 @@ class Remainder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class ClassAccount:
     """One class of stock."""
 
     share_class: str
@@ -100,7 +100,7 @@ class Account:
     """The upper bound."""
     boundaries: tuple[Boundary, ...]
     unmatched: tuple[Remainder, ...]
-    needs: tuple[Need, ...]
+    needs: tuple[PriceNeed, ...]
     """Market prices without which some pairs are not in either total."""
     undetermined: tuple[tuple[Trade, Trade], ...]
     """Those pairs: purchase and sale."""
@@ -112,11 +112,11 @@ class Account:
 class Result:
     """What the forms of some persons about one issuer tell."""
 
-    group: Group
-    reading: Reading
+    group: FilerGroup
+    reading: TradeReading
     amendments: tuple[str, ...]
     """What was done about each amendment."""
-    accounts: tuple[Account, ...]
+    accounts: tuple[ClassAccount, ...]
     """By class of stock, in alphabetical order."""
 
     @property
@@ -135,7 +135,7 @@ class Outlook:
     """What a planned trade would bring about."""
 
     trade: Trade
-    with_plan: Account
+    with_plan: ClassAccount
     added: Amount
     """By how much the upper bound rises, US dollars."""
     first_safe: date
@@ -159,7 +159,7 @@ def results(
     return tuple(_result(group, market, splits, plan) for group in groups(filings, person))
 
 
-def _result(group: Group, market: Market, splits: Sequence[Split], plan: date | None) -> Result:
+def _result(group: FilerGroup, market: Market, splits: Sequence[Split], plan: date | None) -> Result:
     rows, amendments = reported(group.filings)
     reading = read(rows)
     classes: dict[str, list[Trade]] = {}
@@ -174,11 +174,11 @@ def _result(group: Group, market: Market, splits: Sequence[Split], plan: date | 
     )
 
 
-def account_of(trades: Sequence[Trade], market: Market) -> Account:
+def account_of(trades: Sequence[Trade], market: Market) -> ClassAccount:
     """The account of the trades of one class; there is at least one."""
     given = board(trades, market)
     best = optimum(given)
-    return Account(
+    return ClassAccount(
         share_class=trades[0].share_class,
         title=next((t.title for t in trades if t.series is None), trades[0].underlying),
         trades=tuple(sorted(trades, key=lambda t: (t.day, t.order()))),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.model.facts import PriorFiling
-    from form4_author.shortswing.split_sign import Sign, Step
+    from form4_author.shortswing.split_sign import BalanceStep, Sign
     from form4_author.shortswing.trade import Trade
 
 __all__ = ["GIVEN", "NO_BASIS", "Applied", "Basis", "is_late", "on_one_basis", "restated"]
@@ -120,7 +120,7 @@ def _relevant(signs: Iterable[Sign], trades: Sequence[Trade], plan: date | None)
 
 
 def _is_certain(
-    sign: Sign, spoken: Sequence[Sign], trades: Sequence[Trade], lines: Sequence[Sequence[Step]]
+    sign: Sign, spoken: Sequence[Sign], trades: Sequence[Trade], lines: Sequence[Sequence[BalanceStep]]
 ) -> bool:
     """Whether what a form says of a split leaves nothing open.
 

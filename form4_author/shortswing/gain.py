@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from form4_author.model.facts import MarketPrice
     from form4_author.shortswing.trade import Amount, Trade
 
-__all__ = ["MARKET", "PRICES", "Alternative", "Gain", "Market", "Need", "alternatives", "gain", "unrelated"]
+__all__ = [
+    "MARKET",
+    "PRICES",
+    "Alternative",
+    "Gain",
+    "Market",
+    "PriceNeed",
+    "alternatives",
+    "gain",
+    "unrelated",
+]
 
 PRICES: Final = "prices"
 MARKET: Final = "market"
@@ -45,7 +55,7 @@ class Gain:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Need:
+class PriceNeed:
     """A market price that must be known."""
 
     day: date
@@ -107,7 +117,7 @@ def unrelated(purchase: Trade, sale: Trade) -> bool:
     return other.series != ended.series or other.day > ended.day
 
 
-def gain(purchase: Trade, sale: Trade, market: Market) -> Gain | tuple[Need, ...]:
+def gain(purchase: Trade, sale: Trade, market: Market) -> Gain | tuple[PriceNeed, ...]:
     """The profit of one share, or the market prices that it takes to tell."""
     if purchase.series == sale.series:
         paid, received = (sale, purchase) if purchase.received else (purchase, sale)
@@ -115,7 +125,7 @@ def gain(purchase: Trade, sale: Trade, market: Market) -> Gain | tuple[Need, ...
     high, low = market.of_shares(sale), market.of_shares(purchase)
     if high is None or low is None:
         return tuple(
-            Need(trade.day, trade.underlying)
+            PriceNeed(trade.day, trade.underlying)
             for trade, price in ((purchase, low), (sale, high))
             if price is None
         )

@@ -16,7 +16,7 @@ from form4_author.ledger.history import person as person_of
 from form4_author.ledger.line import signed
 from form4_author.model.party import Owner
 from form4_author.model.table import DerivativeRow
-from form4_author.shortswing.trade import Place
+from form4_author.shortswing.trade import RowPlace
 from form4_author.text import folded
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from form4_author.model.facts import PriorFiling
     from form4_author.model.table import Row
 
-__all__ = ["Group", "groups", "name_of", "reported"]
+__all__ = ["FilerGroup", "groups", "name_of", "reported"]
 
 _Identity = tuple[object, ...]
 """The table and the cells that tell one trade from another."""
@@ -49,7 +49,7 @@ _CORRECTED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FilerGroup:
     """Persons who file the same forms about one issuer: their trades are pooled."""
 
     issuer_cik: str
@@ -59,7 +59,7 @@ class Group:
     filings: tuple[PriorFiling, ...]
 
 
-def groups(filings: Sequence[PriorFiling], person: str | None = None) -> tuple[Group, ...]:
+def groups(filings: Sequence[PriorFiling], person: str | None = None) -> tuple[FilerGroup, ...]:
     """The filings by issuer and person, in the order of first appearance; a person alone where a CIK is given.
 
     Persons who occur in exactly the same filings are one group, so that a trade reported jointly counts once.
@@ -74,7 +74,7 @@ def groups(filings: Sequence[PriorFiling], person: str | None = None) -> tuple[G
     for (issuer, _key), (owner, places) in found.items():
         pooled.setdefault((issuer, tuple(places)), []).append((bare_cik(owner.cik), owner.name or ""))
     return tuple(
-        Group(issuer, _name(filings, places), tuple(persons), tuple(filings[i] for i in places))
+        FilerGroup(issuer, _name(filings, places), tuple(persons), tuple(filings[i] for i in places))
         for (issuer, places), persons in pooled.items()
     )
 
@@ -84,21 +84,21 @@ def _name(filings: Sequence[PriorFiling], places: tuple[int, ...]) -> str:
     return next((name for i in reversed(places) if (name := filings[i].filing.issuer.name)), "")
 
 
-def reported(filings: Iterable[PriorFiling]) -> tuple[tuple[tuple[Place, Row], ...], tuple[str, ...]]:
+def reported(filings: Iterable[PriorFiling]) -> tuple[tuple[tuple[RowPlace, Row], ...], tuple[str, ...]]:
     """The transactions of the filings, each trade once, and what was done about amendments, in sentences."""
     given = tuple(filings)
-    rows: list[tuple[Place, Row]] = []
+    rows: list[tuple[RowPlace, Row]] = []
     told: Counter[_Identity] = Counter()
     for prior in given:
         if not prior.filing.is_amendment:
-            own = [(Place(prior, path), row) for path, row in prior.filing.transactions()]
+            own = [(RowPlace(prior, path), row) for path, row in prior.filing.transactions()]
             rows += _untold(own, told)
             told |= Counter(_identity(place, row) for place, row in own)
     amended = tuple(_amended(rows, prior, given) for prior in given if prior.filing.is_amendment)
     return tuple(rows), amended
 
 
-def _untold(own: Iterable[tuple[Place, Row]], told: Counter[_Identity]) -> Iterator[tuple[Place, Row]]:
+def _untold(own: Iterable[tuple[RowPlace, Row]], told: Counter[_Identity]) -> Iterator[tuple[RowPlace, Row]]:
     """The rows of a form that no form has told of so often; equal rows within one form are several trades."""
     left = told.copy()
     for place, row in own:
@@ -109,7 +109,7 @@ def _untold(own: Iterable[tuple[Place, Row]], told: Counter[_Identity]) -> Itera
             yield place, row
 
 
-def _identity(place: Place, row: Row) -> _Identity:
+def _identity(place: RowPlace, row: Row) -> _Identity:
     cells = (*_CELLS, *_TERMS) if isinstance(row, DerivativeRow) else _CELLS
     return (place.path[0], *(_value(row, name) for name in cells))
 
@@ -119,14 +119,14 @@ def _value(row: Row, name: str) -> object:
     return folded(value) if isinstance(value, str) else value
 
 
-def _amended(rows: list[tuple[Place, Row]], prior: PriorFiling, given: Iterable[PriorFiling]) -> str:
+def _amended(rows: list[tuple[RowPlace, Row]], prior: PriorFiling, given: Iterable[PriorFiling]) -> str:
     """Puts the rows of an amendment in place of those it amends, and says how many."""
     forms = corrected(prior, given)
     lines = [i for i, (place, _) in enumerate(rows) if any(place.prior is form for form in forms)]
     known = bool(lines)
     replaced = added = 0
     for path, row in prior.filing.transactions():
-        place = Place(prior, path)
+        place = RowPlace(prior, path)
         index = _line_amended(rows, lines, place, row)
         if index is None:
             rows.append((place, row))
@@ -153,7 +153,7 @@ def name_of(prior: PriorFiling) -> str:
 
 
 def _line_amended(
-    rows: Sequence[tuple[Place, Row]], lines: Sequence[int], place: Place, row: Row
+    rows: Sequence[tuple[RowPlace, Row]], lines: Sequence[int], place: RowPlace, row: Row
 ) -> int | None:
     """Of the lines not amended yet the most similar one, when it is similar enough."""
     best, fewest = None, _CORRECTED + 1

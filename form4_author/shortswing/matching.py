@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from form4_author.shortswing.gain import Alternative, Gain, Market, Need, alternatives, gain, unrelated
+from form4_author.shortswing.gain import Alternative, Gain, Market, PriceNeed, alternatives, gain, unrelated
 from form4_author.shortswing.trade import Side, Trade, added, less, times
 from form4_author.shortswing.window import LONGEST, Window, matches, window
 
@@ -77,7 +77,7 @@ class Board:
     sales: tuple[Trade, ...]
     gains: Mapping[tuple[int, int], Gain]
     """By the numbers of purchase and sale: those within the window that have a profit."""
-    needs: tuple[tuple[Trade, Trade, tuple[Need, ...]], ...]
+    needs: tuple[tuple[Trade, Trade, tuple[PriceNeed, ...]], ...]
     """Pairs within the window whose profit depends on market prices that are not known."""
     market: Market
 

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Final
 from form4_author.codes import matchable, transaction_codes
 from form4_author.model.table import DerivativeRow
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
-from form4_author.shortswing.trade import EXACT, Entry, Place, Reading, Series, Side, Trade
+from form4_author.shortswing.trade import (
+    EXACT,
+    DerivativeSeries,
+    RowPlace,
+    Side,
+    Trade,
+    TradeEntry,
+    TradeReading,
+)
 from form4_author.text import DECIMALS, Pattern, folded
 
 if TYPE_CHECKING:
@@ -43,11 +51,11 @@ class _Question(Exception):
         self.reason = reason
 
 
-def read(rows: Iterable[tuple[Place, Row]]) -> Reading:
+def read(rows: Iterable[tuple[RowPlace, Row]]) -> TradeReading:
     """Transactions as trades, exempt ones and questions, each in the order given."""
     trades: list[Trade] = []
-    left_out: list[Entry] = []
-    questions: list[Entry] = []
+    left_out: list[TradeEntry] = []
+    questions: list[TradeEntry] = []
     for place, row in rows:
         try:
             exemption = _exemption(row, place)
@@ -57,11 +65,11 @@ def read(rows: Iterable[tuple[Place, Row]]) -> Reading:
                 trades.append(_trade(place, row))
         except _Question as question:
             questions.append(_entry(place, row, question.reason))
-    return Reading(tuple(trades), tuple(left_out), tuple(questions))
+    return TradeReading(tuple(trades), tuple(left_out), tuple(questions))
 
 
-def _entry(place: Place, row: Row, reason: str) -> Entry:
-    return Entry(
+def _entry(place: RowPlace, row: Row, reason: str) -> TradeEntry:
+    return TradeEntry(
         day=row.transaction_date.value,
         code=_printed(row),
         title=row.security_title.value or "",
@@ -76,7 +84,7 @@ def _printed(row: Row) -> str:
     return (row.transaction_code.value or "?") + ("/K" if row.equity_swap else "")
 
 
-def _exemption(row: Row, place: Place) -> str:
+def _exemption(row: Row, place: RowPlace) -> str:
     """The rule that exempts the row; empty when none does by its code."""
     code = transaction_codes().get(row.transaction_code.value or "")
     if code is None:
@@ -91,7 +99,7 @@ def _exemption(row: Row, place: Place) -> str:
     return code.exempt_by
 
 
-def _may_be_insider(place: Place) -> bool:
+def _may_be_insider(place: RowPlace) -> bool:
     """Whether an owner is an officer or director, or no owner says what it is."""
     owners = place.prior.filing.owners if place.prior is not None else ()
     return any(o.is_director or o.is_officer for o in owners) or not any(
@@ -99,7 +107,7 @@ def _may_be_insider(place: Place) -> bool:
     )
 
 
-def _trade(place: Place, row: Row) -> Trade:
+def _trade(place: RowPlace, row: Row) -> Trade:
     letter = row.transaction_code.value or ""
     if letter == "J":
         raise _Question("what code J stands for is described in the form; match it unless it is exempt")
@@ -109,7 +117,7 @@ def _trade(place: Place, row: Row) -> Trade:
     return _derivative(place, row, code) if isinstance(row, DerivativeRow) else _stock(place, row, code)
 
 
-def _stock(place: Place, row: Row, code: TransactionCode) -> Trade:
+def _stock(place: RowPlace, row: Row, code: TransactionCode) -> Trade:
     title = row.security_title.value or ""
     of = share_class(title)
     if not code.table_1 or of == DERIVATIVE:
@@ -152,7 +160,7 @@ def _side_of_stock(row: Row, code: TransactionCode) -> Side:
     return side
 
 
-def _derivative(place: Place, row: DerivativeRow, code: TransactionCode) -> Trade:
+def _derivative(place: RowPlace, row: DerivativeRow, code: TransactionCode) -> Trade:
     if code.code not in _IN_TABLE_2:
         raise _Question(f"code {code.code} does not belong in Table II")
     title = row.security_title.value or ""
@@ -198,10 +206,10 @@ def _side_of_derivative(code: TransactionCode, *, put: bool) -> Side:
     return Side.PURCHASE if bought is not put else Side.SALE
 
 
-def _series(row: DerivativeRow, text: str, *, put: bool) -> Series:
+def _series(row: DerivativeRow, text: str, *, put: bool) -> DerivativeSeries:
     price, end = row.exercise_price.value, row.expiration_date.value
     told = price is not None and end is not None
-    return Series(put, price, end, "" if told else text)
+    return DerivativeSeries(put, price, end, "" if told else text)
 
 
 def _per_share(

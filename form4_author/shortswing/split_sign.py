@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from form4_author.model.table import Row
     from form4_author.shortswing.trade import Trade
 
-__all__ = ["Sign", "Step", "across", "bridged", "by_price", "by_total", "mentioned", "said", "steps"]
+__all__ = ["BalanceStep", "Sign", "across", "bridged", "by_price", "by_total", "mentioned", "said", "steps"]
 
 _WHOLE: Final = (*range(2, 11), 12, 15, 20, 25, 30, 35, 40, 50, 60, 75, 80, 100)
 _MULTIPLES: Final = (*map(Fraction, _WHOLE), *(Fraction(1, n) for n in _WHOLE))
@@ -69,7 +69,7 @@ class Sign(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BalanceStep:
     """The rows of one line on one day of one form: what it held before and after them."""
 
     day: date
@@ -78,7 +78,7 @@ class Step:
     words: str
     """The line: ``Common Stock, direct``."""
 
-    def goes_on(self, before: Step) -> bool:
+    def goes_on(self, before: BalanceStep) -> bool:
         """Whether a total of this step follows from one of the step before."""
         return any(abs(o - t) <= _ROUNDING for o in self.opens for t in before.totals)
 
@@ -154,9 +154,9 @@ def _quoted(prior: PriorFiling, mention: Mention) -> str:
 # ---- what totals show
 
 
-def steps(filings: Iterable[PriorFiling], name: str) -> tuple[tuple[Step, ...], ...]:
+def steps(filings: Iterable[PriorFiling], name: str) -> tuple[tuple[BalanceStep, ...], ...]:
     """The lines of the class in Table I, each day of each form in order; amendments are left out."""
-    lines: dict[tuple[str, str], list[Step]] = {}
+    lines: dict[tuple[str, str], list[BalanceStep]] = {}
     for prior in filings:
         rows: dict[tuple[str, str, date], list[Row]] = {}
         for row in () if prior.filing.is_amendment else prior.filing.non_derivative:
@@ -173,13 +173,13 @@ def steps(filings: Iterable[PriorFiling], name: str) -> tuple[tuple[Step, ...], 
     return tuple(map(tuple, lines.values()))
 
 
-def _step(day: date, rows: Sequence[Row]) -> Step:
+def _step(day: date, rows: Sequence[Row]) -> BalanceStep:
     totals = tuple(row.amount_owned_following.value or Decimal(0) for row in rows)
     changes = [_change(row) for row in rows]
     last = totals[-1] - sum(changes)
     row = rows[0]
     how = "direct" if row.ownership_form.value == "D" else row.nature_of_ownership.value or "indirect"
-    return Step(
+    return BalanceStep(
         day,
         (last, *(total - change for total, change in zip(totals, changes, strict=True))),
         totals,
@@ -192,7 +192,7 @@ def _change(row: Row) -> Decimal:
     return -amount if row.acquired_disposed.value == "D" else amount
 
 
-def bridged(lines: Iterable[Sequence[Step]], after: date) -> bool:
+def bridged(lines: Iterable[Sequence[BalanceStep]], after: date) -> bool:
     """Whether the total of a line goes on over this day, so that no split follows it before the line's next day."""
     return any(
         one.day <= after < two.day and two.goes_on(one) and max(one.totals) > _ROUNDING
@@ -201,7 +201,7 @@ def bridged(lines: Iterable[Sequence[Step]], after: date) -> bool:
     )
 
 
-def by_total(lines: Iterable[Sequence[Step]], trades: Sequence[Trade]) -> Iterator[Sign]:
+def by_total(lines: Iterable[Sequence[BalanceStep]], trades: Sequence[Trade]) -> Iterator[Sign]:
     """A sign where a line begins with a common multiple of its last total, and the prices do not say otherwise."""
     for line in lines:
         for one, two in itertools.pairwise(line):

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 __all__ = [
     "EXACT",
     "Amount",
-    "Entry",
-    "Place",
-    "Reading",
-    "Series",
+    "DerivativeSeries",
+    "RowPlace",
     "Side",
     "Trade",
+    "TradeEntry",
+    "TradeReading",
     "added",
     "less",
     "plain",
@@ -89,7 +89,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPlace:
     """Where a trade is reported; neither is known of a planned one."""
 
     prior: PriorFiling | None = None
@@ -98,7 +98,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class DerivativeSeries:
     """What makes two derivative securities of one class of stock the same."""
 
     put: bool
@@ -124,7 +124,7 @@ class Trade:
     title: str
     """Of the security traded."""
     share_class: str
-    series: Series | None = None
+    series: DerivativeSeries | None = None
     """None: the shares themselves, or a swap on them."""
     received: bool = False
     """Whether the price was received; otherwise it was paid."""
@@ -134,7 +134,7 @@ class Trade:
     """Title of the security below a derivative one."""
     remark: str = ""
     """How the figures were read, where the row leaves room."""
-    place: Place = Place()
+    place: RowPlace = RowPlace()
     reported: Trade | None = None
     """The trade as it was made, where a split has restated it since."""
     ratio: Fraction = Fraction(1)
@@ -152,7 +152,7 @@ class Trade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TradeEntry:
     """A row that is not matched: exempt, or not to be judged from the form."""
 
     day: date | None
@@ -161,15 +161,15 @@ class Entry:
     shares: Decimal | None
     price: Decimal | None
     reason: str
-    place: Place
+    place: RowPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TradeReading:
     """The rows of some forms, sorted."""
 
     trades: tuple[Trade, ...] = ()
-    left_out: tuple[Entry, ...] = ()
+    left_out: tuple[TradeEntry, ...] = ()
     """Exempt, with the rule that exempts them."""
-    questions: tuple[Entry, ...] = ()
+    questions: tuple[TradeEntry, ...] = ()
     """What the form does not tell."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation import DocumentTimestampStatus, ModificationInfo, PdfSignatureStatus
     from pyhanko.sign.validation.status import TimestampSignatureStatus
 
-__all__ = ["Later", "Signature", "signatures"]
+__all__ = ["Later", "PdfSignature", "signatures"]
 
 _SIGNS: Final = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
 """Either will do: many certificates for e-mail have the first alone."""
@@ -44,7 +44,7 @@ class Later(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class PdfSignature:
     """One signature of a file."""
 
     field: str
@@ -74,7 +74,7 @@ class Signature:
         return self.intact and self.whole and self.later is not Later.CHANGES
 
 
-def signatures(pdf: bytes, roots: Sequence[bytes] = ()) -> tuple[Signature, ...]:
+def signatures(pdf: bytes, roots: Sequence[bytes] = ()) -> tuple[PdfSignature, ...]:
     """The signatures of a file, oldest first; nothing is fetched.
 
     ``roots``: trusted certificates, DER. Raises UnreadableInput when it is no PDF that can be read.
@@ -91,22 +91,22 @@ def _signature(
     name: str,
     field: Any,  # noqa: ANN401  # pyHanko's own object
     trusted: Sequence[Any],
-) -> tuple[int, Signature]:
+) -> tuple[int, PdfSignature]:
     """Revision and judgement of one; what cannot be read proves nothing."""
     try:
         held = EmbeddedPdfSignature(reader, field, name)
         return held.signed_revision, _judged(reader, held, trusted)
     except Exception:  # noqa: BLE001  # a damaged signature fails anywhere in its layers of encoding
-        return reader.total_revisions, Signature(field=name)
+        return reader.total_revisions, PdfSignature(field=name)
 
 
-def _judged(reader: PdfFileReader, held: EmbeddedPdfSignature, trusted: Sequence[Any]) -> Signature:
+def _judged(reader: PdfFileReader, held: EmbeddedPdfSignature, trusted: Sequence[Any]) -> PdfSignature:
     claimed = held.self_reported_timestamp
     context, evidence = _context(reader, trusted, claimed)
     status, stamp = _validated(held, context)
     certificate = held.signer_cert
     trial = certificate.subject.native.get("organization_name") == TRIAL
-    return Signature(
+    return PdfSignature(
         field=held.fq_name,
         signer=common_name(certificate.subject),
         issuer=common_name(certificate.issuer),

@@ -18,7 +18,7 @@ from form4_author.errors import UnreadableInput
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["EnclosedFile", "PageReading", "Reading", "reading_of"]
+__all__ = ["EnclosedFile", "PageReading", "PdfReading", "reading_of"]
 
 _DRAWN: Final = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 """What of a page decides how it looks, beside what lies on it."""
@@ -48,7 +48,7 @@ class EnclosedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class PdfReading:
     """What the file shows and holds."""
 
     creator: str
@@ -62,7 +62,7 @@ class Reading:
     files: tuple[EnclosedFile, ...]
 
 
-def reading_of(pdf: bytes) -> Reading:
+def reading_of(pdf: bytes) -> PdfReading:
     """The file, read.
 
     Raises UnreadableInput when it is no PDF that can be read.
@@ -72,7 +72,7 @@ def reading_of(pdf: bytes) -> Reading:
         root = reader.root_object
         information = reader.metadata or DocumentInformation()
         described = reader.xmp_metadata
-        return Reading(
+        return PdfReading(
             creator=str(information.creator or ""),
             title=str(information.title or ""),
             subject=str(information.subject or ""),

@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 
     from form4_author.signing.identity import Identity
 
-__all__ = ["NO_WITNESS", "Place", "Witness", "opened", "places", "sealed"]
+__all__ = ["NO_WITNESS", "SignaturePlace", "Witness", "opened", "places", "sealed"]
 
 _EASTERN: Final = ZoneInfo("America/New_York")
 """The clock that a filing is judged by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SignaturePlace:
     """A place for a signature in a PDF."""
 
     field: str
@@ -86,13 +86,13 @@ def opened(pdf: bytes) -> PdfFileReader:
     return reader
 
 
-def places(pdf: bytes) -> tuple[Place, ...]:
+def places(pdf: bytes) -> tuple[SignaturePlace, ...]:
     """The places for signatures, in the order of the pages.
 
     Raises UnreadableInput as :func:`opened`.
     """
     return tuple(
-        Place(field=name, label=str(field.get_object().get("/TU", "")), signed=value is not None)
+        SignaturePlace(field=name, label=str(field.get_object().get("/TU", "")), signed=value is not None)
         for name, value, field in enumerate_sig_fields(opened(pdf))
     )
 

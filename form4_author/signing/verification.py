@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from form4_author.checks.base import Calendar
     from form4_author.model.filing import Filing
     from form4_author.page.html import Paper
-    from form4_author.signing.reading import EnclosedFile, Reading
+    from form4_author.signing.reading import EnclosedFile, PdfReading
     from form4_author.wire.read import Document
 
-__all__ = ["Remark", "Verdict", "is_ours", "remarks_on"]
+__all__ = ["Remark", "RemarkVerdict", "is_ours", "remarks_on"]
 
 _OURS: Final = "form4-author "
 _HASH: Final = re.compile(r"SHA-256\s+([0-9a-f]{64})")
@@ -48,7 +48,7 @@ _SHOWN: Final = 30
 """Characters of a difference that are told."""
 
 
-class Verdict(Enum):
+class RemarkVerdict(Enum):
     """What a remark means for the record."""
 
     OK = "ok"
@@ -60,19 +60,19 @@ class Verdict(Enum):
 class Remark:
     """One thing found out."""
 
-    verdict: Verdict
+    verdict: RemarkVerdict
     subject: str
     """``signature``, ``trust``, ``xml``, ``checks``, ``page``."""
     text: str
 
 
-def is_ours(reading: Reading) -> bool:
+def is_ours(reading: PdfReading) -> bool:
     """Whether the file says that this program made it."""
     return reading.creator.startswith(_OURS)
 
 
 def remarks_on(
-    reading: Reading, today: date, calendar: Calendar, beside: Mapping[str, str]
+    reading: PdfReading, today: date, calendar: Calendar, beside: Mapping[str, str]
 ) -> Iterator[Remark]:
     """What the files inside and the pages say of each other; of a paper, which document it is about.
 
@@ -80,12 +80,14 @@ def remarks_on(
     their SHA-256.
     """
     if any(_DRAFT.search(page.words) for page in reading.pages):
-        yield Remark(Verdict.PROBLEM, "page", "marked DRAFT: findings blocked the form when it was made")
+        yield Remark(
+            RemarkVerdict.PROBLEM, "page", "marked DRAFT: findings blocked the form when it was made"
+        )
     enclosed = [file for file in reading.files if file.relationship == "Source"]
     named = {found for page in reading.pages for found in _FOOTER.findall(page.words)}
     if not enclosed:
         if named:
-            yield Remark(Verdict.PROBLEM, "xml", "the pages name an XML, and none is inside")
+            yield Remark(RemarkVerdict.PROBLEM, "xml", "the pages name an XML, and none is inside")
         yield from _about(reading, beside)
         return
     yield from _duplicates(reading)
@@ -93,47 +95,51 @@ def remarks_on(
     try:
         document = read_document(enclosed[0].content)
     except UnreadableInput as error:
-        yield Remark(Verdict.PROBLEM, "checks", f"{enclosed[0].name} inside cannot be read: {error}")
+        yield Remark(RemarkVerdict.PROBLEM, "checks", f"{enclosed[0].name} inside cannot be read: {error}")
         return
     yield _checked(document, enclosed[0].name, reading, today, calendar)
     yield from _pages(document.filing, hashlib.sha256(enclosed[0].content).hexdigest(), reading)
 
 
-def _about(reading: Reading, beside: Mapping[str, str]) -> Iterator[Remark]:
+def _about(reading: PdfReading, beside: Mapping[str, str]) -> Iterator[Remark]:
     """Which document a paper is about, and whether one that lies beside it is that one."""
     for sha256 in dict.fromkeys(found for page in reading.pages for found in _HASH.findall(page.words)):
         if sha256 in beside:
             text = f"{beside[sha256]} beside it is the document that it is about, SHA-256 {sha256}"
-            yield Remark(Verdict.OK, "xml", text)
+            yield Remark(RemarkVerdict.OK, "xml", text)
         elif beside:
             others = " and ".join(beside.values())
             text = f"it is about a document with SHA-256 {sha256}, which {others} beside it is not"
-            yield Remark(Verdict.PROBLEM, "xml", text)
+            yield Remark(RemarkVerdict.PROBLEM, "xml", text)
         else:
-            yield Remark(Verdict.NOTE, "xml", f"it is about a document with SHA-256 {sha256}, not beside it")
+            yield Remark(
+                RemarkVerdict.NOTE, "xml", f"it is about a document with SHA-256 {sha256}, not beside it"
+            )
 
 
-def _duplicates(reading: Reading) -> Iterator[Remark]:
+def _duplicates(reading: PdfReading) -> Iterator[Remark]:
     names = [file.name for file in reading.files]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Remark(Verdict.PROBLEM, "xml", f"there are several files named {name} inside")
+        yield Remark(RemarkVerdict.PROBLEM, "xml", f"there are several files named {name} inside")
     for file in reading.files:
         if file.relationship not in ("Source", "Data"):
-            yield Remark(Verdict.PROBLEM, "xml", f"{file.name} is inside, which form4 did not put there")
+            yield Remark(
+                RemarkVerdict.PROBLEM, "xml", f"{file.name} is inside, which form4 did not put there"
+            )
 
 
-def _hashes(file: EnclosedFile, reading: Reading) -> Iterator[Remark]:
+def _hashes(file: EnclosedFile, reading: PdfReading) -> Iterator[Remark]:
     """Whether each page's footer names the file that is inside."""
     own = hashlib.sha256(file.content).hexdigest()
     for number, page in enumerate(reading.pages, 1):
         if _FOOTER.findall(page.words) != [own]:
             text = f"page {number} names another XML than {file.name} inside, whose SHA-256 is {own}"
-            yield Remark(Verdict.PROBLEM, "xml", text)
+            yield Remark(RemarkVerdict.PROBLEM, "xml", text)
             return
-    yield Remark(Verdict.OK, "xml", f"{file.name} inside is the one the pages name, SHA-256 {own}")
+    yield Remark(RemarkVerdict.OK, "xml", f"{file.name} inside is the one the pages name, SHA-256 {own}")
 
 
-def _checked(document: Document, name: str, reading: Reading, today: date, calendar: Calendar) -> Remark:
+def _checked(document: Document, name: str, reading: PdfReading, today: date, calendar: Calendar) -> Remark:
     """The checks' verdict of the XML on the day it was signed, with the overrides that the report inside holds."""
     filing = document.filing
     edition = (
@@ -147,16 +153,16 @@ def _checked(document: Document, name: str, reading: Reading, today: date, calen
         overrides=_overrides(reading),
     )
     if not report.blocking:
-        return Remark(Verdict.OK, "checks", verdict_line(report))
+        return Remark(RemarkVerdict.OK, "checks", verdict_line(report))
     told = "; ".join(f"{finding.id} {finding.message}" for finding in report.blocking)
     printed = _edition(reading)
     if printed in (None, edition):
-        return Remark(Verdict.PROBLEM, "checks", f"{verdict_line(report)}: {told}")
+        return Remark(RemarkVerdict.PROBLEM, "checks", f"{verdict_line(report)}: {told}")
     text = f"made for edition {printed}, but can be judged by the one in force only: {verdict_line(report)}: {told}"
-    return Remark(Verdict.NOTE, "checks", text)
+    return Remark(RemarkVerdict.NOTE, "checks", text)
 
 
-def _overrides(reading: Reading) -> tuple[Override, ...]:
+def _overrides(reading: PdfReading) -> tuple[Override, ...]:
     held = next((file.content for file in reading.files if file.name == "report.json"), b"{}")
     try:
         entries = json.loads(held)["files"][0]["overrides"]
@@ -168,40 +174,42 @@ def _overrides(reading: Reading) -> tuple[Override, ...]:
 # ---- pages
 
 
-def _pages(filing: Filing, sha256: str, reading: Reading) -> Iterator[Remark]:
+def _pages(filing: Filing, sha256: str, reading: PdfReading) -> Iterator[Remark]:
     """Whether the pages show the filing."""
     if filing.edition is None:
         filing = replace(filing, edition=_edition(reading))
     names = _names(filing, reading)
     if names:
         told = ", ".join(f'"{name}"' for name in dict.fromkeys(names.values()))
-        yield Remark(Verdict.NOTE, "page", f"names that are not in the XML as it is sent: {told}")
+        yield Remark(RemarkVerdict.NOTE, "page", f"names that are not in the XML as it is sent: {told}")
     status = PageStatus(draft=any(_DRAFT.search(page.words) for page in reading.pages), xml_sha256=sha256)
     paper: Paper = "A4" if sorted(reading.pages[0].size) == _A4 else "letter"
     expected = reading_of(page_pdf(_named(filing, names), status=status, paper=paper))
     alike = [page.drawing for page in expected.pages] == [page.drawing for page in reading.pages]
     if _laid_on(expected, exactly=alike) != _laid_on(reading, exactly=alike):
-        yield Remark(Verdict.PROBLEM, "page", "something lies on the pages that form4 did not put there")
+        yield Remark(
+            RemarkVerdict.PROBLEM, "page", "something lies on the pages that form4 did not put there"
+        )
     if alike:
-        yield Remark(Verdict.OK, "page", f"drawn exactly as form4 {__version__} draws this XML")
+        yield Remark(RemarkVerdict.OK, "page", f"drawn exactly as form4 {__version__} draws this XML")
         return
     yield _compared(expected, reading, filing)
 
 
-def _edition(reading: Reading) -> str | None:
+def _edition(reading: PdfReading) -> str | None:
     """The edition whose captions the pages have, which the XML as it is sent does not say."""
     said = _EDITION.search(reading.subject)
     return said[1] if said is not None and said[1] in editions() else None
 
 
-def _laid_on(reading: Reading, *, exactly: bool) -> object:
+def _laid_on(reading: PdfReading, *, exactly: bool) -> object:
     """What lies on the pages: each with its place, or how many of each kind."""
     if exactly:
         return [page.laid_on for page in reading.pages]
     return Counter(kind for page in reading.pages for kind, _place in page.laid_on)
 
 
-def _compared(expected: Reading, reading: Reading, filing: Filing) -> Remark:
+def _compared(expected: PdfReading, reading: PdfReading, filing: Filing) -> Remark:
     """The remark on pages that are not drawn alike."""
     place = _difference(expected, reading)
     if place is None:
@@ -209,21 +217,21 @@ def _compared(expected: Reading, reading: Reading, filing: Filing) -> Remark:
             f"the words are those of this XML, but not drawn as form4 {__version__} draws it here: "
             "another version of the libraries, or a change that leaves the words"
         )
-        return Remark(Verdict.NOTE, "page", text)
+        return Remark(RemarkVerdict.NOTE, "page", text)
     made = reading.creator.removeprefix(_OURS)
     if made == __version__:
-        return Remark(Verdict.PROBLEM, "page", place)
+        return Remark(RemarkVerdict.PROBLEM, "page", place)
     missing = _missing(filing, reading)
     if missing:
         told = ", ".join(f'"{value}"' for value in missing)
-        return Remark(Verdict.PROBLEM, "page", f"values of this XML that are not on the pages: {told}")
+        return Remark(RemarkVerdict.PROBLEM, "page", f"values of this XML that are not on the pages: {told}")
     text = (
         f"made by form4 {made}, which prints otherwise than {__version__}; all values of this XML are there"
     )
-    return Remark(Verdict.NOTE, "page", text)
+    return Remark(RemarkVerdict.NOTE, "page", text)
 
 
-def _missing(filing: Filing, reading: Reading) -> tuple[str, ...]:
+def _missing(filing: Filing, reading: PdfReading) -> tuple[str, ...]:
     """The values of the filing that are nowhere on the pages."""
     view = page_view(filing)
     cells = [cell.text for row in (*view.table_1, *view.table_2) for cell in row]
@@ -234,7 +242,7 @@ def _missing(filing: Filing, reading: Reading) -> tuple[str, ...]:
     return tuple(value for value in values if "".join(value.split()) not in shown)
 
 
-def _difference(expected: Reading, reading: Reading) -> str | None:
+def _difference(expected: PdfReading, reading: PdfReading) -> str | None:
     """The first difference in words, whatever their spacing; None when there is none."""
     if len(expected.pages) != len(reading.pages):
         return f"there are {len(reading.pages)} pages where this XML gives {len(expected.pages)}"
@@ -271,7 +279,7 @@ class _Tight:
 # ---- names
 
 
-def _names(filing: Filing, reading: Reading) -> dict[str, str]:
+def _names(filing: Filing, reading: PdfReading) -> dict[str, str]:
     """The names that the XML as it is sent does not hold, by place, as the file's metadata have them."""
     first = reading.authors[0] if reading.authors else ""
     issuer = reading.title.removeprefix(f"SEC Form {filing.form} - ").removeprefix(first).removeprefix(" - ")

@@ -20,13 +20,13 @@ __all__ = [
     "CUT_OFF",
     "NEVER",
     "OPENS",
-    "Basis",
     "BusinessDays",
     "ConfirmedDays",
+    "CountStep",
     "Due",
     "Execution",
+    "ExecutionBasis",
     "NamedDays",
-    "Step",
     "UncertainDays",
     "Unit",
     "day_received",
@@ -101,7 +101,7 @@ class Unit(StrEnum):
     CALENDAR = "day"
 
 
-class Basis(StrEnum):
+class ExecutionBasis(StrEnum):
     """Why a transaction counts as executed on a day."""
 
     TRADE = "trade"
@@ -115,7 +115,7 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CountStep:
     """One day of a count."""
 
     day: date
@@ -132,8 +132,8 @@ class Execution:
 
     traded: date
     day: date
-    basis: Basis
-    steps: tuple[Step, ...] = ()
+    basis: ExecutionBasis
+    steps: tuple[CountStep, ...] = ()
     """The days after the trade, to the third business day, where the count decides."""
 
 
@@ -146,7 +146,7 @@ class Due:
     begins: date
     """The execution, event or end of the fiscal year; itself never counted."""
     day: date
-    steps: tuple[Step, ...]
+    steps: tuple[CountStep, ...]
     """Every day from the one after ``begins`` to ``day``; empty where it is due at once."""
     sources: tuple[str, ...]
     execution: Execution | None = None
@@ -192,12 +192,12 @@ def execution_of(traded: date, notice: date | None, calendar: BusinessDays) -> E
     is not known, which gives the day of the trade. A notice before the trade counts as given on the day of the trade.
     """
     if notice is None:
-        return Execution(traded=traded, day=traded, basis=Basis.UNTOLD)
+        return Execution(traded=traded, day=traded, basis=ExecutionBasis.UNTOLD)
     limit = plus_business_days(traded, _LATEST_NOTICE, calendar)
     steps = _business_days(traded, _LATEST_NOTICE, calendar)
     if notice > limit:
-        return Execution(traded=traded, day=limit, basis=Basis.LIMIT, steps=steps)
-    return Execution(traded=traded, day=max(traded, notice), basis=Basis.NOTICE, steps=steps)
+        return Execution(traded=traded, day=limit, basis=ExecutionBasis.LIMIT, steps=steps)
+    return Execution(traded=traded, day=max(traded, notice), basis=ExecutionBasis.NOTICE, steps=steps)
 
 
 def form4_due(traded: date, calendar: BusinessDays, *, plan: bool = False, notice: date | None = None) -> Due:
@@ -207,7 +207,7 @@ def form4_due(traded: date, calendar: BusinessDays, *, plan: bool = False, notic
     the day; ``notice`` then counts (see ``execution_of``).
     """
     sources: tuple[str, ...] = ("15 U.S.C. 78p(a)(2)(C)", "Form 4, Instr. 1(a)")
-    execution = Execution(traded=traded, day=traded, basis=Basis.TRADE)
+    execution = Execution(traded=traded, day=traded, basis=ExecutionBasis.TRADE)
     if plan:
         execution = execution_of(traded, notice, calendar)
         sources = (*sources, "17 CFR 240.16a-3(g)")
@@ -267,7 +267,7 @@ def years_after(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
-def reason(step: Step, calendar: NamedDays) -> str:
+def reason(step: CountStep, calendar: NamedDays) -> str:
     """Why a day counts or not: ``business day 1``, ``Saturday, not counted``, ``day 10, Thanksgiving Day``."""
     if step.business:
         told = f"{step.unit} {step.number}" if step.number else "next business day"
@@ -288,15 +288,15 @@ def _month_day(year: int, month_day: tuple[int, int]) -> date:
     return date(year, month, day)
 
 
-def _business_days(begins: date, count: int, calendar: BusinessDays) -> tuple[Step, ...]:
+def _business_days(begins: date, count: int, calendar: BusinessDays) -> tuple[CountStep, ...]:
     """Every day after ``begins`` to the ``count``-th business day."""
-    steps: list[Step] = []
+    steps: list[CountStep] = []
     found, day = 0, begins
     while found < count:
         day += _NEXT
         business = calendar.is_business_day(day)
         found += business
-        steps.append(Step(day, found if business else 0, Unit.BUSINESS, business))
+        steps.append(CountStep(day, found if business else 0, Unit.BUSINESS, business))
     return tuple(steps)
 
 
@@ -306,7 +306,7 @@ def _rolled(form: str, begins: date, count: int, calendar: BusinessDays, sources
     day = roll(last, calendar)
     days = [begins + n * _NEXT for n in range(1, (day - begins).days + 1)]
     steps = tuple(
-        Step(d, n if n <= count else 0, Unit.CALENDAR, calendar.is_business_day(d))
+        CountStep(d, n if n <= count else 0, Unit.CALENDAR, calendar.is_business_day(d))
         for n, d in enumerate(days, 1)
     )
     return Due(form=form, begins=begins, day=day, steps=steps, sources=sources)

@@ -27,7 +27,7 @@ from form4_author.wire.place import known_places, path_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Malformed", "Reading", "extra_node_hits", "read_filing"]
+__all__ = ["Malformed", "TreeReading", "extra_node_hits", "read_filing"]
 
 _EXTRA_NODES: Final = etree.XPath("//comment() | //processing-instruction()")
 _ATTRIBUTES: Final = etree.XPath("count(//@*)")
@@ -74,7 +74,7 @@ class Malformed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class TreeReading:
     """A filing as read, and all that did not fit into it."""
 
     filing: Filing
@@ -85,7 +85,7 @@ class Reading:
     """The element that was read, without comments and processing instructions."""
 
 
-def read_filing(root: etree._Element, line_offset: int = 0) -> Reading:
+def read_filing(root: etree._Element, line_offset: int = 0) -> TreeReading:
     """The filing that an ``ownershipDocument`` element holds.
 
     ``line_offset`` is added to line numbers: where the XML begins in the file it was found in.
@@ -96,7 +96,7 @@ def read_filing(root: etree._Element, line_offset: int = 0) -> Reading:
     values = reader.group(root, plan(DOCUMENT), ())
     reader.leftovers(root)
     filing = Filing(**values)
-    return Reading(filing=filing, hits=tuple(reader.hits), malformed=tuple(reader.malformed), root=root)
+    return TreeReading(filing=filing, hits=tuple(reader.hits), malformed=tuple(reader.malformed), root=root)
 
 
 def extra_node_hits(root: etree._Element, what: str, line_offset: int = 0) -> Iterator[Hit]:

@@ -18,10 +18,10 @@ from form4_author.text import amount_text, amount_typed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["FILLS", "Entry", "code_typed", "day_typed", "is_words", "read"]
+__all__ = ["FILLS", "EntryKind", "code_typed", "day_typed", "is_words", "read"]
 
 
-class Entry(Enum):
+class EntryKind(Enum):
     """How a typed line is read."""
 
     TEXT = "text"
@@ -42,26 +42,26 @@ class Entry(Enum):
     @property
     def takes_words(self) -> bool:
         """Whether words are an answer, to become a footnote."""
-        return self in (Entry.NUMBER_OR_WORDS, Entry.DATE_OR_WORDS)
+        return self in (EntryKind.NUMBER_OR_WORDS, EntryKind.DATE_OR_WORDS)
 
     @property
     def is_day(self) -> bool:
         """Whether it is read as a date."""
-        return self in (Entry.DATE, Entry.DATE_AHEAD, Entry.DATE_OR_WORDS)
+        return self in (EntryKind.DATE, EntryKind.DATE_AHEAD, EntryKind.DATE_OR_WORDS)
 
     @property
     def is_number(self) -> bool:
         """Whether it is read as an amount."""
-        return self in (Entry.NUMBER, Entry.NUMBER_OR_WORDS) or self.takes_sheet
+        return self in (EntryKind.NUMBER, EntryKind.NUMBER_OR_WORDS) or self.takes_sheet
 
     @property
     def takes_sheet(self) -> bool:
         """Whether lines pasted from a sheet are an answer."""
-        return self in (Entry.NUMBER_OR_FILLS, Entry.NUMBER_OR_SHEET)
+        return self in (EntryKind.NUMBER_OR_FILLS, EntryKind.NUMBER_OR_SHEET)
 
     def is_pasted(self, text: str) -> bool:
         """Whether a text is such lines."""
-        marks = FILLS if self is Entry.NUMBER_OR_FILLS else FILLS[:2]
+        marks = FILLS if self is EntryKind.NUMBER_OR_FILLS else FILLS[:2]
         return self.takes_sheet and any(mark in text.strip() for mark in marks)
 
 
@@ -108,7 +108,7 @@ FILLS: Final = ("\n", "\t", "@", ";")
 """What only stands in fills, never in a number."""
 
 
-def read(entry: Entry, text: str, today: date) -> str:
+def read(entry: EntryKind, text: str, today: date) -> str:
     """The text for the draft: ``2026-11-18``, ``1200``, ``0001626115``; words stay words where they are taken.
 
     Raises MalformedValue, saying what to type.
@@ -119,12 +119,12 @@ def read(entry: Entry, text: str, today: date) -> str:
     if entry.is_pasted(stripped):
         return stripped
     if entry.is_day:
-        return day_typed(stripped, today, ahead=entry is not Entry.DATE).isoformat()
+        return day_typed(stripped, today, ahead=entry is not EntryKind.DATE).isoformat()
     if entry.is_number:
         return amount_text(amount_typed(stripped))
-    if entry is Entry.CIK:
+    if entry is EntryKind.CIK:
         return cik_typed(stripped)
-    return stripped.upper() if entry is Entry.SYMBOL else stripped
+    return stripped.upper() if entry is EntryKind.SYMBOL else stripped
 
 
 def is_words(text: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
-from form4_author.ledger.fill import Fill, Group, comes_to
+from form4_author.ledger.fill import Fill, FillGroup, comes_to
 from form4_author.ledger.fill import groups as grouped_by_band
 from form4_author.ledger.fill import total as shares_of
 from form4_author.text import amount, amount_text, day, dollars, grouped, is_whole
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-__all__ = ["Group", "as_answers", "columns", "contrary", "groups", "is_fills", "kept", "summary", "total"]
+__all__ = ["FillGroup", "as_answers", "columns", "contrary", "groups", "is_fills", "kept", "summary", "total"]
 
 _NAMES: Final = ("shares", "price", "date", "side", "-")
 _HEADERS: Final = {
@@ -223,7 +223,7 @@ def total(listed: str) -> str:
 # ---- grouping
 
 
-def groups(listed: str, otherwise: str) -> tuple[Group, ...]:
+def groups(listed: str, otherwise: str) -> tuple[FillGroup, ...]:
     """The lines of the form, as ``ledger.fill`` has them.
 
     ``otherwise``: the day of fills that tell none, ISO 8601.
@@ -231,7 +231,7 @@ def groups(listed: str, otherwise: str) -> tuple[Group, ...]:
     return grouped_by_band(_fills(listed, otherwise))
 
 
-def as_answers(group: Group, otherwise: str = "") -> dict[str, str]:
+def as_answers(group: FillGroup, otherwise: str = "") -> dict[str, str]:
     """A group as the answers of a trade: date, quantity, price, the footnote on the average, code and direction.
 
     ``otherwise``: the side of fills that tell none.
@@ -278,7 +278,7 @@ def summary(listed: str, otherwise: str) -> tuple[str, ...]:
     return (f"{head}{'' if len(found) == 1 else 's'}:", *told)
 
 
-def _told(group: Group) -> str:
+def _told(group: FillGroup) -> str:
     on = day(group.day).strftime("%m/%d/%Y") if group.day else "no date"
     side = f" {group.side}" if group.side else ""
     prices = f"{dollars(group.low)} to {dollars(group.high)}, average {dollars(group.price)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.draft.answer import Data, State, state
+from form4_author.wizard.draft.answer import AnswerState, Data, state
 from form4_author.wizard.draft.memo import recalled_by_draft
 from form4_author.wizard.screen import Place, Screen, View
 from form4_author.wizard.screens import SCREENS
@@ -87,7 +87,7 @@ def missing(data: Data) -> tuple[Place, ...]:
         and not p.prompt.hub
         and not p.screen.transient
         and not p.prompt.on_demand
-        and _state(data, p) is State.NOT_GIVEN
+        and _state(data, p) is AnswerState.NOT_GIVEN
     )
 
 
@@ -137,7 +137,7 @@ def to_path(data: Data, path: Path) -> Place | None:
     if exact is not None or not path:
         return exact
     inside = [p for p in found if not p.prompt.hub and _below(data, p, path)]
-    unanswered = _first(p for p in inside if p.prompt.required and _state(data, p) is State.NOT_GIVEN)
+    unanswered = _first(p for p in inside if p.prompt.required and _state(data, p) is AnswerState.NOT_GIVEN)
     if unanswered is not None or inside:
         return unanswered or inside[0]
     return to_path(data, path[:-1]) if len(path) > 1 else _hub_of(found, path)
@@ -156,7 +156,7 @@ def _hub_of(found: tuple[Place, ...], path: Path) -> Place | None:
 def answered(data: Data) -> frozenset[str]:
     """The ids of the questions that have an answer."""
     return frozenset(
-        p.id for p in places(data) if not p.prompt.hub and _state(data, p) is not State.NOT_GIVEN
+        p.id for p in places(data) if not p.prompt.hub and _state(data, p) is not AnswerState.NOT_GIVEN
     )
 
 
@@ -184,7 +184,7 @@ def _walk(data: Data, at: Place) -> list[Place]:
 
 def _in_order(data: Data, at: Place) -> bool:
     if at.prompt.silent:
-        return _state(data, at) is not State.DEFAULTED
+        return _state(data, at) is not AnswerState.DEFAULTED
     return not at.prompt.on_demand
 
 
@@ -200,7 +200,7 @@ def _order(data: Data, at: Place) -> tuple[int, int, int]:
     return [s.id for s in SCREENS].index(at.screen.id), -1 if at.index is None else at.index, position
 
 
-def _state(data: Data, at: Place) -> State:
+def _state(data: Data, at: Place) -> AnswerState:
     return state(data, at.id, at.prompt.paths(View(data, at.index)))
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.draft import footnote
-from form4_author.wizard.draft.answer import Data, State, state, text, value
+from form4_author.wizard.draft.answer import AnswerState, Data, state, text, value
 from form4_author.wizard.review import accepted
-from form4_author.wizard.screen import Kind, Place, Prompt, View
+from form4_author.wizard.screen import AnswerKind, Place, Prompt, View
 from form4_author.wizard.wording import WIDTH, entered, fold
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def page(
     intro = [part for said in at.screen.intro(view) for part in fold(said)]
     given = [] if at.prompt.hub else [part for p in answered for part in _given(data, p)]
     told = [part for said in words for part in fold(said)]
-    free = _ROOM if at.prompt.kind is Kind.TEXT else _ROOM_OF_LIST
+    free = _ROOM if at.prompt.kind is AnswerKind.TEXT else _ROOM_OF_LIST
     room = max(4, HEIGHT - free - len(head) - len(told) - _options(at, view))
     body = [*_tail(intro, max(3, room - len(given))), *_tail(given, room)]
     return (*head, *body, *([""] if told else []), *told, "")
@@ -67,7 +67,7 @@ def page(
 
 def _options(at: Place, view: View) -> int:
     """Lines that a list of options takes, up to half the screen."""
-    count = len(at.prompt.options(view)) if at.prompt.kind in (Kind.CHOICE, Kind.MULTI) else 0
+    count = len(at.prompt.options(view)) if at.prompt.kind in (AnswerKind.CHOICE, AnswerKind.MULTI) else 0
     return min(count, HEIGHT // 2) - 3 if count > 3 else 0  # room is kept for three anyway
 
 
@@ -83,14 +83,14 @@ def _given(data: Data, at: Place) -> list[str]:
     """One answer as a line: ``  Issuer CIK: 0001107843``; nothing for what has no answer."""
     view = View(data, at.index)
     known = state(data, at.id, at.prompt.paths(view))
-    if at.prompt.hub or known is State.NOT_GIVEN:
+    if at.prompt.hub or known is AnswerState.NOT_GIVEN:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
     return [_cut(f"  {name}: {_words(data, at.prompt, view)}", WIDTH)]
 
 
 def _words(data: Data, prompt: Prompt, view: View) -> str:
-    if prompt.kind is Kind.MULTI:
+    if prompt.kind is AnswerKind.MULTI:
         proposal = prompt.propose(view)
         chosen = proposal.text.split(",") if proposal else []
         return ", ".join(o.label for o in prompt.options(view) if o.value in chosen) or "none"

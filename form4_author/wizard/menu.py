@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author import codes
 from form4_author.wizard.prompter import Key, Prompter
-from form4_author.wizard.screen import Ask, Kind, Option
+from form4_author.wizard.screen import AnswerKind, Ask, Option
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from form4_author.files.draft_file import Summary
 
-__all__ = ["NOTHING_RECORDED", "Recorded", "chosen", "menu_ask"]
+__all__ = ["NOTHING_RECORDED", "RecordedOffers", "chosen", "menu_ask"]
 
 _MOST = 20
 _FILE = "file"
@@ -25,7 +25,7 @@ _NAMES = 24
 """The fewest columns for person and issuer; before they get fewer, the time of saving is left out."""
 
 
-class Recorded(NamedTuple):
+class RecordedOffers(NamedTuple):
     """What the menu shows from the register."""
 
     persons: tuple[Option, ...] = ()
@@ -36,14 +36,14 @@ class Recorded(NamedTuple):
     """What ends soon, or that the register can't be used."""
 
 
-NOTHING_RECORDED = Recorded()
+NOTHING_RECORDED = RecordedOffers()
 
 
 def chosen(
     drafts: Sequence[Summary],
     prompter: Prompter | None = None,
     due: Callable[[Path], str] = lambda _path: "",  # the shape of a due date
-    recorded: Recorded = NOTHING_RECORDED,
+    recorded: RecordedOffers = NOTHING_RECORDED,
 ) -> list[str]:
     """The words of the command that was chosen; none when the filer leaves."""
     if prompter is None:
@@ -83,7 +83,7 @@ def menu_ask(
     return Ask(
         id="start",
         message="What do you want to do?",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=(new[0], last, *held, *known, *new[1:], amend, *check),
         proposal=new[0].value,
     )
@@ -111,12 +111,12 @@ def _names(draft: Summary, room: int) -> str:
     return f"{draft.person[:person].rstrip()} · {draft.issuer[:issuer].rstrip()}"
 
 
-def _told_of(recorded: Recorded) -> tuple[str, ...]:
+def _told_of(recorded: RecordedOffers) -> tuple[str, ...]:
     lines = [part for said in recorded.told for part in fold(said)]
     return (*lines, "") if lines else ()
 
 
-def _words(answer: str, prompter: Prompter, recorded: Recorded) -> list[str]:
+def _words(answer: str, prompter: Prompter, recorded: RecordedOffers) -> list[str]:
     word, _, rest = answer.partition(" ")
     if word == "about":
         persons, _, issuer = rest.partition(" ")
@@ -130,7 +130,7 @@ def _words(answer: str, prompter: Prompter, recorded: Recorded) -> list[str]:
     if word == "resume":
         return ["resume", rest]
     typed = prompter.text(
-        Ask(id=f"{word}.file", message="Which file? (draft, XML or EDGAR .txt)", kind=Kind.TEXT)
+        Ask(id=f"{word}.file", message="Which file? (draft, XML or EDGAR .txt)", kind=AnswerKind.TEXT)
     )
     if not isinstance(typed, str) or not typed.strip():
         return []
@@ -142,7 +142,7 @@ def _filing(prompter: Prompter, filings: tuple[Option, ...]) -> str:
     ask = Ask(
         id="amend.which",
         message="Which form is amended?",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=(*filings, Option(_FILE, "Another one, from a file")),
         proposal=filings[0].value,
         filters=True,

@@ -11,16 +11,16 @@ from typing import Final
 
 from form4_author.errors import MalformedValue
 from form4_author.text import amount, day, grouped
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 
 __all__ = ["PHRASES", "SLOTS", "Phrase", "Slot", "filled"]
 
 _SLOT: Final = re.compile(r"\{(\w[\w ]*):(date|number|price|words)\}")
 _ENTRIES: Final = {
-    "date": Entry.DATE_AHEAD,
-    "number": Entry.NUMBER,
-    "price": Entry.NUMBER,
-    "words": Entry.TEXT,
+    "date": EntryKind.DATE_AHEAD,
+    "number": EntryKind.NUMBER,
+    "price": EntryKind.NUMBER,
+    "words": EntryKind.TEXT,
 }
 SLOTS: Final = 4
 """How many slots a pattern has at most."""
@@ -34,7 +34,7 @@ class Slot:
     kind: str
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> EntryKind:
         """How what is typed is read."""
         return _ENTRIES[self.kind]
 

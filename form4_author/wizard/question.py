@@ -10,9 +10,9 @@ from form4_author.checks.fault import value_fault
 from form4_author.errors import MalformedValue
 from form4_author.model.field import Kind as FieldKind
 from form4_author.wizard.draft import footnote, row_change
-from form4_author.wizard.draft.answer import TABLES, Data, State, mark, node, put, state, value
-from form4_author.wizard.entry import Entry, code_typed, is_words, read
-from form4_author.wizard.screen import NONE, Answer, Ask, Kind, Place, Proposal, Step, View
+from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, mark, node, put, state, value
+from form4_author.wizard.entry import EntryKind, code_typed, is_words, read
+from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View
 from form4_author.wizard.wording import entered
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
     prompt, view = at.prompt, View(data, at.index)
     standing = _standing(at, view)
     proposal = standing or prompt.propose(view) or Proposal("")
-    multi = prompt.kind is Kind.MULTI
+    multi = prompt.kind is AnswerKind.MULTI
     chosen = tuple(v for v in proposal.text.split(",") if v) if multi else ()
     return Ask(
         id=at.id,
@@ -51,7 +51,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
         typed=prompt.typed,
         narrows=prompt.narrows,
         required=prompt.required,
-        above=_above(at, view) if prompt.kind is Kind.CHOICE else "",
+        above=_above(at, view) if prompt.kind is AnswerKind.CHOICE else "",
         pastes=prompt.entry.takes_sheet,
         hub=prompt.hub,
         codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
@@ -64,9 +64,9 @@ def _standing(at: Place, view: View) -> Proposal | None:
     """The answer as it stands, as it would be typed; None for a hub and for an answer that may still follow."""
     prompt = at.prompt
     paths = prompt.paths(view)
-    if prompt.hub or prompt.kind is Kind.MULTI:
+    if prompt.hub or prompt.kind is AnswerKind.MULTI:
         return None
-    if prompt.derived and state(view.data, at.id, paths) is State.DEFAULTED and prompt.propose(view):
+    if prompt.derived and state(view.data, at.id, paths) is AnswerState.DEFAULTED and prompt.propose(view):
         return None
     found = value(view.data, paths[0])
     if isinstance(found, bool):
@@ -82,13 +82,13 @@ def _standing(at: Place, view: View) -> Proposal | None:
 
 
 def _is_flag(at: Place) -> bool:
-    return at.prompt.kind is Kind.CONFIRM
+    return at.prompt.kind is AnswerKind.CONFIRM
 
 
 def _read_back(at: Place, view: View, proposal: Proposal, today: date) -> str:
     """A proposal as it reads, with why it is proposed; a sum says it all."""
     typed, prompt = proposal.text, at.prompt
-    if prompt.kind is Kind.CHOICE:
+    if prompt.kind is AnswerKind.CHOICE:
         return next((o.label for o in prompt.options(view) if o.value == typed), typed)
     if " = " in proposal.why:
         return proposal.why
@@ -111,7 +111,7 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
         return _same_before(at, view)
     if at.prompt.names:
         return code_typed(typed, at.prompt.names, at.prompt.aliases, at.prompt.elsewhere)
-    if at.prompt.entry is Entry.CIK and (named := _cik_named(typed, at.prompt.suggests(view))):
+    if at.prompt.entry is EntryKind.CIK and (named := _cik_named(typed, at.prompt.suggests(view))):
         typed = named
     escaped = typed.strip()
     if escaped.startswith("\\") and len(escaped) == 2:  # \q means the letter q itself
@@ -235,7 +235,9 @@ def _echo(at: Place, view: View, today: date) -> Callable[[str], str]:
                 if taken and at.prompt.names
                 else entered(taken, at.prompt)
             )
-            sheet = "the broker's fills" if at.prompt.entry is Entry.NUMBER_OR_FILLS else "lines of a sheet"
+            sheet = (
+                "the broker's fills" if at.prompt.entry is EntryKind.NUMBER_OR_FILLS else "lines of a sheet"
+            )
             words = sheet if at.prompt.entry.is_pasted(words) else words
             words = "a footnote" if taken and at.prompt.entry.takes_words and is_words(taken) else words
             parts += [f"= {words}"] if taken else []
@@ -266,11 +268,13 @@ def answered(data: Data, at: Place, reply: Answer, today: date) -> Step:
         kept = prompt.act(view, typed).data if prompt.act else data
         return Step(data=mark(kept, at.id, "none"))
     taken = (
-        typed if prompt.kind is not Kind.TEXT or isinstance(typed, tuple) else _taken(at, view, typed, today)
+        typed
+        if prompt.kind is not AnswerKind.TEXT or isinstance(typed, tuple)
+        else _taken(at, view, typed, today)
     )
     step = _written(at, view, taken)
     step = replace(step, data=_superseded(at, view, step.data))
-    how = State.DEFAULTED.value if accepted and prompt.derived else None
+    how = AnswerState.DEFAULTED.value if accepted and prompt.derived else None
     return replace(step, data=mark(step.data, at.id, how))
 
 
@@ -322,13 +326,13 @@ def _value_or_words(data: Data, at: Place, view: View, taken: str) -> Data:
 def with_proposal(data: Data, at: Place, typed: str, today: date) -> Data:
     """The draft in which a proposal stands without having been asked."""
     view = View(data, at.index)
-    taken = typed if at.prompt.kind is not Kind.TEXT else _taken(at, view, typed, today)
+    taken = typed if at.prompt.kind is not AnswerKind.TEXT else _taken(at, view, typed, today)
     path = at.prompt.paths(view)[0]
     standing = value(data, path)
     wanted: object = taken == "yes" if at.prompt.field and at.prompt.field.kind is FieldKind.FLAG else taken
     if standing == wanted:
         return data
-    return mark(_written(at, view, taken).data, at.id, State.DEFAULTED.value)
+    return mark(_written(at, view, taken).data, at.id, AnswerState.DEFAULTED.value)
 
 
 def abandoned(data: Data, at: Place, before: Place) -> Data:

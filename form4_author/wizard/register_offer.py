@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from form4_author.findings import Path
     from form4_author.wizard.screen import Option
 
-__all__ = ["EMPTY", "Authority", "Clerk", "Shelf", "shelf_of", "shelved", "styled"]
+__all__ = ["EMPTY", "Clerk", "Shelf", "SignerOption", "shelf_of", "shelved", "styled"]
 
 _PLACE: Final[Path] = ("interview", "shelf")
 
 
-class Authority(NamedTuple):
+class SignerOption(NamedTuple):
     """Somebody who may sign for a person."""
 
     key: str
@@ -50,7 +50,7 @@ class Shelf:
     """The issuer's titles of Table I."""
     series: tuple[Mapping[str, str], ...] = ()
     """The issuer's derivative securities, as lines that nobody holds yet."""
-    authorities: tuple[tuple[Authority, ...], ...] = ()
+    authorities: tuple[tuple[SignerOption, ...], ...] = ()
     """Who may sign, for each reporting person."""
     notes: tuple[tuple[str, str], ...] | None = None
     """Name and text of each footnote of the library; None where there is no library."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.text import visible
 from form4_author.wizard.answers_file import AnswersRefused, Script
 from form4_author.wizard.prompter import Key, key_of
-from form4_author.wizard.screen import Kind
+from form4_author.wizard.screen import AnswerKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -162,7 +162,7 @@ class LastingScript(Script):
     def _stopped(self, ask: Ask, fault: str) -> AnswersRefused:
         """The error for a question that needs an answer and has none."""
         choices = ", ".join(f'"{o.value}" ({_line(o.label)})' for o in ask.options)
-        if ask.kind is Kind.CONFIRM:
+        if ask.kind is AnswerKind.CONFIRM:
             choices = '"yes", "no"'
         last = max(self._used, default=-1)
         ahead = next((given for given in self.answers[last + 1 :]), None)
@@ -207,7 +207,7 @@ def _them(numbers: Sequence[int]) -> str:
 
 def _proposed(ask: Ask) -> str:
     """What is proposed, in quotes, with the words of an option; empty for nothing."""
-    if ask.kind is Kind.MULTI:
+    if ask.kind is AnswerKind.MULTI:
         return ", ".join(f'"{_short(each)}"' for each in ask.chosen)
     if not ask.proposal:
         return ""
@@ -218,12 +218,12 @@ def _proposed(ask: Ask) -> str:
 def _fault(ask: Ask) -> str | None:
     """Why a question can't go without an answer; None where it can."""
     proposed = _proposed(ask)
-    if ask.kind is Kind.TEXT:
+    if ask.kind is AnswerKind.TEXT:
         fault = ask.check("")
         return fault if fault is None else _refused(proposed, fault)
-    if ask.kind is Kind.MULTI:
+    if ask.kind is AnswerKind.MULTI:
         return None if proposed or not ask.required else _refused(proposed, "")
-    known = [o.value for o in ask.options] if ask.kind is Kind.CHOICE else ["yes", "no"]
+    known = [o.value for o in ask.options] if ask.kind is AnswerKind.CHOICE else ["yes", "no"]
     return None if ask.proposal in known else _refused(proposed, "it is not one of the choices")
 
 

@@ -12,7 +12,7 @@ from form4_author.revision.division import DIVIDED
 from form4_author.wire.edit import mended
 from form4_author.wizard import flow
 from form4_author.wizard.draft.answer import Data, node, put
-from form4_author.wizard.screen import Ask, Kind, Place, Step, View
+from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def ask(found: Sequence[Problem]) -> Ask:
     return Ask(
         id="review",
         message="What next?",
-        kind=Kind.TEXT,
+        kind=AnswerKind.TEXT,
         proposal=proposed,
         shown="make the packet" if proposed == "p" else f"mend {proposed}",
         hub=True,

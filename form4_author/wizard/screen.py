@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypedDict
 
 from form4_author.findings import Path, path_from_text
 from form4_author.wizard.draft.answer import Data, put, text, value
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 
 if TYPE_CHECKING:
     from form4_author.model.field import Field
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 __all__ = [
     "NONE",
     "Answer",
+    "AnswerKind",
     "Ask",
-    "Facts",
-    "Kind",
     "Option",
     "Place",
     "Prompt",
+    "PromptFacts",
     "Proposal",
     "Screen",
     "Step",
@@ -44,7 +44,7 @@ NONE: Final = "-"
 """What a filer types to say that there is none, where a proposal or an older answer stands."""
 
 
-class Kind(Enum):
+class AnswerKind(Enum):
     """How a prompt is put."""
 
     TEXT = "text"
@@ -156,8 +156,8 @@ class Prompt:
     message: Words
     help: Words
     """What the box means, with the instruction's number."""
-    kind: Kind = Kind.TEXT
-    entry: Entry = Entry.TEXT
+    kind: AnswerKind = AnswerKind.TEXT
+    entry: EntryKind = EntryKind.TEXT
     path: str | Callable[[View], Path] = ""
     field: Field | None = None
     """The form's field, for limits and lists; the checks' own words are used for what is wrong."""
@@ -210,11 +210,11 @@ class Prompt:
         return self.message(view) if callable(self.message) else filled(self.message, view.index)
 
 
-class Facts(TypedDict, total=False):
+class PromptFacts(TypedDict, total=False):
     """The keywords of Prompt that functions which make prompts pass through."""
 
-    kind: Kind
-    entry: Entry
+    kind: AnswerKind
+    entry: EntryKind
     required: bool
     when: Callable[[View], bool]
     propose: Callable[[View], Proposal | None]
@@ -292,7 +292,7 @@ class Ask:
 
     id: str
     message: str
-    kind: Kind
+    kind: AnswerKind
     options: tuple[Option, ...] = ()
     proposal: str = ""
     """What Enter accepts: a text as typed, the value of an option, ``yes`` or ``no``."""

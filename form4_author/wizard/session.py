@@ -18,7 +18,7 @@ from form4_author.wizard.draft.opening import fresh
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.prompter import Key, Prompter
 from form4_author.wizard.register_offer import shelved
-from form4_author.wizard.screen import Ask, Kind, Option, Place, Step, View
+from form4_author.wizard.screen import AnswerKind, Ask, Option, Place, Step, View
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -225,10 +225,10 @@ class Session:
 
     def _asked(self, at: Place, ask: Ask) -> Step:
         put_ = {
-            Kind.TEXT: self._prompter.text,
-            Kind.CHOICE: self._prompter.choice,
-            Kind.MULTI: self._prompter.multi,
-            Kind.CONFIRM: self._prompter.confirm,
+            AnswerKind.TEXT: self._prompter.text,
+            AnswerKind.CHOICE: self._prompter.choice,
+            AnswerKind.MULTI: self._prompter.multi,
+            AnswerKind.CONFIRM: self._prompter.confirm,
         }[ask.kind]
         reply: str | tuple[str, ...] | Key = put_(ask)
         self._words, self._help = (), False
@@ -267,7 +267,7 @@ class Session:
         here = names.index(at.screen.section) if at.screen.section in names else 0
         findings = review.so_far(self.data, at, tuple(self._desk.check(self.data)))
         self._prompter.show((*self._head(findings), "", "Sections", ""))
-        ask = Ask(id="sections", message="Go to which section?", kind=Kind.CHOICE, options=listed)
+        ask = Ask(id="sections", message="Go to which section?", kind=AnswerKind.CHOICE, options=listed)
         reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
         if reply is Key.LEAVE:
             return Step(data=self.data, ends="left")

@@ -20,7 +20,7 @@ from form4_author.wizard.screen import NONE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from form4_author.files.spreadsheet import Row
+    from form4_author.files.spreadsheet import SheetRow
     from form4_author.wizard.recipe import Recipe
     from form4_author.wizard.screen import Ask
 
@@ -217,7 +217,7 @@ def _column(id: str) -> str:
 # ---- columns and answers
 
 
-def answers_of(rows: Sequence[Row]) -> RowPrompter:
+def answers_of(rows: Sequence[SheetRow]) -> RowPrompter:
     """The answers that the rows of one draft give.
 
     Raises CellRefused where two rows answer one question of the form differently, or an event is not known.

@@ -11,8 +11,7 @@ from form4_author.model.label import field_at
 from form4_author.text import amount, day, grouped
 from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.answer import Data, flat, node, rows, value
-from form4_author.wizard.screen import Kind as Asked
-from form4_author.wizard.screen import Prompt
+from form4_author.wizard.screen import AnswerKind, Prompt
 
 if TYPE_CHECKING:
     from form4_author.findings import Path
@@ -74,7 +73,7 @@ def entered(found: object, prompt: Prompt) -> str:
         return day_words(found)
     if isinstance(found, str) and prompt.entry.is_number:
         return _money(found) if prompt.field and prompt.field.name in _PRICES else number_words(found)
-    confirmed = prompt.kind is Asked.CONFIRM
+    confirmed = prompt.kind is AnswerKind.CONFIRM
     return shown(found, Kind.FLAG if confirmed else prompt.field.kind if prompt.field else None)
 
 

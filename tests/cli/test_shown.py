@@ -18,7 +18,7 @@ from form4_author.cli.options import bounded
 from form4_author.codes import current_edition
 from form4_author.wire.write import write_document
 from form4_author.wizard.prompter import ask_in
-from form4_author.wizard.screen import Ask, Kind, Option
+from form4_author.wizard.screen import AnswerKind, Ask, Option
 from tests.builders import make_filing
 from tests.wizard.terminal import ENTER, Terminal
 
@@ -160,7 +160,7 @@ def test_a_question_shows_what_a_name_hides() -> None:
     ask = Ask(
         id="q",
         message=f"For {NAMED}?",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=(Option("a", NAMED), Option("b", "B")),
         proposal="a",
         shown=NAMED,

@@ -298,7 +298,7 @@ def test_the_menu_shows_persons_and_what_ends_soon(register: str) -> None:
     change(register, "poa", {"until": date(2026, 12, 31)}, "1")
     found = clerk_at(None, date(2026, 11, 23)).recorded()
 
-    assert found == menu.Recorded(
+    assert found == menu.RecordedOffers(
         persons=(Option("9999694 9999001", "Doe Jane · EXWI Example Widgets · 9999694 · 2026-03-04"),),
         filings=(
             Option("0009999001-26-000001", "Form 4 of 2026-03-04 · Doe Jane · EXWI · 0009999001-26-000001"),
@@ -323,7 +323,7 @@ def test_drafts_that_were_filed_are_not_open() -> None:
     assert ask.options[3].label == "New Form 4: Doe Jane"
 
 
-RECORDED = menu.Recorded(
+RECORDED = menu.RecordedOffers(
     persons=(Option("1,2 3", "Doe Jane + 1 more"),),
     filings=(Option("0009999001-26-000001", "Form 4"),),
     told=("So.",),

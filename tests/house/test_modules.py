@@ -48,3 +48,20 @@ def test_every_public_name_is_offered() -> None:
     }
 
     assert unlisted == {}
+
+
+ONE_IDEA = {
+    "Issuer": "the issuer of a form, and of the register's card",
+}
+"""Public classes that two modules have under one name because they are one idea."""
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    places: dict[str, list[str]] = {}
+    for module in package():
+        for node in module.tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(module.name)
+
+    assert {name: where for name, where in places.items() if len(where) > 1 and name not in ONE_IDEA} == {}
+    assert [name for name in ONE_IDEA if len(places.get(name, ())) < 2] == []

@@ -17,7 +17,7 @@ from sqlalchemy import MetaData, create_engine, inspect, select, text
 from form4_author.register.account import balances
 from form4_author.register.database import HEAD, Register
 from form4_author.register.place import place_of
-from form4_author.register.table import Entry, Relationship, Series
+from form4_author.register.table import LedgerEntry, Relationship, Series
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -99,7 +99,7 @@ def checked(register: Register, *, said: tuple[str, ...] = NOTES) -> None:
         ]
         assert held == HELD
         adjustments = session.scalars(
-            select(Entry).where(Entry.filing_id.is_(None)).order_by(Entry.made_at)
+            select(LedgerEntry).where(LedgerEntry.filing_id.is_(None)).order_by(LedgerEntry.made_at)
         ).all()
         assert [(e.line.name, f"{e.change:f}", e.reason) for e in adjustments] == ADJUSTED
         series = session.scalars(select(Series).order_by(Series.title)).all()

@@ -14,7 +14,7 @@ from form4_author.errors import Form4Error
 from form4_author.register.account import adjusted, balances, inherited, relationship_of
 from form4_author.register.listing import inherited_data
 from form4_author.register.record import recorded
-from form4_author.register.table import Entry, Filed, Issuer, Person, Relationship
+from form4_author.register.table import Filed, Issuer, LedgerEntry, Person, Relationship
 from tests.register.papers import NOW, paper, row
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def test_of_several_forms_of_a_period_the_one_with_its_lines_is_amended(register
     )
 
     with register.reading() as session:
-        tie = session.scalars(select(Entry.tie).join(Filed).where(Filed.form == "4/A")).one()
+        tie = session.scalars(select(LedgerEntry.tie).join(Filed).where(Filed.form == "4/A")).one()
     assert tie == "2026-03-02  0009999001-26-000001 / 2026-06-01 2026-03-02  0009999001-26-000009"
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 
 from form4_author.register.database import opened
 from form4_author.register.place import place_of
-from form4_author.register.table import Entry, Filed, FiledPerson, Person
+from form4_author.register.table import Filed, FiledPerson, LedgerEntry, Person
 from form4_author.wire.draft import draft_from
 from tests.register.killing import AT_ONCE, Killer, untraced
 from tests.register.old import checked, made, rows
@@ -71,7 +71,7 @@ def count(url: str) -> int:
     with register.reading() as session:
         forms = session.scalar(select(func.count()).select_from(Filed)) or 0
         persons = session.scalar(select(func.count()).select_from(FiledPerson))
-        entries = session.scalars(select(Entry.filing_id)).all()
+        entries = session.scalars(select(LedgerEntry.filing_id)).all()
         assert persons == forms == len(entries) == len(set(entries))
     register.close()
     if "://" not in url:

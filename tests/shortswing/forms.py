@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from form4_author.model.facts import MarketPrice, PriorFiling
-from form4_author.shortswing.trade import Place, Side, Trade
+from form4_author.shortswing.trade import RowPlace, Side, Trade
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
@@ -67,21 +67,21 @@ def form(*table_1: dict[str, Any], derivative: tuple[dict[str, Any], ...] = (), 
     return PriorFiling(filing=filing, filed=date.fromisoformat(filed) if filed else None, file=name)
 
 
-def rows(*priors: PriorFiling) -> list[tuple[Place, Row]]:
+def rows(*priors: PriorFiling) -> list[tuple[RowPlace, Row]]:
     """The transactions of the forms with their places."""
-    return [(Place(prior, path), row) for prior in priors for path, row in prior.filing.transactions()]
+    return [(RowPlace(prior, path), row) for prior in priors for path, row in prior.filing.transactions()]
 
 
-def row(cells: dict[str, Any], **head: Any) -> tuple[Place, Row]:
+def row(cells: dict[str, Any], **head: Any) -> tuple[RowPlace, Row]:
     """One row on a form of its own; of Table II where it has an underlying security."""
     derivative = "underlying_title" in cells
     prior = form(*(() if derivative else (cells,)), derivative=(cells,) if derivative else (), **head)
     return rows(prior)[0]
 
 
-def place(prior: PriorFiling, table: str, index: int) -> Place:
+def place(prior: PriorFiling, table: str, index: int) -> RowPlace:
     """The place of a row."""
-    return Place(prior, (table, index))
+    return RowPlace(prior, (table, index))
 
 
 def trade(side: str, shares: str, price: str, day: str, **more: Any) -> Trade:

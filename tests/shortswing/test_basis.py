@@ -17,7 +17,7 @@ from form4_author.shortswing.basis import GIVEN, on_one_basis, restated
 from form4_author.shortswing.gain import Market
 from form4_author.shortswing.history import reported
 from form4_author.shortswing.reading import read
-from form4_author.shortswing.trade import Series, added, less, plain, times
+from form4_author.shortswing.trade import DerivativeSeries, added, less, plain, times
 from tests.shortswing.forms import calls, form, market, stock, trade
 
 if TYPE_CHECKING:
@@ -386,7 +386,7 @@ def test_an_option_has_its_new_terms() -> None:
 
 
 def test_an_option_without_an_exercise_price_keeps_its_series() -> None:
-    series = Series(put=False, exercise_price=None, expiration=None, title="call")
+    series = DerivativeSeries(put=False, exercise_price=None, expiration=None, title="call")
     made = trade("purchase", "100", "4", "2026-04-01", series=series)
 
     assert restated(made, [split("2", "2026-05-01")]).series == series

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from form4_author.shortswing.account import Account, results
+from form4_author.shortswing.account import ClassAccount, results
 from form4_author.shortswing.wording import arithmetic
 from tests.shortswing.forms import calls, form, market, stock
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _WRITTEN = "Call Option (obligation to sell)"
 
 
-def account(*priors: PriorFiling, prices: tuple[MarketPrice, ...] = ()) -> Account:
+def account(*priors: PriorFiling, prices: tuple[MarketPrice, ...] = ()) -> ClassAccount:
     (result,) = results(priors, prices)
     (found,) = result.accounts
     return found
 
 
-def totals(found: Account) -> list[str]:
+def totals(found: ClassAccount) -> list[str]:
     """The customary figure and the upper bound."""
     return [f"{each.total:,.0f}" for each in (found.customary, found.optimum)]
 

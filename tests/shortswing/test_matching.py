@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from form4_author.shortswing.account import account_of
-from form4_author.shortswing.gain import Gain, Market, Need, alternatives, gain
+from form4_author.shortswing.gain import Gain, Market, PriceNeed, alternatives, gain
 from form4_author.shortswing.matching import Board, Matching, board, customary
 from form4_author.shortswing.optimum import optimum, solved
-from form4_author.shortswing.trade import Amount, Series, Side, Trade, added, times
+from form4_author.shortswing.trade import Amount, DerivativeSeries, Side, Trade, added, times
 from form4_author.shortswing.window import matches
 from tests.shortswing.forms import market, trade
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _START = date(2025, 1, 1)
 _NONE = Market()
-_STRIKE = Series(put=False, exercise_price=Decimal(50), expiration=date(2026, 12, 18), title="")
+_STRIKE = DerivativeSeries(put=False, exercise_price=Decimal(50), expiration=date(2026, 12, 18), title="")
 
 
 def _made(side: Side, shares: int, cents: int, days: int) -> Trade:
@@ -160,7 +160,7 @@ def test_amounts_with_many_digits_are_not_rounded() -> None:
     assert times(optimum(given_board).total, Decimal(10**9)) == expected
 
 
-def _calls(side: str, shares: str, price: str, day: str, series: Series = _STRIKE) -> Trade:
+def _calls(side: str, shares: str, price: str, day: str, series: DerivativeSeries = _STRIKE) -> Trade:
     return Trade(
         day=date.fromisoformat(day),
         side=Side(side),
@@ -178,7 +178,7 @@ def _calls(side: str, shares: str, price: str, day: str, series: Series = _STRIK
 def test_market_prices_come_from_what_was_given_or_from_a_trade_in_the_shares() -> None:
     bought, sold = _calls("purchase", "10", "4", "2026-02-10"), trade("sale", "10", "60", "2026-05-20")
 
-    assert gain(bought, sold, _NONE) == (Need(date(2026, 2, 10), "Common Stock"),)
+    assert gain(bought, sold, _NONE) == (PriceNeed(date(2026, 2, 10), "Common Stock"),)
     given_market = Market(market("Common Stock=48@2026-02-10", "Common Stock=61@2026-05-20"))
     assert gain(bought, sold, given_market) == Gain(Decimal(61), Decimal(48), "market")
 
@@ -194,13 +194,13 @@ def test_a_market_price_is_that_of_the_class_however_it_is_spelled() -> None:
 
 
 def test_a_sale_of_another_series_needs_both_prices() -> None:
-    other = Series(put=False, exercise_price=Decimal(55), expiration=date(2026, 12, 18), title="")
+    other = DerivativeSeries(put=False, exercise_price=Decimal(55), expiration=date(2026, 12, 18), title="")
     bought = _calls("purchase", "10", "4", "2026-02-10")
     written = _calls("sale", "10", "9", "2026-05-20", other)
 
     assert gain(bought, written, _NONE) == (
-        Need(date(2026, 2, 10), "Common Stock"),
-        Need(date(2026, 5, 20), "Common Stock"),
+        PriceNeed(date(2026, 2, 10), "Common Stock"),
+        PriceNeed(date(2026, 5, 20), "Common Stock"),
     )
     prices = Market(market("Call Option=12@2026-05-20", "Call Option=3@2026-02-10"))
     assert [(a.high, a.low, a.per_share) for a in alternatives(bought, written, prices)] == [

@@ -13,7 +13,7 @@ from form4_author.shortswing.share_class import share_class
 from tests.shortswing.forms import calls, form, row, rows, stock
 
 if TYPE_CHECKING:
-    from form4_author.shortswing.trade import Reading
+    from form4_author.shortswing.trade import TradeReading
 
 _DAY = "2026-02-02"
 _EXEMPT = {
@@ -31,7 +31,7 @@ _EXEMPT = {
 _HOLDER = {"cik": "0000000200", "name": "Fund", "is_ten_percent_owner": True}
 
 
-def only(cells: dict[str, Any], **head: Any) -> Reading:
+def only(cells: dict[str, Any], **head: Any) -> TradeReading:
     return read([row(cells, **head)])
 
 

@@ -11,7 +11,7 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.page.pdf import page_pdf
 from form4_author.page.view import PageStatus
 from form4_author.signing.identity import trial
-from form4_author.signing.seal import Place, places, sealed
+from form4_author.signing.seal import SignaturePlace, places, sealed
 from tests.builders import make_filing
 
 MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
@@ -29,7 +29,7 @@ def joint() -> bytes:
 
 def test_each_signatory_has_a_place_and_signing_fills_one() -> None:
     assert places(joint()) == (
-        Place(
+        SignaturePlace(
             field=FUND,
             label=(
                 "Signature of Reporting Person: Harbor Ridge Fund I, L.P., by Harbor Ridge GP, LLC, its general"
@@ -37,7 +37,7 @@ def test_each_signatory_has_a_place_and_signing_fills_one() -> None:
             ),
             signed=False,
         ),
-        Place(field=PERSON, label="Signature of Reporting Person: /s/ Maja Lindqvist", signed=False),
+        SignaturePlace(field=PERSON, label="Signature of Reporting Person: /s/ Maja Lindqvist", signed=False),
     )
     signed = sealed(joint(), PERSON, trial("Maja Lindqvist", MOMENT), MOMENT)
     assert signed.startswith(joint())

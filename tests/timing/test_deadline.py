@@ -7,10 +7,10 @@ import pytest
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import (
     NEVER,
-    Basis,
     ConfirmedDays,
+    CountStep,
     Due,
-    Step,
+    ExecutionBasis,
     Unit,
     day_received,
     execution_of,
@@ -29,7 +29,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def counting(steps: tuple[Step, ...]) -> list[str]:
+def counting(steps: tuple[CountStep, ...]) -> list[str]:
     """Each day of a count as it is printed."""
     return [f"{step.day:%a %m-%d} {reason(step, sec_calendar())}" for step in steps]
 
@@ -92,26 +92,26 @@ def test_form_4_is_due_on_the_second_business_day_after_the_transaction(traded: 
 
     assert (found.day, found.begins) == (day(due), day(traded))
     assert found.execution is not None
-    assert (found.execution.day, found.execution.basis) == (day(traded), Basis.TRADE)
+    assert (found.execution.day, found.execution.basis) == (day(traded), ExecutionBasis.TRADE)
     assert found.sources == ("15 U.S.C. 78p(a)(2)(C)", "Form 4, Instr. 1(a)")
 
 
 @pytest.mark.parametrize(
     ("traded", "notice", "basis", "deemed", "due"),
     [
-        ("2026-11-19", day("2026-11-23"), Basis.NOTICE, "2026-11-23", "2026-11-25"),
-        ("2026-11-19", NEVER, Basis.LIMIT, "2026-11-24", "2026-11-27"),
-        ("2026-11-19", day("2026-11-30"), Basis.LIMIT, "2026-11-24", "2026-11-27"),
-        ("2026-10-06", day("2026-10-09"), Basis.NOTICE, "2026-10-09", "2026-10-14"),
+        ("2026-11-19", day("2026-11-23"), ExecutionBasis.NOTICE, "2026-11-23", "2026-11-25"),
+        ("2026-11-19", NEVER, ExecutionBasis.LIMIT, "2026-11-24", "2026-11-27"),
+        ("2026-11-19", day("2026-11-30"), ExecutionBasis.LIMIT, "2026-11-24", "2026-11-27"),
+        ("2026-10-06", day("2026-10-09"), ExecutionBasis.NOTICE, "2026-10-09", "2026-10-14"),
         # Beside them: the boundary, the conservative default, and a notice that came too early to be one.
-        ("2026-11-19", day("2026-11-24"), Basis.NOTICE, "2026-11-24", "2026-11-27"),
-        ("2026-11-19", day("2026-11-25"), Basis.LIMIT, "2026-11-24", "2026-11-27"),
-        ("2026-11-19", None, Basis.UNTOLD, "2026-11-19", "2026-11-23"),
-        ("2026-11-19", day("2026-11-18"), Basis.NOTICE, "2026-11-19", "2026-11-23"),
+        ("2026-11-19", day("2026-11-24"), ExecutionBasis.NOTICE, "2026-11-24", "2026-11-27"),
+        ("2026-11-19", day("2026-11-25"), ExecutionBasis.LIMIT, "2026-11-24", "2026-11-27"),
+        ("2026-11-19", None, ExecutionBasis.UNTOLD, "2026-11-19", "2026-11-23"),
+        ("2026-11-19", day("2026-11-18"), ExecutionBasis.NOTICE, "2026-11-19", "2026-11-23"),
     ],
 )
 def test_plan_trade_counts_from_the_day_of_notice_but_at_most_three_business_days_on(
-    traded: str, notice: date | None, basis: Basis, deemed: str, due: str
+    traded: str, notice: date | None, basis: ExecutionBasis, deemed: str, due: str
 ) -> None:
     found = form4_due(day(traded), sec_calendar(), plan=True, notice=notice)
 
@@ -298,7 +298,7 @@ def test_count_of_confirmed_days_gives_the_latest_reading_and_the_days_between()
 
 
 def test_day_off_without_a_name_is_called_no_business_day() -> None:
-    step = Step(date(2026, 10, 8), 0, Unit.BUSINESS, business=False)
+    step = CountStep(date(2026, 10, 8), 0, Unit.BUSINESS, business=False)
 
     assert reason(step, sec_calendar()) == "no business day, not counted"
 

@@ -9,7 +9,7 @@ import pytest
 from form4_author.wizard import flow
 from form4_author.wizard.draft import consequence
 from form4_author.wizard.question import answered, ask
-from form4_author.wizard.screen import Kind
+from form4_author.wizard.screen import AnswerKind
 from tests.wizard.pilot import INSIDER
 from tests.wizard.replay import TODAY
 
@@ -32,7 +32,7 @@ def walked(
     while at := next((p for p in flow.places(found) if p.screen.id == screen and p.id not in asked), None):
         question = ask(found, at, TODAY)
         reply = choices.get(at.id, question.proposal)
-        assert at.prompt.kind is not Kind.TEXT or question.check(reply) is None, (at.id, reply)
+        assert at.prompt.kind is not AnswerKind.TEXT or question.check(reply) is None, (at.id, reply)
         found = consequence.settled(answered(found, at, reply, TODAY).data, TODAY)[0]
         asked.append(at.id)
     return found, asked

@@ -10,7 +10,7 @@ import pytest
 
 from form4_author import codes
 from form4_author.errors import MalformedValue
-from form4_author.wizard.entry import Entry, code_typed, is_words, read
+from form4_author.wizard.entry import EntryKind, code_typed, is_words, read
 from form4_author.wizard.screen import View
 from form4_author.wizard.screens.party import PERSONS
 
@@ -29,14 +29,14 @@ TODAY = date(2026, 11, 23)
     ],
 )  # fmt: skip
 def test_dates(typed: str, day: str) -> None:
-    assert read(Entry.DATE, typed, TODAY) == day
+    assert read(EntryKind.DATE, typed, TODAY) == day
 
 
 @pytest.mark.parametrize(
     ("typed", "day"), [("11/18", "2027-11-18"), ("12/1", "2026-12-01"), ("2/29", "2028-02-29")]
 )
 def test_a_date_ahead_is_the_next_such_day(typed: str, day: str) -> None:
-    assert read(Entry.DATE_AHEAD, typed, TODAY) == day
+    assert read(EntryKind.DATE_AHEAD, typed, TODAY) == day
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_date_ahead_is_the_next_such_day(typed: str, day: str) -> None:
 )
 def test_what_is_no_date(typed: str, said: str) -> None:
     with pytest.raises(MalformedValue) as refused:
-        read(Entry.DATE, typed, TODAY)
+        read(EntryKind.DATE, typed, TODAY)
 
     assert refused.value.problem == said
 
@@ -70,7 +70,7 @@ def test_what_is_no_date(typed: str, said: str) -> None:
     ],
 )  # fmt: skip
 def test_numbers(typed: str, number: str) -> None:
-    assert read(Entry.NUMBER, typed, TODAY) == number
+    assert read(EntryKind.NUMBER, typed, TODAY) == number
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_numbers(typed: str, number: str) -> None:
 )
 def test_what_is_no_number(typed: str) -> None:
     with pytest.raises(MalformedValue) as refused:
-        read(Entry.NUMBER, typed, TODAY)
+        read(EntryKind.NUMBER, typed, TODAY)
 
     assert refused.value.problem == (
         f'"{typed}" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'
@@ -87,12 +87,12 @@ def test_what_is_no_number(typed: str) -> None:
 
 def test_a_number_no_form_takes_is_refused_and_not_rounded() -> None:
     with pytest.raises(MalformedValue, match=r'^"1\+9{21}k" has more digits than any number on the form'):
-        read(Entry.NUMBER, "1+" + "9" * 21 + "k", TODAY)
+        read(EntryKind.NUMBER, "1+" + "9" * 21 + "k", TODAY)
 
 
 def test_a_sum_is_not_below_zero() -> None:
     with pytest.raises(MalformedValue) as refused:
-        read(Entry.NUMBER, "5-7", TODAY)
+        read(EntryKind.NUMBER, "5-7", TODAY)
 
     assert refused.value.problem == '"5-7" comes to less than zero'
 
@@ -101,22 +101,22 @@ def test_a_sum_is_not_below_zero() -> None:
     ("typed", "cik"), [("1", "0000000001"), ("0001626115", "0001626115"), ("CIK #12", "0000000012")]
 )
 def test_a_cik_has_ten_digits(typed: str, cik: str) -> None:
-    assert read(Entry.CIK, typed, TODAY) == cik
+    assert read(EntryKind.CIK, typed, TODAY) == cik
 
 
 @pytest.mark.parametrize(
     ("entry", "typed", "taken"),
     [
-        (Entry.DATE_OR_WORDS, "Vests in four parts.", "Vests in four parts."),
-        (Entry.DATE_OR_WORDS, "Nov 18, 2027", "2027-11-18"),
-        (Entry.DATE_OR_WORDS, "11/1", "2027-11-01"),
-        (Entry.NUMBER_OR_WORDS, "$12", "12"),
-        (Entry.NUMBER_OR_WORDS, "Each unit is one share", "Each unit is one share"),
-        (Entry.SYMBOL, " qlys ", "QLYS"),
-        (Entry.TEXT, "  as typed ", "as typed"),
+        (EntryKind.DATE_OR_WORDS, "Vests in four parts.", "Vests in four parts."),
+        (EntryKind.DATE_OR_WORDS, "Nov 18, 2027", "2027-11-18"),
+        (EntryKind.DATE_OR_WORDS, "11/1", "2027-11-01"),
+        (EntryKind.NUMBER_OR_WORDS, "$12", "12"),
+        (EntryKind.NUMBER_OR_WORDS, "Each unit is one share", "Each unit is one share"),
+        (EntryKind.SYMBOL, " qlys ", "QLYS"),
+        (EntryKind.TEXT, "  as typed ", "as typed"),
     ],
 )
-def test_words_stand_where_words_are_taken(entry: Entry, typed: str, taken: str) -> None:
+def test_words_stand_where_words_are_taken(entry: EntryKind, typed: str, taken: str) -> None:
     assert read(entry, typed, TODAY) == taken
 
 

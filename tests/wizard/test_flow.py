@@ -10,9 +10,9 @@ import pytest
 from form4_author.findings import path_from_text
 from form4_author.wizard import flow
 from form4_author.wizard.draft import consequence
-from form4_author.wizard.draft.answer import State, put, state
+from form4_author.wizard.draft.answer import AnswerState, put, state
 from form4_author.wizard.question import answered, ask
-from form4_author.wizard.screen import Kind, Place, Proposal, View
+from form4_author.wizard.screen import AnswerKind, Place, Proposal, View
 from form4_author.wizard.screens import SCREENS
 from form4_author.wizard.screens.signature import SIGNATURES
 from tests.wizard.replay import TODAY, replay
@@ -169,9 +169,9 @@ def walked(data: dict[str, Any], section: str, choices: dict[str, Any]) -> dict[
     while at is not None and at.screen.section == section:
         question = ask(data, at, TODAY)
         reply = choices.get(at.id, TYPED.get(at.id, question.proposal or question.chosen or "Words"))
-        if at.prompt.kind is Kind.MULTI and isinstance(reply, str):
+        if at.prompt.kind is AnswerKind.MULTI and isinstance(reply, str):
             reply = (reply,)
-        assert at.prompt.kind is not Kind.TEXT or question.check(str(reply)) is None, (at.id, reply)
+        assert at.prompt.kind is not AnswerKind.TEXT or question.check(str(reply)) is None, (at.id, reply)
         data = consequence.settled(answered(data, at, reply, TODAY).data, TODAY)[0]
         at = flow.next(data, at)
     return data
@@ -309,11 +309,11 @@ def test_an_answer_is_given_defaulted_or_not_given() -> None:
     told = {"interview": {"answered": {"remarks": "none"}}}
     proposed = {"remarks": "x", "interview": {"answered": {"remarks": "defaulted"}}}
 
-    assert state({}, "remarks", paths) is State.NOT_GIVEN
-    assert state({"remarks": ""}, "remarks", paths) is State.NOT_GIVEN
-    assert state({"remarks": "x"}, "remarks", paths) is State.GIVEN
-    assert state(told, "remarks", paths) is State.GIVEN
-    assert state(proposed, "remarks", paths) is State.DEFAULTED
+    assert state({}, "remarks", paths) is AnswerState.NOT_GIVEN
+    assert state({"remarks": ""}, "remarks", paths) is AnswerState.NOT_GIVEN
+    assert state({"remarks": "x"}, "remarks", paths) is AnswerState.GIVEN
+    assert state(told, "remarks", paths) is AnswerState.GIVEN
+    assert state(proposed, "remarks", paths) is AnswerState.DEFAULTED
 
 
 def test_a_blank_is_never_stored(done: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from form4_author.wizard.answers_file import AnswersRefused, Given
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.replay import RENAMED, LastingScript, names_of
-from form4_author.wizard.screen import Ask, Kind, Option, View
+from form4_author.wizard.screen import AnswerKind, Ask, Option, View
 from form4_author.wizard.screens import SCREENS
 
 SHIPPED = Path(__file__).parent / "question_ids.txt"
@@ -28,7 +28,7 @@ def script(*given: Given) -> tuple[LastingScript, list[str]]:
     return LastingScript(given, source="a.yaml", draft="d.form4.json", report=told.append), told
 
 
-def ask(kind: Kind, **facts: object) -> Ask:
+def ask(kind: AnswerKind, **facts: object) -> Ask:
     return replace(Ask(id="side", message="Which\nside?", kind=kind), **facts)  # type: ignore[arg-type]
 
 
@@ -38,14 +38,14 @@ def ask(kind: Kind, **facts: object) -> Ask:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (ask(Kind.CHOICE, options=SIDES), 'none is proposed. Choices: "A" (Received), "D" (Delivered). '),
+        (ask(AnswerKind.CHOICE, options=SIDES), 'none is proposed. Choices: "A" (Received), "D" (Delivered). '),
         (
-            ask(Kind.CHOICE, options=SIDES, required=False, proposal="X"),
+            ask(AnswerKind.CHOICE, options=SIDES, required=False, proposal="X"),
             'the proposed "X" is not accepted: it is not one of the choices. Choices: "A" (Received), "D" (Delivered). ',
         ),
-        (ask(Kind.CONFIRM), 'none is proposed. Choices: "yes", "no". '),
-        (ask(Kind.TEXT, proposal="1/2", check=lambda _typed: "It is long past"), 'the proposed "1/2" is not accepted: It is long past. '),
-        (ask(Kind.MULTI, options=SIDES), 'none is proposed. Choices: "A" (Received), "D" (Delivered). '),
+        (ask(AnswerKind.CONFIRM), 'none is proposed. Choices: "yes", "no". '),
+        (ask(AnswerKind.TEXT, proposal="1/2", check=lambda _typed: "It is long past"), 'the proposed "1/2" is not accepted: It is long past. '),
+        (ask(AnswerKind.MULTI, options=SIDES), 'none is proposed. Choices: "A" (Received), "D" (Delivered). '),
     ],
     ids=["choice", "choice of another list", "confirm", "text", "several"],
 )  # fmt: skip
@@ -61,10 +61,10 @@ def test_a_question_without_a_proposal_that_counts_stops(question: Ask, said: st
 @pytest.mark.parametrize(
     ("question", "reply", "said"),
     [
-        (ask(Kind.MULTI, options=SIDES, chosen=("A", "D")), ("A", "D"), 'took the proposed "A", "D"'),
-        (ask(Kind.MULTI, options=SIDES, required=False), (), "left empty"),
-        (ask(Kind.CHOICE, options=SIDES, proposal="D"), "D", 'took the proposed "D" (Delivered)'),
-        (ask(Kind.TEXT, proposal="1\n2"), "", 'took the proposed "1\\n2"'),
+        (ask(AnswerKind.MULTI, options=SIDES, chosen=("A", "D")), ("A", "D"), 'took the proposed "A", "D"'),
+        (ask(AnswerKind.MULTI, options=SIDES, required=False), (), "left empty"),
+        (ask(AnswerKind.CHOICE, options=SIDES, proposal="D"), "D", 'took the proposed "D" (Delivered)'),
+        (ask(AnswerKind.TEXT, proposal="1\n2"), "", 'took the proposed "1\\n2"'),
     ],
     ids=["several", "none of several", "choice", "text"],
 )
@@ -77,7 +77,7 @@ def test_a_proposal_is_taken_and_reported_once(question: Ask, reply: object, sai
 
 def test_a_proposal_that_leads_back_to_its_question_is_not_taken_for_ever() -> None:
     answers, _ = script(Given("other", "A"))
-    question = ask(Kind.CHOICE, options=SIDES, proposal="A")
+    question = ask(AnswerKind.CHOICE, options=SIDES, proposal="A")
     for _ in range(2):
         assert [answers.choice(question) for _ in range(3)] == ["A"] * 3
         answers.choice(
@@ -93,7 +93,7 @@ def test_a_proposal_that_leads_back_to_its_question_is_not_taken_for_ever() -> N
 
 def test_a_proposal_that_the_interview_refuses_stops() -> None:
     answers, _ = script()
-    question = ask(Kind.TEXT, proposal="5")
+    question = ask(AnswerKind.TEXT, proposal="5")
     answers.text(question)
 
     with pytest.raises(AnswersRefused) as refused:
@@ -106,10 +106,10 @@ def test_a_proposal_that_the_interview_refuses_stops() -> None:
 
 def test_an_answer_that_the_interview_refuses_is_an_error() -> None:
     answers, _ = script(Given("other", ""), Given("side", "5"))
-    answers.text(ask(Kind.TEXT))
+    answers.text(ask(AnswerKind.TEXT))
 
     with pytest.raises(AnswersRefused) as refused:
-        answers.text(ask(Kind.TEXT, refused="It is more than is held"))
+        answers.text(ask(AnswerKind.TEXT, refused="It is more than is held"))
     assert str(refused.value) == (
         "Answer 2, side, is not accepted: It is more than is held. Correct the file of answers, or record it again."
     )
@@ -117,7 +117,7 @@ def test_an_answer_that_the_interview_refuses_is_an_error() -> None:
 
 def test_a_signature_that_was_given_may_be_asked_for_again() -> None:
     answers, told = script(Given("signatures[0].name", "/s/ Jane Doe"))
-    question = ask(Kind.TEXT, id="signatures[0].name", proposal="/s/ Jane Doe")
+    question = ask(AnswerKind.TEXT, id="signatures[0].name", proposal="/s/ Jane Doe")
 
     assert [answers.text(question), answers.text(question)] == ["/s/ Jane Doe", ""]
     assert len(told) == 1

@@ -14,7 +14,7 @@ from form4_author import __version__
 from form4_author.errors import UnreadableInput
 from form4_author.files.spreadsheet import lines_in
 from form4_author.wizard.guard import failure, guarded
-from form4_author.wizard.screen import Ask, Kind
+from form4_author.wizard.screen import AnswerKind, Ask
 from form4_author.wizard.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _SHEET = "Date\tSide\tQty\tPrice\n11/20/2026\tSLD\t100\t10.1\n11/20/2026\tSLD\t3
 
 def typed(keys: str, *, pastes: bool = True, file: bool = True) -> str | Key:
     """What a question gets when these keys come from the terminal at once."""
-    ask = Ask(id="q", message="How many?", kind=Kind.TEXT, pastes=pastes, proposal="5", check=refused)
+    ask = Ask(id="q", message="How many?", kind=AnswerKind.TEXT, pastes=pastes, proposal="5", check=refused)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text(keys)
         return Terminal(lines_in if file else None).text(ask)
@@ -84,7 +84,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
             return lines_in(str(tmp_path / name))
 
         pipe.send_text("@other.csv\r")
-        ask = Ask(id="q", message="How many?", kind=Kind.TEXT, pastes=True)
+        ask = Ask(id="q", message="How many?", kind=AnswerKind.TEXT, pastes=True)
         assert Terminal(sheet).text(ask) == "7"
     assert asked == ["other.csv"]
 
@@ -102,7 +102,8 @@ def test_a_bug_met_at_the_terminal_is_a_refused_answer(monkeypatch: pytest.Monke
     def sheet(name: str) -> str:
         raise ZeroDivisionError(name)
 
-    ask = guarded(Ask(id="q", message="How many?", kind=Kind.TEXT, pastes=True, check=broken, echo=broken))  # type: ignore[arg-type]  # returns nothing
+    functions = {"check": broken, "echo": broken}
+    ask = guarded(Ask(id="q", message="How many?", kind=AnswerKind.TEXT, pastes=True, **functions))  # type: ignore[arg-type]  # returns nothing
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
 
         def check(text: str) -> str | None:

@@ -13,7 +13,7 @@ import pytest
 from form4_author.files import draft_file
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given, Recorder, Script, answers_text, load_answers
-from form4_author.wizard.screen import Ask, Kind
+from form4_author.wizard.screen import AnswerKind, Ask
 from tests.selection import some
 from tests.wizard.replay import ANSWERS, desk, filing, replay, start
 from tests.wizard.test_events import above_a_note
@@ -159,7 +159,7 @@ def test_a_total_worked_out_follows_the_amount_that_is_changed(replayed: Callabl
 
 def test_a_recording_has_the_answer_that_was_taken() -> None:
     """A question that is put again has one line in the file, and so replays."""
-    ask = Ask(id="q", message="How many?", kind=Kind.TEXT)
+    ask = Ask(id="q", message="How many?", kind=AnswerKind.TEXT)
     recorder = Recorder(Answering(["1", "2"]))
     recorder.text(ask)
     recorder.text(replace(ask, refused="not this"))

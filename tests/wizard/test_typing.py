@@ -10,7 +10,7 @@ import pytest
 
 from form4_author.files.draft_file import Summary
 from form4_author.wizard import flow
-from form4_author.wizard.entry import Entry, is_words
+from form4_author.wizard.entry import EntryKind, is_words
 from form4_author.wizard.menu import menu_ask
 from form4_author.wizard.question import answered, ask
 from form4_author.wizard.screen import Ask, Place, View
@@ -125,7 +125,7 @@ def test_prices_have_two_decimals_where_they_are_read() -> None:
         "0",
         "1,234.5678",
     ]
-    assert place.prompt.entry is Entry.NUMBER_OR_WORDS
+    assert place.prompt.entry is EntryKind.NUMBER_OR_WORDS
     assert entered("Words.", place.prompt) == "Words."
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from form4_author.findings import Path
-    from form4_author.ledger.breaks import Entry, Line
+    from form4_author.ledger.breaks import RunEntry, RunningLine
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 
@@ -37,7 +37,7 @@ def _table(filing: Filing, name: str) -> Sequence[Row]:
     return filing.non_derivative if name == "non_derivative" else filing.derivative
 
 
-def _lines(filing: Filing, table: str) -> tuple[Line, ...]:
+def _lines(filing: Filing, table: str) -> tuple[RunningLine, ...]:
     """The lines of a Form 4's table, where there is anything to compare."""
     rows = _table(filing, table)
     if filing.base != "4" or not rows:
@@ -54,7 +54,7 @@ def _breaks(filing: Filing, table: str) -> Iterator[tuple[Break, Row]]:
             yield found, _row(filing, found.entry)
 
 
-def _row(filing: Filing, entry: Entry) -> Row:
+def _row(filing: Filing, entry: RunEntry) -> Row:
     table, index = entry.path
     return _table(filing, str(table))[int(index)]
 
@@ -66,11 +66,11 @@ def _oversold(found: Break, row: Row) -> bool:
     )
 
 
-def _total(entry: Entry) -> Path:
+def _total(entry: RunEntry) -> Path:
     return (*entry.path, entry.total_cell)
 
 
-def _total_words(entry: Entry) -> str:
+def _total_words(entry: RunEntry) -> str:
     unit = "Value" if entry.total_cell == "value_owned_following" else "Amount"
     return f"{unit} Owned Following Transaction(s) is {grouped(entry.total)}"
 

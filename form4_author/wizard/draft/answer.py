@@ -20,8 +20,8 @@ from form4_author.model.label import field_at
 
 __all__ = [
     "TABLES",
+    "AnswerState",
     "Data",
-    "State",
     "flat",
     "in_order",
     "mark",
@@ -42,7 +42,7 @@ TABLES: Final = ("non_derivative", "derivative")
 _ANSWERED: Final[Path] = ("interview", "answered")
 
 
-class State(Enum):
+class AnswerState(Enum):
     """What is known about an answer."""
 
     GIVEN = "given"
@@ -154,12 +154,12 @@ def _groups(group: Group) -> dict[str, Group | None]:
     return found
 
 
-def state(data: Data, id: str, paths: tuple[Path, ...]) -> State:
+def state(data: Data, id: str, paths: tuple[Path, ...]) -> AnswerState:
     """The state of the answer that sets these paths."""
     known = node(data, (*_ANSWERED, id))
     if any(value(data, path) not in (None, "") or _noted(data, path) for path in paths):
-        return State.DEFAULTED if known == State.DEFAULTED.value else State.GIVEN
-    return State.GIVEN if known == "none" else State.NOT_GIVEN
+        return AnswerState.DEFAULTED if known == AnswerState.DEFAULTED.value else AnswerState.GIVEN
+    return AnswerState.GIVEN if known == "none" else AnswerState.NOT_GIVEN
 
 
 def _noted(data: Data, path: Path) -> bool:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KEEP",
     "LEAVE",
-    "Asked",
+    "NoteQuestion",
     "asked",
     "dates",
     "doubtful",
@@ -171,7 +171,7 @@ def _renoted(data: Data, at: Path, before: _Notes, new: Data) -> Data:
 # ---- what is asked
 
 
-class Asked(NamedTuple):
+class NoteQuestion(NamedTuple):
     """A footnote to a total, or about a transaction, of the last filing."""
 
     line: int
@@ -188,18 +188,18 @@ class Asked(NamedTuple):
         return (*_CARRIED, self.line, f"note_{self.place}")
 
 
-def asked(data: Data) -> tuple[Asked, ...]:
+def asked(data: Data) -> tuple[NoteQuestion, ...]:
     """The footnotes that may go on, of the lines that the form has; each at the last row of its line."""
     listed = node(data, _CARRIED)
     if not isinstance(listed, list) or not any("asked" in line or "beside" in line for line in listed):
         return ()
     places = {_mark(data, table, index): (table, index) for table, index, _ in rows(data)}
-    found: dict[int, list[Asked]] = {}
+    found: dict[int, list[NoteQuestion]] = {}
     for mark, at in places.items():
         for column, words in _texts(_marked(data, mark), "asked").items():
             own = found.setdefault(int(mark.partition(".")[0]), [])
             own += [
-                Asked(int(mark.partition(".")[0]), len(own) + n, each, (*at, column))
+                NoteQuestion(int(mark.partition(".")[0]), len(own) + n, each, (*at, column))
                 for n, each in enumerate(words, 1)
             ]
     return tuple(each for number in sorted(found) for each in found[number])
@@ -213,7 +213,7 @@ def is_of_holder(data: Data, row: Made, began: Decimal) -> bool:
     )
 
 
-def with_answer(data: Data, asked_: Asked, answer: str) -> Data:
+def with_answer(data: Data, asked_: NoteQuestion, answer: str) -> Data:
     """The draft with the footnote kept or left out, as the filer says."""
     change = footnote.attach if answer == KEEP else footnote.detach
     return put(change(data, asked_.cell, asked_.words), asked_.answer, answer)

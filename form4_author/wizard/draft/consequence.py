@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard import flow, question
 from form4_author.wizard.draft import balance, event, footnote
-from form4_author.wizard.draft.answer import Data, State, rows, state
+from form4_author.wizard.draft.answer import AnswerState, Data, rows, state
 from form4_author.wizard.draft.carried_note import with_row_notes
 from form4_author.wizard.screen import Place, View
 from form4_author.wizard.screens.plan import with_deemed_dates
@@ -72,8 +72,8 @@ def _derived(data: Data, today: date) -> Data:
     for place in flow.places(data):
         view = View(data, place.index)
         known = state(data, place.id, place.prompt.paths(view))
-        follows = known is State.DEFAULTED and place.prompt.derived
-        if follows or (known is State.NOT_GIVEN and place.prompt.silent):
+        follows = known is AnswerState.DEFAULTED and place.prompt.derived
+        if follows or (known is AnswerState.NOT_GIVEN and place.prompt.silent):
             data = _with_proposal(data, place, view, today)
     return data
 

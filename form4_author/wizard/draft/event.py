@@ -12,12 +12,12 @@ from form4_author.ledger.balance import counted_back, in_proportion, together
 from form4_author.text import amount_text, day
 from form4_author.wizard import recipe
 from form4_author.wizard.draft import balance, footnote, row_change
-from form4_author.wizard.draft.answer import TABLES, Data, State, flat, mark, node, put, state, text
+from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, flat, mark, node, put, state, text
 from form4_author.wizard.draft.answer import rows as draft_rows
 from form4_author.wizard.draft.carried_note import with_notes
 from form4_author.wizard.draft.event_line import (
     LINES,
-    Line,
+    EventLine,
     answered,
     bare,
     carrier,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["begun", "card", "made", "recipe_of", "settled", "taken_back", "whole"]
 
 _TOTAL: Final = "amount_owned_following"
-_OF_LINES: Final = tuple(prompt for number in range(LINES) for prompt in Line(number).prompts())
+_OF_LINES: Final = tuple(prompt for number in range(LINES) for prompt in EventLine(number).prompts())
 _DAYS: Final = ("date", "vested_on")
 """The answers with the days of an event's lines."""
 
@@ -206,7 +206,7 @@ def _reopened(data: Data, event: int) -> Data:
     for number in range(LINES):
         id, path = f"events[{event}].after_{number + 1}", filled(f"{ANSWERS}after_{number + 1}", event)
         view = View(data, event)
-        stale = state(data, id, (path_from_text(path),)) is State.DEFAULTED and needed(view, number)
+        stale = state(data, id, (path_from_text(path),)) is AnswerState.DEFAULTED and needed(view, number)
         if stale and working(view, number) is None:
             data = mark(put(data, path_from_text(path), None), id, None)
     return data
@@ -258,12 +258,15 @@ def _totals_marked(data: Data, event: int, rows: tuple[Made, ...]) -> Data:
     typed = set()
     for number, places in enumerate(recipe.changes(rows).values()):
         id = f"events[{event}].after_{number + 1}"
-        if state(data, id, (path_from_text(filled(f"{ANSWERS}after_{number + 1}", event)),)) is State.GIVEN:
+        if (
+            state(data, id, (path_from_text(filled(f"{ANSWERS}after_{number + 1}", event)),))
+            is AnswerState.GIVEN
+        ):
             typed.add(places[-1])
         if short(View(data, event), number) is not None:  # the record says otherwise: nothing follows from it
             typed.update(places)
     for place, where in enumerate(recipe.row_paths(data, event)):
-        how = None if place in typed else State.DEFAULTED.value
+        how = None if place in typed else AnswerState.DEFAULTED.value
         data = mark(data, f"{where}.{_TOTAL}", how)
     return data
 

@@ -9,10 +9,10 @@ from form4_author.ledger.balance import working as after
 from form4_author.text import grouped
 from form4_author.wizard import recipe
 from form4_author.wizard.draft import balance
-from form4_author.wizard.draft.answer import TABLES, Data, State, rows, state, text
+from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, rows, state, text
 from form4_author.wizard.draft.carried_note import is_of_holder
 from form4_author.wizard.draft.memo import recalled_by_view
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made, Recipe
 from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.recipes.shared.question import with_holder
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "JUMP_HELP",
     "LINES",
-    "Line",
+    "EventLine",
     "answered",
     "answers",
     "bare",
@@ -66,7 +66,7 @@ def answered(view: View) -> bool:
     """Whether the recipe's own questions have their answers."""
     known = recipe_of(view.data, view.index or 0)
     return known is not None and all(
-        state(view.data, filled(p.id, view.index), p.paths(view)) is not State.NOT_GIVEN
+        state(view.data, filled(p.id, view.index), p.paths(view)) is not AnswerState.NOT_GIVEN
         for p in known.prompts
         if p.required and p.when(view)
     )
@@ -219,7 +219,7 @@ def jump_words(found: Working | None, typed: Decimal | None) -> str:
     return f"{grouped(typed)} is {grouped(apart)} {more} than {found.words}. Why?"
 
 
-class Line:
+class EventLine:
     """The questions on the n-th line of a card; a class only to share its number."""
 
     def __init__(self, number: int) -> None:
@@ -313,7 +313,7 @@ class Line:
                 message=self._before,
                 help="What this line held after the last report: it gives the new totals, with the sums "
                 "shown. Enter alone to type the new total yourself.",
-                entry=Entry.NUMBER,
+                entry=EntryKind.NUMBER,
                 required=False,
                 when=self._unknown,
                 propose=self._nothing_before,
@@ -326,7 +326,7 @@ class Line:
                 help="More left the line than it held by the forms on record. Type what it held immediately before "
                 "this; why that differs from the forms on record is asked next. If the number that left is wrong, go "
                 "back (<) and correct it.",
-                entry=Entry.NUMBER,
+                entry=EntryKind.NUMBER,
                 when=self._short,
                 fault=self._too_few,
             ),
@@ -336,7 +336,7 @@ class Line:
                 message=lambda view: self._named(view, "how many after it?"),
                 help="Column 5 (Table II: column 9), Instruction 4(a)(i): what this line holds following "
                 "the transaction, the same class held in the same way. A sum may be typed: 239,602-7,007.",
-                entry=Entry.NUMBER,
+                entry=EntryKind.NUMBER,
                 when=self._applies,
                 propose=self._worked,
                 derived=True,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.title import class_of
 from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.answer import flat, rows
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.pasted_table import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, unit_cells
@@ -29,7 +29,7 @@ from form4_author.wizard.recipes.shared.series import has_units
 from form4_author.wizard.recipes.shared.wording import said, unit_words, vesting_words
 from form4_author.wizard.recipes.trade import trade_fills
 from form4_author.wizard.register_offer import styled
-from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
+from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View
 
 __all__ = ["FORFEITED", "GRANTED_STOCK", "GRANTED_UNITS", "RSU_SOLD", "RSU_WITHHELD", "STOCK_WITHHELD"]
 
@@ -99,7 +99,7 @@ def _style(message: Words, options: tuple[Option, ...]) -> Prompt:
         "Instructions 4(c), 8. Both ways are accepted. An award reported in Table I when granted has no line on "
         "vesting but the shares withheld or sold; one reported in Table II is exercised there. Keep to the one used "
         "for this award.",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=lambda _view: options,
         propose=_style_before,
     )
@@ -158,7 +158,7 @@ _VESTED: Final = asked(
     "Table II, column 5: all of them, with those withheld or sold.",
     "amount",
     TABLE_2,
-    entry=Entry.NUMBER,
+    entry=EntryKind.NUMBER,
     when=says("style", "table2"),
 )
 _VESTING_DAY: Final = Worked(lambda answers: answers.get("vested_on") or answers.get("date", ""))
@@ -212,7 +212,7 @@ RSU_WITHHELD: Final = Recipe(
             "Column 4, Instruction 8, code F. Only the shares withheld for tax; 0 for none, where the units are in "
             "Table II.",
             "amount",
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             fault=_withheld_fault,
         ),
         price(
@@ -268,7 +268,7 @@ RSU_SOLD: Final = Recipe(
             "Column 2 (Table II: 3) of the vesting's lines, code M: the day the units vested, also where the shares "
             "were sold on a later day.",
             "transaction_date",
-            entry=Entry.DATE,
+            entry=EntryKind.DATE,
             propose=lambda view: (
                 Proposal(day, "the day of the sale") if (day := said(view, "date")) else None
             ),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from form4_author.ledger.right import Right
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.option import EXERCISED_PUT
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, cells_of, option_cells
@@ -80,7 +80,7 @@ CONVERTED: Final = Recipe(
             "Table II, column 5.",
             "amount",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
         ),
         security("Column 1. The class that came for them: Class A Common Stock."),
         quantity(

@@ -10,7 +10,7 @@ from form4_author.text import amount_text
 from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.answer import put
 from form4_author.wizard.draft.class_change import restated_lines, splits_terms
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ANSWERS, Recipe, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_1, adjustment
 from form4_author.wizard.recipes.shared.class_line import (
@@ -119,7 +119,7 @@ SPLIT: Final = Recipe(
             "How many shares did the line hold before the split?",
             "Column 5, Instruction 4(a)(i): as last reported.",
             "amount",
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             act=_set_held,
             when=_is_untold,
         ),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.shared.cell import TABLE_2, answered, option_cells
 from form4_author.wizard.recipes.shared.derivative_term import option_terms
@@ -122,7 +122,7 @@ EXCHANGE_OPTION: Final = Recipe(
             "Column 8, Instruction 5. For one share covered, without commission.",
             "price",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
         ),
         *(replace(prompt, when=_UNTOLD) for prompt in option_terms(new=True)[1:]),
         *holder(),

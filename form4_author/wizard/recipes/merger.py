@@ -13,7 +13,7 @@ from form4_author.ledger.balance import spread, underlying
 from form4_author.text import amount, amount_text, trimmed
 from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.class_change import MOST
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ANSWERS, Made, Recipe, RowRecipe, Take, Worked, fits
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.shared.class_line import cells_of_line, held_lines, money, on_day, terms_of
@@ -32,7 +32,7 @@ from form4_author.wizard.recipes.shared.question import (
 from form4_author.wizard.recipes.shared.series import OPTIONS, UNITS, titles
 from form4_author.wizard.recipes.shared.table_choice import derivative_terms
 from form4_author.wizard.recipes.shared.wording import said
-from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
+from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
             lambda view: _named(view, number),
             "Column 4 (Table II: 5), Instruction 8. Each line of the class ends in the merger, unless it is not "
             "affected. An option, unit or convertible canceled for nothing has no row.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=lambda _view: _FATES,
             propose=lambda view: _fate(view, number),
             when=lambda view: _line_of(view, number) is not None,
@@ -160,7 +160,7 @@ def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
             "Value paid for each, US dollars",
             "Column 4 (Table II: 8), Instruction 5(b): of an option the merger price less the exercise price.",
             "price",
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             propose=lambda view: _paid(view, number),
             derived=True,
             when=lambda view: _line_of(view, number) is not None and said(view, f"fate_{number}") == "value",
@@ -276,7 +276,7 @@ MERGED: Final = Recipe(
             "Under which code?",
             "Column 3, Instruction 8. Code D claims Rule 16b-3(e), which covers directors and officers only. A merger "
             "is not exempt by itself: Rule 16b-7 has conditions.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=lambda _view: _CODES,
             propose=lambda _view: Proposal("J"),
             when=_is_holder_only,
@@ -308,7 +308,7 @@ MERGED: Final = Recipe(
             "Table II, columns 5 and 7.",
             "amount",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             when=_options,
         ),
         asked(
@@ -318,7 +318,7 @@ MERGED: Final = Recipe(
             "merger price.",
             "price",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             when=_options,
         ),
         asked(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.pasted_table import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
@@ -34,7 +34,7 @@ from form4_author.wizard.recipes.shared.question import (
 )
 from form4_author.wizard.recipes.shared.series import OPTIONS
 from form4_author.wizard.recipes.trade import trade_fills
-from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View, always
+from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View, always
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,7 +111,7 @@ _EXERCISED: Final = asked(
     "How many shares were bought by the exercise?",
     "Column 4, and column 5 of Table II: all of them, with those sold or withheld.",
     "amount",
-    entry=Entry.NUMBER,
+    entry=EntryKind.NUMBER,
 )
 _BOUGHT_ROW: Final = RowRecipe(
     table=TABLE_1,
@@ -221,7 +221,7 @@ def money(applies: Callable[[View], bool] = always) -> tuple[Prompt, Prompt]:
             "money",
             lambda view: _money(view)[0],
             "Column 3, Instruction 8: code X in or at the money, O out of it. Compare the market price of the day.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=lambda view: (Option("X", _money(view)[1]), Option("O", _money(view)[2])),
             propose=lambda _view: Proposal("X"),
             when=applies,
@@ -301,7 +301,7 @@ LONG_ENDED: Final = Recipe(
             "Column 8, Instruction 5.",
             "price",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             when=says("value", "yes"),
         ),
         offered(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.draft.deemed_date import deemed_day
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.shared.cell import (
     TABLE_1,
@@ -72,7 +72,7 @@ DEFERRED: Final = Recipe(
             "Column 8: what was deferred for one unit, usually the closing price.",
             "price",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
         ),
         *unit_terms(_PHANTOM, unit_words(_PHANTOM), kinds=("phantom", "unit")),
     ),
@@ -278,7 +278,7 @@ FUND_SWITCH: Final = Recipe(
             "counts as execution, at the latest the third business day after the switch. Worked out, and left empty "
             "where it is the same day.",
             "deemed_execution_date",
-            entry=Entry.DATE,
+            entry=EntryKind.DATE,
             required=False,
         ),
         *security_of_either(),

@@ -9,7 +9,7 @@ from form4_author.ledger.balance import Fractions, split_whole
 from form4_author.text import amount_text
 from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.class_change import is_of
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ADJUSTMENT, Made, Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.merger import disposed
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, cells_of
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from form4_author.wizard.recipe import Source
-    from form4_author.wizard.recipes.shared.class_line import Change
+    from form4_author.wizard.recipes.shared.class_line import LineChange
     from form4_author.wizard.screen import Prompt
 
 __all__ = ["AWARD_ADJUSTED", "RECLASSIFIED"]
@@ -75,7 +75,7 @@ def _became(answers: Mapping[str, str]) -> str:
     )
 
 
-def _converts(each: Change, view: View) -> bool:
+def _converts(each: LineChange, view: View) -> bool:
     """Whether a line of Table II is the class itself, which converts."""
     return each.table == TABLE_2 and is_of(each.line, said(view, "security"))
 
@@ -114,7 +114,7 @@ def _renamed(view: View) -> tuple[Made, ...]:
     )
 
 
-def _holder(each: Change) -> dict[str, str]:
+def _holder(each: LineChange) -> dict[str, str]:
     cells = {name: str(each.line.get(name) or "") for name in ("ownership_form", "nature_of_ownership")}
     return {name: text for name, text in cells.items() if text}
 
@@ -151,7 +151,7 @@ def _rows(view: View) -> tuple[Made, ...]:
     return (*shares, *restated_awards(view, lambda each: _of_award(view, each)))
 
 
-def _of_award(view: View, each: Change) -> str:
+def _of_award(view: View, each: LineChange) -> str:
     """What became of an award over the class: its number and price, where they changed, and its underlying class."""
     under = f"The underlying class is now {said(view, 'new_title')}."
     if says("what", "name")(view) or each.held == each.total:
@@ -215,7 +215,7 @@ RECLASSIFIED: Final = Recipe(
             "How many shares of the old class did the line hold?",
             "Column 4. As last reported.",
             "amount",
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             when=_is_untold,
         ),
         *ratio("shares of the new class, 1 in a one-for-one exchange.", "1 in a one-for-one exchange"),
@@ -325,7 +325,7 @@ AWARD_ADJUSTED: Final = Recipe(
             "By what factor did the number of shares grow?",
             "Table II, columns 2 and 9. 1.083 turns 1,000 at $12.50 into 1,083 at $11.54. Enter alone to type "
             "number and price of each award.",
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             required=False,
             when=_is_plan,
         ),

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_2, answered, cells_of
 from form4_author.wizard.recipes.shared.question import (
@@ -136,7 +136,7 @@ SWAP: Final = Recipe(
             "Table II, column 2.",
             "exercise_price",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             when=_untold,
         ),
         price(

@@ -8,7 +8,7 @@ from form4_author.errors import MalformedValue
 from form4_author.revision.division import MOST_ROWS
 from form4_author.text import day
 from form4_author.wizard import fill
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ANSWERS, row_paths
 from form4_author.wizard.recipes.shared.cell import TABLE_1
 from form4_author.wizard.recipes.shared.question import asked, price
@@ -131,7 +131,7 @@ def trade_fills(message: str, about: str, side: str, *, only: bool = False) -> t
             "CSV or XLSX file of this folder: @fills.csv. They are grouped by day, side and one "
             "dollar, at the weighted average.",
             "amount",
-            entry=Entry.NUMBER_OR_FILLS,
+            entry=EntryKind.NUMBER_OR_FILLS,
             act=_set_fills,
             fault=lambda view, typed: _fills_fault(view, typed, side, only=only),
         ),

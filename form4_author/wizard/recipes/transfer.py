@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_1, adjustment, answered, cells_of
 from form4_author.wizard.recipes.shared.question import (
@@ -256,7 +256,7 @@ DISTRIBUTED: Final = Recipe(
             "How many shares did the person receive?",
             "Column 4 (Table II: 5), of the line of the person who received.",
             "amount",
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             when=says("side", *_RECEIVERS),
         ),
         asked(
@@ -361,7 +361,7 @@ ELSE: Final = Recipe(
             "Price per share, US dollars; words for a footnote, 0 for none",
             "Column 4 (Table II: 8), Instruction 5. The value in dollars where paid otherwise than in cash.",
             "price",
-            entry=Entry.NUMBER_OR_WORDS,
+            entry=EntryKind.NUMBER_OR_WORDS,
         ),
         chosen(
             "type",

@@ -13,8 +13,8 @@ from form4_author.errors import MalformedValue
 from form4_author.ident.accession import accession_number
 from form4_author.text import folded
 from form4_author.wizard.draft.answer import put
-from form4_author.wizard.register_offer import Authority, shelf_of
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.register_offer import SignerOption, shelf_of
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Step, View
 
 __all__ = [
     "AGENT",
@@ -46,14 +46,14 @@ _OPEN: Final = (
 _LISTED: Final = "Exhibit List: EX-24 Power of Attorney"
 
 
-def authorities(view: View) -> tuple[Authority, ...]:
+def authorities(view: View) -> tuple[SignerOption, ...]:
     """Those who may sign for the person by the register."""
     listed = shelf_of(view.data).authorities
     index = view.index or 0
     return listed[index] if index < len(listed) else ()
 
 
-def chosen_power(view: View) -> Authority | None:
+def chosen_power(view: View) -> SignerOption | None:
     """The one of them who was chosen to sign."""
     key = view.text(POWER)
     return next((a for a in authorities(view) if a.key == key), None)
@@ -142,7 +142,7 @@ EVIDENCE: Final = (
         help="Instruction 7(a). The authority to sign is confirmed in writing in an attachment (EX-24), unless it is "
         "still in effect on file with the Commission: then tell the filing. An attached one goes into the packet, and "
         "form4 pack sends it along.",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         when=_is_open,
         options=lambda _view: (
             Option("open", "That is not known now: the review warns of it"),

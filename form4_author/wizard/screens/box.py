@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import path_from_text
 from form4_author.wizard.draft.answer import put
-from form4_author.wizard.screen import Answer, Kind, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.screens.plan import ANY, plan_prompts, transactions, without_plans
 from form4_author.wizard.wording import line
@@ -40,7 +40,7 @@ _PLANNED: Final = Prompt(
     "satisfy the affirmative defense conditions of Rule 10b5-1(c), as amended in 2023. The "
     "plan's adoption date is "
     "then stated in the Explanation of Responses.",
-    kind=Kind.CONFIRM,
+    kind=AnswerKind.CONFIRM,
     field=form_field("aff10b5_one"),
     propose=lambda _view: Proposal("no"),
     act=_set_box,
@@ -53,7 +53,7 @@ _EXIT: Final = Prompt(
     help="Instruction 1(b), the exit box. Yes when the person is no longer a director, officer "
     "or 10% holder; Form 4 "
     "or 5 obligations may continue for up to six months.",
-    kind=Kind.CONFIRM,
+    kind=AnswerKind.CONFIRM,
     field=form_field("not_subject_to_section16"),
     propose=lambda _view: Proposal("no"),
 )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from form4_author.model.label import label
 from form4_author.wizard.draft import carried_note, footnote
 from form4_author.wizard.draft.answer import Data, node
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.exhibit import SECTION
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
-    from form4_author.wizard.draft.carried_note import Asked
+    from form4_author.wizard.draft.carried_note import NoteQuestion
 
 __all__ = ["CARRIED_NOTES"]
 
@@ -27,14 +27,14 @@ def _count(data: Data) -> int:
     return len(listed) if isinstance(listed, list) else 0
 
 
-def _of_line(view: View) -> tuple[Asked, ...]:
+def _of_line(view: View) -> tuple[NoteQuestion, ...]:
     return tuple(each for each in carried_note.asked(view.data) if each.line == view.index)
 
 
 def _prompt(place: int) -> Prompt:
     """The question on the line's n-th footnote, from 1."""
 
-    def about(view: View) -> Asked | None:
+    def about(view: View) -> NoteQuestion | None:
         return next((each for each in _of_line(view) if each.place == place), None)
 
     def message(view: View) -> str:
@@ -57,7 +57,7 @@ def _prompt(place: int) -> Prompt:
         message=message,
         help="The last filing had this footnote to the total, or about a transaction: Includes 1,200 unvested units. "
         "What it says may have changed since. Keep it where it is right for this form; its words can be changed next.",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=lambda _view: _OPTIONS,
         propose=proposal,
         required=False,

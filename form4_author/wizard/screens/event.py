@@ -8,10 +8,10 @@ from form4_author.model.label import words
 from form4_author.revision.division import MOST_ROWS
 from form4_author.wizard.draft import amended_line, balance, carried_line, event
 from form4_author.wizard.draft.answer import Data, flat, node, put, rows, text
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipes import RECIPES, rule_told
 from form4_author.wizard.recipes.trade import fill_lines
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.wording import day_words, fold, line, lines, number_words
 
@@ -131,7 +131,7 @@ HAPPENED: Final = Screen(
             "reinvested dividends (16a-11), a mere change of form of ownership (16a-13), regular 401(k) and ESPP "
             "purchases (16b-3(c)); a total is adjusted with a footnote instead. Awards and other dealings with the "
             "issuer (16b-3) are offered for directors and officers.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=_happened_options,
             propose=lambda view: Proposal("done") if any(rows(view.data)) else None,
             act=_happened_step,
@@ -159,7 +159,7 @@ SEVERAL: Final = Screen(
             path="interview.ticking",
             message="Which of these happened?",
             help="Tick all that go on this form: their questions follow one another, in the order of the list.",
-            kind=Kind.MULTI,
+            kind=AnswerKind.MULTI,
             options=_recipe_options,
             act=_ticked,
         ),
@@ -300,7 +300,7 @@ LINES: Final = Screen(
             help="Open a line to change a cell, attach a footnote, move or remove it. A class that was "
             "traded is reported "
             "with all its lines: enter a holding for each line that did not change (Instruction 4(a)(i)).",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=_lines_options,
             propose=_lines_proposal,
             act=_lines_step,
@@ -358,7 +358,7 @@ PERIOD: Final = Screen(
             "which the due date is "
             "counted. Form 3: the day the person became subject to Section 16. Form 5: the end of the "
             "issuer's fiscal year.",
-            entry=Entry.DATE,
+            entry=EntryKind.DATE,
             field=form_field("period_of_report"),
             propose=lambda view: _earliest(view.data) if view.base == "4" else None,
             silent=True,
@@ -368,7 +368,7 @@ PERIOD: Final = Screen(
             id="date_of_original_submission",
             message="Date Original Filed",
             help="Box 4 (Form 3: box 5). The day on which the form that is amended was filed.",
-            entry=Entry.DATE,
+            entry=EntryKind.DATE,
             field=form_field("date_of_original_submission"),
             when=_is_amendment,
         ),

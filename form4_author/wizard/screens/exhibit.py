@@ -10,7 +10,7 @@ from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.answer import Data, node, put, rows, text
 from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, Slot, filled
 from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.wording import line, shown_cell
 
 __all__ = ["NOTE", "SECTION", "TEXT_HELP"]
@@ -139,7 +139,7 @@ NOTE: Final = Screen(
             path="interview.note.row",
             message="On which line?",
             help="A footnote belongs to a cell: first choose its line, then its column.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=_row_options,
         ),
         Prompt(
@@ -147,7 +147,7 @@ NOTE: Final = Screen(
             path="interview.note.column",
             message="In which column?",
             help="The mark is printed in this column. (A) or (D) of Table II takes no footnote.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=_column_options,
             when=lambda view: bool(_row(view)),
         ),
@@ -156,7 +156,7 @@ NOTE: Final = Screen(
             path="interview.note.which",
             message="Which footnote?",
             help="One footnote may stand at several cells.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=_which_options,
             when=lambda view: bool(view.text("interview.note.column")),
             propose=lambda _view: Proposal(_NEW),

@@ -7,7 +7,7 @@ from typing import Final
 from form4_author.wizard.draft import carried_note, footnote
 from form4_author.wizard.draft.answer import put, rows, text
 from form4_author.wizard.register_offer import shelf_of, styled
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.exhibit import SECTION, TEXT_HELP
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.wording import fold
@@ -81,7 +81,7 @@ NOTES: Final = Screen(
             id="notes",
             message="Are the footnotes right?",
             help=TEXT_HELP,
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=_notes_options,
             propose=lambda _view: Proposal("done"),
             act=_notes_step,

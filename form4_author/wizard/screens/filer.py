@@ -6,7 +6,7 @@ from typing import Final
 
 from form4_author.wizard.draft.answer import Data, node
 from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
 
 __all__ = ["NOBODY", "WHOM"]
 
@@ -40,7 +40,7 @@ WHOM: Final = Screen(
             help="The persons and issuers that the register knows, those who filed last first. Type a part of a name, "
             "a symbol or a CIK to narrow the list. Names, addresses, titles and what is held are taken over. The "
             "register is filled by form4 import and form4 filed.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=_options,
             propose=lambda view: Proposal(_options(view)[0].value),
             act=_step,

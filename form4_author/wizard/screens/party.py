@@ -8,10 +8,20 @@ from form4_author.findings import path_from_text
 from form4_author.model.conformed_signature import is_entity_name
 from form4_author.model.label import field_at
 from form4_author.wizard.draft.answer import Data, node, put, shifted
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.place import COUNTRY, STATE
 from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import (
+    Answer,
+    AnswerKind,
+    Option,
+    Prompt,
+    PromptFacts,
+    Proposal,
+    Screen,
+    Step,
+    View,
+)
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -40,7 +50,7 @@ def form_field(template: str) -> Field | None:
     return field_at(path_from_text(template.replace("[{i}]", "")))
 
 
-def _owner(name: str, message: str, about: str, **facts: Unpack[Facts]) -> Prompt:
+def _owner(name: str, message: str, about: str, **facts: Unpack[PromptFacts]) -> Prompt:
     id = f"owners[{{i}}].{name}"
     return Prompt(id=id, message=message, help=about, field=form_field(id), **facts)
 
@@ -122,7 +132,7 @@ _IDENTITY: Final = (
         "Box 1. The person's own Central Index Key, up to 10 digits: EDGAR finds the filer by it. It is on earlier "
         "filings and in the EDGAR search by name. It is not the issuer's CIK, and not the CCC, which is "
         "never asked here.",
-        entry=Entry.CIK,
+        entry=EntryKind.CIK,
         suggests=lambda view: shelf_of(view.data).persons,
     ),
     _owner(
@@ -141,7 +151,7 @@ _RELATIONSHIP: Final = (
         help="Box 5, check all applicable (General Instruction 1(a)): director, officer as Rule "
         "16a-1(f) means it, holder "
         "of more than 10% of a class of registered equity, or other.",
-        kind=Kind.MULTI,
+        kind=AnswerKind.MULTI,
         sets=tuple(f"owners[{{i}}].{name}" for name in RELATIONSHIPS),
         options=lambda _view: tuple(Option(name, label) for name, label in RELATIONSHIPS.items()),
         propose=_ticked,
@@ -183,7 +193,7 @@ _ADDRESS: Final = (
         "address.non_us",
         "Is the address outside the United States?",
         "Box 1, new with the edition of March 2026: US addresses have a state, others a country.",
-        kind=Kind.CONFIRM,
+        kind=AnswerKind.CONFIRM,
         propose=lambda _view: Proposal("no"),
         act=_drop_other_branch,
     ),
@@ -307,7 +317,7 @@ JOINT: Final = Screen(
             message="Who files this form?",
             help="Box 6, individual or joint/group filing. Up to 10 reporting persons; each is one who must report the "
             "same securities, and each signs (General Instruction 4(b)(v)).",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=_joint_options,
             propose=lambda _view: Proposal("done"),
             act=_joint_step,
@@ -320,7 +330,7 @@ JOINT: Final = Screen(
 # ---- issuer
 
 
-def _issuer(name: str, message: str, about: str, **facts: Unpack[Facts]) -> Prompt:
+def _issuer(name: str, message: str, about: str, **facts: Unpack[PromptFacts]) -> Prompt:
     id = f"issuer.{name}"
     return Prompt(id=id, message=message, help=about, field=form_field(id), **facts)
 
@@ -361,7 +371,7 @@ ISSUER: Final = Screen(
             "cik",
             "Issuer CIK",
             "Box 2. The company's Central Index Key, up to 10 digits; it is on every filing of the company.",
-            entry=Entry.CIK,
+            entry=EntryKind.CIK,
             suggests=lambda view: shelf_of(view.data).issuers,
         ),
         _issuer(
@@ -375,7 +385,7 @@ ISSUER: Final = Screen(
             "trading_symbol",
             "Ticker or Trading Symbol",
             "Box 2. As the exchange lists it, in capitals, up to 10 characters; NONE where there is none.",
-            entry=Entry.SYMBOL,
+            entry=EntryKind.SYMBOL,
         ),
         Prompt(
             id="foreign_issuer",
@@ -383,7 +393,7 @@ ISSUER: Final = Screen(
             message="Is the issuer a foreign private issuer?",
             help="Directors and officers of foreign private issuers file since 18 March 2026 (Holding Foreign Insiders "
             "Accountable Act). Then box 2a may hold the symbol on the home market.",
-            kind=Kind.CONFIRM,
+            kind=AnswerKind.CONFIRM,
             propose=lambda view: Proposal("yes" if view.text("issuer.foreign_trading_symbol") else "no"),
             act=_set_foreign,
             required=False,
@@ -392,7 +402,7 @@ ISSUER: Final = Screen(
             "foreign_trading_symbol",
             "Foreign Trading Symbol",
             "Box 2a. The symbol on the market outside the United States, up to 14 characters.",
-            entry=Entry.SYMBOL,
+            entry=EntryKind.SYMBOL,
             when=_has_foreign_symbol,
             required=False,
         ),

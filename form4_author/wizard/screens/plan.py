@@ -18,8 +18,8 @@ from form4_author.timing.deadline import form4_due
 from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.draft.plan import LISTED, plans_of, rows_under
-from form4_author.wizard.entry import Entry
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Step, View
 from form4_author.wizard.wording import line
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ class _Plan:
                 path=self._path("adopted"),
                 message=f"When was {which} adopted?",
                 help='Instruction 10: "Provide the date of adoption" of the plan. Not the date of the trade.',
-                entry=Entry.DATE,
+                entry=EntryKind.DATE,
                 when=self.applies,
                 act=self._set_adopted,
             ),
@@ -284,7 +284,7 @@ class _Plan:
                 message=f"Which transactions were under {which}?",
                 help="The footnote is attached to the code of each line ticked here. Those under another plan are left "
                 "out: that one is asked next.",
-                kind=Kind.MULTI,
+                kind=AnswerKind.MULTI,
                 when=self._has_rows,
                 options=self._row_options,
                 propose=self._proposed_rows,
@@ -297,7 +297,7 @@ class _Plan:
                 message="Were other trades made under another plan?",
                 help="Instruction 10 asks for the adoption date of each plan: one adopted on another day has its own "
                 "footnote, and its own day of notice.",
-                kind=Kind.CONFIRM,
+                kind=AnswerKind.CONFIRM,
                 when=self._others,
                 propose=lambda _view: Proposal("no"),
                 act=self._set_another,
@@ -313,7 +313,7 @@ class _Plan:
                 help="Rule 16a-3(g)(2): where the person did not choose the day, the trade counts as executed when the "
                 "person is told of it, at the latest on the third business day after. Where the person chose it, "
                 "also by a day fixed in the plan, the trade date counts.",
-                kind=Kind.CHOICE,
+                kind=AnswerKind.CHOICE,
                 when=self._has_rows,
                 options=lambda _view: (
                     Option("broker", "The broker or the plan's administrator"),
@@ -329,7 +329,7 @@ class _Plan:
                 help="Rule 16a-3(g)(2): it counts as executed when the person is told, at the latest on the third "
                 "business day after the trade; the two business days run from then. Another day goes to column 2A "
                 "(Table II: 3A).",
-                entry=Entry.DATE,
+                entry=EntryKind.DATE,
                 required=False,
                 when=self._told_by_broker,
                 act=self._set_notice,
@@ -360,7 +360,7 @@ _BOX: Final = Prompt(
     help="SEC staff, Exchange Act Section 16 interpretations of August 2023: the box is for plans under Rule "
     "10b5-1(c) as amended, adopted on or after 27 February 2023 (PLN-005). Without the tick the footnote tells of "
     "the plan.",
-    kind=Kind.CONFIRM,
+    kind=AnswerKind.CONFIRM,
     when=_all_older,
     propose=lambda _view: Proposal("no"),
     act=_set_older,

@@ -12,9 +12,19 @@ from form4_author.text import amount_text, grouped
 from form4_author.wizard.draft import balance, footnote, row_change
 from form4_author.wizard.draft.answer import flat, node, put, text
 from form4_author.wizard.draft.event_line import JUMP_HELP, jump_words
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import Answer, Facts, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import (
+    Answer,
+    AnswerKind,
+    Option,
+    Prompt,
+    PromptFacts,
+    Proposal,
+    Screen,
+    Step,
+    View,
+)
 from form4_author.wizard.screens.sheet_rows import begun, is_sheet
 from form4_author.wizard.wording import shown_cell
 
@@ -220,11 +230,11 @@ class _Table:
 
     # ---- lines of a sheet
 
-    def counted(self, name: str, **facts: Unpack[Facts]) -> Prompt:
+    def counted(self, name: str, **facts: Unpack[PromptFacts]) -> Prompt:
         """A number; in Table I also lines pasted from a sheet, which make lines of the form."""
         cell = self.cell(name, **facts)
         if self.derivative:
-            return replace(cell, entry=Entry.NUMBER)
+            return replace(cell, entry=EntryKind.NUMBER)
         own = facts.get("act")
 
         def act(view: View, answer: Answer) -> Step:
@@ -236,14 +246,14 @@ class _Table:
             other = is_sheet(typed) and name != "amount" and self.is_transaction(view)
             return "Paste lines where the number of shares of the transaction is asked for" if other else None
 
-        return replace(cell, entry=Entry.NUMBER_OR_SHEET, act=act, fault=fault)
+        return replace(cell, entry=EntryKind.NUMBER_OR_SHEET, act=act, fault=fault)
 
     # ---- the prompts
 
     def path(self, name: str) -> str:
         return f"{self.table}[{{i}}].{name}"
 
-    def cell(self, name: str, **facts: Unpack[Facts]) -> Prompt:
+    def cell(self, name: str, **facts: Unpack[PromptFacts]) -> Prompt:
         at: Path = (self.table, 0, name)
 
         def message(view: View) -> str:
@@ -294,13 +304,15 @@ class _Table:
         timeliness = (Option("E", "E  early"), Option("L", "L  late"))
         return (
             self.cell(
-                "transaction_date", entry=Entry.DATE, when=when, propose=self.above("transaction_date")
+                "transaction_date", entry=EntryKind.DATE, when=when, propose=self.above("transaction_date")
             ),
-            self.cell("deemed_execution_date", entry=Entry.DATE, when=when, on_demand=True, required=False),
+            self.cell(
+                "deemed_execution_date", entry=EntryKind.DATE, when=when, on_demand=True, required=False
+            ),
             self.cell("transaction_code", when=when, names=names),
             self.cell(
                 "acquired_disposed",
-                kind=Kind.CHOICE,
+                kind=AnswerKind.CHOICE,
                 when=when,
                 propose=self.direction,
                 silent=True,
@@ -309,7 +321,7 @@ class _Table:
             ),
             self.cell(
                 "transaction_form_type",
-                kind=Kind.CHOICE,
+                kind=AnswerKind.CHOICE,
                 when=when,
                 propose=self.form_type,
                 silent=True,
@@ -318,31 +330,33 @@ class _Table:
             ),
             self.cell(
                 "equity_swap",
-                kind=Kind.CONFIRM,
+                kind=AnswerKind.CONFIRM,
                 when=when,
                 propose=lambda _view: Proposal("no"),
                 silent=True,
             ),
             self.cell(
                 "timeliness",
-                kind=Kind.CHOICE,
+                kind=AnswerKind.CHOICE,
                 when=when,
                 on_demand=True,
                 required=False,
                 options=lambda _view: timeliness,
             ),
             self.counted("amount", when=when),
-            self.cell("price", entry=Entry.NUMBER_OR_WORDS, when=when, propose=self.price),
+            self.cell("price", entry=EntryKind.NUMBER_OR_WORDS, when=when, propose=self.price),
         )
 
     def terms(self) -> tuple[Prompt, ...]:
         return (
-            self.cell("exercise_price", entry=Entry.NUMBER_OR_WORDS, propose=self.term("exercise_price")),
-            self.cell("date_exercisable", entry=Entry.DATE_OR_WORDS, propose=self.term("date_exercisable")),
-            self.cell("expiration_date", entry=Entry.DATE_OR_WORDS, propose=self.term("expiration_date")),
+            self.cell("exercise_price", entry=EntryKind.NUMBER_OR_WORDS, propose=self.term("exercise_price")),
+            self.cell(
+                "date_exercisable", entry=EntryKind.DATE_OR_WORDS, propose=self.term("date_exercisable")
+            ),
+            self.cell("expiration_date", entry=EntryKind.DATE_OR_WORDS, propose=self.term("expiration_date")),
             self.cell("underlying_title", propose=self.term("underlying_title", "Common Stock")),
             self.cell(
-                "underlying_amount", entry=Entry.NUMBER_OR_WORDS, propose=self.underlying, derived=True
+                "underlying_amount", entry=EntryKind.NUMBER_OR_WORDS, propose=self.underlying, derived=True
             ),
         )
 
@@ -351,7 +365,7 @@ class _Table:
         return (
             self.cell(
                 "ownership_form",
-                kind=Kind.CHOICE,
+                kind=AnswerKind.CHOICE,
                 propose=self.above("ownership_form", "D"),
                 options=lambda _view: forms,
             ),
@@ -364,7 +378,7 @@ class _Table:
                     f"{balance.line_words(self.cells(view))}: how many before this transaction?"
                 ),
                 help=HELP["held_before"],
-                entry=Entry.NUMBER,
+                entry=EntryKind.NUMBER,
                 when=self.first_of_line,
                 required=False,
             ),
@@ -392,7 +406,7 @@ class _Table:
             message="Is this line right?",
             help="Every column of the line can be changed here, and footnotes attached to its cells. Columns are "
             "numbered as on the form.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=self.column_options,
             propose=lambda _view: Proposal("right"),
             act=self.column_step,

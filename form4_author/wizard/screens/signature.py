@@ -19,9 +19,9 @@ from form4_author.model.conformed_signature import (
 from form4_author.register.style import PERSON, SIGNER
 from form4_author.text import folded
 from form4_author.wizard.draft.answer import put
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.register_offer import styled
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.authority import (
     AGENT,
     CAPACITY,
@@ -201,7 +201,7 @@ SIGNATURES: Final = Screen(
             help="Instruction 7(a). The powers of attorney that the register has for this person and issuer, and that "
             "have not ended or been revoked (form4 poa list). One that is not on file with the Commission yet is "
             "attached as EX-24.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             when=lambda view: bool(authorities(view)),
             options=_power_options,
             propose=_power_proposed,
@@ -215,7 +215,7 @@ SIGNATURES: Final = Screen(
             help="Instruction 7. The person, or someone authorised: the authority is confirmed in an "
             "attachment (EX-24), or "
             "is still in effect from an earlier filing. An entity is signed for with the signer's capacity.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             when=lambda view: not _settled_by_record(view),
             options=_capacity_options,
             propose=_capacity_before,
@@ -258,7 +258,7 @@ SIGNATURES: Final = Screen(
             message="Wording of the signature",
             help="Regulation S-T, Rule 302(a); Instruction 7. All of these are usual on forms that EDGAR accepted; "
             "the first is the clearest. It can be changed by hand on the next line.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             silent=True,
             derived=True,
             when=lambda view: len(_wordings(view)) > 1,
@@ -280,7 +280,7 @@ SIGNATURES: Final = Screen(
             id="signatures[{i}].date",
             message="Date of signature",
             help="The day it is signed: not before the transaction, not after filing.",
-            entry=Entry.DATE,
+            entry=EntryKind.DATE,
             field=form_field("signatures[{i}].date"),
             propose=lambda _view: Proposal("t", "today"),
         ),

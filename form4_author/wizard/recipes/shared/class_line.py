@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from form4_author.wizard.screen import View
 
 __all__ = [
-    "Change",
+    "LineChange",
     "award_words",
     "awards",
     "cells_of_line",
@@ -59,7 +59,7 @@ _HOLDER: Final = ("security_title", "ownership_form", "nature_of_ownership")
 _TERMS: Final = ("exercise_price", "date_exercisable", "expiration_date", "underlying_title")
 
 
-class Change(NamedTuple):
+class LineChange(NamedTuple):
     """A line of the class before and after the event."""
 
     number: int
@@ -173,7 +173,7 @@ def _others(
 
 
 @recalled_by_view
-def changes(view: View) -> tuple[Change, ...]:
+def changes(view: View) -> tuple[LineChange, ...]:
     """Each line before and after; empty while the answers do not say what it becomes."""
     if not _says_how(view):
         return ()
@@ -183,12 +183,12 @@ def changes(view: View) -> tuple[Change, ...]:
     for number, table, cells, held in _lines(view):
         changed = after[known[number].place] if number in known else cells
         if recorded := known[number].recorded if number in known else "":
-            found.append(Change(number, table, cells, held, cells, held, recorded))
+            found.append(LineChange(number, table, cells, held, cells, held, recorded))
             continue
         of_award = _less(changed, known[number].taken if number in known else "")
         by_ratio = table == TABLE_1 or is_of(cells, said(view, "security"))
         total = _shares(view, number, held) if by_ratio else of_award
-        found.append(Change(number, table, cells, held, changed, total))
+        found.append(LineChange(number, table, cells, held, changed, total))
     return tuple(found)
 
 
@@ -231,7 +231,7 @@ def list_words(view: View) -> tuple[str, ...]:
     return tuple(f"  {each.number}  {change_words(each)}" for each in changes(view))
 
 
-def change_words(each: Change) -> str:
+def change_words(each: LineChange) -> str:
     """A line before and after: ``Common Stock, By Spouse: 700 → 1,400``; one that is changed already with why."""
     name, after = balance.line_words(dict(each.line)), _of(each.after, each.total)
     if each.recorded:
@@ -257,7 +257,7 @@ def on_day(view: View, name: str = "effective") -> str:
     return f" on {on:%B} {on.day}, {on.year}"
 
 
-def award_words(each: Change, why: str) -> str:
+def award_words(each: LineChange, why: str) -> str:
     """What became of an award: ``Restated from 1,000 at $12.50 to 2,000 at $6.25 for a 2-for-1 stock split``."""
     before = "" if each.recorded else f"from {_of(each.line, each.held)} "
     return f"Restated {before}to {_of(each.after, each.total)} {why}."
@@ -280,14 +280,14 @@ def restated_shares(view: View, note: str) -> tuple[Made, ...]:
     return tuple(found)
 
 
-def restated_awards(view: View, words: Callable[[Change], str]) -> tuple[Made, ...]:
+def restated_awards(view: View, words: Callable[[LineChange], str]) -> tuple[Made, ...]:
     """The awards with their new terms as holdings of Table II, where a form says how many shares underlie them."""
     if said(view, "awards") != "yes":
         return ()
     return tuple(_holding(each, words(each)) for each in awards(view))
 
 
-def awards(view: View) -> tuple[Change, ...]:
+def awards(view: View) -> tuple[LineChange, ...]:
     """The awards over the class of which a form says how many shares underlie them."""
     security = said(view, "security")
     return tuple(
@@ -295,7 +295,7 @@ def awards(view: View) -> tuple[Change, ...]:
     )
 
 
-def _holding(each: Change, words: str) -> Made:
+def _holding(each: LineChange, words: str) -> Made:
     cells = {name: str(each.after[name]) for name in _HOLDER if each.after.get(name)}
     notes: dict[str, tuple[str, ...]] = {_TOTAL: (words,)}
     for column, text in terms_of(each.after).items():

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.balance import Fractions, has_fraction
 from form4_author.text import amount, amount_text
 from form4_author.wizard.draft.class_change import MOST
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.shared.class_line import (
-    Change,
+    LineChange,
     awards,
     change_words,
     changes,
@@ -20,7 +20,7 @@ from form4_author.wizard.recipes.shared.class_line import (
 )
 from form4_author.wizard.recipes.shared.question import asked
 from form4_author.wizard.recipes.shared.wording import said
-from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View
+from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def effective(what: str) -> Prompt:
         "Rule 16a-9. The first day on which it had effect. Transactions of this form dated before it are in old "
         "shares; the footnote "
         "states it. Enter alone leaves it out.",
-        entry=Entry.DATE,
+        entry=EntryKind.DATE,
         required=False,
         when=lambda view: bool(held_lines(view)),
     )
@@ -51,7 +51,7 @@ def ratio(new: str, old: str) -> tuple[Prompt, Prompt]:
             "new",
             "How many shares did a holder have afterwards …",
             f"Rule 16a-9: {new}",
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             fault=_is_zero,
             when=_asks_ratio,
         ),
@@ -59,7 +59,7 @@ def ratio(new: str, old: str) -> tuple[Prompt, Prompt]:
             "old",
             "… for how many before?",
             f"Rule 16a-9: {old}; 10 in a reverse split of 1 for 10; 20 for a stock dividend of 5% (21 for 20).",
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             propose=lambda _view: Proposal("1"),
             fault=_is_zero,
             when=_asks_ratio,
@@ -91,7 +91,7 @@ def fractions(has: Callable[[View], bool] = lambda _view: False) -> Prompt:
         "What became of fractions of a share?",
         "Column 5. Cash for a fraction needs no line (Rule 16a-9); the footnote says so. Awards are rounded down to "
         "whole shares, unless fractions are still held.",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=lambda _view: (
             Option(Fractions.CASH.value, "Paid in cash"),
             Option(Fractions.UP.value, "Rounded up to a whole share"),
@@ -111,7 +111,7 @@ def applied(message: str) -> tuple[Prompt, ...]:
             "Column 5 (Table II: 2 and 9). The lines are listed above, before and after. Each can be changed: "
             "choose that, and Enter keeps a number "
             "as listed.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=lambda _view: (
                 Option("yes", "As listed above"),
                 Option("no", "Otherwise: each line is asked"),
@@ -128,7 +128,7 @@ def _is_worked_out(view: View) -> bool:
     return view.text("interview.events[{i}].recipe") != "award_adjusted" or bool(said(view, "factor"))
 
 
-def _change(view: View, number: int) -> Change | None:
+def _change(view: View, number: int) -> LineChange | None:
     """The n-th line, where each is asked."""
     if said(view, "apply") != "no":
         return None
@@ -156,7 +156,7 @@ def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
             lambda view: named(view, "How many after it?"),
             "Column 5 (Table II: 9), Instruction 4(a)(i). What this line holds afterwards.",
             "amount",
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             propose=lambda view: proposal(view, _TOTAL),
             derived=True,
             when=lambda view: _change(view, number) is not None,
@@ -167,7 +167,7 @@ def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
             "Table II, column 2. The exercise price per share afterwards.",
             "exercise_price",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             propose=lambda view: proposal(view, "exercise_price"),
             derived=True,
             when=priced,
@@ -182,7 +182,7 @@ def shown_awards() -> Prompt:
         "List the awards in Table II with their new terms?",
         "Table II, columns 2 and 9. Nothing requires it where no award was traded; the next form can then begin "
         "with the new numbers.",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=lambda _view: (
             Option("yes", "As holdings, with the footnote"),
             Option("no", "Not on this form"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipes.shared.cell import TABLE_2
 from form4_author.wizard.recipes.shared.question import asked, offered
 from form4_author.wizard.recipes.shared.series import (
@@ -87,7 +87,7 @@ def _terms_of_option(
             "column 2, those stand there again, and this is the price in column 4.",
             "exercise_price",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             when=priced,
         ),
         asked(
@@ -96,7 +96,7 @@ def _terms_of_option(
             "Table II, column 6. A vesting schedule in words becomes a footnote.",
             "date_exercisable",
             TABLE_2,
-            entry=Entry.DATE_OR_WORDS,
+            entry=EntryKind.DATE_OR_WORDS,
             when=when,
         ),
         asked(
@@ -105,7 +105,7 @@ def _terms_of_option(
             "Table II, column 6. The last day it can be exercised; words become a footnote.",
             "expiration_date",
             TABLE_2,
-            entry=Entry.DATE_OR_WORDS,
+            entry=EntryKind.DATE_OR_WORDS,
             when=when,
         ),
     )
@@ -162,7 +162,7 @@ def unit_terms(  # noqa: PLR0913  # each a fact of the recipe, by name
             "Table II, column 6. By custom the vesting schedule as a footnote.",
             "date_exercisable",
             TABLE_2,
-            entry=Entry.DATE_OR_WORDS,
+            entry=EntryKind.DATE_OR_WORDS,
             when=anew,
             propose=recalled("date_exercisable", vesting, kinds=kinds),
         ),
@@ -172,7 +172,7 @@ def unit_terms(  # noqa: PLR0913  # each a fact of the recipe, by name
             "Table II, column 6. Units that do not expire have words here.",
             "expiration_date",
             TABLE_2,
-            entry=Entry.DATE_OR_WORDS,
+            entry=EntryKind.DATE_OR_WORDS,
             when=anew,
             propose=recalled("expiration_date", "The units do not expire.", kinds=kinds),
         ),

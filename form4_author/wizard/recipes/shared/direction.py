@@ -10,7 +10,7 @@ from form4_author.wizard.recipes.shared.derivative_term import Of
 from form4_author.wizard.recipes.shared.question import asked
 from form4_author.wizard.recipes.shared.series import right_of_line, rights_offered, with_series
 from form4_author.wizard.recipes.shared.wording import said
-from form4_author.wizard.screen import Kind, Option, Prompt, View, always
+from form4_author.wizard.screen import AnswerKind, Option, Prompt, View, always
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,7 +87,7 @@ def way_prompt(applies: Callable[[View], bool] = always) -> Prompt:
         "Table I, column 4, Instruction 4(c)(ii). The title does not say whether the option is a right or an "
         "obligation, to buy or to sell. Exercising a call, or being assigned on a written put, brings shares (A); "
         "exercising a put, or being assigned on a written call, delivers them (D).",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=lambda _view: _WAYS,
         when=lambda view: applies(view) and option_named(view) is Right.UNKNOWN,
     )

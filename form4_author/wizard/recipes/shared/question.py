@@ -11,16 +11,16 @@ from form4_author.model.label import field_at
 from form4_author.text import folded
 from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.answer import flat, node, rows
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.shared.series import holder_of_series, with_series
 from form4_author.wizard.register_offer import shelf_of, styled
 from form4_author.wizard.screen import (
-    Facts,
-    Kind,
+    AnswerKind,
     Option,
     Prompt,
+    PromptFacts,
     Proposal,
     View,
     Words,
@@ -66,7 +66,12 @@ NUMBERED: Final = re.compile(r"\d")
 
 
 def asked(
-    name: str, message: Words, about: str, column: str = "", table: str = TABLE_1, **facts: Unpack[Facts]
+    name: str,
+    message: Words,
+    about: str,
+    column: str = "",
+    table: str = TABLE_1,
+    **facts: Unpack[PromptFacts],
 ) -> Prompt:
     """A question of a card; ``column`` names the form's field whose limits hold."""
     found: Field | None = field_at((table, 0, column)) if column else None
@@ -123,7 +128,7 @@ def traded_on(message: str, about: str, *, when: Callable[[View], bool] = always
         message,
         f"{about} t is today, -1 yesterday, -1b the business day before; 11/18 the last such day.",
         "transaction_date",
-        entry=Entry.DATE,
+        entry=EntryKind.DATE,
         propose=last(TABLE_1, "transaction_date"),
         when=when,
     )
@@ -173,7 +178,7 @@ def quantity(
     propose: Callable[[View], Proposal | None] = lambda _view: None,  # the shape of a proposal
 ) -> Prompt:
     """How many shares."""
-    return asked("quantity", message, about, "amount", entry=Entry.NUMBER, when=when, propose=propose)
+    return asked("quantity", message, about, "amount", entry=EntryKind.NUMBER, when=when, propose=propose)
 
 
 def holder(
@@ -212,7 +217,7 @@ def holder(
             "ownership",
             message,
             "Column 6, Instruction 4(b). Direct also covers shares held through a broker, or jointly with a spouse.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=options,
             propose=propose,
             when=when,
@@ -347,7 +352,7 @@ def chosen(name: str, message: str, about: str, options: tuple[Option, ...], def
         name,
         message,
         about,
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=lambda _view: options,
         propose=lambda _view: Proposal(default or options[0].value),
     )
@@ -355,4 +360,4 @@ def chosen(name: str, message: str, about: str, options: tuple[Option, ...], def
 
 def price(message: str, about: str, *, when: Callable[[View], bool] = always) -> Prompt:
     """The price of one share, in Table I."""
-    return asked("price", message, about, "price", entry=Entry.NUMBER, when=when)
+    return asked("price", message, about, "price", entry=EntryKind.NUMBER, when=when)

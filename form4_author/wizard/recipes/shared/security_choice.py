@@ -14,7 +14,7 @@ from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.draft.security_class import KnownClass, class_labels, class_named, classes_of
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.shared.question import asked
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Step, View
 
 if TYPE_CHECKING:
     from form4_author.wizard.recipe import Recipe
@@ -126,7 +126,7 @@ class _Which:
         return (
             replace(
                 typed,
-                kind=Kind.CHOICE,
+                kind=AnswerKind.CHOICE,
                 help=f"{typed.help} The list has the classes on record as last filed, with what is held of each.",
                 options=self._options,
                 propose=self._proposed,
@@ -149,7 +149,7 @@ class _Which:
                 "spelling",
                 _which_title,
                 _SPELLING_HELP,
-                kind=Kind.CHOICE,
+                kind=AnswerKind.CHOICE,
                 options=self._spellings,
                 propose=self._spelled,
                 act=_spell,

@@ -13,7 +13,7 @@ from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.answer import TABLES, flat, node, put, rows
 from form4_author.wizard.draft.class_change import restated_lines
 from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import Answer, Kind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Step, View
 from form4_author.wizard.wording import day_words, number_words
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def series_prompt(message: str, kinds: Kinds, fits: Fits = _any) -> Prompt:
         message=message,
         help="Table II, columns 1, 2, 6 and 7 are taken over for the line chosen: those last reported for the person, "
         "then other series of the issuer that the register knows.",
-        kind=Kind.CHOICE,
+        kind=AnswerKind.CHOICE,
         options=options,
         propose=propose,
         act=_chosen,

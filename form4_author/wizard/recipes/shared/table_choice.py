@@ -17,7 +17,7 @@ from form4_author.wizard import fill
 from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.answer import flat, rows
 from form4_author.wizard.draft.memo import recalled_by_view
-from form4_author.wizard.entry import Entry
+from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import RowRecipe, Source, Take, Worked, found
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.shared.derivative_term import option_terms, unit_terms
@@ -33,7 +33,7 @@ from form4_author.wizard.recipes.shared.series import (
 )
 from form4_author.wizard.recipes.shared.wording import said, unit_words
 from form4_author.wizard.register_offer import styled
-from form4_author.wizard.screen import Kind, Option, Prompt, Proposal, View, always
+from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View, always
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def security_of_either(
             "In which table is this line?",
             "Instruction 4(c): options, units, warrants and what converts are in Table II, stock in Table I. An award "
             "stays in the table in which it was reported.",
-            kind=Kind.CHOICE,
+            kind=AnswerKind.CHOICE,
             options=_tables,
             propose=_table,
             when=lambda view: undecided(view) and _is_doubtful(view),
@@ -192,7 +192,7 @@ def derivative_terms(
         replace(
             strike,
             message="Exercise price per share, US dollars; words for a footnote",
-            entry=Entry.NUMBER_OR_WORDS,
+            entry=EntryKind.NUMBER_OR_WORDS,
             when=lambda view: anew(view) and not is_unit(view),
         ),
         either(exercisable, vesting),
@@ -232,7 +232,7 @@ def terms_of_either(applies: Callable[[View], bool] = in_table_2) -> tuple[Promp
             "Table II, column 7. As many as in column 5 where one stands for one share.",
             "underlying_amount",
             TABLE_2,
-            entry=Entry.NUMBER,
+            entry=EntryKind.NUMBER,
             propose=_covered,
             derived=True,
             when=lambda view: applies(view) and not is_unit_title(said(view, "security")),
