@@ -1,1 +1,1 @@
-"""Use cases without a terminal: files taken in, reports, packets, drafts from the register, scripted interviews."""
+"""Use cases without a terminal: files taken in, reports, packets, drafts, scripted interviews."""

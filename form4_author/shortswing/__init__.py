@@ -1,1 +1,1 @@
-"""Short-swing profit under Section 16(b): trades out of filings, the six-month window, both ways of matching."""
+"""Short-swing profit under Section 16(b): trades, the six-month window, both ways of matching."""
