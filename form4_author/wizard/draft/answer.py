@@ -124,14 +124,14 @@ def in_order(data: Data) -> Data:
     return {**first, **ordered, **last}
 
 
-def _ordered(found: object, group: Group) -> Any:  # JSON data  # JSON data  # noqa: ANN401  # JSON data
-    if isinstance(found, list):
-        return [_ordered(each, group) for each in found]
-    if not isinstance(found, dict):
-        return found
+def _ordered(part: object, group: Group) -> Any:  # JSON data  # JSON data  # noqa: ANN401  # JSON data
+    if isinstance(part, list):
+        return [_ordered(each, group) for each in part]
+    if not isinstance(part, dict):
+        return part
     known = {"kind": None, **_groups(group)}
-    new = {key: found[key] for key in known if key in found}
-    new |= {key: inner for key, inner in found.items() if key not in known}
+    new = {key: part[key] for key in known if key in part}
+    new |= {key: inner for key, inner in part.items() if key not in known}
     return {
         key: inner if (deeper := known.get(key)) is None else _ordered(inner, deeper)
         for key, inner in new.items()
@@ -204,13 +204,13 @@ def shifted(data: Data, name: str, order: Mapping[int, int | None]) -> Data:
     return {**data, "interview": _renamed(interview, name, order)}
 
 
-def _renamed(found: object, name: str, order: Mapping[int, int | None]) -> Any:  # JSON data  # JSON data  # noqa: ANN401  # JSON data
-    if isinstance(found, dict):
-        pairs = ((_place(key, name, order), _renamed(inner, name, order)) for key, inner in found.items())
+def _renamed(part: object, name: str, order: Mapping[int, int | None]) -> Any:  # JSON data  # JSON data  # noqa: ANN401  # JSON data
+    if isinstance(part, dict):
+        pairs = ((_place(key, name, order), _renamed(inner, name, order)) for key, inner in part.items())
         return {key: inner for key, inner in pairs if key is not None and inner is not None}
-    if isinstance(found, list):
-        return [new for inner in found if (new := _renamed(inner, name, order)) is not None]
-    return _place(found, name, order) if isinstance(found, str) else found
+    if isinstance(part, list):
+        return [new for inner in part if (new := _renamed(inner, name, order)) is not None]
+    return _place(part, name, order) if isinstance(part, str) else part
 
 
 def _place(place: str, name: str, order: Mapping[int, int | None]) -> str | None:

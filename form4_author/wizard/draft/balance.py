@@ -42,11 +42,11 @@ __all__ = [
     "number",
     "prior",
     "row",
+    "row_texts",
     "same",
     "signed",
     "started",
-    "told",
-    "told_path",
+    "stated_total_path",
 ]
 
 AWARD: Final = ("date_exercisable", "expiration_date")
@@ -82,8 +82,8 @@ def row(data: Data, table: str, index: int) -> Row:
 
 
 def _row(table: str, cells: Mapping[str, object]) -> Row:
-    held = {"ownership_form": "D", **cells}
-    (found,) = getattr(filing_from({table: [held]})[0], table)
+    with_ownership = {"ownership_form": "D", **cells}
+    (found,) = getattr(filing_from({table: [with_ownership]})[0], table)
     known: Row = found
     return known
 
@@ -101,7 +101,7 @@ def _before(data: Data, table: str, places: Iterable[int]) -> tuple[Stated, ...]
     return tuple(each for each in _stated(data) if each.key.table == table and each.place in listed)
 
 
-def told(data: Data, table: str, index: int) -> dict[str, str]:
+def row_texts(data: Data, table: str, index: int) -> dict[str, str]:
     """The texts in a row, and whether it is a swap; of an award's terms that are words, the footnotes."""
     found = value(data, (table, index))
     cells = flat(found) if isinstance(found, dict) else {}
@@ -112,7 +112,7 @@ def told(data: Data, table: str, index: int) -> dict[str, str]:
         for name in (AWARD if table == TABLES[1] else ())
         if name not in cells
     }
-    return {**cells, **{name: said for name, said in words.items() if said}}
+    return {**cells, **{name: text for name, text in words.items() if text}}
 
 
 # ---- lines
@@ -157,7 +157,7 @@ def _signed(table: str, *texts: str) -> Decimal:
     return change_of(_row(table, known)) or amount("0")
 
 
-def told_path(table: str, cells: Mapping[str, str]) -> Path:
+def stated_total_path(table: str, cells: Mapping[str, str]) -> Path:
     """Where it is kept what the filer said a line held before; asked once for a line."""
     return ("interview", "held_before", str(line_key(table, cells)))
 
@@ -168,8 +168,8 @@ def told_path(table: str, cells: Mapping[str, str]) -> Path:
 @recalled_by_draft
 def account(data: Data) -> Account:
     """What the lines held before the form: of the last filing, as the filer said, and since without a row."""
-    said = node(data, ("interview", "held_before"))
-    held = said.items() if isinstance(said, dict) else ()
+    stated = node(data, ("interview", "held_before"))
+    totals = stated.items() if isinstance(stated, dict) else ()
     events = node(data, ("interview", "events"))
     since: dict[str, tuple[Decimal, ...]] = {}
     for event in events if isinstance(events, list) else []:
@@ -177,7 +177,7 @@ def account(data: Data) -> Account:
             since[key] = (*since.get(key, ()), amount(text))
     return Account(
         carried=tuple(_carried(line) for line in _listed(data)),
-        stated={key: known for key, text in held if (known := number(text)) is not None},
+        stated={key: total for key, text in totals if (total := number(text)) is not None},
         adjustments=since,
     )
 
@@ -246,7 +246,7 @@ def prior(data: Data, table: str, cells: Mapping[str, str], before: Iterable[int
 
 def following(data: Data, table: str, index: int) -> Working | None:
     """The total that a transaction leaves, when what its line held before is known and enough was not sold short."""
-    cells = told(data, table, index)
+    cells = row_texts(data, table, index)
     change = change_of(row(data, table, index))
     if change is None:
         return None

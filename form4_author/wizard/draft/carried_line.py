@@ -39,8 +39,8 @@ def _lines(data: Data) -> Iterator[Data]:
     gone = ended(data)
     known = (line for place, line in enumerate(restated_lines(data)) if place not in gone)
     for line in (each for whole in known for each in holders(whole)):
-        held = balance.number(line.get("amount_owned_following"))
-        if held and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
+        total = balance.number(line.get("amount_owned_following"))
+        if total and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
             yield line
 
 
@@ -72,7 +72,7 @@ def _is_there(data: Data, line: Data) -> bool:
     return any(
         set(own) <= set(footnote.text_of(data, (table, index, _COLUMNS[2])))
         for table, index, row in rows(data)
-        if balance.line_key(table, balance.told(data, table, index))
+        if balance.line_key(table, balance.row_texts(data, table, index))
         == balance.line_key(str(line["table"]), line)
     )
 
@@ -118,7 +118,10 @@ def _with_terms(data: Data, at: Path, line: Data) -> Data:
             data = put(data, (*at, column), found)
         for words in (line.get("notes", {}).get(column) or (found,)) if found and not plain else ():
             data = footnote.attach(data, (*at, column), words)
-    each, held = balance.number(line.get("each")), balance.number(node(data, (*at, "amount_owned_following")))
-    if each is None or held is None:
+    each, total = (
+        balance.number(line.get("each")),
+        balance.number(node(data, (*at, "amount_owned_following"))),
+    )
+    if each is None or total is None:
         return data
-    return put(data, (*at, "underlying_amount"), amount_text(underlying(each, held)))
+    return put(data, (*at, "underlying_amount"), amount_text(underlying(each, total)))

@@ -89,8 +89,10 @@ def _which(line: Data, began: Decimal | None, nature: tuple[str, ...]) -> int:
     """Which of the holders a row is of: by its footnotes, else by what it held, else the one last stated."""
     each = holders(line)
     named = [n for n, one in enumerate(each) if (own := _texts(one).get(_NATURE)) and set(own) <= set(nature)]
-    held = [n for n, one in enumerate(each) if began is not None and balance.number(one.get(TOTAL)) == began]
-    return next(iter((*named, *held)), 0)
+    by_total = [
+        n for n, one in enumerate(each) if began is not None and balance.number(one.get(TOTAL)) == began
+    ]
+    return next(iter((*named, *by_total)), 0)
 
 
 def _fitting(line: Data, cells: Mapping[str, str], own: _Notes) -> dict[str, tuple[str, ...]]:
@@ -119,8 +121,8 @@ def with_row_notes(data: Data) -> Data:
         where = f"{table}[{index}]"
         if where in of_events:
             continue
-        held = node(data, _NOTED)
-        before = _texts(held, where) if isinstance(held, dict) else {}
+        recorded = node(data, _NOTED)
+        before = _texts(recorded, where) if isinstance(recorded, dict) else {}
         line = _marked(data, _mark(data, table, index))
         if before != _texts(line):
             data = _renoted(data, (table, index), before, line)
@@ -135,7 +137,7 @@ def _count(data: Data) -> int:
 
 def _mark(data: Data, table: str, index: int) -> str:
     """The line that a row goes on with, as ``2.0``: its number in the last filing, and which of its holders."""
-    cells = balance.told(data, table, index)
+    cells = balance.row_texts(data, table, index)
     found = balance.carried_cells(data, table, cells)
     if found is None or not cells.get("security_title"):
         return ""
@@ -245,9 +247,9 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def _day_words(told_: DayTold) -> str:
+def _day_words(stated: DayTold) -> str:
     """``March 1, 2025``, or ``March 2025``."""
-    return f"{told_.day:%B} {told_.day.day}, {told_.day.year}" if told_.whole else f"{told_.day:%B %Y}"
+    return f"{stated.day:%B} {stated.day.day}, {stated.day.year}" if stated.whole else f"{stated.day:%B %Y}"
 
 
 def misnumbered(data: Data) -> dict[str, str]:

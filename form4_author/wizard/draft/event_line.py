@@ -95,27 +95,27 @@ def _touched(view: View, number: int) -> tuple[Made, ...]:
     return lines[number] if number < len(lines) else ()
 
 
-def carrier(view: View, made: tuple[Made, ...]) -> str:
+def carrier(view: View, touched_rows: tuple[Made, ...]) -> str:
     """The row of the form that shows the total of a line which is only adjusted; empty without one.
 
     A transaction, else the holding that an earlier event made of the line.
     """
-    if made[0].kind != ADJUSTMENT:
+    if touched_rows[0].kind != ADJUSTMENT:
         return ""
     own = recipe.row_paths(view.data, view.index or 0)
-    key = balance.line_key(made[0].table, made[0].line)
+    key = balance.line_key(touched_rows[0].table, touched_rows[0].line)
     earlier = {path for n in range(view.index or 0) for path in recipe.row_paths(view.data, n)}
     found = {"transaction": "", "holding": ""}
     for table, index, row in rows(view.data):
         where, kind = f"{table}[{index}]", str(row.get("kind"))
         if where in own or found.get(kind) or (kind == "holding" and where not in earlier):
             continue
-        if balance.line_key(table, balance.told(view.data, table, index)) == key:
+        if balance.line_key(table, balance.row_texts(view.data, table, index)) == key:
             found[kind] = where
     return found["transaction"] or found["holding"]
 
 
-def _known(view: View, row: Made) -> Prior | None:
+def _reported_prior(view: View, row: Made) -> Prior | None:
     """What the form, the filer or the last filing says that the line of a row held before this event."""
     if row.kind == ADJUSTMENT:
         return balance.started(view.data, row.table, row.line)
@@ -147,13 +147,13 @@ def _shorts(view: View) -> tuple[Prior | None, ...]:
 
 
 def _short(view: View, touched: tuple[Made, ...]) -> Prior | None:
-    known = _known(view, touched[0])
-    if known is None or _is_stated(view, touched[0]):
+    reported = _reported_prior(view, touched[0])
+    if reported is None or _is_stated(view, touched[0]):
         return None
     moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
-    if lowest(known.amount, [*known.adjustments, *moves]) >= 0:
+    if lowest(reported.amount, [*reported.adjustments, *moves]) >= 0:
         return None
-    return known.without(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
+    return reported.without(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
 
 
 def prior(view: View, number: int) -> Prior | None:
@@ -169,14 +169,16 @@ def _priors(view: View) -> tuple[Prior | None, ...]:
 
 def _prior(view: View, number: int, touched: tuple[Made, ...]) -> Prior | None:
     if short(view, number) is None:
-        known = _known(view, touched[0])
-        enough = known is None or known.amount >= needed(view, number) or not _is_stated(view, touched[0])
-        return known if enough else None
-    held = balance.number(view.text(f"{ANSWERS}held_{number + 1}"))
-    if held is None or held < needed(view, number):
+        reported = _reported_prior(view, touched[0])
+        enough = (
+            reported is None or reported.amount >= needed(view, number) or not _is_stated(view, touched[0])
+        )
+        return reported if enough else None
+    stated = balance.number(view.text(f"{ANSWERS}held_{number + 1}"))
+    if stated is None or stated < needed(view, number):
         return None
     own = tuple(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
-    return Prior(held, "as you said", own)
+    return Prior(stated, "as you said", own)
 
 
 def working(view: View, number: int) -> Working | None:
@@ -211,12 +213,12 @@ JUMP_HELP: Final = (
 )
 
 
-def jump_words(found: Working | None, typed: Decimal | None) -> str:
+def jump_words(worked_out: Working | None, typed: Decimal | None) -> str:
     """Why is a total another than what is worked out? ``9,000 is 3,900 more than 5,000 + 100 = 5,100. Why?``."""
-    if found is None or typed is None:
+    if worked_out is None or typed is None:
         return "Why is the total another?"
-    apart, more = found.difference(typed)
-    return f"{grouped(typed)} is {grouped(apart)} {more} than {found.words}. Why?"
+    apart, more = worked_out.difference(typed)
+    return f"{grouped(typed)} is {grouped(apart)} {more} than {worked_out.words}. Why?"
 
 
 class EventLine:
@@ -252,19 +254,21 @@ class EventLine:
         )
 
     def _before_short(self, view: View) -> str:
-        known, least = short(view, self._number), needed(view, self._number)
-        held = "" if known is None else f", and {grouped(known.total)} are on record ({known.source})"
-        return self._named(view, f"{grouped(least)} left{held}. How many before this?")
+        recorded, least = short(view, self._number), needed(view, self._number)
+        on_record = (
+            "" if recorded is None else f", and {grouped(recorded.total)} are on record ({recorded.source})"
+        )
+        return self._named(view, f"{grouped(least)} left{on_record}. How many before this?")
 
     def _too_few(self, view: View, typed: str) -> str | None:
-        held, least = balance.number(typed), needed(view, self._number)
-        if held is None or held >= least:
+        given, least = balance.number(typed), needed(view, self._number)
+        if given is None or given >= least:
             return None
-        return f"{grouped(least)} left this line, so it held at least {grouped(least)} before; {grouped(held)} is less"
+        return f"{grouped(least)} left this line, so it held at least {grouped(least)} before; {grouped(given)} is less"
 
-    def _told(self, view: View) -> Path:
+    def _stated_path(self, view: View) -> Path:
         row = self._first(view)
-        return balance.told_path(row.table, row.line) if row else ("interview", "held_before", "")
+        return balance.stated_total_path(row.table, row.line) if row else ("interview", "held_before", "")
 
     def _named(self, view: View, sentence: str) -> str:
         row = self._first(view)
@@ -295,12 +299,10 @@ class EventLine:
         return typed is None or not is_of_holder(view.data, touched[0], counted_back(typed, moves))
 
     def _difference(self, view: View) -> str:
-        known, before = short(view, self._number), prior(view, self._number)
-        if known is not None and before is not None:
-            apart, held = grouped(before.amount - known.total), grouped(known.total)
-            return (
-                f"{grouped(before.amount)} is {apart} more than the {held} on record ({known.source}). Why?"
-            )
+        recorded, before = short(view, self._number), prior(view, self._number)
+        if recorded is not None and before is not None:
+            apart, on_record = grouped(before.amount - recorded.total), grouped(recorded.total)
+            return f"{grouped(before.amount)} is {apart} more than the {on_record} on record ({recorded.source}). Why?"
         return jump_words(working(view, self._number), balance.number(view.text(self._after)))
 
     def prompts(self) -> tuple[Prompt, ...]:
@@ -309,7 +311,7 @@ class EventLine:
         return (
             Prompt(
                 id=f"events[{{i}}].before_{name}",
-                path=self._told,
+                path=self._stated_path,
                 message=self._before,
                 help="What this line held after the last report: it gives the new totals, with the sums "
                 "shown. Enter alone to type the new total yourself.",

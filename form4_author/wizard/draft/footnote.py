@@ -81,7 +81,7 @@ def next_id(data: Data) -> str:
 
 def attach(data: Data, path: Path, words: str) -> Data:
     """The draft in which the cell refers to a footnote of this text; one that has the text already is used again."""
-    id = next((i for i, known in texts(data).items() if known == words), None)
+    id = next((i for i, text in texts(data).items() if text == words), None)
     if id is None:
         id = next_id(data)
         data = put(data, ("footnotes",), [*(data.get("footnotes") or []), {"id": id, "text": words}])
@@ -90,8 +90,8 @@ def attach(data: Data, path: Path, words: str) -> Data:
     if id in ids:
         return data
     bare = cell.get("value") if isinstance(cell, dict) else cell
-    held = {} if bare in (None, "") else {"value": bare}
-    return put(data, path, {**held, "footnotes": [*ids, id]})
+    content = {} if bare in (None, "") else {"value": bare}
+    return put(data, path, {**content, "footnotes": [*ids, id]})
 
 
 def detach(data: Data, path: Path, words: str) -> Data:
@@ -127,8 +127,8 @@ def tidy(data: Data) -> tuple[Data, tuple[str, ...]]:
     Footnotes of the same words become one.
     """
     data, merged = _merged(data)
-    data, said = _numbered(data)
-    return data, (*merged, *said)
+    data, removed = _numbered(data)
+    return data, (*merged, *removed)
 
 
 def _merged(data: Data) -> tuple[Data, tuple[str, ...]]:
@@ -138,7 +138,9 @@ def _merged(data: Data) -> tuple[Data, tuple[str, ...]]:
     for id, words in known.items():
         first.setdefault(" ".join(words.split()), id)
     same = {
-        id: kept for id, words in known.items() if (kept := first[" ".join(words.split())]) != id and words
+        id: first_id
+        for id, words in known.items()
+        if (first_id := first[" ".join(words.split())]) != id and words
     }
     if not same:
         return data, ()
@@ -147,10 +149,11 @@ def _merged(data: Data) -> tuple[Data, tuple[str, ...]]:
         cell = changed[str(path[0])][path[1]][path[2]]
         cell["footnotes"] = list(dict.fromkeys(same.get(id, id) for id in ids))
     notes = [{"id": id, "text": words} for id, words in known.items() if id not in same]
-    told = tuple(
-        f"Footnotes {kept[1:]} and {id[1:]} say the same: they are one now." for id, kept in same.items()
+    messages = tuple(
+        f"Footnotes {first_id[1:]} and {id[1:]} say the same: they are one now."
+        for id, first_id in same.items()
     )
-    return put(changed, ("footnotes",), notes), told
+    return put(changed, ("footnotes",), notes), messages
 
 
 def _numbered(data: Data) -> tuple[Data, tuple[str, ...]]:
@@ -158,7 +161,7 @@ def _numbered(data: Data) -> tuple[Data, tuple[str, ...]]:
     order = list(dict.fromkeys(id for _, ids in cells(data) for id in ids if id in known))
     gone = [id for id in known if id not in order]
     new = {id: f"F{number}" for number, id in enumerate(order, 1)}
-    said = tuple(
+    messages = tuple(
         f"Footnote {id.removeprefix('F')} is removed, because no cell refers to it: {_cut(known[id])}"
         for id in gone
     )
@@ -169,7 +172,7 @@ def _numbered(data: Data) -> tuple[Data, tuple[str, ...]]:
         row = changed[str(path[0])][path[1]]
         row[path[2]]["footnotes"] = list(dict.fromkeys(new.get(id, id) for id in ids))
     notes = [{"id": new[id], "text": known[id]} for id in order]
-    return put(changed, ("footnotes",), notes or None), said
+    return put(changed, ("footnotes",), notes or None), messages
 
 
 def _cut(words: str) -> str:

@@ -94,7 +94,7 @@ def _line(view: View) -> dict[str, str]:
 def _set_held(view: View, answer: Answer) -> Step:
     """What a line that no earlier form has held is what its new total is counted from: it is asked once."""
     data = view.with_text(f"{ANSWERS}held", str(answer)).data
-    return Step(data=put(data, balance.told_path(TABLE_1, _line(view)), str(answer)))
+    return Step(data=put(data, balance.stated_total_path(TABLE_1, _line(view)), str(answer)))
 
 
 def _split_rows(view: View) -> tuple[Made, ...]:

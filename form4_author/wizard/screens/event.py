@@ -213,7 +213,7 @@ def _lines_options(view: View) -> tuple[Option, ...]:
         here = View(view.data, number)
         unfinished = "" if event.whole(here) else " (unfinished)"
         found.append(Option(f"event {number}", _short(f"Change the answers: {name}{unfinished}")))
-        if not event.made(here):
+        if not event.rows_with_totals(here):
             found.append(Option(f"drop {number}", _short(f"Take back: {name}{unfinished}")))
     found.append(Option("period_of_report", f"{_period_name(view)}: {_period_words(view)}"))
     return tuple(found)

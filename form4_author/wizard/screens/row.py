@@ -115,7 +115,7 @@ class _Table:
         return flat(self.row(view))
 
     def line(self, view: View) -> dict[str, str]:
-        return balance.told(view.data, self.table, view.index or 0)
+        return balance.row_texts(view.data, self.table, view.index or 0)
 
     def is_transaction(self, view: View) -> bool:
         return self.row(view).get("kind") != "holding"
@@ -373,7 +373,7 @@ class _Table:
             Prompt(
                 id=self.path("held_before"),
                 propose=self.held_last,
-                path=lambda view: balance.told_path(self.table, self.line(view)),
+                path=lambda view: balance.stated_total_path(self.table, self.line(view)),
                 message=lambda view: (
                     f"{balance.line_words(self.cells(view))}: how many before this transaction?"
                 ),
