@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from form4_author.checks.wording import DayTold
     from form4_author.findings import Path
-    from form4_author.wizard.recipe import Made
+    from form4_author.wizard.recipe import EventRow
 
     _Notes = Mapping[str, tuple[str, ...]]
 
@@ -76,7 +76,7 @@ def _texts(line: Data, name: str = "notes") -> _Notes:
 # ---- rows
 
 
-def with_notes(data: Data, row: Made, began: Decimal | None) -> Made:
+def with_notes(data: Data, row: EventRow, began: Decimal | None) -> EventRow:
     """A row of an event with the footnotes of the line that it goes on with. ``began``: what its line held before."""
     found = balance.carried_cells(data, row.table, row.line)
     if found is None:
@@ -207,7 +207,7 @@ def asked(data: Data) -> tuple[NoteQuestion, ...]:
     return tuple(each for number in sorted(found) for each in found[number])
 
 
-def is_of_holder(data: Data, row: Made, began: Decimal) -> bool:
+def is_of_holder(data: Data, row: EventRow, began: Decimal) -> bool:
     """Whether what a row's line held before is what another holder held, whom only footnotes tell from it."""
     found = balance.carried_cells(data, row.table, row.line)
     return found is not None and any(

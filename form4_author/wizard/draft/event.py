@@ -30,7 +30,7 @@ from form4_author.wizard.draft.event_line import (
     working,
 )
 from form4_author.wizard.draft.event_rows import remade
-from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
+from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, EventRow
 from form4_author.wizard.screen import Prompt, View, filled
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def card(view: View) -> tuple[Prompt, ...]:
 # ---- the rows
 
 
-def rows_with_totals(view: View) -> tuple[Made, ...]:
+def rows_with_totals(view: View) -> tuple[EventRow, ...]:
     """The rows of an event with their totals; empty while a question that they need is open.
 
     A line that is only adjusted becomes a holding, unless a transaction of the form shows its total.
@@ -96,7 +96,7 @@ def rows_with_totals(view: View) -> tuple[Made, ...]:
     )
 
 
-def _finished(row: Made, total: str, reason: str) -> Made:
+def _finished(row: EventRow, total: str, reason: str) -> EventRow:
     notes = dict(row.notes)
     if reason:
         notes[_TOTAL] = (*notes.get(_TOTAL, ()), reason)
@@ -106,7 +106,7 @@ def _finished(row: Made, total: str, reason: str) -> Made:
     if row.table == TABLES[1] and total:
         cells["underlying_amount"] = _underlying(row.cells, total)
     columns = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
-    return Made(row.table, {c: cells[c] for c in columns if c in cells}, notes, "holding")
+    return EventRow(row.table, {c: cells[c] for c in columns if c in cells}, notes, "holding")
 
 
 def _underlying(cells: Mapping[str, str], total: str) -> str:
@@ -253,7 +253,7 @@ def _carriers_noted(data: Data, event: int) -> Data:
     return data if old == wanted else put(data, path, wanted or None)
 
 
-def _totals_marked(data: Data, event: int, rows: tuple[Made, ...]) -> Data:
+def _totals_marked(data: Data, event: int, rows: tuple[EventRow, ...]) -> Data:
     """Totals that were worked out follow when their row is changed; the one that was typed does not."""
     typed = set()
     for number, places in enumerate(recipe.changes(rows).values()):
@@ -271,7 +271,7 @@ def _totals_marked(data: Data, event: int, rows: tuple[Made, ...]) -> Data:
     return data
 
 
-def _row_data(row: Made) -> Data:
+def _row_data(row: EventRow) -> Data:
     return {
         "table": row.table,
         "kind": row.kind,
@@ -280,11 +280,11 @@ def _row_data(row: Made) -> Data:
     }
 
 
-def _baseline(data: Data, event: int) -> tuple[Made, ...]:
+def _baseline(data: Data, event: int) -> tuple[EventRow, ...]:
     """The rows as they were made last: what hand-made changes are told from."""
     recorded = node(data, ("interview", "events", event, "made"))
     return tuple(
-        Made(
+        EventRow(
             row["table"],
             row["cells"],
             {column: tuple(words) for column, words in row["notes"].items()},

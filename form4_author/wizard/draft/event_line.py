@@ -13,7 +13,7 @@ from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, rows, st
 from form4_author.wizard.draft.carried_note import is_of_holder
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made, Recipe
+from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, EventRow, Recipe
 from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.recipes.shared.question import with_holder
 from form4_author.wizard.recipes.shared.series import with_series
@@ -76,26 +76,26 @@ def answered(view: View) -> bool:
 
 
 @recalled_by_view
-def bare(view: View) -> tuple[Made, ...]:
+def bare(view: View) -> tuple[EventRow, ...]:
     """The rows without their totals; empty while a question is open."""
     known = recipe_of(view.data, view.index or 0)
-    return (*recipe.made_rows(known, answers(view)), *known.lines(view)) if known and answered(view) else ()
+    return (*recipe.recipe_rows(known, answers(view)), *known.lines(view)) if known and answered(view) else ()
 
 
 @recalled_by_view
-def _lines_touched(view: View) -> tuple[tuple[Made, ...], ...]:
+def _lines_touched(view: View) -> tuple[tuple[EventRow, ...], ...]:
     """The rows of each line of the card."""
     rows = bare(view)
     return tuple(tuple(rows[place] for place in places) for places in recipe.changes(rows).values())
 
 
-def _touched(view: View, number: int) -> tuple[Made, ...]:
+def _touched(view: View, number: int) -> tuple[EventRow, ...]:
     """The rows of the card's n-th line; none where it touches fewer."""
     lines = _lines_touched(view)
     return lines[number] if number < len(lines) else ()
 
 
-def carrier(view: View, touched_rows: tuple[Made, ...]) -> str:
+def carrier(view: View, touched_rows: tuple[EventRow, ...]) -> str:
     """The row of the form that shows the total of a line which is only adjusted; empty without one.
 
     A transaction, else the holding that an earlier event made of the line.
@@ -115,14 +115,14 @@ def carrier(view: View, touched_rows: tuple[Made, ...]) -> str:
     return found["transaction"] or found["holding"]
 
 
-def _reported_prior(view: View, row: Made) -> Prior | None:
+def _reported_prior(view: View, row: EventRow) -> Prior | None:
     """What the form, the filer or the last filing says that the line of a row held before this event."""
     if row.kind == ADJUSTMENT:
         return balance.started(view.data, row.table, row.line)
     return balance.prior(view.data, row.table, row.line, recipe.earlier(view, row.table))
 
 
-def _is_stated(view: View, row: Made) -> bool:
+def _is_stated(view: View, row: EventRow) -> bool:
     """Whether neither the form nor the last filing says what the line of a row held before; the filer may have."""
     earlier = recipe.earlier(view, row.table)
     if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, row.line, earlier):
@@ -146,7 +146,7 @@ def _shorts(view: View) -> tuple[Prior | None, ...]:
     return tuple(_short(view, touched) for touched in _lines_touched(view))
 
 
-def _short(view: View, touched: tuple[Made, ...]) -> Prior | None:
+def _short(view: View, touched: tuple[EventRow, ...]) -> Prior | None:
     reported = _reported_prior(view, touched[0])
     if reported is None or _is_stated(view, touched[0]):
         return None
@@ -167,7 +167,7 @@ def _priors(view: View) -> tuple[Prior | None, ...]:
     return tuple(_prior(view, number, touched) for number, touched in enumerate(_lines_touched(view)))
 
 
-def _prior(view: View, number: int, touched: tuple[Made, ...]) -> Prior | None:
+def _prior(view: View, number: int, touched: tuple[EventRow, ...]) -> Prior | None:
     if short(view, number) is None:
         reported = _reported_prior(view, touched[0])
         enough = (
@@ -230,7 +230,7 @@ class EventLine:
         self._first = recalled_by_view(self._first_row)
         self._unknown = recalled_by_view(self._is_unknown)
 
-    def _first_row(self, view: View) -> Made | None:
+    def _first_row(self, view: View) -> EventRow | None:
         touched = _touched(view, self._number)
         return touched[0] if touched and not touched[0].wide and not carrier(view, touched) else None
 

@@ -13,7 +13,7 @@ from form4_author.model.label import label
 from form4_author.wizard.draft import footnote, row_change
 from form4_author.wizard.draft.answer import Data, flat, node, put
 from form4_author.wizard.draft.plan import plan_of_row, with_row_under
-from form4_author.wizard.recipe import Made, row_paths
+from form4_author.wizard.recipe import EventRow, row_paths
 from form4_author.wizard.screen import View
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class _ExistingRow:
     """A row as it stands in the draft, and as it was made."""
 
     where: str
-    was: Made
+    was: EventRow
 
     @property
     def table(self) -> str:
@@ -44,7 +44,7 @@ class _ExistingRow:
 
 
 def remade(
-    data: Data, event: int, old: tuple[Made, ...], new: tuple[Made, ...]
+    data: Data, event: int, old: tuple[EventRow, ...], new: tuple[EventRow, ...]
 ) -> tuple[Data, tuple[str, ...]]:
     """The draft with an event's rows as its answers now say, and a word for what was made by hand and had to go.
 
@@ -71,7 +71,7 @@ def remade(
     return put(data, ("interview", "events", event, "rows"), places), messages
 
 
-def _paired(data: Data, paths: Sequence[str], old: Sequence[Made]) -> list[_ExistingRow]:
+def _paired(data: Data, paths: Sequence[str], old: Sequence[EventRow]) -> list[_ExistingRow]:
     """The rows that still stand with what they were made as; one taken out by hand is left out."""
     if len(paths) == len(old):
         return [_ExistingRow(where, row) for where, row in zip(paths, old, strict=True)]
@@ -84,21 +84,21 @@ def _paired(data: Data, paths: Sequence[str], old: Sequence[Made]) -> list[_Exis
     return found
 
 
-def _present_row(data: Data, where: str) -> Made:
+def _present_row(data: Data, where: str) -> EventRow:
     at = path_from_text(where)
     row = node(data, at)
     cells = flat(row) if isinstance(row, dict) else {}
-    return Made(str(at[0]), cells, {}, cells.get("kind", ""))
+    return EventRow(str(at[0]), cells, {}, cells.get("kind", ""))
 
 
-def _matched(existing: Sequence[_ExistingRow], new: Sequence[Made]) -> list[_ExistingRow | None]:
+def _matched(existing: Sequence[_ExistingRow], new: Sequence[EventRow]) -> list[_ExistingRow | None]:
     """For each new row the one that it takes the place of: of its day, code and amount, else of its day and code.
 
     Where neither number nor kind of rows changes, those left over correspond in their order.
     """
     found: list[_ExistingRow | None] = [None] * len(new)
     left = list(existing)
-    rules: list[Callable[[Made], object]] = [_exactly, _roughly]
+    rules: list[Callable[[EventRow], object]] = [_exactly, _roughly]
     if [(r.was.table, r.was.kind) for r in existing] == [(r.table, r.kind) for r in new]:
         rules.append(lambda row: (row.table, row.kind))
     for rule in rules:
@@ -110,11 +110,11 @@ def _matched(existing: Sequence[_ExistingRow], new: Sequence[Made]) -> list[_Exi
     return found
 
 
-def _roughly(row: Made) -> tuple[object, ...]:
+def _roughly(row: EventRow) -> tuple[object, ...]:
     return (row.table, row.kind, row.cells.get("transaction_date"), row.cells.get("transaction_code"))
 
 
-def _exactly(row: Made) -> tuple[object, ...]:
+def _exactly(row: EventRow) -> tuple[object, ...]:
     return (*_roughly(row), row.cells.get("amount"), row.cells.get("price"))
 
 
@@ -122,7 +122,10 @@ def _exactly(row: Made) -> tuple[object, ...]:
 
 
 def _rows_in_order(
-    data: Data, existing: Sequence[_ExistingRow], matched: Sequence[_ExistingRow | None], new: Sequence[Made]
+    data: Data,
+    existing: Sequence[_ExistingRow],
+    matched: Sequence[_ExistingRow | None],
+    new: Sequence[EventRow],
 ) -> tuple[Data, list[str]]:
     """The draft with the rows in the places of the old ones, the rest behind them; and where each is."""
     places = [""] * len(new)
@@ -168,7 +171,7 @@ def _sequence(
 # ---- one row
 
 
-def _added(data: Data, row: Made, where: str) -> Data:
+def _added(data: Data, row: EventRow, where: str) -> Data:
     at = path_from_text(where)
     for column, text in row.cells.items():
         data = put(data, (*at, column), text == "yes" if column == "equity_swap" else text)
@@ -178,7 +181,7 @@ def _added(data: Data, row: Made, where: str) -> Data:
     return data
 
 
-def _changed(data: Data, where: str, was: Made, now: Made) -> Data:
+def _changed(data: Data, where: str, was: EventRow, now: EventRow) -> Data:
     """One row brought from what it was made as to what it is now: only what the answers changed."""
     at = path_from_text(where)
     for column in {**was.cells, **now.cells}:
@@ -199,7 +202,7 @@ def _changed(data: Data, where: str, was: Made, now: Made) -> Data:
 # ---- what was made by hand
 
 
-def _own_notes(data: Data, where: str, recipe_row: Made) -> list[tuple[str, str]]:
+def _own_notes(data: Data, where: str, recipe_row: EventRow) -> list[tuple[str, str]]:
     """Column and words of each footnote of a row that the recipe did not make."""
     at = path_from_text(where)
     row = node(data, at)
@@ -229,7 +232,7 @@ def _lost(data: Data, gone: _ExistingRow) -> tuple[str, ...]:
 
 
 def _inherited(
-    data: Data, where: str, row: Made, continued: Sequence[tuple[str, Made]]
+    data: Data, where: str, row: EventRow, continued: Sequence[tuple[str, EventRow]]
 ) -> tuple[Data, tuple[str, ...]]:
     """The draft in which a new row has what was put by hand to its like of the same day and code, and a word for it."""
     like, like_row = next((each for each in continued if _roughly(each[1]) == _roughly(row)), ("", row))

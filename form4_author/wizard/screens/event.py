@@ -9,7 +9,7 @@ from form4_author.revision.division import MOST_ROWS
 from form4_author.wizard.draft import amended_line, balance, carried_line, event
 from form4_author.wizard.draft.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.recipes import RECIPES, rule_told
+from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
@@ -177,7 +177,7 @@ def _card_title(view: View) -> str:
 
 def _card_intro(view: View) -> tuple[str, ...]:
     known = event.recipe_of(view.data, view.index or 0)
-    return (*fold(rule_told(known, view.base)), *fill_lines(view), *known.listed(view)) if known else ()
+    return (*fold(rule_text(known, view.base)), *fill_lines(view), *known.listed(view)) if known else ()
 
 
 CARDS: Final = Screen(
