@@ -266,5 +266,5 @@ def _meant(wanted: str, names: Mapping[str, str], by_alias: tuple[str, ...]) -> 
     return close or [c for c, name in plain.items() if f" {wanted}" in name]
 
 
-def _some(found: Sequence[str], names: Mapping[str, str]) -> str:
-    return ", ".join(f"{c} {names[c]}" for c in found[:4]) + (" …" if len(found) > 4 else "")
+def _some(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    return ", ".join(f"{c} {names[c]}" for c in codes[:4]) + (" …" if len(codes) > 4 else "")

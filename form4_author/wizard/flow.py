@@ -24,7 +24,7 @@ __all__ = [
     "asked",
     "first",
     "following",
-    "is_begun",
+    "has_started",
     "missing",
     "next",
     "open_questions",
@@ -101,7 +101,7 @@ _OF_AN_INTERVIEW: Final = ("opened", "foreign_issuer", "events")
 """What an interview that was begun has by the time that it asks who signs; a filing opened at its review has none."""
 
 
-def is_begun(data: Data) -> bool:
+def has_started(data: Data) -> bool:
     """Whether an interview was begun, and did more than open a filing at its review to change something there."""
     interview = data.get("interview")
     if not isinstance(interview, dict) or not isinstance(interview.get("at"), str):
@@ -113,7 +113,7 @@ def is_begun(data: Data) -> bool:
 
 def open_questions(data: Data) -> tuple[str, ...]:
     """The questions that must be answered and are not, in words; none where no interview was begun."""
-    return tuple(asked(data, at) for at in missing(data)) if is_begun(data) else ()
+    return tuple(asked(data, at) for at in missing(data)) if has_started(data) else ()
 
 
 def sections(data: Data) -> tuple[str, ...]:
@@ -147,10 +147,10 @@ def _below(data: Data, at: Place, path: Path) -> bool:
     return any(p[: len(path)] == path for p in at.prompt.paths(View(data, at.index)))
 
 
-def _hub_of(found: tuple[Place, ...], path: Path) -> Place | None:
+def _hub_of(places: tuple[Place, ...], path: Path) -> Place | None:
     """The hub from which a list is filled, when the list is empty."""
     hubs = {"non_derivative": "lines", "derivative": "lines", "footnotes": "notes", "owners": "joint"}
-    return _first(p for p in found if p.id == hubs.get(str(path[0])))
+    return _first(p for p in places if p.id == hubs.get(str(path[0])))
 
 
 def answered(data: Data) -> frozenset[str]:
@@ -204,5 +204,5 @@ def _state(data: Data, at: Place) -> AnswerState:
     return state(data, at.id, at.prompt.paths(View(data, at.index)))
 
 
-def _first(found: Iterable[Place]) -> Place | None:
-    return builtins.next(iter(found), None)
+def _first(places: Iterable[Place]) -> Place | None:
+    return builtins.next(iter(places), None)

@@ -37,10 +37,10 @@ def status(data: Data, findings: Sequence[Finding]) -> str:
         if findings
         else "no findings so far"
     )
-    told = f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
+    summary = f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
     form = f"Form {text(data, 'form') or '4'}"
-    room = WIDTH - len(f" ·  · {form} · {told}")
-    return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {told}"
+    room = WIDTH - len(f" ·  · {form} · {summary}")
+    return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {summary}"
 
 
 def _cut(words: str, room: int) -> str:
@@ -56,13 +56,13 @@ def page(
     """
     view = View(data, at.index)
     head = [*top, "", at.screen.titled(view)]
-    intro = [part for said in at.screen.intro(view) for part in fold(said)]
+    intro = [part for paragraph in at.screen.intro(view) for part in fold(paragraph)]
     given = [] if at.prompt.hub else [part for p in answered for part in _given(data, p)]
-    told = [part for said in words for part in fold(said)]
+    messages = [part for paragraph in words for part in fold(paragraph)]
     free = _ROOM if at.prompt.kind is AnswerKind.TEXT else _ROOM_OF_LIST
-    room = max(4, HEIGHT - free - len(head) - len(told) - _options(at, view))
+    room = max(4, HEIGHT - free - len(head) - len(messages) - _options(at, view))
     body = [*_tail(intro, max(3, room - len(given))), *_tail(given, room)]
-    return (*head, *body, *([""] if told else []), *told, "")
+    return (*head, *body, *([""] if messages else []), *messages, "")
 
 
 def _options(at: Place, view: View) -> int:

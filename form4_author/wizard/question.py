@@ -34,8 +34,8 @@ _LONGEST_WORDS: Final = 1000
 def ask(data: Data, at: Place, today: date) -> Ask:
     """The question as it is put now: with the answer that stands, or else a proposal."""
     prompt, view = at.prompt, View(data, at.index)
-    standing = _standing(at, view)
-    proposal = standing or prompt.propose(view) or Proposal("")
+    present = _present_answer(at, view)
+    proposal = present or prompt.propose(view) or Proposal("")
     multi = prompt.kind is AnswerKind.MULTI
     chosen = tuple(v for v in proposal.text.split(",") if v) if multi else ()
     return Ask(
@@ -60,7 +60,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
     )
 
 
-def _standing(at: Place, view: View) -> Proposal | None:
+def _present_answer(at: Place, view: View) -> Proposal | None:
     """The answer as it stands, as it would be typed; None for a hub and for an answer that may still follow."""
     prompt = at.prompt
     paths = prompt.paths(view)
@@ -126,10 +126,10 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
     )
 
 
-def _cik_named(typed: str, known: tuple[str, ...]) -> str:
+def _cik_named(typed: str, names: tuple[str, ...]) -> str:
     """The CIK of the one whose name has these words, of those that the register knows; empty where it is not one."""
     wanted = typed.strip().casefold()
-    found = [each for each in known if wanted in each.casefold()]
+    found = [each for each in names if wanted in each.casefold()]
     return found[0].split()[0] if len(found) == 1 and not wanted.isdecimal() else ""
 
 
@@ -261,12 +261,12 @@ def answered(data: Data, at: Place, reply: Answer, today: date) -> Step:
         return prompt.act(view, reply) if prompt.act else Step(data=data)
     proposal = ask(data, at, today).proposal
     typed = reply if isinstance(reply, tuple) or reply.strip() else proposal
-    accepted = not isinstance(typed, tuple) and typed == proposal and _standing(at, view) is None
+    accepted = not isinstance(typed, tuple) and typed == proposal and _present_answer(at, view) is None
     if not isinstance(typed, tuple) and typed.strip() in ("", NONE):
         return Step(data=_without(data, at, view))
     if isinstance(typed, tuple) and not typed:
-        kept = prompt.act(view, typed).data if prompt.act else data
-        return Step(data=mark(kept, at.id, "none"))
+        changed = prompt.act(view, typed).data if prompt.act else data
+        return Step(data=mark(changed, at.id, "none"))
     taken = (
         typed
         if prompt.kind is not AnswerKind.TEXT or isinstance(typed, tuple)
@@ -328,9 +328,9 @@ def with_proposal(data: Data, at: Place, typed: str, today: date) -> Data:
     view = View(data, at.index)
     taken = typed if at.prompt.kind is not AnswerKind.TEXT else _taken(at, view, typed, today)
     path = at.prompt.paths(view)[0]
-    standing = value(data, path)
+    present = value(data, path)
     wanted: object = taken == "yes" if at.prompt.field and at.prompt.field.kind is FieldKind.FLAG else taken
-    if standing == wanted:
+    if present == wanted:
         return data
     return mark(_written(at, view, taken).data, at.id, AnswerState.DEFAULTED.value)
 

@@ -59,7 +59,7 @@ class LastingScript(Script):
     """How often each proposal was taken since the file had an answer."""
     _back_to: str = ""
     """The question to which the file goes back; empty while it goes forward."""
-    _said: set[str] = field(default_factory=set)
+    _reported: set[str] = field(default_factory=set)
     """What was reported: a question asked again is reported once."""
 
     # ---- an answer
@@ -70,7 +70,7 @@ class LastingScript(Script):
         self._asked.add(ask.id)
         if ask.refused:
             raise self._put_again(ask)
-        found = self._found(ask)
+        found = self._unused_answer(ask)
         if found is None:
             return self._unanswered(ask)
         self._used.add(found)
@@ -85,7 +85,7 @@ class LastingScript(Script):
         """Whether the first answer is for one of these questions."""
         return bool(self.answers) and self.answers[0].id in ids
 
-    def _found(self, ask: Ask) -> int | None:
+    def _unused_answer(self, ask: Ask) -> int | None:
         """The first unused answer to a question; where a resumed draft chooses where to go, of those ahead of it."""
         ids = names_of(ask.id)
         first = self._reached() + 1 if ask.hub else 0
@@ -149,8 +149,8 @@ class LastingScript(Script):
 
     def _say(self, ask: Ask, what: str) -> None:
         line = f'{self.source} has no answer to "{ask.id}" ({_words(ask)}): {what}'
-        if line not in self._said:
-            self._said.add(line)
+        if line not in self._reported:
+            self._reported.add(line)
             self.report(line)
 
     def _put_again(self, ask: Ask) -> AnswersRefused:
@@ -196,9 +196,9 @@ class LastingScript(Script):
         return f'{self.source} line {given.line}: "{given.id}" is not asked; its answer{quoted} is not used'
 
 
-def _is_behind(id: str, known: set[str]) -> bool:
+def _is_behind(id: str, answered_ids: set[str]) -> bool:
     """Whether a resumed draft had an answer to a question, or the question chose the way and left no answer."""
-    return id in known or _WAYS.fullmatch(id) is not None
+    return id in answered_ids or _WAYS.fullmatch(id) is not None
 
 
 def _them(numbers: Sequence[int]) -> str:

@@ -147,11 +147,11 @@ class RowPrompter:
         if cell is None:
             return ask.proposal or self._unanswered(ask, "yes, no")
         answer = {"y": "yes", "true": "yes", "1": "yes", "x": "yes", "n": "no", "false": "no", "0": "no"}
-        said = cell.text.lower()
-        said = answer.get(said, said)
-        if said not in ("yes", "no"):
+        text = cell.text.lower()
+        text = answer.get(text, text)
+        if text not in ("yes", "no"):
             raise self._refused(cell, "answer yes or no")
-        return said
+        return text
 
     def unused(self) -> _Cell | None:
         """A cell that answered nothing, so that it is not lost in silence; None when all did."""
@@ -180,8 +180,8 @@ class RowPrompter:
         capacity, agent = (self.answers.get(f"{beside}{name}") for name in ("capacity", "agent"))
         if capacity is not None or agent is None:
             return "other" if capacity is not None else ""
-        said = f"{agent.text},".casefold()
-        found = next((o.value for o in ask.options if o.label.casefold().startswith(said)), None)
+        start = f"{agent.text},".casefold()
+        found = next((o.value for o in ask.options if o.label.casefold().startswith(start)), None)
         if found is not None:
             self.asked.add(f"{beside}agent")
         return found or "other"
@@ -264,10 +264,10 @@ _TOTALS: Final = ("before_", "after_", "jump_")
 
 
 def _answer(answers: dict[str, _Cell], id: str, cell: _Cell) -> None:
-    held = answers.setdefault(id, cell)
-    if held.text != cell.text:
+    first = answers.setdefault(id, cell)
+    if first.text != cell.text:
         raise CellRefused(
-            f'"{cell.text}" differs from "{held.text}" in row {held.row}, and a form has one answer',
+            f'"{cell.text}" differs from "{first.text}" in row {first.row}, and a form has one answer',
             column=cell.column,
             row=cell.row,
         )

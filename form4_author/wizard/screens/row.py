@@ -25,7 +25,7 @@ from form4_author.wizard.screen import (
     Step,
     View,
 )
-from form4_author.wizard.screens.sheet_rows import begun, is_sheet
+from form4_author.wizard.screens.sheet_rows import is_sheet, pasted_lines
 from form4_author.wizard.wording import shown_cell
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class _Table:
         found = balance.following(view.data, self.table, view.index or 0)
         return Proposal(found.text, found.words) if found else None
 
-    def held_last(self, view: View) -> Proposal | None:
+    def last_total(self, view: View) -> Proposal | None:
         """What the last filing says the line held."""
         found = balance.carried(view.data, self.table, self.line(view))
         return Proposal(amount_text(found.total), found.source) if found else None
@@ -239,7 +239,7 @@ class _Table:
 
         def act(view: View, answer: Answer) -> Step:
             if is_sheet(str(answer)):
-                return begun(view, self.table, str(answer))
+                return pasted_lines(view, self.table, str(answer))
             return own(view, answer) if own else Step(data=view.with_text(self.path(name), answer).data)
 
         def fault(view: View, typed: str) -> str | None:
@@ -287,10 +287,10 @@ class _Table:
 
         def propose(view: View) -> Proposal | None:
             cells = self.cells(view)
-            told = {n: cells[n] for n in ("security_title", "exercise_price") if n in cells and n != name}
+            given = {n: cells[n] for n in ("security_title", "exercise_price") if n in cells and n != name}
             for line in self.lines(view):
                 words = line.get(f"{name}_words") or line.get(name)
-                if words and all(balance.same(n, str(line.get(n, "")), cell) for n, cell in told.items()):
+                if words and all(balance.same(n, str(line.get(n, "")), cell) for n, cell in given.items()):
                     return Proposal(str(words), "as the issuer's forms have it")
             return self.above(name, otherwise)(view)
 
@@ -372,7 +372,7 @@ class _Table:
             self.cell("nature_of_ownership", when=self.indirect, propose=self.above("nature_of_ownership")),
             Prompt(
                 id=self.path("held_before"),
-                propose=self.held_last,
+                propose=self.last_total,
                 path=lambda view: balance.stated_total_path(self.table, self.line(view)),
                 message=lambda view: (
                     f"{balance.line_words(self.cells(view))}: how many before this transaction?"
@@ -449,17 +449,17 @@ class _Table:
 
 
 def _rows(table: str, name: str) -> Screen:
-    made = _Table(table)
+    row_table = _Table(table)
 
     def titled(view: View) -> str:
-        kind = "transaction" if made.is_transaction(view) else "holding"
+        kind = "transaction" if row_table.is_transaction(view) else "holding"
         return f"{name}, line {(view.index or 0) + 1}: {kind}"
 
     return Screen(
         id=table,
         section="What happened",
         title=titled,
-        prompts=made.prompts(),
+        prompts=row_table.prompts(),
         count=lambda data: View(data).count(table),
         home="lines",
     )
