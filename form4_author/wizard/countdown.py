@@ -30,7 +30,7 @@ _WHEN: Final = {
 def due_of_draft(data: Mapping[str, Any], calendar: BusinessDays, facts: IssuerFacts | None) -> Due | None:
     """When a draft is due, by its lines and by what happened whose lines are still to come.
 
-    ``known``: facts on its issuer from the register or a file. The start menu, the interview and ``form4 due`` ask
+    ``facts``: facts on its issuer from the register or a file. The start menu, the interview and ``form4 due`` ask
     here; ``form4 deadline`` shows every due date of the draft, and this is the earliest.
     None for an amendment, which has no due date of its own, and while it is not known.
     """
@@ -55,7 +55,7 @@ def countdown(
     """``Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left``; or what it counts from, until that is known.
 
     An amendment has no due date of its own: ``Amends the form filed on 11/04/2024``.
-    ``now``: in the Eastern time zone. ``known``: facts on the issuer from the register.
+    ``now``: in the Eastern time zone. ``facts``: facts on the issuer from the register.
     """
     filing = filing_from(data)[0]
     if filing.is_amendment:

@@ -32,7 +32,7 @@ class RecordedOffers(NamedTuple):
     """Those whose form was filed last, with their issuers."""
     filings: tuple[Option, ...] = ()
     """Forms on record, by accession number, newest first."""
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     """What ends soon, or that the register can't be used."""
 
 
@@ -112,7 +112,7 @@ def _names(draft: Summary, room: int) -> str:
 
 
 def _messages_of(recorded: RecordedOffers) -> tuple[str, ...]:
-    lines = [part for message in recorded.told for part in fold(message)]
+    lines = [part for message in recorded.messages for part in fold(message)]
     return (*lines, "") if lines else ()
 
 

@@ -51,7 +51,7 @@ class Desk:
     """When the form is due and how much time is left; empty while that is not known."""
     clerk: Clerk | None = None
     """Who fetches from the register; None where there is none."""
-    said: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     """What is told on the first screen."""
     bring: Callable[[Data, Path], tuple[Data, tuple[str, ...]]] = lambda data, _path: (data, ())  # as it is
     """Copies the file named at a path into the draft's folder where it is elsewhere; the draft, and words on that."""
@@ -99,7 +99,7 @@ class Session:
         self.data: Data = dict(data)
         self._prompter = prompter
         self._desk = desk
-        self._words: tuple[str, ...] = desk.said
+        self._words: tuple[str, ...] = desk.messages
         self._refused = ""
         self._help = False
         self._answered_before: frozenset[str] = frozenset()
@@ -135,7 +135,7 @@ class Session:
         """What the register knows is at hand while the interview runs; it is no part of the draft on disk."""
         if self._desk.clerk is not None:
             self.data = shelved(self.data, self._desk.clerk.shelf(self.data))
-            self._words = (*self._words, *self._desk.clerk.said())
+            self._words = (*self._words, *self._desk.clerk.messages())
 
     def _fetched(self, step: Step) -> None:
         """What the register knows of those whom the answer named enters the draft; its questions are passed over."""
@@ -145,7 +145,7 @@ class Session:
         before = flow.answered(self.data)
         messages: tuple[str, ...] = ()
         if step.about:
-            self.data = clerk.begun(self.data, step.about)
+            self.data = clerk.started_draft(self.data, step.about)
         else:
             self.data, messages = clerk.filled(self.data)
         new = flow.answered(self.data) - before

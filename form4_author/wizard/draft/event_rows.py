@@ -157,7 +157,7 @@ def _sequence(
 ) -> Iterator[tuple[int | None, int]]:
     """The rows of a table as they are to stand: the number of a new row, or the index of one that is not the event's.
 
-    ``slots``: those of ``standing`` where the event's transactions stood.
+    ``slots``: those of ``indexes`` where the event's transactions stood.
     """
     for index in indexes:
         if index not in slots:

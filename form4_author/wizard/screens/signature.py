@@ -99,7 +99,7 @@ def _sign_by(view: View, answer: Answer) -> Step:
 
 def _signature_intro(view: View) -> tuple[str, ...]:
     listed = authorities(view)
-    lines = [part for a in listed for part in fold(f"  {a.agent}: {a.told}", "    ")]
+    lines = [part for a in listed for part in fold(f"  {a.agent}: {a.details}", "    ")]
     return ("On record:", *lines) if listed else ()
 
 
