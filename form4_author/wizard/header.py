@@ -82,8 +82,8 @@ def _tail(lines: list[str], room: int) -> list[str]:
 def _given(data: Data, at: Place) -> list[str]:
     """One answer as a line: ``  Issuer CIK: 0001107843``; nothing for what has no answer."""
     view = View(data, at.index)
-    known = state(data, at.id, at.prompt.paths(view))
-    if at.prompt.hub or known is AnswerState.NOT_GIVEN:
+    answer_state = state(data, at.id, at.prompt.paths(view))
+    if at.prompt.hub or answer_state is AnswerState.NOT_GIVEN:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
     return [_cut(f"  {name}: {_words(data, at.prompt, view)}", WIDTH)]

@@ -77,14 +77,14 @@ def menu_ask(
     amend = Option(value="amend", label="Amend a filed form (XML, EDGAR .txt or a draft)")
     waiting = [d for d in drafts if not d.filed]
     resumed = [Option(value=f"resume {d.path}", label=_draft_label(d, due(d.path))) for d in waiting[:_MOST]]
-    known = [Option(value=f"about {p.value}", label=f"New Form 4: {p.label}"[:_WIDEST]) for p in persons]
+    about = [Option(value=f"about {p.value}", label=f"New Form 4: {p.label}"[:_WIDEST]) for p in persons]
     check = [Option(value="check", label="Check a file")]
     last = Option(value="from", label="New Form 4 from the last filing (XML, EDGAR .txt or a draft)")
     return Ask(
         id="start",
         message="What do you want to do?",
         kind=AnswerKind.CHOICE,
-        options=(new[0], last, *resumed, *known, *new[1:], amend, *check),
+        options=(new[0], last, *resumed, *about, *new[1:], amend, *check),
         proposal=new[0].value,
     )
 

@@ -180,8 +180,8 @@ def source_value(source: Source, answers: Mapping[str, str]) -> str:
 
 def fits(table: str, column: str, text: str) -> bool:
     """Whether a text is the column's value; words in place of a number or a date become its footnote."""
-    known = field_at((table, 0, column))
-    if known is None or known.kind not in (Kind.NUMBER, Kind.DATE):
+    row_field = field_at((table, 0, column))
+    if row_field is None or row_field.kind not in (Kind.NUMBER, Kind.DATE):
         return True
     return text.replace("-", "").replace(".", "").isdecimal()
 

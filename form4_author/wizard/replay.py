@@ -110,8 +110,8 @@ class LastingScript(Script):
 
     def _reached(self) -> int:
         """The last answer of the file whose item was in the draft when it was resumed; -1 without one."""
-        known = {name for id in self.past if id.startswith(_LISTS) for name in names_of(id)}
-        return max((n for n, given in enumerate(self.answers) if given.id in known), default=-1)
+        answered_ids = {name for id in self.past if id.startswith(_LISTS) for name in names_of(id)}
+        return max((n for n, given in enumerate(self.answers) if given.id in answered_ids), default=-1)
 
     def _asked_after(self, number: int) -> str:
         """The question that the file has after this answer, where it was asked before."""
@@ -180,8 +180,8 @@ class LastingScript(Script):
         """Every answer that was not used is reported."""
         unused = [number for number in range(len(self.answers)) if number not in self._used]
         passed = max(self._reached() + 1, min(self._used, default=0)) if self.past else 0
-        known = {name for id in self.past for name in names_of(id)}
-        before = [n for n in unused if n < passed and _is_behind(self.answers[n].id, known)]
+        answered_ids = {name for id in self.past for name in names_of(id)}
+        before = [n for n in unused if n < passed and _is_behind(self.answers[n].id, answered_ids)]
         if before:
             count = f"{len(before)} answers are" if len(before) > 1 else "1 answer is"
             self.report(f"{self.source}: {count} not used; the draft was past {_them(before)} already")
@@ -223,8 +223,8 @@ def _fault(ask: Ask) -> str | None:
         return fault if fault is None else _refused(proposed, fault)
     if ask.kind is AnswerKind.MULTI:
         return None if proposed or not ask.required else _refused(proposed, "")
-    known = [o.value for o in ask.options] if ask.kind is AnswerKind.CHOICE else ["yes", "no"]
-    return None if ask.proposal in known else _refused(proposed, "it is not one of the choices")
+    offered = [o.value for o in ask.options] if ask.kind is AnswerKind.CHOICE else ["yes", "no"]
+    return None if ask.proposal in offered else _refused(proposed, "it is not one of the choices")
 
 
 def _refused(proposed: str, fault: str) -> str:

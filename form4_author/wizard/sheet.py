@@ -155,8 +155,8 @@ class RowPrompter:
 
     def unused(self) -> _Cell | None:
         """A cell that answered nothing, so that it is not lost in silence; None when all did."""
-        known = {*self.asked, CARRIED_NOTES}  # of a sheet's forms, some have no such footnote
-        return next((cell for id, cell in self.answers.items() if id not in known), None)
+        expected = {*self.asked, CARRIED_NOTES}  # of a sheet's forms, some have no such footnote
+        return next((cell for id, cell in self.answers.items() if id not in expected), None)
 
     def _once(self, ask: Ask) -> None:
         """A question that is put again has no other answer. Raises CellRefused."""
@@ -240,8 +240,8 @@ def _happened(cells: Mapping[str, _Cell]) -> Recipe:
     cell = cells["happened"]
     recipe = event_of(cell.text.lower())
     if recipe is None:
-        known = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
-        raise CellRefused(f'"{cell.text}" is no event; one of {known}', column="happened", row=cell.row)
+        choices = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
+        raise CellRefused(f'"{cell.text}" is no event; one of {choices}', column="happened", row=cell.row)
     return recipe
 
 
@@ -280,8 +280,8 @@ def columns_for(word: str) -> dict[str, str]:
     """
     recipe = event_of(word)
     if recipe is None:
-        known = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
-        raise Form4Error(f'There is no template "{word}"', remedy=f"Choose one of {known}")
+        choices = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
+        raise Form4Error(f'There is no template "{word}"', remedy=f"Choose one of {choices}")
     columns = {
         "person": "CIK or name, as form4 person list has it; joint filers with ; between. Rows of one make one form",
         "issuer": "CIK, symbol or name, as form4 issuer list has it; blank where the person has only one",

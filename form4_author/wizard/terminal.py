@@ -119,11 +119,11 @@ class Terminal:
         """The option chosen with the arrow keys or its key."""
         ask = ask_in(ask, sys.stdout.encoding)
         choices = [_choice(option, number) for number, option in enumerate(ask.options)]
-        known = [o.value for o in ask.options]
+        offered = [o.value for o in ask.options]
         question = questionary.select(
             ask.message,
             choices,
-            default=ask.proposal if ask.proposal in known else None,
+            default=ask.proposal if ask.proposal in offered else None,
             qmark="",
             pointer=">",
             instruction=" ",

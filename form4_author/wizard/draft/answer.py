@@ -129,11 +129,11 @@ def _ordered(part: object, group: Group) -> Any:  # JSON data  # JSON data  # no
         return [_ordered(each, group) for each in part]
     if not isinstance(part, dict):
         return part
-    known = {"kind": None, **_groups(group)}
-    new = {key: part[key] for key in known if key in part}
-    new |= {key: inner for key, inner in part.items() if key not in known}
+    order = {"kind": None, **_groups(group)}
+    new = {key: part[key] for key in order if key in part}
+    new |= {key: inner for key, inner in part.items() if key not in order}
     return {
-        key: inner if (deeper := known.get(key)) is None else _ordered(inner, deeper)
+        key: inner if (deeper := order.get(key)) is None else _ordered(inner, deeper)
         for key, inner in new.items()
     }
 
@@ -156,10 +156,10 @@ def _groups(group: Group) -> dict[str, Group | None]:
 
 def state(data: Data, id: str, paths: tuple[Path, ...]) -> AnswerState:
     """The state of the answer that sets these paths."""
-    known = node(data, (*_ANSWERED, id))
+    recorded = node(data, (*_ANSWERED, id))
     if any(value(data, path) not in (None, "") or _noted(data, path) for path in paths):
-        return AnswerState.DEFAULTED if known == AnswerState.DEFAULTED.value else AnswerState.GIVEN
-    return AnswerState.GIVEN if known == "none" else AnswerState.NOT_GIVEN
+        return AnswerState.DEFAULTED if recorded == AnswerState.DEFAULTED.value else AnswerState.GIVEN
+    return AnswerState.GIVEN if recorded == "none" else AnswerState.NOT_GIVEN
 
 
 def _noted(data: Data, path: Path) -> bool:

@@ -84,8 +84,8 @@ def row(data: Data, table: str, index: int) -> Row:
 def _row(table: str, cells: Mapping[str, object]) -> Row:
     with_ownership = {"ownership_form": "D", **cells}
     (found,) = getattr(filing_from({table: [with_ownership]})[0], table)
-    known: Row = found
-    return known
+    row: Row = found
+    return row
 
 
 @recalled_by_draft
@@ -152,9 +152,9 @@ def signed(table: str, cells: Mapping[str, str]) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def _signed(table: str, *texts: str) -> Decimal:
-    known: dict[str, object] = {name: text for name, text in zip(_MOVES, texts, strict=True) if text}
-    known["equity_swap"] = known.get("equity_swap") == "yes"
-    return change_of(_row(table, known)) or amount("0")
+    cells: dict[str, object] = {name: text for name, text in zip(_MOVES, texts, strict=True) if text}
+    cells["equity_swap"] = cells.get("equity_swap") == "yes"
+    return change_of(_row(table, cells)) or amount("0")
 
 
 def stated_total_path(table: str, cells: Mapping[str, str]) -> Path:
@@ -215,10 +215,10 @@ def carried(data: Data, table: str, cells: Mapping[str, str]) -> Carried | None:
 
 def carried_cells(data: Data, table: str, cells: Mapping[str, str]) -> tuple[int, Data] | None:
     """The line of the last filing that these cells go on with, whole, and its number there; None without one."""
-    known = carried(data, table, cells)
-    if known is None:
+    prior = carried(data, table, cells)
+    if prior is None:
         return None
-    return next(((n, line) for n, line in _numbered(data) if _carried(line) == known), None)
+    return next(((n, line) for n, line in _numbered(data) if _carried(line) == prior), None)
 
 
 def started(data: Data, table: str, cells: Mapping[str, str]) -> Prior | None:

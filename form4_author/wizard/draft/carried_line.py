@@ -37,8 +37,8 @@ def _class(table: str, cells: Data) -> str:
 def _lines(data: Data) -> Iterator[Data]:
     """The lines that the last form on their class has, whole; those of one key that footnotes tell apart too."""
     gone = ended(data)
-    known = (line for place, line in enumerate(restated_lines(data)) if place not in gone)
-    for line in (each for whole in known for each in holders(whole)):
+    lines = (line for place, line in enumerate(restated_lines(data)) if place not in gone)
+    for line in (each for whole in lines for each in holders(whole)):
         total = balance.number(line.get("amount_owned_following"))
         if total and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
             yield line
@@ -85,14 +85,14 @@ def added(data: Data) -> Data:
     lines = pending(data)
     for line in lines:
         table = str(line["table"])
-        known = balance.started(data, table, line)
+        prior = balance.started(data, table, line)
         listed = data.get(table)
         index = len(listed) if isinstance(listed, list) else 0
         row = {column: line[column] for column in _COLUMNS if line.get(column)}
         if "beside" in line or "twin" in line:
             row["amount_owned_following"] = line["amount_owned_following"]
-        elif known:
-            row["amount_owned_following"] = working(known.amount, known.adjustments).text
+        elif prior:
+            row["amount_owned_following"] = working(prior.amount, prior.adjustments).text
         data = put(data, (table, index), {"kind": "holding", **row})
         for words in line.get("notes", {}).get(_COLUMNS[2], ()):  # tells it from another of its key
             data = footnote.attach(data, (table, index, _COLUMNS[2]), words)

@@ -226,11 +226,11 @@ def with_answer(data: Data, asked_: NoteQuestion, answer: str) -> Data:
 
 def dates(data: Data) -> dict[str, str]:
     """The footnotes of the form that come from the last filing and name a day or a month, by id: the first of them."""
-    known = {_plain(words) for words in _all_texts(data)}
+    carried_texts = {_plain(words) for words in _all_texts(data)}
     each = (
         (id, next(days_told(words), None))
         for id, words in footnote.texts(data).items()
-        if _plain(words) in known
+        if _plain(words) in carried_texts
     )
     return {id: _day_words(day) for id, day in each if day is not None}
 

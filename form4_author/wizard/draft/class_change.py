@@ -187,9 +187,9 @@ def _recorded(line: _Line, answers: Mapping[str, str], recipe: str) -> str:
         return ""
     on = (Ratio(new, old), day(answers["effective"]) if answers.get("effective") else None)
     for action in actions:
-        known = (Ratio(amount(action["new"]), amount(action["old"])), day(action["day"]))
+        on_record = (Ratio(amount(action["new"]), amount(action["old"])), day(action["day"]))
         same = action["kind"] in _KINDS.get(recipe, ())
-        if same and is_same_action(on, known, stated=bool(action.get("stated"))):
+        if same and is_same_action(on, on_record, stated=bool(action.get("stated"))):
             return f"{action['words']} on {action['day']}"
     return ""
 
@@ -341,14 +341,14 @@ def _awards(
     found = []
     for place, line in enumerate(lines):
         if splits_terms(line, answers.get("security", "")):
-            known = numbers.get(place)
-            if known and known.recorded:
+            award = numbers.get(place)
+            if award and award.recorded:
                 found.append(line)
                 continue
-            changed = proposed(known.line if known else line)
-            if known and answers.get("apply") == "no":
-                changed = _as_given(changed, known.number, answers)
-            changed = _with_taken(changed, known.taken if known else "")
+            changed = proposed(award.line if award else line)
+            if award and answers.get("apply") == "no":
+                changed = _as_given(changed, award.number, answers)
+            changed = _with_taken(changed, award.taken if award else "")
             if "source" in line and changed != line:
                 changed["source"] = f"{line['source']}, {_SOURCE_NOTES[recipe]}"
             found.append(changed)

@@ -71,9 +71,9 @@ def _derived(data: Data, today: date) -> Data:
     """The draft in which every answer that is only worked out agrees with what it is worked out from."""
     for place in flow.places(data):
         view = View(data, place.index)
-        known = state(data, place.id, place.prompt.paths(view))
-        follows = known is AnswerState.DEFAULTED and place.prompt.derived
-        if follows or (known is AnswerState.NOT_GIVEN and place.prompt.silent):
+        answer_state = state(data, place.id, place.prompt.paths(view))
+        follows = answer_state is AnswerState.DEFAULTED and place.prompt.derived
+        if follows or (answer_state is AnswerState.NOT_GIVEN and place.prompt.silent):
             data = _with_proposal(data, place, view, today)
     return data
 

@@ -50,10 +50,10 @@ _DAYS: Final = ("date", "vested_on")
 
 def card(view: View) -> tuple[Prompt, ...]:
     """The questions of an event: the recipe's own, then what each line it touches held before and holds after."""
-    known = recipe_of(view.data, view.index or 0)
-    if known is None:
+    card_recipe = recipe_of(view.data, view.index or 0)
+    if card_recipe is None:
         return ()
-    return (*known.prompts, *_OF_LINES)
+    return (*card_recipe.prompts, *_OF_LINES)
 
 
 # ---- the rows
@@ -129,8 +129,8 @@ _TERMS: Final = (
 
 def whole(view: View) -> bool:
     """Whether an event has all its answers: its rows are made, or it makes none."""
-    known = recipe_of(view.data, view.index or 0)
-    if known is None or not answered(view):
+    card_recipe = recipe_of(view.data, view.index or 0)
+    if card_recipe is None or not answered(view):
         return False
     return bool(rows_with_totals(view)) or not [r for r in bare(view) if not carrier(view, (r,))]
 
@@ -139,11 +139,11 @@ def open_event_days(data: Data) -> tuple[date, ...]:
     """The days of what happened whose lines are still to come and will be due in two business days."""
     found = []
     for number in range(View(data).count("interview.events")):
-        known = recipe_of(data, number)
+        card_recipe = recipe_of(data, number)
         dates = [text(data, f"interview.events[{number}].answers.{name}") for name in _DAYS]
         first = min((each for each in dates if each), default="")
-        pressing = known is not None and any(
-            row.cells.get("transaction_form_type") == "4" for row in known.rows
+        pressing = card_recipe is not None and any(
+            row.cells.get("transaction_form_type") == "4" for row in card_recipe.rows
         )
         if first and pressing and not recipe.row_paths(data, number):
             with suppress(MalformedValue):  # a draft changed by hand: the question is put again
@@ -214,20 +214,20 @@ def _reopened(data: Data, event: int) -> Data:
 
 def _boxes(data: Data, event: int) -> Data:
     """The draft with the boxes ticked that follow from an event, once its questions are answered."""
-    known = recipe_of(data, event)
-    if known is None or not known.sets or node(data, ("interview", "events", event, "boxes")):
+    card_recipe = recipe_of(data, event)
+    if card_recipe is None or not card_recipe.sets or node(data, ("interview", "events", event, "boxes")):
         return data
     if not answered(View(data, event)):
         return data
-    for path, found in known.sets.items():
+    for path, found in card_recipe.sets.items():
         data = put(data, path_from_text(path), found)
     return put(data, ("interview", "events", event, "boxes"), "set")
 
 
 def taken_back(data: Data, event: int) -> Data:
     """The draft without an event that made no row, and without what followed from it elsewhere."""
-    known = recipe_of(data, event)
-    for path, found in known.sets.items() if known else ():
+    card_recipe = recipe_of(data, event)
+    for path, found in card_recipe.sets.items() if card_recipe else ():
         if node(data, path_from_text(path)) == found:
             data = put(data, path_from_text(path), None)
     listed = node(data, ("interview", "events", event, "noted"))

@@ -54,8 +54,8 @@ def recipe_of(data: Data, event: int) -> Recipe | None:
 
 def answers(view: View) -> dict[str, str]:
     """The answers of a card, by name: of the questions that apply, those that have one, and what follows from them."""
-    known = recipe_of(view.data, view.index or 0)
-    prompts = known.prompts if known else ()
+    card_recipe = recipe_of(view.data, view.index or 0)
+    prompts = card_recipe.prompts if card_recipe else ()
     found = {p.id.rpartition(".")[2]: view.text(str(p.path)) for p in prompts if p.when(view)}
     fills = view.text(f"{ANSWERS}fills")
     given = {name: words for name, words in found.items() if words}
@@ -64,10 +64,10 @@ def answers(view: View) -> dict[str, str]:
 
 def answered(view: View) -> bool:
     """Whether the recipe's own questions have their answers."""
-    known = recipe_of(view.data, view.index or 0)
-    return known is not None and all(
+    card_recipe = recipe_of(view.data, view.index or 0)
+    return card_recipe is not None and all(
         state(view.data, filled(p.id, view.index), p.paths(view)) is not AnswerState.NOT_GIVEN
-        for p in known.prompts
+        for p in card_recipe.prompts
         if p.required and p.when(view)
     )
 
@@ -78,8 +78,12 @@ def answered(view: View) -> bool:
 @recalled_by_view
 def bare(view: View) -> tuple[EventRow, ...]:
     """The rows without their totals; empty while a question is open."""
-    known = recipe_of(view.data, view.index or 0)
-    return (*recipe.recipe_rows(known, answers(view)), *known.lines(view)) if known and answered(view) else ()
+    card_recipe = recipe_of(view.data, view.index or 0)
+    return (
+        (*recipe.recipe_rows(card_recipe, answers(view)), *card_recipe.lines(view))
+        if card_recipe and answered(view)
+        else ()
+    )
 
 
 @recalled_by_view

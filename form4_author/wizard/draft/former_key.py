@@ -48,11 +48,11 @@ def _renamed(data: Data, totals: Any, messages: list[str]) -> dict[str, str]:  #
     found = {name: text for name, text in totals.items() if not is_former(name)}
     for former in (name for name in totals if is_former(name)):
         name, text = _present(data, former), str(totals[former])
-        known = str(found.setdefault(name, text))
-        if balance.number(known) != balance.number(text):
+        used = str(found.setdefault(name, text))
+        if balance.number(used) != balance.number(text):
             messages.append(
-                f"The draft has two totals before this form for one line, {number_words(known)} and"
-                f" {number_words(text)}: {name}. {number_words(known)} is used. Check the total of the line."
+                f"The draft has two totals before this form for one line, {number_words(used)} and"
+                f" {number_words(text)}: {name}. {number_words(used)} is used. Check the total of the line."
             )
         if is_former(name):
             messages.append(
@@ -76,10 +76,10 @@ def _present(data: Data, name: str) -> str:
     """
     if not is_former(name):
         return name
-    listed, known = former_lines(name), _lines(data)
+    listed, lines = former_lines(name), _lines(data)
     for line in listed:
         same = [
-            each for each in known if each == line or (line.form == "D" and _without_nature(each) == line)
+            each for each in lines if each == line or (line.form == "D" and _without_nature(each) == line)
         ]
         if same:
             return str(same[0])

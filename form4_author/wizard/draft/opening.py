@@ -98,8 +98,8 @@ def _owner(owner: Mapping[str, Any]) -> dict[str, Any]:
     if not address or "non_us" in address:
         return dict(owner)
     place = address.get("state", "")
-    known = place in {s.code for s in codes.states().values()}
-    address["non_us"] = bool(place) and not known
+    is_us = place in {s.code for s in codes.states().values()}
+    address["non_us"] = bool(place) and not is_us
     if address["non_us"]:
         address["country"] = address.pop("state")
     return {**owner, "address": address}
@@ -126,12 +126,12 @@ def as_worked_out(data: Data) -> Data:
     """
     for table, index, _ in rows(data):
         cells = balance.row_texts(data, table, index)
-        known = stated((table, index), balance.row(data, table, index), footnote.texts(data))
-        if known is None or known.before is None:
+        reported = stated((table, index), balance.row(data, table, index), footnote.texts(data))
+        if reported is None or reported.before is None:
             continue
         if balance.prior(data, table, cells, range(index)) is None:
-            data = put(data, balance.stated_total_path(table, cells), amount_text(known.before))
+            data = put(data, balance.stated_total_path(table, cells), amount_text(reported.before))
         worked = balance.following(data, table, index)
-        if worked is not None and worked.total == known.total:
+        if worked is not None and worked.total == reported.total:
             data = mark(data, f"{table}[{index}].amount_owned_following", "defaulted")
     return data

@@ -85,17 +85,17 @@ def _add(classes: dict[str, KnownClass], table: str, cells: Data, *, counts: boo
     title = str(cells.get("security_title") or "")
     if not title:
         return
-    known = classes.setdefault(class_of(title), KnownClass(title, is_on_record=True))
+    security = classes.setdefault(class_of(title), KnownClass(title, is_on_record=True))
     total = balance.number(cells.get("amount_owned_following"))
     if counts and total is not None:
         indirect = cells.get("ownership_form") == "I"
         ownership = str(cells.get("nature_of_ownership") or "indirect") if indirect else "direct"
-        known.totals[balance.line_key(table, cells)] = ownership, total
+        security.totals[balance.line_key(table, cells)] = ownership, total
 
 
 def class_named(classes: Iterable[KnownClass], title: str) -> KnownClass | None:
     """The class that a title names; None where it is none of these."""
-    return next((known for known in classes if title and same_class(known.title, title)), None)
+    return next((security for security in classes if title and same_class(security.title, title)), None)
 
 
 # ---- in words
@@ -132,12 +132,12 @@ def _holdings(security: KnownClass) -> Iterator[str]:
 def class_labels(classes: Sequence[KnownClass]) -> list[str]:
     """Each class with what is held of it, one below the other, in as many columns as an option has."""
     most = _ROOM - _GAP - _LEAST_ROOM
-    width = max((len(known.title) for known in classes if len(known.title) <= most), default=0)
+    width = max((len(security.title) for security in classes if len(security.title) <= most), default=0)
     found = []
-    for known in classes:
-        least = len(holdings_words(known, _LEAST_ROOM))
+    for security in classes:
+        least = len(holdings_words(security, _LEAST_ROOM))
         room = _ROOM - _GAP - least
-        title = known.title if len(known.title) <= room else f"{known.title[: room - 1]}…"
+        title = security.title if len(security.title) <= room else f"{security.title[: room - 1]}…"
         name = title.ljust(width)
-        found.append(f"{name}{' ' * _GAP}{holdings_words(known, _ROOM - _GAP - len(name))}")
+        found.append(f"{name}{' ' * _GAP}{holdings_words(security, _ROOM - _GAP - len(name))}")
     return found

@@ -117,28 +117,28 @@ def _worth(view: View, line: Mapping[str, Any]) -> Decimal | None:
 
 
 def _fate(view: View, number: int) -> Proposal | None:
-    known = _line_of(view, number)
-    if known is None:
+    numbered_line = _line_of(view, number)
+    if numbered_line is None:
         return None
-    under_water = known[0] == TABLE_2 and _worth(view, known[1]) == 0
+    under_water = numbered_line[0] == TABLE_2 and _worth(view, numbered_line[1]) == 0
     return Proposal("nothing" if under_water else "value")
 
 
 def _named(view: View, number: int) -> str:
-    known = _line_of(view, number)
-    if known is None:
+    numbered_line = _line_of(view, number)
+    if numbered_line is None:
         return "What became of it?"
-    _table, line, total = known
+    _table, line, total = numbered_line
     strike = f" at {money(str(line['exercise_price']))}" if line.get("exercise_price") else ""
     return f"{number_words(amount_text(total))} {balance.line_words(dict(line))}{strike}: what became of it?"
 
 
 def _paid(view: View, number: int) -> Proposal | None:
-    known = _line_of(view, number)
-    worth = _worth(view, known[1]) if known else None
-    if known is None or worth is None:
+    numbered_line = _line_of(view, number)
+    worth = _worth(view, numbered_line[1]) if numbered_line else None
+    if numbered_line is None or worth is None:
         return None
-    strike = known[1].get("exercise_price")
+    strike = numbered_line[1].get("exercise_price")
     basis = f"{answer_to(view, 'price')} less {strike}" if strike else "the price per share"
     return Proposal(trimmed(worth), basis)
 

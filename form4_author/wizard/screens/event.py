@@ -171,13 +171,17 @@ SEVERAL: Final = Screen(
 
 
 def _card_title(view: View) -> str:
-    known = event.recipe_of(view.data, view.index or 0)
-    return known.label if known else "Something that happened"
+    card_recipe = event.recipe_of(view.data, view.index or 0)
+    return card_recipe.label if card_recipe else "Something that happened"
 
 
 def _card_intro(view: View) -> tuple[str, ...]:
-    known = event.recipe_of(view.data, view.index or 0)
-    return (*fold(rule_text(known, view.base)), *fill_lines(view), *known.listed(view)) if known else ()
+    card_recipe = event.recipe_of(view.data, view.index or 0)
+    return (
+        (*fold(rule_text(card_recipe, view.base)), *fill_lines(view), *card_recipe.listed(view))
+        if card_recipe
+        else ()
+    )
 
 
 CARDS: Final = Screen(
@@ -316,9 +320,9 @@ LINES: Final = Screen(
 
 def _earliest(data: Data) -> Proposal | None:
     days = [flat(row).get("transaction_date", "") for _, _, row in rows(data) if row.get("kind") != "holding"]
-    known = sorted(day for day in days if day)
-    if known:
-        return Proposal(known[0], "the earliest line")
+    dated = sorted(day for day in days if day)
+    if dated:
+        return Proposal(dated[0], "the earliest line")
     left = _left(data)
     return Proposal(left, "the day of leaving") if left else None
 

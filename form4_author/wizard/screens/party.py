@@ -359,8 +359,8 @@ def _classes(view: View) -> tuple[str, ...]:
     """The issuer's classes that the register or the last filing knows."""
     listed = node(view.data, ("interview", "carried"))
     carried = [str(line.get("security_title")) for line in (listed if isinstance(listed, list) else [])]
-    known = dict.fromkeys(title for title in (*shelf_of(view.data).classes, *carried) if title)
-    return tuple(fold(f"Classes known: {'; '.join(known)}.")) if known else ()
+    titles = dict.fromkeys(title for title in (*shelf_of(view.data).classes, *carried) if title)
+    return tuple(fold(f"Classes known: {'; '.join(titles)}.")) if titles else ()
 
 
 ISSUER: Final = Screen(

@@ -126,8 +126,8 @@ class _Table:
     def first_of_line(self, view: View) -> bool:
         """Whether nothing on the form says yet what the line held before."""
         cells = self.line(view)
-        known = balance.from_rows(view.data, self.table, cells, range(view.index or 0))
-        return self.is_transaction(view) and bool(cells.get("amount")) and known is None
+        earlier = balance.from_rows(view.data, self.table, cells, range(view.index or 0))
+        return self.is_transaction(view) and bool(cells.get("amount")) and earlier is None
 
     def above(self, name: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
         """The same cell of the line above, else of the other table's last line."""
@@ -209,8 +209,8 @@ class _Table:
         """Whether the total that was typed stands, and is still another."""
         typed = node(view.data, (*self.jump_path(view), "total"))
         found = self.expected(view)
-        known = typed is not None and typed == self.cells(view).get(_TOTAL)
-        return known and found is not None and balance.number(typed) != found.total
+        is_total = typed is not None and typed == self.cells(view).get(_TOTAL)
+        return is_total and found is not None and balance.number(typed) != found.total
 
     def difference(self, view: View) -> str:
         found, typed = self.expected(view), balance.number(self.cells(view).get(_TOTAL))
@@ -274,13 +274,15 @@ class _Table:
     def lines(self, view: View) -> list[Mapping[str, str]]:
         """The lines of the table last reported; in Table II the issuer's series too."""
         listed = node(view.data, ("interview", "carried"))
-        known = [line for line in (listed if isinstance(listed, list) else []) if line["table"] == self.table]
-        return [*known, *shelf_of(view.data).series] if self.derivative else known
+        reported_lines = [
+            line for line in (listed if isinstance(listed, list) else []) if line["table"] == self.table
+        ]
+        return [*reported_lines, *shelf_of(view.data).series] if self.derivative else reported_lines
 
     def titles(self, view: View) -> tuple[str, ...]:
-        known = [str(line.get("security_title", "")) for line in self.lines(view)]
+        of_lines = [str(line.get("security_title", "")) for line in self.lines(view)]
         classes = () if self.derivative else shelf_of(view.data).classes
-        return tuple(dict.fromkeys(title for title in (*known, *classes) if title))
+        return tuple(dict.fromkeys(title for title in (*of_lines, *classes) if title))
 
     def term(self, name: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
         """What a line or series of this title, and exercise price once it is given, has; else the line above."""

@@ -108,8 +108,8 @@ def _lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...
         if _disposes(view):
             total = prior_total(view, table, each.line)
         elif table == TABLE_1:
-            known = balance.started(before, table, each.line)
-            total = _then(view, each.line, known.total if known else amount("0"))
+            started = balance.started(before, table, each.line)
+            total = _then(view, each.line, started.total if started else amount("0"))
         found.append((each.number, table, each.line, total or amount("0")))
     numbers = range(len(found) + 1, MOST + 1)
     others = _others(view, before, [cells for _, table, cells, _ in found if table == TABLE_1])
@@ -127,8 +127,8 @@ def _disposes(view: View) -> bool:
 
 def prior_total(view: View, table: str, cells: Mapping[str, Any]) -> Decimal:
     """What a line holds before the rows of this event."""
-    known = balance.prior(view.data, table, cells, earlier(view, table))
-    return known.total if known else amount("0")
+    prior = balance.prior(view.data, table, cells, earlier(view, table))
+    return prior.total if prior else amount("0")
 
 
 def _before(view: View) -> Data:
@@ -178,14 +178,14 @@ def changes(view: View) -> tuple[LineChange, ...]:
     if not _says_how(view):
         return ()
     after = restated_lines(view.data, (view.index or 0) + 1)
-    known = {each.number: each for each in touched(view.data, view.index or 0)}
+    by_number = {each.number: each for each in touched(view.data, view.index or 0)}
     found = []
     for number, table, cells, before in _lines(view):
-        changed = after[known[number].place] if number in known else cells
-        if recorded := known[number].recorded if number in known else "":
+        changed = after[by_number[number].place] if number in by_number else cells
+        if recorded := by_number[number].recorded if number in by_number else "":
             found.append(LineChange(number, table, cells, before, cells, before, recorded))
             continue
-        of_award = _less(changed, known[number].taken if number in known else "")
+        of_award = _less(changed, by_number[number].taken if number in by_number else "")
         by_ratio = table == TABLE_1 or is_of(cells, answer_to(view, "security"))
         total = _shares(view, number, before) if by_ratio else of_award
         found.append(LineChange(number, table, cells, before, changed, total))

@@ -96,9 +96,9 @@ def last(table: str, column: str, otherwise: str = "") -> Callable[[View], Propo
 
     def propose(view: View) -> Proposal | None:
         found = [flat(row).get(column, "") for where, _, row in rows(view.data) if where == table]
-        known = next((text for text in reversed(found) if text and fits(text)), "")
-        if known:
-            return Proposal(known, "as in the last line")
+        last_text = next((text for text in reversed(found) if text and fits(text)), "")
+        if last_text:
+            return Proposal(last_text, "as in the last line")
         listed = node(view.data, ("interview", "carried"))
         carried = [
             line for line in (listed if isinstance(listed, list) else []) if line.get("table") == table

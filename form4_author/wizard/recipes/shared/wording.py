@@ -79,9 +79,9 @@ def _one(title: str) -> str:
 
 def _share(security: str) -> str:
     """``one share of the issuer's Common Stock``, ``one of the issuer's Ordinary Shares``."""
-    known = security or "common stock"
-    several = folded(known).split()[-1] in _SHARES
-    return f"one {'' if several else 'share '}of the issuer's {known}"
+    title = security or "common stock"
+    several = folded(title).split()[-1] in _SHARES
+    return f"one {'' if several else 'share '}of the issuer's {title}"
 
 
 # ---- conversions
