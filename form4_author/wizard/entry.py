@@ -204,11 +204,11 @@ def _nearest(month: int, number: int, today: date, *, ahead: bool) -> date:
     years = range(today.year, today.year + 9) if ahead else range(today.year, today.year - 9, -1)
     for year in years:  # nine years: 29 February may be eight years away
         try:
-            found = date(year, month, number)
+            nearest = date(year, month, number)
         except ValueError:
             continue
-        if (found >= today) if ahead else (found <= today):
-            return found
+        if (nearest >= today) if ahead else (nearest <= today):
+            return nearest
     return _day(today.year, month, number)
 
 

@@ -144,7 +144,7 @@ def _numbers(cells: Sequence[Sequence[str]], names_found: list[str], free: Seque
 def _is_priced(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether the first column has parts of a whole and the second has none: prices before numbers of shares."""
     whole = [
-        all(is_whole(found) for cell in column if (found := number(cell)) is not None)
+        all(is_whole(count) for cell in column if (count := number(cell)) is not None)
         for column in (first, second)
     ]
     return whole == [False, True]
@@ -280,14 +280,14 @@ def contrary(listed: str, wanted: str, *, only: bool) -> str:
 
 def summary(listed: str, otherwise: str) -> tuple[str, ...]:
     """What the fills come to: how many, then a line for each group with its range and average."""
-    found = groups(listed, otherwise)
-    lines = [_group_line(group) for group in found]
+    fill_groups = groups(listed, otherwise)
+    lines = [_group_line(group) for group in fill_groups]
     if len(lines) > _MOST_SHOWN:
         lines[_MOST_SHOWN - 1 :] = [f"  and {len(lines) - _MOST_SHOWN + 1} lines more"]
     count = len(listed.splitlines())
     shares = grouped(shares_of(_fills(listed, otherwise)))
-    head = f"{count} fill{'' if count == 1 else 's'}, {shares} shares, on {len(found)} line"
-    return (f"{head}{'' if len(found) == 1 else 's'}:", *lines)
+    head = f"{count} fill{'' if count == 1 else 's'}, {shares} shares, on {len(fill_groups)} line"
+    return (f"{head}{'' if len(fill_groups) == 1 else 's'}:", *lines)
 
 
 def _group_line(group: FillGroup) -> str:

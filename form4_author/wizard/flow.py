@@ -132,15 +132,15 @@ def section_start(data: Data, section: str) -> Place:
 
 def to_path(data: Data, path: Path) -> Place | None:
     """The question that sets this path of the filing, or the nearest one: for a row, its first; None for no place."""
-    found = places(data)
-    exact = _first(p for p in found if not p.prompt.hub and path in p.prompt.paths(View(data, p.index)))
+    all_places = places(data)
+    exact = _first(p for p in all_places if not p.prompt.hub and path in p.prompt.paths(View(data, p.index)))
     if exact is not None or not path:
         return exact
-    inside = [p for p in found if not p.prompt.hub and _below(data, p, path)]
+    inside = [p for p in all_places if not p.prompt.hub and _below(data, p, path)]
     unanswered = _first(p for p in inside if p.prompt.required and _state(data, p) is AnswerState.NOT_GIVEN)
     if unanswered is not None or inside:
         return unanswered or inside[0]
-    return to_path(data, path[:-1]) if len(path) > 1 else _hub_of(found, path)
+    return to_path(data, path[:-1]) if len(path) > 1 else _hub_of(all_places, path)
 
 
 def _below(data: Data, at: Place, path: Path) -> bool:
@@ -162,10 +162,10 @@ def answered(data: Data) -> frozenset[str]:
 
 def optional_beside(data: Data, ids: frozenset[str]) -> frozenset[str]:
     """The ids of the questions that may stay open beside these, on the same instances of their screens."""
-    found = places(data)
-    instances = {p.instance() for p in found if p.id in ids}
+    all_places = places(data)
+    instances = {p.instance() for p in all_places if p.id in ids}
     return frozenset(
-        p.id for p in found if p.instance() in instances and not (p.prompt.required or p.prompt.hub)
+        p.id for p in all_places if p.instance() in instances and not (p.prompt.required or p.prompt.hub)
     )
 
 

@@ -94,12 +94,12 @@ def _words(data: Data, prompt: Prompt, view: View) -> str:
         proposal = prompt.propose(view)
         chosen = proposal.text.split(",") if proposal else []
         return ", ".join(o.label for o in prompt.options(view) if o.value in chosen) or "none"
-    found = value(data, prompt.paths(view)[0])
-    if found is None and prompt.entry.takes_words:
+    answer = value(data, prompt.paths(view)[0])
+    if answer is None and prompt.entry.takes_words:
         return " ".join(footnote.text_of(data, prompt.paths(view)[0])) or "none"
-    label = next((o.label for o in prompt.options(view) if o.value == found), "")
+    label = next((o.label for o in prompt.options(view) if o.value == answer), "")
     if label:
         return label
-    if isinstance(found, str) and found in prompt.names:
-        return f"{found}  {prompt.names[found]}"
-    return entered(found, prompt) or "none"
+    if isinstance(answer, str) and answer in prompt.names:
+        return f"{answer}  {prompt.names[answer]}"
+    return entered(answer, prompt) or "none"

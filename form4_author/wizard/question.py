@@ -68,12 +68,14 @@ def _present_answer(at: Place, view: View) -> Proposal | None:
         return None
     if prompt.derived and state(view.data, at.id, paths) is AnswerState.DEFAULTED and prompt.propose(view):
         return None
-    found = value(view.data, paths[0])
-    if isinstance(found, bool):
-        return Proposal("yes" if found else "no")
-    if isinstance(found, str) and found:
+    stored = value(view.data, paths[0])
+    if isinstance(stored, bool):
+        return Proposal("yes" if stored else "no")
+    if isinstance(stored, str) and stored:
         return Proposal(
-            {"true": "yes", "1": "yes", "false": "no", "0": "no"}.get(found, found) if _is_flag(at) else found
+            {"true": "yes", "1": "yes", "false": "no", "0": "no"}.get(stored, stored)
+            if _is_flag(at)
+            else stored
         )
     words = (
         footnote.text_of(view.data, paths[0]) if prompt.entry.takes_words and paths[0][0] in TABLES else ()
@@ -142,15 +144,15 @@ def _row_of(at: Place, view: View) -> tuple[str, int, str] | None:
 def _same_above(at: Place, view: View) -> str:
     table, index, column = _row_of(at, view) or ("", 0, "")
     above = (table, index - 1, column)
-    found = value(view.data, above) if index else None
+    stored = value(view.data, above) if index else None
     words = (
-        footnote.text_of(view.data, above) if index and found is None and at.prompt.entry.takes_words else ()
+        footnote.text_of(view.data, above) if index and stored is None and at.prompt.entry.takes_words else ()
     )
     if words:
         return words[0]
-    if not isinstance(found, str) or not found:
+    if not isinstance(stored, str) or not stored:
         raise MalformedValue("= repeats the cell of the line above, and there is none")
-    return found
+    return stored
 
 
 def _above(at: Place, view: View) -> str:
@@ -159,19 +161,19 @@ def _above(at: Place, view: View) -> str:
         _same_above if _row_of(at, view) is not None else _same_before if at.screen.id == "events" else None
     )
     try:
-        found = same(at, view) if same is not None else ""
+        above_text = same(at, view) if same is not None else ""
     except MalformedValue:
         return ""
-    return found if any(o.value == found for o in at.prompt.options(view)) else ""
+    return above_text if any(o.value == above_text for o in at.prompt.options(view)) else ""
 
 
 def _same_before(at: Place, view: View) -> str:
     """The answer to the same question of the event before."""
     before = View(view.data, (view.index or 0) - 1)
-    found = value(view.data, at.prompt.paths(before)[0]) if view.index else None
-    if not isinstance(found, str) or not found:
+    stored = value(view.data, at.prompt.paths(before)[0]) if view.index else None
+    if not isinstance(stored, str) or not stored:
         raise MalformedValue("= repeats the answer of the event before, and there is none")
-    return found
+    return stored
 
 
 # ---- what is wrong with a line

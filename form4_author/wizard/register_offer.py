@@ -103,5 +103,5 @@ def shelved(data: Data, shelf: Shelf | None) -> Data:
 def styled(data: Data, name: str) -> str:
     """The issuer's house style of this name; empty where it has none."""
     style = shelf_of(data).styles.get(name)
-    found = style if style is not None else node(data, ("interview", "styles", name))
-    return found if isinstance(found, str) else ""
+    wording = style if style is not None else node(data, ("interview", "styles", name))
+    return wording if isinstance(wording, str) else ""

@@ -70,15 +70,15 @@ class LastingScript(Script):
         self._asked.add(ask.id)
         if ask.refused:
             raise self._put_again(ask)
-        found = self._unused_answer(ask)
-        if found is None:
+        number = self._unused_answer(ask)
+        if number is None:
             return self._unanswered(ask)
-        self._used.add(found)
-        self.taken = found + 1
+        self._used.add(number)
+        self.taken = number + 1
         self._rounds.clear()
-        given = self.answers[found].answer
+        given = self.answers[number].answer
         back = isinstance(given, str) and key_of(given) is Key.BACK
-        self._back_to = self._asked_after(found) if back else ""
+        self._back_to = self._asked_after(number) if back else ""
         return given
 
     def awaits_one_of(self, ids: Sequence[str]) -> bool:

@@ -157,12 +157,12 @@ class Session:
 
     def _start(self) -> Place:
         last = node(self.data, _AT)
-        found = flow.place(self.data, last) if isinstance(last, str) else None
-        if found is not None:
+        place = flow.place(self.data, last) if isinstance(last, str) else None
+        if place is not None:
             opened = node(self.data, ("interview", "opened")) and not node(self.data, ("interview", "events"))
             if last != "review" and not opened:
                 self._words = ("Welcome back: this is where you stopped.", *self._words)
-            return found
+            return place
         amended = flow.place(self.data, "lines") if str(self.data.get("form")).endswith("/A") else None
         if amended is not None and last is None and any(rows(self.data)):
             self._words = (
@@ -294,8 +294,8 @@ class Session:
 
     def _jumps(self) -> list[dict[str, str]]:
         """Where to come back to, the last jump last."""
-        found = node(self.data, _BACK_TO)
-        return list(found) if isinstance(found, list) else []
+        jumps = node(self.data, _BACK_TO)
+        return list(jumps) if isinstance(jumps, list) else []
 
     def _returned(self, data: Data) -> Step:
         """Back to where the last jump began."""
@@ -359,14 +359,14 @@ class Session:
         if not self._form_read:
             self._form_read = True
             self._read_form(findings)
-        found = review.problems(self.data, findings)
-        following = self._show_problems(at, findings, found)
-        reply = self._prompter.text(self._put(review.ask(found)))
+        problems = review.problems(self.data, findings)
+        following = self._show_problems(at, findings, problems)
+        reply = self._prompter.text(self._put(review.ask(problems)))
         self._words, self._help = (), False
         if isinstance(reply, Key):
             return self._key(at, reply)
-        choice = review.understood(reply or review.proposal(found), found)
-        step = self._taken(at, lambda: review.step(self.data, choice, found))
+        choice = review.understood(reply or review.proposal(problems), problems)
+        step = self._taken(at, lambda: review.step(self.data, choice, problems))
         if step.page == "more":
             self._first_shown = following
         elif step.page == "form":

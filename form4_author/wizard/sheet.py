@@ -181,10 +181,10 @@ class RowPrompter:
         if capacity is not None or agent is None:
             return "other" if capacity is not None else ""
         start = f"{agent.text},".casefold()
-        found = next((o.value for o in ask.options if o.label.casefold().startswith(start)), None)
-        if found is not None:
+        signer = next((o.value for o in ask.options if o.label.casefold().startswith(start)), None)
+        if signer is not None:
             self.asked.add(f"{beside}agent")
-        return found or "other"
+        return signer or "other"
 
     def _unanswered(self, ask: Ask, listed: str) -> str:
         choices = f"; one of {listed}" if listed else ""

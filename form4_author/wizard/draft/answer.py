@@ -66,16 +66,16 @@ def node(data: object, path: Path) -> object:
 
 def value(data: Data, path: Path) -> object:
     """The bare value at a path, without a cell's footnotes; None when there is none."""
-    found = node(data, path)
-    if len(path) == 3 and path[0] in TABLES and isinstance(found, Mapping):
-        return found.get("value")
-    return found
+    cell = node(data, path)
+    if len(path) == 3 and path[0] in TABLES and isinstance(cell, Mapping):
+        return cell.get("value")
+    return cell
 
 
 def text(data: Data, path: str) -> str:
     """The text at a path written ``issuer.name``; empty when there is none."""
-    found = value(data, path_from_text(path))
-    return found if isinstance(found, str) else ""
+    answer = value(data, path_from_text(path))
+    return answer if isinstance(answer, str) else ""
 
 
 def put(data: Data, path: Path, new: object) -> Data:
@@ -141,17 +141,17 @@ def _ordered(part: object, group: Group) -> Any:  # JSON data  # JSON data  # no
 @cache
 def _groups(group: Group) -> dict[str, Group | None]:
     """The keys of a record in the order of the form, with the group of what stands there when it is a record too."""
-    found: dict[str, Group | None] = {}
+    groups: dict[str, Group | None] = {}
     for inner in group.nodes:
         if isinstance(inner, Field):
-            found.setdefault(inner.name, None)
+            groups.setdefault(inner.name, None)
         elif inner.name in TABLES:
-            found[inner.name] = rows_of(inner.name)[0]
+            groups[inner.name] = rows_of(inner.name)[0]
         elif inner.name:
-            found[inner.name] = inner
+            groups[inner.name] = inner
         else:
-            found |= {key: deeper for key, deeper in _groups(inner).items() if key not in found}
-    return found
+            groups |= {key: deeper for key, deeper in _groups(inner).items() if key not in groups}
+    return groups
 
 
 def state(data: Data, id: str, paths: tuple[Path, ...]) -> AnswerState:
@@ -164,8 +164,8 @@ def state(data: Data, id: str, paths: tuple[Path, ...]) -> AnswerState:
 
 def _noted(data: Data, path: Path) -> bool:
     """Whether a footnote stands in place of the value, where the form allows that."""
-    found = node(data, path)
-    if not path or path[0] not in TABLES or not isinstance(found, Mapping) or not found.get("footnotes"):
+    cell = node(data, path)
+    if not path or path[0] not in TABLES or not isinstance(cell, Mapping) or not cell.get("footnotes"):
         return False
     field = field_at(path)
     return field is not None and field.need in (Need.VALUE_OR_NOTE, Need.OPTIONAL)

@@ -93,7 +93,7 @@ def _stated(data: Data) -> tuple[Stated, ...]:
     """What each row of the draft states of its line; rows without a total are left out."""
     texts = footnote.texts(data)
     each = (stated((table, index), row(data, table, index), texts) for table, index, _ in rows(data))
-    return tuple(found for found in each if found is not None)
+    return tuple(total for total in each if total is not None)
 
 
 def _before(data: Data, table: str, places: Iterable[int]) -> tuple[Stated, ...]:
@@ -103,9 +103,9 @@ def _before(data: Data, table: str, places: Iterable[int]) -> tuple[Stated, ...]
 
 def row_texts(data: Data, table: str, index: int) -> dict[str, str]:
     """The texts in a row, and whether it is a swap; of an award's terms that are words, the footnotes."""
-    found = value(data, (table, index))
-    cells = flat(found) if isinstance(found, dict) else {}
-    if isinstance(found, dict) and found.get("equity_swap") is True:
+    content = value(data, (table, index))
+    cells = flat(content) if isinstance(content, dict) else {}
+    if isinstance(content, dict) and content.get("equity_swap") is True:
         cells = {**cells, "equity_swap": "yes"}
     words = {
         name: " ".join(footnote.text_of(data, (table, index, name)))

@@ -110,13 +110,13 @@ def _with_terms(data: Data, at: Path, line: Data) -> Data:
     What the last form does not tell is left empty.
     """
     for column in _TERMS:
-        found = str(
+        term = str(
             line.get(column) or (line.get("exercise_price_words") if column == _TERMS[0] else "") or ""
         )
-        plain = column == _TERMS[-1] or found.replace("-", "").replace(".", "").isdecimal()
-        if found and plain:
-            data = put(data, (*at, column), found)
-        for words in (line.get("notes", {}).get(column) or (found,)) if found and not plain else ():
+        plain = column == _TERMS[-1] or term.replace("-", "").replace(".", "").isdecimal()
+        if term and plain:
+            data = put(data, (*at, column), term)
+        for words in (line.get("notes", {}).get(column) or (term,)) if term and not plain else ():
             data = footnote.attach(data, (*at, column), words)
     each, total = (
         balance.number(line.get("each")),

@@ -61,7 +61,7 @@ _FIGURE: Final = re.compile(r"\b\d{1,2}\b")
 def holders(line: Data) -> tuple[Data, ...]:
     """The line, and those that only the footnotes to their nature of ownership tell from it, with theirs."""
     listed = line.get("beside")
-    plain = {name: found for name, found in line.items() if name not in ("notes", "asked", "beside")}
+    plain = {name: cell for name, cell in line.items() if name not in ("notes", "asked", "beside")}
     return (
         line,
         *({**plain, **each, "twin": "yes"} for each in (listed if isinstance(listed, list) else [])),
@@ -69,8 +69,8 @@ def holders(line: Data) -> tuple[Data, ...]:
 
 
 def _texts(line: Data, name: str = "notes") -> _Notes:
-    found = line.get(name)
-    return {c: tuple(texts) for c, texts in found.items()} if isinstance(found, dict) else {}
+    cell = line.get(name)
+    return {c: tuple(texts) for c, texts in cell.items()} if isinstance(cell, dict) else {}
 
 
 # ---- rows
@@ -78,10 +78,10 @@ def _texts(line: Data, name: str = "notes") -> _Notes:
 
 def with_notes(data: Data, row: EventRow, began: Decimal | None) -> EventRow:
     """A row of an event with the footnotes of the line that it goes on with. ``began``: what its line held before."""
-    found = balance.carried_cells(data, row.table, row.line)
-    if found is None:
+    numbered_line = balance.carried_cells(data, row.table, row.line)
+    if numbered_line is None:
         return row
-    line = holders(found[1])[_which(found[1], began, row.notes.get(_NATURE, ()))]
+    line = holders(numbered_line[1])[_which(numbered_line[1], began, row.notes.get(_NATURE, ()))]
     return replace(row, notes={**row.notes, **_fitting(line, row.cells, row.notes)})
 
 
@@ -138,12 +138,12 @@ def _count(data: Data) -> int:
 def _mark(data: Data, table: str, index: int) -> str:
     """The line that a row goes on with, as ``2.0``: its number in the last filing, and which of its holders."""
     cells = balance.row_texts(data, table, index)
-    found = balance.carried_cells(data, table, cells)
-    if found is None or not cells.get("security_title"):
+    numbered_line = balance.carried_cells(data, table, cells)
+    if numbered_line is None or not cells.get("security_title"):
         return ""
     total, change = balance.number(cells.get(TOTAL)), balance.signed(table, cells)
     began = None if total is None else counted_back(total, [change])
-    return f"{found[0]}.{_which(found[1], began, footnote.text_of(data, (table, index, _NATURE)))}"
+    return f"{numbered_line[0]}.{_which(numbered_line[1], began, footnote.text_of(data, (table, index, _NATURE)))}"
 
 
 def _marked(data: Data, mark: str) -> Data:
@@ -209,9 +209,9 @@ def asked(data: Data) -> tuple[NoteQuestion, ...]:
 
 def is_of_holder(data: Data, row: EventRow, began: Decimal) -> bool:
     """Whether what a row's line held before is what another holder held, whom only footnotes tell from it."""
-    found = balance.carried_cells(data, row.table, row.line)
-    return found is not None and any(
-        balance.number(each.get(TOTAL)) == began for each in holders(found[1])[1:]
+    numbered_line = balance.carried_cells(data, row.table, row.line)
+    return numbered_line is not None and any(
+        balance.number(each.get(TOTAL)) == began for each in holders(numbered_line[1])[1:]
     )
 
 

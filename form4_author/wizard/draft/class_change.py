@@ -299,8 +299,8 @@ def _reclassified(data: Data, lines: list[_Line], answers: Mapping[str, str]) ->
         )
         return {**changed, "underlying_title": title}
 
-    found = _awards(data, lines, answers, "reclassified", proposed)
-    return [_renamed(data, line, answers["security"], title) for line in found] if renamed else found
+    restated = _awards(data, lines, answers, "reclassified", proposed)
+    return [_renamed(data, line, answers["security"], title) for line in restated] if renamed else restated
 
 
 def _renamed(data: Data, line: _Line, security: str, title: str) -> _Line:
@@ -372,9 +372,9 @@ def _as_given(line: _Line, number: int, answers: Mapping[str, str]) -> _Line:
 def _with(line: _Line, number: Callable[[Decimal], Decimal], price: Callable[[Decimal], Decimal]) -> _Line:
     changed = dict(line)
     for name, after in ((_TOTAL, number), ("exercise_price", price)):
-        found = _number(line.get(name))
-        if found is not None:
-            changed[name] = amount_text(after(found))
+        before = _number(line.get(name))
+        if before is not None:
+            changed[name] = amount_text(after(before))
     return changed
 
 

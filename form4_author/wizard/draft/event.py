@@ -88,9 +88,9 @@ def rows_with_totals(view: View) -> tuple[EventRow, ...]:
             before[key] = prior_total.total
         if not lines[0].wide and unexplained(view, number):
             reasons[places[-1]] = view.text(f"{ANSWERS}jump_{number + 1}")
-    found = recipe.totals(rows, before, after)
+    totals = recipe.totals(rows, before, after)
     return tuple(
-        with_notes(view.data, _finished(row, found.get(i, ""), reasons.get(i, "")), began.get(i))
+        with_notes(view.data, _finished(row, totals.get(i, ""), reasons.get(i, "")), began.get(i))
         for i, row in enumerate(rows)
         if not carrier(view, (row,))
     )
@@ -219,16 +219,16 @@ def _boxes(data: Data, event: int) -> Data:
         return data
     if not answered(View(data, event)):
         return data
-    for path, found in card_recipe.sets.items():
-        data = put(data, path_from_text(path), found)
+    for path, setting in card_recipe.sets.items():
+        data = put(data, path_from_text(path), setting)
     return put(data, ("interview", "events", event, "boxes"), "set")
 
 
 def taken_back(data: Data, event: int) -> Data:
     """The draft without an event that made no row, and without what followed from it elsewhere."""
     card_recipe = recipe_of(data, event)
-    for path, found in card_recipe.sets.items() if card_recipe else ():
-        if node(data, path_from_text(path)) == found:
+    for path, setting in card_recipe.sets.items() if card_recipe else ():
+        if node(data, path_from_text(path)) == setting:
             data = put(data, path_from_text(path), None)
     listed = node(data, ("interview", "events", event, "noted"))
     for noted in listed if isinstance(listed, list) else []:

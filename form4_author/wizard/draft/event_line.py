@@ -141,8 +141,8 @@ def needed(view: View, number: int) -> Decimal:
 
 def short(view: View, number: int) -> Prior | None:
     """What the card's n-th line is on record to hold, where more than that left it; None where it is enough."""
-    found = _shorts(view)
-    return found[number] if number < len(found) else None
+    shorts = _shorts(view)
+    return shorts[number] if number < len(shorts) else None
 
 
 @recalled_by_view
@@ -162,8 +162,8 @@ def _short(view: View, touched: tuple[EventRow, ...]) -> Prior | None:
 
 def prior(view: View, number: int) -> Prior | None:
     """What the card's n-th line held before this event; None where that is not known, or less than what left it."""
-    found = _priors(view)
-    return found[number] if number < len(found) else None
+    priors = _priors(view)
+    return priors[number] if number < len(priors) else None
 
 
 @recalled_by_view
@@ -197,17 +197,17 @@ def working(view: View, number: int) -> Working | None:
 
 def unexplained(view: View, number: int) -> bool:
     """Whether the total of the card's n-th line needs a reason: it, or the balance that it goes on from, was typed."""
-    found, typed = working(view, number), balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
-    if found is None or typed is None:
+    worked_out, typed = working(view, number), balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
+    if worked_out is None or typed is None:
         return False
-    return typed != found.total or short(view, number) is not None
+    return typed != worked_out.total or short(view, number) is not None
 
 
 def wide_total(view: View, number: int) -> Decimal:
     """What the card's n-th line holds after what happened to its class; one not known before begins with nothing."""
-    found = working(view, number)
-    if found is not None:
-        return found.total
+    worked_out = working(view, number)
+    if worked_out is not None:
+        return worked_out.total
     return together((number, recipe.signed(row)) for row in _touched(view, number))[number]
 
 
@@ -292,8 +292,8 @@ class EventLine:
         return Proposal("0", "a new line") if new else None
 
     def _worked(self, view: View) -> Proposal | None:
-        found = working(view, self._number)
-        return Proposal(found.text, found.words) if found else None
+        worked_out = working(view, self._number)
+        return Proposal(worked_out.text, worked_out.words) if worked_out else None
 
     def _jumps(self, view: View) -> bool:
         if not self._applies(view) or not unexplained(view, self._number):

@@ -105,8 +105,8 @@ _FATES: Final = (
 
 
 def _line_of(view: View, number: int) -> tuple[str, Mapping[str, Any], Decimal] | None:
-    found = next((each for each in lines_before(view) if each[0] == number), None)
-    return found and found[1:]
+    numbered_line = next((each for each in lines_before(view) if each[0] == number), None)
+    return numbered_line and numbered_line[1:]
 
 
 def _worth(view: View, line: Mapping[str, Any]) -> Decimal | None:
@@ -117,28 +117,28 @@ def _worth(view: View, line: Mapping[str, Any]) -> Decimal | None:
 
 
 def _fate(view: View, number: int) -> Proposal | None:
-    numbered_line = _line_of(view, number)
-    if numbered_line is None:
+    line_and_total = _line_of(view, number)
+    if line_and_total is None:
         return None
-    under_water = numbered_line[0] == TABLE_2 and _worth(view, numbered_line[1]) == 0
+    under_water = line_and_total[0] == TABLE_2 and _worth(view, line_and_total[1]) == 0
     return Proposal("nothing" if under_water else "value")
 
 
 def _named(view: View, number: int) -> str:
-    numbered_line = _line_of(view, number)
-    if numbered_line is None:
+    line_and_total = _line_of(view, number)
+    if line_and_total is None:
         return "What became of it?"
-    _table, line, total = numbered_line
+    _table, line, total = line_and_total
     strike = f" at {money(str(line['exercise_price']))}" if line.get("exercise_price") else ""
     return f"{number_words(amount_text(total))} {balance.line_words(dict(line))}{strike}: what became of it?"
 
 
 def _paid(view: View, number: int) -> Proposal | None:
-    numbered_line = _line_of(view, number)
-    worth = _worth(view, numbered_line[1]) if numbered_line else None
-    if numbered_line is None or worth is None:
+    line_and_total = _line_of(view, number)
+    worth = _worth(view, line_and_total[1]) if line_and_total else None
+    if line_and_total is None or worth is None:
         return None
-    strike = numbered_line[1].get("exercise_price")
+    strike = line_and_total[1].get("exercise_price")
     basis = f"{answer_to(view, 'price')} less {strike}" if strike else "the price per share"
     return Proposal(trimmed(worth), basis)
 

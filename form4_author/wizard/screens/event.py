@@ -277,15 +277,15 @@ def _anything(data: Data) -> bool:
 
 
 def _lines_intro(view: View) -> tuple[str, ...]:
-    found = lines(view.data)
+    listed = lines(view.data)
     kinds = [row.get("kind") for _, _, row in rows(view.data)]
     alone = (
-        found
+        listed
         and "transaction" not in kinds
         and view.base == "4"
         and not view.flag("not_subject_to_section16")
     )
-    return (*found, *(_ALONE if alone else ())) or ("No lines yet.",)
+    return (*listed, *(_ALONE if alone else ())) or ("No lines yet.",)
 
 
 _ALONE: Final = (

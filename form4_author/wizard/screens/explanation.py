@@ -117,8 +117,8 @@ FOOTNOTE: Final = Screen(
 
 def _remarks(view: View) -> Proposal | None:
     """Those of the draft, else the issuer's own."""
-    found = text(view.data, "remarks") or styled(view.data, "remarks")
-    return Proposal(found) if found else None
+    remarks = text(view.data, "remarks") or styled(view.data, "remarks")
+    return Proposal(remarks) if remarks else None
 
 
 REMARKS: Final = Screen(

@@ -101,9 +101,9 @@ def with_deemed_dates(data: Data) -> Data:
         path = (*path_from_text(where), _DEEMED)
         if node(data, path) in (None, was.get(where)):
             data = put(data, path, now.get(where))
-    for number, found in enumerate(wanted):
-        if found != old[number]:
-            data = put(data, (*LISTED, number, "deemed"), found or None)
+    for number, dates in enumerate(wanted):
+        if dates != old[number]:
+            data = put(data, (*LISTED, number, "deemed"), dates or None)
     return data
 
 
@@ -124,7 +124,7 @@ def _wanted(data: Data, number: int) -> dict[str, str]:
 
 def _together(each: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """The dates of all plans; of a row under two of them that of the first."""
-    return {where: found for plan in reversed(each) for where, found in plan.items()}
+    return {where: day_text for plan in reversed(each) for where, day_text in plan.items()}
 
 
 def _deemed_day(row: Data, notice: date | None) -> str | None:

@@ -108,8 +108,8 @@ class _Table:
     # ---- the row as seen by conditions and proposals
 
     def row(self, view: View) -> dict[str, object]:
-        found = node(view.data, (self.table, view.index or 0))
-        return found if isinstance(found, dict) else {}
+        content = node(view.data, (self.table, view.index or 0))
+        return content if isinstance(content, dict) else {}
 
     def cells(self, view: View) -> dict[str, str]:
         return flat(self.row(view))
@@ -170,13 +170,13 @@ class _Table:
     def total(self, view: View) -> Proposal | None:
         if not self.is_transaction(view):
             return None
-        found = balance.following(view.data, self.table, view.index or 0)
-        return Proposal(found.text, found.words) if found else None
+        working_total = balance.following(view.data, self.table, view.index or 0)
+        return Proposal(working_total.text, working_total.words) if working_total else None
 
     def last_total(self, view: View) -> Proposal | None:
         """What the last filing says the line held."""
-        found = balance.carried(view.data, self.table, self.line(view))
-        return Proposal(amount_text(found.total), found.source) if found else None
+        carried = balance.carried(view.data, self.table, self.line(view))
+        return Proposal(amount_text(carried.total), carried.source) if carried else None
 
     # ---- a total that is another than what is worked out
 
@@ -185,10 +185,10 @@ class _Table:
         index = view.index or 0
         if self.is_transaction(view):
             return balance.following(view.data, self.table, index)
-        found = balance.prior(view.data, self.table, self.cells(view), range(index))
-        if found is None or found.adjustments:
-            return working(found.amount, found.adjustments) if found else None
-        return Working(found.amount, f"{grouped(found.amount)} ({found.source})")
+        prior = balance.prior(view.data, self.table, self.cells(view), range(index))
+        if prior is None or prior.adjustments:
+            return working(prior.amount, prior.adjustments) if prior else None
+        return Working(prior.amount, f"{grouped(prior.amount)} ({prior.source})")
 
     def jump_path(self, view: View) -> Path:
         return ("interview", "jumps", f"{self.table}[{view.index or 0}]")
@@ -198,8 +198,8 @@ class _Table:
         at: Path = (self.table, view.index or 0, _TOTAL)
         old = node(view.data, (*self.jump_path(view), "reason"))
         data = footnote.detach(view.data, at, old) if isinstance(old, str) else view.data
-        found, typed = self.expected(view), balance.number(answer)
-        jumps = found is not None and typed is not None and typed != found.total
+        expected, typed = self.expected(view), balance.number(answer)
+        jumps = expected is not None and typed is not None and typed != expected.total
         data = put(data, at, str(answer))
         if not jumps and node(data, self.jump_path(view)) is None:
             return Step(data=data)
@@ -208,13 +208,13 @@ class _Table:
     def jumps(self, view: View) -> bool:
         """Whether the total that was typed stands, and is still another."""
         typed = node(view.data, (*self.jump_path(view), "total"))
-        found = self.expected(view)
+        expected = self.expected(view)
         is_total = typed is not None and typed == self.cells(view).get(_TOTAL)
-        return is_total and found is not None and balance.number(typed) != found.total
+        return is_total and expected is not None and balance.number(typed) != expected.total
 
     def difference(self, view: View) -> str:
-        found, typed = self.expected(view), balance.number(self.cells(view).get(_TOTAL))
-        return jump_words(found, typed)
+        expected, typed = self.expected(view), balance.number(self.cells(view).get(_TOTAL))
+        return jump_words(expected, typed)
 
     def set_jump(self, view: View, answer: Answer) -> Step:
         """The reason is a footnote to the total."""

@@ -254,10 +254,10 @@ def _of(cells: Mapping[str, Any], total: Decimal) -> str:
 
 def on_day(view: View, name: str = "effective") -> str:
     """`` on October 1, 2026``; empty where no day is given."""
-    found = answer_to(view, name)
-    if not found:
+    day_text = answer_to(view, name)
+    if not day_text:
         return ""
-    on = day(found)
+    on = day(day_text)
     return f" on {on:%B} {on.day}, {on.year}"
 
 

@@ -74,13 +74,13 @@ def asked(
     **facts: Unpack[PromptFacts],
 ) -> Prompt:
     """A question of a card; ``column`` names the form's field whose limits hold."""
-    found: Field | None = field_at((table, 0, column)) if column else None
+    column_field: Field | None = field_at((table, 0, column)) if column else None
     return Prompt(
         id=f"events[{{i}}].{name}",
         path=ANSWERS + name,
         message=message,
         help=about,
-        field=found,
+        field=column_field,
         **facts,
     )
 

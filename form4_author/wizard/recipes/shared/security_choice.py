@@ -66,15 +66,15 @@ class _Which:
     # ---- the list
 
     def _options(self, view: View) -> tuple[Option, ...]:
-        found, chosen = self._offered(view), view.text(_SECURITY)
-        listed = [Option(c.title, label) for c, label in zip(found, class_labels(found), strict=True)]
+        classes, chosen = self._offered(view), view.text(_SECURITY)
+        listed = [Option(c.title, label) for c, label in zip(classes, class_labels(classes), strict=True)]
         if chosen and chosen not in [option.value for option in listed]:
             listed.append(Option(chosen, _cut(chosen)))
         return (*listed, Option(ANOTHER, "Another security: its title is asked next"))
 
     def _proposed(self, view: View) -> Proposal:
-        usual, found = self._typed.propose(view), self._offered(view)
-        security = class_named(found, usual.text) if usual else found[0]
+        usual, classes = self._typed.propose(view), self._offered(view)
+        security = class_named(classes, usual.text) if usual else classes[0]
         return Proposal(security.title if security else ANOTHER)
 
     def _choose(self, view: View, answer: Answer) -> Step:

@@ -300,8 +300,8 @@ def _labels(lines: list[dict[str, Any]]) -> list[str]:
 def _exercisable_words(line: Mapping[str, str]) -> str:
     """When a line can be exercised, as it was told."""
     words = str(line.get("date_exercisable", ""))
-    found = day_words(words)
-    return words if found == words else f"from {found[4:]}"
+    in_words = day_words(words)
+    return words if in_words == words else f"from {in_words[4:]}"
 
 
 def _words(line: Mapping[str, str]) -> str:
