@@ -33,7 +33,7 @@ from form4_author.timing.due_date import (
     filed_on_registration,
     waits_for_form_5,
 )
-from form4_author.wizard.countdown import dues_begun
+from form4_author.wizard.countdown import open_event_dues
 from form4_author.wizard.draft.stated_fact import issuer_facts
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ def _of_intake(intake: Intake, issuers: Issuers, year_end: date | None) -> list[
     issuer = issuer_facts(draft, issuers.of(intake.filing))
     if year_end is not None:
         issuer = (issuer or IssuerFacts())._replace(fiscal_year_end=(year_end.month, year_end.day))
-    begun = () if intake.filing.is_amendment else dues_begun(draft, sec_calendar())
+    begun = () if intake.filing.is_amendment else open_event_dues(draft, sec_calendar())
     return [
         replace(answer, file=intake.file, published=intake.is_public, filed=filed)
         for answer in _of_filing(intake.file, intake.filing, issuer, begun)

@@ -237,9 +237,9 @@ def _recorded() -> tuple[RecordedOffers, Issuers]:
 
         clerk = clerk_at(None, today())
         found, issuers = clerk.recorded(), clerk.issuers()
-        return found._replace(told=(*found.told, *clerk.said())), issuers
+        return found._replace(messages=(*found.messages, *clerk.messages())), issuers
     except Form4Error as error:
-        return RecordedOffers(told=(f"{error.problem}.",)), Issuers()
+        return RecordedOffers(messages=(f"{error.problem}.",)), Issuers()
 
 
 def _amended(words: Sequence[str]) -> int:

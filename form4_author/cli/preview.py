@@ -177,10 +177,10 @@ def _on_record(intake: Intake) -> str:
     carried = node(dict(intake.draft or {}), ("interview", "carried"))
     if not carried:
         return ""
-    from form4_author.wizard.draft.security_class import classes_of, held_words
+    from form4_author.wizard.draft.security_class import classes_of, holdings_words
 
     known = classes_of(View({"interview": {"carried": carried}}))
-    held = ". ".join(f"{each.title}: {held_words(each)}" for each in known)
+    held = ". ".join(f"{each.title}: {holdings_words(each)}" for each in known)
     return f"Classes on record before this form: {held}." if held else ""
 
 

@@ -45,7 +45,7 @@ def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tupl
         render=lambda data: page_text(filing_from(data)[0]),
         due=lambda data: _due_line(data, as_of, clerk),
         clerk=clerk,
-        said=said,
+        messages=said,
         bring=lambda data, place: brought(data, place, path.parent),
         packet=lambda data: _packet_lines(path, data, as_of, clerk),
     )

@@ -119,13 +119,13 @@ class RegisterClerk:
             key=found.key,
             agent=found.agent,
             capacity=found.capacity,
-            told=", ".join(part for part in parts if part),
+            details=", ".join(part for part in parts if part),
             warning=f"ends {found.until}" if soon else "",
             wording=found.wording,
             on_file=found.accession_number is not None or found.used is not None,
         )
 
-    def begun(self, data: Data, choice: str) -> Data:
+    def started_draft(self, data: Data, choice: str) -> Data:
         """The draft about those chosen; as it was when the register can't be asked."""
         persons, _, issuer = choice.partition(" ")
         ciks = [cik for cik in persons.split(",") if cik != NOBODY]
@@ -174,7 +174,7 @@ class RegisterClerk:
         self._facts.clear()
         return True
 
-    def said(self) -> tuple[str, ...]:
+    def messages(self) -> tuple[str, ...]:
         """What went wrong since this was asked last."""
         found, self._problems = tuple(self._problems), []
         return found
@@ -196,7 +196,7 @@ class RegisterClerk:
                 Option(filed.accession_number or "", told_filing(filed))
                 for filed in offer.filings(session, _MOST)
             ),
-            told=tuple(
+            messages=tuple(
                 f"The power of attorney of {power.person.name} to {', '.join(power.agents)} ends {power.until}."
                 for power in ending
             ),

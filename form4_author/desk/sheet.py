@@ -12,7 +12,7 @@ from form4_author.errors import Form4Error
 from form4_author.ident.cik import bare_cik
 from form4_author.register.card import KINDS, found
 from form4_author.register.search import listed
-from form4_author.wizard.draft.security_class import classes_of, held_words
+from form4_author.wizard.draft.security_class import classes_of, holdings_words
 from form4_author.wizard.screen import View
 from form4_author.wizard.sheet import OWN_COLUMNS, CellRefused, event_of
 
@@ -116,7 +116,7 @@ class Roster:
     def _on_record(self, session: Session, person: Person, relation: Relationship) -> str:
         """``Common Stock: 12,000 direct; 5,000 By Spouse | Class B Common Stock: 90 direct``."""
         data = profile_of(session, (person.cik,), relation.issuer.cik, "4", self._as_of)
-        return " | ".join(f"{known.title}: {held_words(known)}" for known in classes_of(View(data)))
+        return " | ".join(f"{known.title}: {holdings_words(known)}" for known in classes_of(View(data)))
 
     def _files(self, relation: Relationship, event: str) -> bool:
         """Whether this can have happened to the person: an award is for directors and officers alone."""

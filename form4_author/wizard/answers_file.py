@@ -201,15 +201,15 @@ class Recorder:
 
     def text(self, ask: Ask) -> str | Key:
         """Passed on, and kept."""
-        return self._kept(ask, self.prompter.text(ask))
+        return self._recorded(ask, self.prompter.text(ask))
 
     def choice(self, ask: Ask) -> str | Key:
         """Passed on, and kept."""
-        return self._kept(ask, self.prompter.choice(ask))
+        return self._recorded(ask, self.prompter.choice(ask))
 
     def confirm(self, ask: Ask) -> str | Key:
         """Passed on, and kept."""
-        return self._kept(ask, self.prompter.confirm(ask))
+        return self._recorded(ask, self.prompter.confirm(ask))
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
         """Passed on, and kept."""
@@ -217,7 +217,7 @@ class Recorder:
         self._keep(ask, reply.value if isinstance(reply, Key) else reply)
         return reply
 
-    def _kept(self, ask: Ask, reply: str | Key) -> str | Key:
+    def _recorded(self, ask: Ask, reply: str | Key) -> str | Key:
         self._keep(ask, reply.value if isinstance(reply, Key) else reply)
         return reply
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from form4_author.model.facts import IssuerFacts
     from form4_author.timing.deadline import BusinessDays, Due
 
-__all__ = ["countdown", "due_of_draft", "dues_begun", "left"]
+__all__ = ["countdown", "due_of_draft", "left", "open_event_dues"]
 
 _WHEN: Final = {
     "3": "Due within 10 days after the person became an insider, by 10 p.m. Eastern",
@@ -27,35 +27,35 @@ _WHEN: Final = {
 """What is known before the form says from which day it counts (Section 16(a)(2); Rule 16a-3(f))."""
 
 
-def due_of_draft(data: Mapping[str, Any], calendar: BusinessDays, known: IssuerFacts | None) -> Due | None:
+def due_of_draft(data: Mapping[str, Any], calendar: BusinessDays, facts: IssuerFacts | None) -> Due | None:
     """When a draft is due, by its lines and by what happened whose lines are still to come.
 
-    ``known``: facts on its issuer from the register or a file. The start menu, the interview and ``form4 due`` ask
+    ``facts``: facts on its issuer from the register or a file. The start menu, the interview and ``form4 due`` ask
     here; ``form4 deadline`` shows every due date of the draft, and this is the earliest.
     None for an amendment, which has no due date of its own, and while it is not known.
     """
     filing = filing_from(data)[0]
     if filing.is_amendment:
         return None
-    reported = due_of_filing(filing, calendar, issuer_facts(data, known))
-    dues = [*([reported] if reported else []), *dues_begun(data, calendar)]
+    reported = due_of_filing(filing, calendar, issuer_facts(data, facts))
+    dues = [*([reported] if reported else []), *open_event_dues(data, calendar)]
     return min(dues, key=lambda due: due.day, default=None)
 
 
-def dues_begun(data: Mapping[str, Any], calendar: BusinessDays) -> tuple[Due, ...]:
+def open_event_dues(data: Mapping[str, Any], calendar: BusinessDays) -> tuple[Due, ...]:
     """When what happened is due on Form 4 while its lines are still to come."""
     if str(data.get("form") or "")[:1] != "4":
         return ()
-    return tuple(form4_due(day, calendar) for day in event.begun(dict(data)))
+    return tuple(form4_due(day, calendar) for day in event.open_event_days(dict(data)))
 
 
 def countdown(
-    data: Mapping[str, Any], calendar: BusinessDays, now: datetime, known: IssuerFacts | None
+    data: Mapping[str, Any], calendar: BusinessDays, now: datetime, facts: IssuerFacts | None
 ) -> str:
     """``Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left``; or what it counts from, until that is known.
 
     An amendment has no due date of its own: ``Amends the form filed on 11/04/2024``.
-    ``now``: in the Eastern time zone. ``known``: facts on the issuer from the register.
+    ``now``: in the Eastern time zone. ``facts``: facts on the issuer from the register.
     """
     filing = filing_from(data)[0]
     if filing.is_amendment:
@@ -63,7 +63,7 @@ def countdown(
         return (
             f"Amends the form filed on {filed:%m/%d/%Y}" if filed else "An amendment: no due date of its own"
         )
-    due = due_of_draft(data, calendar, known)
+    due = due_of_draft(data, calendar, facts)
     if due is not None:
         return f"Due {due.day:%a %m/%d/%Y} by 10 p.m. Eastern: {left(due.day, calendar, now)}"
     if filing.base == "4" and any(True for _ in filing.transactions()):

@@ -204,11 +204,11 @@ def _nearest(month: int, number: int, today: date, *, ahead: bool) -> date:
     years = range(today.year, today.year + 9) if ahead else range(today.year, today.year - 9, -1)
     for year in years:  # nine years: 29 February may be eight years away
         try:
-            found = date(year, month, number)
+            nearest = date(year, month, number)
         except ValueError:
             continue
-        if (found >= today) if ahead else (found <= today):
-            return found
+        if (nearest >= today) if ahead else (nearest <= today):
+            return nearest
     return _day(today.year, month, number)
 
 
@@ -266,5 +266,5 @@ def _meant(wanted: str, names: Mapping[str, str], by_alias: tuple[str, ...]) -> 
     return close or [c for c, name in plain.items() if f" {wanted}" in name]
 
 
-def _some(found: Sequence[str], names: Mapping[str, str]) -> str:
-    return ", ".join(f"{c} {names[c]}" for c in found[:4]) + (" …" if len(found) > 4 else "")
+def _some(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    return ", ".join(f"{c} {names[c]}" for c in codes[:4]) + (" …" if len(codes) > 4 else "")

@@ -35,7 +35,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-__all__ = ["FillGroup", "as_answers", "columns", "contrary", "groups", "is_fills", "kept", "summary", "total"]
+__all__ = [
+    "FillGroup",
+    "as_answers",
+    "columns",
+    "contrary",
+    "fills_text",
+    "groups",
+    "is_fills",
+    "summary",
+    "total",
+]
 
 _NAMES: Final = ("shares", "price", "date", "side", "-")
 _HEADERS: Final = {
@@ -56,7 +66,7 @@ _DONE: Final = {BUY: "purchased", SELL: "sold", "": "traded"}
 _TRADES: Final = {BUY: "purchases", SELL: "sales"}
 _FEWEST: Final = 2
 """Columns of a fill: how many, and at what price."""
-_MOST_TOLD: Final = 4
+_MOST_SHOWN: Final = 4
 """Lines of a summary: the question stays on the screen."""
 
 
@@ -119,22 +129,22 @@ def _guess(cells: Sequence[str], taken: Sequence[str], near: date) -> str:
     return "date" if "date" not in taken and (days or any(is_dated(cell) for cell in cells)) else "-"
 
 
-def _numbers(cells: Sequence[Sequence[str]], found: list[str], free: Sequence[int]) -> None:
+def _numbers(cells: Sequence[Sequence[str]], names_found: list[str], free: Sequence[int]) -> None:
     """Gives columns of numbers their names: how many, then at what price; what both come to is neither."""
     listed = [at for at in free if cells[at] and all(number(cell) is not None for cell in cells[at])]
-    wanted = [name for name in ("shares", "price") if name not in found]
+    wanted = [name for name in ("shares", "price") if name not in names_found]
     if len(wanted) == _FEWEST and len(listed) > _FEWEST:
         listed = [at for at in listed if not _is_product(at, cells, listed)] or listed
     if len(wanted) == _FEWEST and len(listed) >= _FEWEST and _is_priced(cells[listed[0]], cells[listed[1]]):
         wanted = ["price", "shares"]
     for at, name in zip(listed, wanted, strict=False):
-        found[at] = name
+        names_found[at] = name
 
 
 def _is_priced(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether the first column has parts of a whole and the second has none: prices before numbers of shares."""
     whole = [
-        all(is_whole(found) for cell in column if (found := number(cell)) is not None)
+        all(is_whole(count) for cell in column if (count := number(cell)) is not None)
         for column in (first, second)
     ]
     return whole == [False, True]
@@ -154,7 +164,7 @@ def _comes_to(worth: str, one: str, two: str) -> bool:
     return len(found) == 3 and comes_to(*found)
 
 
-def kept(text: str, named: str, near: date) -> str:
+def fills_text(text: str, named: str, near: date) -> str:
     """The fills as the draft keeps them, ``day,side,shares,price`` a line, by the columns named.
 
     Raises MalformedValue, naming the line and what is expected there.
@@ -171,8 +181,8 @@ def kept(text: str, named: str, near: date) -> str:
         names += ["-"] * max((len(row) - len(names) for row in body), default=0)
         _left_out(body, names)
     cells = [dict(zip(names, row, strict=False)) for row in body]
-    found = [_kept(n, row, each, near) for n, (row, each) in enumerate(zip(body, cells, strict=True), 1)]
-    sides = [side for _, side, _, _ in found]
+    fills = [_read_fill(n, row, each, near) for n, (row, each) in enumerate(zip(body, cells, strict=True), 1)]
+    sides = [side for _, side, _, _ in fills]
     if "side" not in names and any(is_negative(each["shares"]) for each in cells):
         sides = [SELL if is_negative(each["shares"]) else BUY for each in cells]
     if any(sides) and not all(sides):
@@ -180,7 +190,7 @@ def kept(text: str, named: str, near: date) -> str:
             f"Fill {sides.index('') + 1} does not say whether it was a buy or a sell, and others do"
         )
     return "\n".join(
-        f"{on},{side},{shares},{price}" for side, (on, _, shares, price) in zip(sides, found, strict=True)
+        f"{on},{side},{shares},{price}" for side, (on, _, shares, price) in zip(sides, fills, strict=True)
     )
 
 
@@ -191,23 +201,25 @@ def _left_out(body: Sequence[Sequence[str]], names: Sequence[str]) -> None:
             raise MalformedValue(f"Column {at + 1} tells buys from sells: name it side")
 
 
-def _kept(at: int, row: Sequence[str], cells: Mapping[str, str], near: date) -> tuple[str, str, str, str]:
+def _read_fill(
+    at: int, row: Sequence[str], cells: Mapping[str, str], near: date
+) -> tuple[str, str, str, str]:
     shares, price = (number(cells.get(name, "")) for name in ("shares", "price"))
     if not shares or not price:
         raise MalformedValue(
             f"Fill {at} has no number of shares or no price: {'  '.join(row)[:40]}; 100 @ 120.34 is expected"
         )
-    day_told, side_told = cells.get("date", ""), cells.get("side", "")
-    on = day_in(day_told, near) if day_told else ""
+    day_text, side_text = cells.get("date", ""), cells.get("side", "")
+    on = day_in(day_text, near) if day_text else ""
     if not on and "date" in cells:
-        told = f': "{day_told}" is not a date' if day_told else " has no date"
-        raise MalformedValue(f"Fill {at}{told}; 11/18/2026 is expected")
-    if side_told and not side(side_told):
+        problem = f': "{day_text}" is not a date' if day_text else " has no date"
+        raise MalformedValue(f"Fill {at}{problem}; 11/18/2026 is expected")
+    if side_text and not side(side_text):
         raise MalformedValue(
-            f'Fill {at}: "{side_told}" says neither buy nor sell; change the word, or take out a trade that does not '
+            f'Fill {at}: "{side_text}" says neither buy nor sell; change the word, or take out a trade that does not '
             "stand, and paste again"
         )
-    return on, side(side_told), amount_text(shares), amount_text(price)
+    return on, side(side_text), amount_text(shares), amount_text(price)
 
 
 def _fills(listed: str, otherwise: str) -> list[Fill]:
@@ -268,17 +280,17 @@ def contrary(listed: str, wanted: str, *, only: bool) -> str:
 
 def summary(listed: str, otherwise: str) -> tuple[str, ...]:
     """What the fills come to: how many, then a line for each group with its range and average."""
-    found = groups(listed, otherwise)
-    told = [_told(group) for group in found]
-    if len(told) > _MOST_TOLD:
-        told[_MOST_TOLD - 1 :] = [f"  and {len(told) - _MOST_TOLD + 1} lines more"]
+    fill_groups = groups(listed, otherwise)
+    lines = [_group_line(group) for group in fill_groups]
+    if len(lines) > _MOST_SHOWN:
+        lines[_MOST_SHOWN - 1 :] = [f"  and {len(lines) - _MOST_SHOWN + 1} lines more"]
     count = len(listed.splitlines())
     shares = grouped(shares_of(_fills(listed, otherwise)))
-    head = f"{count} fill{'' if count == 1 else 's'}, {shares} shares, on {len(found)} line"
-    return (f"{head}{'' if len(found) == 1 else 's'}:", *told)
+    head = f"{count} fill{'' if count == 1 else 's'}, {shares} shares, on {len(fill_groups)} line"
+    return (f"{head}{'' if len(fill_groups) == 1 else 's'}:", *lines)
 
 
-def _told(group: FillGroup) -> str:
+def _group_line(group: FillGroup) -> str:
     on = day(group.day).strftime("%m/%d/%Y") if group.day else "no date"
     side = f" {group.side}" if group.side else ""
     prices = f"{dollars(group.low)} to {dollars(group.high)}, average {dollars(group.price)}"

@@ -24,7 +24,7 @@ __all__ = [
     "asked",
     "first",
     "following",
-    "is_begun",
+    "has_started",
     "missing",
     "next",
     "open_questions",
@@ -101,7 +101,7 @@ _OF_AN_INTERVIEW: Final = ("opened", "foreign_issuer", "events")
 """What an interview that was begun has by the time that it asks who signs; a filing opened at its review has none."""
 
 
-def is_begun(data: Data) -> bool:
+def has_started(data: Data) -> bool:
     """Whether an interview was begun, and did more than open a filing at its review to change something there."""
     interview = data.get("interview")
     if not isinstance(interview, dict) or not isinstance(interview.get("at"), str):
@@ -113,7 +113,7 @@ def is_begun(data: Data) -> bool:
 
 def open_questions(data: Data) -> tuple[str, ...]:
     """The questions that must be answered and are not, in words; none where no interview was begun."""
-    return tuple(asked(data, at) for at in missing(data)) if is_begun(data) else ()
+    return tuple(asked(data, at) for at in missing(data)) if has_started(data) else ()
 
 
 def sections(data: Data) -> tuple[str, ...]:
@@ -132,25 +132,25 @@ def section_start(data: Data, section: str) -> Place:
 
 def to_path(data: Data, path: Path) -> Place | None:
     """The question that sets this path of the filing, or the nearest one: for a row, its first; None for no place."""
-    found = places(data)
-    exact = _first(p for p in found if not p.prompt.hub and path in p.prompt.paths(View(data, p.index)))
+    all_places = places(data)
+    exact = _first(p for p in all_places if not p.prompt.hub and path in p.prompt.paths(View(data, p.index)))
     if exact is not None or not path:
         return exact
-    inside = [p for p in found if not p.prompt.hub and _below(data, p, path)]
+    inside = [p for p in all_places if not p.prompt.hub and _below(data, p, path)]
     unanswered = _first(p for p in inside if p.prompt.required and _state(data, p) is AnswerState.NOT_GIVEN)
     if unanswered is not None or inside:
         return unanswered or inside[0]
-    return to_path(data, path[:-1]) if len(path) > 1 else _hub_of(found, path)
+    return to_path(data, path[:-1]) if len(path) > 1 else _hub_of(all_places, path)
 
 
 def _below(data: Data, at: Place, path: Path) -> bool:
     return any(p[: len(path)] == path for p in at.prompt.paths(View(data, at.index)))
 
 
-def _hub_of(found: tuple[Place, ...], path: Path) -> Place | None:
+def _hub_of(places: tuple[Place, ...], path: Path) -> Place | None:
     """The hub from which a list is filled, when the list is empty."""
     hubs = {"non_derivative": "lines", "derivative": "lines", "footnotes": "notes", "owners": "joint"}
-    return _first(p for p in found if p.id == hubs.get(str(path[0])))
+    return _first(p for p in places if p.id == hubs.get(str(path[0])))
 
 
 def answered(data: Data) -> frozenset[str]:
@@ -162,10 +162,10 @@ def answered(data: Data) -> frozenset[str]:
 
 def optional_beside(data: Data, ids: frozenset[str]) -> frozenset[str]:
     """The ids of the questions that may stay open beside these, on the same instances of their screens."""
-    found = places(data)
-    instances = {p.instance() for p in found if p.id in ids}
+    all_places = places(data)
+    instances = {p.instance() for p in all_places if p.id in ids}
     return frozenset(
-        p.id for p in found if p.instance() in instances and not (p.prompt.required or p.prompt.hub)
+        p.id for p in all_places if p.instance() in instances and not (p.prompt.required or p.prompt.hub)
     )
 
 
@@ -204,5 +204,5 @@ def _state(data: Data, at: Place) -> AnswerState:
     return state(data, at.id, at.prompt.paths(View(data, at.index)))
 
 
-def _first(found: Iterable[Place]) -> Place | None:
-    return builtins.next(iter(found), None)
+def _first(places: Iterable[Place]) -> Place | None:
+    return builtins.next(iter(places), None)

@@ -37,10 +37,10 @@ def status(data: Data, findings: Sequence[Finding]) -> str:
         if findings
         else "no findings so far"
     )
-    told = f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
+    summary = f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
     form = f"Form {text(data, 'form') or '4'}"
-    room = WIDTH - len(f" ·  · {form} · {told}")
-    return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {told}"
+    room = WIDTH - len(f" ·  · {form} · {summary}")
+    return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {summary}"
 
 
 def _cut(words: str, room: int) -> str:
@@ -56,13 +56,13 @@ def page(
     """
     view = View(data, at.index)
     head = [*top, "", at.screen.titled(view)]
-    intro = [part for said in at.screen.intro(view) for part in fold(said)]
+    intro = [part for paragraph in at.screen.intro(view) for part in fold(paragraph)]
     given = [] if at.prompt.hub else [part for p in answered for part in _given(data, p)]
-    told = [part for said in words for part in fold(said)]
+    messages = [part for paragraph in words for part in fold(paragraph)]
     free = _ROOM if at.prompt.kind is AnswerKind.TEXT else _ROOM_OF_LIST
-    room = max(4, HEIGHT - free - len(head) - len(told) - _options(at, view))
+    room = max(4, HEIGHT - free - len(head) - len(messages) - _options(at, view))
     body = [*_tail(intro, max(3, room - len(given))), *_tail(given, room)]
-    return (*head, *body, *([""] if told else []), *told, "")
+    return (*head, *body, *([""] if messages else []), *messages, "")
 
 
 def _options(at: Place, view: View) -> int:
@@ -82,8 +82,8 @@ def _tail(lines: list[str], room: int) -> list[str]:
 def _given(data: Data, at: Place) -> list[str]:
     """One answer as a line: ``  Issuer CIK: 0001107843``; nothing for what has no answer."""
     view = View(data, at.index)
-    known = state(data, at.id, at.prompt.paths(view))
-    if at.prompt.hub or known is AnswerState.NOT_GIVEN:
+    answer_state = state(data, at.id, at.prompt.paths(view))
+    if at.prompt.hub or answer_state is AnswerState.NOT_GIVEN:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
     return [_cut(f"  {name}: {_words(data, at.prompt, view)}", WIDTH)]
@@ -94,12 +94,12 @@ def _words(data: Data, prompt: Prompt, view: View) -> str:
         proposal = prompt.propose(view)
         chosen = proposal.text.split(",") if proposal else []
         return ", ".join(o.label for o in prompt.options(view) if o.value in chosen) or "none"
-    found = value(data, prompt.paths(view)[0])
-    if found is None and prompt.entry.takes_words:
+    answer = value(data, prompt.paths(view)[0])
+    if answer is None and prompt.entry.takes_words:
         return " ".join(footnote.text_of(data, prompt.paths(view)[0])) or "none"
-    label = next((o.label for o in prompt.options(view) if o.value == found), "")
+    label = next((o.label for o in prompt.options(view) if o.value == answer), "")
     if label:
         return label
-    if isinstance(found, str) and found in prompt.names:
-        return f"{found}  {prompt.names[found]}"
-    return entered(found, prompt) or "none"
+    if isinstance(answer, str) and answer in prompt.names:
+        return f"{answer}  {prompt.names[answer]}"
+    return entered(answer, prompt) or "none"

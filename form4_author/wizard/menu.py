@@ -32,7 +32,7 @@ class RecordedOffers(NamedTuple):
     """Those whose form was filed last, with their issuers."""
     filings: tuple[Option, ...] = ()
     """Forms on record, by accession number, newest first."""
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     """What ends soon, or that the register can't be used."""
 
 
@@ -50,7 +50,7 @@ def chosen(
         from form4_author.wizard.terminal import Terminal
 
         prompter = Terminal()
-    prompter.show(("form4: SEC Forms 3, 4 and 5 on this computer.", "", *_told_of(recorded)))
+    prompter.show(("form4: SEC Forms 3, 4 and 5 on this computer.", "", *_messages_of(recorded)))
     while True:
         try:
             answer = prompter.choice(menu_ask(drafts, due, recorded.persons))
@@ -76,20 +76,20 @@ def menu_ask(
     new = [Option(value=f"new {form}", label=f"New Form {form}") for form in forms]
     amend = Option(value="amend", label="Amend a filed form (XML, EDGAR .txt or a draft)")
     waiting = [d for d in drafts if not d.filed]
-    held = [Option(value=f"resume {d.path}", label=_told(d, due(d.path))) for d in waiting[:_MOST]]
-    known = [Option(value=f"about {p.value}", label=f"New Form 4: {p.label}"[:_WIDEST]) for p in persons]
+    resumed = [Option(value=f"resume {d.path}", label=_draft_label(d, due(d.path))) for d in waiting[:_MOST]]
+    about = [Option(value=f"about {p.value}", label=f"New Form 4: {p.label}"[:_WIDEST]) for p in persons]
     check = [Option(value="check", label="Check a file")]
     last = Option(value="from", label="New Form 4 from the last filing (XML, EDGAR .txt or a draft)")
     return Ask(
         id="start",
         message="What do you want to do?",
         kind=AnswerKind.CHOICE,
-        options=(new[0], last, *held, *known, *new[1:], amend, *check),
+        options=(new[0], last, *resumed, *about, *new[1:], amend, *check),
         proposal=new[0].value,
     )
 
 
-def _told(draft: Summary, until: str) -> str:
+def _draft_label(draft: Summary, until: str) -> str:
     """``Go on: Form 4 · Thakar Sumedh S · QUALYS, INC. · due Tue 11/05``: names give way to what comes after them."""
     if draft.problem:
         return f"Go on: {draft.path.name} (can't be read: {draft.problem})"[:_WIDEST]
@@ -111,8 +111,8 @@ def _names(draft: Summary, room: int) -> str:
     return f"{draft.person[:person].rstrip()} · {draft.issuer[:issuer].rstrip()}"
 
 
-def _told_of(recorded: RecordedOffers) -> tuple[str, ...]:
-    lines = [part for said in recorded.told for part in fold(said)]
+def _messages_of(recorded: RecordedOffers) -> tuple[str, ...]:
+    lines = [part for message in recorded.messages for part in fold(message)]
     return (*lines, "") if lines else ()
 
 

@@ -38,17 +38,17 @@ class Slot:
         """How what is typed is read."""
         return _ENTRIES[self.kind]
 
-    def words(self, found: str) -> str:
+    def words(self, answer: str) -> str:
         """What was read, as it stands in a sentence: ``November 1, 2027``, ``1,200``, ``$120.34``."""
         try:
             if self.kind == "date":
-                known = day(found)
-                return f"{known:%B} {known.day}, {known.year}"
+                on = day(answer)
+                return f"{on:%B} {on.day}, {on.year}"
             if self.kind == "price":
-                return f"${amount(found):,.2f}" if len(found.partition(".")[2]) <= 2 else f"${found}"
-            return grouped(amount(found)) if self.kind == "number" else found
+                return f"${amount(answer):,.2f}" if len(answer.partition(".")[2]) <= 2 else f"${answer}"
+            return grouped(amount(answer)) if self.kind == "number" else answer
         except MalformedValue:
-            return found
+            return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ class Phrase:
         return tuple(dict.fromkeys(Slot(m[1], m[2]) for m in _SLOT.finditer(self.text)))
 
 
-def filled(phrase: Phrase, found: dict[str, str]) -> str:
+def filled(phrase: Phrase, answers: dict[str, str]) -> str:
     """The sentence; a gap without an answer stays as its name in brackets."""
 
     def put(m: re.Match[str]) -> str:
-        return Slot(m[1], m[2]).words(found[m[1]]) if found.get(m[1]) else f"[{m[1]}]"
+        return Slot(m[1], m[2]).words(answers[m[1]]) if answers.get(m[1]) else f"[{m[1]}]"
 
     return _SLOT.sub(put, phrase.text)
 

@@ -34,8 +34,8 @@ _LONGEST_WORDS: Final = 1000
 def ask(data: Data, at: Place, today: date) -> Ask:
     """The question as it is put now: with the answer that stands, or else a proposal."""
     prompt, view = at.prompt, View(data, at.index)
-    standing = _standing(at, view)
-    proposal = standing or prompt.propose(view) or Proposal("")
+    present = _present_answer(at, view)
+    proposal = present or prompt.propose(view) or Proposal("")
     multi = prompt.kind is AnswerKind.MULTI
     chosen = tuple(v for v in proposal.text.split(",") if v) if multi else ()
     return Ask(
@@ -60,7 +60,7 @@ def ask(data: Data, at: Place, today: date) -> Ask:
     )
 
 
-def _standing(at: Place, view: View) -> Proposal | None:
+def _present_answer(at: Place, view: View) -> Proposal | None:
     """The answer as it stands, as it would be typed; None for a hub and for an answer that may still follow."""
     prompt = at.prompt
     paths = prompt.paths(view)
@@ -68,12 +68,14 @@ def _standing(at: Place, view: View) -> Proposal | None:
         return None
     if prompt.derived and state(view.data, at.id, paths) is AnswerState.DEFAULTED and prompt.propose(view):
         return None
-    found = value(view.data, paths[0])
-    if isinstance(found, bool):
-        return Proposal("yes" if found else "no")
-    if isinstance(found, str) and found:
+    stored = value(view.data, paths[0])
+    if isinstance(stored, bool):
+        return Proposal("yes" if stored else "no")
+    if isinstance(stored, str) and stored:
         return Proposal(
-            {"true": "yes", "1": "yes", "false": "no", "0": "no"}.get(found, found) if _is_flag(at) else found
+            {"true": "yes", "1": "yes", "false": "no", "0": "no"}.get(stored, stored)
+            if _is_flag(at)
+            else stored
         )
     words = (
         footnote.text_of(view.data, paths[0]) if prompt.entry.takes_words and paths[0][0] in TABLES else ()
@@ -126,10 +128,10 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
     )
 
 
-def _cik_named(typed: str, known: tuple[str, ...]) -> str:
+def _cik_named(typed: str, names: tuple[str, ...]) -> str:
     """The CIK of the one whose name has these words, of those that the register knows; empty where it is not one."""
     wanted = typed.strip().casefold()
-    found = [each for each in known if wanted in each.casefold()]
+    found = [each for each in names if wanted in each.casefold()]
     return found[0].split()[0] if len(found) == 1 and not wanted.isdecimal() else ""
 
 
@@ -142,15 +144,15 @@ def _row_of(at: Place, view: View) -> tuple[str, int, str] | None:
 def _same_above(at: Place, view: View) -> str:
     table, index, column = _row_of(at, view) or ("", 0, "")
     above = (table, index - 1, column)
-    found = value(view.data, above) if index else None
+    stored = value(view.data, above) if index else None
     words = (
-        footnote.text_of(view.data, above) if index and found is None and at.prompt.entry.takes_words else ()
+        footnote.text_of(view.data, above) if index and stored is None and at.prompt.entry.takes_words else ()
     )
     if words:
         return words[0]
-    if not isinstance(found, str) or not found:
+    if not isinstance(stored, str) or not stored:
         raise MalformedValue("= repeats the cell of the line above, and there is none")
-    return found
+    return stored
 
 
 def _above(at: Place, view: View) -> str:
@@ -159,19 +161,19 @@ def _above(at: Place, view: View) -> str:
         _same_above if _row_of(at, view) is not None else _same_before if at.screen.id == "events" else None
     )
     try:
-        found = same(at, view) if same is not None else ""
+        above_text = same(at, view) if same is not None else ""
     except MalformedValue:
         return ""
-    return found if any(o.value == found for o in at.prompt.options(view)) else ""
+    return above_text if any(o.value == above_text for o in at.prompt.options(view)) else ""
 
 
 def _same_before(at: Place, view: View) -> str:
     """The answer to the same question of the event before."""
     before = View(view.data, (view.index or 0) - 1)
-    found = value(view.data, at.prompt.paths(before)[0]) if view.index else None
-    if not isinstance(found, str) or not found:
+    stored = value(view.data, at.prompt.paths(before)[0]) if view.index else None
+    if not isinstance(stored, str) or not stored:
         raise MalformedValue("= repeats the answer of the event before, and there is none")
-    return found
+    return stored
 
 
 # ---- what is wrong with a line
@@ -261,12 +263,12 @@ def answered(data: Data, at: Place, reply: Answer, today: date) -> Step:
         return prompt.act(view, reply) if prompt.act else Step(data=data)
     proposal = ask(data, at, today).proposal
     typed = reply if isinstance(reply, tuple) or reply.strip() else proposal
-    accepted = not isinstance(typed, tuple) and typed == proposal and _standing(at, view) is None
+    accepted = not isinstance(typed, tuple) and typed == proposal and _present_answer(at, view) is None
     if not isinstance(typed, tuple) and typed.strip() in ("", NONE):
         return Step(data=_without(data, at, view))
     if isinstance(typed, tuple) and not typed:
-        kept = prompt.act(view, typed).data if prompt.act else data
-        return Step(data=mark(kept, at.id, "none"))
+        changed = prompt.act(view, typed).data if prompt.act else data
+        return Step(data=mark(changed, at.id, "none"))
     taken = (
         typed
         if prompt.kind is not AnswerKind.TEXT or isinstance(typed, tuple)
@@ -328,9 +330,9 @@ def with_proposal(data: Data, at: Place, typed: str, today: date) -> Data:
     view = View(data, at.index)
     taken = typed if at.prompt.kind is not AnswerKind.TEXT else _taken(at, view, typed, today)
     path = at.prompt.paths(view)[0]
-    standing = value(data, path)
+    present = value(data, path)
     wanted: object = taken == "yes" if at.prompt.field and at.prompt.field.kind is FieldKind.FLAG else taken
-    if standing == wanted:
+    if present == wanted:
         return data
     return mark(_written(at, view, taken).data, at.id, AnswerState.DEFAULTED.value)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ADJUSTMENT",
     "ANSWERS",
-    "Made",
+    "EventRow",
     "Recipe",
     "RowRecipe",
     "Take",
@@ -36,10 +36,10 @@ __all__ = [
     "changes",
     "earlier",
     "fits",
-    "found",
-    "made_rows",
+    "recipe_rows",
     "row_paths",
     "signed",
+    "source_value",
     "totals",
 ]
 
@@ -99,14 +99,14 @@ class Recipe:
     """Whether it is for directors and officers only (Rule 16b-3)."""
     sets: Mapping[str, str | bool] = field(default_factory=dict)
     """Boxes of the form that follow, by path."""
-    lines: Callable[[View], tuple[Made, ...]] = lambda _view: ()  # the shape of rows
+    lines: Callable[[View], tuple[EventRow, ...]] = lambda _view: ()  # the shape of rows
     """The rows of each line of the class, for what happens to a whole class."""
     listed: Callable[[View], tuple[str, ...]] = lambda _view: ()  # the shape of a list
     """Those lines before and after, as the card shows them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class EventRow:
     """One row as a recipe makes it: values by column, and the words of footnotes by column."""
 
     table: str
@@ -128,10 +128,13 @@ class Made:
         return {**words, **self.cells}
 
 
-def made_rows(recipe: Recipe, answers: Mapping[str, str]) -> tuple[Made, ...]:
+def recipe_rows(recipe: Recipe, answers: Mapping[str, str]) -> tuple[EventRow, ...]:
     """The rows that follow from the answers, without their totals."""
     return tuple(
-        _made(row, each) for row in recipe.rows if row.when(answers) for each in _each_group(row, answers)
+        _event_row(row, each)
+        for row in recipe.rows
+        if row.when(answers)
+        for each in _each_group(row, answers)
     )
 
 
@@ -148,14 +151,14 @@ def _each_group(row: RowRecipe, answers: Mapping[str, str]) -> tuple[Mapping[str
 
 def _side(row: RowRecipe, answers: Mapping[str, str]) -> str:
     """The side of a trade whose fills tell none: what the row is made as without them."""
-    return "buy" if found(row.cells["acquired_disposed"], answers) == "A" else "sell"
+    return "buy" if source_value(row.cells["acquired_disposed"], answers) == "A" else "sell"
 
 
-def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:
+def _event_row(row: RowRecipe, answers: Mapping[str, str]) -> EventRow:
     cells: dict[str, str] = {}
     notes: dict[str, tuple[str, ...]] = {}
     for column, source in row.cells.items():
-        text = found(source, answers)
+        text = source_value(source, answers)
         if text and fits(row.table, column, text):
             cells[column] = text
         elif text:
@@ -165,10 +168,10 @@ def _made(row: RowRecipe, answers: Mapping[str, str]) -> Made:
             notes[column] = (*notes.get(column, ()), answers[name])
     if cells.get("ownership_form") != "I":
         cells.pop("nature_of_ownership", None)
-    return Made(row.table, cells, notes, row.kind)
+    return EventRow(row.table, cells, notes, row.kind)
 
 
-def found(source: Source, answers: Mapping[str, str]) -> str:
+def source_value(source: Source, answers: Mapping[str, str]) -> str:
     """What a cell's source gives for these answers."""
     if isinstance(source, Take):
         return answers.get(source.name, "") or source.otherwise
@@ -177,8 +180,8 @@ def found(source: Source, answers: Mapping[str, str]) -> str:
 
 def fits(table: str, column: str, text: str) -> bool:
     """Whether a text is the column's value; words in place of a number or a date become its footnote."""
-    known = field_at((table, 0, column))
-    if known is None or known.kind not in (Kind.NUMBER, Kind.DATE):
+    row_field = field_at((table, 0, column))
+    if row_field is None or row_field.kind not in (Kind.NUMBER, Kind.DATE):
         return True
     return text.replace("-", "").replace(".", "").isdecimal()
 
@@ -186,28 +189,30 @@ def fits(table: str, column: str, text: str) -> bool:
 # ---- totals
 
 
-def changes(made: tuple[Made, ...]) -> dict[LineKey, tuple[int, ...]]:
+def changes(event_rows: tuple[EventRow, ...]) -> dict[LineKey, tuple[int, ...]]:
     """The rows of each line touched, in the order of the form."""
     found: dict[LineKey, tuple[int, ...]] = {}
-    for number, row in enumerate(made):
+    for number, row in enumerate(event_rows):
         key = balance.line_key(row.table, row.line)
         found[key] = (*found.get(key, ()), number)
     return found
 
 
-def signed(row: Made) -> Decimal:
+def signed(row: EventRow) -> Decimal:
     """What the row adds to its line; taken away: negative."""
     return balance.signed(row.table, row.cells)
 
 
 def totals(
-    made: tuple[Made, ...], before: Mapping[LineKey, Decimal], after: Mapping[LineKey, Decimal]
+    event_rows: tuple[EventRow, ...], before: Mapping[LineKey, Decimal], after: Mapping[LineKey, Decimal]
 ) -> dict[int, str]:
     """The total of each row, by row: counted on from what the line held before, or back from what it holds after.
 
     The last row of a line has what the filer said it holds after.
     """
-    moves = {key: [(n, signed(made[n])) for n in numbers] for key, numbers in changes(made).items()}
+    moves = {
+        key: [(n, signed(event_rows[n])) for n in numbers] for key, numbers in changes(event_rows).items()
+    }
     return ledger.totals(moves, before, after)
 
 

@@ -27,7 +27,7 @@ class SignerOption(NamedTuple):
     key: str
     agent: str
     capacity: str
-    told: str
+    details: str
     """Since when, until when, where on file."""
     warning: str = ""
     """That it ends soon; empty where it does not."""
@@ -65,12 +65,12 @@ EMPTY: Final = Shelf()
 
 
 class Clerk(Protocol):
-    """Who fetches from the register and puts into it. What can't be had is told by ``said``; nothing is raised."""
+    """Who fetches from the register and puts into it. What can't be had is in ``messages``; nothing is raised."""
 
     def shelf(self, data: Data) -> Shelf:
         """What is at hand for this draft."""
 
-    def begun(self, data: Data, choice: str) -> Data:
+    def started_draft(self, data: Data, choice: str) -> Data:
         """The draft about those who were chosen from ``Shelf.beginnings``."""
 
     def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
@@ -85,7 +85,7 @@ class Clerk(Protocol):
     def place_power(self, key: str, accession: str) -> bool:
         """With which filing a power of attorney is on file is on record; whether it is there now."""
 
-    def said(self) -> tuple[str, ...]:
+    def messages(self) -> tuple[str, ...]:
         """What went wrong since this was asked last."""
 
 
@@ -102,6 +102,6 @@ def shelved(data: Data, shelf: Shelf | None) -> Data:
 
 def styled(data: Data, name: str) -> str:
     """The issuer's house style of this name; empty where it has none."""
-    held = shelf_of(data).styles.get(name)
-    found = held if held is not None else node(data, ("interview", "styles", name))
-    return found if isinstance(found, str) else ""
+    style = shelf_of(data).styles.get(name)
+    wording = style if style is not None else node(data, ("interview", "styles", name))
+    return wording if isinstance(wording, str) else ""

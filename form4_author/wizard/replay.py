@@ -59,7 +59,7 @@ class LastingScript(Script):
     """How often each proposal was taken since the file had an answer."""
     _back_to: str = ""
     """The question to which the file goes back; empty while it goes forward."""
-    _said: set[str] = field(default_factory=set)
+    _reported: set[str] = field(default_factory=set)
     """What was reported: a question asked again is reported once."""
 
     # ---- an answer
@@ -70,22 +70,22 @@ class LastingScript(Script):
         self._asked.add(ask.id)
         if ask.refused:
             raise self._put_again(ask)
-        found = self._found(ask)
-        if found is None:
+        number = self._unused_answer(ask)
+        if number is None:
             return self._unanswered(ask)
-        self._used.add(found)
-        self.taken = found + 1
+        self._used.add(number)
+        self.taken = number + 1
         self._rounds.clear()
-        given = self.answers[found].answer
+        given = self.answers[number].answer
         back = isinstance(given, str) and key_of(given) is Key.BACK
-        self._back_to = self._asked_after(found) if back else ""
+        self._back_to = self._asked_after(number) if back else ""
         return given
 
     def awaits_one_of(self, ids: Sequence[str]) -> bool:
         """Whether the first answer is for one of these questions."""
         return bool(self.answers) and self.answers[0].id in ids
 
-    def _found(self, ask: Ask) -> int | None:
+    def _unused_answer(self, ask: Ask) -> int | None:
         """The first unused answer to a question; where a resumed draft chooses where to go, of those ahead of it."""
         ids = names_of(ask.id)
         first = self._reached() + 1 if ask.hub else 0
@@ -110,8 +110,8 @@ class LastingScript(Script):
 
     def _reached(self) -> int:
         """The last answer of the file whose item was in the draft when it was resumed; -1 without one."""
-        known = {name for id in self.past if id.startswith(_LISTS) for name in names_of(id)}
-        return max((n for n, given in enumerate(self.answers) if given.id in known), default=-1)
+        answered_ids = {name for id in self.past if id.startswith(_LISTS) for name in names_of(id)}
+        return max((n for n, given in enumerate(self.answers) if given.id in answered_ids), default=-1)
 
     def _asked_after(self, number: int) -> str:
         """The question that the file has after this answer, where it was asked before."""
@@ -149,8 +149,8 @@ class LastingScript(Script):
 
     def _say(self, ask: Ask, what: str) -> None:
         line = f'{self.source} has no answer to "{ask.id}" ({_words(ask)}): {what}'
-        if line not in self._said:
-            self._said.add(line)
+        if line not in self._reported:
+            self._reported.add(line)
             self.report(line)
 
     def _put_again(self, ask: Ask) -> AnswersRefused:
@@ -180,8 +180,8 @@ class LastingScript(Script):
         """Every answer that was not used is reported."""
         unused = [number for number in range(len(self.answers)) if number not in self._used]
         passed = max(self._reached() + 1, min(self._used, default=0)) if self.past else 0
-        known = {name for id in self.past for name in names_of(id)}
-        before = [n for n in unused if n < passed and _is_behind(self.answers[n].id, known)]
+        answered_ids = {name for id in self.past for name in names_of(id)}
+        before = [n for n in unused if n < passed and _is_behind(self.answers[n].id, answered_ids)]
         if before:
             count = f"{len(before)} answers are" if len(before) > 1 else "1 answer is"
             self.report(f"{self.source}: {count} not used; the draft was past {_them(before)} already")
@@ -196,9 +196,9 @@ class LastingScript(Script):
         return f'{self.source} line {given.line}: "{given.id}" is not asked; its answer{quoted} is not used'
 
 
-def _is_behind(id: str, known: set[str]) -> bool:
+def _is_behind(id: str, answered_ids: set[str]) -> bool:
     """Whether a resumed draft had an answer to a question, or the question chose the way and left no answer."""
-    return id in known or _WAYS.fullmatch(id) is not None
+    return id in answered_ids or _WAYS.fullmatch(id) is not None
 
 
 def _them(numbers: Sequence[int]) -> str:
@@ -223,8 +223,8 @@ def _fault(ask: Ask) -> str | None:
         return fault if fault is None else _refused(proposed, fault)
     if ask.kind is AnswerKind.MULTI:
         return None if proposed or not ask.required else _refused(proposed, "")
-    known = [o.value for o in ask.options] if ask.kind is AnswerKind.CHOICE else ["yes", "no"]
-    return None if ask.proposal in known else _refused(proposed, "it is not one of the choices")
+    offered = [o.value for o in ask.options] if ask.kind is AnswerKind.CHOICE else ["yes", "no"]
+    return None if ask.proposal in offered else _refused(proposed, "it is not one of the choices")
 
 
 def _refused(proposed: str, fault: str) -> str:

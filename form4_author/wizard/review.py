@@ -83,10 +83,10 @@ def _hidden(behind: Place | None, hidden: set[str]) -> bool:
 
 def _problem(data: Data, finding: Finding) -> Problem:
     name = label(finding.path, View(data).base)
-    said = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{finding.message}"
+    words = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{finding.message}"
     cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
     fix = finding.fix if finding.fix is not None and mended(data, finding.fix)[1] else None
-    return Problem(f"{said}{cites}", flow.to_path(data, finding.path), finding, accepted(data, finding), fix)
+    return Problem(f"{words}{cites}", flow.to_path(data, finding.path), finding, accepted(data, finding), fix)
 
 
 def accepted(data: Data, finding: Finding) -> str:
@@ -133,9 +133,9 @@ def lines(found: Sequence[Problem], first: int, room: int) -> tuple[tuple[str, .
     if not found:
         return ("Nothing is missing and no check finds a fault.",), 0
     heading = _heading(found, sum(1 for p in found if p.blocks))
-    every = [_told(problem, number) for number, problem in enumerate(found, 1)]
+    every = [_problem_lines(problem, number) for number, problem in enumerate(found, 1)]
     if sum(map(len, every)) < room:  # beside the heading
-        return (heading, *(line for told in every for line in told)), 0
+        return (heading, *(line for part in every for line in part)), 0
     shown, end = every[first], first + 1
     while end < len(found) and len(shown) + len(every[end]) <= max(_FEWEST, room - 2):
         shown, end = [*shown, *every[end]], end + 1
@@ -144,13 +144,13 @@ def lines(found: Sequence[Problem], first: int, room: int) -> tuple[tuple[str, .
     return (heading, *shown, f"… {numbers} of {len(found)}; {others}."), end % len(found)
 
 
-def _told(problem: Problem, number: int) -> list[str]:
-    found = fold(f"{number}. {problem.words}", "   ")
+def _problem_lines(problem: Problem, number: int) -> list[str]:
+    words = fold(f"{number}. {problem.words}", "   ")
     if problem.fix:
-        found += fold(f"   Proposed (x {number}): {problem.fix.text}", "   ")
+        words += fold(f"   Proposed (x {number}): {problem.fix.text}", "   ")
     if problem.reason:
-        found += fold(f"   Accepted: {problem.reason}", "   ")
-    return found
+        words += fold(f"   Accepted: {problem.reason}", "   ")
+    return words
 
 
 _VERBS: Final = {
@@ -173,18 +173,18 @@ _VERBS: Final = {
 
 def choices(found: Sequence[Problem]) -> tuple[str, ...]:
     """What can be typed at the review, a line each."""
-    said = ["f     see the form as it will look", "s     change something else: the list of sections"]
+    entries = ["f     see the form as it will look", "s     change something else: the list of sections"]
     if any(p.reason for p in found):
-        said.insert(0, "w 1   withdraw the reason given for number 1")
+        entries.insert(0, "w 1   withdraw the reason given for number 1")
     if any(_may_accept(p) for p in found):
-        said.insert(0, "a 1   accept number 1 as it stands, with a reason (errors only)")
+        entries.insert(0, "a 1   accept number 1 as it stands, with a reason (errors only)")
     if any(p.fix for p in found):
-        said.insert(0, "x 1   mend number 1 as proposed")
+        entries.insert(0, "x 1   mend number 1 as proposed")
     if found:
-        said.insert(0, "1     go to what number 1 is about, and come back")
+        entries.insert(0, "1     go to what number 1 is about, and come back")
     if not any(p.blocks for p in found):
-        said.append("p     make the packet: XML, page, PDF, report")
-    return tuple(said)
+        entries.append("p     make the packet: XML, page, PDF, report")
+    return tuple(entries)
 
 
 def _may_accept(problem: Problem) -> bool:
@@ -278,8 +278,8 @@ def _without(data: Data, finding: Finding | None) -> Data:
     if finding is None:
         return data
     path = path_text(finding.path)
-    kept = [o for o in _overrides(data) if (o.get("id"), o.get("path")) != (finding.id, path)]
-    return put(data, ("overrides",), kept or None)
+    others = [o for o in _overrides(data) if (o.get("id"), o.get("path")) != (finding.id, path)]
+    return put(data, ("overrides",), others or None)
 
 
 def with_override(data: Data, at: str) -> Data:
@@ -288,5 +288,5 @@ def with_override(data: Data, at: str) -> Data:
     if not isinstance(asked, dict) or not asked.get("reason"):
         return data
     new = {"id": asked.get("id"), "path": asked.get("path"), "reason": asked["reason"], "at": at}
-    kept = [o for o in _overrides(data) if (o.get("id"), o.get("path")) != (new["id"], new["path"])]
-    return put(put(data, ("overrides",), [*kept, new]), ("interview", "override"), None)
+    others = [o for o in _overrides(data) if (o.get("id"), o.get("path")) != (new["id"], new["path"])]
+    return put(put(data, ("overrides",), [*others, new]), ("interview", "override"), None)

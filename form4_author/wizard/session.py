@@ -51,7 +51,7 @@ class Desk:
     """When the form is due and how much time is left; empty while that is not known."""
     clerk: Clerk | None = None
     """Who fetches from the register; None where there is none."""
-    said: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     """What is told on the first screen."""
     bring: Callable[[Data, Path], tuple[Data, tuple[str, ...]]] = lambda data, _path: (data, ())  # as it is
     """Copies the file named at a path into the draft's folder where it is elsewhere; the draft, and words on that."""
@@ -99,10 +99,10 @@ class Session:
         self.data: Data = dict(data)
         self._prompter = prompter
         self._desk = desk
-        self._words: tuple[str, ...] = desk.said
+        self._words: tuple[str, ...] = desk.messages
         self._refused = ""
         self._help = False
-        self._known: frozenset[str] = frozenset()
+        self._answered_before: frozenset[str] = frozenset()
         self._first_shown = 0
         self._form_read = node(self.data, _AT) == "review"
 
@@ -110,8 +110,8 @@ class Session:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns."""
         self._renewed()
         self._shelved()
-        self.data, said = settled(self.data, self._desk.today)
-        self._words = (*self._words, *said)
+        self.data, messages = settled(self.data, self._desk.today)
+        self._words = (*self._words, *messages)
         at = self._start()
         while True:
             self._save(at)
@@ -125,17 +125,17 @@ class Session:
 
     def _renewed(self) -> None:
         """A draft that was left has the present names of lines, and counts on from what was filed since."""
-        self.data, said = former_key.with_present_names(self.data)
+        self.data, messages = former_key.with_present_names(self.data)
         if self._desk.clerk is not None:
             self.data, more = self._desk.clerk.renewed(self.data)
-            said = (*said, *more)
-        self._words = (*self._words, *said)
+            messages = (*messages, *more)
+        self._words = (*self._words, *messages)
 
     def _shelved(self) -> None:
         """What the register knows is at hand while the interview runs; it is no part of the draft on disk."""
         if self._desk.clerk is not None:
             self.data = shelved(self.data, self._desk.clerk.shelf(self.data))
-            self._words = (*self._words, *self._desk.clerk.said())
+            self._words = (*self._words, *self._desk.clerk.messages())
 
     def _fetched(self, step: Step) -> None:
         """What the register knows of those whom the answer named enters the draft; its questions are passed over."""
@@ -143,34 +143,34 @@ class Session:
         if clerk is None:
             return
         before = flow.answered(self.data)
-        said: tuple[str, ...] = ()
+        messages: tuple[str, ...] = ()
         if step.about:
-            self.data = clerk.begun(self.data, step.about)
+            self.data = clerk.started_draft(self.data, step.about)
         else:
-            self.data, said = clerk.filled(self.data)
+            self.data, messages = clerk.filled(self.data)
         new = flow.answered(self.data) - before
-        self._known |= new | flow.optional_beside(self.data, new)
-        self._words = (*self._words, *said)
+        self._answered_before |= new | flow.optional_beside(self.data, new)
+        self._words = (*self._words, *messages)
         self._shelved()
 
     # ---- one question
 
     def _start(self) -> Place:
-        known = node(self.data, _AT)
-        found = flow.place(self.data, known) if isinstance(known, str) else None
-        if found is not None:
-            begun = node(self.data, ("interview", "opened")) and not node(self.data, ("interview", "events"))
-            if known != "review" and not begun:
+        last = node(self.data, _AT)
+        place = flow.place(self.data, last) if isinstance(last, str) else None
+        if place is not None:
+            opened = node(self.data, ("interview", "opened")) and not node(self.data, ("interview", "events"))
+            if last != "review" and not opened:
                 self._words = ("Welcome back: this is where you stopped.", *self._words)
-            return found
+            return place
         amended = flow.place(self.data, "lines") if str(self.data.get("form")).endswith("/A") else None
-        if amended is not None and known is None and any(rows(self.data)):
+        if amended is not None and last is None and any(rows(self.data)):
             self._words = (
                 "Open each line that changes; the others are not repeated (Instruction 9).",
                 *self._words,
             )
             return amended
-        if known is None and (first := flow.first(self.data)).prompt.hub:  # whom it is about
+        if last is None and (first := flow.first(self.data)).prompt.hub:  # whom it is about
             return first
         open_ = flow.missing(self.data)
         return open_[0] if open_ else flow.place(self.data, "review") or flow.first(self.data)
@@ -189,7 +189,7 @@ class Session:
             at,
             self._answered(at),
             self._head(review.so_far(self.data, at, findings)),
-            self._said(at, words),
+            self._words_above(at, words),
         )
         self._prompter.show(shown)
         return self._put(question.ask(self.data, at, self._desk.today))
@@ -211,7 +211,7 @@ class Session:
         """The lines at the top of every screen."""
         return tuple(filter(None, (header.status(self.data, findings), self._desk.due(self.data))))
 
-    def _said(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
+    def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
             return tuple(words)
         about = at.prompt.help(View(self.data, at.index)) if callable(at.prompt.help) else at.prompt.help
@@ -294,8 +294,8 @@ class Session:
 
     def _jumps(self) -> list[dict[str, str]]:
         """Where to come back to, the last jump last."""
-        found = node(self.data, _BACK_TO)
-        return list(found) if isinstance(found, list) else []
+        jumps = node(self.data, _BACK_TO)
+        return list(jumps) if isinstance(jumps, list) else []
 
     def _returned(self, data: Data) -> Step:
         """Back to where the last jump began."""
@@ -306,8 +306,8 @@ class Session:
 
     def _after(self, at: Place, step: Step) -> Place:
         """The next place; the answer's consequences are drawn first."""
-        self.data, said = settled(step.data, self._desk.today)
-        self._words = (*self._words, *step.words, *said)
+        self.data, messages = settled(step.data, self._desk.today)
+        self._words = (*self._words, *step.words, *messages)
         self._fetched(step)
         if step.about:
             return self._start()
@@ -315,8 +315,8 @@ class Session:
             self._shelved()
             self._words = (*self._words, "Kept in your library.")
         if step.attaches:
-            self.data, told = self._desk.bring(self.data, step.attaches)
-            self._words = (*self._words, *told)
+            self.data, notes = self._desk.bring(self.data, step.attaches)
+            self._words = (*self._words, *notes)
         if step.places and self._desk.clerk is not None and self._desk.clerk.place_power(*step.places):
             self._shelved()
             self._words = (*self._words, "Kept with the power of attorney in your register.")
@@ -335,7 +335,9 @@ class Session:
                 return opened
             return self._back_at(at)
         following = flow.next(self.data, at) or at
-        while following.id in self._known and (after := flow.next(self.data, following)) is not None:
+        while (
+            following.id in self._answered_before and (after := flow.next(self.data, following)) is not None
+        ):
             following = after
         if jumps and following.screen.section != jumps[-1]["section"]:
             return self._back_at(at)
@@ -357,14 +359,14 @@ class Session:
         if not self._form_read:
             self._form_read = True
             self._read_form(findings)
-        found = review.problems(self.data, findings)
-        following = self._show_problems(at, findings, found)
-        reply = self._prompter.text(self._put(review.ask(found)))
+        problems = review.problems(self.data, findings)
+        following = self._show_problems(at, findings, problems)
+        reply = self._prompter.text(self._put(review.ask(problems)))
         self._words, self._help = (), False
         if isinstance(reply, Key):
             return self._key(at, reply)
-        said = review.understood(reply or review.proposal(found), found)
-        step = self._taken(at, lambda: review.step(self.data, said, found))
+        choice = review.understood(reply or review.proposal(problems), problems)
+        step = self._taken(at, lambda: review.step(self.data, choice, problems))
         if step.page == "more":
             self._first_shown = following
         elif step.page == "form":
@@ -379,7 +381,7 @@ class Session:
     def _show_problems(self, at: Place, findings: Sequence[Finding], found: Sequence[review.Problem]) -> int:
         """The page of the review; returns the problem with which the next one begins."""
         head, can = (*self._head(findings), "", "Review"), review.choices(found)
-        above = [part for said in self._said(at, self._words) for part in fold(said, "   ")]
+        above = [part for message in self._words_above(at, self._words) for part in fold(message, "   ")]
         first = self._first_shown if self._first_shown < len(found) else 0
         room = header.HEIGHT - len((*head, *above, *can)) - _REVIEW_ASKS
         problems, following = review.lines(found, first, room)

@@ -147,16 +147,16 @@ class RowPrompter:
         if cell is None:
             return ask.proposal or self._unanswered(ask, "yes, no")
         answer = {"y": "yes", "true": "yes", "1": "yes", "x": "yes", "n": "no", "false": "no", "0": "no"}
-        said = cell.text.lower()
-        said = answer.get(said, said)
-        if said not in ("yes", "no"):
+        text = cell.text.lower()
+        text = answer.get(text, text)
+        if text not in ("yes", "no"):
             raise self._refused(cell, "answer yes or no")
-        return said
+        return text
 
     def unused(self) -> _Cell | None:
         """A cell that answered nothing, so that it is not lost in silence; None when all did."""
-        known = {*self.asked, CARRIED_NOTES}  # of a sheet's forms, some have no such footnote
-        return next((cell for id, cell in self.answers.items() if id not in known), None)
+        expected = {*self.asked, CARRIED_NOTES}  # of a sheet's forms, some have no such footnote
+        return next((cell for id, cell in self.answers.items() if id not in expected), None)
 
     def _once(self, ask: Ask) -> None:
         """A question that is put again has no other answer. Raises CellRefused."""
@@ -180,11 +180,11 @@ class RowPrompter:
         capacity, agent = (self.answers.get(f"{beside}{name}") for name in ("capacity", "agent"))
         if capacity is not None or agent is None:
             return "other" if capacity is not None else ""
-        said = f"{agent.text},".casefold()
-        found = next((o.value for o in ask.options if o.label.casefold().startswith(said)), None)
-        if found is not None:
+        start = f"{agent.text},".casefold()
+        signer = next((o.value for o in ask.options if o.label.casefold().startswith(start)), None)
+        if signer is not None:
             self.asked.add(f"{beside}agent")
-        return found or "other"
+        return signer or "other"
 
     def _unanswered(self, ask: Ask, listed: str) -> str:
         choices = f"; one of {listed}" if listed else ""
@@ -240,8 +240,8 @@ def _happened(cells: Mapping[str, _Cell]) -> Recipe:
     cell = cells["happened"]
     recipe = event_of(cell.text.lower())
     if recipe is None:
-        known = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
-        raise CellRefused(f'"{cell.text}" is no event; one of {known}', column="happened", row=cell.row)
+        choices = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
+        raise CellRefused(f'"{cell.text}" is no event; one of {choices}', column="happened", row=cell.row)
     return recipe
 
 
@@ -264,10 +264,10 @@ _TOTALS: Final = ("before_", "after_", "jump_")
 
 
 def _answer(answers: dict[str, _Cell], id: str, cell: _Cell) -> None:
-    held = answers.setdefault(id, cell)
-    if held.text != cell.text:
+    first = answers.setdefault(id, cell)
+    if first.text != cell.text:
         raise CellRefused(
-            f'"{cell.text}" differs from "{held.text}" in row {held.row}, and a form has one answer',
+            f'"{cell.text}" differs from "{first.text}" in row {first.row}, and a form has one answer',
             column=cell.column,
             row=cell.row,
         )
@@ -280,8 +280,8 @@ def columns_for(word: str) -> dict[str, str]:
     """
     recipe = event_of(word)
     if recipe is None:
-        known = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
-        raise Form4Error(f'There is no template "{word}"', remedy=f"Choose one of {known}")
+        choices = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
+        raise Form4Error(f'There is no template "{word}"', remedy=f"Choose one of {choices}")
     columns = {
         "person": "CIK or name, as form4 person list has it; joint filers with ; between. Rows of one make one form",
         "issuer": "CIK, symbol or name, as form4 issuer list has it; blank where the person has only one",

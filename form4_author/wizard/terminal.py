@@ -119,11 +119,11 @@ class Terminal:
         """The option chosen with the arrow keys or its key."""
         ask = ask_in(ask, sys.stdout.encoding)
         choices = [_choice(option, number) for number, option in enumerate(ask.options)]
-        known = [o.value for o in ask.options]
+        offered = [o.value for o in ask.options]
         question = questionary.select(
             ask.message,
             choices,
-            default=ask.proposal if ask.proposal in known else None,
+            default=ask.proposal if ask.proposal in offered else None,
             qmark="",
             pointer=">",
             instruction=" ",
@@ -198,12 +198,12 @@ class _Fault:
         self._ask = ask
         self._sheet = sheet
         self._text = ""
-        self._said = ""
+        self._problem = ""
 
     def validate(self, text: str) -> bool | str:
         """True, or the announcement."""
-        self._text, self._said = text, "" if _key(self._ask, text) else self._fault(text)
-        return " Not accepted:" if self._said else True
+        self._text, self._problem = text, "" if _key(self._ask, text) else self._fault(text)
+        return " Not accepted:" if self._problem else True
 
     def _fault(self, text: str) -> str:
         try:
@@ -215,7 +215,7 @@ class _Fault:
 
     def about(self, text: str) -> str:
         """The fault while the line is still the one it was found in."""
-        return "\n ".join(fold(self._said)) if self._said and text == self._text else ""
+        return "\n ".join(fold(self._problem)) if self._problem and text == self._text else ""
 
 
 def _from_sheet(sheet: Callable[[str], str] | None, line: str) -> str:

@@ -50,31 +50,31 @@ def number_words(text: str) -> str:
         return text
 
 
-def shown(found: object, kind: Kind | None) -> str:
+def shown(value: object, kind: Kind | None) -> str:
     """A value of the draft in words."""
-    if isinstance(found, bool):
-        return "Yes" if found else "No"
-    if not isinstance(found, str):
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if not isinstance(value, str):
         return ""
     if kind is Kind.DATE:
-        return day_words(found)
+        return day_words(value)
     if kind is Kind.NUMBER:
-        return number_words(found)
+        return number_words(value)
     if kind is Kind.FLAG:
         return {"yes": "Yes", "no": "No", "true": "Yes", "1": "Yes", "false": "No", "0": "No"}.get(
-            found, found
+            value, value
         )
-    return " ".join(found.split())
+    return " ".join(value.split())
 
 
-def entered(found: object, prompt: Prompt) -> str:
+def entered(value: object, prompt: Prompt) -> str:
     """An answer in words, by how it was read."""
-    if isinstance(found, str) and prompt.entry.is_day:
-        return day_words(found)
-    if isinstance(found, str) and prompt.entry.is_number:
-        return _money(found) if prompt.field and prompt.field.name in _PRICES else number_words(found)
+    if isinstance(value, str) and prompt.entry.is_day:
+        return day_words(value)
+    if isinstance(value, str) and prompt.entry.is_number:
+        return _money(value) if prompt.field and prompt.field.name in _PRICES else number_words(value)
     confirmed = prompt.kind is AnswerKind.CONFIRM
-    return shown(found, Kind.FLAG if confirmed else prompt.field.kind if prompt.field else None)
+    return shown(value, Kind.FLAG if confirmed else prompt.field.kind if prompt.field else None)
 
 
 def shown_cell(data: Data, path: Path) -> str:
@@ -105,16 +105,16 @@ def line(table: str, index: int, row: Data) -> str:
     cells = flat(row)
     name = f"{'II' if table == 'derivative' else 'I'}-{index + 1}"
     total = number_words(cells.get("amount_owned_following", "?"))
-    held = balance.line_words(cells)
+    holding = balance.line_words(cells)
     if row.get("kind") == "holding":
-        return f"{name}  holding of {total}  {held}"
+        return f"{name}  holding of {total}  {holding}"
     moved = {"A": "acquired", "D": "disposed of"}.get(cells.get("acquired_disposed", ""), "(A) or (D)?")
     price = _money(cells.get("price", ""))
     at = f" at ${price}" if price else ""
     marks = " ".join(dict.fromkeys(m for cell in row.values() if (m := note_marks(cell))))
     return (
         f"{name}  {cells.get('transaction_code', '?')}  {day_words(cells.get('transaction_date', '?'))}  {moved} "
-        f"{number_words(cells.get('amount', '?'))}{at}; then {total}  {held}{f'  {marks}' if marks else ''}"
+        f"{number_words(cells.get('amount', '?'))}{at}; then {total}  {holding}{f'  {marks}' if marks else ''}"
     )
 
 

@@ -303,9 +303,9 @@ def test_the_menu_shows_persons_and_what_ends_soon(register: str) -> None:
         filings=(
             Option("0009999001-26-000001", "Form 4 of 2026-03-04 · Doe Jane · EXWI · 0009999001-26-000001"),
         ),
-        told=("The power of attorney of Doe Jane to Sam Roe ends 2026-12-31.",),
+        messages=("The power of attorney of Doe Jane to Sam Roe ends 2026-12-31.",),
     )
-    assert clerk_at(None, date(2026, 10, 23)).recorded().told == ()
+    assert clerk_at(None, date(2026, 10, 23)).recorded().messages == ()
 
 
 def test_drafts_that_were_filed_are_not_open() -> None:
@@ -326,7 +326,7 @@ def test_drafts_that_were_filed_are_not_open() -> None:
 RECORDED = menu.RecordedOffers(
     persons=(Option("1,2 3", "Doe Jane + 1 more"),),
     filings=(Option("0009999001-26-000001", "Form 4"),),
-    told=("So.",),
+    messages=("So.",),
 )
 
 

@@ -34,7 +34,7 @@ TABS = (
 def test_what_is_pasted_is_understood(pasted: str, columns: str, kept: str) -> None:
     assert fill.is_fills(pasted)
     assert fill.columns(pasted, TODAY) == columns
-    assert fill.kept(pasted, columns, TODAY) == kept
+    assert fill.fills_text(pasted, columns, TODAY) == kept
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_is_pasted_is_understood(pasted: str, columns: str, kept: str) -> N
 )
 def test_the_words_of_brokers_for_a_sale_are_known(word: str) -> None:
     pasted = f"Action\tQty\tPrice\n{word}\t100\t10.10"
-    assert fill.kept(pasted, fill.columns(pasted, TODAY), TODAY) == ",sell,100,10.10"
+    assert fill.fills_text(pasted, fill.columns(pasted, TODAY), TODAY) == ",sell,100,10.10"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_the_words_of_brokers_for_a_sale_are_known(word: str) -> None:
 )
 def test_the_words_of_brokers_for_a_purchase_are_known(word: str) -> None:
     pasted = f"Action\tQty\tPrice\n{word}\t100\t10.10"
-    assert fill.kept(pasted, fill.columns(pasted, TODAY), TODAY) == ",buy,100,10.10"
+    assert fill.fills_text(pasted, fill.columns(pasted, TODAY), TODAY) == ",buy,100,10.10"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_days_are_read_with_their_times_and_months_in_words(moment: str) -> None
     pasted = f"{moment}\t100\t10.1\n{moment}\t5\t11"
     near = date(2026, 11, 19)
     assert fill.columns(pasted, near) == "date, shares, price"
-    assert fill.kept(pasted, "date, shares, price", near) == "2026-11-20,,100,10.1\n2026-11-20,,5,11"
+    assert fill.fills_text(pasted, "date, shares, price", near) == "2026-11-20,,100,10.1\n2026-11-20,,5,11"
 
 
 @pytest.mark.parametrize(
@@ -115,12 +115,12 @@ def test_days_are_read_with_their_times_and_months_in_words(moment: str) -> None
 def test_the_columns_of_a_trade_are_found_among_others(pasted: str, columns: str) -> None:
     near = date(2026, 11, 19)
     assert fill.columns(pasted, near) == columns
-    assert fill.kept(pasted, columns, near) == "2026-11-20,,100,10.1\n2026-11-20,,5,11"
+    assert fill.fills_text(pasted, columns, near) == "2026-11-20,,100,10.1\n2026-11-20,,5,11"
 
 
 def test_a_sign_tells_buys_from_sells_where_no_column_does() -> None:
-    assert fill.kept("-100\t10.1\n200\t10.2", "shares, price", TODAY) == ",sell,100,10.1\n,buy,200,10.2"
-    assert fill.kept("(100)\t10.1", "shares, price", TODAY) == ",sell,100,10.1"
+    assert fill.fills_text("-100\t10.1\n200\t10.2", "shares, price", TODAY) == ",sell,100,10.1\n,buy,200,10.2"
+    assert fill.fills_text("(100)\t10.1", "shares, price", TODAY) == ",sell,100,10.1"
 
 
 def test_commas_that_can_be_read_in_two_ways_are_refused() -> None:
@@ -161,7 +161,7 @@ def test_commas_that_can_be_read_in_two_ways_are_refused() -> None:
 )  # fmt: skip
 def test_what_may_tell_a_side_or_a_day_is_never_dropped(pasted: str, columns: str, problem: str) -> None:
     with pytest.raises(MalformedValue) as refused:
-        fill.kept(pasted, columns, TODAY)
+        fill.fills_text(pasted, columns, TODAY)
     assert refused.value.problem == problem
 
 
@@ -188,7 +188,7 @@ def test_a_column_that_can_not_all_be_read_still_has_its_name(pasted: str, colum
 )  # fmt: skip
 def test_what_does_not_fit_is_named(pasted: str, columns: str, problem: str) -> None:
     with pytest.raises(MalformedValue, match=re.escape(problem)):
-        fill.kept(pasted, columns, TODAY)
+        fill.fills_text(pasted, columns, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_quotation_mark_inside_a_cell_is_part_of_it() -> None:
     pasted = '100, 10.10, 15" pipe\n300, 10.50, "Class ""A"" stock"'
 
     assert fill.columns(pasted, TODAY) == "shares, price, -"
-    assert fill.kept(pasted, "shares, price", TODAY) == ",,100,10.10\n,,300,10.50"
+    assert fill.fills_text(pasted, "shares, price", TODAY) == ",,100,10.10\n,,300,10.50"
 
 
 def test_a_cell_too_long_to_be_one_is_named() -> None:

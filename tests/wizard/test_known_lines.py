@@ -9,7 +9,7 @@ import pytest
 
 from form4_author.wire.draft import filing_from
 from form4_author.wizard.draft import opening
-from form4_author.wizard.draft.event import begun
+from form4_author.wizard.draft.event import open_event_days
 from tests.wizard.pilot import LAST, interview
 from tests.wizard.test_events import above_a_note, whole
 
@@ -381,7 +381,7 @@ def test_units_can_not_vest_after_their_sale(tmp_path: Path) -> None:
 def test_the_two_business_days_count_from_the_vesting_before_the_sale() -> None:
     answers = {"style": "table2", "date": "2024-11-01", "vested_on": "2024-10-31"}
 
-    assert begun({"interview": {"events": [{"recipe": "rsu_sold", "answers": answers}]}}) == (
+    assert open_event_days({"interview": {"events": [{"recipe": "rsu_sold", "answers": answers}]}}) == (
         date(2024, 10, 31),
     )
 

@@ -37,7 +37,7 @@ class Library:
     def shelf(self, _data: Data) -> Shelf:
         return Shelf(notes=tuple((text[:8], text) for text in self.kept))
 
-    def begun(self, data: Data, _choice: str) -> Data:
+    def started_draft(self, data: Data, _choice: str) -> Data:
         return data
 
     def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
@@ -53,7 +53,7 @@ class Library:
     def place_power(self, _key: str, _accession: str) -> bool:
         return False
 
-    def said(self) -> tuple[str, ...]:
+    def messages(self) -> tuple[str, ...]:
         return ()
 
 

@@ -10,7 +10,7 @@ import pytest
 from form4_author.codes import transaction_codes
 from form4_author.wizard.draft import consequence, event
 from form4_author.wizard.draft.answer import Data, flat, put, rows
-from form4_author.wizard.recipes import RECIPES, rule_told
+from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.screen import View
 from tests.wizard.replay import TODAY
 
@@ -120,7 +120,7 @@ def test_rules_are_told_in_words(recipe: Any) -> None:
 
 
 def test_a_form_5_is_not_told_that_two_business_days_remain() -> None:
-    told = {r.id: rule_told(r, "5") for r in RECIPES}
+    told = {r.id: rule_text(r, "5") for r in RECIPES}
 
     assert told["sold"].startswith(
         "One line of Table I, code S, which was due on Form 4 in two business days (Instruction 8; Rule 16a-3(g)(1))."
@@ -132,7 +132,7 @@ def test_a_form_5_is_not_told_that_two_business_days_remain() -> None:
     assert [
         id for id, rule in told.items() if re.search(r"(?<!which was )due in two business days", rule)
     ] == []
-    assert all(rule_told(r, "4") == r.rule for r in RECIPES)
+    assert all(rule_text(r, "4") == r.rule for r in RECIPES)
 
 
 def test_nothing_is_made_while_a_question_is_open() -> None:

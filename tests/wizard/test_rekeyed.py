@@ -86,7 +86,7 @@ def test_terms_in_words_are_those_of_the_line_that_the_draft_has() -> None:
     data, _ = with_present_names(
         draft({name: "7"}, derivative=[row], footnotes=[{"id": "F1", "text": "Ten years after grant"}])
     )
-    found = balance.started(data, "derivative", balance.told(data, "derivative", 0))
+    found = balance.started(data, "derivative", balance.row_texts(data, "derivative", 0))
 
     assert found is not None
     assert (found.total, found.source) == (Decimal(7), "as you said")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.wizard.answers_file import Given
-from form4_author.wizard.draft.security_class import class_labels, classes_of, held_words
+from form4_author.wizard.draft.security_class import class_labels, classes_of, holdings_words
 from form4_author.wizard.register_offer import Shelf, shelved
 from form4_author.wizard.replay import LastingScript
 from form4_author.wizard.screen import View
@@ -72,15 +72,15 @@ def test_a_class_of_the_form_is_listed_for_the_next_event_and_not_for_its_own(tm
         [],
         ["Common Stock   400 direct", ANOTHER],
     ]
-    assert [held_words(known) for known in classes_of(View(data, 0))] == ["none held"]
-    assert [held_words(known) for known in classes_of(View(data, 1))] == ["400 direct"]
-    assert [held_words(known) for known in classes_of(View(data))] == ["300 direct"]
+    assert [holdings_words(known) for known in classes_of(View(data, 0))] == ["none held"]
+    assert [holdings_words(known) for known in classes_of(View(data, 1))] == ["400 direct"]
+    assert [holdings_words(known) for known in classes_of(View(data))] == ["300 direct"]
 
 
 def test_a_class_of_the_issuers_other_forms_has_no_total_on_record() -> None:
     data = shelved(known(), Shelf(classes=("COMMON STOCK", "Class C Common Stock")))
 
-    found = [(each.title, held_words(each)) for each in classes_of(View(data))]
+    found = [(each.title, holdings_words(each)) for each in classes_of(View(data))]
 
     assert found[-1] == ("Class C Common Stock", "no total on record")
     assert [title for title, _ in found].count("COMMON STOCK") == 0
@@ -106,8 +106,8 @@ def test_labels_fit_a_line() -> None:
         "Warrants       5 indirect",
     ]
     assert all(len(label) <= 66 for label in labels)
-    assert held_words(classes_of(View(data))[0], 10) == "3 lines"
-    assert held_words(classes_of(View(data))[1], 1) == "1 line"
+    assert holdings_words(classes_of(View(data))[0], 10) == "3 lines"
+    assert holdings_words(classes_of(View(data))[1], 1) == "1 line"
 
 
 def test_a_class_in_both_tables_says_which() -> None:
@@ -120,7 +120,7 @@ def test_a_class_in_both_tables_says_which() -> None:
 
     (found,) = classes_of(View({"interview": {"carried": held}}))
 
-    assert held_words(found) == "10 direct (Table I); 50 direct (Table II)"
+    assert holdings_words(found) == "10 direct (Table I); 50 direct (Table II)"
 
 
 # ---- another security

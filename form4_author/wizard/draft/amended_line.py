@@ -23,8 +23,8 @@ _UNASKED: Final = frozenset(("transaction_form_type", "equity_swap"))
 
 def with_original(draft: Data) -> Data:
     """The draft of an amendment that still has every line of the original, which is kept to compare with."""
-    kept = {name: draft[name] for name in (*TABLES, "footnotes") if name in draft}
-    return put(draft, _PLACE, kept)
+    original = {name: draft[name] for name in (*TABLES, "footnotes") if name in draft}
+    return put(draft, _PLACE, original)
 
 
 def unchanged(data: Data) -> tuple[tuple[str, int], ...]:
@@ -32,11 +32,11 @@ def unchanged(data: Data) -> tuple[tuple[str, int], ...]:
     original = node(data, _PLACE)
     if not isinstance(original, dict):
         return ()
-    before = [(table, _said(original, table, index, row)) for table, index, row in rows(original)]
+    before = [(table, _stated_cells(original, table, index, row)) for table, index, row in rows(original)]
     return tuple(
         (table, index)
         for table, index, row in rows(data)
-        if any(t == table and _same(_said(data, table, index, row), said) for t, said in before)
+        if any(t == table and _same(_stated_cells(data, table, index, row), cells) for t, cells in before)
     )
 
 
@@ -47,7 +47,7 @@ def without_unchanged(data: Data) -> Data:
     return data
 
 
-def _said(data: Data, table: str, index: int, row: Data) -> dict[str, tuple[Any, ...]]:
+def _stated_cells(data: Data, table: str, index: int, row: Data) -> dict[str, tuple[Any, ...]]:
     """A line's cells with their footnotes in words, whose numbers may have changed."""
     values = {name: cell.get("value") if isinstance(cell, dict) else cell for name, cell in row.items()}
     texts = {name: footnote.text_of(data, (table, index, name)) for name in row}
@@ -56,4 +56,4 @@ def _said(data: Data, table: str, index: int, row: Data) -> dict[str, tuple[Any,
 
 def _same(now: dict[str, Any], before: dict[str, Any]) -> bool:
     """Whether a line says what it said, but for what the interview fills in unasked."""
-    return {name: said for name, said in now.items() if name in before or name not in _UNASKED} == before
+    return {name: cell for name, cell in now.items() if name in before or name not in _UNASKED} == before

@@ -66,16 +66,16 @@ def node(data: object, path: Path) -> object:
 
 def value(data: Data, path: Path) -> object:
     """The bare value at a path, without a cell's footnotes; None when there is none."""
-    found = node(data, path)
-    if len(path) == 3 and path[0] in TABLES and isinstance(found, Mapping):
-        return found.get("value")
-    return found
+    cell = node(data, path)
+    if len(path) == 3 and path[0] in TABLES and isinstance(cell, Mapping):
+        return cell.get("value")
+    return cell
 
 
 def text(data: Data, path: str) -> str:
     """The text at a path written ``issuer.name``; empty when there is none."""
-    found = value(data, path_from_text(path))
-    return found if isinstance(found, str) else ""
+    answer = value(data, path_from_text(path))
+    return answer if isinstance(answer, str) else ""
 
 
 def put(data: Data, path: Path, new: object) -> Data:
@@ -124,16 +124,16 @@ def in_order(data: Data) -> Data:
     return {**first, **ordered, **last}
 
 
-def _ordered(found: object, group: Group) -> Any:  # JSON data  # JSON data  # noqa: ANN401  # JSON data
-    if isinstance(found, list):
-        return [_ordered(each, group) for each in found]
-    if not isinstance(found, dict):
-        return found
-    known = {"kind": None, **_groups(group)}
-    new = {key: found[key] for key in known if key in found}
-    new |= {key: inner for key, inner in found.items() if key not in known}
+def _ordered(part: object, group: Group) -> Any:  # JSON data  # JSON data  # noqa: ANN401  # JSON data
+    if isinstance(part, list):
+        return [_ordered(each, group) for each in part]
+    if not isinstance(part, dict):
+        return part
+    order = {"kind": None, **_groups(group)}
+    new = {key: part[key] for key in order if key in part}
+    new |= {key: inner for key, inner in part.items() if key not in order}
     return {
-        key: inner if (deeper := known.get(key)) is None else _ordered(inner, deeper)
+        key: inner if (deeper := order.get(key)) is None else _ordered(inner, deeper)
         for key, inner in new.items()
     }
 
@@ -141,31 +141,31 @@ def _ordered(found: object, group: Group) -> Any:  # JSON data  # JSON data  # n
 @cache
 def _groups(group: Group) -> dict[str, Group | None]:
     """The keys of a record in the order of the form, with the group of what stands there when it is a record too."""
-    found: dict[str, Group | None] = {}
+    groups: dict[str, Group | None] = {}
     for inner in group.nodes:
         if isinstance(inner, Field):
-            found.setdefault(inner.name, None)
+            groups.setdefault(inner.name, None)
         elif inner.name in TABLES:
-            found[inner.name] = rows_of(inner.name)[0]
+            groups[inner.name] = rows_of(inner.name)[0]
         elif inner.name:
-            found[inner.name] = inner
+            groups[inner.name] = inner
         else:
-            found |= {key: deeper for key, deeper in _groups(inner).items() if key not in found}
-    return found
+            groups |= {key: deeper for key, deeper in _groups(inner).items() if key not in groups}
+    return groups
 
 
 def state(data: Data, id: str, paths: tuple[Path, ...]) -> AnswerState:
     """The state of the answer that sets these paths."""
-    known = node(data, (*_ANSWERED, id))
+    recorded = node(data, (*_ANSWERED, id))
     if any(value(data, path) not in (None, "") or _noted(data, path) for path in paths):
-        return AnswerState.DEFAULTED if known == AnswerState.DEFAULTED.value else AnswerState.GIVEN
-    return AnswerState.GIVEN if known == "none" else AnswerState.NOT_GIVEN
+        return AnswerState.DEFAULTED if recorded == AnswerState.DEFAULTED.value else AnswerState.GIVEN
+    return AnswerState.GIVEN if recorded == "none" else AnswerState.NOT_GIVEN
 
 
 def _noted(data: Data, path: Path) -> bool:
     """Whether a footnote stands in place of the value, where the form allows that."""
-    found = node(data, path)
-    if not path or path[0] not in TABLES or not isinstance(found, Mapping) or not found.get("footnotes"):
+    cell = node(data, path)
+    if not path or path[0] not in TABLES or not isinstance(cell, Mapping) or not cell.get("footnotes"):
         return False
     field = field_at(path)
     return field is not None and field.need in (Need.VALUE_OR_NOTE, Need.OPTIONAL)
@@ -204,13 +204,13 @@ def shifted(data: Data, name: str, order: Mapping[int, int | None]) -> Data:
     return {**data, "interview": _renamed(interview, name, order)}
 
 
-def _renamed(found: object, name: str, order: Mapping[int, int | None]) -> Any:  # JSON data  # JSON data  # noqa: ANN401  # JSON data
-    if isinstance(found, dict):
-        pairs = ((_place(key, name, order), _renamed(inner, name, order)) for key, inner in found.items())
+def _renamed(part: object, name: str, order: Mapping[int, int | None]) -> Any:  # JSON data  # JSON data  # noqa: ANN401  # JSON data
+    if isinstance(part, dict):
+        pairs = ((_place(key, name, order), _renamed(inner, name, order)) for key, inner in part.items())
         return {key: inner for key, inner in pairs if key is not None and inner is not None}
-    if isinstance(found, list):
-        return [new for inner in found if (new := _renamed(inner, name, order)) is not None]
-    return _place(found, name, order) if isinstance(found, str) else found
+    if isinstance(part, list):
+        return [new for inner in part if (new := _renamed(inner, name, order)) is not None]
+    return _place(part, name, order) if isinstance(part, str) else part
 
 
 def _place(place: str, name: str, order: Mapping[int, int | None]) -> str | None:

@@ -42,11 +42,11 @@ __all__ = [
     "number",
     "prior",
     "row",
+    "row_texts",
     "same",
     "signed",
     "started",
-    "told",
-    "told_path",
+    "stated_total_path",
 ]
 
 AWARD: Final = ("date_exercisable", "expiration_date")
@@ -82,10 +82,10 @@ def row(data: Data, table: str, index: int) -> Row:
 
 
 def _row(table: str, cells: Mapping[str, object]) -> Row:
-    held = {"ownership_form": "D", **cells}
-    (found,) = getattr(filing_from({table: [held]})[0], table)
-    known: Row = found
-    return known
+    with_ownership = {"ownership_form": "D", **cells}
+    (found,) = getattr(filing_from({table: [with_ownership]})[0], table)
+    row: Row = found
+    return row
 
 
 @recalled_by_draft
@@ -93,7 +93,7 @@ def _stated(data: Data) -> tuple[Stated, ...]:
     """What each row of the draft states of its line; rows without a total are left out."""
     texts = footnote.texts(data)
     each = (stated((table, index), row(data, table, index), texts) for table, index, _ in rows(data))
-    return tuple(found for found in each if found is not None)
+    return tuple(total for total in each if total is not None)
 
 
 def _before(data: Data, table: str, places: Iterable[int]) -> tuple[Stated, ...]:
@@ -101,18 +101,18 @@ def _before(data: Data, table: str, places: Iterable[int]) -> tuple[Stated, ...]
     return tuple(each for each in _stated(data) if each.key.table == table and each.place in listed)
 
 
-def told(data: Data, table: str, index: int) -> dict[str, str]:
+def row_texts(data: Data, table: str, index: int) -> dict[str, str]:
     """The texts in a row, and whether it is a swap; of an award's terms that are words, the footnotes."""
-    found = value(data, (table, index))
-    cells = flat(found) if isinstance(found, dict) else {}
-    if isinstance(found, dict) and found.get("equity_swap") is True:
+    content = value(data, (table, index))
+    cells = flat(content) if isinstance(content, dict) else {}
+    if isinstance(content, dict) and content.get("equity_swap") is True:
         cells = {**cells, "equity_swap": "yes"}
     words = {
         name: " ".join(footnote.text_of(data, (table, index, name)))
         for name in (AWARD if table == TABLES[1] else ())
         if name not in cells
     }
-    return {**cells, **{name: said for name, said in words.items() if said}}
+    return {**cells, **{name: text for name, text in words.items() if text}}
 
 
 # ---- lines
@@ -152,12 +152,12 @@ def signed(table: str, cells: Mapping[str, str]) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def _signed(table: str, *texts: str) -> Decimal:
-    known: dict[str, object] = {name: text for name, text in zip(_MOVES, texts, strict=True) if text}
-    known["equity_swap"] = known.get("equity_swap") == "yes"
-    return change_of(_row(table, known)) or amount("0")
+    cells: dict[str, object] = {name: text for name, text in zip(_MOVES, texts, strict=True) if text}
+    cells["equity_swap"] = cells.get("equity_swap") == "yes"
+    return change_of(_row(table, cells)) or amount("0")
 
 
-def told_path(table: str, cells: Mapping[str, str]) -> Path:
+def stated_total_path(table: str, cells: Mapping[str, str]) -> Path:
     """Where it is kept what the filer said a line held before; asked once for a line."""
     return ("interview", "held_before", str(line_key(table, cells)))
 
@@ -168,8 +168,8 @@ def told_path(table: str, cells: Mapping[str, str]) -> Path:
 @recalled_by_draft
 def account(data: Data) -> Account:
     """What the lines held before the form: of the last filing, as the filer said, and since without a row."""
-    said = node(data, ("interview", "held_before"))
-    held = said.items() if isinstance(said, dict) else ()
+    stated = node(data, ("interview", "held_before"))
+    totals = stated.items() if isinstance(stated, dict) else ()
     events = node(data, ("interview", "events"))
     since: dict[str, tuple[Decimal, ...]] = {}
     for event in events if isinstance(events, list) else []:
@@ -177,7 +177,7 @@ def account(data: Data) -> Account:
             since[key] = (*since.get(key, ()), amount(text))
     return Account(
         carried=tuple(_carried(line) for line in _listed(data)),
-        stated={key: known for key, text in held if (known := number(text)) is not None},
+        stated={key: total for key, text in totals if (total := number(text)) is not None},
         adjustments=since,
     )
 
@@ -215,10 +215,10 @@ def carried(data: Data, table: str, cells: Mapping[str, str]) -> Carried | None:
 
 def carried_cells(data: Data, table: str, cells: Mapping[str, str]) -> tuple[int, Data] | None:
     """The line of the last filing that these cells go on with, whole, and its number there; None without one."""
-    known = carried(data, table, cells)
-    if known is None:
+    prior = carried(data, table, cells)
+    if prior is None:
         return None
-    return next(((n, line) for n, line in _numbered(data) if _carried(line) == known), None)
+    return next(((n, line) for n, line in _numbered(data) if _carried(line) == prior), None)
 
 
 def started(data: Data, table: str, cells: Mapping[str, str]) -> Prior | None:
@@ -246,7 +246,7 @@ def prior(data: Data, table: str, cells: Mapping[str, str], before: Iterable[int
 
 def following(data: Data, table: str, index: int) -> Working | None:
     """The total that a transaction leaves, when what its line held before is known and enough was not sold short."""
-    cells = told(data, table, index)
+    cells = row_texts(data, table, index)
     change = change_of(row(data, table, index))
     if change is None:
         return None

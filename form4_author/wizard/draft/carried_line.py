@@ -37,10 +37,10 @@ def _class(table: str, cells: Data) -> str:
 def _lines(data: Data) -> Iterator[Data]:
     """The lines that the last form on their class has, whole; those of one key that footnotes tell apart too."""
     gone = ended(data)
-    known = (line for place, line in enumerate(restated_lines(data)) if place not in gone)
-    for line in (each for whole in known for each in holders(whole)):
-        held = balance.number(line.get("amount_owned_following"))
-        if held and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
+    lines = (line for place, line in enumerate(restated_lines(data)) if place not in gone)
+    for line in (each for whole in lines for each in holders(whole)):
+        total = balance.number(line.get("amount_owned_following"))
+        if total and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
             yield line
 
 
@@ -72,7 +72,7 @@ def _is_there(data: Data, line: Data) -> bool:
     return any(
         set(own) <= set(footnote.text_of(data, (table, index, _COLUMNS[2])))
         for table, index, row in rows(data)
-        if balance.line_key(table, balance.told(data, table, index))
+        if balance.line_key(table, balance.row_texts(data, table, index))
         == balance.line_key(str(line["table"]), line)
     )
 
@@ -85,14 +85,14 @@ def added(data: Data) -> Data:
     lines = pending(data)
     for line in lines:
         table = str(line["table"])
-        known = balance.started(data, table, line)
+        prior = balance.started(data, table, line)
         listed = data.get(table)
         index = len(listed) if isinstance(listed, list) else 0
         row = {column: line[column] for column in _COLUMNS if line.get(column)}
         if "beside" in line or "twin" in line:
             row["amount_owned_following"] = line["amount_owned_following"]
-        elif known:
-            row["amount_owned_following"] = working(known.amount, known.adjustments).text
+        elif prior:
+            row["amount_owned_following"] = working(prior.amount, prior.adjustments).text
         data = put(data, (table, index), {"kind": "holding", **row})
         for words in line.get("notes", {}).get(_COLUMNS[2], ()):  # tells it from another of its key
             data = footnote.attach(data, (table, index, _COLUMNS[2]), words)
@@ -110,15 +110,18 @@ def _with_terms(data: Data, at: Path, line: Data) -> Data:
     What the last form does not tell is left empty.
     """
     for column in _TERMS:
-        found = str(
+        term = str(
             line.get(column) or (line.get("exercise_price_words") if column == _TERMS[0] else "") or ""
         )
-        plain = column == _TERMS[-1] or found.replace("-", "").replace(".", "").isdecimal()
-        if found and plain:
-            data = put(data, (*at, column), found)
-        for words in (line.get("notes", {}).get(column) or (found,)) if found and not plain else ():
+        plain = column == _TERMS[-1] or term.replace("-", "").replace(".", "").isdecimal()
+        if term and plain:
+            data = put(data, (*at, column), term)
+        for words in (line.get("notes", {}).get(column) or (term,)) if term and not plain else ():
             data = footnote.attach(data, (*at, column), words)
-    each, held = balance.number(line.get("each")), balance.number(node(data, (*at, "amount_owned_following")))
-    if each is None or held is None:
+    each, total = (
+        balance.number(line.get("each")),
+        balance.number(node(data, (*at, "amount_owned_following"))),
+    )
+    if each is None or total is None:
         return data
-    return put(data, (*at, "underlying_amount"), amount_text(underlying(each, held)))
+    return put(data, (*at, "underlying_amount"), amount_text(underlying(each, total)))

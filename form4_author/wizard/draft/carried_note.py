@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from form4_author.checks.wording import DayTold
     from form4_author.findings import Path
-    from form4_author.wizard.recipe import Made
+    from form4_author.wizard.recipe import EventRow
 
     _Notes = Mapping[str, tuple[str, ...]]
 
@@ -61,7 +61,7 @@ _FIGURE: Final = re.compile(r"\b\d{1,2}\b")
 def holders(line: Data) -> tuple[Data, ...]:
     """The line, and those that only the footnotes to their nature of ownership tell from it, with theirs."""
     listed = line.get("beside")
-    plain = {name: found for name, found in line.items() if name not in ("notes", "asked", "beside")}
+    plain = {name: cell for name, cell in line.items() if name not in ("notes", "asked", "beside")}
     return (
         line,
         *({**plain, **each, "twin": "yes"} for each in (listed if isinstance(listed, list) else [])),
@@ -69,19 +69,19 @@ def holders(line: Data) -> tuple[Data, ...]:
 
 
 def _texts(line: Data, name: str = "notes") -> _Notes:
-    found = line.get(name)
-    return {c: tuple(texts) for c, texts in found.items()} if isinstance(found, dict) else {}
+    cell = line.get(name)
+    return {c: tuple(texts) for c, texts in cell.items()} if isinstance(cell, dict) else {}
 
 
 # ---- rows
 
 
-def with_notes(data: Data, row: Made, began: Decimal | None) -> Made:
+def with_notes(data: Data, row: EventRow, began: Decimal | None) -> EventRow:
     """A row of an event with the footnotes of the line that it goes on with. ``began``: what its line held before."""
-    found = balance.carried_cells(data, row.table, row.line)
-    if found is None:
+    numbered_line = balance.carried_cells(data, row.table, row.line)
+    if numbered_line is None:
         return row
-    line = holders(found[1])[_which(found[1], began, row.notes.get(_NATURE, ()))]
+    line = holders(numbered_line[1])[_which(numbered_line[1], began, row.notes.get(_NATURE, ()))]
     return replace(row, notes={**row.notes, **_fitting(line, row.cells, row.notes)})
 
 
@@ -89,8 +89,10 @@ def _which(line: Data, began: Decimal | None, nature: tuple[str, ...]) -> int:
     """Which of the holders a row is of: by its footnotes, else by what it held, else the one last stated."""
     each = holders(line)
     named = [n for n, one in enumerate(each) if (own := _texts(one).get(_NATURE)) and set(own) <= set(nature)]
-    held = [n for n, one in enumerate(each) if began is not None and balance.number(one.get(TOTAL)) == began]
-    return next(iter((*named, *held)), 0)
+    by_total = [
+        n for n, one in enumerate(each) if began is not None and balance.number(one.get(TOTAL)) == began
+    ]
+    return next(iter((*named, *by_total)), 0)
 
 
 def _fitting(line: Data, cells: Mapping[str, str], own: _Notes) -> dict[str, tuple[str, ...]]:
@@ -119,8 +121,8 @@ def with_row_notes(data: Data) -> Data:
         where = f"{table}[{index}]"
         if where in of_events:
             continue
-        held = node(data, _NOTED)
-        before = _texts(held, where) if isinstance(held, dict) else {}
+        recorded = node(data, _NOTED)
+        before = _texts(recorded, where) if isinstance(recorded, dict) else {}
         line = _marked(data, _mark(data, table, index))
         if before != _texts(line):
             data = _renoted(data, (table, index), before, line)
@@ -135,13 +137,13 @@ def _count(data: Data) -> int:
 
 def _mark(data: Data, table: str, index: int) -> str:
     """The line that a row goes on with, as ``2.0``: its number in the last filing, and which of its holders."""
-    cells = balance.told(data, table, index)
-    found = balance.carried_cells(data, table, cells)
-    if found is None or not cells.get("security_title"):
+    cells = balance.row_texts(data, table, index)
+    numbered_line = balance.carried_cells(data, table, cells)
+    if numbered_line is None or not cells.get("security_title"):
         return ""
     total, change = balance.number(cells.get(TOTAL)), balance.signed(table, cells)
     began = None if total is None else counted_back(total, [change])
-    return f"{found[0]}.{_which(found[1], began, footnote.text_of(data, (table, index, _NATURE)))}"
+    return f"{numbered_line[0]}.{_which(numbered_line[1], began, footnote.text_of(data, (table, index, _NATURE)))}"
 
 
 def _marked(data: Data, mark: str) -> Data:
@@ -205,11 +207,11 @@ def asked(data: Data) -> tuple[NoteQuestion, ...]:
     return tuple(each for number in sorted(found) for each in found[number])
 
 
-def is_of_holder(data: Data, row: Made, began: Decimal) -> bool:
+def is_of_holder(data: Data, row: EventRow, began: Decimal) -> bool:
     """Whether what a row's line held before is what another holder held, whom only footnotes tell from it."""
-    found = balance.carried_cells(data, row.table, row.line)
-    return found is not None and any(
-        balance.number(each.get(TOTAL)) == began for each in holders(found[1])[1:]
+    numbered_line = balance.carried_cells(data, row.table, row.line)
+    return numbered_line is not None and any(
+        balance.number(each.get(TOTAL)) == began for each in holders(numbered_line[1])[1:]
     )
 
 
@@ -224,11 +226,11 @@ def with_answer(data: Data, asked_: NoteQuestion, answer: str) -> Data:
 
 def dates(data: Data) -> dict[str, str]:
     """The footnotes of the form that come from the last filing and name a day or a month, by id: the first of them."""
-    known = {_plain(words) for words in _all_texts(data)}
+    carried_texts = {_plain(words) for words in _all_texts(data)}
     each = (
         (id, next(days_told(words), None))
         for id, words in footnote.texts(data).items()
-        if _plain(words) in known
+        if _plain(words) in carried_texts
     )
     return {id: _day_words(day) for id, day in each if day is not None}
 
@@ -245,9 +247,9 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def _day_words(told_: DayTold) -> str:
+def _day_words(stated: DayTold) -> str:
     """``March 1, 2025``, or ``March 2025``."""
-    return f"{told_.day:%B} {told_.day.day}, {told_.day.year}" if told_.whole else f"{told_.day:%B %Y}"
+    return f"{stated.day:%B} {stated.day.day}, {stated.day.year}" if stated.whole else f"{stated.day:%B %Y}"
 
 
 def misnumbered(data: Data) -> dict[str, str]:

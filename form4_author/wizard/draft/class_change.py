@@ -123,9 +123,9 @@ def _answers(event: Data) -> dict[str, str]:
 
 def is_repeated(data: Data, event: int) -> bool:
     """Whether a split is the same as an earlier one: it was told once for each line of the class before."""
-    told = [(n, _what(_answers(each))) for n, each in _events(data) if each.get("recipe") == "split"]
-    own = next((what for n, what in told if n == event), None)
-    return own is not None and all(own[:3]) and own in [what for n, what in told if n < event]
+    splits = [(n, _what(_answers(each))) for n, each in _events(data) if each.get("recipe") == "split"]
+    own = next((what for n, what in splits if n == event), None)
+    return own is not None and all(own[:3]) and own in [what for n, what in splits if n < event]
 
 
 def _what(answers: Mapping[str, str]) -> tuple[str, Decimal | None, Decimal | None]:
@@ -162,8 +162,8 @@ def _touched(data: Data, lines: list[_Line], answers: Mapping[str, str], recipe:
         now, recorded = line, _recorded(line, answers, recipe)
         if recipe != "merged" and not recorded and splits_terms(line, security):
             now = _left(data, line, day, tells=recipe != "reclassified" and bool(line.get("exercise_price")))
-        held = _number(now.get(_TOTAL))
-        if held and not (day and str(line.get("expiration_date") or "9") < day):
+        total = _number(now.get(_TOTAL))
+        if total and not (day and str(line.get("expiration_date") or "9") < day):
             taken = "" if line.get("exercise_price") or now is line else _taken(line, now)
             found.append(Touched(len(found) + 1, place, now, recorded, taken))
     return tuple(found)
@@ -187,9 +187,9 @@ def _recorded(line: _Line, answers: Mapping[str, str], recipe: str) -> str:
         return ""
     on = (Ratio(new, old), day(answers["effective"]) if answers.get("effective") else None)
     for action in actions:
-        known = (Ratio(amount(action["new"]), amount(action["old"])), day(action["day"]))
+        on_record = (Ratio(amount(action["new"]), amount(action["old"])), day(action["day"]))
         same = action["kind"] in _KINDS.get(recipe, ())
-        if same and is_same_action(on, known, stated=bool(action.get("stated"))):
+        if same and is_same_action(on, on_record, stated=bool(action.get("stated"))):
             return f"{action['words']} on {action['day']}"
     return ""
 
@@ -208,10 +208,10 @@ def _left(data: Data, line: _Line, day: str, *, tells: bool) -> _Line:
         if tells or "" < cells.get("transaction_date", "") < day
         if (moved := _number(cells.get("amount"))) is not None
     ]
-    held = _number(line.get(_TOTAL))
-    if not moves or held is None:
+    total = _number(line.get(_TOTAL))
+    if not moves or total is None:
         return line
-    return {**line, _TOTAL: amount_text(net([("A", held), *moves]))}
+    return {**line, _TOTAL: amount_text(net([("A", total), *moves]))}
 
 
 def _taken(line: _Line, now: _Line) -> str:
@@ -228,13 +228,13 @@ def _with_taken(line: _Line, taken: str) -> _Line:
 
 
 _OBLIGED: Final = ("Obligation", "obligation")
-_TOLD_BY: Final = ("exercise_price", "expiration_date", "ownership_form", "nature_of_ownership")
+_TERMS_OF_LINE: Final = ("exercise_price", "expiration_date", "ownership_form", "nature_of_ownership")
 
 
 def _is_row_of(cells: Mapping[str, str], line: Mapping[str, Any]) -> bool:
     """Whether a row is of a line, by title, price, last day and holder as far as the row has them."""
     return is_of(line, cells.get("security_title", "")) and all(
-        cells[name] == line.get(name) for name in _TOLD_BY if cells.get(name) and line.get(name)
+        cells[name] == line.get(name) for name in _TERMS_OF_LINE if cells.get(name) and line.get(name)
     )
 
 
@@ -246,11 +246,13 @@ def _split(data: Data, lines: list[_Line], answers: Mapping[str, str]) -> list[_
     new, old = _number(answers.get("new")), _number(answers.get("old"))
     if not new or not old:
         return lines
-    kept = Fractions.HELD if answers.get("fractions") == Fractions.HELD.value else Fractions.CASH
+    fractions = Fractions.HELD if answers.get("fractions") == Fractions.HELD.value else Fractions.CASH
 
     def proposed(line: _Line) -> _Line:
         return _with(
-            line, lambda held: split_whole(held, new, old, kept), lambda price: split_price(price, new, old)
+            line,
+            lambda shares: split_whole(shares, new, old, fractions),
+            lambda price: split_price(price, new, old),
         )
 
     return _awards(data, lines, answers, "split", proposed)
@@ -267,7 +269,7 @@ def _adjusted(data: Data, lines: list[_Line], answers: Mapping[str, str]) -> lis
             return line
         return _with(
             line,
-            lambda held: split_whole(held, factor, _ONE, Fractions.CASH),
+            lambda shares: split_whole(shares, factor, _ONE, Fractions.CASH),
             lambda price: adjusted_price(price, factor),
         )
 
@@ -291,14 +293,14 @@ def _reclassified(data: Data, lines: list[_Line], answers: Mapping[str, str]) ->
             if new == old
             else _with(
                 line,
-                lambda held: split_whole(held, new, old, Fractions.CASH),
+                lambda shares: split_whole(shares, new, old, Fractions.CASH),
                 lambda price: split_price(price, new, old),
             )
         )
         return {**changed, "underlying_title": title}
 
-    found = _awards(data, lines, answers, "reclassified", proposed)
-    return [_renamed(data, line, answers["security"], title) for line in found] if renamed else found
+    restated = _awards(data, lines, answers, "reclassified", proposed)
+    return [_renamed(data, line, answers["security"], title) for line in restated] if renamed else restated
 
 
 def _renamed(data: Data, line: _Line, security: str, title: str) -> _Line:
@@ -321,10 +323,10 @@ def _since(data: Data, line: _Line) -> _Line:
         moves += [
             (key, amount(text)) for name, text in (event.get("adjusts") or {}).items() if name == str(key)
         ]
-    held = _number(line.get(_TOTAL))
-    if held is None or not moves:
+    total = _number(line.get(_TOTAL))
+    if total is None or not moves:
         return line
-    return {**line, _TOTAL: amount_text(together([(key, held), *moves])[key])}
+    return {**line, _TOTAL: amount_text(together([(key, total), *moves])[key])}
 
 
 def _awards(
@@ -339,23 +341,23 @@ def _awards(
     found = []
     for place, line in enumerate(lines):
         if splits_terms(line, answers.get("security", "")):
-            known = numbers.get(place)
-            if known and known.recorded:
+            award = numbers.get(place)
+            if award and award.recorded:
                 found.append(line)
                 continue
-            changed = proposed(known.line if known else line)
-            if known and answers.get("apply") == "no":
-                changed = _as_given(changed, known.number, answers)
-            changed = _with_taken(changed, known.taken if known else "")
+            changed = proposed(award.line if award else line)
+            if award and answers.get("apply") == "no":
+                changed = _as_given(changed, award.number, answers)
+            changed = _with_taken(changed, award.taken if award else "")
             if "source" in line and changed != line:
-                changed["source"] = f"{line['source']}, {_SAID[recipe]}"
+                changed["source"] = f"{line['source']}, {_SOURCE_NOTES[recipe]}"
             found.append(changed)
         else:
             found.append(line)
     return found
 
 
-_SAID: Final = {
+_SOURCE_NOTES: Final = {
     "split": "restated for the split",
     "award_adjusted": "as adjusted",
     "reclassified": "as reclassified",
@@ -370,9 +372,9 @@ def _as_given(line: _Line, number: int, answers: Mapping[str, str]) -> _Line:
 def _with(line: _Line, number: Callable[[Decimal], Decimal], price: Callable[[Decimal], Decimal]) -> _Line:
     changed = dict(line)
     for name, after in ((_TOTAL, number), ("exercise_price", price)):
-        found = _number(line.get(name))
-        if found is not None:
-            changed[name] = amount_text(after(found))
+        before = _number(line.get(name))
+        if before is not None:
+            changed[name] = amount_text(after(before))
     return changed
 
 

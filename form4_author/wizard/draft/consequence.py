@@ -29,18 +29,18 @@ _ROUNDS: Final = 40
 
 def settled(data: Data, today: date) -> tuple[Data, tuple[str, ...]]:
     """The draft with its consequences drawn, and a word for what had to go, or is another since."""
-    start, said = data, dict[str, None]()
+    start, messages = data, dict[str, None]()
     for _ in range(_ROUNDS):
         before = data
         data, words = event.settled(data)
         data = with_row_notes(data)
-        said |= dict.fromkeys(words)
+        messages |= dict.fromkeys(words)
         data = _derived(with_deemed_dates(data), today)
         if data == before:
             break
-    told = (*said, *_adjusted(start, data))
+    all_messages = (*messages, *_adjusted(start, data))
     data, gone = footnote.tidy(data)
-    return data, (*told, *gone)
+    return data, (*all_messages, *gone)
 
 
 def _adjusted(before: Data, now: Data) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def _last_totals(data: Data) -> dict[LineKey, tuple[dict[str, str], str]]:
     """The cells and total of the last row of each line that has one."""
     found = {}
     for table, index, _row in rows(data):
-        cells = balance.told(data, table, index)
+        cells = balance.row_texts(data, table, index)
         if total := cells.get("amount_owned_following"):
             found[balance.line_key(table, cells)] = cells, total
     return found
@@ -71,9 +71,9 @@ def _derived(data: Data, today: date) -> Data:
     """The draft in which every answer that is only worked out agrees with what it is worked out from."""
     for place in flow.places(data):
         view = View(data, place.index)
-        known = state(data, place.id, place.prompt.paths(view))
-        follows = known is AnswerState.DEFAULTED and place.prompt.derived
-        if follows or (known is AnswerState.NOT_GIVEN and place.prompt.silent):
+        answer_state = state(data, place.id, place.prompt.paths(view))
+        follows = answer_state is AnswerState.DEFAULTED and place.prompt.derived
+        if follows or (answer_state is AnswerState.NOT_GIVEN and place.prompt.silent):
             data = _with_proposal(data, place, view, today)
     return data
 

@@ -19,12 +19,12 @@ def deemed_day(traded: str, notice: str) -> str:
 
     The day of notice, at the latest the third business day after the trade (Rule 16a-3(g)(2) and (3)).
     """
-    found, told = _day(traded), _day(notice)
-    if found is None or told is None or told <= found:
+    traded_on, notice_on = _day(traded), _day(notice)
+    if traded_on is None or notice_on is None or notice_on <= traded_on:
         return ""
     from form4_author.timing.calendar import sec_calendar
 
-    return form4_due(found, sec_calendar(), plan=True, notice=told).begins.isoformat()
+    return form4_due(traded_on, sec_calendar(), plan=True, notice=notice_on).begins.isoformat()
 
 
 def _day(text: str) -> date | None:

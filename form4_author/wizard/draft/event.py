@@ -30,7 +30,7 @@ from form4_author.wizard.draft.event_line import (
     working,
 )
 from form4_author.wizard.draft.event_rows import remade
-from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made
+from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, EventRow
 from form4_author.wizard.screen import Prompt, View, filled
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from form4_author.ledger.line import LineKey
 
-__all__ = ["begun", "card", "made", "recipe_of", "settled", "taken_back", "whole"]
+__all__ = ["card", "open_event_days", "recipe_of", "rows_with_totals", "settled", "taken_back", "whole"]
 
 _TOTAL: Final = "amount_owned_following"
 _OF_LINES: Final = tuple(prompt for number in range(LINES) for prompt in EventLine(number).prompts())
@@ -50,16 +50,16 @@ _DAYS: Final = ("date", "vested_on")
 
 def card(view: View) -> tuple[Prompt, ...]:
     """The questions of an event: the recipe's own, then what each line it touches held before and holds after."""
-    known = recipe_of(view.data, view.index or 0)
-    if known is None:
+    card_recipe = recipe_of(view.data, view.index or 0)
+    if card_recipe is None:
         return ()
-    return (*known.prompts, *_OF_LINES)
+    return (*card_recipe.prompts, *_OF_LINES)
 
 
 # ---- the rows
 
 
-def made(view: View) -> tuple[Made, ...]:
+def rows_with_totals(view: View) -> tuple[EventRow, ...]:
     """The rows of an event with their totals; empty while a question that they need is open.
 
     A line that is only adjusted becomes a holding, unless a transaction of the form shows its total.
@@ -83,20 +83,20 @@ def made(view: View) -> tuple[Made, ...]:
         after[key] = total
         moves = [recipe.signed(row) for row in lines if row.kind != ADJUSTMENT]
         began.update(dict.fromkeys(places, counted_back(total, moves)))
-        held = prior(view, number)
-        if held is not None:
-            before[key] = held.total
+        prior_total = prior(view, number)
+        if prior_total is not None:
+            before[key] = prior_total.total
         if not lines[0].wide and unexplained(view, number):
             reasons[places[-1]] = view.text(f"{ANSWERS}jump_{number + 1}")
-    found = recipe.totals(rows, before, after)
+    totals = recipe.totals(rows, before, after)
     return tuple(
-        with_notes(view.data, _finished(row, found.get(i, ""), reasons.get(i, "")), began.get(i))
+        with_notes(view.data, _finished(row, totals.get(i, ""), reasons.get(i, "")), began.get(i))
         for i, row in enumerate(rows)
         if not carrier(view, (row,))
     )
 
 
-def _finished(row: Made, total: str, reason: str) -> Made:
+def _finished(row: EventRow, total: str, reason: str) -> EventRow:
     notes = dict(row.notes)
     if reason:
         notes[_TOTAL] = (*notes.get(_TOTAL, ()), reason)
@@ -105,17 +105,17 @@ def _finished(row: Made, total: str, reason: str) -> Made:
         return replace(row, cells=cells, notes=notes, was=None)
     if row.table == TABLES[1] and total:
         cells["underlying_amount"] = _underlying(row.cells, total)
-    kept = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
-    return Made(row.table, {c: cells[c] for c in kept if c in cells}, notes, "holding")
+    columns = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
+    return EventRow(row.table, {c: cells[c] for c in columns if c in cells}, notes, "holding")
 
 
 def _underlying(cells: Mapping[str, str], total: str) -> str:
     """The shares that underlie a holding: as many for each as of those that came or went."""
     of, moved = (balance.number(cells.get(name)) for name in ("underlying_amount", "amount"))
-    held = balance.number(total)
-    if not of or not moved or held is None or of == moved:
+    amount_owned = balance.number(total)
+    if not of or not moved or amount_owned is None or of == moved:
         return total
-    return amount_text(in_proportion(held, of, moved))
+    return amount_text(in_proportion(amount_owned, of, moved))
 
 
 _TERMS: Final = (
@@ -129,21 +129,21 @@ _TERMS: Final = (
 
 def whole(view: View) -> bool:
     """Whether an event has all its answers: its rows are made, or it makes none."""
-    known = recipe_of(view.data, view.index or 0)
-    if known is None or not answered(view):
+    card_recipe = recipe_of(view.data, view.index or 0)
+    if card_recipe is None or not answered(view):
         return False
-    return bool(made(view)) or not [r for r in bare(view) if not carrier(view, (r,))]
+    return bool(rows_with_totals(view)) or not [r for r in bare(view) if not carrier(view, (r,))]
 
 
-def begun(data: Data) -> tuple[date, ...]:
+def open_event_days(data: Data) -> tuple[date, ...]:
     """The days of what happened whose lines are still to come and will be due in two business days."""
     found = []
     for number in range(View(data).count("interview.events")):
-        known = recipe_of(data, number)
-        told = [text(data, f"interview.events[{number}].answers.{name}") for name in _DAYS]
-        first = min((each for each in told if each), default="")
-        pressing = known is not None and any(
-            row.cells.get("transaction_form_type") == "4" for row in known.rows
+        card_recipe = recipe_of(data, number)
+        dates = [text(data, f"interview.events[{number}].answers.{name}") for name in _DAYS]
+        first = min((each for each in dates if each), default="")
+        pressing = card_recipe is not None and any(
+            row.cells.get("transaction_form_type") == "4" for row in card_recipe.rows
         )
         if first and pressing and not recipe.row_paths(data, number):
             with suppress(MalformedValue):  # a draft changed by hand: the question is put again
@@ -157,20 +157,20 @@ def settled(data: Data) -> tuple[Data, tuple[str, ...]]:
     With it a word for what was made by hand and had to go with its row.
     """
     events = node(data, ("interview", "events"))
-    said: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     for event in range(len(events) if isinstance(events, list) else 0):
         data = _reopened(_boxes(_adjusted(data, event), event), event)
         view = View(data, event)
-        rows = made(view)
+        rows = rows_with_totals(view)
         old = _baseline(data, event)
         data = _without_replaced(data, view)
         if (rows or (old and whole(view))) and rows != old:
             data, words = remade(data, event, old, rows)
-            data = put(data, ("interview", "events", event, "made"), [_kept(row) for row in rows])
+            data = put(data, ("interview", "events", event, "made"), [_row_data(row) for row in rows])
             data = _totals_marked(data, event, rows)
-            said = (*said, *words)
+            messages = (*messages, *words)
         data = _carriers_noted(data, event)
-    return data, said
+    return data, messages
 
 
 def _without_replaced(data: Data, view: View) -> Data:
@@ -181,13 +181,13 @@ def _without_replaced(data: Data, view: View) -> Data:
     }
     if not lines:
         return data
-    made = {path for n in range(view.count("interview.events")) for path in recipe.row_paths(data, n)}
+    event_paths = {path for n in range(view.count("interview.events")) for path in recipe.row_paths(data, n)}
     for table, index, row in reversed(tuple(draft_rows(data))):
-        key = balance.line_key(table, balance.told(data, table, index))
-        if row.get("kind") == "holding" and f"{table}[{index}]" not in made and key in lines:
+        key = balance.line_key(table, balance.row_texts(data, table, index))
+        if row.get("kind") == "holding" and f"{table}[{index}]" not in event_paths and key in lines:
             was = balance.started(data, table, lines[key].was or {})
-            held = balance.number(flat(row).get(_TOTAL))
-            if was is not None and held in (was.amount, was.total):
+            amount_owned = balance.number(flat(row).get(_TOTAL))
+            if was is not None and amount_owned in (was.amount, was.total):
                 data = row_change.without_holding(data, table, index)
     return data
 
@@ -214,21 +214,21 @@ def _reopened(data: Data, event: int) -> Data:
 
 def _boxes(data: Data, event: int) -> Data:
     """The draft with the boxes ticked that follow from an event, once its questions are answered."""
-    known = recipe_of(data, event)
-    if known is None or not known.sets or node(data, ("interview", "events", event, "boxes")):
+    card_recipe = recipe_of(data, event)
+    if card_recipe is None or not card_recipe.sets or node(data, ("interview", "events", event, "boxes")):
         return data
     if not answered(View(data, event)):
         return data
-    for path, found in known.sets.items():
-        data = put(data, path_from_text(path), found)
+    for path, setting in card_recipe.sets.items():
+        data = put(data, path_from_text(path), setting)
     return put(data, ("interview", "events", event, "boxes"), "set")
 
 
 def taken_back(data: Data, event: int) -> Data:
     """The draft without an event that made no row, and without what followed from it elsewhere."""
-    known = recipe_of(data, event)
-    for path, found in known.sets.items() if known else ():
-        if node(data, path_from_text(path)) == found:
+    card_recipe = recipe_of(data, event)
+    for path, setting in card_recipe.sets.items() if card_recipe else ():
+        if node(data, path_from_text(path)) == setting:
             data = put(data, path_from_text(path), None)
     listed = node(data, ("interview", "events", event, "noted"))
     for noted in listed if isinstance(listed, list) else []:
@@ -253,7 +253,7 @@ def _carriers_noted(data: Data, event: int) -> Data:
     return data if old == wanted else put(data, path, wanted or None)
 
 
-def _totals_marked(data: Data, event: int, rows: tuple[Made, ...]) -> Data:
+def _totals_marked(data: Data, event: int, rows: tuple[EventRow, ...]) -> Data:
     """Totals that were worked out follow when their row is changed; the one that was typed does not."""
     typed = set()
     for number, places in enumerate(recipe.changes(rows).values()):
@@ -271,7 +271,7 @@ def _totals_marked(data: Data, event: int, rows: tuple[Made, ...]) -> Data:
     return data
 
 
-def _kept(row: Made) -> Data:
+def _row_data(row: EventRow) -> Data:
     return {
         "table": row.table,
         "kind": row.kind,
@@ -280,15 +280,15 @@ def _kept(row: Made) -> Data:
     }
 
 
-def _baseline(data: Data, event: int) -> tuple[Made, ...]:
+def _baseline(data: Data, event: int) -> tuple[EventRow, ...]:
     """The rows as they were made last: what hand-made changes are told from."""
-    kept = node(data, ("interview", "events", event, "made"))
+    recorded = node(data, ("interview", "events", event, "made"))
     return tuple(
-        Made(
+        EventRow(
             row["table"],
             row["cells"],
             {column: tuple(words) for column, words in row["notes"].items()},
             row.get("kind", "transaction"),
         )
-        for row in (kept if isinstance(kept, list) else [])
+        for row in (recorded if isinstance(recorded, list) else [])
     )

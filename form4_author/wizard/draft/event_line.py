@@ -13,7 +13,7 @@ from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, rows, st
 from form4_author.wizard.draft.carried_note import is_of_holder
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, Made, Recipe
+from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, EventRow, Recipe
 from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.recipes.shared.question import with_holder
 from form4_author.wizard.recipes.shared.series import with_series
@@ -54,8 +54,8 @@ def recipe_of(data: Data, event: int) -> Recipe | None:
 
 def answers(view: View) -> dict[str, str]:
     """The answers of a card, by name: of the questions that apply, those that have one, and what follows from them."""
-    known = recipe_of(view.data, view.index or 0)
-    prompts = known.prompts if known else ()
+    card_recipe = recipe_of(view.data, view.index or 0)
+    prompts = card_recipe.prompts if card_recipe else ()
     found = {p.id.rpartition(".")[2]: view.text(str(p.path)) for p in prompts if p.when(view)}
     fills = view.text(f"{ANSWERS}fills")
     given = {name: words for name, words in found.items() if words}
@@ -64,10 +64,10 @@ def answers(view: View) -> dict[str, str]:
 
 def answered(view: View) -> bool:
     """Whether the recipe's own questions have their answers."""
-    known = recipe_of(view.data, view.index or 0)
-    return known is not None and all(
+    card_recipe = recipe_of(view.data, view.index or 0)
+    return card_recipe is not None and all(
         state(view.data, filled(p.id, view.index), p.paths(view)) is not AnswerState.NOT_GIVEN
-        for p in known.prompts
+        for p in card_recipe.prompts
         if p.required and p.when(view)
     )
 
@@ -76,53 +76,57 @@ def answered(view: View) -> bool:
 
 
 @recalled_by_view
-def bare(view: View) -> tuple[Made, ...]:
+def bare(view: View) -> tuple[EventRow, ...]:
     """The rows without their totals; empty while a question is open."""
-    known = recipe_of(view.data, view.index or 0)
-    return (*recipe.made_rows(known, answers(view)), *known.lines(view)) if known and answered(view) else ()
+    card_recipe = recipe_of(view.data, view.index or 0)
+    return (
+        (*recipe.recipe_rows(card_recipe, answers(view)), *card_recipe.lines(view))
+        if card_recipe and answered(view)
+        else ()
+    )
 
 
 @recalled_by_view
-def _lines_touched(view: View) -> tuple[tuple[Made, ...], ...]:
+def _lines_touched(view: View) -> tuple[tuple[EventRow, ...], ...]:
     """The rows of each line of the card."""
     rows = bare(view)
     return tuple(tuple(rows[place] for place in places) for places in recipe.changes(rows).values())
 
 
-def _touched(view: View, number: int) -> tuple[Made, ...]:
+def _touched(view: View, number: int) -> tuple[EventRow, ...]:
     """The rows of the card's n-th line; none where it touches fewer."""
     lines = _lines_touched(view)
     return lines[number] if number < len(lines) else ()
 
 
-def carrier(view: View, made: tuple[Made, ...]) -> str:
+def carrier(view: View, touched_rows: tuple[EventRow, ...]) -> str:
     """The row of the form that shows the total of a line which is only adjusted; empty without one.
 
     A transaction, else the holding that an earlier event made of the line.
     """
-    if made[0].kind != ADJUSTMENT:
+    if touched_rows[0].kind != ADJUSTMENT:
         return ""
     own = recipe.row_paths(view.data, view.index or 0)
-    key = balance.line_key(made[0].table, made[0].line)
+    key = balance.line_key(touched_rows[0].table, touched_rows[0].line)
     earlier = {path for n in range(view.index or 0) for path in recipe.row_paths(view.data, n)}
     found = {"transaction": "", "holding": ""}
     for table, index, row in rows(view.data):
         where, kind = f"{table}[{index}]", str(row.get("kind"))
         if where in own or found.get(kind) or (kind == "holding" and where not in earlier):
             continue
-        if balance.line_key(table, balance.told(view.data, table, index)) == key:
+        if balance.line_key(table, balance.row_texts(view.data, table, index)) == key:
             found[kind] = where
     return found["transaction"] or found["holding"]
 
 
-def _known(view: View, row: Made) -> Prior | None:
+def _reported_prior(view: View, row: EventRow) -> Prior | None:
     """What the form, the filer or the last filing says that the line of a row held before this event."""
     if row.kind == ADJUSTMENT:
         return balance.started(view.data, row.table, row.line)
     return balance.prior(view.data, row.table, row.line, recipe.earlier(view, row.table))
 
 
-def _is_stated(view: View, row: Made) -> bool:
+def _is_stated(view: View, row: EventRow) -> bool:
     """Whether neither the form nor the last filing says what the line of a row held before; the filer may have."""
     earlier = recipe.earlier(view, row.table)
     if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, row.line, earlier):
@@ -137,8 +141,8 @@ def needed(view: View, number: int) -> Decimal:
 
 def short(view: View, number: int) -> Prior | None:
     """What the card's n-th line is on record to hold, where more than that left it; None where it is enough."""
-    found = _shorts(view)
-    return found[number] if number < len(found) else None
+    shorts = _shorts(view)
+    return shorts[number] if number < len(shorts) else None
 
 
 @recalled_by_view
@@ -146,20 +150,20 @@ def _shorts(view: View) -> tuple[Prior | None, ...]:
     return tuple(_short(view, touched) for touched in _lines_touched(view))
 
 
-def _short(view: View, touched: tuple[Made, ...]) -> Prior | None:
-    known = _known(view, touched[0])
-    if known is None or _is_stated(view, touched[0]):
+def _short(view: View, touched: tuple[EventRow, ...]) -> Prior | None:
+    reported = _reported_prior(view, touched[0])
+    if reported is None or _is_stated(view, touched[0]):
         return None
     moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
-    if lowest(known.amount, [*known.adjustments, *moves]) >= 0:
+    if lowest(reported.amount, [*reported.adjustments, *moves]) >= 0:
         return None
-    return known.without(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
+    return reported.without(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
 
 
 def prior(view: View, number: int) -> Prior | None:
     """What the card's n-th line held before this event; None where that is not known, or less than what left it."""
-    found = _priors(view)
-    return found[number] if number < len(found) else None
+    priors = _priors(view)
+    return priors[number] if number < len(priors) else None
 
 
 @recalled_by_view
@@ -167,16 +171,18 @@ def _priors(view: View) -> tuple[Prior | None, ...]:
     return tuple(_prior(view, number, touched) for number, touched in enumerate(_lines_touched(view)))
 
 
-def _prior(view: View, number: int, touched: tuple[Made, ...]) -> Prior | None:
+def _prior(view: View, number: int, touched: tuple[EventRow, ...]) -> Prior | None:
     if short(view, number) is None:
-        known = _known(view, touched[0])
-        enough = known is None or known.amount >= needed(view, number) or not _is_stated(view, touched[0])
-        return known if enough else None
-    held = balance.number(view.text(f"{ANSWERS}held_{number + 1}"))
-    if held is None or held < needed(view, number):
+        reported = _reported_prior(view, touched[0])
+        enough = (
+            reported is None or reported.amount >= needed(view, number) or not _is_stated(view, touched[0])
+        )
+        return reported if enough else None
+    stated = balance.number(view.text(f"{ANSWERS}held_{number + 1}"))
+    if stated is None or stated < needed(view, number):
         return None
     own = tuple(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
-    return Prior(held, "as you said", own)
+    return Prior(stated, "as you said", own)
 
 
 def working(view: View, number: int) -> Working | None:
@@ -191,17 +197,17 @@ def working(view: View, number: int) -> Working | None:
 
 def unexplained(view: View, number: int) -> bool:
     """Whether the total of the card's n-th line needs a reason: it, or the balance that it goes on from, was typed."""
-    found, typed = working(view, number), balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
-    if found is None or typed is None:
+    worked_out, typed = working(view, number), balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
+    if worked_out is None or typed is None:
         return False
-    return typed != found.total or short(view, number) is not None
+    return typed != worked_out.total or short(view, number) is not None
 
 
 def wide_total(view: View, number: int) -> Decimal:
     """What the card's n-th line holds after what happened to its class; one not known before begins with nothing."""
-    found = working(view, number)
-    if found is not None:
-        return found.total
+    worked_out = working(view, number)
+    if worked_out is not None:
+        return worked_out.total
     return together((number, recipe.signed(row)) for row in _touched(view, number))[number]
 
 
@@ -211,12 +217,12 @@ JUMP_HELP: Final = (
 )
 
 
-def jump_words(found: Working | None, typed: Decimal | None) -> str:
+def jump_words(worked_out: Working | None, typed: Decimal | None) -> str:
     """Why is a total another than what is worked out? ``9,000 is 3,900 more than 5,000 + 100 = 5,100. Why?``."""
-    if found is None or typed is None:
+    if worked_out is None or typed is None:
         return "Why is the total another?"
-    apart, more = found.difference(typed)
-    return f"{grouped(typed)} is {grouped(apart)} {more} than {found.words}. Why?"
+    apart, more = worked_out.difference(typed)
+    return f"{grouped(typed)} is {grouped(apart)} {more} than {worked_out.words}. Why?"
 
 
 class EventLine:
@@ -228,7 +234,7 @@ class EventLine:
         self._first = recalled_by_view(self._first_row)
         self._unknown = recalled_by_view(self._is_unknown)
 
-    def _first_row(self, view: View) -> Made | None:
+    def _first_row(self, view: View) -> EventRow | None:
         touched = _touched(view, self._number)
         return touched[0] if touched and not touched[0].wide and not carrier(view, touched) else None
 
@@ -252,19 +258,21 @@ class EventLine:
         )
 
     def _before_short(self, view: View) -> str:
-        known, least = short(view, self._number), needed(view, self._number)
-        held = "" if known is None else f", and {grouped(known.total)} are on record ({known.source})"
-        return self._named(view, f"{grouped(least)} left{held}. How many before this?")
+        recorded, least = short(view, self._number), needed(view, self._number)
+        on_record = (
+            "" if recorded is None else f", and {grouped(recorded.total)} are on record ({recorded.source})"
+        )
+        return self._named(view, f"{grouped(least)} left{on_record}. How many before this?")
 
     def _too_few(self, view: View, typed: str) -> str | None:
-        held, least = balance.number(typed), needed(view, self._number)
-        if held is None or held >= least:
+        given, least = balance.number(typed), needed(view, self._number)
+        if given is None or given >= least:
             return None
-        return f"{grouped(least)} left this line, so it held at least {grouped(least)} before; {grouped(held)} is less"
+        return f"{grouped(least)} left this line, so it held at least {grouped(least)} before; {grouped(given)} is less"
 
-    def _told(self, view: View) -> Path:
+    def _stated_path(self, view: View) -> Path:
         row = self._first(view)
-        return balance.told_path(row.table, row.line) if row else ("interview", "held_before", "")
+        return balance.stated_total_path(row.table, row.line) if row else ("interview", "held_before", "")
 
     def _named(self, view: View, sentence: str) -> str:
         row = self._first(view)
@@ -284,8 +292,8 @@ class EventLine:
         return Proposal("0", "a new line") if new else None
 
     def _worked(self, view: View) -> Proposal | None:
-        found = working(view, self._number)
-        return Proposal(found.text, found.words) if found else None
+        worked_out = working(view, self._number)
+        return Proposal(worked_out.text, worked_out.words) if worked_out else None
 
     def _jumps(self, view: View) -> bool:
         if not self._applies(view) or not unexplained(view, self._number):
@@ -295,12 +303,10 @@ class EventLine:
         return typed is None or not is_of_holder(view.data, touched[0], counted_back(typed, moves))
 
     def _difference(self, view: View) -> str:
-        known, before = short(view, self._number), prior(view, self._number)
-        if known is not None and before is not None:
-            apart, held = grouped(before.amount - known.total), grouped(known.total)
-            return (
-                f"{grouped(before.amount)} is {apart} more than the {held} on record ({known.source}). Why?"
-            )
+        recorded, before = short(view, self._number), prior(view, self._number)
+        if recorded is not None and before is not None:
+            apart, on_record = grouped(before.amount - recorded.total), grouped(recorded.total)
+            return f"{grouped(before.amount)} is {apart} more than the {on_record} on record ({recorded.source}). Why?"
         return jump_words(working(view, self._number), balance.number(view.text(self._after)))
 
     def prompts(self) -> tuple[Prompt, ...]:
@@ -309,7 +315,7 @@ class EventLine:
         return (
             Prompt(
                 id=f"events[{{i}}].before_{name}",
-                path=self._told,
+                path=self._stated_path,
                 message=self._before,
                 help="What this line held after the last report: it gives the new totals, with the sums "
                 "shown. Enter alone to type the new total yourself.",

@@ -42,8 +42,8 @@ def _fields(group: Group) -> Iterator[Field]:
 def cells(data: Data) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Every cell with footnotes and their ids, in the order of the form: line by line, column by column."""
     for table, index, row in rows(data):
-        known = [f.name for f in (*columns(table, "transaction"), *columns(table, "holding"))]
-        for name in dict.fromkeys((*known, *row)):
+        names = [f.name for f in (*columns(table, "transaction"), *columns(table, "holding"))]
+        for name in dict.fromkeys((*names, *row)):
             ids = _ids(row.get(name))
             if ids:
                 yield (table, index, name), ids
@@ -63,8 +63,8 @@ def texts(data: Data) -> dict[str, str]:
 
 def text_of(data: Data, path: Path) -> tuple[str, ...]:
     """The texts of the footnotes of one cell."""
-    known = texts(data)
-    return tuple(known.get(id, "") for id in _ids(node(data, path)))
+    footnotes = texts(data)
+    return tuple(footnotes.get(id, "") for id in _ids(node(data, path)))
 
 
 def where(data: Data, id: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def next_id(data: Data) -> str:
 
 def attach(data: Data, path: Path, words: str) -> Data:
     """The draft in which the cell refers to a footnote of this text; one that has the text already is used again."""
-    id = next((i for i, known in texts(data).items() if known == words), None)
+    id = next((i for i, text in texts(data).items() if text == words), None)
     if id is None:
         id = next_id(data)
         data = put(data, ("footnotes",), [*(data.get("footnotes") or []), {"id": id, "text": words}])
@@ -90,15 +90,15 @@ def attach(data: Data, path: Path, words: str) -> Data:
     if id in ids:
         return data
     bare = cell.get("value") if isinstance(cell, dict) else cell
-    held = {} if bare in (None, "") else {"value": bare}
-    return put(data, path, {**held, "footnotes": [*ids, id]})
+    content = {} if bare in (None, "") else {"value": bare}
+    return put(data, path, {**content, "footnotes": [*ids, id]})
 
 
 def detach(data: Data, path: Path, words: str) -> Data:
     """The draft in which the cell no longer refers to the footnote of this text."""
     cell = node(data, path)
-    known = texts(data)
-    left = [i for i in _ids(cell) if known.get(i, "") != words]
+    footnotes = texts(data)
+    left = [i for i in _ids(cell) if footnotes.get(i, "") != words]
     if not isinstance(cell, dict) or len(left) == len(_ids(cell)):
         return data
     changed = deepcopy(data)
@@ -114,7 +114,7 @@ def detach(data: Data, path: Path, words: str) -> Data:
 
 def reword(data: Data, old: str, new: str) -> Data:
     """The draft in which the footnote of one text has another; nothing else changes."""
-    id = next((i for i, known in texts(data).items() if known == old), None)
+    id = next((i for i, text in texts(data).items() if text == old), None)
     if id is None:
         return data
     notes = [{**n, "text": new} if n.get("id") == id else n for n in data["footnotes"]]
@@ -127,18 +127,20 @@ def tidy(data: Data) -> tuple[Data, tuple[str, ...]]:
     Footnotes of the same words become one.
     """
     data, merged = _merged(data)
-    data, said = _numbered(data)
-    return data, (*merged, *said)
+    data, removed = _numbered(data)
+    return data, (*merged, *removed)
 
 
 def _merged(data: Data) -> tuple[Data, tuple[str, ...]]:
     """The draft in which cells refer to the first of footnotes that say the same."""
-    known = texts(data)
+    footnotes = texts(data)
     first: dict[str, str] = {}
-    for id, words in known.items():
+    for id, words in footnotes.items():
         first.setdefault(" ".join(words.split()), id)
     same = {
-        id: kept for id, words in known.items() if (kept := first[" ".join(words.split())]) != id and words
+        id: first_id
+        for id, words in footnotes.items()
+        if (first_id := first[" ".join(words.split())]) != id and words
     }
     if not same:
         return data, ()
@@ -146,30 +148,31 @@ def _merged(data: Data) -> tuple[Data, tuple[str, ...]]:
     for path, ids in cells(data):
         cell = changed[str(path[0])][path[1]][path[2]]
         cell["footnotes"] = list(dict.fromkeys(same.get(id, id) for id in ids))
-    notes = [{"id": id, "text": words} for id, words in known.items() if id not in same]
-    told = tuple(
-        f"Footnotes {kept[1:]} and {id[1:]} say the same: they are one now." for id, kept in same.items()
+    notes = [{"id": id, "text": words} for id, words in footnotes.items() if id not in same]
+    messages = tuple(
+        f"Footnotes {first_id[1:]} and {id[1:]} say the same: they are one now."
+        for id, first_id in same.items()
     )
-    return put(changed, ("footnotes",), notes), told
+    return put(changed, ("footnotes",), notes), messages
 
 
 def _numbered(data: Data) -> tuple[Data, tuple[str, ...]]:
-    known = texts(data)
-    order = list(dict.fromkeys(id for _, ids in cells(data) for id in ids if id in known))
-    gone = [id for id in known if id not in order]
+    footnotes = texts(data)
+    order = list(dict.fromkeys(id for _, ids in cells(data) for id in ids if id in footnotes))
+    gone = [id for id in footnotes if id not in order]
     new = {id: f"F{number}" for number, id in enumerate(order, 1)}
-    said = tuple(
-        f"Footnote {id.removeprefix('F')} is removed, because no cell refers to it: {_cut(known[id])}"
+    messages = tuple(
+        f"Footnote {id.removeprefix('F')} is removed, because no cell refers to it: {_cut(footnotes[id])}"
         for id in gone
     )
-    if not gone and all(old == renamed for old, renamed in new.items()) and list(known) == order:
+    if not gone and all(old == renamed for old, renamed in new.items()) and list(footnotes) == order:
         return data, ()
     changed = deepcopy(data)
     for path, ids in cells(data):
         row = changed[str(path[0])][path[1]]
         row[path[2]]["footnotes"] = list(dict.fromkeys(new.get(id, id) for id in ids))
-    notes = [{"id": new[id], "text": known[id]} for id in order]
-    return put(changed, ("footnotes",), notes or None), said
+    notes = [{"id": new[id], "text": footnotes[id]} for id in order]
+    return put(changed, ("footnotes",), notes or None), messages
 
 
 def _cut(words: str) -> str:

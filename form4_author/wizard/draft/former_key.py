@@ -23,39 +23,39 @@ if TYPE_CHECKING:
 
 __all__ = ["with_present_names"]
 
-_HELD: Final[Path] = ("interview", "held_before")
+_TOTALS_BEFORE: Final[Path] = ("interview", "held_before")
 
 
 def with_present_names(data: Data) -> tuple[Data, tuple[str, ...]]:
     """The draft with the present names of lines, and a sentence for each answer that could not be kept as it was."""
-    said: list[str] = []
-    held, events = node(data, _HELD), node(data, ("interview", "events"))
-    if _has_former(held):
-        data = put(data, _HELD, _renamed(data, held, said))
+    messages: list[str] = []
+    totals, events = node(data, _TOTALS_BEFORE), node(data, ("interview", "events"))
+    if _has_former(totals):
+        data = put(data, _TOTALS_BEFORE, _renamed(data, totals, messages))
     for number, event in enumerate(events if isinstance(events, list) else ()):
         adjusts = event.get("adjusts") if isinstance(event, dict) else None
         if _has_former(adjusts):
             data = put(data, ("interview", "events", number, "adjusts"), _added_up(data, adjusts))
-    return data, tuple(said)
+    return data, tuple(messages)
 
 
-def _has_former(held: Any) -> bool:  # noqa: ANN401  # JSON data
-    return isinstance(held, dict) and any(is_former(name) for name in held)
+def _has_former(amounts: Any) -> bool:  # noqa: ANN401  # JSON data
+    return isinstance(amounts, dict) and any(is_former(name) for name in amounts)
 
 
-def _renamed(data: Data, held: Any, said: list[str]) -> dict[str, str]:  # noqa: ANN401  # JSON data
+def _renamed(data: Data, totals: Any, messages: list[str]) -> dict[str, str]:  # noqa: ANN401  # JSON data
     """What the filer said; of two answers for what is one line now the one under its present name, else the first."""
-    found = {name: text for name, text in held.items() if not is_former(name)}
-    for former in (name for name in held if is_former(name)):
-        name, text = _present(data, former), str(held[former])
-        known = str(found.setdefault(name, text))
-        if balance.number(known) != balance.number(text):
-            said.append(
-                f"The draft has two totals before this form for one line, {number_words(known)} and"
-                f" {number_words(text)}: {name}. {number_words(known)} is used. Check the total of the line."
+    found = {name: text for name, text in totals.items() if not is_former(name)}
+    for former in (name for name in totals if is_former(name)):
+        name, text = _present(data, former), str(totals[former])
+        used = str(found.setdefault(name, text))
+        if balance.number(used) != balance.number(text):
+            messages.append(
+                f"The draft has two totals before this form for one line, {number_words(used)} and"
+                f" {number_words(text)}: {name}. {number_words(used)} is used. Check the total of the line."
             )
         if is_former(name):
-            said.append(
+            messages.append(
                 f"The draft has a total before this form, {number_words(text)}, for a line that is not known:"
                 f" {name}. Check the totals."
             )
@@ -76,10 +76,10 @@ def _present(data: Data, name: str) -> str:
     """
     if not is_former(name):
         return name
-    listed, known = former_lines(name), _lines(data)
+    listed, lines = former_lines(name), _lines(data)
     for line in listed:
         same = [
-            each for each in known if each == line or (line.form == "D" and _without_nature(each) == line)
+            each for each in lines if each == line or (line.form == "D" and _without_nature(each) == line)
         ]
         if same:
             return str(same[0])
@@ -92,6 +92,6 @@ def _without_nature(line: LineKey) -> LineKey:
 
 def _lines(data: Data) -> list[LineKey]:
     """The lines of the draft's rows and of the last filing."""
-    own = [balance.line_key(table, balance.told(data, table, index)) for table, index, _ in rows(data)]
+    own = [balance.line_key(table, balance.row_texts(data, table, index)) for table, index, _ in rows(data)]
     carried = (line for line in restated_lines(data) if line.get("table"))
     return [*own, *(balance.line_key(str(line["table"]), line) for line in carried)]

@@ -17,53 +17,53 @@ if TYPE_CHECKING:
 
 __all__ = ["recalled_by_draft", "recalled_by_event", "recalled_by_view"]
 
-_Found = TypeVar("_Found")
+_Result = TypeVar("_Result")
 _Draft = dict[str, Any]
 
 
-def recalled_by_view(find: Callable[[View], _Found]) -> Callable[[View], _Found]:
+def recalled_by_view(find: Callable[[View], _Result]) -> Callable[[View], _Result]:
     """The function of a view, which remembers its last few results."""
-    kept: deque[tuple[_Draft, int | None, _Found]] = deque(maxlen=64)
+    recent: deque[tuple[_Draft, int | None, _Result]] = deque(maxlen=64)
 
     @wraps(find)
-    def found(view: View) -> _Found:
-        for data, index, known in kept:
+    def recalled(view: View) -> _Result:
+        for data, index, result in recent:
             if data is view.data and index == view.index:
-                return known
+                return result
         new = find(view)
-        kept.appendleft((view.data, view.index, new))
+        recent.appendleft((view.data, view.index, new))
         return new
 
-    return found
+    return recalled
 
 
-def recalled_by_event(find: Callable[[_Draft, int | None], _Found]) -> Callable[..., _Found]:
+def recalled_by_event(find: Callable[[_Draft, int | None], _Result]) -> Callable[..., _Result]:
     """The function of a draft and the number of an event, which remembers its last few results."""
-    kept: deque[tuple[_Draft, int | None, _Found]] = deque(maxlen=32)
+    recent: deque[tuple[_Draft, int | None, _Result]] = deque(maxlen=32)
 
     @wraps(find)
-    def found(data: _Draft, event: int | None = None) -> _Found:
-        for draft, number, known in kept:
+    def recalled(data: _Draft, event: int | None = None) -> _Result:
+        for draft, number, result in recent:
             if draft is data and number == event:
-                return known
+                return result
         new = find(data, event)
-        kept.appendleft((data, event, new))
+        recent.appendleft((data, event, new))
         return new
 
-    return found
+    return recalled
 
 
-def recalled_by_draft(find: Callable[[_Draft], _Found]) -> Callable[[_Draft], _Found]:
+def recalled_by_draft(find: Callable[[_Draft], _Result]) -> Callable[[_Draft], _Result]:
     """The function of a draft, which remembers its last few results."""
-    kept: deque[tuple[_Draft, _Found]] = deque(maxlen=4)
+    recent: deque[tuple[_Draft, _Result]] = deque(maxlen=4)
 
     @wraps(find)
-    def found(data: _Draft) -> _Found:
-        for draft, known in kept:
+    def recalled(data: _Draft) -> _Result:
+        for draft, result in recent:
             if draft is data:
-                return known
+                return result
         new = find(data)
-        kept.appendleft((data, new))
+        recent.appendleft((data, new))
         return new
 
-    return found
+    return recalled

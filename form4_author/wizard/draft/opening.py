@@ -40,18 +40,18 @@ def from_filing(filing: Filing, form: str = "4", source: str = "", *, recalls: b
     """
     last: dict[str, Any] = draft_from(filing)
     owners = [_owner(owner) for owner in last.get("owners", [])]
-    told = source or _named(filing)
+    source_name = source or _named(filing)
     interview: dict[str, Any] = {
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
-        "opened": told,
+        "opened": source_name,
         "phrases": [str(each["text"]) for each in last.get("footnotes", []) if recalls and each.get("text")],
-        "carried": carried_lines(filing, told),
+        "carried": carried_lines(filing, source_name),
         "two_bases": bases.words if (bases := two_bases(filing)) else "",
         "foreign_issuer": "yes" if last.get("issuer", {}).get("foreign_trading_symbol") else "no",
         "signing": signing_of(last),
     }
     data = fresh(form)
-    data["interview"] = {key: found for key, found in interview.items() if found}
+    data["interview"] = {key: content for key, content in interview.items() if content}
     if last.get("issuer"):
         data["issuer"] = last["issuer"]
     if owners:
@@ -98,8 +98,8 @@ def _owner(owner: Mapping[str, Any]) -> dict[str, Any]:
     if not address or "non_us" in address:
         return dict(owner)
     place = address.get("state", "")
-    known = place in {s.code for s in codes.states().values()}
-    address["non_us"] = bool(place) and not known
+    is_us = place in {s.code for s in codes.states().values()}
+    address["non_us"] = bool(place) and not is_us
     if address["non_us"]:
         address["country"] = address.pop("state")
     return {**owner, "address": address}
@@ -125,13 +125,13 @@ def as_worked_out(data: Data) -> Data:
     What a line held before is counted back from its first row; a total that its rows do not explain stays as given.
     """
     for table, index, _ in rows(data):
-        cells = balance.told(data, table, index)
-        known = stated((table, index), balance.row(data, table, index), footnote.texts(data))
-        if known is None or known.before is None:
+        cells = balance.row_texts(data, table, index)
+        reported = stated((table, index), balance.row(data, table, index), footnote.texts(data))
+        if reported is None or reported.before is None:
             continue
         if balance.prior(data, table, cells, range(index)) is None:
-            data = put(data, balance.told_path(table, cells), amount_text(known.before))
+            data = put(data, balance.stated_total_path(table, cells), amount_text(reported.before))
         worked = balance.following(data, table, index)
-        if worked is not None and worked.total == known.total:
+        if worked is not None and worked.total == reported.total:
             data = mark(data, f"{table}[{index}].amount_owned_following", "defaulted")
     return data

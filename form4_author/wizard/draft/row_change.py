@@ -54,5 +54,5 @@ def reordered(data: Data, table: str, order: Mapping[int, int | None]) -> Data:
     if not isinstance(overrides, list):
         return data
     moved = shifted({"interview": {"overrides": overrides}}, table, order)["interview"]["overrides"]
-    kept = [o for o in moved if isinstance(o, dict) and o.get("path")]
-    return put(data, ("overrides",), kept or None)
+    remaining = [o for o in moved if isinstance(o, dict) and o.get("path")]
+    return put(data, ("overrides",), remaining or None)

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from form4_author.wizard.draft.answer import Data
     from form4_author.wizard.screen import View
 
-__all__ = ["KnownClass", "class_labels", "class_named", "classes_of", "held_words"]
+__all__ = ["KnownClass", "class_labels", "class_named", "classes_of", "holdings_words"]
 
 _ROOM: Final = 66
 """Columns of an option."""
 _GAP: Final = 3
 """Spaces between a title and what is held of the class."""
-_LEAST_HELD: Final = 30
+_LEAST_ROOM: Final = 30
 """Columns that a long title leaves for what is held of the class."""
 
 
@@ -72,7 +72,7 @@ def classes_of(view: View) -> tuple[KnownClass, ...]:
             _add(
                 found,
                 table,
-                balance.told(view.data, table, index),
+                balance.row_texts(view.data, table, index),
                 counts=index <= first,
             )
     for title in shelf_of(view.data).classes:
@@ -80,62 +80,64 @@ def classes_of(view: View) -> tuple[KnownClass, ...]:
     return tuple(found.values())
 
 
-def _add(found: dict[str, KnownClass], table: str, cells: Data, *, counts: bool) -> None:
+def _add(classes: dict[str, KnownClass], table: str, cells: Data, *, counts: bool) -> None:
     """A line enters its class; ``counts``: with its total."""
     title = str(cells.get("security_title") or "")
     if not title:
         return
-    known = found.setdefault(class_of(title), KnownClass(title, is_on_record=True))
+    security = classes.setdefault(class_of(title), KnownClass(title, is_on_record=True))
     total = balance.number(cells.get("amount_owned_following"))
     if counts and total is not None:
         indirect = cells.get("ownership_form") == "I"
-        held = str(cells.get("nature_of_ownership") or "indirect") if indirect else "direct"
-        known.totals[balance.line_key(table, cells)] = held, total
+        ownership = str(cells.get("nature_of_ownership") or "indirect") if indirect else "direct"
+        security.totals[balance.line_key(table, cells)] = ownership, total
 
 
 def class_named(classes: Iterable[KnownClass], title: str) -> KnownClass | None:
     """The class that a title names; None where it is none of these."""
-    return next((known for known in classes if title and same_class(known.title, title)), None)
+    return next((security for security in classes if title and same_class(security.title, title)), None)
 
 
 # ---- in words
 
 
-def held_words(known: KnownClass, room: int | None = None) -> str:
+def holdings_words(security: KnownClass, room: int | None = None) -> str:
     """``12,000 direct; 5,000 By Spouse``, in as many columns as there are; the lines that do not fit are counted."""
-    parts = list(_held(known))
+    parts = list(_holdings(security))
     if not parts:
-        return "none held" if known.is_on_record else "no total on record"
+        return "none held" if security.is_on_record else "no total on record"
     shown = "; ".join(parts)
-    for kept in range(len(parts) - 1, -1, -1):
+    for count in range(len(parts) - 1, -1, -1):
         if room is None or len(shown) <= room:
             break
-        left = len(parts) - kept
-        more = f"{left} {'more ' if kept else ''}line{'' if left == 1 else 's'}"
-        shown = "; ".join([*parts[:kept], more])
+        left = len(parts) - count
+        more = f"{left} {'more ' if count else ''}line{'' if left == 1 else 's'}"
+        shown = "; ".join([*parts[:count], more])
     return shown
 
 
-def _held(known: KnownClass) -> Iterator[str]:
+def _holdings(security: KnownClass) -> Iterator[str]:
     """What is held in each way, in the order of the lines; the table where the class is in both."""
     sums: dict[tuple[str, str], Decimal] = {}
-    for key, (held, total) in known.totals.items():
-        sums[key.table, held] = sums[key.table, held] + total if (key.table, held) in sums else total
-    for (table, held), total in sums.items():
+    for key, (ownership, total) in security.totals.items():
+        sums[key.table, ownership] = (
+            sums[key.table, ownership] + total if (key.table, ownership) in sums else total
+        )
+    for (table, ownership), total in sums.items():
         if total:
-            in_table = f" (Table {'II' if table == TABLES[1] else 'I'})" if len(known.tables) > 1 else ""
-            yield f"{grouped(total)} {held}{in_table}"
+            in_table = f" (Table {'II' if table == TABLES[1] else 'I'})" if len(security.tables) > 1 else ""
+            yield f"{grouped(total)} {ownership}{in_table}"
 
 
 def class_labels(classes: Sequence[KnownClass]) -> list[str]:
     """Each class with what is held of it, one below the other, in as many columns as an option has."""
-    most = _ROOM - _GAP - _LEAST_HELD
-    width = max((len(known.title) for known in classes if len(known.title) <= most), default=0)
+    most = _ROOM - _GAP - _LEAST_ROOM
+    width = max((len(security.title) for security in classes if len(security.title) <= most), default=0)
     found = []
-    for known in classes:
-        least = len(held_words(known, _LEAST_HELD))
+    for security in classes:
+        least = len(holdings_words(security, _LEAST_ROOM))
         room = _ROOM - _GAP - least
-        title = known.title if len(known.title) <= room else f"{known.title[: room - 1]}…"
+        title = security.title if len(security.title) <= room else f"{security.title[: room - 1]}…"
         name = title.ljust(width)
-        found.append(f"{name}{' ' * _GAP}{held_words(known, _ROOM - _GAP - len(name))}")
+        found.append(f"{name}{' ' * _GAP}{holdings_words(security, _ROOM - _GAP - len(name))}")
     return found

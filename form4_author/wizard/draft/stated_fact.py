@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 __all__ = ["issuer_facts", "with_stated"]
 
 
-def with_stated(data: Mapping[str, Any], known: Facts) -> Facts:
+def with_stated(data: Mapping[str, Any], facts: Facts) -> Facts:
     """The facts known, and what the draft states where they are silent.
 
     Only a foreign private issuer is a statement: "no" is also the proposal for an issuer without a foreign symbol.
     """
     plain = dict(data)
     if node(plain, ("interview", "foreign_issuer")) != "yes":
-        return known
+        return facts
     cik = node(plain, ("issuer", "cik"))
     issuer = IssuerFacts(cik=cik if isinstance(cik, str) else None, foreign_private=True)
-    return joined(known, Facts(issuer=issuer))
+    return joined(facts, Facts(issuer=issuer))
 
 
-def issuer_facts(data: Mapping[str, Any], known: IssuerFacts | None) -> IssuerFacts | None:
+def issuer_facts(data: Mapping[str, Any], facts: IssuerFacts | None) -> IssuerFacts | None:
     """What is known of the draft's issuer: facts from elsewhere, and what the draft states where they are silent."""
-    return with_stated(data, Facts(issuer=known)).issuer
+    return with_stated(data, Facts(issuer=facts)).issuer

@@ -49,7 +49,7 @@ from form4_author.wizard.recipes.transfer import (
 if TYPE_CHECKING:
     from form4_author.wizard.recipe import Recipe
 
-__all__ = ["RECIPES", "recipe_named", "rule_told"]
+__all__ = ["RECIPES", "recipe_named", "rule_text"]
 
 RECIPES: Final = tuple(choosing(recipe) for recipe in (
     BOUGHT, SOLD, GRANTED_STOCK, GRANTED_UNITS, RSU_WITHHELD, RSU_SOLD, STOCK_WITHHELD, FORFEITED,
@@ -67,12 +67,12 @@ _DUE: Final = ("due in two business days", "on Form 4 within two business days")
 _WAS_DUE: Final = "which was due on Form 4 in two business days"
 
 
-def rule_told(recipe: Recipe, base: str) -> str:
+def rule_text(recipe: Recipe, base: str) -> str:
     """The rule of a recipe as the card tells it; on a Form 5 what is due in two business days is late."""
-    told = recipe.rule
+    text = recipe.rule
     for due in _DUE if base == "5" else ():
-        told = told.replace(due, _WAS_DUE)
-    return told
+        text = text.replace(due, _WAS_DUE)
+    return text
 
 
 def recipe_named(id: str) -> Recipe | None:

@@ -21,7 +21,7 @@ from form4_author.wizard.recipes.shared.direction import (
 )
 from form4_author.wizard.recipes.shared.question import holder, offered, quantity, security, traded_on
 from form4_author.wizard.recipes.shared.series import OPTIONS, titles, with_series
-from form4_author.wizard.recipes.shared.wording import said
+from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import Proposal
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def _obliges(view: View) -> bool:
 def _assigned_words(view: View) -> Proposal | None:
     """``Assignment of a written call option with an exercise price of $40.``."""
     kind = _WRITTEN.get(option_named(view) or Right.UNKNOWN)
-    told = with_series(view, {"series": said(view, "series"), "strike": said(view, "strike")})
-    strike = balance.number(told["strike"])
+    answers = with_series(view, {"series": answer_to(view, "series"), "strike": answer_to(view, "strike")})
+    strike = balance.number(answers["strike"])
     price = "" if strike is None else f" with an exercise price of ${dollars(strike)}"
     return Proposal(f"Assignment of a written {kind} option{price}.") if kind else None
 

@@ -26,7 +26,7 @@ from form4_author.wizard.recipes.shared.question import (
     traded_on,
 )
 from form4_author.wizard.recipes.shared.series import has_units
-from form4_author.wizard.recipes.shared.wording import said, unit_words, vesting_words
+from form4_author.wizard.recipes.shared.wording import answer_to, unit_words, vesting_words
 from form4_author.wizard.recipes.trade import trade_fills
 from form4_author.wizard.register_offer import styled
 from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View
@@ -182,12 +182,12 @@ def _is_withheld(answers: Mapping[str, str]) -> bool:
 
 
 def _withholds(view: View) -> bool:
-    return bool(balance.number(said(view, "quantity")))
+    return bool(balance.number(answer_to(view, "quantity")))
 
 
 def _withheld_fault(view: View, typed: str) -> str | None:
     """An award of Table I has no line at all when it vests and nothing is withheld."""
-    if balance.number(typed) or said(view, "style") == "table2":
+    if balance.number(typed) or answer_to(view, "style") == "table2":
         return None
     return "No shares withheld: an award reported in Table I then has no line on vesting. Type how many, or go back (<)"
 
@@ -270,10 +270,10 @@ RSU_SOLD: Final = Recipe(
             "transaction_date",
             entry=EntryKind.DATE,
             propose=lambda view: (
-                Proposal(day, "the day of the sale") if (day := said(view, "date")) else None
+                Proposal(day, "the day of the sale") if (day := answer_to(view, "date")) else None
             ),
             derived=True,
-            fault=lambda view, typed: _AFTER if "" < said(view, "date") < typed else None,
+            fault=lambda view, typed: _AFTER if "" < answer_to(view, "date") < typed else None,
             when=says("style", "table2"),
         ),
         security(),

@@ -27,7 +27,7 @@ from form4_author.wizard.recipes.shared.series import (
     titled,
     with_series,
 )
-from form4_author.wizard.recipes.shared.wording import conversion_words, said
+from form4_author.wizard.recipes.shared.wording import answer_to, conversion_words
 from form4_author.wizard.screen import Option, Proposal, View
 
 __all__ = ["CONVERTED"]
@@ -41,11 +41,13 @@ def _is_new(view: View) -> bool:
     return asked_anew(view, CONVERTIBLES, _ACQUIRING.fits)
 
 
-def _is_untold(view: View) -> bool:
+def _has_open_terms(view: View) -> bool:
     """Whether the last filing leaves price or dates of what was converted open."""
-    told = with_series(view, {"series": said(view, "series")})
+    answers = with_series(view, {"series": answer_to(view, "series")})
     return not (
-        (told.get("strike") or told.get("unit_note")) and told.get("exercisable") and told.get("expiration")
+        (answers.get("strike") or answers.get("unit_note"))
+        and answers.get("exercisable")
+        and answers.get("expiration")
     )
 
 
@@ -102,7 +104,7 @@ CONVERTED: Final = Recipe(
                     Option("no", "From or until a day, or otherwise"),
                 ),
             ),
-            when=_is_untold,
+            when=_has_open_terms,
         ),
         replace(
             required_note(
@@ -113,7 +115,7 @@ CONVERTED: Final = Recipe(
             ),
             propose=conversion_words,
             derived=True,
-            when=_is_untold,
+            when=_has_open_terms,
         ),
         *holder(),
     ),

@@ -15,7 +15,7 @@ from form4_author.wizard.recipe import ANSWERS, Recipe, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_1, adjustment
 from form4_author.wizard.recipes.shared.class_line import (
     award_words,
-    is_known,
+    has_line,
     list_words,
     on_day,
     rate_of,
@@ -30,37 +30,37 @@ from form4_author.wizard.recipes.shared.class_question import (
     shown_awards,
 )
 from form4_author.wizard.recipes.shared.question import asked, holder, security, traded_on
-from form4_author.wizard.recipes.shared.wording import said
+from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import Answer, Proposal, Step, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from form4_author.wizard.recipe import Made
+    from form4_author.wizard.recipe import EventRow
 
 __all__ = ["LEFT", "SPLIT"]
 
 # ---- 36: split or stock dividend
 
 
-def _is_untold(view: View) -> bool:
+def _has_no_line(view: View) -> bool:
     """Whether no line of the class is known, so that one is asked."""
-    return not is_known(view)
+    return not has_line(view)
 
 
 def _change(answers: Mapping[str, str]) -> tuple[str, str]:
     """What the split adds to a line that no earlier form has, and the way; a reverse split takes away."""
-    held, new, old = (balance.number(answers.get(name)) for name in ("held", "new", "old"))
-    if held is None or new is None or not old:
+    before, new, old = (balance.number(answers.get(name)) for name in ("held", "new", "old"))
+    if before is None or new is None or not old:
         return "0", "A"
-    kept = Fractions(answers.get("fractions") or Fractions.HELD.value)
-    moved, way = change(held, split_whole(held, new, old, kept))
+    rounding = Fractions(answers.get("fractions") or Fractions.HELD.value)
+    moved, way = change(before, split_whole(before, new, old, rounding))
     return amount_text(moved), way
 
 
 def _has_fraction(view: View) -> bool:
-    held, rate = balance.number(said(view, "held")), rate_of(view)
-    return held is not None and rate is not None and has_fraction(held, *rate)
+    before, rate = balance.number(answer_to(view, "held")), rate_of(view)
+    return before is not None and rate is not None and has_fraction(before, *rate)
 
 
 _FRACTIONS: Final = {
@@ -73,31 +73,31 @@ _FRACTIONS: Final = {
 
 def _split_name(view: View) -> str:
     """``2-for-1 stock split on October 1, 2026``."""
-    new, old = (balance.number(said(view, name)) for name in ("new", "old"))
+    new, old = (balance.number(answer_to(view, name)) for name in ("new", "old"))
     words = split_words(new, old) if new and old else "stock split"
     return f"{words}{on_day(view)}"
 
 
 def _split_words(view: View) -> Proposal | None:
     lines = restated_lines(view.data)
-    more = any(splits_terms(line, said(view, "security")) for line in lines)
+    more = any(splits_terms(line, answer_to(view, "security")) for line in lines)
     terms = ", which also changed the terms of derivative securities in proportion" if more else ""
-    settled = _FRACTIONS[said(view, "fractions")]
+    settled = _FRACTIONS[answer_to(view, "fractions")]
     return Proposal(f"Restated for a {_split_name(view)}{terms}.{settled} Exempt under Rule 16a-9.")
 
 
 def _line(view: View) -> dict[str, str]:
     names = {"security_title": "security", "ownership_form": "ownership", "nature_of_ownership": "nature"}
-    return {column: said(view, name) for column, name in names.items()}
+    return {column: answer_to(view, name) for column, name in names.items()}
 
 
-def _set_held(view: View, answer: Answer) -> Step:
+def _set_total_before(view: View, answer: Answer) -> Step:
     """What a line that no earlier form has held is what its new total is counted from: it is asked once."""
     data = view.with_text(f"{ANSWERS}held", str(answer)).data
-    return Step(data=put(data, balance.told_path(TABLE_1, _line(view)), str(answer)))
+    return Step(data=put(data, balance.stated_total_path(TABLE_1, _line(view)), str(answer)))
 
 
-def _split_rows(view: View) -> tuple[Made, ...]:
+def _split_rows(view: View) -> tuple[EventRow, ...]:
     return (
         *restated_shares(view, "split"),
         *restated_awards(view, lambda each: award_words(each, f"for a {_split_name(view)}")),
@@ -113,15 +113,15 @@ SPLIT: Final = Recipe(
     "the options and units over it: number and exercise price. Alone it needs no form.",
     prompts=(
         security(),
-        *holder("How is the line held?", when=_is_untold),
+        *holder("How is the line held?", when=_has_no_line),
         asked(
             "held",
             "How many shares did the line hold before the split?",
             "Column 5, Instruction 4(a)(i): as last reported.",
             "amount",
             entry=EntryKind.NUMBER,
-            act=_set_held,
-            when=_is_untold,
+            act=_set_total_before,
+            when=_has_no_line,
         ),
         effective("split"),
         *ratio("2 in a 2-for-1 split.", "1 in a 2-for-1 split"),

@@ -51,20 +51,20 @@ _NAMED: Final = re.compile(r"\b(?:calls?|puts?)\b", re.IGNORECASE)
 _OTHER: Final = "other"
 
 
-def _known_line(fits: Fits, about: str) -> tuple[Prompt, Callable[[View], bool]]:
+def _line_choice(fits: Fits, about: str) -> tuple[Prompt, Callable[[View], bool]]:
     """The choice among the lines last reported that fit, and whether the terms are to be asked without it."""
     series = series_prompt("Which option?", OPTIONS, fits)
 
-    def is_known(view: View) -> bool:
+    def is_offered(view: View) -> bool:
         return series.when(view) and len(series.options(view)) > 1
 
-    known = replace(
+    choice = replace(
         series,
         help=f"Table II, columns 1, 2, 6 and 7 are taken over for the line chosen, as last reported. {about}",
         propose=lambda view: Proposal(series.options(view)[0].value),
-        when=is_known,
+        when=is_offered,
     )
-    return known, lambda view: not is_known(view) or says("series", _OTHER)(view)
+    return choice, lambda view: not is_offered(view) or says("series", _OTHER)(view)
 
 
 def _is_traded(line: Mapping[str, str]) -> bool:
@@ -77,8 +77,8 @@ def _may_be_written(line: Mapping[str, str]) -> bool:
     return right_of_line(line).obliges or right_of_line(line) is Right.UNKNOWN
 
 
-_TRADED, _UNTOLD = _known_line(_is_traded, "A call or put that is new to the form: another one.")
-_WRITTEN, _UNTOLD_WRITTEN = _known_line(_may_be_written, "One that no form has told yet: another one.")
+_TRADED, _IS_NEW = _line_choice(_is_traded, "A call or put that is new to the form: another one.")
+_WRITTEN, _IS_NEW_WRITTEN = _line_choice(_may_be_written, "One that no form has told yet: another one.")
 
 
 def _exchange_row(code: str, direction: str) -> RowRecipe:
@@ -112,7 +112,7 @@ EXCHANGE_OPTION: Final = Recipe(
             TABLE_2,
             propose=lambda view: Proposal(_TITLES[view.text("interview.events[{i}].answers.side") or "P"]),
             suggests=lambda _view: _KINDS,
-            when=_UNTOLD,
+            when=_IS_NEW,
         ),
         security("Column 7. The class underlying: Common Stock.", any_title=True),
         quantity("How many shares do the contracts cover?", "Columns 5 and 7: contracts times 100."),
@@ -124,7 +124,7 @@ EXCHANGE_OPTION: Final = Recipe(
             TABLE_2,
             entry=EntryKind.NUMBER,
         ),
-        *(replace(prompt, when=_UNTOLD) for prompt in option_terms(new=True)[1:]),
+        *(replace(prompt, when=_IS_NEW) for prompt in option_terms(new=True)[1:]),
         *holder(),
     ),
     rows=(_exchange_row("P", "A"), _exchange_row("S", "D")),
@@ -151,7 +151,7 @@ WRITTEN_EXPIRED: Final = Recipe(
         security("Column 7. The class underlying: Common Stock.", any_title=True),
         quantity("How many shares did it cover?", "Columns 5 and 7."),
         _WRITTEN,
-        *(replace(p, when=_UNTOLD_WRITTEN) for p in option_terms(_TITLES["S"], new=True, of=_OBLIGED)),
+        *(replace(p, when=_IS_NEW_WRITTEN) for p in option_terms(_TITLES["S"], new=True, of=_OBLIGED)),
         *holder(),
     ),
     rows=(RowRecipe(table=TABLE_2, cells=option_cells("E", "D", transaction_form_type=Take("type", "4"))),),

@@ -14,9 +14,9 @@ from form4_author.text import amount, amount_text, trimmed
 from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.class_change import MOST
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.recipe import ANSWERS, Made, Recipe, RowRecipe, Take, Worked, fits
+from form4_author.wizard.recipe import ANSWERS, EventRow, Recipe, RowRecipe, Take, Worked, fits
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
-from form4_author.wizard.recipes.shared.class_line import cells_of_line, held_lines, money, on_day, terms_of
+from form4_author.wizard.recipes.shared.class_line import cells_of_line, lines_before, money, on_day, terms_of
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
@@ -31,7 +31,7 @@ from form4_author.wizard.recipes.shared.question import (
 )
 from form4_author.wizard.recipes.shared.series import OPTIONS, UNITS, titles
 from form4_author.wizard.recipes.shared.table_choice import derivative_terms
-from form4_author.wizard.recipes.shared.wording import said
+from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View
 from form4_author.wizard.wording import number_words
 
@@ -48,13 +48,13 @@ _WHAT: Final = (
 )
 
 
-def _is_untold(view: View) -> bool:
+def _has_no_line(view: View) -> bool:
     """Whether no line of the class is known, so that what went is asked."""
-    return not held_lines(view)
+    return not lines_before(view)
 
 
 def _went(*values: str) -> Callable[[View], bool]:
-    return lambda view: _is_untold(view) and says("what", *values)(view)
+    return lambda view: _has_no_line(view) and says("what", *values)(view)
 
 
 _shares: Final = _went("both", "shares")
@@ -105,42 +105,42 @@ _FATES: Final = (
 
 
 def _line_of(view: View, number: int) -> tuple[str, Mapping[str, Any], Decimal] | None:
-    found = next((each for each in held_lines(view) if each[0] == number), None)
-    return found and found[1:]
+    numbered_line = next((each for each in lines_before(view) if each[0] == number), None)
+    return numbered_line and numbered_line[1:]
 
 
 def _worth(view: View, line: Mapping[str, Any]) -> Decimal | None:
     """What the merger pays for one: of an option the spread, of a share or unit the price."""
-    paid = balance.number(said(view, "price"))
+    paid = balance.number(answer_to(view, "price"))
     strike = balance.number(line.get("exercise_price"))
     return paid if paid is None or strike is None else spread(paid, strike)
 
 
 def _fate(view: View, number: int) -> Proposal | None:
-    known = _line_of(view, number)
-    if known is None:
+    line_and_total = _line_of(view, number)
+    if line_and_total is None:
         return None
-    under_water = known[0] == TABLE_2 and _worth(view, known[1]) == 0
+    under_water = line_and_total[0] == TABLE_2 and _worth(view, line_and_total[1]) == 0
     return Proposal("nothing" if under_water else "value")
 
 
 def _named(view: View, number: int) -> str:
-    known = _line_of(view, number)
-    if known is None:
+    line_and_total = _line_of(view, number)
+    if line_and_total is None:
         return "What became of it?"
-    _table, line, held = known
+    _table, line, total = line_and_total
     strike = f" at {money(str(line['exercise_price']))}" if line.get("exercise_price") else ""
-    return f"{number_words(amount_text(held))} {balance.line_words(dict(line))}{strike}: what became of it?"
+    return f"{number_words(amount_text(total))} {balance.line_words(dict(line))}{strike}: what became of it?"
 
 
 def _paid(view: View, number: int) -> Proposal | None:
-    known = _line_of(view, number)
-    worth = _worth(view, known[1]) if known else None
-    if known is None or worth is None:
+    line_and_total = _line_of(view, number)
+    worth = _worth(view, line_and_total[1]) if line_and_total else None
+    if line_and_total is None or worth is None:
         return None
-    strike = known[1].get("exercise_price")
-    told = f"{said(view, 'price')} less {strike}" if strike else "the price per share"
-    return Proposal(trimmed(worth), told)
+    strike = line_and_total[1].get("exercise_price")
+    basis = f"{answer_to(view, 'price')} less {strike}" if strike else "the price per share"
+    return Proposal(trimmed(worth), basis)
 
 
 def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
@@ -163,7 +163,9 @@ def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
             entry=EntryKind.NUMBER,
             propose=lambda view: _paid(view, number),
             derived=True,
-            when=lambda view: _line_of(view, number) is not None and said(view, f"fate_{number}") == "value",
+            when=lambda view: (
+                _line_of(view, number) is not None and answer_to(view, f"fate_{number}") == "value"
+            ),
         ),
     )
 
@@ -171,38 +173,38 @@ def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
 def _has_fate(fate: str, note: str) -> Callable[[View], bool]:
     """Whether that became of a line which has this footnote."""
     return lambda view: any(
-        said(view, f"fate_{number}") == fate and note in ("", _note_on(table, line))
-        for number, table, line, _ in held_lines(view)
+        answer_to(view, f"fate_{number}") == fate and note in ("", _note_on(table, line))
+        for number, table, line, _ in lines_before(view)
     )
 
 
 def _consideration(view: View) -> Proposal | None:
-    if _is_untold(view):
+    if _has_no_line(view):
         return Proposal(
             "Disposed of in a merger of the issuer; the price is the value of the consideration per share."
         )
     return Proposal(
         f"At the effective time of the merger{on_day(view, 'date')}, each share was converted into the right to "
-        f"receive {said(view, 'for_each')}."
+        f"receive {answer_to(view, 'for_each')}."
     )
 
 
 def _for_options(view: View) -> Proposal:
     return Proposal(
-        f"Canceled in the merger for cash equal to {money(said(view, 'price'))} less the exercise price."
+        f"Canceled in the merger for cash equal to {money(answer_to(view, 'price'))} less the exercise price."
     )
 
 
 # ---- rows
 
 
-def disposed(table: str, line: Mapping[str, Any], held: Decimal, **cells: str) -> Made:
+def disposed(table: str, line: Mapping[str, Any], total: Decimal, **cells: str) -> EventRow:
     """The row by which all of a line goes; ``cells``: date, code and price. It has the terms that the line has."""
     found = {
         "security_title": str(line["security_title"]),
         "transaction_form_type": "4",
         "equity_swap": "no",
-        "amount": amount_text(held),
+        "amount": amount_text(total),
         "acquired_disposed": "D",
         "ownership_form": str(line.get("ownership_form") or "D"),
         "nature_of_ownership": str(line.get("nature_of_ownership") or ""),
@@ -216,29 +218,29 @@ def disposed(table: str, line: Mapping[str, Any], held: Decimal, **cells: str) -
             notes[column] = (text,)
     if table == TABLE_2:
         each = balance.number(line.get("each")) or amount("1")
-        found["underlying_amount"] = amount_text(underlying(each, held) + 0)
-    return Made(table, {c: text for c, text in found.items() if text}, notes, was=cells_of_line(line))
+        found["underlying_amount"] = amount_text(underlying(each, total) + 0)
+    return EventRow(table, {c: text for c, text in found.items() if text}, notes, was=cells_of_line(line))
 
 
-def _rows(view: View) -> tuple[Made, ...]:
+def _rows(view: View) -> tuple[EventRow, ...]:
     found = []
-    for number, table, line, held in held_lines(view):
-        fate = said(view, f"fate_{number}") or _fates_beyond(number)
+    for number, table, line, total in lines_before(view):
+        fate = answer_to(view, f"fate_{number}") or _fates_beyond(number)
         if fate == "stays" or (fate == "nothing" and table == TABLE_2):
             continue
         worth = _paid(view, number)
-        paid = said(view, f"paid_{number}") or (worth.text if worth else "0")
+        paid = answer_to(view, f"paid_{number}") or (worth.text if worth else "0")
         note = "assumption" if fate == "assumed" else _note_on(table, line)
-        made = disposed(
+        disposal = disposed(
             table,
             line,
-            held,
-            transaction_date=said(view, "date"),
-            transaction_code=said(view, "code") or "D",
+            total,
+            transaction_date=answer_to(view, "date"),
+            transaction_code=answer_to(view, "code") or "D",
             price=paid if fate == "value" else "0",
         )
-        words = said(view, note) or said(view, "consideration")
-        found.append(replace(made, notes={**made.notes, "transaction_code": (words,)}))
+        words = answer_to(view, note) or answer_to(view, "consideration")
+        found.append(replace(disposal, notes={**disposal.notes, "transaction_code": (words,)}))
     return tuple(sorted(found, key=lambda row: row.table == TABLE_2))
 
 
@@ -269,7 +271,7 @@ MERGED: Final = Recipe(
                 "Column 1, Instruction 8, code D. Choose this event again for each further option.",
                 _WHAT,
             ),
-            when=_is_untold,
+            when=_has_no_line,
         ),
         asked(
             "code",
@@ -285,7 +287,7 @@ MERGED: Final = Recipe(
         price(
             "Value per share, US dollars",
             "Column 4, Instruction 5(b): cash, or the value of other consideration.",
-            when=lambda view: _shares(view) or not _is_untold(view),
+            when=lambda view: _shares(view) or not _has_no_line(view),
         ),
         *holder("How are the shares held?", when=_shares),
         asked(
@@ -326,9 +328,9 @@ MERGED: Final = Recipe(
             "What did holders receive for each share?",
             "Instruction 5(b). Goes into the footnote: $40.00 in cash; 0.82 share of the buyer; both.",
             longest=300,
-            propose=lambda view: Proposal(f"{money(said(view, 'price'))} in cash"),
+            propose=lambda view: Proposal(f"{money(answer_to(view, 'price'))} in cash"),
             derived=True,
-            when=lambda view: not _is_untold(view),
+            when=lambda view: not _has_no_line(view),
         ),
         *(prompt for number in range(1, MOST + 1) for prompt in _line_prompts(number)),
         replace(

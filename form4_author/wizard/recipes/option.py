@@ -82,7 +82,7 @@ _RULE: Final = (
 EXERCISED_PUT: Final = "Exercised a put, or was assigned on a written call or put"
 """The label of the event for what the shares go out by."""
 _RECEIVED: Final = all_but(Right.SELL, Right.MUST_SELL, instead=EXERCISED_PUT)
-_HELD: Final = all_but(Right.SELL, Right.MUST_SELL, Right.MUST_BUY, instead=EXERCISED_PUT)
+_RIGHTS_OWNED: Final = all_but(Right.SELL, Right.MUST_SELL, Right.MUST_BUY, instead=EXERCISED_PUT)
 
 OPTION_KEPT: Final = Recipe(
     id="option_kept",
@@ -163,7 +163,7 @@ OPTION_NET: Final = Recipe(
         _EXERCISED_ON,
         security(),
         _EXERCISED,
-        *option_terms(of=_HELD),
+        *option_terms(of=_RIGHTS_OWNED),
         way_prompt(),
         quantity(
             "How many shares were withheld, for price and tax together?", "Column 4. 300+150 adds the two."

@@ -40,7 +40,7 @@ from form4_author.wizard.recipes.shared.table_choice import (
     security_of_either,
     terms_of_either,
 )
-from form4_author.wizard.recipes.shared.wording import said, unit_words
+from form4_author.wizard.recipes.shared.wording import answer_to, unit_words
 from form4_author.wizard.screen import Option, Proposal, View
 from form4_author.wizard.wording import number_words
 
@@ -96,19 +96,19 @@ _CREDITED: Final = security_of_either(
 
 def _credited_on(view: View) -> Proposal | None:
     """Units last reported in Table II; stock where there are none, or the line is of Table I."""
-    units = () if said(view, "how") == "table1" else titles(UNITS)(view)
+    units = () if answer_to(view, "how") == "table1" else titles(UNITS)(view)
     if units:
         return Proposal(units[0], "as last reported")
-    return Proposal(_UNITS) if said(view, "how") == "table2" else _CREDITED[0].propose(view)
+    return Proposal(_UNITS) if answer_to(view, "how") == "table2" else _CREDITED[0].propose(view)
 
 
 def _on_units(view: View) -> bool:
-    return said(view, "how") == "table2" or (said(view, "how") == "adjust" and in_table_2(view))
+    return answer_to(view, "how") == "table2" or (answer_to(view, "how") == "adjust" and in_table_2(view))
 
 
 def _credited_words(view: View) -> Proposal:
-    if said(view, "how") == "adjust":
-        count = number_words(said(view, "quantity"))
+    if answer_to(view, "how") == "adjust":
+        count = number_words(answer_to(view, "quantity"))
         return Proposal(
             f"Includes {count} dividend equivalents credited since the last report, exempt under Rule 16a-11."
         )
@@ -180,7 +180,7 @@ _PLANS: Final = {
 
 def _plan_words(view: View) -> Proposal:
     plan = _PLANS[view.text("interview.events[{i}].answers.plan") or "espp"][1]
-    if said(view, "how") == "line":
+    if answer_to(view, "how") == "line":
         return Proposal(f"Acquired under {plan}.")
     return Proposal(f"Includes {_what(view)} acquired under {plan} since the last report.")
 
@@ -251,7 +251,7 @@ def _deemed(answers: Mapping[str, str]) -> str:
     return deemed_day(answers.get("date", ""), answers.get("deemed", ""))
 
 
-def _held(answers: Mapping[str, str]) -> str:
+def _ownership_form(answers: Mapping[str, str]) -> str:
     """Shares are the plan's; units are the person's own."""
     return "I" if answers.get("nature") else "D"
 
@@ -308,7 +308,7 @@ FUND_SWITCH: Final = Recipe(
                 Take("direction"),
                 price=Take("price"),
                 deemed_execution_date=Worked(_deemed),
-                ownership_form=Worked(_held),
+                ownership_form=Worked(_ownership_form),
             ),
             notes={"amount": "switch"},
         )

@@ -10,14 +10,14 @@ from form4_author.text import amount_text
 from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.class_change import is_of
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.recipe import ADJUSTMENT, Made, Recipe, RowRecipe, Take, Worked
+from form4_author.wizard.recipe import ADJUSTMENT, EventRow, Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.merger import disposed
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, cells_of
 from form4_author.wizard.recipes.shared.class_line import (
     award_words,
     cells_of_line,
     changes,
-    held_lines,
+    lines_before,
     list_words,
     on_day,
     restated_awards,
@@ -38,7 +38,7 @@ from form4_author.wizard.recipes.shared.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.shared.wording import said
+from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import Option, Proposal, View
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ __all__ = ["AWARD_ADJUSTED", "RECLASSIFIED"]
 _is_class: Final = says("what", "class")
 
 
-def _is_untold(view: View) -> bool:
+def _has_no_line(view: View) -> bool:
     """Whether no line of a class that became a different one is known, so that one is asked."""
-    return _is_class(view) and not held_lines(view)
+    return _is_class(view) and not lines_before(view)
 
 
 def _type(plan: str) -> str:
@@ -67,44 +67,46 @@ def _type(plan: str) -> str:
 
 def _became(answers: Mapping[str, str]) -> str:
     """How many new shares came for those of a line that no earlier form has."""
-    held, new, old = (balance.number(answers.get(name)) for name in ("held", "new", "old"))
-    if held is None or new is None or not old:
+    before, new, old = (balance.number(answers.get(name)) for name in ("held", "new", "old"))
+    if before is None or new is None or not old:
         return ""
     return amount_text(
-        split_whole(held, new, old, Fractions(answers.get("fractions") or Fractions.CASH.value))
+        split_whole(before, new, old, Fractions(answers.get("fractions") or Fractions.CASH.value))
     )
 
 
 def _converts(each: LineChange, view: View) -> bool:
     """Whether a line of Table II is the class itself, which converts."""
-    return each.table == TABLE_2 and is_of(each.line, said(view, "security"))
+    return each.table == TABLE_2 and is_of(each.line, answer_to(view, "security"))
 
 
 def _words(view: View) -> Proposal | None:
-    old, new = said(view, "security"), said(view, "new_title")
+    old, new = answer_to(view, "security"), answer_to(view, "new_title")
     if not new:
         return None
     if says("what", "name")(view):
         return Proposal(f"{old} was renamed {new}{on_day(view)}.")
-    number, each = said(view, "new"), said(view, "old")
+    number, each = answer_to(view, "new"), answer_to(view, "old")
     shares = f"{'Each share' if each == '1' else f'Every {each} shares'} of {old}"
     became = "converted" if any(_converts(line, view) for line in changes(view)) else "was reclassified"
     became = became if each == "1" or became == "converted" else "were reclassified"
     relied = "; reported in reliance on Rule 16b-7" if says("plan", "yes")(view) else ""
     unit = "one share" if number == "1" else f"{number} shares"
     settled = (
-        " Fractional shares were paid in cash." if said(view, "fractions") == Fractions.CASH.value else ""
+        " Fractional shares were paid in cash."
+        if answer_to(view, "fractions") == Fractions.CASH.value
+        else ""
     )
     return Proposal(f"{shares} {became} into {unit} of {new}{on_day(view, 'date')}{relied}.{settled}")
 
 
-def _renamed(view: View) -> tuple[Made, ...]:
+def _renamed(view: View) -> tuple[EventRow, ...]:
     """The lines of Table I under the new name."""
-    note = {"amount_owned_following": (said(view, "reclassified"),)}
+    note = {"amount_owned_following": (answer_to(view, "reclassified"),)}
     return tuple(
-        Made(
+        EventRow(
             TABLE_1,
-            {**_holder(each), "security_title": said(view, "new_title")},
+            {**_holder(each), "security_title": answer_to(view, "new_title")},
             note,
             ADJUSTMENT,
             cells_of_line(each.line),
@@ -119,22 +121,22 @@ def _holder(each: LineChange) -> dict[str, str]:
     return {name: text for name, text in cells.items() if text}
 
 
-def _exchanged(view: View) -> tuple[Made, ...]:
+def _exchanged(view: View) -> tuple[EventRow, ...]:
     """For each line of the class its row, and that of the shares that came for it."""
-    note = {"transaction_code": (said(view, "reclassified"),)}
-    found: list[Made] = []
+    note = {"transaction_code": (answer_to(view, "reclassified"),)}
+    found: list[EventRow] = []
     for each in changes(view):
         converts = _converts(each, view)
         if each.table == TABLE_2 and not converts:
             continue
         cells = {
-            "transaction_date": said(view, "date"),
+            "transaction_date": answer_to(view, "date"),
             "transaction_code": "C" if converts else "J",
-            "transaction_form_type": "4" if converts else _type(said(view, "plan")),
+            "transaction_form_type": "4" if converts else _type(answer_to(view, "plan")),
             "price": "0",
         }
-        line = {**_holder(each), "security_title": said(view, "new_title")}
-        gone = disposed(each.table, each.line, each.held, **cells)
+        line = {**_holder(each), "security_title": answer_to(view, "new_title")}
+        gone = disposed(each.table, each.line, each.total_before, **cells)
         came = disposed(TABLE_1, line, each.total, **cells)
         if converts:
             under = {"underlying_title": line["security_title"], "underlying_amount": amount_text(each.total)}
@@ -146,15 +148,15 @@ def _exchanged(view: View) -> tuple[Made, ...]:
     return tuple(sorted(found, key=lambda row: row.table == TABLE_2))
 
 
-def _rows(view: View) -> tuple[Made, ...]:
+def _rows(view: View) -> tuple[EventRow, ...]:
     shares = _exchanged(view) if _is_class(view) else _renamed(view)
     return (*shares, *restated_awards(view, lambda each: _of_award(view, each)))
 
 
 def _of_award(view: View, each: LineChange) -> str:
     """What became of an award over the class: its number and price, where they changed, and its underlying class."""
-    under = f"The underlying class is now {said(view, 'new_title')}."
-    if says("what", "name")(view) or each.held == each.total:
+    under = f"The underlying class is now {answer_to(view, 'new_title')}."
+    if says("what", "name")(view) or each.total_before == each.total:
         return under
     why = f"for the reclassification{on_day(view, 'date')}"
     return f"{award_words(each, why)} {under}"
@@ -209,14 +211,14 @@ RECLASSIFIED: Final = Recipe(
             ),
             when=_is_class,
         ),
-        *holder(when=_is_untold),
+        *holder(when=_has_no_line),
         asked(
             "held",
             "How many shares of the old class did the line hold?",
             "Column 4. As last reported.",
             "amount",
             entry=EntryKind.NUMBER,
-            when=_is_untold,
+            when=_has_no_line,
         ),
         *ratio("shares of the new class, 1 in a one-for-one exchange.", "1 in a one-for-one exchange"),
         fractions(),
@@ -274,8 +276,10 @@ def _where_planned(prompt: Prompt) -> Prompt:
     return replace(prompt, when=lambda view: _is_plan(view) and prompt.when(view))
 
 
-def _adjustments(view: View) -> tuple[Made, ...]:
-    why = f"to reflect the {_REASONS[said(view, 'reason') or 'other']}{on_day(view)}, as the plan requires"
+def _adjustments(view: View) -> tuple[EventRow, ...]:
+    why = (
+        f"to reflect the {_REASONS[answer_to(view, 'reason') or 'other']}{on_day(view)}, as the plan requires"
+    )
     return (
         restated_awards(view, lambda each: award_words(each, why).replace("Restated", "Adjusted", 1))
         if _is_plan(view)
@@ -287,7 +291,7 @@ def _adjusted_words(view: View) -> tuple[str, ...]:
     if not _is_plan(view):
         return (_EXCHANGE,)
     listed = list_words(view)
-    if listed or not said(view, "security"):
+    if listed or not answer_to(view, "security"):
         return listed
     return ("No award over this class is known from the last filing.",)
 

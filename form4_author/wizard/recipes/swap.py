@@ -54,20 +54,20 @@ _IN_CASH: Final = re.compile(r"\bcash[- ]settled\b|\bsettle[sd]? (?:only |solely
 _SERIES: Final = series_prompt("Which swap?", (*CONVERTIBLES, *OPTIONS, *UNITS))
 
 
-def _known(view: View) -> tuple[Option, ...]:
+def _swap_options(view: View) -> tuple[Option, ...]:
     """The swaps last reported, and another one; empty where none was."""
     found = tuple(o for o in _SERIES.options(view) if _IS_SWAP.search(o.label) or o.value == _OTHER)
     return found if len(found) > 1 and _SERIES.when(view) else ()
 
 
-def _untold(view: View) -> bool:
+def _has_open_terms(view: View) -> bool:
     """Whether a swap is closed whose terms are not known from the last filing."""
-    return _CLOSING(view) and (not _known(view) or says("series", _OTHER)(view))
+    return _CLOSING(view) and (not _swap_options(view) or says("series", _OTHER)(view))
 
 
 def _unnamed(view: View) -> bool:
     """Whether the class that the swap refers to is not known from the last filing."""
-    return not _CLOSING(view) or _untold(view)
+    return not _CLOSING(view) or _has_open_terms(view)
 
 
 # ---- the row
@@ -120,9 +120,9 @@ SWAP: Final = Recipe(
         replace(
             _SERIES,
             help="Table II, columns 1, 2, 6 and 7 are taken over for the swap chosen, as last reported.",
-            options=_known,
-            propose=lambda view: Proposal(_known(view)[0].value),
-            when=lambda view: _CLOSING(view) and bool(_known(view)),
+            options=_swap_options,
+            propose=lambda view: Proposal(_swap_options(view)[0].value),
+            when=lambda view: _CLOSING(view) and bool(_swap_options(view)),
         ),
         security(
             "Table II, column 7. The class that the swap refers to: Common Stock.",
@@ -137,7 +137,7 @@ SWAP: Final = Recipe(
             "exercise_price",
             TABLE_2,
             entry=EntryKind.NUMBER,
-            when=_untold,
+            when=_has_open_terms,
         ),
         price(
             "Reference price per share, US dollars",

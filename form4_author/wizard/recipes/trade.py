@@ -50,15 +50,15 @@ def _counted(view: View, text: str) -> str | None:
     """All shares of the pasted fills, by what their columns are taken for; None while that is not clear."""
     try:
         near = _near(view)
-        return fill.total(fill.kept(text, fill.columns(text, near), near))
+        return fill.total(fill.fills_text(text, fill.columns(text, near), near))
     except MalformedValue:
         return None
 
 
 def _set_columns(view: View, answer: Answer) -> Step:
-    kept = fill.kept(view.text(f"{ANSWERS}pasted"), str(answer), _near(view))
-    view = view.with_text(f"{ANSWERS}columns", str(answer)).with_text(f"{ANSWERS}fills", kept)
-    return Step(data=view.with_text(f"{ANSWERS}quantity", fill.total(kept)).data)
+    fills = fill.fills_text(view.text(f"{ANSWERS}pasted"), str(answer), _near(view))
+    view = view.with_text(f"{ANSWERS}columns", str(answer)).with_text(f"{ANSWERS}fills", fills)
+    return Step(data=view.with_text(f"{ANSWERS}quantity", fill.total(fills)).data)
 
 
 def _proposed(view: View) -> Proposal | None:
@@ -77,16 +77,16 @@ def fill_lines(view: View) -> tuple[str, ...]:
     try:
         near = _near(view)
         named = view.text(f"{ANSWERS}columns") or fill.columns(pasted, near)
-        kept = fill.kept(pasted, named, near)
+        fills = fill.fills_text(pasted, named, near)
     except MalformedValue as error:
         return (f"{error.problem}.",)
-    return (*fill.summary(kept, near.isoformat()), *_divided(view, kept, near.isoformat()))
+    return (*fill.summary(fills, near.isoformat()), *_divided(view, fills, near.isoformat()))
 
 
-def _divided(view: View, kept: str, otherwise: str) -> tuple[str, ...]:
+def _divided(view: View, fills: str, otherwise: str) -> tuple[str, ...]:
     """A word where the lines of the fills are more than one filing takes, with all others of Table I."""
     own = [path for path in row_paths(view.data, view.index or 0) if path.startswith(TABLE_1)]
-    count = view.count(TABLE_1) - len(own) + len(fill.groups(kept, otherwise))
+    count = view.count(TABLE_1) - len(own) + len(fill.groups(fills, otherwise))
     if count <= MOST_ROWS:
         return ()
     return (f"Grouped, Table I has {count} lines; a filing takes {MOST_ROWS}: the packet is divided.",)
@@ -95,7 +95,7 @@ def _divided(view: View, kept: str, otherwise: str) -> tuple[str, ...]:
 def _fault(view: View, text: str, named: str, side: str, *, only: bool) -> str | None:
     """What is wrong with fills whose columns are these."""
     try:
-        return fill.contrary(fill.kept(text, named, _near(view)), side, only=only) or None
+        return fill.contrary(fill.fills_text(text, named, _near(view)), side, only=only) or None
     except MalformedValue as error:
         return error.problem
 

@@ -24,7 +24,7 @@ __all__ = [
     "SUPERSEDED",
     "authorities",
     "chosen_power",
-    "known_before",
+    "earlier_answer",
 ]
 
 POWER: Final = "interview.signing[{i}].power"
@@ -59,7 +59,7 @@ def chosen_power(view: View) -> SignerOption | None:
     return next((a for a in authorities(view) if a.key == key), None)
 
 
-def known_before(view: View, template: str) -> str:
+def earlier_answer(view: View, template: str) -> str:
     """What was answered for the person before."""
     return View(view.data, (view.index or 0) - 1).text(template) if view.index else ""
 
@@ -74,8 +74,8 @@ def _is_open(view: View) -> bool:
 
 
 def _where(view: View) -> Proposal:
-    before = known_before(view, _WHERE)
-    same = before and folded(known_before(view, AGENT)) == folded(view.text(AGENT))
+    before = earlier_answer(view, _WHERE)
+    same = before and folded(earlier_answer(view, AGENT)) == folded(view.text(AGENT))
     return Proposal(before, "as above") if same else Proposal("open")
 
 
@@ -87,8 +87,8 @@ def _exhibits(view: View) -> list[str]:
 
 def _set_where(view: View, answer: Answer) -> Step:
     view = view.with_text(_WHERE, str(answer))
-    for template, kept in ((_ACCESSION, "filed"), (_EXHIBIT, "attached")):
-        view = view if answer == kept else view.with_text(template, None)
+    for template, way in ((_ACCESSION, "filed"), (_EXHIBIT, "attached")):
+        view = view if answer == way else view.with_text(template, None)
     if answer != "attached" and _LISTED in view.text("remarks") and not _exhibits(view):
         remarks = view.text("remarks").replace(_LISTED, "").strip()
         view = View(put(view.data, ("remarks",), remarks or None), view.index)
@@ -159,7 +159,7 @@ EVIDENCE: Final = (
         help="Instruction 7(a). As on EDGAR: 0001107843-24-000123. It is kept with the power in the register, where "
         "there is one, and is not printed on the form.",
         when=lambda view: _is_open(view) and view.text(_WHERE) == "filed",
-        propose=lambda view: _as_above(known_before(view, _ACCESSION)),
+        propose=lambda view: _as_above(earlier_answer(view, _ACCESSION)),
         fault=_accession_fault,
         act=_set_accession,
     ),
@@ -171,7 +171,7 @@ EVIDENCE: Final = (
         "draft's folder is copied into it: exhibits are sent from there only. It is read again whenever the form is "
         "checked or packed.",
         when=lambda view: _is_open(view) and view.text(_WHERE) == "attached",
-        propose=lambda view: _as_above(known_before(view, _EXHIBIT)),
+        propose=lambda view: _as_above(earlier_answer(view, _EXHIBIT)),
         fault=_exhibit_fault,
         act=_set_exhibit,
     ),

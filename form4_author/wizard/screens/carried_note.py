@@ -38,18 +38,18 @@ def _prompt(place: int) -> Prompt:
         return next((each for each in _of_line(view) if each.place == place), None)
 
     def message(view: View) -> str:
-        found = about(view)
-        where = f" to {label(found.cell, view.base)}? {carried_note.quoted(found.words)}" if found else "?"
+        note = about(view)
+        where = f" to {label(note.cell, view.base)}? {carried_note.quoted(note.words)}" if note else "?"
         return f"Keep the last filing's footnote{where}"
 
     def proposal(view: View) -> Proposal:
-        found = about(view)
-        there = found is not None and found.words in footnote.text_of(view.data, found.cell)
+        note = about(view)
+        there = note is not None and note.words in footnote.text_of(view.data, note.cell)
         return Proposal(carried_note.KEEP if there else carried_note.LEAVE)
 
     def answered(view: View, answer: Answer) -> Step:
-        found = about(view)
-        return Step(data=carried_note.with_answer(view.data, found, str(answer)) if found else view.data)
+        note = about(view)
+        return Step(data=carried_note.with_answer(view.data, note, str(answer)) if note else view.data)
 
     return Prompt(
         id=f"carried[{{i}}].note_{place}",

@@ -9,7 +9,7 @@ from form4_author.revision.division import MOST_ROWS
 from form4_author.wizard.draft import amended_line, balance, carried_line, event
 from form4_author.wizard.draft.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.recipes import RECIPES, rule_told
+from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
@@ -30,7 +30,7 @@ _BY_HAND: Final = (
 _SEVERAL: Final = "several"
 _TICKING: Final = ("interview", "ticking")
 """``yes`` while the list is open in which several are ticked."""
-_MOST_KNOWN: Final = 4
+_MOST_SHOWN: Final = 4
 """Lines of earlier forms that are told before anything has happened; the others are there all the same."""
 
 
@@ -51,15 +51,15 @@ def _recipe_options(view: View) -> tuple[Option, ...]:
 
 
 def _happened_options(view: View) -> tuple[Option, ...]:
-    held_only = view.base == "3"
+    holdings_only = view.base == "3"
     several = Option(_SEVERAL, "Several of these: they are ticked in a list")
-    found = [] if held_only else [*_recipe_options(view), several]
+    found = [] if holdings_only else [*_recipe_options(view), several]
     found += [
         Option(f"{table} {kind}", label)
         for table, kind, label in _BY_HAND
-        if kind == "holding" or not held_only
+        if kind == "holding" or not holdings_only
     ]
-    owned = "Nothing: no securities are owned" if held_only else "Nothing: no lines, only the boxes"
+    owned = "Nothing: no securities are owned" if holdings_only else "Nothing: no lines, only the boxes"
     nothing = "Nothing else" if any(rows(view.data)) else owned
     return (*found, Option("done", nothing))
 
@@ -72,18 +72,18 @@ def _happened_step(view: View, answer: Answer) -> Step:
     table, _, kind = str(answer).partition(" ")
     if kind:
         count = view.count(table)
-        told = (
+        message = (
             f"A filing takes {MOST_ROWS} lines of a table: the packet will be divided into companion filings."
         )
         return Step(
             data=put(view.data, (table, count), {"kind": kind}),
             goto=f"{table}[{count}].security_title",
-            words=(told,) if count >= MOST_ROWS else (),
+            words=(message,) if count >= MOST_ROWS else (),
         )
-    return _begun(view, (str(answer),))
+    return _cards_step(view, (str(answer),))
 
 
-def _begun(view: View, recipes: Sequence[str]) -> Step:
+def _cards_step(view: View, recipes: Sequence[str]) -> Step:
     """The cards of what happened; the first is put at once, the next each time the lines are asked about."""
     count = view.count("interview.events")
     data = view.data
@@ -94,26 +94,26 @@ def _begun(view: View, recipes: Sequence[str]) -> Step:
 
 def _ticked(view: View, answer: Answer) -> Step:
     chosen = answer if isinstance(answer, tuple) else (answer,)
-    return _begun(View(put(view.data, _TICKING, None)), chosen)
+    return _cards_step(View(put(view.data, _TICKING, None)), chosen)
 
 
-def _known(view: View) -> tuple[str, ...]:
+def _from_last_filing(view: View) -> tuple[str, ...]:
     """Who and what is known from the last filing, while the form has no line."""
-    told = view.text("interview.opened")
-    if not told:
+    source = view.text("interview.opened")
+    if not source:
         return ()
     listed = node(view.data, ("interview", "carried"))
-    held = [
+    owned = [
         f"{number_words(str(line.get('amount_owned_following')))} {balance.line_words(line)}"
         for line in (listed if isinstance(listed, list) else [])
         if line.get("amount_owned_following") != "0" and not line.get("dormant")
     ]
-    if len(held) > _MOST_KNOWN:
-        held[_MOST_KNOWN - 1 :] = [f"{len(held) - _MOST_KNOWN + 1} more lines"]
+    if len(owned) > _MOST_SHOWN:
+        owned[_MOST_SHOWN - 1 :] = [f"{len(owned) - _MOST_SHOWN + 1} more lines"]
     people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
     apart = view.text("interview.two_bases")
     return (
-        *fold(f"From the {told}: {people}. Held then: {'; '.join(held) or 'nothing'}."),
+        *fold(f"From the {source}: {people}. Held then: {'; '.join(owned) or 'nothing'}."),
         *(fold(f"{apart}. Check whether those totals are from before the split.") if apart else ()),
     )
 
@@ -140,7 +140,7 @@ HAPPENED: Final = Screen(
             hub=True,
         ),
     ),
-    intro=lambda view: lines(view.data) or _known(view),
+    intro=lambda view: lines(view.data) or _from_last_filing(view),
     # Asked in order while there is nothing; later it is reached from the lines, and leads back to them.
     home=lambda data: "lines" if any(rows(data)) or View(data).count("interview.events") else "",
 )
@@ -171,13 +171,17 @@ SEVERAL: Final = Screen(
 
 
 def _card_title(view: View) -> str:
-    known = event.recipe_of(view.data, view.index or 0)
-    return known.label if known else "Something that happened"
+    card_recipe = event.recipe_of(view.data, view.index or 0)
+    return card_recipe.label if card_recipe else "Something that happened"
 
 
 def _card_intro(view: View) -> tuple[str, ...]:
-    known = event.recipe_of(view.data, view.index or 0)
-    return (*fold(rule_told(known, view.base)), *fill_lines(view), *known.listed(view)) if known else ()
+    card_recipe = event.recipe_of(view.data, view.index or 0)
+    return (
+        (*fold(rule_text(card_recipe, view.base)), *fill_lines(view), *card_recipe.listed(view))
+        if card_recipe
+        else ()
+    )
 
 
 CARDS: Final = Screen(
@@ -213,7 +217,7 @@ def _lines_options(view: View) -> tuple[Option, ...]:
         here = View(view.data, number)
         unfinished = "" if event.whole(here) else " (unfinished)"
         found.append(Option(f"event {number}", _short(f"Change the answers: {name}{unfinished}")))
-        if not event.made(here):
+        if not event.rows_with_totals(here):
             found.append(Option(f"drop {number}", _short(f"Take back: {name}{unfinished}")))
     found.append(Option("period_of_report", f"{_period_name(view)}: {_period_words(view)}"))
     return tuple(found)
@@ -221,10 +225,10 @@ def _lines_options(view: View) -> tuple[Option, ...]:
 
 def _carry_words(pending: Sequence[Data]) -> str:
     """``Add what the last filing also had: 1,000 Common Stock, By Spouse``."""
-    told = "; ".join(
+    lines = "; ".join(
         f"{number_words(str(line['amount_owned_following']))} {balance.line_words(line)}" for line in pending
     )
-    return _short(f"Add what the last filing also had: {told}")
+    return _short(f"Add what the last filing also had: {lines}")
 
 
 def _short(words: str) -> str:
@@ -243,8 +247,8 @@ def _lines_step(view: View, answer: Answer) -> Step:
     if chosen in ("done", "more"):
         return Step(data=view.data, goto="happened" if chosen == "more" else None)
     if chosen in _AT_ONCE:
-        made, words = _AT_ONCE[chosen]
-        return Step(data=made(view.data), goto="lines", words=(words,))
+        change, words = _AT_ONCE[chosen]
+        return Step(data=change(view.data), goto="lines", words=(words,))
     if chosen == "period_of_report":
         return Step(data=view.data, goto=chosen, come_back=True)
     verb, _, number = chosen.partition(" ")
@@ -273,15 +277,15 @@ def _anything(data: Data) -> bool:
 
 
 def _lines_intro(view: View) -> tuple[str, ...]:
-    found = lines(view.data)
+    listed = lines(view.data)
     kinds = [row.get("kind") for _, _, row in rows(view.data)]
     alone = (
-        found
+        listed
         and "transaction" not in kinds
         and view.base == "4"
         and not view.flag("not_subject_to_section16")
     )
-    return (*found, *(_ALONE if alone else ())) or ("No lines yet.",)
+    return (*listed, *(_ALONE if alone else ())) or ("No lines yet.",)
 
 
 _ALONE: Final = (
@@ -316,9 +320,9 @@ LINES: Final = Screen(
 
 def _earliest(data: Data) -> Proposal | None:
     days = [flat(row).get("transaction_date", "") for _, _, row in rows(data) if row.get("kind") != "holding"]
-    known = sorted(day for day in days if day)
-    if known:
-        return Proposal(known[0], "the earliest line")
+    dated = sorted(day for day in days if day)
+    if dated:
+        return Proposal(dated[0], "the earliest line")
     left = _left(data)
     return Proposal(left, "the day of leaving") if left else None
 
@@ -341,8 +345,8 @@ def _is_amendment(view: View) -> bool:
 def _set_reason(view: View, answer: Answer) -> Step:
     """The reason stands in Remarks; an earlier one gives way to it."""
     before, reason = view.text("interview.amendment.reason"), str(answer)
-    kept = view.text("remarks").replace(before, "").strip() if before else view.text("remarks")
-    remarks = kept if reason in kept else f"{reason}\n{kept}".strip()
+    others = view.text("remarks").replace(before, "").strip() if before else view.text("remarks")
+    remarks = others if reason in others else f"{reason}\n{others}".strip()
     return Step(data=put(put(view.data, ("interview", "amendment", "reason"), reason), ("remarks",), remarks))
 
 

@@ -37,18 +37,18 @@ def _notes_intro(view: View) -> tuple[str, ...]:
 
 
 def _notes_options(view: View) -> tuple[Option, ...]:
-    known = footnote.texts(view.data)
-    found = [Option("done", "Footnotes are right" if known else "No footnotes needed")]
+    footnotes = footnote.texts(view.data)
+    found = [Option("done", "Footnotes are right" if footnotes else "No footnotes needed")]
     if any(rows(view.data)):
         found.append(Option("add", "Attach a footnote to a cell"))
     found += [
-        Option(f"change {n}", f"Change the words of footnote {_number(id)}") for n, id in enumerate(known)
+        Option(f"change {n}", f"Change the words of footnote {_number(id)}") for n, id in enumerate(footnotes)
     ]
-    found += [Option(f"remove {id}", f"Remove footnote {_number(id)}") for id in known]
+    found += [Option(f"remove {id}", f"Remove footnote {_number(id)}") for id in footnotes]
     listed = shelf_of(view.data).notes
     if listed is not None:  # there is a library
         texts = {words for _name, words in listed}
-        fresh = [id for id, words in known.items() if words not in texts]
+        fresh = [id for id, words in footnotes.items() if words not in texts]
         found += [Option(f"keep {id}", f"Keep footnote {_number(id)} in my library") for id in fresh]
     return tuple(found)
 
@@ -117,8 +117,8 @@ FOOTNOTE: Final = Screen(
 
 def _remarks(view: View) -> Proposal | None:
     """Those of the draft, else the issuer's own."""
-    found = text(view.data, "remarks") or styled(view.data, "remarks")
-    return Proposal(found) if found else None
+    remarks = text(view.data, "remarks") or styled(view.data, "remarks")
+    return Proposal(remarks) if remarks else None
 
 
 REMARKS: Final = Screen(

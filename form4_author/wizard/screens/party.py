@@ -41,7 +41,7 @@ RELATIONSHIPS: Final = {
 
 _TITLE_LIMIT: Final = 30
 _SEE_REMARKS: Final = "See Remarks"
-_TOLD_TITLE: Final = "interview.titles[{i}].told"
+_TITLE_SENTENCE: Final = "interview.titles[{i}].told"
 """The sentence of Remarks that has a person's title whole; it goes when the title is changed."""
 
 
@@ -99,19 +99,21 @@ def _tick(view: View, answer: Answer) -> Step:
 def _set_title(view: View, answer: Answer) -> Step:
     """A title over 30 characters goes to Remarks, and the box says so."""
     title = str(answer)
-    remarks, before = view.text("remarks"), view.text(_TOLD_TITLE)
+    remarks, before = view.text("remarks"), view.text(_TITLE_SENTENCE)
     if before:
         remarks = remarks.replace(before, "").strip()
     if len(title) <= _TITLE_LIMIT:
-        short = View(put(view.data, ("remarks",), remarks or None), view.index).with_text(_TOLD_TITLE, None)
+        short = View(put(view.data, ("remarks",), remarks or None), view.index).with_text(
+            _TITLE_SENTENCE, None
+        )
         return Step(data=short.with_text("owners[{i}].officer_title", title).data)
     person = view.text("owners[{i}].name")
     sentence = f"Officer title{f' of {person}' if person and view.count('owners') > 1 else ''}: {title}."
-    view = view.with_text("owners[{i}].officer_title", _SEE_REMARKS).with_text(_TOLD_TITLE, sentence)
+    view = view.with_text("owners[{i}].officer_title", _SEE_REMARKS).with_text(_TITLE_SENTENCE, sentence)
     if sentence not in remarks:
         remarks = f"{remarks}\n{sentence}".strip()
-    told = f'The title is longer than 30 characters: the box says "{_SEE_REMARKS}", Remarks has it whole.'
-    return Step(data=put(view.data, ("remarks",), remarks), words=(told,))
+    message = f'The title is longer than 30 characters: the box says "{_SEE_REMARKS}", Remarks has it whole.'
+    return Step(data=put(view.data, ("remarks",), remarks), words=(message,))
 
 
 def _set_name(view: View, answer: Answer) -> Step:
@@ -119,10 +121,10 @@ def _set_name(view: View, answer: Answer) -> Step:
     data = view.with_text("owners[{i}].name", str(answer)).data
     if not is_entity_name(str(answer)):
         return Step(data=data, words=("Taken for an individual, by the name; who signs is asked later.",))
-    told = (
+    message = (
         "Taken for an entity, by the name: it signs through somebody, who is asked later (Instruction 7(b))."
     )
-    return Step(data=data, words=(told,))
+    return Step(data=data, words=(message,))
 
 
 _IDENTITY: Final = (
@@ -357,8 +359,8 @@ def _classes(view: View) -> tuple[str, ...]:
     """The issuer's classes that the register or the last filing knows."""
     listed = node(view.data, ("interview", "carried"))
     carried = [str(line.get("security_title")) for line in (listed if isinstance(listed, list) else [])]
-    known = dict.fromkeys(title for title in (*shelf_of(view.data).classes, *carried) if title)
-    return tuple(fold(f"Classes known: {'; '.join(known)}.")) if known else ()
+    titles = dict.fromkeys(title for title in (*shelf_of(view.data).classes, *carried) if title)
+    return tuple(fold(f"Classes known: {'; '.join(titles)}.")) if titles else ()
 
 
 ISSUER: Final = Screen(

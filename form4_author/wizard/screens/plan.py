@@ -93,7 +93,7 @@ def with_deemed_dates(data: Data) -> Data:
     At the latest on the third business day after the trade (Rule 16a-3(g)(2)). A date put there by hand stays.
     """
     numbers = range(plans_of(data))
-    old, wanted = [_made(data, n) for n in numbers], [_wanted(data, n) for n in numbers]
+    old, wanted = [_recorded_dates(data, n) for n in numbers], [_wanted(data, n) for n in numbers]
     if wanted == old:
         return data
     was, now = _together(old), _together(wanted)
@@ -101,16 +101,16 @@ def with_deemed_dates(data: Data) -> Data:
         path = (*path_from_text(where), _DEEMED)
         if node(data, path) in (None, was.get(where)):
             data = put(data, path, now.get(where))
-    for number, found in enumerate(wanted):
-        if found != old[number]:
-            data = put(data, (*LISTED, number, "deemed"), found or None)
+    for number, dates in enumerate(wanted):
+        if dates != old[number]:
+            data = put(data, (*LISTED, number, "deemed"), dates or None)
     return data
 
 
-def _made(data: Data, number: int) -> dict[str, str]:
+def _recorded_dates(data: Data, number: int) -> dict[str, str]:
     """The dates that a plan has put at its rows, by row."""
-    made = node(data, (*LISTED, number, "deemed"))
-    return dict(made) if isinstance(made, dict) else {}
+    recorded = node(data, (*LISTED, number, "deemed"))
+    return dict(recorded) if isinstance(recorded, dict) else {}
 
 
 def _wanted(data: Data, number: int) -> dict[str, str]:
@@ -124,7 +124,7 @@ def _wanted(data: Data, number: int) -> dict[str, str]:
 
 def _together(each: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """The dates of all plans; of a row under two of them that of the first."""
-    return {where: found for plan in reversed(each) for where, found in plan.items()}
+    return {where: day_text for plan in reversed(each) for where, day_text in plan.items()}
 
 
 def _deemed_day(row: Data, notice: date | None) -> str | None:
@@ -217,7 +217,7 @@ class _Plan:
 
     # who chose the day
 
-    def _told_by_broker(self, view: View) -> bool:
+    def _is_by_broker(self, view: View) -> bool:
         return self._has_rows(view) and view.text(self._path("chooser")) == "broker"
 
     def _set_notice(self, view: View, answer: Answer) -> Step:
@@ -229,13 +229,13 @@ class _Plan:
             if f"{t}[{i}]" in chosen
         ]
         later = [traded for traded in days if traded is not None and notice < traded]
-        told: tuple[str, ...] = ()
+        words: tuple[str, ...] = ()
         if later:
             trade = f"the trade on {min(later):%m/%d/%Y}"
-            told = (
+            words = (
                 f"Notice on {notice:%m/%d/%Y} came before {trade} and is not used: the trade date counts.",
             )
-        return Step(data=put(view.data, (*LISTED, self._number, "notice"), str(answer)), words=told)
+        return Step(data=put(view.data, (*LISTED, self._number, "notice"), str(answer)), words=words)
 
     # another plan
 
@@ -331,7 +331,7 @@ class _Plan:
                 "(Table II: 3A).",
                 entry=EntryKind.DATE,
                 required=False,
-                when=self._told_by_broker,
+                when=self._is_by_broker,
                 act=self._set_notice,
             ),
         )

@@ -25,7 +25,7 @@ from form4_author.wizard.screen import (
     Step,
     View,
 )
-from form4_author.wizard.screens.sheet_rows import begun, is_sheet
+from form4_author.wizard.screens.sheet_rows import is_sheet, pasted_lines
 from form4_author.wizard.wording import shown_cell
 
 if TYPE_CHECKING:
@@ -108,14 +108,14 @@ class _Table:
     # ---- the row as seen by conditions and proposals
 
     def row(self, view: View) -> dict[str, object]:
-        found = node(view.data, (self.table, view.index or 0))
-        return found if isinstance(found, dict) else {}
+        content = node(view.data, (self.table, view.index or 0))
+        return content if isinstance(content, dict) else {}
 
     def cells(self, view: View) -> dict[str, str]:
         return flat(self.row(view))
 
     def line(self, view: View) -> dict[str, str]:
-        return balance.told(view.data, self.table, view.index or 0)
+        return balance.row_texts(view.data, self.table, view.index or 0)
 
     def is_transaction(self, view: View) -> bool:
         return self.row(view).get("kind") != "holding"
@@ -126,8 +126,8 @@ class _Table:
     def first_of_line(self, view: View) -> bool:
         """Whether nothing on the form says yet what the line held before."""
         cells = self.line(view)
-        known = balance.from_rows(view.data, self.table, cells, range(view.index or 0))
-        return self.is_transaction(view) and bool(cells.get("amount")) and known is None
+        earlier = balance.from_rows(view.data, self.table, cells, range(view.index or 0))
+        return self.is_transaction(view) and bool(cells.get("amount")) and earlier is None
 
     def above(self, name: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
         """The same cell of the line above, else of the other table's last line."""
@@ -170,13 +170,13 @@ class _Table:
     def total(self, view: View) -> Proposal | None:
         if not self.is_transaction(view):
             return None
-        found = balance.following(view.data, self.table, view.index or 0)
-        return Proposal(found.text, found.words) if found else None
+        working_total = balance.following(view.data, self.table, view.index or 0)
+        return Proposal(working_total.text, working_total.words) if working_total else None
 
-    def held_last(self, view: View) -> Proposal | None:
+    def last_total(self, view: View) -> Proposal | None:
         """What the last filing says the line held."""
-        found = balance.carried(view.data, self.table, self.line(view))
-        return Proposal(amount_text(found.total), found.source) if found else None
+        carried = balance.carried(view.data, self.table, self.line(view))
+        return Proposal(amount_text(carried.total), carried.source) if carried else None
 
     # ---- a total that is another than what is worked out
 
@@ -185,10 +185,10 @@ class _Table:
         index = view.index or 0
         if self.is_transaction(view):
             return balance.following(view.data, self.table, index)
-        found = balance.prior(view.data, self.table, self.cells(view), range(index))
-        if found is None or found.adjustments:
-            return working(found.amount, found.adjustments) if found else None
-        return Working(found.amount, f"{grouped(found.amount)} ({found.source})")
+        prior = balance.prior(view.data, self.table, self.cells(view), range(index))
+        if prior is None or prior.adjustments:
+            return working(prior.amount, prior.adjustments) if prior else None
+        return Working(prior.amount, f"{grouped(prior.amount)} ({prior.source})")
 
     def jump_path(self, view: View) -> Path:
         return ("interview", "jumps", f"{self.table}[{view.index or 0}]")
@@ -198,8 +198,8 @@ class _Table:
         at: Path = (self.table, view.index or 0, _TOTAL)
         old = node(view.data, (*self.jump_path(view), "reason"))
         data = footnote.detach(view.data, at, old) if isinstance(old, str) else view.data
-        found, typed = self.expected(view), balance.number(answer)
-        jumps = found is not None and typed is not None and typed != found.total
+        expected, typed = self.expected(view), balance.number(answer)
+        jumps = expected is not None and typed is not None and typed != expected.total
         data = put(data, at, str(answer))
         if not jumps and node(data, self.jump_path(view)) is None:
             return Step(data=data)
@@ -208,13 +208,13 @@ class _Table:
     def jumps(self, view: View) -> bool:
         """Whether the total that was typed stands, and is still another."""
         typed = node(view.data, (*self.jump_path(view), "total"))
-        found = self.expected(view)
-        known = typed is not None and typed == self.cells(view).get(_TOTAL)
-        return known and found is not None and balance.number(typed) != found.total
+        expected = self.expected(view)
+        is_total = typed is not None and typed == self.cells(view).get(_TOTAL)
+        return is_total and expected is not None and balance.number(typed) != expected.total
 
     def difference(self, view: View) -> str:
-        found, typed = self.expected(view), balance.number(self.cells(view).get(_TOTAL))
-        return jump_words(found, typed)
+        expected, typed = self.expected(view), balance.number(self.cells(view).get(_TOTAL))
+        return jump_words(expected, typed)
 
     def set_jump(self, view: View, answer: Answer) -> Step:
         """The reason is a footnote to the total."""
@@ -239,7 +239,7 @@ class _Table:
 
         def act(view: View, answer: Answer) -> Step:
             if is_sheet(str(answer)):
-                return begun(view, self.table, str(answer))
+                return pasted_lines(view, self.table, str(answer))
             return own(view, answer) if own else Step(data=view.with_text(self.path(name), answer).data)
 
         def fault(view: View, typed: str) -> str | None:
@@ -274,23 +274,25 @@ class _Table:
     def lines(self, view: View) -> list[Mapping[str, str]]:
         """The lines of the table last reported; in Table II the issuer's series too."""
         listed = node(view.data, ("interview", "carried"))
-        known = [line for line in (listed if isinstance(listed, list) else []) if line["table"] == self.table]
-        return [*known, *shelf_of(view.data).series] if self.derivative else known
+        reported_lines = [
+            line for line in (listed if isinstance(listed, list) else []) if line["table"] == self.table
+        ]
+        return [*reported_lines, *shelf_of(view.data).series] if self.derivative else reported_lines
 
     def titles(self, view: View) -> tuple[str, ...]:
-        known = [str(line.get("security_title", "")) for line in self.lines(view)]
+        of_lines = [str(line.get("security_title", "")) for line in self.lines(view)]
         classes = () if self.derivative else shelf_of(view.data).classes
-        return tuple(dict.fromkeys(title for title in (*known, *classes) if title))
+        return tuple(dict.fromkeys(title for title in (*of_lines, *classes) if title))
 
     def term(self, name: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
         """What a line or series of this title, and exercise price once it is given, has; else the line above."""
 
         def propose(view: View) -> Proposal | None:
             cells = self.cells(view)
-            told = {n: cells[n] for n in ("security_title", "exercise_price") if n in cells and n != name}
+            given = {n: cells[n] for n in ("security_title", "exercise_price") if n in cells and n != name}
             for line in self.lines(view):
                 words = line.get(f"{name}_words") or line.get(name)
-                if words and all(balance.same(n, str(line.get(n, "")), cell) for n, cell in told.items()):
+                if words and all(balance.same(n, str(line.get(n, "")), cell) for n, cell in given.items()):
                     return Proposal(str(words), "as the issuer's forms have it")
             return self.above(name, otherwise)(view)
 
@@ -372,8 +374,8 @@ class _Table:
             self.cell("nature_of_ownership", when=self.indirect, propose=self.above("nature_of_ownership")),
             Prompt(
                 id=self.path("held_before"),
-                propose=self.held_last,
-                path=lambda view: balance.told_path(self.table, self.line(view)),
+                propose=self.last_total,
+                path=lambda view: balance.stated_total_path(self.table, self.line(view)),
                 message=lambda view: (
                     f"{balance.line_words(self.cells(view))}: how many before this transaction?"
                 ),
@@ -449,17 +451,17 @@ class _Table:
 
 
 def _rows(table: str, name: str) -> Screen:
-    made = _Table(table)
+    row_table = _Table(table)
 
     def titled(view: View) -> str:
-        kind = "transaction" if made.is_transaction(view) else "holding"
+        kind = "transaction" if row_table.is_transaction(view) else "holding"
         return f"{name}, line {(view.index or 0) + 1}: {kind}"
 
     return Screen(
         id=table,
         section="What happened",
         title=titled,
-        prompts=made.prompts(),
+        prompts=row_table.prompts(),
         count=lambda data: View(data).count(table),
         home="lines",
     )

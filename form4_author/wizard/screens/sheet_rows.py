@@ -20,7 +20,7 @@ from form4_author.wizard.wording import line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["SHEET", "begun", "is_sheet"]
+__all__ = ["SHEET", "is_sheet", "pasted_lines"]
 
 _AT: Final = ("interview", "sheet")
 _CELLS: Final = {
@@ -47,7 +47,7 @@ _HEADINGS: Final = {
     "shares": ("share", "quantity", "qty", "amount", "number"),
 }
 _LETTERS: Final = {"A/D": {"A": "ACQUIRED", "D": "DISPOSED OF"}, "D/I": {"D": "DIRECTLY", "I": "INDIRECTLY"}}
-_MOST_TOLD: Final = 4
+_MOST_SHOWN: Final = 4
 _NAMED: Final = "Name the columns in order, such as: date, code, shares, price; - for one that is not used"
 
 
@@ -56,10 +56,10 @@ def is_sheet(typed: str) -> bool:
     return "\n" in typed.strip() or "\t" in typed.strip()
 
 
-def begun(view: View, table_name: str, typed: str) -> Step:
+def pasted_lines(view: View, table_name: str, typed: str) -> Step:
     """The lines are kept as pasted until their columns are confirmed."""
-    told = {"row": f"{table_name}[{view.index}]", "text": typed}
-    return Step(data=put(view.data, _AT, told), goto="sheet.columns")
+    pasted = {"row": f"{table_name}[{view.index}]", "text": typed}
+    return Step(data=put(view.data, _AT, pasted), goto="sheet.columns")
 
 
 # ---- columns
@@ -75,10 +75,10 @@ def _proposed(view: View) -> Proposal | None:
     body = rows[1:] if head else rows
     found: list[str] = []
     for at in range(max((len(row) for row in rows), default=0)):
-        told = head[at].casefold() if head and at < len(head) else ""
+        caption = head[at].casefold() if head and at < len(head) else ""
         cells = [row[at] for row in body if at < len(row) and row[at]]
         free = [name for name in _CELLS if name not in found]
-        named = (n for n, words in _HEADINGS.items() if n in free and any(word in told for word in words))
+        named = (n for n, words in _HEADINGS.items() if n in free and any(word in caption for word in words))
         found.append(next(named, "-") if head else _guess(cells, free))
     return Proposal(", ".join(found))
 
@@ -106,11 +106,11 @@ def _row(view: View) -> tuple[str, int]:
     return str(at[0]), int(at[1])
 
 
-def _made(view: View, named: str) -> list[dict[str, str]]:
+def _cells_of_lines(view: View, named: str) -> list[dict[str, str]]:
     """The cells of each line, those of the line begun by hand where the sheet has none. Raises MalformedValue."""
     where = _row(view)
-    begun_by_hand = node(view.data, where)
-    base = flat(begun_by_hand) if isinstance(begun_by_hand, dict) else {}
+    typed_row = node(view.data, where)
+    base = flat(typed_row) if isinstance(typed_row, dict) else {}
     holding = base.get("kind") == "holding"
     names = [name.strip() for name in named.split(",")]
     used = [name for name in names if name != "-"]
@@ -120,10 +120,10 @@ def _made(view: View, named: str) -> list[dict[str, str]]:
     body = rows[1:] if heading(rows) else rows
     found = []
     for at, row in enumerate(body, 1):
-        told = {name: cell for name, cell in zip(names, row, strict=False) if name != "-" and cell}
+        texts = {name: cell for name, cell in zip(names, row, strict=False) if name != "-" and cell}
         try:
             cells = {
-                (_OF_HOLDING if holding else _CELLS)[n]: _read(n, cell, base) for n, cell in told.items()
+                (_OF_HOLDING if holding else _CELLS)[n]: _read(n, cell, base) for n, cell in texts.items()
             }
             found.append(_whole(base, cells, holding=holding))
         except MalformedValue as error:
@@ -176,16 +176,16 @@ def _whole(base: Mapping[str, str], cells: Mapping[str, str], *, holding: bool) 
 def _taken(view: View, answer: Answer) -> Step:
     """The first line takes the place of the one begun by hand, the others follow at the end of the table."""
     name, first = _row(view)
-    made = _made(view, str(answer))
+    lines = _cells_of_lines(view, str(answer))
     data = put(view.data, _AT, None)
-    for at, cells in enumerate(made):
+    for at, cells in enumerate(lines):
         index = first if not at else View(data).count(name)
         data = put(data, (name, index), {"kind": "transaction", **cells})
         total = None if "amount_owned_following" in cells else balance.following(data, name, index)
         if total is not None:
             data = put(data, (name, index, "amount_owned_following"), total.text)
             data = mark(data, f"{name}[{index}].amount_owned_following", "defaulted")
-    count = len(made)
+    count = len(lines)
     return Step(
         data=data,
         goto="lines",
@@ -197,7 +197,7 @@ def _taken(view: View, answer: Answer) -> Step:
 
 def _fault(view: View, typed: str) -> str | None:
     try:
-        _made(view, typed)
+        _cells_of_lines(view, typed)
     except MalformedValue as error:
         return error.problem
     return None
@@ -207,16 +207,19 @@ def _preview(view: View) -> tuple[str, ...]:
     """The lines as they will read, by what the columns are taken for."""
     proposal = _proposed(view)
     try:
-        made = _made(view, proposal.text if proposal else "")
+        lines = _cells_of_lines(view, proposal.text if proposal else "")
     except MalformedValue as error:
         return (f"{error.problem}.",)
-    told = [line(_row(view)[0], at, dict(cells)) for at, cells in enumerate(made)]
-    if len(told) > _MOST_TOLD:
-        told[_MOST_TOLD - 1 :] = [f"and {len(told) - _MOST_TOLD + 1} lines more"]
-    return (f"{len(made)} line{'' if len(made) == 1 else 's'} of Table I:", *(f"  {each}" for each in told))
+    shown = [line(_row(view)[0], at, dict(cells)) for at, cells in enumerate(lines)]
+    if len(shown) > _MOST_SHOWN:
+        shown[_MOST_SHOWN - 1 :] = [f"and {len(shown) - _MOST_SHOWN + 1} lines more"]
+    return (
+        f"{len(lines)} line{'' if len(lines) == 1 else 's'} of Table I:",
+        *(f"  {each}" for each in shown),
+    )
 
 
-def _is_begun(data: Data) -> bool:
+def _has_sheet(data: Data) -> bool:
     return bool(text(data, "interview.sheet.text"))
 
 
@@ -224,7 +227,7 @@ SHEET: Final = Screen(
     id="sheet",
     section="What happened",
     title="Lines from a sheet",
-    when=lambda view: _is_begun(view.data),
+    when=lambda view: _has_sheet(view.data),
     home="lines",
     transient=True,
     intro=_preview,

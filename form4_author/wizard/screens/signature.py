@@ -30,7 +30,7 @@ from form4_author.wizard.screens.authority import (
     SUPERSEDED,
     authorities,
     chosen_power,
-    known_before,
+    earlier_answer,
 )
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.wording import fold
@@ -78,7 +78,7 @@ def _power_options(view: View) -> tuple[Option, ...]:
 def _power_proposed(view: View) -> Proposal | None:
     """Who signed last; the person, where the last form was not signed under a power."""
     listed = authorities(view)
-    agent = view.text(AGENT) or (known_before(view, AGENT))
+    agent = view.text(AGENT) or (earlier_answer(view, AGENT))
     same = next((a for a in listed if folded(a.agent) == folded(agent)), None)
     if same is not None:
         return Proposal(same.key)
@@ -99,8 +99,8 @@ def _sign_by(view: View, answer: Answer) -> Step:
 
 def _signature_intro(view: View) -> tuple[str, ...]:
     listed = authorities(view)
-    told = [part for a in listed for part in fold(f"  {a.agent}: {a.told}", "    ")]
-    return ("On record:", *told) if listed else ()
+    lines = [part for a in listed for part in fold(f"  {a.agent}: {a.details}", "    ")]
+    return ("On record:", *lines) if listed else ()
 
 
 def _capacity_options(view: View) -> tuple[Option, ...]:
@@ -117,7 +117,7 @@ def _capacity_options(view: View) -> tuple[Option, ...]:
 
 
 def _capacity_before(view: View) -> Proposal | None:
-    before = known_before(view, CAPACITY)
+    before = earlier_answer(view, CAPACITY)
     if before:
         return Proposal(before, "as above")
     person = _owner_name(view)
@@ -127,21 +127,21 @@ def _capacity_before(view: View) -> Proposal | None:
 
 
 def _agent_before(view: View) -> Proposal | None:
-    before = known_before(view, AGENT)
+    before = earlier_answer(view, AGENT)
     return Proposal(before, "as above") if before else None
 
 
 def _wordings(view: View) -> tuple[str, ...]:
     """The accepted wordings for what was answered, the issuer's own first, then the recommended."""
-    told = view.text(CAPACITY)
-    own = styled(view.data, "signature") if told in ("attorney", "power") and view.text(AGENT) else ""
+    capacity = view.text(CAPACITY)
+    own = styled(view.data, "signature") if capacity in ("attorney", "power") and view.text(AGENT) else ""
     own = own.replace(SIGNER, view.text(AGENT)).replace(PERSON, _owner_name(view))
     usual = conformed_signatures(
         Signing(
             person=_owner_name(view),
-            capacity=Capacity(told) if told in set(Capacity) else Capacity.SELF,
+            capacity=Capacity(capacity) if capacity in set(Capacity) else Capacity.SELF,
             signer=view.text(AGENT),
-            office=view.text(_OFFICE) if told == "officer" else "",
+            office=view.text(_OFFICE) if capacity == "officer" else "",
             chain=tuple(part.strip() for part in view.text(_CHAIN).split(";") if part.strip()),
             alone=view.count("owners") < 2,
         )

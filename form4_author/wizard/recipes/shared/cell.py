@@ -20,7 +20,7 @@ def answered(name: str, *values: str) -> Callable[[Mapping[str, str]], bool]:
     return lambda answers: answers.get(name, "") in values
 
 
-_HELD: Final = {"ownership_form": Take("ownership", "D"), "nature_of_ownership": Take("nature")}
+_OWNERSHIP: Final = {"ownership_form": Take("ownership", "D"), "nature_of_ownership": Take("nature")}
 
 
 def cells_of(code: Source, direction: Source, **cells: Source) -> dict[str, Source]:
@@ -33,7 +33,7 @@ def cells_of(code: Source, direction: Source, **cells: Source) -> dict[str, Sour
         "equity_swap": "no",
         "amount": Take("quantity"),
         "acquired_disposed": direction,
-        **_HELD,
+        **_OWNERSHIP,
         **cells,
     }
 
@@ -87,7 +87,7 @@ def adjustment(
             "security_title": Take("security"),
             "amount": amount or Take("quantity"),
             "acquired_disposed": direction,
-            **_HELD,
+            **_OWNERSHIP,
             **cells,
         },
         notes={"amount_owned_following": note},

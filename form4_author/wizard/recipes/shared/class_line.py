@@ -22,9 +22,9 @@ from form4_author.wizard.draft.class_change import (
     touched,
 )
 from form4_author.wizard.draft.memo import recalled_by_view
-from form4_author.wizard.recipe import ADJUSTMENT, Made, earlier, fits, row_paths
+from form4_author.wizard.recipe import ADJUSTMENT, EventRow, earlier, fits, row_paths
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
-from form4_author.wizard.recipes.shared.wording import said
+from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
@@ -41,16 +41,16 @@ __all__ = [
     "cells_of_line",
     "change_words",
     "changes",
-    "held_lines",
-    "is_known",
+    "has_line",
+    "lines_before",
     "list_words",
     "money",
     "on_day",
+    "prior_total",
     "rate_of",
     "recorded_lines",
     "restated_awards",
     "restated_shares",
-    "standing",
     "terms_of",
 ]
 
@@ -67,7 +67,7 @@ class LineChange(NamedTuple):
     table: str
     line: Mapping[str, Any]
     """Its cells before."""
-    held: Decimal
+    total_before: Decimal
     after: Mapping[str, Any]
     """Its cells after."""
     total: Decimal
@@ -76,9 +76,9 @@ class LineChange(NamedTuple):
     """The action on record by which it is changed already, in words."""
 
 
-def is_known(view: View) -> bool:
+def has_line(view: View) -> bool:
     """Whether a line of the class is known, direct or indirect; also where the event repeats an earlier one."""
-    security = said(view, "security")
+    security = answer_to(view, "security")
     reported = any(
         line.get("table") == TABLE_1
         and is_of(line, security)
@@ -89,7 +89,7 @@ def is_known(view: View) -> bool:
     return reported or any(table == TABLE_1 for _, table, _, _ in _lines(view))
 
 
-def held_lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...]:
+def lines_before(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...]:
     """Number, table, cells and amount of each line the event is about, before it."""
     return _lines(view)
 
@@ -104,17 +104,17 @@ def _lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...
     before = _before(view)
     found: list[tuple[int, str, Mapping[str, Any], Decimal]] = []
     for each in touched(view.data, view.index or 0):
-        table, held = str(each.line["table"]), balance.number(each.line.get(_TOTAL))
+        table, total = str(each.line["table"]), balance.number(each.line.get(_TOTAL))
         if _disposes(view):
-            held = standing(view, table, each.line)
+            total = prior_total(view, table, each.line)
         elif table == TABLE_1:
-            known = balance.started(before, table, each.line)
-            held = _then(view, each.line, known.total if known else amount("0"))
-        found.append((each.number, table, each.line, held or amount("0")))
+            started = balance.started(before, table, each.line)
+            total = _then(view, each.line, started.total if started else amount("0"))
+        found.append((each.number, table, each.line, total or amount("0")))
     numbers = range(len(found) + 1, MOST + 1)
     others = _others(view, before, [cells for _, table, cells, _ in found if table == TABLE_1])
     found.extend(
-        (number, TABLE_1, cells, held) for number, (cells, held) in zip(numbers, others, strict=False)
+        (number, TABLE_1, cells, total) for number, (cells, total) in zip(numbers, others, strict=False)
     )
     return tuple(each for each in found if each[3] > 0)
 
@@ -122,13 +122,13 @@ def _lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...
 def _disposes(view: View) -> bool:
     """Whether the event has rows of transactions, which go on from those before them."""
     recipe = view.text("interview.events[{i}].recipe")
-    return recipe == "merged" or (recipe == "reclassified" and said(view, "what") != "name")
+    return recipe == "merged" or (recipe == "reclassified" and answer_to(view, "what") != "name")
 
 
-def standing(view: View, table: str, cells: Mapping[str, Any]) -> Decimal:
+def prior_total(view: View, table: str, cells: Mapping[str, Any]) -> Decimal:
     """What a line holds before the rows of this event."""
-    known = balance.prior(view.data, table, cells, earlier(view, table))
-    return known.total if known else amount("0")
+    prior = balance.prior(view.data, table, cells, earlier(view, table))
+    return prior.total if prior else amount("0")
 
 
 def _before(view: View) -> Data:
@@ -141,7 +141,7 @@ def _before(view: View) -> Data:
 
 def _then(view: View, cells: Mapping[str, Any], started: Decimal) -> Decimal:
     """What a line of Table I held on the day of the event: with the form's transactions that were before it."""
-    first, key = said(view, "effective"), balance.line_key(TABLE_1, cells)
+    first, key = answer_to(view, "effective"), balance.line_key(TABLE_1, cells)
     moves = [
         ("A", balance.signed(table, row))
         for table, row in ((table, flat(row)) for table, _, row in rows(view.data) if table == TABLE_1)
@@ -151,22 +151,22 @@ def _then(view: View, cells: Mapping[str, Any], started: Decimal) -> Decimal:
 
 
 def _others(
-    view: View, before: Data, known: list[Mapping[str, Any]]
+    view: View, before: Data, listed: list[Mapping[str, Any]]
 ) -> Iterator[tuple[Mapping[str, Any], Decimal]]:
     """The lines of the class that only an event before this one gave the form, as shares that a trust received."""
-    keys = {balance.line_key(TABLE_1, cells) for cells in known}
-    made = {path for n in range(view.index or 0) for path in row_paths(view.data, n)}
-    if not said(view, "security") or is_repeated(view.data, view.index or 0):
+    keys = {balance.line_key(TABLE_1, cells) for cells in listed}
+    event_paths = {path for n in range(view.index or 0) for path in row_paths(view.data, n)}
+    if not answer_to(view, "security") or is_repeated(view.data, view.index or 0):
         return
     for table, index, row in rows(view.data):
         cells = flat(row)
         key = balance.line_key(table, cells)
-        same = table == TABLE_1 and same_class(cells.get("security_title"), said(view, "security"))
-        if f"{table}[{index}]" in made and row.get("kind") == "holding" and same and key not in keys:
+        same = table == TABLE_1 and same_class(cells.get("security_title"), answer_to(view, "security"))
+        if f"{table}[{index}]" in event_paths and row.get("kind") == "holding" and same and key not in keys:
             keys.add(key)
-            known_before = balance.started(before, table, cells)
-            held = known_before.total if known_before else amount("0")
-            yield {name: cells[name] for name in _HOLDER if name in cells}, held
+            started = balance.started(before, table, cells)
+            total = started.total if started else amount("0")
+            yield {name: cells[name] for name in _HOLDER if name in cells}, total
 
 
 # ---- before and after
@@ -178,17 +178,17 @@ def changes(view: View) -> tuple[LineChange, ...]:
     if not _says_how(view):
         return ()
     after = restated_lines(view.data, (view.index or 0) + 1)
-    known = {each.number: each for each in touched(view.data, view.index or 0)}
+    by_number = {each.number: each for each in touched(view.data, view.index or 0)}
     found = []
-    for number, table, cells, held in _lines(view):
-        changed = after[known[number].place] if number in known else cells
-        if recorded := known[number].recorded if number in known else "":
-            found.append(LineChange(number, table, cells, held, cells, held, recorded))
+    for number, table, cells, before in _lines(view):
+        changed = after[by_number[number].place] if number in by_number else cells
+        if recorded := by_number[number].recorded if number in by_number else "":
+            found.append(LineChange(number, table, cells, before, cells, before, recorded))
             continue
-        of_award = _less(changed, known[number].taken if number in known else "")
-        by_ratio = table == TABLE_1 or is_of(cells, said(view, "security"))
-        total = _shares(view, number, held) if by_ratio else of_award
-        found.append(LineChange(number, table, cells, held, changed, total))
+        of_award = _less(changed, by_number[number].taken if number in by_number else "")
+        by_ratio = table == TABLE_1 or is_of(cells, answer_to(view, "security"))
+        total = _shares(view, number, before) if by_ratio else of_award
+        found.append(LineChange(number, table, cells, before, changed, total))
     return tuple(found)
 
 
@@ -203,27 +203,31 @@ def _says_how(view: View) -> bool:
     if recipe == "split":
         return bool(rate_of(view))
     if recipe == "reclassified":
-        return bool(said(view, "new_title")) and (said(view, "what") == "name" or bool(rate_of(view)))
-    return recipe == "award_adjusted" and bool(said(view, "security")) and bool(said(view, "reason"))
+        return bool(answer_to(view, "new_title")) and (
+            answer_to(view, "what") == "name" or bool(rate_of(view))
+        )
+    return (
+        recipe == "award_adjusted" and bool(answer_to(view, "security")) and bool(answer_to(view, "reason"))
+    )
 
 
 def rate_of(view: View) -> tuple[Decimal, Decimal] | None:
     """How many new shares for how many old ones; None while that is not answered."""
-    new, old = (balance.number(said(view, name)) for name in ("new", "old"))
+    new, old = (balance.number(answer_to(view, name)) for name in ("new", "old"))
     return (new, old) if new and old else None
 
 
 def _fractions(view: View) -> Fractions:
-    return Fractions(said(view, "fractions") or Fractions.CASH.value)
+    return Fractions(answer_to(view, "fractions") or Fractions.CASH.value)
 
 
-def _shares(view: View, number: int, held: Decimal) -> Decimal:
+def _shares(view: View, number: int, before: Decimal) -> Decimal:
     """What a line of Table I holds afterwards."""
-    given = balance.number(said(view, f"number_{number}")) if said(view, "apply") == "no" else None
+    given = balance.number(answer_to(view, f"number_{number}")) if answer_to(view, "apply") == "no" else None
     rate = rate_of(view)
     if given is not None or rate is None:
-        return held if given is None else given
-    return split_whole(held, *rate, _fractions(view))
+        return before if given is None else given
+    return split_whole(before, *rate, _fractions(view))
 
 
 def list_words(view: View) -> tuple[str, ...]:
@@ -236,7 +240,7 @@ def change_words(each: LineChange) -> str:
     name, after = balance.line_words(dict(each.line)), _of(each.after, each.total)
     if each.recorded:
         return f"{name}: {after} (includes the {each.recorded})"
-    return f"{name}: {_of(each.line, each.held)} → {after}"
+    return f"{name}: {_of(each.line, each.total_before)} → {after}"
 
 
 # ---- words
@@ -250,52 +254,54 @@ def _of(cells: Mapping[str, Any], total: Decimal) -> str:
 
 def on_day(view: View, name: str = "effective") -> str:
     """`` on October 1, 2026``; empty where no day is given."""
-    found = said(view, name)
-    if not found:
+    day_text = answer_to(view, name)
+    if not day_text:
         return ""
-    on = day(found)
+    on = day(day_text)
     return f" on {on:%B} {on.day}, {on.year}"
 
 
 def award_words(each: LineChange, why: str) -> str:
     """What became of an award: ``Restated from 1,000 at $12.50 to 2,000 at $6.25 for a 2-for-1 stock split``."""
-    before = "" if each.recorded else f"from {_of(each.line, each.held)} "
+    before = "" if each.recorded else f"from {_of(each.line, each.total_before)} "
     return f"Restated {before}to {_of(each.after, each.total)} {why}."
 
 
 # ---- rows
 
 
-def restated_shares(view: View, note: str) -> tuple[Made, ...]:
+def restated_shares(view: View, note: str) -> tuple[EventRow, ...]:
     """The adjustment of each line of the class in Table I; ``note`` names the answer with its footnote."""
     found = []
     for each in changes(view):
-        moved, letter = change(each.held, each.total)
+        moved, letter = change(each.total_before, each.total)
         if each.table == TABLE_1 and (moved or each.recorded):
             cells = {name: str(each.line[name]) for name in _HOLDER if each.line.get(name)}
             cells |= {"amount": amount_text(moved), "acquired_disposed": letter}
             found.append(
-                Made(TABLE_1, cells, {_TOTAL: (said(view, note),)}, ADJUSTMENT, cells_of_line(each.line))
+                EventRow(
+                    TABLE_1, cells, {_TOTAL: (answer_to(view, note),)}, ADJUSTMENT, cells_of_line(each.line)
+                )
             )
     return tuple(found)
 
 
-def restated_awards(view: View, words: Callable[[LineChange], str]) -> tuple[Made, ...]:
+def restated_awards(view: View, words: Callable[[LineChange], str]) -> tuple[EventRow, ...]:
     """The awards with their new terms as holdings of Table II, where a form says how many shares underlie them."""
-    if said(view, "awards") != "yes":
+    if answer_to(view, "awards") != "yes":
         return ()
     return tuple(_holding(each, words(each)) for each in awards(view))
 
 
 def awards(view: View) -> tuple[LineChange, ...]:
     """The awards over the class of which a form says how many shares underlie them."""
-    security = said(view, "security")
+    security = answer_to(view, "security")
     return tuple(
         each for each in changes(view) if splits_terms(each.line, security) and each.after.get("each")
     )
 
 
-def _holding(each: LineChange, words: str) -> Made:
+def _holding(each: LineChange, words: str) -> EventRow:
     cells = {name: str(each.after[name]) for name in _HOLDER if each.after.get(name)}
     notes: dict[str, tuple[str, ...]] = {_TOTAL: (words,)}
     for column, text in terms_of(each.after).items():
@@ -308,7 +314,7 @@ def _holding(each: LineChange, words: str) -> Made:
         "amount": amount_text(each.total),
         "underlying_amount": amount_text(underlying(number, each.total)),
     }
-    return Made(TABLE_2, cells, notes, ADJUSTMENT, cells_of_line(each.line))
+    return EventRow(TABLE_2, cells, notes, ADJUSTMENT, cells_of_line(each.line))
 
 
 def money(text: str) -> str:

@@ -14,12 +14,12 @@ from form4_author.wizard.recipes.shared.class_line import (
     awards,
     change_words,
     changes,
-    held_lines,
+    lines_before,
     rate_of,
     recorded_lines,
 )
 from form4_author.wizard.recipes.shared.question import asked
-from form4_author.wizard.recipes.shared.wording import said
+from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def effective(what: str) -> Prompt:
         "states it. Enter alone leaves it out.",
         entry=EntryKind.DATE,
         required=False,
-        when=lambda view: bool(held_lines(view)),
+        when=lambda view: bool(lines_before(view)),
     )
 
 
@@ -72,7 +72,7 @@ def _is_zero(_view: View, typed: str) -> str | None:
 
 
 def _asks_ratio(view: View) -> bool:
-    return said(view, "what") != "name"
+    return answer_to(view, "what") != "name"
 
 
 def fractions(has: Callable[[View], bool] = lambda _view: False) -> Prompt:
@@ -81,10 +81,12 @@ def fractions(has: Callable[[View], bool] = lambda _view: False) -> Prompt:
     def applies(view: View) -> bool:
         rate = rate_of(view)
         recorded = recorded_lines(view)
-        known = [
-            held for number, table, _, held in held_lines(view) if table == TABLE_1 and number not in recorded
+        totals = [
+            total
+            for number, table, _, total in lines_before(view)
+            if table == TABLE_1 and number not in recorded
         ]
-        return rate is not None and (any(has_fraction(held, *rate) for held in known) or has(view))
+        return rate is not None and (any(has_fraction(total, *rate) for total in totals) or has(view))
 
     return asked(
         "fractions",
@@ -125,12 +127,12 @@ def applied(message: str) -> tuple[Prompt, ...]:
 
 def _is_worked_out(view: View) -> bool:
     """Whether an answer says how the lines change, so that they need not be asked one by one."""
-    return view.text("interview.events[{i}].recipe") != "award_adjusted" or bool(said(view, "factor"))
+    return view.text("interview.events[{i}].recipe") != "award_adjusted" or bool(answer_to(view, "factor"))
 
 
 def _change(view: View, number: int) -> LineChange | None:
     """The n-th line, where each is asked."""
-    if said(view, "apply") != "no":
+    if answer_to(view, "apply") != "no":
         return None
     return next((each for each in changes(view) if each.number == number and not each.recorded), None)
 

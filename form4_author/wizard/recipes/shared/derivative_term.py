@@ -57,8 +57,8 @@ def option_terms(
 def _terms_of_option(
     title: str, kinds: Kinds, of: Of, *, new: bool, applies: Callable[[View], bool]
 ) -> tuple[Prompt, ...]:
-    known = series_prompt("Which option?", kinds, of.fits)
-    shown = replace(known, when=lambda view: applies(view) and known.when(view))
+    series = series_prompt("Which option?", kinds, of.fits)
+    shown = replace(series, when=lambda view: applies(view) and series.when(view))
 
     def when(view: View) -> bool:
         return applies(view) and (new or asked_anew(view, kinds, of.fits))
@@ -132,8 +132,8 @@ def unit_terms(  # noqa: PLR0913  # each a fact of the recipe, by name
     def anew(view: View) -> bool:
         return when(view) and (new or asked_anew(view, kinds))
 
-    known = series_prompt("Which units?", kinds)
-    shown = replace(known, when=lambda view: when(view) and known.when(view))
+    series = series_prompt("Which units?", kinds)
+    shown = replace(series, when=lambda view: when(view) and series.when(view))
     return (
         *(() if new else (shown,)),
         asked(

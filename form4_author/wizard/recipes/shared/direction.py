@@ -9,7 +9,7 @@ from form4_author.wizard.recipe import Worked
 from form4_author.wizard.recipes.shared.derivative_term import Of
 from form4_author.wizard.recipes.shared.question import asked
 from form4_author.wizard.recipes.shared.series import right_of_line, rights_offered, with_series
-from form4_author.wizard.recipes.shared.wording import said
+from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import AnswerKind, Option, Prompt, View, always
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ def _way(answers: Mapping[str, str]) -> str:
 def exercise_code(code: str) -> Worked:
     """The code of an exercise; X in place of M for what the issuer's plans do not grant: puts and obligations."""
 
-    def found(answers: Mapping[str, str]) -> str:
+    def code_of(answers: Mapping[str, str]) -> str:
         plain = _way(answers) == "A" and not _right(answers).obliges
         return code if code != "M" or plain else "X"
 
-    return Worked(found)
+    return Worked(code_of)
 
 
 way: Final = Worked(_way)
@@ -54,7 +54,7 @@ way: Final = Worked(_way)
 
 def option_named(view: View) -> Right | None:
     """What the option chosen or named on the card is; None before one is."""
-    answers = with_series(view, {name: said(view, name) for name in ("series", *_TERMS)})
+    answers = with_series(view, {name: answer_to(view, name) for name in ("series", *_TERMS)})
     return _right(answers) if answers["option"] else None
 
 
@@ -72,7 +72,7 @@ def shares_exercised(kinds: Kinds) -> Callable[[View], str]:
     def words(view: View) -> str:
         letters = {right.letter for right in ways(view, kinds)}
         if letters == {""}:
-            letters = {said(view, "way")}
+            letters = {answer_to(view, "way")}
         verb = {"A": "bought", "D": "sold"}.get(letters.pop() if len(letters) == 1 else "", "bought or sold")
         return f"How many shares were {verb} by the exercise?"
 

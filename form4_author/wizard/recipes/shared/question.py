@@ -37,9 +37,7 @@ __all__ = [
     "NUMBERED",
     "asked",
     "chosen",
-    "held_by",
     "holder",
-    "known",
     "last",
     "of_table_2",
     "offered",
@@ -50,6 +48,8 @@ __all__ = [
     "required_note",
     "says",
     "security",
+    "texts_on_record",
+    "totals_by_nature",
     "traded_on",
     "with_holder",
 ]
@@ -74,13 +74,13 @@ def asked(
     **facts: Unpack[PromptFacts],
 ) -> Prompt:
     """A question of a card; ``column`` names the form's field whose limits hold."""
-    found: Field | None = field_at((table, 0, column)) if column else None
+    column_field: Field | None = field_at((table, 0, column)) if column else None
     return Prompt(
         id=f"events[{{i}}].{name}",
         path=ANSWERS + name,
         message=message,
         help=about,
-        field=found,
+        field=column_field,
         **facts,
     )
 
@@ -96,9 +96,9 @@ def last(table: str, column: str, otherwise: str = "") -> Callable[[View], Propo
 
     def propose(view: View) -> Proposal | None:
         found = [flat(row).get(column, "") for where, _, row in rows(view.data) if where == table]
-        known = next((text for text in reversed(found) if text and fits(text)), "")
-        if known:
-            return Proposal(known, "as in the last line")
+        last_text = next((text for text in reversed(found) if text and fits(text)), "")
+        if last_text:
+            return Proposal(last_text, "as in the last line")
         listed = node(view.data, ("interview", "carried"))
         carried = [
             line for line in (listed if isinstance(listed, list) else []) if line.get("table") == table
@@ -134,7 +134,7 @@ def traded_on(message: str, about: str, *, when: Callable[[View], bool] = always
     )
 
 
-def known(column: str, *usual: str) -> Callable[[View], tuple[str, ...]]:
+def texts_on_record(column: str, *usual: str) -> Callable[[View], tuple[str, ...]]:
     """What the form and the last filing have in a column of Table I, then what is usual."""
 
     def suggest(view: View) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def security(about: str = "", *, when: Callable[[View], bool] = always, any_titl
         or "Column 1, Instruction 3(b). The class as earlier filings spell it, even if it is the only: Common Stock.",
         "security_title",
         propose=last(TABLE_1, "security_title", "Common Stock"),
-        suggests=known("security_title", "Common Stock", "Class A Common Stock", "Ordinary Shares"),
+        suggests=texts_on_record("security_title", "Common Stock", "Class A Common Stock", "Ordinary Shares"),
         fault=(lambda _view, _typed: None) if any_title else of_table_2,
         when=when,
     )
@@ -194,14 +194,14 @@ def holder(
     direct = Option("D", "Directly, in the person's own name")
 
     def options(view: View) -> tuple[Option, ...]:
-        known_lines = held_by(view)
+        lines = totals_by_nature(view)
         own = holder_of_series(view)
         if own:
-            known_lines.setdefault(own, "")
+            lines.setdefault(own, "")
         others = [
-            Option(f"{_BY}{nature}", _held(nature, line)) for nature, line in known_lines.items() if nature
+            Option(f"{_BY}{nature}", _holder_label(nature, line)) for nature, line in lines.items() if nature
         ]
-        first, then = ((direct,), ()) if "" in known_lines or not others else ((), (direct,))
+        first, then = ((direct,), ()) if "" in lines or not others else ((), (direct,))
         another = ", another way: " if others else ": "
         return (*first, *others, *then, Option("I", f"Indirectly{another}trust, spouse, partnership …"))
 
@@ -228,12 +228,12 @@ def holder(
             "Column 7, Instruction 4(b)(iii). As specifically as possible: By Spouse, By ABC Family Trust.",
             "nature_of_ownership",
             when=lambda view: when(view) and says("ownership", "I")(view),
-            suggests=known("nature_of_ownership", "By Spouse", "By Trust", "By 401(k) Plan"),
+            suggests=texts_on_record("nature_of_ownership", "By Spouse", "By Trust", "By 401(k) Plan"),
         ),
     )
 
 
-def held_by(view: View) -> dict[str, str]:
+def totals_by_nature(view: View) -> dict[str, str]:
     """Nature of ownership → what is held so of the class asked about; direct: empty. Lines with nothing left are none.
 
     The form's own lines tell it, then those last reported.
@@ -251,7 +251,7 @@ def held_by(view: View) -> dict[str, str]:
             nature = str(line.get("nature_of_ownership", "")) if line.get("ownership_form") == "I" else ""
             if nature or line.get("ownership_form", "D") == "D":
                 found[nature] = str(line.get("amount_owned_following", ""))
-    return {nature: held for nature, held in found.items() if balance.number(held) != 0}
+    return {nature: total for nature, total in found.items() if balance.number(total) != 0}
 
 
 def _is_of_series(line: Mapping[str, object], series: Mapping[str, str]) -> bool:
@@ -262,22 +262,26 @@ def _is_of_series(line: Mapping[str, object], series: Mapping[str, str]) -> bool
     )
 
 
-def _held(nature: str, held: str) -> str:
+def _holder_label(nature: str, total: str) -> str:
     """``By Roe Family Trust (12,000 held)`` in as many columns as an option has."""
-    told = f" ({number_words(held)} held)" if held else ""
-    room = _ROOM - len(told)
-    return (nature if len(nature) <= room else f"{nature[: room - 1]}…") + told
+    in_words = f" ({number_words(total)} held)" if total else ""
+    room = _ROOM - len(in_words)
+    return (nature if len(nature) <= room else f"{nature[: room - 1]}…") + in_words
 
 
 def plan_line(view: View) -> str:
     """The nature of ownership of the class's line in a plan; empty where none is known."""
-    return next((nature for nature in held_by(view) if _PLAN.search(nature)), "")
+    return next((nature for nature in totals_by_nature(view) if _PLAN.search(nature)), "")
 
 
 def with_holder(answers: dict[str, str]) -> dict[str, str]:
     """The answers with form and nature of ownership of the line chosen."""
-    told = answers.get("ownership", "")
-    return {**answers, "ownership": "I", "nature": told[len(_BY) :]} if told.startswith(_BY) else answers
+    ownership = answers.get("ownership", "")
+    return (
+        {**answers, "ownership": "I", "nature": ownership[len(_BY) :]}
+        if ownership.startswith(_BY)
+        else answers
+    )
 
 
 def phrase(

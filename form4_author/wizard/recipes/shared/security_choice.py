@@ -54,10 +54,10 @@ class _Which:
         """The classes on record that the question is about: those that it would complete and accept if typed."""
         titles = self._typed.suggests(view)
         return tuple(
-            known
-            for known in classes_of(view)
-            if any(same_class(known.title, title) for title in titles)
-            and self._typed.fault(view, known.title) is None
+            security
+            for security in classes_of(view)
+            if any(same_class(security.title, title) for title in titles)
+            and self._typed.fault(view, security.title) is None
         )
 
     def _lists(self, view: View) -> bool:
@@ -66,16 +66,16 @@ class _Which:
     # ---- the list
 
     def _options(self, view: View) -> tuple[Option, ...]:
-        found, chosen = self._offered(view), view.text(_SECURITY)
-        listed = [Option(c.title, label) for c, label in zip(found, class_labels(found), strict=True)]
+        classes, chosen = self._offered(view), view.text(_SECURITY)
+        listed = [Option(c.title, label) for c, label in zip(classes, class_labels(classes), strict=True)]
         if chosen and chosen not in [option.value for option in listed]:
             listed.append(Option(chosen, _cut(chosen)))
         return (*listed, Option(ANOTHER, "Another security: its title is asked next"))
 
     def _proposed(self, view: View) -> Proposal:
-        usual, found = self._typed.propose(view), self._offered(view)
-        known = class_named(found, usual.text) if usual else found[0]
-        return Proposal(known.title if known else ANOTHER)
+        usual, classes = self._typed.propose(view), self._offered(view)
+        security = class_named(classes, usual.text) if usual else classes[0]
+        return Proposal(security.title if security else ANOTHER)
 
     def _choose(self, view: View, answer: Answer) -> Step:
         words = " ".join(str(answer).split())
@@ -97,26 +97,29 @@ class _Which:
     def _name(self, view: View, answer: Answer) -> Step:
         """A class on record is written as last filed, until the filer says otherwise."""
         words = str(answer)
-        known = class_named(self._offered(view), words)
-        return Step(data=_with(view, known.title if known else words, words, view.text(_UNLISTED)).data)
+        security = class_named(self._offered(view), words)
+        return Step(data=_with(view, security.title if security else words, words, view.text(_UNLISTED)).data)
 
     # ---- its spelling
 
     def _respelled(self, view: View) -> KnownClass | None:
         """The class on record whose title was typed in other words; None where it was not."""
         words = view.text(_TYPED)
-        known = class_named(self._offered(view), words)
-        return known if known and known.title != words else None
+        security = class_named(self._offered(view), words)
+        return security if security and security.title != words else None
 
     def _spellings(self, view: View) -> tuple[Option, ...]:
-        known, words = self._respelled(view), view.text(_TYPED)
-        if known is None:
+        security, words = self._respelled(view), view.text(_TYPED)
+        if security is None:
             return ()
-        return (Option(known.title, class_labels([known])[0]), Option(words, _cut(f"{words}, as typed")))
+        return (
+            Option(security.title, class_labels([security])[0]),
+            Option(words, _cut(f"{words}, as typed")),
+        )
 
     def _spelled(self, view: View) -> Proposal | None:
-        known = self._respelled(view)
-        return Proposal(known.title) if known else None
+        security = self._respelled(view)
+        return Proposal(security.title) if security else None
 
     # ---- the questions
 

@@ -54,7 +54,7 @@ _ANSWER = "interview.events[{i}].answers.series"
 _TAKEN = ("interview", "series")
 _OTHER = "other"
 _SHELF = "shelf "
-_KEPT = "kept "
+_RECORDED = "kept "
 _ROOM = 66
 """Columns of an option that name a line."""
 _LEAST = 12
@@ -97,7 +97,7 @@ def _listed(view: View) -> list[dict[str, Any]]:
     return [line for line in lines if line.get("table") == "derivative"]
 
 
-def _known(view: View) -> list[dict[str, Any]]:
+def _open_lines(view: View) -> list[dict[str, Any]]:
     return [line for line in _listed(view) if line.get("amount_owned_following") != "0"]
 
 
@@ -156,7 +156,7 @@ def right_of_line(line: Mapping[str, str]) -> Right:
 
 def rights_offered(view: View, kinds: Kinds) -> frozenset[Right]:
     """What the lines of these kinds are that the person holds."""
-    return frozenset(right_of_line(line) for line in _known(view) if _kind(line) in kinds)
+    return frozenset(right_of_line(line) for line in _open_lines(view) if _kind(line) in kinds)
 
 
 def _any(_line: Mapping[str, str]) -> bool:
@@ -176,7 +176,7 @@ def priced_in_words(view: View, kinds: Kinds, fits: Fits = _any) -> bool:
 
 def _offers(view: View, kinds: Kinds, fits: Fits) -> bool:
     """Whether there is a line or series to choose."""
-    lines = (*_known(view), *_taken(view), *_unheld(view))
+    lines = (*_open_lines(view), *_taken(view), *_unheld(view))
     return any(_kind(line) in kinds and fits(line) for line in lines)
 
 
@@ -194,12 +194,12 @@ def series_prompt(message: str, kinds: Kinds, fits: Fits = _any) -> Prompt:
         return sorted(found, key=lambda each: kinds.index(_kind(each[1])))
 
     def offered(view: View) -> list[tuple[str, dict[str, Any]]]:
-        others = (*fitting(_taken(view), _KEPT), *fitting(_unheld(view), _SHELF)[:_MOST])
-        return [*fitting(_known(view)), *others]
+        others = (*fitting(_taken(view), _RECORDED), *fitting(_unheld(view), _SHELF)[:_MOST])
+        return [*fitting(_open_lines(view)), *others]
 
     def options(view: View) -> tuple[Option, ...]:
         found = offered(view)
-        labels = _told_apart([line for _, line in found])
+        labels = _labels([line for _, line in found])
         return (
             *(Option(value, label) for (value, _), label in zip(found, labels, strict=True)),
             Option(_OTHER, "Another one: its terms are asked"),
@@ -230,13 +230,13 @@ def series_prompt(message: str, kinds: Kinds, fits: Fits = _any) -> Prompt:
 
 def _chosen(view: View, answer: Answer) -> Step:
     """A series from the register is kept with the draft, so that it is known without the register too."""
-    told = str(answer)
-    if not told.startswith(_SHELF):
-        return Step(data=view.with_text(_ANSWER, told).data)
+    chosen = str(answer)
+    if not chosen.startswith(_SHELF):
+        return Step(data=view.with_text(_ANSWER, chosen).data)
     taken = _taken(view)
-    line = _unheld(view)[int(told.removeprefix(_SHELF))]
+    line = _unheld(view)[int(chosen.removeprefix(_SHELF))]
     data = put(view.data, _TAKEN, [*taken, line])
-    return Step(data=View(data, view.index).with_text(_ANSWER, f"{_KEPT}{len(taken)}").data)
+    return Step(data=View(data, view.index).with_text(_ANSWER, f"{_RECORDED}{len(taken)}").data)
 
 
 def recalled(column: str, otherwise: str = "", *, kinds: Kinds) -> Callable[[View], Proposal | None]:
@@ -284,24 +284,24 @@ def titles(kinds: Kinds) -> Callable[[View], tuple[str, ...]]:
     return suggest
 
 
-def _told_apart(lines: list[dict[str, Any]]) -> list[str]:
+def _labels(lines: list[dict[str, Any]]) -> list[str]:
     """Each line in words that fit; where price and last day do not tell it, with when it can be exercised."""
     names = [_words(line) for line in lines]
     found = []
     for line, name in zip(lines, names, strict=True):
         alike = [each for each in lines if each.get("security_title") == line.get("security_title")]
         room = max(_ROOM - len(name) - 2, _LEAST)
-        said = telling([_said(each) for each in alike], room)[alike.index(line)]
+        difference = telling([_exercisable_words(each) for each in alike], room)[alike.index(line)]
         series = names.count(name) == 1 and (" at $" in name or " to " in name)
-        found.append((name if series or not said else f"{name}: {said}")[:_ROOM])
+        found.append((name if series or not difference else f"{name}: {difference}")[:_ROOM])
     return found
 
 
-def _said(line: Mapping[str, str]) -> str:
+def _exercisable_words(line: Mapping[str, str]) -> str:
     """When a line can be exercised, as it was told."""
     words = str(line.get("date_exercisable", ""))
-    found = day_words(words)
-    return words if found == words else f"from {found[4:]}"
+    in_words = day_words(words)
+    return words if in_words == words else f"from {in_words[4:]}"
 
 
 def _words(line: Mapping[str, str]) -> str:
@@ -318,8 +318,8 @@ def _words(line: Mapping[str, str]) -> str:
 
 def _line(view: View, chosen: str) -> dict[str, Any] | None:
     """The line that an answer names; None for another one."""
-    lines = _taken(view) if chosen.startswith(_KEPT) else _known(view)
-    number = chosen.removeprefix(_KEPT)
+    lines = _taken(view) if chosen.startswith(_RECORDED) else _open_lines(view)
+    number = chosen.removeprefix(_RECORDED)
     return lines[int(number)] if number.isdecimal() and int(number) < len(lines) else None
 
 

@@ -18,10 +18,10 @@ from form4_author.wizard.draft import balance
 from form4_author.wizard.draft.answer import flat, rows
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.recipe import RowRecipe, Source, Take, Worked, found
+from form4_author.wizard.recipe import RowRecipe, Source, Take, Worked, source_value
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.shared.derivative_term import option_terms, unit_terms
-from form4_author.wizard.recipes.shared.question import asked, known, last, security
+from form4_author.wizard.recipes.shared.question import asked, last, security, texts_on_record
 from form4_author.wizard.recipes.shared.series import (
     CONVERTIBLES,
     OPTIONS,
@@ -31,7 +31,7 @@ from form4_author.wizard.recipes.shared.series import (
     titles,
     with_series,
 )
-from form4_author.wizard.recipes.shared.wording import said, unit_words
+from form4_author.wizard.recipes.shared.wording import answer_to, unit_words
 from form4_author.wizard.register_offer import styled
 from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View, always
 from form4_author.wizard.wording import number_words
@@ -76,25 +76,25 @@ def _is_one_of(title: str, listed: tuple[str, ...]) -> bool:
 
 
 def _is_stock(view: View) -> bool:
-    return _is_one_of(said(view, "security"), known("security_title")(view))
+    return _is_one_of(answer_to(view, "security"), texts_on_record("security_title")(view))
 
 
 @recalled_by_view
 def _is_doubtful(view: View) -> bool:
     """Whether the security may be a derivative one."""
-    title = said(view, "security")
+    title = answer_to(view, "security")
     sounds = not _is_stock(view) and any(word in folded(title) for word in _SOUND)
     return bool(title) and (is_derivative(title) or _is_one_of(title, _derivatives(view)) or sounds)
 
 
 def _tables(view: View) -> tuple[Option, ...]:
     """The tables that take the security: Table I takes no option, warrant or convertible, but awards of units."""
-    return _TABLES[:1] if is_derivative(said(view, "security")) else _TABLES
+    return _TABLES[:1] if is_derivative(answer_to(view, "security")) else _TABLES
 
 
 def _table(view: View) -> Proposal:
     """Table II for a derivative security; units stay where the last filing or the issuer's house style has them."""
-    title = said(view, "security")
+    title = answer_to(view, "security")
     if is_derivative(title):
         return Proposal("II")
     styled_1 = is_unit_title(title) and styled(view.data, "rsu") == "I"
@@ -132,7 +132,9 @@ def security_of_either(
 
 def in_table_2(view: View) -> bool:
     """Whether the line of the card is in Table II."""
-    return is_derivative(said(view, "security")) or (_is_doubtful(view) and said(view, "table") == "II")
+    return is_derivative(answer_to(view, "security")) or (
+        _is_doubtful(view) and answer_to(view, "table") == "II"
+    )
 
 
 def in_table_1(view: View) -> bool:
@@ -154,19 +156,19 @@ def derivative_terms(
     units = series_prompt("Which of them?", UNITS)
 
     def is_unit(view: View) -> bool:
-        return is_unit_title(said(view, name))
+        return is_unit_title(answer_to(view, name))
 
     def offers(view: View) -> tuple[Option, ...]:
         """The known lines and series of this title, and another one."""
-        title = folded(said(view, name))
+        title = folded(answer_to(view, name))
         found = (units if is_unit(view) else options).options(view)
         return tuple(o for o in found if o.value == _OTHER or folded(o.label).startswith(title))
 
-    def is_known(view: View) -> bool:
+    def is_offered(view: View) -> bool:
         return applies(view) and len(offers(view)) > 1
 
     def anew(view: View) -> bool:
-        return applies(view) and (not is_known(view) or said(view, "series") == _OTHER)
+        return applies(view) and (not is_offered(view) or answer_to(view, "series") == _OTHER)
 
     def propose(view: View) -> Proposal:
         return Proposal(next((o.value for o in offers(view) if not o.value.startswith("shelf ")), _OTHER))
@@ -183,10 +185,10 @@ def derivative_terms(
         )
 
     return (
-        replace(options, options=offers, propose=propose, when=is_known),
+        replace(options, options=offers, propose=propose, when=is_offered),
         replace(
             note,
-            propose=lambda view: unit_words(said(view, name), of=of)(view),
+            propose=lambda view: unit_words(answer_to(view, name), of=of)(view),
             when=lambda view: anew(view) and is_unit(view),
         ),
         replace(
@@ -202,8 +204,8 @@ def derivative_terms(
 
 def _covered(view: View) -> Proposal | None:
     """As many underlying shares for each as last reported, else one."""
-    count = balance.number(said(view, "quantity") or said(view, "received"))
-    each = balance.number(with_series(view, {"series": said(view, "series")}).get("each"))
+    count = balance.number(answer_to(view, "quantity") or answer_to(view, "received"))
+    each = balance.number(with_series(view, {"series": answer_to(view, "series")}).get("each"))
     if count is None:
         return None
     if each is None or each == 1:
@@ -235,7 +237,7 @@ def terms_of_either(applies: Callable[[View], bool] = in_table_2) -> tuple[Promp
             entry=EntryKind.NUMBER,
             propose=_covered,
             derived=True,
-            when=lambda view: applies(view) and not is_unit_title(said(view, "security")),
+            when=lambda view: applies(view) and not is_unit_title(answer_to(view, "security")),
         ),
     )
 
@@ -260,7 +262,7 @@ def on_table_2(row: RowRecipe) -> RowRecipe:
     amount = row.cells["amount"]
 
     def covering(answers: Mapping[str, str]) -> str:
-        moved = found(amount, answers)
+        moved = source_value(amount, answers)
         covered, whole = answers.get("covered", ""), _whole(answers)
         if not covered or moved == whole:
             return covered or moved

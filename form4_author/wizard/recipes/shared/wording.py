@@ -19,7 +19,7 @@ from form4_author.wizard.screen import Proposal, View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["conversion_words", "said", "unit_words", "vesting_words"]
+__all__ = ["answer_to", "conversion_words", "unit_words", "vesting_words"]
 
 _UNIT: Final = "Each {unit} is the contingent right to receive {share}."
 _PHANTOM: Final = "Each {unit} is the economic equivalent of {share}."
@@ -31,7 +31,7 @@ _OF_ONE_FORM: Final = re.compile(rf"{_YEAR}|\btransaction\b|\bsettlement of\b|\b
 _SHARES: Final = ("shares", "units", "ads", "adss")
 
 
-def said(view: View, name: str) -> str:
+def answer_to(view: View, name: str) -> str:
     """The answer of this name on the card; empty without one."""
     return view.text(ANSWERS + name)
 
@@ -48,12 +48,12 @@ def unit_words(title: str, *, of: str = "security") -> Callable[[View], Proposal
     """
 
     def propose(view: View) -> Proposal:
-        own = said(view, "unit") or title
+        own = answer_to(view, "unit") or title
         before = _as_reported(view, own)
         if before is not None:
             return before
         sentence = _PHANTOM if "phantom" in class_of(own) else _UNIT
-        return Proposal(sentence.format(unit=_one(own), share=_share(said(view, of))))
+        return Proposal(sentence.format(unit=_one(own), share=_share(answer_to(view, of))))
 
     return propose
 
@@ -79,9 +79,9 @@ def _one(title: str) -> str:
 
 def _share(security: str) -> str:
     """``one share of the issuer's Common Stock``, ``one of the issuer's Ordinary Shares``."""
-    known = security or "common stock"
-    several = folded(known).split()[-1] in _SHARES
-    return f"one {'' if several else 'share '}of the issuer's {known}"
+    title = security or "common stock"
+    several = folded(title).split()[-1] in _SHARES
+    return f"one {'' if several else 'share '}of the issuer's {title}"
 
 
 # ---- conversions
@@ -94,20 +94,20 @@ def conversion_words(view: View) -> Proposal | None:
 
     As it was last reported, where a line was chosen that has it.
     """
-    given, came = (balance.number(said(view, name)) for name in ("converted", "quantity"))
-    line = with_series(view, {"series": said(view, "series")})
+    given, came = (balance.number(answer_to(view, name)) for name in ("converted", "quantity"))
+    line = with_series(view, {"series": answer_to(view, "series")})
     if line.get("unit_note"):
         return Proposal(line["unit_note"], "as last reported")
-    title, security = line.get("option") or said(view, "option"), said(view, "security")
+    title, security = line.get("option") or answer_to(view, "option"), answer_to(view, "security")
     if not given or not came or not title or not security:
         return None
-    open_ended = said(view, "open") == "yes"
+    open_ended = answer_to(view, "open") == "yes"
     rate = None if _DEBT.search(title) else ratio(came, given)
     if rate is None:
-        told = f"{grouped(given)} of {title} converted into {grouped(came)} of {security}."
+        sentence = f"{grouped(given)} of {title} converted into {grouped(came)} of {security}."
         more = " Convertible at any time at the holder's election, with no expiration date."
-        return Proposal(told + (more if open_ended else ""))
+        return Proposal(sentence + (more if open_ended else ""))
     shares = "one share" if rate == 1 else f"{amount_text(rate)} shares"
-    told = f"Each share of {title} is convertible into {shares} of {security}"
+    sentence = f"Each share of {title} is convertible into {shares} of {security}"
     more = " at any time at the holder's election and has no expiration date"
-    return Proposal(f"{told}{more if open_ended else ''}.")
+    return Proposal(f"{sentence}{more if open_ended else ''}.")
