@@ -42,13 +42,13 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
         return READY
     for difference in found:
-        sys.stdout.write("\n".join(_told(difference, options.first, options.second)) + "\n")
+        sys.stdout.write("\n".join(_difference_lines(difference, options.first, options.second)) + "\n")
     if not found:
         sys.stdout.write(f"{visible(options.first)} and {visible(options.second)} say the same.\n")
     return READY
 
 
-def _told(difference: Difference, first: str, second: str) -> Iterator[str]:
+def _difference_lines(difference: Difference, first: str, second: str) -> Iterator[str]:
     yield visible(difference.place)
     if difference.after is None:
         yield from _folded(f"only in {first}: {difference.before}")

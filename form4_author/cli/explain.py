@@ -86,13 +86,17 @@ def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag | W
 
 def rule_text(rule: Rule) -> str:
     """A rule's explanation for people, ending with a newline."""
-    told = entry(rule)
-    lines = [f"{told.id}  {told.title}  ({told.severity})", "", *_paragraph("", told.what)]
-    for name, text in told.parts:
+    explanation = entry(rule)
+    lines = [
+        f"{explanation.id}  {explanation.title}  ({explanation.severity})",
+        "",
+        *_paragraph("", explanation.what),
+    ]
+    for name, text in explanation.parts:
         lines += _paragraph(name, text)
-    for text, url in told.sources:
+    for text, url in explanation.sources:
         lines += _paragraph("Source", f"{text} <{url}>" if url else text)
-    for name, text in told.terms:
+    for name, text in explanation.terms:
         lines += _paragraph(name, text)
     return "\n".join(lines) + "\n"
 
@@ -107,8 +111,8 @@ def code_text(code: codes.TransactionCode | codes.PrintedFlag) -> str:
         return "\n".join(lines) + "\n"
     lines += _paragraph("Group", code.group)
     for number, letters in (("I", code.table_1), ("II", code.table_2)):
-        told = " or ".join(f"({letter})" for letter in sorted(letters)) or "does not belong there"
-        lines += _paragraph(f"Table {number}", told)
+        meaning = " or ".join(f"({letter})" for letter in sorted(letters)) or "does not belong there"
+        lines += _paragraph(f"Table {number}", meaning)
     lines += _paragraph("Due", _due_words(code))
     if code.insiders_only:
         lines += _paragraph(
@@ -127,8 +131,8 @@ def _due_words(code: codes.TransactionCode) -> str:
     )
     acquired, disposed = (waits_for_form_5(code.code, direction, date.max) for direction in ("A", "D"))
     if acquired != disposed:
-        told = {True: on_form_5, False: on_form_4}
-        return f"Disposed of: {told[disposed]}. Acquired: {told[acquired]}"
+        form_text = {True: on_form_5, False: on_form_4}
+        return f"Disposed of: {form_text[disposed]}. Acquired: {form_text[acquired]}"
     return {"4": on_form_4, "5": on_form_5, "either": "Form 4 or Form 5, by the exemption relied on"}[
         code.form_type
     ]

@@ -65,9 +65,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
                 f"{path} is already there",
                 remedy=f"Go on with it by form4 resume {path}, or choose another name",
             )
-        begun = _begun(options, as_of)
+        draft = _starting_draft(options, as_of)
         return _interview(
-            path, lambda prompter, desk: session.Session(path, begun, prompter, desk), options, as_of
+            path, lambda prompter, desk: session.Session(path, draft, prompter, desk), options, as_of
         )
     path = Path(options.draft or _only_draft(word))
     opener = session.resume if word == "resume" else session.edit
@@ -86,7 +86,7 @@ def _only_draft(word: str) -> Path:
     raise UnreadableInput(f"{len(waiting)} drafts wait to be filed", remedy=f"Name one: {named}")
 
 
-def _begun(options: argparse.Namespace, as_of: date) -> dict[str, Any]:
+def _starting_draft(options: argparse.Namespace, as_of: date) -> dict[str, Any]:
     """The draft that the interview begins with."""
     if options.person is not None:
         from form4_author.desk.beginning import profile_of

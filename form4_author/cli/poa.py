@@ -143,12 +143,14 @@ _PARSERS: Final[dict[str, Callable[[Any], object]]] = {
 
 def _answers(options: argparse.Namespace) -> dict[str, Any]:
     """The answers of the file, with those of the options put over them."""
-    told = _answers_in(options.answers) if options.answers is not None else {}
+    from_file = _answers_in(options.answers) if options.answers is not None else {}
     given = {f.name: getattr(options, f.name) for f in fields(Grant)}
     if given["agents"] is not None:
         given["agents"] = tuple(" ".join(agent.split()) for agent in given["agents"])
-    said = {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in given.items() if v is not None}
-    return told | said
+    given_answers = {
+        k: " ".join(v.split()) if isinstance(v, str) else v for k, v in given.items() if v is not None
+    }
+    return from_file | given_answers
 
 
 def _answers_in(file: str) -> dict[str, Any]:
@@ -203,8 +205,8 @@ def _asked(answers: dict[str, Any]) -> dict[str, Any]:
         ("until", "Last day, YYYY-MM-DD? [until revoked] "),
         ("signed", "Signed on, YYYY-MM-DD? [lines to fill by hand] "),
     ):
-        if name not in found and (told := _typed_day(question)) is not None:
-            found[name] = told
+        if name not in found and (day_given := _typed_day(question)) is not None:
+            found[name] = day_given
     return found
 
 

@@ -67,8 +67,10 @@ def _listed(found: tuple[Held, ...], *, as_json: bool) -> int:
         ]
         sys.stdout.write(json.dumps(rows, indent=2) + "\n")
         return READY
-    for kept in found:
-        sys.stdout.write(visible(f"{kept.schema.generation}  {kept.archive}  {kept.folder}") + "\n")
+    for official in found:
+        sys.stdout.write(
+            visible(f"{official.schema.generation}  {official.archive}  {official.folder}") + "\n"
+        )
     if not found:
         sys.stdout.write(
             "None is kept. form4 judges by its own schemas; to have the SEC's as well:\n"

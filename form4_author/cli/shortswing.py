@@ -181,12 +181,12 @@ def split_of(text: str) -> Split:
 
 def _check_classes(splits: Sequence[Split], found: Sequence[Result]) -> None:
     """Raises MalformedValue when a split is of a class in which there is no trade."""
-    known = {account.share_class: account.title for result in found for account in result.accounts}
+    titles = {account.share_class: account.title for result in found for account in result.accounts}
     for split in splits:
-        if split.title and share_class(split.title) not in known:
+        if split.title and share_class(split.title) not in titles:
             raise MalformedValue(
                 f'The forms have no trade in "{split.title}", for which a split is given',
-                remedy=f"Name one of these: {'; '.join(known.values())}" if known else "Leave --split out",
+                remedy=f"Name one of these: {'; '.join(titles.values())}" if titles else "Leave --split out",
             )
 
 
@@ -202,20 +202,20 @@ def _outlook(result: Result, plan: PlannedTrade, prices: tuple[MarketPrice, ...]
 
     Raises MalformedValue when it does not tell which of several classes it is in.
     """
-    known = {account.share_class: account for account in result.accounts}
-    if not plan.title and len(known) > 1:
+    accounts = {account.share_class: account for account in result.accounts}
+    if not plan.title and len(accounts) > 1:
         titles = "; ".join(account.title for account in result.accounts)
         raise MalformedValue(
             f"The planned trade does not tell its class, and the forms have several: {titles}",
             remedy=f"Name it: {plan.code} {plan.shares} {result.accounts[0].title} @ {plan.price} on {plan.day}",
         )
-    of = share_class(plan.title) if plan.title else next(iter(known), "common stock")
+    of = share_class(plan.title) if plan.title else next(iter(accounts), "common stock")
     if of == DERIVATIVE:
         raise MalformedValue(
             f'"{plan.title}" is a derivative security; only trades in shares can be planned here',
             remedy="Put the planned trade into a draft and give the draft as one of the files",
         )
-    account = known.get(of)
+    account = accounts.get(of)
     title = account.title if account is not None else plan.title
     side = Side.PURCHASE if plan.code == "P" else Side.SALE
     trade = Trade(

@@ -77,10 +77,10 @@ def _amendment_ordered(session: Session, amendment: Filed) -> None:
     if original is not None:
         _set(session, amendment, original.day, f"{within_day(original)} {behind}")
         return
-    told, period = _told(amendment), amendment.period
-    if told is None or not (period or date.min) <= told <= own:
-        told = min(own, period + _DUE_WITHIN) if period else own
-    _set(session, amendment, told, f"{period or ''} ~ {behind}")
+    stated, period = _stated_date(amendment), amendment.period
+    if stated is None or not (period or date.min) <= stated <= own:
+        stated = min(own, period + _DUE_WITHIN) if period else own
+    _set(session, amendment, stated, f"{period or ''} ~ {behind}")
 
 
 def _of_the_same(session: Session, filed: Filed, form: str) -> Sequence[Filed]:
@@ -106,7 +106,7 @@ def _prior(filed: Filed) -> PriorFiling:
     return PriorFiling(filing_from(filed.content)[0], filed.day, filed.accession_number, str(filed.id))
 
 
-def _told(amendment: Filed) -> date | None:
+def _stated_date(amendment: Filed) -> date | None:
     """The day of the original, as the amendment says."""
     return _day(amendment.content.get("date_of_original_submission"))
 

@@ -75,7 +75,7 @@ def card_data(card: object) -> dict[str, Any]:
 
 
 def _columns(card: object, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: _plain(held) for name in names if (held := getattr(card, name)) is not None}
+    return {name: _plain(value) for name in names if (value := getattr(card, name)) is not None}
 
 
 def _plain(value: object) -> object:

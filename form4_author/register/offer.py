@@ -155,7 +155,7 @@ def classes(session: Session, cik: str) -> tuple[str, ...]:
     issuer = issuer_with(session, cik)
     if issuer is None:
         return ()
-    said = [
+    stated = [
         class_of(str(line.cells.get("security_title", "")))
         for relation in issuer.relationships
         for line in relation.lines
@@ -163,7 +163,7 @@ def classes(session: Session, cik: str) -> tuple[str, ...]:
     titles = session.scalars(
         select(SecurityClass.title).where(SecurityClass.issuer_id == issuer.id).order_by(SecurityClass.id)
     ).all()
-    return tuple(sorted(titles, key=lambda title: -said.count(class_of(title))))
+    return tuple(sorted(titles, key=lambda title: -stated.count(class_of(title))))
 
 
 def series(session: Session, cik: str) -> tuple[Mapping[str, Any], ...]:
@@ -212,17 +212,17 @@ def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[
     return tuple(authority for _last, authority in offered)
 
 
-def _of_one(held: list[tuple[Power, int]], day: date) -> list[tuple[tuple[Power, int], Power]]:
+def _of_one(powers: list[tuple[Power, int]], day: date) -> list[tuple[tuple[Power, int], Power]]:
     """The one power that is offered of those of one agent, and that under which the agent signed last; none that ended.
 
     One on file comes before one that is not known to be, and one that lasts longer before another.
     """
-    recorded = [(p, n) for p, n in held if p.signed or p.until or p.revoked or p.accession_number]
-    holding = [(p, n) for p, n in recorded or held if _holds(p, day)]
+    recorded = [(p, n) for p, n in powers if p.signed or p.until or p.revoked or p.accession_number]
+    holding = [(p, n) for p, n in recorded or powers if _holds(p, day)]
     if not holding:
         return []
     best = max(holding, key=lambda pair: (pair[0].accession_number is not None, str(pair[0].until or "9999")))
-    return [(best, max((p for p, _place in held), key=lambda p: str(p.used or "")))]
+    return [(best, max((p for p, _place in powers), key=lambda p: str(p.used or "")))]
 
 
 def _holds(power: Power, day: date) -> bool:
@@ -264,7 +264,7 @@ def notes(session: Session) -> tuple[tuple[str, str], ...]:
 def keep_note(session: Session, text: str) -> Note | None:
     """The words are in the library, named after their beginning; None where they were there already."""
     words = " ".join(text.split())
-    if any(" ".join(known.split()) == words for _name, known in notes(session)):
+    if any(" ".join(saved.split()) == words for _name, saved in notes(session)):
         return None
     short = words if len(words) <= _NAME else f"{words[:_NAME].rsplit(' ', 1)[0]} …"
     taken = set(session.scalars(select(Note.name)))
