@@ -121,7 +121,7 @@ def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
     if options.packets:
         for line in _progress([line for line in lines if line.verdict.startswith("ready")], "Packets"):
             _pack(line, around)
-    for message in (sheet.told, *(around.clerk.said() if around.clerk is not None else ())):
+    for message in (sheet.encoding_note, *(around.clerk.said() if around.clerk is not None else ())):
         sys.stderr.write(f"form4 batch: {visible(message)}\n" if message else "")
     if options.json:
         written_json([asdict(line) for line in lines])

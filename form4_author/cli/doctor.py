@@ -133,7 +133,9 @@ def _schemas() -> str:
     from form4_author.checks.schema import compiled_schemas
 
     current = (e.edition for e in codes.editions().values() if e.current)
-    from form4_author.files.sec_schema import held
+    from form4_author.files.sec_schema import stored_schemas
 
-    official = ", ".join(package.schema.generation for package in held()) or "none, see form4 schema"
+    official = (
+        ", ".join(package.schema.generation for package in stored_schemas()) or "none, see form4 schema"
+    )
     return f"{', '.join(compiled_schemas())}; current: {', '.join(current)}; the SEC's own: {official}"

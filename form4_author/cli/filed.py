@@ -17,7 +17,7 @@ from form4_author.desk.intake import Intake, divided, judged, opened
 from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import draft_file
-from form4_author.files.lock import held
+from form4_author.files.lock import draft_lock
 from form4_author.ident.accession import accession_number
 from form4_author.register.account import overtaken
 from form4_author.register.listing import filed_data, inherited_data
@@ -50,7 +50,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if intake.draft is None:
         raise Form4Error(f"{options.draft} is not a draft", remedy="Put filed documents in with form4 import")
     papers = _papers(intake, options.accession, _past(options.at))
-    with held(Path(options.draft)):
+    with draft_lock(Path(options.draft)):
         with register_of(options.register, create=True).writing() as session:
             results = [_moved(session, paper, timed=options.at is not None) for paper in papers]
         _close(Path(options.draft), papers)

@@ -16,7 +16,7 @@ from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_at, register_of
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
-from form4_author.files.lock import held
+from form4_author.files.lock import draft_lock
 from form4_author.page.report import verdict_line
 from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
@@ -153,7 +153,7 @@ def _interview(
     prompter, script = prompter_of(options, path, past)
     recorder = Recorder(prompter)
     clerk, refused = _clerk(options, as_of, script)
-    with held(path):
+    with draft_lock(path):
         running = opener(recorder, desk(path, as_of, clerk, (*refused, *not_attached(path))))
         try:
             outcome = running.run()

@@ -14,7 +14,7 @@ from form4_author.text import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from form4_author.files.sec_schema import Held
+    from form4_author.files.sec_schema import StoredSchema
 
 __all__ = ["run"]
 
@@ -39,7 +39,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
             f"{options.verb} takes {'nothing more' if options.verb == 'list' else 'an archive or an edition'}"
         )
     if options.verb == "list":
-        return _listed(sec_schema.held(), as_json=options.json)
+        return _listed(sec_schema.stored_schemas(), as_json=options.json)
     found = (
         sec_schema.add(Path(options.what))
         if options.verb == "add"
@@ -54,7 +54,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
-def _listed(found: tuple[Held, ...], *, as_json: bool) -> int:
+def _listed(found: tuple[StoredSchema, ...], *, as_json: bool) -> int:
     if as_json:
         rows = [
             {

@@ -275,7 +275,7 @@ def _second_opinion(filing: Filing, edition: Edition, document: Document | None)
     from form4_author.checks.official import second_opinion
     from form4_author.wire.write import document_element
 
-    schemas = [official.schema for official in sec_schema.held(place)]
+    schemas = [official.schema for official in sec_schema.stored_schemas(place)]
     if document is None:
         return second_opinion(document_element(filing), filing, edition, schemas, None)
     return second_opinion(document.root, filing, edition, schemas, document.line_offset)
