@@ -45,7 +45,7 @@ class Diagnosis:
 
     name: str
     good: bool
-    text: str
+    told: str
     """What was found, or what to do."""
 
 
@@ -61,14 +61,14 @@ def run(word: str, arguments: Sequence[str]) -> int:
         sys.stdout.write(json.dumps([asdict(f) for f in found], indent=2) + "\n")
     else:
         for finding in found:
-            sys.stdout.write(f"{'ok' if finding.good else 'MISSING':8} {finding.name:12} {finding.text}\n")
+            sys.stdout.write(f"{'ok' if finding.good else 'MISSING':8} {finding.name:12} {finding.told}\n")
     return READY if all(f.good for f in found) else FINDINGS
 
 
 def examinations() -> Iterator[Diagnosis]:
     """Every examination, in the order a reader wants them."""
-    yield Diagnosis("form4", good=True, text=__version__)
-    yield Diagnosis("python", good=True, text=f"{platform.python_version()} on {platform.system()}")
+    yield Diagnosis("form4", good=True, told=__version__)
+    yield Diagnosis("python", good=True, told=f"{platform.python_version()} on {platform.system()}")
     for name in _LIBRARIES:
         yield _library(name)
     yield _tokens()
@@ -88,23 +88,23 @@ def _library(name: str) -> Diagnosis:
     from importlib import metadata
 
     try:
-        return Diagnosis(name, good=True, text=metadata.version(name))
+        return Diagnosis(name, good=True, told=metadata.version(name))
     except metadata.PackageNotFoundError:
-        return Diagnosis(name, good=False, text="pip install --force-reinstall form4-author")
+        return Diagnosis(name, good=False, told="pip install --force-reinstall form4-author")
 
 
 def _tokens() -> Diagnosis:
     """The library for smart cards, without which everything else works."""
     found = _library("python-pkcs11")
-    text = found.text if found.good else "not here; only for tokens: pip install 'form4-author[token]'"
-    return Diagnosis("tokens", good=True, text=text)
+    text = found.told if found.good else "not here; only for tokens: pip install 'form4-author[token]'"
+    return Diagnosis("tokens", good=True, told=text)
 
 
 def _examined(name: str, look: Callable[[], str]) -> Diagnosis:
     try:
-        return Diagnosis(name, good=True, text=look())
+        return Diagnosis(name, good=True, told=look())
     except (Form4Error, OSError) as error:
-        return Diagnosis(name, good=False, text=str(error))
+        return Diagnosis(name, good=False, told=str(error))
 
 
 def _weasyprint() -> str:

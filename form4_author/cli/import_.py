@@ -166,9 +166,9 @@ def _report(done: Sequence[Done], *, as_json: bool) -> None:
         return
     for each in done:
         if each.what == "refused":
-            sys.stderr.write(f"form4: {visible(f'{each.file}: {each.message}')}\n")
-        elif each.message:
-            sys.stdout.write(visible(f"{each.file}: {each.message}") + "\n")
+            sys.stderr.write(f"form4: {visible(f'{each.file}: {each.told}')}\n")
+        elif each.told:
+            sys.stdout.write(visible(f"{each.file}: {each.told}") + "\n")
         for line in correction_messages(each.corrected):
             sys.stdout.write(visible(f"{each.file}: {line}") + "\n")
     counts = {what: sum(d.what == what for d in done) for what in ("added", "known", "refused")}

@@ -36,7 +36,7 @@ class Done(NamedTuple):
     file: str
     what: str
     """``added``, ``known`` or ``refused``."""
-    message: str = ""
+    told: str = ""
     corrected: tuple[dict[str, Any], ...] = ()
     """Of an amendment: lines whose later forms went on from the error."""
 

@@ -43,7 +43,7 @@ def matched_lines(relation: Relationship, closings: Sequence[Closing], filed: Fi
     keys = {**same, **_adjusted({n: k for n, k in line_keys.items() if n not in same}, same, closings, filed)}
     lines = list(keys)
     on_record = [_recorded(number, line, keys[line], filed) for number, line in enumerate(lines)]
-    for each in award.placed(on_record, closings):
+    for each in award.match_lines(on_record, closings):
         line = _new(relation, each.closing) if each.id is None else lines[each.id]
         yield MatchedLine(line, each.closing, each.counted)
 

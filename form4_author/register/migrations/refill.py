@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.ledger.award import Recorded, placed
+from form4_author.ledger.award import Recorded, match_lines
 from form4_author.ledger.balance import rolled
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey, Unit, line_key, line_words
@@ -198,7 +198,7 @@ def _filed(lines: _Lines, filing: OldFiling) -> None:
     closings = filing.read[1]
     day, rank, tie, made_at = filing.place
     candidates = lines.titled(each.key for each in closings)
-    for each in placed([_recorded(n, line, filing) for n, line in enumerate(candidates)], closings):
+    for each in match_lines([_recorded(n, line, filing) for n, line in enumerate(candidates)], closings):
         end = each.closing
         line = lines.added(NewLine(end.key)) if each.id is None else candidates[each.id]
         if (line.last is None or line.last[0] <= day) and not each.counted:
