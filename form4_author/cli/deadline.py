@@ -344,7 +344,7 @@ def _dues(
 ) -> list[tuple[Due | None, str, list[tuple[Path, Row]]]]:
     """The transactions by due date, earliest first; those without one last, by why they have none.
 
-    ``begun``: due dates of what happened whose lines are still to come.
+    ``started``: due dates of what happened whose lines are still to come.
     """
     fiscal_year_end = issuer.fiscal_year_end if issuer is not None else None
     found: dict[tuple[Due | None, str], list[tuple[Path, Row]]] = {(due, ""): [] for due in started}

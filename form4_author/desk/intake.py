@@ -109,7 +109,7 @@ def _with_exhibits(intake: Intake, draft: Mapping[str, Any], named: frozenset[st
 
 
 def report_unattached(intake: Intake) -> None:
-    """Writes to stderr what the draft names as an exhibit and is not attached."""
+    """Write to stderr what the draft names as an exhibit and is not attached."""
     if intake.outside or intake.missing:
         from form4_author.desk.exhibit import unattached
 

@@ -33,7 +33,7 @@ __all__ = ["desk", "judged", "make_packet", "not_attached"]
 
 
 def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, messages: tuple[str, ...] = ()) -> Desk:
-    """What surrounds an interview on this draft, on this day; ``said`` is told on the first screen."""
+    """What surrounds an interview on this draft, on this day; ``messages`` appear on the first screen."""
 
     def findings(data: Mapping[str, Any]) -> Sequence[Finding]:
         return judged(path, data, as_of, clerk).findings

@@ -19,7 +19,7 @@ __all__ = ["after_filing", "names_missing", "register_at", "register_of", "repor
 
 
 def register_at(location: str | None) -> RegisterPlace:
-    """Where the register is: as told, else as ``FORM4_REGISTER`` says, else in the data folder."""
+    """Where the register is: at ``location``, else as ``FORM4_REGISTER`` says, else in the data folder."""
     return place_of(location or os.environ.get("FORM4_REGISTER"))
 
 
@@ -36,7 +36,7 @@ def register_of(location: str | None, *, create: bool = False, as_it_is: bool = 
 
 
 def report_upgrade(register: Register) -> None:
-    """What bringing the register up changed is said, once."""
+    """Write to stderr what upgrading the register changed, once."""
     if register.former_copy is not None:
         sys.stderr.write(f"The register was upgraded; the former one is kept at {register.former_copy}.\n")
     sys.stderr.write("".join(f"{note}.\n" for note in register.notes))

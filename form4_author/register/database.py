@@ -139,7 +139,7 @@ class Register:
                     self._upgraded(connection, former if keep else None)
 
     def _upgraded(self, connection: Connection, former: str | None) -> None:
-        """The upgrade is made and kept; where it fails, so that nothing was changed, its copy goes as well."""
+        """The upgrade is committed; where it fails, so that nothing was changed, its copy goes as well."""
         file, served = self.place.file, connection.dialect.name == "postgresql"
         copy = _backup_copy(self.place, file, former) if file is not None and former is not None else None
         if served and former is not None and not is_marked(connection, former):

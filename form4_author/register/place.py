@@ -58,8 +58,8 @@ def place_of(location: str | None) -> RegisterPlace:
             "", _file(location, location if sqlite is None else sqlite["file"].removeprefix("/"))
         )
     scheme, _, rest = location.partition("://")
-    known = "postgresql+psycopg" if scheme in ("postgres", "postgresql") else scheme
-    return RegisterPlace(f"{known}://{rest}", None)
+    dialect = "postgresql+psycopg" if scheme in ("postgres", "postgresql") else scheme
+    return RegisterPlace(f"{dialect}://{rest}", None)
 
 
 def _file(location: str, name: str) -> Path:

@@ -216,10 +216,10 @@ def _form(filing: Filing, group: tuple[int, ...], share: _Share, place: tuple[in
 def _period(part: Filing) -> date | None:
     """On Form 4 the date of its own earliest transaction; elsewhere that of the whole."""
     dates = [row.transaction_date.value for _path, row in part.transactions()]
-    known_dates = [day for day in dates if day is not None]
-    if part.base != "4" or not known_dates or part.period_of_report is None:
+    stated_dates = [day for day in dates if day is not None]
+    if part.base != "4" or not stated_dates or part.period_of_report is None:
         return part.period_of_report
-    return max(part.period_of_report, min(known_dates))
+    return max(part.period_of_report, min(stated_dates))
 
 
 def _signatures(filing: Filing, group: tuple[int, ...]) -> tuple[Any, ...]:
