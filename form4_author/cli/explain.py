@@ -42,25 +42,25 @@ def run(word: str, arguments: Sequence[str]) -> int:
     parser.add_argument("names", nargs="+", metavar="NAME", help="a rule's id, a code's letter or a word")
     parser.add_argument("--json", action="store_true", help="write JSON")
     options = parser.parse_args(arguments)
-    found = [explained(name) for name in options.names]
+    entries = [explained(name) for name in options.names]
     if options.json:
-        data = [_data(f) for f in found]
+        data = [_data(f) for f in entries]
         sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_text(f) for f in found))
+        sys.stdout.write("\n".join(_text(f) for f in entries))
     return READY
 
 
-def _data(found: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> dict[str, Any]:
-    if isinstance(found, Word):
-        return found._asdict()
-    return rule_data(found) if isinstance(found, Rule) else code_data(found)
+def _data(subject: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> dict[str, Any]:
+    if isinstance(subject, Word):
+        return subject._asdict()
+    return rule_data(subject) if isinstance(subject, Rule) else code_data(subject)
 
 
-def _text(found: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> str:
-    if isinstance(found, Word):
-        return "\n".join((found.name, "", *_paragraph("", found.meaning))) + "\n"
-    return rule_text(found) if isinstance(found, Rule) else code_text(found)
+def _text(subject: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> str:
+    if isinstance(subject, Word):
+        return "\n".join((subject.name, "", *_paragraph("", subject.meaning))) + "\n"
+    return rule_text(subject) if isinstance(subject, Rule) else code_text(subject)
 
 
 def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag | Word:
@@ -74,8 +74,8 @@ def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag | W
     tables: tuple[dict[str, Any], ...] = (by_id(), codes.transaction_codes(), codes.printed_flags())
     for table in tables:
         if wanted in table:
-            found: Rule | codes.TransactionCode | codes.PrintedFlag = table[wanted]
-            return found
+            subject: Rule | codes.TransactionCode | codes.PrintedFlag = table[wanted]
+            return subject
     if name.strip().lower() in MEANINGS:
         return Word(name.strip().lower(), MEANINGS[name.strip().lower()])
     close = difflib.get_close_matches(wanted, by_id(), n=3)

@@ -89,9 +89,9 @@ def _moved(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
     if there is None:
         filed = recorded(session, paper, moment())
         assert filed is not None  # noqa: S101  # it was not known
-        found = [inherited_data(line) for line in overtaken(session, filed)]
+        lines = [inherited_data(line) for line in overtaken(session, filed)]
         key = "corrected" if filed.form.endswith("/A") else "overtaken"
-        return {"done": "moved", **filed_data(filed), **({key: found} if found else {})}
+        return {"done": "moved", **filed_data(filed), **({key: lines} if lines else {})}
     done = "known"
     if timed or there.accession_number != paper.accession_number:
         before = (there.accession_number, there.filed, there.accepted_at)
@@ -100,9 +100,9 @@ def _moved(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
     return {"done": done, **filed_data(there)}
 
 
-def _overtaken_messages(found: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _overtaken_messages(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Where a form told late leaves the balance alone, in sentences."""
-    for line in found:
+    for line in lines:
         yield (
             f"{line['line']}: {grouped(Decimal(line['after']))} after this form, but the balance is that of later ones:"
             f" {'; '.join(line['later'])}. See whether they count this one."

@@ -154,10 +154,10 @@ def _change(text: str) -> Decimal:
     """A change with its sign."""
     sign, digits = (text[0], text[1:]) if text[:1] in ("+", "-", "−") else ("+", text)
     try:
-        found = amount(digits)
+        number = amount(digits)
     except MalformedValue as error:
         raise argparse.ArgumentTypeError(error.problem) from None
-    return found if sign == "+" else -found
+    return number if sign == "+" else -number
 
 
 def _relation(session: Session, options: argparse.Namespace) -> Relationship:
@@ -287,17 +287,17 @@ def add_actions(parser: argparse.ArgumentParser, verbs: Any) -> None:  # noqa: A
 
 
 def _ratio(text: str) -> Ratio:
-    found = _RATIO.fullmatch(text.strip())
-    if found is None or not (_amount(found[1]) and _amount(found[2])):
+    match = _RATIO.fullmatch(text.strip())
+    if match is None or not (_amount(match[1]) and _amount(match[2])):
         raise argparse.ArgumentTypeError(f'"{text}" is not a ratio such as 2:1')
-    return Ratio(_amount(found[1]), _amount(found[2]))
+    return Ratio(_amount(match[1]), _amount(match[2]))
 
 
 def _percent(text: str) -> Decimal:
-    found = _amount(text.strip().removesuffix("%"))
-    if not found:
+    number = _amount(text.strip().removesuffix("%"))
+    if not number:
         raise argparse.ArgumentTypeError("a stock dividend of nothing changes nothing")
-    return found
+    return number
 
 
 def _amount(text: str) -> Decimal:

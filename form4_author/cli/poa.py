@@ -191,23 +191,23 @@ def _asked(answers: dict[str, Any]) -> dict[str, Any]:
     say(
         "A power of attorney for Forms 3, 4 and 5. Enter leaves a question with [ ] as it is; Ctrl-C stops.\n"
     )
-    found = dict(answers)
-    if not found.get("principal"):
-        found["principal"] = _typed("Who gives it (the reporting person)? ", needed=True)
-    if not found.get("agents"):
+    completed = dict(answers)
+    if not completed.get("principal"):
+        completed["principal"] = _typed("Who gives it (the reporting person)? ", needed=True)
+    if not completed.get("agents"):
         agents = [_typed("Who may sign and file? ", needed=True)]
         while more := _typed("Who else? [nobody] "):
             agents.append(more)
-        found["agents"] = tuple(agents)
-    if "issuer" not in found and (issuer := _typed("For which company? [any] ")):
-        found["issuer"] = issuer
+        completed["agents"] = tuple(agents)
+    if "issuer" not in completed and (issuer := _typed("For which company? [any] ")):
+        completed["issuer"] = issuer
     for name, question in (
         ("until", "Last day, YYYY-MM-DD? [until revoked] "),
         ("signed", "Signed on, YYYY-MM-DD? [lines to fill by hand] "),
     ):
-        if name not in found and (day_given := _typed_day(question)) is not None:
-            found[name] = day_given
-    return found
+        if name not in completed and (day_given := _typed_day(question)) is not None:
+            completed[name] = day_given
+    return completed
 
 
 def _typed(question: str, *, needed: bool = False) -> str:

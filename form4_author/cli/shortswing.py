@@ -72,17 +72,17 @@ def run(word: str, arguments: Sequence[str]) -> int:
     filings = sorted((_prior(file) for file in options.files), key=lambda prior: prior.day or date.min)
     prices = tuple(options.price)
     plan, splits = options.plan, tuple(options.split)
-    found = results(filings, prices, options.person, splits, None if plan is None else plan.day)
-    if not found:
+    all_results = results(filings, prices, options.person, splits, None if plan is None else plan.day)
+    if not all_results:
         raise MalformedValue(
             f'No form is by a person with CIK "{options.person}"', remedy="Give a CIK that the forms name"
         )
-    _check_classes(splits, found)
-    outlooks = [None if plan is None else _outlook(result, plan, prices) for result in found]
+    _check_classes(splits, all_results)
+    outlooks = [None if plan is None else _outlook(result, plan, prices) for result in all_results]
     write = _write_json if options.json else _write_text
-    write(found, outlooks)
-    pays = any(result.has_profit for result in found) or any(o and o.added > 0 for o in outlooks)
-    return FINDINGS if pays or any(result.has_signs for result in found) else READY
+    write(all_results, outlooks)
+    pays = any(result.has_profit for result in all_results) or any(o and o.added > 0 for o in outlooks)
+    return FINDINGS if pays or any(result.has_signs for result in all_results) else READY
 
 
 def _parser(word: str) -> CommandParser:
@@ -179,9 +179,9 @@ def split_of(text: str) -> Split:
         raise argparse.ArgumentTypeError(error.problem) from None
 
 
-def _check_classes(splits: Sequence[Split], found: Sequence[Result]) -> None:
+def _check_classes(splits: Sequence[Split], all_results: Sequence[Result]) -> None:
     """Raises MalformedValue when a split is of a class in which there is no trade."""
-    titles = {account.share_class: account.title for result in found for account in result.accounts}
+    titles = {account.share_class: account.title for result in all_results for account in result.accounts}
     for split in splits:
         if split.title and share_class(split.title) not in titles:
             raise MalformedValue(
@@ -235,21 +235,21 @@ def _outlook(result: Result, plan: PlannedTrade, prices: tuple[MarketPrice, ...]
     return outlook(account.trades, restated(trade, splits), Market(prices))
 
 
-def _write_text(found: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
-    for result, ahead in zip(found, outlooks, strict=True):
+def _write_text(all_results: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
+    for result, ahead in zip(all_results, outlooks, strict=True):
         sys.stdout.write(result_text(result) + "\n")
         if ahead is not None:
             sys.stdout.write(outlook_text(ahead) + "\n")
     sys.stdout.write(limits_text())
 
 
-def _write_json(found: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
+def _write_json(all_results: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
     data: dict[str, Any] = {
         "tool": "form4-author",
         "version": __version__,
         "results": [
             result_data(result) | ({} if ahead is None else {"plan": outlook_data(ahead)})
-            for result, ahead in zip(found, outlooks, strict=True)
+            for result, ahead in zip(all_results, outlooks, strict=True)
         ],
         "limits": list(LIMITS),
     }

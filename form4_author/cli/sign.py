@@ -115,9 +115,9 @@ def _file(target: str) -> Path:
     path = Path(target)
     if not path.is_dir():
         return path
-    found = sorted(path.glob("form[345]*.pdf"))
-    if len(found) == 1:
-        return found[0]
+    forms = sorted(path.glob("form[345]*.pdf"))
+    if len(forms) == 1:
+        return forms[0]
     parts = sorted(part.parent.name for part in path.glob("*of*/form[345]*.pdf"))
     if parts:
         raise UnreadableInput(
@@ -125,8 +125,8 @@ def _file(target: str) -> Path:
             remedy="Sign each, one after the other",
         )
     raise UnreadableInput(
-        f"{target} holds {'more than one' if found else 'no'} PDF of a form",
-        remedy="Name the PDF itself" if found else "Make the packet with form4 render",
+        f"{target} holds {'more than one' if forms else 'no'} PDF of a form",
+        remedy="Name the PDF itself" if forms else "Make the packet with form4 render",
     )
 
 

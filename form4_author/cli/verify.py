@@ -48,12 +48,12 @@ def _printed_copy(file: str) -> str:
     """The file, or the printed copy in a packet. Raises UnreadableInput for a folder without one."""
     if not Path(file).is_dir():
         return file
-    found = sorted(Path(file).glob("form*.pdf"))
-    if len(found) != 1:
+    forms = sorted(Path(file).glob("form*.pdf"))
+    if len(forms) != 1:
         raise UnreadableInput(
             f"{file} holds no form as PDF", remedy="Name the PDF, or the folder of a packet"
         )
-    return str(found[0])
+    return str(forms[0])
 
 
 def _parser(word: str) -> CommandParser:
@@ -104,8 +104,8 @@ def _signatures_and_remarks(
 
 def _beside(file: str) -> dict[str, str]:
     """The XML files of the packet that a file lies in, by their SHA-256."""
-    found = sorted(Path(file).parent.glob("form*.xml"))
-    return {hashlib.sha256(xml.read_bytes()).hexdigest(): xml.name for xml in found}
+    xml_files = sorted(Path(file).parent.glob("form*.xml"))
+    return {hashlib.sha256(xml.read_bytes()).hexdigest(): xml.name for xml in xml_files}
 
 
 def _on_signature(signature: PdfSignature, *, required: bool) -> Iterator[Remark]:

@@ -62,7 +62,7 @@ def exhibits_of(draft: Mapping[str, Any], folder: Path, named: frozenset[str] = 
 
     ``named``: files that the filer attaches, links followed; the draft adds nothing to them.
     """
-    found: list[Attachment] = []
+    attachments: list[Attachment] = []
     elsewhere, missing = [], []
     for text in dict.fromkeys(
         str(answer["exhibit"]) for _owner, answer in _signing(draft) if answer.get("exhibit")
@@ -78,8 +78,8 @@ def exhibits_of(draft: Mapping[str, Any], folder: Path, named: frozenset[str] = 
             except UnreadableInput:
                 missing.append(text)
                 continue
-            found += [replace(each, name=Path(text).name) for each in read]
-    attached = tuple(named_for_edgar(attachment, number) for number, attachment in enumerate(found, 1))
+            attachments += [replace(each, name=Path(text).name) for each in read]
+    attached = tuple(named_for_edgar(attachment, number) for number, attachment in enumerate(attachments, 1))
     return Exhibits(attached, tuple(elsewhere), tuple(missing))
 
 

@@ -122,8 +122,8 @@ def _one(book: Register, session: Session, read: Read) -> Done:
             filed = recorded(session, read.paper, moment())
             if filed is None:
                 return Done(read.file, "known")
-            found = tuple(inherited_data(i) for i in inherited(session, filed))
-            return Done(read.file, "added", _nameless(filed), found)
+            corrections = tuple(inherited_data(i) for i in inherited(session, filed))
+            return Done(read.file, "added", _nameless(filed), corrections)
     except RegisterUnusable:
         raise
     except Form4Error as error:
@@ -143,10 +143,10 @@ def _nameless(filed: Filed) -> str:
 
 def correction_messages(corrected: Iterable[dict[str, Any]]) -> Iterator[str]:
     """What an amendment leaves as it is, in sentences."""
-    for found in corrected:
-        before = grouped(Decimal(found["before"])) if found["before"] else "none"
-        after = grouped(Decimal(found["after"]))
+    for line in corrected:
+        before = grouped(Decimal(line["before"])) if line["before"] else "none"
+        after = grouped(Decimal(line["after"]))
         yield (
-            f"{found['line']}: {before} becomes {after}, but today's balance stands, for later forms went on"
-            f" from it: {'; '.join(found['later'])}"
+            f"{line['line']}: {before} becomes {after}, but today's balance stands, for later forms went on"
+            f" from it: {'; '.join(line['later'])}"
         )

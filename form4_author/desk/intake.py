@@ -104,8 +104,8 @@ def _with_exhibits(intake: Intake, draft: Mapping[str, Any], named: frozenset[st
     """The draft with the exhibits it names, apart from those that the filer named."""
     from form4_author.desk.exhibit import exhibits_of, folder_of
 
-    found = exhibits_of(draft, folder_of(intake.file), named)
-    return replace(intake, attached=found.attached, outside=found.outside, missing=found.missing)
+    exhibits = exhibits_of(draft, folder_of(intake.file), named)
+    return replace(intake, attached=exhibits.attached, outside=exhibits.outside, missing=exhibits.missing)
 
 
 def report_unattached(intake: Intake) -> None:
@@ -187,12 +187,12 @@ def report_of_draft(
     from form4_author.wizard.draft.stated_fact import with_stated
 
     all_facts = with_stated(draft, with_stated_powers(draft, facts))
-    found = check_draft(draft, as_of, sec_calendar(), all_facts, beside)
+    findings = check_draft(draft, as_of, sec_calendar(), all_facts, beside)
     return Report(
         file=file,
         form=filing.form,
         edition=edition.edition,
-        findings=(*_second_opinion(filing, edition, None), *found),
+        findings=(*_second_opinion(filing, edition, None), *findings),
         overrides=overrides_of(draft),
         open=_open(draft),
     )
@@ -256,12 +256,12 @@ def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], fa
     assert document is not None  # noqa: S101  # an intake holds one of the two
     signed = last_signature_date(intake.filing) if intake.is_public else None
     edition = edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")
-    found = check_document(document, as_of or signed or today(), sec_calendar(), facts)
+    findings = check_document(document, as_of or signed or today(), sec_calendar(), facts)
     return Report(
         file=intake.file,
         form=intake.filing.form,
         edition=edition.edition,
-        findings=(*_second_opinion(intake.filing, edition, document), *found),
+        findings=(*_second_opinion(intake.filing, edition, document), *findings),
     )
 
 
@@ -317,19 +317,19 @@ def facts_in(file: str | None, history: Sequence[str]) -> tuple[Facts, tuple[str
 
 def _history(names: Sequence[str]) -> tuple[tuple[PriorFiling, ...], tuple[str, ...]]:
     """Prior filings, oldest first; files of a folder that hold no filing are told and left out."""
-    found: list[PriorFiling] = []
+    priors: list[PriorFiling] = []
     refused: list[str] = []
     for name in names:
         folder = Path(name)
         inside = folder.is_dir()
         for file in filings_below(folder) if inside else [folder]:
             try:
-                found.append(_prior(str(file)))
+                priors.append(_prior(str(file)))
             except UnreadableInput as error:
                 if not inside:
                     raise
                 refused.append(f"{file}: left out of the history: {error.problem}")
-    return tuple(sorted(found, key=lambda prior: (prior.day or date.min, prior.file))), tuple(refused)
+    return tuple(sorted(priors, key=lambda prior: (prior.day or date.min, prior.file))), tuple(refused)
 
 
 def _prior(file: str) -> PriorFiling:

@@ -55,8 +55,8 @@ def not_attached(path: Path) -> tuple[str, ...]:
     """What a draft that is opened names as an exhibit and is not attached."""
     if not path.exists():
         return ()
-    found = exhibits_of(draft_file.load(path).data, folder_of(path))
-    return unattached(str(path), found.outside, found.missing)
+    exhibits = exhibits_of(draft_file.load(path).data, folder_of(path))
+    return unattached(str(path), exhibits.outside, exhibits.missing)
 
 
 def _due_line(data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None) -> str:

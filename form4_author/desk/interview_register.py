@@ -248,12 +248,12 @@ def _value(persons: Sequence[str], issuer: str) -> str:
     return f"{','.join(persons) or NOBODY} {issuer or NOBODY}"
 
 
-def beginning_text(found: offer.Beginning) -> str:
+def beginning_text(beginning: offer.Beginning) -> str:
     """``Thakar Sumedh S · QLYS QUALYS, INC. · 1626115 · 2024-11-05``: what a type-ahead finds it by."""
-    (cik, name), *others = found.persons
+    (cik, name), *others = beginning.persons
     persons = f"{name[: 24 if others else 30]}{f' + {len(others)} more' if others else ''}"
-    about = f"{found.symbol} {found.issuer}" if found.symbol else found.issuer
-    return " · ".join(part for part in (persons, about[:20].rstrip(), cik, str(found.day or "")) if part)
+    about = f"{beginning.symbol} {beginning.issuer}" if beginning.symbol else beginning.issuer
+    return " · ".join(part for part in (persons, about[:20].rstrip(), cik, str(beginning.day or "")) if part)
 
 
 def filing_text(filed: Filed) -> str:
@@ -266,9 +266,9 @@ def filing_text(filed: Filed) -> str:
     )
 
 
-def _unplaced(found: offer.Authority) -> str:
+def _unplaced(authority: offer.Authority) -> str:
     """What is known of a power of which no filing is told that it is on file with."""
-    return f"used for a form of {found.used}" if found.used else "not known to be on file"
+    return f"used for a form of {authority.used}" if authority.used else "not known to be on file"
 
 
 def _line(terms: Mapping[str, Any]) -> dict[str, str]:

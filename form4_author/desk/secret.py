@@ -37,7 +37,7 @@ def cccs_for(filing: Filing, descriptor: int | None, *, keyring: bool) -> dict[s
     Raises Form4Error, which names the person and never a value, where one is not to be had.
     """
     typed = _from_descriptor(descriptor) if descriptor is not None else {}
-    found: dict[str, str] = {}
+    cccs: dict[str, str] = {}
     for owner in filing.owners:
         cik = bare_cik(owner.cik)
         name = owner.name or f"CIK {cik}"
@@ -47,8 +47,8 @@ def cccs_for(filing: Filing, descriptor: int | None, *, keyring: bool) -> dict[s
                 f"The file descriptor has no line for {name} (CIK {cik})",
                 remedy="Write one line for each reporting person: the CIK, a blank, the CCC",
             )
-        found[cik] = ccc or _asked(name, cik)
-    return found
+        cccs[cik] = ccc or _asked(name, cik)
+    return cccs
 
 
 def keep(secrets: Mapping[str, str]) -> None:

@@ -70,15 +70,15 @@ class Inherited(NamedTuple):
 
 def relationship_of(session: Session, person: Person, issuer: Issuer) -> Relationship:
     """What the person is to the issuer. Raises Form4Error where the register knows of nothing between them."""
-    found = session.scalar(
+    relationship = session.scalar(
         select(Relationship).where(Relationship.person == person, Relationship.issuer == issuer)
     )
-    if found is None:
+    if relationship is None:
         raise Form4Error(
             f"The register knows of nothing between {person.name} and {issuer.name.rstrip('.')}",
             remedy=f"Import a form, or give form4 person edit {person.cik} --issuer {issuer.cik} --director yes",
         )
-    return found
+    return relationship
 
 
 def balances(session: Session, relation: Relationship, as_of: date | None = None) -> tuple[Balance, ...]:
@@ -92,8 +92,8 @@ def balances(session: Session, relation: Relationship, as_of: date | None = None
         .options(selectinload(Line.entries).selectinload(LedgerEntry.filing))
         .order_by(Line.id)
     )
-    found = (_balance(number, line, as_of) for number, line in enumerate(lines, 1))
-    return tuple(b for b in found if b is not None)
+    all_balances = (_balance(number, line, as_of) for number, line in enumerate(lines, 1))
+    return tuple(b for b in all_balances if b is not None)
 
 
 def entries_by(line: Line, as_of: date | None = None) -> list[LedgerEntry]:
@@ -144,8 +144,8 @@ def inherited(session: Session, filed: Filed) -> tuple[Inherited, ...]:
 def overtaken(session: Session, filed: Filed) -> tuple[Inherited, ...]:
     """The lines of a form whose total it changes, while today's balance rests on later forms."""
     entries = session.scalars(select(LedgerEntry).where(LedgerEntry.filing == filed).order_by(LedgerEntry.id))
-    found = (_inherited(entry) for entry in entries)
-    return tuple(i for i in found if i is not None)
+    lines = (_inherited(entry) for entry in entries)
+    return tuple(i for i in lines if i is not None)
 
 
 def _inherited(entry: LedgerEntry) -> Inherited | None:

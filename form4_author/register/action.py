@@ -134,18 +134,18 @@ def changes(relations: Sequence[Relationship], request: ActionRequest) -> tuple[
 
     Raises Form4Error where it concerns no line, and where it is recorded already.
     """
-    found = tuple(
+    line_changes = tuple(
         change
         for relation in relations
         for line in relation.lines
         if line.entries and (change := _change(line, request)) is not None
     )
-    if not found:
+    if not line_changes:
         raise Form4Error(
             f"No line holds {request.security} on {request.day}",
             remedy="Check the class and the day, --as-of",
         )
-    for change in found:
+    for change in line_changes:
         for entry in change.line.entries:
             if entry.action is not None and (entry.action.day, entry.action.words) == (
                 request.day,
@@ -155,7 +155,7 @@ def changes(relations: Sequence[Relationship], request: ActionRequest) -> tuple[
                     f"{change.line.name}: action {entry.action.id} is the same: {request.words} on {request.day}",
                     remedy=f"Undo that one first: --undo {entry.action.id}",
                 )
-    return found
+    return line_changes
 
 
 def left_out(relations: Sequence[Relationship], request: ActionRequest) -> tuple[Line, ...]:
@@ -425,10 +425,10 @@ def _lines(action: Action) -> set[int]:
 
 def _moved_again(session: Session, relation: Relationship, lines: Sequence[Line], since: int) -> None:
     """The forms recorded since are placed again on the lines, in the order that they were recorded."""
-    found = [_Again(entry, filed) for entry, filed in _recorded_since(relation, since)]
-    kinds = {_kind(line.key) for line in lines} | {a.kind for a in found if a.entry.line in lines}
+    entries_again = [_Again(entry, filed) for entry, filed in _recorded_since(relation, since)]
+    kinds = {_kind(line.key) for line in lines} | {a.kind for a in entries_again if a.entry.line in lines}
     forms: dict[int, list[_Again]] = {}
-    for again in found:
+    for again in entries_again:
         if again.kind in kinds:
             forms.setdefault(again.filed.id, []).append(again)
             again.entry.line.entries.remove(again.entry)

@@ -105,19 +105,19 @@ def _flag(text: str) -> bool:
 
 
 def _cik(text: str) -> str:
-    found = bare_cik(text)
-    if not (found.isascii() and found.isdecimal() and len(found) <= 10):
+    digits = bare_cik(text)
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 10):
         raise MalformedValue(f'"{text}" is not a CIK, which has up to 10 digits')
-    return found
+    return digits
 
 
 def _month_day(text: str) -> str:
     """A month and day that every year has."""
-    found = text.strip()
+    month_day = text.strip()
     try:
-        if _MONTH_DAY.fullmatch(found):
-            day(f"2001-{found}")  # no leap year
-            return found
+        if _MONTH_DAY.fullmatch(month_day):
+            day(f"2001-{month_day}")  # no leap year
+            return month_day
     except MalformedValue:
         pass
     raise MalformedValue(f'"{text}" is not a month and day such as 12-31')

@@ -49,16 +49,16 @@ class _Named(Protocol):
 
 def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str, str]) -> dict[str, Any]:
     """The cells of a draft's row as plain values; of one that has only a footnote its text, below ``words``."""
-    found: dict[str, Any] = {}
+    cells: dict[str, Any] = {}
     for name in names:
         cell = row.get(name)
         value = cell.get("value") if isinstance(cell, dict) else cell
         notes = cell.get("footnotes", ()) if isinstance(cell, dict) else ()
         if value is not None:
-            found[name] = value
+            cells[name] = value
         elif notes:
-            found.setdefault("words", {})[name] = " ".join(texts.get(n, "") for n in notes).strip()
-    return found
+            cells.setdefault("words", {})[name] = " ".join(texts.get(n, "") for n in notes).strip()
+    return cells
 
 
 def line_cells(end: Closing, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -351,19 +351,19 @@ def is_older(shape: str | None) -> bool:
 def shape_of(connection: Connection) -> str | None:
     """As ``Register.shape``, within a transaction."""
     if not connection.dialect.has_table(connection, "alembic_version"):
-        found = "" if inspect(connection).get_table_names() else None
+        shape = "" if inspect(connection).get_table_names() else None
     else:
-        found = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
-    if found is not None and _SHAPE.fullmatch(found) is None:
+        shape = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    if shape is not None and _SHAPE.fullmatch(shape) is None:
         raise RegisterUnusable(
             "The database holds the tables of another program", remedy="Name a database that is empty"
         )
-    if found is not None and found > HEAD:
+    if shape is not None and shape > HEAD:
         raise RegisterUnusable(
-            f"The register was written by a newer form4: its shape is {found}, this one knows up to {HEAD}",
+            f"The register was written by a newer form4: its shape is {shape}, this one knows up to {HEAD}",
             remedy="Update form4",
         )
-    return found
+    return shape
 
 
 def _backup_copy(place: RegisterPlace, file: Path, shape: str) -> Path:

@@ -76,16 +76,16 @@ def steps(line: Line, as_of: date | None = None) -> tuple[AccountStep, ...]:
     entries = entries_by(line, as_of)
     after = list(balances_after(entry.move for entry in entries))
     before = [None, *after]
-    found: list[AccountStep] = []
+    account: list[AccountStep] = []
     price: Decimal | None = None
     for entry, opening, balance in zip(entries, before, after, strict=False):
         statement = None if entry.filing is None else _statement(line, entry, entry.filing, entries)
         at = None if statement is None or statement.counted else statement.closing.key.price
-        found.append(
+        account.append(
             AccountStep(entry, opening, balance, statement, price if at is not None and price != at else None)
         )
         price = at if statement is not None else None if entry.action is not None else price
-    return tuple(found)
+    return tuple(account)
 
 
 def _statement(line: Line, entry: LedgerEntry, filed: Filed, entries: Sequence[LedgerEntry]) -> Statement:

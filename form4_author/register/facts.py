@@ -81,10 +81,10 @@ def _without_form(line: Line) -> Iterator[Adjustment]:
 def history(session: Session, issuer: Issuer, persons: Sequence[Person]) -> tuple[PriorFiling, ...]:
     """The forms on record of any of these persons about the issuer, oldest first."""
     ids = [p.id for p in persons]
-    found = session.scalars(
+    filings = session.scalars(
         select(Filed).where(Filed.issuer == issuer, Filed.persons.any(Person.id.in_(ids)))
     )
-    priors = [_prior(filed) for filed in found]
+    priors = [_prior(filed) for filed in filings]
     return tuple(sorted(priors, key=lambda p: (str(p.day or ""), p.accession_number or "", p.file)))
 
 
@@ -126,7 +126,7 @@ def _person_facts(person: Person, issuer: Issuer | None) -> PersonFacts:
 
 def _powers(session: Session, persons: Sequence[Person]) -> tuple[PowerOfAttorney, ...]:
     ids = [p.id for p in persons]
-    found = session.scalars(select(Power).where(Power.person_id.in_(ids)).order_by(Power.id))
+    powers = session.scalars(select(Power).where(Power.person_id.in_(ids)).order_by(Power.id))
     return tuple(
         PowerOfAttorney(
             principal=power.person.name,
@@ -139,18 +139,18 @@ def _powers(session: Session, persons: Sequence[Person]) -> tuple[PowerOfAttorne
             principal_cik=power.person.cik,
             used=power.used,
         )
-        for power in found
+        for power in powers
     )
 
 
 def powers_ending(session: Session, first: date, last: date) -> tuple[Power, ...]:
     """The powers of attorney whose last day lies between the two, soonest first."""
-    found = session.scalars(
+    powers = session.scalars(
         select(Power)
         .where(Power.until.between(first, last), Power.revoked.is_(None))
         .order_by(Power.until, Power.id)
     )
-    return tuple(found)
+    return tuple(powers)
 
 
 def named(session: Session, filing: Filing) -> Filing:

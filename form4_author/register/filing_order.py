@@ -37,14 +37,14 @@ def own_day(filed: Filed) -> date:
     if not filed.form.endswith("/A"):
         return filed.day
     signed = (_day(s.get("date")) for s in filed.content.get("signatures", ()))
-    found = day_filed(
+    day_of_filing = day_filed(
         filed.filed,
         (day for day in signed if day is not None),
         filed.period,
         filed.accession_number,
         filed.recorded_at.date(),
     )
-    return found or filed.day
+    return day_of_filing or filed.day
 
 
 def _day(text: object) -> date | None:
@@ -98,8 +98,8 @@ def _original(amendment: Filed, earlier: Sequence[Filed]) -> Filed | None:
     if not earlier:
         return None
     priors = [_prior(filed) for filed in earlier]
-    found = amended(filing_from(amendment.content)[0], priors)
-    return next((filed for filed, prior in zip(earlier, priors, strict=True) if prior is found), None)
+    prior_amended = amended(filing_from(amendment.content)[0], priors)
+    return next((filed for filed, prior in zip(earlier, priors, strict=True) if prior is prior_amended), None)
 
 
 def _prior(filed: Filed) -> PriorFiling:

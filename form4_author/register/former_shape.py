@@ -63,19 +63,19 @@ def unmarked(connection: Connection) -> None:
 
 def is_marked(connection: Connection, shape: str) -> bool:
     """Whether the register was backed up and has not changed since."""
-    found = connection.scalar(text(f"SELECT obj_description('{_VERSION}'::regclass, 'pg_class')"))
-    return bool(found == f"{_MARK}{_digest(connection, shape)}")
+    comment = connection.scalar(text(f"SELECT obj_description('{_VERSION}'::regclass, 'pg_class')"))
+    return bool(comment == f"{_MARK}{_digest(connection, shape)}")
 
 
 def _digest(connection: Connection, shape: str) -> str:
     """What tells the rows of a shape's tables from any others, as 64 hexadecimal digits."""
-    found = hashlib.sha256(shape.encode())
+    digest = hashlib.sha256(shape.encode())
     quoted = connection.dialect.identifier_preparer.quote
     for name in _names(shape):
         row = f"encode(sha256(convert_to(row_to_json(r)::text, 'UTF8')), 'hex') FROM {quoted(name)} r"
         sums = connection.execute(text(f"SELECT {row}")).scalars()
-        found.update("\n".join(("", name, *sorted(sums), "")).encode())
-    return found.hexdigest()
+        digest.update("\n".join(("", name, *sorted(sums), "")).encode())
+    return digest.hexdigest()
 
 
 def _names(shape: str) -> list[str]:

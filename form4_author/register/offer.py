@@ -180,10 +180,10 @@ def series(session: Session, cik: str) -> tuple[Mapping[str, Any], ...]:
 
 def styles(session: Session, cik: str) -> dict[str, str]:
     """The issuer's house styles."""
-    found = session.scalars(
+    rows = session.scalars(
         select(HouseStyle).join(Issuer, Issuer.id == HouseStyle.issuer_id).where(Issuer.cik == bare_cik(cik))
     )
-    return {style.name: style.value for style in found}
+    return {style.name: style.value for style in rows}
 
 
 # ---- who signs
@@ -194,7 +194,7 @@ def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[
 
     What is recorded of an agent's power stands for what was only read from signatures: an end that is known counts.
     """
-    found = session.scalars(
+    powers = session.scalars(
         select(Power)
         .join(Person, Person.id == Power.person_id)
         .outerjoin(Issuer, Issuer.id == Power.issuer_id)
@@ -202,7 +202,7 @@ def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[
         .order_by(Power.id)
     ).all()
     of_agent: dict[str, list[tuple[Power, int]]] = {}
-    for power in found:
+    for power in powers:
         for place, agent in enumerate(power.agents):
             of_agent.setdefault(folded(agent), []).append((power, place))
     offered = [
@@ -283,13 +283,13 @@ def keep_note(session: Session, text: str) -> Note | None:
 def filed_as(session: Session, accession: str) -> Filed:
     """The form of an accession number, with or without its dashes. Raises Form4Error where it is not on record."""
     digits = accession.replace("-", "").strip()
-    found = session.scalar(select(Filed).where(func.replace(Filed.accession_number, "-", "") == digits))
-    if found is None:
+    filed = session.scalar(select(Filed).where(func.replace(Filed.accession_number, "-", "") == digits))
+    if filed is None:
         raise Form4Error(
             f"The register has no form with accession number {accession}",
             remedy="Put it in with form4 import FILE, or name the file itself",
         )
-    return found
+    return filed
 
 
 def forms_of(session: Session, persons: Sequence[str], issuer: str) -> tuple[Filed, ...]:

@@ -208,8 +208,8 @@ def _signing(
     session: Session, persons: Sequence[Person], issuer: Issuer, as_of: date | None
 ) -> list[dict[str, str]]:
     """Who signed the last form for each person; nothing unless that is known of all, and their powers hold."""
-    found = [_signer(session, person, issuer, as_of) for person in persons]
-    return [signer for signer in found if signer] if all(found) else []
+    signers = [_signer(session, person, issuer, as_of) for person in persons]
+    return [signer for signer in signers if signer] if all(signers) else []
 
 
 def _signer(session: Session, person: Person, issuer: Issuer, as_of: date | None) -> dict[str, str]:

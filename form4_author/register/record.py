@@ -132,12 +132,12 @@ def filing_on_record(session: Session, paper: Paper) -> Filed | None:
     """
     content = draft_from(paper.filing)
     if paper.accession_number:
-        found = session.scalar(select(Filed).where(Filed.accession_number == paper.accession_number))
-        if found is not None:
-            refuse_other(found, content, paper.accession_number)
-            return found
-    found = session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
-    return found or saying(session, content)
+        filed = session.scalar(select(Filed).where(Filed.accession_number == paper.accession_number))
+        if filed is not None:
+            refuse_other(filed, content, paper.accession_number)
+            return filed
+    filed = session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
+    return filed or saying(session, content)
 
 
 def _completed(session: Session, filed: Filed, paper: Paper, now: datetime) -> None:
@@ -244,19 +244,19 @@ def _address(owner: Owner) -> dict[str, Any]:
 
 
 def _relation(session: Session, person: Person, issuer: Issuer, owner: Owner, day: date) -> Relationship:
-    found = session.scalar(
+    relation = session.scalar(
         select(Relationship).where(Relationship.person == person, Relationship.issuer == issuer)
     )
-    fresh = found is None
-    if found is None:
-        found = Relationship(person=person, issuer=issuer)
-        session.add(found)
+    fresh = relation is None
+    if relation is None:
+        relation = Relationship(person=person, issuer=issuer)
+        session.add(relation)
     names = (*_FLAGS, "officer_title", "other_text")
-    if _newer(found.told, day, fresh=fresh or all(getattr(found, name) is None for name in names)):
+    if _newer(relation.told, day, fresh=fresh or all(getattr(relation, name) is None for name in names)):
         for name in names:
-            setattr(found, name, getattr(owner, name))
-        found.told = day
-    return found
+            setattr(relation, name, getattr(owner, name))
+        relation.told = day
+    return relation
 
 
 def _authority(session: Session, paper: Paper, person: Person, place: int, filed: Filed) -> None:
