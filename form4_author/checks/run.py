@@ -23,7 +23,7 @@ from form4_author.findings import Finding, Hit, Path, Severity
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.field import DOCUMENT, Group
 from form4_author.wire.draft import filing_from
-from form4_author.wire.place import known_lines, line_at, nearest_line
+from form4_author.wire.place import line_at, lines_by_path, nearest_line
 from form4_author.wire.write import document_element
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def _cites(rule: Rule) -> tuple[str, ...]:
 def _with_lines(findings: tuple[Finding, ...], document: Document) -> Iterator[Finding]:
     """The findings with their lines; looked up one by one, or, when they are many, in one walk."""
     root, offset = document.root, document.line_offset
-    lines = known_lines(root, offset) if len(findings) > _FEW else None
+    lines = lines_by_path(root, offset) if len(findings) > _FEW else None
     for finding in findings:
         path = finding.path
         if finding.line is not None:

@@ -23,7 +23,7 @@ from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, 
 from form4_author.model.label import field_at, fields_of
 from form4_author.resources import resource
 from form4_author.wire.element import SECRET_ELEMENT, Plan, name_of, plan
-from form4_author.wire.place import Known, known_places, path_of, places
+from form4_author.wire.place import PlacesByElement, path_of, places, places_by_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -134,7 +134,7 @@ def _refusal_hits(
     found = [*spelled, *_duplicate_notes(filing), *structure]
     yield from found
     explained = {hit.path for hit in found}
-    known = known_places(root)
+    known = places_by_element(root)
     for entry in islice(xsd.error_log, _MOST_ERRORS):
         hit = _remaining_hit(root, entry, known, explained)
         if hit is not None:
@@ -183,7 +183,7 @@ def _duplicate_notes(filing: Filing) -> Iterator[Hit]:
 
 
 def _remaining_hit(
-    root: etree._Element, entry: etree._LogEntry, known: Known, explained: set[Path]
+    root: etree._Element, entry: etree._LogEntry, known: PlacesByElement, explained: set[Path]
 ) -> Hit | None:
     """A hit for an XSD error that nothing else explains; None when something does."""
     element = _element_of(root, entry)

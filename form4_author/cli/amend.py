@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from form4_author.cli.options import READY, CommandParser, add_register, as_of_date
 from form4_author.desk.clock import eastern, today
 from form4_author.desk.intake import opened
-from form4_author.desk.register import register_of, told_nameless, with_names
+from form4_author.desk.register import names_missing, register_of, with_names
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.page.text import lines_text
@@ -46,22 +46,22 @@ def run(word: str, arguments: Sequence[str]) -> int:
     filing = with_names(filing, options.register)
     original = _day_of_original(filing, filed, options.original)
     changed, picked = _chosen(filing, options.lines)
-    made = amendment(filing, changed, original, options.reason, options.reason_at)
+    amended = amendment(filing, changed, original, options.reason, options.reason_at)
     draft = as_worked_out(
-        put(draft_from(made), ("interview", "signing"), signing_of(draft_from(filing)) or None)
+        put(draft_from(amended), ("interview", "signing"), signing_of(draft_from(filing)) or None)
     )
     draft_file.save(target, draft if picked else with_original(draft))
-    repeated = len(made.rows())
+    repeated = len(amended.rows())
     where = visible(str(target))
     sys.stdout.write(
-        f"{where}: Form {made.form} with {repeated} line{'' if repeated == 1 else 's'} of the original.\n"
+        f"{where}: Form {amended.form} with {repeated} line{'' if repeated == 1 else 's'} of the original.\n"
     )
-    if made.date_of_original_submission is None:
+    if amended.date_of_original_submission is None:
         sys.stdout.write(
             "The day the original was filed is not known yet: "
-            f"box {'5' if made.base == '3' else '4'}, or --original here.\n"
+            f"box {'5' if amended.base == '3' else '4'}, or --original here.\n"
         )
-    sys.stdout.write(told_nameless(made))
+    sys.stdout.write(names_missing(amended))
     sys.stdout.write(f"Next: form4 edit {where}\n")
     return READY
 
@@ -118,28 +118,28 @@ def _original(parser: CommandParser, options: argparse.Namespace) -> tuple[Filin
         return filing_from(filed.content)[0], filed.filed
 
 
-def _day_of_original(filing: Filing, filed: date | None, told: date | None) -> date | None:
+def _day_of_original(filing: Filing, filed: date | None, stated: date | None) -> date | None:
     """The day the original was filed: as told, else as an amendment has it, else the day this form was filed.
 
     An amendment's own day is not its original's. Raises UnreadableInput for a day that cannot be.
     """
-    held = filing.date_of_original_submission
-    if told is None:
-        return held if filing.is_amendment else filed
+    on_form = filing.date_of_original_submission
+    if stated is None:
+        return on_form if filing.is_amendment else filed
     period = filing.period_of_report
-    if told > today():
-        raise UnreadableInput(f"--original {told} is still to come", remedy="Give the day it was filed")
-    if filing.base == "4" and period is not None and told < period:
+    if stated > today():
+        raise UnreadableInput(f"--original {stated} is still to come", remedy="Give the day it was filed")
+    if filing.base == "4" and period is not None and stated < period:
         raise UnreadableInput(
-            f"--original {told} lies before {period}, the earliest transaction",
+            f"--original {stated} lies before {period}, the earliest transaction",
             remedy="Give the day it was filed",
         )
-    if held is not None and held != told:
+    if on_form is not None and on_form != stated:
         raise UnreadableInput(
-            f"The form names {held} as the day of the original, --original {told}",
+            f"The form names {on_form} as the day of the original, --original {stated}",
             remedy="Leave --original out, or change the day in the draft",
         )
-    return told
+    return stated
 
 
 def _chosen(filing: Filing, typed: str | None) -> tuple[tuple[Path, ...], bool]:
@@ -150,10 +150,10 @@ def _chosen(filing: Filing, typed: str | None) -> tuple[tuple[Path, ...], bool]:
 
 
 def _understood(filing: Filing, typed: str) -> tuple[tuple[Path, ...], bool]:
-    known = lines(filing)
+    lines_by_name = lines(filing)
     wanted = typed.strip().lower()
     if wanted in ("", "all"):
-        return tuple(known.values()), False
+        return tuple(lines_by_name.values()), False
     if wanted == "none":
         return (), True
     return tuple(line_named(filing, name) for name in typed.split(",")), True
@@ -175,8 +175,8 @@ def _day_filed(intake: Intake) -> date | None:
     """The day that EDGAR's text tells, or that form4 filed noted in the draft."""
     if intake.draft is not None:
         interview = intake.draft.get("interview")
-        told = interview.get("filed") if isinstance(interview, dict) else None
-        at = told.get("at") if isinstance(told, dict) else None
+        recorded = interview.get("filed") if isinstance(interview, dict) else None
+        at = recorded.get("at") if isinstance(recorded, dict) else None
         return datetime.fromisoformat(at).astimezone(eastern()).date() if at else None
     submission = intake.document.submission if intake.document is not None else None
     return submission.filed if submission is not None else None

@@ -111,28 +111,28 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
     """Drafts, packets where they are asked for, and the table."""
-    told = [row for row in sheet.rows if row.faults or not set(row.cells) <= set(OWN_COLUMNS)]
-    if not told:
+    rows = [row for row in sheet.rows if row.faults or not set(row.cells) <= set(OWN_COLUMNS)]
+    if not rows:
         raise UnreadableInput(
             f"{options.sheet} has names in its rows and nothing beside them", remedy="Fill in what happened"
         )
     around = _around(options, sheet)
-    lines = [_made(group, around) for group in _progress(groups(told, around.roster), "Drafts")]
+    lines = [_drafted(group, around) for group in _progress(groups(rows, around.roster), "Drafts")]
     if options.packets:
         for line in _progress([line for line in lines if line.verdict.startswith("ready")], "Packets"):
             _pack(line, around)
-    for said in (sheet.told, *(around.clerk.messages() if around.clerk is not None else ())):
-        sys.stderr.write(f"form4 batch: {visible(said)}\n" if said else "")
+    for message in (sheet.encoding_note, *(around.clerk.messages() if around.clerk is not None else ())):
+        sys.stderr.write(f"form4 batch: {visible(message)}\n" if message else "")
     if options.json:
         written_json([asdict(line) for line in lines])
     else:
-        sys.stdout.write("\n".join(_table(lines, len(sheet.rows) - len(told))) + "\n")
+        sys.stdout.write("\n".join(_table(lines, len(sheet.rows) - len(rows))) + "\n")
     return _ended(lines)
 
 
 def _ended(lines: Sequence[_Line]) -> int:
-    problems = [said for line in lines for said in (line.problem, line.packet_problem) if said]
-    if any(said.startswith(_BUG) for said in problems):
+    problems = [problem for line in lines for problem in (line.problem, line.packet_problem) if problem]
+    if any(problem.startswith(_BUG) for problem in problems):
         return BUG
     if problems:
         return UNREADABLE
@@ -188,12 +188,12 @@ def _template(options: argparse.Namespace) -> int:
         raise Form4Error("There is no register to take insiders from", remedy="Fill it by form4 import FILE…")
     rows = Roster(book, options.as_of or today(), missing).rows(options.template, options.issuer)
     write_template(path, columns, rows)
-    known = (
+    insiders = (
         f"a row for each of {len(rows)} insiders, fill in what happened"
         if rows
         else "fill in a row for each event"
     )
-    sys.stdout.write(visible(f"{path}: {known}, then form4 batch {path}") + "\n")
+    sys.stdout.write(visible(f"{path}: {insiders}, then form4 batch {path}") + "\n")
     return READY
 
 
@@ -269,7 +269,7 @@ def _guarded(make: Callable[[], None], sheet: Sheet, row: int) -> str:
     return ""
 
 
-def _made(group: SheetGroup, around: _Around) -> _Line:
+def _drafted(group: SheetGroup, around: _Around) -> _Line:
     """One draft from its rows; what is wrong with them is told and stops nothing else."""
     path = around.folder / f"{group.name}{draft_file.SUFFIX}"
     line = _Line(rows=[row.number for row in group.rows], draft=str(path))
@@ -311,17 +311,17 @@ def _pack(line: _Line, around: _Around) -> None:
     draft = Path(line.draft)
 
     def make() -> None:
-        made = make_packet(draft, draft_file.load(draft).data, around.as_of, around.clerk)
-        line.packet = str(made[0][0])
+        packets = make_packet(draft, draft_file.load(draft).data, around.as_of, around.clerk)
+        line.packet = str(packets[0][0])
 
     line.packet_problem = _guarded(make, around.sheet, line.rows[0])
 
 
-def _begun(group: SheetGroup, around: _Around) -> dict[str, Any]:
+def _starting_draft(group: SheetGroup, around: _Around) -> dict[str, Any]:
     """The draft that the rows go on from: what the register knows, or the last filing, or an empty one."""
     row = next((row for row in group.rows if "from" in row.cells), group.rows[0])
     if group.whom is not NOBODY_NAMED:
-        return around.roster.begun(group.whom, group.form, row.number)
+        return around.roster.started_draft(group.whom, group.form, row.number)
     if "from" not in row.cells:
         return opening.fresh(group.form)
     try:
@@ -337,24 +337,27 @@ def _interviewed(group: SheetGroup, path: Path, around: _Around) -> tuple[Report
     A draft that could not be finished is not left behind.
     """
     prompter = answers_of(group.rows)
-    begun = _begun(group, around)
+    start = _starting_draft(group, around)
 
     def bring(data: dict[str, Any], place: Place) -> tuple[dict[str, Any], tuple[str, ...]]:
         return brought(data, place, path.parent, around.beside)
 
     with TemporaryDirectory(prefix=".form4-batch-", dir=path.parent) as place:
-        made = Path(place) / path.name
+        temporary = Path(place) / path.name
         outcome = Session(
-            made, begun, prompter, replace(desk(path, around.as_of, around.clerk), packet=None, bring=bring)
+            temporary,
+            start,
+            prompter,
+            replace(desk(path, around.as_of, around.clerk), packet=None, bring=bring),
         ).run()
         lost = prompter.unused()
         if lost is not None:
             problem = f'"{lost.text}" answers nothing that was asked'
             raise CellRefused(problem, column=lost.column, row=lost.row)
         if not path.exists():
-            made.rename(path)
+            temporary.rename(path)
         elif (
-            draft_file.load(path).data != draft_file.load(made).data
+            draft_file.load(path).data != draft_file.load(temporary).data
         ):  # made by a run before, from a sheet that has changed
             problem = f"{path} is already there; move it away or choose another name"
             raise CellRefused(problem, column="draft", row=group.rows[0].number)
@@ -368,14 +371,14 @@ def _table(lines: list[_Line], without: int) -> Iterator[str]:
     yield _columns("row", "draft", "person", "form", "verdict")
     for line in lines:
         first = str(line.rows[0]) if len(line.rows) == 1 else f"{line.rows[0]}…"
-        said = "not made" if line.problem else _verdict(line)
+        verdict = "not made" if line.problem else _verdict(line)
         yield _columns(
-            first, Path(line.draft).name.removesuffix(draft_file.SUFFIX), line.person, line.form, said
+            first, Path(line.draft).name.removesuffix(draft_file.SUFFIX), line.person, line.form, verdict
         )
         for each in line.lines:
             yield textwrap.fill(each, 80, initial_indent="     ", subsequent_indent="          ")
-        for said in line.assumed:
-            yield textwrap.fill(said, 80, initial_indent="     ", subsequent_indent="     ")
+        for assumption in line.assumed:
+            yield textwrap.fill(assumption, 80, initial_indent="     ", subsequent_indent="     ")
         for problem in (line.problem, line.packet_problem and f"no packet: {line.packet_problem}"):
             if problem:
                 yield textwrap.fill(problem, 80, initial_indent="     ", subsequent_indent="     ")

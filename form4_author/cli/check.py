@@ -21,7 +21,7 @@ from form4_author.cli.options import (
 )
 from form4_author.desk.attachment import attachments_of
 from form4_author.desk.clock import now, today
-from form4_author.desk.facts import Known
+from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import facts_in, judged, opened, report_of_draft
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
@@ -63,10 +63,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     facts, refused = facts_in(options.facts, options.history)
     for line in refused:
         sys.stderr.write(f"form4: {visible(line)}\n")
-    known = Known(_with_filing_time(facts, options.filed), options.register)
+    source = FactsSource(_with_filing_time(facts, options.filed), options.register)
     if options.fix or options.override:
-        change_drafts(options, known)
-    return _told(_judged(options, known), options)
+        change_drafts(options, source)
+    return _write_reports(_judged(options, source), options)
 
 
 def _parser(word: str) -> CommandParser:
@@ -131,10 +131,10 @@ def _with_filing_time(facts: Facts, filed: datetime | None) -> Facts:
     return replace(facts, filing_at=filed)
 
 
-def _judged(options: argparse.Namespace, known: Known) -> Iterator[tuple[Report, Filing | None]]:
+def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[tuple[Report, Filing | None]]:
     """Reports and filings in the order of the files."""
     attached = attachments_of(options.attach)
-    judge = partial(judged, as_of=options.as_of, today=today, known=known, attached=attached)
+    judge = partial(judged, as_of=options.as_of, today=today, source=source, attached=attached)
     if options.jobs == 1 or len(options.files) <= _CHUNK:
         yield from map(judge, options.files)
         return
@@ -144,7 +144,7 @@ def _judged(options: argparse.Namespace, known: Known) -> Iterator[tuple[Report,
         yield from pool.map(judge, options.files, chunksize=_CHUNK)
 
 
-def _told(pairs: Iterator[tuple[Report, Filing | None]], options: argparse.Namespace) -> int:
+def _write_reports(pairs: Iterator[tuple[Report, Filing | None]], options: argparse.Namespace) -> int:
     """Write the reports in the shape asked for; the exit code."""
     if options.json or options.sarif:
         reports = [report for report, _ in pairs]
@@ -158,8 +158,8 @@ def _told(pairs: Iterator[tuple[Report, Filing | None]], options: argparse.Names
     verdicts: set[Verdict] = set()
     for report, filing in pairs:
         verdicts.add(report.verdict)
-        told = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=filing)
-        sys.stdout.write(told)
+        text = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=filing)
+        sys.stdout.write(text)
     return exit_code(verdicts)
 
 
@@ -175,7 +175,7 @@ _ANSWERS: Final = "Apply? [y]es, [n]o, [q]uit: "
 _KEY = tuple[str, tuple[str | int, ...]]
 
 
-def change_drafts(options: argparse.Namespace, known: Known) -> None:
+def change_drafts(options: argparse.Namespace, source: FactsSource) -> None:
     """Make the fixes and overrides asked for in every file.
 
     Raises UnreadableInput for a file that is not a draft; drafts named before it are changed by then.
@@ -187,7 +187,7 @@ def change_drafts(options: argparse.Namespace, known: Known) -> None:
                 f"{file} is not a draft; only drafts are changed",
                 remedy=f"Make one with form4 import {file} -o DRAFT and change that",
             )
-        _change(Path(file), dict(intake.draft), options, known.of(intake.filing))
+        _change(Path(file), dict(intake.draft), options, source.of(intake.filing))
 
 
 def _change(path: Path, data: dict[str, Any], options: argparse.Namespace, facts: Facts) -> None:
@@ -211,7 +211,7 @@ def _fixed(
 ) -> dict[str, Any]:
     """The draft after the fixes agreed to; the findings are looked for again after each."""
     offered: set[_KEY] = set()
-    made = 0
+    count = 0
     while (following := _next_fix(data, findings(data), offered)) is not None:
         finding, fix = following
         offered.add((finding.id, finding.path))
@@ -222,12 +222,12 @@ def _fixed(
         if answer:
             data = new
             draft_file.save(path, data)
-            made += 1
+            count += 1
             if agreed is _agreed_to_safe:  # who was asked has seen them
                 _say(f"{path}: {finding.id}: {fix.text}")
                 for change in changes:
                     _say(_line(change), indent="  ")
-    _say(f"{path}: {made} fix{'' if made == 1 else 'es'} made" if made else f"{path}: no fix made")
+    _say(f"{path}: {count} fix{'' if count == 1 else 'es'} made" if count else f"{path}: no fix made")
     return data
 
 
@@ -305,11 +305,11 @@ def _override(
             f"{path}: {options.override} is not overridden: {why}",
             remedy="Override an error finding by its id; a suspense finding has to be corrected",
         )
-    held = data.get("overrides")
+    stored = data.get("overrides")
     paths = {path_text(finding.path) for finding in accepted}
-    kept = [
+    others = [
         o
-        for o in (held if isinstance(held, list) else [])
+        for o in (stored if isinstance(stored, list) else [])
         if not (isinstance(o, dict) and o.get("id") == options.override and o.get("path") in paths)
     ]
     at = now().isoformat()
@@ -322,7 +322,7 @@ def _override(
         }
         for finding in accepted
     ]
-    draft_file.save(path, {**data, "overrides": [*kept, *new]})
+    draft_file.save(path, {**data, "overrides": [*others, *new]})
     _say(f"{path}: {options.override} overridden in {len(new)} place{'' if len(new) == 1 else 's'}")
 
 

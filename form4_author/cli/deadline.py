@@ -169,8 +169,8 @@ def _notice(text: str) -> date:
 def _code(text: str) -> str:
     code = text.upper()
     if code not in transaction_codes():
-        known = " ".join(transaction_codes())
-        raise argparse.ArgumentTypeError(f'"{text}" is not a transaction code; they are {known}')
+        codes = " ".join(transaction_codes())
+        raise argparse.ArgumentTypeError(f'"{text}" is not a transaction code; they are {codes}')
     return code
 
 
@@ -286,14 +286,16 @@ def _of_intake(intake: Intake, issuers: Issuers, year_end: date | None) -> list[
     issuer = issuer_facts(draft, issuers.of(intake.filing))
     if year_end is not None:
         issuer = (issuer or IssuerFacts())._replace(fiscal_year_end=(year_end.month, year_end.day))
-    begun = () if intake.filing.is_amendment else open_event_dues(draft, sec_calendar())
+    started = () if intake.filing.is_amendment else open_event_dues(draft, sec_calendar())
     return [
         replace(answer, file=intake.file, published=intake.is_public, filed=filed)
-        for answer in _of_filing(intake.file, intake.filing, issuer, begun)
+        for answer in _of_filing(intake.file, intake.filing, issuer, started)
     ]
 
 
-def _of_filing(file: str, filing: Filing, issuer: IssuerFacts | None, begun: tuple[Due, ...]) -> list[Answer]:
+def _of_filing(
+    file: str, filing: Filing, issuer: IssuerFacts | None, started: tuple[Due, ...]
+) -> list[Answer]:
     """One answer for the form, on Form 4 one for each due date of its transactions."""
     title = f"{file}: Form {filing.form or 'not given yet'}"
     amended = (_AMENDMENT,) if filing.is_amendment else ()
@@ -301,7 +303,7 @@ def _of_filing(file: str, filing: Filing, issuer: IssuerFacts | None, begun: tup
         due = due_of_filing(filing, sec_calendar(), issuer)
         notes = (*_at_once(filing, issuer), *amended)
         return [Answer(title, due, notes if due else (_NO_PERIOD,))]
-    dues = _dues(filing, issuer, begun)
+    dues = _dues(filing, issuer, started)
     if not dues:
         return [Answer(title, None, (_NO_TRANSACTION,))]
     several = sum(due is not None for due, _why, _rows in dues) > 1 and not filing.is_amendment
@@ -311,7 +313,10 @@ def _of_filing(file: str, filing: Filing, issuer: IssuerFacts | None, begun: tup
         first = (_EARLIEST,) if several and not answers else ()
         answers.append(
             Answer(
-                title, due, notes + first, tuple(_row_text(*row) for row in rows) + _begun_text(due, begun)
+                title,
+                due,
+                notes + first,
+                tuple(_row_text(*row) for row in rows) + _started_text(due, started),
             )
         )
     return answers
@@ -335,14 +340,14 @@ def _planned(filing: Filing, due: Due, rows: list[tuple[Path, Row]]) -> tuple[st
 
 
 def _dues(
-    filing: Filing, issuer: IssuerFacts | None, begun: tuple[Due, ...]
+    filing: Filing, issuer: IssuerFacts | None, started: tuple[Due, ...]
 ) -> list[tuple[Due | None, str, list[tuple[Path, Row]]]]:
     """The transactions by due date, earliest first; those without one last, by why they have none.
 
-    ``begun``: due dates of what happened whose lines are still to come.
+    ``started``: due dates of what happened whose lines are still to come.
     """
     fiscal_year_end = issuer.fiscal_year_end if issuer is not None else None
-    found: dict[tuple[Due | None, str], list[tuple[Path, Row]]] = {(due, ""): [] for due in begun}
+    found: dict[tuple[Due | None, str], list[tuple[Path, Row]]] = {(due, ""): [] for due in started}
     for path, row in filing.transactions():
         due = due_of_row(row, sec_calendar(), fiscal_year_end)
         found.setdefault((due, "" if due else _why_none(row)), []).append((path, row))
@@ -357,10 +362,10 @@ def _why_none(row: Row) -> str:
     return _OLD if traded < TWO_DAYS else _WAITS
 
 
-def _begun_text(due: Due | None, begun: tuple[Due, ...]) -> tuple[str, ...]:
+def _started_text(due: Due | None, started: tuple[Due, ...]) -> tuple[str, ...]:
     """What happened and has no line to name yet, by its day."""
     days = dict.fromkeys(
-        each.execution.traded for each in begun if each == due and each.execution is not None
+        each.execution.traded for each in started if each == due and each.execution is not None
     )
     return tuple(f"Event of {day}: its lines are still to come" for day in days)
 

@@ -32,23 +32,24 @@ def run(word: str, arguments: Sequence[str]) -> int:
     parser.add_argument("second", metavar="B", help="the filing after")
     parser.add_argument("--json", action="store_true", help="write JSON")
     options = parser.parse_args(arguments)
-    found = differences(opened(options.first).filing, opened(options.second).filing)
+    all_differences = differences(opened(options.first).filing, opened(options.second).filing)
     if options.json:
         listed = [
-            {"path": path_text(d.path), "place": d.place, "before": d.before, "after": d.after} for d in found
+            {"path": path_text(d.path), "place": d.place, "before": d.before, "after": d.after}
+            for d in all_differences
         ]
         sys.stdout.write(
             json.dumps({"a": options.first, "b": options.second, "differences": listed}, indent=2) + "\n"
         )
         return READY
-    for difference in found:
-        sys.stdout.write("\n".join(_told(difference, options.first, options.second)) + "\n")
-    if not found:
+    for difference in all_differences:
+        sys.stdout.write("\n".join(_difference_lines(difference, options.first, options.second)) + "\n")
+    if not all_differences:
         sys.stdout.write(f"{visible(options.first)} and {visible(options.second)} say the same.\n")
     return READY
 
 
-def _told(difference: Difference, first: str, second: str) -> Iterator[str]:
+def _difference_lines(difference: Difference, first: str, second: str) -> Iterator[str]:
     yield visible(difference.place)
     if difference.after is None:
         yield from _folded(f"only in {first}: {difference.before}")

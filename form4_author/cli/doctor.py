@@ -56,13 +56,13 @@ def run(word: str, arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--json", action="store_true", help="write JSON")
     options = parser.parse_args(arguments)
-    found = list(examinations())
+    diagnoses = list(examinations())
     if options.json:
-        sys.stdout.write(json.dumps([asdict(f) for f in found], indent=2) + "\n")
+        sys.stdout.write(json.dumps([asdict(f) for f in diagnoses], indent=2) + "\n")
     else:
-        for finding in found:
+        for finding in diagnoses:
             sys.stdout.write(f"{'ok' if finding.good else 'MISSING':8} {finding.name:12} {finding.told}\n")
-    return READY if all(f.good for f in found) else FINDINGS
+    return READY if all(f.good for f in diagnoses) else FINDINGS
 
 
 def examinations() -> Iterator[Diagnosis]:
@@ -95,9 +95,9 @@ def _library(name: str) -> Diagnosis:
 
 def _tokens() -> Diagnosis:
     """The library for smart cards, without which everything else works."""
-    found = _library("python-pkcs11")
-    told = found.told if found.good else "not here; only for tokens: pip install 'form4-author[token]'"
-    return Diagnosis("tokens", good=True, told=told)
+    library = _library("python-pkcs11")
+    text = library.told if library.good else "not here; only for tokens: pip install 'form4-author[token]'"
+    return Diagnosis("tokens", good=True, told=text)
 
 
 def _examined(name: str, look: Callable[[], str]) -> Diagnosis:
@@ -133,7 +133,9 @@ def _schemas() -> str:
     from form4_author.checks.schema import compiled_schemas
 
     current = (e.edition for e in codes.editions().values() if e.current)
-    from form4_author.files.sec_schema import held
+    from form4_author.files.sec_schema import stored_schemas
 
-    official = ", ".join(kept.schema.generation for kept in held()) or "none, see form4 schema"
+    official = (
+        ", ".join(package.schema.generation for package in stored_schemas()) or "none, see form4 schema"
+    )
     return f"{', '.join(compiled_schemas())}; current: {', '.join(current)}; the SEC's own: {official}"

@@ -56,9 +56,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if missing is not None:
         raise UnreadableInput(f"There is no folder {missing}", remedy="Check its name")
     as_of = options.as_of or today()
-    known, refused = _recorded(options.register, as_of)
+    recorded, refused = _recorded(options.register, as_of)
     items = sorted(
-        (*known.powers, *_items(options.folders, known.issuers)),
+        (*recorded.powers, *_items(options.folders, recorded.issuers)),
         key=lambda i: (i.day or date.max, i.what, i.file),
     )
     if refused:
@@ -73,7 +73,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         dated = sum(item.day is not None for item in items)
         sys.stdout.write(f"{options.ics}: {dated} date{'' if dated == 1 else 's'}.\n")
     else:
-        _told(items, as_of)
+        _write_agenda(items, as_of)
     return UNREADABLE if refused else READY
 
 
@@ -104,21 +104,21 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _recorded(told: str | None, as_of: date) -> tuple[_Recorded, str]:
+def _recorded(location: str | None, as_of: date) -> tuple[_Recorded, str]:
     """What the register has for the agenda; or nothing, and why it can't be used."""
     try:
-        if not told and not register_at(None).is_there:
+        if not location and not register_at(None).is_there:
             return _Recorded(), ""
-        from form4_author.register.facts import issuers_known, powers_ending
+        from form4_author.register.facts import issuer_facts, powers_ending
 
-        with register_of(told).reading() as session:
+        with register_of(location).reading() as session:
             ending = [
                 _Item(
                     p.until, f"Last day of the power of attorney of {p.person.name} to {', '.join(p.agents)}"
                 )
                 for p in powers_ending(session, as_of, as_of + _SOON)
             ]
-            return _Recorded(ending, Issuers(issuers_known(session))), ""
+            return _Recorded(ending, Issuers(issuer_facts(session))), ""
     except Form4Error as error:
         return _Recorded(), error.problem
 
@@ -156,7 +156,7 @@ def _data(item: _Item, as_of: date) -> dict[str, Any]:
     }
 
 
-def _told(items: Sequence[_Item], as_of: date) -> None:
+def _write_agenda(items: Sequence[_Item], as_of: date) -> None:
     for item in items:
         when = f"{item.day:%a %Y-%m-%d}" if item.day else f"{'-':14}"
         late = " LATE" if item.day and item.day < as_of else ""

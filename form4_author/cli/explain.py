@@ -42,25 +42,25 @@ def run(word: str, arguments: Sequence[str]) -> int:
     parser.add_argument("names", nargs="+", metavar="NAME", help="a rule's id, a code's letter or a word")
     parser.add_argument("--json", action="store_true", help="write JSON")
     options = parser.parse_args(arguments)
-    found = [explained(name) for name in options.names]
+    entries = [explained(name) for name in options.names]
     if options.json:
-        data = [_data(f) for f in found]
+        data = [_data(f) for f in entries]
         sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_text(f) for f in found))
+        sys.stdout.write("\n".join(_text(f) for f in entries))
     return READY
 
 
-def _data(found: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> dict[str, Any]:
-    if isinstance(found, Word):
-        return found._asdict()
-    return rule_data(found) if isinstance(found, Rule) else code_data(found)
+def _data(subject: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> dict[str, Any]:
+    if isinstance(subject, Word):
+        return subject._asdict()
+    return rule_data(subject) if isinstance(subject, Rule) else code_data(subject)
 
 
-def _text(found: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> str:
-    if isinstance(found, Word):
-        return "\n".join((found.name, "", *_paragraph("", found.meaning))) + "\n"
-    return rule_text(found) if isinstance(found, Rule) else code_text(found)
+def _text(subject: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> str:
+    if isinstance(subject, Word):
+        return "\n".join((subject.name, "", *_paragraph("", subject.meaning))) + "\n"
+    return rule_text(subject) if isinstance(subject, Rule) else code_text(subject)
 
 
 def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag | Word:
@@ -74,8 +74,8 @@ def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag | W
     tables: tuple[dict[str, Any], ...] = (by_id(), codes.transaction_codes(), codes.printed_flags())
     for table in tables:
         if wanted in table:
-            found: Rule | codes.TransactionCode | codes.PrintedFlag = table[wanted]
-            return found
+            subject: Rule | codes.TransactionCode | codes.PrintedFlag = table[wanted]
+            return subject
     if name.strip().lower() in MEANINGS:
         return Word(name.strip().lower(), MEANINGS[name.strip().lower()])
     close = difflib.get_close_matches(wanted, by_id(), n=3)
@@ -86,13 +86,17 @@ def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag | W
 
 def rule_text(rule: Rule) -> str:
     """A rule's explanation for people, ending with a newline."""
-    told = entry(rule)
-    lines = [f"{told.id}  {told.title}  ({told.severity})", "", *_paragraph("", told.what)]
-    for name, text in told.parts:
+    explanation = entry(rule)
+    lines = [
+        f"{explanation.id}  {explanation.title}  ({explanation.severity})",
+        "",
+        *_paragraph("", explanation.what),
+    ]
+    for name, text in explanation.parts:
         lines += _paragraph(name, text)
-    for text, url in told.sources:
+    for text, url in explanation.sources:
         lines += _paragraph("Source", f"{text} <{url}>" if url else text)
-    for name, text in told.terms:
+    for name, text in explanation.terms:
         lines += _paragraph(name, text)
     return "\n".join(lines) + "\n"
 
@@ -107,8 +111,8 @@ def code_text(code: codes.TransactionCode | codes.PrintedFlag) -> str:
         return "\n".join(lines) + "\n"
     lines += _paragraph("Group", code.group)
     for number, letters in (("I", code.table_1), ("II", code.table_2)):
-        told = " or ".join(f"({letter})" for letter in sorted(letters)) or "does not belong there"
-        lines += _paragraph(f"Table {number}", told)
+        meaning = " or ".join(f"({letter})" for letter in sorted(letters)) or "does not belong there"
+        lines += _paragraph(f"Table {number}", meaning)
     lines += _paragraph("Due", _due_words(code))
     if code.insiders_only:
         lines += _paragraph(
@@ -127,8 +131,8 @@ def _due_words(code: codes.TransactionCode) -> str:
     )
     acquired, disposed = (waits_for_form_5(code.code, direction, date.max) for direction in ("A", "D"))
     if acquired != disposed:
-        told = {True: on_form_5, False: on_form_4}
-        return f"Disposed of: {told[disposed]}. Acquired: {told[acquired]}"
+        form_text = {True: on_form_5, False: on_form_4}
+        return f"Disposed of: {form_text[disposed]}. Acquired: {form_text[acquired]}"
     return {"4": on_form_4, "5": on_form_5, "either": "Form 4 or Form 5, by the exemption relied on"}[
         code.form_type
     ]

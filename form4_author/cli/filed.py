@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author.cli.options import READY, CommandParser, add_register, eastern_moment, written_json
 from form4_author.desk.clock import eastern, moment, now, today
 from form4_author.desk.exhibit import powers_go_along
-from form4_author.desk.import_filing import told_inherited
+from form4_author.desk.import_filing import correction_messages
 from form4_author.desk.intake import Intake, divided, judged, opened
 from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import draft_file
-from form4_author.files.lock import held
+from form4_author.files.lock import draft_lock
 from form4_author.ident.accession import accession_number
 from form4_author.register.account import overtaken
 from form4_author.register.listing import filed_data, inherited_data
-from form4_author.register.record import Paper, corrected, known, recorded
+from form4_author.register.record import Paper, corrected, filing_on_record, recorded
 from form4_author.text import grouped, visible
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import day_received
@@ -50,16 +50,19 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if intake.draft is None:
         raise Form4Error(f"{options.draft} is not a draft", remedy="Put filed documents in with form4 import")
     papers = _papers(intake, options.accession, _past(options.at))
-    with held(Path(options.draft)):
+    with draft_lock(Path(options.draft)):
         with register_of(options.register, create=True).writing() as session:
-            told = [_moved(session, paper, timed=options.at is not None) for paper in papers]
+            results = [_moved(session, paper, timed=options.at is not None) for paper in papers]
         _close(Path(options.draft), papers)
     if options.json:
-        written_json(told)
+        written_json(results)
         return READY
-    for each in told:
+    for each in results:
         sys.stdout.write(f"{each['accession_number']} {_SAID[each['done']]}.\n")
-        for line in (*told_inherited(each.get("corrected", ())), *_told_overtaken(each.get("overtaken", ()))):
+        for line in (
+            *correction_messages(each.get("corrected", ())),
+            *_overtaken_messages(each.get("overtaken", ())),
+        ):
             sys.stdout.write(f"{visible(line)}\n")
     for line in _doubts(options.draft, papers[0]):
         sys.stdout.write(f"{visible(line)}\n")
@@ -82,13 +85,13 @@ def _moved(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
     Told again under another number, or with a time, it is corrected. Raises Form4Error for a number that is another's,
     or under which something else is on record.
     """
-    there = known(session, paper)
+    there = filing_on_record(session, paper)
     if there is None:
         filed = recorded(session, paper, moment())
         assert filed is not None  # noqa: S101  # it was not known
-        found = [inherited_data(line) for line in overtaken(session, filed)]
+        lines = [inherited_data(line) for line in overtaken(session, filed)]
         key = "corrected" if filed.form.endswith("/A") else "overtaken"
-        return {"done": "moved", **filed_data(filed), **({key: found} if found else {})}
+        return {"done": "moved", **filed_data(filed), **({key: lines} if lines else {})}
     done = "known"
     if timed or there.accession_number != paper.accession_number:
         before = (there.accession_number, there.filed, there.accepted_at)
@@ -97,9 +100,9 @@ def _moved(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
     return {"done": done, **filed_data(there)}
 
 
-def _told_overtaken(found: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _overtaken_messages(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Where a form told late leaves the balance alone, in sentences."""
-    for line in found:
+    for line in lines:
         yield (
             f"{line['line']}: {grouped(Decimal(line['after']))} after this form, but the balance is that of later ones:"
             f" {'; '.join(line['later'])}. See whether they count this one."

@@ -16,9 +16,17 @@ from form4_author.errors import Form4Error, MalformedValue
 from form4_author.ledger.action import Part, Ratio
 from form4_author.ledger.balance import Fractions
 from form4_author.ledger.split import ratio_words
-from form4_author.register.account import adjusted, balances, begun, line_meant, relationship_of
-from form4_author.register.action import ActionChange, Said, changes, class_meant, joined, left_out, made
-from form4_author.register.card import KINDS, found
+from form4_author.register.account import adjusted, balances, line_meant, new_line, relationship_of
+from form4_author.register.action import (
+    ActionChange,
+    ActionRequest,
+    changes,
+    class_meant,
+    joined,
+    left_out,
+    record_action,
+)
+from form4_author.register.card import KINDS, card_by_words
 from form4_author.register.explanation import one_award, words_of_step
 from form4_author.register.listing import balance_data
 from form4_author.text import amount, amount_text, grouped, visible
@@ -55,20 +63,20 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if options.adjust is not None:
         with register.writing() as session:
             relation = _relation(session, options)
-            line = (_begun if options.begin else _line)(session, relation, options.line)
+            line = (_new_line if options.begin else _line)(session, relation, options.line)
             superseded = _adjust(session, line, options, options.as_of or _day_after(line))
         if superseded:
             sys.stderr.write(f"form4: {visible(superseded)}\n")
     with register.reading() as session:
         relation = _relation(session, options)
-        held = [b for b in balances(session, relation, options.as_of) if not b.added]
+        lines = [b for b in balances(session, relation, options.as_of) if not b.added]
         if options.why is not None:
-            _explained(relation, line_meant(held, options.why), options)
+            _explained(relation, line_meant(lines, options.why), options)
         elif options.json:
-            goes_on = {other.number: one.number for one, other in one_award(held)}
-            written_json([balance_data(balance, goes_on.get(balance.number)) for balance in held])
+            goes_on = {other.number: one.number for one, other in one_award(lines)}
+            written_json([balance_data(balance, goes_on.get(balance.number)) for balance in lines])
         else:
-            _told(relation, held, options.as_of)
+            _write_balances(relation, lines, options.as_of)
     return READY
 
 
@@ -96,7 +104,7 @@ def _issuer(session: Session, options: argparse.Namespace) -> tuple[Issuer, list
     if options.person != EVERYBODY:
         relation = _relation(session, options)
         return relation.issuer, [relation]
-    issuer = found(session, KINDS["issuer"], options.issuer)
+    issuer = card_by_words(session, KINDS["issuer"], options.issuer)
     return issuer, sorted(issuer.relationships, key=lambda r: r.person.name.casefold())
 
 
@@ -146,15 +154,15 @@ def _change(text: str) -> Decimal:
     """A change with its sign."""
     sign, digits = (text[0], text[1:]) if text[:1] in ("+", "-", "−") else ("+", text)
     try:
-        found = amount(digits)
+        number = amount(digits)
     except MalformedValue as error:
         raise argparse.ArgumentTypeError(error.problem) from None
-    return found if sign == "+" else -found
+    return number if sign == "+" else -number
 
 
 def _relation(session: Session, options: argparse.Namespace) -> Relationship:
-    person = found(session, KINDS["person"], options.person)
-    return relationship_of(session, person, found(session, KINDS["issuer"], options.issuer))
+    person = card_by_words(session, KINDS["person"], options.person)
+    return relationship_of(session, person, card_by_words(session, KINDS["issuer"], options.issuer))
 
 
 def _line(session: Session, relation: Relationship, words: str) -> Line:
@@ -162,10 +170,10 @@ def _line(session: Session, relation: Relationship, words: str) -> Line:
     return line_meant(balances(session, relation), words).line
 
 
-def _begun(session: Session, relation: Relationship, words: str) -> Line:
+def _new_line(session: Session, relation: Relationship, words: str) -> Line:
     """A new line. Raises Form4Error where it is there already."""
-    line = begun(relation, words)
-    there = next((known for known in relation.lines if known.key == line.key and known is not line), None)
+    line = new_line(relation, words)
+    there = next((other for other in relation.lines if other.key == line.key and other is not line), None)
     if there is not None:
         raise Form4Error(f"There is the line {there.name} already", remedy="Leave --begin out")
     session.flush()
@@ -206,16 +214,16 @@ def _explained(relation: Relationship, balance: Balance, options: argparse.Names
         explained(relation, balance, account)
 
 
-def _told(relation: Relationship, held: Sequence[Balance], as_of: date | None) -> None:
+def _write_balances(relation: Relationship, lines: Sequence[Balance], as_of: date | None) -> None:
     day = f", as of {as_of}" if as_of else ""
     sys.stdout.write(visible(f"{relation.person.name} · {relation.issuer.name}{day}") + "\n")
-    for balance in held:
+    for balance in lines:
         dollars = "$" if balance.in_dollars else ""
         _write(f"{balance.number:>3} {dollars + grouped(balance.amount):>14}  {balance.line.name}")
         _write(f"{'':20}{balance.source}")
-    if not held:
+    if not lines:
         sys.stdout.write("Nothing is on record.\n")
-    pairs = one_award(held)
+    pairs = one_award(lines)
     if pairs:
         _write(
             "These may be one award before and after an adjustment: they have the same title and expiration date and "
@@ -279,17 +287,17 @@ def add_actions(parser: argparse.ArgumentParser, verbs: Any) -> None:  # noqa: A
 
 
 def _ratio(text: str) -> Ratio:
-    found = _RATIO.fullmatch(text.strip())
-    if found is None or not (_amount(found[1]) and _amount(found[2])):
+    match = _RATIO.fullmatch(text.strip())
+    if match is None or not (_amount(match[1]) and _amount(match[2])):
         raise argparse.ArgumentTypeError(f'"{text}" is not a ratio such as 2:1')
-    return Ratio(_amount(found[1]), _amount(found[2]))
+    return Ratio(_amount(match[1]), _amount(match[2]))
 
 
 def _percent(text: str) -> Decimal:
-    found = _amount(text.strip().removesuffix("%"))
-    if not found:
+    number = _amount(text.strip().removesuffix("%"))
+    if not number:
         raise argparse.ArgumentTypeError("a stock dividend of nothing changes nothing")
-    return found
+    return number
 
 
 def _amount(text: str) -> Decimal:
@@ -328,29 +336,33 @@ def record(register: Register, issuer_of: Any, options: argparse.Namespace) -> i
     """Show what an action does, ask, and record it. ``issuer_of``: issuer and relationships, from a session."""
     with register.reading() as session:
         issuer, relations = issuer_of(session)
-        said = _said(session, relations, options)
-        plan = changes(relations, said)
+        request = _action_request(session, relations, options)
+        plan = changes(relations, request)
         if options.fractions is None:
-            _refuse_fractions(plan, said)
-        shown = [change.told for change in plan]
+            _refuse_fractions(plan, request)
+        shown = [change.displayed_values for change in plan]
         if not options.json:
-            _shown(said, plan)
-            for line in left_out(relations, said):
-                _write(f"Not changed: {line.name}; a form filed after {said.day} states its terms.", " " * 2)
+            _shown(request, plan)
+            for line in left_out(relations, request):
+                _write(
+                    f"Not changed: {line.name}; a form filed after {request.day} states its terms.", " " * 2
+                )
     if not options.yes:
         _asked()
     with register.writing() as session:
         issuer, relations = issuer_of(session)
-        plan = changes(relations, said)
-        if [change.told for change in plan] != shown:
+        plan = changes(relations, request)
+        if [change.displayed_values for change in plan] != shown:
             raise Form4Error("The register was changed meanwhile", remedy="Look at the list again")
         data = [_data(change) for change in plan]
-        action = made(session, issuer, said, plan, moment())
+        action = record_action(session, issuer, request, plan, moment())
         _recorded(action, issuer, options, data)
     return READY
 
 
-def _said(session: Session, relations: Sequence[Relationship], options: argparse.Namespace) -> Said:
+def _action_request(
+    session: Session, relations: Sequence[Relationship], options: argparse.Namespace
+) -> ActionRequest:
     days = (entry.day for relation in relations for line in relation.lines for entry in line.entries)
     day = options.as_of or max((today(), *days))
     reason = (options.reason or "").strip()
@@ -358,7 +370,7 @@ def _said(session: Session, relations: Sequence[Relationship], options: argparse
         return _award(session, relations[0], options, day)._replace(reason=reason)
     title = class_meant(relations, options.security)
     kind, words, ratio = _of_class(title, options)
-    return Said(
+    return ActionRequest(
         kind=kind,
         day=day,
         words=words,
@@ -388,45 +400,45 @@ def _of_class(title: str, options: argparse.Namespace) -> tuple[Any, str, Ratio]
     return "end", f"end of {title}", Ratio(amount("0"), _ONE)
 
 
-def _award(session: Session, relation: Relationship, options: argparse.Namespace, day: Any) -> Said:  # noqa: ANN401  # a date
+def _award(session: Session, relation: Relationship, options: argparse.Namespace, day: Any) -> ActionRequest:  # noqa: ANN401  # a date
     """One award adjusted to a number and a price."""
     balance = line_meant(balances(session, relation, day), options.adjust_award)
-    line, held = balance.line, balance.amount
-    if line.table != "derivative" or not held:
+    line, number_before = balance.line, balance.amount
+    if line.table != "derivative" or not number_before:
         raise Form4Error(
             f"{line.name} is no award that holds something on {day}",
             remedy="Choose a line of Table II, or --as-of",
         )
-    number = held if options.number is None else options.number
+    number = number_before if options.number is None else options.number
     title = str(line.cells.get("security_title", ""))
     at = "" if options.price is None else f" at {grouped(options.price)}"
-    return Said(
+    return ActionRequest(
         kind="award",
         day=day,
-        words=f"adjustment of {title} from {grouped(held)} to {grouped(number)}{at}",
+        words=f"adjustment of {title} from {grouped(number_before)} to {grouped(number)}{at}",
         security=title,
-        ratio=Ratio(number, held),
+        ratio=Ratio(number, number_before),
         line=line.id,
         price=options.price,
     )
 
 
-def _refuse_fractions(plan: Sequence[ActionChange], said: Said) -> None:
+def _refuse_fractions(plan: Sequence[ActionChange], request: ActionRequest) -> None:
     """Raises Form4Error where an action leaves fractions and nobody said what becomes of them."""
     left = [
         f"{change.line.name}: {grouped(change.after)}"
         for change in plan
         if change.ratio.new != change.ratio.old and change.ratio.fraction(change.before)
     ]
-    if left and said.kind != "award":
+    if left and request.kind != "award":
         raise Form4Error(
             f"Fractions of a share are left: {'; '.join(left[:8])}",
             remedy="Say what becomes of them: --fractions cash, --fractions up or --fractions held",
         )
 
 
-def _shown(said: Said, plan: Sequence[ActionChange]) -> None:
-    sys.stdout.write(f"{visible(said.words[:1].upper() + said.words[1:])} on {said.day}\n")
+def _shown(request: ActionRequest, plan: Sequence[ActionChange]) -> None:
+    sys.stdout.write(f"{visible(request.words[:1].upper() + request.words[1:])} on {request.day}\n")
     person = ""
     for change in plan:
         if (name := change.line.holder.person.name) != person:
@@ -495,8 +507,8 @@ def join(register: Register, issuer_of: Any, options: argparse.Namespace) -> int
     """Record that two lines are one."""
     with register.writing() as session:
         issuer, relations = issuer_of(session)
-        held = balances(session, relations[0])
-        one, two = (line_meant(held, words).line for words in options.join)
+        lines = balances(session, relations[0])
+        one, two = (line_meant(lines, words).line for words in options.join)
         action = joined(session, one, two, moment())
         if not options.json:
             _write(f"{action.words[:1].upper()}{action.words[1:]}.", " " * 2)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_register, own_stderr, written_json
 from form4_author.desk.clock import today
-from form4_author.desk.import_filing import Done, Read, entered, named, paper_of, told_inherited
-from form4_author.desk.register import register_of, told_nameless, with_names
+from form4_author.desk.import_filing import Done, Read, correction_messages, entered, named, paper_of
+from form4_author.desk.register import names_missing, register_of, with_names
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.input import read_bytes
@@ -73,14 +73,14 @@ def _drafted(file: str, target: Path, register: str | None, *, force: bool) -> i
     document = read_document(read_bytes(file))
     filing = with_names(document.filing, register)
     draft_file.save(target, draft_from(filing))
-    for told in _left_behind(document):
-        sys.stdout.write(f"Not taken over: {visible(told)}\n")
-    for told in _attachments_kept(document, target):
-        sys.stdout.write(f"{visible(told)}\n")
+    for message in _left_behind(document):
+        sys.stdout.write(f"Not taken over: {visible(message)}\n")
+    for message in _save_attachments(document, target):
+        sys.stdout.write(f"{visible(message)}\n")
     edition = document.filing.edition or "submission profile"
     where = visible(str(target))
     sys.stdout.write(
-        f"{where}: Form {visible(str(filing.form))} ({visible(edition)}) as a draft. {told_nameless(filing)}"
+        f"{where}: Form {visible(str(filing.form))} ({visible(edition)}) as a draft. {names_missing(filing)}"
         f"Next: form4 edit {where}\n"
     )
     return READY
@@ -92,11 +92,11 @@ def _left_behind(document: Document) -> Iterator[str]:
         yield (f"line {hit.line}: " if hit.line else "") + hit.message
     base = document.filing.base
     for item in document.malformed:
-        if _held(document.filing, item.path) is None:
+        if _value_at(document.filing, item.path) is None:
             yield f'line {item.line}: "{item.text}" cannot be read as {label(item.path, base)}'
 
 
-def _attachments_kept(document: Document, target: Path) -> Iterator[str]:
+def _save_attachments(document: Document, target: Path) -> Iterator[str]:
     """What is done with each attachment: a folder beside the draft holds it, for form4 pack --attach."""
     folder = target.with_name(f"{target.name.split('.', 1)[0]}-attachments")
     for attachment in document.submission.attachments if document.submission is not None else ():
@@ -109,7 +109,7 @@ def _attachments_kept(document: Document, target: Path) -> Iterator[str]:
         yield f"Kept: {what} as {folder / attachment.name}"
 
 
-def _held(filing: object, path: Place) -> object:
+def _value_at(filing: object, path: Place) -> object:
     """The value at a path of the filing."""
     found = filing
     for step in path:
@@ -134,7 +134,7 @@ def filled(files: Sequence[str], register: str | None, *, as_json: bool) -> int:
             done.extend(_counted(entered(book, papers), "entering", len(papers), shown=not as_json))
     finally:
         if done:
-            _told(done, as_json=as_json)
+            _report(done, as_json=as_json)
     return UNREADABLE if any(d.what == "refused" for d in done) else READY
 
 
@@ -160,7 +160,7 @@ def _counted(things: Iterable[_Thing], what: str, count: int, *, shown: bool) ->
     return tqdm(things, desc=what, total=count, unit=" files", leave=False, file=own_stderr())
 
 
-def _told(done: Sequence[Done], *, as_json: bool) -> None:
+def _report(done: Sequence[Done], *, as_json: bool) -> None:
     if as_json:
         written_json([{k: v for k, v in d._asdict().items() if v} for d in done])
         return
@@ -169,7 +169,7 @@ def _told(done: Sequence[Done], *, as_json: bool) -> None:
             sys.stderr.write(f"form4: {visible(f'{each.file}: {each.told}')}\n")
         elif each.told:
             sys.stdout.write(visible(f"{each.file}: {each.told}") + "\n")
-        for line in told_inherited(each.corrected):
+        for line in correction_messages(each.corrected):
             sys.stdout.write(visible(f"{each.file}: {line}") + "\n")
     counts = {what: sum(d.what == what for d in done) for what in ("added", "known", "refused")}
     words = (f"{counts['added']} added", f"{counts['known']} known already", f"{counts['refused']} refused")

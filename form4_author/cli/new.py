@@ -16,7 +16,7 @@ from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_at, register_of
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
-from form4_author.files.lock import held
+from form4_author.files.lock import draft_lock
 from form4_author.page.report import verdict_line
 from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
@@ -65,9 +65,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
                 f"{path} is already there",
                 remedy=f"Go on with it by form4 resume {path}, or choose another name",
             )
-        begun = _begun(options, as_of)
+        draft = _starting_draft(options, as_of)
         return _interview(
-            path, lambda prompter, desk: session.Session(path, begun, prompter, desk), options, as_of
+            path, lambda prompter, desk: session.Session(path, draft, prompter, desk), options, as_of
         )
     path = Path(options.draft or _only_draft(word))
     opener = session.resume if word == "resume" else session.edit
@@ -86,7 +86,7 @@ def _only_draft(word: str) -> Path:
     raise UnreadableInput(f"{len(waiting)} drafts wait to be filed", remedy=f"Name one: {named}")
 
 
-def _begun(options: argparse.Namespace, as_of: date) -> dict[str, Any]:
+def _starting_draft(options: argparse.Namespace, as_of: date) -> dict[str, Any]:
     """The draft that the interview begins with."""
     if options.person is not None:
         from form4_author.desk.beginning import profile_of
@@ -153,7 +153,7 @@ def _interview(
     prompter, script = prompter_of(options, path, past)
     recorder = Recorder(prompter)
     clerk, refused = _clerk(options, as_of, script)
-    with held(path):
+    with draft_lock(path):
         running = opener(recorder, desk(path, as_of, clerk, (*refused, *not_attached(path))))
         try:
             outcome = running.run()

@@ -245,8 +245,8 @@ def bounded(command: Callable[[], int]) -> int:
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("FORM4_TRACEBACK") == "1":
             raise
-        told, code = _told(error)
-        sys.stderr.write(f"form4: {visible(told)}\n")
+        message, code = _error_message(error)
+        sys.stderr.write(f"form4: {visible(message)}\n")
         if isinstance(error, OSError):
             _unheard_if_full()
     return code
@@ -344,7 +344,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4)), error.end
 
 
-def _told(error: BaseException) -> tuple[str, int]:
+def _error_message(error: BaseException) -> tuple[str, int]:
     """The paragraph and the exit code of an exception."""
     if isinstance(error, KeyboardInterrupt):
         return "stopped; every answer given so far is saved.", UNREADABLE

@@ -22,7 +22,7 @@ from form4_author.cli.options import (
 from form4_author.desk.attachment import attachments_of, listed
 from form4_author.desk.clock import today
 from form4_author.desk.exhibit import refuse_outside
-from form4_author.desk.facts import Known
+from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import (
     divided,
     facts_beside,
@@ -69,15 +69,15 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return UNREADABLE
     refuse_outside(whole)
     parts = divided(whole)
-    known = Known(register=options.register)
+    source = FactsSource(register=options.register)
     reports = [
-        (intake, report_of_intake(intake, options.as_of, today, known.of(intake.filing)))
+        (intake, report_of_intake(intake, options.as_of, today, source.of(intake.filing)))
         for _part, intake in parts
     ]
     if _blocked(reports):
         return FINDINGS
     submission = _submission(whole, options)
-    if not _shown(parts, [report for _intake, report in reports], submission, options, known):
+    if not _shown(parts, [report for _intake, report in reports], submission, options, source):
         return FINDINGS
     if submission.test_or_live == "LIVE" and not _confirmed(whole.filing):
         sys.stderr.write("form4 pack: not confirmed; nothing was written.\n")
@@ -99,7 +99,7 @@ def _shown(
     before: Sequence[Report],
     submission: Submission,
     options: argparse.Namespace,
-    known: Known,
+    source: FactsSource,
 ) -> bool:
     """Write findings and documents before anything is asked or written; whether all forms may be sent.
 
@@ -107,15 +107,15 @@ def _shown(
     ``before``: the reports of the forms as they were handed in, with the names that an envelope does not hold.
     """
     as_of = options.as_of or today()
-    made = []
-    for (part, intake), known_before in zip(parts, before, strict=True):
+    envelopes = []
+    for (part, intake), report_before in zip(parts, before, strict=True):
         stand_in = {bare_cik(owner.cik): _STAND_IN for owner in intake.filing.owners}
         envelope = write_envelope(intake.filing, submission, stand_in)
-        report = _judged(envelope, intake, str(_target(Path(options.output), part)), as_of, known)
-        made.append((envelope, intake, _joined(known_before, report)))
-    if _blocked([(intake, report) for _envelope, intake, report in made]):
+        report = _judged(envelope, intake, str(_target(Path(options.output), part)), as_of, source)
+        envelopes.append((envelope, intake, _joined(report_before, report)))
+    if _blocked([(intake, report) for _envelope, intake, report in envelopes]):
         return False
-    for envelope, intake, report in made:
+    for envelope, intake, report in envelopes:
         sys.stdout.write(report_text(report, filing=intake.filing))
         sys.stdout.write(_documents(envelope, intake, submission))
     sys.stdout.flush()
@@ -140,11 +140,11 @@ def _pack(
     options: argparse.Namespace,
 ) -> int:
     """Write what was shown: all of the forms or, where a CCC is wrong, none."""
-    made = [
+    envelopes = [
         (_target(Path(options.output), part), intake, write_envelope(intake.filing, submission, secrets))
         for part, intake in parts
     ]
-    for target, intake, envelope in made:
+    for target, intake, envelope in envelopes:
         write_bytes(target, envelope)
         sys.stdout.write(
             f"{submission.test_or_live} submission of Form {intake.filing.form} written to {visible(str(target))}, "
@@ -152,9 +152,9 @@ def _pack(
         )
     if options.keep:
         keep(secrets)
-    sys.stdout.write(_ADVICE[len(made) > 1].format(len(made)))
+    sys.stdout.write(_ADVICE[len(envelopes) > 1].format(len(envelopes)))
     if submission.test_or_live == "LIVE" and parts[0][1].draft is not None:
-        sys.stdout.write(f"{visible(after_filing(options.file, len(made)))}\n")
+        sys.stdout.write(f"{visible(after_filing(options.file, len(envelopes)))}\n")
     return READY
 
 
@@ -183,11 +183,11 @@ def _target(output: Path, part: Companion) -> Path:
     return output.with_stem(f"{output.stem}-{part.name}") if part.name else output
 
 
-def _judged(envelope: bytes, intake: Intake, file: str, as_of: date, known: Known) -> Report:
+def _judged(envelope: bytes, intake: Intake, file: str, as_of: date, source: FactsSource) -> Report:
     """The report of the envelope as EDGAR would read it."""
     document = read_document(envelope)
     overrides = overrides_of(intake.draft) if intake.draft is not None else ()
-    facts = facts_beside(intake, known.of(intake.filing))
+    facts = facts_beside(intake, source.of(intake.filing))
     findings = check_document(document, as_of, sec_calendar(), facts)
     report = Report(file=file, form=document.filing.form, findings=findings, overrides=overrides)
     return with_whole(report, intake, as_of, today, facts)
@@ -232,8 +232,8 @@ def _parser(word: str) -> CommandParser:
 
 def _submission(intake: Intake, options: argparse.Namespace) -> Submission:
     """What goes around the primary document; an envelope that was read keeps what no option changes."""
-    held = intake.document.submission if intake.document is not None else None
-    base = held if held is not None else Submission()
+    submission = intake.document.submission if intake.document is not None else None
+    base = submission if submission is not None else Submission()
     form = intake.filing.form or "4"
     return replace(
         base,

@@ -36,12 +36,12 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
     kind = KINDS[word]
     options = _parser(kind).parse_args(arguments)
-    said = {
+    values = {
         name: getattr(options, f"said_{name}")
         for name in (f.name for f in kind.fields)
         if getattr(options, f"said_{name}", None) is not None
     }
-    return _VERBS[options.verb](kind, options, said)
+    return _VERBS[options.verb](kind, options, values)
 
 
 def _parser(kind: CardKind) -> argparse.ArgumentParser:
@@ -54,8 +54,8 @@ def _parser(kind: CardKind) -> argparse.ArgumentParser:
         "everything of one",
         "take one out",
     )
-    for verb, told in zip(VERBS, helps, strict=True):
-        below = verbs.add_parser(verb, help=told, description=told, allow_abbrev=False)
+    for verb, help_text in zip(VERBS, helps, strict=True):
+        below = verbs.add_parser(verb, help=help_text, description=help_text, allow_abbrev=False)
         if verb in ("edit", "show", "remove"):
             below.add_argument("who", metavar="WHICH", help="number (#, CIK), name, or a part of it")
         if verb in ("add", "edit"):
@@ -103,7 +103,7 @@ def _typed(field: CardField) -> Callable[[str], object]:
 # ---- the verbs
 
 
-def _list(kind: CardKind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
+def _list(kind: CardKind, options: argparse.Namespace, _values: dict[str, Any]) -> int:
     from form4_author.register.card import listed
     from form4_author.register.listing import card_data, line_of_card
 
@@ -119,44 +119,44 @@ def _list(kind: CardKind, options: argparse.Namespace, _said: dict[str, Any]) ->
     return READY
 
 
-def _add(kind: CardKind, options: argparse.Namespace, said: dict[str, Any]) -> int:
+def _add(kind: CardKind, options: argparse.Namespace, values: dict[str, Any]) -> int:
     from form4_author.register.card import added
 
     with register_of(options.register, create=True).writing() as session:
-        card = added(session, kind, said)
+        card = added(session, kind, values)
         _relate(session, card, options)
-        told = _told("Added", card, options)
-    sys.stdout.write(told)  # not before it is on disk
+        text = _card_text("Added", card, options)
+    sys.stdout.write(text)  # not before it is on disk
     return READY
 
 
-def _edit(kind: CardKind, options: argparse.Namespace, said: dict[str, Any]) -> int:
-    from form4_author.register.card import edited, found
+def _edit(kind: CardKind, options: argparse.Namespace, values: dict[str, Any]) -> int:
+    from form4_author.register.card import card_by_words, edited
 
     with register_of(options.register).writing() as session:
-        card = found(session, kind, options.who)
-        edited(session, kind, card, said)
+        card = card_by_words(session, kind, options.who)
+        edited(session, kind, card, values)
         _relate(session, card, options)
         session.flush()
-        told = _told("Changed", card, options)
-    sys.stdout.write(told)
+        text = _card_text("Changed", card, options)
+    sys.stdout.write(text)
     return READY
 
 
-def _show(kind: CardKind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
-    from form4_author.register.card import found
+def _show(kind: CardKind, options: argparse.Namespace, _values: dict[str, Any]) -> int:
+    from form4_author.register.card import card_by_words
 
     with register_of(options.register).reading() as session:
-        sys.stdout.write(_told("", found(session, kind, options.who), options))
+        sys.stdout.write(_card_text("", card_by_words(session, kind, options.who), options))
     return READY
 
 
-def _remove(kind: CardKind, options: argparse.Namespace, _said: dict[str, Any]) -> int:
-    from form4_author.register.card import found, removed
+def _remove(kind: CardKind, options: argparse.Namespace, _values: dict[str, Any]) -> int:
+    from form4_author.register.card import card_by_words, removed
     from form4_author.register.listing import card_data, line_of_card
 
     with register_of(options.register).writing() as session:
-        card = found(session, kind, options.who)
+        card = card_by_words(session, kind, options.who)
         data, line = card_data(card), line_of_card(card)
         removed(session, kind, card)
     if options.json:
@@ -171,19 +171,19 @@ _VERBS = {"list": _list, "add": _add, "edit": _edit, "show": _show, "remove": _r
 
 def _relate(session: Session, card: Any, options: argparse.Namespace) -> None:  # noqa: ANN401  # a card
     """What was said of the person at an issuer."""
-    from form4_author.register.card import KINDS, RELATION, found, related
+    from form4_author.register.card import KINDS, RELATION, card_by_words, related
 
     roles = {f.name: getattr(options, f"role_{f.name}", None) for f in RELATION}
-    said = {name: value for name, value in roles.items() if value is not None}
+    values = {name: value for name, value in roles.items() if value is not None}
     issuer = getattr(options, "issuer", None)
-    if said and issuer is None:
+    if values and issuer is None:
         raise MalformedValue("What the person is belongs to an issuer", remedy="Name it with --issuer")
     if issuer is not None:
-        related(session, card, found(session, KINDS["issuer"], issuer), said)
+        related(session, card, card_by_words(session, KINDS["issuer"], issuer), values)
         session.refresh(card)
 
 
-def _told(done: str, card: Any, options: argparse.Namespace) -> str:  # noqa: ANN401  # a card
+def _card_text(done: str, card: Any, options: argparse.Namespace) -> str:  # noqa: ANN401  # a card
     """What is written of the card: a line once something was done, else everything."""
     from form4_author.register.listing import card_data, line_of_card
 
@@ -210,14 +210,14 @@ def _in_words(item: dict[str, Any]) -> str:
     """A relationship or a series on one line; what is not so is left out, long texts are cut (``--json`` has them)."""
     words = {**item, **item.get("words", {})}
     words.pop("words", None)
-    told = [
+    parts = [
         name.removeprefix("is_").replace("_", " ")
         if value is True
         else shorten(str(value), 40, placeholder=" …")
         for name, value in words.items()
         if value is not False
     ]
-    return ", ".join(told)
+    return ", ".join(parts)
 
 
 def _yes(value: object) -> object:

@@ -143,12 +143,14 @@ _PARSERS: Final[dict[str, Callable[[Any], object]]] = {
 
 def _answers(options: argparse.Namespace) -> dict[str, Any]:
     """The answers of the file, with those of the options put over them."""
-    told = _answers_in(options.answers) if options.answers is not None else {}
+    from_file = _answers_in(options.answers) if options.answers is not None else {}
     given = {f.name: getattr(options, f.name) for f in fields(Grant)}
     if given["agents"] is not None:
         given["agents"] = tuple(" ".join(agent.split()) for agent in given["agents"])
-    said = {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in given.items() if v is not None}
-    return told | said
+    given_answers = {
+        k: " ".join(v.split()) if isinstance(v, str) else v for k, v in given.items() if v is not None
+    }
+    return from_file | given_answers
 
 
 def _answers_in(file: str) -> dict[str, Any]:
@@ -189,23 +191,23 @@ def _asked(answers: dict[str, Any]) -> dict[str, Any]:
     say(
         "A power of attorney for Forms 3, 4 and 5. Enter leaves a question with [ ] as it is; Ctrl-C stops.\n"
     )
-    found = dict(answers)
-    if not found.get("principal"):
-        found["principal"] = _typed("Who gives it (the reporting person)? ", needed=True)
-    if not found.get("agents"):
+    completed = dict(answers)
+    if not completed.get("principal"):
+        completed["principal"] = _typed("Who gives it (the reporting person)? ", needed=True)
+    if not completed.get("agents"):
         agents = [_typed("Who may sign and file? ", needed=True)]
         while more := _typed("Who else? [nobody] "):
             agents.append(more)
-        found["agents"] = tuple(agents)
-    if "issuer" not in found and (issuer := _typed("For which company? [any] ")):
-        found["issuer"] = issuer
+        completed["agents"] = tuple(agents)
+    if "issuer" not in completed and (issuer := _typed("For which company? [any] ")):
+        completed["issuer"] = issuer
     for name, question in (
         ("until", "Last day, YYYY-MM-DD? [until revoked] "),
         ("signed", "Signed on, YYYY-MM-DD? [lines to fill by hand] "),
     ):
-        if name not in found and (told := _typed_day(question)) is not None:
-            found[name] = told
-    return found
+        if name not in completed and (day_given := _typed_day(question)) is not None:
+            completed[name] = day_given
+    return completed
 
 
 def _typed(question: str, *, needed: bool = False) -> str:

@@ -157,9 +157,9 @@ class Preview:
 def _proof(intake: Intake, report: Report) -> str:
     edition = intake.filing.edition if intake.is_public else None
     public = codes.edition_named(edition) if edition else None
-    made = packet(intake.filing, report, PacketRequest(parts=frozenset({"html"}), public=public))
-    (name,) = (name for name in made.files if name.endswith(".html"))
-    return made.files[name].decode()
+    contents = packet(intake.filing, report, PacketRequest(parts=frozenset({"html"}), public=public))
+    (name,) = (name for name in contents.files if name.endswith(".html"))
+    return contents.files[name].decode()
 
 
 def _notice(intake: Intake) -> str:
@@ -169,7 +169,7 @@ def _notice(intake: Intake) -> str:
     except Form4Error as error:
         return str(error)
     large = f"The filing is too large for one form: form4 render makes {parts}." if parts > 1 else ""
-    return " ".join(said for said in (large, _on_record(intake)) if said)
+    return " ".join(note for note in (large, _on_record(intake)) if note)
 
 
 def _on_record(intake: Intake) -> str:
@@ -179,9 +179,9 @@ def _on_record(intake: Intake) -> str:
         return ""
     from form4_author.wizard.draft.security_class import classes_of, holdings_words
 
-    known = classes_of(View({"interview": {"carried": carried}}))
-    held = ". ".join(f"{each.title}: {holdings_words(each)}" for each in known)
-    return f"Classes on record before this form: {held}." if held else ""
+    classes = classes_of(View({"interview": {"carried": carried}}))
+    listed = ". ".join(f"{each.title}: {holdings_words(each)}" for each in classes)
+    return f"Classes on record before this form: {listed}." if listed else ""
 
 
 def preview_server(preview: Preview, port: int = 0) -> ThreadingHTTPServer:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.options import READY, CommandParser, VerbParser, add_register, written_json
-from form4_author.desk.register import register_at, register_of, told_upgraded
+from form4_author.desk.register import register_at, register_of, report_upgrade
 from form4_author.errors import Form4Error
 from form4_author.text import visible
 
@@ -25,8 +25,8 @@ _FORCED: Final = {
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Show, back up or restore."""
-    begun = arguments[:1]
-    bare = not begun or (begun[0].startswith("-") and begun[0] not in ("-h", "--help"))
+    first = arguments[:1]
+    bare = not first or (first[0].startswith("-") and first[0] not in ("-h", "--help"))
     options = _parser(word).parse_args(["show", *arguments] if bare else arguments)
     return {"show": _show, "backup": _backup, "restore": _restore}[options.verb](options)
 
@@ -43,8 +43,8 @@ def _parser(word: str) -> argparse.ArgumentParser:
         "backup": "everything into FILE",
         "restore": "everything from FILE",
     }
-    for verb, told in helps.items():
-        below = verbs.add_parser(verb, help=told, description=told, allow_abbrev=False)
+    for verb, help_text in helps.items():
+        below = verbs.add_parser(verb, help=help_text, description=help_text, allow_abbrev=False)
         if verb != "show":
             below.add_argument("file", metavar="FILE", help="the backup")
         if verb in _FORCED:
@@ -65,12 +65,12 @@ def _show(options: argparse.Namespace) -> int:
 
     register = register_of(options.register)
     with register.reading() as session:
-        held = counts(session)
+        row_counts = counts(session)
     if options.json:
-        written_json({"register": str(place), "shape": register.shape(), "holds": held})
+        written_json({"register": str(place), "shape": register.shape(), "holds": row_counts})
         return READY
     sys.stdout.write(f"register: {visible(str(place))}\nshape: {register.shape()}\n")
-    for name, count in held.items():
+    for name, count in row_counts.items():
         sys.stdout.write(f"{name}: {count}\n")
     return READY
 
@@ -80,7 +80,7 @@ def _backup(options: argparse.Namespace) -> int:
 
     register = register_of(options.register, as_it_is=True)
     count = backed_up(register, Path(options.file), replace=options.force)
-    return _said(options, f"{options.file} holds the whole register, {_filings(count)}.", count)
+    return _write_result(options, f"{options.file} holds the whole register, {_filings(count)}.", count)
 
 
 def _restore(options: argparse.Namespace) -> int:
@@ -90,8 +90,8 @@ def _restore(options: argparse.Namespace) -> int:
         raise Form4Error(f"There is no backup {options.file}", remedy="Check the name and the folder")
     register = register_of(options.register, create=True)
     count = restored(register, Path(options.file), replace=options.force)
-    told_upgraded(register)
-    return _said(
+    report_upgrade(register)
+    return _write_result(
         options, f"The register {register.place} holds what {options.file} held, {_filings(count)}.", count
     )
 
@@ -100,9 +100,9 @@ def _filings(count: int) -> str:
     return f"{count} filing{'' if count == 1 else 's'}"
 
 
-def _said(options: argparse.Namespace, told: str, count: int) -> int:
+def _write_result(options: argparse.Namespace, message: str, count: int) -> int:
     if options.json:
         written_json({"file": options.file, "filings": count})
     else:
-        sys.stdout.write(f"{visible(told)}\n")
+        sys.stdout.write(f"{visible(message)}\n")
     return READY

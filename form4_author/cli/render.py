@@ -22,7 +22,7 @@ from form4_author.cli.options import (
 from form4_author.desk.attachment import attachments_of, listed, named_for_edgar
 from form4_author.desk.clock import today
 from form4_author.desk.exhibit import refuse_outside
-from form4_author.desk.facts import Known
+from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import Intake, divided, opened, report_of_intake, with_attachments
 from form4_author.desk.packet import clear_undivided, packet_folder, write_packet
 from form4_author.model.label import label
@@ -58,9 +58,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return max([_rendered(intake, folder / part.name, options) for part, intake in parts])
 
 
-def _form(made: Packet, intake: Intake) -> tuple[str, str, int] | None:
+def _form(contents: Packet, intake: Intake) -> tuple[str, str, int] | None:
     """Name, type and size of the packet's form; None where its XML was not asked for."""
-    found = ((name, content) for name, content in made.files.items() if name.startswith("form"))
+    found = ((name, content) for name, content in contents.files.items() if name.startswith("form"))
     return next(
         ((name, intake.filing.form or "", len(content)) for name, content in found if name.endswith(".xml")),
         None,
@@ -69,17 +69,17 @@ def _form(made: Packet, intake: Intake) -> tuple[str, str, int] | None:
 
 def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
     """Make the packet of one form; its exit code."""
-    known = Known(register=options.register)
-    report = report_of_intake(intake, options.as_of, today, known.of(intake.filing))
+    source = FactsSource(register=options.register)
+    report = report_of_intake(intake, options.as_of, today, source.of(intake.filing))
     request = _request(options, intake)
-    made = packet(intake.filing, report, request)
+    contents = packet(intake.filing, report, request)
     sys.stdout.write(report_text(report) if report.is_blocked else verdict_line(report) + "\n")
-    if any(each.name in made.files for each in request.attached):
+    if any(each.name in contents.files for each in request.attached):
         sys.stdout.write(
-            "Documents to be sent:\n" + listed(intake.file, _form(made, intake), request.attached)
+            "Documents to be sent:\n" + listed(intake.file, _form(contents, intake), request.attached)
         )
-    closed = write_packet(folder, made)
-    _tell(folder, made, report)
+    closed = write_packet(folder, contents)
+    _tell(folder, contents, report)
     for each in closed:
         sys.stderr.write(f"form4 render: Other accounts could open {each}; now only you can.\n")
     return FINDINGS if report.is_blocked else READY
@@ -144,16 +144,20 @@ def _parts(text: str) -> frozenset[str]:
 
 def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
     if options.profile == "submission":
-        held = intake.document.submission if intake.document is not None else None
+        submission = intake.document.submission if intake.document is not None else None
         filed = (
-            options.filed.date() if options.filed is not None else held.filed if held is not None else None
+            options.filed.date()
+            if options.filed is not None
+            else submission.filed
+            if submission is not None
+            else None
         )
         if options.edition is not None:
             sys.stderr.write(
                 "form4 render: --edition goes with --profile public; what is sent carries no edition.\n"
             )
             raise SystemExit(UNREADABLE)
-        attached = intake.attached or (held.attachments if held is not None else ())
+        attached = intake.attached or (submission.attachments if submission is not None else ())
         return PacketRequest(parts=options.only, paper=PAPERS[options.paper], filed=filed, attached=attached)
     wanted = options.edition or intake.filing.edition
     base = intake.filing.base or "4"
@@ -164,11 +168,11 @@ def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
 _RESUME: Final = "with form4 resume"
 
 
-def _tell(folder: Path, made: Packet, report: Report) -> None:
+def _tell(folder: Path, contents: Packet, report: Report) -> None:
     base = report.form[:1] if report.form else None
-    for path in made.omitted:
+    for path in contents.omitted:
         sys.stdout.write(f"Left out, the edition has no place for it: {visible(label(path, base))}\n")
-    if made.xml_withheld:
+    if contents.xml_withheld:
         why = "the findings above block" if report.blocking else f"answer the open questions first, {_RESUME}"
         sys.stdout.write(f"No XML was made: {why}. The page and the PDF are marked DRAFT.\n")
-    sys.stdout.write(f"Written to {visible(str(folder))}: {visible(', '.join(made.files))}\n")
+    sys.stdout.write(f"Written to {visible(str(folder))}: {visible(', '.join(contents.files))}\n")

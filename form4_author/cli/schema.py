@@ -14,7 +14,7 @@ from form4_author.text import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from form4_author.files.sec_schema import Held
+    from form4_author.files.sec_schema import StoredSchema
 
 __all__ = ["run"]
 
@@ -39,22 +39,22 @@ def run(word: str, arguments: Sequence[str]) -> int:
             f"{options.verb} takes {'nothing more' if options.verb == 'list' else 'an archive or an edition'}"
         )
     if options.verb == "list":
-        return _listed(sec_schema.held(), as_json=options.json)
-    found = (
+        return _listed(sec_schema.stored_schemas(), as_json=options.json)
+    stored = (
         sec_schema.add(Path(options.what))
         if options.verb == "add"
         else sec_schema.remove(options.what.upper())
     )
     if options.json:
-        return _listed((found,), as_json=True)
+        return _listed((stored,), as_json=True)
     done = "kept in" if options.verb == "add" else "removed from"
-    sys.stdout.write(f"The SEC's schema files of {found.schema.generation} are {done} {found.folder}.\n")
+    sys.stdout.write(f"The SEC's schema files of {stored.schema.generation} are {done} {stored.folder}.\n")
     if options.verb == "add":
         sys.stdout.write("form4 check now asks them too, and says where they differ from form4's own.\n")
     return READY
 
 
-def _listed(found: tuple[Held, ...], *, as_json: bool) -> int:
+def _listed(stored: tuple[StoredSchema, ...], *, as_json: bool) -> int:
     if as_json:
         rows = [
             {
@@ -63,13 +63,15 @@ def _listed(found: tuple[Held, ...], *, as_json: bool) -> int:
                 "sha256": h.sha256,
                 "folder": str(h.folder),
             }
-            for h in found
+            for h in stored
         ]
         sys.stdout.write(json.dumps(rows, indent=2) + "\n")
         return READY
-    for kept in found:
-        sys.stdout.write(visible(f"{kept.schema.generation}  {kept.archive}  {kept.folder}") + "\n")
-    if not found:
+    for schema_files in stored:
+        sys.stdout.write(
+            visible(f"{schema_files.schema.generation}  {schema_files.archive}  {schema_files.folder}") + "\n"
+        )
+    if not stored:
         sys.stdout.write(
             "None is kept. form4 judges by its own schemas; to have the SEC's as well:\n"
             "form4 schema add ownershipxmltechspec-v5-5.zip\n"

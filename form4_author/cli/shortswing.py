@@ -72,17 +72,17 @@ def run(word: str, arguments: Sequence[str]) -> int:
     filings = sorted((_prior(file) for file in options.files), key=lambda prior: prior.day or date.min)
     prices = tuple(options.price)
     plan, splits = options.plan, tuple(options.split)
-    found = results(filings, prices, options.person, splits, None if plan is None else plan.day)
-    if not found:
+    all_results = results(filings, prices, options.person, splits, None if plan is None else plan.day)
+    if not all_results:
         raise MalformedValue(
             f'No form is by a person with CIK "{options.person}"', remedy="Give a CIK that the forms name"
         )
-    _check_classes(splits, found)
-    outlooks = [None if plan is None else _outlook(result, plan, prices) for result in found]
+    _check_classes(splits, all_results)
+    outlooks = [None if plan is None else _outlook(result, plan, prices) for result in all_results]
     write = _write_json if options.json else _write_text
-    write(found, outlooks)
-    pays = any(result.has_profit for result in found) or any(o and o.added > 0 for o in outlooks)
-    return FINDINGS if pays or any(result.has_signs for result in found) else READY
+    write(all_results, outlooks)
+    pays = any(result.has_profit for result in all_results) or any(o and o.added > 0 for o in outlooks)
+    return FINDINGS if pays or any(result.has_signs for result in all_results) else READY
 
 
 def _parser(word: str) -> CommandParser:
@@ -179,14 +179,14 @@ def split_of(text: str) -> Split:
         raise argparse.ArgumentTypeError(error.problem) from None
 
 
-def _check_classes(splits: Sequence[Split], found: Sequence[Result]) -> None:
+def _check_classes(splits: Sequence[Split], all_results: Sequence[Result]) -> None:
     """Raises MalformedValue when a split is of a class in which there is no trade."""
-    known = {account.share_class: account.title for result in found for account in result.accounts}
+    titles = {account.share_class: account.title for result in all_results for account in result.accounts}
     for split in splits:
-        if split.title and share_class(split.title) not in known:
+        if split.title and share_class(split.title) not in titles:
             raise MalformedValue(
                 f'The forms have no trade in "{split.title}", for which a split is given',
-                remedy=f"Name one of these: {'; '.join(known.values())}" if known else "Leave --split out",
+                remedy=f"Name one of these: {'; '.join(titles.values())}" if titles else "Leave --split out",
             )
 
 
@@ -202,20 +202,20 @@ def _outlook(result: Result, plan: PlannedTrade, prices: tuple[MarketPrice, ...]
 
     Raises MalformedValue when it does not tell which of several classes it is in.
     """
-    known = {account.share_class: account for account in result.accounts}
-    if not plan.title and len(known) > 1:
+    accounts = {account.share_class: account for account in result.accounts}
+    if not plan.title and len(accounts) > 1:
         titles = "; ".join(account.title for account in result.accounts)
         raise MalformedValue(
             f"The planned trade does not tell its class, and the forms have several: {titles}",
             remedy=f"Name it: {plan.code} {plan.shares} {result.accounts[0].title} @ {plan.price} on {plan.day}",
         )
-    of = share_class(plan.title) if plan.title else next(iter(known), "common stock")
+    of = share_class(plan.title) if plan.title else next(iter(accounts), "common stock")
     if of == DERIVATIVE:
         raise MalformedValue(
             f'"{plan.title}" is a derivative security; only trades in shares can be planned here',
             remedy="Put the planned trade into a draft and give the draft as one of the files",
         )
-    account = known.get(of)
+    account = accounts.get(of)
     title = account.title if account is not None else plan.title
     side = Side.PURCHASE if plan.code == "P" else Side.SALE
     trade = Trade(
@@ -235,21 +235,21 @@ def _outlook(result: Result, plan: PlannedTrade, prices: tuple[MarketPrice, ...]
     return outlook(account.trades, restated(trade, splits), Market(prices))
 
 
-def _write_text(found: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
-    for result, ahead in zip(found, outlooks, strict=True):
+def _write_text(all_results: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
+    for result, ahead in zip(all_results, outlooks, strict=True):
         sys.stdout.write(result_text(result) + "\n")
         if ahead is not None:
             sys.stdout.write(outlook_text(ahead) + "\n")
     sys.stdout.write(limits_text())
 
 
-def _write_json(found: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
+def _write_json(all_results: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:
     data: dict[str, Any] = {
         "tool": "form4-author",
         "version": __version__,
         "results": [
             result_data(result) | ({} if ahead is None else {"plan": outlook_data(ahead)})
-            for result, ahead in zip(found, outlooks, strict=True)
+            for result, ahead in zip(all_results, outlooks, strict=True)
         ],
         "limits": list(LIMITS),
     }

@@ -44,13 +44,13 @@ def run(word: str, arguments: Sequence[str]) -> int:
         signed = sealed(pdf, place.field, identity, moment, _witness(options))
     write_bytes(file, signed)
     _tell(file, place, identity, moment, options)
-    held = places(signed)
+    signature_places = places(signed)
     if manifest is not None:
-        updated = manifest_with(manifest, file.name, signed, (p.field for p in held if p.signed))
+        updated = manifest_with(manifest, file.name, signed, (p.field for p in signature_places if p.signed))
         write_bytes(file.with_name(MANIFEST), updated)
         opened_for_packet(file.parent)
         sys.stdout.write(f"{MANIFEST} lists the signed file.\n")
-    for left in (p for p in held if not p.signed):
+    for left in (p for p in signature_places if not p.signed):
         sys.stdout.write(f"Not signed yet: {visible(left.field)}\n")
     return READY
 
@@ -115,9 +115,9 @@ def _file(target: str) -> Path:
     path = Path(target)
     if not path.is_dir():
         return path
-    found = sorted(path.glob("form[345]*.pdf"))
-    if len(found) == 1:
-        return found[0]
+    forms = sorted(path.glob("form[345]*.pdf"))
+    if len(forms) == 1:
+        return forms[0]
     parts = sorted(part.parent.name for part in path.glob("*of*/form[345]*.pdf"))
     if parts:
         raise UnreadableInput(
@@ -125,8 +125,8 @@ def _file(target: str) -> Path:
             remedy="Sign each, one after the other",
         )
     raise UnreadableInput(
-        f"{target} holds {'more than one' if found else 'no'} PDF of a form",
-        remedy="Name the PDF itself" if found else "Make the packet with form4 render",
+        f"{target} holds {'more than one' if forms else 'no'} PDF of a form",
+        remedy="Name the PDF itself" if forms else "Make the packet with form4 render",
     )
 
 
@@ -152,8 +152,8 @@ def _place(file: Path, pdf: bytes, whose: str | None) -> SignaturePlace:
     from form4_author.signing.proof import signatures
     from form4_author.signing.seal import places
 
-    held = places(pdf)
-    if not held:
+    signature_places = places(pdf)
+    if not signature_places:
         raise UnreadableInput(
             f"{file} has no place for a signature: it is marked DRAFT, or form4 did not make it",
             remedy="Clear what form4 check finds, make the packet again with form4 render, and sign that",
@@ -164,17 +164,17 @@ def _place(file: Path, pdf: bytes, whose: str | None) -> SignaturePlace:
             f'{file} was changed after "{broken.field}" was signed',
             remedy="Don't sign it; form4 verify tells more",
         )
-    return _chosen(held, whose)
+    return _chosen(signature_places, whose)
 
 
-def _chosen(held: Sequence[SignaturePlace], whose: str | None) -> SignaturePlace:
-    free = [place for place in held if not place.signed]
+def _chosen(signature_places: Sequence[SignaturePlace], whose: str | None) -> SignaturePlace:
+    free = [place for place in signature_places if not place.signed]
     if whose is None:
         wanted = free
     elif whose.isdecimal():
-        wanted = [place for place in held[int(whose) - 1 : int(whose)] if whose != "0"]
+        wanted = [place for place in signature_places[int(whose) - 1 : int(whose)] if whose != "0"]
     else:
-        wanted = [place for place in held if whose.casefold() in place.label.casefold()]
+        wanted = [place for place in signature_places if whose.casefold() in place.label.casefold()]
     if not free:
         raise UnreadableInput("Every place is signed already", remedy="form4 verify tells by whom")
     match wanted:
@@ -186,11 +186,11 @@ def _chosen(held: Sequence[SignaturePlace], whose: str | None) -> SignaturePlace
             problem = f'No place is named "{whose}"'
         case _:
             problem = "There is more than one place to sign" if not whose else f'"{whose}" names several'
-    raise UnreadableInput(problem, remedy=f"Choose with --as a number or a name: {_listed(held)}")
+    raise UnreadableInput(problem, remedy=f"Choose with --as a number or a name: {_listed(signature_places)}")
 
 
-def _listed(held: Sequence[SignaturePlace]) -> str:
-    return "; ".join(f"{place.field}{' (signed)' if place.signed else ''}" for place in held)
+def _listed(signature_places: Sequence[SignaturePlace]) -> str:
+    return "; ".join(f"{place.field}{' (signed)' if place.signed else ''}" for place in signature_places)
 
 
 @contextmanager
@@ -213,10 +213,10 @@ def _identity(options: argparse.Namespace, place: SignaturePlace, moment: dateti
         named = options.token or Path(options.pkcs11).name
         lock = Lock(f"PIN of the token {named}", f"token {named}")
         pin = passphrase(lock, options.passphrase_fd, keyring=options.keyring)
-        with of_token(token, pin) as held:
+        with of_token(token, pin) as on_token:
             if options.keep:
                 keep_passphrase(lock, pin)
-            yield held
+            yield on_token
 
 
 def _unlocked(

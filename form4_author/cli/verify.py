@@ -31,7 +31,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     options = _parser(word).parse_args(arguments)
     options.file = _printed_copy(options.file)
     try:
-        signed, remarks = _found(options.file, options.trust, required=options.require_trust)
+        signed, remarks = _signatures_and_remarks(options.file, options.trust, required=options.require_trust)
     except UnreadableInput as error:
         error.file = error.file or options.file
         raise
@@ -48,12 +48,12 @@ def _printed_copy(file: str) -> str:
     """The file, or the printed copy in a packet. Raises UnreadableInput for a folder without one."""
     if not Path(file).is_dir():
         return file
-    found = sorted(Path(file).glob("form*.pdf"))
-    if len(found) != 1:
+    forms = sorted(Path(file).glob("form*.pdf"))
+    if len(forms) != 1:
         raise UnreadableInput(
             f"{file} holds no form as PDF", remedy="Name the PDF, or the folder of a packet"
         )
-    return str(found[0])
+    return str(forms[0])
 
 
 def _parser(word: str) -> CommandParser:
@@ -79,7 +79,7 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _found(
+def _signatures_and_remarks(
     file: str, trust: Sequence[str], *, required: bool
 ) -> tuple[tuple[PdfSignature, ...], list[Remark]]:
     from form4_author.signing.identity import certificates_in
@@ -89,7 +89,7 @@ def _found(
     from form4_author.signing.verification import is_ours, remarks_on
 
     pdf = read_bytes(file)
-    held = signatures(pdf, [root for name in trust for root in certificates_in(read_bytes(name))])
+    signed = signatures(pdf, [root for name in trust for root in certificates_in(read_bytes(name))])
     reading = reading_of(pdf)
     if not is_ours(reading):
         raise UnreadableInput(
@@ -97,15 +97,15 @@ def _found(
             remedy="Name the PDF of a packet; pdfsig or a PDF viewer verifies signatures of any other",
         )
     empty = [place.field for place in places(pdf) if not place.signed]
-    remarks = [remark for signature in held for remark in _on_signature(signature, required=required)]
-    remarks += _on_empty(empty, signed=bool(held), required=required)
-    return held, [*remarks, *remarks_on(reading, today(), sec_calendar(), _beside(file))]
+    remarks = [remark for signature in signed for remark in _on_signature(signature, required=required)]
+    remarks += _on_empty(empty, signed=bool(signed), required=required)
+    return signed, [*remarks, *remarks_on(reading, today(), sec_calendar(), _beside(file))]
 
 
 def _beside(file: str) -> dict[str, str]:
     """The XML files of the packet that a file lies in, by their SHA-256."""
-    found = sorted(Path(file).parent.glob("form*.xml"))
-    return {hashlib.sha256(xml.read_bytes()).hexdigest(): xml.name for xml in found}
+    xml_files = sorted(Path(file).parent.glob("form*.xml"))
+    return {hashlib.sha256(xml.read_bytes()).hexdigest(): xml.name for xml in xml_files}
 
 
 def _on_signature(signature: PdfSignature, *, required: bool) -> Iterator[Remark]:
@@ -156,10 +156,8 @@ def _on_trust(signature: PdfSignature, *, required: bool) -> Remark:
             RemarkVerdict.PROBLEM, "trust", f"the certificate of {signature.signer} had been revoked"
         )
     if signature.trusted:
-        kept = ", evidence of that is in the file" if signature.evidence else ""
-        text = (
-            f"{signature.signer}, certified by {signature.issuer}, leads to a root given with --trust{kept}"
-        )
+        evidence = ", evidence of that is in the file" if signature.evidence else ""
+        text = f"{signature.signer}, certified by {signature.issuer}, leads to a root given with --trust{evidence}"
         return Remark(RemarkVerdict.OK, "trust", text)
     if signature.trial:
         why = "trial identity, self-signed, proves nothing about who signed"

@@ -26,7 +26,7 @@ def attachments_of(attach: Sequence[tuple[str, str]]) -> tuple[Attachment, ...]:
 
     Raises UnreadableInput, which names the file.
     """
-    found = []
+    attachments = []
     for file, kind in attach:
         try:
             content = read_bytes(file)
@@ -34,8 +34,8 @@ def attachments_of(attach: Sequence[tuple[str, str]]) -> tuple[Attachment, ...]:
             error.file = file
             raise
         source = os.path.realpath(file)
-        found.append(Attachment(name=Path(file).name, type=kind, content=content, source=source))
-    return tuple(found)
+        attachments.append(Attachment(name=Path(file).name, type=kind, content=content, source=source))
+    return tuple(attachments)
 
 
 def sources(attach: Sequence[tuple[str, str]]) -> frozenset[str]:

@@ -41,11 +41,13 @@ def profile_of(session: Session, persons: Sequence[str], issuer: str, form: str,
     Joint filers stand in the order of their last form. Raises Form4Error for those that the register does not know.
     """
     from form4_author.register import offer
-    from form4_author.register.card import KINDS, found
+    from form4_author.register.card import KINDS, card_by_words
     from form4_author.register.profile import issuer_card, person_card, profile
 
-    about: Issuer | None = found(session, KINDS["issuer"], issuer) if issuer not in ("", NOBODY) else None
-    people: list[Person] = [found(session, KINDS["person"], which) for which in persons]
+    about: Issuer | None = (
+        card_by_words(session, KINDS["issuer"], issuer) if issuer not in ("", NOBODY) else None
+    )
+    people: list[Person] = [card_by_words(session, KINDS["person"], which) for which in persons]
     if about is not None and people:
         forms = offer.forms_of(session, [p.cik for p in people], about.cik)
         last = next(iter(forms), None)
@@ -69,26 +71,26 @@ def completed(session: Session, data: Data, as_of: date) -> tuple[Data, tuple[st
     """
     from form4_author.register.profile import issuer_card
 
-    told: list[str] = []
+    names: list[str] = []
     issuer = _issuer_of(session, data)
     if issuer is not None and not node(data, ("issuer", "name")):
         data = put(data, ("issuer",), issuer_card(issuer))
         data = put(data, ("interview", "foreign_issuer"), _foreign(issuer))
-        told.append(issuer.name)
+        names.append(issuer.name)
     for index, cik in enumerate(ciks_of(data)[1:]):
         owner = node(data, ("owners", index))
         if isinstance(owner, dict) and (new := _new(_card(session, cik, issuer), owner)):
             data = put(data, ("owners", index), {**owner, **new})
-            told += [str(new["name"])] if "name" in new else []
+            names += [str(new["name"])] if "name" in new else []
     data = _with_lines(session, data, issuer, as_of)
-    return data, ((f"Taken from the register: {'; '.join(told)}",) if told else ())
+    return data, ((f"Taken from the register: {'; '.join(names)}",) if names else ())
 
 
 def _new(card: dict[str, Any], owner: dict[str, Any]) -> dict[str, Any]:
     """What the card adds; a relationship that was answered is not added to."""
     answered = any(owner.get(name) for name in RELATIONSHIPS)
-    kept = (*RELATIONSHIPS, "officer_title", "other_text") if answered else ()
-    return {name: value for name, value in card.items() if name not in owner and name not in kept}
+    answered_fields = (*RELATIONSHIPS, "officer_title", "other_text") if answered else ()
+    return {name: value for name, value in card.items() if name not in owner and name not in answered_fields}
 
 
 def _foreign(issuer: Issuer) -> str:
@@ -118,18 +120,18 @@ def _with_lines(session: Session, data: Data, issuer: Issuer | None, as_of: date
     from form4_author.register.offer import forms_of, person_with
     from form4_author.register.profile import profile
 
-    begun = node(data, ("interview", "carried")) or node(data, ("interview", "events")) or any(rows(data))
+    has_lines = node(data, ("interview", "carried")) or node(data, ("interview", "events")) or any(rows(data))
     people = [person_with(session, cik) for cik in ciks_of(data)[1:]]
     first, *others = people or [None]
-    if begun or issuer is None or first is None or not all(others):
+    if has_lines or issuer is None or first is None or not all(others):
         return data
     try:
-        known = profile(session, first, issuer, others=[p for p in others if p], as_of=as_of)["interview"]
+        interview = profile(session, first, issuer, others=[p for p in others if p], as_of=as_of)["interview"]
     except Form4Error:  # nothing is known between the two
         return data
     for name in ("opened", "phrases", "carried", "signing", "styles"):
-        if name in known:
-            data = put(data, ("interview", name), known[name])
+        if name in interview:
+            data = put(data, ("interview", name), interview[name])
     return put(data, _ON_RECORD, _latest(forms_of(session, ciks_of(data)[1:], issuer.cik)))
 
 
@@ -146,13 +148,13 @@ def renewed(session: Session, data: Data, as_of: date) -> tuple[Data, tuple[str,
     from form4_author.register.offer import forms_of
 
     issuer, *persons = ciks_of(data)
-    held, form = node(data, _ON_RECORD), str(data.get("form") or "4")
+    filing_on_record, form = node(data, _ON_RECORD), str(data.get("form") or "4")
     done = form.endswith("/A") or bool(node(data, ("interview", "filed")))
-    if held is None or done or held == _latest(forms_of(session, persons, issuer)):
+    if filing_on_record is None or done or filing_on_record == _latest(forms_of(session, persons, issuer)):
         return data, ()
     now = profile_of(session, persons, issuer, form, as_of)["interview"]
-    before = {_told(line): line.get("amount_owned_following", "0") for line in _carried(data)}
-    after = {_told(line): line.get("amount_owned_following", "0") for line in now.get("carried", ())}
+    before = {_line_text(line): line.get("amount_owned_following", "0") for line in _carried(data)}
+    after = {_line_text(line): line.get("amount_owned_following", "0") for line in now.get("carried", ())}
     for name in ("opened", "carried", "on_record"):
         data = put(data, ("interview", name), now.get(name))
     moved = [
@@ -160,8 +162,8 @@ def renewed(session: Session, data: Data, as_of: date) -> tuple[Data, tuple[str,
         for line in dict.fromkeys((*after, *before))
         if after.get(line, "0") != before.get(line, "0")
     ]
-    told = f"A form was filed since this draft was begun ({now.get('opened')}). It counts on from: {'; '.join(moved)}"
-    return data, ((told,) if moved else ())
+    note = f"A form was filed since this draft was begun ({now.get('opened')}). It counts on from: {'; '.join(moved)}"
+    return data, ((note,) if moved else ())
 
 
 def _carried(data: Data) -> list[dict[str, str]]:
@@ -169,7 +171,7 @@ def _carried(data: Data) -> list[dict[str, str]]:
     return listed if isinstance(listed, list) else []
 
 
-def _told(line: dict[str, str]) -> str:
+def _line_text(line: dict[str, str]) -> str:
     """The line with its terms, in words: ``Stock Option, direct, at 12.50``."""
     terms = (("at", "exercise_price"), ("to", "expiration_date"))
     return ", ".join((line_words(line), *(f"{word} {line[name]}" for word, name in terms if line.get(name))))

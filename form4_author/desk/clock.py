@@ -32,11 +32,11 @@ def today() -> date:
 
     Raises UnreadableInput when ``FORM4_TODAY`` is not a date.
     """
-    told = os.environ.get("FORM4_TODAY")
-    if not told:
+    stated = os.environ.get("FORM4_TODAY")
+    if not stated:
         return now().date()
     try:
-        return day(told)
+        return day(stated)
     except MalformedValue as error:
         raise UnreadableInput(
             f"FORM4_TODAY: {error.problem}", remedy="Unset it or write YYYY-MM-DD"

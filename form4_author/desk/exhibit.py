@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_author.desk.attachment import attachments_of, named_for_edgar, printable
-from form4_author.desk.intake import told_unattached
+from form4_author.desk.intake import report_unattached
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.draft_file import write_bytes
 from form4_author.files.input import read_bytes
@@ -37,7 +37,7 @@ __all__ = [
     "powers_go_along",
     "refuse_outside",
     "unattached",
-    "with_powers_told",
+    "with_stated_powers",
 ]
 
 
@@ -62,10 +62,10 @@ def exhibits_of(draft: Mapping[str, Any], folder: Path, named: frozenset[str] = 
 
     ``named``: files that the filer attaches, links followed; the draft adds nothing to them.
     """
-    found: list[Attachment] = []
+    attachments: list[Attachment] = []
     elsewhere, missing = [], []
     for text in dict.fromkeys(
-        str(said["exhibit"]) for _owner, said in _signing(draft) if said.get("exhibit")
+        str(answer["exhibit"]) for _owner, answer in _signing(draft) if answer.get("exhibit")
     ):
         file = _file(folder, text)
         if file is None:  # SIG-006 then says that none is attached
@@ -78,8 +78,8 @@ def exhibits_of(draft: Mapping[str, Any], folder: Path, named: frozenset[str] = 
             except UnreadableInput:
                 missing.append(text)
                 continue
-            found += [replace(each, name=Path(text).name) for each in read]
-    attached = tuple(named_for_edgar(attachment, number) for number, attachment in enumerate(found, 1))
+            attachments += [replace(each, name=Path(text).name) for each in read]
+    attached = tuple(named_for_edgar(attachment, number) for number, attachment in enumerate(attachments, 1))
     return Exhibits(attached, tuple(elsewhere), tuple(missing))
 
 
@@ -119,7 +119,7 @@ def refuse_outside(intake: Intake) -> None:
     """Writes what is missing to stderr. Raises Form4Error for an exhibit elsewhere that the filer did not name."""
     if intake.outside:
         raise _outside(intake.outside[0], intake.file)
-    told_unattached(intake)
+    report_unattached(intake)
 
 
 def brought(
@@ -172,26 +172,26 @@ def _copied(file: Path, folder: Path, name: str) -> Path:
 
 def powers_go_along(draft: Mapping[str, Any]) -> bool:
     """Whether every power under which the form is signed is attached to it."""
-    asked = [said.get("exhibit") for _owner, said in _signing(draft)]
+    asked = [answer.get("exhibit") for _owner, answer in _signing(draft)]
     return bool(asked) and all(asked)
 
 
-def with_powers_told(draft: Mapping[str, Any], facts: Facts) -> Facts:
+def with_stated_powers(draft: Mapping[str, Any], facts: Facts) -> Facts:
     """The facts with what the filer was asked of the powers under which the form is signed."""
-    asked = [(owner, said) for owner, said in _signing(draft) if said.get("evidence")]
+    asked = [(owner, answer) for owner, answer in _signing(draft) if answer.get("evidence")]
     if not asked:
         return facts
-    told = [
+    stated = [
         PowerOfAttorney(
             principal=str(owner.get("name") or ""),
-            agents=(str(said["agent"]),),
-            accession_number=str(said["accession_number"]),
+            agents=(str(answer["agent"]),),
+            accession_number=str(answer["accession_number"]),
             principal_cik=owner.get("cik"),
         )
-        for owner, said in asked
-        if said.get("accession_number") and said.get("agent")
+        for owner, answer in asked
+        if answer.get("accession_number") and answer.get("agent")
     ]
-    return replace(facts, powers=(*(facts.powers or ()), *told))
+    return replace(facts, powers=(*(facts.powers or ()), *stated))
 
 
 def _signing(draft: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
@@ -199,12 +199,12 @@ def _signing(draft: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapp
     interview = draft.get("interview")
     listed = interview.get("signing") if isinstance(interview, dict) else None
     owners = draft.get("owners")
-    for owner, said in zip(
+    for owner, answer in zip(
         owners if isinstance(owners, list) else [], listed if isinstance(listed, list) else [], strict=False
     ):
         if (
             isinstance(owner, dict)
-            and isinstance(said, dict)
-            and said.get("capacity") in ("attorney", "power")
+            and isinstance(answer, dict)
+            and answer.get("capacity") in ("attorney", "power")
         ):
-            yield owner, said
+            yield owner, answer

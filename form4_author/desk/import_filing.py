@@ -15,7 +15,7 @@ from form4_author.register.account import inherited
 from form4_author.register.database import RegisterUnusable
 from form4_author.register.listing import inherited_data
 from form4_author.register.record import Paper, recorded
-from form4_author.register.table import name_told
+from form4_author.register.table import party_name
 from form4_author.text import grouped
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from form4_author.register.table import Filed
     from form4_author.wire.read import Document
 
-__all__ = ["Done", "Read", "entered", "named", "paper_of", "told_inherited"]
+__all__ = ["Done", "Read", "correction_messages", "entered", "named", "paper_of"]
 
 
 class Done(NamedTuple):
@@ -122,8 +122,8 @@ def _one(book: Register, session: Session, read: Read) -> Done:
             filed = recorded(session, read.paper, moment())
             if filed is None:
                 return Done(read.file, "known")
-            found = tuple(inherited_data(i) for i in inherited(session, filed))
-            return Done(read.file, "added", _nameless(filed), found)
+            corrections = tuple(inherited_data(i) for i in inherited(session, filed))
+            return Done(read.file, "added", _nameless(filed), corrections)
     except RegisterUnusable:
         raise
     except Form4Error as error:
@@ -132,7 +132,7 @@ def _one(book: Register, session: Session, read: Read) -> Done:
 
 def _nameless(filed: Filed) -> str:
     """What to do where the XML names nobody, as it is sent, and the register knows no better; else empty."""
-    ciks = [person.cik for person in filed.persons if name_told(person) is None]
+    ciks = [person.cik for person in filed.persons if party_name(person) is None]
     if not ciks:
         return ""
     return (
@@ -141,12 +141,12 @@ def _nameless(filed: Filed) -> str:
     )
 
 
-def told_inherited(corrected: Iterable[dict[str, Any]]) -> Iterator[str]:
+def correction_messages(corrected: Iterable[dict[str, Any]]) -> Iterator[str]:
     """What an amendment leaves as it is, in sentences."""
-    for found in corrected:
-        before = grouped(Decimal(found["before"])) if found["before"] else "none"
-        after = grouped(Decimal(found["after"]))
+    for line in corrected:
+        before = grouped(Decimal(line["before"])) if line["before"] else "none"
+        after = grouped(Decimal(line["after"]))
         yield (
-            f"{found['line']}: {before} becomes {after}, but today's balance stands, for later forms went on"
-            f" from it: {'; '.join(found['later'])}"
+            f"{line['line']}: {before} becomes {after}, but today's balance stands, for later forms went on"
+            f" from it: {'; '.join(line['later'])}"
         )

@@ -16,7 +16,7 @@ from form4_author.checks.run import (
     unreadable_finding,
 )
 from form4_author.codes import current_edition
-from form4_author.desk.facts import Known
+from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
 from form4_author.findings import Override, Report, path_from_text, path_text
@@ -44,12 +44,12 @@ __all__ = [
     "overrides_of",
     "report_of_draft",
     "report_of_intake",
-    "told_unattached",
+    "report_unattached",
     "with_attachments",
     "with_whole",
 ]
 
-NOTHING_KNOWN: Final = Known()
+NO_FACTS_SOURCE: Final = FactsSource()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +104,17 @@ def _with_exhibits(intake: Intake, draft: Mapping[str, Any], named: frozenset[st
     """The draft with the exhibits it names, apart from those that the filer named."""
     from form4_author.desk.exhibit import exhibits_of, folder_of
 
-    found = exhibits_of(draft, folder_of(intake.file), named)
-    return replace(intake, attached=found.attached, outside=found.outside, missing=found.missing)
+    exhibits = exhibits_of(draft, folder_of(intake.file), named)
+    return replace(intake, attached=exhibits.attached, outside=exhibits.outside, missing=exhibits.missing)
 
 
-def told_unattached(intake: Intake) -> None:
-    """Writes to stderr what the draft names as an exhibit and is not attached."""
+def report_unattached(intake: Intake) -> None:
+    """Write to stderr what the draft names as an exhibit and is not attached."""
     if intake.outside or intake.missing:
         from form4_author.desk.exhibit import unattached
 
-        for said in unattached(intake.file, intake.outside, intake.missing):
-            sys.stderr.write(f"form4: {said}\n")
+        for message in unattached(intake.file, intake.outside, intake.missing):
+            sys.stderr.write(f"form4: {message}\n")
 
 
 def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake:
@@ -126,9 +126,9 @@ def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake
     document = intake.document
     if document is None:
         return replace(intake, attached=(*intake.attached, *attached))
-    held = document.submission or Submission()
-    held = replace(held, attachments=(*held.attachments, *attached))
-    return replace(intake, document=replace(document, submission=held))
+    submission = document.submission or Submission()
+    submission = replace(submission, attachments=(*submission.attachments, *attached))
+    return replace(intake, document=replace(document, submission=submission))
 
 
 def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
@@ -143,28 +143,28 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
         return ((parts[0], intake),)
     from form4_author.wire.draft import draft_from
 
-    held = overrides_of(intake.draft) if intake.draft is not None else ()
+    overrides = overrides_of(intake.draft) if intake.draft is not None else ()
     envelope = intake.document.submission if intake.document is not None else None
     attached = envelope.attachments if envelope is not None else intake.attached
-    made = []
+    handed_in = []
     for part in parts:
-        placed = [(o, part.path_here(o.path)) for o in held]
-        kept = [
+        overrides_here = [(o, part.path_here(o.path)) for o in overrides]
+        part_overrides = [
             {"id": o.id, "path": path_text(path), "reason": o.reason, "at": o.at}
-            for o, path in placed
+            for o, path in overrides_here
             if path is not None
         ]
-        draft = {**draft_from(part.filing), **({"overrides": kept} if kept else {})}
+        draft = {**draft_from(part.filing), **({"overrides": part_overrides} if part_overrides else {})}
         name = f"{intake.file}, form {part.number} of {part.of}"
         form = Intake(file=name, filing=part.filing, draft=draft, attached=attached, whole=intake)
-        made.append((part, form))
-    return tuple(made)
+        handed_in.append((part, form))
+    return tuple(handed_in)
 
 
 def overrides_of(draft: Mapping[str, Any]) -> tuple[Override, ...]:
     """The written reasons that a draft holds; an entry that is not whole is left out (its keys are findings)."""
-    held = draft.get("overrides")
-    entries = held if isinstance(held, list) else []
+    stored = draft.get("overrides")
+    entries = stored if isinstance(stored, list) else []
     return tuple(
         Override(id=e["id"], path=path_from_text(e["path"]), reason=e["reason"], at=e["at"])
         for e in entries
@@ -183,16 +183,16 @@ def report_of_draft(
     filing = filing_from(draft)[0]
     edition = current_edition(filing.base or "4")
     beside = Submission(attachments=attached) if attached else None
-    from form4_author.desk.exhibit import with_powers_told
+    from form4_author.desk.exhibit import with_stated_powers
     from form4_author.wizard.draft.stated_fact import with_stated
 
-    known = with_stated(draft, with_powers_told(draft, facts))
-    found = check_draft(draft, as_of, sec_calendar(), known, beside)
+    all_facts = with_stated(draft, with_stated_powers(draft, facts))
+    findings = check_draft(draft, as_of, sec_calendar(), all_facts, beside)
     return Report(
         file=file,
         form=filing.form,
         edition=edition.edition,
-        findings=(*_second_opinion(filing, edition, None), *found),
+        findings=(*_second_opinion(filing, edition, None), *findings),
         overrides=overrides_of(draft),
         open=_open(draft),
     )
@@ -217,21 +217,21 @@ def report_of_intake(
 
     ``as_of`` None: the last signature date of a public document, else ``today()``, asked only then.
     """
-    known = facts_beside(intake, facts)
-    return with_whole(_report_of(intake, as_of, today, known), intake, as_of, today, known)
+    all_facts = facts_beside(intake, facts)
+    return with_whole(_report_of(intake, as_of, today, all_facts), intake, as_of, today, all_facts)
 
 
-def facts_beside(intake: Intake, known: Facts) -> Facts:
+def facts_beside(intake: Intake, facts: Facts) -> Facts:
     """The facts known, and what the draft states where they are silent.
 
     One form of a divided filing states what the whole does.
     """
     draft = (intake.whole or intake).draft
     if draft is None:
-        return known
+        return facts
     from form4_author.wizard.draft.stated_fact import with_stated
 
-    return with_stated(draft, known)
+    return with_stated(draft, facts)
 
 
 def with_whole(
@@ -242,9 +242,9 @@ def with_whole(
         return report
     from form4_author.revision.division import OF_THE_WHOLE
 
-    told = {finding.id for finding in report.findings}
+    reported = {finding.id for finding in report.findings}
     whole = _report_of(intake.whole, as_of, today, facts)
-    more = (f for f in whole.findings if f.id in OF_THE_WHOLE and f.id not in told)
+    more = (f for f in whole.findings if f.id in OF_THE_WHOLE and f.id not in reported)
     return replace(report, findings=(*report.findings, *more), open=whole.open)
 
 
@@ -256,12 +256,12 @@ def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], fa
     assert document is not None  # noqa: S101  # an intake holds one of the two
     signed = last_signature_date(intake.filing) if intake.is_public else None
     edition = edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")
-    found = check_document(document, as_of or signed or today(), sec_calendar(), facts)
+    findings = check_document(document, as_of or signed or today(), sec_calendar(), facts)
     return Report(
         file=intake.file,
         form=intake.filing.form,
         edition=edition.edition,
-        findings=(*_second_opinion(intake.filing, edition, document), *found),
+        findings=(*_second_opinion(intake.filing, edition, document), *findings),
     )
 
 
@@ -275,7 +275,7 @@ def _second_opinion(filing: Filing, edition: Edition, document: Document | None)
     from form4_author.checks.official import second_opinion
     from form4_author.wire.write import document_element
 
-    schemas = [kept.schema for kept in sec_schema.held(place)]
+    schemas = [official.schema for official in sec_schema.stored_schemas(place)]
     if document is None:
         return second_opinion(document_element(filing), filing, edition, schemas, None)
     return second_opinion(document.root, filing, edition, schemas, document.line_offset)
@@ -285,14 +285,14 @@ def judged(
     file: str,
     as_of: date | None,
     today: Callable[[], date],
-    known: Known = NOTHING_KNOWN,
+    source: FactsSource = NO_FACTS_SOURCE,
     attached: tuple[Attachment, ...] = (),
 ) -> tuple[Report, Filing | None]:
     """The report of a file, readable or not, with these files beside it, and its filing."""
     try:
         intake = with_attachments(opened(file), attached)
-        told_unattached(intake)
-        return report_of_intake(intake, as_of, today, known.of(intake.filing)), intake.filing
+        report_unattached(intake)
+        return report_of_intake(intake, as_of, today, source.of(intake.filing)), intake.filing
     except UnreadableInput as error:
         return Report(file=file, findings=(unreadable_finding(error),), readable=False), None
 
@@ -302,34 +302,34 @@ def facts_in(file: str | None, history: Sequence[str]) -> tuple[Facts, tuple[str
 
     Raises UnreadableInput when the facts file is not one, or a name of the history is not there.
     """
-    told: object = {}
+    data: object = {}
     if file is not None:
         from form4_author.files import draft_file
 
-        told = draft_file.read_data(Path(file))
+        data = draft_file.read_data(Path(file))
     if file is None and not history:
         return NO_FACTS, ()
     from form4_author.wire.facts import facts_from
 
     earlier, refused = _history(history)
-    return facts_from(told, earlier if history else None), refused
+    return facts_from(data, earlier if history else None), refused
 
 
 def _history(names: Sequence[str]) -> tuple[tuple[PriorFiling, ...], tuple[str, ...]]:
     """Prior filings, oldest first; files of a folder that hold no filing are told and left out."""
-    found: list[PriorFiling] = []
+    priors: list[PriorFiling] = []
     refused: list[str] = []
     for name in names:
         folder = Path(name)
         inside = folder.is_dir()
         for file in filings_below(folder) if inside else [folder]:
             try:
-                found.append(_prior(str(file)))
+                priors.append(_prior(str(file)))
             except UnreadableInput as error:
                 if not inside:
                     raise
                 refused.append(f"{file}: left out of the history: {error.problem}")
-    return tuple(sorted(found, key=lambda prior: (prior.day or date.min, prior.file))), tuple(refused)
+    return tuple(sorted(priors, key=lambda prior: (prior.day or date.min, prior.file))), tuple(refused)
 
 
 def _prior(file: str) -> PriorFiling:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["desk", "judged", "make_packet", "not_attached"]
 
 
-def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tuple[str, ...] = ()) -> Desk:
-    """What surrounds an interview on this draft, on this day; ``said`` is told on the first screen."""
+def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, messages: tuple[str, ...] = ()) -> Desk:
+    """What surrounds an interview on this draft, on this day; ``messages`` appear on the first screen."""
 
     def findings(data: Mapping[str, Any]) -> Sequence[Finding]:
         return judged(path, data, as_of, clerk).findings
@@ -45,7 +45,7 @@ def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, said: tupl
         render=lambda data: page_text(filing_from(data)[0]),
         due=lambda data: _due_line(data, as_of, clerk),
         clerk=clerk,
-        messages=said,
+        messages=messages,
         bring=lambda data, place: brought(data, place, path.parent),
         packet=lambda data: _packet_lines(path, data, as_of, clerk),
     )
@@ -55,15 +55,15 @@ def not_attached(path: Path) -> tuple[str, ...]:
     """What a draft that is opened names as an exhibit and is not attached."""
     if not path.exists():
         return ()
-    found = exhibits_of(draft_file.load(path).data, folder_of(path))
-    return unattached(str(path), found.outside, found.missing)
+    exhibits = exhibits_of(draft_file.load(path).data, folder_of(path))
+    return unattached(str(path), exhibits.outside, exhibits.missing)
 
 
 def _due_line(data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None) -> str:
     """When the form is due, counted on this day at this time."""
     moment = now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
-    known = clerk.issuers().of(filing_from(data)[0]) if clerk is not None else None
-    return countdown(data, sec_calendar(), moment, known)
+    issuer = clerk.issuers().of(filing_from(data)[0]) if clerk is not None else None
+    return countdown(data, sec_calendar(), moment, issuer)
 
 
 def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None) -> Report:
@@ -81,15 +81,19 @@ def _packet_lines(
     path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None
 ) -> Sequence[str]:
     """Makes the packet beside the draft; says what each file is for and what is done next."""
-    made = make_packet(path, data, as_of, clerk)
+    packets = make_packet(path, data, as_of, clerk)
     exhibits = exhibits_of(data, folder_of(path))
     sources = {each.name: each.source for each in exhibits.attached}
-    listed = [line for folder, each in made for line in _told(folder, each, sources)]
-    ready = not any(each.xml_withheld for _folder, each in made)
-    next_ = [after_filing(path, len(made))] if ready else []
-    told = [_due_line(data, as_of, clerk), f"Change something: form4 edit {path}", *next_]
+    listed = [line for folder, each in packets for line in _file_lines(folder, each, sources)]
+    ready = not any(each.xml_withheld for _folder, each in packets)
+    next_ = [after_filing(path, len(packets))] if ready else []
+    next_steps = [_due_line(data, as_of, clerk), f"Change something: form4 edit {path}", *next_]
     lost = unattached(str(path), exhibits.outside, exhibits.missing)
-    return [*listed, *(f"Not in the packet: {said}" for said in lost), *(line for line in told if line)]
+    return [
+        *listed,
+        *(f"Not in the packet: {message}" for message in lost),
+        *(line for line in next_steps if line),
+    ]
 
 
 def make_packet(
@@ -102,17 +106,17 @@ def make_packet(
     clear_undivided(folder, whole=len(parts) == 1)
     packets = []
     for part, intake in parts:
-        made = packet(
+        contents = packet(
             intake.filing,
             report_of_intake(intake, as_of, lambda: as_of, _facts(data, clerk)),
             PacketRequest(attached=intake.attached),
         )
-        write_packet(folder / part.name, made)
-        packets.append((folder / part.name, made))
+        write_packet(folder / part.name, contents)
+        packets.append((folder / part.name, contents))
     return tuple(packets)
 
 
-def _told(folder: Path, made: Packet, sources: Mapping[str | None, str]) -> Sequence[str]:
+def _file_lines(folder: Path, contents: Packet, sources: Mapping[str | None, str]) -> Sequence[str]:
     purposes = {
         ".xml": "to file: transmit it on EDGAR's Ownership Forms page",
         ".html": "the proof, for the browser",
@@ -124,13 +128,15 @@ def _told(folder: Path, made: Packet, sources: Mapping[str | None, str]) -> Sequ
         "authentication": "signed before or when the form is filed; kept five years",
         "ex24": "the power of attorney, which goes with the form as EX-24",
     }
-    listed, widest = [], max(map(len, made.files), default=0)
-    for name in made.files:
+    listed, widest = [], max(map(len, contents.files), default=0)
+    for name in contents.files:
         kind = next((kind for kind in of_a_kind if name.startswith(kind)), "")
-        told = of_a_kind[kind] if kind else purposes[Path(name).suffix]
-        told += (
-            f"; {len(made.files[name]):,} bytes, from {printable(sources[name])}" if sources.get(name) else ""
+        purpose = of_a_kind[kind] if kind else purposes[Path(name).suffix]
+        purpose += (
+            f"; {len(contents.files[name]):,} bytes, from {printable(sources[name])}"
+            if sources.get(name)
+            else ""
         )
-        listed.append(f"  {name:{widest}} {told}")
-    withheld = ["No XML was made; report.txt says why."] if made.xml_withheld else []
+        listed.append(f"  {name:{widest}} {purpose}")
+    withheld = ["No XML was made; report.txt says why."] if contents.xml_withheld else []
     return [f"Packet: {folder}", *listed, *withheld]

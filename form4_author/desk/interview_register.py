@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from form4_author.register.database import Register, Session
     from form4_author.register.table import Filed
 
-__all__ = ["SOON", "RegisterClerk", "clerk_at", "told_beginning", "told_filing"]
+__all__ = ["SOON", "RegisterClerk", "beginning_text", "clerk_at", "filing_text"]
 
 SOON: Final = timedelta(days=60)
 """How long before its end a power of attorney is warned of."""
@@ -35,15 +35,15 @@ _FEW: Final = 5
 """Persons that the start menu lists."""
 _MOST: Final = 2000
 """Persons and issuers that the first question lists."""
-_Found = TypeVar("_Found")
+_Result = TypeVar("_Result")
 
 
-def clerk_at(told: str | None, as_of: date, *, offers: bool = True) -> RegisterClerk:
+def clerk_at(location: str | None, as_of: date, *, offers: bool = True) -> RegisterClerk:
     """The clerk of the register at a place; ``offers``: whether the interview first asks whom a form is about.
 
     Raises Form4Error where it can't be opened.
     """
-    return RegisterClerk(register_of(told), as_of, offers=offers)
+    return RegisterClerk(register_of(location), as_of, offers=offers)
 
 
 class RegisterClerk:
@@ -97,32 +97,34 @@ class RegisterClerk:
         """Persons with their issuers, then issuers with somebody new."""
         from form4_author.register import offer
 
-        known = [
-            Option(_value([cik for cik, _name in each.persons], each.cik), told_beginning(each))
+        on_record = [
+            Option(_value([cik for cik, _name in each.persons], each.cik), beginning_text(each))
             for each in offer.beginnings(session)[:_MOST]
         ]
         new = [
             Option(_value([], cik), f"Somebody new at {name[:40]} · {cik}")
             for cik, name in offer.issuers(session).items()
         ]
-        return (*known, *new[:_MOST])
+        return (*on_record, *new[:_MOST])
 
-    def _authority(self, found: offer.Authority) -> SignerOption:
+    def _authority(self, authority: offer.Authority) -> SignerOption:
         parts = [
-            f"for {found.issuer}" if found.issuer else "for every issuer",
-            f"signed {found.signed}" if found.signed else "",
-            f"until {found.until}" if found.until else "",
-            f"on file with {found.accession_number}" if found.accession_number else _unplaced(found),
+            f"for {authority.issuer}" if authority.issuer else "for every issuer",
+            f"signed {authority.signed}" if authority.signed else "",
+            f"until {authority.until}" if authority.until else "",
+            f"on file with {authority.accession_number}"
+            if authority.accession_number
+            else _unplaced(authority),
         ]
-        soon = found.until is not None and found.until <= self._as_of + SOON
+        soon = authority.until is not None and authority.until <= self._as_of + SOON
         return SignerOption(
-            key=found.key,
-            agent=found.agent,
-            capacity=found.capacity,
+            key=authority.key,
+            agent=authority.agent,
+            capacity=authority.capacity,
             details=", ".join(part for part in parts if part),
-            warning=f"ends {found.until}" if soon else "",
-            wording=found.wording,
-            on_file=found.accession_number is not None or found.used is not None,
+            warning=f"ends {authority.until}" if soon else "",
+            wording=authority.wording,
+            on_file=authority.accession_number is not None or authority.used is not None,
         )
 
     def started_draft(self, data: Data, choice: str) -> Data:
@@ -193,7 +195,7 @@ class RegisterClerk:
         return RecordedOffers(
             persons=tuple(o for o in self._beginnings(session)[:_FEW] if not o.value.startswith(NOBODY)),
             filings=tuple(
-                Option(filed.accession_number or "", told_filing(filed))
+                Option(filed.accession_number or "", filing_text(filed))
                 for filed in offer.filings(session, _MOST)
             ),
             messages=tuple(
@@ -218,14 +220,14 @@ class RegisterClerk:
     def issuers(self) -> Issuers:
         """What is known of issuers, read once: the head of a screen asks after each answer."""
         if self._issuers is None:
-            from form4_author.register.facts import issuers_known
+            from form4_author.register.facts import issuer_facts
 
-            self._issuers = self._read(lambda session: Issuers(issuers_known(session)), Issuers())
+            self._issuers = self._read(lambda session: Issuers(issuer_facts(session)), Issuers())
         return self._issuers
 
     # ---- the register
 
-    def _read(self, ask: Callable[[Session], _Found], otherwise: _Found) -> _Found:
+    def _read(self, ask: Callable[[Session], _Result], otherwise: _Result) -> _Result:
         try:
             with self._register.reading() as session:
                 return ask(session)
@@ -246,15 +248,15 @@ def _value(persons: Sequence[str], issuer: str) -> str:
     return f"{','.join(persons) or NOBODY} {issuer or NOBODY}"
 
 
-def told_beginning(found: offer.Beginning) -> str:
+def beginning_text(beginning: offer.Beginning) -> str:
     """``Thakar Sumedh S · QLYS QUALYS, INC. · 1626115 · 2024-11-05``: what a type-ahead finds it by."""
-    (cik, name), *others = found.persons
-    told = f"{name[: 24 if others else 30]}{f' + {len(others)} more' if others else ''}"
-    about = f"{found.symbol} {found.issuer}" if found.symbol else found.issuer
-    return " · ".join(part for part in (told, about[:20].rstrip(), cik, str(found.day or "")) if part)
+    (cik, name), *others = beginning.persons
+    persons = f"{name[: 24 if others else 30]}{f' + {len(others)} more' if others else ''}"
+    about = f"{beginning.symbol} {beginning.issuer}" if beginning.symbol else beginning.issuer
+    return " · ".join(part for part in (persons, about[:20].rstrip(), cik, str(beginning.day or "")) if part)
 
 
-def told_filing(filed: Filed) -> str:
+def filing_text(filed: Filed) -> str:
     """``Form 4 of 2024-11-05 · Thakar Sumedh S · QLYS · 0001107843-24-000123``."""
     names = filed.persons[0].name[:24] if filed.persons else ""
     more = f" + {len(filed.persons) - 1} more" if len(filed.persons) > 1 else ""
@@ -264,9 +266,9 @@ def told_filing(filed: Filed) -> str:
     )
 
 
-def _unplaced(found: offer.Authority) -> str:
+def _unplaced(authority: offer.Authority) -> str:
     """What is known of a power of which no filing is told that it is on file with."""
-    return f"used for a form of {found.used}" if found.used else "not known to be on file"
+    return f"used for a form of {authority.used}" if authority.used else "not known to be on file"
 
 
 def _line(terms: Mapping[str, Any]) -> dict[str, str]:

@@ -41,9 +41,9 @@ def issuers_at(place: str | None, given: IssuerFacts | None = None) -> tuple[Iss
     try:
         if not place and not register_at(None).is_there:
             return Issuers(given=given), ""
-        from form4_author.register.facts import issuers_known
+        from form4_author.register.facts import issuer_facts
 
         with register_of(place).reading() as session:
-            return Issuers(issuers_known(session), given), ""
+            return Issuers(issuer_facts(session), given), ""
     except Form4Error as error:
         return Issuers(given=given), error.problem

@@ -30,16 +30,16 @@ def clear_undivided(folder: Path, *, whole: bool) -> None:
         stale.unlink()
 
 
-def write_packet(folder: Path, made: Packet) -> tuple[Path, ...]:
+def write_packet(folder: Path, contents: Packet) -> tuple[Path, ...]:
     """Writes every file of the packet, each whole or not at all, readable by its owner only.
 
     An XML of an earlier run that may not stay goes. The folders that were open to other accounts and are closed now.
     """
     closed = opened_for_packet(folder)
     _refuse_signed(folder)
-    for stale in _stale(folder, made):
+    for stale in _stale(folder, contents):
         stale.unlink()
-    for name, content in made.files.items():
+    for name, content in contents.files.items():
         write_bytes(folder / name, content)
     return closed
 
@@ -57,7 +57,7 @@ def _refuse_signed(folder: Path) -> None:
             )
 
 
-def _stale(folder: Path, made: Packet) -> list[Path]:
+def _stale(folder: Path, contents: Packet) -> list[Path]:
     """Files of an earlier run that may not stand: the XML while findings block, papers of other signatories."""
-    stale = list(folder.glob("form*.xml")) if made.xml_withheld else []
-    return [*stale, *(f for f in folder.glob("authentication*.pdf") if f.name not in made.files)]
+    stale = list(folder.glob("form*.xml")) if contents.xml_withheld else []
+    return [*stale, *(f for f in folder.glob("authentication*.pdf") if f.name not in contents.files)]

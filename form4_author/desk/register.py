@@ -15,45 +15,45 @@ if TYPE_CHECKING:
     from form4_author.register.database import Register
     from form4_author.register.place import RegisterPlace
 
-__all__ = ["after_filing", "register_at", "register_of", "told_nameless", "told_upgraded", "with_names"]
+__all__ = ["after_filing", "names_missing", "register_at", "register_of", "report_upgrade", "with_names"]
 
 
-def register_at(told: str | None) -> RegisterPlace:
-    """Where the register is: as told, else as ``FORM4_REGISTER`` says, else in the data folder."""
-    return place_of(told or os.environ.get("FORM4_REGISTER"))
+def register_at(location: str | None) -> RegisterPlace:
+    """Where the register is: at ``location``, else as ``FORM4_REGISTER`` says, else in the data folder."""
+    return place_of(location or os.environ.get("FORM4_REGISTER"))
 
 
-def register_of(told: str | None, *, create: bool = False, as_it_is: bool = False) -> Register:
+def register_of(location: str | None, *, create: bool = False, as_it_is: bool = False) -> Register:
     """The register, opened; ``as_it_is``: one of an older shape is not upgraded.
 
     Raises Form4Error where there is none and none is to be made.
     """
     from form4_author.register.database import opened
 
-    register = opened(register_at(told), create=create, as_it_is=as_it_is)
-    told_upgraded(register)
+    register = opened(register_at(location), create=create, as_it_is=as_it_is)
+    report_upgrade(register)
     return register
 
 
-def told_upgraded(register: Register) -> None:
-    """What bringing the register up changed is said, once."""
-    if register.kept is not None:
-        sys.stderr.write(f"The register was upgraded; the former one is kept at {register.kept}.\n")
+def report_upgrade(register: Register) -> None:
+    """Write to stderr what upgrading the register changed, once."""
+    if register.former_copy is not None:
+        sys.stderr.write(f"The register was upgraded; the former one is kept at {register.former_copy}.\n")
     sys.stderr.write("".join(f"{note}.\n" for note in register.notes))
-    register.kept, register.notes = None, ()
+    register.former_copy, register.notes = None, ()
 
 
-def with_names(filing: Filing, told: str | None) -> Filing:
+def with_names(filing: Filing, location: str | None) -> Filing:
     """The form with the names that the register knows, where it is one as it is sent and there is a register."""
-    if not _nameless(filing) or not register_at(told).is_there:
+    if not _nameless(filing) or not register_at(location).is_there:
         return filing
     from form4_author.register.facts import named
 
-    with register_of(told).reading() as session:
+    with register_of(location).reading() as session:
         return named(session, filing)
 
 
-def told_nameless(filing: Filing) -> str:
+def names_missing(filing: Filing) -> str:
     """What is left to do where XML as it is sent names nobody, as a line; empty for any other form."""
     return (
         "It names nobody, as XML that is sent does: the names are to be filled in.\n"

@@ -36,19 +36,19 @@ def cccs_for(filing: Filing, descriptor: int | None, *, keyring: bool) -> dict[s
     ``descriptor``: an open file that holds lines ``CIK CCC``. ``keyring``: look there before asking.
     Raises Form4Error, which names the person and never a value, where one is not to be had.
     """
-    told = _from_descriptor(descriptor) if descriptor is not None else {}
-    found: dict[str, str] = {}
+    typed = _from_descriptor(descriptor) if descriptor is not None else {}
+    cccs: dict[str, str] = {}
     for owner in filing.owners:
         cik = bare_cik(owner.cik)
         name = owner.name or f"CIK {cik}"
-        known = told.get(cik) or (_kept(_SERVICE, cik, "CCC") if keyring else None)
-        if known is None and descriptor is not None:
+        ccc = typed.get(cik) or (_saved_secret(_SERVICE, cik, "CCC") if keyring else None)
+        if ccc is None and descriptor is not None:
             raise Form4Error(
                 f"The file descriptor has no line for {name} (CIK {cik})",
                 remedy="Write one line for each reporting person: the CIK, a blank, the CCC",
             )
-        found[cik] = known or _asked(name, cik)
-    return found
+        cccs[cik] = ccc or _asked(name, cik)
+    return cccs
 
 
 def keep(secrets: Mapping[str, str]) -> None:
@@ -78,9 +78,9 @@ def passphrase(lock: Lock, descriptor: int | None, *, keyring: bool) -> str:
     """
     if descriptor is not None:
         return _text_of(descriptor, "passphrase.txt").partition("\n")[0].removesuffix("\r")
-    known = _kept(_SIGNING_SERVICE, lock.key, "passphrase") if keyring else None
-    if known is not None:
-        return known
+    saved = _saved_secret(_SIGNING_SERVICE, lock.key, "passphrase") if keyring else None
+    if saved is not None:
+        return saved
     try:
         return _unseen(f"{lock.what}, not shown: ")
     except EOFError:
@@ -105,7 +105,7 @@ def _keep(service: str, name: str, secret: str, what: str) -> None:
         raise _no_keyring(error, what) from None
 
 
-def _kept(service: str, name: str, what: str) -> str | None:
+def _saved_secret(service: str, name: str, what: str) -> str | None:
     import keyring
     from keyring.errors import KeyringError
 

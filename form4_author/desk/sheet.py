@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from form4_author.desk.beginning import profile_of
 from form4_author.errors import Form4Error
 from form4_author.ident.cik import bare_cik
-from form4_author.register.card import KINDS, found
+from form4_author.register.card import KINDS, card_by_words
 from form4_author.register.search import listed
 from form4_author.wizard.draft.security_class import classes_of, holdings_words
 from form4_author.wizard.screen import View
@@ -28,7 +28,7 @@ __all__ = ["NOBODY_NAMED", "Roster", "SheetGroup", "Whom", "groups", "refuse_nam
 
 _LONGEST: Final = 60
 """Characters of a draft's name that is made of a person's."""
-_Found = TypeVar("_Found")
+_Result = TypeVar("_Result")
 
 
 class Whom(NamedTuple):
@@ -53,7 +53,7 @@ class Roster:
         self._register = register
         self._as_of = as_of
         self._missing = missing
-        self._known: dict[tuple[str, str], Whom] = {}
+        self._answers: dict[tuple[str, str], Whom] = {}
 
     def whom(self, row: SheetRow) -> Whom:
         """Those whom the row names; ``NOBODY_NAMED`` for a row without the columns ``person`` and ``issuer``.
@@ -67,15 +67,15 @@ class Roster:
             raise CellRefused(
                 "is in place of person and issuer: give one of the two", column="from", row=row.number
             )
-        if (person, issuer) not in self._known:
-            self._known[person, issuer] = self._asked(
+        if (person, issuer) not in self._answers:
+            self._answers[person, issuer] = self._asked(
                 lambda session: _whom(session, person, issuer, row.number),
                 column="person" if person else "issuer",
                 row=row.number,
             )
-        return self._known[person, issuer]
+        return self._answers[person, issuer]
 
-    def begun(self, whom: Whom, form: str, row: int) -> dict[str, Any]:
+    def started_draft(self, whom: Whom, form: str, row: int) -> dict[str, Any]:
         """The draft about these with all that the register knows of them. Raises CellRefused where it knows nothing."""
         data = self._asked(
             lambda session: profile_of(session, whom.persons, whom.issuer, form, self._as_of),
@@ -98,7 +98,7 @@ class Roster:
         if self._register is None:
             return []
         with self._register.reading() as session:
-            about = found(session, KINDS["issuer"], issuer) if issuer is not None else None
+            about = card_by_words(session, KINDS["issuer"], issuer) if issuer is not None else None
             people = listed(session, KINDS["person"])
             names = [person.name for person in people]
             return [
@@ -116,7 +116,7 @@ class Roster:
     def _on_record(self, session: Session, person: Person, relation: Relationship) -> str:
         """``Common Stock: 12,000 direct; 5,000 By Spouse | Class B Common Stock: 90 direct``."""
         data = profile_of(session, (person.cik,), relation.issuer.cik, "4", self._as_of)
-        return " | ".join(f"{known.title}: {holdings_words(known)}" for known in classes_of(View(data)))
+        return " | ".join(f"{each.title}: {holdings_words(each)}" for each in classes_of(View(data)))
 
     def _files(self, relation: Relationship, event: str) -> bool:
         """Whether this can have happened to the person: an award is for directors and officers alone."""
@@ -125,7 +125,7 @@ class Roster:
             return False
         return bool(recipe is None or not recipe.insiders or relation.is_director or relation.is_officer)
 
-    def _asked(self, ask: Callable[[Session], _Found], *, column: str, row: int) -> _Found:
+    def _asked(self, ask: Callable[[Session], _Result], *, column: str, row: int) -> _Result:
         """What the register answers. Raises CellRefused at the cell for which it was asked."""
         if self._register is None:
             raise CellRefused(self._missing, column=column, row=row)
@@ -152,7 +152,7 @@ def _whom(session: Session, person: str, issuer: str, row: int) -> Whom:
 
 def _card(session: Session, kind: str, which: str, row: int) -> Any:  # noqa: ANN401  # a card of that kind
     try:
-        return found(session, KINDS[kind], which)
+        return card_by_words(session, KINDS[kind], which)
     except Form4Error as error:
         raise CellRefused(error.problem, column=kind, row=row) from None
 
@@ -160,9 +160,9 @@ def _card(session: Session, kind: str, which: str, row: int) -> Any:  # noqa: AN
 def _only_issuer(person: Person, row: int) -> Any:  # noqa: ANN401  # an issuer
     about = [relation.issuer for relation in person.relationships]
     if len(about) != 1:
-        known = "; ".join(i.trading_symbol or i.name for i in about) or "none"
+        issuers = "; ".join(i.trading_symbol or i.name for i in about) or "none"
         raise CellRefused(
-            f"is needed: {person.name} is known with these issuers: {known}", column="issuer", row=row
+            f"is needed: {person.name} is known with these issuers: {issuers}", column="issuer", row=row
         )
     return about[0]
 
@@ -227,11 +227,11 @@ def _refuse_faults(row: SheetRow) -> None:
 
 def _key(row: SheetRow, whom: Whom, form: str) -> tuple[str, ...]:
     """What tells the form of a row from others: whom it is about, or the last filing it goes on from."""
-    told = [row.cells.get(name, "") for name in ("from", "owners[0].cik", "issuer.cik")]
-    persons = whom.persons or (told[0], bare_cik(told[1]))
+    cells = [row.cells.get(name, "") for name in ("from", "owners[0].cik", "issuer.cik")]
+    persons = whom.persons or (cells[0], bare_cik(cells[1]))
     if not any(persons):
         return ("row", str(row.number))
-    return (form, whom.issuer or bare_cik(told[2]), *persons)
+    return (form, whom.issuer or bare_cik(cells[2]), *persons)
 
 
 def _refuse_mixed(group: SheetGroup, row: SheetRow, whom: Whom, form: str) -> None:

@@ -13,11 +13,11 @@ from form4_author.files.output import make_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["held"]
+__all__ = ["draft_lock"]
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
+def draft_lock(path: Path) -> Iterator[None]:
     """The draft is ours while this lasts; the system frees it when the process ends, however it ends.
 
     The lock is a hidden file beside the draft, ``.NAME.lock``, which stays and holds nothing.

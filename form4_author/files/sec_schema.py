@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from form4_author.checks.official import OfficialSchema
 
-__all__ = ["Held", "add", "data_folder", "held", "remove"]
+__all__ = ["StoredSchema", "add", "data_folder", "remove", "stored_schemas"]
 
 _LARGEST_ARCHIVE: Final = 50 * 1024 * 1024
 _LARGEST_FILE: Final = 2 * 1024 * 1024
@@ -27,7 +27,7 @@ _RECORD: Final = "package.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class StoredSchema:
     """A package of schema files that is kept."""
 
     schema: OfficialSchema
@@ -45,7 +45,7 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_path("form4-author", appauthor=False)) / "schemas"
 
 
-def held(folder: Path | None = None) -> tuple[Held, ...]:
+def stored_schemas(folder: Path | None = None) -> tuple[StoredSchema, ...]:
     """The packages that are kept, oldest generation first; none where nothing was ever added.
 
     Raises UnreadableInput when one of them is damaged.
@@ -53,10 +53,10 @@ def held(folder: Path | None = None) -> tuple[Held, ...]:
     base = folder if folder is not None else data_folder()
     if not base.is_dir():
         return ()
-    return tuple(_held(place) for place in sorted(base.iterdir()) if (place / _RECORD).is_file())
+    return tuple(_stored_schema(place) for place in sorted(base.iterdir()) if (place / _RECORD).is_file())
 
 
-def _held(place: Path) -> Held:
+def _stored_schema(place: Path) -> StoredSchema:
     import json
     from hashlib import sha256
 
@@ -71,14 +71,14 @@ def _held(place: Path) -> Held:
         files = {name: (place / name).read_bytes() for name in FILES}
         if {n: sha256(c).hexdigest() for n, c in files.items()} != record["files"]:
             raise damaged
-        return Held(
+        return StoredSchema(
             schema=OfficialSchema(files), archive=record["archive"], sha256=record["sha256"], folder=place
         )
     except (OSError, ValueError, KeyError, TypeError):
         raise damaged from None
 
 
-def add(archive: Path, folder: Path | None = None) -> Held:
+def add(archive: Path, folder: Path | None = None) -> StoredSchema:
     """Keep the schema files of the SEC's archive; one of the same generation is replaced.
 
     Raises UnreadableInput when it cannot be opened, is not the SEC's package, or holds what it should not.
@@ -105,24 +105,24 @@ def add(archive: Path, folder: Path | None = None) -> Held:
         "files": {name: sha256(data).hexdigest() for name, data in schema.files.items()},
     }
     write_bytes(place / _RECORD, (json.dumps(record, indent=2) + "\n").encode())
-    return Held(schema=schema, archive=archive.name, sha256=str(record["sha256"]), folder=place)
+    return StoredSchema(schema=schema, archive=archive.name, sha256=str(record["sha256"]), folder=place)
 
 
-def remove(generation: str, folder: Path | None = None) -> Held:
+def remove(generation: str, folder: Path | None = None) -> StoredSchema:
     """Forget a package.
 
     Raises Form4Error when none of this generation is kept.
     """
     import shutil
 
-    kept = {found.schema.generation: found for found in held(folder)}
-    if generation not in kept:
-        names = ", ".join(kept) or "none"
+    stored = {found.schema.generation: found for found in stored_schemas(folder)}
+    if generation not in stored:
+        names = ", ".join(stored) or "none"
         raise Form4Error(
             f"No schema files of {generation} are kept (kept: {names})", remedy="See form4 schema list"
         )
-    shutil.rmtree(kept[generation].folder)
-    return kept[generation]
+    shutil.rmtree(stored[generation].folder)
+    return stored[generation]
 
 
 def _archive_bytes(archive: Path) -> bytes:

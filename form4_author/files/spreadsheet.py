@@ -41,7 +41,7 @@ class Sheet(NamedTuple):
     rows: tuple[SheetRow, ...]
     headings: Mapping[str, str]
     """Where each column is and how it is headed, by the heading as rows have it: ``C, Trade date``."""
-    told: str = ""
+    encoding_note: str = ""
     """In which encoding it was read, where that had to be guessed."""
 
     def place(self, row: int, column: str) -> str:
@@ -55,15 +55,15 @@ def sheet_in(file: str) -> Sheet:
 
     Raises UnreadableInput when it is no such sheet, or a heading is missing or stands twice.
     """
-    lines, faults, told = _lines(file)
+    lines, faults, encoding_note = _lines(file)
     table = [[_text(value) for value in line] for line in lines]
     headings = _headings(file, table[0] if table else [])
     rows = [_row(file, number, headings, line, faults) for number, line in enumerate(table[1:], 2)]
-    placed = {folded(h): f"{_letter(number)}, {h}" for number, h in enumerate(headings, 1)}
-    held = tuple(row for row in rows if row.cells)
-    if not held:
+    heading_places = {folded(h): f"{_letter(number)}, {h}" for number, h in enumerate(headings, 1)}
+    filled_rows = tuple(row for row in rows if row.cells)
+    if not filled_rows:
         raise UnreadableInput(f"{file} has no row below its headings", remedy="Fill in a row for each event")
-    return Sheet(held, placed, told)
+    return Sheet(filled_rows, heading_places, encoding_note)
 
 
 def lines_in(file: str) -> str:
@@ -71,10 +71,10 @@ def lines_in(file: str) -> str:
 
     Raises UnreadableInput when it is no sheet, or a cell can't be read.
     """
-    lines, faults, _told = _lines(file)
+    lines, faults, _encoding_note = _lines(file)
     if faults:
-        (row, column), said = min(faults.items())
-        raise UnreadableInput(f"{file}, {_letter(column)}{row}: {said}", remedy=_REMEDY)
+        (row, column), problem = min(faults.items())
+        raise UnreadableInput(f"{file}, {_letter(column)}{row}: {problem}", remedy=_REMEDY)
     found = [[" ".join(_text(value).split()) for value in line] for line in lines]
     return "\n".join("\t".join(line) for line in found if any(line))
 
@@ -89,8 +89,8 @@ def _lines(file: str) -> tuple[Sequence[Sequence[Any]], _Faults, str]:
     if file.lower().endswith((".xlsx", ".xlsm")) or content.startswith(_BOOKS):
         lines, faults = _workbook(file, content)
         return lines, faults, ""
-    lines, told = _csv(file, content)
-    return lines, {}, told
+    lines, encoding_note = _csv(file, content)
+    return lines, {}, encoding_note
 
 
 def _headings(file: str, first: list[str]) -> list[str]:
@@ -117,7 +117,9 @@ def _row(file: str, number: int, headings: Sequence[str], line: Sequence[str], f
     return SheetRow(
         number=number,
         cells={name: text for name, text in zip(names, line, strict=False) if text},
-        faults={names[c - 1]: said for (r, c), said in faults.items() if r == number and c <= len(names)},
+        faults={
+            names[c - 1]: problem for (r, c), problem in faults.items() if r == number and c <= len(names)
+        },
     )
 
 
@@ -135,12 +137,12 @@ def _letter(column: int) -> str:
 
 def _csv(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], str]:
     """The lines, and the encoding where it had to be guessed."""
-    text, told = _decoded(file, content)
+    text, encoding_note = _decoded(file, content)
     heading = next(iter(text.splitlines()), "")
     delimiter = max(",;\t", key=heading.count)
     try:
         lines = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
-        return [list(line) for line in lines], told
+        return [list(line) for line in lines], encoding_note
     except csv.Error as error:
         raise UnreadableInput(f"{file} is not a CSV file: {error}", remedy=_REMEDY) from None
 
@@ -148,7 +150,7 @@ def _csv(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], str]:
 def _decoded(file: str, content: bytes) -> tuple[str, str]:
     """The text: as its first bytes tell, else UTF-8, else as Excel writes CSV on Windows, which is told."""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding, told in (
+    for encoding, label in (
         *((("utf-16", "UTF-16"),) if wide else (("utf-8-sig", ""),)),
         ("cp1252", "Windows-1252"),
     ):
@@ -157,7 +159,10 @@ def _decoded(file: str, content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text, told and f"{file} is not in UTF-8; it was read as {told}. Check names with accents."
+            return (
+                text,
+                label and f"{file} is not in UTF-8; it was read as {label}. Check names with accents.",
+            )
     raise UnreadableInput(f"{file} is not a CSV file in UTF-8", remedy=_REMEDY)
 
 
@@ -221,8 +226,8 @@ def _faults(content: bytes, number: int, shown: Sequence[Sequence[Any]]) -> _Fau
     found: _Faults = {}
     for row, line in enumerate(sheet.iter_rows(max_row=last_row, max_col=last_column), 1):
         for column, cell in enumerate(line, 1):
-            held = shown[row - 1][column - 1 : column]
-            if cell.data_type == "f" and (not held or held[0] is None):
+            cells = shown[row - 1][column - 1 : column]
+            if cell.data_type == "f" and (not cells or cells[0] is None):
                 found[row, column] = (
                     f'"{cell.value}" has no value yet: open the sheet in a spreadsheet program and save it,'
                     " or type the value"
@@ -277,9 +282,9 @@ def write_template(path: Path, columns: Mapping[str, str], rows: Iterable[Mappin
             if line[number - 1]:
                 sheet.cell(row=row, column=number, value=line[number - 1]).data_type = "s"  # never a formula
     sheet.freeze_panes = "A2"
-    made = io.BytesIO()
-    book.save(made)
-    write_bytes(path, made.getvalue())
+    stream = io.BytesIO()
+    book.save(stream)
+    write_bytes(path, stream.getvalue())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,31 +71,31 @@ class Ratio(NamedTuple):
         first, second = self.new * other.old, other.new * self.old
         return abs(first - second) <= first * _ROUNDED
 
-    def exact(self, held: Decimal) -> Decimal:
+    def exact(self, balance: Decimal) -> Decimal:
         """What a holding becomes before fractions are settled."""
-        return split_shares(held, self.new, self.old)
+        return split_shares(balance, self.new, self.old)
 
-    def shares(self, held: Decimal) -> Decimal:
+    def shares(self, balance: Decimal) -> Decimal:
         """What a holding becomes."""
-        return split_whole(held, self.new, self.old, self.fractions)
+        return split_whole(balance, self.new, self.old, self.fractions)
 
-    def fraction(self, held: Decimal) -> Decimal:
+    def fraction(self, balance: Decimal) -> Decimal:
         """The part of a share that whole ones are left with; nothing for a line that held fractions before."""
-        return self.exact(held) % 1 if has_fraction(held, self.new, self.old) else _NOTHING
+        return self.exact(balance) % 1 if has_fraction(balance, self.new, self.old) else _NOTHING
 
     def price(self, price: Decimal) -> Decimal:
         """What an exercise price becomes."""
         return split_price(price, self.new, self.old)
 
 
-def is_same_action(told: tuple[Ratio, date | None], recorded: tuple[Ratio, date], *, stated: bool) -> bool:
+def is_same_action(given: tuple[Ratio, date | None], recorded: tuple[Ratio, date], *, stated: bool) -> bool:
     """Whether an action that the filer states is one on record, by its ratio and its day.
 
     ``stated``: whether a form has stated a total since the one on record; without a day it is then another.
     """
-    (ratio, day), (known, known_day) = told, recorded
-    near = not stated if day is None else abs(day - known_day) <= _SAME_DAY
-    return near and ratio.is_same(known)
+    (ratio, day), (recorded_ratio, recorded_day) = given, recorded
+    near = not stated if day is None else abs(day - recorded_day) <= _SAME_DAY
+    return near and ratio.is_same(recorded_ratio)
 
 
 class Move(NamedTuple):
@@ -108,28 +108,28 @@ class Move(NamedTuple):
 
 def balances_after(moves: Iterable[Move]) -> Iterator[Decimal]:
     """The balance after each move, in order."""
-    held = _NOTHING
+    balance = _NOTHING
     for move in moves:
         if move.total is not None:
-            held = move.total
+            balance = move.total
         elif move.ratio is not None:
-            held = move.ratio.shares(held)
+            balance = move.ratio.shares(balance)
         else:
-            held += move.change or _NOTHING
-        yield held
+            balance += move.change or _NOTHING
+        yield balance
 
 
 def changes_by(moves: Iterable[Move]) -> Iterator[tuple[Decimal, Decimal]]:
     """What each move adds to the balance, taken away: negative, and the balance after it."""
     before = _NOTHING
-    for held in balances_after(moves):
-        yield held - before, held
-        before = held
+    for balance in balances_after(moves):
+        yield balance - before, balance
+        before = balance
 
 
-def taken_out(change: Decimal, held: Decimal) -> Decimal:
+def taken_out(change: Decimal, balance: Decimal) -> Decimal:
     """What leaves under a former title, where a change leaves so much under a new one: the balance before, negative."""
-    return change - held
+    return change - balance
 
 
 def begins_at(end: Closing, before: Decimal) -> Decimal | None:
@@ -184,9 +184,9 @@ def restated_cells(
     return changed
 
 
-def agrees_in_value(held: Decimal, price: Decimal, begins: Decimal, at: Decimal) -> bool:
+def agrees_in_value(number: Decimal, price: Decimal, begins: Decimal, at: Decimal) -> bool:
     """Whether a number at a price is, within 1 %, another number at another price: what an adjustment preserves."""
-    before, after = held * price, begins * at
+    before, after = number * price, begins * at
     return before > 0 and abs(after - before) <= before * _TOLERANCE
 
 

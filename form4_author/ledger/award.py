@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from form4_author.ledger.line import LineKey
 
-__all__ = ["Placed", "Recorded", "placed", "telling"]
+__all__ = ["LineMatch", "Recorded", "match_lines", "telling"]
 
 _NOTHING = Decimal(0)
 
@@ -27,7 +27,7 @@ class Recorded(NamedTuple):
     id: int
     """Whatever finds it again."""
     key: LineKey
-    held: Decimal | None
+    balance: Decimal | None
     """What it holds by the forms up to that day and the adjustments since; None where nothing says."""
     last: tuple[str, str]
     """When its total was last stated; later is greater."""
@@ -35,7 +35,7 @@ class Recorded(NamedTuple):
     """For an amendment: the totals stated on the day of the form that it amends."""
 
 
-class Placed(NamedTuple):
+class LineMatch(NamedTuple):
     """What a form says of a line."""
 
     id: int | None
@@ -45,33 +45,33 @@ class Placed(NamedTuple):
     """Whether the form counts it in the total of another line: it has nothing left."""
 
 
-def placed(lines: Iterable[Recorded], closings: Iterable[Closing]) -> Iterator[Placed]:
+def match_lines(lines: Iterable[Recorded], closings: Iterable[Closing]) -> Iterator[LineMatch]:
     """Each line of a form with the one on record that it goes on with; None for a new one."""
     titles: dict[LineKey, list[Closing]] = {}
     for each in closings:
         titles.setdefault(each.key.series, []).append(each)
     on_record = tuple(lines)
     for series, some in titles.items():
-        yield from _Title([line for line in on_record if line.key.series == series]).placed(some)
+        yield from _Title([line for line in on_record if line.key.series == series]).matches(some)
 
 
 class _Title:
     """The awards of one title, as they are before a form moves them; a class only to share which are free."""
 
-    def __init__(self, known: list[Recorded]) -> None:
-        self._known = tuple(known)
-        self._free = known
+    def __init__(self, lines: list[Recorded]) -> None:
+        self._lines = tuple(lines)
+        self._free = lines
 
-    def placed(self, some: Sequence[Closing]) -> Iterator[Placed]:
+    def matches(self, some: Sequence[Closing]) -> Iterator[LineMatch]:
         """Those of the same terms first; a line that is found is no longer free."""
-        found = [(each, self._found_again(each)) for each in some]
+        found = [(each, self._same_terms(each)) for each in some]
         for each, same in found:
             line = same or self._by_amount(each)
-            yield Placed(None if line is None else line.id, each)
+            yield LineMatch(None if line is None else line.id, each)
             if len(some) == 1 and self._over_all(each, line):
-                yield from (Placed(other.id, each, counted=True) for other in self._free)
+                yield from (LineMatch(other.id, each, counted=True) for other in self._free)
 
-    def _found_again(self, closing: Closing) -> Recorded | None:
+    def _same_terms(self, closing: Closing) -> Recorded | None:
         """The line of the same terms; of several the one that held what the form goes on from."""
         same = [line for line in self._free if line.key == closing.key]
         return self._taken(
@@ -95,14 +95,14 @@ class _Title:
 
     def _over_all(self, closing: Closing, line: Recorded | None) -> bool:
         """Whether the total of one line goes on from those of all together."""
-        own = (line.held if line is not None else None) or _NOTHING
-        together = sum((each.held or _NOTHING for each in self._known), _NOTHING)
+        own = (line.balance if line is not None else None) or _NOTHING
+        together = sum((each.balance or _NOTHING for each in self._lines), _NOTHING)
         near = abs(own - closing.before) > ROUNDING and abs(together - closing.before) <= ROUNDING
         return closing.running or near
 
 
 def _goes_on(line: Recorded, closing: Closing) -> bool:
-    return line.held is not None and abs(line.held - closing.before) <= ROUNDING
+    return line.balance is not None and abs(line.balance - closing.before) <= ROUNDING
 
 
 def telling(words: Sequence[str], room: int) -> tuple[str, ...]:

@@ -137,8 +137,8 @@ class Account:
         since = self.adjustments.get(name, ())
         if name in self.stated:
             return Prior(self.stated[name], "as you said", since)
-        known = self.carried_line(key)
-        return None if known is None else Prior(known.total, known.source, since)
+        carried = self.carried_line(key)
+        return None if carried is None else Prior(carried.total, carried.source, since)
 
     def from_rows(self, key: LineKey, rows: Iterable[Stated]) -> Prior | None:
         """The closing total of a line by these rows of the form; None when none of them states one."""
@@ -159,11 +159,11 @@ class Account:
             return same
         if key in keys:
             return [row for row in same if row.key == key]
-        known, own = self.carried_line(key), []
-        held = known.total if known else None
+        carried, own = self.carried_line(key), []
+        balance = carried.total if carried else None
         for row in same:
-            if held is not None and row.total - (row.change or _NOTHING) == held:
-                held = row.total
+            if balance is not None and row.total - (row.change or _NOTHING) == balance:
+                balance = row.total
                 own.append(row)
         return own
 
@@ -174,10 +174,10 @@ class Account:
 
     def following(self, key: LineKey, change: Decimal, rows: Iterable[Stated]) -> Working | None:
         """The total that a change leaves; None where what the line held is not known, or was not enough."""
-        known = self.before(key, rows)
-        if known is None:
+        start = self.before(key, rows)
+        if start is None:
             return None
-        found = working(known.amount, (*known.adjustments, change))
+        found = working(start.amount, (*start.adjustments, change))
         return found if found.total >= 0 else None
 
     def goes_on(self, line: Carried, rows: Iterable[Stated]) -> bool:
@@ -185,9 +185,9 @@ class Account:
         for row in rows:
             if row.key.series != line.key.series:
                 continue
-            known = self.spelled(row.row.security_title.value or "").carried_line(row.key)
+            carried = self.spelled(row.row.security_title.value or "").carried_line(row.key)
             began = row.change is not None and row.before == line.total
-            if known == line or (known is None and began):
+            if carried == line or (carried is None and began):
                 return True
         return False
 
@@ -206,9 +206,9 @@ def counted_back(total: Decimal, moves: Iterable[Decimal]) -> Decimal:
     return total - sum(moves, _NOTHING)
 
 
-def lowest(held: Decimal, changes: Iterable[Decimal]) -> Decimal:
+def lowest(balance: Decimal, changes: Iterable[Decimal]) -> Decimal:
     """The lowest balance on the way through the changes; without one, what is held."""
-    return min(accumulate(changes, initial=held))
+    return min(accumulate(changes, initial=balance))
 
 
 def least(changes: Iterable[Decimal]) -> Decimal:
@@ -275,9 +275,9 @@ def ratio(came: Decimal, given: Decimal) -> Decimal | None:
     return found if round(found, DECIMALS) == found else None
 
 
-def split_shares(held: Decimal, new: Decimal, old: Decimal) -> Decimal:
+def split_shares(balance: Decimal, new: Decimal, old: Decimal) -> Decimal:
     """What a holding is after ``new`` shares for ``old``, to the fourth decimal (Rule 16a-9)."""
-    return Decimal(f"{held * new / old:.4f}").normalize() + 0
+    return Decimal(f"{balance * new / old:.4f}").normalize() + 0
 
 
 def split_price(price: Decimal, new: Decimal, old: Decimal) -> Decimal:
@@ -299,20 +299,20 @@ class Fractions(StrEnum):
     """Still held, in book entry."""
 
 
-def has_fraction(held: Decimal, new: Decimal, old: Decimal) -> bool:
+def has_fraction(balance: Decimal, new: Decimal, old: Decimal) -> bool:
     """Whether ``new`` shares for ``old`` leave a line of whole shares with a fraction."""
-    return held == held.to_integral_value() and held * new % old != 0
+    return balance == balance.to_integral_value() and balance * new % old != 0
 
 
-def split_whole(held: Decimal, new: Decimal, old: Decimal, fractions: Fractions) -> Decimal:
+def split_whole(balance: Decimal, new: Decimal, old: Decimal, fractions: Fractions) -> Decimal:
     """What a holding is after ``new`` shares for ``old``, with its fraction settled.
 
     A line that had a fraction before keeps fractions.
     """
-    if fractions is Fractions.HELD or not has_fraction(held, new, old):
-        return split_shares(held, new, old)
+    if fractions is Fractions.HELD or not has_fraction(balance, new, old):
+        return split_shares(balance, new, old)
     way = ROUND_CEILING if fractions is Fractions.UP else ROUND_FLOOR
-    return (held * new / old).to_integral_value(way)
+    return (balance * new / old).to_integral_value(way)
 
 
 def adjusted_price(price: Decimal, factor: Decimal) -> Decimal:

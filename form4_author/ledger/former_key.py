@@ -64,18 +64,18 @@ def _of_table_2(line: LineKey, rest: Sequence[str]) -> Iterator[LineKey]:
             or (line.form == "D" and nature)
         ):
             continue
-        held = replace(line, nature=nature, price=Decimal(price) if price else None, expiration=_day(last))
-        yield from (replace(held, terms=each) for each in _terms(terms, last))
+        key = replace(line, nature=nature, price=Decimal(price) if price else None, expiration=_day(last))
+        yield from (replace(key, terms=each) for each in _terms(terms, last))
         return
 
 
-def _terms(said: Sequence[str], last: str) -> Iterator[tuple[str, str]]:
+def _terms(words: Sequence[str], last: str) -> Iterator[tuple[str, str]]:
     """What is said of when it can be exercised and when it expires; one text alone may be either."""
     if last:
-        yield _BETWEEN.join(said[:-1]), ""
+        yield _BETWEEN.join(words[:-1]), ""
         return
-    for at in range(len(said), -1, -1):
-        yield _BETWEEN.join(said[:at]), _BETWEEN.join(said[at:])
+    for at in range(len(words), -1, -1):
+        yield _BETWEEN.join(words[:at]), _BETWEEN.join(words[at:])
 
 
 def _day(text: str) -> date | None:

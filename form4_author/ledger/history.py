@@ -168,8 +168,8 @@ def last_reported(priors: Iterable[PriorFiling], table: str) -> dict[LineKey, Re
         for end in closing(prior.filing):
             if end.table == table:
                 title = end.row.security_title.value or ""
-                known = found.get(end.key)
-                twice = known.totals if known is not None and known.prior is prior else ()
+                earlier = found.get(end.key)
+                twice = earlier.totals if earlier is not None and earlier.prior is prior else ()
                 totals = (*twice, *((end.total,) if end.certain else end.totals))
                 found[end.key] = Reported(
                     end.total, title, end.place, prior, totals, end.certain and not twice

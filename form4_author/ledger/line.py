@@ -169,8 +169,8 @@ def by_letter(row: Row, unit: Unit = SHARES) -> Decimal | None:
 def line_words(row: Row) -> str:
     """A line as one says it: ``Common Stock, direct``; ``Stock Option, direct, at 12.50, to 2031-05-01``."""
     form = row.ownership_form.value
-    held = "direct" if form == "D" else row.nature_of_ownership.value or "indirect"
-    words = [row.security_title.value or "without a title", held]
+    ownership = "direct" if form == "D" else row.nature_of_ownership.value or "indirect"
+    words = [row.security_title.value or "without a title", ownership]
     if isinstance(row, DerivativeRow):
         if row.exercise_price.value is not None:
             words.append(f"at {row.exercise_price.value:f}")

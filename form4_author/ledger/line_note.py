@@ -62,7 +62,7 @@ _DISCLAIMS: Final = Pattern(r"disclaim|beneficial owner|pecuniary|conced|admissi
 class Noted(NamedTuple):
     """The footnotes of a line as a form leaves it, by column."""
 
-    kept: Mapping[str, tuple[str, ...]]
+    line_notes: Mapping[str, tuple[str, ...]]
     """What is said of the line itself."""
     asked: Mapping[str, tuple[str, ...]]
     """What is said of its total, or of a transaction."""
@@ -107,7 +107,7 @@ def line_words_of(filing: Filing, end: Closing) -> dict[str, Any]:
 
 
 def _listed(found: Noted) -> dict[str, Any]:
-    each = (("notes", found.kept), ("asked", found.asked))
+    each = (("notes", found.line_notes), ("asked", found.asked))
     return {name: {c: list(texts) for c, texts in columns.items()} for name, columns in each if columns}
 
 
@@ -120,20 +120,22 @@ def _rows(filing: Filing, end: Closing) -> list[Stated]:
 
 def _noted(filing: Filing, row: Row, rows: list[Stated]) -> Noted:
     texts = filing.footnote_texts()
-    kept = {c: words for c in LINE_COLUMNS if (words := _texts(row, c, texts))}
+    line_notes = {c: words for c in LINE_COLUMNS if (words := _texts(row, c, texts))}
     asked = {TOTAL: words} if (words := _texts(row, TOTAL, texts)) else {}
-    title = kept.get("security_title", ())
+    title = line_notes.get("security_title", ())
     passing = tuple(words for words in title if row.is_transaction and _is_passing(words))
     if passing:
         asked["security_title"] = passing
-        kept["security_title"] = tuple(words for words in title if words not in passing)
-    if not any(column in kept for column in _HOLDER):
+        line_notes["security_title"] = tuple(words for words in title if words not in passing)
+    if not any(column in line_notes for column in _HOLDER):
         for each in rows:
-            kept |= {c: words for c in _HOLDER if (words := _texts(each.row, c, texts))}
+            line_notes |= {c: words for c in _HOLDER if (words := _texts(each.row, c, texts))}
     nature = row.nature_of_ownership.value or ""
-    if not any(kept.get(column) for column in ("security_title", *_HOLDER)) and refers_to_footnote(nature):
-        kept[_NATURE] = _referred(row, nature, texts)
-    return Noted({c: kept[c] for c in LINE_COLUMNS if kept.get(c)}, asked)
+    if not any(line_notes.get(column) for column in ("security_title", *_HOLDER)) and refers_to_footnote(
+        nature
+    ):
+        line_notes[_NATURE] = _referred(row, nature, texts)
+    return Noted({c: line_notes[c] for c in LINE_COLUMNS if line_notes.get(c)}, asked)
 
 
 def _is_passing(words: str) -> bool:

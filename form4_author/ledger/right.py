@@ -114,9 +114,9 @@ def right_of(title: str, notes: tuple[str, ...] = ()) -> Right:
 @lru_cache(maxsize=4096)
 def _right(title: str, notes: tuple[str, ...]) -> Right:
     words = _plain(title)
-    told = _told(words)
-    if told is not None:
-        return told
+    stated = _stated_right(words)
+    if stated is not None:
+        return stated
     if _names_kind(words) or _TRADED.search(words):
         found = _noted(words, notes)
         if found is not Right.UNKNOWN or _names_kind(words) or _UNTOLD.search(words):
@@ -124,7 +124,7 @@ def _right(title: str, notes: tuple[str, ...]) -> Right:
     return Right.BUY if _ACQUIRING.search(words) else Right.UNKNOWN
 
 
-def _told(words: str) -> Right | None:
+def _stated_right(words: str) -> Right | None:
     """What a text says outright, or of a written or bought call or put; None where it says nothing.
 
     Not known, where it says both of two.
@@ -146,19 +146,19 @@ def _noted(title: str, notes: tuple[str, ...]) -> Right:
     found: set[Right] = set()
     for note in notes:
         words = _plain(note)
-        found |= {right for right in _said(title, words) if _agrees(title, right)}
+        found |= {right for right in _rights_in_note(title, words) if _agrees(title, right)}
     return _only(found) if found else Right.UNKNOWN
 
 
-def _said(title: str, words: str) -> set[Right]:
+def _rights_in_note(title: str, words: str) -> set[Right]:
     """What a footnote says; a right that is none of a call or put is of the shares, and not of the option."""
     named = _names_kind(title) or _names_kind(words)
     exact = {right for right in _exact(words) if named or right.obliges}
     side = _side(words)
     if exact or side is None:
         return exact
-    told = _of(title, written=side) or _of(words, written=side)
-    return {told} if told else set()
+    stated = _of(title, written=side) or _of(words, written=side)
+    return {stated} if stated else set()
 
 
 def _names_kind(words: str) -> bool:

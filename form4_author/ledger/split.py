@@ -206,8 +206,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     dated = [m for m in found if m.ratio is None]
     if len(exact) == 1 and exact[0].day is None and len({m.day for m in dated}) == 1:
         return (exact[0]._replace(day=dated[0].day, ahead=exact[0].ahead or dated[0].ahead),)
-    kept = exact or dated
-    return tuple({(m.ratio, m.day): m for m in reversed(kept)}.values())[::-1]
+    chosen = exact or dated
+    return tuple({(m.ratio, m.day): m for m in reversed(chosen)}.values())[::-1]
 
 
 def _sentences(text: str) -> Iterator[str]:

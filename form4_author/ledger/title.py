@@ -208,10 +208,10 @@ def _repeats(before: Sequence[str], inner: str, words: Sequence[str], *, cut_sho
 
     An abbreviation is that of the last words when it has their first letters, the last one's at its end.
     """
-    said = " ".join(words)
+    phrase = " ".join(words)
     for start in range(len(before)):
         tail = " ".join(before[start:])
-        if words and (tail == said or (cut_short and tail.startswith(said))):
+        if words and (tail == phrase or (cut_short and tail.startswith(phrase))):
             return True
     letters = inner.strip('"“” .').removesuffix("s")
     initials = iter([word[0] for word in before][::-1])

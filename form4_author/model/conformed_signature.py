@@ -212,8 +212,8 @@ def agent_of(signature: str, principal: str = "") -> str | None:
 
 def capacity_of(wording: str | None) -> str:
     """In what capacity one signs under a power, as the wording last used says it: ``attorney`` or ``power``."""
-    said = (wording or "in-fact").casefold().replace("-", " ")
-    return "attorney" if "in fact" in said else "power"
+    words = (wording or "in-fact").casefold().replace("-", " ")
+    return "attorney" if "in fact" in words else "power"
 
 
 def _words(name: str) -> set[str]:

@@ -217,22 +217,22 @@ NO_FACTS: Final = Facts()
 """Nothing is known beside the document."""
 
 
-def joined(told: Facts, known: Facts) -> Facts:
+def joined(first: Facts, second: Facts) -> Facts:
     """Facts from two sources: what the first tells, and where it is silent what the second does.
 
     Prior filings of both are taken together, each once by its accession number, oldest first.
     """
-    silent = {f.name: getattr(known, f.name) for f in fields(Facts) if getattr(told, f.name) is None}
-    found = replace(told, **silent)
-    if told.history is not None and known.history:
-        found = replace(found, history=_history(told.history, known.history))
-    if told.issuer is not None and known.issuer is not None:
-        said = {name: value for name, value in told.issuer._asdict().items() if value is not None}
-        found = replace(found, issuer=known.issuer._replace(**said))
+    silent = {f.name: getattr(second, f.name) for f in fields(Facts) if getattr(first, f.name) is None}
+    found = replace(first, **silent)
+    if first.history is not None and second.history:
+        found = replace(found, history=_history(first.history, second.history))
+    if first.issuer is not None and second.issuer is not None:
+        stated = {name: value for name, value in first.issuer._asdict().items() if value is not None}
+        found = replace(found, issuer=second.issuer._replace(**stated))
     return found
 
 
-def _history(told: tuple[PriorFiling, ...], known: tuple[PriorFiling, ...]) -> tuple[PriorFiling, ...]:
-    there = {prior.accession_number for prior in told if prior.accession_number}
-    new = [p for p in known if p.accession_number not in there and all(p.filing != t.filing for t in told)]
-    return tuple(sorted((*told, *new), key=lambda p: (str(p.day or ""), p.file)))
+def _history(first: tuple[PriorFiling, ...], second: tuple[PriorFiling, ...]) -> tuple[PriorFiling, ...]:
+    there = {prior.accession_number for prior in first if prior.accession_number}
+    new = [p for p in second if p.accession_number not in there and all(p.filing != t.filing for t in first)]
+    return tuple(sorted((*first, *new), key=lambda p: (str(p.day or ""), p.file)))

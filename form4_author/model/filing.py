@@ -59,14 +59,14 @@ class Filing:
     @property
     def base(self) -> str | None:
         """``3``, ``4`` or ``5``; None while the form is not known."""
-        known = codes.forms().get(self.form or "")
-        return known.base if known else None
+        form_type = codes.forms().get(self.form or "")
+        return form_type.base if form_type else None
 
     @property
     def is_amendment(self) -> bool:
         """Whether it is a /A."""
-        known = codes.forms().get(self.form or "")
-        return known is not None and known.amendment
+        form_type = codes.forms().get(self.form or "")
+        return form_type is not None and form_type.amendment
 
     def rows(self) -> tuple[tuple[Path, Row], ...]:
         """Every row with its path, Table I first, in the order listed."""
@@ -103,13 +103,13 @@ class Filing:
 
     def transaction_codes(self) -> frozenset[str]:
         """The transaction codes that the form uses, as written."""
-        return self._known_traits()[0]
+        return self._codes_and_prose()[0]
 
     def prose(self) -> str:
         """Footnotes and remarks in lower case, one after another: what tells quickly whether a word occurs."""
-        return self._known_traits()[1]
+        return self._codes_and_prose()[1]
 
-    def _known_traits(self) -> tuple[frozenset[str], str]:
+    def _codes_and_prose(self) -> tuple[frozenset[str], str]:
         """Codes and prose, found once: most rules look at one of them and are done."""
         traits = self._traits
         if traits is None:

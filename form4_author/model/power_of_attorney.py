@@ -369,13 +369,13 @@ def _until(line: str) -> date | None:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    told = match.groupdict()
+    parts = match.groupdict()
     try:
-        if told.get("iso"):
-            return date.fromisoformat(told["iso"])
-        if told.get("m"):
-            return date(int(told["y"]), int(told["m"]), int(told["d"]))
-        month = _MONTHS.index(told["month"].capitalize()) + 1
-        return date(int(told["year"]), month, int(told["day"]))
+        if parts.get("iso"):
+            return date.fromisoformat(parts["iso"])
+        if parts.get("m"):
+            return date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+        month = _MONTHS.index(parts["month"].capitalize()) + 1
+        return date(int(parts["year"]), month, int(parts["day"]))
     except ValueError:
         return None

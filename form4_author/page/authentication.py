@@ -131,10 +131,10 @@ def _dates(filing: Filing) -> tuple[tuple[str, str], ...]:
     """The period by its own caption, and the days of the transactions where they are not that day alone."""
     caption = {"3": "Date of event", "5": "Fiscal year ended"}.get(filing.base or "4", "Earliest transaction")
     days = sorted({row.transaction_date.value for _path, row in filing.transactions()} - {None}, key=str)
-    told = [(caption, date_text(filing.period_of_report))] if filing.period_of_report else []
+    rows = [(caption, date_text(filing.period_of_report))] if filing.period_of_report else []
     if days and days != [filing.period_of_report]:
-        told.append(("Days of the transactions", ", ".join(date_text(day) for day in days)))
-    return tuple(told)
+        rows.append(("Days of the transactions", ", ".join(date_text(day) for day in days)))
+    return tuple(rows)
 
 
 def _rows(filing: Filing, base: str) -> tuple[tuple[str, ...], ...]:

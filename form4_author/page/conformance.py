@@ -54,8 +54,8 @@ def _below(pdf: Any, element: Any) -> Iterator[Any]:  # noqa: ANN401  # as above
     kids = (
         kid for kid in element.get("K", ()) if isinstance(kid, bytes)
     )  # the others: content, by its number
-    held = (pdf.objects[int(kid.split()[0])] for kid in kids)
-    for child in (c for c in held if isinstance(c, dict) and c.get("Type") == "/StructElem"):
+    children = (pdf.objects[int(kid.split()[0])] for kid in kids)
+    for child in (c for c in children if isinstance(c, dict) and c.get("Type") == "/StructElem"):
         yield child
         if child["S"] != "/Table":
             yield from _below(pdf, child)

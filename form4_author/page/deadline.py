@@ -85,7 +85,7 @@ def _lines(answer: Answer, asked: Inquiry) -> list[str]:
             *_count(due),
             "",
             f"Due {_day(due.day)} by 10:00 p.m. Eastern.",
-            *_wrapped(_standing(answer, due, asked)),
+            *_wrapped(_timeliness(answer, due, asked)),
         ]
     for note in answer.notes:
         lines += _wrapped(note)
@@ -107,8 +107,10 @@ def _latest(due: Due) -> Due:
         if not due.steps:
             return due
         return (form3_due if due.form == "3" else form5_due)(due.begins, confirmed)
-    told = {ExecutionBasis.NOTICE: due.execution.day, ExecutionBasis.LIMIT: NEVER}.get(due.execution.basis)
-    return form4_due(due.execution.traded, confirmed, plan=told is not None, notice=told)
+    notice_day = {ExecutionBasis.NOTICE: due.execution.day, ExecutionBasis.LIMIT: NEVER}.get(
+        due.execution.basis
+    )
+    return form4_due(due.execution.traded, confirmed, plan=notice_day is not None, notice=notice_day)
 
 
 def _otherwise(due: Due) -> str:
@@ -171,14 +173,14 @@ def _execution(execution: Execution) -> list[str]:
     """The days from the trade to the latest day on which notice counts."""
     lines = _line(execution.traded, "trade")
     for step in execution.steps:
-        told = reason(step, sec_calendar())
+        day_reason = reason(step, sec_calendar())
         last = "; notice counts until this day" if step is execution.steps[-1] else ""
         notice = "; notice" if execution.basis is ExecutionBasis.NOTICE and step.day == execution.day else ""
-        lines += _line(step.day, f"{told}{notice}{last}")
+        lines += _line(step.day, f"{day_reason}{notice}{last}")
     return [*lines, ""]
 
 
-def _standing(answer: Answer, due: Due, asked: Inquiry) -> str:
+def _timeliness(answer: Answer, due: Due, asked: Inquiry) -> str:
     """How a form that was filed stands to the due date, or how much time is left; empty where nothing is known."""
     if answer.filed is not None:
         late = due.days_late(answer.filed)
@@ -229,17 +231,17 @@ def _days(count: int) -> str:
 
 def answers_json(answers: list[Answer], asked: Inquiry) -> str:
     """One JSON object, ending with a newline."""
-    told = {
+    data = {
         "tool": "form4-author",
         "version": __version__,
         "as_of": asked.day.isoformat(),
         "answers": [_data(answer, asked) for answer in answers],
     }
-    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def _data(answer: Answer, asked: Inquiry) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    answer_data: dict[str, Any] = {
         "title": answer.title,
         "file": answer.file,
         "filed": answer.filed.isoformat() if answer.filed else None,
@@ -248,10 +250,10 @@ def _data(answer: Answer, asked: Inquiry) -> dict[str, Any]:
         "notes": [*answer.notes, *_also(answer.due)],
     }
     if answer.due is not None:
-        told["due"] = _due_data(answer.due)
-        told["due"]["days_late"] = answer.due.days_late(answer.filed) if answer.filed else None
-        told["due"]["days_left"] = None if answer.published else (answer.due.day - asked.day).days
-    return told
+        answer_data["due"] = _due_data(answer.due)
+        answer_data["due"]["days_late"] = answer.due.days_late(answer.filed) if answer.filed else None
+        answer_data["due"]["days_left"] = None if answer.published else (answer.due.day - asked.day).days
+    return answer_data
 
 
 def _also(due: Due | None) -> list[str]:

@@ -33,10 +33,10 @@ def example_text(example: str) -> str:
     name = named[1] if named else "seed"
     edits = example[named.end() :] if named else example
     each = [edit.strip() for edit in _SEPARATOR.split(edits) if edit.strip()]
-    told = [_edit(edit, name) for edit in each if not edit.startswith(_KNOWN)]
-    known = [_fact(edit.removeprefix(_KNOWN)) for edit in each if edit.startswith(_KNOWN)]
+    changes = [_edit(edit, name) for edit in each if not edit.startswith(_KNOWN)]
+    facts = [_fact(edit.removeprefix(_KNOWN)) for edit in each if edit.startswith(_KNOWN)]
     base = f" (in the example filing “{name}”)"
-    return ("; ".join(told) or "As it stands") + base + (f"; known: {'; '.join(known)}" if known else "")
+    return ("; ".join(changes) or "As it stands") + base + (f"; known: {'; '.join(facts)}" if facts else "")
 
 
 def _fact(edit: str) -> str:
@@ -52,16 +52,16 @@ def _fact(edit: str) -> str:
         data = value.strip()
     if isinstance(data, dict) and place.startswith("history"):
         return _prior(data)
-    return f"{place}: {_known_value(data, value.strip())}"
+    return f"{place}: {_fact_value(data, value.strip())}"
 
 
-def _known_value(data: object, text: str) -> str:
+def _fact_value(data: object, text: str) -> str:
     if isinstance(data, bool):
         return "yes" if data else "no"
     if isinstance(data, list):
-        return ", ".join(_known_value(item, str(item)) for item in data) or "none"
+        return ", ".join(_fact_value(item, str(item)) for item in data) or "none"
     if isinstance(data, dict):
-        return ", ".join(f"{k.replace('_', ' ')} {_known_value(v, str(v))}" for k, v in data.items())
+        return ", ".join(f"{k.replace('_', ' ')} {_fact_value(v, str(v))}" for k, v in data.items())
     return text.strip('"')
 
 
@@ -92,17 +92,17 @@ def _value(text: str) -> str:
     except ValueError:
         return text
     # Digits are JSON too, but an amount or a date stays as it is written.
-    return text if isinstance(data, int | float) and not isinstance(data, bool) else _told(data)
+    return text if isinstance(data, int | float) and not isinstance(data, bool) else _data_text(data)
 
 
-def _told(data: object) -> str:
+def _data_text(data: object) -> str:
     if isinstance(data, bool):
         return "ticked" if data else "not ticked"
     if isinstance(data, list):
-        return "; ".join(_told(item) for item in data) or _NOTHING
+        return "; ".join(_data_text(item) for item in data) or _NOTHING
     if isinstance(data, dict):
         if set(data) <= {"value", "footnotes"}:
             notes = "".join(f" ({str(n).removeprefix('F')})" for n in data.get("footnotes", ()))
             return f"{data.get('value', '')}{notes}".strip() or _NOTHING
-        return ", ".join(f"{name.replace('_', ' ')} {_told(value)}" for name, value in data.items())
+        return ", ".join(f"{name.replace('_', ' ')} {_data_text(value)}" for name, value in data.items())
     return _NOTHING if data is None else str(data)

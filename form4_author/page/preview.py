@@ -35,7 +35,7 @@ def preview_html(report: Report, *, version: str, nonce: str, problem: str = "",
             verdict=verdict_line(report).removeprefix(f"{visible(report.file)}: "),
             blocked=report.is_blocked or not report.readable,
             counts=counts or "no findings",
-            findings=[_told(finding, base) for finding in listed],
+            findings=[_finding_data(finding, base) for finding in listed],
             version=version,
             nonce=nonce,
             problem=problem,
@@ -44,7 +44,7 @@ def preview_html(report: Report, *, version: str, nonce: str, problem: str = "",
     )
 
 
-def _told(finding: Finding, base: str | None) -> dict[str, Any]:
+def _finding_data(finding: Finding, base: str | None) -> dict[str, Any]:
     return {
         "severity": finding.severity.value,
         "id": finding.id,

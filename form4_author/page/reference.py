@@ -35,18 +35,18 @@ class RuleEntry:
 
 def entry(rule: Rule) -> RuleEntry:
     """The rule's explanation, put together."""
-    told = explanation(rule.text)
+    sections = explanation(rule.text)
     return RuleEntry(
         id=rule.id,
         title=rule.title,
         severity=rule.severity.value,
-        what=told.what,
+        what=sections.what,
         parts=(
-            ("Why", told.why),
-            ("Fix", told.fix),
-            ("Silent", told.silent),
-            ("Rejected", example_text(told.rejected)),
-            ("Accepted", example_text(told.accepted)),
+            ("Why", sections.why),
+            ("Fix", sections.fix),
+            ("Silent", sections.silent),
+            ("Rejected", example_text(sections.rejected)),
+            ("Accepted", example_text(sections.accepted)),
         ),
         sources=tuple((cite.text, cite.url) for cite in rule.cites),
         terms=tuple(_terms(rule)),
@@ -72,12 +72,12 @@ def reference_pages() -> dict[str, str]:
     """HTML pages by file name: ``index.html`` and one for each group, such as ``TXN.html``."""
     grouped = {group: [entry(r) for r in rules() if r.id.rsplit("-", 1)[0] == group] for group in GROUPS}
     pages = environment()
-    told = {"version": __version__, "groups": GROUPS, "grouped": grouped}
-    index = pages.get_template("page/rules.html.j2").render(**told, group=None)
+    context = {"version": __version__, "groups": GROUPS, "grouped": grouped}
+    index = pages.get_template("page/rules.html.j2").render(**context, group=None)
     return {
         "index.html": index,
         **{
-            f"{group}.html": pages.get_template("page/rules.html.j2").render(**told, group=group)
+            f"{group}.html": pages.get_template("page/rules.html.j2").render(**context, group=group)
             for group in GROUPS
         },
     }

@@ -29,8 +29,8 @@ _VERDICTS: Final = {
 
 def verdict_line(report: Report) -> str:
     """One line: file, verdict, what it is, how many findings of each severity."""
-    known = [f"Form {report.form}" if report.form else "", report.edition or ""]
-    what = ", ".join(part for part in known if part)
+    details = [f"Form {report.form}" if report.form else "", report.edition or ""]
+    what = ", ".join(part for part in details if part)
     counted = [f"{count} {name}" for name, count in report.counts.items() if count] or ["no findings"]
     if report.open:
         counted.append(f"{len(report.open)} open question{'' if len(report.open) == 1 else 's'}")

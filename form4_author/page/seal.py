@@ -61,21 +61,21 @@ def field_name(number: int, signature: str) -> str:
 def make_fields(pdf: Any) -> None:  # noqa: ANN401  # pydyf has no types
     """Make each place of a page an empty signature field, in a PDF that WeasyPrint is about to write."""
     tags = {
-        held["Obj"]: element
+        kid_object["Obj"]: element
         for element in _dictionaries(pdf, "/StructElem")
-        for held in (_held(pdf, kid) for kid in element["K"] if isinstance(kid, bytes))
-        if held.get("Type") == "/OBJR"
+        for kid_object in (_resolved(pdf, kid) for kid in element["K"] if isinstance(kid, bytes))
+        if kid_object.get("Type") == "/OBJR"
     }
     fields = []
     for reference in pdf.page_references:
-        page = _held(pdf, reference)
-        for widget in (_held(pdf, kid) for kid in page.get("Annots", ())):
+        page = _resolved(pdf, reference)
+        for widget in (_resolved(pdf, kid) for kid in page.get("Annots", ())):
             if _target(widget).startswith(_SCHEME):
                 tags[widget.reference].update({"S": "/Form", "K": tags[widget.reference]["K"][0]})
                 _make_field(pdf, page, widget)
                 fields.append(widget.reference)
     if fields:
-        array, dictionary = type(_held(pdf, fields[0])["Rect"]), type(pdf.catalog)
+        array, dictionary = type(_resolved(pdf, fields[0])["Rect"]), type(pdf.catalog)
         pdf.catalog["AcroForm"] = dictionary({"Fields": array(fields), "SigFlags": _HAS_FIELDS})
 
 
@@ -83,7 +83,7 @@ def _make_field(pdf: Any, page: Any, widget: Any) -> None:  # noqa: ANN401  # as
     """Make the annotation of a place a signature field with an empty appearance."""
     name, label = (bytes.fromhex(part).decode() for part in _target(widget).removeprefix(_SCHEME).split("-"))
     string, array, dictionary = type(widget["Contents"]), type(widget["Rect"]), type(widget)
-    stream = type(_held(pdf, pdf.catalog["Metadata"]))
+    stream = type(_resolved(pdf, pdf.catalog["Metadata"]))
     del widget["A"], widget["BS"]
     x1, y1, x2, y2 = widget["Rect"]
     size = array((0, 0, abs(x2 - x1), abs(y2 - y1)))
@@ -108,7 +108,7 @@ def _dictionaries(pdf: Any, kind: str) -> Iterator[Any]:  # noqa: ANN401  # as a
     return (o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == kind)
 
 
-def _held(pdf: Any, reference: bytes) -> Any:  # noqa: ANN401  # as above
+def _resolved(pdf: Any, reference: bytes) -> Any:  # noqa: ANN401  # as above
     """The object of a reference such as ``b"12 0 R"``."""
     return pdf.objects[int(reference.split()[0])]
 

@@ -48,8 +48,8 @@ _SHOWN: Final = 40
 def result_text(result: Result) -> str:
     """The account of some persons and an issuer, ending with a newline."""
     lines = [*filled(_who(result.group)), *filled(_forms(result.group))]
-    for told in result.amendments:
-        lines += filled(told)
+    for sentence in result.amendments:
+        lines += filled(sentence)
     if not result.accounts:
         lines += ["", "No trade that may be matched."]
     for account in result.accounts:
@@ -113,7 +113,9 @@ def _span(days: Sequence[date]) -> str:
 
 def _account(account: ClassAccount) -> list[str]:
     lines = [account.title or account.share_class, *split_signs(account), "  Trades"]
-    lines += [line for told in _trades(account.trades) for line in filled(told, "    ", "            ")]
+    lines += [
+        line for sentence in _trades(account.trades) for line in filled(sentence, "    ", "            ")
+    ]
     lines += split_working(account)
     if account.customary.total != account.optimum.total:
         lines += _matching("Pairs, lowest price in against highest price out", account.customary)

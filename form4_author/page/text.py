@@ -123,10 +123,10 @@ def _entry(caption: str, value: str, width: int) -> list[str]:
 
 
 def _row(number: int, row: tuple[Printed, ...], headings: list[str], width: int) -> list[str]:
-    told = "; ".join(
+    cells_text = "; ".join(
         f"{heading}: {cell.plain}" for heading, cell in zip(headings, row, strict=True) if cell.plain
     )
-    return textwrap.wrap(f"  Line {number}. {told}", width, subsequent_indent="    ")
+    return textwrap.wrap(f"  Line {number}. {cells_text}", width, subsequent_indent="    ")
 
 
 def _tail(view: PageView, words: Captions, width: int) -> list[str]:

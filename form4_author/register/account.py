@@ -32,11 +32,11 @@ __all__ = [
     "Inherited",
     "adjusted",
     "balances",
-    "begun",
     "entries_by",
     "inherited",
     "line_meant",
     "named_filing",
+    "new_line",
     "overtaken",
     "relationship_of",
 ]
@@ -70,15 +70,15 @@ class Inherited(NamedTuple):
 
 def relationship_of(session: Session, person: Person, issuer: Issuer) -> Relationship:
     """What the person is to the issuer. Raises Form4Error where the register knows of nothing between them."""
-    found = session.scalar(
+    relationship = session.scalar(
         select(Relationship).where(Relationship.person == person, Relationship.issuer == issuer)
     )
-    if found is None:
+    if relationship is None:
         raise Form4Error(
             f"The register knows of nothing between {person.name} and {issuer.name.rstrip('.')}",
             remedy=f"Import a form, or give form4 person edit {person.cik} --issuer {issuer.cik} --director yes",
         )
-    return found
+    return relationship
 
 
 def balances(session: Session, relation: Relationship, as_of: date | None = None) -> tuple[Balance, ...]:
@@ -92,13 +92,13 @@ def balances(session: Session, relation: Relationship, as_of: date | None = None
         .options(selectinload(Line.entries).selectinload(LedgerEntry.filing))
         .order_by(Line.id)
     )
-    found = (_balance(number, line, as_of) for number, line in enumerate(lines, 1))
-    return tuple(b for b in found if b is not None)
+    all_balances = (_balance(number, line, as_of) for number, line in enumerate(lines, 1))
+    return tuple(b for b in all_balances if b is not None)
 
 
 def entries_by(line: Line, as_of: date | None = None) -> list[LedgerEntry]:
     """The entries of a line made by a day (default: all), as they follow one another."""
-    return [e for e in in_order(line.entries) if as_of is None or _made(e) <= as_of]
+    return [e for e in in_order(line.entries) if as_of is None or _entry_day(e) <= as_of]
 
 
 def _balance(number: int, line: Line, as_of: date | None) -> Balance | None:
@@ -124,7 +124,7 @@ def _without_form(entry: LedgerEntry) -> str:
     return f"{entry.action.words} on {entry.day}"
 
 
-def _made(entry: LedgerEntry) -> date:
+def _entry_day(entry: LedgerEntry) -> date:
     """The day that the entry is of: of an amendment the one it was filed itself."""
     return entry.day if entry.filing is None else own_day(entry.filing)
 
@@ -144,8 +144,8 @@ def inherited(session: Session, filed: Filed) -> tuple[Inherited, ...]:
 def overtaken(session: Session, filed: Filed) -> tuple[Inherited, ...]:
     """The lines of a form whose total it changes, while today's balance rests on later forms."""
     entries = session.scalars(select(LedgerEntry).where(LedgerEntry.filing == filed).order_by(LedgerEntry.id))
-    found = (_inherited(entry) for entry in entries)
-    return tuple(i for i in found if i is not None)
+    lines = (_inherited(entry) for entry in entries)
+    return tuple(i for i in lines if i is not None)
 
 
 def _inherited(entry: LedgerEntry) -> Inherited | None:
@@ -159,39 +159,39 @@ def _inherited(entry: LedgerEntry) -> Inherited | None:
     return Inherited(entry.line, before, entry.total, later)
 
 
-def line_meant(held: Sequence[Balance], words: str) -> Balance:
+def line_meant(choices: Sequence[Balance], words: str) -> Balance:
     """The line that the words mean: its number, its name, or a part of one name only.
 
     Raises Form4Error where there is none, or several.
     """
     plain = words.strip().removesuffix(".")
     if plain.isascii() and plain.isdecimal():
-        near = [b for b in held if b.number == int(plain)]
+        near = [b for b in choices if b.number == int(plain)]
     else:
-        exact = [b for b in held if folded(b.line.name) == folded(words)]
-        near = exact or [b for b in held if folded(words) in folded(b.line.name)]
+        exact = [b for b in choices if folded(b.line.name) == folded(words)]
+        near = exact or [b for b in choices if folded(words) in folded(b.line.name)]
     if len(near) == 1:
         return near[0]
-    names = "; ".join(f"{b.number} {b.line.name}" for b in (near or held)) or "none yet"
+    names = "; ".join(f"{b.number} {b.line.name}" for b in (near or choices)) or "none yet"
     if near:
         raise Form4Error(f'"{words}" may be any of {len(near)} lines', remedy=f"Write its number: {names}")
     raise Form4Error(f'There is no line "{words}"', remedy=f"The lines are: {names}")
 
 
-def begun(relation: Relationship, words: str) -> Line:
+def new_line(relation: Relationship, words: str) -> Line:
     """A line of Table I that no form has yet: ``Common Stock, direct`` or ``Common Stock, By Trust``.
 
     Raises Form4Error for words that are no such line.
     """
-    title, _, held = (part.strip() for part in words.rpartition(","))
-    if not title or not held:
+    title, _, nature = (part.strip() for part in words.rpartition(","))
+    if not title or not nature:
         raise Form4Error(
             f'"{words}" names no line',
             remedy='Write it as "Common Stock, direct" or "Common Stock, By Trust"',
         )
-    direct = folded(held) == "direct"
+    direct = folded(nature) == "direct"
     cells = {"security_title": title, "ownership_form": "D" if direct else "I"}
-    cells |= {} if direct else {"nature_of_ownership": held}
+    cells |= {} if direct else {"nature_of_ownership": nature}
     (row,) = filing_from({"form": "4", "non_derivative": [{"kind": "holding", **cells}]})[0].non_derivative
     line = Line(name=line_words(row), cells={"table": "non_derivative", **cells})
     line.key = line_key("non_derivative", row)

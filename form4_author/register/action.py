@@ -16,7 +16,7 @@ from form4_author.ledger.closing import closing
 from form4_author.ledger.line import SHARES, LineKey, line_words
 from form4_author.ledger.title import class_of
 from form4_author.register.action_undo import as_it_is, blank, put_back, series_as_it_is
-from form4_author.register.award import held_on, one_series, placed, told_apart
+from form4_author.register.award import balance_on, matched_lines, name_awards, one_series
 from form4_author.register.cell import TERMS
 from form4_author.register.filing_order import AFTER_FORMS, ordered
 from form4_author.register.record import moved
@@ -34,7 +34,17 @@ if TYPE_CHECKING:
     from form4_author.register.table import Filed, Issuer, Line, Relationship
 
 
-__all__ = ["ActionChange", "Kind", "Said", "changes", "class_meant", "joined", "left_out", "made", "undone"]
+__all__ = [
+    "ActionChange",
+    "ActionRequest",
+    "Kind",
+    "changes",
+    "class_meant",
+    "joined",
+    "left_out",
+    "record_action",
+    "undone",
+]
 
 Kind = Literal["split", "awards", "award", "convert", "end"]
 
@@ -49,7 +59,7 @@ _PARTS: Final = {
 }
 
 
-class Said(NamedTuple):
+class ActionRequest(NamedTuple):
     """An action as the user says it."""
 
     kind: Kind
@@ -89,7 +99,7 @@ class ActionChange(NamedTuple):
     """A line of the same holder that it is added to."""
 
     @property
-    def told(self) -> tuple[object, ...]:
+    def displayed_values(self) -> tuple[object, ...]:
         """What a user sees of it, by which two plans are compared."""
         return self.line.id, self.before, self.after, self.fraction, self.name
 
@@ -119,61 +129,69 @@ def _underlying(line: Line) -> str:
 # ---- what it does
 
 
-def changes(relations: Sequence[Relationship], said: Said) -> tuple[ActionChange, ...]:
+def changes(relations: Sequence[Relationship], request: ActionRequest) -> tuple[ActionChange, ...]:
     """What the action does to each line, in the order of the lines; nothing is changed yet.
 
     Raises Form4Error where it concerns no line, and where it is recorded already.
     """
-    found = tuple(
+    line_changes = tuple(
         change
         for relation in relations
         for line in relation.lines
-        if line.entries and (change := _change(line, said)) is not None
+        if line.entries and (change := _change(line, request)) is not None
     )
-    if not found:
+    if not line_changes:
         raise Form4Error(
-            f"No line holds {said.security} on {said.day}", remedy="Check the class and the day, --as-of"
+            f"No line holds {request.security} on {request.day}",
+            remedy="Check the class and the day, --as-of",
         )
-    for change in found:
+    for change in line_changes:
         for entry in change.line.entries:
-            if entry.action is not None and (entry.action.day, entry.action.words) == (said.day, said.words):
+            if entry.action is not None and (entry.action.day, entry.action.words) == (
+                request.day,
+                request.words,
+            ):
                 raise Form4Error(
-                    f"{change.line.name}: action {entry.action.id} is the same: {said.words} on {said.day}",
+                    f"{change.line.name}: action {entry.action.id} is the same: {request.words} on {request.day}",
                     remedy=f"Undo that one first: --undo {entry.action.id}",
                 )
-    return found
+    return line_changes
 
 
-def left_out(relations: Sequence[Relationship], said: Said) -> tuple[Line, ...]:
+def left_out(relations: Sequence[Relationship], request: ActionRequest) -> tuple[Line, ...]:
     """The lines that the action would concern, but for a form after its day that states their terms."""
     lines = (line for relation in relations for line in relation.lines if line.entries)
-    return tuple(line for line in lines if _part(line, said) is not None and _keeps(line, said))
+    return tuple(line for line in lines if _part(line, request) is not None and _keeps(line, request))
 
 
-def _part(line: Line, said: Said) -> Part | None:
+def _part(line: Line, request: ActionRequest) -> Part | None:
     """How a line takes part in the action; None where it does not, or holds nothing that it may change."""
-    if said.kind == "award":
-        part = Part.AWARD if said.line == line.id else None
+    if request.kind == "award":
+        part = Part.AWARD if request.line == line.id else None
     else:
-        part = part_of(line.cells, said.security)
-        part = part if part in _PARTS[said.kind] else None
-    before = held_on(line, said.day)
-    return None if before is None or not (before or said.kind in ("end", "convert")) else part
+        part = part_of(line.cells, request.security)
+        part = part if part in _PARTS[request.kind] else None
+    before = balance_on(line, request.day)
+    return None if before is None or not (before or request.kind in ("end", "convert")) else part
 
 
-def _keeps(line: Line, said: Said) -> bool:
+def _keeps(line: Line, request: ActionRequest) -> bool:
     """Whether a form after the day states the line as it was; a later total of shares is only one after a split."""
-    split = said.kind == "split" and part_of(line.cells, said.security) is Part.CLASS
-    return _stated_after(line, said.day) and not split
+    split = request.kind == "split" and part_of(line.cells, request.security) is Part.CLASS
+    return _stated_after(line, request.day) and not split
 
 
-def _change(line: Line, said: Said) -> ActionChange | None:
+def _change(line: Line, request: ActionRequest) -> ActionChange | None:
     """What the action does to a line; None where it does not concern it."""
-    part, before, later = _part(line, said), held_on(line, said.day), _stated_after(line, said.day)
-    if part is None or before is None or _keeps(line, said):
+    part, before, later = (
+        _part(line, request),
+        balance_on(line, request.day),
+        _stated_after(line, request.day),
+    )
+    if part is None or before is None or _keeps(line, request):
         return None
-    ratio = _ratio(line, part, said)
-    cells = dict(line.cells) if later or not ratio.new else _cells(line, part, said)
+    ratio = _ratio(line, part, request)
+    cells = dict(line.cells) if later or not ratio.new else _cells(line, part, request)
     after = ratio.shares(before)
     key = _key(line, cells)
     fraction = ratio.fraction(before) if ratio.fractions == "cash" else _NOTHING
@@ -186,8 +204,8 @@ def _change(line: Line, said: Said) -> ActionChange | None:
         fraction=fraction,
         cells=cells,
         name=line.name if cells == line.cells else _name(cells),
-        joins=None if later or not ratio.new else _later(line, key, said.day),
-        into=_other(line, key, said.day) if part is Part.CLASS and said.kind == "convert" else None,
+        joins=None if later or not ratio.new else _later(line, key, request.day),
+        into=_other(line, key, request.day) if part is Part.CLASS and request.kind == "convert" else None,
     )
 
 
@@ -195,27 +213,29 @@ def _stated_after(line: Line, day: date) -> bool:
     return any(entry.total is not None and entry.day > day for entry in line.entries)
 
 
-def _ratio(line: Line, part: Part, said: Said) -> Ratio:
+def _ratio(line: Line, part: Part, request: ActionRequest) -> Ratio:
     """What the action does to the number of a line."""
-    if not said.ratio.new:
-        return said.ratio
-    return _SAME if part is Part.CONVERTIBLE or line.unit != SHARES else said.ratio
+    if not request.ratio.new:
+        return request.ratio
+    return _SAME if part is Part.CONVERTIBLE or line.unit != SHARES else request.ratio
 
 
-def _cells(line: Line, part: Part, said: Said) -> dict[str, Any]:
+def _cells(line: Line, part: Part, request: ActionRequest) -> dict[str, Any]:
     """The terms of a line after the action."""
-    if said.kind == "award":
-        price = {} if said.price is None else {"exercise_price": amount_text(said.price)}
+    if request.kind == "award":
+        price = {} if request.price is None else {"exercise_price": amount_text(request.price)}
         return {**line.cells, **price}
-    cells = _restated(line.cells, part, said) if said.ratio.new != said.ratio.old else dict(line.cells)
-    if said.becomes:
-        cells["security_title" if part is Part.CLASS else "underlying_title"] = said.becomes
+    cells = (
+        _restated(line.cells, part, request) if request.ratio.new != request.ratio.old else dict(line.cells)
+    )
+    if request.becomes:
+        cells["security_title" if part is Part.CLASS else "underlying_title"] = request.becomes
     return cells
 
 
-def _restated(cells: dict[str, Any], part: Part, said: Said) -> dict[str, Any]:
+def _restated(cells: dict[str, Any], part: Part, request: ActionRequest) -> dict[str, Any]:
     """The terms after the action; an adjustment that a plan makes is to the cent."""
-    return restated_cells(cells, part, said.ratio, to_cent=said.kind == "awards")
+    return restated_cells(cells, part, request.ratio, to_cent=request.kind == "awards")
 
 
 def _key(line: Line, cells: dict[str, Any]) -> LineKey:
@@ -259,28 +279,35 @@ def _other(line: Line, key: LineKey, day: date) -> Line | None:
 # ---- made
 
 
-def made(session: Session, issuer: Issuer, said: Said, plan: Sequence[ActionChange], now: datetime) -> Action:
+def record_action(
+    session: Session, issuer: Issuer, request: ActionRequest, plan: Sequence[ActionChange], now: datetime
+) -> Action:
     """The action is on record, and every line is as the plan has it."""
     former = blank(session)
     action = Action(
-        kind=said.kind, day=said.day, words=said.words, reason=said.reason or None, former={}, made_at=now
+        kind=request.kind,
+        day=request.day,
+        words=request.words,
+        reason=request.reason or None,
+        former={},
+        made_at=now,
     )
     issuer.actions.append(action)
     for change in plan:
-        _made(action, former, change)
-    if said.kind in ("split", "awards", "convert") and said.everybody:
-        _series(issuer, former, said)
-    if said.becomes and class_of(said.becomes) not in {class_of(c.title) for c in issuer.classes}:
-        issuer.classes.append(SecurityClass(title=said.becomes))
-        former["classes"].append(said.becomes)
+        _apply_change(action, former, change)
+    if request.kind in ("split", "awards", "convert") and request.everybody:
+        _series(issuer, former, request)
+    if request.becomes and class_of(request.becomes) not in {class_of(c.title) for c in issuer.classes}:
+        issuer.classes.append(SecurityClass(title=request.becomes))
+        former["classes"].append(request.becomes)
     action.former = former
     for relation in {change.line.holder: None for change in plan}:
-        told_apart(relation)
+        name_awards(relation)
     session.flush()
     return action
 
 
-def _made(action: Action, former: dict[str, Any], change: ActionChange) -> None:
+def _apply_change(action: Action, former: dict[str, Any], change: ActionChange) -> None:
     line = change.line
     former["lines"].append(as_it_is(line))
     if change.into is not None:
@@ -324,16 +351,16 @@ def _taken_over(former: dict[str, Any], line: Line, later: Line) -> None:
         entry.line = line
 
 
-def _series(issuer: Issuer, former: dict[str, Any], said: Said) -> None:
+def _series(issuer: Issuer, former: dict[str, Any], request: ActionRequest) -> None:
     """The issuer's series have their new terms."""
     there = {(s.title, s.price, s.expiration) for s in issuer.series}
     for series in issuer.series:
-        part = part_of({**series.terms, "table": "derivative"}, said.security)
-        if part is None or part not in _PARTS[said.kind]:
+        part = part_of({**series.terms, "table": "derivative"}, request.security)
+        if part is None or part not in _PARTS[request.kind]:
             continue
-        terms = _restated(series.terms, part, said)
-        if said.becomes and part is not Part.CLASS:
-            terms["underlying_title"] = said.becomes
+        terms = _restated(series.terms, part, request)
+        if request.becomes and part is not Part.CLASS:
+            terms["underlying_title"] = request.becomes
         price = amount(str(terms["exercise_price"])) if "exercise_price" in terms else None
         if terms != series.terms and (
             price == series.price or (series.title, price, series.expiration) not in there
@@ -357,7 +384,7 @@ def joined(session: Session, one: Line, two: Line, now: datetime) -> Action:
     _taken_over(former, earlier, later)
     action = Action(kind="join", day=begins - timedelta(days=1), words=words, former=former, made_at=now)
     issuer.actions.append(action)
-    told_apart(earlier.holder)
+    name_awards(earlier.holder)
     session.flush()
     return action
 
@@ -369,8 +396,8 @@ def undone(session: Session, issuer: Issuer, number: int) -> Action:
     """
     action = next((each for each in issuer.actions if each.id == number), None)
     if action is None:
-        known = "; ".join(f"{each.id} {each.words} on {each.day}" for each in issuer.actions) or "none"
-        raise Form4Error(f"There is no action {number}", remedy=f"The actions of {issuer.name} are: {known}")
+        listed = "; ".join(f"{each.id} {each.words} on {each.day}" for each in issuer.actions) or "none"
+        raise Form4Error(f"There is no action {number}", remedy=f"The actions of {issuer.name} are: {listed}")
     later = [each for each in issuer.actions if each.id > number and _lines(each) & _lines(action)]
     if later:
         last = max(later, key=lambda each: each.id)
@@ -383,9 +410,9 @@ def undone(session: Session, issuer: Issuer, number: int) -> Action:
     session.flush()
     for relation in {line.holder: None for line in lines}:
         _moved_again(session, relation, [line for line in lines if line.holder is relation], since)
-        told_apart(relation)
-    held = {line.key.title for r in issuer.relationships for line in r.lines if line.entries}
-    gone = {title for title in action.former["classes"] if class_of(title) not in held}
+        name_awards(relation)
+    remaining = {line.key.title for r in issuer.relationships for line in r.lines if line.entries}
+    gone = {title for title in action.former["classes"] if class_of(title) not in remaining}
     issuer.classes = [each for each in issuer.classes if each.title not in gone]
     session.flush()
     return action
@@ -398,10 +425,10 @@ def _lines(action: Action) -> set[int]:
 
 def _moved_again(session: Session, relation: Relationship, lines: Sequence[Line], since: int) -> None:
     """The forms recorded since are placed again on the lines, in the order that they were recorded."""
-    found = [_Again(entry, filed) for entry, filed in _recorded_since(relation, since)]
-    kinds = {_kind(line.key) for line in lines} | {a.kind for a in found if a.entry.line in lines}
+    entries_again = [_Again(entry, filed) for entry, filed in _recorded_since(relation, since)]
+    kinds = {_kind(line.key) for line in lines} | {a.kind for a in entries_again if a.entry.line in lines}
     forms: dict[int, list[_Again]] = {}
-    for again in found:
+    for again in entries_again:
         if again.kind in kinds:
             forms.setdefault(again.filed.id, []).append(again)
             again.entry.line.entries.remove(again.entry)
@@ -409,7 +436,7 @@ def _moved_again(session: Session, relation: Relationship, lines: Sequence[Line]
     for each in forms.values():
         filed, at = each[0].filed, each[0].entry.made_at
         ends = {(again.end.table, again.end.place): again.end for again in each}
-        for one in placed(relation, tuple(ends.values()), filed):
+        for one in matched_lines(relation, tuple(ends.values()), filed):
             moved(one, filed, at)
         session.flush()
         ordered(session, filed)

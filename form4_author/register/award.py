@@ -9,7 +9,7 @@ from form4_author.ledger.action import agrees_in_value, balances_after, speaks_o
 from form4_author.ledger.award import Recorded
 from form4_author.model.table import Cell
 from form4_author.register.action_undo import key_on
-from form4_author.register.cell import lines_told_apart
+from form4_author.register.cell import add_terms_to_names
 from form4_author.register.table import Filed, Line, Relationship
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from form4_author.register.table import LedgerEntry
 
 
-__all__ = ["PlacedLine", "held_on", "in_order", "one_series", "placed", "spoken_of", "told_apart"]
+__all__ = ["MatchedLine", "balance_on", "in_order", "matched_lines", "name_awards", "one_series", "spoken_of"]
 
 
-class PlacedLine(NamedTuple):
+class MatchedLine(NamedTuple):
     """A line of the register with what a form says of it."""
 
     line: Line
@@ -35,17 +35,17 @@ class PlacedLine(NamedTuple):
     """Whether the form counts it in the total of another line: it has nothing left."""
 
 
-def placed(relation: Relationship, closings: Sequence[Closing], filed: Filed) -> Iterator[PlacedLine]:
+def matched_lines(relation: Relationship, closings: Sequence[Closing], filed: Filed) -> Iterator[MatchedLine]:
     """Each line of a form with the one of the relationship that it goes on with; a new one where there is none."""
     wanted = {each.key.series for each in closings}
-    known = {line: key_on(line, filed.day) for line in relation.lines if line.entries}
-    same = {line: key for line, key in known.items() if key.series in wanted}
-    keys = {**same, **_adjusted({n: k for n, k in known.items() if n not in same}, same, closings, filed)}
+    line_keys = {line: key_on(line, filed.day) for line in relation.lines if line.entries}
+    same = {line: key for line, key in line_keys.items() if key.series in wanted}
+    keys = {**same, **_adjusted({n: k for n, k in line_keys.items() if n not in same}, same, closings, filed)}
     lines = list(keys)
     on_record = [_recorded(number, line, keys[line], filed) for number, line in enumerate(lines)]
-    for each in award.placed(on_record, closings):
+    for each in award.match_lines(on_record, closings):
         line = _new(relation, each.closing) if each.id is None else lines[each.id]
-        yield PlacedLine(line, each.closing, each.counted)
+        yield MatchedLine(line, each.closing, each.counted)
 
 
 def _new(relation: Relationship, closing: Closing) -> Line:
@@ -56,14 +56,14 @@ def _new(relation: Relationship, closing: Closing) -> Line:
 
 
 def _recorded(number: int, line: Line, key: LineKey, filed: Filed) -> Recorded:
-    known = [entry for entry in line.entries if entry.total is not None]
-    last = max(((str(entry.day), entry.tie) for entry in known), default=("", ""))
+    with_total = [entry for entry in line.entries if entry.total is not None]
+    last = max(((str(entry.day), entry.tie) for entry in with_total), default=("", ""))
     amends = filed.form.endswith("/A")
-    stated = tuple(e.total for e in known if amends and e.day == filed.day and e.total is not None)
-    return Recorded(number, key, held_on(line, filed.day), last, stated)
+    stated = tuple(e.total for e in with_total if amends and e.day == filed.day and e.total is not None)
+    return Recorded(number, key, balance_on(line, filed.day), last, stated)
 
 
-def held_on(line: Line, day: date) -> Decimal | None:
+def balance_on(line: Line, day: date) -> Decimal | None:
     """What a line holds by the forms up to a day, and the adjustments and actions since; None where none says."""
     moves = (entry.move for entry in in_order(line.entries) if entry.day <= day)
     return next(reversed(list(balances_after(moves))), None)
@@ -74,9 +74,9 @@ def in_order(entries: Iterable[LedgerEntry]) -> Sequence[LedgerEntry]:
     return sorted(entries, key=lambda e: (e.day, e.rank, e.tie, e.id or 0))
 
 
-def told_apart(relation: Relationship) -> None:
+def name_awards(relation: Relationship) -> None:
     """The awards of one title are named with their terms, where there are several."""
-    lines_told_apart(line for line in relation.lines if line.entries)
+    add_terms_to_names(line for line in relation.lines if line.entries)
 
 
 # ---- series with new terms
@@ -95,7 +95,7 @@ def one_series(old: LineKey, new: LineKey) -> bool:
 
 
 def _adjusted(
-    known: Mapping[Line, LineKey], same: Mapping[Line, LineKey], closings: Sequence[Closing], filed: Filed
+    line_keys: Mapping[Line, LineKey], same: Mapping[Line, LineKey], closings: Sequence[Closing], filed: Filed
 ) -> dict[Line, LineKey]:
     """Lines on record that a form goes on with at an adjusted exercise price, and their keys on the form.
 
@@ -106,7 +106,7 @@ def _adjusted(
     for each in closings:
         if each.key.series in taken or each.key.price is None:
             continue
-        near = [line for line, key in known.items() if _goes_on(line, key, each, filed)]
+        near = [line for line, key in line_keys.items() if _goes_on(line, key, each, filed)]
         if len(near) == 1 and near[0] not in found:
             found[near[0]] = each.key
     return found
@@ -121,12 +121,12 @@ def _goes_on(line: Line, key: LineKey, closing: Closing, filed: Filed) -> bool:
     if not one_series(key, closing.key):
         return False
     stated = max((e.day for e in line.entries if e.total is not None), default=filed.day)
-    held = held_on(line, filed.day)
-    if stated >= filed.day or held is None:
+    balance = balance_on(line, filed.day)
+    if stated >= filed.day or balance is None:
         return False
     assert key.price is not None  # noqa: S101  # `one_series` says so
     assert closing.key.price is not None  # noqa: S101
-    if not agrees_in_value(held, key.price, closing.before, closing.key.price):
+    if not agrees_in_value(balance, key.price, closing.before, closing.key.price):
         return False
     since = any(e.action is not None and stated <= e.day <= filed.day for e in line.entries)
     return since or spoken_of(closing, filed.content)

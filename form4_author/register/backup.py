@@ -188,10 +188,10 @@ def _refuse_itself(register: Register, file: Path) -> None:
 
 
 def _emptied(target: Session, *, replace: bool) -> None:
-    held = [
+    filled = [
         kind for kind in (Person, Issuer, Note, Filed) if target.scalar(select(kind.id).limit(1)) is not None
     ]
-    if held and not replace:
+    if filled and not replace:
         raise Form4Error(
             "The register holds something already, which a restore would replace",
             remedy="Back it up and give --force, or name an empty one with --register",

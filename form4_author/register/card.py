@@ -11,7 +11,7 @@ from form4_author import codes
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.ident.accession import accession_number
 from form4_author.ident.cik import bare_cik
-from form4_author.register.search import found, listed, twin
+from form4_author.register.search import card_by_words, listed, twin
 from form4_author.register.style import STYLES, styled
 from form4_author.register.table import (
     Filed,
@@ -40,8 +40,8 @@ __all__ = [
     "CardField",
     "CardKind",
     "added",
+    "card_by_words",
     "edited",
-    "found",
     "listed",
     "related",
     "removed",
@@ -95,9 +95,9 @@ _MONTH_DAY: Final = re.compile(r"[0-9]{2}-[0-9]{2}")
 
 def _flag(text: str) -> bool:
     """``yes`` or ``no``, or as the XML has it."""
-    known = _YES.get(folded(text))
-    if known is not None:
-        return known
+    answer = _YES.get(folded(text))
+    if answer is not None:
+        return answer
     try:
         return flag(text)
     except MalformedValue:
@@ -105,19 +105,19 @@ def _flag(text: str) -> bool:
 
 
 def _cik(text: str) -> str:
-    found = bare_cik(text)
-    if not (found.isascii() and found.isdecimal() and len(found) <= 10):
+    digits = bare_cik(text)
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 10):
         raise MalformedValue(f'"{text}" is not a CIK, which has up to 10 digits')
-    return found
+    return digits
 
 
 def _month_day(text: str) -> str:
     """A month and day that every year has."""
-    found = text.strip()
+    month_day = text.strip()
     try:
-        if _MONTH_DAY.fullmatch(found):
-            day(f"2001-{found}")  # no leap year
-            return found
+        if _MONTH_DAY.fullmatch(month_day):
+            day(f"2001-{month_day}")  # no leap year
+            return month_day
     except MalformedValue:
         pass
     raise MalformedValue(f'"{text}" is not a month and day such as 12-31')
@@ -237,26 +237,26 @@ KINDS: Final = {
 # ---- changing
 
 
-def added(session: Session, kind: CardKind, said: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a card of that kind
+def added(session: Session, kind: CardKind, values: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a card of that kind
     """A new card. Raises Form4Error for one that lacks what it needs, or that is there already."""
-    lacking = next((name for name in kind.needed if said.get(name) in (None, "", [""])), None)
+    lacking = next((name for name in kind.needed if values.get(name) in (None, "", [""])), None)
     if lacking is not None:
         option = "--" + lacking.replace("_", "-")
         raise Form4Error(f"A new {kind.word} needs {option}", remedy=f"Give {option} TEXT")
     card = kind.table(**({"address": {}} if kind.table is Person else {}))
-    edited(session, kind, card, said)
+    edited(session, kind, card, values)
     session.add(card)
     session.flush()
     return card
 
 
-def edited(session: Session, kind: CardKind, card: Any, said: Mapping[str, Any]) -> None:  # noqa: ANN401  # of that kind
+def edited(session: Session, kind: CardKind, card: Any, values: Mapping[str, Any]) -> None:  # noqa: ANN401  # of that kind
     """The card says this from now on; a blank clears. What was typed in, no import changes.
 
     Raises Form4Error for a blank where something is needed, and for what another card of the kind has already.
     """
     fields = {field.name: field for field in kind.fields}
-    for name, given in said.items():
+    for name, given in values.items():
         value = _listed(given) if fields[name].several and name == "agent" else given
         if name in kind.needed and value in ("", None, []):
             raise Form4Error(
@@ -264,35 +264,35 @@ def edited(session: Session, kind: CardKind, card: Any, said: Mapping[str, Any])
             )
         _refuse_second(session, kind, card, {name: value})
         _set(session, card, fields[name], value)
-    if kind.table in (Person, Issuer) and any(fields[name].filed for name in said):
+    if kind.table in (Person, Issuer) and any(fields[name].filed for name in values):
         card.told = None
 
 
-def _refuse_second(session: Session, kind: CardKind, card: Any, said: Mapping[str, Any]) -> None:  # noqa: ANN401  # a card
+def _refuse_second(session: Session, kind: CardKind, card: Any, values: Mapping[str, Any]) -> None:  # noqa: ANN401  # a card
     """Raises Form4Error where another card has the number or name by which cards of the kind are told apart."""
     telling = kind.needed[0]
-    if telling not in said or kind.table is Power:
+    if telling not in values or kind.table is Power:
         return
-    other = twin(session, kind, said[telling])
+    other = twin(session, kind, values[telling])
     if other is not None and other is not card:
         what = f"CIK {other.cik}" if telling == "cik" else f'"{other.name}"'
         name = f": {other.name}" if telling == "cik" else ""
         raise Form4Error(
-            f"The register has {what} already{name}", remedy=f"Use form4 {kind.word} edit {said[telling]}"
+            f"The register has {what} already{name}", remedy=f"Use form4 {kind.word} edit {values[telling]}"
         )
 
 
 def _set(session: Session, card: Any, field: CardField, value: Any) -> None:  # noqa: ANN401  # a card, and what it says
     name = field.name
     if isinstance(card, Person) and name in ADDRESS:
-        kept = {k: v for k, v in card.address.items() if k != name}
-        card.address = kept if value == "" else {**kept, name: value}
+        remaining = {k: v for k, v in card.address.items() if k != name}
+        card.address = remaining if value == "" else {**remaining, name: value}
     elif name == "class":
         _class(card, value)
     elif name == "style":
         _styled(card, value)
     elif isinstance(card, Power) and name in ("person", "issuer"):
-        setattr(card, name, found(session, KINDS[name], value) if value else None)
+        setattr(card, name, card_by_words(session, KINDS[name], value) if value else None)
     elif name == "agent":
         card.agents = value
     else:
@@ -327,7 +327,7 @@ def _styled(issuer: Issuer, given: list[Any]) -> None:
             issuer.styles.append(HouseStyle(name=name, value=value))
 
 
-def related(session: Session, person: Person, issuer: Issuer, said: Mapping[str, Any]) -> Relationship:
+def related(session: Session, person: Person, issuer: Issuer, values: Mapping[str, Any]) -> Relationship:
     """What the person is to the issuer from now on."""
     relation = session.scalar(
         select(Relationship).where(Relationship.person == person, Relationship.issuer == issuer)
@@ -336,9 +336,9 @@ def related(session: Session, person: Person, issuer: Issuer, said: Mapping[str,
         relation = Relationship(person=person, issuer=issuer)
         session.add(relation)
     fields = {field.name: field for field in RELATION}
-    for name, value in said.items():
+    for name, value in values.items():
         setattr(relation, fields[name].column or name, None if value == "" else value)
-    if any(fields[name].filed for name in said):
+    if any(fields[name].filed for name in values):
         relation.told = None
     session.flush()
     return relation

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from form4_author.ledger.closing import Closing
     from form4_author.ledger.line import LineKey
 
-__all__ = ["SERIES", "TERMS", "cells_of", "line_cells", "lines_told_apart"]
+__all__ = ["SERIES", "TERMS", "add_terms_to_names", "cells_of", "line_cells"]
 
 TERMS: Final = (
     "security_title",
@@ -49,16 +49,16 @@ class _Named(Protocol):
 
 def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str, str]) -> dict[str, Any]:
     """The cells of a draft's row as plain values; of one that has only a footnote its text, below ``words``."""
-    found: dict[str, Any] = {}
+    cells: dict[str, Any] = {}
     for name in names:
-        held = row.get(name)
-        value = held.get("value") if isinstance(held, dict) else held
-        notes = held.get("footnotes", ()) if isinstance(held, dict) else ()
+        cell = row.get(name)
+        value = cell.get("value") if isinstance(cell, dict) else cell
+        notes = cell.get("footnotes", ()) if isinstance(cell, dict) else ()
         if value is not None:
-            found[name] = value
+            cells[name] = value
         elif notes:
-            found.setdefault("words", {})[name] = " ".join(texts.get(n, "") for n in notes).strip()
-    return found
+            cells.setdefault("words", {})[name] = " ".join(texts.get(n, "") for n in notes).strip()
+    return cells
 
 
 def line_cells(end: Closing, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def line_cells(end: Closing, content: Mapping[str, Any]) -> dict[str, Any]:
     return cells if end.each is None else {**cells, "each": amount_text(end.each)}
 
 
-def lines_told_apart(lines: Iterable[_Named]) -> None:
+def add_terms_to_names(lines: Iterable[_Named]) -> None:
     """The awards of one title are named with their terms, where there are several."""
     series: dict[LineKey, list[_Named]] = {}
     for line in lines:
@@ -79,8 +79,8 @@ def lines_told_apart(lines: Iterable[_Named]) -> None:
     for some in series.values():
         if len(some) > 1:
             words = telling([_terms(line.cells) for line in some], _NAME)
-            for line, told in zip(some, words, strict=True):
-                line.name = f"{line.name.partition(_APART)[0]}{_APART if told else ''}{told}"
+            for line, terms in zip(some, words, strict=True):
+                line.name = f"{line.name.partition(_APART)[0]}{_APART if terms else ''}{terms}"
 
 
 def _terms(cells: Mapping[str, Any]) -> str:

@@ -66,14 +66,14 @@ class Register:
         self.place = place
         self.notes: tuple[str, ...] = ()
         """What an upgrade of this opening changed, as sentences."""
-        self.kept: Path | None = None
+        self.former_copy: Path | None = None
         """The copy of the register as it was before that upgrade."""
         self._engine = _engine(place, access)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the register. Raises Form4Error when the database refuses."""
-        with self._told(), self._reader() as connection, Session(connection) as session:
+        with self._explain_errors(), self._reader() as connection, Session(connection) as session:
             yield session
             session.rollback()
 
@@ -83,7 +83,7 @@ class Register:
 
         Raises Form4Error when the database refuses.
         """
-        with self._told(), self._writer() as connection, Session(connection) as session:
+        with self._explain_errors(), self._writer() as connection, Session(connection) as session:
             event.listen(session, "before_flush", _refuse_too_long)
             yield session
             session.commit()
@@ -92,7 +92,7 @@ class Register:
     @contextmanager
     def apart(self, session: Session) -> Iterator[None]:
         """Within a writing session: what follows is kept or undone by itself. Raises Form4Error as it does."""
-        with self._told(), session.begin_nested():
+        with self._explain_errors(), session.begin_nested():
             yield
 
     @contextmanager
@@ -116,7 +116,7 @@ class Register:
 
         Raises RegisterUnusable for the database of another program or of a newer form4.
         """
-        with self._told(), self._engine.connect() as connection:
+        with self._explain_errors(), self._engine.connect() as connection:
             return shape_of(connection)
 
     def bring_up(self, *, keep: bool = True) -> None:
@@ -129,7 +129,7 @@ class Register:
         before = self.shape()
         if before == HEAD:
             return
-        with self._told():
+        with self._explain_errors():
             if before is None and self.place.file is not None:
                 with self._engine.connect().execution_options(form4_bare=True) as connection:
                     _write_ahead(connection)
@@ -139,9 +139,9 @@ class Register:
                     self._upgraded(connection, former if keep else None)
 
     def _upgraded(self, connection: Connection, former: str | None) -> None:
-        """The upgrade is made and kept; where it fails, so that nothing was changed, its copy goes as well."""
+        """The upgrade is committed; where it fails, so that nothing was changed, its copy goes as well."""
         file, served = self.place.file, connection.dialect.name == "postgresql"
-        kept = _kept(self.place, file, former) if file is not None and former is not None else None
+        copy = _backup_copy(self.place, file, former) if file is not None and former is not None else None
         if served and former is not None and not is_marked(connection, former):
             raise _not_backed_up(self.place, former)
         try:
@@ -150,14 +150,14 @@ class Register:
                 unmarked(connection)
             connection.commit()
         except BaseException:
-            if kept is not None:
-                kept.unlink(missing_ok=True)
+            if copy is not None:
+                copy.unlink(missing_ok=True)
             raise
-        self.kept = kept
+        self.former_copy = copy
 
     def settle(self) -> None:
         """Everything is in the one file when this returns, and no journal is left beside it."""
-        with self._told(), self._engine.connect().execution_options(form4_bare=True) as connection:
+        with self._explain_errors(), self._engine.connect().execution_options(form4_bare=True) as connection:
             connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
 
     def close(self) -> None:
@@ -165,7 +165,7 @@ class Register:
         self._engine.dispose()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _explain_errors(self) -> Iterator[None]:
         """What the database says, in our words."""
         try:
             yield
@@ -173,10 +173,10 @@ class Register:
             raise _conflict(error) from None
         except DataError as error:
             raise Form4Error(
-                f"The register has no room for a value: {_said(error)}", remedy="Write it shorter"
+                f"The register has no room for a value: {_first_message(error)}", remedy="Write it shorter"
             ) from None
         except DBAPIError as error:
-            raise _refused(self.place, _said(error)) from None
+            raise _refused(self.place, _first_message(error)) from None
 
 
 def opened(
@@ -192,14 +192,14 @@ def opened(
             f"There is no register at {place} yet",
             remedy="Make one from past filings with form4 import FILE ..., or with form4 person add",
         )
-    access = _made_private(place, place.file) if place.file is not None else None
+    access = _create_private(place, place.file) if place.file is not None else None
     register = Register(place, access)
     if not as_it_is or register.shape() is None:
         register.bring_up(keep=keep)
     return register
 
 
-def _made_private(place: RegisterPlace, file: Path) -> Mapping[str, str]:
+def _create_private(place: RegisterPlace, file: Path) -> Mapping[str, str]:
     """The file is there and its owner's only, from before the first byte is written; how SQLite is to open it.
 
     One that can't be written can still be read. Raises RegisterUnusable where it can't be made.
@@ -222,15 +222,18 @@ def _to_read_only(file: Path, *, on_its_own: bool) -> Mapping[str, str]:
     """How SQLite opens a file that can't be written: where nothing can be made beside it, as one that never changes."""
     journal = file.with_name(f"{file.name}-wal")
     alone = on_its_own or not os.access(file.parent, os.W_OK)
-    begun = journal.exists() and journal.stat().st_size > 0
-    return {"mode": "ro", "uri": "true", **({"immutable": "1"} if alone and not begun else {})}
+    journal_in_use = journal.exists() and journal.stat().st_size > 0
+    return {"mode": "ro", "uri": "true", **({"immutable": "1"} if alone and not journal_in_use else {})}
 
 
 def _refuse_too_long(session: Session, *_flush: object) -> None:
     """Raises Form4Error for a value longer than its column: PostgreSQL would refuse it, SQLite would not."""
     for card in (*session.new, *session.dirty):
-        for told in inspect(type(card)).column_attrs:
-            length, value = getattr(told.columns[0].type, "length", None), card.__dict__.get(told.key)
+        for attribute in inspect(type(card)).column_attrs:
+            length, value = (
+                getattr(attribute.columns[0].type, "length", None),
+                card.__dict__.get(attribute.key),
+            )
             text = format(value, "f") if isinstance(value, Decimal) else value
             if length is not None and isinstance(text, str) and len(text) > length:
                 raise Form4Error(
@@ -239,7 +242,7 @@ def _refuse_too_long(session: Session, *_flush: object) -> None:
                 )
 
 
-def _said(error: DBAPIError) -> str:
+def _first_message(error: DBAPIError) -> str:
     """The first line of what the database said first: where undoing failed as well, that is not the news."""
     first, at = error, error.__context__
     while at is not None:
@@ -248,7 +251,7 @@ def _said(error: DBAPIError) -> str:
     return lines[0].rstrip(".") if lines else type(error).__name__
 
 
-def _refused(place: RegisterPlace, said: str) -> RegisterUnusable:
+def _refused(place: RegisterPlace, message: str) -> RegisterUnusable:
     remedies = {
         "locked": "Another form4 is writing to it; wait until it is done and try again",
         "full": "Free some space and try again; the register is as it was",
@@ -260,9 +263,9 @@ def _refused(place: RegisterPlace, said: str) -> RegisterUnusable:
         "denied": "Ask for permission to write it",
     }
     remedy = next(
-        (r for word, r in remedies.items() if word in said.lower()), "Check the place and try again"
+        (r for word, r in remedies.items() if word in message.lower()), "Check the place and try again"
     )
-    return RegisterUnusable(f"The register {place} can't be used: {said}", remedy=remedy)
+    return RegisterUnusable(f"The register {place} can't be used: {message}", remedy=remedy)
 
 
 def _not_backed_up(place: RegisterPlace, shape: str) -> RegisterUnusable:
@@ -273,10 +276,12 @@ def _not_backed_up(place: RegisterPlace, shape: str) -> RegisterUnusable:
 
 
 def _conflict(error: IntegrityError) -> Form4Error:
-    said = _said(error)
-    if "foreign key" in said.lower():
+    message = _first_message(error)
+    if "foreign key" in message.lower():
         return Form4Error("Something else in the register still refers to it", remedy="Remove that first")
-    return Form4Error(f"The register has one like it already ({said})", remedy="Edit the one that is there")
+    return Form4Error(
+        f"The register has one like it already ({message})", remedy="Edit the one that is there"
+    )
 
 
 # ---- the database
@@ -318,7 +323,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
+    def begin_transaction(connection: Connection) -> None:
         options = connection.get_execution_options()
         if not options.get("form4_bare"):  # SQLite changes its journal outside of transactions only
             connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("form4_writes") else "BEGIN")
@@ -346,47 +351,47 @@ def is_older(shape: str | None) -> bool:
 def shape_of(connection: Connection) -> str | None:
     """As ``Register.shape``, within a transaction."""
     if not connection.dialect.has_table(connection, "alembic_version"):
-        found = "" if inspect(connection).get_table_names() else None
+        shape = "" if inspect(connection).get_table_names() else None
     else:
-        found = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
-    if found is not None and _SHAPE.fullmatch(found) is None:
+        shape = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    if shape is not None and _SHAPE.fullmatch(shape) is None:
         raise RegisterUnusable(
             "The database holds the tables of another program", remedy="Name a database that is empty"
         )
-    if found is not None and found > HEAD:
+    if shape is not None and shape > HEAD:
         raise RegisterUnusable(
-            f"The register was written by a newer form4: its shape is {found}, this one knows up to {HEAD}",
+            f"The register was written by a newer form4: its shape is {shape}, this one knows up to {HEAD}",
             remedy="Update form4",
         )
-    return found
+    return shape
 
 
-def _kept(place: RegisterPlace, file: Path, shape: str) -> Path:
+def _backup_copy(place: RegisterPlace, file: Path, shape: str) -> Path:
     """A copy of the register beside it, under a name that is free; the caller holds the lock that writers wait for.
 
     Raises RegisterUnusable where it can't be written: then nothing is upgraded.
     """
     name, number = f"{file.name}.shape-{shape}", 1
-    while (kept := file.with_name(name if number == 1 else f"{name}.{number}")).exists():
+    while (target := file.with_name(name if number == 1 else f"{name}.{number}")).exists():
         number += 1
-    temporary = kept.with_name(f".{kept.name}.tmp")
+    temporary = target.with_name(f".{target.name}.tmp")
     try:
         temporary.unlink(missing_ok=True)
         os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(temporary)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a journal beside it
-        temporary.replace(kept)
+        temporary.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise RegisterUnusable(
             f"The register {place} has the shape {shape} of an older form4, and it can't be copied before it is "
             f"upgraded: {error}",
-            remedy=f"Make room for {kept} and try again; the register is as it was",
+            remedy=f"Make room for {target} and try again; the register is as it was",
         ) from None
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
             temporary.with_name(temporary.name + end).unlink(missing_ok=True)
-    return kept
+    return target
 
 
 def _upgrade(connection: Connection) -> tuple[str, ...]:

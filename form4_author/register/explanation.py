@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from form4_author.register.table import Action, Filed, LedgerEntry, Line
 
 
-__all__ = ["AccountStep", "Told", "one_award", "step_data", "steps", "words_of_step"]
+__all__ = ["AccountStep", "Statement", "one_award", "step_data", "steps", "words_of_step"]
 
 _TABLES: Final = {"non_derivative": "Table I", "derivative": "Table II"}
 
 
-class Told(NamedTuple):
+class Statement(NamedTuple):
     """What a filing says of a line."""
 
     filed: Filed
@@ -52,7 +52,7 @@ class AccountStep(NamedTuple):
     before: Decimal | None
     """The balance before it; None for the first."""
     balance: Decimal
-    told: Told | None
+    statement: Statement | None
     """None for what no filing says."""
     price_before: Decimal | None = None
     """The exercise price on the filing before, where it was another and no action says why."""
@@ -65,10 +65,10 @@ class AccountStep(NamedTuple):
     @property
     def begins(self) -> Decimal | None:
         """What the filing goes on from, where that is not the balance before it; None where it is, or may be."""
-        if self.told is None or self.told.counted or self.before is None:
+        if self.statement is None or self.statement.counted or self.before is None:
             return None
-        moved = any(row.change is not None for row in self.told.rows)
-        return begins_at(self.told.closing, self.before) if moved else None
+        moved = any(row.change is not None for row in self.statement.rows)
+        return begins_at(self.statement.closing, self.before) if moved else None
 
 
 def steps(line: Line, as_of: date | None = None) -> tuple[AccountStep, ...]:
@@ -76,19 +76,19 @@ def steps(line: Line, as_of: date | None = None) -> tuple[AccountStep, ...]:
     entries = entries_by(line, as_of)
     after = list(balances_after(entry.move for entry in entries))
     before = [None, *after]
-    found: list[AccountStep] = []
+    account: list[AccountStep] = []
     price: Decimal | None = None
-    for entry, held, balance in zip(entries, before, after, strict=False):
-        told = None if entry.filing is None else _told(line, entry, entry.filing, entries)
-        at = None if told is None or told.counted else told.closing.key.price
-        found.append(
-            AccountStep(entry, held, balance, told, price if at is not None and price != at else None)
+    for entry, opening, balance in zip(entries, before, after, strict=False):
+        statement = None if entry.filing is None else _statement(line, entry, entry.filing, entries)
+        at = None if statement is None or statement.counted else statement.closing.key.price
+        account.append(
+            AccountStep(entry, opening, balance, statement, price if at is not None and price != at else None)
         )
-        price = at if told is not None else None if entry.action is not None else price
-    return tuple(found)
+        price = at if statement is not None else None if entry.action is not None else price
+    return tuple(account)
 
 
-def _told(line: Line, entry: LedgerEntry, filed: Filed, entries: Sequence[LedgerEntry]) -> Told:
+def _statement(line: Line, entry: LedgerEntry, filed: Filed, entries: Sequence[LedgerEntry]) -> Statement:
     filing = filing_from(filed.content)[0]
     end = next(e for e in closing(filing) if (e.table, e.place) == (line.table, entry.row))
     rows = rows_of(filing, end)
@@ -100,13 +100,16 @@ def _told(line: Line, entry: LedgerEntry, filed: Filed, entries: Sequence[Ledger
         for e in near
         if e.filing is not None and e.total is not None and e.tie.startswith(f"{entry.tie} / ")
     )
-    return Told(filed, rows, end, counted, original, later)
+    return Statement(filed, rows, end, counted, original, later)
 
 
 def step_data(step: AccountStep) -> dict[str, Any]:
     """A step as plain data."""
-    entry, told = step.entry, step.told
-    data: dict[str, Any] = {"day": step.day.isoformat(), "kind": "adjustment" if told is None else "filing"}
+    entry, statement = step.entry, step.statement
+    data: dict[str, Any] = {
+        "day": step.day.isoformat(),
+        "kind": "adjustment" if statement is None else "filing",
+    }
     if entry.action is not None:
         data |= {
             "kind": "action",
@@ -119,22 +122,22 @@ def step_data(step: AccountStep) -> dict[str, Any]:
             "ratio_old": _text(entry.ratio_old),
             "reason": entry.reason,
         }
-    elif told is None:
+    elif statement is None:
         data |= {"change": _text(entry.change), "reason": entry.reason}
     else:
-        end = told.closing
+        end = statement.closing
         data |= {
-            "source": named_filing(told.filed),
-            "accession_number": told.filed.accession_number,
+            "source": named_filing(statement.filed),
+            "accession_number": statement.filed.accession_number,
             "table": end.table,
-            "rows": [_row_data(row) for row in told.rows],
+            "rows": [_row_data(row) for row in statement.rows],
             "closed_by": end.place + 1,
             "certain": end.certain,
-            "counted_in_another_line": told.counted or None,
+            "counted_in_another_line": statement.counted or None,
             "begins_at": _text(step.begins),
-            "exercise_price": _text(told.closing.key.price),
-            "replaces": told.replaces and named_filing(told.replaces),
-            "replaced_by": [named_filing(filed) for filed, _total in told.replaced_by] or None,
+            "exercise_price": _text(statement.closing.key.price),
+            "replaces": statement.replaces and named_filing(statement.replaces),
+            "replaced_by": [named_filing(filed) for filed, _total in statement.replaced_by] or None,
         }
     return _given({**data, "balance": amount_text(step.balance)})
 
@@ -155,24 +158,24 @@ def _text(value: Decimal | None) -> str | None:
 
 def words_of_step(step: AccountStep) -> Iterator[str]:
     """What a step says, a sentence at a time."""
-    told = step.told
+    statement = step.statement
     if step.entry.action is not None:
         yield from _of_action(step, step.entry.action)
         return
-    if told is None:
+    if statement is None:
         yield f"Adjustment: {_signed(step.entry.change)}, {step.entry.reason}"
         return
-    yield _named(told.filed)
-    if told.replaces is not None:
-        yield f"Replaces {_named(told.replaces)}."
-    yield from _of_rows(told)
-    yield _closing(told)
+    yield _named(statement.filed)
+    if statement.replaces is not None:
+        yield f"Replaces {_named(statement.replaces)}."
+    yield from _of_rows(statement)
+    yield _closing(statement)
     if step.begins is not None and step.before is not None:
         yield f"The filing begins at {grouped(step.begins)}; the balance before it is {grouped(step.before)}."
-    if step.price_before is not None and told.closing.key.price is not None:
-        now, before = grouped(told.closing.key.price), grouped(step.price_before)
+    if step.price_before is not None and statement.closing.key.price is not None:
+        now, before = grouped(statement.closing.key.price), grouped(step.price_before)
         yield f"The exercise price is {now}; on the filing before it is {before}."
-    yield from (_replaced(told, filed, total) for filed, total in told.replaced_by)
+    yield from (_replaced(statement, filed, total) for filed, total in statement.replaced_by)
 
 
 def _of_action(step: AccountStep, action: Action) -> Iterator[str]:
@@ -195,15 +198,17 @@ def _named(filed: Filed) -> str:
     return named_filing(filed) + (f" ({number})" if number else "")
 
 
-def _replaced(told: Told, filed: Filed, total: Decimal) -> str:
-    before = grouped(told.closing.total)
-    what = "with the same total" if total == told.closing.total else f"{grouped(total)} instead of {before}"
+def _replaced(statement: Statement, filed: Filed, total: Decimal) -> str:
+    before = grouped(statement.closing.total)
+    what = (
+        "with the same total" if total == statement.closing.total else f"{grouped(total)} instead of {before}"
+    )
     return f"Replaced by {_named(filed)}: {what}."
 
 
-def _of_rows(told: Told) -> Iterator[str]:
-    table = _TABLES[told.closing.table]
-    for row in told.rows:
+def _of_rows(statement: Statement) -> Iterator[str]:
+    table = _TABLES[statement.closing.table]
+    for row in statement.rows:
         yield f"{table}, line {row.place + 1}: {', '.join(_cells(row))}"
 
 
@@ -217,10 +222,10 @@ def _cells(row: Stated) -> Iterator[str]:
     yield f"{grouped(row.total)} owned following"
 
 
-def _closing(told: Told) -> str:
-    end = told.closing
+def _closing(statement: Statement) -> str:
+    end = statement.closing
     line = f"line {end.place + 1}"
-    if told.counted:
+    if statement.counted:
         return f"Counted in the total of {_TABLES[end.table]}, {line}: nothing is left in this line."
     over = " It is one running total over several awards of this title." if end.running else ""
     if not end.certain:
@@ -229,7 +234,7 @@ def _closing(told: Told) -> str:
             f"Closing total: {line}, not certain. The filing gives {totals} and does not show which is last; {line} is "
             f"listed last on the latest date.{over}"
         )
-    only = "the only total stated" if len(told.rows) == 1 else "from which no other line continues"
+    only = "the only total stated" if len(statement.rows) == 1 else "from which no other line continues"
     return f"Closing total: {line}, {only}.{over}"
 
 
@@ -238,12 +243,12 @@ def _signed(change: Decimal | None) -> str:
     return f"{'−' if change < 0 else '+'}{grouped(abs(change))}" if change else "0"
 
 
-def one_award(held: Sequence[Balance]) -> tuple[tuple[Balance, Balance], ...]:
+def one_award(all_balances: Sequence[Balance]) -> tuple[tuple[Balance, Balance], ...]:
     """Pairs of an earlier line that still holds something and a later one of the same title and expiration date.
 
     Number times exercise price is preserved within 1 %, or a footnote speaks of an adjustment.
     """
-    awards = [balance for balance in held if balance.line.table == "derivative"]
+    awards = [balance for balance in all_balances if balance.line.table == "derivative"]
     return tuple(pair for pair in permutations(awards, 2) if _follows(*pair))
 
 
@@ -253,9 +258,11 @@ def _follows(one: Balance, other: Balance) -> bool:
         return False
     if in_order(one.line.entries)[-1].day >= in_order(other.line.entries)[0].day:
         return False
-    told = steps(other.line)[0].told
-    if told is None or old.price is None or told.closing.key.price is None:
+    statement = steps(other.line)[0].statement
+    if statement is None or old.price is None or statement.closing.key.price is None:
         return False
-    end = told.closing
+    end = statement.closing
     price = end.key.price or old.price
-    return agrees_in_value(one.amount, old.price, end.before, price) or spoken_of(end, told.filed.content)
+    return agrees_in_value(one.amount, old.price, end.before, price) or spoken_of(
+        end, statement.filed.content
+    )

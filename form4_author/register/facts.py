@@ -13,7 +13,7 @@ from form4_author.ledger.action import changes_by, taken_out
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import entries_by
 from form4_author.register.action_undo import title_on
-from form4_author.register.table import Filed, Issuer, Person, Power, name_told
+from form4_author.register.table import Filed, Issuer, Person, Power, party_name
 from form4_author.wire.draft import filing_from
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.register.table import Line
 
-__all__ = ["facts", "history", "issuers_known", "named", "powers_ending"]
+__all__ = ["facts", "history", "issuer_facts", "named", "powers_ending"]
 
 
 def facts(session: Session, filing: Filing) -> Facts:
@@ -61,12 +61,12 @@ def _adjustments(issuer: Issuer | None, persons: Sequence[Person]) -> tuple[Adju
 def _without_form(line: Line) -> Iterator[Adjustment]:
     """What moved a line without a form; a class that was converted leaves under its old title."""
     entries = entries_by(line)
-    for entry, (change, held) in zip(entries, changes_by(entry.move for entry in entries), strict=True):
+    for entry, (change, balance) in zip(entries, changes_by(entry.move for entry in entries), strict=True):
         if entry.total is not None:
             continue
         reason = entry.reason or (entry.action.words if entry.action is not None else "")
         old, new = title_on(line, entry.day), title_on(line, entry.day + timedelta(days=1))
-        moved = ((old, change),) if old == new else ((old, taken_out(change, held)), (new, held))
+        moved = ((old, change),) if old == new else ((old, taken_out(change, balance)), (new, balance))
         for title, change_of_title in moved:
             yield Adjustment(
                 security_title=title,
@@ -81,10 +81,10 @@ def _without_form(line: Line) -> Iterator[Adjustment]:
 def history(session: Session, issuer: Issuer, persons: Sequence[Person]) -> tuple[PriorFiling, ...]:
     """The forms on record of any of these persons about the issuer, oldest first."""
     ids = [p.id for p in persons]
-    found = session.scalars(
+    filings = session.scalars(
         select(Filed).where(Filed.issuer == issuer, Filed.persons.any(Person.id.in_(ids)))
     )
-    priors = [_prior(filed) for filed in found]
+    priors = [_prior(filed) for filed in filings]
     return tuple(sorted(priors, key=lambda p: (str(p.day or ""), p.accession_number or "", p.file)))
 
 
@@ -109,7 +109,7 @@ def _issuer_facts(issuer: Issuer) -> IssuerFacts:
     )
 
 
-def issuers_known(session: Session) -> dict[str, IssuerFacts]:
+def issuer_facts(session: Session) -> dict[str, IssuerFacts]:
     """What is known of each issuer, by its CIK without leading zeros."""
     return {issuer.cik: _issuer_facts(issuer) for issuer in session.scalars(select(Issuer))}
 
@@ -126,7 +126,7 @@ def _person_facts(person: Person, issuer: Issuer | None) -> PersonFacts:
 
 def _powers(session: Session, persons: Sequence[Person]) -> tuple[PowerOfAttorney, ...]:
     ids = [p.id for p in persons]
-    found = session.scalars(select(Power).where(Power.person_id.in_(ids)).order_by(Power.id))
+    powers = session.scalars(select(Power).where(Power.person_id.in_(ids)).order_by(Power.id))
     return tuple(
         PowerOfAttorney(
             principal=power.person.name,
@@ -139,27 +139,27 @@ def _powers(session: Session, persons: Sequence[Person]) -> tuple[PowerOfAttorne
             principal_cik=power.person.cik,
             used=power.used,
         )
-        for power in found
+        for power in powers
     )
 
 
 def powers_ending(session: Session, first: date, last: date) -> tuple[Power, ...]:
     """The powers of attorney whose last day lies between the two, soonest first."""
-    found = session.scalars(
+    powers = session.scalars(
         select(Power)
         .where(Power.until.between(first, last), Power.revoked.is_(None))
         .order_by(Power.until, Power.id)
     )
-    return tuple(found)
+    return tuple(powers)
 
 
 def named(session: Session, filing: Filing) -> Filing:
     """The form with the names that the register knows where it has none: XML as it is sent."""
     issuer = session.scalar(select(Issuer).where(Issuer.cik == bare_cik(filing.issuer.cik)))
     persons = session.scalars(select(Person).where(Person.cik.in_([bare_cik(o.cik) for o in filing.owners])))
-    names = {person.cik: name_told(person) for person in persons}
+    names = {person.cik: party_name(person) for person in persons}
     return replace(
         filing,
-        issuer=replace(filing.issuer, name=filing.issuer.name or (name_told(issuer) if issuer else None)),
+        issuer=replace(filing.issuer, name=filing.issuer.name or (party_name(issuer) if issuer else None)),
         owners=tuple(replace(o, name=o.name or names.get(bare_cik(o.cik))) for o in filing.owners),
     )

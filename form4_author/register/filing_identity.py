@@ -31,7 +31,7 @@ _ELSEWHERE: Final = ("$schema", "format", "edition", "interview", "name", "addre
 
 def says(content: Mapping[str, Any]) -> object:
     """What a form says, in a shape that is equal where it is the same."""
-    return _plain({name: held for name, held in content.items() if name != "signatures"}), [
+    return _plain({name: value for name, value in content.items() if name != "signatures"}), [
         (_plain(each.get("name")), _plain(each.get("date"))) for each in content.get("signatures", ())
     ]
 
@@ -39,8 +39,8 @@ def says(content: Mapping[str, Any]) -> object:
 def _plain(value: object) -> object:
     """Numbers by their value, text by its words; a box that is not ticked says nothing."""
     if isinstance(value, Mapping):
-        held = {name: _plain(each) for name, each in value.items() if name not in _ELSEWHERE}
-        return {name: each for name, each in held.items() if not _is_nothing(each)}
+        cells = {name: _plain(each) for name, each in value.items() if name not in _ELSEWHERE}
+        return {name: each for name, each in cells.items() if not _is_nothing(each)}
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     if isinstance(value, str):

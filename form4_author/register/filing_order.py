@@ -37,14 +37,14 @@ def own_day(filed: Filed) -> date:
     if not filed.form.endswith("/A"):
         return filed.day
     signed = (_day(s.get("date")) for s in filed.content.get("signatures", ()))
-    found = day_filed(
+    day_of_filing = day_filed(
         filed.filed,
         (day for day in signed if day is not None),
         filed.period,
         filed.accession_number,
         filed.recorded_at.date(),
     )
-    return found or filed.day
+    return day_of_filing or filed.day
 
 
 def _day(text: object) -> date | None:
@@ -77,10 +77,10 @@ def _amendment_ordered(session: Session, amendment: Filed) -> None:
     if original is not None:
         _set(session, amendment, original.day, f"{within_day(original)} {behind}")
         return
-    told, period = _told(amendment), amendment.period
-    if told is None or not (period or date.min) <= told <= own:
-        told = min(own, period + _DUE_WITHIN) if period else own
-    _set(session, amendment, told, f"{period or ''} ~ {behind}")
+    stated, period = _stated_date(amendment), amendment.period
+    if stated is None or not (period or date.min) <= stated <= own:
+        stated = min(own, period + _DUE_WITHIN) if period else own
+    _set(session, amendment, stated, f"{period or ''} ~ {behind}")
 
 
 def _of_the_same(session: Session, filed: Filed, form: str) -> Sequence[Filed]:
@@ -98,15 +98,15 @@ def _original(amendment: Filed, earlier: Sequence[Filed]) -> Filed | None:
     if not earlier:
         return None
     priors = [_prior(filed) for filed in earlier]
-    found = amended(filing_from(amendment.content)[0], priors)
-    return next((filed for filed, prior in zip(earlier, priors, strict=True) if prior is found), None)
+    prior_amended = amended(filing_from(amendment.content)[0], priors)
+    return next((filed for filed, prior in zip(earlier, priors, strict=True) if prior is prior_amended), None)
 
 
 def _prior(filed: Filed) -> PriorFiling:
     return PriorFiling(filing_from(filed.content)[0], filed.day, filed.accession_number, str(filed.id))
 
 
-def _told(amendment: Filed) -> date | None:
+def _stated_date(amendment: Filed) -> date | None:
     """The day of the original, as the amendment says."""
     return _day(amendment.content.get("date_of_original_submission"))
 

@@ -37,15 +37,15 @@ def stepped(connection: Connection, shape: str) -> tuple[str, ...]:
 def copied_as_it_is(source: Connection, target: Connection, shape: str) -> int:
     """Every table of the shape with its rows is in the target, an empty database; the number of filings."""
     stepped(target, shape)
-    made, there = MetaData(), MetaData()
-    made.reflect(target)
-    names = [table.name for table in made.sorted_tables if table.name != _VERSION]
+    schema, there = MetaData(), MetaData()
+    schema.reflect(target)
+    names = [table.name for table in schema.sorted_tables if table.name != _VERSION]
     there.reflect(source, only=names)
     for name in names:
         rows = source.execute(select(there.tables[name])).mappings()
         while some := rows.fetchmany(_CHUNK):
-            target.execute(insert(made.tables[name]), [dict(row) for row in some])
-    return target.scalar(select(func.count()).select_from(made.tables["filing"])) or 0
+            target.execute(insert(schema.tables[name]), [dict(row) for row in some])
+    return target.scalar(select(func.count()).select_from(schema.tables["filing"])) or 0
 
 
 # ---- PostgreSQL: the mark
@@ -63,26 +63,26 @@ def unmarked(connection: Connection) -> None:
 
 def is_marked(connection: Connection, shape: str) -> bool:
     """Whether the register was backed up and has not changed since."""
-    found = connection.scalar(text(f"SELECT obj_description('{_VERSION}'::regclass, 'pg_class')"))
-    return bool(found == f"{_MARK}{_digest(connection, shape)}")
+    comment = connection.scalar(text(f"SELECT obj_description('{_VERSION}'::regclass, 'pg_class')"))
+    return bool(comment == f"{_MARK}{_digest(connection, shape)}")
 
 
 def _digest(connection: Connection, shape: str) -> str:
     """What tells the rows of a shape's tables from any others, as 64 hexadecimal digits."""
-    found = hashlib.sha256(shape.encode())
+    digest = hashlib.sha256(shape.encode())
     quoted = connection.dialect.identifier_preparer.quote
     for name in _names(shape):
         row = f"encode(sha256(convert_to(row_to_json(r)::text, 'UTF8')), 'hex') FROM {quoted(name)} r"
         sums = connection.execute(text(f"SELECT {row}")).scalars()
-        found.update("\n".join(("", name, *sorted(sums), "")).encode())
-    return found.hexdigest()
+        digest.update("\n".join(("", name, *sorted(sums), "")).encode())
+    return digest.hexdigest()
 
 
 def _names(shape: str) -> list[str]:
     """The names of the tables that a register of the shape has."""
-    engine, made = create_engine("sqlite://"), MetaData()
+    engine, schema = create_engine("sqlite://"), MetaData()
     with engine.connect() as connection:
         stepped(connection, shape)
-        made.reflect(connection)
+        schema.reflect(connection)
     engine.dispose()
-    return sorted(name for name in made.tables if name != _VERSION)
+    return sorted(name for name in schema.tables if name != _VERSION)

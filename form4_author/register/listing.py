@@ -75,7 +75,7 @@ def card_data(card: object) -> dict[str, Any]:
 
 
 def _columns(card: object, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: _plain(held) for name in names if (held := getattr(card, name)) is not None}
+    return {name: _plain(value) for name in names if (value := getattr(card, name)) is not None}
 
 
 def _plain(value: object) -> object:
@@ -151,11 +151,11 @@ def filed_data(filed: Filed) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value is not None}
 
 
-def inherited_data(found: Inherited) -> dict[str, Any]:
+def inherited_data(corrected: Inherited) -> dict[str, Any]:
     """A line that an amendment corrects and the later forms that went on from the error."""
     return {
-        "line": found.line.name,
-        "before": None if found.before is None else amount_text(found.before),
-        "after": amount_text(found.after),
-        "later": [named_filing(f) for f in found.filings],
+        "line": corrected.line.name,
+        "before": None if corrected.before is None else amount_text(corrected.before),
+        "after": amount_text(corrected.after),
+        "later": [named_filing(f) for f in corrected.filings],
     }

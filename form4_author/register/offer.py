@@ -155,7 +155,7 @@ def classes(session: Session, cik: str) -> tuple[str, ...]:
     issuer = issuer_with(session, cik)
     if issuer is None:
         return ()
-    said = [
+    stated = [
         class_of(str(line.cells.get("security_title", "")))
         for relation in issuer.relationships
         for line in relation.lines
@@ -163,7 +163,7 @@ def classes(session: Session, cik: str) -> tuple[str, ...]:
     titles = session.scalars(
         select(SecurityClass.title).where(SecurityClass.issuer_id == issuer.id).order_by(SecurityClass.id)
     ).all()
-    return tuple(sorted(titles, key=lambda title: -said.count(class_of(title))))
+    return tuple(sorted(titles, key=lambda title: -stated.count(class_of(title))))
 
 
 def series(session: Session, cik: str) -> tuple[Mapping[str, Any], ...]:
@@ -180,10 +180,10 @@ def series(session: Session, cik: str) -> tuple[Mapping[str, Any], ...]:
 
 def styles(session: Session, cik: str) -> dict[str, str]:
     """The issuer's house styles."""
-    found = session.scalars(
+    rows = session.scalars(
         select(HouseStyle).join(Issuer, Issuer.id == HouseStyle.issuer_id).where(Issuer.cik == bare_cik(cik))
     )
-    return {style.name: style.value for style in found}
+    return {style.name: style.value for style in rows}
 
 
 # ---- who signs
@@ -194,7 +194,7 @@ def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[
 
     What is recorded of an agent's power stands for what was only read from signatures: an end that is known counts.
     """
-    found = session.scalars(
+    powers = session.scalars(
         select(Power)
         .join(Person, Person.id == Power.person_id)
         .outerjoin(Issuer, Issuer.id == Power.issuer_id)
@@ -202,7 +202,7 @@ def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[
         .order_by(Power.id)
     ).all()
     of_agent: dict[str, list[tuple[Power, int]]] = {}
-    for power in found:
+    for power in powers:
         for place, agent in enumerate(power.agents):
             of_agent.setdefault(folded(agent), []).append((power, place))
     offered = [
@@ -212,17 +212,17 @@ def authorities(session: Session, person: str, issuer: str, day: date) -> tuple[
     return tuple(authority for _last, authority in offered)
 
 
-def _of_one(held: list[tuple[Power, int]], day: date) -> list[tuple[tuple[Power, int], Power]]:
+def _of_one(powers: list[tuple[Power, int]], day: date) -> list[tuple[tuple[Power, int], Power]]:
     """The one power that is offered of those of one agent, and that under which the agent signed last; none that ended.
 
     One on file comes before one that is not known to be, and one that lasts longer before another.
     """
-    recorded = [(p, n) for p, n in held if p.signed or p.until or p.revoked or p.accession_number]
-    holding = [(p, n) for p, n in recorded or held if _holds(p, day)]
+    recorded = [(p, n) for p, n in powers if p.signed or p.until or p.revoked or p.accession_number]
+    holding = [(p, n) for p, n in recorded or powers if _holds(p, day)]
     if not holding:
         return []
     best = max(holding, key=lambda pair: (pair[0].accession_number is not None, str(pair[0].until or "9999")))
-    return [(best, max((p for p, _place in held), key=lambda p: str(p.used or "")))]
+    return [(best, max((p for p, _place in powers), key=lambda p: str(p.used or "")))]
 
 
 def _holds(power: Power, day: date) -> bool:
@@ -264,7 +264,7 @@ def notes(session: Session) -> tuple[tuple[str, str], ...]:
 def keep_note(session: Session, text: str) -> Note | None:
     """The words are in the library, named after their beginning; None where they were there already."""
     words = " ".join(text.split())
-    if any(" ".join(known.split()) == words for _name, known in notes(session)):
+    if any(" ".join(saved.split()) == words for _name, saved in notes(session)):
         return None
     short = words if len(words) <= _NAME else f"{words[:_NAME].rsplit(' ', 1)[0]} …"
     taken = set(session.scalars(select(Note.name)))
@@ -283,13 +283,13 @@ def keep_note(session: Session, text: str) -> Note | None:
 def filed_as(session: Session, accession: str) -> Filed:
     """The form of an accession number, with or without its dashes. Raises Form4Error where it is not on record."""
     digits = accession.replace("-", "").strip()
-    found = session.scalar(select(Filed).where(func.replace(Filed.accession_number, "-", "") == digits))
-    if found is None:
+    filed = session.scalar(select(Filed).where(func.replace(Filed.accession_number, "-", "") == digits))
+    if filed is None:
         raise Form4Error(
             f"The register has no form with accession number {accession}",
             remedy="Put it in with form4 import FILE, or name the file itself",
         )
-    return found
+    return filed
 
 
 def forms_of(session: Session, persons: Sequence[str], issuer: str) -> tuple[Filed, ...]:

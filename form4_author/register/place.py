@@ -40,30 +40,32 @@ def default_file() -> Path:
     return Path(platformdirs.user_data_path("form4-author", appauthor=False)) / "register.sqlite3"
 
 
-def place_of(told: str | None) -> RegisterPlace:
+def place_of(location: str | None) -> RegisterPlace:
     """The place that a file name or an SQLAlchemy URL names; the default one for None.
 
     ``postgresql://`` means psycopg 3. Raises Form4Error for a URL with a password in it, and for SQLite without a file.
     """
-    if not told:
+    if not location:
         return RegisterPlace("", default_file())
-    if _PASSWORD.search(told):
+    if _PASSWORD.search(location):
         raise Form4Error(
             "The register's URL has a password in it, which other programs and the shell's history would show",
             remedy="Leave it out and keep the password in ~/.pgpass or the file that PGPASSFILE names",
         )
-    sqlite = _SQLITE.match(told)
-    if sqlite is not None or "://" not in told:
-        return RegisterPlace("", _file(told, told if sqlite is None else sqlite["file"].removeprefix("/")))
-    scheme, _, rest = told.partition("://")
-    known = "postgresql+psycopg" if scheme in ("postgres", "postgresql") else scheme
-    return RegisterPlace(f"{known}://{rest}", None)
+    sqlite = _SQLITE.match(location)
+    if sqlite is not None or "://" not in location:
+        return RegisterPlace(
+            "", _file(location, location if sqlite is None else sqlite["file"].removeprefix("/"))
+        )
+    scheme, _, rest = location.partition("://")
+    dialect = "postgresql+psycopg" if scheme in ("postgres", "postgresql") else scheme
+    return RegisterPlace(f"{dialect}://{rest}", None)
 
 
-def _file(told: str, name: str) -> Path:
-    if not name.strip("/") or name == ":memory:" or (name != told and "?" in name):
+def _file(location: str, name: str) -> Path:
+    if not name.strip("/") or name == ":memory:" or (name != location and "?" in name):
         raise Form4Error(
-            f'"{told}" names no file for the register',
+            f'"{location}" names no file for the register',
             remedy="Name one, such as register.sqlite3 or sqlite:///register.sqlite3",
         )
     return Path(name).expanduser()

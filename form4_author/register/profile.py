@@ -12,7 +12,7 @@ from form4_author.ledger.title import class_of
 from form4_author.model.conformed_signature import capacity_of
 from form4_author.register.account import balances, entries_by, named_filing
 from form4_author.register.line_note import line_notes, read_once
-from form4_author.register.table import Filed, Issuer, Person, Power, Relationship, name_told
+from form4_author.register.table import Filed, Issuer, Person, Power, Relationship, party_name
 from form4_author.text import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL
 
@@ -65,13 +65,13 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
     from form4_author.register.account import relationship_of
 
     relations = [relationship_of(session, each, issuer) for each in (person, *others)]
-    held = _newest_first(balances(session, relations[0]))
+    lines = _newest_first(balances(session, relations[0]))
     last, read = tuple(_last_forms(session, person, issuer)), read_once()
     interview: dict[str, Any] = {
         "at": "happened" if form[:1] != "3" else "owners[0].cik",
         "opened": named_filing(last[0]) if last else "the register",
         "phrases": list(dict.fromkeys(t for filed in last for t in _footnotes(filed))),
-        "carried": [_carried(b, held, as_of, read) for b in held if not (b.in_dollars or b.ended)],
+        "carried": [_carried(b, lines, as_of, read) for b in lines if not (b.in_dollars or b.ended)],
         "foreign_issuer": "yes" if issuer.foreign_trading_symbol or issuer.foreign_private else "no",
         "signing": _signing(session, [r.person for r in relations], issuer, as_of),
         "styles": {s.name: s.value for s in issuer.styles},
@@ -86,14 +86,14 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
     }
 
 
-def _newest_first(held: Sequence[Balance]) -> list[Balance]:
+def _newest_first(lines: Sequence[Balance]) -> list[Balance]:
     """The lines as the forms have them, the last stated first; what is held directly before the rest."""
 
     def kind(balance: Balance) -> tuple[bool, bool]:
         cells = balance.line.cells
         return cells["table"] != "non_derivative", cells.get("ownership_form") == "I"
 
-    by_kind = sorted(held, key=kind)
+    by_kind = sorted(lines, key=kind)
     return sorted(by_kind, key=lambda b: _last_stated(b.line)[0], reverse=True)
 
 
@@ -115,7 +115,7 @@ def issuer_card(issuer: Issuer) -> dict[str, Any]:
     """The issuer as a draft has it."""
     named = {
         "cik": padded_cik(issuer.cik),
-        "name": name_told(issuer),
+        "name": party_name(issuer),
         "trading_symbol": issuer.trading_symbol,
         "foreign_trading_symbol": issuer.foreign_trading_symbol,
     }
@@ -125,7 +125,7 @@ def issuer_card(issuer: Issuer) -> dict[str, Any]:
 def person_card(person: Person) -> dict[str, Any]:
     """A reporting person as a draft has one, with the address in the branches of March 2026: a state, or a country."""
     owner: dict[str, Any] = {"cik": padded_cik(person.cik)}
-    if name := name_told(person):
+    if name := party_name(person):
         owner["name"] = name
     address = dict(person.address)
     if address and "non_us" not in address:
@@ -139,11 +139,13 @@ def person_card(person: Person) -> dict[str, Any]:
 def owner_card(relation: Relationship) -> dict[str, Any]:
     """A reporting person with what they are to an issuer, as a draft has it."""
     flags = {name: bool(getattr(relation, name)) for name in _FLAGS}
-    words = {n: held for n in ("officer_title", "other_text") if (held := getattr(relation, n))}
+    words = {n: value for n in ("officer_title", "other_text") if (value := getattr(relation, n))}
     return {**person_card(relation.person), **flags, **words}
 
 
-def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None, read: Reader) -> dict[str, Any]:
+def _carried(
+    balance: Balance, all_balances: Sequence[Balance], as_of: date | None, read: Reader
+) -> dict[str, Any]:
     cells = balance.line.cells
     words = cells.get("words", {})
     line = {name: value for name, value in cells.items() if name != "words"}
@@ -154,7 +156,7 @@ def _carried(balance: Balance, held: Sequence[Balance], as_of: date | None, read
     line |= {"amount_owned_following": amount, "source": balance.source, **line_notes(balance.line, read)}
     if actions := _actions(balance.line):
         line["actions"] = actions
-    return {**line, "dormant": "yes"} if _dormant(balance, held) else line
+    return {**line, "dormant": "yes"} if _dormant(balance, all_balances) else line
 
 
 def _actions(line: Line) -> list[dict[str, str]]:
@@ -180,7 +182,7 @@ def _expired(balance: Balance, as_of: date | None) -> bool:
     return as_of is not None and isinstance(last, str) and last < as_of.isoformat()
 
 
-def _dormant(balance: Balance, held: Sequence[Balance]) -> bool:
+def _dormant(balance: Balance, all_balances: Sequence[Balance]) -> bool:
     """Whether a later form shows other lines of the class in Table I, and this one no more (Instruction 4(a)(i)).
 
     A line that no form has shown yet is not left out.
@@ -188,7 +190,7 @@ def _dormant(balance: Balance, held: Sequence[Balance]) -> bool:
     cells = balance.line.cells
     if cells.get("table") != "non_derivative" or not _last_stated(balance.line)[0]:
         return False
-    same = [b.line for b in held if _class(b.line.cells) == _class(cells)]
+    same = [b.line for b in all_balances if _class(b.line.cells) == _class(cells)]
     return _last_stated(balance.line) < max(_last_stated(line) for line in same)
 
 
@@ -206,8 +208,8 @@ def _signing(
     session: Session, persons: Sequence[Person], issuer: Issuer, as_of: date | None
 ) -> list[dict[str, str]]:
     """Who signed the last form for each person; nothing unless that is known of all, and their powers hold."""
-    found = [_signer(session, person, issuer, as_of) for person in persons]
-    return [signer for signer in found if signer] if all(found) else []
+    signers = [_signer(session, person, issuer, as_of) for person in persons]
+    return [signer for signer in signers if signer] if all(signers) else []
 
 
 def _signer(session: Session, person: Person, issuer: Issuer, as_of: date | None) -> dict[str, str]:

@@ -14,7 +14,7 @@ from form4_author.ledger.line import line_key, line_words
 from form4_author.ledger.title import class_of
 from form4_author.model.conformed_signature import agent_of
 from form4_author.model.facts import day_filed
-from form4_author.register.award import PlacedLine, placed, told_apart
+from form4_author.register.award import MatchedLine, matched_lines, name_awards
 from form4_author.register.cell import SERIES, TERMS, cells_of, line_cells
 from form4_author.register.filing_identity import refuse_other, saying
 from form4_author.register.filing_order import amendments_ordered, ordered, own_day, within_day
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     _SeriesKey = tuple[str, Decimal | None, date | None]
 
-__all__ = ["TERMS", "Paper", "cells_of", "corrected", "known", "moved", "recorded"]
+__all__ = ["TERMS", "Paper", "cells_of", "corrected", "filing_on_record", "moved", "recorded"]
 
 _CIK: Final = re.compile(r"[0-9]{1,10}")
 _NOTHING: Final = amount("0")
@@ -76,7 +76,7 @@ def recorded(session: Session, paper: Paper, now: datetime) -> Filed | None:
     What the register lacked of a form that is there, it takes from this paper: number, day and time, exhibit 24.
     Raises Form4Error for a form that names no issuer, no person or no day, and for one under the number of another.
     """
-    there = known(session, paper)
+    there = filing_on_record(session, paper)
     if there is not None:
         _completed(session, there, paper, now)
         return None
@@ -119,25 +119,25 @@ def _entered(session: Session, paper: Paper, now: datetime) -> Filed:
     left_at = closing(filing)
     for cik, owner in owners.items():
         relation = _relation(session, persons[cik], issuer, owner, day)
-        for each in placed(relation, left_at, filed):
+        for each in matched_lines(relation, left_at, filed):
             moved(each, filed, now)
-        told_apart(relation)
+        name_awards(relation)
     return filed
 
 
-def known(session: Session, paper: Paper) -> Filed | None:
+def filing_on_record(session: Session, paper: Paper) -> Filed | None:
     """The form on record with the accession number, else with the content; None where there is neither.
 
     Raises Form4Error where the number is that of a form that says something else.
     """
     content = draft_from(paper.filing)
     if paper.accession_number:
-        found = session.scalar(select(Filed).where(Filed.accession_number == paper.accession_number))
-        if found is not None:
-            refuse_other(found, content, paper.accession_number)
-            return found
-    found = session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
-    return found or saying(session, content)
+        filed = session.scalar(select(Filed).where(Filed.accession_number == paper.accession_number))
+        if filed is not None:
+            refuse_other(filed, content, paper.accession_number)
+            return filed
+    filed = session.scalar(select(Filed).where(Filed.sha256 == paper.sha256))
+    return filed or saying(session, content)
 
 
 def _completed(session: Session, filed: Filed, paper: Paper, now: datetime) -> None:
@@ -202,25 +202,25 @@ def _whole(paper: Paper, latest: date) -> tuple[Filing, date]:
 # ---- who
 
 
-def _newer(told: date | None, day: date, *, fresh: bool) -> bool:
+def _newer(last_stated: date | None, day: date, *, fresh: bool) -> bool:
     """Whether a form of this day may say something else; what was typed in, no form changes."""
-    return fresh or (told is not None and told <= day)
+    return fresh or (last_stated is not None and last_stated <= day)
 
 
 def _issuer(session: Session, filing: Filing, day: date) -> Issuer:
-    said = filing.issuer
-    issuer = session.scalar(select(Issuer).where(Issuer.cik == bare_cik(said.cik)))
+    stated = filing.issuer
+    issuer = session.scalar(select(Issuer).where(Issuer.cik == bare_cik(stated.cik)))
     fresh = issuer is None
     if issuer is None:
-        issuer = Issuer(cik=bare_cik(said.cik), name="")
+        issuer = Issuer(cik=bare_cik(stated.cik), name="")
         session.add(issuer)
     if _newer(issuer.told, day, fresh=fresh):
-        issuer.name = said.name or issuer.name or name_without(issuer.cik)
-        issuer.trading_symbol = said.trading_symbol or issuer.trading_symbol
-        issuer.foreign_trading_symbol = said.foreign_trading_symbol or issuer.foreign_trading_symbol
+        issuer.name = stated.name or issuer.name or name_without(issuer.cik)
+        issuer.trading_symbol = stated.trading_symbol or issuer.trading_symbol
+        issuer.foreign_trading_symbol = stated.foreign_trading_symbol or issuer.foreign_trading_symbol
         issuer.told = day
-    issuer.trading_symbol = issuer.trading_symbol or said.trading_symbol
-    issuer.foreign_trading_symbol = issuer.foreign_trading_symbol or said.foreign_trading_symbol
+    issuer.trading_symbol = issuer.trading_symbol or stated.trading_symbol
+    issuer.foreign_trading_symbol = issuer.foreign_trading_symbol or stated.foreign_trading_symbol
     return issuer
 
 
@@ -240,23 +240,23 @@ def _person(session: Session, owner: Owner, day: date) -> Person:
 
 def _address(owner: Owner) -> dict[str, Any]:
     names = ("non_us", "street1", "street2", "city", "non_us_state_territory", "state", "country", "zip")
-    return {name: held for name in names if (held := getattr(owner.address, name)) is not None}
+    return {name: value for name in names if (value := getattr(owner.address, name)) is not None}
 
 
 def _relation(session: Session, person: Person, issuer: Issuer, owner: Owner, day: date) -> Relationship:
-    found = session.scalar(
+    relation = session.scalar(
         select(Relationship).where(Relationship.person == person, Relationship.issuer == issuer)
     )
-    fresh = found is None
-    if found is None:
-        found = Relationship(person=person, issuer=issuer)
-        session.add(found)
-    said = (*_FLAGS, "officer_title", "other_text")
-    if _newer(found.told, day, fresh=fresh or all(getattr(found, name) is None for name in said)):
-        for name in said:
-            setattr(found, name, getattr(owner, name))
-        found.told = day
-    return found
+    fresh = relation is None
+    if relation is None:
+        relation = Relationship(person=person, issuer=issuer)
+        session.add(relation)
+    names = (*_FLAGS, "officer_title", "other_text")
+    if _newer(relation.told, day, fresh=fresh or all(getattr(relation, name) is None for name in names)):
+        for name in names:
+            setattr(relation, name, getattr(owner, name))
+        relation.told = day
+    return relation
 
 
 def _authority(session: Session, paper: Paper, person: Person, place: int, filed: Filed) -> None:
@@ -267,8 +267,8 @@ def _authority(session: Session, paper: Paper, person: Person, place: int, filed
         agent = agent_of(signature.name or "", person.name)
         if agent is None:
             continue
-        held = session.scalars(select(Power).where(Power.person == person, Power.issuer == issuer))
-        power = next((p for p in held if folded(agent) in map(folded, p.agents)), None)
+        powers = session.scalars(select(Power).where(Power.person == person, Power.issuer == issuer))
+        power = next((p for p in powers if folded(agent) in map(folded, p.agents)), None)
         if power is None:
             power = Power(person=person, issuer=issuer, agents=[agent], used=day)
             session.add(power)
@@ -290,16 +290,16 @@ def _titles(session: Session, filing: Filing, filed: Filed) -> None:
     texts = filing.footnote_texts()
     for row in filing.non_derivative:
         title = row.security_title.value or ""
-        known = class_of(title)
-        if known and known not in classes:
-            classes.add(known)
+        class_name = class_of(title)
+        if class_name and class_name not in classes:
+            classes.add(class_name)
             issuer.classes.append(SecurityClass(title=title))
     for key, cells in zip(_series_keys(filing), rows.get("derivative", ()), strict=True):
         terms = cells_of(cells, SERIES, texts)
         if key[0] and key not in series:
             series[key] = Series(title=key[0], price=key[1], expiration=key[2], terms=terms)
             issuer.series.append(series[key])
-        elif key[0] and series[key].terms != terms and not _told_later(session, filed, key):
+        elif key[0] and series[key].terms != terms and not _stated_later(session, filed, key):
             series[key].terms = terms
 
 
@@ -309,7 +309,7 @@ def _series_keys(filing: Filing) -> list[_SeriesKey]:
     return [(key.title, key.price, key.expiration) for key in keys]
 
 
-def _told_later(session: Session, filed: Filed, key: _SeriesKey) -> bool:
+def _stated_later(session: Session, filed: Filed, key: _SeriesKey) -> bool:
     """Whether a form on record that comes after this one speaks of the series."""
     at = (filed.day, within_day(filed))
     near = session.scalars(
@@ -322,12 +322,12 @@ def _told_later(session: Session, filed: Filed, key: _SeriesKey) -> bool:
     )
 
 
-def moved(placed: PlacedLine, filed: Filed, now: datetime) -> None:
+def moved(match: MatchedLine, filed: Filed, now: datetime) -> None:
     """The entry of a form in a line's account."""
-    line, end = placed.line, placed.closing
+    line, end = match.line, match.closing
     last = max((e.day for e in line.entries if e.total is not None), default=filed.day)
     changed_since = any(e.action is not None and e.day >= filed.day for e in line.entries)
-    if last <= filed.day and not changed_since and not placed.counted:
+    if last <= filed.day and not changed_since and not match.counted:
         line.key = end.key
         line.name = line_words(end.row)
         line.cells = line_cells(end, filed.content)
@@ -337,7 +337,7 @@ def moved(placed: PlacedLine, filed: Filed, now: datetime) -> None:
             day=filed.day,
             rank=0,
             tie=within_day(filed),  # an amendment's is told by `order.ordered`
-            total=_NOTHING if placed.counted else end.total,
+            total=_NOTHING if match.counted else end.total,
             row=end.place,
             in_dollars=end.in_dollars,
             made_at=now,

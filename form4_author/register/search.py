@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from form4_author.register.card import CardKind
 
-__all__ = ["found", "listed", "twin"]
+__all__ = ["card_by_words", "listed", "twin"]
 
 
-def found(session: Session, kind: CardKind, words: str) -> Any:  # noqa: ANN401  # a card of that kind
+def card_by_words(session: Session, kind: CardKind, words: str) -> Any:  # noqa: ANN401  # a card of that kind
     """The card that the words mean: its number (CIK; # of a power), its symbol or name, or a part of one name only.
 
     Raises Form4Error where there is none, or several.
@@ -27,10 +27,12 @@ def found(session: Session, kind: CardKind, words: str) -> Any:  # noqa: ANN401 
     cards, sought = listed(session, kind), _folded(words)
     names = [tuple(_folded(name) for name in kind.names(card)) for card in cards]
     for place in range(len(names[0]) if names and sought else 0):
-        same = [card for card, said in zip(cards, names, strict=True) if said[place] == sought]
+        same = [card for card, card_names in zip(cards, names, strict=True) if card_names[place] == sought]
         if same:
             return _only(kind, words, same)
-    near = [card for card, said in zip(cards, names, strict=True) if sought and sought in said[-1]]
+    near = [
+        card for card, card_names in zip(cards, names, strict=True) if sought and sought in card_names[-1]
+    ]
     if near:
         return _only(kind, words, near)
     raise Form4Error(f'The register has no {kind.word} "{words}"', remedy=f"form4 {kind.word} list shows all")
@@ -39,10 +41,10 @@ def found(session: Session, kind: CardKind, words: str) -> Any:  # noqa: ANN401 
 def _only(kind: CardKind, words: str, cards: Sequence[Any]) -> Any:  # noqa: ANN401  # a card of that kind
     if len(cards) == 1:
         return cards[0]
-    told = [kind.names(card) for card in cards[:8]]
-    names = "; ".join(f"{said[-1]} ({said[0]})" if len(said) > 1 else said[0] for said in told)
+    shown = [kind.names(card) for card in cards[:8]]
+    names = "; ".join(f"{each[-1]} ({each[0]})" if len(each) > 1 else each[0] for each in shown)
     more = f"; and {len(cards) - 8} more" if len(cards) > 8 else ""
-    number = "the number behind it" if len(told[0]) > 1 else "the whole name"
+    number = "the number behind it" if len(shown[0]) > 1 else "the whole name"
     raise Form4Error(
         f'"{words}" may be any of {len(cards)}: {names}{more}', remedy=f"Write more of it, or {number}"
     )

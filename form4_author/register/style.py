@@ -28,29 +28,29 @@ class Style(NamedTuple):
 
 
 def _table(text: str) -> str:
-    found = text.strip().upper()
-    if found not in ("I", "II"):
+    number = text.strip().upper()
+    if number not in ("I", "II"):
         raise MalformedValue(f'"{text}" is not I or II, the table in which units are reported')
-    return found
+    return number
 
 
 def _signature(text: str) -> str:
-    found = " ".join(text.split())
-    if SIGNER not in found:
+    wording = " ".join(text.split())
+    if SIGNER not in wording:
         raise MalformedValue(
-            f'The wording "{found}" has no place for who signs',
+            f'The wording "{wording}" has no place for who signs',
             remedy=f'Write it with {SIGNER}, and {PERSON} where the person stands: "/s/ {SIGNER}, as attorney for '
             f'{PERSON}"',
         )
-    return found
+    return wording
 
 
 def _words(most: int) -> Callable[[str], str]:
     def parse(text: str) -> str:
-        found = text.strip()
-        if len(found) > most:
-            raise MalformedValue(f"The words may have at most {most:,} characters; there are {len(found):,}")
-        return found
+        words = text.strip()
+        if len(words) > most:
+            raise MalformedValue(f"The words may have at most {most:,} characters; there are {len(words):,}")
+        return words
 
     return parse
 

@@ -35,8 +35,8 @@ __all__ = [
     "Relationship",
     "SecurityClass",
     "Series",
-    "name_told",
     "name_without",
+    "party_name",
 ]
 
 
@@ -75,7 +75,7 @@ def name_without(cik: str) -> str:
     return f"CIK {cik}"
 
 
-def name_told(card: Person | Issuer) -> str | None:
+def party_name(card: Person | Issuer) -> str | None:
     """The party's name; None where only its CIK is known."""
     return None if card.name == name_without(card.cik) else card.name
 

@@ -51,10 +51,10 @@ def line_named(filing: Filing, name: str) -> Path:
 
     Raises Form4Error for one that the filing lacks.
     """
-    known = lines(filing)
-    found = known.get(name.strip().upper().replace("-", "."))
+    by_name = lines(filing)
+    found = by_name.get(name.strip().upper().replace("-", "."))
     if found is None:
-        listed = ", ".join(known) or "none"
+        listed = ", ".join(by_name) or "none"
         raise Form4Error(f'The form has no line "{name.strip()}"', remedy=f"Choose of its lines: {listed}")
     return found
 
@@ -74,7 +74,7 @@ def amendment(
     """
     if filing.base is None:
         raise Form4Error("The form to amend is not known", remedy="Write 3, 4 or 5 as its form")
-    kept = replace(
+    repeated = replace(
         filing,
         form=f"{filing.base}/A",
         edition=None,
@@ -85,12 +85,12 @@ def amendment(
         derivative=tuple(r for n, r in enumerate(filing.derivative) if ("derivative", n) in changed),
         signatures=(),
     )
-    kept = with_own_notes(kept)
+    repeated = with_own_notes(repeated)
     if reason is None:
-        return kept
-    if not kept.rows() or reason_at == "remarks":
-        return replace(kept, remarks="\n".join(filter(None, (kept.remarks, reason))))
-    return _with_reason(kept, reason, reason_at)
+        return repeated
+    if not repeated.rows() or reason_at == "remarks":
+        return replace(repeated, remarks="\n".join(filter(None, (repeated.remarks, reason))))
+    return _with_reason(repeated, reason, reason_at)
 
 
 def _with_reason(filing: Filing, reason: str, cell: str) -> Filing:
@@ -112,5 +112,5 @@ def _with_reason(filing: Filing, reason: str, cell: str) -> Filing:
 
 def _noted(row: R, note: str, name: str) -> R:
     cell = getattr(row, name)
-    said: dict[str, Any] = {name: replace(cell, footnotes=(note, *cell.footnotes))}
-    return replace(row, **said)
+    changed: dict[str, Any] = {name: replace(cell, footnotes=(note, *cell.footnotes))}
+    return replace(row, **changed)

@@ -47,7 +47,7 @@ def differences(first: Filing, second: Filing) -> tuple[Difference, ...]:
     A box that is not ticked and one that is not given are the same; so are names that EDGAR fills in and one filing
     lacks, and the schema edition.
     """
-    return tuple(_Comparison(first, second).told())
+    return tuple(_Comparison(first, second).differences())
 
 
 class _Comparison:
@@ -57,7 +57,7 @@ class _Comparison:
         self.base = second.base or first.base
         self.notes = (first.footnote_texts(), second.footnote_texts())
 
-    def told(self) -> Iterator[Difference]:
+    def differences(self) -> Iterator[Difference]:
         yield from self.record(self.first, self.second, DOCUMENT, ())
 
     def record(self, first: object, second: object, group: Group, path: Path) -> Iterator[Difference]:
@@ -103,12 +103,12 @@ class _Comparison:
         kind = group
         if isinstance(item, Row):
             kind = rows_of(group.name)[0 if item.is_transaction else 1]
-        said = _summary(item, kind)
+        summary = _summary(item, kind)
         return Difference(
             path=path,
             place=label(path, self.base),
-            before=said if old is not None else None,
-            after=said if new is not None else None,
+            before=summary if old is not None else None,
+            after=summary if new is not None else None,
         )
 
     def row(self, first: Row, second: Row, path: Path) -> Iterator[Difference]:
@@ -126,12 +126,14 @@ class _Comparison:
             yield from self.cell(first, second, where, place)
         elif (first or None) != (second or None) and not _filled_in(first, second, field):
             flag = field.kind is Kind.FLAG
-            before, after = (_said(value or False if flag else value) for value in (first, second))
+            before, after = (_value_text(value or False if flag else value) for value in (first, second))
             yield Difference(path=where, place=place, before=before, after=after)
 
     def cell(self, first: Cell[Any], second: Cell[Any], path: Path, place: str) -> Iterator[Difference]:
         if first.value != second.value:
-            yield Difference(path=path, place=place, before=_said(first.value), after=_said(second.value))
+            yield Difference(
+                path=path, place=place, before=_value_text(first.value), after=_value_text(second.value)
+            )
         old, new = (
             [texts.get(id, id) for id in cell.footnotes]
             for cell, texts in zip((first, second), self.notes, strict=True)
@@ -172,7 +174,7 @@ def _key(item: Any, number: int) -> tuple[object, ...]:  # noqa: ANN401  # any r
 # ---- as a person reads it
 
 
-def _said(value: object) -> str:
+def _value_text(value: object) -> str:
     if value is None or value is False:
         return "no" if value is False else "nothing"
     if value is True:
@@ -192,7 +194,7 @@ _SHORT: Final = 6
 
 def _summary(item: object, group: Group) -> str:
     """A line, person or signature in a few words: its first values, in the order of the form."""
-    values = [_said(value) for value in _values(item, group) if value not in (None, False)]
+    values = [_value_text(value) for value in _values(item, group) if value not in (None, False)]
     return ", ".join(values[:_SHORT])
 
 
@@ -201,5 +203,5 @@ def _values(item: object, group: Group) -> Iterator[object]:
         if isinstance(node, Group):
             yield from _values(getattr(item, node.name) if node.name else item, node)
         else:
-            held = getattr(item, node.name)
-            yield held.value if isinstance(held, Cell) else held
+            value = getattr(item, node.name)
+            yield value.value if isinstance(value, Cell) else value

@@ -140,16 +140,16 @@ def _shares(filing: Filing) -> list[_Share]:
     if not any(traded):
         longest = max(map(len, tables))
         return [_cut(filing, at, at + MOST_ROWS) for at in range(0, longest, MOST_ROWS)]
-    held = [[n for n, row in enumerate(table) if not row.is_transaction] for table in tables]
+    holdings = [[n for n, row in enumerate(table) if not row.is_transaction] for table in tables]
     days = _days(tables, traded)
     for room in range(MOST_ROWS, 0, -1):
         parts = _packed(days, room)
-        shares = _with_holdings(parts, held)
+        shares = _with_holdings(parts, holdings)
         if shares is not None:
             return shares
     raise Form4Error(
         "The lines cannot be divided into forms of at most 30 in a table that each report a transaction: "
-        f"{sum(map(len, traded))} of them do and {sum(map(len, held))} only show holdings",
+        f"{sum(map(len, traded))} of them do and {sum(map(len, holdings))} only show holdings",
         remedy="Leave out holdings that need no line: Form 4 asks for those of the classes traded",
     )
 
@@ -177,9 +177,9 @@ def _packed(days: list[list[list[int]]], room: int) -> list[list[list[int]]]:
     return parts
 
 
-def _with_holdings(parts: list[list[list[int]]], held: list[list[int]]) -> list[_Share] | None:
+def _with_holdings(parts: list[list[list[int]]], holdings: list[list[int]]) -> list[_Share] | None:
     """The forms with the holdings where there is room for them; None where there is not enough."""
-    left = [list(numbers) for numbers in held]
+    left = [list(numbers) for numbers in holdings]
     shares = []
     for part in parts:
         both = []
@@ -216,10 +216,10 @@ def _form(filing: Filing, group: tuple[int, ...], share: _Share, place: tuple[in
 def _period(part: Filing) -> date | None:
     """On Form 4 the date of its own earliest transaction; elsewhere that of the whole."""
     dates = [row.transaction_date.value for _path, row in part.transactions()]
-    known = [day for day in dates if day is not None]
-    if part.base != "4" or not known or part.period_of_report is None:
+    stated_dates = [day for day in dates if day is not None]
+    if part.base != "4" or not stated_dates or part.period_of_report is None:
         return part.period_of_report
-    return max(part.period_of_report, min(known))
+    return max(part.period_of_report, min(stated_dates))
 
 
 def _signatures(filing: Filing, group: tuple[int, ...]) -> tuple[Any, ...]:
@@ -238,17 +238,17 @@ def _signatures(filing: Filing, group: tuple[int, ...]) -> tuple[Any, ...]:
 def _remarks(filing: Filing, group: tuple[int, ...], place: tuple[int, int]) -> str:
     number, of = place
     limits = f"{MOST_ROWS} lines in a table and {MOST_OWNERS} reporting persons"
-    told = [
+    sentences = [
         f"{_FORM.format(number, of)} {limits}, so this report is made on {of} forms filed together, to be read as one."
     ]
     if max(len(filing.non_derivative), len(filing.derivative)) > MOST_ROWS:
-        told.append("The amounts owned run on from form to form.")
+        sentences.append("The amounts owned run on from form to form.")
     others = [_name(owner) for n, owner in enumerate(filing.owners) if n not in group]
     if others:
         named = "; ".join(others)
-        told.append(f"Reporting persons of the other forms: {named}{'' if named.endswith('.') else '.'}")
-    said = " ".join(told)
-    whole = f"{filing.remarks}\n{said}" if filing.remarks else said
+        sentences.append(f"Reporting persons of the other forms: {named}{'' if named.endswith('.') else '.'}")
+    text = " ".join(sentences)
+    whole = f"{filing.remarks}\n{text}" if filing.remarks else text
     if len(whole) > _LONGEST_REMARKS:
         raise Form4Error(
             f"The remarks would have {len(whole):,} characters with what names the other forms; "
@@ -270,12 +270,12 @@ def _name(owner: Owner) -> str:
 def with_own_notes(part: Filing) -> Filing:
     """Only the footnotes that the form's cells refer to, numbered from 1 unless a text names one by its number."""
     used = {note for _path, notes in part.references() for note in notes}
-    kept = [note for note in part.footnotes if note.id in used]
-    texts = [part.remarks or "", *(note.text or "" for note in kept)]
+    used_notes = [note for note in part.footnotes if note.id in used]
+    texts = [part.remarks or "", *(note.text or "" for note in used_notes)]
     if any(_NUMBERED.search(text) for text in texts):
-        return replace(part, footnotes=tuple(kept))
-    numbers = {note.id: f"F{n}" for n, note in enumerate(kept, 1)}
-    notes = tuple(Footnote(id=numbers[note.id], text=note.text) for note in kept)
+        return replace(part, footnotes=tuple(used_notes))
+    numbers = {note.id: f"F{n}" for n, note in enumerate(used_notes, 1)}
+    notes = tuple(Footnote(id=numbers[note.id], text=note.text) for note in used_notes)
     rows = [tuple(_renumbered(row, table, numbers) for row in getattr(part, table)) for table in _TABLES]
     return replace(part, footnotes=notes, non_derivative=rows[0], derivative=rows[1])
 

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.ledger.split import Split
 from form4_author.shortswing.share_class import share_class
-from form4_author.shortswing.split_sign import across, bridged, by_price, by_total, mentioned, said, steps
+from form4_author.shortswing.split_sign import (
+    across,
+    bridged,
+    by_price,
+    by_total,
+    mentioned,
+    mentions_of,
+    steps,
+)
 from form4_author.shortswing.trade import times
 
 if TYPE_CHECKING:
@@ -70,7 +78,7 @@ def on_one_basis(
     lines = steps(filings, name)
     spoken = [
         sign
-        for sign in _relevant(mentioned(said(filings, name), filings), trades, plan)
+        for sign in _relevant(mentioned(mentions_of(filings, name), filings), trades, plan)
         if not any(abs((sign.until - split.day).days) <= _APART for split in own)
     ]
     certain = [sign for sign in spoken if _is_certain(sign, spoken, trades, lines)]

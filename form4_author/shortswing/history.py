@@ -88,19 +88,21 @@ def reported(filings: Iterable[PriorFiling]) -> tuple[tuple[tuple[RowPlace, Row]
     """The transactions of the filings, each trade once, and what was done about amendments, in sentences."""
     given = tuple(filings)
     rows: list[tuple[RowPlace, Row]] = []
-    told: Counter[_Identity] = Counter()
+    counted: Counter[_Identity] = Counter()
     for prior in given:
         if not prior.filing.is_amendment:
             own = [(RowPlace(prior, path), row) for path, row in prior.filing.transactions()]
-            rows += _untold(own, told)
-            told |= Counter(_identity(place, row) for place, row in own)
+            rows += _not_counted_yet(own, counted)
+            counted |= Counter(_identity(place, row) for place, row in own)
     amended = tuple(_amended(rows, prior, given) for prior in given if prior.filing.is_amendment)
     return tuple(rows), amended
 
 
-def _untold(own: Iterable[tuple[RowPlace, Row]], told: Counter[_Identity]) -> Iterator[tuple[RowPlace, Row]]:
+def _not_counted_yet(
+    own: Iterable[tuple[RowPlace, Row]], counted: Counter[_Identity]
+) -> Iterator[tuple[RowPlace, Row]]:
     """The rows of a form that no form has told of so often; equal rows within one form are several trades."""
-    left = told.copy()
+    left = counted.copy()
     for place, row in own:
         identity = _identity(place, row)
         if left[identity]:
@@ -123,7 +125,7 @@ def _amended(rows: list[tuple[RowPlace, Row]], prior: PriorFiling, given: Iterab
     """Puts the rows of an amendment in place of those it amends, and says how many."""
     forms = corrected(prior, given)
     lines = [i for i, (place, _) in enumerate(rows) if any(place.prior is form for form in forms)]
-    known = bool(lines)
+    has_lines = bool(lines)
     replaced = added = 0
     for path, row in prior.filing.transactions():
         place = RowPlace(prior, path)
@@ -135,7 +137,7 @@ def _amended(rows: list[tuple[RowPlace, Row]], prior: PriorFiling, given: Iterab
             lines.remove(index)
             rows[index] = (place, row)
             replaced += 1
-    if not known:
+    if not has_lines:
         return f"{name_of(prior)} amends a form that is not among these; {_rows(added)} added"
     return f"{name_of(prior)}: {_rows(replaced)} in place of lines amended, {_rows(added)} added"
 

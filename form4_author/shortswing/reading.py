@@ -208,8 +208,8 @@ def _side_of_derivative(code: TransactionCode, *, put: bool) -> Side:
 
 def _series(row: DerivativeRow, text: str, *, put: bool) -> DerivativeSeries:
     price, end = row.exercise_price.value, row.expiration_date.value
-    told = price is not None and end is not None
-    return DerivativeSeries(put, price, end, "" if told else text)
+    is_complete = price is not None and end is not None
+    return DerivativeSeries(put, price, end, "" if is_complete else text)
 
 
 def _per_share(

@@ -31,7 +31,17 @@ if TYPE_CHECKING:
     from form4_author.model.table import Row
     from form4_author.shortswing.trade import Trade
 
-__all__ = ["BalanceStep", "Sign", "across", "bridged", "by_price", "by_total", "mentioned", "said", "steps"]
+__all__ = [
+    "BalanceStep",
+    "Sign",
+    "across",
+    "bridged",
+    "by_price",
+    "by_total",
+    "mentioned",
+    "mentions_of",
+    "steps",
+]
 
 _WHOLE: Final = (*range(2, 11), 12, 15, 20, 25, 30, 35, 40, 50, 60, 75, 80, 100)
 _MULTIPLES: Final = (*map(Fraction, _WHOLE), *(Fraction(1, n) for n in _WHOLE))
@@ -103,7 +113,7 @@ def across(trades: Iterable[Trade], after: date, plan: date | None = None) -> bo
 # ---- what is said
 
 
-def said(filings: Iterable[PriorFiling], name: str) -> tuple[tuple[PriorFiling, Mention], ...]:
+def mentions_of(filings: Iterable[PriorFiling], name: str) -> tuple[tuple[PriorFiling, Mention], ...]:
     """What footnotes and remarks say about splits of the class, with the form."""
     return tuple(
         (prior, mention)
@@ -122,10 +132,12 @@ def _fits(mention: Mention, name: str) -> bool:
     return own is None or not mention.classes or own[1] in mention.classes
 
 
-def mentioned(told: Sequence[tuple[PriorFiling, Mention]], filings: Sequence[PriorFiling]) -> Iterator[Sign]:
+def mentioned(
+    statements: Sequence[tuple[PriorFiling, Mention]], filings: Sequence[PriorFiling]
+) -> Iterator[Sign]:
     """A sign for each split that is said to lie on a day, or between two forms only the later of which speaks of it."""
-    known = {mention.ratio for _, mention in told if mention.day is not None}
-    for prior, mention in told:
+    dated = {mention.ratio for _, mention in statements if mention.day is not None}
+    for prior, mention in statements:
         if mention.day is not None:
             sure = mention.ratio is not None and not mention.ahead
             over = prior.day is not None and prior.day >= mention.day
@@ -137,8 +149,8 @@ def mentioned(told: Sequence[tuple[PriorFiling, Mention]], filings: Sequence[Pri
                 dated=True,
                 sure=sure and over,
             )
-        elif mention.ratio not in known and prior.day is not None:
-            known.add(mention.ratio)  # a later form only repeats it
+        elif mention.ratio not in dated and prior.day is not None:
+            dated.add(mention.ratio)  # a later form only repeats it
             before = [p.day for p in filings if p.day is not None and p.day < prior.day]
             if before:
                 yield Sign(_quoted(prior, mention), max(before), prior.day, mention.ratio)

@@ -75,7 +75,7 @@ def certificates_in(data: bytes) -> tuple[bytes, ...]:
     Raises UnreadableInput when it holds none.
     """
     try:
-        held = (
+        loaded = (
             [certificates.load_der_x509_certificate(data)]
             if data.startswith(_DER)
             else certificates.load_pem_x509_certificates(data)
@@ -84,7 +84,7 @@ def certificates_in(data: bytes) -> tuple[bytes, ...]:
         raise UnreadableInput(
             "This is not a certificate", remedy="Name a PEM or DER file, such as ca.pem"
         ) from None
-    return tuple(certificate.public_bytes(serialization.Encoding.DER) for certificate in held)
+    return tuple(certificate.public_bytes(serialization.Encoding.DER) for certificate in loaded)
 
 
 def anchors(roots: Iterable[bytes]) -> list[Any]:
@@ -102,18 +102,20 @@ def of_pkcs12(data: bytes, passphrase: str) -> Identity:
             "This is not a PKCS#12 file", remedy="Name a .p12 or .pfx file, or use --key and --cert for PEM"
         )
     try:
-        held = pkcs12.load_pkcs12(data, passphrase.encode() or None)
+        bundle = pkcs12.load_pkcs12(data, passphrase.encode() or None)
     except ValueError:
         raise UnreadableInput(
             "The passphrase does not open this PKCS#12 file, or the file is damaged",
             remedy="Try again with the passphrase that the file was made with",
         ) from None
-    if held.key is None or held.cert is None:
+    if bundle.key is None or bundle.cert is None:
         raise UnreadableInput(
             "This PKCS#12 file holds no private key with its certificate",
             remedy="Export the certificate again together with its private key",
         )
-    return _identity(held.key, held.cert.certificate, (extra.certificate for extra in held.additional_certs))
+    return _identity(
+        bundle.key, bundle.cert.certificate, (extra.certificate for extra in bundle.additional_certs)
+    )
 
 
 def of_pem(key: bytes, chain: bytes, passphrase: str) -> Identity:
@@ -129,18 +131,18 @@ def of_pem(key: bytes, chain: bytes, passphrase: str) -> Identity:
             remedy="Name the key's file with --key and the certificate's with --cert",
         ) from None
     try:
-        held = certificates.load_pem_x509_certificates(chain)
+        chain_certificates = certificates.load_pem_x509_certificates(chain)
     except ValueError:
         raise UnreadableInput(
             "This is not a PEM certificate", remedy="Name a file that begins with BEGIN CERTIFICATE"
         ) from None
-    mine = next((c for c in held if c.public_key() == private.public_key()), None)
+    mine = next((c for c in chain_certificates if c.public_key() == private.public_key()), None)
     if mine is None:
         raise UnreadableInput(
             "No certificate in this file belongs to the key",
             remedy="Name the certificate that was issued for this key",
         )
-    return _identity(private, mine, (c for c in held if c is not mine))
+    return _identity(private, mine, (c for c in chain_certificates if c is not mine))
 
 
 def trial(name: str, moment: dt.datetime) -> Identity:

@@ -94,26 +94,27 @@ def _signature(
 ) -> tuple[int, PdfSignature]:
     """Revision and judgement of one; what cannot be read proves nothing."""
     try:
-        held = EmbeddedPdfSignature(reader, field, name)
-        return held.signed_revision, _judged(reader, held, trusted)
+        embedded = EmbeddedPdfSignature(reader, field, name)
+        return embedded.signed_revision, _judged(reader, embedded, trusted)
     except Exception:  # noqa: BLE001  # a damaged signature fails anywhere in its layers of encoding
         return reader.total_revisions, PdfSignature(field=name)
 
 
-def _judged(reader: PdfFileReader, held: EmbeddedPdfSignature, trusted: Sequence[Any]) -> PdfSignature:
-    claimed = held.self_reported_timestamp
+def _judged(reader: PdfFileReader, embedded: EmbeddedPdfSignature, trusted: Sequence[Any]) -> PdfSignature:
+    claimed = embedded.self_reported_timestamp
     context, evidence = _context(reader, trusted, claimed)
-    status, stamp = _validated(held, context)
-    certificate = held.signer_cert
+    status, stamp = _validated(embedded, context)
+    certificate = embedded.signer_cert
     trial = certificate.subject.native.get("organization_name") == TRIAL
     return PdfSignature(
-        field=held.fq_name,
+        field=embedded.fq_name,
         signer=common_name(certificate.subject),
         issuer=common_name(certificate.issuer),
         signed_at=claimed,
         stamped_at=stamp.timestamp if stamp is not None and stamp.valid and stamp.intact else None,
         intact=status.intact and status.valid,
-        whole=held.coverage in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION),
+        whole=embedded.coverage
+        in (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION),
         later=_later(status),
         trusted=status.trusted,
         stamp_trusted=stamp is not None and stamp.trusted,
@@ -125,13 +126,13 @@ def _judged(reader: PdfFileReader, held: EmbeddedPdfSignature, trusted: Sequence
 
 
 def _validated(
-    held: EmbeddedPdfSignature, context: ValidationContext
+    embedded: EmbeddedPdfSignature, context: ValidationContext
 ) -> tuple[PdfSignatureStatus | DocumentTimestampStatus, TimestampSignatureStatus | None]:
     """PyHanko's judgement of a signature and of its time-stamp, which a time-stamp of the whole file is itself."""
-    if held.sig_object_type == "/DocTimeStamp":
-        alone = validate_pdf_timestamp(held, context)
+    if embedded.sig_object_type == "/DocTimeStamp":
+        alone = validate_pdf_timestamp(embedded, context)
         return alone, alone
-    status = validate_pdf_signature(held, context, key_usage_settings=_SIGNS)
+    status = validate_pdf_signature(embedded, context, key_usage_settings=_SIGNS)
     return status, status.timestamp_validity
 
 
@@ -147,10 +148,10 @@ def _context(
         "retroactive_revinfo": True,
     }
     try:
-        kept = DocumentSecurityStore.read_dss(reader)
+        store = DocumentSecurityStore.read_dss(reader)
     except NoDSSFoundError:
         return ValidationContext(**believed), False
-    return kept.as_validation_context(believed), True
+    return store.as_validation_context(believed), True
 
 
 def _later(status: ModificationInfo) -> Later:

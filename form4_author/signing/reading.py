@@ -102,30 +102,30 @@ def _page(page: Any) -> PageReading:  # noqa: ANN401  # pypdf's own, whose value
     )
 
 
-def _pieces(held: Any, above: tuple[int, ...]) -> Iterator[bytes]:  # noqa: ANN401  # as above
+def _pieces(value: Any, above: tuple[int, ...]) -> Iterator[bytes]:  # noqa: ANN401  # as above
     """The bytes that make up a value and all it refers to, whatever its objects' numbers."""
-    if isinstance(held, IndirectObject):
-        if held.idnum in above:
+    if isinstance(value, IndirectObject):
+        if value.idnum in above:
             yield b"again"
             return
-        above, held = (*above, held.idnum), held.get_object()
-    if isinstance(held, DictionaryObject):
-        yield from _dictionary_pieces(held, above)
-    elif isinstance(held, ArrayObject):
-        for item in held:
+        above, value = (*above, value.idnum), value.get_object()
+    if isinstance(value, DictionaryObject):
+        yield from _dictionary_pieces(value, above)
+    elif isinstance(value, ArrayObject):
+        for item in value:
             yield from _pieces(item, above)
     else:
-        yield repr(held).encode()
+        yield repr(value).encode()
     yield b"."
 
 
-def _dictionary_pieces(held: DictionaryObject, above: tuple[int, ...]) -> Iterator[bytes]:
-    for key in sorted(held):
+def _dictionary_pieces(dictionary: DictionaryObject, above: tuple[int, ...]) -> Iterator[bytes]:
+    for key in sorted(dictionary):
         if key not in ("/Length", "/Filter", "/DecodeParms", "/Parent"):
             yield key.encode()
-            yield from _pieces(held.raw_get(key), above)
-    if isinstance(held, StreamObject):
-        yield held.get_data()
+            yield from _pieces(dictionary.raw_get(key), above)
+    if isinstance(dictionary, StreamObject):
+        yield dictionary.get_data()
 
 
 def _files(root: Any) -> Iterator[EnclosedFile]:  # noqa: ANN401  # as above
@@ -141,9 +141,9 @@ def _files(root: Any) -> Iterator[EnclosedFile]:  # noqa: ANN401  # as above
 
 def _named(node: Any) -> Iterator[Any]:  # noqa: ANN401  # as above
     """The file specifications of a tree of names (ISO 32000-1, 7.9.6)."""
-    held = _resolved(node)
-    yield from (_resolved(item) for item in held.get("/Names", ())[1::2])
-    for kid in held.get("/Kids", ()):
+    resolved = _resolved(node)
+    yield from (_resolved(item) for item in resolved.get("/Names", ())[1::2])
+    for kid in resolved.get("/Kids", ()):
         yield from _named(kid)
 
 
@@ -153,5 +153,5 @@ def _file(specification: Any, relationship: str) -> EnclosedFile:  # noqa: ANN40
     return EnclosedFile(name=name, content=content, relationship=relationship)
 
 
-def _resolved(held: Any) -> Any:  # noqa: ANN401  # as above
-    return held.get_object() if isinstance(held, IndirectObject) else held
+def _resolved(value: Any) -> Any:  # noqa: ANN401  # as above
+    return value.get_object() if isinstance(value, IndirectObject) else value

@@ -45,7 +45,7 @@ def of_token(token: Token, pin: str) -> Iterator[Identity]:
             remedy="Install it: pip install 'form4-author[token]'",
         ) from None
     try:
-        with _found(pkcs11.lib(token.module), token.label).open(user_pin=pin) as session:
+        with _token(pkcs11.lib(token.module), token.label).open(user_pin=pin) as session:
             certificate, key = _certificate(session, token.certificate)
             yield described(
                 PKCS11Signer(
@@ -63,12 +63,12 @@ def of_token(token: Token, pin: str) -> Iterator[Identity]:
         ) from None
 
 
-def _found(library: Any, label: str | None) -> Any:  # noqa: ANN401  # the library has no types
+def _token(library: Any, label: str | None) -> Any:  # noqa: ANN401  # the library has no types
     """The token with this label, or the only one."""
     from pkcs11 import TokenFlag
 
-    held = [token for token in library.get_tokens() if TokenFlag.TOKEN_INITIALIZED in token.flags]
-    return _only("token", "--token", label, [(token.label, token) for token in held])
+    tokens = [token for token in library.get_tokens() if TokenFlag.TOKEN_INITIALIZED in token.flags]
+    return _only("token", "--token", label, [(token.label, token) for token in tokens])
 
 
 def _certificate(session: Any, label: str | None) -> tuple[Any, bytes]:  # noqa: ANN401  # as above
@@ -77,20 +77,20 @@ def _certificate(session: Any, label: str | None) -> tuple[Any, bytes]:  # noqa:
     from pkcs11 import Attribute, ObjectClass
 
     keys = {key[Attribute.ID] for key in session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY})}
-    held = list(session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE}))
-    usable = [(c[Attribute.LABEL], c) for c in held if c[Attribute.ID] in keys]
+    certificates = list(session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE}))
+    usable = [(c[Attribute.LABEL], c) for c in certificates if c[Attribute.ID] in keys]
     found = _only("certificate with its key", "--cert-label", label, usable)
     return x509.Certificate.load(found[Attribute.VALUE]), found[Attribute.ID]
 
 
-def _only(what: str, option: str, label: str | None, held: Sequence[tuple[str, Any]]) -> Any:  # noqa: ANN401  # as above
-    wanted = [thing for name, thing in held if label in (None, name)]
+def _only(what: str, option: str, label: str | None, candidates: Sequence[tuple[str, Any]]) -> Any:  # noqa: ANN401  # as above
+    wanted = [thing for name, thing in candidates if label in (None, name)]
     if len(wanted) == 1:
         return wanted[0]
-    there = ", ".join(f'"{name}"' for name, _ in held) or "none"
+    there = ", ".join(f'"{name}"' for name, _ in candidates) or "none"
     raise Form4Error(
         f"There is {'more than one' if wanted else 'no such'} {what}",
         remedy=f"Choose with {option}; there are: {there}"
-        if held
+        if candidates
         else "Plug in the token, or check its module",
     )

@@ -154,18 +154,18 @@ def _checked(document: Document, name: str, reading: PdfReading, today: date, ca
     )
     if not report.blocking:
         return Remark(RemarkVerdict.OK, "checks", verdict_line(report))
-    told = "; ".join(f"{finding.id} {finding.message}" for finding in report.blocking)
+    blocking = "; ".join(f"{finding.id} {finding.message}" for finding in report.blocking)
     printed = _edition(reading)
     if printed in (None, edition):
-        return Remark(RemarkVerdict.PROBLEM, "checks", f"{verdict_line(report)}: {told}")
-    text = f"made for edition {printed}, but can be judged by the one in force only: {verdict_line(report)}: {told}"
+        return Remark(RemarkVerdict.PROBLEM, "checks", f"{verdict_line(report)}: {blocking}")
+    text = f"made for edition {printed}, but can be judged by the one in force only: {verdict_line(report)}: {blocking}"
     return Remark(RemarkVerdict.NOTE, "checks", text)
 
 
 def _overrides(reading: PdfReading) -> tuple[Override, ...]:
-    held = next((file.content for file in reading.files if file.name == "report.json"), b"{}")
+    report_json = next((file.content for file in reading.files if file.name == "report.json"), b"{}")
     try:
-        entries = json.loads(held)["files"][0]["overrides"]
+        entries = json.loads(report_json)["files"][0]["overrides"]
         return tuple(Override(e["id"], path_from_text(e["path"]), e["reason"], e["at"]) for e in entries)
     except (ValueError, KeyError, IndexError, TypeError):
         return ()
@@ -180,8 +180,8 @@ def _pages(filing: Filing, sha256: str, reading: PdfReading) -> Iterator[Remark]
         filing = replace(filing, edition=_edition(reading))
     names = _names(filing, reading)
     if names:
-        told = ", ".join(f'"{name}"' for name in dict.fromkeys(names.values()))
-        yield Remark(RemarkVerdict.NOTE, "page", f"names that are not in the XML as it is sent: {told}")
+        names_text = ", ".join(f'"{name}"' for name in dict.fromkeys(names.values()))
+        yield Remark(RemarkVerdict.NOTE, "page", f"names that are not in the XML as it is sent: {names_text}")
     status = PageStatus(draft=any(_DRAFT.search(page.words) for page in reading.pages), xml_sha256=sha256)
     paper: Paper = "A4" if sorted(reading.pages[0].size) == _A4 else "letter"
     expected = reading_of(page_pdf(_named(filing, names), status=status, paper=paper))
@@ -198,8 +198,8 @@ def _pages(filing: Filing, sha256: str, reading: PdfReading) -> Iterator[Remark]
 
 def _edition(reading: PdfReading) -> str | None:
     """The edition whose captions the pages have, which the XML as it is sent does not say."""
-    said = _EDITION.search(reading.subject)
-    return said[1] if said is not None and said[1] in editions() else None
+    match = _EDITION.search(reading.subject)
+    return match[1] if match is not None and match[1] in editions() else None
 
 
 def _laid_on(reading: PdfReading, *, exactly: bool) -> object:
@@ -218,16 +218,16 @@ def _compared(expected: PdfReading, reading: PdfReading, filing: Filing) -> Rema
             "another version of the libraries, or a change that leaves the words"
         )
         return Remark(RemarkVerdict.NOTE, "page", text)
-    made = reading.creator.removeprefix(_OURS)
-    if made == __version__:
+    version = reading.creator.removeprefix(_OURS)
+    if version == __version__:
         return Remark(RemarkVerdict.PROBLEM, "page", place)
     missing = _missing(filing, reading)
     if missing:
-        told = ", ".join(f'"{value}"' for value in missing)
-        return Remark(RemarkVerdict.PROBLEM, "page", f"values of this XML that are not on the pages: {told}")
-    text = (
-        f"made by form4 {made}, which prints otherwise than {__version__}; all values of this XML are there"
-    )
+        values_text = ", ".join(f'"{value}"' for value in missing)
+        return Remark(
+            RemarkVerdict.PROBLEM, "page", f"values of this XML that are not on the pages: {values_text}"
+        )
+    text = f"made by form4 {version}, which prints otherwise than {__version__}; all values of this XML are there"
     return Remark(RemarkVerdict.NOTE, "page", text)
 
 

@@ -270,9 +270,9 @@ def years_after(day: date, years: int) -> date:
 def reason(step: CountStep, calendar: NamedDays) -> str:
     """Why a day counts or not: ``business day 1``, ``Saturday, not counted``, ``day 10, Thanksgiving Day``."""
     if step.business:
-        told = f"{step.unit} {step.number}" if step.number else "next business day"
+        label = f"{step.unit} {step.number}" if step.number else "next business day"
         doubt = calendar.doubt(step.day) if step.unit is Unit.BUSINESS or not step.number else None
-        return f"{told} ({doubt})" if doubt else told
+        return f"{label} ({doubt})" if doubt else label
     name = (
         f"{step.day:%A}"
         if step.day.weekday() >= _SATURDAY

@@ -44,12 +44,12 @@ def waits_for_form_5(
     ``direction``: ``A`` or ``D``. ``form_type``: what the row says, which decides where the code leaves it open: J and
     E by the exemption relied on, a gift of unknown direction, and an unknown code.
     """
-    known = transaction_codes().get(code or "")
+    transaction_code = transaction_codes().get(code or "")
     if code == "G" and direction in ("A", "D"):
         return direction == "A" or day < GIFTS_DUE
-    if known is None or known.form_type == "either":
+    if transaction_code is None or transaction_code.form_type == "either":
         return form_type == "5"
-    return known.form_type == "5"
+    return transaction_code.form_type == "5"
 
 
 def due_of_row(

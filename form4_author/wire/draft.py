@@ -72,17 +72,17 @@ def _group_values(
 ) -> dict[str, object]:
     if not group.name:
         return _record_values(data, group, path, malformed)
-    held = data.get(group.name)
+    value = data.get(group.name)
     if group.many:
-        items = [(i, item) for i, item in enumerate(_list(held)) if isinstance(item, Mapping)]
+        items = [(i, item) for i, item in enumerate(_list(value)) if isinstance(item, Mapping)]
         return {
             group.name: tuple(_record(item, group, (*path, group.name, i), malformed) for i, item in items)
         }
     if not group.record:
-        return {group.name: _rows(_list(held), group.name, malformed)}
+        return {group.name: _rows(_list(value), group.name, malformed)}
     return (
-        {group.name: _record(held, group, (*path, group.name), malformed)}
-        if isinstance(held, Mapping)
+        {group.name: _record(value, group, (*path, group.name), malformed)}
+        if isinstance(value, Mapping)
         else {}
     )
 
@@ -158,12 +158,12 @@ def _record_data(record: object, group: Group) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value is not None and value not in ([], {})}
 
 
-def _group_data(held: Any, group: Group) -> object:  # noqa: ANN401  # a record, records, or rows
+def _group_data(value: Any, group: Group) -> object:  # noqa: ANN401  # a record, records, or rows
     if group.many:
-        return [_record_data(item, group) for item in held]
+        return [_record_data(item, group) for item in value]
     if not group.record:
-        return [_row_data(row, group.name) for row in held]
-    return _record_data(held, group)
+        return [_row_data(row, group.name) for row in value]
+    return _record_data(value, group)
 
 
 def _row_data(row: Row, table: str) -> dict[str, Any]:
@@ -176,8 +176,8 @@ def _field_data(value: object) -> object:
         bare = _field_data(value.value)
         if not value.footnotes:
             return bare
-        held = {} if bare is None else {"value": bare}
-        return {**held, "footnotes": list(value.footnotes)}
+        cell = {} if bare is None else {"value": bare}
+        return {**cell, "footnotes": list(value.footnotes)}
     if isinstance(value, Decimal):
         return amount_text(value)
     if isinstance(value, date):

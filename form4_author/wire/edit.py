@@ -44,7 +44,7 @@ def mended(draft: Mapping[str, Any], fix: Fix) -> tuple[dict[str, Any], tuple[Ch
     An edit whose row or footnote is not in the draft changes nothing.
     """
     data = deepcopy(dict(draft))
-    changes = [change for edit in fix.edits for change in _made(data, edit)]
+    changes = [change for edit in fix.edits for change in _apply(data, edit)]
     return data, tuple(changes)
 
 
@@ -58,7 +58,7 @@ def undone(draft: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, Any
     return data
 
 
-def _made(data: dict[str, Any], edit: Edit) -> Iterable[Change]:
+def _apply(data: dict[str, Any], edit: Edit) -> Iterable[Change]:
     if edit.path[0] == "footnotes" and len(edit.path) == 2 and isinstance(edit.path[1], str):
         yield from _footnote_added(data, edit.path[1], edit.value)
         return
@@ -68,7 +68,7 @@ def _made(data: dict[str, Any], edit: Edit) -> Iterable[Change]:
     holder = _holder(data, place)
     if holder is None or (place != path and field_at(place) is not None):
         return
-    before = _held(holder, place[-1])
+    before = _value(holder, place[-1])
     after = _with_notes(before, edit.value) if of_notes else _with_value(before, edit.value)
     for step in reversed(path[len(place) :]):
         after = ABSENT if after is ABSENT else {step: after}
@@ -79,7 +79,7 @@ def _made(data: dict[str, Any], edit: Edit) -> Iterable[Change]:
 
 def _footnote_added(data: dict[str, Any], id: str, text: object) -> Iterable[Change]:
     """A footnote of this id behind the others; nothing where there is one of the id."""
-    before = _held(data, "footnotes")
+    before = _value(data, "footnotes")
     listed = before if isinstance(before, list) else []
     if not any(isinstance(each, dict) and each.get("id") == id for each in listed):
         after = [*listed, {"id": id, "text": text}]
@@ -111,7 +111,7 @@ def _is_index(holder: object, step: str | int) -> bool:
     return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
 
 
-def _held(holder: dict[Any, Any], key: str | int) -> object:
+def _value(holder: dict[Any, Any], key: str | int) -> object:
     return deepcopy(holder[key]) if key in holder else ABSENT
 
 

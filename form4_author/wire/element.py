@@ -54,7 +54,7 @@ class Plan:
     """The cell that footnote references lying directly in this group belong to."""
     record: Callable[..., object] | None
 
-    def made(self, **values: Any) -> object:  # noqa: ANN401  # each record has its own fields
+    def build(self, **values: Any) -> object:  # noqa: ANN401  # each record has its own fields
         """The record of these values; only for a group that has one."""
         assert self.record is not None  # noqa: S101  # the field table's groups that are read so have one
         return self.record(**values)

@@ -55,9 +55,9 @@ def write_envelope(filing: Filing, submission: Submission, secrets: Mapping[str,
 def _primary_document(filing: Filing, secrets: Mapping[str, str]) -> bytes:
     root = document_element(filing)
     for number, owner in enumerate(filing.owners, 1):
-        known = secrets.get(bare_cik(owner.cik), "")
-        if not is_ccc(known):
-            state = "is not eight letters, digits and @ # $ *" if known else "is missing"
+        ccc = secrets.get(bare_cik(owner.cik), "")
+        if not is_ccc(ccc):
+            state = "is not eight letters, digits and @ # $ *" if ccc else "is missing"
             raise MalformedValue(
                 f"The CCC of reporting person {number} (CIK {owner.cik or 'not given'}) {state}",
                 remedy="Enter it as EDGAR shows it: eight characters, at least one digit and one of @ # $ *",
@@ -65,7 +65,7 @@ def _primary_document(filing: Filing, secrets: Mapping[str, str]) -> bytes:
         place = root.findall("reportingOwner")[number - 1].find("reportingOwnerId/rptOwnerCik")
         assert place is not None  # noqa: S101  # an owner with a CCC has a CIK
         secret = etree.Element(SECRET_ELEMENT)
-        secret.text = known
+        secret.text = ccc
         place.addnext(secret)
     etree.indent(root, space="    ")
     body: bytes = etree.tostring(root, encoding="us-ascii", xml_declaration=False)
@@ -73,14 +73,14 @@ def _primary_document(filing: Filing, secrets: Mapping[str, str]) -> bytes:
 
 
 def _contact(root: etree._Element, submission: Submission) -> None:
-    told = (
+    values = (
         ("contactName", submission.contact_name),
         ("contactPhoneNumber", submission.contact_phone),
         ("contactEmailAddress", submission.contact_email),
     )
-    if any(value for _name, value in told):
+    if any(value for _name, value in values):
         contact = etree.SubElement(root, "pointOfContact")
-        for name, value in told:
+        for name, value in values:
             if value:
                 _added(contact, name, value)
 

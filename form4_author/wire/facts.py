@@ -140,7 +140,7 @@ def _each(parse: _Parser) -> _Parser:
     return parsed
 
 
-def _made(kind: Callable[..., object], parsers: Mapping[str, _Parser], *required: str) -> _Parser:
+def _record_parser(kind: Callable[..., object], parsers: Mapping[str, _Parser], *required: str) -> _Parser:
     """A parser of a record."""
 
     def parsed(value: object, path: Path) -> object:
@@ -207,12 +207,14 @@ _ADJUSTMENT: Final[dict[str, _Parser]] = {
     "nature_of_ownership": _text,
 }
 _FACTS: Final[dict[str, _Parser]] = {
-    "issuer": _made(IssuerFacts, _ISSUER),
-    "persons": _each(_made(PersonFacts, _PERSON)),
-    "powers": _each(_made(PowerOfAttorney, _POWER, "principal")),
-    "authentications": _each(_made(Authentication, _AUTHENTICATION, "signatory")),
-    "prices": _each(_made(MarketPrice, _PRICE, *_PRICE)),
-    "adjustments": _each(_made(Adjustment, _ADJUSTMENT, "security_title", "change", "day", "reason")),
+    "issuer": _record_parser(IssuerFacts, _ISSUER),
+    "persons": _each(_record_parser(PersonFacts, _PERSON)),
+    "powers": _each(_record_parser(PowerOfAttorney, _POWER, "principal")),
+    "authentications": _each(_record_parser(Authentication, _AUTHENTICATION, "signatory")),
+    "prices": _each(_record_parser(MarketPrice, _PRICE, *_PRICE)),
+    "adjustments": _each(
+        _record_parser(Adjustment, _ADJUSTMENT, "security_title", "change", "day", "reason")
+    ),
     "event_issuers": _each(_text),
     "filing_at": _MOMENT,
 }

@@ -23,12 +23,12 @@ def with_plans_listed(data: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(interview, dict) or "plans" in interview:
         return dict(data)
     slots = [found if isinstance(found := interview.get(name), dict) else {} for name in _SLOTS]
-    plans = [{name: held for name, held in slot.items() if name not in _OF_ALL} for slot in slots]
+    plans = [{name: value for name, value in slot.items() if name not in _OF_ALL} for slot in slots]
     while plans and not plans[-1]:
         plans.pop()
     if len(plans) == len(_SLOTS):
         plans[-1].setdefault("another", "no")  # which was not asked, as there was no place for it
-    shared = {name: held for name, held in slots[0].items() if name in _OF_ALL}
-    kept = {name: held for name, held in interview.items() if name not in _SLOTS}
-    kept |= {name: held for name, held in (("plan", shared), ("plans", plans)) if held}
-    return {**data, "interview": kept}
+    shared = {name: value for name, value in slots[0].items() if name in _OF_ALL}
+    others = {name: value for name, value in interview.items() if name not in _SLOTS}
+    others |= {name: value for name, value in (("plan", shared), ("plans", plans)) if value}
+    return {**data, "interview": others}

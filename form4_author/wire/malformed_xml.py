@@ -121,7 +121,7 @@ def _of_place(complaint: str, place: tuple[int, int], data: bytes) -> Reason:
 
 
 def _listed(complaint: str, table: tuple[tuple[tuple[str, ...], Reason], ...]) -> Reason | None:
-    return next((told for signs, told in table if any(sign in complaint for sign in signs)), None)
+    return next((reason for signs, reason in table if any(sign in complaint for sign in signs)), None)
 
 
 def _as_ascii(data: bytes) -> bytes:

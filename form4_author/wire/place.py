@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from lxml import etree
 
 __all__ = [
-    "Known",
     "Place",
-    "known_lines",
-    "known_places",
+    "PlacesByElement",
     "line_at",
+    "lines_by_path",
     "nearest_line",
     "path_of",
     "places",
+    "places_by_element",
 ]
 
 Place = tuple[Path, Field | None, "etree._Element"]  # noqa: SLF001  # the stubs' only name for an element
 """A path, the field it ends in (None for a record or a row), and the element."""
 
-Known = dict["etree._Element", tuple[Path, Field | None]]  # noqa: SLF001  # as above
+PlacesByElement = dict["etree._Element", tuple[Path, Field | None]]  # noqa: SLF001  # as above
 
 
 def places(root: etree._Element) -> Iterator[Place]:
@@ -81,23 +81,23 @@ def _group(element: etree._Element, spec: Plan, path: Path, counts: dict[str, in
     yield from _below(element, spec, where, {})
 
 
-def known_places(root: etree._Element) -> Known:
+def places_by_element(root: etree._Element) -> PlacesByElement:
     """Path and field by element, of every planned element; where one element has two paths, the inner."""
     return {found: (path, field) for path, field, found in places(root)}
 
 
-def path_of(known: Known, element: etree._Element | None) -> tuple[Path, Field | None]:
+def path_of(by_element: PlacesByElement, element: etree._Element | None) -> tuple[Path, Field | None]:
     """The path of an element, or of its nearest planned ancestor, and its field."""
     current = element
     while current is not None:
-        found = known.get(current)
+        found = by_element.get(current)
         if found is not None:
             return found
         current = current.getparent()
     return (), None
 
 
-def known_lines(root: etree._Element, offset: int = 0) -> dict[Path, int | None]:
+def lines_by_path(root: etree._Element, offset: int = 0) -> dict[Path, int | None]:
     """Line by path, of every planned element; what ``line_at`` says, for looking up many."""
     lines: dict[Path, int | None] = {}
     values: set[Path] = set()
@@ -167,13 +167,13 @@ def _record_at(
     element: etree._Element, tag: str, node: Plan, steps: list[str | int]
 ) -> tuple[etree._Element, Plan | None] | None:
     steps.pop(0)
-    held = element.findall(tag)
-    if not held or not steps or not isinstance(steps[0], int):
-        return (held[0], node) if held else None
+    elements = element.findall(tag)
+    if not elements or not steps or not isinstance(steps[0], int):
+        return (elements[0], node) if elements else None
     index = steps.pop(0)
     if node.group.many:
-        return (held[int(index)], node) if int(index) < len(held) else None
-    rows = [row for table in held for row in table if row.tag in node.by_element]
+        return (elements[int(index)], node) if int(index) < len(elements) else None
+    rows = [row for table in elements for row in table if row.tag in node.by_element]
     if int(index) >= len(rows):
         return None
     kind = node.by_element[str(rows[int(index)].tag)]

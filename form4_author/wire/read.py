@@ -377,9 +377,9 @@ def _full_text(data: bytes) -> Document:
     return _primary(root, hits, line_offset=primary[2], submission=submission)
 
 
-def _in_header(data: bytes, told: re.Pattern[bytes], kind: Callable[..., _Day]) -> _Day | None:
+def _in_header(data: bytes, pattern: re.Pattern[bytes], kind: Callable[..., _Day]) -> _Day | None:
     """The day or moment in the header; None where there is none or it is none of the calendar."""
-    found = told.search(data)
+    found = pattern.search(data)
     try:
         return kind(*(int(part) for part in found.groups())) if found else None
     except ValueError:
@@ -388,8 +388,8 @@ def _in_header(data: bytes, told: re.Pattern[bytes], kind: Callable[..., _Day]) 
 
 def _refuse_cut_off(data: bytes) -> None:
     """Raises when the submission text ends within its XML."""
-    begun = data.rfind(b"<XML>")
-    if begun >= 0 and data.find(b"</XML>", begun) < 0:
+    start = data.rfind(b"<XML>")
+    if start >= 0 and data.find(b"</XML>", start) < 0:
         line, column = _place(data, len(data.rstrip()))
         raise UnreadableInput(
             "The file ends before its elements are closed; it seems cut off",

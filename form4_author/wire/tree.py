@@ -22,7 +22,7 @@ from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, 
 from form4_author.model.filing import Filing
 from form4_author.model.table import EMPTY_TEXT, Cell
 from form4_author.wire.element import PARSERS, SECRET_ELEMENT, Plan, name_of, plan
-from form4_author.wire.place import known_places, path_of
+from form4_author.wire.place import path_of, places_by_element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,12 +102,12 @@ def read_filing(root: etree._Element, line_offset: int = 0) -> TreeReading:
 def extra_node_hits(root: etree._Element, what: str, line_offset: int = 0) -> Iterator[Hit]:
     """A hit for each comment and processing instruction; ``what`` names the file they stand in."""
     extra = _EXTRA_NODES(root)
-    known = known_places(root) if extra else {}
+    by_element = places_by_element(root) if extra else {}
     for node in extra:
         text = node.text or ""
         # The parser gives the line a node ends on.
         line = node.sourceline - text.count("\n") + line_offset if node.sourceline is not None else None
-        path = path_of(known, node.getparent())[0]
+        path = path_of(by_element, node.getparent())[0]
         if node.tag is etree.Comment:
             message = f'A comment stands in the {what}: "{_words(text)}"; EDGAR does not keep it'
             yield Hit(path, message, line=line, id="DOC-028")
@@ -163,18 +163,18 @@ class _Reader:
     def nested(self, child: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
         group = spec.group
         if group.many:
-            held = values.get(group.name, ())
-            inner = (*path, group.name, len(held))
-            values[group.name] = (*held, self.record(child, spec, inner))
+            earlier = values.get(group.name, ())
+            inner = (*path, group.name, len(earlier))
+            values[group.name] = (*earlier, self.record(child, spec, inner))
         elif group.kind:
             rows = values.setdefault("rows", [])
             rows.append(self.record(child, spec, (*path, len(rows)), kind=group.kind))
         elif group.name and group.record:
             values[group.name] = self.record(child, spec, (*path, group.name))
         elif group.name:
-            held_rows = values.get(group.name, ())
+            earlier_rows = values.get(group.name, ())
             table = self.group(child, spec, (*path, group.name))
-            values[group.name] = (*held_rows, *table.get("rows", ()))
+            values[group.name] = (*earlier_rows, *table.get("rows", ()))
         else:
             self.fill(child, spec, path, values)
 
@@ -182,7 +182,7 @@ class _Reader:
         values = self.group(element, spec, path)
         if element.attrib:
             self.group_attributes(element, spec, values)
-        return spec.made(**values, **fixed)
+        return spec.build(**values, **fixed)
 
     def group_attributes(self, element: etree._Element, spec: Plan, values: dict[str, Any]) -> None:
         for node in spec.group.nodes:
@@ -315,16 +315,16 @@ class _Reader:
         unclaimed = _ATTRIBUTES(root) != self.attributes
         if not stray and not unclaimed:
             return
-        known = known_places(root)
+        by_element = places_by_element(root)
         for element in root.iter() if unclaimed else ():
             for name in element.attrib:
                 if not _is_planned_attribute(element, str(name)):
                     own = etree.QName(name).localname
                     message = f"Attribute {own} of <{name_of(element)}> is not part of the form; remove it"
-                    self.hit("DOC-002", path_of(known, element)[0], message, element)
+                    self.hit("DOC-002", path_of(by_element, element)[0], message, element)
         for text in stray:
             beside = text.getparent()
-            path = path_of(known, beside.getparent() if text.is_tail else beside)[0]
+            path = path_of(by_element, beside.getparent() if text.is_tail else beside)[0]
             message = f'Text "{_words(text)}" stands between elements; remove it'
             self.hit("DOC-002", path, message, beside)
 

@@ -46,7 +46,7 @@ def change(register: str, kind: str, said: dict[str, Any], which: str = "") -> N
     with book.writing() as session:
         known = card.KINDS[kind]
         if which:
-            card.edited(session, known, card.found(session, known, which), said)
+            card.edited(session, known, card.card_by_words(session, known, which), said)
         else:
             card.added(session, known, said)
     book.close()

@@ -11,7 +11,7 @@ import pytest
 
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
-from form4_author.files.lock import held
+from form4_author.files.lock import draft_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,20 +86,20 @@ def test_a_draft_is_held_under_each_of_its_names(tmp_path: Path) -> None:
     draft_file.save(path, {"format": 1, "form": "4"})
     link.symlink_to(path)
 
-    with held(path), pytest.raises(UnreadableInput) as refused, held(link):
+    with draft_lock(path), pytest.raises(UnreadableInput) as refused, draft_lock(link):
         pass
     assert str(refused.value) == (
         f"{link} is open in another form4 just now. Go on there, or leave it there (q) and come back; nothing was changed"
         " here."
     )
-    with held(link):  # once it is left there
+    with draft_lock(link):  # once it is left there
         pass
 
 
 def test_the_lock_beside_a_draft_is_its_owner_s_only(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
-        with held(tmp_path / "a.form4.json"):
+        with draft_lock(tmp_path / "a.form4.json"):
             lock = tmp_path / ".a.form4.json.lock"
             assert stat.S_IMODE(lock.stat().st_mode) == 0o600
             assert lock.read_bytes() == b""

@@ -96,7 +96,7 @@ def test_only_the_schema_files_are_kept(kept: Path) -> None:
     sec_schema.add(zipped(Path("again.zip"), STANDING_IN, folder=""))
 
     assert sorted(f.name for f in (kept / "X0609").iterdir()) == sorted((*FILES, "package.json"))
-    assert [h.archive for h in sec_schema.held()] == ["again.zip"]
+    assert [h.archive for h in sec_schema.stored_schemas()] == ["again.zip"]
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def archive_files_replaced(files: Mapping[str, bytes]) -> None:
     """As if a package with these files had been added, which the proof would not let in."""
     import hashlib
 
-    place = sec_schema.held()[0].folder
+    place = sec_schema.stored_schemas()[0].folder
     record = json.loads((place / "package.json").read_text())
     for name, content in files.items():
         (place / name).write_bytes(content)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.ledger.award import Recorded, placed
+from form4_author.ledger.award import Recorded, match_lines
 from tests.ledger.accounts import key, left, share, units
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def goes(record: Iterable[Recorded], *rows: dict[str, Any]) -> list[tuple[int | 
     """The award on record (None: a new one) and the total of each line of a form."""
     return [
         (each.id, "in another" if each.counted else str(each.closing.total))
-        for each in placed(record, left(*rows))
+        for each in match_lines(record, left(*rows))
     ]
 
 

@@ -112,7 +112,7 @@ def _burning(function: Callable[..., Any], fuse: _Fuse, point: str) -> Callable[
 
 def _laid_in_an_upgrade(fuse: _Fuse) -> None:
     names, moved = vars(database), Path.replace
-    names["_kept"] = _burning(names["_kept"], fuse, "copied")
+    names["_backup_copy"] = _burning(names["_backup_copy"], fuse, "copied")
     names["_upgrade"] = _burning(names["_upgrade"], fuse, "upgraded")
     setattr(Register, "bring_up", _burning(Register.bring_up, fuse, "brought up"))  # noqa: B010  # it is a method
 

@@ -287,7 +287,7 @@ def test_an_amendment_tells_who_inherited_the_error(form4: Form4) -> None:
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_draft_that_is_open_elsewhere_waits(form4: Form4, url: str) -> None:
-    from form4_author.files.lock import held as ours
+    from form4_author.files.lock import draft_lock as ours
 
     file = draft()
     with ours(Path(file)):

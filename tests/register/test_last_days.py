@@ -72,7 +72,7 @@ def test_a_power_of_attorney_holds_on_its_last_day(
     enter(register, paper(row(total="1000")))
     with register.writing() as session:
         poa = card.KINDS["poa"]
-        card.edited(session, poa, card.found(session, poa, "1"), {"until": LAST_DAY})
+        card.edited(session, poa, card.card_by_words(session, poa, "1"), {"until": LAST_DAY})
 
     assert begins(register, day).get("signing", []) == signing
 

@@ -289,14 +289,14 @@ def test_the_register_is_read_once_for_the_head_of_all_screens(
 ) -> None:
     put(DRAFTS["Form 3, registration after the event"])
     read = 0
-    issuers_known = facts.issuers_known
+    unpatched = facts.issuer_facts
 
     def counted(session: Session) -> dict[str, IssuerFacts]:
         nonlocal read
         read += 1
-        return issuers_known(session)
+        return unpatched(session)
 
-    monkeypatch.setattr(facts, "issuers_known", counted)
+    monkeypatch.setattr(facts, "issuer_facts", counted)
     Path("answers.yaml").write_text(
         '- signing[0].capacity: "?"\n- signing[0].capacity: "?"\n- signing[0].capacity: q\n', encoding="utf-8"
     )

@@ -45,11 +45,11 @@ def test_what_it_held_is_held_and_what_is_held_otherwise_is_said(old: Path) -> N
     checked(register)
     register.close()
     copy = old.with_name("old.sqlite3.shape-0001")
-    assert register.kept == copy
+    assert register.former_copy == copy
     assert _dump(copy) == before
     assert sys.platform == "win32" or stat.S_IMODE(copy.stat().st_mode) == 0o600
     again = opened(place_of(str(old)))
-    assert (again.notes, again.kept) == ((), None)
+    assert (again.notes, again.former_copy) == ((), None)
     again.close()
     assert {f.name for f in old.parent.iterdir()} <= {
         old.name,
@@ -67,7 +67,7 @@ def test_a_copy_that_is_there_stays(old: Path) -> None:
     register.close()
 
     assert first.read_bytes() == b"another"
-    assert register.kept == old.with_name("old.sqlite3.shape-0001.2")
+    assert register.former_copy == old.with_name("old.sqlite3.shape-0001.2")
 
 
 def test_an_upgrade_that_fails_in_the_middle_leaves_all_as_it_was(

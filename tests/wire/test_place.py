@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from form4_author.findings import path_from_text
-from form4_author.wire.place import known_lines, known_places, line_at, nearest_line, path_of, places
+from form4_author.wire.place import line_at, lines_by_path, nearest_line, path_of, places, places_by_element
 from tests.wire.mutation_documents import CURRENT, FORMS, full_text
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_line_of_a_path(path: str, text: str, after: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_one_walk_finds_the_lines_that_single_searches_find(form: str) -> None:
     root = _root(form)
-    lines = known_lines(root, 7)
+    lines = lines_by_path(root, 7)
     paths: set[Path] = {path for path, _, _ in places(root)}
     # The id and the text of a footnote stand on the line of the footnote, which is the nearest to both.
     noted = {path for path in paths if path[-1:] == ("transaction_code",)}
@@ -82,13 +82,13 @@ def test_of_repeated_elements_the_first_counts() -> None:
     root = etree.fromstring(again)
     paths: tuple[Path, ...] = (("form",), ("non_derivative", 0, "security_title"))
 
-    assert [known_lines(root)[path] for path in paths] == [line_at(root, path) for path in paths]
+    assert [lines_by_path(root)[path] for path in paths] == [line_at(root, path) for path in paths]
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_element_that_a_field_claims_has_a_path(form: str) -> None:
     root = _root(form)
-    known = known_places(root)
+    known = places_by_element(root)
 
     unclaimed = {str(e.tag) for e in root.iter() if e not in known}
     assert unclaimed <= {
@@ -99,7 +99,7 @@ def test_every_element_that_a_field_claims_has_a_path(form: str) -> None:
 
 def test_element_without_a_path_has_that_of_what_is_around() -> None:
     root = _root()
-    known = known_places(root)
+    known = places_by_element(root)
     ccc = next(root.iter("rptOwnerCcc"))
     title = next(root.iter("securityTitle"))
 

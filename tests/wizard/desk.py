@@ -57,7 +57,7 @@ def enter(register: Register, *papers: Paper) -> None:
 def edit(register: Register, kind: str, which: str, said: dict[str, Any]) -> None:
     with register.writing() as book:
         known = card.KINDS[kind]
-        card.edited(book, known, card.found(book, known, which), said)
+        card.edited(book, known, card.card_by_words(book, known, which), said)
 
 
 @dataclass

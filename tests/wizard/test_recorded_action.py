@@ -10,7 +10,7 @@ import pytest
 from form4_author.ledger.action import Ratio
 from form4_author.ledger.balance import Fractions
 from form4_author.register.account import relationship_of
-from form4_author.register.action import Said, changes, made
+from form4_author.register.action import ActionRequest, changes, record_action
 from form4_author.register.offer import issuer_with, person_with
 from form4_author.text import amount
 from tests.register.papers import NOW, paper
@@ -36,8 +36,8 @@ def record(register: Register, kind: Any, ratio: Ratio, words: str, who: str = D
         assert issuer
         assert holder
         relations = [relationship_of(session, holder, issuer)]
-        said = Said(kind, date(2026, 10, 1), words, CLASS, ratio)
-        made(session, issuer, said, changes(relations, said), NOW)
+        said = ActionRequest(kind, date(2026, 10, 1), words, CLASS, ratio)
+        record_action(session, issuer, said, changes(relations, said), NOW)
 
 
 def record_split(register: Register) -> None:

@@ -190,7 +190,10 @@ def _holders(filing: Filing, table: str, row: Row) -> list[tuple[Decimal, tuple[
     key = line_key(table, row).series
     ends = [end for end in closing(filing) if end.key.series == key]
     found = [
-        (total, (*known.kept.get("nature_of_ownership", ()), *known.kept.get("ownership_form", ())))
+        (
+            total,
+            (*known.line_notes.get("nature_of_ownership", ()), *known.line_notes.get("ownership_form", ())),
+        )
         for end in ends
         for total, known in ((end.total, noted(filing, end)), *beside(filing, end))
     ]

@@ -68,13 +68,15 @@ def line_not_restated(filing: Filing, context: Context) -> Iterator[Hit]:
     if filing.is_amendment or len(filing.owners) > 1:
         return
     from form4_author.model.facts import PriorFiling
-    from form4_author.shortswing.split_sign import said
+    from form4_author.shortswing.split_sign import mentions_of
 
     own = PriorFiling(filing=filing, filed=context.filing_day)
     awards = _awards(filing, context, own.day)
     for name, lines in _classes(filing, context, own.day).items():
         told = [
-            mention for _, mention in said((own,), name) if mention.ratio is not None and not mention.ahead
+            mention
+            for _, mention in mentions_of((own,), name)
+            if mention.ratio is not None and not mention.ahead
         ]
         yield from _unrestated(lines, awards.get(name, []), told)
 

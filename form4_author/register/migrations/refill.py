@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.ledger.award import Recorded, placed
+from form4_author.ledger.award import Recorded, match_lines
 from form4_author.ledger.balance import rolled
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey, Unit, line_key, line_words
-from form4_author.register.cell import SERIES, cells_of, line_cells, lines_told_apart
+from form4_author.register.cell import SERIES, add_terms_to_names, cells_of, line_cells
 from form4_author.text import amount, amount_text, folded
 from form4_author.wire.draft import filing_from
 
@@ -41,7 +41,7 @@ class OldFiling:
 
     id: int
     form: str
-    said: str
+    label: str
     """``Form 4 filed 2026-10-08``."""
     day: date
     recorded_at: str
@@ -96,9 +96,9 @@ class OldLine:
 
     def key(self) -> LineKey:
         """What tells the line, from its cells."""
-        known = [e for e in sorted(self.entries, key=_order) if e.total is not None]
+        with_total = [e for e in sorted(self.entries, key=_order) if e.total is not None]
         row, texts = _row(self.cells)
-        unit: Unit = DOLLARS if known and known[-1].in_dollars else SHARES
+        unit: Unit = DOLLARS if with_total and with_total[-1].in_dollars else SHARES
         return line_key(str(self.cells["table"]), row, texts, unit)
 
 
@@ -117,13 +117,13 @@ class NewLine:
 
     def added(self, entry: Movement) -> None:
         """The entry is the line's newest."""
-        made = entry._replace(id=len(self.entries))
-        self.entries.append(made)
-        insort(self._ordered, made, key=_order)
-        if made.total is not None and (self.last is None or self.last < (made.day, made.tie)):
-            self.last = made.day, made.tie
+        numbered = entry._replace(id=len(self.entries))
+        self.entries.append(numbered)
+        insort(self._ordered, numbered, key=_order)
+        if numbered.total is not None and (self.last is None or self.last < (numbered.day, numbered.tie)):
+            self.last = numbered.day, numbered.tie
 
-    def held(self, day: date) -> Decimal | None:
+    def balance_on(self, day: date) -> Decimal | None:
         """What it holds on a day: by the latest total up to it and the changes since."""
         moves: list[tuple[Decimal | None, Decimal | None]] = []
         for at in reversed(range(bisect_right(self._ordered, day, key=_day))):
@@ -146,12 +146,12 @@ class _Lines:
     """The lines of one relationship, also by their title."""
 
     def __init__(self) -> None:
-        self.made: list[NewLine] = []
+        self.created: list[NewLine] = []
         self._titles: dict[LineKey, list[NewLine]] = {}
 
     def added(self, line: NewLine) -> NewLine:
         """The line is the newest; a filing that changes its key leaves its title."""
-        self.made.append(line)
+        self.created.append(line)
         self._titles.setdefault(line.key.series, []).append(line)
         return line
 
@@ -189,18 +189,18 @@ def replayed(
     for line in old:
         if not line.entries:
             _line_of(lines, line)
-    lines_told_apart(lines.made)
-    return lines.made, adjusted
+    add_terms_to_names(lines.created)
+    return lines.created, adjusted
 
 
 def _filed(lines: _Lines, filing: OldFiling) -> None:
     """The filing moves its lines, as ``register.record`` has it."""
     closings = filing.read[1]
     day, rank, tie, made_at = filing.place
-    known = lines.titled(each.key for each in closings)
-    for each in placed([_recorded(n, line, filing) for n, line in enumerate(known)], closings):
+    candidates = lines.titled(each.key for each in closings)
+    for each in match_lines([_recorded(n, line, filing) for n, line in enumerate(candidates)], closings):
         end = each.closing
-        line = lines.added(NewLine(end.key)) if each.id is None else known[each.id]
+        line = lines.added(NewLine(end.key)) if each.id is None else candidates[each.id]
         if (line.last is None or line.last[0] <= day) and not each.counted:
             line.key, line.name = end.key, line_words(end.row)
             line.cells = line_cells(end, filing.content)
@@ -212,21 +212,21 @@ def _filed(lines: _Lines, filing: OldFiling) -> None:
 
 def _recorded(number: int, line: NewLine, filing: OldFiling) -> Recorded:
     amends, day = filing.form.endswith("/A"), filing.place[0]
-    known = line.entries if amends else ()
-    stated = tuple(e.total for e in known if e.day == day and e.total is not None)
+    entries = line.entries if amends else ()
+    stated = tuple(e.total for e in entries if e.day == day and e.total is not None)
     last = ("", "") if line.last is None else (str(line.last[0]), line.last[1])
-    return Recorded(number, line.key, line.held(day), last, stated)
+    return Recorded(number, line.key, line.balance_on(day), last, stated)
 
 
-def _held(entries: Iterable[Movement]) -> Decimal | None:
+def _balance(entries: Iterable[Movement]) -> Decimal | None:
     return rolled((e.total, e.change) for e in sorted(entries, key=_order))
 
 
 def _line_of(lines: _Lines, old: OldLine) -> NewLine:
     """The line that an adjustment of an old one goes to: of its key, else with its filings, else a new one."""
     key = old.key()
-    same = [line for line in lines.made if line.key == key]
-    near = same or [line for line in lines.made if line.key.table == key.table and line.shared(old)[1]]
+    same = [line for line in lines.created if line.key == key]
+    near = same or [line for line in lines.created if line.key.table == key.table and line.shared(old)[1]]
     if near:
         return max(near, key=lambda line: (line.key.series == key.series, line.shared(old)))
     return lines.added(NewLine(key, old.name, dict(old.cells)))
@@ -236,15 +236,13 @@ def _row(cells: Mapping[str, Any]) -> tuple[Row, dict[str, str]]:
     """A row with these cells, and its footnotes by id."""
     words = cells.get("words", {})
     texts = {f"F{n}": text for n, text in enumerate(words.values(), 1)}
-    told = {name: {"footnotes": [id]} for name, id in zip(words, texts, strict=True)}
-    told |= {
-        name: cells[name] for name in (*SERIES, "ownership_form", "nature_of_ownership") if name in cells
-    }
+    row = {name: {"footnotes": [id]} for name, id in zip(words, texts, strict=True)}
+    row |= {name: cells[name] for name in (*SERIES, "ownership_form", "nature_of_ownership") if name in cells}
     table = str(cells["table"])
     if table != "derivative":
-        told = {n: told[n] for n in ("security_title", "ownership_form", "nature_of_ownership") if n in told}
+        row = {n: row[n] for n in ("security_title", "ownership_form", "nature_of_ownership") if n in row}
     notes = [{"id": id, "text": text} for id, text in texts.items()]
-    filing = filing_from({"form": "4", table: [{"kind": "holding", **told}], "footnotes": notes})[0]
+    filing = filing_from({"form": "4", table: [{"kind": "holding", **row}], "footnotes": notes})[0]
     return (filing.derivative if table == "derivative" else filing.non_derivative)[0], texts
 
 
@@ -252,9 +250,9 @@ def series_of(filings: Sequence[OldFiling], old: Iterable[Mapping[str, Any]]) ->
     """The series of an issuer with the terms of the last form that has each; ``old``: the terms on record."""
     found: dict[tuple[str, Decimal | None, date | None], Mapping[str, Any]] = {}
     for filing in sorted(filings, key=lambda f: (f.day, f.place[2], f.recorded_at, f.id)):
-        said = filing.read[0]
-        texts = said.footnote_texts()
-        for option, cells in zip(said.derivative, filing.content.get("derivative", ()), strict=True):
+        parsed = filing.read[0]
+        texts = parsed.footnote_texts()
+        for option, cells in zip(parsed.derivative, filing.content.get("derivative", ()), strict=True):
             key = line_key("derivative", option)
             if key.title:
                 found[key.title, key.price, key.expiration] = cells_of(cells, SERIES, texts)
@@ -273,25 +271,28 @@ def differences(
 ) -> list[str]:
     """A sentence for each line of a relationship that does not hold what it held."""
     became = [(line, _became(line, new, adjusted)) for line in old if line.entries]
-    told = []
+    sentences = []
     for line, now in became:
-        before, after = _held(line.entries), None if now is None else _held(now.entries)
+        before, after = _balance(line.entries), None if now is None else _balance(now.entries)
         if before != after:
             others = [each for each, target in became if target is now]
             why = _ANEW if now is None else _reason(line, now, others, filings)
-            told.append(f"{line.name}: {_amount(before)} before, {_amount(after)} now: {why}")
+            sentences.append(f"{line.name}: {_amount(before)} before, {_amount(after)} now: {why}")
     targets = [now for _, now in became]
-    fresh = [made for made in new if all(made is not target for target in targets) and _held(made.entries)]
-    told += [f"{made.name}: not there before, {_amount(_held(made.entries))} now: {_ANEW}" for made in fresh]
-    return told
+    fresh = [line for line in new if all(line is not target for target in targets) and _balance(line.entries)]
+    sentences += [
+        f"{new_line.name}: not there before, {_amount(_balance(new_line.entries))} now: {_ANEW}"
+        for new_line in fresh
+    ]
+    return sentences
 
 
 def _became(line: OldLine, new: Sequence[NewLine], adjusted: Mapping[int, NewLine]) -> NewLine | None:
     """The new line that holds the entry of an old line's latest filing; of several the likest."""
-    known = [e for e in sorted(line.entries, key=_order) if e.filing is not None]
-    if not known:
+    with_filing = [e for e in sorted(line.entries, key=_order) if e.filing is not None]
+    if not with_filing:
         return next((adjusted[e.id] for e in line.entries if e.id in adjusted), None)
-    last, key = known[-1], line.key()
+    last, key = with_filing[-1], line.key()
     title = folded(line.cells.get("security_title"))
 
     def likeness(each: NewLine) -> tuple[object, ...]:
@@ -309,9 +310,9 @@ def _reason(line: OldLine, now: NewLine, others: Sequence[OldLine], filings: Map
     before = {e.filing: e.total for e in line.entries if e.filing is not None}
     stated = [e for e in sorted(now.entries, key=_order) if e.filing is not None]
     if stated and (last := stated[-1]).filing in before and before[last.filing] != last.total:
-        return f"the closing total of {filings[last.filing or 0].said} is read as {_amount(last.total)}"
+        return f"the closing total of {filings[last.filing or 0].label} is read as {_amount(last.total)}"
     return _ANEW
 
 
-def _amount(held: Decimal | None) -> str:
-    return "nothing" if held is None else amount_text(held)
+def _amount(balance: Decimal | None) -> str:
+    return "nothing" if balance is None else amount_text(balance)

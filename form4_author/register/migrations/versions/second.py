@@ -144,11 +144,11 @@ def _table(name: str, columns: str) -> sa.Table:
     types |= dict.fromkeys(("day", "filed", "period", "expiration"), sa.Date)
     types |= dict.fromkeys(("content", "cells", "terms"), sa.JSON)
     types["in_dollars"] = sa.Boolean
-    made: list[sa.Column[Any]] = [
+    table_columns: list[sa.Column[Any]] = [
         sa.Column(c, types.get(c, sa.Integer if c.endswith("_id") else sa.Text), primary_key=c == "id")
         for c in columns.split()
     ]
-    return sa.Table(name, sa.MetaData(), *made)
+    return sa.Table(name, sa.MetaData(), *table_columns)
 
 
 _FILING: Final = _table("filing", "id issuer_id form period filed day recorded_at content")
@@ -201,11 +201,11 @@ def _rows(connection: Connection, table: sa.Table) -> list[Mapping[str, Any]]:
 
 
 def _filing(row: Mapping[str, Any], places: Mapping[int | None, tuple[Any, int, str, str]]) -> OldFiling:
-    said = f"filed {row['filed']}" if row["filed"] else f"of {row['period'] or row['day']}"
+    dated = f"filed {row['filed']}" if row["filed"] else f"of {row['period'] or row['day']}"
     return OldFiling(
         id=row["id"],
         form=row["form"],
-        said=f"Form {row['form']} {said}",
+        label=f"Form {row['form']} {dated}",
         day=row["day"],
         recorded_at=row["recorded_at"],
         content=row["content"],
@@ -241,8 +241,8 @@ def _refilled(connection: Connection, old: _Old) -> list[str]:
         person, issuer, before = relation["person_id"], relation["issuer_id"], old.lines[relation["id"]]
         lines, adjusted = replayed(old.filed[person, issuer], before)
         _write_lines(connection, relation["id"], lines)
-        told = differences(before, lines, adjusted, old.filings)
-        notes += [f"{persons[person]}, {issuers[issuer].rstrip('.')}: {each}" for each in told]
+        sentences = differences(before, lines, adjusted, old.filings)
+        notes += [f"{persons[person]}, {issuers[issuer].rstrip('.')}: {each}" for each in sentences]
     about: dict[int, list[OldFiling]] = defaultdict(list)
     for filing in old.filings.values():
         about[old.issuers[filing.id]].append(filing)
@@ -264,7 +264,7 @@ def _refilled(connection: Connection, old: _Old) -> list[str]:
 def _write_lines(connection: Connection, relation: int, lines: Iterable[NewLine]) -> None:
     for line in lines:
         key = line.key
-        told = {
+        values = {
             "relationship_id": relation,
             "table": key.table,
             "title": key.title,
@@ -278,18 +278,18 @@ def _write_lines(connection: Connection, relation: int, lines: Iterable[NewLine]
             "name": line.name,
             "cells": line.cells,
         }
-        made = connection.execute(sa.insert(_LINE).values(told)).inserted_primary_key
-        assert made is not None  # noqa: S101  # one row was written
-        entries = [_entry(made[0], each) for each in line.entries]
+        inserted = connection.execute(sa.insert(_LINE).values(values)).inserted_primary_key
+        assert inserted is not None  # noqa: S101  # one row was written
+        entries = [_entry(inserted[0], each) for each in line.entries]
         if entries:
             connection.execute(sa.insert(_NEW_ENTRY), entries)
 
 
 def _entry(line: int, each: Movement) -> dict[str, Any]:
-    said = each._asdict()
-    del said["id"]
-    said["filing_id"] = said.pop("filing")
-    return {**said, "line_id": line, "total": _digits(each.total), "change": _digits(each.change)}
+    values = each._asdict()
+    del values["id"]
+    values["filing_id"] = values.pop("filing")
+    return {**values, "line_id": line, "total": _digits(each.total), "change": _digits(each.change)}
 
 
 def _digits(value: Decimal | None) -> str | None:
