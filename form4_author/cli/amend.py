@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from form4_author.cli.options import READY, CommandParser, add_register, as_of_date
-from form4_author.desk.clock import eastern, today
+from form4_author.desk.amendment import day_filed, day_of_original
 from form4_author.desk.intake import opened
 from form4_author.desk.register import names_missing, register_of, with_names
 from form4_author.errors import Form4Error, UnreadableInput
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from form4_author.desk.intake import Intake
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
 
@@ -44,7 +42,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
     filing, filed = _original(parser, options)
     filing = with_names(filing, options.register)
-    original = _day_of_original(filing, filed, options.original)
+    original = day_of_original(filing, filed, options.original)
     changed, picked = _chosen(filing, options.lines)
     amended = amendment(filing, changed, original, options.reason, options.reason_at)
     draft = as_worked_out(
@@ -110,36 +108,12 @@ def _original(parser: CommandParser, options: argparse.Namespace) -> tuple[Filin
         parser.error("give the form as FILE, or by --accession where it is on record")
     if options.accession is None:
         intake = opened(options.file)
-        return intake.filing, _day_filed(intake)
+        return intake.filing, day_filed(intake)
     from form4_author.register.offer import filed_as
 
     with register_of(options.register).reading() as session:
         filed = filed_as(session, options.accession)
         return filing_from(filed.content)[0], filed.filed
-
-
-def _day_of_original(filing: Filing, filed: date | None, stated: date | None) -> date | None:
-    """The day the original was filed: as told, else as an amendment has it, else the day this form was filed.
-
-    An amendment's own day is not its original's. Raises UnreadableInput for a day that cannot be.
-    """
-    on_form = filing.date_of_original_submission
-    if stated is None:
-        return on_form if filing.is_amendment else filed
-    period = filing.period_of_report
-    if stated > today():
-        raise UnreadableInput(f"--original {stated} is still to come", remedy="Give the day it was filed")
-    if filing.base == "4" and period is not None and stated < period:
-        raise UnreadableInput(
-            f"--original {stated} lies before {period}, the earliest transaction",
-            remedy="Give the day it was filed",
-        )
-    if on_form is not None and on_form != stated:
-        raise UnreadableInput(
-            f"The form names {on_form} as the day of the original, --original {stated}",
-            remedy="Leave --original out, or change the day in the draft",
-        )
-    return stated
 
 
 def _chosen(filing: Filing, typed: str | None) -> tuple[tuple[Path, ...], bool]:
@@ -169,14 +143,3 @@ def _asked(filing: Filing) -> tuple[tuple[Path, ...], bool]:
             return _understood(filing, sys.stdin.readline())
         except Form4Error as error:
             sys.stderr.write(f"{visible(str(error))}\n")
-
-
-def _day_filed(intake: Intake) -> date | None:
-    """The day that EDGAR's text tells, or that form4 filed noted in the draft."""
-    if intake.draft is not None:
-        interview = intake.draft.get("interview")
-        recorded = interview.get("filed") if isinstance(interview, dict) else None
-        at = recorded.get("at") if isinstance(recorded, dict) else None
-        return datetime.fromisoformat(at).astimezone(eastern()).date() if at else None
-    submission = intake.document.submission if intake.document is not None else None
-    return submission.filed if submission is not None else None

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import textwrap
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from form4_author import __version__
 from form4_author.cli.options import (
     BUG,
     FINDINGS,
@@ -22,35 +19,23 @@ from form4_author.cli.options import (
     own_stderr,
     written_json,
 )
+from form4_author.desk.batch import BUG_WORDS, BatchForm, BatchWork, draft_of_rows, make_packet_of
 from form4_author.desk.clock import today
-from form4_author.desk.exhibit import brought
-from form4_author.desk.intake import opened
-from form4_author.desk.interview import desk, judged, make_packet
 from form4_author.desk.register import register_at, register_of
-from form4_author.desk.sheet import NOBODY_NAMED, Roster, groups, refuse_name
+from form4_author.desk.sheet import Roster, groups
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.output import make_folder
 from form4_author.files.spreadsheet import sheet_in, write_template
 from form4_author.findings import Verdict
 from form4_author.text import visible
-from form4_author.wizard.draft import opening
-from form4_author.wizard.draft.answer import rows
-from form4_author.wizard.draft.carried_note import KEEP, doubtful, left_out
-from form4_author.wizard.session import Session
-from form4_author.wizard.sheet import CARRIED_NOTES, OWN_COLUMNS, CellRefused, answers_of, columns_for
-from form4_author.wizard.wording import line as read_aloud
+from form4_author.wizard.sheet import OWN_COLUMNS, columns_for
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
-    from form4_author.desk.interview_register import RegisterClerk
-    from form4_author.desk.sheet import SheetGroup
     from form4_author.files.spreadsheet import Sheet
-    from form4_author.findings import Path as Place
-    from form4_author.findings import Report
     from form4_author.register.database import Register
 
 __all__ = ["run"]
@@ -58,39 +43,6 @@ __all__ = ["run"]
 T = TypeVar("T")
 
 _WIDTHS: Final = (5, 22, 26, 5)
-
-
-@dataclass(slots=True)
-class _Line:
-    """What became of one group of rows."""
-
-    rows: list[int]
-    draft: str
-    person: str = ""
-    form: str = ""
-    verdict: str = ""
-    counts: dict[str, int] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    """The lines of the form and who signs it, as one reads them: nobody saw what was proposed and taken."""
-    assumed: list[str] = field(default_factory=list)
-    """What was taken because no earlier form says it."""
-    problem: str = ""
-    """Why there is no draft that can be used: the cell and what is wrong with it."""
-    packet: str = ""
-    packet_problem: str = ""
-    """Why a draft that is ready has no packet."""
-
-
-class _Around(NamedTuple):
-    """What the drafts are made with."""
-
-    sheet: Sheet
-    folder: Path
-    beside: Path
-    """The folder of the sheet."""
-    as_of: date
-    roster: Roster
-    clerk: RegisterClerk | None
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -117,10 +69,10 @@ def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
             f"{options.sheet} has names in its rows and nothing beside them", remedy="Fill in what happened"
         )
     around = _around(options, sheet)
-    lines = [_drafted(group, around) for group in _progress(groups(rows, around.roster), "Drafts")]
+    lines = [draft_of_rows(group, around) for group in _progress(groups(rows, around.roster), "Drafts")]
     if options.packets:
         for line in _progress([line for line in lines if line.verdict.startswith("ready")], "Packets"):
-            _pack(line, around)
+            make_packet_of(line, around)
     for message in (sheet.encoding_note, *(around.clerk.messages() if around.clerk is not None else ())):
         sys.stderr.write(f"form4 batch: {visible(message)}\n" if message else "")
     if options.json:
@@ -130,9 +82,9 @@ def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
     return _ended(lines)
 
 
-def _ended(lines: Sequence[_Line]) -> int:
+def _ended(lines: Sequence[BatchForm]) -> int:
     problems = [problem for line in lines for problem in (line.problem, line.packet_problem) if problem]
-    if any(problem.startswith(_BUG) for problem in problems):
+    if any(problem.startswith(BUG_WORDS) for problem in problems):
         return BUG
     if problems:
         return UNREADABLE
@@ -216,7 +168,7 @@ def _register(options: argparse.Namespace) -> tuple[Register | None, str]:
         return None, "the register can't be used"
 
 
-def _around(options: argparse.Namespace, sheet: Sheet) -> _Around:
+def _around(options: argparse.Namespace, sheet: Sheet) -> BatchWork:
     as_of = options.as_of or today()
     given = Path(options.sheet)
     folder = Path(options.output) if options.output else given.with_name(f"{given.stem}-drafts")
@@ -234,7 +186,7 @@ def _around(options: argparse.Namespace, sheet: Sheet) -> _Around:
             remedy="Name another with -o",
         ) from None
     roster = Roster(book, as_of, missing)
-    return _Around(sheet, folder, given.parent, as_of, roster, clerk)
+    return BatchWork(sheet, folder, given.parent, as_of, roster, clerk)
 
 
 # ---- drafts and packets
@@ -249,125 +201,10 @@ def _progress(items: list[T], what: str) -> Iterator[T]:
     )
 
 
-_BUG: Final = f"this is a bug in form4 {__version__}"
-
-
-def _guarded(make: Callable[[], None], sheet: Sheet, row: int) -> str:
-    """What is wrong, where something is, so that it stops nothing else; empty when it was made."""
-    try:
-        make()
-    except CellRefused as error:
-        return f"{sheet.place(error.row, error.column)}: {error.problem}"
-    except Form4Error as error:
-        return f"row {row}: {error}"
-    except OSError as error:
-        return f"row {row}: the system says: {error.strerror or error}"
-    except Exception as error:
-        if os.environ.get("FORM4_TRACEBACK") == "1":
-            raise
-        return f"{_BUG} ({type(error).__name__}), met at row {row}"
-    return ""
-
-
-def _drafted(group: SheetGroup, around: _Around) -> _Line:
-    """One draft from its rows; what is wrong with them is told and stops nothing else."""
-    path = around.folder / f"{group.name}{draft_file.SUFFIX}"
-    line = _Line(rows=[row.number for row in group.rows], draft=str(path))
-
-    def make() -> None:
-        if group.refused is not None:
-            raise group.refused
-        refuse_name(group.name, group.rows[0])
-        report, unknown = _interviewed(group, path, around)
-        line.form = report.form or ""
-        line.verdict = report.verdict.value
-        line.counts = report.counts
-        data = draft_file.load(path).data
-        owners = data.get("owners") or ()
-        line.person = "; ".join(str(owner.get("name") or owner.get("cik") or "") for owner in owners)
-        line.assumed = [
-            f"{line.person}: no earlier total is known for {each}; taken as 0"
-            for each in dict.fromkeys(unknown)
-        ]
-        line.lines = [read_aloud(*each) for each in rows(data)]
-        line.lines += _footnotes(data)
-        line.lines += [str(signed.get("name")) for signed in data.get("signatures") or ()]
-
-    line.problem = _guarded(make, around.sheet, group.rows[0].number)
-    return line
-
-
-def _footnotes(data: dict[str, Any]) -> Iterator[str]:
-    """What is to be known of footnotes of the last filing, as nobody was asked."""
-    left = left_out(data)
-    yield from left
-    if left:
-        yield f'To keep {"it" if len(left) == 1 else "them"}, write "{KEEP}" in a column {CARRIED_NOTES} of the sheet.'
-    yield from doubtful(data)
-
-
-def _pack(line: _Line, around: _Around) -> None:
-    """The packet of one draft."""
-    draft = Path(line.draft)
-
-    def make() -> None:
-        packets = make_packet(draft, draft_file.load(draft).data, around.as_of, around.clerk)
-        line.packet = str(packets[0][0])
-
-    line.packet_problem = _guarded(make, around.sheet, line.rows[0])
-
-
-def _starting_draft(group: SheetGroup, around: _Around) -> dict[str, Any]:
-    """The draft that the rows go on from: what the register knows, or the last filing, or an empty one."""
-    row = next((row for row in group.rows if "from" in row.cells), group.rows[0])
-    if group.whom is not NOBODY_NAMED:
-        return around.roster.started_draft(group.whom, group.form, row.number)
-    if "from" not in row.cells:
-        return opening.fresh(group.form)
-    try:
-        last = opened(str(around.beside / row.cells["from"])).filing
-    except UnreadableInput as error:
-        raise CellRefused(error.problem, column="from", row=row.number) from None
-    return opening.from_filing(last, group.form, recalls=False)
-
-
-def _interviewed(group: SheetGroup, path: Path, around: _Around) -> tuple[Report, list[str]]:
-    """The report of the draft that the rows make, and the lines without an earlier total.
-
-    A draft that could not be finished is not left behind.
-    """
-    prompter = answers_of(group.rows)
-    start = _starting_draft(group, around)
-
-    def bring(data: dict[str, Any], place: Place) -> tuple[dict[str, Any], tuple[str, ...]]:
-        return brought(data, place, path.parent, around.beside)
-
-    with TemporaryDirectory(prefix=".form4-batch-", dir=path.parent) as place:
-        temporary = Path(place) / path.name
-        outcome = Session(
-            temporary,
-            start,
-            prompter,
-            replace(desk(path, around.as_of, around.clerk), packet=None, bring=bring),
-        ).run()
-        lost = prompter.unused()
-        if lost is not None:
-            problem = f'"{lost.text}" answers nothing that was asked'
-            raise CellRefused(problem, column=lost.column, row=lost.row)
-        if not path.exists():
-            temporary.rename(path)
-        elif (
-            draft_file.load(path).data != draft_file.load(temporary).data
-        ):  # made by a run before, from a sheet that has changed
-            problem = f"{path} is already there; move it away or choose another name"
-            raise CellRefused(problem, column="draft", row=group.rows[0].number)
-    return judged(path, outcome.data, around.as_of, around.clerk), prompter.unknown
-
-
 # ---- the table
 
 
-def _table(lines: list[_Line], without: int) -> Iterator[str]:
+def _table(lines: list[BatchForm], without: int) -> Iterator[str]:
     yield _columns("row", "draft", "person", "form", "verdict")
     for line in lines:
         first = str(line.rows[0]) if len(line.rows) == 1 else f"{line.rows[0]}…"
@@ -385,7 +222,7 @@ def _table(lines: list[_Line], without: int) -> Iterator[str]:
     yield from _sum(lines, without)
 
 
-def _sum(lines: list[_Line], without: int) -> Iterator[str]:
+def _sum(lines: list[BatchForm], without: int) -> Iterator[str]:
     """How many there are of each, and the rows in which nothing happened."""
     bad = sum(1 for line in lines if line.problem)
     ready = sum(1 for line in lines if line.verdict.startswith("ready"))
@@ -397,7 +234,7 @@ def _sum(lines: list[_Line], without: int) -> Iterator[str]:
         yield f"{without} row{'' if without == 1 else 's'} left out: nothing stands beside the names"
 
 
-def _verdict(line: _Line) -> str:
+def _verdict(line: BatchForm) -> str:
     counted = ", ".join(f"{n} {what}" for what, n in line.counts.items() if n)
     return f"{line.verdict}{f' ({counted})' if counted else ''}"
 

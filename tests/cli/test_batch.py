@@ -17,8 +17,8 @@ import pytest
 
 from form4_author import __version__
 from form4_author.checks.example import draft
-from form4_author.cli import batch as cli_batch
 from form4_author.cli import main
+from form4_author.desk import batch as desk_batch
 from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
@@ -575,8 +575,8 @@ def test_a_bug_in_one_row_is_told_as_such(
         found: Report = judge(path, *_rest)
         return found
 
-    judge: Any = vars(cli_batch)["judged"]
-    monkeypatch.setattr(cli_batch, "judged", judged)
+    judge: Any = vars(desk_batch)["judged"]
+    monkeypatch.setattr(desk_batch, "judged", judged)
 
     assert batch(sheet(grant(), grant(draft="b")), "--json") == 3
     first, second = json.loads(capsys.readouterr().out)

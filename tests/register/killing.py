@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, event
 
-from form4_author.cli import filed, main
-from form4_author.desk import import_filing
+from form4_author.cli import main
+from form4_author.desk import filing, import_filing
 from form4_author.register import (
     backup,  # noqa: F401  # loaded once, for every command
     database,  # loaded once, for every command
@@ -86,7 +86,7 @@ def _laid(fuse: _Fuse) -> None:
     """The points of this process burn the fuse."""
     if fuse.point == "call":
         sys.setprofile(lambda *_: fuse.reached("call"))
-    for module in (filed, import_filing):
+    for module in (filing, import_filing):
         names = vars(module)
         names["recorded"] = _burning(names["recorded"], fuse, "entered")
     _laid_in_an_upgrade(fuse)

@@ -1,0 +1,52 @@
+"""The day that the original of an amendment was filed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from form4_author.desk.clock import eastern, today
+from form4_author.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from form4_author.desk.intake import Intake
+    from form4_author.model.filing import Filing
+
+__all__ = ["day_filed", "day_of_original"]
+
+
+def day_of_original(filing: Filing, filed: date | None, stated: date | None) -> date | None:
+    """The day the original was filed: as told, else as an amendment has it, else the day this form was filed.
+
+    An amendment's own day is not its original's. Raises UnreadableInput for a day that cannot be.
+    """
+    on_form = filing.date_of_original_submission
+    if stated is None:
+        return on_form if filing.is_amendment else filed
+    period = filing.period_of_report
+    if stated > today():
+        raise UnreadableInput(f"--original {stated} is still to come", remedy="Give the day it was filed")
+    if filing.base == "4" and period is not None and stated < period:
+        raise UnreadableInput(
+            f"--original {stated} lies before {period}, the earliest transaction",
+            remedy="Give the day it was filed",
+        )
+    if on_form is not None and on_form != stated:
+        raise UnreadableInput(
+            f"The form names {on_form} as the day of the original, --original {stated}",
+            remedy="Leave --original out, or change the day in the draft",
+        )
+    return stated
+
+
+def day_filed(intake: Intake) -> date | None:
+    """The day that EDGAR's text tells, or that form4 filed noted in the draft."""
+    if intake.draft is not None:
+        interview = intake.draft.get("interview")
+        recorded = interview.get("filed") if isinstance(interview, dict) else None
+        at = recorded.get("at") if isinstance(recorded, dict) else None
+        return datetime.fromisoformat(at).astimezone(eastern()).date() if at else None
+    submission = intake.document.submission if intake.document is not None else None
+    return submission.filed if submission is not None else None
