@@ -21,13 +21,13 @@ from form4_author.cli.options import (
 )
 from form4_author.desk.attachment import attachments_of, listed
 from form4_author.desk.clock import today
-from form4_author.desk.exhibit import refuse_outside
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import (
     divided,
     facts_beside,
     opened,
     overrides_of,
+    refuse_outside,
     report_of_intake,
     with_attachments,
     with_whole,

@@ -21,9 +21,15 @@ from form4_author.cli.options import (
 )
 from form4_author.desk.attachment import attachments_of, listed, named_for_edgar
 from form4_author.desk.clock import today
-from form4_author.desk.exhibit import refuse_outside
 from form4_author.desk.facts import FactsSource
-from form4_author.desk.intake import Intake, divided, opened, report_of_intake, with_attachments
+from form4_author.desk.intake import (
+    Intake,
+    divided,
+    opened,
+    refuse_outside,
+    report_of_intake,
+    with_attachments,
+)
 from form4_author.desk.packet import clear_undivided, packet_folder, write_packet
 from form4_author.model.label import label
 from form4_author.page.html import PAPERS

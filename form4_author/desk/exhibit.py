@@ -13,18 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_author.desk.attachment import attachments_of, named_for_edgar, printable
-from form4_author.desk.intake import report_unattached
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.draft_file import write_bytes
 from form4_author.files.input import read_bytes
 from form4_author.model.facts import Facts, PowerOfAttorney
+from form4_author.model.submission import Attachment
 from form4_author.wire.read import LARGEST_FILE
 from form4_author.wizard.draft.answer import node, put
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from form4_author.desk.intake import Intake
     from form4_author.findings import Path as Place
     from form4_author.model.submission import Attachment
     from form4_author.wizard.draft.answer import Data
@@ -34,8 +37,8 @@ __all__ = [
     "brought",
     "exhibits_of",
     "folder_of",
+    "outside_error",
     "powers_go_along",
-    "refuse_outside",
     "unattached",
     "with_stated_powers",
 ]
@@ -92,34 +95,16 @@ def _file(folder: Path, text: str) -> Path | None:
         return None
 
 
-def _outside(file: str, draft: str) -> Form4Error:
-    """Why a file that a draft names is not sent, and what to do."""
-    name, folder = printable(file), printable(str(folder_of(draft)))
-    return Form4Error(
-        f"The draft names the exhibit {name}, which is outside the draft's folder, {folder}. form4 sends no file from "
-        "elsewhere because a draft names it",
-        remedy=f"If it is to be sent, name it yourself: --attach {name}=EX-24; or answer the question about the file "
-        f"again in form4 edit {printable(draft)}, which copies it",
-    )
-
-
 def unattached(draft: str, outside: Sequence[str], missing: Sequence[str]) -> tuple[str, ...]:
     """What the draft names as an exhibit and is not attached, a sentence each with what to do."""
     return (
-        *(str(_outside(file, draft)) for file in outside),
+        *(str(outside_error(file, draft)) for file in outside),
         *(
             f"{printable(file)[:200]}, which the draft names as an exhibit, is not a file that can be read; nothing is "
             "attached for it."
             for file in missing
         ),
     )
-
-
-def refuse_outside(intake: Intake) -> None:
-    """Writes what is missing to stderr. Raises Form4Error for an exhibit elsewhere that the filer did not name."""
-    if intake.outside:
-        raise _outside(intake.outside[0], intake.file)
-    report_unattached(intake)
 
 
 def brought(
@@ -208,3 +193,14 @@ def _signing(draft: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapp
             and answer.get("capacity") in ("attorney", "power")
         ):
             yield owner, answer
+
+
+def outside_error(file: str, draft: str) -> Form4Error:
+    """Why a file that a draft names is not sent, and what to do."""
+    name, folder = printable(file), printable(str(folder_of(draft)))
+    return Form4Error(
+        f"The draft names the exhibit {name}, which is outside the draft's folder, {folder}. form4 sends no file from "
+        "elsewhere because a draft names it",
+        remedy=f"If it is to be sent, name it yourself: --attach {name}=EX-24; or answer the question about the file "
+        f"again in form4 edit {printable(draft)}, which copies it",
+    )

@@ -16,6 +16,7 @@ from form4_author.checks.run import (
     unreadable_finding,
 )
 from form4_author.codes import current_edition
+from form4_author.desk.exhibit import outside_error
 from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
@@ -42,6 +43,7 @@ __all__ = [
     "judged",
     "opened",
     "overrides_of",
+    "refuse_outside",
     "report_of_draft",
     "report_of_intake",
     "report_unattached",
@@ -341,3 +343,10 @@ def _prior(file: str) -> PriorFiling:
         accession_number=submission.accession_number if submission is not None else None,
         file=file,
     )
+
+
+def refuse_outside(intake: Intake) -> None:
+    """Writes what is missing to stderr. Raises Form4Error for an exhibit elsewhere that the filer did not name."""
+    if intake.outside:
+        raise outside_error(intake.outside[0], intake.file)
+    report_unattached(intake)

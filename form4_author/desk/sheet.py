@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from form4_author.desk.beginning import profile_of
 from form4_author.errors import Form4Error
 from form4_author.ident.cik import bare_cik
-from form4_author.register.card import KINDS, card_by_words
-from form4_author.register.search import listed
+from form4_author.register.card import KINDS, card_by_words, listed
 from form4_author.wizard.draft.security_class import classes_of, holdings_words
 from form4_author.wizard.screen import View
 from form4_author.wizard.sheet import OWN_COLUMNS, CellRefused, event_of

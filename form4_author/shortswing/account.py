@@ -14,7 +14,7 @@ from form4_author.shortswing.history import FilerGroup, groups, reported
 from form4_author.shortswing.matching import Matching, Pair, board, customary
 from form4_author.shortswing.optimum import optimum
 from form4_author.shortswing.reading import read
-from form4_author.shortswing.trade import Side, Trade, TradeReading, less
+from form4_author.shortswing.trade import Boundary, Side, Trade, TradeReading, less
 from form4_author.shortswing.window import days_to_mark, matches, window
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LIMITS",
-    "Boundary",
     "ClassAccount",
     "Outlook",
     "Remainder",
@@ -55,26 +54,6 @@ _NEAR: Final = (0, 1, 2)
 """Days before the six-month mark that are close: two still match, one and none do not."""
 _NEAREST: Final = 179
 """Days between two trades two days before the mark, in the shortest six months."""
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """A purchase and a sale at a profit whose days lie almost exactly six months apart."""
-
-    purchase: Trade
-    sale: Trade
-    days: int
-    """Days before the six-month mark: 2 still matches, 1 and 0 do not."""
-
-    @property
-    def counted(self) -> bool:
-        """Whether the pair matches."""
-        return matches(self.purchase.day, self.sale.day)
-
-    @property
-    def mark(self) -> date:
-        """The six-month mark."""
-        return window(min(self.purchase.day, self.sale.day)).mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from form4_author.shortswing.window import matches, window
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EXACT",
     "Amount",
+    "Boundary",
     "DerivativeSeries",
     "RowPlace",
     "Side",
@@ -173,3 +176,23 @@ class TradeReading:
     """Exempt, with the rule that exempts them."""
     questions: tuple[TradeEntry, ...] = ()
     """What the form does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A purchase and a sale at a profit whose days lie almost exactly six months apart."""
+
+    purchase: Trade
+    sale: Trade
+    days: int
+    """Days before the six-month mark: 2 still matches, 1 and 0 do not."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the pair matches."""
+        return matches(self.purchase.day, self.sale.day)
+
+    @property
+    def mark(self) -> date:
+        """The six-month mark."""
+        return window(min(self.purchase.day, self.sale.day)).mark

@@ -14,9 +14,8 @@ from form4_author.text import amount_text, grouped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from form4_author.shortswing.account import Boundary
     from form4_author.shortswing.matching import Pair
-    from form4_author.shortswing.trade import Amount, Trade
+    from form4_author.shortswing.trade import Amount, Boundary, Trade
 
 __all__ = ["arithmetic", "digits", "in_brief", "listed", "money", "near", "shown"]
 

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
-    from form4_author.shortswing.account import Boundary
     from form4_author.shortswing.basis import Basis
     from form4_author.shortswing.matching import Pair
-    from form4_author.shortswing.trade import Trade
+    from form4_author.shortswing.trade import Boundary, Trade
 
 __all__ = [
     "RULES",
