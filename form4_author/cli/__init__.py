@@ -91,7 +91,7 @@ def _run(words: list[str]) -> int:
     if not words:
         from form4_author.cli.new import start_menu
 
-        return bounded(start_menu)
+        return bounded(lambda: start_menu(usage))
     word = words[0]
     if word not in COMMANDS:
         import difflib

@@ -204,11 +204,9 @@ def _due_words(path: Path, issuers: Issuers) -> str:
     return f"{'due' if due.day >= today() else 'LATE, was due'} {due.day:%a %m/%d}"
 
 
-def start_menu() -> int:
-    """What ``form4`` alone shows: new, resume, edit, check a file."""
+def start_menu(usage: Callable[[], str]) -> int:
+    """What ``form4`` alone shows: new, resume, edit, check a file; without a terminal, how it is used."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        from form4_author.cli import usage
-
         sys.stdout.write(usage())
         return READY
     from form4_author.wizard.menu import chosen

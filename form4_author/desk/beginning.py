@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author.errors import Form4Error
 from form4_author.ident.cik import bare_cik
 from form4_author.wizard.draft.answer import Data, node, put, rows
-from form4_author.wizard.draft.balance import line_words
 from form4_author.wizard.draft.opening import fresh
+from form4_author.wizard.draft.row_value import line_words
 from form4_author.wizard.screens.party import RELATIONSHIPS
 from form4_author.wizard.wording import number_words
 

@@ -22,15 +22,12 @@ from form4_author.wire.read import LARGEST_FILE
 from form4_author.wizard.draft.answer import node, put
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-
-if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from form4_author.findings import Path as Place
     from form4_author.model.submission import Attachment
     from form4_author.wizard.draft.answer import Data
+
 
 __all__ = [
     "Exhibits",

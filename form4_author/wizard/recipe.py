@@ -15,7 +15,7 @@ from form4_author.ledger import balance as ledger
 from form4_author.model.field import Kind
 from form4_author.model.label import field_at
 from form4_author.wizard import fill
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import Data, node
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class EventRow:
     @property
     def line(self) -> dict[str, str]:
         """The cells, with the words that stand in place of an award's terms: what tells its line."""
-        words = {c: " ".join(self.notes[c]) for c in balance.AWARD if c in self.notes}
+        words = {c: " ".join(self.notes[c]) for c in row_value.AWARD if c in self.notes}
         return {**words, **self.cells}
 
 
@@ -193,14 +193,14 @@ def changes(event_rows: tuple[EventRow, ...]) -> dict[LineKey, tuple[int, ...]]:
     """The rows of each line touched, in the order of the form."""
     found: dict[LineKey, tuple[int, ...]] = {}
     for number, row in enumerate(event_rows):
-        key = balance.line_key(row.table, row.line)
+        key = row_value.line_key(row.table, row.line)
         found[key] = (*found.get(key, ()), number)
     return found
 
 
 def signed(row: EventRow) -> Decimal:
     """What the row adds to its line; taken away: negative."""
-    return balance.signed(row.table, row.cells)
+    return row_value.signed(row.table, row.cells)
 
 
 def totals(

@@ -9,7 +9,7 @@ from form4_author.errors import MalformedValue
 from form4_author.model.field import Kind
 from form4_author.model.label import field_at
 from form4_author.text import amount, day, grouped
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import Data, flat, node, rows, value
 from form4_author.wizard.screen import AnswerKind, Prompt
 
@@ -105,7 +105,7 @@ def line(table: str, index: int, row: Data) -> str:
     cells = flat(row)
     name = f"{'II' if table == 'derivative' else 'I'}-{index + 1}"
     total = number_words(cells.get("amount_owned_following", "?"))
-    holding = balance.line_words(cells)
+    holding = row_value.line_words(cells)
     if row.get("kind") == "holding":
         return f"{name}  holding of {total}  {holding}"
     moved = {"A": "acquired", "D": "disposed of"}.get(cells.get("acquired_disposed", ""), "(A) or (D)?")

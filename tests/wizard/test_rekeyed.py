@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from form4_author.files import draft_file
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import balance, row_value
 from form4_author.wizard.draft.former_key import with_present_names
 from tests.wizard.pilot import INSIDER
 from tests.wizard.replay import Watched, desk
@@ -86,7 +86,7 @@ def test_terms_in_words_are_those_of_the_line_that_the_draft_has() -> None:
     data, _ = with_present_names(
         draft({name: "7"}, derivative=[row], footnotes=[{"id": "F1", "text": "Ten years after grant"}])
     )
-    found = balance.started(data, "derivative", balance.row_texts(data, "derivative", 0))
+    found = balance.started(data, "derivative", row_value.row_texts(data, "derivative", 0))
 
     assert found is not None
     assert (found.total, found.source) == (Decimal(7), "as you said")
@@ -104,7 +104,7 @@ def test_a_line_of_the_last_filing_is_found_too() -> None:
     }
     data, _ = with_present_names(draft({name: "7"}, carried=[line]))
 
-    assert list(held(data)) == [str(balance.line_key("derivative", line))]
+    assert list(held(data)) == [str(row_value.line_key("derivative", line))]
 
 
 def test_two_answers_for_what_is_one_line_now_are_reported() -> None:

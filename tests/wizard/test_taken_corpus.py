@@ -22,8 +22,8 @@ from form4_author.wire.draft import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wizard.draft import carried_line, carried_note, footnote, opening
 from form4_author.wizard.draft.answer import TABLES, put
-from form4_author.wizard.draft.balance import AWARD
 from form4_author.wizard.draft.consequence import settled
+from form4_author.wizard.draft.row_value import AWARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.balance import underlying, working
 from form4_author.ledger.title import class_of
 from form4_author.text import amount_text
-from form4_author.wizard.draft import balance, footnote
+from form4_author.wizard.draft import balance, footnote, row_value
 from form4_author.wizard.draft.answer import TABLES, Data, flat, node, put, rows
 from form4_author.wizard.draft.carried_note import holders, with_row_notes
 from form4_author.wizard.draft.class_change import ended, restated_lines
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["added", "pending"]
 
 _COLUMNS: Final = ("security_title", "ownership_form", "nature_of_ownership")
-_TERMS: Final = ("exercise_price", *balance.AWARD, "underlying_title")
+_TERMS: Final = ("exercise_price", *row_value.AWARD, "underlying_title")
 _DONE: Final = ("interview", "carried_classes")
 
 
@@ -39,7 +39,7 @@ def _lines(data: Data) -> Iterator[Data]:
     gone = ended(data)
     lines = (line for place, line in enumerate(restated_lines(data)) if place not in gone)
     for line in (each for whole in lines for each in holders(whole)):
-        total = balance.number(line.get("amount_owned_following"))
+        total = row_value.number(line.get("amount_owned_following"))
         if total and not line.get("dormant") and (line.get("table") == TABLES[0] or line.get("each")):
             yield line
 
@@ -72,8 +72,8 @@ def _is_there(data: Data, line: Data) -> bool:
     return any(
         set(own) <= set(footnote.text_of(data, (table, index, _COLUMNS[2])))
         for table, index, row in rows(data)
-        if balance.line_key(table, balance.row_texts(data, table, index))
-        == balance.line_key(str(line["table"]), line)
+        if row_value.line_key(table, row_value.row_texts(data, table, index))
+        == row_value.line_key(str(line["table"]), line)
     )
 
 
@@ -119,8 +119,8 @@ def _with_terms(data: Data, at: Path, line: Data) -> Data:
         for words in (line.get("notes", {}).get(column) or (term,)) if term and not plain else ():
             data = footnote.attach(data, (*at, column), words)
     each, total = (
-        balance.number(line.get("each")),
-        balance.number(node(data, (*at, "amount_owned_following"))),
+        row_value.number(line.get("each")),
+        row_value.number(node(data, (*at, "amount_owned_following"))),
     )
     if each is None or total is None:
         return data

@@ -16,7 +16,7 @@ from form4_author.checks.wording import days_told
 from form4_author.ledger.balance import counted_back
 from form4_author.ledger.line_note import TOTAL, refers_to_footnote
 from form4_author.model.label import label
-from form4_author.wizard.draft import balance, footnote
+from form4_author.wizard.draft import balance, footnote, row_value
 from form4_author.wizard.draft.answer import Data, flat, node, put, rows
 from form4_author.wizard.recipe import row_paths
 
@@ -90,7 +90,7 @@ def _which(line: Data, began: Decimal | None, nature: tuple[str, ...]) -> int:
     each = holders(line)
     named = [n for n, one in enumerate(each) if (own := _texts(one).get(_NATURE)) and set(own) <= set(nature)]
     by_total = [
-        n for n, one in enumerate(each) if began is not None and balance.number(one.get(TOTAL)) == began
+        n for n, one in enumerate(each) if began is not None and row_value.number(one.get(TOTAL)) == began
     ]
     return next(iter((*named, *by_total)), 0)
 
@@ -110,7 +110,7 @@ def _fitting(line: Data, cells: Mapping[str, str], own: _Notes) -> dict[str, tup
 def _is_given(line: Data, column: str) -> bool:
     """Whether the line has a value there, and not footnotes in place of one."""
     value = line.get(column)
-    words = column in balance.AWARD and not str(value).replace("-", "").isdecimal()
+    words = column in row_value.AWARD and not str(value).replace("-", "").isdecimal()
     return bool(value) and not words
 
 
@@ -137,11 +137,11 @@ def _count(data: Data) -> int:
 
 def _mark(data: Data, table: str, index: int) -> str:
     """The line that a row goes on with, as ``2.0``: its number in the last filing, and which of its holders."""
-    cells = balance.row_texts(data, table, index)
+    cells = row_value.row_texts(data, table, index)
     numbered_line = balance.carried_cells(data, table, cells)
     if numbered_line is None or not cells.get("security_title"):
         return ""
-    total, change = balance.number(cells.get(TOTAL)), balance.signed(table, cells)
+    total, change = row_value.number(cells.get(TOTAL)), row_value.signed(table, cells)
     began = None if total is None else counted_back(total, [change])
     return f"{numbered_line[0]}.{_which(numbered_line[1], began, footnote.text_of(data, (table, index, _NATURE)))}"
 
@@ -211,7 +211,7 @@ def is_of_holder(data: Data, row: EventRow, began: Decimal) -> bool:
     """Whether what a row's line held before is what another holder held, whom only footnotes tell from it."""
     numbered_line = balance.carried_cells(data, row.table, row.line)
     return numbered_line is not None and any(
-        balance.number(each.get(TOTAL)) == began for each in holders(numbered_line[1])[1:]
+        row_value.number(each.get(TOTAL)) == began for each in holders(numbered_line[1])[1:]
     )
 
 

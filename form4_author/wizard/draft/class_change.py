@@ -311,13 +311,13 @@ def _renamed(data: Data, line: _Line, security: str, title: str) -> _Line:
 
 
 def _since(data: Data, line: _Line) -> _Line:
-    from form4_author.wizard.draft import balance
+    from form4_author.wizard.draft import row_value
 
-    key = balance.line_key(TABLES[0], line)
+    key = row_value.line_key(TABLES[0], line)
     moves = [
-        (key, balance.signed(table, flat(row)))
+        (key, row_value.signed(table, flat(row)))
         for table, _, row in rows(data)
-        if row.get("kind") != "holding" and balance.line_key(table, flat(row)) == key
+        if row.get("kind") != "holding" and row_value.line_key(table, flat(row)) == key
     ]
     for _, event in _events(data):
         moves += [

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard import flow, question
-from form4_author.wizard.draft import balance, event, footnote
+from form4_author.wizard.draft import balance, event, footnote, row_value
 from form4_author.wizard.draft.answer import AnswerState, Data, rows, state
 from form4_author.wizard.draft.carried_note import with_row_notes
 from form4_author.wizard.screen import Place, View
@@ -47,7 +47,7 @@ def _adjusted(before: Data, now: Data) -> tuple[str, ...]:
     """A word for each total that stood and is another now, because an event without a line of its own adjusts it."""
     was, found = _last_totals(before), _last_totals(now)
     return tuple(
-        f"{balance.line_words(cells)}: the total is {number_words(total)} now, {number_words(was[key][1])} before."
+        f"{row_value.line_words(cells)}: the total is {number_words(total)} now, {number_words(was[key][1])} before."
         for key, (cells, total) in found.items()
         if key in was and was[key][1] != total and _since(before, key) != _since(now, key)
     )
@@ -61,9 +61,9 @@ def _last_totals(data: Data) -> dict[LineKey, tuple[dict[str, str], str]]:
     """The cells and total of the last row of each line that has one."""
     found = {}
     for table, index, _row in rows(data):
-        cells = balance.row_texts(data, table, index)
+        cells = row_value.row_texts(data, table, index)
         if total := cells.get("amount_owned_following"):
-            found[balance.line_key(table, cells)] = cells, total
+            found[row_value.line_key(table, cells)] = cells, total
     return found
 
 

@@ -11,7 +11,7 @@ from form4_author.findings import path_from_text
 from form4_author.ledger.balance import counted_back, in_proportion, together
 from form4_author.text import amount_text, day
 from form4_author.wizard import recipe
-from form4_author.wizard.draft import balance, footnote, row_change
+from form4_author.wizard.draft import balance, footnote, row_change, row_value
 from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, flat, mark, node, put, state, text
 from form4_author.wizard.draft.answer import rows as draft_rows
 from form4_author.wizard.draft.carried_note import with_notes
@@ -76,7 +76,7 @@ def rows_with_totals(view: View) -> tuple[EventRow, ...]:
         total = (
             wide_total(view, number)
             if lines[0].wide
-            else balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
+            else row_value.number(view.text(f"{ANSWERS}after_{number + 1}"))
         )
         if total is None:
             return ()
@@ -111,8 +111,8 @@ def _finished(row: EventRow, total: str, reason: str) -> EventRow:
 
 def _underlying(cells: Mapping[str, str], total: str) -> str:
     """The shares that underlie a holding: as many for each as of those that came or went."""
-    of, moved = (balance.number(cells.get(name)) for name in ("underlying_amount", "amount"))
-    amount_owned = balance.number(total)
+    of, moved = (row_value.number(cells.get(name)) for name in ("underlying_amount", "amount"))
+    amount_owned = row_value.number(total)
     if not of or not moved or amount_owned is None or of == moved:
         return total
     return amount_text(in_proportion(amount_owned, of, moved))
@@ -177,16 +177,16 @@ def _without_replaced(data: Data, view: View) -> Data:
     """The draft without the holdings carried over that lines of the class have replaced, as they were before."""
     replaced = [row for row in bare(view) if row.was is not None]
     lines = {
-        balance.line_key(row.table, cells): row for row in replaced for cells in (row.was or {}, row.line)
+        row_value.line_key(row.table, cells): row for row in replaced for cells in (row.was or {}, row.line)
     }
     if not lines:
         return data
     event_paths = {path for n in range(view.count("interview.events")) for path in recipe.row_paths(data, n)}
     for table, index, row in reversed(tuple(draft_rows(data))):
-        key = balance.line_key(table, balance.row_texts(data, table, index))
+        key = row_value.line_key(table, row_value.row_texts(data, table, index))
         if row.get("kind") == "holding" and f"{table}[{index}]" not in event_paths and key in lines:
             was = balance.started(data, table, lines[key].was or {})
-            amount_owned = balance.number(flat(row).get(_TOTAL))
+            amount_owned = row_value.number(flat(row).get(_TOTAL))
             if was is not None and amount_owned in (was.amount, was.total):
                 data = row_change.without_holding(data, table, index)
     return data
@@ -195,7 +195,7 @@ def _without_replaced(data: Data, view: View) -> Data:
 def _adjusted(data: Data, event: int) -> Data:
     """The draft that knows what an event adds to lines without a row."""
     adjusting = (row for row in bare(View(data, event)) if row.kind == ADJUSTMENT)
-    sums = together((str(balance.line_key(row.table, row.line)), recipe.signed(row)) for row in adjusting)
+    sums = together((str(row_value.line_key(row.table, row.line)), recipe.signed(row)) for row in adjusting)
     path = ("interview", "events", event, "adjusts")
     wanted = {key: amount_text(moved) for key, moved in sums.items() if moved} or None
     return data if node(data, path) == wanted else put(data, path, wanted)

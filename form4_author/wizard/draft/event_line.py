@@ -8,7 +8,7 @@ from form4_author.ledger.balance import Prior, counted_back, least, lowest, toge
 from form4_author.ledger.balance import working as after
 from form4_author.text import grouped
 from form4_author.wizard import recipe
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import balance, row_value
 from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, rows, state, text
 from form4_author.wizard.draft.carried_note import is_of_holder
 from form4_author.wizard.draft.memo import recalled_by_view
@@ -107,14 +107,14 @@ def carrier(view: View, touched_rows: tuple[EventRow, ...]) -> str:
     if touched_rows[0].kind != ADJUSTMENT:
         return ""
     own = recipe.row_paths(view.data, view.index or 0)
-    key = balance.line_key(touched_rows[0].table, touched_rows[0].line)
+    key = row_value.line_key(touched_rows[0].table, touched_rows[0].line)
     earlier = {path for n in range(view.index or 0) for path in recipe.row_paths(view.data, n)}
     found = {"transaction": "", "holding": ""}
     for table, index, row in rows(view.data):
         where, kind = f"{table}[{index}]", str(row.get("kind"))
         if where in own or found.get(kind) or (kind == "holding" and where not in earlier):
             continue
-        if balance.line_key(table, balance.row_texts(view.data, table, index)) == key:
+        if row_value.line_key(table, row_value.row_texts(view.data, table, index)) == key:
             found[kind] = where
     return found["transaction"] or found["holding"]
 
@@ -178,7 +178,7 @@ def _prior(view: View, number: int, touched: tuple[EventRow, ...]) -> Prior | No
             reported is None or reported.amount >= needed(view, number) or not _is_stated(view, touched[0])
         )
         return reported if enough else None
-    stated = balance.number(view.text(f"{ANSWERS}held_{number + 1}"))
+    stated = row_value.number(view.text(f"{ANSWERS}held_{number + 1}"))
     if stated is None or stated < needed(view, number):
         return None
     own = tuple(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
@@ -197,7 +197,7 @@ def working(view: View, number: int) -> Working | None:
 
 def unexplained(view: View, number: int) -> bool:
     """Whether the total of the card's n-th line needs a reason: it, or the balance that it goes on from, was typed."""
-    worked_out, typed = working(view, number), balance.number(view.text(f"{ANSWERS}after_{number + 1}"))
+    worked_out, typed = working(view, number), row_value.number(view.text(f"{ANSWERS}after_{number + 1}"))
     if worked_out is None or typed is None:
         return False
     return typed != worked_out.total or short(view, number) is not None
@@ -265,7 +265,7 @@ class EventLine:
         return self._named(view, f"{grouped(least)} left{on_record}. How many before this?")
 
     def _too_few(self, view: View, typed: str) -> str | None:
-        given, least = balance.number(typed), needed(view, self._number)
+        given, least = row_value.number(typed), needed(view, self._number)
         if given is None or given >= least:
             return None
         return f"{grouped(least)} left this line, so it held at least {grouped(least)} before; {grouped(given)} is less"
@@ -276,7 +276,7 @@ class EventLine:
 
     def _named(self, view: View, sentence: str) -> str:
         row = self._first(view)
-        return f"{balance.line_words(dict(row.cells))}: {sentence}" if row else sentence
+        return f"{row_value.line_words(dict(row.cells))}: {sentence}" if row else sentence
 
     def _nothing_before(self, view: View) -> Proposal | None:
         """What the last form does not have is new; so is a derivative security that is acquired, mostly.
@@ -298,7 +298,7 @@ class EventLine:
     def _jumps(self, view: View) -> bool:
         if not self._applies(view) or not unexplained(view, self._number):
             return False
-        typed, touched = balance.number(view.text(self._after)), _touched(view, self._number)
+        typed, touched = row_value.number(view.text(self._after)), _touched(view, self._number)
         moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
         return typed is None or not is_of_holder(view.data, touched[0], counted_back(typed, moves))
 
@@ -307,7 +307,7 @@ class EventLine:
         if recorded is not None and before is not None:
             apart, on_record = grouped(before.amount - recorded.total), grouped(recorded.total)
             return f"{grouped(before.amount)} is {apart} more than the {on_record} on record ({recorded.source}). Why?"
-        return jump_words(working(view, self._number), balance.number(view.text(self._after)))
+        return jump_words(working(view, self._number), row_value.number(view.text(self._after)))
 
     def prompts(self) -> tuple[Prompt, ...]:
         """How many before, how many after, and why the two differ by something else than what happened."""

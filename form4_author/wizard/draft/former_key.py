@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author.ledger.balance import together
 from form4_author.ledger.former_key import former_lines, is_former
 from form4_author.text import amount_text
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import Data, node, put, rows
 from form4_author.wizard.draft.class_change import restated_lines
 from form4_author.wizard.wording import number_words
@@ -49,7 +49,7 @@ def _renamed(data: Data, totals: Any, messages: list[str]) -> dict[str, str]:  #
     for former in (name for name in totals if is_former(name)):
         name, text = _present(data, former), str(totals[former])
         used = str(found.setdefault(name, text))
-        if balance.number(used) != balance.number(text):
+        if row_value.number(used) != row_value.number(text):
             messages.append(
                 f"The draft has two totals before this form for one line, {number_words(used)} and"
                 f" {number_words(text)}: {name}. {number_words(used)} is used. Check the total of the line."
@@ -63,7 +63,7 @@ def _renamed(data: Data, totals: Any, messages: list[str]) -> dict[str, str]:  #
 
 
 def _added_up(data: Data, adjusts: Any) -> dict[str, str]:  # noqa: ANN401  # JSON data
-    moves = ((_present(data, name), balance.number(text)) for name, text in adjusts.items())
+    moves = ((_present(data, name), row_value.number(text)) for name, text in adjusts.items())
     sums = together((name, moved) for name, moved in moves if moved is not None)
     return {name: amount_text(moved) for name, moved in sums.items()}
 
@@ -92,6 +92,8 @@ def _without_nature(line: LineKey) -> LineKey:
 
 def _lines(data: Data) -> list[LineKey]:
     """The lines of the draft's rows and of the last filing."""
-    own = [balance.line_key(table, balance.row_texts(data, table, index)) for table, index, _ in rows(data)]
+    own = [
+        row_value.line_key(table, row_value.row_texts(data, table, index)) for table, index, _ in rows(data)
+    ]
     carried = (line for line in restated_lines(data) if line.get("table"))
-    return [*own, *(balance.line_key(str(line["table"]), line) for line in carried)]
+    return [*own, *(row_value.line_key(str(line["table"]), line) for line in carried)]

@@ -16,7 +16,7 @@ from form4_author.ledger.line_note import LINE_COLUMNS, line_words_of
 from form4_author.model.conformed_signature import agent_of, capacity_of
 from form4_author.text import amount_text
 from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_from
-from form4_author.wizard.draft import balance, footnote
+from form4_author.wizard.draft import balance, footnote, row_value
 from form4_author.wizard.draft.answer import Data, flat, mark, put, rows
 
 if TYPE_CHECKING:
@@ -125,8 +125,8 @@ def as_worked_out(data: Data) -> Data:
     What a line held before is counted back from its first row; a total that its rows do not explain stays as given.
     """
     for table, index, _ in rows(data):
-        cells = balance.row_texts(data, table, index)
-        reported = stated((table, index), balance.row(data, table, index), footnote.texts(data))
+        cells = row_value.row_texts(data, table, index)
+        reported = stated((table, index), row_value.row(data, table, index), footnote.texts(data))
         if reported is None or reported.before is None:
             continue
         if balance.prior(data, table, cells, range(index)) is None:

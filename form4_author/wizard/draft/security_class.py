@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.findings import path_from_text
 from form4_author.ledger.title import class_of, same_class
 from form4_author.text import grouped
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import TABLES, rows
 from form4_author.wizard.draft.class_change import restated_lines
 from form4_author.wizard.draft.memo import recalled_by_view
@@ -72,7 +72,7 @@ def classes_of(view: View) -> tuple[KnownClass, ...]:
             _add(
                 found,
                 table,
-                balance.row_texts(view.data, table, index),
+                row_value.row_texts(view.data, table, index),
                 counts=index <= first,
             )
     for title in shelf_of(view.data).classes:
@@ -86,11 +86,11 @@ def _add(classes: dict[str, KnownClass], table: str, cells: Data, *, counts: boo
     if not title:
         return
     security = classes.setdefault(class_of(title), KnownClass(title, is_on_record=True))
-    total = balance.number(cells.get("amount_owned_following"))
+    total = row_value.number(cells.get("amount_owned_following"))
     if counts and total is not None:
         indirect = cells.get("ownership_form") == "I"
         ownership = str(cells.get("nature_of_ownership") or "indirect") if indirect else "direct"
-        security.totals[balance.line_key(table, cells)] = ownership, total
+        security.totals[row_value.line_key(table, cells)] = ownership, total
 
 
 def class_named(classes: Iterable[KnownClass], title: str) -> KnownClass | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right
 from form4_author.text import dollars
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.option import EXERCISED_PUT, WARRANT, money
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
@@ -48,7 +48,7 @@ def _assigned_words(view: View) -> Proposal | None:
     """``Assignment of a written call option with an exercise price of $40.``."""
     kind = _WRITTEN.get(option_named(view) or Right.UNKNOWN)
     answers = with_series(view, {"series": answer_to(view, "series"), "strike": answer_to(view, "strike")})
-    strike = balance.number(answers["strike"])
+    strike = row_value.number(answers["strike"])
     price = "" if strike is None else f" with an exercise price of ${dollars(strike)}"
     return Proposal(f"Assignment of a written {kind} option{price}.") if kind else None
 

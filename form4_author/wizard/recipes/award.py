@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.title import class_of
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import flat, rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.pasted_table import SELL
@@ -178,16 +178,16 @@ _UNITS_ROW: Final = RowRecipe(
 
 
 def _is_withheld(answers: Mapping[str, str]) -> bool:
-    return bool(balance.number(answers.get("quantity")))
+    return bool(row_value.number(answers.get("quantity")))
 
 
 def _withholds(view: View) -> bool:
-    return bool(balance.number(answer_to(view, "quantity")))
+    return bool(row_value.number(answer_to(view, "quantity")))
 
 
 def _withheld_fault(view: View, typed: str) -> str | None:
     """An award of Table I has no line at all when it vests and nothing is withheld."""
-    if balance.number(typed) or answer_to(view, "style") == "table2":
+    if row_value.number(typed) or answer_to(view, "style") == "table2":
         return None
     return "No shares withheld: an award reported in Table I then has no line on vesting. Type how many, or go back (<)"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.balance import Fractions, change, has_fraction, split_whole
 from form4_author.ledger.split import split_words
 from form4_author.text import amount_text
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import balance, row_value
 from form4_author.wizard.draft.answer import put
 from form4_author.wizard.draft.class_change import restated_lines, splits_terms
 from form4_author.wizard.entry import EntryKind
@@ -50,7 +50,7 @@ def _has_no_line(view: View) -> bool:
 
 def _change(answers: Mapping[str, str]) -> tuple[str, str]:
     """What the split adds to a line that no earlier form has, and the way; a reverse split takes away."""
-    before, new, old = (balance.number(answers.get(name)) for name in ("held", "new", "old"))
+    before, new, old = (row_value.number(answers.get(name)) for name in ("held", "new", "old"))
     if before is None or new is None or not old:
         return "0", "A"
     rounding = Fractions(answers.get("fractions") or Fractions.HELD.value)
@@ -59,7 +59,7 @@ def _change(answers: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _has_fraction(view: View) -> bool:
-    before, rate = balance.number(answer_to(view, "held")), rate_of(view)
+    before, rate = row_value.number(answer_to(view, "held")), rate_of(view)
     return before is not None and rate is not None and has_fraction(before, *rate)
 
 
@@ -73,7 +73,7 @@ _FRACTIONS: Final = {
 
 def _split_name(view: View) -> str:
     """``2-for-1 stock split on October 1, 2026``."""
-    new, old = (balance.number(answer_to(view, name)) for name in ("new", "old"))
+    new, old = (row_value.number(answer_to(view, name)) for name in ("new", "old"))
     words = split_words(new, old) if new and old else "stock split"
     return f"{words}{on_day(view)}"
 

@@ -1,7 +1,7 @@
 """Exchange-traded options: bought, written, closed, expired (events 28 and 29).
 
 What is known of the last filing is only chosen. Of written options the form counts obligations: see
-``form4_author.wizard.draft.balance.signed``.
+``form4_author.wizard.draft.row_value.signed``.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.ledger.balance import spread, underlying
 from form4_author.text import amount, amount_text, trimmed
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.class_change import MOST
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ANSWERS, EventRow, Recipe, RowRecipe, Take, Worked, fits
@@ -111,8 +111,8 @@ def _line_of(view: View, number: int) -> tuple[str, Mapping[str, Any], Decimal] 
 
 def _worth(view: View, line: Mapping[str, Any]) -> Decimal | None:
     """What the merger pays for one: of an option the spread, of a share or unit the price."""
-    paid = balance.number(answer_to(view, "price"))
-    strike = balance.number(line.get("exercise_price"))
+    paid = row_value.number(answer_to(view, "price"))
+    strike = row_value.number(line.get("exercise_price"))
     return paid if paid is None or strike is None else spread(paid, strike)
 
 
@@ -130,7 +130,9 @@ def _named(view: View, number: int) -> str:
         return "What became of it?"
     _table, line, total = line_and_total
     strike = f" at {money(str(line['exercise_price']))}" if line.get("exercise_price") else ""
-    return f"{number_words(amount_text(total))} {balance.line_words(dict(line))}{strike}: what became of it?"
+    return (
+        f"{number_words(amount_text(total))} {row_value.line_words(dict(line))}{strike}: what became of it?"
+    )
 
 
 def _paid(view: View, number: int) -> Proposal | None:
@@ -217,7 +219,7 @@ def disposed(table: str, line: Mapping[str, Any], total: Decimal, **cells: str) 
         else:
             notes[column] = (text,)
     if table == TABLE_2:
-        each = balance.number(line.get("each")) or amount("1")
+        each = row_value.number(line.get("each")) or amount("1")
         found["underlying_amount"] = amount_text(underlying(each, total) + 0)
     return EventRow(table, {c: text for c, text in found.items() if text}, notes, was=cells_of_line(line))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import Fractions, split_whole
 from form4_author.text import amount_text
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.class_change import is_of
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ADJUSTMENT, EventRow, Recipe, RowRecipe, Take, Worked
@@ -67,7 +67,7 @@ def _type(plan: str) -> str:
 
 def _became(answers: Mapping[str, str]) -> str:
     """How many new shares came for those of a line that no earlier form has."""
-    before, new, old = (balance.number(answers.get(name)) for name in ("held", "new", "old"))
+    before, new, old = (row_value.number(answers.get(name)) for name in ("held", "new", "old"))
     if before is None or new is None or not old:
         return ""
     return amount_text(

@@ -2,7 +2,7 @@
 
 A swap is a derivative security (Rule 16a-1(c)): it is a line of Table II with a total of its own, and never moves the
 total of the shares that it refers to. Of short positions the form counts those open, as of written options: see
-``form4_author.wizard.draft.balance.signed``.
+``form4_author.wizard.draft.row_value.signed``.
 """
 
 from __future__ import annotations

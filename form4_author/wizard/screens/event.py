@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.model.label import words
 from form4_author.revision.division import MOST_ROWS
-from form4_author.wizard.draft import amended_line, balance, carried_line, event
+from form4_author.wizard.draft import amended_line, carried_line, event, row_value
 from form4_author.wizard.draft.answer import Data, flat, node, put, rows, text
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipes import RECIPES, rule_text
@@ -104,7 +104,7 @@ def _from_last_filing(view: View) -> tuple[str, ...]:
         return ()
     listed = node(view.data, ("interview", "carried"))
     owned = [
-        f"{number_words(str(line.get('amount_owned_following')))} {balance.line_words(line)}"
+        f"{number_words(str(line.get('amount_owned_following')))} {row_value.line_words(line)}"
         for line in (listed if isinstance(listed, list) else [])
         if line.get("amount_owned_following") != "0" and not line.get("dormant")
     ]
@@ -226,7 +226,8 @@ def _lines_options(view: View) -> tuple[Option, ...]:
 def _carry_words(pending: Sequence[Data]) -> str:
     """``Add what the last filing also had: 1,000 Common Stock, By Spouse``."""
     lines = "; ".join(
-        f"{number_words(str(line['amount_owned_following']))} {balance.line_words(line)}" for line in pending
+        f"{number_words(str(line['amount_owned_following']))} {row_value.line_words(line)}"
+        for line in pending
     )
     return _short(f"Add what the last filing also had: {lines}")
 

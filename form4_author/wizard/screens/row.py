@@ -9,7 +9,7 @@ from form4_author import codes
 from form4_author.ledger.balance import Working, working
 from form4_author.model.label import caption, field_at
 from form4_author.text import amount_text, grouped
-from form4_author.wizard.draft import balance, footnote, row_change
+from form4_author.wizard.draft import balance, footnote, row_change, row_value
 from form4_author.wizard.draft.answer import flat, node, put, text
 from form4_author.wizard.draft.event_line import JUMP_HELP, jump_words
 from form4_author.wizard.entry import EntryKind
@@ -115,7 +115,7 @@ class _Table:
         return flat(self.row(view))
 
     def line(self, view: View) -> dict[str, str]:
-        return balance.row_texts(view.data, self.table, view.index or 0)
+        return row_value.row_texts(view.data, self.table, view.index or 0)
 
     def is_transaction(self, view: View) -> bool:
         return self.row(view).get("kind") != "holding"
@@ -198,7 +198,7 @@ class _Table:
         at: Path = (self.table, view.index or 0, _TOTAL)
         old = node(view.data, (*self.jump_path(view), "reason"))
         data = footnote.detach(view.data, at, old) if isinstance(old, str) else view.data
-        expected, typed = self.expected(view), balance.number(answer)
+        expected, typed = self.expected(view), row_value.number(answer)
         jumps = expected is not None and typed is not None and typed != expected.total
         data = put(data, at, str(answer))
         if not jumps and node(data, self.jump_path(view)) is None:
@@ -210,10 +210,10 @@ class _Table:
         typed = node(view.data, (*self.jump_path(view), "total"))
         expected = self.expected(view)
         is_total = typed is not None and typed == self.cells(view).get(_TOTAL)
-        return is_total and expected is not None and balance.number(typed) != expected.total
+        return is_total and expected is not None and row_value.number(typed) != expected.total
 
     def difference(self, view: View) -> str:
-        expected, typed = self.expected(view), balance.number(self.cells(view).get(_TOTAL))
+        expected, typed = self.expected(view), row_value.number(self.cells(view).get(_TOTAL))
         return jump_words(expected, typed)
 
     def set_jump(self, view: View, answer: Answer) -> Step:
@@ -292,7 +292,7 @@ class _Table:
             given = {n: cells[n] for n in ("security_title", "exercise_price") if n in cells and n != name}
             for line in self.lines(view):
                 words = line.get(f"{name}_words") or line.get(name)
-                if words and all(balance.same(n, str(line.get(n, "")), cell) for n, cell in given.items()):
+                if words and all(row_value.same(n, str(line.get(n, "")), cell) for n, cell in given.items()):
                     return Proposal(str(words), "as the issuer's forms have it")
             return self.above(name, otherwise)(view)
 
@@ -377,7 +377,7 @@ class _Table:
                 propose=self.last_total,
                 path=lambda view: balance.stated_total_path(self.table, self.line(view)),
                 message=lambda view: (
-                    f"{balance.line_words(self.cells(view))}: how many before this transaction?"
+                    f"{row_value.line_words(self.cells(view))}: how many before this transaction?"
                 ),
                 help=HELP["held_before"],
                 entry=EntryKind.NUMBER,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from form4_author.ledger.balance import Fractions, change, net, split_whole, underlying
 from form4_author.ledger.title import same_class
 from form4_author.text import amount, amount_text, day
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import balance, row_value
 from form4_author.wizard.draft.answer import flat, node, put, rows
 from form4_author.wizard.draft.class_change import (
     MOST,
@@ -83,7 +83,7 @@ def has_line(view: View) -> bool:
         line.get("table") == TABLE_1
         and is_of(line, security)
         and not line.get("dormant")
-        and balance.number(line.get(_TOTAL))
+        and row_value.number(line.get(_TOTAL))
         for line in restated_lines(view.data, view.index)
     )
     return reported or any(table == TABLE_1 for _, table, _, _ in _lines(view))
@@ -104,7 +104,7 @@ def _lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...
     before = _before(view)
     found: list[tuple[int, str, Mapping[str, Any], Decimal]] = []
     for each in touched(view.data, view.index or 0):
-        table, total = str(each.line["table"]), balance.number(each.line.get(_TOTAL))
+        table, total = str(each.line["table"]), row_value.number(each.line.get(_TOTAL))
         if _disposes(view):
             total = prior_total(view, table, each.line)
         elif table == TABLE_1:
@@ -141,11 +141,11 @@ def _before(view: View) -> Data:
 
 def _then(view: View, cells: Mapping[str, Any], started: Decimal) -> Decimal:
     """What a line of Table I held on the day of the event: with the form's transactions that were before it."""
-    first, key = answer_to(view, "effective"), balance.line_key(TABLE_1, cells)
+    first, key = answer_to(view, "effective"), row_value.line_key(TABLE_1, cells)
     moves = [
-        ("A", balance.signed(table, row))
+        ("A", row_value.signed(table, row))
         for table, row in ((table, flat(row)) for table, _, row in rows(view.data) if table == TABLE_1)
-        if first and row.get("transaction_date", first) < first and balance.line_key(table, row) == key
+        if first and row.get("transaction_date", first) < first and row_value.line_key(table, row) == key
     ]
     return net([("A", started), *moves])
 
@@ -154,13 +154,13 @@ def _others(
     view: View, before: Data, listed: list[Mapping[str, Any]]
 ) -> Iterator[tuple[Mapping[str, Any], Decimal]]:
     """The lines of the class that only an event before this one gave the form, as shares that a trust received."""
-    keys = {balance.line_key(TABLE_1, cells) for cells in listed}
+    keys = {row_value.line_key(TABLE_1, cells) for cells in listed}
     event_paths = {path for n in range(view.index or 0) for path in row_paths(view.data, n)}
     if not answer_to(view, "security") or is_repeated(view.data, view.index or 0):
         return
     for table, index, row in rows(view.data):
         cells = flat(row)
-        key = balance.line_key(table, cells)
+        key = row_value.line_key(table, cells)
         same = table == TABLE_1 and same_class(cells.get("security_title"), answer_to(view, "security"))
         if f"{table}[{index}]" in event_paths and row.get("kind") == "holding" and same and key not in keys:
             keys.add(key)
@@ -194,7 +194,7 @@ def changes(view: View) -> tuple[LineChange, ...]:
 
 def _less(cells: Mapping[str, Any], taken: str) -> Decimal:
     """What an award holds after the event, without what the form took from it before."""
-    total = balance.number(cells.get(_TOTAL)) or amount("0")
+    total = row_value.number(cells.get(_TOTAL)) or amount("0")
     return net([("A", total), ("D", amount(taken))]) if taken else total
 
 
@@ -213,7 +213,7 @@ def _says_how(view: View) -> bool:
 
 def rate_of(view: View) -> tuple[Decimal, Decimal] | None:
     """How many new shares for how many old ones; None while that is not answered."""
-    new, old = (balance.number(answer_to(view, name)) for name in ("new", "old"))
+    new, old = (row_value.number(answer_to(view, name)) for name in ("new", "old"))
     return (new, old) if new and old else None
 
 
@@ -223,7 +223,9 @@ def _fractions(view: View) -> Fractions:
 
 def _shares(view: View, number: int, before: Decimal) -> Decimal:
     """What a line of Table I holds afterwards."""
-    given = balance.number(answer_to(view, f"number_{number}")) if answer_to(view, "apply") == "no" else None
+    given = (
+        row_value.number(answer_to(view, f"number_{number}")) if answer_to(view, "apply") == "no" else None
+    )
     rate = rate_of(view)
     if given is not None or rate is None:
         return before if given is None else given
@@ -237,7 +239,7 @@ def list_words(view: View) -> tuple[str, ...]:
 
 def change_words(each: LineChange) -> str:
     """A line before and after: ``Common Stock, By Spouse: 700 → 1,400``; one that is changed already with why."""
-    name, after = balance.line_words(dict(each.line)), _of(each.after, each.total)
+    name, after = row_value.line_words(dict(each.line)), _of(each.after, each.total)
     if each.recorded:
         return f"{name}: {after} (includes the {each.recorded})"
     return f"{name}: {_of(each.line, each.total_before)} → {after}"

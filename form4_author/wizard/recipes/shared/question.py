@@ -9,7 +9,7 @@ from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import same_class
 from form4_author.model.label import field_at
 from form4_author.text import folded
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import flat, node, rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ANSWERS
@@ -251,7 +251,7 @@ def totals_by_nature(view: View) -> dict[str, str]:
             nature = str(line.get("nature_of_ownership", "")) if line.get("ownership_form") == "I" else ""
             if nature or line.get("ownership_form", "D") == "D":
                 found[nature] = str(line.get("amount_owned_following", ""))
-    return {nature: total for nature, total in found.items() if balance.number(total) != 0}
+    return {nature: total for nature, total in found.items() if row_value.number(total) != 0}
 
 
 def _is_of_series(line: Mapping[str, object], series: Mapping[str, str]) -> bool:

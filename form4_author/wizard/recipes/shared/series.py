@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from form4_author.ledger.award import telling
 from form4_author.ledger.right import Right, right_of
 from form4_author.text import folded
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import TABLES, flat, node, put, rows
 from form4_author.wizard.draft.class_change import restated_lines
 from form4_author.wizard.register_offer import shelf_of
@@ -118,7 +118,7 @@ def _key(line: Mapping[str, str]) -> LineKey:
     cells = {
         name: str(line.get(name) or "") for name in ("security_title", "exercise_price", "expiration_date")
     }
-    return balance.line_key(TABLES[1], cells)
+    return row_value.line_key(TABLES[1], cells)
 
 
 def _kind(line: Mapping[str, str]) -> str:

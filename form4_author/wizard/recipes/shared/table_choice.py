@@ -14,7 +14,7 @@ from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import same_class
 from form4_author.text import amount_text, folded
 from form4_author.wizard import fill
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import flat, rows
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.entry import EntryKind
@@ -204,8 +204,8 @@ def derivative_terms(
 
 def _covered(view: View) -> Proposal | None:
     """As many underlying shares for each as last reported, else one."""
-    count = balance.number(answer_to(view, "quantity") or answer_to(view, "received"))
-    each = balance.number(with_series(view, {"series": answer_to(view, "series")}).get("each"))
+    count = row_value.number(answer_to(view, "quantity") or answer_to(view, "received"))
+    each = row_value.number(with_series(view, {"series": answer_to(view, "series")}).get("each"))
     if count is None:
         return None
     if each is None or each == 1:
@@ -266,8 +266,8 @@ def on_table_2(row: RowRecipe) -> RowRecipe:
         covered, whole = answers.get("covered", ""), _whole(answers)
         if not covered or moved == whole:
             return covered or moved
-        each, count = balance.number(covered), balance.number(moved)
-        of = balance.number(whole)
+        each, count = row_value.number(covered), row_value.number(moved)
+        of = row_value.number(whole)
         return amount_text(in_proportion(count, each, of)) if each and count and of else moved
 
     return replace(row, table=TABLE_2, cells={**row.cells, **_TERMS, "underlying_amount": Worked(covering)})

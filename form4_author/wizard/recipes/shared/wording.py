@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author.ledger.balance import ratio
 from form4_author.ledger.title import class_of, same_class
 from form4_author.text import amount_text, folded, grouped
-from form4_author.wizard.draft import balance
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.class_change import restated_lines
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.shared.question import phrase
@@ -94,7 +94,7 @@ def conversion_words(view: View) -> Proposal | None:
 
     As it was last reported, where a line was chosen that has it.
     """
-    given, came = (balance.number(answer_to(view, name)) for name in ("converted", "quantity"))
+    given, came = (row_value.number(answer_to(view, name)) for name in ("converted", "quantity"))
     line = with_series(view, {"series": answer_to(view, "series")})
     if line.get("unit_note"):
         return Proposal(line["unit_note"], "as last reported")
