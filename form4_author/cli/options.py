@@ -1,4 +1,4 @@
-"""Options that several commands share, and the parser they all use."""
+"""What commands share: parser, options, exit codes, and the boundary where every exception becomes a paragraph."""
 
 from __future__ import annotations
 

@@ -334,8 +334,6 @@ def _place_data(place: RowPlace) -> dict[str, Any]:
 
 
 _WIDTH: Final = 80
-_TRADES_SHOWN: Final = 40
-"""Restated trades that are written out."""
 
 
 def filled(text: str, indent: str = "", hanging: str = "  ") -> list[str]:
@@ -391,9 +389,9 @@ def split_working(account: ClassAccount) -> Iterator[str]:
         yield from filled(f"Restated for the {each.split.words}", "  ")
         yield from filled("Given as --split" if each.source == GIVEN else each.source, "    ")
     moved = [trade for trade in account.trades if trade.reported is not None]
-    for trade in moved[:_TRADES_SHOWN]:
+    for trade in moved[:_SHOWN]:
         yield from filled(_working(trade, [each.split for each in applied]), "    ")
-    more = len(moved) - _TRADES_SHOWN
+    more = len(moved) - _SHOWN
     if more > 0:
         yield from filled(f"and {more} more trade{'' if more == 1 else 's'}; --json has all of them", "    ")
     for prior in {id(p): p for t in moved if (p := t.place.prior) and _is_late(t, applied)}.values():
