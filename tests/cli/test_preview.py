@@ -90,6 +90,7 @@ def test_a_saved_draft_is_shown_without_being_asked_for(page: Page, tmp_path: Pa
         assert faults(page) == []
 
 
+@pytest.mark.long
 def test_a_broken_draft_is_told_and_the_next_good_one_shown(page: Page, tmp_path: Path) -> None:
     file = _saved(tmp_path / "d.form4.json")
     with _served(file) as (preview, port):

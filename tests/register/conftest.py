@@ -50,8 +50,6 @@ _ON_BOTH: Final = (
     "test_book.py",
     "test_former.py",
     "test_halfway.py",
-    "test_import.py",
-    "test_keeping.py",
     "test_upgrade.py",
 )
 """Tests of what databases do each in their way: transactions, locks, migrations, types. The others read and write alike."""

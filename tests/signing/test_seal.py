@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from form4_author.page.view import PageStatus
 from form4_author.signing.identity import trial
 from form4_author.signing.seal import SignaturePlace, places, sealed
 from tests.builders import make_filing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
 FUND = (
@@ -79,8 +83,16 @@ def test_the_certificate_is_in_the_signature_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"<html></html>", b"%PDF-1.7\nno more", joint()[:2000], _damaged(joint())]
+    "data",
+    [
+        lambda: b"",
+        lambda: b"<html></html>",
+        lambda: b"%PDF-1.7\nno more",
+        lambda: joint()[:2000],
+        lambda: _damaged(joint()),
+    ],
+    ids=["empty", "a page", "a beginning", "the first 2,000 bytes", "damaged"],
 )
-def test_what_is_no_pdf_is_told(data: bytes) -> None:
+def test_what_is_no_pdf_is_told(data: Callable[[], bytes]) -> None:
     with pytest.raises(UnreadableInput, match=r"^This is not a PDF file that can be read"):
-        places(data)
+        places(data())

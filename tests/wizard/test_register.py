@@ -46,8 +46,10 @@ def test_the_persons_known_are_offered_the_last_filed_first(register: Register, 
             ["I M A 4 1000 @0 → 6000 D", "I F D 4 400 @120.34 → 5600 D", "I holding → 700 By Spouse",
              "II M D 4 1000 @0 → 3000 D"],
         ),
-        (GRANT, 39, ["II A A 4 2500 @0 → 6500 D"]),
-        (SALE, 45, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"]),
+        pytest.param(GRANT, 39, ["II A A 4 2500 @0 → 6500 D"], marks=pytest.mark.long),
+        pytest.param(
+            SALE, 45, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"], marks=pytest.mark.long
+        ),
     ],
     ids=["vest", "grant", "plan sale"],
 )  # fmt: skip

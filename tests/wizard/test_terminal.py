@@ -140,6 +140,7 @@ def test_the_seed_filing_is_made_by_hand(tmp_path: Path) -> None:
     assert (tmp_path / "seed-packet" / "form4.pdf").is_file()
 
 
+@pytest.mark.long
 def test_without_colour_no_colour_is_sent(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW, NO_COLOR="1") as terminal:
         terminal.follow(SEED[:5]).wait_prompt("Street:")
@@ -158,6 +159,7 @@ def test_a_line_is_left_and_taken_up_again(tmp_path: Path, key: str) -> None:
         terminal.wait_prompt("Officer title:")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", some([CTRL_C, CTRL_D, "q"], [CTRL_C]), ids=["Ctrl-C", "Ctrl-D", "q"])
 def test_a_list_is_left_and_taken_up_again(tmp_path: Path, key: str) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
@@ -178,6 +180,7 @@ def test_back_goes_to_the_question_before_with_its_answer(tmp_path: Path) -> Non
         terminal.wait("This is the first question.")
 
 
+@pytest.mark.long
 def test_tab_puts_the_answer_in_the_line_to_be_changed(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[:2]).answer("Relationship of Reporting Person", "<").wait_prompt(
@@ -188,6 +191,7 @@ def test_tab_puts_the_answer_in_the_line_to_be_changed(tmp_path: Path) -> None:
     assert json.loads((tmp_path / DRAFT).read_text())["owners"][0]["name"] == "Thakar Sumedh Sx"
 
 
+@pytest.mark.long
 def test_help_says_what_the_box_means(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.answer("CIK of Reporting Person:", f"?{ENTER}").wait(
