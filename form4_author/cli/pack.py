@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from form4_author.checks.run import check_document
 from form4_author.cli.options import (
     FINDINGS,
     READY,
@@ -19,38 +17,33 @@ from form4_author.cli.options import (
     as_of_date,
     register_asked,
 )
-from form4_author.desk.attachment import attachments_of, listed
+from form4_author.desk.attachment import attachments_of
 from form4_author.desk.clock import today
+from form4_author.desk.envelope import STAND_IN, documents_text, joined_report, report_of_envelope, target_of
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import (
     divided,
-    facts_beside,
     opened,
-    overrides_of,
     refuse_outside,
     report_of_intake,
     with_attachments,
-    with_whole,
 )
 from form4_author.desk.register import after_filing
 from form4_author.desk.secret import cccs_for, keep
 from form4_author.errors import Form4Error
 from form4_author.files.draft_file import write_bytes
-from form4_author.findings import Report
 from form4_author.ident.cik import bare_cik
 from form4_author.model.submission import Submission
 from form4_author.page.report import report_text
 from form4_author.text import folded, visible
-from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.envelope import write_envelope
-from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from form4_author.desk.intake import Intake
+    from form4_author.findings import Report
     from form4_author.model.filing import Filing
     from form4_author.revision.division import Companion
 
@@ -109,28 +102,19 @@ def _shown(
     as_of = options.as_of or today()
     envelopes = []
     for (part, intake), report_before in zip(parts, before, strict=True):
-        stand_in = {bare_cik(owner.cik): _STAND_IN for owner in intake.filing.owners}
+        stand_in = {bare_cik(owner.cik): STAND_IN for owner in intake.filing.owners}
         envelope = write_envelope(intake.filing, submission, stand_in)
-        report = _judged(envelope, intake, str(_target(Path(options.output), part)), as_of, source)
-        envelopes.append((envelope, intake, _joined(report_before, report)))
+        report = report_of_envelope(
+            envelope, intake, str(target_of(Path(options.output), part)), as_of, source
+        )
+        envelopes.append((envelope, intake, joined_report(report_before, report)))
     if _blocked([(intake, report) for _envelope, intake, report in envelopes]):
         return False
     for envelope, intake, report in envelopes:
         sys.stdout.write(report_text(report, filing=intake.filing))
-        sys.stdout.write(_documents(envelope, intake, submission))
+        sys.stdout.write(documents_text(envelope, intake, submission))
     sys.stdout.flush()
     return True
-
-
-def _joined(before: Report, sent: Report) -> Report:
-    """The report of the envelope with what was found in the form before it lost its names, each finding once."""
-    found = {(finding.id, finding.path) for finding in before.findings}
-    more = [finding for finding in sent.findings if (finding.id, finding.path) not in found]
-    return replace(sent, findings=(*before.findings, *more))
-
-
-_STAND_IN: Final = "aaaaaa1$"
-"""As long as a CCC, and nobody's."""
 
 
 def _pack(
@@ -141,7 +125,7 @@ def _pack(
 ) -> int:
     """Write what was shown: all of the forms or, where a CCC is wrong, none."""
     envelopes = [
-        (_target(Path(options.output), part), intake, write_envelope(intake.filing, submission, secrets))
+        (target_of(Path(options.output), part), intake, write_envelope(intake.filing, submission, secrets))
         for part, intake in parts
     ]
     for target, intake, envelope in envelopes:
@@ -158,16 +142,6 @@ def _pack(
     return READY
 
 
-def _documents(envelope: bytes, intake: Intake, submission: Submission) -> str:
-    """What the envelope holds, a line each: the last look at what becomes public."""
-    root = read_document(envelope).envelope
-    first = root.findtext("edgarDocument/documentMimeBlock") if root is not None else None
-    form = (submission.primary_name or "", intake.filing.form or "", len(base64.b64decode(first or "")))
-    return f"Documents of the {submission.test_or_live} submission:\n" + listed(
-        intake.file, form, submission.attachments
-    )
-
-
 _ADVICE: Final = (
     "It holds the CCC: send it to EDGAR, then delete it; do not mail or share it.\n",
     (
@@ -176,21 +150,6 @@ _ADVICE: Final = (
     ),
 )
 """What to do with one file, and with several."""
-
-
-def _target(output: Path, part: Companion) -> Path:
-    """Where a form is written: the name given, with ``-1of2`` before its suffix where there are several."""
-    return output.with_stem(f"{output.stem}-{part.name}") if part.name else output
-
-
-def _judged(envelope: bytes, intake: Intake, file: str, as_of: date, source: FactsSource) -> Report:
-    """The report of the envelope as EDGAR would read it."""
-    document = read_document(envelope)
-    overrides = overrides_of(intake.draft) if intake.draft is not None else ()
-    facts = facts_beside(intake, source.of(intake.filing))
-    findings = check_document(document, as_of, sec_calendar(), facts)
-    report = Report(file=file, form=document.filing.form, findings=findings, overrides=overrides)
-    return with_whole(report, intake, as_of, today, facts)
 
 
 def _parser(word: str) -> CommandParser:

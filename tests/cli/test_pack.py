@@ -356,7 +356,7 @@ def test_a_bug_s_traceback_does_not_show_it(
     def fails(*_: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("form4_author.cli.pack.read_document", fails)
+    monkeypatch.setattr("form4_author.desk.envelope.read_document", fails)
     assert (
         main(["pack", file, "-o", str(tmp_path / "o.xml"), "--test", "--ccc-fd", told(f"{CIK} {CCC}")]) == 3
     )
