@@ -38,6 +38,7 @@ __all__ = [
     "as_of_date",
     "bounded",
     "eastern_moment",
+    "hidden_answer",
     "json_text",
     "own_stderr",
     "register_asked",
@@ -210,6 +211,27 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record", metavar="FILE", help="write the answers given to a file that --answers reads"
     )
+
+
+def hidden_answer(question: str, remark: str) -> str:
+    """What is typed and not shown, after a remark on the answer before it.
+
+    Raises EOFError at the end of the input, Form4Error where nothing can be typed unseen.
+    """
+    import getpass
+    import warnings
+
+    if remark:
+        sys.stderr.write(f"{remark}\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(visible(question), stream=sys.stderr)
+        except getpass.GetPassWarning:
+            raise Form4Error(
+                "There is no terminal to ask at",
+                remedy="Give it by a file descriptor or the keyring: see --help",
+            ) from None
 
 
 READY: Final = 0

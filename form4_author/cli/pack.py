@@ -15,6 +15,7 @@ from form4_author.cli.options import (
     add_asked_register,
     add_attach,
     as_of_date,
+    hidden_answer,
     register_asked,
 )
 from form4_author.desk.attachment import attachments_of
@@ -29,7 +30,7 @@ from form4_author.desk.intake import (
     with_attachments,
 )
 from form4_author.desk.register import after_filing
-from form4_author.desk.secret import cccs_for, keep
+from form4_author.desk.secret import SecretSource, cccs_for, keep
 from form4_author.errors import Form4Error
 from form4_author.files.draft_file import write_bytes
 from form4_author.ident.cik import bare_cik
@@ -75,7 +76,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if submission.test_or_live == "LIVE" and not _confirmed(whole.filing):
         sys.stderr.write("form4 pack: not confirmed; nothing was written.\n")
         return UNREADABLE
-    secrets = cccs_for(whole.filing, options.ccc_fd, keyring=options.keyring)
+    secrets = cccs_for(whole.filing, SecretSource(hidden_answer, options.ccc_fd, keyring=options.keyring))
     return _pack(parts, submission, secrets, options)
 
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from form4_author import __version__
 from form4_author.cli.options import FINDINGS, READY, CommandParser
-from form4_author.desk.clock import today
-from form4_author.errors import UnreadableInput
-from form4_author.files.input import read_bytes
+from form4_author.desk.signature import printed_copy, verified
 from form4_author.text import visible
-from form4_author.timing.calendar import sec_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from form4_author.signing.proof import PdfSignature
     from form4_author.signing.verification import Remark
@@ -29,12 +23,8 @@ __all__ = ["run"]
 def run(word: str, arguments: Sequence[str]) -> int:
     """Verify one file: exit code 1 when something is wrong with it, 2 when it is no PDF of ours."""
     options = _parser(word).parse_args(arguments)
-    options.file = _printed_copy(options.file)
-    try:
-        signed, remarks = _signatures_and_remarks(options.file, options.trust, required=options.require_trust)
-    except UnreadableInput as error:
-        error.file = error.file or options.file
-        raise
+    options.file = printed_copy(options.file)
+    signed, remarks = verified(options.file, options.trust, trust_required=options.require_trust)
     problems = sum(1 for remark in remarks if remark.verdict.value == "problem")
     if options.json:
         sys.stdout.write(_json(options.file, signed, remarks))
@@ -42,18 +32,6 @@ def run(word: str, arguments: Sequence[str]) -> int:
         sys.stdout.write("".join(f"{_line(remark)}\n" for remark in remarks))
         sys.stdout.write(f"{visible(options.file)}: {_verdict(signed, problems)}\n")
     return FINDINGS if problems else READY
-
-
-def _printed_copy(file: str) -> str:
-    """The file, or the printed copy in a packet. Raises UnreadableInput for a folder without one."""
-    if not Path(file).is_dir():
-        return file
-    forms = sorted(Path(file).glob("form*.pdf"))
-    if len(forms) != 1:
-        raise UnreadableInput(
-            f"{file} holds no form as PDF", remedy="Name the PDF, or the folder of a packet"
-        )
-    return str(forms[0])
 
 
 def _parser(word: str) -> CommandParser:
@@ -77,117 +55,6 @@ def _parser(word: str) -> CommandParser:
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
     return parser
-
-
-def _signatures_and_remarks(
-    file: str, trust: Sequence[str], *, required: bool
-) -> tuple[tuple[PdfSignature, ...], list[Remark]]:
-    from form4_author.signing.identity import certificates_in
-    from form4_author.signing.proof import signatures
-    from form4_author.signing.reading import reading_of
-    from form4_author.signing.seal import places
-    from form4_author.signing.verification import is_ours, remarks_on
-
-    pdf = read_bytes(file)
-    signed = signatures(pdf, [root for name in trust for root in certificates_in(read_bytes(name))])
-    reading = reading_of(pdf)
-    if not is_ours(reading):
-        raise UnreadableInput(
-            "This PDF was not made by form4, so there is nothing to hold it against",
-            remedy="Name the PDF of a packet; pdfsig or a PDF viewer verifies signatures of any other",
-        )
-    empty = [place.field for place in places(pdf) if not place.signed]
-    remarks = [remark for signature in signed for remark in _on_signature(signature, required=required)]
-    remarks += _on_empty(empty, signed=bool(signed), required=required)
-    return signed, [*remarks, *remarks_on(reading, today(), sec_calendar(), _beside(file))]
-
-
-def _beside(file: str) -> dict[str, str]:
-    """The XML files of the packet that a file lies in, by their SHA-256."""
-    xml_files = sorted(Path(file).parent.glob("form*.xml"))
-    return {hashlib.sha256(xml.read_bytes()).hexdigest(): xml.name for xml in xml_files}
-
-
-def _on_signature(signature: PdfSignature, *, required: bool) -> Iterator[Remark]:
-    from form4_author.signing.proof import Later
-    from form4_author.signing.verification import Remark, RemarkVerdict
-
-    field = f'"{signature.field}"'
-    if not signature.intact:
-        yield Remark(
-            RemarkVerdict.PROBLEM, "signature", f"{field} is broken: what it covers is not what was signed"
-        )
-        return
-    if not signature.whole:
-        yield Remark(
-            RemarkVerdict.PROBLEM, "signature", f"{field} leaves out a part of the file as it was then"
-        )
-    elif signature.later is Later.CHANGES:
-        yield Remark(RemarkVerdict.PROBLEM, "signature", f"the file was changed after {field} was signed")
-    else:
-        covers = (
-            "the whole file"
-            if signature.later is Later.NOTHING
-            else "the file as it was then; only signatures and evidence were added since"
-        )
-        yield Remark(RemarkVerdict.OK, "signature", f"{field} is intact and covers {covers}")
-    yield _on_time(signature, required=required)
-    yield _on_trust(signature, required=required)
-
-
-def _on_time(signature: PdfSignature, *, required: bool) -> Remark:
-    from form4_author.signing.verification import Remark, RemarkVerdict
-
-    if signature.stamped_at is None:
-        text = f"signed {_eastern(signature.signed_at)} by the signer's own clock"
-        return Remark(RemarkVerdict.NOTE, "time", text)
-    text = f"time-stamped {_eastern(signature.stamped_at)}"
-    if signature.stamp_trusted:
-        return Remark(RemarkVerdict.OK, "time", text)
-    verdict = RemarkVerdict.PROBLEM if required else RemarkVerdict.NOTE
-    return Remark(verdict, "time", f"{text}, by a server that leads to no root given with --trust")
-
-
-def _on_trust(signature: PdfSignature, *, required: bool) -> Remark:
-    from form4_author.signing.verification import Remark, RemarkVerdict
-
-    if signature.revoked:
-        return Remark(
-            RemarkVerdict.PROBLEM, "trust", f"the certificate of {signature.signer} had been revoked"
-        )
-    if signature.trusted:
-        evidence = ", evidence of that is in the file" if signature.evidence else ""
-        text = f"{signature.signer}, certified by {signature.issuer}, leads to a root given with --trust{evidence}"
-        return Remark(RemarkVerdict.OK, "trust", text)
-    if signature.trial:
-        why = "trial identity, self-signed, proves nothing about who signed"
-    elif signature.self_signed:
-        why = "self-signed, anyone can make such a certificate in any name"
-    else:
-        why = f"certified by {signature.issuer}, which leads to no root given with --trust"
-    return Remark(
-        RemarkVerdict.PROBLEM if required else RemarkVerdict.NOTE,
-        "trust",
-        f"{signature.signer} is not trusted: {why}",
-    )
-
-
-def _on_empty(empty: Sequence[str], *, signed: bool, required: bool) -> Iterator[Remark]:
-    from form4_author.signing.verification import Remark, RemarkVerdict
-
-    verdict = RemarkVerdict.PROBLEM if required else RemarkVerdict.NOTE
-    if not signed:
-        yield Remark(verdict, "signature", "not signed")
-    for field in empty:
-        yield Remark(verdict, "signature", f'"{field}" is not signed')
-
-
-def _eastern(moment: datetime | None) -> str:
-    if moment is None:
-        return "at a time that it does not say,"
-    from zoneinfo import ZoneInfo
-
-    return f"{moment.astimezone(ZoneInfo('America/New_York')):%Y-%m-%d %H:%M:%S} Eastern"
 
 
 def _line(remark: Remark) -> str:

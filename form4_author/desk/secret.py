@@ -1,28 +1,46 @@
-"""CCCs and passphrases: from a file descriptor, the system's keyring, or a prompt that does not echo.
+"""CCCs and passphrases: from a file descriptor, the system's keyring, or whoever asks the filer for them.
 
 Never from an argument or the environment, where other programs and the shell's history would see them.
 """
 
 from __future__ import annotations
 
-import getpass
 import os
-import sys
-import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from form4_author.errors import Form4Error
+from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.ident.ccc import is_ccc
 from form4_author.ident.cik import bare_cik
-from form4_author.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from form4_author.model.filing import Filing
 
-__all__ = ["Lock", "cccs_for", "keep", "keep_passphrase", "passphrase"]
+__all__ = [
+    "HiddenPrompt",
+    "Lock",
+    "SecretSource",
+    "cccs_for",
+    "keep",
+    "keep_passphrase",
+    "passphrase",
+    "unlocked",
+]
+
+Opened = TypeVar("Opened")
+
+
+class HiddenPrompt(Protocol):
+    """Asks the filer and shows nothing of what is typed."""
+
+    def __call__(self, question: str, remark: str) -> str:
+        """What was typed; ``remark``: on the answer before it, empty at first.
+
+        Raises EOFError at the end of the input, Form4Error where nothing can be typed unseen.
+        """
+
 
 _SERVICE: Final = "form4-author CCC"
 _SIGNING_SERVICE: Final = "form4-author signing"
@@ -30,24 +48,36 @@ _LONGEST: Final = 1 << 16
 _TRIES: Final = 3
 
 
-def cccs_for(filing: Filing, descriptor: int | None, *, keyring: bool) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class SecretSource:
+    """Where CCCs and passphrases are had."""
+
+    ask: HiddenPrompt
+    descriptor: int | None = None
+    """An open file: lines ``CIK CCC``, or the passphrase in its first line."""
+    keyring: bool = False
+    """Look into the system's keyring before asking."""
+    keep: bool = False
+    """Put a passphrase that was right into the keyring."""
+
+
+def cccs_for(filing: Filing, source: SecretSource) -> dict[str, str]:
     """The CCC of each reporting person, by CIK without leading zeros.
 
-    ``descriptor``: an open file that holds lines ``CIK CCC``. ``keyring``: look there before asking.
     Raises Form4Error, which names the person and never a value, where one is not to be had.
     """
-    typed = _from_descriptor(descriptor) if descriptor is not None else {}
+    typed = _from_descriptor(source.descriptor) if source.descriptor is not None else {}
     cccs: dict[str, str] = {}
     for owner in filing.owners:
         cik = bare_cik(owner.cik)
         name = owner.name or f"CIK {cik}"
-        ccc = typed.get(cik) or (_saved_secret(_SERVICE, cik, "CCC") if keyring else None)
-        if ccc is None and descriptor is not None:
+        ccc = typed.get(cik) or (_saved_secret(_SERVICE, cik, "CCC") if source.keyring else None)
+        if ccc is None and source.descriptor is not None:
             raise Form4Error(
                 f"The file descriptor has no line for {name} (CIK {cik})",
                 remedy="Write one line for each reporting person: the CIK, a blank, the CCC",
             )
-        cccs[cik] = ccc or _asked(name, cik)
+        cccs[cik] = ccc or _asked(name, cik, source.ask)
     return cccs
 
 
@@ -70,21 +100,41 @@ class Lock:
     """Its name in the system's keyring: the file's full path, or the token's label."""
 
 
-def passphrase(lock: Lock, descriptor: int | None, *, keyring: bool) -> str:
-    """The passphrase or PIN, without its line's end.
+def passphrase(lock: Lock, source: SecretSource, remark: str = "") -> str:
+    """The passphrase or PIN, without its line's end; ``remark``: on the answer before it.
 
-    ``descriptor``: an open file whose first line it is. ``keyring``: look there before asking.
     Raises Form4Error, which never says any of it, where it is not to be had.
     """
-    if descriptor is not None:
-        return _text_of(descriptor, "passphrase.txt").partition("\n")[0].removesuffix("\r")
-    saved = _saved_secret(_SIGNING_SERVICE, lock.key, "passphrase") if keyring else None
+    if source.descriptor is not None:
+        return _text_of(source.descriptor, "passphrase.txt").partition("\n")[0].removesuffix("\r")
+    saved = _saved_secret(_SIGNING_SERVICE, lock.key, "passphrase") if source.keyring else None
     if saved is not None:
         return saved
     try:
-        return _unseen(f"{lock.what}, not shown: ")
+        return source.ask(f"{lock.what}, not shown: ", remark)
     except EOFError:
         raise Form4Error(f"No answer for: {lock.what}", remedy="Have it ready and start again") from None
+
+
+def unlocked(lock: Lock, opened: Callable[[str], Opened], source: SecretSource) -> Opened:
+    """What the passphrase opens; who types a wrong one is asked again, three times in all.
+
+    Raises the error of ``opened`` where none was right.
+    """
+    remark = ""
+    for left in reversed(range(_TRIES if source.descriptor is None and not source.keyring else 1)):
+        secret = passphrase(lock, source, remark)
+        try:
+            what = opened(secret)
+        except UnreadableInput as error:
+            if not left:
+                raise
+            remark = f"{error.problem}. Again, please."
+        else:
+            break
+    if source.keep:
+        keep_passphrase(lock, secret)
+    return what
 
 
 def keep_passphrase(lock: Lock, secret: str) -> None:
@@ -138,31 +188,17 @@ def _text_of(descriptor: int, example: str) -> str:
         ) from None
 
 
-def _unseen(question: str) -> str:
-    """What is typed and not shown. Raises EOFError at its end, Form4Error where nothing can be typed unseen."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", getpass.GetPassWarning)
-        try:
-            return getpass.getpass(visible(question), stream=sys.stderr)
-        except getpass.GetPassWarning:
-            raise Form4Error(
-                "There is no terminal to ask at",
-                remedy="Give it by a file descriptor or the keyring: see --help",
-            ) from None
-
-
-def _asked(name: str, cik: str) -> str:
+def _asked(name: str, cik: str, ask: HiddenPrompt) -> str:
     """The CCC as typed, unseen; three tries."""
+    remark = ""
     for _try in range(_TRIES):
         try:
-            typed = _unseen(f"CCC of {name} (CIK {cik}), not shown: ").strip()
+            typed = ask(f"CCC of {name} (CIK {cik}), not shown: ", remark).strip()
         except EOFError:
             break
         if is_ccc(typed):
             return typed
-        sys.stderr.write(
-            "A CCC has eight characters, at least one digit and one of @ # $ *. Again, please.\n"
-        )
+        remark = "A CCC has eight characters, at least one digit and one of @ # $ *. Again, please."
     raise Form4Error(
         f"No CCC for {name} (CIK {cik}) was given", remedy="Have it ready and start form4 pack again"
     )

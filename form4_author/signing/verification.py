@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from form4_author import __version__
 from form4_author.checks.run import check_document, edition_of, last_signature_date
@@ -22,20 +23,22 @@ from form4_author.findings import Override, Report, path_from_text
 from form4_author.page.pdf import page_pdf
 from form4_author.page.report import verdict_line
 from form4_author.page.view import PageStatus, page_view
+from form4_author.signing.proof import Later
 from form4_author.signing.reading import reading_of
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
     from form4_author.checks.base import Calendar
     from form4_author.model.filing import Filing
     from form4_author.page.html import Paper
+    from form4_author.signing.proof import PdfSignature
     from form4_author.signing.reading import EnclosedFile, PdfReading
     from form4_author.wire.read import Document
 
-__all__ = ["Remark", "RemarkVerdict", "is_ours", "remarks_on"]
+__all__ = ["Remark", "RemarkVerdict", "is_ours", "remarks_on", "signature_remarks"]
 
 _OURS: Final = "form4-author "
 _HASH: Final = re.compile(r"SHA-256\s+([0-9a-f]{64})")
@@ -69,6 +72,90 @@ class Remark:
 def is_ours(reading: PdfReading) -> bool:
     """Whether the file says that this program made it."""
     return reading.creator.startswith(_OURS)
+
+
+def signature_remarks(
+    signed: Sequence[PdfSignature], empty: Sequence[str], *, trust_required: bool
+) -> Iterator[Remark]:
+    """What the signatures prove, and the places that have none.
+
+    ``trust_required``: a signature that leads to no trusted root is a problem.
+    """
+    for signature in signed:
+        yield from _on_signature(signature, trust_required=trust_required)
+    yield from _on_empty(empty, signed=bool(signed), trust_required=trust_required)
+
+
+def _on_signature(signature: PdfSignature, *, trust_required: bool) -> Iterator[Remark]:
+    field = f'"{signature.field}"'
+    if not signature.intact:
+        yield Remark(
+            RemarkVerdict.PROBLEM, "signature", f"{field} is broken: what it covers is not what was signed"
+        )
+        return
+    if not signature.whole:
+        yield Remark(
+            RemarkVerdict.PROBLEM, "signature", f"{field} leaves out a part of the file as it was then"
+        )
+    elif signature.later is Later.CHANGES:
+        yield Remark(RemarkVerdict.PROBLEM, "signature", f"the file was changed after {field} was signed")
+    else:
+        covers = (
+            "the whole file"
+            if signature.later is Later.NOTHING
+            else "the file as it was then; only signatures and evidence were added since"
+        )
+        yield Remark(RemarkVerdict.OK, "signature", f"{field} is intact and covers {covers}")
+    yield _on_time(signature, trust_required=trust_required)
+    yield _on_trust(signature, trust_required=trust_required)
+
+
+def _on_time(signature: PdfSignature, *, trust_required: bool) -> Remark:
+    if signature.stamped_at is None:
+        text = f"signed {_eastern_text(signature.signed_at)} by the signer's own clock"
+        return Remark(RemarkVerdict.NOTE, "time", text)
+    text = f"time-stamped {_eastern_text(signature.stamped_at)}"
+    if signature.stamp_trusted:
+        return Remark(RemarkVerdict.OK, "time", text)
+    verdict = RemarkVerdict.PROBLEM if trust_required else RemarkVerdict.NOTE
+    return Remark(verdict, "time", f"{text}, by a server that leads to no root given with --trust")
+
+
+def _on_trust(signature: PdfSignature, *, trust_required: bool) -> Remark:
+    if signature.revoked:
+        return Remark(
+            RemarkVerdict.PROBLEM, "trust", f"the certificate of {signature.signer} had been revoked"
+        )
+    if signature.trusted:
+        evidence = ", evidence of that is in the file" if signature.evidence else ""
+        text = f"{signature.signer}, certified by {signature.issuer}, leads to a root given with --trust{evidence}"
+        return Remark(RemarkVerdict.OK, "trust", text)
+    if signature.trial:
+        why = "trial identity, self-signed, proves nothing about who signed"
+    elif signature.self_signed:
+        why = "self-signed, anyone can make such a certificate in any name"
+    else:
+        why = f"certified by {signature.issuer}, which leads to no root given with --trust"
+    return Remark(
+        RemarkVerdict.PROBLEM if trust_required else RemarkVerdict.NOTE,
+        "trust",
+        f"{signature.signer} is not trusted: {why}",
+    )
+
+
+def _on_empty(empty: Sequence[str], *, signed: bool, trust_required: bool) -> Iterator[Remark]:
+
+    verdict = RemarkVerdict.PROBLEM if trust_required else RemarkVerdict.NOTE
+    if not signed:
+        yield Remark(verdict, "signature", "not signed")
+    for field in empty:
+        yield Remark(verdict, "signature", f'"{field}" is not signed')
+
+
+def _eastern_text(moment: datetime | None) -> str:
+    if moment is None:
+        return "at a time that it does not say,"
+    return f"{moment.astimezone(ZoneInfo('America/New_York')):%Y-%m-%d %H:%M:%S} Eastern"
 
 
 def remarks_on(

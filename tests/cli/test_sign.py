@@ -43,7 +43,7 @@ def posey() -> Holder:
 
 @pytest.fixture(autouse=True)
 def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("form4_author.cli.sign.now", lambda: MOMENT)
+    monkeypatch.setattr("form4_author.desk.signature.now", lambda: MOMENT)
     monkeypatch.setattr("getpass.getpass", _nobody_answers)
 
 

@@ -86,7 +86,7 @@ AUTHORITY = Authority()
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("form4_author.cli.sign.now", lambda: MOMENT)
+    monkeypatch.setattr("form4_author.desk.signature.now", lambda: MOMENT)
     file = tmp_path / "form4.pdf"
     file.write_bytes(page_pdf(make_filing("seed"), status=PageStatus()))
     return file
