@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.options import (
     FINDINGS,
@@ -20,29 +19,29 @@ from form4_author.cli.options import (
     register_asked,
 )
 from form4_author.desk.attachment import attachments_of
-from form4_author.desk.clock import now, today
+from form4_author.desk.clock import today
 from form4_author.desk.facts import FactsSource
-from form4_author.desk.intake import facts_in, judged, opened, report_of_draft
-from form4_author.errors import UnreadableInput
-from form4_author.files import draft_file
-from form4_author.findings import Report, Severity, Verdict, path_text
+from form4_author.desk.fix import draft_at_hand, make_fixes, override
+from form4_author.desk.intake import facts_in, judged
+from form4_author.findings import Verdict, path_text
 from form4_author.model.label import label
 from form4_author.page.report import report_text, reports_json, verdict_line
 from form4_author.text import visible
-from form4_author.wire.edit import ABSENT, mended
+from form4_author.wire.edit import ABSENT
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from form4_author.findings import Finding, Fix
+    from form4_author.desk.fix import OfferedFix
+    from form4_author.findings import Report
     from form4_author.model.facts import Facts
     from form4_author.model.filing import Filing
     from form4_author.wire.edit import Change
 
 
-__all__ = ["change_drafts", "exit_code", "run"]
+__all__ = ["run"]
 
 _CHUNK = 32
 
@@ -65,7 +64,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         sys.stderr.write(f"form4: {visible(line)}\n")
     source = FactsSource(_with_filing_time(facts, options.filed), options.register)
     if options.fix or options.override:
-        change_drafts(options, source)
+        _change_drafts(options, source)
     return _write_reports(_judged(options, source), options)
 
 
@@ -154,16 +153,16 @@ def _write_reports(pairs: Iterator[tuple[Report, Filing | None]], options: argpa
             sys.stdout.write(reports_sarif(reports))
         else:
             sys.stdout.write(reports_json(reports))
-        return exit_code({report.verdict for report in reports})
+        return _exit_code({report.verdict for report in reports})
     verdicts: set[Verdict] = set()
     for report, filing in pairs:
         verdicts.add(report.verdict)
         text = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=filing)
         sys.stdout.write(text)
-    return exit_code(verdicts)
+    return _exit_code(verdicts)
 
 
-def exit_code(verdicts: set[Verdict]) -> int:
+def _exit_code(verdicts: set[Verdict]) -> int:
     """2 when a file could not be read, 1 when one is blocked, else 0."""
     if Verdict.UNREADABLE in verdicts:
         return UNREADABLE
@@ -172,86 +171,42 @@ def exit_code(verdicts: set[Verdict]) -> int:
 
 _WIDTH: Final = 80
 _ANSWERS: Final = "Apply? [y]es, [n]o, [q]uit: "
-_KEY = tuple[str, tuple[str | int, ...]]
 
 
-def change_drafts(options: argparse.Namespace, source: FactsSource) -> None:
+def _change_drafts(options: argparse.Namespace, source: FactsSource) -> None:
     """Make the fixes and overrides asked for in every file.
 
     Raises UnreadableInput for a file that is not a draft; drafts named before it are changed by then.
     """
     for file in options.files:
-        intake = opened(file)
-        if intake.draft is None:
-            raise UnreadableInput(
-                f"{file} is not a draft; only drafts are changed",
-                remedy=f"Make one with form4 import {file} -o DRAFT and change that",
-            )
-        _change(Path(file), dict(intake.draft), options, source.of(intake.filing))
+        draft = draft_at_hand(file, options.as_of or today(), source)
+        if options.fix:
+            safe = options.fix == "all"
+            made = make_fixes(draft, _is_safe if safe else _asked)
+            for offer in made if safe else ():  # who was asked has seen them
+                _say(f"{file}: {offer.finding.id}: {offer.fix.text}")
+                _say_changes(offer)
+            _say(f"{file}: {len(made) or 'no'} fix{'es' if len(made) > 1 else ''} made")
+        if options.override:
+            places = override(draft, options.override, options.reason.strip())
+            _say(f"{file}: {options.override} overridden in {places} place{'' if places == 1 else 's'}")
 
 
-def _change(path: Path, data: dict[str, Any], options: argparse.Namespace, facts: Facts) -> None:
-    as_of = options.as_of or today()
-
-    def findings(draft: dict[str, Any]) -> tuple[Finding, ...]:
-        return report_of_draft(draft, str(path), as_of, facts).findings
-
-    if options.fix:
-        sure = options.fix == "all"
-        data = _fixed(path, data, findings, _agreed_to_safe if sure else _asked)
-    if options.override:
-        _override(path, data, findings(data), options)
+def _is_safe(offer: OfferedFix) -> bool:
+    return offer.fix.safe
 
 
-def _fixed(
-    path: Path,
-    data: dict[str, Any],
-    findings: Callable[[dict[str, Any]], tuple[Finding, ...]],
-    agreed: Callable[[Finding, Fix, tuple[Change, ...]], bool | None],
-) -> dict[str, Any]:
-    """The draft after the fixes agreed to; the findings are looked for again after each."""
-    offered: set[_KEY] = set()
-    count = 0
-    while (following := _next_fix(data, findings(data), offered)) is not None:
-        finding, fix = following
-        offered.add((finding.id, finding.path))
-        new, changes = mended(data, fix)
-        answer = agreed(finding, fix, changes)
-        if answer is None:
-            break
-        if answer:
-            data = new
-            draft_file.save(path, data)
-            count += 1
-            if agreed is _agreed_to_safe:  # who was asked has seen them
-                _say(f"{path}: {finding.id}: {fix.text}")
-                for change in changes:
-                    _say(_line(change), indent="  ")
-    _say(f"{path}: {count} fix{'' if count == 1 else 'es'} made" if count else f"{path}: no fix made")
-    return data
-
-
-def _next_fix(
-    data: dict[str, Any], findings: Iterable[Finding], offered: set[_KEY]
-) -> tuple[Finding, Fix] | None:
-    """The first finding, most serious first, with a fix that was not offered yet and would change something."""
-    for finding in sorted(findings, key=lambda f: f.severity.rank):
-        fix = finding.fix
-        if fix is not None and (finding.id, finding.path) not in offered and mended(data, fix)[1]:
-            return finding, fix
-    return None
-
-
-def _agreed_to_safe(_finding: Finding, fix: Fix, _changes: tuple[Change, ...]) -> bool:
-    return fix.safe
-
-
-def _asked(finding: Finding, fix: Fix, changes: tuple[Change, ...]) -> bool | None:
-    """Whether the filer agrees; None to stop, which the end of the input means too."""
-    _say(f"{finding.severity.value.upper()} {finding.id} {label(finding.path)}: {finding.message}")
-    _say(f"Fix: {fix.text}")
-    for change in changes:
+def _say_changes(offer: OfferedFix) -> None:
+    for change in offer.changes:
         _say(_line(change), indent="  ")
+
+
+def _asked(offer: OfferedFix) -> bool | None:
+    """Whether the filer agrees; None to stop, which the end of the input means too."""
+    finding = offer.finding
+    _say(f"{finding.severity.value.upper()} {finding.id} {label(finding.path)}: {finding.message}")
+    _say(f"Fix: {offer.fix.text}")
+    _say_changes(offer)
     while True:
         sys.stderr.write(_ANSWERS)
         sys.stderr.flush()
@@ -284,46 +239,6 @@ def _spelled(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return str(cell)
-
-
-def _override(
-    path: Path, data: dict[str, Any], findings: Iterable[Finding], options: argparse.Namespace
-) -> None:
-    """Keep the reason in the draft for each error finding of the rule.
-
-    Raises UnreadableInput when there is none, or when it is one that EDGAR would suspend for.
-    """
-    of_rule = [finding for finding in findings if finding.id == options.override]
-    accepted = [finding for finding in of_rule if finding.severity is Severity.ERROR]
-    if not accepted:
-        why = (
-            f"a {of_rule[0].severity.value} finding is not overridden"
-            if of_rule
-            else "no finding has this id"
-        )
-        raise UnreadableInput(
-            f"{path}: {options.override} is not overridden: {why}",
-            remedy="Override an error finding by its id; a suspense finding has to be corrected",
-        )
-    stored = data.get("overrides")
-    paths = {path_text(finding.path) for finding in accepted}
-    others = [
-        o
-        for o in (stored if isinstance(stored, list) else [])
-        if not (isinstance(o, dict) and o.get("id") == options.override and o.get("path") in paths)
-    ]
-    at = now().isoformat()
-    new = [
-        {
-            "id": finding.id,
-            "path": path_text(finding.path),
-            "reason": options.reason.strip(),
-            "at": at,
-        }
-        for finding in accepted
-    ]
-    draft_file.save(path, {**data, "overrides": [*others, *new]})
-    _say(f"{path}: {options.override} overridden in {len(new)} place{'' if len(new) == 1 else 's'}")
 
 
 def _say(text: str, indent: str = "") -> None:
