@@ -17,6 +17,7 @@ from form4_author.cli.options import (
     as_of_date,
     eastern_moment,
     register_asked,
+    write_notices,
 )
 from form4_author.desk.attachment import attachments_of
 from form4_author.desk.clock import today
@@ -35,9 +36,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from form4_author.desk.fix import OfferedFix
-    from form4_author.findings import Report
+    from form4_author.desk.intake import JudgedFile
     from form4_author.model.facts import Facts
-    from form4_author.model.filing import Filing
     from form4_author.wire.edit import Change
 
 
@@ -130,7 +130,7 @@ def _with_filing_time(facts: Facts, filed: datetime | None) -> Facts:
     return replace(facts, filing_at=filed)
 
 
-def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[tuple[Report, Filing | None]]:
+def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[JudgedFile]:
     """Reports and filings in the order of the files."""
     attached = attachments_of(options.attach)
     judge = partial(judged, as_of=options.as_of, today=today, source=source, attached=attached)
@@ -143,10 +143,13 @@ def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[tuple[
         yield from pool.map(judge, options.files, chunksize=_CHUNK)
 
 
-def _write_reports(pairs: Iterator[tuple[Report, Filing | None]], options: argparse.Namespace) -> int:
+def _write_reports(files: Iterator[JudgedFile], options: argparse.Namespace) -> int:
     """Write the reports in the shape asked for; the exit code."""
     if options.json or options.sarif:
-        reports = [report for report, _ in pairs]
+        reports = []
+        for file in files:
+            write_notices(file.unattached)
+            reports.append(file.report)
         if options.sarif:
             from form4_author.page.sarif import reports_sarif
 
@@ -155,7 +158,8 @@ def _write_reports(pairs: Iterator[tuple[Report, Filing | None]], options: argpa
             sys.stdout.write(reports_json(reports))
         return _exit_code({report.verdict for report in reports})
     verdicts: set[Verdict] = set()
-    for report, filing in pairs:
+    for report, filing, unattached in files:
+        write_notices(unattached)
         verdicts.add(report.verdict)
         text = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=filing)
         sys.stdout.write(text)

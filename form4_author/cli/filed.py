@@ -8,7 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.cli.options import READY, CommandParser, add_register, eastern_moment, written_json
+from form4_author.cli.options import (
+    READY,
+    CommandParser,
+    add_register,
+    eastern_moment,
+    write_notices,
+    written_json,
+)
 from form4_author.desk.clock import now, today
 from form4_author.desk.filing import close_draft, entered_paper, papers_of_draft
 from form4_author.desk.import_filing import correction_messages
@@ -81,7 +88,8 @@ def _overtaken_messages(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def _doubts(draft: str, paper: Paper) -> Iterator[str]:
     """What the checks stop. A filed form is a fact and goes on record all the same."""
-    report, _ = judged(draft, None, lambda: paper.day(today()) or today())
+    report, _, unattached = judged(draft, None, lambda: paper.day(today()) or today())
+    write_notices(unattached)
     if report.blocking:
         yield f"form4 check finds errors in it; it is on record as it was filed. form4 amend {draft} corrects it."
 

@@ -20,7 +20,7 @@ from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.text import day, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
 
@@ -42,6 +42,7 @@ __all__ = [
     "json_text",
     "own_stderr",
     "register_asked",
+    "write_notices",
     "written_json",
 ]
 
@@ -211,6 +212,11 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record", metavar="FILE", help="write the answers given to a file that --answers reads"
     )
+
+
+def write_notices(notices: Iterable[str]) -> None:
+    """What a use case has to say beside its result, on standard error."""
+    sys.stderr.write("".join(f"form4: {visible(notice)}\n" for notice in notices))
 
 
 def hidden_answer(question: str, remark: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,36 +16,33 @@ from form4_author.cli.options import (
     as_of_date,
     hidden_answer,
     register_asked,
+    write_notices,
 )
 from form4_author.desk.attachment import attachments_of
 from form4_author.desk.clock import today
-from form4_author.desk.envelope import STAND_IN, documents_text, joined_report, report_of_envelope, target_of
-from form4_author.desk.facts import FactsSource
-from form4_author.desk.intake import (
-    divided,
-    opened,
-    refuse_outside,
-    report_of_intake,
-    with_attachments,
+from form4_author.desk.envelope import (
+    confirmation,
+    documents_text,
+    judged_forms,
+    submission_of,
+    trial_form,
+    write_envelopes,
 )
+from form4_author.desk.facts import FactsSource
+from form4_author.desk.intake import opened, refuse_outside, unattached_messages, with_attachments
 from form4_author.desk.register import after_filing
 from form4_author.desk.secret import SecretSource, cccs_for, keep
-from form4_author.errors import Form4Error
-from form4_author.files.draft_file import write_bytes
-from form4_author.ident.cik import bare_cik
 from form4_author.model.submission import Submission
 from form4_author.page.report import report_text
 from form4_author.text import folded, visible
-from form4_author.wire.envelope import write_envelope
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
-    from form4_author.desk.intake import Intake
-    from form4_author.findings import Report
+    from form4_author.desk.envelope import FormToSend
     from form4_author.model.filing import Filing
-    from form4_author.revision.division import Companion
+
 
 __all__ = ["run"]
 
@@ -62,84 +58,51 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
         return UNREADABLE
     refuse_outside(whole)
-    parts = divided(whole)
-    source = FactsSource(register=options.register)
-    reports = [
-        (intake, report_of_intake(intake, options.as_of, today, source.of(intake.filing)))
-        for _part, intake in parts
-    ]
-    if _blocked(reports):
+    write_notices(unattached_messages(whole))
+    as_of, source = options.as_of or today(), FactsSource(register=options.register)
+    forms = judged_forms(whole, as_of, source)
+    if _write_blocked(forms):
         return FINDINGS
-    submission = _submission(whole, options)
-    if not _shown(parts, [report for _intake, report in reports], submission, options, source):
+    submission = submission_of(whole, _stated(options))
+    forms = [trial_form(form, submission, Path(options.output), as_of, source) for form in forms]
+    if _write_blocked(forms):
         return FINDINGS
-    if submission.test_or_live == "LIVE" and not _confirmed(whole.filing):
+    for form in forms:
+        sys.stdout.write(report_text(form.report, filing=form.intake.filing))
+        sys.stdout.write(documents_text(form, submission))
+    sys.stdout.flush()
+    if options.live and not _confirmed(whole.filing):
         sys.stderr.write("form4 pack: not confirmed; nothing was written.\n")
         return UNREADABLE
     secrets = cccs_for(whole.filing, SecretSource(hidden_answer, options.ccc_fd, keyring=options.keyring))
-    return _pack(parts, submission, secrets, options)
+    return _pack(forms, submission, secrets, options)
 
 
-def _blocked(reports: Sequence[tuple[Intake, Report]]) -> bool:
-    """Whether one of the forms is blocked; the findings of those that are have been told."""
-    for intake, report in reports:
-        if report.is_blocked:
-            sys.stdout.write(report_text(report, filing=intake.filing))
-    return any(report.is_blocked for _intake, report in reports)
-
-
-def _shown(
-    parts: Sequence[tuple[Companion, Intake]],
-    before: Sequence[Report],
-    submission: Submission,
-    options: argparse.Namespace,
-    source: FactsSource,
-) -> bool:
-    """Write findings and documents before anything is asked or written; whether all forms may be sent.
-
-    Each is judged and measured as it would be sent, with a CCC of the right shape, for none is asked for yet.
-    ``before``: the reports of the forms as they were handed in, with the names that an envelope does not hold.
-    """
-    as_of = options.as_of or today()
-    envelopes = []
-    for (part, intake), report_before in zip(parts, before, strict=True):
-        stand_in = {bare_cik(owner.cik): STAND_IN for owner in intake.filing.owners}
-        envelope = write_envelope(intake.filing, submission, stand_in)
-        report = report_of_envelope(
-            envelope, intake, str(target_of(Path(options.output), part)), as_of, source
-        )
-        envelopes.append((envelope, intake, joined_report(report_before, report)))
-    if _blocked([(intake, report) for _envelope, intake, report in envelopes]):
-        return False
-    for envelope, intake, report in envelopes:
-        sys.stdout.write(report_text(report, filing=intake.filing))
-        sys.stdout.write(documents_text(envelope, intake, submission))
-    sys.stdout.flush()
-    return True
+def _write_blocked(forms: Sequence[FormToSend]) -> bool:
+    """Write the findings of the forms that are blocked; whether there is one."""
+    blocked = [form for form in forms if form.report.is_blocked]
+    for form in blocked:
+        sys.stdout.write(report_text(form.report, filing=form.intake.filing))
+    return bool(blocked)
 
 
 def _pack(
-    parts: Sequence[tuple[Companion, Intake]],
+    forms: Sequence[FormToSend],
     submission: Submission,
     secrets: Mapping[str, str],
     options: argparse.Namespace,
 ) -> int:
     """Write what was shown: all of the forms or, where a CCC is wrong, none."""
-    envelopes = [
-        (target_of(Path(options.output), part), intake, write_envelope(intake.filing, submission, secrets))
-        for part, intake in parts
-    ]
-    for target, intake, envelope in envelopes:
-        write_bytes(target, envelope)
+    for form, target in write_envelopes(forms, submission, secrets, Path(options.output)):
         sys.stdout.write(
-            f"{submission.test_or_live} submission of Form {intake.filing.form} written to {visible(str(target))}, "
-            "readable by you only.\n"
+            f"{submission.test_or_live} submission of Form {form.intake.filing.form} written to "
+            f"{visible(str(target))}, readable by you only.\n"
         )
     if options.keep:
         keep(secrets)
-    sys.stdout.write(_ADVICE[len(envelopes) > 1].format(len(envelopes)))
-    if submission.test_or_live == "LIVE" and parts[0][1].draft is not None:
-        sys.stdout.write(f"{visible(after_filing(options.file, len(envelopes)))}\n")
+    sys.stdout.write(_ADVICE[len(forms) > 1].format(len(forms)))
+    if options.live and forms[0].intake.draft is not None:
+        sys.stdout.write(f"{visible(after_filing(options.file, len(forms)))}\n")
     return READY
 
 
@@ -190,30 +153,20 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _submission(intake: Intake, options: argparse.Namespace) -> Submission:
-    """What goes around the primary document; an envelope that was read keeps what no option changes."""
-    submission = intake.document.submission if intake.document is not None else None
-    base = submission if submission is not None else Submission()
-    form = intake.filing.form or "4"
-    return replace(
-        base,
-        type=form,
+def _stated(options: argparse.Namespace) -> Submission:
+    """What the options say of the submission."""
+    return Submission(
         test_or_live="LIVE" if options.live else "TEST",
-        contact_name=options.contact or base.contact_name,
-        contact_phone=options.phone or base.contact_phone,
-        contact_email=options.email or base.contact_email,
-        notification_emails=tuple(options.notify) or base.notification_emails,
-        primary_name=base.primary_name or f"form{form.lower().replace('/', '')}.xml",
-        attachments=(*base.attachments, *intake.attached),
+        contact_name=options.contact,
+        contact_phone=options.phone,
+        contact_email=options.email,
+        notification_emails=tuple(options.notify),
     )
 
 
 def _confirmed(filing: Filing) -> bool:
     """Whether the filer types the form and the person's name: a LIVE submission cannot be taken back."""
-    names = [owner.name or f"CIK {owner.cik}" for owner in filing.owners[:1]]
-    if not names:
-        raise Form4Error("No reporting person is given", remedy="Complete the draft first")
-    wanted = f"{filing.form} {names[0]}"
+    wanted = confirmation(filing)
     sys.stderr.write(
         f"This makes a LIVE submission; once sent, it is public and cannot be taken back.\n"
         f'To go on, type the form and the person: "{visible(wanted)}"\n> '

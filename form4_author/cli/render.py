@@ -18,6 +18,7 @@ from form4_author.cli.options import (
     as_of_date,
     eastern_moment,
     register_asked,
+    write_notices,
 )
 from form4_author.desk.attachment import attachments_of, listed, named_for_edgar
 from form4_author.desk.clock import today
@@ -28,6 +29,7 @@ from form4_author.desk.intake import (
     opened,
     refuse_outside,
     report_of_intake,
+    unattached_messages,
     with_attachments,
 )
 from form4_author.desk.packet import clear_undivided, packet_folder, write_packet
@@ -54,6 +56,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     )
     whole = with_attachments(opened(options.file), attached)
     refuse_outside(whole)
+    write_notices(unattached_messages(whole))
     parts = divided(whole)
     if len(parts) > 1:
         sys.stdout.write(

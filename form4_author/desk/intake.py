@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.checks.run import (
     check_document,
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Intake",
+    "JudgedFile",
     "divided",
     "facts_beside",
     "facts_in",
@@ -46,7 +46,7 @@ __all__ = [
     "refuse_outside",
     "report_of_draft",
     "report_of_intake",
-    "report_unattached",
+    "unattached_messages",
     "with_attachments",
     "with_whole",
 ]
@@ -110,13 +110,13 @@ def _with_exhibits(intake: Intake, draft: Mapping[str, Any], named: frozenset[st
     return replace(intake, attached=exhibits.attached, outside=exhibits.outside, missing=exhibits.missing)
 
 
-def report_unattached(intake: Intake) -> None:
-    """Write to stderr what the draft names as an exhibit and is not attached."""
-    if intake.outside or intake.missing:
-        from form4_author.desk.exhibit import unattached
+def unattached_messages(intake: Intake) -> tuple[str, ...]:
+    """What the draft names as an exhibit and is not attached, a sentence each with what to do."""
+    if not intake.outside and not intake.missing:
+        return ()
+    from form4_author.desk.exhibit import unattached
 
-        for message in unattached(intake.file, intake.outside, intake.missing):
-            sys.stderr.write(f"form4: {message}\n")
+    return unattached(intake.file, intake.outside, intake.missing)
 
 
 def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake:
@@ -283,20 +283,30 @@ def _second_opinion(filing: Filing, edition: Edition, document: Document | None)
     return second_opinion(document.root, filing, edition, schemas, document.line_offset)
 
 
+class JudgedFile(NamedTuple):
+    """A file's report and what goes with it."""
+
+    report: Report
+    filing: Filing | None = None
+    """None for a file that could not be read."""
+    unattached: tuple[str, ...] = ()
+    """See ``unattached_messages``."""
+
+
 def judged(
     file: str,
     as_of: date | None,
     today: Callable[[], date],
     source: FactsSource = NO_FACTS_SOURCE,
     attached: tuple[Attachment, ...] = (),
-) -> tuple[Report, Filing | None]:
+) -> JudgedFile:
     """The report of a file, readable or not, with these files beside it, and its filing."""
     try:
         intake = with_attachments(opened(file), attached)
-        report_unattached(intake)
-        return report_of_intake(intake, as_of, today, source.of(intake.filing)), intake.filing
+        report = report_of_intake(intake, as_of, today, source.of(intake.filing))
+        return JudgedFile(report, intake.filing, unattached_messages(intake))
     except UnreadableInput as error:
-        return Report(file=file, findings=(unreadable_finding(error),), readable=False), None
+        return JudgedFile(Report(file=file, findings=(unreadable_finding(error),), readable=False))
 
 
 def facts_in(file: str | None, history: Sequence[str]) -> tuple[Facts, tuple[str, ...]]:
@@ -346,7 +356,6 @@ def _prior(file: str) -> PriorFiling:
 
 
 def refuse_outside(intake: Intake) -> None:
-    """Writes what is missing to stderr. Raises Form4Error for an exhibit elsewhere that the filer did not name."""
+    """Raises Form4Error for an exhibit elsewhere that the filer did not name."""
     if intake.outside:
         raise outside_error(intake.outside[0], intake.file)
-    report_unattached(intake)

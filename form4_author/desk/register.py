@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from form4_author.register.place import place_of
@@ -36,10 +35,14 @@ def register_of(location: str | None, *, create: bool = False, as_it_is: bool = 
 
 
 def report_upgrade(register: Register) -> None:
-    """Write to stderr what upgrading the register changed, once."""
+    """Log what upgrading the register changed, once; a program that does not handle logs has it on standard error."""
+    import logging  # SQLAlchemy has loaded it by then
+
+    log = logging.getLogger(__name__)
     if register.former_copy is not None:
-        sys.stderr.write(f"The register was upgraded; the former one is kept at {register.former_copy}.\n")
-    sys.stderr.write("".join(f"{note}.\n" for note in register.notes))
+        log.warning("The register was upgraded; the former one is kept at %s.", register.former_copy)
+    for note in register.notes:
+        log.warning("%s.", note)
     register.former_copy, register.notes = None, ()
 
 

@@ -14,7 +14,8 @@ from form4_author.checks import run
 from form4_author.checks.base import Cite, rule
 from form4_author.checks.example import draft, edited
 from form4_author.checks.registry import rule_with, running
-from form4_author.cli import check, main
+from form4_author.cli import main
+from form4_author.desk import fix
 from form4_author.findings import Edit, Fix, Hit, Severity
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def test_an_override_is_kept_in_the_draft_and_covers_the_finding(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = datetime.fromisoformat("2024-11-04T21:00:00-05:00")
-    monkeypatch.setattr(check, "now", lambda: at)
+    monkeypatch.setattr(fix, "now", lambda: at)
     words = [
         "check",
         "--as-of",

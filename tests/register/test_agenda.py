@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from icalendar import Calendar
 
-from form4_author.cli import due
+from form4_author.desk import agenda
 from form4_author.wire.draft import draft_from
 from tests.register.papers import paper, row
 
@@ -86,7 +86,7 @@ def test_as_data_on_another_day(busy: Form4) -> None:
 
 
 def test_the_calendar_is_read_back(busy: Form4, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(due, "now", lambda: datetime(2026, 11, 23, 18, tzinfo=UTC))
+    monkeypatch.setattr(agenda, "now", lambda: datetime(2026, 11, 23, 18, tzinfo=UTC))
 
     assert busy("due", ".", "--ics", "due.ics") == (0, "due.ics: 4 dates.\n", "")
     first = Path("due.ics").read_bytes()
