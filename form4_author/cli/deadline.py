@@ -9,21 +9,14 @@ from typing import TYPE_CHECKING, Final
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_register, as_of_date
 from form4_author.codes import transaction_codes
 from form4_author.desk.clock import now, today
-from form4_author.desk.deadline import WAITS, answers_of_intake, notes_on_due
+from form4_author.desk.deadline import StatedDates, answer_of_dates, answers_of_intake
 from form4_author.desk.issuer import issuers_at
 from form4_author.page.deadline import Answer, Inquiry, answers_json, answers_text
-from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import (
     NEVER,
-    form3_due,
-    form4_due,
-    form5_due,
-    year_end_from,
 )
 from form4_author.timing.due_date import (
-    FOREIGN_INSIDERS,
     TWO_DAYS,
-    waits_for_form_5,
 )
 
 if TYPE_CHECKING:
@@ -35,10 +28,6 @@ __all__ = ["run"]
 
 _FORM_OF: Final = {"trade": "4", "event": "3", "year_end": "5"}
 _ASKS: Final = {"3": "--event", "4": "--trade", "5": "--year-end"}
-_FOREIGN: Final = (
-    "Directors and officers of foreign private issuers in office on 2026-03-18 had to file that day"
-    " (--initial-registration shows it)."
-)
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -49,7 +38,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if wrong:
         parser.error(wrong)
     asked = _asked_on(options.as_of)
-    answers, refused = _of_files(options) if options.files else ([_of_words(options)], "")
+    answers, refused = _of_files(options) if options.files else ([answer_of_dates(_dates(options))], "")
     if refused:
         sys.stderr.write(f"form4 deadline: {refused}. What the register knows of issuers is left out.\n")
     write = answers_json if options.json else answers_text
@@ -65,6 +54,19 @@ def _of_files(options: argparse.Namespace) -> tuple[list[Answer], str]:
     intakes = [opened(file) for file in options.files]
     issuers, refused = issuers_at(options.register, given.issuer)
     return [a for intake in intakes for a in answers_of_intake(intake, issuers, options.year_end)], refused
+
+
+def _dates(options: argparse.Namespace) -> StatedDates:
+    return StatedDates(
+        trade=options.trade,
+        code=options.code,
+        acquired=options.acquired,
+        planned=options.plan,
+        notice=options.notice,
+        event=options.event,
+        initial_registration=options.initial_registration,
+        year_end=options.year_end,
+    )
 
 
 def _asked_on(on: date | None) -> Inquiry:
@@ -194,37 +196,3 @@ def _wrong_trade(options: argparse.Namespace) -> str:
 def _wrong_event(options: argparse.Namespace) -> str:
     lost = options.initial_registration and options.event is None
     return "--initial-registration goes with --event DATE" if lost else ""
-
-
-# ---- the answers
-
-
-def _of_words(options: argparse.Namespace) -> Answer:
-    """The answer to a date given as an option."""
-    calendar = sec_calendar()
-    if options.trade is not None:
-        return _of_trade(options)
-    if options.event is not None:
-        due = form3_due(options.event, calendar, initial_registration=options.initial_registration)
-        what = "the issuer's first registration on" if options.initial_registration else "an event of"
-        foreign = options.event == FOREIGN_INSIDERS and not options.initial_registration
-        return Answer(f"Form 3 for {what} {options.event}", due, (_FOREIGN,) if foreign else ())
-    due = form5_due(options.year_end, calendar)
-    return Answer(f"Form 5 for the fiscal year ended {options.year_end}", due)
-
-
-def _of_trade(options: argparse.Namespace) -> Answer:
-    calendar, code, traded = sec_calendar(), options.code, options.trade
-    direction = "A" if options.acquired else "D" if code == "G" else None
-    named = f"code {code} on" if code else "a transaction of"
-    if waits_for_form_5(code, direction, traded):
-        end = options.year_end
-        due = form5_due(year_end_from(traded, (end.month, end.day)), calendar) if end is not None else None
-        return Answer(f"Form 5 for {named} {traded}", due, () if due else (WAITS,))
-    planned = options.plan or code == "I"
-    due = form4_due(traded, calendar, plan=planned, notice=options.notice)
-    return Answer(
-        f"Form 4 for {named} {traded}{', under a plan' if planned else ''}",
-        due,
-        notes_on_due(due, code, direction),
-    )

@@ -6,22 +6,18 @@ import argparse
 import re
 import sys
 import textwrap
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.cli.options import READY, CommandParser, add_register, as_of_date, written_json
-from form4_author.desk.clock import moment, today
+from form4_author.desk.clock import moment
+from form4_author.desk.holdings import StatedAction, StatedAdjustment, adjust_line, planned_action
 from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.ledger.action import Part, Ratio
-from form4_author.ledger.balance import Fractions
-from form4_author.ledger.split import ratio_words
-from form4_author.register.account import adjusted, balances, line_meant, new_line, relationship_of
+from form4_author.register.account import balances, line_meant, relationship_of
 from form4_author.register.action import (
     ActionChange,
     ActionRequest,
-    changes,
-    class_meant,
     joined,
     left_out,
     record_action,
@@ -39,7 +35,7 @@ if TYPE_CHECKING:
     from form4_author.register.account import Balance
     from form4_author.register.database import Register, Session
     from form4_author.register.explanation import AccountStep
-    from form4_author.register.table import Action, Issuer, Line, Relationship
+    from form4_author.register.table import Action, Issuer, Relationship
 
 
 __all__ = ["ACTIONS", "EVERYBODY", "add_actions", "explained", "faults", "join", "record", "run", "undo"]
@@ -63,8 +59,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if options.adjust is not None:
         with register.writing() as session:
             relation = _relation(session, options)
-            line = (_new_line if options.begin else _line)(session, relation, options.line)
-            superseded = _adjust(session, line, options, options.as_of or _day_after(line))
+            wanted = StatedAdjustment(options.line, options.adjust, options.reason, options.as_of)
+            superseded = adjust_line(session, relation, wanted, begin=options.begin)
         if superseded:
             sys.stderr.write(f"form4: {visible(superseded)}\n")
     with register.reading() as session:
@@ -163,45 +159,6 @@ def _change(text: str) -> Decimal:
 def _relation(session: Session, options: argparse.Namespace) -> Relationship:
     person = card_by_words(session, KINDS["person"], options.person)
     return relationship_of(session, person, card_by_words(session, KINDS["issuer"], options.issuer))
-
-
-def _line(session: Session, relation: Relationship, words: str) -> Line:
-    """The line that the words mean. Raises Form4Error where there is none, or several."""
-    return line_meant(balances(session, relation), words).line
-
-
-def _new_line(session: Session, relation: Relationship, words: str) -> Line:
-    """A new line. Raises Form4Error where it is there already."""
-    line = new_line(relation, words)
-    there = next((other for other in relation.lines if other.key == line.key and other is not line), None)
-    if there is not None:
-        raise Form4Error(f"There is the line {there.name} already", remedy="Leave --begin out")
-    session.flush()
-    return line
-
-
-def _day_after(line: Line) -> date:
-    """The day of an adjustment for which none is told: today, or that of a form which counts from a later day."""
-    return max((today(), *(entry.day for entry in line.entries)))
-
-
-def _adjust(session: Session, line: Line, options: argparse.Namespace, day: date) -> str:
-    """The line is adjusted; a word where a later form states its total, so that today's balance stays.
-
-    Raises Form4Error where that leaves less than nothing.
-    """
-    adjusted(line, options.adjust, day, options.reason, moment())
-    session.flush()
-    left = next(b.amount for b in balances(session, line.holder, day) if b.line is line)
-    if left < 0:
-        raise Form4Error(
-            f"{line.name} would be left at {grouped(left)} on {day}",
-            remedy="Give the change, not the balance",
-        )
-    later = [entry for entry in line.entries if entry.total is not None and entry.day > day]
-    now = next(b for b in balances(session, line.holder) if b.line is line)
-    stays = f"{line.name}: the balance stays {grouped(now.amount)}, which a form after {day} states ({now.source})"
-    return stays if later else ""
 
 
 def _explained(relation: Relationship, balance: Balance, options: argparse.Namespace) -> None:
@@ -335,106 +292,43 @@ def faults(options: argparse.Namespace) -> str:
 def record(register: Register, issuer_of: Any, options: argparse.Namespace) -> int:  # noqa: ANN401  # a function of a session
     """Show what an action does, ask, and record it. ``issuer_of``: issuer and relationships, from a session."""
     with register.reading() as session:
-        issuer, relations = issuer_of(session)
-        request = _action_request(session, relations, options)
-        plan = changes(relations, request)
-        if options.fractions is None:
-            _refuse_fractions(plan, request)
-        shown = [change.displayed_values for change in plan]
+        _issuer, relations = issuer_of(session)
+        plan = planned_action(session, relations, _stated_action(options))
         if not options.json:
-            _shown(request, plan)
-            for line in left_out(relations, request):
+            _shown(plan.request, plan.changes)
+            for line in left_out(relations, plan.request):
                 _write(
-                    f"Not changed: {line.name}; a form filed after {request.day} states its terms.", " " * 2
+                    f"Not changed: {line.name}; a form filed after {plan.request.day} states its terms.",
+                    " " * 2,
                 )
     if not options.yes:
         _asked()
     with register.writing() as session:
         issuer, relations = issuer_of(session)
-        plan = changes(relations, request)
-        if [change.displayed_values for change in plan] != shown:
-            raise Form4Error("The register was changed meanwhile", remedy="Look at the list again")
-        data = [_data(change) for change in plan]
-        action = record_action(session, issuer, request, plan, moment())
+        same = plan.on(relations)
+        data = [_data(change) for change in same]
+        action = record_action(session, issuer, plan.request, same, moment())
         _recorded(action, issuer, options, data)
     return READY
 
 
-def _action_request(
-    session: Session, relations: Sequence[Relationship], options: argparse.Namespace
-) -> ActionRequest:
-    days = (entry.day for relation in relations for line in relation.lines for entry in line.entries)
-    day = options.as_of or max((today(), *days))
-    reason = (options.reason or "").strip()
-    if options.adjust_award is not None:
-        return _award(session, relations[0], options, day)._replace(reason=reason)
-    title = class_meant(relations, options.security)
-    kind, words, ratio = _of_class(title, options)
-    return ActionRequest(
+def _stated_action(options: argparse.Namespace) -> StatedAction:
+    kind, value = next((name, getattr(options, name)) for name in ACTIONS if getattr(options, name))
+    ratio = options.ratio if kind == "convert_to" else value if kind in ("split", "adjust_awards") else None
+    return StatedAction(
         kind=kind,
-        day=day,
-        words=words,
-        security=title,
-        ratio=ratio._replace(fractions=Fractions(options.fractions or "held")),
+        security=options.security or "",
+        ratio=ratio,
+        percent=options.stock_dividend,
         becomes=(options.convert_to or "").strip(),
-        reason=reason,
+        award=options.adjust_award,
+        number=options.number,
+        price=options.price,
+        fractions=options.fractions,
+        day=options.as_of,
+        reason=(options.reason or "").strip(),
         everybody=options.person == EVERYBODY,
     )
-
-
-def _of_class(title: str, options: argparse.Namespace) -> tuple[Any, str, Ratio]:
-    """Kind, words and ratio of an action on a class."""
-    if options.split:
-        ratio: Ratio = options.split
-        return "split", f"{ratio_words(Fraction(ratio.new) / Fraction(ratio.old))} of {title}", ratio
-    if options.stock_dividend:
-        percent: Decimal = options.stock_dividend
-        return "split", f"{grouped(percent)}% stock dividend on {title}", Ratio(_HUNDRED + percent, _HUNDRED)
-    if options.adjust_awards:
-        ratio = options.adjust_awards
-        return "awards", f"{ratio.words} adjustment of the awards over {title}", ratio
-    if options.convert_to:
-        ratio = options.ratio or Ratio(_ONE, _ONE)
-        rate = "" if ratio.new == ratio.old else f", {ratio.words}"
-        return "convert", f"{title} converted into {options.convert_to.strip()}{rate}", ratio
-    return "end", f"end of {title}", Ratio(amount("0"), _ONE)
-
-
-def _award(session: Session, relation: Relationship, options: argparse.Namespace, day: Any) -> ActionRequest:  # noqa: ANN401  # a date
-    """One award adjusted to a number and a price."""
-    balance = line_meant(balances(session, relation, day), options.adjust_award)
-    line, number_before = balance.line, balance.amount
-    if line.table != "derivative" or not number_before:
-        raise Form4Error(
-            f"{line.name} is no award that holds something on {day}",
-            remedy="Choose a line of Table II, or --as-of",
-        )
-    number = number_before if options.number is None else options.number
-    title = str(line.cells.get("security_title", ""))
-    at = "" if options.price is None else f" at {grouped(options.price)}"
-    return ActionRequest(
-        kind="award",
-        day=day,
-        words=f"adjustment of {title} from {grouped(number_before)} to {grouped(number)}{at}",
-        security=title,
-        ratio=Ratio(number, number_before),
-        line=line.id,
-        price=options.price,
-    )
-
-
-def _refuse_fractions(plan: Sequence[ActionChange], request: ActionRequest) -> None:
-    """Raises Form4Error where an action leaves fractions and nobody said what becomes of them."""
-    left = [
-        f"{change.line.name}: {grouped(change.after)}"
-        for change in plan
-        if change.ratio.new != change.ratio.old and change.ratio.fraction(change.before)
-    ]
-    if left and request.kind != "award":
-        raise Form4Error(
-            f"Fractions of a share are left: {'; '.join(left[:8])}",
-            remedy="Say what becomes of them: --fractions cash, --fractions up or --fractions held",
-        )
 
 
 def _shown(request: ActionRequest, plan: Sequence[ActionChange]) -> None:

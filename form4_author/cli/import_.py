@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_register, own_stderr, written_json
 from form4_author.desk.clock import today
+from form4_author.desk.import_draft import import_draft
 from form4_author.desk.import_filing import Done, Read, correction_messages, entered, named, paper_of
-from form4_author.desk.register import names_missing, register_of, with_names
+from form4_author.desk.register import names_missing, register_of
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.files import draft_file
-from form4_author.files.input import read_bytes
-from form4_author.files.output import make_folder
-from form4_author.model.label import label
-from form4_author.model.table import Cell
 from form4_author.text import visible
-from form4_author.wire.draft import draft_from
-from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from form4_author.findings import Path as Place
-    from form4_author.wire.read import Document
+    from collections.abc import Iterable, Sequence
 
 
 __all__ = ["filled", "run"]
-
-_SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.[A-Za-z0-9]{1,8}")
-"""A file name that leads nowhere else; EDGAR's are of this form."""
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -65,58 +52,22 @@ def _parser(word: str) -> CommandParser:
 
 
 def _drafted(file: str, target: Path, register: str | None, *, force: bool) -> int:
-    """The draft of one filing."""
+    """Write the draft of one filing, and what became of it."""
     if target.exists() and not force:
         raise UnreadableInput(
             f"{target} is already there", remedy="Choose another name, or give --force to replace it"
         )
-    document = read_document(read_bytes(file))
-    filing = with_names(document.filing, register)
-    draft_file.save(target, draft_from(filing))
-    for message in _left_behind(document):
-        sys.stdout.write(f"Not taken over: {visible(message)}\n")
-    for message in _save_attachments(document, target):
+    imported = import_draft(file, target, register)
+    for message in imported.messages:
         sys.stdout.write(f"{visible(message)}\n")
-    edition = document.filing.edition or "submission profile"
+    filing = imported.filing
+    edition = filing.edition or "submission profile"
     where = visible(str(target))
     sys.stdout.write(
         f"{where}: Form {visible(str(filing.form))} ({visible(edition)}) as a draft. {names_missing(filing)}"
         f"Next: form4 edit {where}\n"
     )
     return READY
-
-
-def _left_behind(document: Document) -> Iterator[str]:
-    """What the draft has no place for, or could not be read."""
-    for hit in document.hits:
-        yield (f"line {hit.line}: " if hit.line else "") + hit.message
-    base = document.filing.base
-    for item in document.malformed:
-        if _value_at(document.filing, item.path) is None:
-            yield f'line {item.line}: "{item.text}" cannot be read as {label(item.path, base)}'
-
-
-def _save_attachments(document: Document, target: Path) -> Iterator[str]:
-    """What is done with each attachment: a folder beside the draft holds it, for form4 pack --attach."""
-    folder = target.with_name(f"{target.name.split('.', 1)[0]}-attachments")
-    for attachment in document.submission.attachments if document.submission is not None else ():
-        what = f"attachment {attachment.name or '(without name)'} ({attachment.type or 'without type'})"
-        if _SAFE.fullmatch(attachment.name or "") is None or attachment.name is None:
-            yield f"Not taken over: {what}: its name is none that EDGAR takes"
-            continue
-        make_folder(folder)
-        draft_file.write_bytes(folder / attachment.name, attachment.content)
-        yield f"Kept: {what} as {folder / attachment.name}"
-
-
-def _value_at(filing: object, path: Place) -> object:
-    """The value at a path of the filing."""
-    found = filing
-    for step in path:
-        found = (
-            found[step] if isinstance(step, int) and isinstance(found, tuple) else getattr(found, str(step))
-        )
-    return found.value if isinstance(found, Cell) else found
 
 
 _Thing = TypeVar("_Thing")

@@ -23,11 +23,9 @@ from form4_author.page.shortswing import (
     result_data,
     result_text,
 )
-from form4_author.shortswing.account import LIMITS, outlook, results
-from form4_author.shortswing.basis import restated
-from form4_author.shortswing.gain import Market
-from form4_author.shortswing.share_class import DERIVATIVE, share_class
-from form4_author.shortswing.trade import Side, Trade
+from form4_author.shortswing.account import LIMITS, results
+from form4_author.shortswing.plan import PlannedTrade, planned_outlook
+from form4_author.shortswing.share_class import share_class
 from form4_author.text import amount, day
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
 
     from form4_author.shortswing.account import Outlook, Result
 
-__all__ = ["PlannedTrade", "plan_of", "price_of", "run", "split_of"]
+__all__ = ["plan_of", "price_of", "run", "split_of"]
 
 _PLAN: Final = re.compile(
     r"(?P<code>[PS])\s+(?P<shares>[0-9][0-9,.]*)\s*(?P<title>[^@]*?)\s*@\s*\$?(?P<price>[0-9][0-9,.]*)"
@@ -55,17 +53,6 @@ Exit code: 1 when a profit is found or a split seems to lie between trades that 
 restated, 0 otherwise, 2 when a file cannot be read."""
 
 
-class PlannedTrade:
-    """A trade not made yet, as written on the command line."""
-
-    def __init__(self, code: str, shares: Decimal, title: str, price: Decimal, on: date) -> None:
-        self.code = code
-        self.shares = shares
-        self.title = title
-        self.price = price
-        self.day = on
-
-
 def run(word: str, arguments: Sequence[str]) -> int:
     """Match the forms and say what was found."""
     options = _parser(word).parse_args(arguments)
@@ -78,7 +65,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
             f'No form is by a person with CIK "{options.person}"', remedy="Give a CIK that the forms name"
         )
     _check_classes(splits, all_results)
-    outlooks = [None if plan is None else _outlook(result, plan, prices) for result in all_results]
+    outlooks = [None if plan is None else planned_outlook(result, plan, prices) for result in all_results]
     write = _write_json if options.json else _write_text
     write(all_results, outlooks)
     pays = any(result.has_profit for result in all_results) or any(o and o.added > 0 for o in outlooks)
@@ -195,44 +182,6 @@ def _positive(text: str) -> Decimal:
     if value <= 0:
         raise MalformedValue(f'"{text}" is not more than 0')
     return value
-
-
-def _outlook(result: Result, plan: PlannedTrade, prices: tuple[MarketPrice, ...]) -> Outlook:
-    """What the plan would bring about for these persons.
-
-    Raises MalformedValue when it does not tell which of several classes it is in.
-    """
-    accounts = {account.share_class: account for account in result.accounts}
-    if not plan.title and len(accounts) > 1:
-        titles = "; ".join(account.title for account in result.accounts)
-        raise MalformedValue(
-            f"The planned trade does not tell its class, and the forms have several: {titles}",
-            remedy=f"Name it: {plan.code} {plan.shares} {result.accounts[0].title} @ {plan.price} on {plan.day}",
-        )
-    of = share_class(plan.title) if plan.title else next(iter(accounts), "common stock")
-    if of == DERIVATIVE:
-        raise MalformedValue(
-            f'"{plan.title}" is a derivative security; only trades in shares can be planned here',
-            remedy="Put the planned trade into a draft and give the draft as one of the files",
-        )
-    account = accounts.get(of)
-    title = account.title if account is not None else plan.title
-    side = Side.PURCHASE if plan.code == "P" else Side.SALE
-    trade = Trade(
-        day=plan.day,
-        side=side,
-        shares=plan.shares,
-        price=plan.price,
-        code=plan.code,
-        title=title,
-        share_class=of,
-        received=side is Side.SALE,
-        underlying=title,
-    )
-    if account is None:
-        return outlook((), trade, Market(prices))
-    splits = [each.split for each in account.basis.applied]
-    return outlook(account.trades, restated(trade, splits), Market(prices))
 
 
 def _write_text(all_results: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:

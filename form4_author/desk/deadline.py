@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -13,12 +13,18 @@ from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import (
     Due,
     ExecutionBasis,
+    form3_due,
+    form4_due,
+    form5_due,
+    year_end_from,
 )
 from form4_author.timing.due_date import (
+    FOREIGN_INSIDERS,
     TWO_DAYS,
     due_of_filing,
     due_of_row,
     filed_on_registration,
+    waits_for_form_5,
 )
 from form4_author.wizard.countdown import open_event_dues
 from form4_author.wizard.draft.stated_fact import issuer_facts
@@ -31,10 +37,62 @@ if TYPE_CHECKING:
     from form4_author.model.table import Row
 
 
-__all__ = ["WAITS", "answers_of_intake", "notes_on_due"]
+__all__ = ["StatedDates", "answer_of_dates", "answers_of_intake"]
 
 
-def notes_on_due(due: Due, code: str | None, direction: str | None) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDates:
+    """A date to count from and what is known with it: ``trade`` (Form 4), ``event`` (Form 3) or ``year_end``."""
+
+    trade: date | None = None
+    code: str | None = None
+    """The transaction code."""
+    acquired: bool = False
+    """With code G: the gift was received."""
+    planned: bool = False
+    """Made under a Rule 10b5-1(c) plan, and the filer did not choose the day."""
+    notice: date | None = None
+    """When the filer was told of it; NEVER for one who was not."""
+    event: date | None = None
+    initial_registration: bool = False
+    """The event is the issuer's first registration."""
+    year_end: date | None = None
+    """The last day of the issuer's fiscal year."""
+
+
+def answer_of_dates(dates: StatedDates) -> Answer:
+    """When the form is due that the dates are about. Raises ValueError where there is no date."""
+    calendar, year_end = sec_calendar(), dates.year_end
+    if dates.trade is not None:
+        return _of_trade(dates, dates.trade)
+    if dates.event is not None:
+        due = form3_due(dates.event, calendar, initial_registration=dates.initial_registration)
+        what = "the issuer's first registration on" if dates.initial_registration else "an event of"
+        foreign = dates.event == FOREIGN_INSIDERS and not dates.initial_registration
+        return Answer(f"Form 3 for {what} {dates.event}", due, (_FOREIGN,) if foreign else ())
+    if year_end is None:
+        raise ValueError("a trade, an event or a year's end is needed")
+    return Answer(f"Form 5 for the fiscal year ended {year_end}", form5_due(year_end, calendar))
+
+
+def _of_trade(dates: StatedDates, traded: date) -> Answer:
+    calendar, code = sec_calendar(), dates.code
+    direction = "A" if dates.acquired else "D" if code == "G" else None
+    named = f"code {code} on" if code else "a transaction of"
+    if waits_for_form_5(code, direction, traded):
+        end = dates.year_end
+        due = form5_due(year_end_from(traded, (end.month, end.day)), calendar) if end is not None else None
+        return Answer(f"Form 5 for {named} {traded}", due, () if due else (_WAITS,))
+    planned = dates.planned or code == "I"
+    due = form4_due(traded, calendar, plan=planned, notice=dates.notice)
+    return Answer(
+        f"Form 4 for {named} {traded}{', under a plan' if planned else ''}",
+        due,
+        _notes_on_due(due, code, direction),
+    )
+
+
+def _notes_on_due(due: Due, code: str | None, direction: str | None) -> tuple[str, ...]:
     """What is to be known beside a due date: a day of execution that is not stated, a code that leaves it open."""
     notes = []
     if due.execution is not None and due.execution.basis is ExecutionBasis.UNTOLD:
@@ -127,7 +185,7 @@ def _why_none(row: Row) -> str:
     traded = row.transaction_date.value
     if traded is None:
         return "No due date: the transaction date is missing."
-    return _OLD if traded < TWO_DAYS else WAITS
+    return _OLD if traded < TWO_DAYS else _WAITS
 
 
 def _started_text(due: Due | None, started: tuple[Due, ...]) -> tuple[str, ...]:
@@ -150,7 +208,7 @@ _UNTOLD: Final = (
 )
 _OPEN_CODE: Final = "Code {code} is due on Form 4 unless the exemption relied on lets it wait for Form 5."
 _GIFT: Final = "Counted as a gift given; one received may wait for Form 5 (--acquired)."
-WAITS: Final = (
+_WAITS: Final = (
     "It may wait for Form 5, due on the 45th day after the issuer's fiscal year; --year-end DATE counts it."
 )
 _ON_REGISTRATION: Final = (
@@ -170,3 +228,7 @@ _TOLD_LATER: Final = (
     " give it as Deemed Execution Date."
 )
 _AMENDMENT: Final = "An amendment has no due date of its own: this is when what it reports was due."
+_FOREIGN: Final = (
+    "Directors and officers of foreign private issuers in office on 2026-03-18 had to file that day"
+    " (--initial-registration shows it)."
+)
