@@ -92,7 +92,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A described edit of a draft that mends a finding and can be undone."""
+    """A described edit of a draft that mends a finding."""
 
     text: str
     """What it does, as an order: ``Clear Nature of Indirect Beneficial Ownership``."""

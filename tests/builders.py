@@ -12,7 +12,7 @@ from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.submission import Attachment, Submission
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

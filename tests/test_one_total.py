@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from form4_author.checks.example import draft, names
 from form4_author.register.database import opened
 from form4_author.register.place import place_of
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.read import read_document
 from tests.register.papers import paper
 from tests.strategies import FORMS, filings

@@ -14,13 +14,12 @@ from form4_author.errors import Form4Error
 from form4_author.ledger.history import last_reported
 from form4_author.ledger.line import DOLLARS
 from form4_author.ledger.title import class_of
+from form4_author.model.draft import TABLES, Draft
 from form4_author.model.facts import PriorFiling
 from form4_author.model.table import DerivativeRow
 from form4_author.register.account import balances, relationship_of
 from form4_author.register.record import Paper, recorded
-from form4_author.wire.draft import draft_from
 from form4_author.wizard.draft import balance
-from form4_author.wizard.draft.answer import TABLES
 from form4_author.wizard.draft.opening import as_worked_out, from_filing
 from tests.register.papers import NOW
 
@@ -139,10 +138,11 @@ def interview(filing: Filing) -> Totals:
     """What each line holds when the next form is begun from this one: carried lines, as the interview looks them up."""
     begun = from_filing(filing, recalls=False)
     found: dict[Line, list[Decimal | None]] = defaultdict(list)
-    for cells in begun["interview"].get("carried", ()):
-        line = _of_cells(cells, {})
+    for carried in begun.interview.carried:
+        running = {"running": carried.running} if carried.running else {}
+        line = _of_cells({"table": carried.table, **carried.cells, **running}, {})
         if compared(line):
-            known = balance.prior(begun, cells["table"], cells, ())
+            known = balance.prior(begun, carried.table, carried.cells, ())
             found[line].append(None if known is None else known.total)
     return _whole(found)
 
@@ -157,8 +157,8 @@ def last_rows(filing: Filing, covering: frozenset[Line]) -> Totals:
         if row.amount_owned_following.value is not None and compared(line):
             lines[_covered(line, covering)].append((table, index, row))
     wanted = {line: rows[-1] for line, rows in lines.items() if goes_on([row for _, _, row in rows])}
-    data = as_worked_out(draft_from(filing)) if wanted else {}
-    found = {line: balance.following(data, table, index) for line, (table, index, _) in wanted.items()}
+    draft = as_worked_out(Draft(filing)) if wanted else Draft()
+    found = {line: balance.following(draft, table, index) for line, (table, index, _) in wanted.items()}
     return {line: (working.total,) for line, working in found.items() if working is not None}
 
 

@@ -22,7 +22,7 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.field import DOCUMENT, Group
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.place import line_at, lines_by_path, nearest_line
 from form4_author.wire.write import document_element
 

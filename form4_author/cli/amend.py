@@ -12,12 +12,13 @@ from form4_author.desk.intake import opened
 from form4_author.desk.register import names_missing, register_of, with_names
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
+from form4_author.model.draft import Draft
+from form4_author.model.interview import Interview
 from form4_author.page.text import lines_text
 from form4_author.revision.amendment import REASON_AT, amendment, line_named, lines
 from form4_author.text import visible
-from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft.amended_line import with_original
-from form4_author.wizard.draft.answer import put
 from form4_author.wizard.draft.opening import as_worked_out, signing_of
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     original = day_of_original(filing, filed, options.original)
     changed, picked = _chosen(filing, options.lines)
     amended = amendment(filing, changed, original, options.reason, options.reason_at)
-    draft = as_worked_out(
-        put(draft_from(amended), ("interview", "signing"), signing_of(draft_from(filing)) or None)
-    )
+    draft = as_worked_out(Draft(amended, Interview(signing=signing_of(filing))))
     draft_file.save(target, draft if picked else with_original(draft))
     repeated = len(amended.rows())
     where = visible(str(target))

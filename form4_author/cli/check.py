@@ -28,7 +28,6 @@ from form4_author.findings import Verdict, path_text
 from form4_author.model.label import label
 from form4_author.page.report import report_text, reports_json, verdict_line
 from form4_author.text import visible
-from form4_author.wire.edit import ABSENT
 
 if TYPE_CHECKING:
     import argparse
@@ -224,25 +223,11 @@ def _asked(offer: OfferedFix) -> bool | None:
 
 
 def _line(change: Change) -> str:
-    if change.path == ("footnotes",) and isinstance(change.after, list):
-        added = change.after[-1]
-        return f"Footnote {str(added['id'])[1:]}: (nothing) -> {added['text']}"
-    place = label(change.path) or path_text(change.path)
-    return f"{place}: {_spelled(change.before)} -> {_spelled(change.after)}"
-
-
-def _spelled(cell: object) -> str:
-    """A draft's cell as a person reads it: ``1300 (F1)``."""
-    if cell is ABSENT:
-        return "(nothing)"
-    if isinstance(cell, dict):
-        notes = cell.get("footnotes")
-        value = cell.get("value", "" if notes else "(nothing)")
-        listed = f"({', '.join(map(str, notes))})" if isinstance(notes, list) else ""
-        return f"{value} {listed}".strip() if "value" in cell or notes else str(cell)
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    return str(cell)
+    of_footnote = change.path[0] == "footnotes" and len(change.path) == 2
+    place = (
+        f"Footnote {str(change.path[1])[1:]}" if of_footnote else label(change.path) or path_text(change.path)
+    )
+    return f"{place}: {change.before} -> {change.after}"
 
 
 def _say(text: str, indent: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from form4_author import codes
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_answers, add_register, as_of_date
@@ -20,7 +20,6 @@ from form4_author.files.lock import draft_lock
 from form4_author.page.report import verdict_line
 from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import filing_from
 from form4_author.wizard import flow, session
 from form4_author.wizard.answers_file import Recorder, Script, answers_text, load_answers
 from form4_author.wizard.countdown import due_of_draft
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.desk.interview_register import RegisterClerk
+    from form4_author.model.draft import Draft
     from form4_author.wizard.menu import RecordedOffers
     from form4_author.wizard.prompter import Prompter
     from form4_author.wizard.session import Desk, Session
@@ -71,7 +71,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
     path = Path(options.draft or _only_draft(word))
     opener = session.resume if word == "resume" else session.edit
-    past = flow.answered(draft_file.load(path).data) if word == "resume" and options.answers else frozenset()
+    past: frozenset[str] = frozenset()
+    if word == "resume" and options.answers:
+        past = flow.answered(draft_file.load(path).draft)
     return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of, past)
 
 
@@ -86,7 +88,7 @@ def _only_draft(word: str) -> Path:
     raise UnreadableInput(f"{len(waiting)} drafts wait to be filed", remedy=f"Name one: {named}")
 
 
-def _starting_draft(options: argparse.Namespace, as_of: date) -> dict[str, Any]:
+def _starting_draft(options: argparse.Namespace, as_of: date) -> Draft:
     """The draft that the interview begins with."""
     if options.person is not None:
         from form4_author.desk.beginning import profile_of
@@ -164,9 +166,9 @@ def _interview(
         script.finish()
         page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()
         sys.stdout.write("\n".join(map(visible, page)) + "\n")
-    report = judged(outcome.path, outcome.data, as_of, clerk)
+    report = judged(outcome.path, outcome.draft, as_of, clerk)
     sys.stdout.write(verdict_line(report) + "\n")
-    for line in (*left_out(outcome.data), *doubtful(outcome.data)) if script is not None else ():
+    for line in (*left_out(outcome.draft), *doubtful(outcome.draft)) if script is not None else ():
         sys.stdout.write(f"{visible(line)}\n")
     if outcome.ending == "left":
         sys.stdout.write(f"Saved. Go on with: form4 resume {visible(str(outcome.path))}\n")
@@ -195,8 +197,8 @@ def _clerk(
 def _due_words(path: Path, issuers: Issuers) -> str:
     """``due Tue 11/05``, ``LATE, was due …``; empty while that is not known."""
     try:
-        data = draft_file.load(path).data
-        due = due_of_draft(data, sec_calendar(), issuers.of(filing_from(data)[0]))
+        draft = draft_file.load(path).draft
+        due = due_of_draft(draft, sec_calendar(), issuers.of(draft.filing))
     except Form4Error:
         return ""
     if due is None:

@@ -23,10 +23,11 @@ from form4_author.desk.intake import divided, opened, report_of_intake
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.input import read_bytes
 from form4_author.findings import Report
+from form4_author.model.draft import Draft
+from form4_author.model.interview import Interview
 from form4_author.page.packet import PacketRequest, packet
 from form4_author.page.preview import preview_html
 from form4_author.text import visible
-from form4_author.wizard.draft.answer import node
 from form4_author.wizard.screen import View
 
 if TYPE_CHECKING:
@@ -174,12 +175,12 @@ def _notice(intake: Intake) -> str:
 
 def _on_record(intake: Intake) -> str:
     """What the last filing left of each class; empty where the draft does not know one."""
-    carried = node(dict(intake.draft or {}), ("interview", "carried"))
-    if not carried:
+    draft = intake.typed
+    if draft is None or not draft.interview.carried:
         return ""
     from form4_author.wizard.draft.security_class import classes_of, holdings_words
 
-    classes = classes_of(View({"interview": {"carried": carried}}))
+    classes = classes_of(View(Draft(interview=Interview(carried=draft.interview.carried))))
     listed = ". ".join(f"{each.title}: {holdings_words(each)}" for each in classes)
     return f"Classes on record before this form: {listed}." if listed else ""
 

@@ -15,7 +15,6 @@ from form4_author.errors import Form4Error
 from form4_author.files import draft_file
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import CUT_OFF
-from form4_author.wire.draft import filing_from
 from form4_author.wizard.countdown import due_of_draft
 
 if TYPE_CHECKING:
@@ -85,13 +84,12 @@ def _item(draft: draft_file.Summary, issuers: Issuers) -> AgendaItem:
     who = " · ".join(part for part in (draft.person, draft.issuer) if part) or draft.path.name
     if draft.problem:
         return AgendaItem(None, draft.path.name, str(draft.path), draft.problem)
-    data = draft_file.load(draft.path).data
-    filing = filing_from(data)[0]
-    if filing.is_amendment:  # no rule gives it a day
+    read = draft_file.load(draft.path).draft
+    if read.filing.is_amendment:  # no rule gives it a day
         return AgendaItem(
             None, f"Form {draft.form} · {who}", str(draft.path), "an amendment has no due date of its own"
         )
-    due = due_of_draft(data, sec_calendar(), issuers.of(filing))
+    due = due_of_draft(read, sec_calendar(), issuers.of(read.filing))
     what = f"Form {draft.form} · {who}"
     return AgendaItem(due.day if due else None, what, str(draft.path), "" if due else "no due date yet")
 

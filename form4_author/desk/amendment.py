@@ -43,10 +43,10 @@ def day_of_original(filing: Filing, filed: date | None, stated: date | None) -> 
 
 def day_filed(intake: Intake) -> date | None:
     """The day that EDGAR's text tells, or that form4 filed noted in the draft."""
-    if intake.draft is not None:
-        interview = intake.draft.get("interview")
-        recorded = interview.get("filed") if isinstance(interview, dict) else None
-        at = recorded.get("at") if isinstance(recorded, dict) else None
+    draft = intake.typed
+    if draft is not None:
+        recorded = draft.interview.filed
+        at = recorded.at if recorded is not None else None
         return datetime.fromisoformat(at).astimezone(eastern()).date() if at else None
     submission = intake.document.submission if intake.document is not None else None
     return submission.filed if submission is not None else None

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author import __version__
 from form4_author.desk.exhibit import brought
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from form4_author.files.spreadsheet import Sheet
     from form4_author.findings import Path as Place
     from form4_author.findings import Report
+    from form4_author.model.draft import Draft
 
 __all__ = ["BUG_WORDS", "BatchForm", "BatchWork", "draft_of_rows", "make_packet_of"]
 
@@ -101,42 +102,42 @@ def draft_of_rows(group: SheetGroup, around: BatchWork) -> BatchForm:
         line.form = report.form or ""
         line.verdict = report.verdict.value
         line.counts = report.counts
-        data = draft_file.load(path).data
-        owners = data.get("owners") or ()
-        line.person = "; ".join(str(owner.get("name") or owner.get("cik") or "") for owner in owners)
+        draft = draft_file.load(path).draft
+        line.person = "; ".join(owner.name or owner.cik or "" for owner in draft.filing.owners)
         line.assumed = [
             f"{line.person}: no earlier total is known for {each}; taken as 0"
             for each in dict.fromkeys(unknown)
         ]
-        line.lines = [read_aloud(*each) for each in rows(data)]
-        line.lines += _footnotes(data)
-        line.lines += [str(signed.get("name")) for signed in data.get("signatures") or ()]
+        line.lines = [read_aloud(*each) for each in rows(draft)]
+        line.lines += _footnotes(draft)
+        line.lines += [str(signed.name) for signed in draft.filing.signatures]
 
     line.problem = _problem_of(make, around.sheet, group.rows[0].number)
     return line
 
 
-def _footnotes(data: dict[str, Any]) -> Iterator[str]:
+def _footnotes(draft: Draft) -> Iterator[str]:
     """What is to be known of footnotes of the last filing, as nobody was asked."""
-    left = left_out(data)
+    left = left_out(draft)
     yield from left
     if left:
         yield f'To keep {"it" if len(left) == 1 else "them"}, write "{KEEP}" in a column {CARRIED_NOTES} of the sheet.'
-    yield from doubtful(data)
+    yield from doubtful(draft)
 
 
 def make_packet_of(line: BatchForm, around: BatchWork) -> None:
     """The packet of one draft."""
-    draft = Path(line.draft)
+    path = Path(line.draft)
 
     def make() -> None:
-        packets = make_packet(draft, draft_file.load(draft).data, around.as_of, around.clerk)
+        draft = draft_file.load(path).draft
+        packets = make_packet(path, draft, around.as_of, around.clerk)
         line.packet = str(packets[0][0])
 
     line.packet_problem = _problem_of(make, around.sheet, line.rows[0])
 
 
-def _starting_draft(group: SheetGroup, around: BatchWork) -> dict[str, Any]:
+def _starting_draft(group: SheetGroup, around: BatchWork) -> Draft:
     """The draft that the rows go on from: what the register knows, or the last filing, or an empty one."""
     row = next((row for row in group.rows if "from" in row.cells), group.rows[0])
     if group.whom is not NOBODY_NAMED:
@@ -158,8 +159,8 @@ def _interviewed(group: SheetGroup, path: Path, around: BatchWork) -> tuple[Repo
     prompter = answers_of(group.rows)
     start = _starting_draft(group, around)
 
-    def bring(data: dict[str, Any], place: Place) -> tuple[dict[str, Any], tuple[str, ...]]:
-        return brought(data, place, path.parent, around.beside)
+    def bring(draft: Draft, place: Place) -> tuple[Draft, tuple[str, ...]]:
+        return brought(draft, place, path.parent, around.beside)
 
     with TemporaryDirectory(prefix=".form4-batch-", dir=path.parent) as place:
         temporary = Path(place) / path.name
@@ -180,4 +181,4 @@ def _interviewed(group: SheetGroup, path: Path, around: BatchWork) -> tuple[Repo
         ):  # made by a run before, from a sheet that has changed
             problem = f"{path} is already there; move it away or choose another name"
             raise CellRefused(problem, column="draft", row=group.rows[0].number)
-    return judged(path, outcome.data, around.as_of, around.clerk), prompter.unknown
+    return judged(path, outcome.draft, around.as_of, around.clerk), prompter.unknown

@@ -10,23 +10,23 @@ import os
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.desk.attachment import attachments_of, named_for_edgar, printable
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.draft_file import write_bytes
 from form4_author.files.input import read_bytes
 from form4_author.model.facts import Facts, PowerOfAttorney
-from form4_author.model.submission import Attachment
 from form4_author.wire.read import LARGEST_FILE
-from form4_author.wizard.draft.answer import node, put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from form4_author.findings import Path as Place
+    from form4_author.model.draft import Draft
+    from form4_author.model.interview import SigningAnswers
+    from form4_author.model.party import Owner
     from form4_author.model.submission import Attachment
-    from form4_author.wizard.draft.answer import Data
 
 
 __all__ = [
@@ -57,16 +57,15 @@ def folder_of(draft: str | Path) -> Path:
     return Path(os.path.realpath(draft)).parent
 
 
-def exhibits_of(draft: Mapping[str, Any], folder: Path, named: frozenset[str] = frozenset()) -> Exhibits:
+def exhibits_of(draft: Draft, folder: Path, named: frozenset[str] = frozenset()) -> Exhibits:
     """The powers of attorney that the draft attaches; ``folder``: the draft's own, from which relative names count.
 
     ``named``: files that the filer attaches, links followed; the draft adds nothing to them.
     """
     attachments: list[Attachment] = []
-    elsewhere, missing = [], []
-    for text in dict.fromkeys(
-        str(answer["exhibit"]) for _owner, answer in _signing(draft) if answer.get("exhibit")
-    ):
+    elsewhere = []
+    missing = [each.json for each in draft.interview.unread if each.path[3:] == ("exhibit",)]
+    for text in dict.fromkeys(answer.exhibit for _owner, answer in _signing(draft) if answer.exhibit):
         file = _file(folder, text)
         if file is None:  # SIG-006 then says that none is attached
             missing.append(text)
@@ -105,18 +104,18 @@ def unattached(draft: str, outside: Sequence[str], missing: Sequence[str]) -> tu
 
 
 def brought(
-    data: Data, path: Place, folder: Path, within: Path | None = None
-) -> tuple[Data, tuple[str, ...]]:
+    draft: Draft, path: Place, folder: Path, within: Path | None = None
+) -> tuple[Draft, tuple[str, ...]]:
     """The draft with the file at this path in its folder: copied there where it is elsewhere; and words on that.
 
     The answer is kept where it can't be copied. ``within``: a file from outside this folder is refused, where the
     answer comes from a sheet; raises Form4Error, which names the file.
     """
-    text = str(node(data, path))
+    text = str(draft.value(path))
     home = Path(os.path.realpath(folder))
     file = _file(home, text)
     if file is None or file.is_relative_to(home):
-        return data, ()
+        return draft, ()
     if within is not None and not file.is_relative_to(os.path.realpath(within)):
         raise Form4Error(
             f"The exhibit {printable(text)} is outside the folder of the sheet",
@@ -130,8 +129,8 @@ def brought(
             f"{printable(text)} could not be copied to {printable(str(home))}: {reason[:1].lower()}{reason[1:]}. "
             "Copy it there and answer the question again; until then it is not attached."
         )
-        return data, (refused,)
-    return put(data, path, str(target)), (
+        return draft, (refused,)
+    return draft.with_(path, str(target)), (
         f"Copied to {printable(str(target))}: exhibits are sent from the draft's folder only.",
     )
 
@@ -152,43 +151,34 @@ def _copied(file: Path, folder: Path, name: str) -> Path:
     raise AssertionError("the numbers do not end")  # pragma: no cover
 
 
-def powers_go_along(draft: Mapping[str, Any]) -> bool:
+def powers_go_along(draft: Draft) -> bool:
     """Whether every power under which the form is signed is attached to it."""
-    asked = [answer.get("exhibit") for _owner, answer in _signing(draft)]
+    asked = [answer.exhibit for _owner, answer in _signing(draft)]
     return bool(asked) and all(asked)
 
 
-def with_stated_powers(draft: Mapping[str, Any], facts: Facts) -> Facts:
+def with_stated_powers(draft: Draft, facts: Facts) -> Facts:
     """The facts with what the filer was asked of the powers under which the form is signed."""
-    asked = [(owner, answer) for owner, answer in _signing(draft) if answer.get("evidence")]
+    asked = [(owner, answer) for owner, answer in _signing(draft) if answer.evidence]
     if not asked:
         return facts
     stated = [
         PowerOfAttorney(
-            principal=str(owner.get("name") or ""),
-            agents=(str(answer["agent"]),),
-            accession_number=str(answer["accession_number"]),
-            principal_cik=owner.get("cik"),
+            principal=owner.name or "",
+            agents=(answer.agent,),
+            accession_number=answer.accession_number,
+            principal_cik=owner.cik,
         )
         for owner, answer in asked
-        if answer.get("accession_number") and answer.get("agent")
+        if answer.accession_number and answer.agent
     ]
     return replace(facts, powers=(*(facts.powers or ()), *stated))
 
 
-def _signing(draft: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+def _signing(draft: Draft) -> Iterator[tuple[Owner, SigningAnswers]]:
     """Each reporting person whom an attorney-in-fact signs for, with what was answered on it."""
-    interview = draft.get("interview")
-    listed = interview.get("signing") if isinstance(interview, dict) else None
-    owners = draft.get("owners")
-    for owner, answer in zip(
-        owners if isinstance(owners, list) else [], listed if isinstance(listed, list) else [], strict=False
-    ):
-        if (
-            isinstance(owner, dict)
-            and isinstance(answer, dict)
-            and answer.get("capacity") in ("attorney", "power")
-        ):
+    for owner, answer in zip(draft.filing.owners, draft.interview.signing, strict=False):
+        if answer.capacity in ("attorney", "power"):
             yield owner, answer
 
 

@@ -11,6 +11,7 @@ from form4_author.desk.exhibit import powers_go_along
 from form4_author.desk.intake import Intake, divided
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import draft_file
+from form4_author.model.interview import FiledNotice
 from form4_author.register.account import overtaken
 from form4_author.register.listing import filed_data, inherited_data
 from form4_author.register.record import Paper, corrected, filing_on_record, recorded
@@ -61,6 +62,7 @@ def papers_of_draft(intake: Intake, numbers: Sequence[str], at: datetime) -> tup
             remedy="Give --accession once for each form, in their order",
         )
     received = day_received(at.astimezone(eastern()), sec_calendar())
+    draft = intake.typed
     _refuse_before([part.filing for _companion, part in parts], received)
     return tuple(
         Paper(
@@ -70,7 +72,7 @@ def papers_of_draft(intake: Intake, numbers: Sequence[str], at: datetime) -> tup
             accession_number=given,
             filed=received,
             accepted_at=at,
-            powers_attached=intake.draft is not None and powers_go_along(intake.draft),
+            powers_attached=draft is not None and powers_go_along(draft),
         )
         for (_companion, part), given in zip(parts, numbers, strict=True)
     )
@@ -89,15 +91,12 @@ def _refuse_before(filings: Iterable[Filing], received: date) -> None:
 
 def close_draft(path: Path, papers: Sequence[Paper]) -> None:
     """The draft says when it was filed; the menu and form4 due list it no more."""
-    data = draft_file.load(path).data
-    interview = data.get("interview")
+    draft = draft_file.load(path).draft
     at = papers[0].accepted_at
-    closed = {"accession_numbers": [p.accession_number for p in papers], "at": at.isoformat() if at else ""}
+    numbers = tuple(paper.accession_number or "" for paper in papers)
+    closed = FiledNotice(accession_numbers=numbers, at=at.isoformat() if at else None)
     try:
-        draft_file.save(
-            path,
-            {**data, "interview": {**(interview if isinstance(interview, dict) else {}), "filed": closed}},
-        )
+        draft_file.save(path, draft.with_interview(filed=closed))
     except UnreadableInput as error:
         raise Form4Error(
             f"The register has the form, but {error.problem}, so that the draft is not closed",

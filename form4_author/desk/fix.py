@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from form4_author.desk.clock import now
 from form4_author.desk.intake import opened, report_of_draft
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
-from form4_author.findings import Severity, path_text
+from form4_author.findings import Override, Severity
+from form4_author.wire.draft import draft_of
 from form4_author.wire.edit import mended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from form4_author.desk.facts import FactsSource
     from form4_author.findings import Finding, Fix
+    from form4_author.model.draft import Draft
     from form4_author.model.facts import Facts
     from form4_author.wire.edit import Change
 
@@ -44,13 +46,18 @@ class DraftAtHand:
     """A draft that is changed, judged as of a day."""
 
     path: Path
-    data: dict[str, Any]
+    draft: Draft
     as_of: date
     facts: Facts
 
     def findings(self) -> tuple[Finding, ...]:
         """The findings of the draft as it is now."""
-        return report_of_draft(self.data, str(self.path), self.as_of, self.facts).findings
+        return report_of_draft(self.draft, str(self.path), self.as_of, self.facts).findings
+
+    def save(self, draft: Draft) -> None:
+        """The changed draft takes the place of the file's."""
+        self.draft = draft
+        draft_file.save(self.path, draft)
 
 
 def draft_at_hand(file: str, as_of: date, source: FactsSource) -> DraftAtHand:
@@ -61,35 +68,34 @@ def draft_at_hand(file: str, as_of: date, source: FactsSource) -> DraftAtHand:
             f"{file} is not a draft; only drafts are changed",
             remedy=f"Make one with form4 import {file} -o DRAFT and change that",
         )
-    return DraftAtHand(Path(file), dict(intake.draft), as_of, source.of(intake.filing))
+    return DraftAtHand(Path(file), draft_of(intake.draft), as_of, source.of(intake.filing))
 
 
 def make_fixes(draft: DraftAtHand, decide: _Decide) -> tuple[OfferedFix, ...]:
     """Make the fixes agreed to, save the draft after each, and look for the findings again; those that were made."""
     offered: set[tuple[str, tuple[str | int, ...]]] = set()
     made: list[OfferedFix] = []
-    while (following := _next_fix(draft.data, draft.findings(), offered)) is not None:
-        offer, data = following
+    while (following := _next_fix(draft.draft, draft.findings(), offered)) is not None:
+        offer, after = following
         offered.add((offer.finding.id, offer.finding.path))
         agreed = decide(offer)
         if agreed is None:
             break
         if agreed:
-            draft.data = data
-            draft_file.save(draft.path, data)
+            draft.save(after)
             made.append(offer)
     return tuple(made)
 
 
 def _next_fix(
-    data: Mapping[str, Any],
+    draft: Draft,
     findings: Iterable[Finding],
     offered: set[tuple[str, tuple[str | int, ...]]],
-) -> tuple[OfferedFix, dict[str, Any]] | None:
+) -> tuple[OfferedFix, Draft] | None:
     """The first fix, for the most serious finding, that was not offered and would change something; the draft then."""
     for finding in sorted(findings, key=lambda f: f.severity.rank):
         if finding.fix is not None and (finding.id, finding.path) not in offered:
-            after, changes = mended(data, finding.fix)
+            after, changes = mended(draft, finding.fix)
             if changes:
                 return OfferedFix(finding, finding.fix, changes), after
     return None
@@ -112,15 +118,9 @@ def override(draft: DraftAtHand, rule: str, reason: str) -> int:
             f"{draft.path}: {rule} is not overridden: {why}",
             remedy="Override an error finding by its id; a suspense finding has to be corrected",
         )
-    stored = draft.data.get("overrides")
-    paths = {path_text(finding.path) for finding in accepted}
-    others = [
-        o
-        for o in (stored if isinstance(stored, list) else [])
-        if not (isinstance(o, dict) and o.get("id") == rule and o.get("path") in paths)
-    ]
+    paths = {finding.path for finding in accepted}
+    others = [o for o in draft.draft.interview.overrides if o.id != rule or o.path not in paths]
     at = now().isoformat()
-    new = [{"id": rule, "path": path_text(f.path), "reason": reason, "at": at} for f in accepted]
-    draft.data = {**draft.data, "overrides": [*others, *new]}
-    draft_file.save(draft.path, draft.data)
+    new = [Override(id=rule, path=finding.path, reason=reason, at=at) for finding in accepted]
+    draft.save(draft.draft.with_interview(overrides=(*others, *new)))
     return len(new)

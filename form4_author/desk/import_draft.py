@@ -9,9 +9,9 @@ from form4_author.desk.register import with_names
 from form4_author.files import draft_file
 from form4_author.files.input import read_bytes
 from form4_author.files.output import make_folder
+from form4_author.model.draft import Draft
 from form4_author.model.label import label
 from form4_author.model.table import Cell
-from form4_author.wire.draft import draft_from
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def import_draft(file: str, target: Path, register: str | None) -> ImportedDraft
     """Write the draft of a filing, and its attachments into a folder beside it. Raises UnreadableInput."""
     document = read_document(read_bytes(file))
     filing = with_names(document.filing, register)
-    draft_file.save(target, draft_from(filing))
+    draft_file.save(target, Draft(filing))
     left = (f"Not taken over: {message}" for message in _left_behind(document))
     return ImportedDraft(filing, (*left, *_save_attachments(document, target)))
 

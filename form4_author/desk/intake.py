@@ -19,11 +19,15 @@ from form4_author.desk.exhibit import outside_error
 from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
-from form4_author.findings import Override, Report, path_from_text, path_text
+from form4_author.findings import Override, Report
+from form4_author.model.draft import Draft
 from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
+from form4_author.model.interview import EMPTY_INTERVIEW, Interview
 from form4_author.model.submission import Attachment, Submission
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
+from form4_author.wire.interview import overrides_from
 from form4_author.wire.read import Document, read_document
 
 if TYPE_CHECKING:
@@ -61,6 +65,7 @@ class Intake:
     file: str
     filing: Filing
     draft: Mapping[str, Any] | None = None
+    """The draft as its file has it, which the checks judge; see ``typed``."""
     document: Document | None = None
     attached: tuple[Attachment, ...] = ()
     """What goes beside a draft; a document holds its own."""
@@ -70,6 +75,11 @@ class Intake:
     """What a draft names as an exhibit and is not a file."""
     whole: Intake | None = None
     """The filing of which it is one form, where that was divided."""
+
+    @property
+    def typed(self) -> Draft | None:
+        """The draft as records; None for a document."""
+        return draft_of(self.draft) if self.draft is not None else None
 
     @property
     def is_public(self) -> bool:
@@ -97,15 +107,18 @@ def _opened(file: str) -> Intake:
         from form4_author.files import draft_file
 
         draft = draft_file.load(Path(file)).data
-        return _with_exhibits(Intake(file=file, filing=filing_from(draft)[0], draft=draft), draft)
+        return _with_exhibits(Intake(file=file, filing=filing_from(draft)[0], draft=draft))
     document = read_document(data)
     return Intake(file=file, filing=document.filing, document=document)
 
 
-def _with_exhibits(intake: Intake, draft: Mapping[str, Any], named: frozenset[str] = frozenset()) -> Intake:
-    """The draft with the exhibits it names, apart from those that the filer named."""
+def _with_exhibits(intake: Intake, named: frozenset[str] = frozenset()) -> Intake:
+    """The draft with the exhibits it names, apart from those that the filer named; a document as it is."""
     from form4_author.desk.exhibit import exhibits_of, folder_of
 
+    draft = intake.typed
+    if draft is None:
+        return intake
     exhibits = exhibits_of(draft, folder_of(intake.file), named)
     return replace(intake, attached=exhibits.attached, outside=exhibits.outside, missing=exhibits.missing)
 
@@ -123,8 +136,7 @@ def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake
     """The file as it would be sent with these files beside it, after those that it came with."""
     if not attached:
         return intake
-    if intake.draft is not None:
-        intake = _with_exhibits(intake, intake.draft, frozenset(each.source for each in attached))
+    intake = _with_exhibits(intake, frozenset(each.source for each in attached))
     document = intake.document
     if document is None:
         return replace(intake, attached=(*intake.attached, *attached))
@@ -143,20 +155,14 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
     parts = companions(intake.filing)
     if len(parts) == 1:
         return ((parts[0], intake),)
-    from form4_author.wire.draft import draft_from
-
     overrides = overrides_of(intake.draft) if intake.draft is not None else ()
     envelope = intake.document.submission if intake.document is not None else None
     attached = envelope.attachments if envelope is not None else intake.attached
     handed_in = []
     for part in parts:
         overrides_here = [(o, part.path_here(o.path)) for o in overrides]
-        part_overrides = [
-            {"id": o.id, "path": path_text(path), "reason": o.reason, "at": o.at}
-            for o, path in overrides_here
-            if path is not None
-        ]
-        draft = {**draft_from(part.filing), **({"overrides": part_overrides} if part_overrides else {})}
+        moved = tuple(o._replace(path=path) for o, path in overrides_here if path is not None)
+        draft = draft_data(Draft(part.filing, Interview(overrides=moved)))
         name = f"{intake.file}, form {part.number} of {part.of}"
         form = Intake(file=name, filing=part.filing, draft=draft, attached=attached, whole=intake)
         handed_in.append((part, form))
@@ -165,50 +171,48 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
 
 def overrides_of(draft: Mapping[str, Any]) -> tuple[Override, ...]:
     """The written reasons that a draft holds; an entry that is not whole is left out (its keys are findings)."""
-    stored = draft.get("overrides")
-    entries = stored if isinstance(stored, list) else []
-    return tuple(
-        Override(id=e["id"], path=path_from_text(e["path"]), reason=e["reason"], at=e["at"])
-        for e in entries
-        if isinstance(e, dict) and all(isinstance(e.get(k), str) for k in ("id", "path", "reason", "at"))
-    )
+    return overrides_from(draft.get("overrides"))
 
 
 def report_of_draft(
-    draft: Mapping[str, Any],
+    draft: Draft,
     file: str,
     as_of: date,
     facts: Facts = NO_FACTS,
     attached: tuple[Attachment, ...] = (),
 ) -> Report:
     """The report of a draft, judged as what will be sent with these files beside it."""
-    filing = filing_from(draft)[0]
-    edition = current_edition(filing.base or "4")
-    beside = Submission(attachments=attached) if attached else None
+    intake = Intake(file=file, filing=draft.filing, draft=draft_data(draft), attached=attached)
+    return _judged_draft(draft, intake, as_of, facts)
+
+
+def _judged_draft(draft: Draft, intake: Intake, as_of: date, facts: Facts) -> Report:
+    edition = current_edition(intake.filing.base or "4")
+    beside = Submission(attachments=intake.attached) if intake.attached else None
     from form4_author.desk.exhibit import with_stated_powers
     from form4_author.wizard.draft.stated_fact import with_stated
 
     all_facts = with_stated(draft, with_stated_powers(draft, facts))
-    findings = check_draft(draft, as_of, sec_calendar(), all_facts, beside)
+    findings = check_draft(intake.draft or {}, as_of, sec_calendar(), all_facts, beside)
     return Report(
-        file=file,
-        form=filing.form,
+        file=intake.file,
+        form=intake.filing.form,
         edition=edition.edition,
-        findings=(*_second_opinion(filing, edition, None), *findings),
-        overrides=overrides_of(draft),
+        findings=(*_second_opinion(intake.filing, edition, None), *findings),
+        overrides=draft.interview.overrides,
         open=_open(draft),
     )
 
 
-def _open(draft: Mapping[str, Any]) -> tuple[str, ...]:
+def _open(draft: Draft) -> tuple[str, ...]:
     """The questions without an answer of an interview that was begun; a draft without one has none."""
-    if not isinstance(draft.get("interview"), dict):
+    if replace(draft.interview, overrides=(), unread=()) == EMPTY_INTERVIEW:
         return ()
     from form4_author.wizard.flow import open_questions
 
     try:
-        return open_questions(dict(draft))
-    except Exception:  # noqa: BLE001  # a draft changed by hand may have any shape; the findings name what is wrong
+        return open_questions(draft)
+    except Exception:  # noqa: BLE001  # a draft changed by hand may name rows that are not there
         return ()
 
 
@@ -228,7 +232,7 @@ def facts_beside(intake: Intake, facts: Facts) -> Facts:
 
     One form of a divided filing states what the whole does.
     """
-    draft = (intake.whole or intake).draft
+    draft = (intake.whole or intake).typed
     if draft is None:
         return facts
     from form4_author.wizard.draft.stated_fact import with_stated
@@ -252,8 +256,9 @@ def with_whole(
 
 def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], facts: Facts) -> Report:
     """The report of a readable file by itself."""
-    if intake.draft is not None:
-        return report_of_draft(intake.draft, intake.file, as_of or today(), facts, intake.attached)
+    draft = intake.typed
+    if draft is not None:
+        return _judged_draft(draft, intake, as_of or today(), facts)
     document = intake.document
     assert document is not None  # noqa: S101  # an intake holds one of the two
     signed = last_signature_date(intake.filing) if intake.is_public else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from form4_author.desk.attachment import printable
 from form4_author.desk.clock import now
@@ -16,7 +16,7 @@ from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.page.packet import PacketRequest, packet
 from form4_author.page.text import page_text
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data
 from form4_author.wizard import session
 from form4_author.wizard.countdown import countdown
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from form4_author.desk.interview_register import RegisterClerk
     from form4_author.findings import Finding, Report
+    from form4_author.model.draft import Draft
     from form4_author.page.packet import Packet
     from form4_author.wizard.session import Desk
 
@@ -35,19 +36,19 @@ __all__ = ["desk", "judged", "make_packet", "not_attached"]
 def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, messages: tuple[str, ...] = ()) -> Desk:
     """What surrounds an interview on this draft, on this day; ``messages`` appear on the first screen."""
 
-    def findings(data: Mapping[str, Any]) -> Sequence[Finding]:
-        return judged(path, data, as_of, clerk).findings
+    def findings(draft: Draft) -> Sequence[Finding]:
+        return judged(path, draft, as_of, clerk).findings
 
     return session.Desk(
         today=as_of,
         now=lambda: now().isoformat(),
         check=findings,
-        render=lambda data: page_text(filing_from(data)[0]),
-        due=lambda data: _due_line(data, as_of, clerk),
+        render=lambda draft: page_text(draft.filing),
+        due=lambda draft: _due_line(draft, as_of, clerk),
         clerk=clerk,
         messages=messages,
-        bring=lambda data, place: brought(data, place, path.parent),
-        packet=lambda data: _packet_lines(path, data, as_of, clerk),
+        bring=lambda draft, place: brought(draft, place, path.parent),
+        packet=lambda draft: _packet_lines(path, draft, as_of, clerk),
     )
 
 
@@ -55,39 +56,37 @@ def not_attached(path: Path) -> tuple[str, ...]:
     """What a draft that is opened names as an exhibit and is not attached."""
     if not path.exists():
         return ()
-    exhibits = exhibits_of(draft_file.load(path).data, folder_of(path))
+    exhibits = exhibits_of(draft_file.load(path).draft, folder_of(path))
     return unattached(str(path), exhibits.outside, exhibits.missing)
 
 
-def _due_line(data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None) -> str:
+def _due_line(draft: Draft, as_of: date, clerk: RegisterClerk | None) -> str:
     """When the form is due, counted on this day at this time."""
     moment = now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
-    issuer = clerk.issuers().of(filing_from(data)[0]) if clerk is not None else None
-    return countdown(data, sec_calendar(), moment, issuer)
+    issuer = clerk.issuers().of(draft.filing) if clerk is not None else None
+    return countdown(draft, sec_calendar(), moment, issuer)
 
 
-def judged(path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None) -> Report:
+def judged(path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | None = None) -> Report:
     """The report of a draft that was made by the interview, with what the register knows of it."""
-    attached = exhibits_of(data, folder_of(path)).attached
-    return report_of_draft(data, str(path), as_of, _facts(data, clerk), attached)
+    attached = exhibits_of(draft, folder_of(path)).attached
+    return report_of_draft(draft, str(path), as_of, _facts(draft, clerk), attached)
 
 
-def _facts(data: Mapping[str, Any], clerk: RegisterClerk | None) -> Facts:
+def _facts(draft: Draft, clerk: RegisterClerk | None) -> Facts:
     """What the register knows beside the form."""
-    return NO_FACTS if clerk is None else clerk.facts(filing_from(data)[0])
+    return NO_FACTS if clerk is None else clerk.facts(draft.filing)
 
 
-def _packet_lines(
-    path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None
-) -> Sequence[str]:
+def _packet_lines(path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | None) -> Sequence[str]:
     """Makes the packet beside the draft; says what each file is for and what is done next."""
-    packets = make_packet(path, data, as_of, clerk)
-    exhibits = exhibits_of(data, folder_of(path))
+    packets = make_packet(path, draft, as_of, clerk)
+    exhibits = exhibits_of(draft, folder_of(path))
     sources = {each.name: each.source for each in exhibits.attached}
     listed = [line for folder, each in packets for line in _file_lines(folder, each, sources)]
     ready = not any(each.xml_withheld for _folder, each in packets)
     next_ = [after_filing(path, len(packets))] if ready else []
-    next_steps = [_due_line(data, as_of, clerk), f"Change something: form4 edit {path}", *next_]
+    next_steps = [_due_line(draft, as_of, clerk), f"Change something: form4 edit {path}", *next_]
     lost = unattached(str(path), exhibits.outside, exhibits.missing)
     return [
         *listed,
@@ -97,18 +96,19 @@ def _packet_lines(
 
 
 def make_packet(
-    path: Path, data: Mapping[str, Any], as_of: date, clerk: RegisterClerk | None = None
+    path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | None = None
 ) -> tuple[tuple[Path, Packet], ...]:
     """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
     folder = packet_folder(path)
-    attached = exhibits_of(data, folder_of(path)).attached
-    parts = divided(Intake(file=str(path), filing=filing_from(data)[0], draft=data, attached=attached))
+    attached = exhibits_of(draft, folder_of(path)).attached
+    whole = Intake(file=str(path), filing=draft.filing, draft=draft_data(draft), attached=attached)
+    parts = divided(whole)
     clear_undivided(folder, whole=len(parts) == 1)
     packets = []
     for part, intake in parts:
         contents = packet(
             intake.filing,
-            report_of_intake(intake, as_of, lambda: as_of, _facts(data, clerk)),
+            report_of_intake(intake, as_of, lambda: as_of, _facts(draft, clerk)),
             PacketRequest(attached=intake.attached),
         )
         write_packet(folder / part.name, contents)

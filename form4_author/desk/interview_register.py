@@ -13,15 +13,17 @@ from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error
 from form4_author.ident.cik import padded_cik
+from form4_author.model.draft import TABLES
 from form4_author.model.facts import NO_FACTS, Facts
-from form4_author.wizard.draft.answer import Data, node
+from form4_author.model.interview import CarriedLine
 from form4_author.wizard.menu import NOTHING_RECORDED, RecordedOffers
+from form4_author.wizard.option import Option
 from form4_author.wizard.register_offer import EMPTY, Shelf, SignerOption
-from form4_author.wizard.screen import Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
     from form4_author.register import offer
     from form4_author.register.database import Register, Session
@@ -65,9 +67,9 @@ class RegisterClerk:
 
     # ---- for the interview
 
-    def shelf(self, data: Data) -> Shelf:
+    def shelf(self, draft: Draft) -> Shelf:
         """What is at hand for those of whom the draft has the CIK; empty when the register can't be asked."""
-        key = ciks_of(data)
+        key = ciks_of(draft)
         if key not in self._shelves:
             self._shelves[key] = self._read(lambda session: self._shelf(session, key), EMPTY)
         return self._shelves[key]
@@ -127,31 +129,27 @@ class RegisterClerk:
             on_file=authority.accession_number is not None or authority.used is not None,
         )
 
-    def started_draft(self, data: Data, choice: str) -> Data:
+    def started_draft(self, draft: Draft, choice: str) -> Draft:
         """The draft about those chosen; as it was when the register can't be asked."""
         persons, _, issuer = choice.partition(" ")
         ciks = [cik for cik in persons.split(",") if cik != NOBODY]
-        form = str(data.get("form") or "4")
+        form = draft.filing.form or "4"
         found = self._read(lambda session: profile_of(session, ciks, issuer, form, self._as_of), None)
-        if found is None:
-            return data
-        answered = node(data, ("interview", "answered"))
-        interview = {**({"answered": answered} if answered else {}), **found.get("interview", {})}
-        return {**found, **({"interview": interview} if interview else {})}
+        return draft if found is None else found.with_interview(answered=draft.interview.answered)
 
-    def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+    def filled(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
         """The draft with what is known of persons and issuer that were just given by CIK."""
-        key = ciks_of(data)
+        key = ciks_of(draft)
         if key in self._sought or not any(key) or not self._fills:
-            return data, ()
+            return draft, ()
         self._sought.add(key)
-        unchanged: tuple[Data, tuple[str, ...]] = (data, ())
-        return self._read(lambda session: completed(session, data, self._as_of), unchanged)
+        unchanged: tuple[Draft, tuple[str, ...]] = (draft, ())
+        return self._read(lambda session: completed(session, draft, self._as_of), unchanged)
 
-    def renewed(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+    def renewed(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
         """The draft with what forms filed since it was begun left each line at, and a word on that."""
-        unchanged: tuple[Data, tuple[str, ...]] = (data, ())
-        return self._read(lambda session: renewed(session, data, self._as_of), unchanged)
+        unchanged: tuple[Draft, tuple[str, ...]] = (draft, ())
+        return self._read(lambda session: renewed(session, draft, self._as_of), unchanged)
 
     def keep(self, text: str) -> bool:
         """One more footnote in the library; whether it is there now."""
@@ -271,10 +269,9 @@ def _unplaced(authority: offer.Authority) -> str:
     return f"used for a form of {authority.used}" if authority.used else "not known to be on file"
 
 
-def _line(terms: Mapping[str, Any]) -> dict[str, str]:
+def _line(terms: Mapping[str, Any]) -> CarriedLine:
     """A series as a line that nobody holds yet; terms that are words stand as words."""
-    words = terms.get("words", {})
-    line = {"table": "derivative", **{name: str(value) for name, value in terms.items() if name != "words"}}
-    for name, text in words.items():
-        line["exercise_price_words" if name == "exercise_price" else name] = str(text)
-    return line
+    cells = {name: str(value) for name, value in terms.items() if name != "words"}
+    for name, text in terms.get("words", {}).items():
+        cells["exercise_price_words" if name == "exercise_price" else name] = str(text)
+    return CarriedLine(table=TABLES[1], cells=cells)

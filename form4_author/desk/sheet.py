@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.files.spreadsheet import SheetRow
+    from form4_author.model.draft import Draft
     from form4_author.register.database import Register, Session
     from form4_author.register.table import Person, Relationship
 
@@ -74,20 +75,17 @@ class Roster:
             )
         return self._answers[person, issuer]
 
-    def started_draft(self, whom: Whom, form: str, row: int) -> dict[str, Any]:
+    def started_draft(self, whom: Whom, form: str, row: int) -> Draft:
         """The draft about these with all that the register knows of them. Raises CellRefused where it knows nothing."""
-        data = self._asked(
+        draft = self._asked(
             lambda session: profile_of(session, whom.persons, whom.issuer, form, self._as_of),
             column="person",
             row=row,
         )
-        interview = dict(data.get("interview") or {})
-        interview.pop("phrases", None)  # nobody looks at what is proposed
-        if (
-            interview.get("opened") == "the register"
-        ):  # without an earlier form, who signed that one is not known
-            interview.pop("opened")
-        return {**data, "interview": interview}
+        opened = draft.interview.opened
+        if opened == "the register":  # without an earlier form, who signed that one is not known
+            opened = None
+        return draft.with_interview(phrases=(), opened=opened)  # nobody looks at what is proposed
 
     def rows(self, event: str, issuer: str | None) -> list[dict[str, str]]:
         """The rows of a template: the insiders known, each with their issuer, or those of one issuer.
@@ -114,8 +112,8 @@ class Roster:
 
     def _on_record(self, session: Session, person: Person, relation: Relationship) -> str:
         """``Common Stock: 12,000 direct; 5,000 By Spouse | Class B Common Stock: 90 direct``."""
-        data = profile_of(session, (person.cik,), relation.issuer.cik, "4", self._as_of)
-        return " | ".join(f"{each.title}: {holdings_words(each)}" for each in classes_of(View(data)))
+        draft = profile_of(session, (person.cik,), relation.issuer.cik, "4", self._as_of)
+        return " | ".join(f"{each.title}: {holdings_words(each)}" for each in classes_of(View(draft)))
 
     def _files(self, relation: Relationship, event: str) -> bool:
         """Whether this can have happened to the person: an award is for directors and officers alone."""

@@ -18,16 +18,18 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 
 from form4_author.errors import UnreadableInput
 from form4_author.files.output import OWN_FILE, make_folder, sync_folder, write_bytes, written_beside
-from form4_author.wire.draft import DRAFT_FORMAT
+from form4_author.wire.draft import DRAFT_FORMAT, draft_data, draft_of
 from form4_author.wire.former_draft import with_plans_listed
 
 if TYPE_CHECKING:
     import yaml
 
+    from form4_author.model.draft import Draft
+
 __all__ = [
     "MIGRATIONS",
     "SUFFIX",
-    "Draft",
+    "DraftFile",
     "Summary",
     "at_hand",
     "default_folder",
@@ -56,12 +58,17 @@ MIGRATIONS: Final[dict[int, Migration]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class DraftFile:
     """A draft as read: its data in the current format, where it lies and how it is spelled there."""
 
     data: Data
     path: Path
     format: Literal["json", "yaml"]
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as typed records."""
+        return draft_of(self.data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,7 @@ class Summary:
 # ---- reading
 
 
-def load(path: Path) -> Draft:
+def load(path: Path) -> DraftFile:
     """The draft in a file, brought to the current format.
 
     Raises UnreadableInput: DOC-022 can't be opened, DOC-023 not well-formed, DOC-024 encoding, DOC-027 too large or too
@@ -96,7 +103,7 @@ def load(path: Path) -> Draft:
             id="DOC-030",
         )
     data = with_plans_listed(migrated(data))
-    return Draft(data=data, path=path, format="yaml" if _is_yaml(path) else "json")
+    return DraftFile(data=data, path=path, format="yaml" if _is_yaml(path) else "json")
 
 
 def read_data(path: Path) -> object:
@@ -275,14 +282,14 @@ def _yaml_data(text: str, path: Path) -> object:
 # ---- writing
 
 
-def save(path: Path, data: Data) -> None:
+def save(path: Path, draft: Draft) -> None:
     """The draft is on disk when this returns: whole and readable by its owner only; what was there is NAME.bak.
 
     A crash at any moment leaves either the old or the new file under the name, never half of one.
     Raises UnreadableInput (DOC-022) when the folder can't be written.
     """
     place = Path(os.path.realpath(path))
-    content = _spelled(place, data).encode("utf-8")
+    content = _spelled(place, draft_data(draft)).encode("utf-8")
     try:
         make_folder(place.parent)
         new = written_beside(place, content)

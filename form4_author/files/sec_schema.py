@@ -193,7 +193,7 @@ def _prove(schema: OfficialSchema, name: str) -> None:
     """Every file compiles; the one for Form 4 takes a filing that is right and refuses one without an issuer."""
     from form4_author.checks.example import draft
     from form4_author.checks.official import DRIVERS, ENVELOPE
-    from form4_author.wire.draft import filing_from
+    from form4_author.wire.filing import filing_from
     from form4_author.wire.write import document_element
 
     compiled = {file: schema.compiled(file) for file in (*DRIVERS.values(), ENVELOPE)}

@@ -18,7 +18,7 @@ from form4_author.register.award import in_order
 from form4_author.register.filing_order import AFTER_FORMS, own_day
 from form4_author.register.table import Filed, Issuer, LedgerEntry, Line, Person, Relationship
 from form4_author.text import folded
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,7 +22,7 @@ from form4_author.register.filing_order import AFTER_FORMS, ordered
 from form4_author.register.record import moved
 from form4_author.register.table import Action, LedgerEntry, Line, SecurityClass
 from form4_author.text import amount, amount_text, folded
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from form4_author.register.award import in_order, one_series, spoken_of
 from form4_author.register.filing_order import own_day
 from form4_author.register.table import Filed, Line
 from form4_author.text import amount_text, grouped
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

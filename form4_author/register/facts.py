@@ -14,7 +14,7 @@ from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts
 from form4_author.register.account import entries_by
 from form4_author.register.action_undo import title_on
 from form4_author.register.table import Filed, Issuer, Person, Power, party_name
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

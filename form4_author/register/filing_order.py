@@ -16,7 +16,7 @@ from form4_author.ledger.history import amended
 from form4_author.model.facts import PriorFiling, day_filed
 from form4_author.register.table import Filed, LedgerEntry, Person
 from form4_author.text import day as day_of
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

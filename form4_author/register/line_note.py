@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line_note import line_words_of
 from form4_author.register.award import in_order
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

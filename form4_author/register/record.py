@@ -30,7 +30,8 @@ from form4_author.register.table import (
     name_without,
 )
 from form4_author.text import amount, folded
-from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wire.draft import draft_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from datetime import date, datetime

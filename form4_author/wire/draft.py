@@ -1,29 +1,34 @@
-"""Drafts: the filer's answers as plain JSON data ⇄ filing.
+"""Drafts as a file has them: the filing, what the interview holds, written reasons ⇄ typed draft.
 
-A draft's keys are the model's attribute names, so one path serves both. A cell without footnotes is a bare value,
-otherwise ``{"value": …, "footnotes": ["F1"]}``. Amounts and dates are text. Anything may be missing. What does not fit
-its place is left to the draft's JSON Schema to report (``form4_author.checks.schema``); reading never guesses.
+What can't be read is kept as it is and written back in its place.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.errors import MalformedValue
-from form4_author.model.field import DOCUMENT, Field, Group, Kind, Shape, rows_of
-from form4_author.model.filing import Filing
-from form4_author.model.table import Cell, Row
-from form4_author.text import ZonedDate, amount_text, day_text, unfit_character
-from form4_author.wire.element import PARSERS, RECORDS
-from form4_author.wire.tree import Malformed
+from form4_author.model.draft import Draft
+from form4_author.model.interview import UnreadValue
+from form4_author.wire.filing import filing_data, filing_from
+from form4_author.wire.interview import interview_data, interview_from, override_data, overrides_from
 
 if TYPE_CHECKING:
-    from form4_author.findings import Path
+    from collections.abc import Iterator
 
-__all__ = ["DRAFT_FORMAT", "DRAFT_KEYS", "SCHEMA_URL", "draft_from", "filing_from"]
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+
+__all__ = [
+    "DRAFT_FORMAT",
+    "DRAFT_KEYS",
+    "SCHEMA_URL",
+    "draft_data",
+    "draft_from",
+    "draft_of",
+]
 
 DRAFT_FORMAT: Final = 1
 """The draft's format version."""
@@ -35,151 +40,76 @@ DRAFT_KEYS: Final = ("$schema", "format", "overrides", "interview")
 """Keys of a draft that are not the filing's."""
 
 
-def filing_from(draft: Mapping[str, Any]) -> tuple[Filing, tuple[Malformed, ...]]:
-    """The filing that a draft describes so far, and the texts in it that are not spelled as their field asks for."""
-    malformed: list[Malformed] = []
-    values = _record_values(draft, DOCUMENT, (), malformed)
-    return Filing(**values), tuple(malformed)
-
-
 def draft_from(filing: Filing) -> dict[str, Any]:
     """The draft of a filing: only what it holds, in the order of the form."""
-    draft: dict[str, Any] = {"$schema": SCHEMA_URL, "format": DRAFT_FORMAT}
-    draft.update(_record_data(filing, DOCUMENT))
-    draft.pop("edition", None)
-    return draft
+    return {"$schema": SCHEMA_URL, "format": DRAFT_FORMAT, **filing_data(filing)}
 
 
-# ---- reading
+def draft_of(data: Mapping[str, Any]) -> Draft:
+    """The draft that the data of a file describe. What can't be read is kept as it is, see ``draft_data``."""
+    overrides = overrides_from(data.get("overrides"))
+    interview = replace(interview_from(data.get("interview")), overrides=overrides)
+    draft = Draft(filing_from(data)[0], interview)
+    unread = tuple(_unread(data, draft_data(draft), ()))
+    return draft.with_interview(unread=unread) if unread else draft
 
 
-def _record_values(
-    data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]
-) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for node in group.nodes:
-        if isinstance(node, Group):
-            values.update(_group_values(data, node, path, malformed))
-        elif node.name in data:
-            value = _field_value(data[node.name], node, (*path, node.name), malformed)
-            if value is not None:
-                values[node.name] = value
-    return values
+def draft_data(draft: Draft) -> dict[str, Any]:
+    """The data of a draft as a file has them, with what could not be read in its place."""
+    data = draft_from(draft.filing)
+    if draft.interview.overrides:
+        data["overrides"] = [override_data(each) for each in draft.interview.overrides]
+    interview = interview_data(draft.interview)
+    if interview:
+        data["interview"] = interview
+    # What stood in a list comes last, in its order: then every index is that of the records, or that of the file.
+    for each in sorted(draft.interview.unread, key=lambda each: isinstance(each.path[-1], int)):
+        _put_back(data, each.path, json.loads(each.json))
+    return data
 
 
-def _group_values(
-    data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]
-) -> dict[str, object]:
-    if not group.name:
-        return _record_values(data, group, path, malformed)
-    value = data.get(group.name)
-    if group.many:
-        items = [(i, item) for i, item in enumerate(_list(value)) if isinstance(item, Mapping)]
-        return {
-            group.name: tuple(_record(item, group, (*path, group.name, i), malformed) for i, item in items)
-        }
-    if not group.record:
-        return {group.name: _rows(_list(value), group.name, malformed)}
-    return (
-        {group.name: _record(value, group, (*path, group.name), malformed)}
-        if isinstance(value, Mapping)
-        else {}
-    )
+def _unread(given: object, read: object, path: Path) -> Iterator[UnreadValue]:
+    """What stands in the data given and not in those read from them, by place."""
+    if isinstance(given, Mapping) and isinstance(read, Mapping):
+        for key, inner in given.items():
+            if key in read:
+                yield from _unread(inner, read[key], (*path, key))
+            elif not _is_blank(inner):
+                yield UnreadValue((*path, key), json.dumps(inner, ensure_ascii=False))
+    elif isinstance(given, list) and isinstance(read, list):
+        yield from _unread_items(given, list(enumerate(read)), path)
 
 
-def _record(data: Mapping[str, Any], group: Group, path: Path, malformed: list[Malformed]) -> object:
-    return RECORDS[group.record](**_record_values(data, group, path, malformed))
-
-
-def _rows(items: list[Any], table: str, malformed: list[Malformed]) -> tuple[Row, ...]:
-    transaction, holding = rows_of(table)
-    rows: list[Row] = []
-    for index, item in enumerate(items):
-        if isinstance(item, Mapping):
-            group = holding if item.get("kind") == "holding" else transaction
-            values = _record_values(item, group, (table, index), malformed)
-            rows.append(RECORDS[group.record](kind=group.kind, **values))
-    return tuple(rows)
-
-
-def _field_value(data: object, field: Field, path: Path, malformed: list[Malformed]) -> object:
-    if field.shape not in (Shape.CELL, Shape.CODING):
-        return _value(data, field, path, malformed)
-    if not isinstance(data, Mapping):
-        return Cell(_value(data, field, path, malformed))
-    return Cell(_value(data.get("value"), field, path, malformed), _notes(data.get("footnotes")))
-
-
-def _notes(data: object) -> tuple[str, ...]:
-    """Footnote ids; what can't stand in XML is left to the draft's schema, which refuses it."""
-    texts = (note.strip() for note in _list(data) if isinstance(note, str))
-    return tuple(note for note in texts if unfit_character(note) is None)
-
-
-def _value(data: object, field: Field, path: Path, malformed: list[Malformed]) -> object:
-    if isinstance(data, bool):
-        return data if field.kind is Kind.FLAG else None
-    if not isinstance(data, str):
-        return None
-    text = data.strip()
-    if not text:
-        return None
-    if unfit_character(text) is not None:
-        malformed.append(Malformed(path, data, None))
-        return None
-    parser = PARSERS.get(field.kind)
-    if parser is None:
-        return text
-    try:
-        value = parser(text)
-    except MalformedValue:
-        value = None
-    if value is None or isinstance(value, ZonedDate):  # a zone is kept, and told
-        malformed.append(Malformed(path, data, None))
-    return value
-
-
-def _list(data: object) -> list[Any]:
-    return data if isinstance(data, list) else []
-
-
-# ---- writing
-
-
-def _record_data(record: object, group: Group) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for node in group.nodes:
-        if isinstance(node, Field):
-            data[node.name] = _field_data(getattr(record, node.name))
-        elif not node.name:
-            data.update(_record_data(record, node))
+def _unread_items(given: list[Any], read: list[tuple[int, Any]], path: Path) -> Iterator[UnreadValue]:
+    """The items that are not of the kind of those read, by their place in the file; what was not read of the others."""
+    for index, inner in enumerate(given):
+        if read and isinstance(inner, Mapping) == isinstance(read[0][1], Mapping):
+            number, record = read.pop(0)
+            yield from _unread(inner, record, (*path, number))
         else:
-            data[node.name] = _group_data(getattr(record, node.name), node)
-    return {name: value for name, value in data.items() if value is not None and value not in ([], {})}
+            yield UnreadValue((*path, index), json.dumps(inner, ensure_ascii=False))
 
 
-def _group_data(value: Any, group: Group) -> object:  # noqa: ANN401  # a record, records, or rows
-    if group.many:
-        return [_record_data(item, group) for item in value]
-    if not group.record:
-        return [_row_data(row, group.name) for row in value]
-    return _record_data(value, group)
+def _is_blank(value: object) -> bool:
+    """Whether it says no more than its absence."""
+    if isinstance(value, Mapping):
+        return all(_is_blank(inner) for inner in value.values())
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
-def _row_data(row: Row, table: str) -> dict[str, Any]:
-    transaction, holding = rows_of(table)
-    return {"kind": row.kind, **_record_data(row, transaction if row.is_transaction else holding)}
-
-
-def _field_data(value: object) -> object:
-    if isinstance(value, Cell):
-        bare = _field_data(value.value)
-        if not value.footnotes:
-            return bare
-        cell = {} if bare is None else {"value": bare}
-        return {**cell, "footnotes": list(value.footnotes)}
-    if isinstance(value, Decimal):
-        return amount_text(value)
-    if isinstance(value, date):
-        return day_text(value)
-    return value
+def _put_back(data: Any, path: Path, value: object) -> None:  # noqa: ANN401  # JSON data
+    """Put a value where it stood; where a record on the way is gone, it goes with it."""
+    for depth, step in enumerate(path[:-1], 1):
+        if isinstance(data, dict) and step not in data:
+            into_list = isinstance(path[depth], int)
+            if into_list and depth + 1 < len(path):
+                return
+            data[step] = [] if into_list else {}
+        elif isinstance(data, list) and (not isinstance(step, int) or step >= len(data)):
+            return
+        data = data[step]
+    last = path[-1]
+    if isinstance(data, list) and isinstance(last, int):
+        data.insert(last, value)
+    elif isinstance(data, dict):
+        data[last] = value

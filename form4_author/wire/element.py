@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.model.field import Field, Group, Kind, Shape
+from form4_author.model.field import Field, Group, Shape
 from form4_author.model.filing import Filing, Footnote
 from form4_author.model.party import Address, Issuer, Owner, Signature
 from form4_author.model.table import DerivativeRow, NonDerivativeRow
-from form4_author.text import amount, day, flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml import etree
 
-__all__ = ["PARSERS", "RECORDS", "SECRET_ELEMENT", "Plan", "coding_field", "name_of", "plan"]
+__all__ = ["RECORDS", "SECRET_ELEMENT", "Plan", "coding_field", "name_of", "plan"]
 
 SECRET_ELEMENT: Final = "rptOwnerCcc"  # noqa: S105  # an element's name, not a secret
 """The one element that is never kept: an owner's CCC."""
@@ -35,13 +34,6 @@ RECORDS: Final[dict[str, type]] = {
     "Owner": Owner,
     "Signature": Signature,
 }
-
-PARSERS: Final[dict[Kind, Callable[[str], object]]] = {
-    Kind.NUMBER: amount,
-    Kind.DATE: day,
-    Kind.FLAG: flag,
-}
-"""What makes a value of a text; other kinds keep the text."""
 
 
 @dataclass(frozen=True, slots=True)

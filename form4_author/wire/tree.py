@@ -18,10 +18,11 @@ from lxml import etree
 
 from form4_author.errors import MalformedValue
 from form4_author.findings import Hit, Path
+from form4_author.model.draft import PARSERS
 from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, Shape
 from form4_author.model.filing import Filing
 from form4_author.model.table import EMPTY_TEXT, Cell
-from form4_author.wire.element import PARSERS, SECRET_ELEMENT, Plan, name_of, plan
+from form4_author.wire.element import SECRET_ELEMENT, Plan, name_of, plan
 from form4_author.wire.place import path_of, places_by_element
 
 if TYPE_CHECKING:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.timing.deadline import CUT_OFF, form4_due
 from form4_author.timing.due_date import due_of_filing
-from form4_author.wire.draft import filing_from
 from form4_author.wizard.draft import event
 from form4_author.wizard.draft.stated_fact import issuer_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
 
+    from form4_author.model.draft import Draft
     from form4_author.model.facts import IssuerFacts
     from form4_author.timing.deadline import BusinessDays, Due
 
@@ -27,43 +26,41 @@ _WHEN: Final = {
 """What is known before the form says from which day it counts (Section 16(a)(2); Rule 16a-3(f))."""
 
 
-def due_of_draft(data: Mapping[str, Any], calendar: BusinessDays, facts: IssuerFacts | None) -> Due | None:
+def due_of_draft(draft: Draft, calendar: BusinessDays, facts: IssuerFacts | None) -> Due | None:
     """When a draft is due, by its lines and by what happened whose lines are still to come.
 
     ``facts``: facts on its issuer from the register or a file. The start menu, the interview and ``form4 due`` ask
     here; ``form4 deadline`` shows every due date of the draft, and this is the earliest.
     None for an amendment, which has no due date of its own, and while it is not known.
     """
-    filing = filing_from(data)[0]
+    filing = draft.filing
     if filing.is_amendment:
         return None
-    reported = due_of_filing(filing, calendar, issuer_facts(data, facts))
-    dues = [*([reported] if reported else []), *open_event_dues(data, calendar)]
+    reported = due_of_filing(filing, calendar, issuer_facts(draft, facts))
+    dues = [*([reported] if reported else []), *open_event_dues(draft, calendar)]
     return min(dues, key=lambda due: due.day, default=None)
 
 
-def open_event_dues(data: Mapping[str, Any], calendar: BusinessDays) -> tuple[Due, ...]:
+def open_event_dues(draft: Draft, calendar: BusinessDays) -> tuple[Due, ...]:
     """When what happened is due on Form 4 while its lines are still to come."""
-    if str(data.get("form") or "")[:1] != "4":
+    if (draft.filing.form or "")[:1] != "4":
         return ()
-    return tuple(form4_due(day, calendar) for day in event.open_event_days(dict(data)))
+    return tuple(form4_due(day, calendar) for day in event.open_event_days(draft))
 
 
-def countdown(
-    data: Mapping[str, Any], calendar: BusinessDays, now: datetime, facts: IssuerFacts | None
-) -> str:
+def countdown(draft: Draft, calendar: BusinessDays, now: datetime, facts: IssuerFacts | None) -> str:
     """``Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left``; or what it counts from, until that is known.
 
     An amendment has no due date of its own: ``Amends the form filed on 11/04/2024``.
     ``now``: in the Eastern time zone. ``facts``: facts on the issuer from the register.
     """
-    filing = filing_from(data)[0]
+    filing = draft.filing
     if filing.is_amendment:
         filed = filing.date_of_original_submission
         return (
             f"Amends the form filed on {filed:%m/%d/%Y}" if filed else "An amendment: no due date of its own"
         )
-    due = due_of_draft(data, calendar, facts)
+    due = due_of_draft(draft, calendar, facts)
     if due is not None:
         return f"Due {due.day:%a %m/%d/%Y} by 10 p.m. Eastern: {left(due.day, calendar, now)}"
     if filing.base == "4" and any(True for _ in filing.transactions()):

@@ -7,10 +7,11 @@ hub: its last answer leads home to it.
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from form4_author.wizard.draft.answer import AnswerState, Data, state
-from form4_author.wizard.draft.memo import recalled_by_draft
+from form4_author.wizard.draft.answer import AnswerState, state
+from form4_author.wizard.draft.memo import recalled_beside
+from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Place, Screen, View
 from form4_author.wizard.screens import SCREENS
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from form4_author.findings import Path
+    from form4_author.model.draft import Draft
+    from form4_author.wizard.register_offer import Shelf
 
 __all__ = [
     "answered",
@@ -38,113 +41,114 @@ __all__ = [
 ]
 
 
-@recalled_by_draft
-def places(data: Data) -> tuple[Place, ...]:
+@recalled_beside
+def places(draft: Draft, shelf: Shelf = EMPTY) -> tuple[Place, ...]:
     """Every question that applies to the draft, in the order of the screens."""
-    return tuple(place for screen in SCREENS for place in _of_screen(data, screen))
+    return tuple(place for screen in SCREENS for place in _of_screen(draft, screen, shelf))
 
 
-def _of_screen(data: Data, screen: Screen) -> Iterator[Place]:
-    count = screen.count(data)
+def _of_screen(draft: Draft, screen: Screen, shelf: Shelf = EMPTY) -> Iterator[Place]:
+    count = screen.count(draft)
     for index in (None,) if count is None else range(count):
-        view = View(data, index)
+        view = View(draft, index, shelf)
         if screen.when(view):
             yield from (Place(screen, p, index) for p in screen.listed(view) if p.when(view))
 
 
-def place(data: Data, id: str) -> Place | None:
+def place(draft: Draft, id: str, shelf: Shelf = EMPTY) -> Place | None:
     """The question of this id, if it applies to the draft."""
-    return _first(p for p in places(data) if p.id == id)
+    return _first(p for p in places(draft, shelf) if p.id == id)
 
 
-def first(data: Data) -> Place:
+def first(draft: Draft, shelf: Shelf = EMPTY) -> Place:
     """Where the interview begins."""
-    return places(data)[0]
+    return places(draft, shelf)[0]
 
 
-def next(data: Data, at: Place) -> Place | None:  # noqa: A001  # the design's name: flow.next
+def next(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> Place | None:  # noqa: A001  # the design's name: flow.next
     """The question after this one; None after the last. A question that no longer applies still has its successors."""
-    return _first(p for p in _walk(data, at) if _order(data, p) > _order(data, at)) or _home(data, at)
+    return _first(
+        p for p in _walk(draft, at, shelf) if _order(draft, p, shelf) > _order(draft, at, shelf)
+    ) or _home(draft, at, shelf)
 
 
-def previous(data: Data, at: Place) -> Place | None:
+def previous(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> Place | None:
     """The question before this one; None before the first."""
-    before = [p for p in _walk(data, at) if _order(data, p) < _order(data, at)]
-    return before[-1] if before else _home(data, at)
+    before = [p for p in _walk(draft, at, shelf) if _order(draft, p, shelf) < _order(draft, at, shelf)]
+    return before[-1] if before else _home(draft, at, shelf)
 
 
-def following(data: Data, at: Place) -> Place | None:
+def following(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> Place | None:
     """The next question of the same instance that has no answer yet, wherever in it; None when it is complete."""
-    return _first(p for p in missing(data) if p.instance() == at.instance())
+    return _first(p for p in missing(draft, shelf) if p.instance() == at.instance())
 
 
-def missing(data: Data) -> tuple[Place, ...]:
+def missing(draft: Draft, shelf: Shelf = EMPTY) -> tuple[Place, ...]:
     """The questions that must be answered and are not, in order."""
     return tuple(
         p
-        for p in places(data)
+        for p in places(draft, shelf)
         if p.prompt.required
         and not p.prompt.hub
         and not p.screen.transient
         and not p.prompt.on_demand
-        and _state(data, p) is AnswerState.NOT_GIVEN
+        and _state(draft, p, shelf) is AnswerState.NOT_GIVEN
     )
 
 
-def asked(data: Data, at: Place) -> str:
+def asked(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> str:
     """A question with the title of its screen."""
-    view = View(data, at.index)
+    view = View(draft, at.index, shelf)
     return f"{at.screen.titled(view)}, {at.prompt.asked(view)}"
 
 
-_OF_AN_INTERVIEW: Final = ("opened", "foreign_issuer", "events")
-"""What an interview that was begun has by the time that it asks who signs; a filing opened at its review has none."""
-
-
-def has_started(data: Data) -> bool:
+def has_started(draft: Draft) -> bool:
     """Whether an interview was begun, and did more than open a filing at its review to change something there."""
-    interview = data.get("interview")
-    if not isinstance(interview, dict) or not isinstance(interview.get("at"), str):
+    interview = draft.interview
+    if interview.at is None:
         return False
-    jumps = interview.get("back_to")
-    at = jumps[0]["to"] if jumps else interview["at"]
-    return at != "review" or any(name in interview for name in _OF_AN_INTERVIEW)
+    at = interview.back_to[0].to if interview.back_to else interview.at
+    return at != "review" or bool(interview.opened or interview.foreign_issuer or interview.events)
 
 
-def open_questions(data: Data) -> tuple[str, ...]:
+def open_questions(draft: Draft, shelf: Shelf = EMPTY) -> tuple[str, ...]:
     """The questions that must be answered and are not, in words; none where no interview was begun."""
-    return tuple(asked(data, at) for at in missing(data)) if has_started(data) else ()
+    return tuple(asked(draft, at, shelf) for at in missing(draft, shelf)) if has_started(draft) else ()
 
 
-def sections(data: Data) -> tuple[str, ...]:
+def sections(draft: Draft, shelf: Shelf = EMPTY) -> tuple[str, ...]:
     """The names for the list of sections, in order."""
-    return tuple(dict.fromkeys(p.screen.section for p in places(data) if not p.screen.hub(data)))
+    return tuple(dict.fromkeys(p.screen.section for p in places(draft, shelf) if not p.screen.hub(draft)))
 
 
-def section_start(data: Data, section: str) -> Place:
+def section_start(draft: Draft, section: str, shelf: Shelf = EMPTY) -> Place:
     """Where a section begins."""
     return builtins.next(
         p
-        for p in places(data)
-        if p.screen.section == section and _in_order(data, p) and not p.screen.hub(data)
+        for p in places(draft, shelf)
+        if p.screen.section == section and _in_order(draft, p, shelf) and not p.screen.hub(draft)
     )
 
 
-def to_path(data: Data, path: Path) -> Place | None:
+def to_path(draft: Draft, path: Path, shelf: Shelf = EMPTY) -> Place | None:
     """The question that sets this path of the filing, or the nearest one: for a row, its first; None for no place."""
-    all_places = places(data)
-    exact = _first(p for p in all_places if not p.prompt.hub and path in p.prompt.paths(View(data, p.index)))
+    all_places = places(draft, shelf)
+    exact = _first(
+        p for p in all_places if not p.prompt.hub and path in p.prompt.paths(View(draft, p.index, shelf))
+    )
     if exact is not None or not path:
         return exact
-    inside = [p for p in all_places if not p.prompt.hub and _below(data, p, path)]
-    unanswered = _first(p for p in inside if p.prompt.required and _state(data, p) is AnswerState.NOT_GIVEN)
+    inside = [p for p in all_places if not p.prompt.hub and _below(draft, p, path, shelf)]
+    unanswered = _first(
+        p for p in inside if p.prompt.required and _state(draft, p, shelf) is AnswerState.NOT_GIVEN
+    )
     if unanswered is not None or inside:
         return unanswered or inside[0]
-    return to_path(data, path[:-1]) if len(path) > 1 else _hub_of(all_places, path)
+    return to_path(draft, path[:-1], shelf) if len(path) > 1 else _hub_of(all_places, path)
 
 
-def _below(data: Data, at: Place, path: Path) -> bool:
-    return any(p[: len(path)] == path for p in at.prompt.paths(View(data, at.index)))
+def _below(draft: Draft, at: Place, path: Path, shelf: Shelf = EMPTY) -> bool:
+    return any(p[: len(path)] == path for p in at.prompt.paths(View(draft, at.index, shelf)))
 
 
 def _hub_of(places: tuple[Place, ...], path: Path) -> Place | None:
@@ -153,16 +157,18 @@ def _hub_of(places: tuple[Place, ...], path: Path) -> Place | None:
     return _first(p for p in places if p.id == hubs.get(str(path[0])))
 
 
-def answered(data: Data) -> frozenset[str]:
+def answered(draft: Draft, shelf: Shelf = EMPTY) -> frozenset[str]:
     """The ids of the questions that have an answer."""
     return frozenset(
-        p.id for p in places(data) if not p.prompt.hub and _state(data, p) is not AnswerState.NOT_GIVEN
+        p.id
+        for p in places(draft, shelf)
+        if not p.prompt.hub and _state(draft, p, shelf) is not AnswerState.NOT_GIVEN
     )
 
 
-def optional_beside(data: Data, ids: frozenset[str]) -> frozenset[str]:
+def optional_beside(draft: Draft, ids: frozenset[str], shelf: Shelf = EMPTY) -> frozenset[str]:
     """The ids of the questions that may stay open beside these, on the same instances of their screens."""
-    all_places = places(data)
+    all_places = places(draft, shelf)
     instances = {p.instance() for p in all_places if p.id in ids}
     return frozenset(
         p.id for p in all_places if p.instance() in instances and not (p.prompt.required or p.prompt.hub)
@@ -172,36 +178,37 @@ def optional_beside(data: Data, ids: frozenset[str]) -> frozenset[str]:
 # ---- the walk
 
 
-def _walk(data: Data, at: Place) -> list[Place]:
+def _walk(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> list[Place]:
     """The questions put in order around this one: its own instance in a detour, else the main line."""
-    detour = bool(at.screen.hub(data))
+    detour = bool(at.screen.hub(draft))
     return [
         p
-        for p in places(data)
-        if (p.instance() == at.instance() if detour else not p.screen.hub(data)) and _in_order(data, p)
+        for p in places(draft, shelf)
+        if (p.instance() == at.instance() if detour else not p.screen.hub(draft))
+        and _in_order(draft, p, shelf)
     ]
 
 
-def _in_order(data: Data, at: Place) -> bool:
+def _in_order(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> bool:
     if at.prompt.silent:
-        return _state(data, at) is not AnswerState.DEFAULTED
+        return _state(draft, at, shelf) is not AnswerState.DEFAULTED
     return not at.prompt.on_demand
 
 
-def _home(data: Data, at: Place) -> Place | None:
-    hub = at.screen.hub(data)
-    return place(data, hub) if hub else None
+def _home(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> Place | None:
+    hub = at.screen.hub(draft)
+    return place(draft, hub, shelf) if hub else None
 
 
-def _order(data: Data, at: Place) -> tuple[int, int, int]:
+def _order(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> tuple[int, int, int]:
     """Where a question stands, also when it does not apply just now."""
-    ids = [p.id for p in at.screen.listed(View(data, at.index))]
+    ids = [p.id for p in at.screen.listed(View(draft, at.index, shelf))]
     position = ids.index(at.prompt.id) if at.prompt.id in ids else len(ids)
     return [s.id for s in SCREENS].index(at.screen.id), -1 if at.index is None else at.index, position
 
 
-def _state(data: Data, at: Place) -> AnswerState:
-    return state(data, at.id, at.prompt.paths(View(data, at.index)))
+def _state(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> AnswerState:
+    return state(draft, at.id, at.prompt.paths(View(draft, at.index, shelf)))
 
 
 def _first(places: Iterable[Place]) -> Place | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.draft import footnote
-from form4_author.wizard.draft.answer import AnswerState, Data, state, text, value
+from form4_author.wizard.draft.answer import AnswerState, state
 from form4_author.wizard.review import accepted
 from form4_author.wizard.screen import AnswerKind, Place, Prompt, View
 from form4_author.wizard.wording import WIDTH, entered, fold
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from form4_author.findings import Finding
+    from form4_author.model.draft import Draft
 
 __all__ = ["HEIGHT", "page", "status"]
 
@@ -27,18 +28,18 @@ _ROOM_OF_LIST: Final = 9
 """The same where a list is asked: nothing is typed, so nothing is said about what was typed."""
 
 
-def status(data: Data, findings: Sequence[Finding]) -> str:
+def status(draft: Draft, findings: Sequence[Finding]) -> str:
     """``QUALYS, INC. · Thakar Sumedh S · Form 4 · 2 findings so far, 1 blocks``."""
-    issuer = text(data, "issuer.name") or "issuer?"
-    person = text(data, "owners[0].name") or "person?"
-    blocking = sum(1 for f in findings if f.severity.blocks and not accepted(data, f))
+    issuer = draft.text("issuer.name") or "issuer?"
+    person = draft.text("owners[0].name") or "person?"
+    blocking = sum(1 for f in findings if f.severity.blocks and not accepted(draft, f))
     count = (
         f"{len(findings)} finding{'' if len(findings) == 1 else 's'} so far"
         if findings
         else "no findings so far"
     )
     summary = f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
-    form = f"Form {text(data, 'form') or '4'}"
+    form = f"Form {draft.text('form') or '4'}"
     room = WIDTH - len(f" ·  · {form} · {summary}")
     return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {summary}"
 
@@ -48,16 +49,15 @@ def _cut(words: str, room: int) -> str:
 
 
 def page(
-    data: Data, at: Place, answered: Sequence[Place], top: Sequence[str], words: Sequence[str]
+    view: View, at: Place, answered: Sequence[Place], top: Sequence[str], words: Sequence[str]
 ) -> tuple[str, ...]:
     """The lines above the prompt of a place; ``answered`` are the places of its screen that come before it.
 
-    ``top``: the lines that every screen begins with.
+    ``view``: of the place. ``top``: the lines that every screen begins with.
     """
-    view = View(data, at.index)
     head = [*top, "", at.screen.titled(view)]
     intro = [part for paragraph in at.screen.intro(view) for part in fold(paragraph)]
-    given = [] if at.prompt.hub else [part for p in answered for part in _given(data, p)]
+    given = [] if at.prompt.hub else [part for p in answered for part in _given(view, p)]
     messages = [part for paragraph in words for part in fold(paragraph)]
     free = _ROOM if at.prompt.kind is AnswerKind.TEXT else _ROOM_OF_LIST
     room = max(4, HEIGHT - free - len(head) - len(messages) - _options(at, view))
@@ -79,24 +79,24 @@ def _tail(lines: list[str], room: int) -> list[str]:
     return [f"({left} lines above are not shown)", *lines[left:]]
 
 
-def _given(data: Data, at: Place) -> list[str]:
+def _given(beside: View, at: Place) -> list[str]:
     """One answer as a line: ``  Issuer CIK: 0001107843``; nothing for what has no answer."""
-    view = View(data, at.index)
-    answer_state = state(data, at.id, at.prompt.paths(view))
+    view = View(beside.draft, at.index, beside.shelf)
+    answer_state = state(view.draft, at.id, at.prompt.paths(view))
     if at.prompt.hub or answer_state is AnswerState.NOT_GIVEN:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
-    return [_cut(f"  {name}: {_words(data, at.prompt, view)}", WIDTH)]
+    return [_cut(f"  {name}: {_words(at.prompt, view)}", WIDTH)]
 
 
-def _words(data: Data, prompt: Prompt, view: View) -> str:
+def _words(prompt: Prompt, view: View) -> str:
     if prompt.kind is AnswerKind.MULTI:
         proposal = prompt.propose(view)
         chosen = proposal.text.split(",") if proposal else []
         return ", ".join(o.label for o in prompt.options(view) if o.value in chosen) or "none"
-    answer = value(data, prompt.paths(view)[0])
+    answer = view.draft.value(prompt.paths(view)[0])
     if answer is None and prompt.entry.takes_words:
-        return " ".join(footnote.text_of(data, prompt.paths(view)[0])) or "none"
+        return " ".join(footnote.text_of(view.draft, prompt.paths(view)[0])) or "none"
     label = next((o.label for o in prompt.options(view) if o.value == answer), "")
     if label:
         return label

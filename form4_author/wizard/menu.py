@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author import codes
+from form4_author.wizard.option import Option
 from form4_author.wizard.prompter import Key, Prompter
-from form4_author.wizard.screen import AnswerKind, Ask, Option
+from form4_author.wizard.screen import AnswerKind, Ask
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks.fault import value_fault
 from form4_author.errors import MalformedValue
+from form4_author.model.draft import TABLES, Draft
 from form4_author.model.field import Kind as FieldKind
 from form4_author.wizard.draft import footnote, row_change
-from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, mark, node, put, state, value
+from form4_author.wizard.draft.answer import AnswerState, mark, state
 from form4_author.wizard.entry import EntryKind, code_typed, is_words, read
+from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View
 from form4_author.wizard.wording import entered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    from form4_author.model.draft import Value
+    from form4_author.wizard.register_offer import Shelf
 
 __all__ = ["abandoned", "answered", "ask", "with_proposal"]
 
@@ -31,9 +36,9 @@ _LONGEST_WORDS: Final = 1000
 # ---- the question
 
 
-def ask(data: Data, at: Place, today: date) -> Ask:
+def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
     """The question as it is put now: with the answer that stands, or else a proposal."""
-    prompt, view = at.prompt, View(data, at.index)
+    prompt, view = at.prompt, View(draft, at.index, shelf)
     present = _present_answer(at, view)
     proposal = present or prompt.propose(view) or Proposal("")
     multi = prompt.kind is AnswerKind.MULTI
@@ -66,9 +71,9 @@ def _present_answer(at: Place, view: View) -> Proposal | None:
     paths = prompt.paths(view)
     if prompt.hub or prompt.kind is AnswerKind.MULTI:
         return None
-    if prompt.derived and state(view.data, at.id, paths) is AnswerState.DEFAULTED and prompt.propose(view):
+    if prompt.derived and state(view.draft, at.id, paths) is AnswerState.DEFAULTED and prompt.propose(view):
         return None
-    stored = value(view.data, paths[0])
+    stored = view.draft.value(paths[0])
     if isinstance(stored, bool):
         return Proposal("yes" if stored else "no")
     if isinstance(stored, str) and stored:
@@ -78,7 +83,7 @@ def _present_answer(at: Place, view: View) -> Proposal | None:
             else stored
         )
     words = (
-        footnote.text_of(view.data, paths[0]) if prompt.entry.takes_words and paths[0][0] in TABLES else ()
+        footnote.text_of(view.draft, paths[0]) if prompt.entry.takes_words and paths[0][0] in TABLES else ()
     )
     return Proposal(words[0]) if words else None
 
@@ -144,9 +149,11 @@ def _row_of(at: Place, view: View) -> tuple[str, int, str] | None:
 def _same_above(at: Place, view: View) -> str:
     table, index, column = _row_of(at, view) or ("", 0, "")
     above = (table, index - 1, column)
-    stored = value(view.data, above) if index else None
+    stored = view.draft.value(above) if index else None
     words = (
-        footnote.text_of(view.data, above) if index and stored is None and at.prompt.entry.takes_words else ()
+        footnote.text_of(view.draft, above)
+        if index and stored is None and at.prompt.entry.takes_words
+        else ()
     )
     if words:
         return words[0]
@@ -169,8 +176,8 @@ def _above(at: Place, view: View) -> str:
 
 def _same_before(at: Place, view: View) -> str:
     """The answer to the same question of the event before."""
-    before = View(view.data, (view.index or 0) - 1)
-    stored = value(view.data, at.prompt.paths(before)[0]) if view.index else None
+    before = view.of(view.draft, (view.index or 0) - 1)
+    stored = view.draft.value(at.prompt.paths(before)[0]) if view.index else None
     if not isinstance(stored, str) or not stored:
         raise MalformedValue("= repeats the answer of the event before, and there is none")
     return stored
@@ -256,49 +263,49 @@ def _echo(at: Place, view: View, today: date) -> Callable[[str], str]:
 # ---- the reply
 
 
-def answered(data: Data, at: Place, reply: Answer, today: date) -> Step:
+def answered(draft: Draft, at: Place, reply: Answer, today: date, shelf: Shelf = EMPTY) -> Step:
     """What a reply does: an empty line accepts the proposal, ``-`` says that there is none."""
-    prompt, view = at.prompt, View(data, at.index)
+    prompt, view = at.prompt, View(draft, at.index, shelf)
     if prompt.hub:
-        return prompt.act(view, reply) if prompt.act else Step(data=data)
-    proposal = ask(data, at, today).proposal
+        return prompt.act(view, reply) if prompt.act else Step(draft=draft)
+    proposal = ask(draft, at, today, shelf).proposal
     typed = reply if isinstance(reply, tuple) or reply.strip() else proposal
     accepted = not isinstance(typed, tuple) and typed == proposal and _present_answer(at, view) is None
     if not isinstance(typed, tuple) and typed.strip() in ("", NONE):
-        return Step(data=_without(data, at, view))
+        return Step(draft=_without(draft, at, view))
     if isinstance(typed, tuple) and not typed:
-        changed = prompt.act(view, typed).data if prompt.act else data
-        return Step(data=mark(changed, at.id, "none"))
+        changed = prompt.act(view, typed).draft if prompt.act else draft
+        return Step(draft=mark(changed, at.id, "none"))
     taken = (
         typed
         if prompt.kind is not AnswerKind.TEXT or isinstance(typed, tuple)
         else _taken(at, view, typed, today)
     )
     step = _written(at, view, taken)
-    step = replace(step, data=_superseded(at, view, step.data))
+    step = replace(step, draft=_superseded(at, view, step.draft))
     how = AnswerState.DEFAULTED.value if accepted and prompt.derived else None
-    return replace(step, data=mark(step.data, at.id, how))
+    return replace(step, draft=mark(step.draft, at.id, how))
 
 
-def _without(data: Data, at: Place, view: View) -> Data:
+def _without(draft: Draft, at: Place, view: View) -> Draft:
     """The draft in which the filer has said that there is none."""
     for path in at.prompt.paths(view):
         if _row_of(at, view) is not None and at.prompt.entry.takes_words:
-            for words in footnote.text_of(data, path):
-                data = footnote.detach(data, path, words)
-        data = put(data, path, None)
-    return mark(data, at.id, "none")
+            for words in footnote.text_of(draft, path):
+                draft = footnote.detach(draft, path, words)
+        draft = draft.with_(path, None)
+    return mark(draft, at.id, "none")
 
 
-def _superseded(at: Place, view: View, data: Data) -> Data:
+def _superseded(at: Place, view: View, draft: Draft) -> Draft:
     """The draft without the answers that followed from an earlier answer to this prompt."""
     paths = at.prompt.paths(view)
-    before = [value(view.data, path) for path in paths]
-    if before in ([value(data, path) for path in paths], [None] * len(paths)):
-        return data
+    before = [view.draft.value(path) for path in paths]
+    if before in ([draft.value(path) for path in paths], [None] * len(paths)):
+        return draft
     for template in at.prompt.supersedes:
-        data = put(data, view.path(template), None)
-    return data
+        draft = draft.with_(view.path(template), None)
+    return draft
 
 
 def _written(at: Place, view: View, taken: Answer) -> Step:
@@ -307,43 +314,45 @@ def _written(at: Place, view: View, taken: Answer) -> Step:
         return prompt.act(view, taken)
     path = prompt.paths(view)[0]
     if prompt.field is not None and prompt.field.kind is FieldKind.FLAG:
-        return Step(data=put(view.data, path, taken == "yes"))
+        return Step(draft=view.draft.with_(path, taken == "yes"))
     if _row_of(at, view) is not None and prompt.entry.takes_words:
-        return Step(data=_value_or_words(view.data, at, view, str(taken)))
-    return Step(data=put(view.data, path, taken))
+        return Step(draft=_value_or_words(view.draft, at, view, str(taken)))
+    return Step(draft=view.draft.with_(path, taken))
 
 
-def _value_or_words(data: Data, at: Place, view: View, taken: str) -> Data:
+def _value_or_words(draft: Draft, at: Place, view: View, taken: str) -> Draft:
     """Words stand in the cell as a footnote; a value takes the place of such words."""
     path = at.prompt.paths(view)[0]
-    bare = value(data, path)
+    bare = draft.value(path)
     if bare is None:
-        for words in footnote.text_of(data, path):
-            data = footnote.detach(data, path, words)
+        for words in footnote.text_of(draft, path):
+            draft = footnote.detach(draft, path, words)
     if is_words(taken):
-        return footnote.attach(put(data, path, None), path, taken)
-    return put(data, path, taken)
+        return footnote.attach(draft.with_(path, None), path, taken)
+    return draft.with_(path, taken)
 
 
-def with_proposal(data: Data, at: Place, typed: str, today: date) -> Data:
+def with_proposal(draft: Draft, at: Place, typed: str, today: date, shelf: Shelf = EMPTY) -> Draft:
     """The draft in which a proposal stands without having been asked."""
-    view = View(data, at.index)
+    view = View(draft, at.index, shelf)
     taken = typed if at.prompt.kind is not AnswerKind.TEXT else _taken(at, view, typed, today)
     path = at.prompt.paths(view)[0]
-    present = value(data, path)
-    wanted: object = taken == "yes" if at.prompt.field and at.prompt.field.kind is FieldKind.FLAG else taken
+    present = draft.value(path)
+    is_box = at.prompt.field is not None and at.prompt.field.kind is FieldKind.FLAG
+    wanted: Value = taken == "yes" if is_box else taken
     if present == wanted:
-        return data
-    return mark(_written(at, view, taken).data, at.id, AnswerState.DEFAULTED.value)
+        return draft
+    return mark(_written(at, view, taken).draft, at.id, AnswerState.DEFAULTED.value)
 
 
-def abandoned(data: Data, at: Place, before: Place) -> Data:
+def abandoned(draft: Draft, at: Place, before: Place) -> Draft:
     """The draft after going back from a detour that was only just begun: an event or a row without answers goes."""
-    if not at.screen.hub(data) or before.screen.id == at.screen.id or at.index is None:
-        return data
-    if at.screen.id == "events" and not node(data, ("interview", "events", at.index, "answers")):
-        return row_change.without_event(data, at.index)
-    row = node(data, (at.screen.id, at.index))
-    if at.screen.id in TABLES and isinstance(row, dict) and set(row) <= {"kind", "equity_swap"}:
-        return row_change.without_row(data, at.screen.id, at.index)
-    return data
+    index = at.index
+    if not at.screen.hub(draft) or before.screen.id == at.screen.id or index is None:
+        return draft
+    if at.screen.id == "events" and not draft.interview.events[index].answers:
+        return row_change.without_event(draft, index)
+    row = draft.row(at.screen.id, index) if at.screen.id in TABLES else None
+    if row is not None and row_change.is_blank(at.screen.id, row):
+        return row_change.without_row(draft, at.screen.id, index)
+    return draft

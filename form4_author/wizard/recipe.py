@@ -16,13 +16,13 @@ from form4_author.model.field import Kind
 from form4_author.model.label import field_at
 from form4_author.wizard import fill
 from form4_author.wizard.draft import row_value
-from form4_author.wizard.draft.answer import Data, node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from form4_author.ledger.line import LineKey
+    from form4_author.model.draft import Draft
     from form4_author.wizard.screen import Prompt, View
 
 __all__ = [
@@ -221,12 +221,12 @@ def totals(
 
 def earlier(view: View, table: str) -> range:
     """The rows of a table that are listed before those of this event."""
-    own = [path_from_text(path) for path in row_paths(view.data, view.index or 0)]
-    first = min((int(path[1]) for path in own if path[0] == table), default=view.count(table))
+    own = [path_from_text(path) for path in view.event.rows or ()]
+    first = min((int(path[1]) for path in own if path[0] == table), default=len(view.draft.rows(table)))
     return range(first)
 
 
-def row_paths(data: Data, event: int) -> tuple[str, ...]:
+def row_paths(draft: Draft, event: int) -> tuple[str, ...]:
     """Where an event's rows stand: ``non_derivative[0]``; empty while it has none."""
-    listed = node(data, ("interview", "events", event, "rows"))
-    return tuple(listed) if isinstance(listed, list) else ()
+    events = draft.interview.events
+    return (events[event].rows or ()) if event < len(events) else ()

@@ -1,6 +1,6 @@
 """What is at hand beside a draft while an interview runs: what the register knows. No part of the draft on disk.
 
-It stands at ``interview.shelf`` of the draft in memory, so that every screen stays a function of the draft.
+Every screen is a function of the draft and of this.
 """
 
 from __future__ import annotations
@@ -8,17 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from form4_author.wizard.draft.answer import Data, node, put
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from form4_author.findings import Path
-    from form4_author.wizard.screen import Option
+    from form4_author.model.draft import Draft
+    from form4_author.model.interview import CarriedLine
+    from form4_author.wizard.option import Option
 
-__all__ = ["EMPTY", "Clerk", "Shelf", "SignerOption", "shelf_of", "shelved", "styled"]
-
-_PLACE: Final[Path] = ("interview", "shelf")
+__all__ = ["EMPTY", "Clerk", "Shelf", "SignerOption"]
 
 
 class SignerOption(NamedTuple):
@@ -48,17 +45,13 @@ class Shelf:
     issuers: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     """The issuer's titles of Table I."""
-    series: tuple[Mapping[str, str], ...] = ()
+    series: tuple[CarriedLine, ...] = ()
     """The issuer's derivative securities, as lines that nobody holds yet."""
     authorities: tuple[tuple[SignerOption, ...], ...] = ()
     """Who may sign, for each reporting person."""
     notes: tuple[tuple[str, str], ...] | None = None
     """Name and text of each footnote of the library; None where there is no library."""
     styles: Mapping[str, str] = field(default_factory=dict)
-
-    def __deepcopy__(self, _memo: object) -> Shelf:
-        """Itself: a draft is copied at every answer, and nothing here ever changes."""
-        return self
 
 
 EMPTY: Final = Shelf()
@@ -67,16 +60,16 @@ EMPTY: Final = Shelf()
 class Clerk(Protocol):
     """Who fetches from the register and puts into it. What can't be had is in ``messages``; nothing is raised."""
 
-    def shelf(self, data: Data) -> Shelf:
+    def shelf(self, draft: Draft) -> Shelf:
         """What is at hand for this draft."""
 
-    def started_draft(self, data: Data, choice: str) -> Data:
+    def started_draft(self, draft: Draft, choice: str) -> Draft:
         """The draft about those who were chosen from ``Shelf.beginnings``."""
 
-    def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+    def filled(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
         """The draft with what is known of persons and issuer of whom it has the CIK only, and words on that."""
 
-    def renewed(self, data: Data) -> tuple[Data, tuple[str, ...]]:
+    def renewed(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
         """The draft with what forms filed since it was begun left each line at, and a word on that."""
 
     def keep(self, text: str) -> bool:
@@ -87,21 +80,3 @@ class Clerk(Protocol):
 
     def messages(self) -> tuple[str, ...]:
         """What went wrong since this was asked last."""
-
-
-def shelf_of(data: Data) -> Shelf:
-    """What is at hand beside a draft."""
-    found = node(data, _PLACE)
-    return found if isinstance(found, Shelf) else EMPTY
-
-
-def shelved(data: Data, shelf: Shelf | None) -> Data:
-    """The draft with this at hand; None takes it away."""
-    return data if node(data, _PLACE) is shelf else put(data, _PLACE, shelf)
-
-
-def styled(data: Data, name: str) -> str:
-    """The issuer's house style of this name; empty where it has none."""
-    style = shelf_of(data).styles.get(name)
-    wording = style if style is not None else node(data, ("interview", "styles", name))
-    return wording if isinstance(wording, str) else ""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
-from form4_author.findings import Finding, Fix, Severity, path_text
+from form4_author.findings import Finding, Fix, Override, Severity, path_from_text, path_text
+from form4_author.model.interview import OverrideInHand
 from form4_author.model.label import label
 from form4_author.revision.division import DIVIDED
 from form4_author.wire.edit import mended
 from form4_author.wizard import flow
-from form4_author.wizard.draft.answer import Data, node, put
+from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from form4_author.model.draft import Draft
+    from form4_author.wizard.register_offer import Shelf
 
 __all__ = [
     "Problem",
@@ -54,26 +58,26 @@ class Problem:
         return self.finding.severity.blocks and not self.reason and self.finding.id not in DIVIDED
 
 
-def problems(data: Data, findings: Sequence[Finding]) -> tuple[Problem, ...]:
+def problems(draft: Draft, findings: Sequence[Finding], shelf: Shelf = EMPTY) -> tuple[Problem, ...]:
     """What is to be mended, most serious first; open questions that no finding speaks of come before."""
-    found = [_problem(data, f) for f in sorted(findings, key=lambda f: f.severity.rank)]
+    found = [_problem(draft, f, shelf) for f in sorted(findings, key=lambda f: f.severity.rank)]
     spoken = {p.place.id for p in found if p.place is not None and p.blocks}
     open_ = [
-        Problem(f"Not answered yet: {flow.asked(data, p)}", p)
-        for p in flow.missing(data)
+        Problem(f"Not answered yet: {flow.asked(draft, p, shelf)}", p)
+        for p in flow.missing(draft, shelf)
         if p.id not in spoken
     ]
     return (*open_, *found)
 
 
-def so_far(data: Data, at: Place, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def so_far(draft: Draft, at: Place, findings: Sequence[Finding], shelf: Shelf = EMPTY) -> tuple[Finding, ...]:
     """The findings about what has been answered: a question not reached yet is not a fault."""
-    open_ = {p.id for p in flow.missing(data)}
-    order = [p.id for p in flow.places(data)]
+    open_ = {p.id for p in flow.missing(draft, shelf)}
+    order = [p.id for p in flow.places(draft, shelf)]
     reached = order.index(at.id) if at.id in order else len(order)
     later = {id for id in order[reached:] if id in ("lines", "joint", "notes")}
     hidden = open_ | later
-    return tuple(f for f in findings if not _hidden(flow.to_path(data, f.path), hidden))
+    return tuple(f for f in findings if not _hidden(flow.to_path(draft, f.path, shelf), hidden))
 
 
 def _hidden(behind: Place | None, hidden: set[str]) -> bool:
@@ -81,31 +85,21 @@ def _hidden(behind: Place | None, hidden: set[str]) -> bool:
     return bool(hidden) if behind is None else behind.id in hidden
 
 
-def _problem(data: Data, finding: Finding) -> Problem:
-    name = label(finding.path, View(data).base)
+def _problem(draft: Draft, finding: Finding, shelf: Shelf) -> Problem:
+    name = label(finding.path, View(draft).base)
     words = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{finding.message}"
     cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
-    fix = finding.fix if finding.fix is not None and mended(data, finding.fix)[1] else None
-    return Problem(f"{words}{cites}", flow.to_path(data, finding.path), finding, accepted(data, finding), fix)
-
-
-def accepted(data: Data, finding: Finding) -> str:
-    """The reason written for a finding of severity error; empty without one."""
-    if finding.severity is not Severity.ERROR:
-        return ""
-    return next(
-        (
-            str(o.get("reason") or "")
-            for o in _overrides(data)
-            if o.get("id") == finding.id and o.get("path") == path_text(finding.path)
-        ),
-        "",
+    fix = finding.fix if finding.fix is not None and mended(draft, finding.fix)[1] else None
+    return Problem(
+        f"{words}{cites}", flow.to_path(draft, finding.path, shelf), finding, accepted(draft, finding), fix
     )
 
 
-def _overrides(data: Data) -> list[dict[str, Any]]:
-    listed = data.get("overrides")
-    return [o for o in listed if isinstance(o, dict)] if isinstance(listed, list) else []
+def accepted(draft: Draft, finding: Finding) -> str:
+    """The reason written for a finding of severity error; empty without one."""
+    if finding.severity is not Severity.ERROR:
+        return ""
+    return next((o.reason for o in draft.interview.overrides if o.covers(finding)), "")
 
 
 _FEWEST: Final = 4
@@ -245,48 +239,52 @@ def ask(found: Sequence[Problem]) -> Ask:
     )
 
 
-def step(data: Data, answer: str, found: Sequence[Problem]) -> Step:
+def step(draft: Draft, answer: str, found: Sequence[Problem]) -> Step:
     """What an answer at the review does."""
     verb, _, number = answer.partition(" ")
     if verb == "packet":
-        return Step(data=data, ends="packet")
+        return Step(draft=draft, ends="packet")
     if verb in ("form", "sections", "more"):
-        return Step(data=data, goto="review", page=verb)
+        return Step(draft=draft, goto="review", page=verb)
     problem = found[int(number) - 1]
     if verb == "mend":
-        return _to_mend(data, problem)
+        return _to_mend(draft, problem)
     if verb == "fix" and problem.fix is not None:
-        return Step(data=mended(data, problem.fix)[0], goto="review", words=(f"Done: {problem.fix.text}.",))
+        return Step(
+            draft=mended(draft, problem.fix)[0],
+            goto="review",
+            words=(f"Done: {problem.fix.text}.",),
+        )
     if problem.finding is None or verb == "withdraw":
-        return Step(data=_without(data, problem.finding), goto="review")
-    asked = {"id": problem.finding.id, "path": path_text(problem.finding.path), "message": problem.words}
-    return Step(data=put(data, ("interview", "override"), asked), goto="override.reason")
+        return Step(draft=_without(draft, problem.finding), goto="review")
+    asked = OverrideInHand(id=problem.finding.id, path=path_text(problem.finding.path), message=problem.words)
+    return Step(draft=draft.with_interview(override=asked), goto="override.reason")
 
 
-def _to_mend(data: Data, problem: Problem) -> Step:
+def _to_mend(draft: Draft, problem: Problem) -> Step:
     if problem.place is None:
         return Step(
-            data=data,
+            draft=draft,
             goto="review",
             page="sections",
             words=("No single question is behind it; choose a section.",),
         )
-    return Step(data=data, goto=problem.place.id, come_back=True)
+    return Step(draft=draft, goto=problem.place.id, come_back=True)
 
 
-def _without(data: Data, finding: Finding | None) -> Data:
+def _without(draft: Draft, finding: Finding | None) -> Draft:
     if finding is None:
-        return data
-    path = path_text(finding.path)
-    others = [o for o in _overrides(data) if (o.get("id"), o.get("path")) != (finding.id, path)]
-    return put(data, ("overrides",), others or None)
+        return draft
+    return draft.with_interview(
+        overrides=tuple(o for o in draft.interview.overrides if (o.id, o.path) != (finding.id, finding.path))
+    )
 
 
-def with_override(data: Data, at: str) -> Data:
+def with_override(draft: Draft, at: str) -> Draft:
     """The draft in which the reason just written has become an override; ``at``: now, ISO 8601 with a zone."""
-    asked = node(data, ("interview", "override"))
-    if not isinstance(asked, dict) or not asked.get("reason"):
-        return data
-    new = {"id": asked.get("id"), "path": asked.get("path"), "reason": asked["reason"], "at": at}
-    others = [o for o in _overrides(data) if (o.get("id"), o.get("path")) != (new["id"], new["path"])]
-    return put(put(data, ("overrides",), [*others, new]), ("interview", "override"), None)
+    asked = draft.interview.override
+    if not asked.reason:
+        return draft
+    new = Override(asked.id or "", path_from_text(asked.path or ""), asked.reason, at)
+    others = (o for o in draft.interview.overrides if (o.id, o.path) != (new.id, new.path))
+    return draft.with_interview(overrides=(*others, new), override=OverrideInHand())

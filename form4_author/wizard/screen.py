@@ -1,4 +1,4 @@
-"""What a screen is: data. A place in the interview, the prompts there, and the step an answer leads to.
+"""What a screen is: draft. A place in the interview, the prompts there, and the step an answer leads to.
 
 ``View`` is the draft as one screen sees it; every callable on a prompt is a pure function of it.
 """
@@ -6,24 +6,28 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from form4_author.findings import Path, path_from_text
-from form4_author.wizard.draft.answer import Data, put, text, value
+from form4_author.model.interview import InsiderEvent
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.register_offer import EMPTY
 
 if TYPE_CHECKING:
+    from form4_author.model.draft import Draft, Value
     from form4_author.model.field import Field
+    from form4_author.model.interview import Interview
+    from form4_author.wizard.option import Option
+    from form4_author.wizard.register_offer import Shelf
 
 __all__ = [
     "NONE",
     "Answer",
     "AnswerKind",
     "Ask",
-    "Option",
     "Place",
     "Prompt",
     "PromptFacts",
@@ -34,7 +38,6 @@ __all__ = [
     "Words",
     "always",
     "filled",
-    "narrowed",
 ]
 
 Answer = str | tuple[str, ...]
@@ -54,27 +57,28 @@ class AnswerKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One of the answers to choose from."""
-
-    value: str
-    label: str
-    also: str = ""
-    """Other words by which it is found where typing narrows the list: ``donation charity``."""
-
-
-def narrowed(options: Sequence[Option], typed: str) -> tuple[Option, ...]:
-    """The options that have every word typed, in their label or beside it; empty where none has."""
-    words = typed.casefold().split()
-    return tuple(o for o in options if all(w in f"{o.label} {o.also}".casefold() for w in words))
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """The draft as a screen sees it; ``index`` is the owner, event, row … that this instance is about."""
 
-    data: Data
+    draft: Draft
     index: int | None = None
+    shelf: Shelf = EMPTY
+    """What the register offers."""
+
+    @property
+    def interview(self) -> Interview:
+        """What the draft holds beside the form."""
+        return self.draft.interview
+
+    @property
+    def event(self) -> InsiderEvent:
+        """The event that the view is about; one without answers where there is none."""
+        events, index = self.draft.interview.events, self.index or 0
+        return events[index] if index < len(events) else _NO_EVENT
+
+    def of(self, draft: Draft, index: int | None = None) -> View:
+        """The view of another draft, or of another instance."""
+        return View(draft, self.index if index is None else index, self.shelf)
 
     def path(self, template: str) -> Path:
         """The path that ``owners[{i}].cik`` stands for here."""
@@ -82,25 +86,32 @@ class View:
 
     def text(self, template: str) -> str:
         """The text at a path; empty when there is none."""
-        return text(self.data, filled(template, self.index))
+        return self.draft.text(filled(template, self.index))
 
     def flag(self, template: str) -> bool:
         """Whether a box is ticked."""
-        return value(self.data, self.path(template)) in (True, "true", "1", "yes")
+        return self.draft.flag(filled(template, self.index))
 
-    def with_text(self, template: str, new: object) -> View:
+    def with_text(self, template: str, new: Value) -> View:
         """The view of the draft with another value there; None takes it out."""
-        return View(put(self.data, self.path(template), new), self.index)
+        return self.of(self.draft.with_(self.path(template), new))
+
+    def count(self, path: str) -> int:
+        """How many owners, events, rows … there are."""
+        return self.draft.count(path)
+
+    def style(self, name: str) -> str:
+        """The issuer's house style of this name; empty where it has none."""
+        style = self.shelf.styles.get(name)
+        return style if style is not None else self.interview.styles.get(name, "")
 
     @property
     def base(self) -> str:
         """``3``, ``4`` or ``5``: the form without /A."""
         return (self.text("form") or "4")[:1]
 
-    def count(self, name: str) -> int:
-        """How many owners, events, rows … there are."""
-        listed = value(self.data, path_from_text(name))
-        return len(listed) if isinstance(listed, list) else 0
+
+_NO_EVENT: Final = InsiderEvent()
 
 
 def filled(template: str, index: int | None) -> str:
@@ -125,7 +136,7 @@ class Proposal:
 class Step:
     """What an answer does: the new draft, where to go (None: on), and words to show there."""
 
-    data: Data
+    draft: Draft
     goto: str | None = None
     come_back: bool = False
     """Whether to return here after the one question gone to."""
@@ -234,7 +245,7 @@ class PromptFacts(TypedDict, total=False):
     fault: Callable[[View, str], str | None]
 
 
-def _one(_data: Data) -> int | None:  # the shape of a count
+def _one(_draft: Draft) -> int | None:  # the shape of a count
     return None
 
 
@@ -247,11 +258,11 @@ class Screen:
     """Name in the list of sections."""
     title: Words
     prompts: tuple[Prompt, ...] | Callable[[View], tuple[Prompt, ...]]
-    count: Callable[[Data], int | None] = _one
+    count: Callable[[Draft], int | None] = _one
     when: Callable[[View], bool] = always
     transient: bool = False
     """Whether it is about something just begun, which may be left without an answer."""
-    home: str | Callable[[Data], str] = ""
+    home: str | Callable[[Draft], str] = ""
     """The id of the hub that it hangs on, when it is a detour (in this draft); empty on the main line."""
     intro: Callable[[View], tuple[str, ...]] = lambda _view: ()
 
@@ -259,9 +270,9 @@ class Screen:
         """All prompts of one instance, also those that do not apply now."""
         return self.prompts(view) if callable(self.prompts) else self.prompts
 
-    def hub(self, data: Data) -> str:
+    def hub(self, draft: Draft) -> str:
         """The id of the hub that a detour leads home to."""
-        return self.home(data) if callable(self.home) else self.home
+        return self.home(draft) if callable(self.home) else self.home
 
     def titled(self, view: View) -> str:
         """The title in this view."""

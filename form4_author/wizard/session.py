@@ -7,32 +7,33 @@ typed. Ctrl-C and Ctrl-D leave like ``q``.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from form4_author.files import draft_file
+from form4_author.model.interview import ReturnPlace
 from form4_author.wizard import flow, header, question, review
 from form4_author.wizard.draft import former_key
-from form4_author.wizard.draft.answer import Data, in_order, node, put, rows
+from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.consequence import settled
 from form4_author.wizard.draft.opening import fresh
 from form4_author.wizard.guard import failure, guarded
+from form4_author.wizard.option import Option
 from form4_author.wizard.prompter import Key, Prompter
-from form4_author.wizard.register_offer import shelved
-from form4_author.wizard.screen import AnswerKind, Ask, Option, Place, Step, View
+from form4_author.wizard.register_offer import EMPTY
+from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path as FilePath
 
     from form4_author.findings import Finding, Path
+    from form4_author.model.draft import Draft
     from form4_author.wizard.register_offer import Clerk
 
 __all__ = ["Desk", "Outcome", "Session", "edit", "fresh", "new", "resume"]
 
-_AT: Final = ("interview", "at")
-_BACK_TO: Final = ("interview", "back_to")
 _REVIEW_ASKS: Final = 5
 """Lines of the review that are neither head nor list: blanks, the question, its keys, what is wrong with a line."""
 
@@ -44,18 +45,21 @@ class Desk:
     today: date
     now: Callable[[], str]
     """The moment, ISO 8601 with its zone; asked when a finding is accepted."""
-    check: Callable[[Data], Sequence[Finding]]
-    render: Callable[[Data], str]
+    check: Callable[[Draft], Sequence[Finding]]
+    render: Callable[[Draft], str]
     """The form as text."""
-    due: Callable[[Data], str] = lambda _data: ""  # the shape of a line
+    due: Callable[[Draft], str] = lambda _draft: ""  # the shape of a line
     """When the form is due and how much time is left; empty while that is not known."""
     clerk: Clerk | None = None
     """Who fetches from the register; None where there is none."""
     messages: tuple[str, ...] = ()
     """What is told on the first screen."""
-    bring: Callable[[Data, Path], tuple[Data, tuple[str, ...]]] = lambda data, _path: (data, ())  # as it is
+    bring: Callable[[Draft, Path], tuple[Draft, tuple[str, ...]]] = lambda draft, _path: (
+        draft,
+        (),
+    )  # as it is
     """Copies the file named at a path into the draft's folder where it is elsewhere; the draft, and words on that."""
-    packet: Callable[[Data], Sequence[str]] | None = None
+    packet: Callable[[Draft], Sequence[str]] | None = None
     """Makes the packet and says, line by line, where it is and what to do next."""
 
 
@@ -66,7 +70,7 @@ class Outcome:
     ending: Literal["left", "packet"]
     """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to."""
     path: FilePath
-    data: Data
+    draft: Draft
 
 
 def new(path: FilePath, prompter: Prompter, desk: Desk, form: str = "4") -> Session:
@@ -79,7 +83,7 @@ def resume(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
 
     Raises UnreadableInput when the draft can't be read.
     """
-    return Session(path, draft_file.load(path).data, prompter, desk)
+    return Session(path, draft_file.load(path).draft, prompter, desk)
 
 
 def edit(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
@@ -87,16 +91,17 @@ def edit(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
 
     Raises UnreadableInput when the draft can't be read.
     """
-    data = put(put(draft_file.load(path).data, _BACK_TO, None), _AT, "review")
-    return Session(path, data, prompter, desk)
+    draft = draft_file.load(path).draft.with_interview(back_to=(), at="review")
+    return Session(path, draft, prompter, desk)
 
 
 class Session:
     """One interview on one draft."""
 
-    def __init__(self, path: FilePath, data: Mapping[str, Any], prompter: Prompter, desk: Desk) -> None:
+    def __init__(self, path: FilePath, draft: Draft, prompter: Prompter, desk: Desk) -> None:
         self.path = path
-        self.data: Data = dict(data)
+        self.draft = draft
+        self._shelf = EMPTY
         self._prompter = prompter
         self._desk = desk
         self._words: tuple[str, ...] = desk.messages
@@ -104,13 +109,13 @@ class Session:
         self._help = False
         self._answered_before: frozenset[str] = frozenset()
         self._first_shown = 0
-        self._form_read = node(self.data, _AT) == "review"
+        self._form_read = draft.interview.at == "review"
 
     def run(self) -> Outcome:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns."""
         self._renewed()
         self._shelved()
-        self.data, messages = settled(self.data, self._desk.today)
+        self.draft, messages = settled(self.draft, self._desk.today, self._shelf)
         self._words = (*self._words, *messages)
         at = self._start()
         while True:
@@ -118,23 +123,23 @@ class Session:
             try:
                 step = self._turn(at)
             except (KeyboardInterrupt, EOFError):
-                step = Step(data=self.data, ends="left")
+                step = Step(draft=self.draft, ends="left")
             if step.ends:
                 return self._ended(at, step)
             at = self._next(at, step)
 
     def _renewed(self) -> None:
         """A draft that was left has the present names of lines, and counts on from what was filed since."""
-        self.data, messages = former_key.with_present_names(self.data)
+        self.draft, messages = former_key.with_present_names(self.draft)
         if self._desk.clerk is not None:
-            self.data, more = self._desk.clerk.renewed(self.data)
+            self.draft, more = self._desk.clerk.renewed(self.draft)
             messages = (*messages, *more)
         self._words = (*self._words, *messages)
 
     def _shelved(self) -> None:
-        """What the register knows is at hand while the interview runs; it is no part of the draft on disk."""
+        """What the register knows is at hand while the interview runs."""
         if self._desk.clerk is not None:
-            self.data = shelved(self.data, self._desk.clerk.shelf(self.data))
+            self._shelf = self._desk.clerk.shelf(self.draft)
             self._words = (*self._words, *self._desk.clerk.messages())
 
     def _fetched(self, step: Step) -> None:
@@ -142,42 +147,47 @@ class Session:
         clerk = self._desk.clerk
         if clerk is None:
             return
-        before = flow.answered(self.data)
+        before = flow.answered(self.draft, self._shelf)
         messages: tuple[str, ...] = ()
         if step.about:
-            self.data = clerk.started_draft(self.data, step.about)
+            self.draft = clerk.started_draft(self.draft, step.about)
         else:
-            self.data, messages = clerk.filled(self.data)
-        new = flow.answered(self.data) - before
-        self._answered_before |= new | flow.optional_beside(self.data, new)
+            self.draft, messages = clerk.filled(self.draft)
+        new = flow.answered(self.draft, self._shelf) - before
+        self._answered_before |= new | flow.optional_beside(self.draft, new, self._shelf)
         self._words = (*self._words, *messages)
         self._shelved()
 
     # ---- one question
 
     def _start(self) -> Place:
-        last = node(self.data, _AT)
-        place = flow.place(self.data, last) if isinstance(last, str) else None
+        interview = self.draft.interview
+        last = interview.at
+        place = flow.place(self.draft, last, self._shelf) if last is not None else None
         if place is not None:
-            opened = node(self.data, ("interview", "opened")) and not node(self.data, ("interview", "events"))
+            opened = interview.opened and not interview.events
             if last != "review" and not opened:
                 self._words = ("Welcome back: this is where you stopped.", *self._words)
             return place
-        amended = flow.place(self.data, "lines") if str(self.data.get("form")).endswith("/A") else None
-        if amended is not None and last is None and any(rows(self.data)):
+        amended = flow.place(self.draft, "lines", self._shelf) if self.draft.filing.is_amendment else None
+        if amended is not None and last is None and any(rows(self.draft)):
             self._words = (
                 "Open each line that changes; the others are not repeated (Instruction 9).",
                 *self._words,
             )
             return amended
-        if last is None and (first := flow.first(self.data)).prompt.hub:  # whom it is about
+        if last is None and (first := flow.first(self.draft, self._shelf)).prompt.hub:  # whom it is about
             return first
-        open_ = flow.missing(self.data)
-        return open_[0] if open_ else flow.place(self.data, "review") or flow.first(self.data)
+        open_ = flow.missing(self.draft, self._shelf)
+        return (
+            open_[0]
+            if open_
+            else flow.place(self.draft, "review", self._shelf) or flow.first(self.draft, self._shelf)
+        )
 
     def _turn(self, at: Place) -> Step:
         """Put the question and say what follows from what comes back."""
-        findings = tuple(self._desk.check(self.data))
+        findings = tuple(self._desk.check(self.draft))
         if at.id == "review":
             return self._review(at, findings)
         return self._asked(at, self._show(at, findings, self._words))
@@ -185,14 +195,14 @@ class Session:
     def _show(self, at: Place, findings: Sequence[Finding], words: Sequence[str]) -> Ask:
         """The page is drawn; the question that belongs under it is returned."""
         shown = header.page(
-            self.data,
+            View(self.draft, at.index, self._shelf),
             at,
             self._answered(at),
-            self._head(review.so_far(self.data, at, findings)),
+            self._head(review.so_far(self.draft, at, findings, self._shelf)),
             self._words_above(at, words),
         )
         self._prompter.show(shown)
-        return self._put(question.ask(self.data, at, self._desk.today))
+        return self._put(question.ask(self.draft, at, self._desk.today, self._shelf))
 
     def _put(self, ask: Ask) -> Ask:
         """The question as it is put: its check never raises, and it says why the last answer was refused."""
@@ -205,21 +215,25 @@ class Session:
             return take()
         except Exception as error:  # noqa: BLE001  # a bug is no reason to lose the interview
             self._refused = failure(error)
-        return Step(data=self.data, goto=at.id, words=(f"Not accepted: {self._refused}.",))
+        return Step(draft=self.draft, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
     def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
         """The lines at the top of every screen."""
-        return tuple(filter(None, (header.status(self.data, findings), self._desk.due(self.data))))
+        return tuple(filter(None, (header.status(self.draft, findings), self._desk.due(self.draft))))
 
     def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
             return tuple(words)
-        about = at.prompt.help(View(self.data, at.index)) if callable(at.prompt.help) else at.prompt.help
+        about = (
+            at.prompt.help(View(self.draft, at.index, self._shelf))
+            if callable(at.prompt.help)
+            else at.prompt.help
+        )
         return (*words, f"Help: {about}")
 
     def _answered(self, at: Place) -> tuple[Place, ...]:
         """The questions of this instance that come before."""
-        found = [p for p in flow.places(self.data) if p.instance() == at.instance()]
+        found = [p for p in flow.places(self.draft, self._shelf) if p.instance() == at.instance()]
         ids = [p.id for p in found]
         return tuple(found[: ids.index(at.id)]) if at.id in ids else ()
 
@@ -235,78 +249,79 @@ class Session:
         if isinstance(reply, Key):
             return self._key(at, reply)
         given = reply
-        return self._taken(at, lambda: question.answered(self.data, at, given, self._desk.today))
+        return self._taken(
+            at, lambda: question.answered(self.draft, at, given, self._desk.today, self._shelf)
+        )
 
     # ---- keys
 
     def _key(self, at: Place, key: Key) -> Step:
         if key is Key.LEAVE:
-            return Step(data=self.data, ends="left")
+            return Step(draft=self.draft, ends="left")
         if key is Key.HELP:
             self._help = True
-            return Step(data=self.data, goto=at.id)
+            return Step(draft=self.draft, goto=at.id)
         if key is Key.JUMP:
             return self._sections(at)
         return self._backwards(at)
 
     def _backwards(self, at: Place) -> Step:
         jumps = self._jumps()
-        if jumps and jumps[-1]["until"] == "answer":
-            return self._returned(self.data)
-        before = flow.previous(self.data, at)
-        if jumps and (before is None or before.screen.section != jumps[-1]["section"]):
-            return self._returned(self.data)
+        if jumps and jumps[-1].until == "answer":
+            return self._returned(self.draft)
+        before = flow.previous(self.draft, at, self._shelf)
+        if jumps and (before is None or before.screen.section != jumps[-1].section):
+            return self._returned(self.draft)
         if before is None:
-            return Step(data=self.data, goto=at.id, words=("This is the first question.",))
-        return Step(data=question.abandoned(self.data, at, before), goto=before.id)
+            return Step(draft=self.draft, goto=at.id, words=("This is the first question.",))
+        return Step(draft=question.abandoned(self.draft, at, before), goto=before.id)
 
     def _sections(self, at: Place) -> Step:
         """The list of sections; the one chosen is walked, then the interview comes back here."""
-        names = flow.sections(self.data)
+        names = flow.sections(self.draft, self._shelf)
         listed = tuple(Option(str(n), name) for n, name in enumerate(names, 1))
         here = names.index(at.screen.section) if at.screen.section in names else 0
-        findings = review.so_far(self.data, at, tuple(self._desk.check(self.data)))
+        findings = review.so_far(self.draft, at, tuple(self._desk.check(self.draft)), self._shelf)
         self._prompter.show((*self._head(findings), "", "Sections", ""))
         ask = Ask(id="sections", message="Go to which section?", kind=AnswerKind.CHOICE, options=listed)
         reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
         if reply is Key.LEAVE:
-            return Step(data=self.data, ends="left")
+            return Step(draft=self.draft, ends="left")
         if isinstance(reply, Key):
-            return Step(data=self.data, goto=at.id)
+            return Step(draft=self.draft, goto=at.id)
         section = names[int(reply) - 1]
-        target = flow.section_start(self.data, section)
+        target = flow.section_start(self.draft, section, self._shelf)
         if section == at.screen.section or target.id == "review":
-            return Step(data=put(self.data, _BACK_TO, None), goto=target.id)
-        jumps = [*self._jumps(), {"to": at.id, "until": "section", "section": section}]
-        return Step(data=put(self.data, _BACK_TO, jumps), goto=target.id)
+            return Step(draft=self.draft.with_interview(back_to=()), goto=target.id)
+        back_to = (*self._jumps(), ReturnPlace(to=at.id, until="section", section=section))
+        return Step(draft=self.draft.with_interview(back_to=back_to), goto=target.id)
 
     # ---- going on
 
     def _next(self, at: Place, step: Step) -> Place:
         """The next place; where form4 fails at what the answer changes, the question again and why."""
-        before = self.data
+        before = self.draft
         try:
             return self._after(at, step)
         except Exception as error:  # noqa: BLE001  # as above
-            self.data, self._refused = before, failure(error)
+            self.draft, self._refused = before, failure(error)
             self._words = (f"Not accepted: {self._refused}.",)
             return at
 
-    def _jumps(self) -> list[dict[str, str]]:
+    def _jumps(self) -> tuple[ReturnPlace, ...]:
         """Where to come back to, the last jump last."""
-        jumps = node(self.data, _BACK_TO)
-        return list(jumps) if isinstance(jumps, list) else []
+        return self.draft.interview.back_to
 
-    def _returned(self, data: Data) -> Step:
+    def _returned(self, draft: Draft) -> Step:
         """Back to where the last jump began."""
         *rest, last = self._jumps()
-        data = put(data, _BACK_TO, rest or None)
-        target = flow.place(data, last["to"]) or flow.place(data, "review")
-        return Step(data=data, goto=target.id if target else None)
+        draft = draft.with_interview(back_to=tuple(rest))
+        target = flow.place(draft, last.to, self._shelf) or flow.place(draft, "review", self._shelf)
+        return Step(draft=draft, goto=target.id if target else None)
 
     def _after(self, at: Place, step: Step) -> Place:
         """The next place; the answer's consequences are drawn first."""
-        self.data, messages = settled(step.data, self._desk.today)
+        self.draft, messages = settled(step.draft, self._desk.today, self._shelf)
         self._words = (*self._words, *step.words, *messages)
         self._fetched(step)
         if step.about:
@@ -315,58 +330,59 @@ class Session:
             self._shelved()
             self._words = (*self._words, "Kept in your library.")
         if step.attaches:
-            self.data, notes = self._desk.bring(self.data, step.attaches)
+            self.draft, notes = self._desk.bring(self.draft, step.attaches)
             self._words = (*self._words, *notes)
         if step.places and self._desk.clerk is not None and self._desk.clerk.place_power(*step.places):
             self._shelved()
             self._words = (*self._words, "Kept with the power of attorney in your register.")
         if step.come_back and step.goto is not None:
-            jumps = [*self._jumps(), {"to": at.id, "until": "answer", "section": at.screen.section}]
-            self.data = put(self.data, _BACK_TO, jumps)
+            place = ReturnPlace(to=at.id, until="answer", section=at.screen.section)
+            self.draft = self.draft.with_interview(back_to=(*self._jumps(), place))
         if step.goto is not None:
-            return flow.place(self.data, step.goto) or self._onwards(at)
+            return flow.place(self.draft, step.goto, self._shelf) or self._onwards(at)
         return self._onwards(at)
 
     def _onwards(self, at: Place) -> Place:
         jumps = self._jumps()
-        if jumps and jumps[-1]["until"] == "answer":
-            opened = flow.following(self.data, at)
+        if jumps and jumps[-1].until == "answer":
+            opened = flow.following(self.draft, at, self._shelf)
             if opened is not None and opened.id != at.id:
                 return opened
             return self._back_at(at)
-        following = flow.next(self.data, at) or at
+        following = flow.next(self.draft, at, self._shelf) or at
         while (
-            following.id in self._answered_before and (after := flow.next(self.data, following)) is not None
+            following.id in self._answered_before
+            and (after := flow.next(self.draft, following, self._shelf)) is not None
         ):
             following = after
-        if jumps and following.screen.section != jumps[-1]["section"]:
+        if jumps and following.screen.section != jumps[-1].section:
             return self._back_at(at)
         return following
 
     def _back_at(self, at: Place) -> Place:
-        step = self._returned(self.data)
-        self.data = step.data
-        return flow.place(self.data, step.goto or "") or at
+        step = self._returned(self.draft)
+        self.draft = step.draft
+        return flow.place(self.draft, step.goto or "", self._shelf) or at
 
     # ---- review
 
     def _review(self, at: Place, findings: tuple[Finding, ...]) -> Step:
-        data = review.with_override(self.data, self._desk.now())
-        if data is not self.data:
-            self.data = data
-            findings = tuple(self._desk.check(data))
+        draft = review.with_override(self.draft, self._desk.now())
+        if draft is not self.draft:
+            self.draft = draft
+            findings = tuple(self._desk.check(draft))
             self._save(at)
         if not self._form_read:
             self._form_read = True
             self._read_form(findings)
-        problems = review.problems(self.data, findings)
+        problems = review.problems(self.draft, findings, self._shelf)
         following = self._show_problems(at, findings, problems)
         reply = self._prompter.text(self._put(review.ask(problems)))
         self._words, self._help = (), False
         if isinstance(reply, Key):
             return self._key(at, reply)
         choice = review.understood(reply or review.proposal(problems), problems)
-        step = self._taken(at, lambda: review.step(self.data, choice, problems))
+        step = self._taken(at, lambda: review.step(self.draft, choice, problems))
         if step.page == "more":
             self._first_shown = following
         elif step.page == "form":
@@ -376,7 +392,7 @@ class Session:
         return step
 
     def _read_form(self, findings: Sequence[Finding]) -> None:
-        self._prompter.read(self._desk.render(self.data).splitlines(), self._head(findings))
+        self._prompter.read(self._desk.render(self.draft).splitlines(), self._head(findings))
 
     def _show_problems(self, at: Place, findings: Sequence[Finding], found: Sequence[review.Problem]) -> int:
         """The page of the review; returns the problem with which the next one begins."""
@@ -391,13 +407,12 @@ class Session:
     # ---- ending
 
     def _ended(self, at: Place, step: Step) -> Outcome:
-        self.data = step.data
+        self.draft = step.draft
         self._save(at)
-        self.data = shelved(self.data, None)
         if step.ends == "packet" and self._desk.packet is not None:
-            self._prompter.show(tuple(self._desk.packet(self.data)))
-        return Outcome("packet" if step.ends == "packet" else "left", self.path, self.data)
+            self._prompter.show(tuple(self._desk.packet(self.draft)))
+        return Outcome("packet" if step.ends == "packet" else "left", self.path, self.draft)
 
     def _save(self, at: Place) -> None:
-        self.data = in_order(put(self.data, _AT, at.id))
-        draft_file.save(self.path, shelved(self.data, None))
+        self.draft = self.draft.with_interview(at=at.id)
+        draft_file.save(self.path, self.draft)

@@ -10,13 +10,13 @@ import os
 import select
 import shutil
 import sys
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, TypedDict
 
 import questionary
 from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.filters import Always, Condition, is_done
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings, KeyBindingsBase, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -28,6 +28,7 @@ from questionary.prompts.common import InquirerControl
 from form4_author.errors import UnreadableInput
 from form4_author.text import visible
 from form4_author.wizard.guard import failure
+from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.prompter import (
     KEYS_IN_LINE,
     KEYS_IN_LIST,
@@ -39,7 +40,6 @@ from form4_author.wizard.prompter import (
     text_in,
     unless_untouched,
 )
-from form4_author.wizard.screen import Ask, Option, narrowed
 from form4_author.wizard.wording import fold, whole_words
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.document import Document
+
+    from form4_author.wizard.screen import Ask
 
 __all__ = ["Terminal"]
 
@@ -281,7 +283,15 @@ class _Codes(Completer):
                 yield Completion(short, start_position=-len(document.text), display=visible(code)[:70])
 
 
-def _completion(ask: Ask) -> dict[str, Any]:
+class _Completion(TypedDict, total=False):
+    """The keywords of questionary's text for what completes a typed code."""
+
+    completer: Completer
+    complete_while_typing: bool
+    reserve_space_for_menu: int
+
+
+def _completion(ask: Ask) -> _Completion:
     if not ask.codes:
         return {}
     return {"completer": _Codes(ask.codes), "complete_while_typing": True, "reserve_space_for_menu": 6}
@@ -354,7 +364,8 @@ class _Narrowed(InquirerControl):
 def _narrowing(listed: InquirerControl, ask: Ask, bindings: KeyBindings) -> None:
     """Makes a list narrow by our own words; where nothing fits, Enter waits."""
     listed.__class__ = _Narrowed
-    cast("_Narrowed", listed).ask = ask
+    if isinstance(listed, _Narrowed):
+        listed.ask = ask
     stuck = Condition(lambda: not narrowed(ask.options, listed.search_filter or ""))
 
     @bindings.add("enter", eager=True, filter=stuck)
@@ -368,16 +379,14 @@ def _choices_of(question: questionary.Question) -> InquirerControl:
     return next(control for control in controls if isinstance(control, InquirerControl))
 
 
-def _exits(result: object) -> Callable[[KeyPressEvent], None]:
+def _exits(result: str | Key) -> Callable[[KeyPressEvent], None]:
     def leave(event: KeyPressEvent) -> None:
         event.app.exit(result=result)
 
     return leave
 
 
-def _with(
-    question: questionary.Question, bindings: KeyBindings
-) -> Any:  # prompt_toolkit's merged kind  # JSON data  # noqa: ANN401  # JSON data
+def _with(question: questionary.Question, bindings: KeyBindings) -> KeyBindingsBase:
     present = question.application.key_bindings
     return bindings if present is None else merge_key_bindings([present, bindings])
 

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
 from form4_author.model.field import Kind
+from form4_author.model.filing import cell_names
 from form4_author.model.label import field_at
 from form4_author.text import amount, day, grouped
 from form4_author.wizard.draft import row_value
-from form4_author.wizard.draft.answer import Data, flat, node, rows, value
+from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.screen import AnswerKind, Prompt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from form4_author.findings import Path
+    from form4_author.model.draft import Draft, Value
+    from form4_author.model.table import Row
 
 __all__ = [
     "WIDTH",
@@ -50,7 +55,7 @@ def number_words(text: str) -> str:
         return text
 
 
-def shown(value: object, kind: Kind | None) -> str:
+def shown(value: Value, kind: Kind | None) -> str:
     """A value of the draft in words."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
@@ -67,7 +72,7 @@ def shown(value: object, kind: Kind | None) -> str:
     return " ".join(value.split())
 
 
-def entered(value: object, prompt: Prompt) -> str:
+def entered(value: Value, prompt: Prompt) -> str:
     """An answer in words, by how it was read."""
     if isinstance(value, str) and prompt.entry.is_day:
         return day_words(value)
@@ -77,19 +82,18 @@ def entered(value: object, prompt: Prompt) -> str:
     return shown(value, Kind.FLAG if confirmed else prompt.field.kind if prompt.field else None)
 
 
-def shown_cell(data: Data, path: Path) -> str:
+def shown_cell(draft: Draft, path: Path) -> str:
     """One cell with its footnote marks; ``(empty)`` when there is nothing."""
     field = field_at(path)
-    words = shown(value(data, path), field.kind if field else None)
+    words = shown(draft.value(path), field.kind if field else None)
     words = _money(words) if field is not None and field.name in _PRICES else words
-    marks = note_marks(node(data, path))
+    marks = note_marks(draft.cell(path).footnotes)
     return f"{words} {marks}".strip() or "(empty)"
 
 
-def note_marks(cell: object) -> str:
+def note_marks(ids: Iterable[str]) -> str:
     """``(1) (2)`` for a cell that refers to F1 and F2."""
-    ids = cell.get("footnotes") if isinstance(cell, dict) else None
-    return " ".join(f"({str(id).removeprefix('F')})" for id in ids) if isinstance(ids, list) else ""
+    return " ".join(f"({id.removeprefix('F')})" for id in ids)
 
 
 def fold(text: str, indent: str = "") -> list[str]:
@@ -100,21 +104,25 @@ def fold(text: str, indent: str = "") -> list[str]:
 # ---- lines of the tables
 
 
-def line(table: str, index: int, row: Data) -> str:
+def line(table: str, index: int, row: Row) -> str:
     """One row as one reads it aloud: ``I-1  F  Fri 11/01/2024  disposed of 7,007 at $120.34, leaves 232,595 …``."""
-    cells = flat(row)
+    texts = cells(table, row)
     name = f"{'II' if table == 'derivative' else 'I'}-{index + 1}"
-    total = number_words(cells.get("amount_owned_following", "?"))
-    holding = row_value.line_words(cells)
-    if row.get("kind") == "holding":
+    total = number_words(texts.get("amount_owned_following", "?"))
+    holding = row_value.line_words(texts)
+    if not row.is_transaction:
         return f"{name}  holding of {total}  {holding}"
-    moved = {"A": "acquired", "D": "disposed of"}.get(cells.get("acquired_disposed", ""), "(A) or (D)?")
-    price = _money(cells.get("price", ""))
+    moved = {"A": "acquired", "D": "disposed of"}.get(texts.get("acquired_disposed", ""), "(A) or (D)?")
+    price = _money(texts.get("price", ""))
     at = f" at ${price}" if price else ""
-    marks = " ".join(dict.fromkeys(m for cell in row.values() if (m := note_marks(cell))))
+    marks = " ".join(
+        dict.fromkeys(
+            m for name in cell_names(table, row.kind) if (m := note_marks(getattr(row, name).footnotes))
+        )
+    )
     return (
-        f"{name}  {cells.get('transaction_code', '?')}  {day_words(cells.get('transaction_date', '?'))}  {moved} "
-        f"{number_words(cells.get('amount', '?'))}{at}; then {total}  {holding}{f'  {marks}' if marks else ''}"
+        f"{name}  {texts.get('transaction_code', '?')}  {day_words(texts.get('transaction_date', '?'))}  {moved} "
+        f"{number_words(texts.get('amount', '?'))}{at}; then {total}  {holding}{f'  {marks}' if marks else ''}"
     )
 
 
@@ -130,9 +138,9 @@ def _money(text: str) -> str:
     return f"{whole}.{decimals:0<2}" if point else words
 
 
-def lines(data: Data) -> tuple[str, ...]:
+def lines(draft: Draft) -> tuple[str, ...]:
     """Both tables, a line or two for each row."""
-    found = [part for table, index, row in rows(data) for part in fold(line(table, index, row), "       ")]
+    found = [part for table, index, row in rows(draft) for part in fold(line(table, index, row), "       ")]
     return tuple(found)
 
 

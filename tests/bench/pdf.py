@@ -24,7 +24,7 @@ from form4_author.page.html import page_html
 from form4_author.page.pdf import page_pdf
 from form4_author.page.view import PageStatus
 from form4_author.resources import resource
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.bench.timing import paired
 
 if TYPE_CHECKING:

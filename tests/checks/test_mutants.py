@@ -18,7 +18,8 @@ from form4_author.checks.run import check_document, check_draft, edition_of
 from form4_author.findings import Severity, path_text
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wire.draft import draft_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 from tests.builders import last_signed

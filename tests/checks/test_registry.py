@@ -17,7 +17,7 @@ from form4_author.findings import Severity
 from form4_author.model.facts import Facts
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.builders import last_signed, make_context
 from tests.checks.test_cases import case_file, case_names, rules_by_id
 from tests.offenders import offenders

@@ -20,7 +20,7 @@ from form4_author.findings import Finding, path_text
 from form4_author.model.label import field_at
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 from tests.builders import last_signed, make_filing

@@ -12,6 +12,7 @@ import pytest
 from form4_author.checks.example import draft
 from form4_author.cli import main
 from form4_author.files.draft_file import Summary
+from form4_author.wire.draft import draft_of
 from form4_author.wizard import menu, review
 from form4_author.wizard.answers_file import Given, Script
 from tests.selection import some
@@ -186,7 +187,7 @@ def test_a_question_that_a_warning_speaks_of_is_open_all_the_same(unsigned: Path
 
     data = json.loads(unsigned.read_text())
     warned = Finding("SIG-004", Severity.WARNING, ("signatures", 1), "2 reporting persons, but 1 signature")
-    found = review.problems(data, (warned,))
+    found = review.problems(draft_of(data), (warned,))
 
     assert next((p.words, p.blocks) for p in found) == (f"Not answered yet: {OPEN}", True)
 

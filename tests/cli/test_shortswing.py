@@ -10,7 +10,7 @@ import pytest
 
 from form4_author.checks.example import draft
 from form4_author.cli import main
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
 from tests.shortswing.forms import calls, stock
 

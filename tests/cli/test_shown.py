@@ -17,8 +17,9 @@ from form4_author.cli import main
 from form4_author.cli.options import bounded
 from form4_author.codes import current_edition
 from form4_author.wire.write import write_document
+from form4_author.wizard.option import Option
 from form4_author.wizard.prompter import ask_in
-from form4_author.wizard.screen import AnswerKind, Ask, Option
+from form4_author.wizard.screen import AnswerKind, Ask
 from tests.builders import make_filing
 from tests.wizard.terminal import ENTER, Terminal
 

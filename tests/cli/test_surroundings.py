@@ -14,7 +14,7 @@ import pytest
 from form4_author.checks.example import draft, edited
 from form4_author.cli import main
 from form4_author.files import input as files_in
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
 from tests.wizard.terminal import Terminal
 

@@ -14,6 +14,7 @@ from form4_author.cli import main
 from form4_author.desk import interview
 from form4_author.desk.exhibit import brought
 from form4_author.files import draft_file
+from form4_author.model.draft import Draft
 from form4_author.wire.read import read_document
 from tests.wizard.replay import ANSWERS
 
@@ -262,14 +263,22 @@ def test_a_name_cannot_draw_on_the_terminal(capsys: pytest.CaptureFixture[str]) 
 # ---- the interview's question about the file
 
 
+EXHIBIT = ("interview", "signing", 0, "exhibit")
+
+
+def naming(file: str) -> Draft:
+    """A draft that names this exhibit."""
+    return Draft().with_(EXHIBIT, file)
+
+
 def test_a_file_from_elsewhere_is_copied_beside_the_draft() -> None:
     Path("elsewhere/POA Roe.txt").write_bytes(POWER)
-    data: dict[str, Any] = {"exhibit": str(Path("elsewhere/POA Roe.txt").absolute())}
+    draft = naming(str(Path("elsewhere/POA Roe.txt").absolute()))
 
-    kept, said = brought(data, ("exhibit",), Path("desk"))
+    kept, said = brought(draft, EXHIBIT, Path("desk"))
 
     target = Path("desk/POA Roe.txt").absolute()
-    assert kept == {"exhibit": str(target)}
+    assert kept == naming(str(target))
     assert said == (f"Copied to {target}: exhibits are sent from the draft's folder only.",)
     assert target.read_bytes() == POWER
     assert os.name != "posix" or target.stat().st_mode & 0o777 == 0o600
@@ -277,20 +286,20 @@ def test_a_file_from_elsewhere_is_copied_beside_the_draft() -> None:
 
 def test_a_file_of_the_folder_stays_where_it_is() -> None:
     Path("desk/signed/poa.txt").write_bytes(POWER)
-    data: dict[str, Any] = {"exhibit": str(Path("desk/signed/poa.txt").absolute())}
+    draft = naming(str(Path("desk/signed/poa.txt").absolute()))
 
-    assert brought(data, ("exhibit",), Path("desk")) == (data, ())
+    assert brought(draft, EXHIBIT, Path("desk")) == (draft, ())
 
 
 def test_a_copy_takes_no_other_file_s_place_and_is_made_once() -> None:
     Path("desk/poa.txt").write_bytes(b"of somebody else")
     Path("elsewhere/poa.txt").write_bytes(POWER)
-    data: dict[str, Any] = {"exhibit": str(Path("elsewhere/poa.txt").absolute())}
+    draft = naming(str(Path("elsewhere/poa.txt").absolute()))
 
-    first, _ = brought(data, ("exhibit",), Path("desk"))
-    again, _ = brought(data, ("exhibit",), Path("desk"))
+    first, _ = brought(draft, EXHIBIT, Path("desk"))
+    again, _ = brought(draft, EXHIBIT, Path("desk"))
 
-    assert first == again == {"exhibit": str(Path("desk/poa-2.txt").absolute())}
+    assert first == again == naming(str(Path("desk/poa-2.txt").absolute()))
     assert Path("desk/poa.txt").read_bytes() == b"of somebody else"
     assert sorted(p.name for p in Path("desk").glob("*.txt")) == ["poa-2.txt", "poa.txt"]
 
@@ -299,16 +308,16 @@ def test_a_link_in_the_folder_is_copied_as_a_file() -> None:
     Path("elsewhere/poa.txt").write_bytes(POWER)
     Path("desk/poa.txt").symlink_to(Path("elsewhere/poa.txt").absolute())
 
-    kept, _ = brought({"exhibit": str(Path("desk/poa.txt").absolute())}, ("exhibit",), Path("desk"))
+    kept, _ = brought(naming(str(Path("desk/poa.txt").absolute())), EXHIBIT, Path("desk"))
 
-    assert kept == {"exhibit": str(Path("desk/poa-2.txt").absolute())}
+    assert kept == naming(str(Path("desk/poa-2.txt").absolute()))
     assert Path("desk/poa-2.txt").read_bytes() == POWER
 
 
 def test_an_answer_whose_file_cannot_be_copied_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("elsewhere/poa.txt").write_bytes(POWER)
     file = Path("elsewhere/poa.txt").absolute()
-    data: dict[str, Any] = {"exhibit": str(file)}
+    draft = naming(str(file))
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -319,7 +328,7 @@ def test_an_answer_whose_file_cannot_be_copied_is_kept(monkeypatch: pytest.Monke
         f"{file} could not be copied to {Path('desk').absolute()}: no space left on device. Copy it there and answer the "
         "question again; until then it is not attached."
     )
-    assert brought(data, ("exhibit",), Path("desk")) == (data, (told,))
+    assert brought(draft, EXHIBIT, Path("desk")) == (draft, (told,))
 
 
 def test_the_interview_copies_the_file_and_the_packet_has_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from form4_author.checks.example import draft, edited
 from form4_author.cli import main
 from form4_author.files.draft_file import load
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 from tests.signing.signatory import in_every_place

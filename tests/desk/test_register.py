@@ -20,9 +20,10 @@ from form4_author.register import card
 from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
+from form4_author.wire.draft import draft_of
 from form4_author.wizard import menu
 from form4_author.wizard.answers_file import Given, Script
-from form4_author.wizard.screen import Option
+from form4_author.wizard.option import Option
 from tests.register.papers import NOW, paper, row
 
 DOE = "0009999694"
@@ -60,7 +61,7 @@ def sold(folder: Path, total: str, signed: str = "/s/ Sam Roe, Attorney-in-Fact 
         "signatures": [{"name": signed, "date": TODAY}],
     }
     path = folder / "sold.form4.json"
-    draft_file.save(path, data)
+    draft_file.save(path, draft_of(data))
     return path
 
 

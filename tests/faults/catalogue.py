@@ -22,7 +22,7 @@ AREAS: Final = {
         "form4_author/files/lock.py",
     ),
     "register": ("form4_author/register/",),
-    "wizard": ("form4_author/wizard/",),
+    "wizard": ("form4_author/wizard/", "form4_author/model/draft.py"),
     "signing": ("form4_author/signing/",),
     "render": ("form4_author/page/", "templates/"),
 }

@@ -12,7 +12,7 @@ import pytest
 
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
-from form4_author.wire.draft import DRAFT_FORMAT
+from form4_author.wire.draft import DRAFT_FORMAT, draft_of
 
 DRAFT: dict[str, Any] = {"format": 1, "form": "4", "issuer": {"cik": "0001107843", "name": "QUALYS, INC."}}
 NEWER = "The draft was written by a newer form4: its format is 2, this one reads up to 1."
@@ -155,7 +155,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path, name: str) -> None:
         "box": "true",
         "note": "“é” − & <b>\n1. x",
     }
-    draft_file.save(tmp_path / name, data)
+    draft_file.save(tmp_path / name, draft_of(data))
 
     assert draft_file.load(tmp_path / name).data == data
 
@@ -164,7 +164,7 @@ def test_only_the_owner_reads_a_draft(tmp_path: Path) -> None:
     path = tmp_path / "a.form4.json"
     path.write_text("{}")
     path.chmod(0o644)
-    draft_file.save(path, DRAFT)
+    draft_file.save(path, draft_of(DRAFT))
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "a.form4.json.bak").stat().st_mode) == 0o600
@@ -173,7 +173,7 @@ def test_only_the_owner_reads_a_draft(tmp_path: Path) -> None:
 def test_the_previous_version_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.form4.json"
     for form in ("3", "4", "5"):
-        draft_file.save(path, {"form": form})
+        draft_file.save(path, draft_of({"form": form}))
 
     assert json.loads(path.read_text())["form"] == "5"
     assert json.loads((tmp_path / "a.form4.json.bak").read_text())["form"] == "4"
@@ -185,7 +185,7 @@ def test_a_failure_leaves_the_old_draft_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     path = tmp_path / "a.form4.json"
-    draft_file.save(path, {"form": "3"})
+    draft_file.save(path, draft_of({"form": "3"}))
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -194,7 +194,7 @@ def test_a_failure_leaves_the_old_draft_whole(
     if call == "link":
         monkeypatch.setattr("shutil.copy2", fail)
     with pytest.raises(UnreadableInput) as refused:
-        draft_file.save(path, {"form": "4"})
+        draft_file.save(path, draft_of({"form": "4"}))
 
     assert refused.value.problem == f"{path} can't be saved: no space left on device"
     assert json.loads(path.read_text()) == {"form": "3"}
@@ -206,7 +206,7 @@ def test_a_failure_leaves_no_copy_of_the_draft(
 ) -> None:
     """An abandoned copy is hidden, holds names and addresses, and takes what room is left."""
     path = tmp_path / "a.form4.json"
-    draft_file.save(path, {"form": "3"})
+    draft_file.save(path, draft_of({"form": "3"}))
     usual = os.replace
 
     def fail(*given: Any, **_: object) -> None:
@@ -216,7 +216,7 @@ def test_a_failure_leaves_no_copy_of_the_draft(
 
     monkeypatch.setattr(os, call, fail)
     with pytest.raises(UnreadableInput) as refused:
-        draft_file.save(path, {"form": "4"})
+        draft_file.save(path, draft_of({"form": "4"}))
 
     assert str(refused.value) == (
         f"{path} can't be saved: no space left on device. Free some space or choose another folder, then go on;"
@@ -234,23 +234,23 @@ def test_a_file_system_without_hard_links_keeps_the_previous_version_too(
 
     monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "a.form4.json"
-    draft_file.save(path, {"form": "3"})
-    draft_file.save(path, {"form": "4"})
+    draft_file.save(path, draft_of({"form": "3"}))
+    draft_file.save(path, draft_of({"form": "4"}))
 
     assert json.loads((tmp_path / "a.form4.json.bak").read_text()) == {"form": "3"}
 
 
 def test_a_link_to_a_draft_stays_a_link(tmp_path: Path) -> None:
-    draft_file.save(tmp_path / "real.form4.json", {"form": "3"})
+    draft_file.save(tmp_path / "real.form4.json", draft_of({"form": "3"}))
     (tmp_path / "link.form4.json").symlink_to(tmp_path / "real.form4.json")
-    draft_file.save(tmp_path / "link.form4.json", {"form": "4"})
+    draft_file.save(tmp_path / "link.form4.json", draft_of({"form": "4"}))
 
     assert (tmp_path / "link.form4.json").is_symlink()
     assert json.loads((tmp_path / "real.form4.json").read_text()) == {"form": "4"}
 
 
 def test_the_folder_is_made(tmp_path: Path) -> None:
-    draft_file.save(tmp_path / "new" / "folder" / "a.form4.json", DRAFT)
+    draft_file.save(tmp_path / "new" / "folder" / "a.form4.json", draft_of(DRAFT))
 
     assert draft_file.load(tmp_path / "new" / "folder" / "a.form4.json").data == DRAFT
 
@@ -259,8 +259,8 @@ def test_the_folder_is_made(tmp_path: Path) -> None:
 
 
 def test_drafts_are_listed_last_saved_first(tmp_path: Path) -> None:
-    draft_file.save(tmp_path / "old.form4.json", {**DRAFT, "owners": [{"name": "Thakar Sumedh S"}]})
-    draft_file.save(tmp_path / "new.form4.yaml", {"form": "5"})
+    draft_file.save(tmp_path / "old.form4.json", draft_of({**DRAFT, "owners": [{"name": "Thakar Sumedh S"}]}))
+    draft_file.save(tmp_path / "new.form4.yaml", draft_of({"form": "5"}))
     (tmp_path / "broken.form4.json").write_text("{")
     for age, name in enumerate(("new.form4.yaml", "broken.form4.json", "old.form4.json")):
         os.utime(tmp_path / name, (1_700_000_000 - age, 1_700_000_000 - age))

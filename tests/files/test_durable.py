@@ -12,6 +12,7 @@ import pytest
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.lock import draft_lock
+from form4_author.wire.draft import draft_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ def test_the_content_is_on_disk_before_the_name_and_the_name_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.form4.json"
-    draft_file.save(path, {"format": 1, "form": "3"})
+    draft_file.save(path, draft_of({"format": 1, "form": "3"}))
     synced: list[tuple[str, str]] = []
     usual = os.fsync
 
@@ -36,7 +37,7 @@ def test_the_content_is_on_disk_before_the_name_and_the_name_after_it(
         usual(handle)
 
     monkeypatch.setattr(os, "fsync", watched)
-    draft_file.save(path, {"format": 1, "form": "4"})
+    draft_file.save(path, draft_of({"format": 1, "form": "4"}))
 
     assert synced == [("content", "3"), ("folder", "4")]
 
@@ -72,7 +73,7 @@ def test_a_folder_that_is_made_is_on_disk_in_the_one_above_it(
         usual(handle)
 
     monkeypatch.setattr(os, "fsync", watched)
-    draft_file.save(tmp_path / "new" / "deep" / "a.form4.json", {"format": 1})
+    draft_file.save(tmp_path / "new" / "deep" / "a.form4.json", draft_of({"format": 1}))
 
     folders = [tmp_path, tmp_path / "new", tmp_path / "new" / "deep"]
     assert [number for number in synced if number in {f.stat().st_ino for f in folders}] == [
@@ -83,7 +84,7 @@ def test_a_folder_that_is_made_is_on_disk_in_the_one_above_it(
 def test_a_draft_is_held_under_each_of_its_names(tmp_path: Path) -> None:
     """An interview by a link and one by the draft's own name would save over each other."""
     path, link = tmp_path / "a.form4.json", tmp_path / "link.form4.json"
-    draft_file.save(path, {"format": 1, "form": "4"})
+    draft_file.save(path, draft_of({"format": 1, "form": "4"}))
     link.symlink_to(path)
 
     with draft_lock(path), pytest.raises(UnreadableInput) as refused, draft_lock(link):

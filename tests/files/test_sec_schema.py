@@ -15,7 +15,7 @@ from form4_author.checks.example import draft, edited
 from form4_author.checks.official import DRIVERS, ENVELOPE, FILES
 from form4_author.cli import main
 from form4_author.files import sec_schema
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:

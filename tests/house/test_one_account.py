@@ -34,7 +34,7 @@ LOWER: Final = {
     "wizard/terminal.py": "what is typed to find a choice",
     "wizard/recipes/shared/wording.py": "the title of a unit within a sentence, which is no comparison",
     "wizard/review.py": "a command that is typed",
-    "wizard/screen.py": "what is typed to find a choice",
+    "wizard/option.py": "what is typed to find a choice",
     "wizard/screens/authority.py": "the ending of a file's name",
     "wizard/screens/sheet_rows.py": "headings of a pasted table",
     "wizard/sheet.py": "headings and words of a sheet",

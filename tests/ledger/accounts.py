@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.ledger.closing import Stated, closing, stated
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from form4_author.ledger.closing import Closing

@@ -27,7 +27,7 @@ from form4_author.ledger.balance import Fractions
 from form4_author.ledger.closing import Closing, closing, rows_of
 from form4_author.ledger.line import LineKey
 from form4_author.model.table import NonDerivativeRow
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 TWO = Ratio(Decimal(2), Decimal(1))
 OPTION = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from form4_author.ledger.bases import two_bases
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 SPLIT = "Restated for a 2-for-1 stock split."
 DIRECT = {

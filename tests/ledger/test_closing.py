@@ -11,7 +11,7 @@ from form4_author.ledger.award import telling
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key, line_words
 from form4_author.model.table import DerivativeRow, NonDerivativeRow
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.ledger.accounts import PAR, filing, share, totals, written
 from tests.ledger.accounts import units as units_of
 

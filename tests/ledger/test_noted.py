@@ -8,7 +8,7 @@ import pytest
 
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line_note import line_words_of, refers_to_footnote
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 TEXTS = {
     "F1": "Held by Fund II.", "F2": "Held by Fund III.", "F3": "Includes 40 unvested units.",

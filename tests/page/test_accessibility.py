@@ -10,7 +10,7 @@ from form4_author.checks.example import names
 from form4_author.page.html import page_html
 from form4_author.page.reference import reference_pages
 from form4_author.page.view import PageStatus
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.browser import browser, faults
 from tests.builders import make_filing
 from tests.page.extreme import extreme_draft

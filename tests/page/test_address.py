@@ -9,7 +9,7 @@ import pytest
 from form4_author.page.html import page_html
 from form4_author.page.pdf import page_pdf
 from form4_author.page.view import PageStatus
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.browser import browser
 from tests.builders import make_draft
 from tests.page.printed import met, printed, sheets, tight

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from form4_author.page.pdf import page_pdf
 from form4_author.page.view import PageStatus
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.builders import make_draft
 from tests.selection import some
 

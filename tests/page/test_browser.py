@@ -10,7 +10,7 @@ from lxml import html
 
 from form4_author.page.html import page_html
 from form4_author.page.view import PageStatus
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.browser import browser
 from tests.builders import make_draft
 from tests.page.extreme import OWNERS, ROWS, extreme_draft

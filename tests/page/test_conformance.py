@@ -21,7 +21,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from form4_author.checks.example import names
 from form4_author.page.pdf import Enclosure, page_pdf
 from form4_author.page.view import PageStatus
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.builders import make_filing
 from tests.packets import NAMES, made_packet, page_lines
 from tests.page.extreme import extreme_draft

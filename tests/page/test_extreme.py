@@ -11,7 +11,7 @@ import pytest
 
 from form4_author.page.pdf import page_pdf
 from form4_author.page.view import PageStatus, page_view
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.page.extreme import OWNERS, ROWS, extreme_draft
 from tests.page.printed import met, printed, sheets, tight
 from tests.selection import some

@@ -14,7 +14,7 @@ from form4_author.checks.example import names
 from form4_author.model.filing import Filing
 from form4_author.page.html import page_html
 from form4_author.page.view import PageStatus
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.builders import make_filing
 
 if TYPE_CHECKING:

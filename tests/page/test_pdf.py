@@ -17,7 +17,7 @@ from form4_author.errors import ResourceMissing
 from form4_author.page import pdf
 from form4_author.page.pdf import page_pdf, weasyprint_version
 from form4_author.page.view import PageStatus
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from tests.builders import make_filing
 from tests.page.printed import printed, tight
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from form4_author.codes import current_edition
 from form4_author.register.record import Paper
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
 
 __all__ = ["NOW", "paper", "row", "text_file", "xml_file"]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.codes import current_edition
-from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wire.draft import draft_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
 from tests.register.papers import paper, row, xml_file
 

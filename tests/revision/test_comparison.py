@@ -19,13 +19,13 @@ from form4_author.model.filing import Filing, Footnote
 from form4_author.revision.amendment import amendment, lines
 from form4_author.revision.comparison import differences
 from form4_author.text import day
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
-from form4_author.wizard.draft.answer import rows
 from tests.builders import make_filing
 from tests.strategies import filings
+from tests.wizard.data import rows
 from tests.wizard.replay import Watched
 from tests.wizard.replay import desk as replay_desk
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author.model.facts import MarketPrice, PriorFiling
 from form4_author.shortswing.trade import RowPlace, Side, Trade
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from form4_author.model.table import Row

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from form4_author.checks.example import draft
-from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wire.draft import draft_from
+from form4_author.wire.filing import filing_from
 
 
 @pytest.mark.parametrize("held", [None, "", "   ", 7, True, ["x"]])

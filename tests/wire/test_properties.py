@@ -16,7 +16,8 @@ from form4_author.findings import Severity
 from form4_author.model.field import DOCUMENT
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wire.draft import draft_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import document_element, write_document
 from tests.strategies import FORMS, filings, texts

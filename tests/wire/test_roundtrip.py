@@ -8,7 +8,8 @@ from typing import Final
 import pytest
 
 from form4_author.codes import edition_named
-from form4_author.wire.draft import draft_from, filing_from
+from form4_author.wire.draft import draft_from
+from form4_author.wire.filing import filing_from
 from form4_author.wire.read import Document, read_document
 from form4_author.wire.write import omitted_paths, write_document
 from tests.wire.sameness import content, differences

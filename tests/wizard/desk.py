@@ -11,6 +11,7 @@ from form4_author.desk.interview_register import RegisterClerk
 from form4_author.findings import Severity
 from form4_author.register import card
 from form4_author.register.record import recorded
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
 from tests.register.papers import NOW, row
@@ -92,18 +93,20 @@ def play(
     path = folder / "draft.form4.json"
     clerk = RegisterClerk(register, today)
     around = desk(path, today, clerk)
-    running = session.Session(path, session.fresh() if data is None else data, script, around)
+    running = session.Session(path, session.fresh() if data is None else draft_of(data), script, around)
     outcome = running.run()
     script.finish()
-    found = judged(path, outcome.data, today, clerk).findings
+    found = judged(path, outcome.draft, today, clerk).findings
     return Played(
-        outcome.data, script, [f"{f.id} {f.message}" for f in found if f.severity is not Severity.NOTE]
+        draft_data(outcome.draft),
+        script,
+        [f"{f.id} {f.message}" for f in found if f.severity is not Severity.NOTE],
     )
 
 
 def whom(register: Register, name: str) -> tuple[str, str]:
     """The answer to the first question that names a person."""
-    shelf = RegisterClerk(register, TODAY).shelf({"form": "4"})
+    shelf = RegisterClerk(register, TODAY).shelf(session.fresh())
     return "whom", next(o.value for o in shelf.beginnings if o.label.startswith(name))
 
 

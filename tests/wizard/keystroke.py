@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from form4_author.wizard.option import narrowed
 from form4_author.wizard.prompter import Key
-from form4_author.wizard.screen import narrowed
 from tests.wizard.replay import Watched
 
 if TYPE_CHECKING:

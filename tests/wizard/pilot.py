@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
 from form4_author.wizard.prompter import Key
 from tests.wizard.replay import desk
@@ -161,6 +162,6 @@ def interview(
 ) -> tuple[dict[str, Any], Pilot]:
     """The draft at the end of an interview in which these events happened, and who answered."""
     pilot = Pilot(answers or {}, list(events))
-    start = {**session.fresh(), **(data or INSIDER)}
+    start = draft_of(data or INSIDER)
     outcome = session.Session(folder / "draft.form4.json", start, pilot, desk(checked=False)).run()
-    return outcome.data, pilot
+    return draft_data(outcome.draft), pilot

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from form4_author.checks.run import check_draft
 from form4_author.page.text import page_text
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given, Script, load_answers
 from form4_author.wizard.draft import opening
@@ -19,10 +20,22 @@ from form4_author.wizard.session import Desk, Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from form4_author.model.draft import Draft
     from form4_author.wizard.prompter import Key
     from form4_author.wizard.screen import Ask
 
-__all__ = ["ANSWERS", "FORMS", "NOW", "TODAY", "Watched", "desk", "filing", "play", "replay", "start"]
+__all__ = [
+    "ANSWERS",
+    "FORMS",
+    "NOW",
+    "TODAY",
+    "Watched",
+    "desk",
+    "filing",
+    "play",
+    "replay",
+    "start",
+]
 
 ANSWERS = Path(__file__).parent / "answers"
 TODAY = date(2024, 11, 4)
@@ -63,9 +76,9 @@ def desk(*, checked: bool = True) -> Desk:
     return Desk(
         today=TODAY,
         now=lambda: NOW,
-        check=lambda data: check_draft(data, TODAY, sec_calendar()) if checked else (),
-        render=lambda data: page_text(filing_from(data)[0]),
-        packet=lambda data: (f"Packet of {len(data)} keys",),
+        check=lambda draft: check_draft(draft_data(draft), TODAY, sec_calendar()) if checked else (),
+        render=lambda draft: page_text(draft.filing),
+        packet=lambda draft: (f"Packet of {len(draft_data(draft))} keys",),
     )
 
 
@@ -74,13 +87,13 @@ def play(
 ) -> tuple[Outcome, Watched]:
     """One interview with these answers, on a new draft or on the data given."""
     script = Watched([Given(id, answer) for id, answer in answers])
-    running = session.Session(path, session.fresh() if data is None else data, script, desk())
+    running = session.Session(path, session.fresh() if data is None else draft_of(data), script, desk())
     outcome = running.run()
     script.finish()
     return outcome, script
 
 
-def start(name: str) -> dict[str, Any]:
+def start(name: str) -> Draft:
     """The draft that a file of answers begins with: from the last filing where the person is known."""
     if name.startswith("known_"):
         from tests.wizard.pilot import LAST
@@ -92,7 +105,7 @@ def start(name: str) -> dict[str, Any]:
 def replay(path: Path, name: str) -> tuple[Outcome, Watched]:
     """One interview with the answers of a file, for the form that its name says."""
     given = [(g.id, g.answer) for g in load_answers(ANSWERS / f"{name}.yaml")]
-    return play(path, given, start(name))
+    return play(path, given, draft_data(start(name)))
 
 
 def filing(data: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from form4_author.desk.intake import opened
 from form4_author.desk.interview import judged, make_packet
 from form4_author.desk.interview_register import RegisterClerk
 from form4_author.register import card, offer
+from form4_author.wire.draft import draft_of
 from tests.wizard.desk import DOE, SALE, TODAY, Played, play, whom
 
 if TYPE_CHECKING:
@@ -182,12 +183,12 @@ def test_one_that_is_attached_goes_with_the_form(register: Register, tmp_path: P
     )
     assert "remarks" not in open_.data
     path = tmp_path / "draft.form4.json"
-    ((_folder, made),) = make_packet(path, played.data, TODAY, RegisterClerk(register, TODAY))
+    ((_folder, made),) = make_packet(path, draft_of(played.data), TODAY, RegisterClerk(register, TODAY))
     assert made.files["ex24-poaroe.txt"] == exhibit.read_bytes()
     assert [a.type for a in opened(str(path)).attached] == ["EX-24"]
     words = exhibit.read_bytes()
     exhibit.unlink()
-    found = judged(path, played.data, TODAY, RegisterClerk(register, TODAY)).findings
+    found = judged(path, draft_of(played.data), TODAY, RegisterClerk(register, TODAY)).findings
     assert "SIG-006" in [f.id for f in found]
     exhibit.write_bytes(words)
     filed = ["filed", str(path), "--accession", ACCESSION, "--register", str(tmp_path / "register.sqlite3")]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
-from form4_author.wizard.draft.answer import flat
+from tests.wizard.data import flat
 from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.test_events import OPTION, above_a_note, brief
 
@@ -32,7 +33,7 @@ def last(*derivative: dict[str, Any], **cells: Any) -> dict[str, Any]:
     notes = [*LAST["footnotes"], {"id": "F3", "text": CLIFF}]
     filing, malformed = filing_from(deepcopy({**LAST, "derivative": rows, "footnotes": notes}))
     assert malformed == ()
-    return opening.from_filing(filing)
+    return draft_data(opening.from_filing(filing))
 
 
 def cliff(total: str, **cells: Any) -> dict[str, Any]:
@@ -178,7 +179,7 @@ def test_an_option_priced_in_words_has_them_again_and_its_price_is_asked(tmp_pat
 def test_a_strike_is_compared_as_an_amount(tmp_path: Path) -> None:
     typed = {**OPTION, "series": "other", "quantity": "100", "strike": "12.5"}
     data, pilot = interview(
-        tmp_path, [("option_kept", typed)], data=opening.from_filing(filing_from(LAST)[0])
+        tmp_path, [("option_kept", typed)], data=draft_data(opening.from_filing(filing_from(LAST)[0]))
     )
 
     assert "events[0].before_2" not in {a.id for a in pilot.asks}
@@ -285,7 +286,7 @@ IN_PLAN = {**TRUST, "nature_of_ownership": "By 401(k)", "amount_owned_following"
 
 
 def holding(*lines: dict[str, Any]) -> dict[str, Any]:
-    return opening.from_filing(filing_from(deepcopy({**LAST, "non_derivative": list(lines)}))[0])
+    return draft_data(opening.from_filing(filing_from(deepcopy({**LAST, "non_derivative": list(lines)}))[0]))
 
 
 SALE = {"date": "11/1", "quantity": "100", "price": "10"}
@@ -304,7 +305,7 @@ def test_shares_that_a_trust_holds_are_proposed_as_the_trust_s(tmp_path: Path) -
 
 
 def test_known_lines_of_the_class_are_offered_by_name_after_the_direct_one(tmp_path: Path) -> None:
-    begun = opening.from_filing(filing_from(LAST)[0])
+    begun = draft_data(opening.from_filing(filing_from(LAST)[0]))
     sales = [("sold", {**SALE, "ownership": "I By Spouse"}), ("sold", {**SALE, "ownership": "I", "nature": "By Son", "before_1": "100"}),
              ("sold", SALE)]  # fmt: skip
     data, pilot = interview(tmp_path, sales, data=begun)

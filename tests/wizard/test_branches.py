@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
 from form4_author.wizard import session
 from form4_author.wizard.draft import opening
 from form4_author.wizard.prompter import Key
@@ -170,7 +171,9 @@ def explored(
     pilot = Explorer(
         {"period_of_report": "11/1", **answers}, events, meant=meant, chance=chance, recipe=recipe, path=path
     )
-    data = session.Session(path, {**session.fresh(), **start}, pilot, desk(checked=False)).run().data
+    data = draft_data(
+        session.Session(path, draft_of({"form": "4", **start}), pilot, desk(checked=False)).run().draft
+    )
     assert above_a_note(data) == [], (recipe, pilot.took)
     return pilot
 
@@ -185,7 +188,7 @@ def branched(folder: Path, first: Explorer, meant: Mapping[str, str]) -> None:
         first.answers, first.events, done=at.done, now=at.now, meant=meant, recipe=first.recipe,
         took=dict(at.took), path=path,
     )  # fmt: skip
-    data = session.resume(path, pilot, desk(checked=False)).run().data
+    data = draft_data(session.resume(path, pilot, desk(checked=False)).run().draft)
     assert pilot.took[name] == meant[name]
     assert above_a_note(data) == [], (first.recipe, pilot.took)
 
@@ -199,7 +202,7 @@ def branches(first: Explorer) -> Iterator[dict[str, str]]:
 
 
 def begun() -> dict[str, Any]:
-    return opening.from_filing(filing_from(LAST)[0])
+    return draft_data(opening.from_filing(filing_from(LAST)[0]))
 
 
 @pytest.mark.parametrize("kind", some(["choices", "words"], ["choices"]))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
 from tests.wizard.pilot import INSIDER, interview
 from tests.wizard.test_events import above_a_note, brief, notes_at_totals
@@ -69,7 +70,7 @@ def begun(shares: Sequence[Any] = SHARES, awards: Sequence[Any] = AWARDS, **fact
         "signatures": [{"name": "/s/ Richard B. Roe", "date": "2024-08-05"}],
         **facts,
     }
-    return opening.from_filing(filing_from(last)[0])
+    return draft_data(opening.from_filing(filing_from(last)[0]))
 
 
 def told(
@@ -363,7 +364,7 @@ def test_a_class_that_ended_is_not_on_the_next_form(tmp_path: Path) -> None:
     data, _ = told(tmp_path, [MERGER])
     filed = {k: v for k, v in data.items() if k != "interview"}
     _, pilot = interview(
-        tmp_path, [("left", {"date": "11/4"})], data=opening.from_filing(filing_from(filed)[0])
+        tmp_path, [("left", {"date": "11/4"})], data=draft_data(opening.from_filing(filing_from(filed)[0]))
     )
 
     assert any("Held then: nothing." in " ".join(page) for page in pilot.pages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from form4_author.wire.draft import draft_data
 from tests.wizard.pilot import INSIDER
 from tests.wizard.replay import play
 
@@ -29,7 +30,7 @@ def test_what_is_pasted_into_a_cell_is_one_run_of_words(tmp_path: Path) -> None:
         tmp_path / "d.form4.json", [("events[0].donee", told), ("events[0].before_1", "q")], data
     )
 
-    assert outcome.data["interview"]["events"][0]["answers"]["donee"] == (
+    assert draft_data(outcome.draft)["interview"]["events"][0]["answers"]["donee"] == (
         "Gift to the earlier of November 25, 2027 and never."
     )
 
@@ -41,7 +42,7 @@ def test_remarks_keep_their_lines(tmp_path: Path) -> None:
         at("remarks"),
     )
 
-    assert outcome.data["remarks"] == "One.\nTwo more."
+    assert draft_data(outcome.draft)["remarks"] == "One.\nTwo more."
 
 
 def test_a_title_that_is_changed_leaves_remarks(tmp_path: Path) -> None:
@@ -58,13 +59,13 @@ def test_a_title_that_is_changed_leaves_remarks(tmp_path: Path) -> None:
         [*answers[:1], ("owners[0].address.non_us", "q")],
         at("owners[0].officer_title", remarks="Own words."),
     )
-    assert outcome.data["remarks"] == f"Own words.\nOfficer title: {LONG}."
-    assert outcome.data["owners"][0]["officer_title"] == "See Remarks"
+    assert draft_data(outcome.draft)["remarks"] == f"Own words.\nOfficer title: {LONG}."
+    assert draft_data(outcome.draft)["owners"][0]["officer_title"] == "See Remarks"
 
     outcome, _ = play(path, answers, at("owners[0].officer_title", remarks="Own words."))
 
-    assert outcome.data["remarks"] == "Own words."
-    assert outcome.data["owners"][0]["officer_title"] == "EVP and CAO"
+    assert draft_data(outcome.draft)["remarks"] == "Own words."
+    assert draft_data(outcome.draft)["owners"][0]["officer_title"] == "EVP and CAO"
 
 
 def test_shares_that_leave_the_own_name_go_to_somebody(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import flow
-from form4_author.wizard.draft import consequence
 from form4_author.wizard.question import answered, ask
 from form4_author.wizard.screen import AnswerKind
+from tests.wizard.data import drawn
 from tests.wizard.pilot import INSIDER
 from tests.wizard.replay import TODAY
 
@@ -29,17 +30,19 @@ def walked(
 ) -> tuple[dict[str, Any], list[str]]:
     """The draft with the questions of a screen answered as chosen, else as proposed; and which they were."""
     found, asked = dict(data), list[str]()
-    while at := next((p for p in flow.places(found) if p.screen.id == screen and p.id not in asked), None):
-        question = ask(found, at, TODAY)
+    while at := next(
+        (p for p in flow.places(draft_of(found)) if p.screen.id == screen and p.id not in asked), None
+    ):
+        question = ask(draft_of(found), at, TODAY)
         reply = choices.get(at.id, question.proposal)
         assert at.prompt.kind is not AnswerKind.TEXT or question.check(reply) is None, (at.id, reply)
-        found = consequence.settled(answered(found, at, reply, TODAY).data, TODAY)[0]
+        found = drawn(draft_data(answered(draft_of(found), at, reply, TODAY).draft), TODAY)[0]
         asked.append(at.id)
     return found, asked
 
 
 def missing(data: Mapping[str, Any], screen: str) -> list[str]:
-    return [p.id for p in flow.missing(dict(data)) if p.screen.id == screen]
+    return [p.id for p in flow.missing(draft_of(dict(data))) if p.screen.id == screen]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import carried_line, opening
-from form4_author.wizard.draft.answer import flat, rows
+from tests.wizard.data import flat, rows, with_change
 from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.test_events import HELD, PRICED, above_a_note, brief, notes_at_totals
 
@@ -24,7 +25,7 @@ OPTION = {
 
 def begun() -> dict[str, Any]:
     """A draft that begins with the last filing."""
-    return opening.from_filing(filing_from(LAST)[0])
+    return draft_data(opening.from_filing(filing_from(LAST)[0]))
 
 
 # ---- the period of report
@@ -88,7 +89,7 @@ def test_a_holding_carried_over_has_what_moved_into_it(tmp_path: Path) -> None:
 
     assert brief(data) == ["I S D 4 1000 @10.50 → 3900 D", "I holding → 800 By Spouse"]
     taken_out = {**data, "non_derivative": data["non_derivative"][:1]}
-    assert brief(carried_line.added(taken_out)) == brief(data)
+    assert brief(with_change(taken_out, carried_line.added)) == brief(data)
 
 
 # ---- something else

@@ -10,6 +10,7 @@ import pytest
 
 from form4_author import codes
 from form4_author.errors import MalformedValue
+from form4_author.wire.draft import draft_of
 from form4_author.wizard.entry import EntryKind, code_typed, is_words, read
 from form4_author.wizard.screen import View
 from form4_author.wizard.screens.party import PERSONS
@@ -158,7 +159,9 @@ def test_a_code_in_doubt_is_refused(typed: str, said: str) -> None:
     assert refused.value.problem == said
 
 
-PROMPTS = {prompt.id.rpartition(".")[2]: prompt for prompt in PERSONS.listed(View({})) if prompt.names}
+PROMPTS = {
+    prompt.id.rpartition(".")[2]: prompt for prompt in PERSONS.listed(View(draft_of({}))) if prompt.names
+}
 
 
 def place(of: str, typed: str) -> str:

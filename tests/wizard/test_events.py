@@ -15,8 +15,9 @@ from form4_author.checks.run import check_draft
 from form4_author.codes import transaction_codes
 from form4_author.findings import Severity
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wizard.draft.answer import flat, rows
+from form4_author.wire.draft import draft_data
 from form4_author.wizard.recipes import RECIPES
+from tests.wizard.data import flat, rows
 from tests.wizard.pilot import interview
 from tests.wizard.replay import TODAY, play
 
@@ -266,9 +267,9 @@ def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [sale])
     at = {**data, "interview": {**data["interview"], "at": "events[0].quantity"}}
     again = [("events[0].quantity", ""), ("events[0].ownership", "q")]
-    kept = play(tmp_path / "again.form4.json", again, at)[0].data
+    kept = draft_data(play(tmp_path / "again.form4.json", again, at)[0].draft)
     other = [("events[0].quantity", "401"), ("events[0].price", "10"), ("events[0].ownership", "q")]
-    plain = play(tmp_path / "other.form4.json", other, at)[0].data
+    plain = draft_data(play(tmp_path / "other.form4.json", other, at)[0].draft)
 
     assert brief(kept) == brief(data) == ["I S D 4 400 @10.4 → 4600 D"]
     assert brief(plain) == ["I S D 4 401 @10 → 4599 D"]

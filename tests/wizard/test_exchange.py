@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
 from form4_author.wizard.draft.balance import following
 from tests.wizard.pilot import LAST, interview
@@ -32,7 +33,9 @@ _DAY = {"date": "11/1", "premium": "1"}
 
 def wrote_before() -> dict[str, Any]:
     """The draft of a person whose last filing has a written call for 1,000 shares beside the company's option."""
-    return opening.from_filing(filing_from({**LAST, "derivative": [*LAST["derivative"], _WRITTEN]})[0])
+    return draft_data(
+        opening.from_filing(filing_from({**LAST, "derivative": [*LAST["derivative"], _WRITTEN]})[0])
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_a_line_of_obligations_is_counted_on(
 
 @pytest.mark.parametrize("known", [False, True], ids=["new person", "options of the company known"])
 def test_writing_the_first_one_asks_for_no_reason(tmp_path: Path, known: bool) -> None:
-    start = opening.from_filing(filing_from(LAST)[0]) if known else None
+    start = draft_data(opening.from_filing(filing_from(LAST)[0])) if known else None
     event = {**_DAY, **_NEW, "side": "S", "quantity": "1000", **({} if known else {"before_1": "0"})}
     data, pilot = interview(tmp_path, [("exchange_option", event)], data=start)
 
@@ -105,7 +108,7 @@ def test_a_line_entered_by_hand_is_counted_the_same(
         "amount": "200",
     }
     data = {"derivative": [{**row, "kind": "holding", "amount_owned_following": "1000"}, moved]}
-    found = following(data, "derivative", 1)
+    found = following(draft_of(data), "derivative", 1)
 
     assert found is not None
     assert found.words.replace(",", "").replace("−", "-").partition(" = ")[0] == total

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from form4_author.findings import path_from_text
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import flow
-from form4_author.wizard.draft import consequence
-from form4_author.wizard.draft.answer import AnswerState, put, state
+from form4_author.wizard.draft.answer import AnswerState, state
 from form4_author.wizard.question import answered, ask
 from form4_author.wizard.screen import AnswerKind, Place, Proposal, View
 from form4_author.wizard.screens import SCREENS
 from form4_author.wizard.screens.signature import SIGNATURES
+from tests.wizard.data import drawn, put
 from tests.wizard.replay import TODAY, replay
 
 SEED: dict[str, Any] = {"form": "4"}
@@ -22,21 +23,23 @@ SEED: dict[str, Any] = {"form": "4"}
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return replay(tmp_path_factory.mktemp("flow") / "draft.form4.json", "joint_units_and_gift")[0].data
+    return draft_data(
+        replay(tmp_path_factory.mktemp("flow") / "draft.form4.json", "joint_units_and_gift")[0].draft
+    )
 
 
 def place(data: dict[str, Any], id: str) -> Place:
-    found = flow.place(data, id)
+    found = flow.place(draft_of(data), id)
     assert found is not None, id
     return found
 
 
 def test_the_main_line_ends_at_the_review(done: dict[str, Any]) -> None:
-    at: Place | None = flow.first(done)
+    at: Place | None = flow.first(draft_of(done))
     walked = []
     while at is not None:
         walked.append(at.id)
-        at = flow.next(done, at)
+        at = flow.next(draft_of(done), at)
 
     assert walked[0] == "owners[0].cik"
     assert walked[-1] == "review"
@@ -44,12 +47,12 @@ def test_the_main_line_ends_at_the_review(done: dict[str, Any]) -> None:
 
 
 def test_back_is_the_reverse_of_next(done: dict[str, Any]) -> None:
-    forward, at = [], flow.first(done)
-    while (following := flow.next(done, at)) is not None:
+    forward, at = [], flow.first(draft_of(done))
+    while (following := flow.next(draft_of(done), at)) is not None:
         forward.append(at.id)
         at = following
     backward = []
-    while (before := flow.previous(done, at)) is not None:
+    while (before := flow.previous(draft_of(done), at)) is not None:
         backward.append(before.id)
         at = before
 
@@ -62,7 +65,7 @@ def test_back_is_the_reverse_of_next(done: dict[str, Any]) -> None:
      ("footnotes[0].text", "notes")],
 )  # fmt: skip
 def test_a_detour_leads_home_to_its_hub(done: dict[str, Any], detour: str, home: str) -> None:
-    following = flow.next(done, place(done, detour))
+    following = flow.next(draft_of(done), place(done, detour))
 
     assert following is not None
     assert following.id == home
@@ -72,16 +75,16 @@ def test_a_question_that_no_longer_applies_still_has_its_successor(done: dict[st
     at = place(done, "owners[0].officer_title")
     data = put(done, ("owners", 0, "is_officer"), None)
 
-    assert flow.place(data, "owners[0].officer_title") is None
-    following = flow.next(data, at)
+    assert flow.place(draft_of(data), "owners[0].officer_title") is None
+    following = flow.next(draft_of(data), at)
     assert following is not None
     assert following.id == "owners[0].other_text"
 
 
 def test_the_address_branches(done: dict[str, Any]) -> None:
-    us = [p.id for p in flow.places(done) if p.id.startswith("owners[0].address")]
+    us = [p.id for p in flow.places(draft_of(done)) if p.id.startswith("owners[0].address")]
     abroad = put(done, ("owners", 0, "address", "non_us"), True)
-    other = [p.id for p in flow.places(abroad) if p.id.startswith("owners[0].address")]
+    other = [p.id for p in flow.places(draft_of(abroad)) if p.id.startswith("owners[0].address")]
 
     assert [id.rpartition(".")[2] for id in us] == ["non_us", "street1", "street2", "city", "state", "zip"]
     assert [id.rpartition(".")[2] for id in other] == [
@@ -90,7 +93,7 @@ def test_the_address_branches(done: dict[str, Any]) -> None:
 
 
 def test_missing_names_what_must_be_answered() -> None:
-    assert [p.id for p in flow.missing({"form": "4"})] == [
+    assert [p.id for p in flow.missing(draft_of({"form": "4"}))] == [
         "owners[0].cik", "owners[0].name", "owners[0].relationship", "owners[0].address.non_us",
         "owners[0].address.street1", "owners[0].address.city", "owners[0].address.state", "owners[0].address.zip",
         "issuer.cik", "issuer.name", "issuer.trading_symbol", "period_of_report", "aff10b5_one", "exit",
@@ -99,8 +102,8 @@ def test_missing_names_what_must_be_answered() -> None:
 
 
 def test_form_3_has_neither_box_and_an_amendment_its_original_date() -> None:
-    form3 = [p.id for p in flow.missing({"form": "3"})]
-    amendment = [p.id for p in flow.missing({"form": "4/A"})]
+    form3 = [p.id for p in flow.missing(draft_of({"form": "3"}))]
+    amendment = [p.id for p in flow.missing(draft_of({"form": "4/A"}))]
 
     assert not {"aff10b5_one", "exit"} & set(form3)
     assert "period_of_report" in form3
@@ -108,7 +111,7 @@ def test_form_3_has_neither_box_and_an_amendment_its_original_date() -> None:
 
 
 def test_a_finished_draft_misses_nothing(done: dict[str, Any]) -> None:
-    assert flow.missing(done) == ()
+    assert flow.missing(draft_of(done)) == ()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +132,7 @@ def test_a_finished_draft_misses_nothing(done: dict[str, Any]) -> None:
     ],
 )
 def test_the_question_behind_a_path(done: dict[str, Any], path: str, question: str) -> None:
-    found = flow.to_path(done, path_from_text(path))
+    found = flow.to_path(draft_of(done), path_from_text(path))
 
     assert found is not None
     assert found.id == question
@@ -139,21 +142,21 @@ def test_the_question_behind_a_path(done: dict[str, Any], path: str, question: s
     ("path", "question"), [("non_derivative", "lines"), ("footnotes", "notes"), ("owners", "owners[0].cik")]
 )
 def test_an_empty_list_leads_to_the_hub_that_fills_it(path: str, question: str) -> None:
-    found = flow.to_path(SEED, path_from_text(path))
+    found = flow.to_path(draft_of(SEED), path_from_text(path))
 
     assert found is not None
     assert found.id == question
 
 
 def test_no_question_is_behind_the_whole_form() -> None:
-    assert flow.to_path(SEED, ()) is None
+    assert flow.to_path(draft_of(SEED), ()) is None
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s.id)
 def test_every_prompt_has_words_and_help(screen: Any, done: dict[str, Any]) -> None:
-    for found in flow.places(done):
+    for found in flow.places(draft_of(done)):
         if found.screen is screen:
-            assert found.prompt.asked(View(done, found.index))
+            assert found.prompt.asked(View(draft_of(done), found.index))
             assert len(str(found.prompt.help)) > 20
 
 
@@ -165,20 +168,20 @@ TYPED = {"owners[0].cik": "1", "issuer.cik": "2", "owners[0].address.state": "CA
 
 def walked(data: dict[str, Any], section: str, choices: dict[str, Any]) -> dict[str, Any]:
     """The section answered: by ``choices`` where they say, else by the proposal or any text."""
-    at: Place | None = flow.section_start(data, section)
+    at: Place | None = flow.section_start(draft_of(data), section)
     while at is not None and at.screen.section == section:
-        question = ask(data, at, TODAY)
+        question = ask(draft_of(data), at, TODAY)
         reply = choices.get(at.id, TYPED.get(at.id, question.proposal or question.chosen or "Words"))
         if at.prompt.kind is AnswerKind.MULTI and isinstance(reply, str):
             reply = (reply,)
         assert at.prompt.kind is not AnswerKind.TEXT or question.check(str(reply)) is None, (at.id, reply)
-        data = consequence.settled(answered(data, at, reply, TODAY).data, TODAY)[0]
-        at = flow.next(data, at)
+        data = drawn(draft_data(answered(draft_of(data), at, reply, TODAY).draft), TODAY)[0]
+        at = flow.next(draft_of(data), at)
     return data
 
 
 def open_in(data: dict[str, Any], section: str) -> list[str]:
-    return [p.id for p in flow.missing(data) if p.screen.section == section]
+    return [p.id for p in flow.missing(draft_of(data)) if p.screen.section == section]
 
 
 RELATIONSHIPS = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
@@ -274,7 +277,7 @@ def test_a_fund_signs_through_its_partners(chain: str, name: str) -> None:
     [("Doe Jane", "self"), ("Harbor Ridge Fund I, L.P.", "officer"), ("DOE FAMILY TRUST", "trustee")],
 )
 def test_an_entity_does_not_sign_itself(owner: str, proposed: str) -> None:
-    view = View({"owners": [{"name": owner}]}, 0)
+    view = View(draft_of({"owners": [{"name": owner}]}), 0)
     prompt = next(p for p in SIGNATURES.listed(view) if p.id.endswith("capacity"))
     proposal = prompt.propose(view)
 
@@ -288,16 +291,16 @@ def test_a_wording_chosen_is_kept_while_it_fits() -> None:
     other = "/s/ Sumedh S. Thakar, by Bruce Posey, Attorney-in-Fact"
     signing = {"capacity": "attorney", "agent": "Bruce Posey", "wording": other}
     data = {**person, "interview": {"signing": [signing]}}
-    by_id = {prompt.id: prompt for prompt in SIGNATURES.listed(View(data, 0))}
+    by_id = {prompt.id: prompt for prompt in SIGNATURES.listed(View(draft_of(data), 0))}
     wording, name = by_id["signing[{i}].wording"], by_id["signatures[{i}].name"]
-    view = View(data, 0)
+    view = View(draft_of(data), 0)
 
     assert other in {option.value for option in wording.options(view)}
     assert name.propose(view) == Proposal(other)
     assert f"Also usual: /s/ Bruce Posey, as Attorney-in-Fact for Sumedh S. Thakar | {other} | " in name.help(
         view
     )  # type: ignore[operator]  # words made for the view
-    view = View({**person, "interview": {"signing": [{**signing, "agent": "Sam Roe"}]}}, 0)
+    view = View(draft_of({**person, "interview": {"signing": [{**signing, "agent": "Sam Roe"}]}}), 0)
     assert name.propose(view) == Proposal("/s/ Sam Roe, Attorney-in-Fact for Sumedh S. Thakar")
 
 
@@ -309,11 +312,11 @@ def test_an_answer_is_given_defaulted_or_not_given() -> None:
     told = {"interview": {"answered": {"remarks": "none"}}}
     proposed = {"remarks": "x", "interview": {"answered": {"remarks": "defaulted"}}}
 
-    assert state({}, "remarks", paths) is AnswerState.NOT_GIVEN
-    assert state({"remarks": ""}, "remarks", paths) is AnswerState.NOT_GIVEN
-    assert state({"remarks": "x"}, "remarks", paths) is AnswerState.GIVEN
-    assert state(told, "remarks", paths) is AnswerState.GIVEN
-    assert state(proposed, "remarks", paths) is AnswerState.DEFAULTED
+    assert state(draft_of({}), "remarks", paths) is AnswerState.NOT_GIVEN
+    assert state(draft_of({"remarks": ""}), "remarks", paths) is AnswerState.NOT_GIVEN
+    assert state(draft_of({"remarks": "x"}), "remarks", paths) is AnswerState.GIVEN
+    assert state(draft_of(told), "remarks", paths) is AnswerState.GIVEN
+    assert state(draft_of(proposed), "remarks", paths) is AnswerState.DEFAULTED
 
 
 def test_a_blank_is_never_stored(done: dict[str, Any]) -> None:

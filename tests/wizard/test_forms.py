@@ -14,6 +14,7 @@ from form4_author.checks.run import check_draft
 from form4_author.cli import main
 from form4_author.findings import Severity
 from form4_author.timing.calendar import sec_calendar
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import review, session
 from form4_author.wizard.answers_file import Given
 from form4_author.wizard.countdown import countdown
@@ -60,7 +61,7 @@ def test_an_amendment_says_when_the_original_was_filed_and_why(tmp_path: Path) -
     assert (data["date_of_original_submission"], data["remarks"]) == ("2024-11-04", reason)
     assert above_a_note(data) == []
     now = datetime(2024, 11, 8, 9, tzinfo=ZoneInfo("America/New_York"))
-    assert countdown(data, sec_calendar(), now, None) == "Amends the form filed on 11/04/2024"
+    assert countdown(draft_of(data), sec_calendar(), now, None) == "Amends the form filed on 11/04/2024"
 
 
 def test_another_reason_takes_the_place_of_the_first(tmp_path: Path) -> None:
@@ -72,16 +73,16 @@ def test_another_reason_takes_the_place_of_the_first(tmp_path: Path) -> None:
     )
     at = {**data, "interview": {**data["interview"], "at": "amendment.reason"}}
     script = Watched([Given("amendment.reason", "Corrects the number."), Given("aff10b5_one", "q")])
-    outcome = session.Session(tmp_path / "again.form4.json", at, script, desk()).run()
+    outcome = session.Session(tmp_path / "again.form4.json", draft_of(at), script, desk()).run()
 
-    assert outcome.data["remarks"] == "Corrects the number.\nExhibit List: none."
+    assert draft_data(outcome.draft)["remarks"] == "Corrects the number.\nExhibit List: none."
 
 
 def test_a_draft_of_an_amendment_opens_at_its_lines(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("sold", PRICED)])
     plain = {key: found for key, found in data.items() if key not in ("interview", "signatures")}
     script = Watched([Given("lines", "q")])
-    session.Session(tmp_path / "a.form4.json", {**plain, "form": "4/A"}, script, desk()).run()
+    session.Session(tmp_path / "a.form4.json", draft_of({**plain, "form": "4/A"}), script, desk()).run()
 
     assert "Open each line that changes; the others are not repeated (Instruction 9)." in script.pages[0]
 
@@ -150,10 +151,10 @@ def test_no_plan_no_deemed_date(tmp_path: Path) -> None:
     data = plan(tmp_path, "11/4")
     at = {**data, "interview": {**data["interview"], "at": "aff10b5_one"}}
     script = Watched([Given("aff10b5_one", "no"), Given("exit", "q")])
-    outcome = session.Session(tmp_path / "again.form4.json", at, script, desk()).run()
+    outcome = session.Session(tmp_path / "again.form4.json", draft_of(at), script, desk()).run()
 
-    assert "deemed_execution_date" not in outcome.data["non_derivative"][0]
-    assert "footnotes" not in outcome.data
+    assert "deemed_execution_date" not in draft_data(outcome.draft)["non_derivative"][0]
+    assert "footnotes" not in draft_data(outcome.draft)
 
 
 # ---- fixes at the review
@@ -163,20 +164,20 @@ def test_what_is_proposed_is_done_from_the_review(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("sold", PRICED)])
     row = {**data["non_derivative"][0], "nature_of_ownership": "By Spouse"}
     at = {**data, "non_derivative": [row], "interview": {**data["interview"], "at": "review"}}
-    found = review.problems(at, check_draft(at, TODAY, sec_calendar()))
+    found = review.problems(draft_of(at), check_draft(at, TODAY, sec_calendar()))
     number = next(n for n, p in enumerate(found, 1) if p.fix is not None)
     script = Watched([Given("review", f"x {number}"), Given("review", "q")])
-    outcome = session.Session(tmp_path / "fix.form4.json", at, script, replace(desk())).run()
+    outcome = session.Session(tmp_path / "fix.form4.json", draft_of(at), script, replace(desk())).run()
 
     assert f"x {number}" in "\n".join(script.pages[0])
-    assert "nature_of_ownership" not in outcome.data["non_derivative"][0]
+    assert "nature_of_ownership" not in draft_data(outcome.draft)["non_derivative"][0]
     assert any(line.startswith("Done: ") for line in script.pages[1])
 
 
 def test_a_number_without_a_proposal_says_so(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("sold", PRICED)])
     findings = [f for f in check_draft({**data, "owners": []}, TODAY, sec_calendar()) if f.fix is None]
-    found = review.problems(data, findings)
+    found = review.problems(draft_of(data), findings)
 
     assert any(f.severity is Severity.SUSPENSE for f in findings)
     with pytest.raises(Exception, match="Nothing is proposed for this number"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
 from tests.wizard.pilot import LAST
 from tests.wizard.replay import Watched, play
@@ -26,7 +27,7 @@ SOLD = [
 
 
 def known() -> dict[str, Any]:
-    return opening.from_filing(filing_from(LAST)[0])
+    return draft_data(opening.from_filing(filing_from(LAST)[0]))
 
 
 def question(script: Watched, id: str) -> Any:
@@ -45,19 +46,19 @@ def test_a_total_typed_in_a_row_that_nothing_explains_asks_why(tmp_path: Path) -
     assert question(script, f"{ROW}.held_before").shown == "5,000  (Form 4 of 08/05/2024)"
     assert question(script, f"{ROW}.amount_owned_following").shown == "5,000 + 100 = 5,100"
     assert question(script, f"{ROW}.jump").message == "9,000 is 3,900 more than 5,000 + 100 = 5,100. Why?"
-    assert outcome.data["non_derivative"][0]["amount_owned_following"] == {
+    assert draft_data(outcome.draft)["non_derivative"][0]["amount_owned_following"] == {
         "value": "9000",
         "footnotes": ["F1"],
     }
-    assert outcome.data["footnotes"] == [{"id": "F1", "text": WHY}]
+    assert draft_data(outcome.draft)["footnotes"] == [{"id": "F1", "text": WHY}]
 
 
 def test_the_total_worked_out_asks_nothing(tmp_path: Path) -> None:
     answers = [*BOUGHT, (f"{ROW}.amount_owned_following", ""), (f"{ROW}.columns", "q")]
     outcome, _ = play(tmp_path / "d.form4.json", answers, known())
 
-    assert outcome.data["non_derivative"][0]["amount_owned_following"] == "5100"
-    assert "jumps" not in outcome.data["interview"]
+    assert draft_data(outcome.draft)["non_derivative"][0]["amount_owned_following"] == "5100"
+    assert "jumps" not in draft_data(outcome.draft)["interview"]
 
 
 def test_a_holding_carried_on_that_is_changed_asks_why_and_the_reason_goes_with_the_change(
@@ -69,14 +70,14 @@ def test_a_holding_carried_on_that_is_changed_asks_why_and_the_reason_goes_with_
     outcome, script = play(tmp_path / "d.form4.json", answers, known())
 
     assert question(script, jump).message == "950 is 250 more than 700 (Form 4 of 08/05/2024). Why?"
-    assert outcome.data["non_derivative"][1]["amount_owned_following"] == {
+    assert draft_data(outcome.draft)["non_derivative"][1]["amount_owned_following"] == {
         "value": "950",
         "footnotes": ["F1"],
     }
     back = [opened[1], (total, "700"), ("non_derivative[1].columns", "q")]
-    again, _ = play(tmp_path / "e.form4.json", back, outcome.data)
-    assert again.data["non_derivative"][1]["amount_owned_following"] == "700"
-    assert "footnotes" not in again.data
+    again, _ = play(tmp_path / "e.form4.json", back, draft_data(outcome.draft))
+    assert draft_data(again.draft)["non_derivative"][1]["amount_owned_following"] == "700"
+    assert "footnotes" not in draft_data(again.draft)
 
 
 def test_another_reason_takes_the_place_of_the_first(tmp_path: Path) -> None:
@@ -86,7 +87,7 @@ def test_another_reason_takes_the_place_of_the_first(tmp_path: Path) -> None:
     ]  # fmt: skip
     outcome, _ = play(tmp_path / "d.form4.json", answers, known())
 
-    assert [n["text"] for n in outcome.data["footnotes"]] == [WHY]
+    assert [n["text"] for n in draft_data(outcome.draft)["footnotes"]] == [WHY]
 
 
 def test_a_reason_that_is_owed_is_named_at_the_review(tmp_path: Path) -> None:

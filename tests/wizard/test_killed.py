@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import pytest
 
 from form4_author.files import draft_file
+from form4_author.wire.draft import draft_data
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import AnswersRefused, Script, load_answers
 from tests.selection import some
@@ -104,7 +105,9 @@ def test_at_most_the_answer_being_typed_is_lost(seed: int, tmp_path: Path) -> No
     name = SCENARIOS[seed % len(SCENARIOS)]
     given = load_answers(ANSWERS / f"{name}.yaml")
     whole = Watched(given)
-    expected = session.Session(tmp_path / "whole.form4.json", start(name), whole, desk()).run().data
+    expected = draft_data(
+        session.Session(tmp_path / "whole.form4.json", start(name), whole, desk()).run().draft
+    )
     folder = tmp_path / "killed"
     folder.mkdir()
     path = folder / "draft.form4.json"
@@ -125,7 +128,7 @@ def resumed(path: Path, rest: Sequence[Given]) -> dict[str, Any] | None:
     copy.write_bytes(path.read_bytes())
     script = Script(rest)
     try:
-        data = session.resume(copy, script, desk()).run().data
+        data = draft_data(session.resume(copy, script, desk()).run().draft)
         script.finish()
     except AnswersRefused:
         return None

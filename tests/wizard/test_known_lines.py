@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
 from form4_author.wizard.draft.event import open_event_days
 from tests.wizard.pilot import LAST, interview
@@ -42,7 +43,7 @@ def known(*notes: str, derivative: tuple[Mapping[str, Any], ...] = ()) -> dict[s
             "security_title": {"value": "Common Stock", "footnotes": [n["id"] for n in extra]},
         }
         last["non_derivative"] = [first, *LAST["non_derivative"][1:]]
-    return opening.from_filing(filing_from(last)[0])
+    return draft_data(opening.from_filing(filing_from(last)[0]))
 
 
 def from_table_2(data: Mapping[str, Any]) -> list[str]:
@@ -381,9 +382,9 @@ def test_units_can_not_vest_after_their_sale(tmp_path: Path) -> None:
 def test_the_two_business_days_count_from_the_vesting_before_the_sale() -> None:
     answers = {"style": "table2", "date": "2024-11-01", "vested_on": "2024-10-31"}
 
-    assert open_event_days({"interview": {"events": [{"recipe": "rsu_sold", "answers": answers}]}}) == (
-        date(2024, 10, 31),
-    )
+    assert open_event_days(
+        draft_of({"interview": {"events": [{"recipe": "rsu_sold", "answers": answers}]}})
+    ) == (date(2024, 10, 31),)
 
 
 def test_a_vest_with_nothing_withheld_asks_no_price_and_no_footnote(tmp_path: Path) -> None:

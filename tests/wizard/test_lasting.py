@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from form4_author.wire.draft import draft_of
 from form4_author.wizard.answers_file import AnswersRefused, Given
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.replay import RENAMED, LastingScript, names_of
-from form4_author.wizard.screen import AnswerKind, Ask, Option, View
+from form4_author.wizard.screen import AnswerKind, Ask, View
 from form4_author.wizard.screens import SCREENS
 
 SHIPPED = Path(__file__).parent / "question_ids.txt"
@@ -129,8 +131,11 @@ def test_a_signature_that_was_given_may_be_asked_for_again() -> None:
 def living() -> set[str]:
     """The ids of all questions of the interview, with ``{i}`` for a number."""
     cards = next(screen for screen in SCREENS if screen.id == "events")
-    views = [View({"interview": {"events": [{"recipe": recipe.id, "answers": {}}]}}, 0) for recipe in RECIPES]
-    others = [screen.listed(View({})) for screen in SCREENS if screen is not cards]
+    views = [
+        View(draft_of({"interview": {"events": [{"recipe": recipe.id, "answers": {}}]}}), 0)
+        for recipe in RECIPES
+    ]
+    others = [screen.listed(View(draft_of({}))) for screen in SCREENS if screen is not cards]
     return {"sections"} | {prompt.id for listed in [*map(cards.listed, views), *others] for prompt in listed}
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.recipes import RECIPES
-from form4_author.wizard.screen import Option, narrowed
 from tests.wizard.terminal import CTRL_C, ENTER, Terminal
 from tests.wizard.test_terminal import NEW, SEED, step_of
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard.draft import footnote
+from tests.wizard.data import with_change
 
 
 def draft(*cells: list[str], **texts: str) -> dict[str, Any]:
@@ -13,8 +15,13 @@ def draft(*cells: list[str], **texts: str) -> dict[str, Any]:
     return {"non_derivative": listed, "footnotes": [{"id": id, "text": words} for id, words in texts.items()]}
 
 
+def tidied(data: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    after, messages = footnote.tidy(draft_of(data))
+    return draft_data(after), messages
+
+
 def test_numbers_follow_the_order_of_first_reference() -> None:
-    data, said = footnote.tidy(draft(["F2"], ["F1", "F2"], F1="one", F2="two"))
+    data, said = tidied(draft(["F2"], ["F1", "F2"], F1="one", F2="two"))
 
     assert [row["amount"]["footnotes"] for row in data["non_derivative"]] == [["F1"], ["F2", "F1"]]
     assert data["footnotes"] == [{"id": "F1", "text": "two"}, {"id": "F2", "text": "one"}]
@@ -32,15 +39,15 @@ def test_columns_are_read_in_the_order_of_the_form() -> None:
         ],
         "footnotes": [{"id": "F1", "text": "price"}, {"id": "F2", "text": "title"}],
     }
-    tidied, _ = footnote.tidy(data)
+    after, _ = tidied(data)
 
-    assert tidied["non_derivative"][0]["security_title"]["footnotes"] == ["F1"]
-    assert tidied["footnotes"][0]["text"] == "title"
+    assert after["non_derivative"][0]["security_title"]["footnotes"] == ["F1"]
+    assert after["footnotes"][0]["text"] == "title"
 
 
 def test_a_footnote_that_no_cell_refers_to_goes_with_a_word() -> None:
     long = "A footnote that says a good deal more than fits in half a line of text"
-    data, said = footnote.tidy(draft(["F2"], F1=long, F2="two"))
+    data, said = tidied(draft(["F2"], F1=long, F2="two"))
 
     assert data["footnotes"] == [{"id": "F1", "text": "two"}]
     assert said == (
@@ -51,12 +58,12 @@ def test_a_footnote_that_no_cell_refers_to_goes_with_a_word() -> None:
 def test_a_tidy_draft_stays_as_it_is() -> None:
     data = draft(["F1"], F1="one")
 
-    assert footnote.tidy(data) == (data, ())
-    assert footnote.tidy(data)[0] is data
+    same = draft_of(data)
+    assert footnote.tidy(same) == (same, ())
 
 
 def test_a_reference_without_a_footnote_is_left_for_the_checks() -> None:
-    data, _ = footnote.tidy(draft(["F7", "F1"], F1="one"))
+    data, _ = tidied(draft(["F7", "F1"], F1="one"))
 
     assert data["non_derivative"][0]["amount"]["footnotes"] == ["F7", "F1"]
 
@@ -64,16 +71,19 @@ def test_a_reference_without_a_footnote_is_left_for_the_checks() -> None:
 def test_the_same_words_are_one_footnote() -> None:
     data = draft(["F1"], F1="one")
     data["non_derivative"].append({"kind": "transaction", "price": "2"})
-    data = footnote.attach(data, ("non_derivative", 1, "price"), "one")
-    data = footnote.attach(data, ("non_derivative", 1, "price"), "one")
+    data = with_change(data, footnote.attach, ("non_derivative", 1, "price"), "one")
+    data = with_change(data, footnote.attach, ("non_derivative", 1, "price"), "one")
 
     assert data["non_derivative"][1]["price"] == {"value": "2", "footnotes": ["F1"]}
     assert data["footnotes"] == [{"id": "F1", "text": "one"}]
 
 
 def test_a_cell_without_a_value_takes_a_footnote() -> None:
-    data = footnote.attach(
-        {"derivative": [{"kind": "transaction"}]}, ("derivative", 0, "exercise_price"), "none"
+    data = with_change(
+        {"derivative": [{"kind": "transaction"}]},
+        footnote.attach,
+        ("derivative", 0, "exercise_price"),
+        "none",
     )
 
     assert data["derivative"][0]["exercise_price"] == {"footnotes": ["F1"]}
@@ -81,8 +91,11 @@ def test_a_cell_without_a_value_takes_a_footnote() -> None:
 
 def test_a_detached_footnote_leaves_the_bare_value() -> None:
     data = draft(["F1"], ["F1", "F2"], F1="one", F2="two")
-    data = footnote.detach(
-        footnote.detach(data, ("non_derivative", 0, "amount"), "one"), ("non_derivative", 1, "amount"), "one"
+    data = with_change(
+        with_change(data, footnote.detach, ("non_derivative", 0, "amount"), "one"),
+        footnote.detach,
+        ("non_derivative", 1, "amount"),
+        "one",
     )
 
     assert [row["amount"] for row in data["non_derivative"]] == ["1", {"value": "1", "footnotes": ["F2"]}]

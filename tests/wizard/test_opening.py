@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.countdown import countdown, left
 from form4_author.wizard.draft import carried_line, opening
-from form4_author.wizard.draft.answer import flat, put, rows
-from form4_author.wizard.draft.consequence import settled
+from tests.wizard.data import drawn, flat, put, rows
 from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.replay import TODAY
 from tests.wizard.test_events import OPTION, above_a_note, brief
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def begun() -> dict[str, Any]:
-    return opening.from_filing(filing_from(LAST)[0])
+    return draft_data(opening.from_filing(filing_from(LAST)[0]))
 
 
 def test_person_issuer_and_signer_are_taken_over(begun: dict[str, Any]) -> None:
@@ -39,7 +39,7 @@ def test_person_issuer_and_signer_are_taken_over(begun: dict[str, Any]) -> None:
 
 def test_an_old_address_abroad_gets_its_country() -> None:
     owner = {**INSIDER["owners"][0], "address": {"street1": "1 High Street", "city": "London", "state": "X0"}}
-    data = opening.from_filing(filing_from({**LAST, "owners": [owner]})[0])
+    data = draft_data(opening.from_filing(filing_from({**LAST, "owners": [owner]})[0]))
 
     assert data["owners"][0]["address"] == {
         "street1": "1 High Street",
@@ -50,7 +50,7 @@ def test_an_old_address_abroad_gets_its_country() -> None:
 
 
 def test_a_form_3_begins_with_the_person() -> None:
-    assert opening.from_filing(filing_from(LAST)[0], "3")["interview"]["at"] == "owners[0].cik"
+    assert draft_data(opening.from_filing(filing_from(LAST)[0], "3"))["interview"]["at"] == "owners[0].cik"
 
 
 def test_nobody_is_asked_what_the_last_filing_says(begun: dict[str, Any], tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_holding_taken_out_is_not_offered_again(begun: dict[str, Any], tmp_pat
     data, _ = interview(tmp_path, [("sold", {"date": "11/1", "quantity": "1", "price": "10"})], data=begun)
     data = {**data, "non_derivative": data["non_derivative"][:1]}
 
-    assert carried_line.pending(data) == ()
+    assert carried_line.pending(draft_of(data)) == ()
 
 
 # ---- the deadline on every screen
@@ -136,7 +136,7 @@ def test_the_due_date_is_that_of_the_earliest_line(begun: dict[str, Any], tmp_pa
     data, _ = interview(tmp_path, [("sold", {"date": "11/1", "quantity": "1", "price": "10"})], data=begun)
 
     assert (
-        countdown(data, sec_calendar(), EVENING, None)
+        countdown(draft_of(data), sec_calendar(), EVENING, None)
         == "Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left"
     )
 
@@ -157,7 +157,7 @@ def test_the_due_date_is_that_of_the_earliest_line(begun: dict[str, Any], tmp_pa
 def test_the_due_date_is_told_as_soon_as_the_trade_date_is(recipe: str, day: str, words: str) -> None:
     data = {**INSIDER, "interview": {"events": [{"recipe": recipe, "answers": {"date": day}}]}}
 
-    assert countdown(data, sec_calendar(), EVENING, None) == words
+    assert countdown(draft_of(data), sec_calendar(), EVENING, None) == words
 
 
 @pytest.mark.parametrize(
@@ -171,13 +171,13 @@ def test_the_due_date_is_told_as_soon_as_the_trade_date_is(recipe: str, day: str
 )
 def test_from_which_day_it_counts_is_told_while_the_day_is_not_known(form: str, words: str) -> None:
     """Section 16(a)(2); Rule 16a-3(f)."""
-    assert countdown({**INSIDER, "form": form}, sec_calendar(), EVENING, None) == words
+    assert countdown(draft_of({**INSIDER, "form": form}), sec_calendar(), EVENING, None) == words
 
 
 def test_what_may_wait_for_form_5_is_told(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("gift_received", {"date": "11/1", "quantity": "1", "before_1": "5"})])
 
-    assert countdown(data, sec_calendar(), EVENING, None) == "No line so far is due before Form 5"
+    assert countdown(draft_of(data), sec_calendar(), EVENING, None) == "No line so far is due before Form 5"
 
 
 def test_a_total_of_a_form_that_was_read_follows_its_amount() -> None:
@@ -186,17 +186,19 @@ def test_a_total_of_a_form_that_was_read_follows_its_amount() -> None:
         **LAST["non_derivative"][1], "kind": "transaction", "transaction_code": "S", "acquired_disposed": "D",
         "amount": "100",
     }  # fmt: skip
-    data = opening.as_worked_out(
-        {
-            **INSIDER,
-            "non_derivative": [
-                {**sold, "amount_owned_following": "4900"},
-                {**sold, "amount_owned_following": "4800"},
-                {**sold, "amount_owned_following": "4650"},
-            ],
-        }
+    start = opening.as_worked_out(
+        draft_of(
+            {
+                **INSIDER,
+                "non_derivative": [
+                    {**sold, "amount_owned_following": "4900"},
+                    {**sold, "amount_owned_following": "4800"},
+                    {**sold, "amount_owned_following": "4650"},
+                ],
+            }
+        )
     )
-    data = put(data, ("non_derivative", 0, "amount"), "150")
-    data = settled(data, TODAY)[0]
+    data = put(draft_data(start), ("non_derivative", 0, "amount"), "150")
+    data = drawn(data, TODAY)[0]
 
     assert [flat(row)["amount_owned_following"] for _, _, row in rows(data)] == ["4850", "4750", "4650"]

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.model.draft import TABLES
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
-from form4_author.wizard.draft.answer import TABLES, flat, rows
 from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.screen import View
+from tests.wizard.data import flat, rows
 from tests.wizard.pilot import LAST, interview
 from tests.wizard.replay import play
 from tests.wizard.test_recipes import brief
@@ -28,7 +30,7 @@ _NOTE = (
 
 def known() -> dict[str, Any]:
     """The draft that begins with the person's last filing: 5,000 shares held directly."""
-    return opening.from_filing(filing_from(LAST)[0])
+    return draft_data(opening.from_filing(filing_from(LAST)[0]))
 
 
 def traded(data: dict[str, Any]) -> list[str]:
@@ -76,7 +78,7 @@ def test_fills_that_do_not_fit_are_refused(event: str, pasted: str, problem: str
     assert recipe is not None
     asks = {prompt.id.rpartition(".")[2]: prompt for prompt in recipe.prompts}
     answers = {"date": "2024-11-01", "pasted": pasted}
-    view = View({"interview": {"events": [{"recipe": event, "answers": answers}]}}, 0)
+    view = View(draft_of({"interview": {"events": [{"recipe": event, "answers": answers}]}}), 0)
     proposed = asks["columns"].propose(view)
 
     assert proposed is not None
@@ -103,11 +105,11 @@ def test_a_step_back_does_not_lose_what_was_pasted(tmp_path: Path, pasted: str, 
     end = [("events[0].columns", ""), ("events[0].ownership", "q")] if read else []
     outcome, script = play(tmp_path / "draft.form4.json", [*answers, *end], known())
 
-    kept = outcome.data["interview"]["events"][0]["answers"]
+    kept = draft_data(outcome.draft)["interview"]["events"][0]["answers"]
     assert kept["pasted"] == pasted
     assert kept.get("quantity", "") == read
     assert script.asks[5].proposal == read
-    assert not any(flat(row).get("amount") == "0" for _, _, row in rows(outcome.data))
+    assert not any(flat(row).get("amount") == "0" for _, _, row in rows(draft_data(outcome.draft)))
 
 
 def test_lines_beyond_one_filing_are_told(tmp_path: Path) -> None:

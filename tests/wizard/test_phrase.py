@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.files import draft_file
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
 from form4_author.wizard.draft import footnote
 from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, filled
 from form4_author.wizard.register_offer import Shelf
+from tests.wizard.data import with_change
 from tests.wizard.replay import Watched, desk, replay
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from form4_author.wizard.draft.answer import Data
+    from form4_author.model.draft import Draft
 
 
 @pytest.fixture
 def at_notes(tmp_path: Path) -> dict[str, Any]:
     """The seed's draft at its footnotes."""
-    data = replay(tmp_path / "seed.form4.json", "seed")[0].data
+    data = draft_data(replay(tmp_path / "seed.form4.json", "seed")[0].draft)
     return {**data, "interview": {**data["interview"], "at": "notes"}}
 
 
@@ -34,23 +36,26 @@ class Library:
 
     kept: list[str] = field(default_factory=list)
 
-    def shelf(self, _data: Data) -> Shelf:
+    def shelf(self, draft: Draft) -> Shelf:
+        del draft
         return Shelf(notes=tuple((text[:8], text) for text in self.kept))
 
-    def started_draft(self, data: Data, _choice: str) -> Data:
-        return data
+    def started_draft(self, draft: Draft, choice: str) -> Draft:
+        del choice
+        return draft
 
-    def filled(self, data: Data) -> tuple[Data, tuple[str, ...]]:
-        return data, ()
+    def filled(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
+        return draft, ()
 
-    def renewed(self, data: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
-        return data, ()
+    def renewed(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
+        return draft, ()
 
     def keep(self, text: str) -> bool:
         self.kept.insert(0, text)
         return True
 
-    def place_power(self, _key: str, _accession: str) -> bool:
+    def place_power(self, key: str, accession: str) -> bool:
+        del key, accession
         return False
 
     def messages(self) -> tuple[str, ...]:
@@ -61,7 +66,7 @@ def played(
     path: Path, data: dict[str, Any], answers: list[tuple[str, str]], library: Library | None = None
 ) -> Watched:
     script = Watched([Given(id, answer) for id, answer in answers])
-    session.Session(path, data, script, replace(desk(), clerk=library)).run()
+    session.Session(path, draft_of(data), script, replace(desk(), clerk=library)).run()
     script.finish()
     return script
 
@@ -126,11 +131,12 @@ def test_without_a_library_nothing_is_kept(at_notes: dict[str, Any], tmp_path: P
 
 
 def test_footnotes_that_come_to_say_the_same_become_one(at_notes: dict[str, Any]) -> None:
-    data = footnote.attach(at_notes, ("non_derivative", 0, "security_title"), "Other words.")
-    data = footnote.reword(data, "Other words.", footnote.texts(at_notes)["F1"])
-    data, said = footnote.tidy(data)
+    data = with_change(at_notes, footnote.attach, ("non_derivative", 0, "security_title"), "Other words.")
+    data = with_change(data, footnote.reword, "Other words.", footnote.texts(draft_of(at_notes))["F1"])
+    tidy, said = footnote.tidy(draft_of(data))
+    data = draft_data(tidy)
 
-    assert list(footnote.texts(data)) == ["F1"]
+    assert list(footnote.texts(draft_of(data))) == ["F1"]
     assert data["non_derivative"][0]["security_title"]["footnotes"] == ["F1"]
     assert data["non_derivative"][0]["amount"]["footnotes"] == ["F1"]
     assert said == ("Footnotes 1 and 2 say the same: they are one now.",)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.files import draft_file
-from form4_author.wizard.draft.consequence import settled
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard.draft.row_change import without_row
 from form4_author.wizard.flow import open_questions
+from tests.wizard.data import drawn, with_change
 from tests.wizard.pilot import interview
 from tests.wizard.replay import TODAY, Watched, play
 from tests.wizard.test_events import PRICED, above_a_note
@@ -37,7 +38,7 @@ def again(
     outcome, script = play(
         folder / "again.form4.json", answers, {**data, "interview": {**data["interview"], "at": at}}
     )
-    return outcome.data, script
+    return draft_data(outcome.draft), script
 
 
 def two(folder: Path) -> dict[str, Any]:
@@ -112,7 +113,7 @@ def test_a_row_put_under_the_second_plan_is_under_it_alone(tmp_path: Path) -> No
 
 
 def test_a_row_that_goes_leaves_the_others_under_their_plans(tmp_path: Path) -> None:
-    changed = settled(without_row(three(tmp_path), "non_derivative", 1), TODAY)[0]
+    changed = drawn(with_change(three(tmp_path), without_row, "non_derivative", 1), TODAY)[0]
 
     assert under(changed) == [["non_derivative[0]"], [], ["non_derivative[1]"]]
     assert (notes(changed), deemed(changed)) == ([[FIRST], [THIRD]], [DEEMED[0], DEEMED[2]])
@@ -147,7 +148,7 @@ def slotted(data: dict[str, Any]) -> dict[str, Any]:
 def test_a_draft_with_three_places_for_plans_opens_unchanged(tmp_path: Path) -> None:
     now = three(tmp_path)
     file = tmp_path / "earlier.form4.json"
-    draft_file.save(file, slotted(now))
+    draft_file.save(file, draft_of(slotted(now)))
 
     data = draft_file.load(file).data
     data["interview"]["plans"][2].pop("another")
@@ -159,13 +160,13 @@ def test_a_draft_with_three_places_for_plans_opens_unchanged(tmp_path: Path) -> 
         name: now[name] for name in ("non_derivative", "footnotes", "aff10b5_one")
     }
     assert [a.id for a in script.asks] == ["review"]
-    assert open_questions(draft_file.load(file).data) == open_questions(now)
+    assert open_questions(draft_file.load(file).draft) == open_questions(draft_of(now))
 
 
 def test_a_draft_with_an_older_plan_in_its_place_keeps_the_answer_on_the_box(tmp_path: Path) -> None:
     now, _ = interview(tmp_path, [SALE], {"aff10b5_one": "yes", "plan.adopted": "1/5/2023"})
     file = tmp_path / "earlier.form4.json"
-    draft_file.save(file, slotted(now))
+    draft_file.save(file, draft_of(slotted(now)))
 
     assert draft_file.load(file).data == now
     assert now["interview"]["plan"] == {"box": "no", "any": "yes"}

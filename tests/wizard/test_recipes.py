@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.codes import transaction_codes
-from form4_author.wizard.draft import consequence, event
-from form4_author.wizard.draft.answer import Data, flat, put, rows
+from form4_author.wire.draft import draft_of
+from form4_author.wizard.draft import event
 from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.screen import View
+from tests.wizard.data import Data, drawn, flat, put, rows
 from tests.wizard.replay import TODAY
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def happened(
     """A draft in which something happened, its consequences drawn."""
     held = {f"I / {k} / D" if " / " not in k else k: v for k, v in (before or {}).items()}
     draft: Data = data or {"form": "4", "interview": {"held_before": held}}
-    number = View(draft).count("interview.events")
+    number = View(draft_of(draft)).count("interview.events")
     draft = put(draft, ("interview", "events", number), {"recipe": recipe, "answers": dict(answers)})
-    return consequence.settled(draft, TODAY)[0]
+    return drawn(draft, TODAY)[0]
 
 
 def brief(data: Data) -> list[str]:
@@ -145,7 +146,7 @@ def test_a_cell_changed_by_hand_stays_when_an_answer_changes() -> None:
     data = happened("sold", {**TRADE, "price": "10.5", "after_1": "4000"})
     data = put(data, ("non_derivative", 0, "security_title"), "Class A Common Stock")
     data = put(data, ("interview", "events", 0, "answers", "price"), "11")
-    data = consequence.settled(data, TODAY)[0]
+    data = drawn(data, TODAY)[0]
 
     assert flat(data["non_derivative"][0])["security_title"] == "Class A Common Stock"
     assert flat(data["non_derivative"][0])["price"] == "11"
@@ -156,7 +157,7 @@ def test_a_cell_changed_by_hand_outlasts_the_answer_behind_it() -> None:
     data = put(data, ("non_derivative", 0, "price"), "10.75")
     data = put(data, ("interview", "events", 0, "answers", "price"), "11")
 
-    assert flat(consequence.settled(data, TODAY)[0]["non_derivative"][0])["price"] == "10.75"
+    assert flat(drawn(data, TODAY)[0]["non_derivative"][0])["price"] == "10.75"
 
 
 def test_another_style_makes_other_rows_in_place_of_the_old() -> None:
@@ -165,7 +166,7 @@ def test_another_style_makes_other_rows_in_place_of_the_old() -> None:
     assert brief(data) == ["I F D 400 @10 → 5600"]
 
     data = put(data, ("interview", "events", 0, "answers", "style"), "table2")
-    data = consequence.settled(data, TODAY)[0]
+    data = drawn(data, TODAY)[0]
 
     assert brief(data) == ["I M A 1000 @0 → 6000", "I F D 400 @10 → 5600", "II M D 1000 @0 → 3000"]
     assert data["interview"]["events"][0]["rows"] == [
@@ -189,8 +190,8 @@ def test_words_in_place_of_a_date_become_a_footnote() -> None:
 
 def test_what_was_held_before_gives_the_total_with_its_sum() -> None:
     data = happened("sold", {**TRADE, "price": "10.5"}, {"common stock": "5000"})
-    prompts = {p.id: p for p in event.card(View(data, 0))}
-    proposal = prompts["events[{i}].after_1"].propose(View(data, 0))
+    prompts = {p.id: p for p in event.card(View(draft_of(data), 0))}
+    proposal = prompts["events[{i}].after_1"].propose(View(draft_of(data), 0))
 
     assert proposal is not None
     assert (proposal.text, proposal.why) == ("4000", "5,000 − 1,000 = 4,000")
@@ -199,9 +200,9 @@ def test_what_was_held_before_gives_the_total_with_its_sum() -> None:
 def test_the_second_event_counts_on_from_the_first() -> None:
     data = happened("bought", {**TRADE, "price": "10", "after_1": "6000"})
     data = happened("sold", {**TRADE, "price": "12", "quantity": "250"}, data=data)
-    prompts = {p.id: p for p in event.card(View(data, 1))}
-    proposal = prompts["events[{i}].after_1"].propose(View(data, 1))
+    prompts = {p.id: p for p in event.card(View(draft_of(data), 1))}
+    proposal = prompts["events[{i}].after_1"].propose(View(draft_of(data), 1))
 
     assert proposal is not None
     assert (proposal.text, proposal.why) == ("5750", "6,000 − 250 = 5,750")
-    assert not prompts["events[{i}].before_1"].when(View(data, 1))
+    assert not prompts["events[{i}].before_1"].when(View(draft_of(data), 1))

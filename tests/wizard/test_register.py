@@ -12,6 +12,7 @@ from form4_author.desk.interview import desk, judged
 from form4_author.desk.interview_register import RegisterClerk
 from form4_author.files import draft_file
 from form4_author.register import card, offer
+from form4_author.wire.draft import draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
 from tests.register.papers import paper
@@ -86,7 +87,7 @@ def test_a_total_that_the_register_contradicts_is_told_in_the_review(
 
     assert played.findings == []  # "corrected" explains it
     data = {**played.data, "footnotes": [{**n, "text": "Sold."} for n in played.data["footnotes"]]}
-    found = judged(tmp_path / "x", data, TODAY, RegisterClerk(register, TODAY)).findings
+    found = judged(tmp_path / "x", draft_of(data), TODAY, RegisterClerk(register, TODAY)).findings
     assert (
         "Amount Owned Following Transaction(s) is 1,200; 5,000 on Form 4 of 2026-03-04 − 3,900 gives 1,100"
     ) in [f.message for f in found]
@@ -345,7 +346,7 @@ def test_a_register_that_breaks_down_stops_nothing(register: Register, tmp_path:
     clerk = RegisterClerk(register, TODAY)
     script = Counted([Given(*whom(register, DOE)), Given("whom", "else"), Given("owners[0].cik", "q")])
     running = session.Session(path, session.fresh("4"), script, desk(path, TODAY, clerk))
-    clerk.shelf({"form": "4"})
+    clerk.shelf(session.fresh())
     register.close()
     (tmp_path / "register.sqlite3").write_bytes(b"no database" * 1000)
     for beside in tmp_path.glob("register.sqlite3-*"):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from form4_author.files import draft_file
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
 from form4_author.wizard.draft import balance, row_value
@@ -16,7 +17,8 @@ from tests.wizard.replay import Watched, desk
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from form4_author.wizard.draft.answer import Data
+    from form4_author.model.draft import Draft
+    from tests.wizard.data import Data
 
 _BOUGHT = {
     "kind": "transaction",
@@ -45,18 +47,31 @@ def draft(held: dict[str, Any], **more: Any) -> Data:
     return {**INSIDER, **form, "interview": {"at": "review", "held_before": held, **own}}
 
 
+def typed(held: dict[str, Any], **more: Any) -> Draft:
+    return draft_of(draft(held, **more))
+
+
+def renamed(data: Data) -> tuple[Data, tuple[str, ...]]:
+    after, messages = with_present_names(draft_of(data))
+    return draft_data(after), messages
+
+
 def held(data: Data) -> Any:
     return data["interview"]["held_before"]
 
 
 def test_an_answer_under_a_former_name_is_applied_when_the_draft_is_opened(tmp_path: Path) -> None:
     path = tmp_path / "old.form4.json"
-    draft_file.save(path, draft({_DIRECT: "5000"}, non_derivative=[_BOUGHT]))
+    draft_file.save(path, draft_of(draft({_DIRECT: "5000"}, non_derivative=[_BOUGHT])))
     script = Watched([Given("review", "q")])
     outcome = session.resume(path, script, desk()).run()
 
-    assert held(outcome.data) == held(draft_file.load(path).data) == {"I / common stock / D": "5000"}
-    found = balance.following(outcome.data, "non_derivative", 0)
+    assert (
+        held(draft_data(outcome.draft))
+        == held(draft_file.load(path).data)
+        == {"I / common stock / D": "5000"}
+    )
+    found = balance.following(outcome.draft, "non_derivative", 0)
     assert found is not None
     assert found.words == "5,000 + 100 = 5,100"
 
@@ -67,13 +82,13 @@ def test_what_an_event_adds_to_a_line_is_found_under_its_present_name() -> None:
         "non_derivative | common stock | d | ": "-2",
         "I / common stock / I / by trust": "3",
     }
-    data, said = with_present_names(draft({}, events=[{"adjusts": adjusts}, {}]))
+    data, said = renamed(draft({}, events=[{"adjusts": adjusts}, {}]))
 
     assert data["interview"]["events"][0]["adjusts"] == {
         "I / common stock / D": "10.5",
         "I / common stock / I / by trust": "3",
     }
-    assert balance.account(draft({}, events=[data["interview"]["events"][0]])).adjustments == {
+    assert balance.account(typed({}, events=[data["interview"]["events"][0]])).adjustments == {
         "I / common stock / D": (Decimal("10.5"),),
         "I / common stock / I / by trust": (Decimal(3),),
     }
@@ -83,10 +98,12 @@ def test_what_an_event_adds_to_a_line_is_found_under_its_present_name() -> None:
 def test_terms_in_words_are_those_of_the_line_that_the_draft_has() -> None:
     name = "derivative | stock option (right to buy) | d |  | 1.2e+2 |  | ten years after grant"
     row = {**_OPTION, "nature_of_ownership": "Held directly"}
-    data, _ = with_present_names(
+    data, _ = renamed(
         draft({name: "7"}, derivative=[row], footnotes=[{"id": "F1", "text": "Ten years after grant"}])
     )
-    found = balance.started(data, "derivative", row_value.row_texts(data, "derivative", 0))
+    found = balance.started(
+        draft_of(data), "derivative", row_value.row_texts(draft_of(data), "derivative", 0)
+    )
 
     assert found is not None
     assert (found.total, found.source) == (Decimal(7), "as you said")
@@ -102,13 +119,13 @@ def test_a_line_of_the_last_filing_is_found_too() -> None:
         "ownership_form": "D",
         "amount_owned_following": "9",
     }
-    data, _ = with_present_names(draft({name: "7"}, carried=[line]))
+    data, _ = renamed(draft({name: "7"}, carried=[line]))
 
     assert list(held(data)) == [str(row_value.line_key("derivative", line))]
 
 
 def test_two_answers_for_what_is_one_line_now_are_reported() -> None:
-    data, said = with_present_names(draft({_DIRECT: "5000", "non_derivative | common stock | d | ": "4000"}))
+    data, said = renamed(draft({_DIRECT: "5000", "non_derivative | common stock | d | ": "4000"}))
 
     assert held(data) == {"I / common stock / D": "5000"}
     assert said == (
@@ -120,14 +137,14 @@ def test_two_answers_for_what_is_one_line_now_are_reported() -> None:
 
 
 def test_an_answer_under_the_present_name_is_used_before_one_under_a_former_name() -> None:
-    data, said = with_present_names(draft({_DIRECT: "5000.0", "I / common stock / D": "5000"}))
+    data, said = renamed(draft({_DIRECT: "5000.0", "I / common stock / D": "5000"}))
 
     assert held(data) == {"I / common stock / D": "5000"}
     assert said == ()
 
 
 def test_an_answer_whose_line_cannot_be_read_is_kept_and_reported() -> None:
-    data, said = with_present_names(draft({"derivative | stock option": "5000"}))
+    data, said = renamed(draft({"derivative | stock option": "5000"}))
 
     assert held(data) == {"derivative | stock option": "5000"}
     assert said == (
@@ -141,5 +158,5 @@ def test_an_answer_whose_line_cannot_be_read_is_kept_and_reported() -> None:
 def test_a_draft_with_present_names_is_left_as_it_is() -> None:
     data = draft({"I / common stock / D": "5000"}, events=[{"adjusts": {"I / common stock / D": "5"}}])
 
-    assert with_present_names(data) == (data, ())
-    assert with_present_names({"form": "4"}) == ({"form": "4"}, ())
+    assert with_present_names(draft_of(data)) == (draft_of(data), ())
+    assert with_present_names(draft_of({"form": "4"})) == (draft_of({"form": "4"}), ())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from form4_author.wizard.draft import consequence, footnote
-from form4_author.wizard.draft.answer import Data, flat, put
+from form4_author.wire.draft import draft_of
+from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.event_line import working
 from form4_author.wizard.draft.row_change import without_row
 from form4_author.wizard.screen import View
+from tests.wizard.data import Data, drawn, flat, put, with_change
 from tests.wizard.replay import TODAY
 from tests.wizard.test_paste import known
 from tests.wizard.test_recipes import brief
@@ -32,24 +33,24 @@ def drafted(*fills: str) -> Data:
     data = known()
     for number, each in enumerate(fills):
         data = put(data, ("interview", "events", number), sale(each))
-        data = consequence.settled(data, TODAY)[0]
+        data = drawn(data, TODAY)[0]
         data = answered(data, number)
     return data
 
 
 def answered(data: Data, number: int) -> Data:
     """The total of an event accepted as proposed."""
-    found = working(View(data, number), 0)
+    found = working(View(draft_of(data), number), 0)
     assert found is not None
     data = put(data, ("interview", "events", number, "answers", "after_1"), found.text)
     data = put(data, ("interview", "answered", f"events[{number}].after_1"), "defaulted")
-    return consequence.settled(data, TODAY)[0]
+    return drawn(data, TODAY)[0]
 
 
 def changed(data: Data, number: int, fills: str) -> tuple[Data, Sequence[str]]:
     """The draft after other fills were given for an event."""
     answers = ("interview", "events", number, "answers")
-    return consequence.settled(put(put(data, (*answers, "fills"), fills), (*answers, "pasted"), fills), TODAY)
+    return drawn(put(put(data, (*answers, "fills"), fills), (*answers, "pasted"), fills), TODAY)
 
 
 def test_more_rows_stand_where_the_one_stood_and_later_totals_follow() -> None:
@@ -78,13 +79,15 @@ def planned(data: Data, *lines: int) -> Data:
     plan = {"adopted": "2024-03-04", "note": "Under a plan.", "rows": where}
     data = put(data, ("interview", "plans"), [plan])
     for n in lines:
-        data = footnote.attach(data, ("non_derivative", n, "transaction_code"), "Under a plan.")
-    return footnote.attach(data, ("non_derivative", lines[0], "amount"), "Sold jointly with a spouse.")
+        data = with_change(data, footnote.attach, ("non_derivative", n, "transaction_code"), "Under a plan.")
+    return with_change(
+        data, footnote.attach, ("non_derivative", lines[0], "amount"), "Sold jointly with a spouse."
+    )
 
 
 def notes_of(data: Data, line: int, column: str) -> tuple[str, ...]:
     """The words of the footnotes of a cell of Table I."""
-    return footnote.text_of(data, ("non_derivative", line, column))
+    return footnote.text_of(draft_of(data), ("non_derivative", line, column))
 
 
 def test_footnotes_by_hand_and_the_plan_stay_with_rows_of_the_same_day_and_code() -> None:
@@ -110,7 +113,7 @@ def test_new_rows_are_under_the_plan_of_their_like_whichever_it_is() -> None:
     ]
     data = put(data, ("interview", "plans"), plans)
     for n in range(3):
-        data = footnote.attach(data, ("non_derivative", n, "transaction_code"), f"Plan {n}.")
+        data = with_change(data, footnote.attach, ("non_derivative", n, "transaction_code"), f"Plan {n}.")
     data, said = changed(data, 1, _BANDS)
 
     assert [plan["rows"] for plan in data["interview"]["plans"]] == [
@@ -161,7 +164,9 @@ def test_what_no_row_is_left_for_goes_with_a_word() -> None:
 
 def test_a_row_taken_out_by_hand_comes_back_with_other_fills_and_the_other_keeps_its_own() -> None:
     data = planned(drafted(_DAYS), 1)
-    data, said = changed(without_row(data, "non_derivative", 0), 0, _DAYS.replace("100,", "150,"))
+    data, said = changed(
+        with_change(data, without_row, "non_derivative", 0), 0, _DAYS.replace("100,", "150,")
+    )
 
     assert [row.partition(" →")[0] for row in brief(data)] == ["I S D 150 @10.10", "I S D 200 @12.20"]
     assert notes_of(data, 1, "amount") == ("Sold jointly with a spouse.",)
@@ -188,7 +193,7 @@ def test_a_total_that_an_adjustment_changes_is_told() -> None:
     }
     answers["acquired"] = "Includes 12 shares from a dividend reinvestment plan."
     happened = {"recipe": "plan_purchases", "answers": answers}
-    data, said = consequence.settled(put(data, ("interview", "events", 1), happened), TODAY)
+    data, said = drawn(put(data, ("interview", "events", 1), happened), TODAY)
 
     assert brief(data) == ["I S D 300 @10.1667 → 4712"]
     assert "Common Stock, direct: the total is 4,712 now, 4,700 before." in said

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from form4_author.files import draft_file
+from form4_author.wire.draft import draft_data
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given, Recorder, Script, answers_text, load_answers
 from form4_author.wizard.screen import AnswerKind, Ask
@@ -39,7 +40,7 @@ class Replayed(NamedTuple):
     @property
     def data(self) -> dict[str, Any]:
         """The draft at its end."""
-        return self.outcome.data
+        return draft_data(self.outcome.draft)
 
 
 @pytest.fixture(scope="module")
@@ -76,17 +77,17 @@ def test_who_is_asked_what_in_which_order(name: str, replayed: Callable[[str], R
 def test_the_draft_is_on_disk_and_nothing_is_missing(name: str, replayed: Callable[[str], Replayed]) -> None:
     path, outcome, script = replayed(name)
 
-    assert draft_file.load(path).data == outcome.data
-    assert above_a_note(outcome.data) == []
+    assert draft_file.load(path).data == draft_data(outcome.draft)
+    assert above_a_note(draft_data(outcome.draft)) == []
     assert any("Nothing is missing" in line for page in script.pages for line in page)
 
 
 def test_the_seed_is_the_filing_of_the_terminal(replayed: Callable[[str], Replayed]) -> None:
     _, outcome, script = replayed("seed")
 
-    assert filing(outcome.data) == FILING
+    assert filing(draft_data(outcome.draft)) == FILING
     assert outcome.ending == "packet"
-    assert script.pages[-1] == (f"Packet of {len(outcome.data)} keys",)
+    assert script.pages[-1] == (f"Packet of {len(draft_data(outcome.draft))} keys",)
 
 
 @pytest.mark.parametrize("name", some(SCENARIOS, ["by_hand", "form3", "known_plan_sale", "seed"]))
@@ -99,7 +100,10 @@ def test_a_recording_is_the_file_it_came_from(name: str, tmp_path: Path) -> None
     assert [g.id for g in recorder.given] == [g.id for g in given]
     first = draft_file.load(tmp_path / "draft.form4.json").data
     again = Script(load_answers(tmp_path / "again.yaml"))
-    assert session.Session(tmp_path / "twice.form4.json", start(name), again, desk()).run().data == first
+    assert (
+        draft_data(session.Session(tmp_path / "twice.form4.json", start(name), again, desk()).run().draft)
+        == first
+    )
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from form4_author.findings import Finding, Severity
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
 from tests.wizard.replay import Watched, desk, replay
@@ -27,12 +28,12 @@ def warned(count: int) -> tuple[Finding, ...]:
 
 def reviewed(folder: Path, count: int, *typed: str) -> list[tuple[str, ...]]:
     """The pages of the review of a finished draft with so many findings."""
-    data: dict[str, Any] = replay(folder / "seed.form4.json", "seed")[0].data
+    data: dict[str, Any] = draft_data(replay(folder / "seed.form4.json", "seed")[0].draft)
     at = {**data, "interview": {**data["interview"], "at": "review"}}
     script = Watched([Given("review", each) for each in (*typed, "q")])
     findings: Sequence[Finding] = warned(count)
     around = replace(desk(), check=lambda _data: findings, due=lambda _data: "Due Tue 11/05/2024")
-    session.Session(folder / "d.form4.json", at, script, around).run()
+    session.Session(folder / "d.form4.json", draft_of(at), script, around).run()
     return script.pages
 
 
@@ -64,11 +65,11 @@ def test_few_problems_are_one_page(tmp_path: Path) -> None:
 
 
 def test_a_number_of_another_page_is_understood(tmp_path: Path) -> None:
-    data: dict[str, Any] = replay(tmp_path / "seed.form4.json", "seed")[0].data
+    data: dict[str, Any] = draft_data(replay(tmp_path / "seed.form4.json", "seed")[0].draft)
     at = {**data, "interview": {**data["interview"], "at": "review"}}
     script = Watched([Given("review", "9"), Given("remarks", ""), Given("review", "q")])
     session.Session(
-        tmp_path / "d.form4.json", at, script, replace(desk(), check=lambda _data: warned(9))
+        tmp_path / "d.form4.json", draft_of(at), script, replace(desk(), check=lambda _data: warned(9))
     ).run()
 
     assert "9" not in numbers(script.pages[0])

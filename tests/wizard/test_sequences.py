@@ -141,7 +141,7 @@ def test_a_form_from_the_first_question_to_the_review(name: str, tmp_path: Path)
 def begun(register: Register, folder: Path, whom: str, events: Sequence[Event]) -> Pilot:
     """An interview that begins with whom it is for; the first beginning that says so."""
     clerk = RegisterClerk(register, known.TODAY)
-    beginning = next(o.value for o in clerk.shelf({"form": "4"}).beginnings if o.label.startswith(whom))
+    beginning = next(o.value for o in clerk.shelf(session.fresh()).beginnings if o.label.startswith(whom))
     pilot = Pilot({"whom": beginning}, list(events))
     path = folder / "draft.form4.json"
     session.Session(path, session.fresh(), pilot, desk_at(path, known.TODAY, clerk)).run()

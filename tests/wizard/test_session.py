@@ -11,9 +11,10 @@ import pytest
 from form4_author import __version__
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import question, session
 from form4_author.wizard.answers_file import AnswersRefused, Given, Script
-from form4_author.wizard.draft.answer import flat
+from tests.wizard.data import flat
 from tests.wizard.replay import NOW, Watched, desk, filing, play, replay
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ PERSON: list[tuple[str, str | tuple[str, ...]]] = [
 @pytest.fixture
 def seed(tmp_path: Path) -> dict[str, Any]:
     """The seed's draft as it stands at the review."""
-    data = replay(tmp_path / "seed.form4.json", "seed")[0].data
+    data = draft_data(replay(tmp_path / "seed.form4.json", "seed")[0].draft)
     return {**data, "interview": {**data["interview"], "at": "review"}}
 
 
@@ -239,7 +240,9 @@ def test_the_list_of_sections_has_the_lines_of_every_screen(seed: dict[str, Any]
     at = {**data, "interview": {**data["interview"], "at": "remarks"}}
     script = Watched([Given("remarks", "/"), Given("sections", "q")])
     due = "Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left"
-    session.Session(tmp_path / "d.form4.json", at, script, replace(desk(), due=lambda _data: due)).run()
+    session.Session(
+        tmp_path / "d.form4.json", draft_of(at), script, replace(desk(), due=lambda _data: due)
+    ).run()
 
     status = "QUALYS, INC. · Thakar Sumedh S · Form 4 · 1 finding so far (1 blocks)"
     assert script.pages[-1] == (status, due, "", "Sections", "")
@@ -255,7 +258,10 @@ def test_the_form_as_it_will_look_has_them_too(seed: dict[str, Any], tmp_path: P
 
     script = Reading([Given("review", "f"), Given("review", "q")])
     running = session.Session(
-        tmp_path / "d.form4.json", seed, script, replace(desk(), due=lambda _data: "Due Tue 11/05/2024")
+        tmp_path / "d.form4.json",
+        draft_of(seed),
+        script,
+        replace(desk(), due=lambda _data: "Due Tue 11/05/2024"),
     )
     running.run()
 
@@ -272,7 +278,7 @@ def test_a_jump_walks_the_section_and_comes_back(tmp_path: Path) -> None:
     ]  # fmt: skip
     outcome, _ = play(tmp_path / "draft.form4.json", [*PERSON, *jump])
 
-    assert "back_to" not in outcome.data["interview"]
+    assert "back_to" not in draft_data(outcome.draft)["interview"]
 
 
 def test_back_at_the_first_question_of_a_jump_returns(tmp_path: Path) -> None:
@@ -285,8 +291,8 @@ def test_back_at_the_first_question_of_a_jump_returns(tmp_path: Path) -> None:
     outcome, script = play(tmp_path / "draft.form4.json", [*PERSON, *jump])
 
     assert [ask.id for ask in script.asks][-3:] == ["sections", "issuer.cik", "owners[0].officer_title"]
-    assert outcome.data["interview"]["at"] == "owners[0].officer_title"
-    assert "back_to" not in outcome.data["interview"]
+    assert draft_data(outcome.draft)["interview"]["at"] == "owners[0].officer_title"
+    assert "back_to" not in draft_data(outcome.draft)["interview"]
 
 
 def test_a_key_in_the_list_of_sections_returns(tmp_path: Path) -> None:
@@ -302,7 +308,7 @@ def test_an_event_just_begun_is_dropped_by_going_back(seed: dict[str, Any], tmp_
         tmp_path / "draft.form4.json", [("happened", "sold"), ("events[1].date", "<"), ("lines", "q")], at
     )
 
-    assert len(outcome.data["interview"]["events"]) == 1
+    assert len(draft_data(outcome.draft)["interview"]["events"]) == 1
 
 
 def test_a_line_just_begun_is_dropped_by_going_back(seed: dict[str, Any], tmp_path: Path) -> None:
@@ -314,7 +320,7 @@ def test_a_line_just_begun_is_dropped_by_going_back(seed: dict[str, Any], tmp_pa
     ]
     outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
 
-    assert len(outcome.data["non_derivative"]) == 1
+    assert len(draft_data(outcome.draft)["non_derivative"]) == 1
 
 
 def test_an_event_with_an_answer_is_kept_by_going_back(seed: dict[str, Any], tmp_path: Path) -> None:
@@ -328,7 +334,9 @@ def test_an_event_with_an_answer_is_kept_by_going_back(seed: dict[str, Any], tmp
     ]
     outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
 
-    assert [event["answers"] for event in outcome.data["interview"]["events"][1:]] == [{"date": "2024-11-01"}]
+    assert [event["answers"] for event in draft_data(outcome.draft)["interview"]["events"][1:]] == [
+        {"date": "2024-11-01"}
+    ]
 
 
 def test_a_line_with_an_answer_is_kept_by_going_back(seed: dict[str, Any], tmp_path: Path) -> None:
@@ -342,7 +350,7 @@ def test_a_line_with_an_answer_is_kept_by_going_back(seed: dict[str, Any], tmp_p
     ]
     outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
 
-    assert [flat(row) for row in outcome.data["non_derivative"][1:]] == [
+    assert [flat(row) for row in draft_data(outcome.draft)["non_derivative"][1:]] == [
         {"kind": "holding", "security_title": "Class B Common Stock"}
     ]
 
@@ -389,7 +397,7 @@ def test_a_number_goes_to_the_question_and_comes_back(seed: dict[str, Any], tmp_
     answers = [("review", "1"), ("owners[0].officer_title", "CEO"), ("review", "q")]
     outcome, script = play(tmp_path / "draft.form4.json", answers, seed)
 
-    assert outcome.data["owners"][0]["officer_title"] == "CEO"
+    assert draft_data(outcome.draft)["owners"][0]["officer_title"] == "CEO"
     assert "Nothing is missing and no check finds a fault." in last(script)
 
 
@@ -410,7 +418,7 @@ def test_what_an_answer_opens_is_asked_before_coming_back(seed: dict[str, Any], 
         "owners[0].other_text",
         "review",
     ]
-    owner = outcome.data["owners"][0]
+    owner = draft_data(outcome.draft)["owners"][0]
     assert (owner["is_other"], owner["other_text"]) == (True, "Former director")
     assert "Nothing is missing and no check finds a fault." in last(script)
 
@@ -434,7 +442,7 @@ def test_an_error_is_accepted_with_a_reason_and_the_reason_withdrawn(
         path, [("review", "a 1"), ("override.reason", "Agreed with staff."), ("review", "p")], data
     )
 
-    assert outcome.data["overrides"] == [
+    assert draft_data(outcome.draft)["overrides"] == [
         {
             "id": "TXN-007",
             "path": "non_derivative[0].acquired_disposed",
@@ -443,9 +451,12 @@ def test_an_error_is_accepted_with_a_reason_and_the_reason_withdrawn(
         }
     ]
     assert "   Accepted: Agreed with staff." in script.pages[-2]
-    back = {**outcome.data, "interview": {**outcome.data["interview"], "at": "review"}}
+    back = {
+        **draft_data(outcome.draft),
+        "interview": {**draft_data(outcome.draft)["interview"], "at": "review"},
+    }
     again, script = play(path, [("review", "w 1"), ("review", "q")], back)
-    assert "overrides" not in again.data
+    assert "overrides" not in draft_data(again.draft)
     assert "1 must be mended or accepted before filing." in last(script)
 
 
@@ -476,7 +487,9 @@ def test_a_reason_for_one_line_covers_no_other(seed: dict[str, Any], tmp_path: P
     answers = [("review", "a 1"), ("override.reason", "Agreed with staff."), ("review", "q")]
     outcome, script = play(tmp_path / "draft.form4.json", answers, data)
 
-    assert [each["path"] for each in outcome.data["overrides"]] == ["non_derivative[0].acquired_disposed"]
+    assert [each["path"] for each in draft_data(outcome.draft)["overrides"]] == [
+        "non_derivative[0].acquired_disposed"
+    ]
     assert last(script).count("Accepted: Agreed with staff.") == 1
     assert "1 must be mended or accepted before filing." in last(script)
     assert "p     make the packet" not in last(script)
@@ -498,8 +511,8 @@ def test_an_override_follows_its_line(seed: dict[str, Any], tmp_path: Path) -> N
     answers = [("non_derivative[1].columns", "up"), ("non_derivative[0].columns", "q")]
     outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
 
-    assert outcome.data["overrides"][0]["path"] == "non_derivative[1].price"
-    assert outcome.data["interview"]["events"][0]["rows"] == ["non_derivative[1]"]
+    assert draft_data(outcome.draft)["overrides"][0]["path"] == "non_derivative[1].price"
+    assert draft_data(outcome.draft)["interview"]["events"][0]["rows"] == ["non_derivative[1]"]
 
 
 def test_an_override_stays_with_its_line_when_one_above_is_removed(
@@ -513,8 +526,8 @@ def test_an_override_stays_with_its_line_when_one_above_is_removed(
     answers = [("non_derivative[0].columns", "remove"), ("lines", "q")]
     outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
 
-    assert [row["price"] for row in outcome.data["non_derivative"]] == ["84.60"]
-    assert outcome.data["overrides"] == [
+    assert [row["price"] for row in draft_data(outcome.draft)["non_derivative"]] == ["84.60"]
+    assert draft_data(outcome.draft)["overrides"] == [
         {"id": "X", "path": "non_derivative[0].price", "reason": "line 1", "at": NOW}
     ]
 
@@ -525,7 +538,7 @@ def test_a_footnote_stays_when_its_value_is_changed(seed: dict[str, Any], tmp_pa
     answers = [("non_derivative[0].price", "121"), ("non_derivative[0].ownership_form", "q")]
     outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
 
-    assert outcome.data["non_derivative"][0]["price"] == {"value": "121", "footnotes": ["F1"]}
+    assert draft_data(outcome.draft)["non_derivative"][0]["price"] == {"value": "121", "footnotes": ["F1"]}
 
 
 def test_removing_the_lines_of_an_event_removes_the_event(seed: dict[str, Any], tmp_path: Path) -> None:
@@ -534,8 +547,8 @@ def test_removing_the_lines_of_an_event_removes_the_event(seed: dict[str, Any], 
         tmp_path / "draft.form4.json", [("non_derivative[0].columns", "remove"), ("lines", "q")], at
     )
 
-    assert outcome.data["interview"]["events"] == []
-    assert "footnotes" not in outcome.data
+    assert "events" not in draft_data(outcome.draft)["interview"]
+    assert "footnotes" not in draft_data(outcome.draft)
     assert "The line is removed." in last(script)
 
 
@@ -549,7 +562,7 @@ def test_resume_goes_on_where_it_stopped(tmp_path: Path) -> None:
 
     outcome = session.resume(path, script, desk()).run()
 
-    assert outcome.data["owners"][0]["officer_title"] == "CEO"
+    assert draft_data(outcome.draft)["owners"][0]["officer_title"] == "CEO"
     assert "Welcome back: this is where you stopped." in script.pages[0]
 
 
@@ -558,17 +571,17 @@ def test_resume_of_a_draft_without_a_place_begins_at_what_is_missing(
 ) -> None:
     data = filing(seed)
     data["issuer"].pop("trading_symbol")
-    draft_file.save(tmp_path / "draft.form4.json", data)
+    draft_file.save(tmp_path / "draft.form4.json", draft_of(data))
     script = Watched([Given("issuer.trading_symbol", "QLYS"), Given("foreign_issuer", "q")])
 
     outcome = session.resume(tmp_path / "draft.form4.json", script, desk()).run()
 
     assert [ask.id for ask in script.asks] == ["issuer.trading_symbol", "foreign_issuer"]
-    assert outcome.data["issuer"]["trading_symbol"] == "QLYS"
+    assert draft_data(outcome.draft)["issuer"]["trading_symbol"] == "QLYS"
 
 
 def test_edit_opens_at_the_review(seed: dict[str, Any], tmp_path: Path) -> None:
-    draft_file.save(tmp_path / "draft.form4.json", {**seed, "interview": {"at": "issuer.cik"}})
+    draft_file.save(tmp_path / "draft.form4.json", draft_of({**seed, "interview": {"at": "issuer.cik"}}))
     script = Script([Given("review", "q")])
 
     session.edit(tmp_path / "draft.form4.json", script, desk()).run()

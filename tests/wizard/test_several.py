@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
 from tests.wizard.pilot import LAST
 from tests.wizard.replay import play
@@ -27,28 +28,32 @@ def test_the_cards_of_what_was_ticked_follow_one_another(tmp_path: Path) -> None
     ]  # fmt: skip
     more = [("events[1].donee", ""), ("events[1].after_1", ""), ("lines", "q")]
     outcome, script = play(
-        tmp_path / "d.form4.json", [*answers, *more], opening.from_filing(filing_from(LAST)[0])
+        tmp_path / "d.form4.json", [*answers, *more], draft_data(opening.from_filing(filing_from(LAST)[0]))
     )
 
-    assert brief(outcome.data) == ["I S D 4 100 @10 → 4900 D", "I G D 4 50 @0 → 4850 D"]
+    assert brief(draft_data(outcome.draft)) == ["I S D 4 100 @10 → 4900 D", "I G D 4 50 @0 → 4850 D"]
     assert next(a.proposal for a in script.asks if a.id == "lines") == "event 1"
-    assert "ticking" not in outcome.data["interview"]
+    assert "ticking" not in draft_data(outcome.draft)["interview"]
 
 
 def test_back_from_the_list_leads_to_what_happened(tmp_path: Path) -> None:
     answers = [("happened", "several"), ("several", "<"), ("happened", "q")]
 
-    outcome, script = play(tmp_path / "d.form4.json", answers, opening.from_filing(filing_from(LAST)[0]))
+    outcome, script = play(
+        tmp_path / "d.form4.json", answers, draft_data(opening.from_filing(filing_from(LAST)[0]))
+    )
 
     assert [ask.id for ask in script.asks] == ["happened", "several", "happened"]
-    assert outcome.data["interview"]["at"] == "happened"
-    assert "events" not in outcome.data["interview"]
+    assert draft_data(outcome.draft)["interview"]["at"] == "happened"
+    assert "events" not in draft_data(outcome.draft)["interview"]
 
 
 def test_a_card_without_answers_is_dropped_by_going_back(tmp_path: Path) -> None:
     answers: list[tuple[str, str | tuple[str, ...]]] = [
         ("happened", "several"), ("several", ("sold", "gave")), *SALE, ("lines", ""), ("events[1].date", "<"), ("lines", "q"),
     ]  # fmt: skip
-    outcome, _ = play(tmp_path / "d.form4.json", answers, opening.from_filing(filing_from(LAST)[0]))
+    outcome, _ = play(
+        tmp_path / "d.form4.json", answers, draft_data(opening.from_filing(filing_from(LAST)[0]))
+    )
 
-    assert [e["recipe"] for e in outcome.data["interview"]["events"]] == ["sold"]
+    assert [e["recipe"] for e in draft_data(outcome.draft)["interview"]["events"]] == ["sold"]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from form4_author.wizard.draft.answer import flat
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard.screen import View
 from form4_author.wizard.screens.event import HAPPENED
 from form4_author.wizard.screens.sheet_rows import SHEET
+from tests.wizard.data import flat
 from tests.wizard.replay import play
 from tests.wizard.test_paste import known
 from tests.wizard.test_recipes import brief
@@ -35,7 +36,7 @@ def test_lines_of_a_sheet_become_lines_of_the_form(tmp_path: Path) -> None:
     answers = [*_BEGUN, ("non_derivative[0].amount", _TRADES), ("sheet.columns", ""), ("lines", "q")]
     outcome, script = play(tmp_path / "draft.form4.json", answers, known())
 
-    assert brief(outcome.data) == [
+    assert brief(draft_data(outcome.draft)) == [
         "I S D 100 @10.10 → 4900",
         "I S D 200 @10.20 → 4700",
         "I P A 1000 @10 → 5700",
@@ -44,8 +45,8 @@ def test_lines_of_a_sheet_become_lines_of_the_form(tmp_path: Path) -> None:
     page = script.pages[-2]
     assert "3 lines of Table I:" in page
     assert "3 lines are made; open one to change it or attach a footnote." in script.pages[-1]
-    assert "sheet" not in outcome.data["interview"]
-    row = outcome.data["non_derivative"][2]
+    assert "sheet" not in draft_data(outcome.draft)["interview"]
+    row = draft_data(outcome.draft)["non_derivative"][2]
     assert {**flat(row)} == {
         "kind": "transaction",
         "security_title": "Common Stock",
@@ -73,7 +74,7 @@ def test_holdings_of_a_sheet_become_lines_of_the_form(tmp_path: Path) -> None:
     outcome, script = play(tmp_path / "draft.form4.json", answers, known())
 
     assert script.asks[-2].proposal == "title, shares, D/I, nature"
-    assert [flat(row) for row in outcome.data["non_derivative"]] == [
+    assert [flat(row) for row in draft_data(outcome.draft)["non_derivative"]] == [
         {
             "kind": "holding",
             "security_title": "Common Stock",
@@ -109,7 +110,7 @@ def test_what_does_not_fit_is_named(pasted: str, columns: str, problem: str) -> 
     prompts = SHEET.prompts
     assert isinstance(prompts, tuple)
 
-    assert prompts[0].fault(View(data), columns) == problem
+    assert prompts[0].fault(View(draft_of(data)), columns) == problem
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_columns_are_found(pasted: str, columns: str) -> None:
     data = {"interview": {"sheet": {"row": "non_derivative[0]", "text": pasted}}}
     prompts = SHEET.prompts
     assert isinstance(prompts, tuple)
-    found = prompts[0].propose(View(data))
+    found = prompts[0].propose(View(draft_of(data)))
 
     assert found is not None
     assert found.text == columns
@@ -134,7 +135,7 @@ def test_lines_by_hand_go_on_beyond_those_of_one_filing() -> None:
     data = {"form": "4", "non_derivative": [{"kind": "holding"}] * 30}
     prompt = next(p for p in HAPPENED.prompts if p.id == "happened")  # type: ignore[union-attr]
     assert prompt.act is not None
-    step = prompt.act(View(data), "non_derivative holding")
+    step = prompt.act(View(draft_of(data)), "non_derivative holding")
 
     assert step.goto == "non_derivative[30].security_title"
     assert step.words == (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from form4_author.wire.draft import draft_data
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import load_answers
 from tests.wizard.keystroke import Counted
@@ -33,7 +34,9 @@ def test_a_routine_form_takes_fewer_than_sixty_keys(
     name: str, keys: int, made: list[str], tmp_path: Path
 ) -> None:
     prompter = Counted(load_answers(ANSWERS / f"{name}.yaml"))
-    data = session.Session(tmp_path / "draft.form4.json", start(name), prompter, desk()).run().data
+    data = draft_data(
+        session.Session(tmp_path / "draft.form4.json", start(name), prompter, desk()).run().draft
+    )
     prompter.finish()
 
     assert brief(data) == made

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
 from form4_author.wizard.draft.balance import following
 from tests.wizard.pilot import LAST, interview
@@ -33,7 +34,7 @@ _OPEN = {
 def swapped_before() -> dict[str, Any]:
     """The draft of a person whose last filing has a short swap on 1,000 shares beside 5,000 shares and an option."""
     last = {**LAST, "derivative": [*LAST["derivative"], _OPEN], "footnotes": [{"id": "F1", "text": _TERMS}]}
-    return opening.from_filing(filing_from(last)[0])
+    return draft_data(opening.from_filing(filing_from(last)[0]))
 
 
 def test_a_short_swap_is_closed_on_its_own_line_and_the_shares_stay(tmp_path: Path) -> None:
@@ -91,7 +92,7 @@ def test_a_swap_entered_by_hand_in_table_1_moves_no_shares(swap: bool, total: st
             {**moved, "transaction_code": "P"},
         ]
     }
-    found = following(data, "non_derivative", 1)
+    found = following(draft_of(data), "non_derivative", 1)
 
     assert found is not None
     assert found.words == total
@@ -118,7 +119,7 @@ def test_a_short_swap_counts_what_is_open(title: str, code: str, total: str) -> 
         "amount": "200",
     }
     data = {"derivative": [{**row, "kind": "holding", "amount_owned_following": "1000"}, moved]}
-    found = following(data, "derivative", 1)
+    found = following(draft_of(data), "derivative", 1)
 
     assert found is not None
     assert found.text == total

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
-from form4_author.wizard.draft.answer import flat, rows
 from form4_author.wizard.recipes import RECIPES
+from tests.wizard.data import flat, rows
 from tests.wizard.pilot import INSIDER, interview
 from tests.wizard.replay import play
 from tests.wizard.test_events import above_a_note, brief, notes_at_totals
@@ -230,7 +231,7 @@ def test_an_option_that_was_reported_in_table_1_goes_to_table_2(tmp_path: Path) 
     """An earlier mistake is neither proposed as the class nor repeated."""
     wrong = {**UNITS, "security_title": OPTION}
     last = {**INSIDER, "non_derivative": [wrong], "period_of_report": "2024-08-01"}
-    start = opening.from_filing(filing_from(last)[0])
+    start = draft_data(opening.from_filing(filing_from(last)[0]))
     told = {
         "date": "11/1", "security": OPTION, "quantity": "300", "strike": "40", "exercisable": "8/1/2024",
         "expiration": "1/17/2030", "before_1": "900",
@@ -257,7 +258,7 @@ def test_units_stay_in_the_table_of_the_last_filing(tmp_path: Path, title: str, 
         "derivative": [kept] if table == "II" else [],
     }  # fmt: skip
     told = {"security": title, "quantity": "400", "to_nature": "By Roe Family Trust", "moved": MOVED}
-    start = opening.from_filing(filing_from(last)[0])
+    start = draft_data(opening.from_filing(filing_from(last)[0]))
     data, _ = interview(tmp_path, [("own_trust", told)], {"period_of_report": "11/1"}, start)
 
     assert brief(data) == [f"{table} holding → 500 D", f"{table} holding → 400 By Roe Family Trust"]

@@ -10,11 +10,11 @@ import pytest
 
 from form4_author.cli import main
 from form4_author.codes import edition_named
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
 from form4_author.wizard.draft import carried_note, footnote, opening
-from form4_author.wizard.draft.answer import node, put
-from form4_author.wizard.draft.consequence import settled
+from tests.wizard.data import drawn, node, put, with_change
 from tests.wizard.pilot import INSIDER, interview
 from tests.wizard.replay import TODAY, play
 from tests.wizard.test_events import above_a_note
@@ -64,19 +64,21 @@ def last(*shares: dict[str, Any], notes: Sequence[str], options: Sequence[dict[s
 
 def begun(*shares: dict[str, Any], notes: Sequence[str], options: Sequence[dict[str, Any]] = (), **said: Any) -> dict[str, Any]:  # fmt: skip
     """The draft that begins with it."""
-    return opening.from_filing(filing_from(last(*shares, notes=notes, options=options, **said))[0])
+    return draft_data(
+        opening.from_filing(filing_from(last(*shares, notes=notes, options=options, **said))[0])
+    )
 
 
 def noted(data: Mapping[str, Any]) -> list[str]:
     """``I-2 nature_of_ownership (1)`` for each cell with footnotes."""
     return [
         f"{'II' if table == 'derivative' else 'I'}-{int(index) + 1} {column} {' '.join(f'({i[1:]})' for i in ids)}"
-        for (table, index, column), ids in footnote.cells(dict(data))
+        for (table, index, column), ids in footnote.cells(draft_of(dict(data)))
     ]
 
 
 def texts(data: Mapping[str, Any]) -> list[str]:
-    return list(footnote.texts(dict(data)).values())
+    return list(footnote.texts(draft_of(dict(data))).values())
 
 
 # ---- the case of a filer
@@ -279,7 +281,7 @@ def test_an_answer_that_names_another_line_changes_the_footnotes(tmp_path: Path)
     data, _ = interview(tmp_path, [("sold", {**SALE, "ownership": "I By Fund"})], data=start)
     assert noted(data) == ["I-1 nature_of_ownership (1)", "I-2 security_title (2)"]
     data = put(put(data, ("interview", "events", 0, "answers", "ownership"), "D"), ("interview", "events", 0, "answers", "after_1"), "4900")  # fmt: skip
-    data, _ = settled(data, TODAY)
+    data, _ = drawn(data, TODAY)
 
     assert noted(data)[0] == "I-1 security_title (1)"
     assert data["non_derivative"][0].get("nature_of_ownership") is None
@@ -294,9 +296,9 @@ def test_what_the_filer_takes_out_stays_out(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("sold", {**SALE, "ownership": "I By Fund"})], data=start)
     assert texts(data) == [FUND, GENERAL]
     for words, at in ((FUND, 0), (GENERAL, 2)):
-        data = footnote.detach(data, ("non_derivative", at, "nature_of_ownership"), words)
+        data = with_change(data, footnote.detach, ("non_derivative", at, "nature_of_ownership"), words)
 
-    data, _ = settled(data, TODAY)
+    data, _ = drawn(data, TODAY)
     assert noted(data) == []
 
 
@@ -315,7 +317,9 @@ def test_of_two_holders_the_one_of_the_total_has_its_footnote(tmp_path: Path) ->
 
     assert "events[0].jump_1" not in [a.id for a in pilot.asks]
     assert [row["amount_owned_following"] for row in data["non_derivative"]][1:] == ["9"]
-    assert [footnote.text_of(data, ("non_derivative", n, "nature_of_ownership")) for n in (0, 1)] == [
+    assert [
+        footnote.text_of(draft_of(data), ("non_derivative", n, "nature_of_ownership")) for n in (0, 1)
+    ] == [
         (FUND,),
         (GENERAL,),
     ]
@@ -330,9 +334,9 @@ def test_a_line_by_hand_has_the_footnotes_of_the_line_that_it_is(tmp_path: Path)
         notes=[FUND, CLASS],
     )  # fmt: skip
     data = put(start, ("non_derivative", 0), share("900", nature_of_ownership="By Fund"))
-    data, _ = settled(data, TODAY)
+    data, _ = drawn(data, TODAY)
     assert (noted(data), texts(data)) == (["I-1 nature_of_ownership (1)"], [FUND])
-    data, _ = settled(put(data, ("non_derivative", 0, "nature_of_ownership"), "By Trust"), TODAY)
+    data, _ = drawn(put(data, ("non_derivative", 0, "nature_of_ownership"), "By Trust"), TODAY)
     assert noted(data) == []
 
     direct = put(
@@ -340,7 +344,7 @@ def test_a_line_by_hand_has_the_footnotes_of_the_line_that_it_is(tmp_path: Path)
         ("non_derivative", 0, "nature_of_ownership"),
         None,
     )
-    data, _ = settled(direct, TODAY)
+    data, _ = drawn(direct, TODAY)
     assert (noted(data), texts(data)) == (["I-1 security_title (1)"], [CLASS])
 
 
@@ -356,7 +360,7 @@ TOTAL = [
 def asked_about(tmp_path: Path, *answers: tuple[str, str]) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
     start = begun(share(amount_owned_following=ref("5000", "F1")), notes=[UNVESTED])
     outcome, script = play(tmp_path / "d.form4.json", [*TOTAL, *answers], start)
-    return outcome.data, script.pages
+    return draft_data(outcome.draft), script.pages
 
 
 def test_a_footnote_to_the_total_is_left_out_unless_it_is_kept(tmp_path: Path) -> None:
@@ -365,7 +369,7 @@ def test_a_footnote_to_the_total_is_left_out_unless_it_is_kept(tmp_path: Path) -
     assert noted(data) == []
     shown = next(page for page in pages if "Footnotes of the last filing" in " ".join(page))
     assert f'"{UNVESTED}"' in "\n".join(shown)
-    assert list(carried_note.left_out(data)) == [
+    assert list(carried_note.left_out(draft_of(data))) == [
         f'The last filing\'s footnote to {TOTAL_CELL} is left out: "{UNVESTED}"'
     ]
 
@@ -375,8 +379,8 @@ def test_a_footnote_to_the_total_that_is_kept_is_on_it_and_its_date_is_pointed_o
 
     assert (noted(data), texts(data)) == (["I-1 amount_owned_following (1)"], [UNVESTED])
     assert "   From the last filing. It speaks of March 1, 2024: is it still right?" in pages[-1]
-    assert carried_note.left_out(data) == ()
-    assert carried_note.doubtful(data) == (
+    assert carried_note.left_out(draft_of(data)) == ()
+    assert carried_note.doubtful(draft_of(data)) == (
         "Footnote 1 comes from the last filing and speaks of March 1, 2024: is it still right?",
     )
 
@@ -412,21 +416,21 @@ def test_a_month_that_a_footnote_names_is_pointed_out(tmp_path: Path) -> None:
     start = begun(share(), share("7", nature_of_ownership=ref("By Trust", "F1")), notes=[trust])
     data, _ = interview(tmp_path, [("sold", SALE)], data=start)
 
-    assert carried_note.dates(data) == {"F1": "June 2019"}
+    assert carried_note.dates(draft_of(data)) == {"F1": "June 2019"}
 
 
 def test_a_number_in_the_nature_of_ownership_that_is_another_now_is_pointed_out(tmp_path: Path) -> None:
     start = begun(share(), share("7", nature_of_ownership=ref("See Footnote 2", "F2")), notes=[CLASS, FUND])
     data, pilot = interview(tmp_path, [("sold", SALE)], data=start)
 
-    assert carried_note.doubtful(data) == (
+    assert carried_note.doubtful(draft_of(data)) == (
         'The nature of ownership "See Footnote 2" means footnote 1 of this form: change its number.',
     )
     assert '   The nature of ownership is "See Footnote 2": change its number.' in [line for page in pilot.pages for line in page]  # fmt: skip
     right = put(data, ("non_derivative", 1, "nature_of_ownership"), "See Footnote 1")
-    assert carried_note.doubtful(right) == ()
+    assert carried_note.doubtful(draft_of(right)) == ()
     both = put(data, ("non_derivative", 1, "nature_of_ownership"), "See Footnotes (1) and (2)")
-    assert list(carried_note.misnumbered(both)) == ["F1"]
+    assert list(carried_note.misnumbered(draft_of(both))) == ["F1"]
 
 
 # ---- nobody is asked
@@ -471,10 +475,10 @@ def test_an_amendment_repeats_a_line_with_its_footnotes(
     (tmp_path / "prior.form4.json").write_text(json.dumps(prior), encoding="utf-8")
     words = ["--lines", lines, "--original", "2026-08-05", "--reason", "The total was 90,000."]
     assert main(["amend", "prior.form4.json", "-o", "a.form4.json", *words]) == 0
-    data, _ = settled(json.loads((tmp_path / "a.form4.json").read_text(encoding="utf-8")), TODAY)
+    data, _ = drawn(json.loads((tmp_path / "a.form4.json").read_text(encoding="utf-8")), TODAY)
 
     at = len(data["non_derivative"]) - 1
-    assert footnote.text_of(data, ("non_derivative", at, "nature_of_ownership")) == (FUND,)
+    assert footnote.text_of(draft_of(data), ("non_derivative", at, "nature_of_ownership")) == (FUND,)
 
 
 def test_a_line_of_an_amendment_has_its_footnotes(tmp_path: Path) -> None:
@@ -492,7 +496,7 @@ def test_check_restores_the_footnote_of_the_last_form(
 ) -> None:
     (tmp_path / "prior.form4.json").write_text(json.dumps(prior), encoding="utf-8")
     data = new(tmp_path, "--from", "prior.form4.json")
-    data = footnote.detach(data, ("non_derivative", 1, "nature_of_ownership"), FUND)
+    data = with_change(data, footnote.detach, ("non_derivative", 1, "nature_of_ownership"), FUND)
     (tmp_path / "out.form4.json").write_text(json.dumps({**data, "footnotes": []}), encoding="utf-8")
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
     words = ["check", "--history", "prior.form4.json", "--as-of", "2026-11-30", "--fix", "out.form4.json"]

@@ -14,16 +14,17 @@ import pytest
 
 from form4_author.ledger.closing import closing, running, stated
 from form4_author.ledger.title import class_of
+from form4_author.model.draft import TABLES
 from form4_author.model.table import DerivativeRow
 from form4_author.text import amount, amount_text, folded
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import roll
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data
+from form4_author.wire.filing import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wizard.draft import carried_line, carried_note, footnote, opening
-from form4_author.wizard.draft.answer import TABLES, put
-from form4_author.wizard.draft.consequence import settled
 from form4_author.wizard.draft.row_value import AWARD
+from tests.wizard.data import drawn, put, with_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,18 +110,17 @@ def class_of_line(line: Line) -> tuple[str, str]:
 
 def sold(filing: Filing, day: date, classes: set[tuple[str, str]]) -> dict[str, Any]:
     """The draft that begins with the filing, in which one share or unit of each class was sold."""
-    data = opening.from_filing(filing)
-    for line in [
-        each for known in data["interview"].get("carried", ()) for each in carried_note.holders(known)
-    ]:
-        at = str(line["table"]), class_of(str(line["security_title"]))
-        held = amount(line["amount_owned_following"])
+    start = opening.from_filing(filing)
+    data = draft_data(start)
+    for line in [each for known in start.interview.carried for each in carried_note.holders(known)]:
+        at = line.table, class_of(line.text("security_title"))
+        held = amount(line.text("amount_owned_following"))
         if at in classes and held:
             classes = classes - {at}
             sell = _sale if at[0] == TABLES[0] else _row
-            data = sell(data, line, day.isoformat(), min(held, amount("1")))
-    data, _ = settled(data, day)
-    data, _ = settled(carried_line.added(data), day)
+            data = sell(data, dict(line.cells), day.isoformat(), min(held, amount("1")))
+    data, _ = drawn(data, day)
+    data, _ = drawn(with_change(data, carried_line.added), day)
     return data
 
 
@@ -149,7 +149,7 @@ def _row(data: dict[str, Any], line: dict[str, Any], day: str, one: Decimal) -> 
         if typed and typed.replace("-", "").isdecimal():
             data = put(data, (*at, column), typed)
         elif typed:
-            data = footnote.attach(data, (*at, column), typed)
+            data = with_change(data, footnote.attach, (*at, column), typed)
     return data
 
 

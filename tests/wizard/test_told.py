@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from form4_author.desk.interview import desk
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
 from form4_author.wizard.terminal import Terminal
 from tests.wizard.pilot import LAST
@@ -33,11 +34,11 @@ def test_a_name_says_what_it_was_taken_for(name: str, told: str, tmp_path: Path)
     outcome, script = play(tmp_path / "d.form4.json", answers)
 
     assert told in " ".join(" ".join(script.pages[-1]).split())
-    assert outcome.data["owners"][0]["name"] == name
+    assert draft_data(outcome.draft)["owners"][0]["name"] == name
 
 
 def test_the_issuer_s_screen_says_which_classes_are_known(tmp_path: Path) -> None:
-    known = opening.from_filing(filing_from(LAST)[0])
+    known = draft_data(opening.from_filing(filing_from(LAST)[0]))
     at = {**known, "interview": {**known["interview"], "at": "issuer.cik"}}
     _, script = play(tmp_path / "d.form4.json", [("issuer.cik", "q")], at)
 
@@ -46,11 +47,11 @@ def test_the_issuer_s_screen_says_which_classes_are_known(tmp_path: Path) -> Non
 
 
 def test_the_page_on_the_packet_says_when_the_form_is_due(tmp_path: Path) -> None:
-    data = replay(tmp_path / "seed.form4.json", "seed")[0].data
+    data = draft_data(replay(tmp_path / "seed.form4.json", "seed")[0].draft)
     made = desk(tmp_path / "seed.form4.json", date(2024, 11, 4)).packet
     assert made is not None
 
-    (due,) = [line for line in made(data) if line.startswith("Due ")]
+    (due,) = [line for line in made(draft_of(data)) if line.startswith("Due ")]
     assert due == "Due Tue 11/05/2024 by 10 p.m. Eastern: 1 business day left"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from form4_author.files.draft_file import Summary
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import flow
 from form4_author.wizard.entry import EntryKind, is_words
 from form4_author.wizard.menu import menu_ask
@@ -31,9 +32,9 @@ TWO: dict[str, Any] = {
 
 
 def put_at(data: dict[str, Any], id: str) -> tuple[Place, Ask]:
-    place = flow.place(data, id)
+    place = flow.place(draft_of(data), id)
     assert place is not None
-    return place, ask(data, place, TODAY)
+    return place, ask(draft_of(data), place, TODAY)
 
 
 # ---- words
@@ -47,7 +48,7 @@ def test_words_that_are_no_date_become_a_footnote(text: str) -> None:
     place, question = put_at(TWO, "derivative[1].date_exercisable")
 
     assert question.check(text) is None
-    data = answered(TWO, place, text, TODAY).data
+    data = draft_data(answered(draft_of(TWO), place, text, TODAY).draft)
     assert data["footnotes"][-1]["text"] == text
     assert data["derivative"][1]["date_exercisable"] == {"footnotes": ["F2"]}
 
@@ -81,7 +82,7 @@ def test_the_footnote_of_the_cell_above_is_repeated() -> None:
     place, question = put_at(TWO, "derivative[1].exercise_price")
 
     assert question.check("=") is None
-    data = answered(TWO, place, "=", TODAY).data
+    data = draft_data(answered(draft_of(TWO), place, "=", TODAY).draft)
     assert data["derivative"][1]["exercise_price"] == {"footnotes": ["F1"]}
     assert len(data["footnotes"]) == 1
 
@@ -92,7 +93,7 @@ def test_a_list_chooses_the_value_above(tmp_path: Path) -> None:
     outcome, script = play(tmp_path / "d.form4.json", answers, at)
 
     assert script.asks[0].above == "I"
-    assert outcome.data["derivative"][1]["ownership_form"] == "I"
+    assert draft_data(outcome.draft)["derivative"][1]["ownership_form"] == "I"
     assert put_at(TWO, "derivative[0].ownership_form")[1].above == ""
 
 
@@ -118,8 +119,8 @@ def test_prices_have_two_decimals_where_they_are_read() -> None:
     }
     place, _ = put_at(data, "non_derivative[0].price")
 
-    assert shown_cell(data, ("non_derivative", 0, "price")) == "10.10"
-    assert shown_cell(data, ("non_derivative", 0, "amount")) == "1.5"
+    assert shown_cell(draft_of(data), ("non_derivative", 0, "price")) == "10.10"
+    assert shown_cell(draft_of(data), ("non_derivative", 0, "amount")) == "1.5"
     assert [entered(price, place.prompt) for price in ("12.5", "0", "1234.5678")] == [
         "12.50",
         "0",
@@ -167,7 +168,7 @@ def test_form_3_has_its_own_columns() -> None:
 
     def asked(id: str) -> str:
         place, _ = put_at(data, id)
-        return place.prompt.asked(View(data, 0))
+        return place.prompt.asked(View(draft_of(data), 0))
 
     assert [asked(f"non_derivative[0].{name}") for name in ("security_title", "amount_owned_following", "ownership_form")] == [
         "Column 1, Title of Security", "Column 2, Amount of Securities Beneficially Owned",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import filing_from
+from form4_author.wire.draft import draft_data
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
+from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.recipes import RECIPES
-from form4_author.wizard.screen import Option, narrowed
 from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.replay import play
 from tests.wizard.test_events import above_a_note
@@ -47,7 +48,7 @@ def line(title: str, **cells: str) -> dict[str, Any]:
 
 def begun(*lines: Mapping[str, Any]) -> dict[str, Any]:
     """The draft of a person whose last filing has 5,000 shares and these lines of Table II."""
-    return opening.from_filing(filing_from({**_LAST, "derivative": list(lines)})[0])
+    return draft_data(opening.from_filing(filing_from({**_LAST, "derivative": list(lines)})[0]))
 
 
 EXERCISED = {"date": "11/1", "quantity": "300"}
@@ -174,7 +175,7 @@ def test_footnotes_answer_for_the_title(tmp_path: Path) -> None:
     cells = line("Call Option")
     told = {**cells, "date_exercisable": {"footnotes": ["F9"]}}
     last = {**_LAST, "derivative": [told], "footnotes": [{"id": "F9", "text": words["date_exercisable"]}]}
-    start = opening.from_filing(filing_from(last)[0])
+    start = draft_data(opening.from_filing(filing_from(last)[0]))
     data, pilot = interview(tmp_path, [("warrant", {**EXERCISED, "series": "0"})], data=start)
 
     assert brief(data)[0] == DELIVERS.format("X")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard.answers_file import Given
 from form4_author.wizard.draft.security_class import class_labels, classes_of, holdings_words
-from form4_author.wizard.register_offer import Shelf, shelved
+from form4_author.wizard.register_offer import Shelf
 from form4_author.wizard.replay import LastingScript
 from form4_author.wizard.screen import View
 from form4_author.wizard.session import Session
@@ -72,15 +73,15 @@ def test_a_class_of_the_form_is_listed_for_the_next_event_and_not_for_its_own(tm
         [],
         ["Common Stock   400 direct", ANOTHER],
     ]
-    assert [holdings_words(known) for known in classes_of(View(data, 0))] == ["none held"]
-    assert [holdings_words(known) for known in classes_of(View(data, 1))] == ["400 direct"]
-    assert [holdings_words(known) for known in classes_of(View(data))] == ["300 direct"]
+    assert [holdings_words(known) for known in classes_of(View(draft_of(data), 0))] == ["none held"]
+    assert [holdings_words(known) for known in classes_of(View(draft_of(data), 1))] == ["400 direct"]
+    assert [holdings_words(known) for known in classes_of(View(draft_of(data)))] == ["300 direct"]
 
 
 def test_a_class_of_the_issuers_other_forms_has_no_total_on_record() -> None:
-    data = shelved(known(), Shelf(classes=("COMMON STOCK", "Class C Common Stock")))
+    shelf = Shelf(classes=("COMMON STOCK", "Class C Common Stock"))
 
-    found = [(each.title, holdings_words(each)) for each in classes_of(View(data))]
+    found = [(each.title, holdings_words(each)) for each in classes_of(View(draft_of(known()), shelf=shelf))]
 
     assert found[-1] == ("Class C Common Stock", "no total on record")
     assert [title for title, _ in found].count("COMMON STOCK") == 0
@@ -97,7 +98,7 @@ def test_labels_fit_a_line() -> None:
     vague = {**none, "security_title": "Warrants", "ownership_form": "I", "amount_owned_following": "5"}
     data = {"interview": {"carried": [*held, long, none, vague]}}
 
-    labels = class_labels(classes_of(View(data)))
+    labels = class_labels(classes_of(View(draft_of(data))))
 
     assert labels == [
         "Common Stock   1,234,567 By Example Family Trust 0; 2 more lines",
@@ -106,8 +107,8 @@ def test_labels_fit_a_line() -> None:
         "Warrants       5 indirect",
     ]
     assert all(len(label) <= 66 for label in labels)
-    assert holdings_words(classes_of(View(data))[0], 10) == "3 lines"
-    assert holdings_words(classes_of(View(data))[1], 1) == "1 line"
+    assert holdings_words(classes_of(View(draft_of(data)))[0], 10) == "3 lines"
+    assert holdings_words(classes_of(View(draft_of(data)))[1], 1) == "1 line"
 
 
 def test_a_class_in_both_tables_says_which() -> None:
@@ -118,7 +119,7 @@ def test_a_class_in_both_tables_says_which() -> None:
         {**line, "table": "derivative", "exercise_price": "2", "amount_owned_following": "30"},
     ]
 
-    (found,) = classes_of(View({"interview": {"carried": held}}))
+    (found,) = classes_of(View(draft_of({"interview": {"carried": held}})))
 
     assert holdings_words(found) == "10 direct (Table I); 50 direct (Table II)"
 
@@ -177,7 +178,7 @@ def test_going_back_shows_what_was_typed_and_takes_another_choice(tmp_path: Path
     shown = [[o.value for o in a.options] for a in script.asks if a.id == "events[0].security"]
     assert [PAR in each for each in shown] == [False, True, False, False]
     assert "Class C Common Stock" in shown[2]
-    kept = outcome.data["interview"]["events"][0]["answers"]
+    kept = draft_data(outcome.draft)["interview"]["events"][0]["answers"]
     assert kept == {"date": "2024-11-01", "security": "Class B Common Stock"}
 
 
@@ -189,9 +190,9 @@ def test_an_older_file_of_answers_goes_on_working(tmp_path: Path) -> None:
     ]  # fmt: skip
     said: list[str] = []
     script = LastingScript([Given(*each) for each in given], source="a.yaml", draft="d", report=said.append)
-    outcome = Session(tmp_path / "d.form4.json", known(), script, desk(checked=False)).run()
+    outcome = Session(tmp_path / "d.form4.json", draft_of(known()), script, desk(checked=False)).run()
 
-    assert titles(outcome.data) == ["Common Stock"]
+    assert titles(draft_data(outcome.draft)) == ["Common Stock"]
     (line,) = said
     assert line == (
         f'a.yaml has no answer to "events[0].spelling" ("{PAR}" is a class on record. Which title does the form have?): '
@@ -310,7 +311,7 @@ def test_a_corrected_number_needs_no_other_balance(tmp_path: Path) -> None:
     ]  # fmt: skip
     outcome, _ = play(tmp_path / "d.form4.json", answers, known())
 
-    assert outcome.data["non_derivative"][0]["amount_owned_following"] == "4400"
+    assert draft_data(outcome.draft)["non_derivative"][0]["amount_owned_following"] == "4400"
 
 
 def test_a_total_worked_out_from_too_small_a_balance_is_asked_again(tmp_path: Path) -> None:
@@ -321,5 +322,5 @@ def test_a_total_worked_out_from_too_small_a_balance_is_asked_again(tmp_path: Pa
                ("events[0].before_1", "q")]  # fmt: skip
     outcome, script = play(tmp_path / "e.form4.json", answers, changed)
 
-    assert "after_1" not in outcome.data["interview"]["events"][0]["answers"]
+    assert "after_1" not in draft_data(outcome.draft)["interview"]["events"][0]["answers"]
     assert script.asks[-1].check("") == "200 left this line, so it held at least 200 before; 100 is less"

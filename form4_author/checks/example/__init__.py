@@ -24,8 +24,8 @@ from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
 from form4_author.text import day
-from form4_author.wire.draft import filing_from
 from form4_author.wire.facts import facts_from
+from form4_author.wire.filing import filing_from
 
 __all__ = ["DEFAULT", "apply", "draft", "edited", "known", "names"]
 

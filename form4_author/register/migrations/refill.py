@@ -17,7 +17,7 @@ from form4_author.ledger.closing import closing
 from form4_author.ledger.line import DOLLARS, SHARES, LineKey, Unit, line_key, line_words
 from form4_author.register.cell import SERIES, add_terms_to_names, cells_of, line_cells
 from form4_author.text import amount, amount_text, folded
-from form4_author.wire.draft import filing_from
+from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

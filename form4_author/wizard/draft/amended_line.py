@@ -6,54 +6,60 @@ original has them stand at ``interview.original``, unless the filer chose the li
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
+from form4_author.model.draft import Draft
+from form4_author.model.filing import Filing, cell_names
 from form4_author.wizard.draft import footnote, row_change
-from form4_author.wizard.draft.answer import TABLES, Data, node, put, rows
-
-if TYPE_CHECKING:
-    from form4_author.findings import Path
+from form4_author.wizard.draft.answer import rows
 
 __all__ = ["unchanged", "with_original", "without_unchanged"]
 
-_PLACE: Final[Path] = ("interview", "original")
 _UNASKED: Final = frozenset(("transaction_form_type", "equity_swap"))
 """Cells that old editions and hasty originals lack."""
+_Stated = tuple[str | bool | None, tuple[str, ...]]
 
 
-def with_original(draft: Data) -> Data:
+def with_original(draft: Draft) -> Draft:
     """The draft of an amendment that still has every line of the original, which is kept to compare with."""
-    original = {name: draft[name] for name in (*TABLES, "footnotes") if name in draft}
-    return put(draft, _PLACE, original)
+    form = draft.filing
+    original = Filing(
+        non_derivative=form.non_derivative, derivative=form.derivative, footnotes=form.footnotes
+    )
+    return draft.with_interview(original=original)
 
 
-def unchanged(data: Data) -> tuple[tuple[str, int], ...]:
+def unchanged(draft: Draft) -> tuple[tuple[str, int], ...]:
     """The lines that stand just so on the original, footnotes too; none where it is not known."""
-    original = node(data, _PLACE)
-    if not isinstance(original, dict):
+    if draft.interview.original is None:
         return ()
-    before = [(table, _stated_cells(original, table, index, row)) for table, index, row in rows(original)]
+    original = Draft(draft.interview.original)
+    before = [(table, _stated_cells(original, table, index)) for table, index, _ in rows(original)]
     return tuple(
         (table, index)
-        for table, index, row in rows(data)
-        if any(t == table and _same(_stated_cells(data, table, index, row), cells) for t, cells in before)
+        for table, index, _ in rows(draft)
+        if any(t == table and _same(_stated_cells(draft, table, index), cells) for t, cells in before)
     )
 
 
-def without_unchanged(data: Data) -> Data:
+def without_unchanged(draft: Draft) -> Draft:
     """The draft without those lines."""
-    for table, index in reversed(unchanged(data)):
-        data = row_change.without_row(data, table, index)
-    return data
+    for table, index in reversed(unchanged(draft)):
+        draft = row_change.without_row(draft, table, index)
+    return draft
 
 
-def _stated_cells(data: Data, table: str, index: int, row: Data) -> dict[str, tuple[Any, ...]]:
+def _stated_cells(draft: Draft, table: str, index: int) -> dict[str, _Stated]:
     """A line's cells with their footnotes in words, whose numbers may have changed."""
-    values = {name: cell.get("value") if isinstance(cell, dict) else cell for name, cell in row.items()}
-    texts = {name: footnote.text_of(data, (table, index, name)) for name in row}
-    return {name: (values[name], texts[name]) for name in row if values[name] is not None or texts[name]}
+    row = draft.row(table, index)
+    names = cell_names(table, row.kind) if row is not None else ()
+    texts = {
+        name: (draft.value((table, index, name)), footnote.text_of(draft, (table, index, name)))
+        for name in ("kind", *names, *sorted(_UNASKED))
+    }
+    return {name: (value, words) for name, (value, words) in texts.items() if value is not None or words}
 
 
-def _same(now: dict[str, Any], before: dict[str, Any]) -> bool:
+def _same(now: dict[str, _Stated], before: dict[str, _Stated]) -> bool:
     """Whether a line says what it said, but for what the interview fills in unasked."""
     return {name: cell for name, cell in now.items() if name in before or name not in _UNASKED} == before

@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.checks.wording import days_told
+from form4_author.findings import path_text
 from form4_author.ledger.balance import counted_back
 from form4_author.ledger.line_note import TOTAL, refers_to_footnote
+from form4_author.model.interview import CarriedLine
 from form4_author.model.label import label
 from form4_author.wizard.draft import balance, footnote, row_value
-from form4_author.wizard.draft.answer import Data, flat, node, put, rows
-from form4_author.wizard.recipe import row_paths
+from form4_author.wizard.draft.answer import cells, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from form4_author.checks.wording import DayTold
     from form4_author.findings import Path
+    from form4_author.model.draft import Draft
     from form4_author.wizard.recipe import EventRow
 
     _Notes = Mapping[str, tuple[str, ...]]
@@ -49,56 +51,56 @@ __all__ = [
 
 KEEP: Final = "keep"
 LEAVE: Final = "leave"
-_CARRIED: Final = ("interview", "carried")
-_NOTED: Final = ("interview", "noted")
-"""Row → the footnotes of its line that it was given, by column."""
 _NATURE: Final = "nature_of_ownership"
 _SHORT: Final = 150
 """Characters of a footnote that is named: two lines."""
 _FIGURE: Final = re.compile(r"\b\d{1,2}\b")
 
 
-def holders(line: Data) -> tuple[Data, ...]:
+def holders(line: CarriedLine) -> tuple[CarriedLine, ...]:
     """The line, and those that only the footnotes to their nature of ownership tell from it, with theirs."""
-    listed = line.get("beside")
-    plain = {name: cell for name, cell in line.items() if name not in ("notes", "asked", "beside")}
     return (
         line,
-        *({**plain, **each, "twin": "yes"} for each in (listed if isinstance(listed, list) else [])),
+        *(
+            replace(
+                line,
+                cells={**line.cells, TOTAL: each.amount_owned_following},
+                notes=each.notes,
+                asked=each.asked,
+                beside=(),
+                twin="yes",
+            )
+            for each in line.beside
+        ),
     )
-
-
-def _texts(line: Data, name: str = "notes") -> _Notes:
-    cell = line.get(name)
-    return {c: tuple(texts) for c, texts in cell.items()} if isinstance(cell, dict) else {}
 
 
 # ---- rows
 
 
-def with_notes(data: Data, row: EventRow, began: Decimal | None) -> EventRow:
+def with_notes(draft: Draft, row: EventRow, began: Decimal | None) -> EventRow:
     """A row of an event with the footnotes of the line that it goes on with. ``began``: what its line held before."""
-    numbered_line = balance.carried_cells(data, row.table, row.line)
+    numbered_line = balance.carried_cells(draft, row.table, row.line)
     if numbered_line is None:
         return row
     line = holders(numbered_line[1])[_which(numbered_line[1], began, row.notes.get(_NATURE, ()))]
     return replace(row, notes={**row.notes, **_fitting(line, row.cells, row.notes)})
 
 
-def _which(line: Data, began: Decimal | None, nature: tuple[str, ...]) -> int:
+def _which(line: CarriedLine, began: Decimal | None, nature: tuple[str, ...]) -> int:
     """Which of the holders a row is of: by its footnotes, else by what it held, else the one last stated."""
     each = holders(line)
-    named = [n for n, one in enumerate(each) if (own := _texts(one).get(_NATURE)) and set(own) <= set(nature)]
+    named = [n for n, one in enumerate(each) if (own := one.notes.get(_NATURE)) and set(own) <= set(nature)]
     by_total = [
-        n for n, one in enumerate(each) if began is not None and row_value.number(one.get(TOTAL)) == began
+        n for n, one in enumerate(each) if began is not None and row_value.number(one.text(TOTAL)) == began
     ]
     return next(iter((*named, *by_total)), 0)
 
 
-def _fitting(line: Data, cells: Mapping[str, str], own: _Notes) -> dict[str, tuple[str, ...]]:
+def _fitting(line: CarriedLine, cells: Mapping[str, str], own: _Notes) -> dict[str, tuple[str, ...]]:
     """The footnotes of each column of a row once it has those of its line; a term that is another has its own."""
     found = {}
-    for column, words in _texts(line).items():
+    for column, words in line.notes.items():
         there = own.get(column, ())
         if " ".join(there) == " ".join(words):
             found[column] = words
@@ -107,67 +109,64 @@ def _fitting(line: Data, cells: Mapping[str, str], own: _Notes) -> dict[str, tup
     return found
 
 
-def _is_given(line: Data, column: str) -> bool:
+def _is_given(line: CarriedLine, column: str) -> bool:
     """Whether the line has a value there, and not footnotes in place of one."""
-    value = line.get(column)
-    words = column in row_value.AWARD and not str(value).replace("-", "").isdecimal()
+    value = line.text(column)
+    words = column in row_value.AWARD and not value.replace("-", "").isdecimal()
     return bool(value) and not words
 
 
-def with_row_notes(data: Data) -> Data:
+def with_row_notes(draft: Draft) -> Draft:
     """The draft in which rows that no event made have the footnotes of their line; once, until its line changes."""
-    of_events = {where for event in range(_count(data)) for where in row_paths(data, event)}
-    for table, index, _row in tuple(rows(data)):
+    of_events = {where for event in draft.interview.events for where in event.rows or ()}
+    for table, index, _row in tuple(rows(draft)):
         where = f"{table}[{index}]"
         if where in of_events:
             continue
-        recorded = node(data, _NOTED)
-        before = _texts(recorded, where) if isinstance(recorded, dict) else {}
-        line = _marked(data, _mark(data, table, index))
-        if before != _texts(line):
-            data = _renoted(data, (table, index), before, line)
-            data = put(data, (*_NOTED, where), line.get("notes"))
-    return data
+        before = draft.interview.noted.get(where, {})
+        line = _marked(draft, _mark(draft, table, index))
+        notes = line.notes if line is not None else {}
+        if before != notes:
+            draft = _renoted(draft, (table, index), before, line)
+            others = {name: each for name, each in draft.interview.noted.items() if name != where}
+            draft = draft.with_interview(noted={**others, where: notes} if notes else others)
+    return draft
 
 
-def _count(data: Data) -> int:
-    events = node(data, ("interview", "events"))
-    return len(events) if isinstance(events, list) else 0
-
-
-def _mark(data: Data, table: str, index: int) -> str:
+def _mark(draft: Draft, table: str, index: int) -> str:
     """The line that a row goes on with, as ``2.0``: its number in the last filing, and which of its holders."""
-    cells = row_value.row_texts(data, table, index)
-    numbered_line = balance.carried_cells(data, table, cells)
+    cells = row_value.row_texts(draft, table, index)
+    numbered_line = balance.carried_cells(draft, table, cells)
     if numbered_line is None or not cells.get("security_title"):
         return ""
     total, change = row_value.number(cells.get(TOTAL)), row_value.signed(table, cells)
     began = None if total is None else counted_back(total, [change])
-    return f"{numbered_line[0]}.{_which(numbered_line[1], began, footnote.text_of(data, (table, index, _NATURE)))}"
+    return f"{numbered_line[0]}.{_which(numbered_line[1], began, footnote.text_of(draft, (table, index, _NATURE)))}"
 
 
-def _marked(data: Data, mark: str) -> Data:
+def _marked(draft: Draft, mark: str) -> CarriedLine | None:
     number, _, holder = mark.partition(".")
-    line = node(data, (*_CARRIED, int(number))) if number else None
-    each = holders(line) if isinstance(line, dict) else ()
-    return each[int(holder)] if each and int(holder) < len(each) else {}
+    lines = draft.interview.carried
+    each = holders(lines[int(number)]) if number and int(number) < len(lines) else ()
+    return each[int(holder)] if each and int(holder) < len(each) else None
 
 
-def _renoted(data: Data, at: Path, before: _Notes, new: Data) -> Data:
+def _renoted(draft: Draft, at: Path, before: _Notes, new: CarriedLine | None) -> Draft:
     """The draft in which a row has the footnotes of another line than before."""
+    line = new or CarriedLine()
     for column, words in before.items():
         for each in words:
-            if each not in _texts(new).get(column, ()):
-                data = footnote.detach(data, (*at, column), each)
-    row = node(data, at)
-    cells = flat(row) if isinstance(row, dict) else {}
-    own = {column: footnote.text_of(data, (*at, column)) for column in _texts(new)}
-    for column, words in _fitting(new, cells, own).items():
+            if each not in line.notes.get(column, ()):
+                draft = footnote.detach(draft, (*at, column), each)
+    table, index = str(at[0]), int(at[1])
+    texts = cells(table, draft.row(table, index))
+    own = {column: footnote.text_of(draft, (*at, column)) for column in line.notes}
+    for column, words in _fitting(line, texts, own).items():
         for each in own[column]:
-            data = data if each in words else footnote.detach(data, (*at, column), each)
+            draft = draft if each in words else footnote.detach(draft, (*at, column), each)
         for each in words:
-            data = footnote.attach(data, (*at, column), each)
-    return data
+            draft = footnote.attach(draft, (*at, column), each)
+    return draft
 
 
 # ---- what is asked
@@ -187,18 +186,18 @@ class NoteQuestion(NamedTuple):
     @property
     def answer(self) -> Path:
         """Where the answer is kept."""
-        return (*_CARRIED, self.line, f"note_{self.place}")
+        return ("interview", "carried", self.line, "answers", f"note_{self.place}")
 
 
-def asked(data: Data) -> tuple[NoteQuestion, ...]:
+def asked(draft: Draft) -> tuple[NoteQuestion, ...]:
     """The footnotes that may go on, of the lines that the form has; each at the last row of its line."""
-    listed = node(data, _CARRIED)
-    if not isinstance(listed, list) or not any("asked" in line or "beside" in line for line in listed):
+    if not any(line.asked or line.beside for line in draft.interview.carried):
         return ()
-    places = {_mark(data, table, index): (table, index) for table, index, _ in rows(data)}
+    places = {_mark(draft, table, index): (table, index) for table, index, _ in rows(draft)}
     found: dict[int, list[NoteQuestion]] = {}
     for mark, at in places.items():
-        for column, words in _texts(_marked(data, mark), "asked").items():
+        line = _marked(draft, mark)
+        for column, words in line.asked.items() if line is not None else ():
             own = found.setdefault(int(mark.partition(".")[0]), [])
             own += [
                 NoteQuestion(int(mark.partition(".")[0]), len(own) + n, each, (*at, column))
@@ -207,40 +206,39 @@ def asked(data: Data) -> tuple[NoteQuestion, ...]:
     return tuple(each for number in sorted(found) for each in found[number])
 
 
-def is_of_holder(data: Data, row: EventRow, began: Decimal) -> bool:
+def is_of_holder(draft: Draft, row: EventRow, began: Decimal) -> bool:
     """Whether what a row's line held before is what another holder held, whom only footnotes tell from it."""
-    numbered_line = balance.carried_cells(data, row.table, row.line)
+    numbered_line = balance.carried_cells(draft, row.table, row.line)
     return numbered_line is not None and any(
-        row_value.number(each.get(TOTAL)) == began for each in holders(numbered_line[1])[1:]
+        row_value.number(each.text(TOTAL)) == began for each in holders(numbered_line[1])[1:]
     )
 
 
-def with_answer(data: Data, asked_: NoteQuestion, answer: str) -> Data:
+def with_answer(draft: Draft, asked_: NoteQuestion, answer: str) -> Draft:
     """The draft with the footnote kept or left out, as the filer says."""
     change = footnote.attach if answer == KEEP else footnote.detach
-    return put(change(data, asked_.cell, asked_.words), asked_.answer, answer)
+    return change(draft, asked_.cell, asked_.words).with_(asked_.answer, answer)
 
 
 # ---- what is pointed out
 
 
-def dates(data: Data) -> dict[str, str]:
+def dates(draft: Draft) -> dict[str, str]:
     """The footnotes of the form that come from the last filing and name a day or a month, by id: the first of them."""
-    carried_texts = {_plain(words) for words in _all_texts(data)}
+    carried_texts = {_plain(words) for words in _all_texts(draft)}
     each = (
         (id, next(days_told(words), None))
-        for id, words in footnote.texts(data).items()
+        for id, words in footnote.texts(draft).items()
         if _plain(words) in carried_texts
     )
     return {id: _day_words(day) for id, day in each if day is not None}
 
 
-def _all_texts(data: Data) -> Iterator[str]:
-    listed = node(data, _CARRIED)
-    for line in listed if isinstance(listed, list) else []:
-        for each in holders(line) if isinstance(line, dict) else ():
-            for name in ("notes", "asked"):
-                yield from (words for texts in _texts(each, name).values() for words in texts)
+def _all_texts(draft: Draft) -> Iterator[str]:
+    for line in draft.interview.carried:
+        for each in holders(line):
+            for listed in (each.notes, each.asked):
+                yield from (words for texts in listed.values() for words in texts)
 
 
 def _plain(words: str) -> str:
@@ -252,35 +250,35 @@ def _day_words(stated: DayTold) -> str:
     return f"{stated.day:%B} {stated.day.day}, {stated.day.year}" if stated.whole else f"{stated.day:%B %Y}"
 
 
-def misnumbered(data: Data) -> dict[str, str]:
+def misnumbered(draft: Draft) -> dict[str, str]:
     """The footnotes, by id, that a nature of ownership calls by another number, as on the last filing; its words."""
     found = {}
-    for path, ids in footnote.cells(data):
-        words = flat(node(data, path[:2]) or {}).get(_NATURE, "") if path[2] == _NATURE else ""  # type: ignore[arg-type]
+    for path, ids in footnote.cells(draft):
+        words = draft.text(path_text((*path[:2], _NATURE))) if path[2] == _NATURE else ""
         numbers = [f"F{number}" for number in _FIGURE.findall(words)] if refers_to_footnote(words) else []
         if not set(numbers) <= set(ids):
             found[ids[0]] = words
     return found
 
 
-def left_out(data: Data) -> tuple[str, ...]:
+def left_out(draft: Draft) -> tuple[str, ...]:
     """The footnotes of the last filing that are not on the form because nobody said to keep them."""
     return tuple(
         f"The last filing's footnote to {label(each.cell)} is left out: {quoted(each.words)}"
-        for each in asked(data)
-        if node(data, each.answer) != KEEP
+        for each in asked(draft)
+        if draft.value(each.answer) != KEEP
     )
 
 
-def doubtful(data: Data) -> tuple[str, ...]:
+def doubtful(draft: Draft) -> tuple[str, ...]:
     """Which footnotes of the last filing may be out of date on the form."""
     old = (
         f"Footnote {id.removeprefix('F')} comes from the last filing and speaks of {day}: is it still right?"
-        for id, day in dates(data).items()
+        for id, day in dates(draft).items()
     )
     other = (
         f'The nature of ownership "{words}" means footnote {id.removeprefix("F")} of this form: change its number.'
-        for id, words in misnumbered(data).items()
+        for id, words in misnumbered(draft).items()
     )
     return (*old, *other)
 

@@ -8,9 +8,9 @@ that end in it without a row are ``ended``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.errors import MalformedValue
 from form4_author.ledger.action import Ratio, is_same_action, moves_with_class
 from form4_author.ledger.balance import (
     Fractions,
@@ -22,13 +22,19 @@ from form4_author.ledger.balance import (
     together,
 )
 from form4_author.ledger.title import class_of, same_class
+from form4_author.model.draft import TABLES
+from form4_author.model.interview import CarriedLine, InsiderEvent
 from form4_author.text import amount, amount_text, day
-from form4_author.wizard.draft.answer import TABLES, Data, flat, node, rows
+from form4_author.wizard.draft.answer import cells as row_cells
+from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.memo import recalled_by_event
+from form4_author.wizard.draft.row_value import line_key, number, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
+
+    from form4_author.model.draft import Draft
 
 __all__ = ["MOST", "Touched", "ended", "is_of", "is_repeated", "restated_lines", "splits_terms", "touched"]
 
@@ -38,7 +44,7 @@ _TOTAL: Final = "amount_owned_following"
 _NO_ROW: Final = ("nothing",)
 """What became of a line in a merger without a row."""
 
-_Line = dict[str, Any]
+Lines = tuple[CarriedLine, ...]
 
 
 class Touched(NamedTuple):
@@ -48,7 +54,7 @@ class Touched(NamedTuple):
     """As the card counts its lines, from 1."""
     place: int
     """In the list of the last filing's lines."""
-    line: _Line
+    line: CarriedLine
     """As it was before the event; of an award with what the form took from it before."""
     recorded: str = ""
     """The action on record that has changed it already: ``2-for-1 split of Common Stock on 2026-05-01``."""
@@ -57,94 +63,82 @@ class Touched(NamedTuple):
 
 
 @recalled_by_event
-def restated_lines(data: Data, event: int | None = None) -> list[_Line]:
+def restated_lines(draft: Draft, event: int | None = None) -> Lines:
     """The lines of the last filing, in its order, after what happened before this event; after all by default."""
-    lines = _carried(data)
-    for number, each in list(_events(data))[:event]:
-        by = _RESTATED.get(str(each.get("recipe")))
-        if by is not None and not is_repeated(data, number):
-            lines = by(data, lines, _answers(each))
+    lines = draft.interview.carried
+    for place, each in enumerate(draft.interview.events[:event]):
+        by = _RESTATED.get(each.recipe or "")
+        if by is not None and not is_repeated(draft, place):
+            lines = by(draft, lines, each.answers)
     return lines
 
 
 @recalled_by_event
-def touched(data: Data, event: int | None = None) -> tuple[Touched, ...]:
+def touched(draft: Draft, event: int | None = None) -> tuple[Touched, ...]:
     """The lines that an event is about (by default the first), as they were before it; none of a repetition."""
-    number = event or 0
-    each = dict(_events(data)).get(number, {})
-    recipe = str(each.get("recipe"))
-    if recipe not in _ABOUT or is_repeated(data, number):
+    place, events = event or 0, draft.interview.events
+    each = events[place] if place < len(events) else InsiderEvent()
+    recipe = each.recipe or ""
+    if recipe not in _ABOUT or is_repeated(draft, place):
         return ()
-    return _touched(data, restated_lines(data, number), _answers(each), recipe)
+    return _touched(draft, restated_lines(draft, place), each.answers, recipe)
 
 
-def ended(data: Data) -> frozenset[int]:
+def ended(draft: Draft) -> frozenset[int]:
     """The places of the lines that ended in a merger without a row: they were canceled for nothing."""
     return frozenset(
         each.place
-        for number, event in _events(data)
-        if event.get("recipe") == "merged"
-        for each in touched(data, number)
-        if _answers(event).get(f"fate_{each.number}") in _NO_ROW
+        for place, event in enumerate(draft.interview.events)
+        if event.recipe == "merged"
+        for each in touched(draft, place)
+        if event.answers.get(f"fate_{each.number}") in _NO_ROW
     )
 
 
-def splits_terms(line: Mapping[str, Any], security: str) -> bool:
+def splits_terms(line: CarriedLine, security: str) -> bool:
     """Whether a split of this class changes the terms of a line."""
-    return _is_over(line, security) and moves_with_class(str(line.get("security_title", "")))
+    return _is_over(line, security) and moves_with_class(line.text("security_title"))
 
 
-def _is_over(line: Mapping[str, Any], security: str) -> bool:
+def _is_over(line: CarriedLine, security: str) -> bool:
     """Whether a line is of a derivative security over the class."""
-    return line.get("table") == TABLES[1] and same_class(str(line.get("underlying_title", "")), security)
+    return line.table == TABLES[1] and same_class(line.text("underlying_title"), security)
 
 
-def is_of(line: Mapping[str, Any], security: str) -> bool:
+def is_of(line: CarriedLine, security: str) -> bool:
     """Whether a line is of the class itself."""
-    return same_class(str(line.get("security_title", "")), security)
+    return same_class(line.text("security_title"), security)
 
 
 # ---- events
 
 
-def _carried(data: Data) -> list[_Line]:
-    listed = node(data, ("interview", "carried"))
-    return [dict(line) for line in listed if isinstance(line, dict)] if isinstance(listed, list) else []
-
-
-def _events(data: Data) -> Iterator[tuple[int, Data]]:
-    listed = node(data, ("interview", "events"))
-    yield from enumerate(listed if isinstance(listed, list) else [])
-
-
-def _answers(event: Data) -> dict[str, str]:
-    return {name: words for name, words in (event.get("answers") or {}).items() if isinstance(words, str)}
-
-
-def is_repeated(data: Data, event: int) -> bool:
+def is_repeated(draft: Draft, event: int) -> bool:
     """Whether a split is the same as an earlier one: it was told once for each line of the class before."""
-    splits = [(n, _what(_answers(each))) for n, each in _events(data) if each.get("recipe") == "split"]
+    splits = [
+        (n, _what(each.answers)) for n, each in enumerate(draft.interview.events) if each.recipe == "split"
+    ]
     own = next((what for n, what in splits if n == event), None)
     return own is not None and all(own[:3]) and own in [what for n, what in splits if n < event]
 
 
 def _what(answers: Mapping[str, str]) -> tuple[str, Decimal | None, Decimal | None]:
-    return class_of(answers.get("security", "")), _number(answers.get("new")), _number(answers.get("old"))
+    return class_of(answers.get("security", "")), number(answers.get("new")), number(answers.get("old"))
 
 
 # ---- which lines an event is about
 
 
-def _is_shares_or_award(line: Mapping[str, Any], security: str) -> bool:
-    return (line.get("table") == TABLES[0] and is_of(line, security)) or splits_terms(line, security)
+def _is_shares_or_award(line: CarriedLine, security: str) -> bool:
+    return (line.table == TABLES[0] and is_of(line, security)) or splits_terms(line, security)
 
 
-def _is_of_or_over(line: Mapping[str, Any], security: str) -> bool:
+def _is_of_or_over(line: CarriedLine, security: str) -> bool:
     """Also what converts into the class, and what is converted where it is itself the class that ends."""
     return is_of(line, security) or _is_over(line, security)
 
 
-_ABOUT: Final[dict[str, Callable[[Mapping[str, Any], str], bool]]] = {
+_ABOUT: Final[dict[str, Callable[[CarriedLine, str], bool]]] = {
     "split": _is_shares_or_award,
     "award_adjusted": splits_terms,
     "reclassified": lambda line, security: is_of(line, security) or splits_terms(line, security),
@@ -152,19 +146,21 @@ _ABOUT: Final[dict[str, Callable[[Mapping[str, Any], str], bool]]] = {
 }
 
 
-def _touched(data: Data, lines: list[_Line], answers: Mapping[str, str], recipe: str) -> tuple[Touched, ...]:
+def _touched(draft: Draft, lines: Lines, answers: Mapping[str, str], recipe: str) -> tuple[Touched, ...]:
     about, security = _ABOUT[recipe], answers.get("security", "")
     day = answers.get("effective") or answers.get("date", "")
     found: list[Touched] = []
     for place, line in enumerate(lines):
-        if not security or line.get("dormant") or not about(line, security):
+        if not security or line.dormant or not about(line, security):
             continue
         now, recorded = line, _recorded(line, answers, recipe)
         if recipe != "merged" and not recorded and splits_terms(line, security):
-            now = _left(data, line, day, tells=recipe != "reclassified" and bool(line.get("exercise_price")))
-        total = _number(now.get(_TOTAL))
-        if total and not (day and str(line.get("expiration_date") or "9") < day):
-            taken = "" if line.get("exercise_price") or now is line else _taken(line, now)
+            now = _left(
+                draft, line, day, tells=recipe != "reclassified" and bool(line.text("exercise_price"))
+            )
+        total = number(now.text(_TOTAL))
+        if total and not (day and (line.text("expiration_date") or "9") < day):
+            taken = "" if line.text("exercise_price") or now is line else _taken(line, now)
             found.append(Touched(len(found) + 1, place, now, recorded, taken))
     return tuple(found)
 
@@ -173,55 +169,55 @@ _KINDS: Final = {"split": ("split",), "award_adjusted": ("awards", "award")}
 """The actions of a register that an event may state again."""
 
 
-def _recorded(line: _Line, answers: Mapping[str, str], recipe: str) -> str:
+def _recorded(line: CarriedLine, answers: Mapping[str, str], recipe: str) -> str:
     """The action on record that changed a line as the event would; empty where there is none."""
-    actions = line.get("actions")
+    actions = line.actions
     if not actions:
         return ""
     new, old = (
-        (_number(answers.get("factor")), _ONE)
+        (number(answers.get("factor")), _ONE)
         if recipe == "award_adjusted"
-        else (_number(answers.get("new")), _number(answers.get("old")))
+        else (number(answers.get("new")), number(answers.get("old")))
     )
     if not new or not old:
         return ""
     on = (Ratio(new, old), day(answers["effective"]) if answers.get("effective") else None)
     for action in actions:
-        on_record = (Ratio(amount(action["new"]), amount(action["old"])), day(action["day"]))
-        same = action["kind"] in _KINDS.get(recipe, ())
-        if same and is_same_action(on, on_record, stated=bool(action.get("stated"))):
-            return f"{action['words']} on {action['day']}"
+        on_record = (Ratio(amount(action.new), amount(action.old)), day(action.day))
+        same = action.kind in _KINDS.get(recipe, ())
+        if same and is_same_action(on, on_record, stated=bool(action.stated)):
+            return f"{action.words} on {action.day}"
     return ""
 
 
-def _left(data: Data, line: _Line, day: str, *, tells: bool) -> _Line:
+def _left(draft: Draft, line: CarriedLine, day: str, *, tells: bool) -> CarriedLine:
     """An award less what the form's rows took from it before its terms changed: those dated before the day.
 
     ``tells``: whether the price changes, so that a row at the old one was before.
     """
-    if any(word in str(line["security_title"]) for word in _OBLIGED):
+    if any(word in line.text("security_title") for word in _OBLIGED):
         return line
     moves = [
         (cells.get("acquired_disposed", ""), moved)
-        for table, _, row in rows(data)
-        if table == TABLES[1] and row.get("kind") != "holding" and _is_row_of(cells := flat(row), line)
+        for table, _, row in rows(draft)
+        if table == TABLES[1] and row.is_transaction and _is_row_of(cells := row_cells(table, row), line)
         if tells or "" < cells.get("transaction_date", "") < day
-        if (moved := _number(cells.get("amount"))) is not None
+        if (moved := number(cells.get("amount"))) is not None
     ]
-    total = _number(line.get(_TOTAL))
+    total = number(line.text(_TOTAL))
     if not moves or total is None:
         return line
-    return {**line, _TOTAL: amount_text(net([("A", total), *moves]))}
+    return _changed(line, {_TOTAL: amount_text(net([("A", total), *moves]))})
 
 
-def _taken(line: _Line, now: _Line) -> str:
-    return amount_text(change(amount(now[_TOTAL]), amount(line[_TOTAL]))[0])
+def _taken(line: CarriedLine, now: CarriedLine) -> str:
+    return amount_text(change(amount(now.text(_TOTAL)), amount(line.text(_TOTAL)))[0])
 
 
-def _with_taken(line: _Line, taken: str) -> _Line:
+def _with_taken(line: CarriedLine, taken: str) -> CarriedLine:
     """The line as rows of the form go on from it, those before the event too."""
     return (
-        {**line, _TOTAL: amount_text(net([("A", amount(line[_TOTAL])), ("A", amount(taken))]))}
+        _changed(line, {_TOTAL: amount_text(net([("A", amount(line.text(_TOTAL))), ("A", amount(taken))]))})
         if taken
         else line
     )
@@ -231,40 +227,40 @@ _OBLIGED: Final = ("Obligation", "obligation")
 _TERMS_OF_LINE: Final = ("exercise_price", "expiration_date", "ownership_form", "nature_of_ownership")
 
 
-def _is_row_of(cells: Mapping[str, str], line: Mapping[str, Any]) -> bool:
+def _is_row_of(cells: Mapping[str, str], line: CarriedLine) -> bool:
     """Whether a row is of a line, by title, price, last day and holder as far as the row has them."""
     return is_of(line, cells.get("security_title", "")) and all(
-        cells[name] == line.get(name) for name in _TERMS_OF_LINE if cells.get(name) and line.get(name)
+        cells[name] == line.text(name) for name in _TERMS_OF_LINE if cells.get(name) and line.text(name)
     )
 
 
 # ---- what becomes of them
 
 
-def _split(data: Data, lines: list[_Line], answers: Mapping[str, str]) -> list[_Line]:
+def _split(draft: Draft, lines: Lines, answers: Mapping[str, str]) -> Lines:
     """Awards have their number and price in proportion; shares are adjusted by the event."""
-    new, old = _number(answers.get("new")), _number(answers.get("old"))
+    new, old = number(answers.get("new")), number(answers.get("old"))
     if not new or not old:
         return lines
     fractions = Fractions.HELD if answers.get("fractions") == Fractions.HELD.value else Fractions.CASH
 
-    def proposed(line: _Line) -> _Line:
+    def proposed(line: CarriedLine) -> CarriedLine:
         return _with(
             line,
             lambda shares: split_whole(shares, new, old, fractions),
             lambda price: split_price(price, new, old),
         )
 
-    return _awards(data, lines, answers, "split", proposed)
+    return _awards(draft, lines, answers, "split", proposed)
 
 
-def _adjusted(data: Data, lines: list[_Line], answers: Mapping[str, str]) -> list[_Line]:
+def _adjusted(draft: Draft, lines: Lines, answers: Mapping[str, str]) -> Lines:
     """Awards have the number and price that the filer gives, else in proportion to the factor."""
-    factor = _number(answers.get("factor"))
+    factor = number(answers.get("factor"))
     if answers.get("plan") == "no":
         return lines
 
-    def proposed(line: _Line) -> _Line:
+    def proposed(line: CarriedLine) -> CarriedLine:
         if not factor:
             return line
         return _with(
@@ -273,21 +269,21 @@ def _adjusted(data: Data, lines: list[_Line], answers: Mapping[str, str]) -> lis
             lambda price: adjusted_price(price, factor),
         )
 
-    return _awards(data, lines, answers, "award_adjusted", proposed)
+    return _awards(draft, lines, answers, "award_adjusted", proposed)
 
 
 _ONE: Final = amount("1")
 
 
-def _reclassified(data: Data, lines: list[_Line], answers: Mapping[str, str]) -> list[_Line]:
+def _reclassified(draft: Draft, lines: Lines, answers: Mapping[str, str]) -> Lines:
     """Awards are over the new class; where only the name changed, the lines of the class have the new one."""
     title = answers.get("new_title", "")
     if not title:
         return lines
     renamed = answers.get("what") == "name"
-    new, old = (_ONE, _ONE) if renamed else (_number(answers.get(name)) or _ONE for name in ("new", "old"))
+    new, old = (_ONE, _ONE) if renamed else (number(answers.get(name)) or _ONE for name in ("new", "old"))
 
-    def proposed(line: _Line) -> _Line:
+    def proposed(line: CarriedLine) -> CarriedLine:
         changed = (
             line
             if new == old
@@ -297,47 +293,45 @@ def _reclassified(data: Data, lines: list[_Line], answers: Mapping[str, str]) ->
                 lambda price: split_price(price, new, old),
             )
         )
-        return {**changed, "underlying_title": title}
+        return _changed(changed, {"underlying_title": title})
 
-    restated = _awards(data, lines, answers, "reclassified", proposed)
-    return [_renamed(data, line, answers["security"], title) for line in restated] if renamed else restated
+    restated = _awards(draft, lines, answers, "reclassified", proposed)
+    return (
+        tuple(_renamed(draft, line, answers["security"], title) for line in restated) if renamed else restated
+    )
 
 
-def _renamed(data: Data, line: _Line, security: str, title: str) -> _Line:
+def _renamed(draft: Draft, line: CarriedLine, security: str, title: str) -> CarriedLine:
     """A line of Table I under its new name, with what the form did to it under the old one."""
-    if line.get("table") != TABLES[0] or not is_of(line, security):
+    if line.table != TABLES[0] or not is_of(line, security):
         return line
-    return {**_since(data, line), "security_title": title}
+    return _changed(_since(draft, line), {"security_title": title})
 
 
-def _since(data: Data, line: _Line) -> _Line:
-    from form4_author.wizard.draft import row_value
-
-    key = row_value.line_key(TABLES[0], line)
+def _since(draft: Draft, line: CarriedLine) -> CarriedLine:
+    key = line_key(TABLES[0], line.cells)
     moves = [
-        (key, row_value.signed(table, flat(row)))
-        for table, _, row in rows(data)
-        if row.get("kind") != "holding" and row_value.line_key(table, flat(row)) == key
+        (key, signed(table, row_cells(table, row)))
+        for table, _, row in rows(draft)
+        if row.is_transaction and line_key(table, row_cells(table, row)) == key
     ]
-    for _, event in _events(data):
-        moves += [
-            (key, amount(text)) for name, text in (event.get("adjusts") or {}).items() if name == str(key)
-        ]
-    total = _number(line.get(_TOTAL))
+    for event in draft.interview.events:
+        moves += [(key, amount(text)) for name, text in event.adjusts.items() if name == str(key)]
+    total = number(line.text(_TOTAL))
     if total is None or not moves:
         return line
-    return {**line, _TOTAL: amount_text(together([(key, total), *moves])[key])}
+    return _changed(line, {_TOTAL: amount_text(together([(key, total), *moves])[key])})
 
 
 def _awards(
-    data: Data,
-    lines: list[_Line],
+    draft: Draft,
+    lines: Lines,
     answers: Mapping[str, str],
     recipe: str,
-    proposed: Callable[[_Line], _Line],
-) -> list[_Line]:
+    proposed: Callable[[CarriedLine], CarriedLine],
+) -> Lines:
     """The lines in which the awards are as proposed, or as the filer gave them."""
-    numbers = {each.place: each for each in _touched(data, lines, answers, recipe)}
+    numbers = {each.place: each for each in _touched(draft, lines, answers, recipe)}
     found = []
     for place, line in enumerate(lines):
         if splits_terms(line, answers.get("security", "")):
@@ -349,12 +343,12 @@ def _awards(
             if award and answers.get("apply") == "no":
                 changed = _as_given(changed, award.number, answers)
             changed = _with_taken(changed, award.taken if award else "")
-            if "source" in line and changed != line:
-                changed["source"] = f"{line['source']}, {_SOURCE_NOTES[recipe]}"
+            if line.source and changed != line:
+                changed = replace(changed, source=f"{line.source}, {_SOURCE_NOTES[recipe]}")
             found.append(changed)
         else:
             found.append(line)
-    return found
+    return tuple(found)
 
 
 _SOURCE_NOTES: Final = {
@@ -364,28 +358,27 @@ _SOURCE_NOTES: Final = {
 }
 
 
-def _as_given(line: _Line, number: int, answers: Mapping[str, str]) -> _Line:
+def _as_given(line: CarriedLine, number: int, answers: Mapping[str, str]) -> CarriedLine:
     given = {_TOTAL: f"number_{number}", "exercise_price": f"strike_{number}"}
-    return {**line, **{column: answers[name] for column, name in given.items() if answers.get(name)}}
+    return _changed(line, {column: answers[name] for column, name in given.items() if answers.get(name)})
 
 
-def _with(line: _Line, number: Callable[[Decimal], Decimal], price: Callable[[Decimal], Decimal]) -> _Line:
-    changed = dict(line)
-    for name, after in ((_TOTAL, number), ("exercise_price", price)):
-        before = _number(line.get(name))
+def _with(
+    line: CarriedLine, number_after: Callable[[Decimal], Decimal], price_after: Callable[[Decimal], Decimal]
+) -> CarriedLine:
+    cells: dict[str, str] = {}
+    for name, after in ((_TOTAL, number_after), ("exercise_price", price_after)):
+        before = number(line.text(name))
         if before is not None:
-            changed[name] = amount_text(after(before))
-    return changed
+            cells[name] = amount_text(after(before))
+    return _changed(line, cells)
 
 
-def _number(text: object) -> Decimal | None:
-    try:
-        return amount(text) if isinstance(text, str) else None
-    except MalformedValue:
-        return None
+def _changed(line: CarriedLine, cells: Mapping[str, str]) -> CarriedLine:
+    return replace(line, cells={**line.cells, **cells})
 
 
-_RESTATED: Final[dict[str, Callable[[Data, list[_Line], Mapping[str, str]], list[_Line]]]] = {
+_RESTATED: Final[dict[str, Callable[[Draft, Lines, Mapping[str, str]], Lines]]] = {
     "split": _split,
     "award_adjusted": _adjusted,
     "reclassified": _reclassified,

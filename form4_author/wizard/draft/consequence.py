@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard import flow, question
 from form4_author.wizard.draft import balance, event, footnote, row_value
-from form4_author.wizard.draft.answer import AnswerState, Data, rows, state
+from form4_author.wizard.draft.answer import AnswerState, rows, state
 from form4_author.wizard.draft.carried_note import with_row_notes
+from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Place, View
 from form4_author.wizard.screens.plan import with_deemed_dates
 from form4_author.wizard.wording import number_words
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from form4_author.ledger.line import LineKey
+    from form4_author.model.draft import Draft
+    from form4_author.wizard.register_offer import Shelf
 
 __all__ = ["settled"]
 
@@ -27,23 +30,23 @@ _ROUNDS: Final = 40
 """A running total may depend on the one above it: at most one round for each row of a table, and some."""
 
 
-def settled(data: Data, today: date) -> tuple[Data, tuple[str, ...]]:
+def settled(draft: Draft, today: date, shelf: Shelf = EMPTY) -> tuple[Draft, tuple[str, ...]]:
     """The draft with its consequences drawn, and a word for what had to go, or is another since."""
-    start, messages = data, dict[str, None]()
+    start, messages = draft, dict[str, None]()
     for _ in range(_ROUNDS):
-        before = data
-        data, words = event.settled(data)
-        data = with_row_notes(data)
+        before = draft
+        draft, words = event.settled(draft, shelf)
+        draft = with_row_notes(draft)
         messages |= dict.fromkeys(words)
-        data = _derived(with_deemed_dates(data), today)
-        if data == before:
+        draft = _derived(with_deemed_dates(draft), today, shelf)
+        if draft == before:
             break
-    all_messages = (*messages, *_adjusted(start, data))
-    data, gone = footnote.tidy(data)
-    return data, (*all_messages, *gone)
+    all_messages = (*messages, *_adjusted(start, draft))
+    draft, gone = footnote.tidy(draft)
+    return draft, (*all_messages, *gone)
 
 
-def _adjusted(before: Data, now: Data) -> tuple[str, ...]:
+def _adjusted(before: Draft, now: Draft) -> tuple[str, ...]:
     """A word for each total that stood and is another now, because an event without a line of its own adjusts it."""
     was, found = _last_totals(before), _last_totals(now)
     return tuple(
@@ -53,33 +56,33 @@ def _adjusted(before: Data, now: Data) -> tuple[str, ...]:
     )
 
 
-def _since(data: Data, key: LineKey) -> tuple[Decimal, ...]:
-    return balance.account(data).adjustments.get(str(key), ())
+def _since(draft: Draft, key: LineKey) -> tuple[Decimal, ...]:
+    return balance.account(draft).adjustments.get(str(key), ())
 
 
-def _last_totals(data: Data) -> dict[LineKey, tuple[dict[str, str], str]]:
+def _last_totals(draft: Draft) -> dict[LineKey, tuple[dict[str, str], str]]:
     """The cells and total of the last row of each line that has one."""
     found = {}
-    for table, index, _row in rows(data):
-        cells = row_value.row_texts(data, table, index)
+    for table, index, _row in rows(draft):
+        cells = row_value.row_texts(draft, table, index)
         if total := cells.get("amount_owned_following"):
             found[row_value.line_key(table, cells)] = cells, total
     return found
 
 
-def _derived(data: Data, today: date) -> Data:
+def _derived(draft: Draft, today: date, shelf: Shelf) -> Draft:
     """The draft in which every answer that is only worked out agrees with what it is worked out from."""
-    for place in flow.places(data):
-        view = View(data, place.index)
-        answer_state = state(data, place.id, place.prompt.paths(view))
+    for place in flow.places(draft, shelf):
+        view = View(draft, place.index, shelf)
+        answer_state = state(draft, place.id, place.prompt.paths(view))
         follows = answer_state is AnswerState.DEFAULTED and place.prompt.derived
         if follows or (answer_state is AnswerState.NOT_GIVEN and place.prompt.silent):
-            data = _with_proposal(data, place, view, today)
-    return data
+            draft = _with_proposal(view, place, today)
+    return draft
 
 
-def _with_proposal(data: Data, place: Place, view: View, today: date) -> Data:
+def _with_proposal(view: View, place: Place, today: date) -> Draft:
     proposal = place.prompt.propose(view)
     if proposal is None:
-        return data
-    return question.with_proposal(data, place, proposal.text, today)
+        return view.draft
+    return question.with_proposal(view.draft, place, proposal.text, today, view.shelf)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
 from form4_author.ledger.balance import counted_back, in_proportion, together
+from form4_author.model.draft import TABLES, Draft
+from form4_author.model.interview import MadeRow, TotalNote
 from form4_author.text import amount_text, day
 from form4_author.wizard import recipe
 from form4_author.wizard.draft import balance, footnote, row_change, row_value
-from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, flat, mark, node, put, state, text
+from form4_author.wizard.draft.answer import AnswerState, mark, state, with_event
 from form4_author.wizard.draft.answer import rows as draft_rows
 from form4_author.wizard.draft.carried_note import with_notes
 from form4_author.wizard.draft.event_line import (
@@ -31,6 +33,7 @@ from form4_author.wizard.draft.event_line import (
 )
 from form4_author.wizard.draft.event_rows import remade
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, EventRow
+from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Prompt, View, filled
 
 if TYPE_CHECKING:
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from form4_author.ledger.line import LineKey
+    from form4_author.model.draft import Draft
+    from form4_author.model.interview import InsiderEvent
+    from form4_author.wizard.register_offer import Shelf
 
 __all__ = ["card", "open_event_days", "recipe_of", "rows_with_totals", "settled", "taken_back", "whole"]
 
@@ -50,7 +56,7 @@ _DAYS: Final = ("date", "vested_on")
 
 def card(view: View) -> tuple[Prompt, ...]:
     """The questions of an event: the recipe's own, then what each line it touches held before and holds after."""
-    card_recipe = recipe_of(view.data, view.index or 0)
+    card_recipe = recipe_of(view.draft, view.index or 0)
     if card_recipe is None:
         return ()
     return (*card_recipe.prompts, *_OF_LINES)
@@ -90,7 +96,7 @@ def rows_with_totals(view: View) -> tuple[EventRow, ...]:
             reasons[places[-1]] = view.text(f"{ANSWERS}jump_{number + 1}")
     totals = recipe.totals(rows, before, after)
     return tuple(
-        with_notes(view.data, _finished(row, totals.get(i, ""), reasons.get(i, "")), began.get(i))
+        with_notes(view.draft, _finished(row, totals.get(i, ""), reasons.get(i, "")), began.get(i))
         for i, row in enumerate(rows)
         if not carrier(view, (row,))
     )
@@ -129,166 +135,149 @@ _TERMS: Final = (
 
 def whole(view: View) -> bool:
     """Whether an event has all its answers: its rows are made, or it makes none."""
-    card_recipe = recipe_of(view.data, view.index or 0)
+    card_recipe = recipe_of(view.draft, view.index or 0)
     if card_recipe is None or not answered(view):
         return False
     return bool(rows_with_totals(view)) or not [r for r in bare(view) if not carrier(view, (r,))]
 
 
-def open_event_days(data: Data) -> tuple[date, ...]:
+def open_event_days(draft: Draft) -> tuple[date, ...]:
     """The days of what happened whose lines are still to come and will be due in two business days."""
     found = []
-    for number in range(View(data).count("interview.events")):
-        card_recipe = recipe_of(data, number)
-        dates = [text(data, f"interview.events[{number}].answers.{name}") for name in _DAYS]
+    for number in range(len(draft.interview.events)):
+        card_recipe = recipe_of(draft, number)
+        dates = [draft.interview.events[number].answers.get(name, "") for name in _DAYS]
         first = min((each for each in dates if each), default="")
         pressing = card_recipe is not None and any(
             row.cells.get("transaction_form_type") == "4" for row in card_recipe.rows
         )
-        if first and pressing and not recipe.row_paths(data, number):
+        if first and pressing and not recipe.row_paths(draft, number):
             with suppress(MalformedValue):  # a draft changed by hand: the question is put again
                 found.append(day(first))
     return tuple(found)
 
 
-def settled(data: Data) -> tuple[Data, tuple[str, ...]]:
+def settled(draft: Draft, shelf: Shelf = EMPTY) -> tuple[Draft, tuple[str, ...]]:
     """The draft in which every complete event has the rows that follow from its answers.
 
     With it a word for what was made by hand and had to go with its row.
     """
-    events = node(data, ("interview", "events"))
     messages: tuple[str, ...] = ()
-    for event in range(len(events) if isinstance(events, list) else 0):
-        data = _reopened(_boxes(_adjusted(data, event), event), event)
-        view = View(data, event)
+    for event in range(len(draft.interview.events)):
+        draft = _adjusted(View(draft, event, shelf))
+        draft = _boxes(View(draft, event, shelf))
+        draft = _reopened(draft, event, shelf)
+        view = View(draft, event, shelf)
         rows = rows_with_totals(view)
-        old = _baseline(data, event)
-        data = _without_replaced(data, view)
+        old = _baseline(view.event)
+        draft = _without_replaced(draft, view)
         if (rows or (old and whole(view))) and rows != old:
-            data, words = remade(data, event, old, rows)
-            data = put(data, ("interview", "events", event, "made"), [_row_data(row) for row in rows])
-            data = _totals_marked(data, event, rows)
+            draft, words = remade(draft, event, old, rows)
+            made = tuple(_made_row(row) for row in rows)
+            draft = with_event(draft, event, replace(draft.interview.events[event], made=made))
+            draft = _totals_marked(View(draft, event, shelf), rows)
             messages = (*messages, *words)
-        data = _carriers_noted(data, event)
-    return data, messages
+        draft = _carriers_noted(View(draft, event, shelf))
+    return draft, messages
 
 
-def _without_replaced(data: Data, view: View) -> Data:
+def _without_replaced(draft: Draft, view: View) -> Draft:
     """The draft without the holdings carried over that lines of the class have replaced, as they were before."""
     replaced = [row for row in bare(view) if row.was is not None]
     lines = {
         row_value.line_key(row.table, cells): row for row in replaced for cells in (row.was or {}, row.line)
     }
     if not lines:
-        return data
-    event_paths = {path for n in range(view.count("interview.events")) for path in recipe.row_paths(data, n)}
-    for table, index, row in reversed(tuple(draft_rows(data))):
-        key = row_value.line_key(table, row_value.row_texts(data, table, index))
-        if row.get("kind") == "holding" and f"{table}[{index}]" not in event_paths and key in lines:
-            was = balance.started(data, table, lines[key].was or {})
-            amount_owned = row_value.number(flat(row).get(_TOTAL))
-            if was is not None and amount_owned in (was.amount, was.total):
-                data = row_change.without_holding(data, table, index)
-    return data
+        return draft
+    event_paths = {path for event in view.interview.events for path in event.rows or ()}
+    for table, index, row in reversed(tuple(draft_rows(draft))):
+        key = row_value.line_key(table, row_value.row_texts(draft, table, index))
+        if not row.is_transaction and f"{table}[{index}]" not in event_paths and key in lines:
+            was = balance.started(draft, table, lines[key].was or {})
+            if was is not None and row.amount_owned_following.value in (was.amount, was.total):
+                draft = row_change.without_holding(draft, table, index)
+    return draft
 
 
-def _adjusted(data: Data, event: int) -> Data:
+def _adjusted(view: View) -> Draft:
     """The draft that knows what an event adds to lines without a row."""
-    adjusting = (row for row in bare(View(data, event)) if row.kind == ADJUSTMENT)
+    adjusting = (row for row in bare(view) if row.kind == ADJUSTMENT)
     sums = together((str(row_value.line_key(row.table, row.line)), recipe.signed(row)) for row in adjusting)
-    path = ("interview", "events", event, "adjusts")
-    wanted = {key: amount_text(moved) for key, moved in sums.items() if moved} or None
-    return data if node(data, path) == wanted else put(data, path, wanted)
+    wanted = {key: amount_text(moved) for key, moved in sums.items() if moved}
+    if view.event.adjusts == wanted:
+        return view.draft
+    return with_event(view.draft, view.index or 0, replace(view.event, adjusts=wanted))
 
 
-def _reopened(data: Data, event: int) -> Data:
+def _reopened(draft: Draft, event: int, shelf: Shelf) -> Draft:
     """The draft without a total that was worked out from a balance which is not known any more: it is asked again."""
     for number in range(LINES):
         id, path = f"events[{event}].after_{number + 1}", filled(f"{ANSWERS}after_{number + 1}", event)
-        view = View(data, event)
-        stale = state(data, id, (path_from_text(path),)) is AnswerState.DEFAULTED and needed(view, number)
+        view = View(draft, event, shelf)
+        stale = state(draft, id, (path_from_text(path),)) is AnswerState.DEFAULTED and needed(view, number)
         if stale and working(view, number) is None:
-            data = mark(put(data, path_from_text(path), None), id, None)
-    return data
+            draft = mark(draft.with_(path_from_text(path), None), id, None)
+    return draft
 
 
-def _boxes(data: Data, event: int) -> Data:
+def _boxes(view: View) -> Draft:
     """The draft with the boxes ticked that follow from an event, once its questions are answered."""
-    card_recipe = recipe_of(data, event)
-    if card_recipe is None or not card_recipe.sets or node(data, ("interview", "events", event, "boxes")):
-        return data
-    if not answered(View(data, event)):
-        return data
+    draft, event = view.draft, view.index or 0
+    card_recipe = recipe_of(draft, event)
+    if card_recipe is None or not card_recipe.sets or view.event.boxes or not answered(view):
+        return draft
     for path, setting in card_recipe.sets.items():
-        data = put(data, path_from_text(path), setting)
-    return put(data, ("interview", "events", event, "boxes"), "set")
+        draft = draft.with_(path_from_text(path), setting)
+    return with_event(draft, event, replace(view.event, boxes="set"))
 
 
-def taken_back(data: Data, event: int) -> Data:
+def taken_back(draft: Draft, event: int) -> Draft:
     """The draft without an event that made no row, and without what followed from it elsewhere."""
-    card_recipe = recipe_of(data, event)
+    card_recipe = recipe_of(draft, event)
     for path, setting in card_recipe.sets.items() if card_recipe else ():
-        if node(data, path_from_text(path)) == setting:
-            data = put(data, path_from_text(path), None)
-    listed = node(data, ("interview", "events", event, "noted"))
-    for noted in listed if isinstance(listed, list) else []:
-        data = footnote.detach(data, (*path_from_text(noted["row"]), _TOTAL), noted["words"])
-    return row_change.without_event(data, event)
+        if draft.value(path_from_text(path)) == setting:
+            draft = draft.with_(path_from_text(path), None)
+    for noted in draft.interview.events[event].noted:
+        draft = footnote.detach(draft, (*path_from_text(noted.row), _TOTAL), noted.words)
+    return row_change.without_event(draft, event)
 
 
-def _carriers_noted(data: Data, event: int) -> Data:
+def _carriers_noted(view: View) -> Draft:
     """The draft in which the totals that include an adjustment have its footnote, and no others."""
-    view = View(data, event)
-    wanted = []
+    draft, wanted = view.draft, list[TotalNote]()
     for row in bare(view):
         where = carrier(view, (row,))
-        wanted += [{"row": where, "words": w} for w in row.notes.get(_TOTAL, ()) if where]
-    path = ("interview", "events", event, "noted")
-    listed = node(data, path)
-    old = [dict(each) for each in listed] if isinstance(listed, list) else []
-    for gone in (each for each in old if each not in wanted and each.get("row")):
-        data = footnote.detach(data, (*path_from_text(gone["row"]), _TOTAL), gone["words"])
+        wanted += [TotalNote(row=where, words=words) for words in row.notes.get(_TOTAL, ()) if where]
+    old = view.event.noted
+    for gone in (each for each in old if each not in wanted and each.row):
+        draft = footnote.detach(draft, (*path_from_text(gone.row), _TOTAL), gone.words)
     for new in wanted:
-        data = footnote.attach(data, (*path_from_text(new["row"]), _TOTAL), new["words"])
-    return data if old == wanted else put(data, path, wanted or None)
+        draft = footnote.attach(draft, (*path_from_text(new.row), _TOTAL), new.words)
+    if old == tuple(wanted):
+        return draft
+    return with_event(draft, view.index or 0, replace(view.event, noted=tuple(wanted)))
 
 
-def _totals_marked(data: Data, event: int, rows: tuple[EventRow, ...]) -> Data:
+def _totals_marked(view: View, rows: tuple[EventRow, ...]) -> Draft:
     """Totals that were worked out follow when their row is changed; the one that was typed does not."""
     typed = set()
     for number, places in enumerate(recipe.changes(rows).values()):
-        id = f"events[{event}].after_{number + 1}"
-        if (
-            state(data, id, (path_from_text(filled(f"{ANSWERS}after_{number + 1}", event)),))
-            is AnswerState.GIVEN
-        ):
+        id = filled(f"events[{{i}}].after_{number + 1}", view.index)
+        if state(view.draft, id, (view.path(f"{ANSWERS}after_{number + 1}"),)) is AnswerState.GIVEN:
             typed.add(places[-1])
-        if short(View(data, event), number) is not None:  # the record says otherwise: nothing follows from it
+        if short(view, number) is not None:  # the record says otherwise: nothing follows from it
             typed.update(places)
-    for place, where in enumerate(recipe.row_paths(data, event)):
+    draft = view.draft
+    for place, where in enumerate(view.event.rows or ()):
         how = None if place in typed else AnswerState.DEFAULTED.value
-        data = mark(data, f"{where}.{_TOTAL}", how)
-    return data
+        draft = mark(draft, f"{where}.{_TOTAL}", how)
+    return draft
 
 
-def _row_data(row: EventRow) -> Data:
-    return {
-        "table": row.table,
-        "kind": row.kind,
-        "cells": dict(row.cells),
-        "notes": {c: list(n) for c, n in row.notes.items()},
-    }
+def _made_row(row: EventRow) -> MadeRow:
+    return MadeRow(table=row.table, kind=row.kind, cells=row.cells, notes=row.notes)
 
 
-def _baseline(data: Data, event: int) -> tuple[EventRow, ...]:
+def _baseline(event: InsiderEvent) -> tuple[EventRow, ...]:
     """The rows as they were made last: what hand-made changes are told from."""
-    recorded = node(data, ("interview", "events", event, "made"))
-    return tuple(
-        EventRow(
-            row["table"],
-            row["cells"],
-            {column: tuple(words) for column, words in row["notes"].items()},
-            row.get("kind", "transaction"),
-        )
-        for row in (recorded if isinstance(recorded, list) else [])
-    )
+    return tuple(EventRow(row.table, row.cells, row.notes, row.kind) for row in event.made)

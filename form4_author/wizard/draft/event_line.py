@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import Prior, counted_back, least, lowest, together
 from form4_author.ledger.balance import working as after
+from form4_author.model.draft import TABLES, Draft
 from form4_author.text import grouped
 from form4_author.wizard import recipe
 from form4_author.wizard.draft import balance, row_value
-from form4_author.wizard.draft.answer import TABLES, AnswerState, Data, rows, state, text
+from form4_author.wizard.draft.answer import AnswerState, rows, state
 from form4_author.wizard.draft.carried_note import is_of_holder
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.entry import EntryKind
@@ -47,14 +48,15 @@ LINES: Final = 2
 """How many lines of holdings a recipe touches at most."""
 
 
-def recipe_of(data: Data, event: int) -> Recipe | None:
+def recipe_of(draft: Draft, event: int) -> Recipe | None:
     """The recipe of an event."""
-    return recipe_named(text(data, f"interview.events[{event}].recipe"))
+    events = draft.interview.events
+    return recipe_named((events[event].recipe or "") if event < len(events) else "")
 
 
 def answers(view: View) -> dict[str, str]:
     """The answers of a card, by name: of the questions that apply, those that have one, and what follows from them."""
-    card_recipe = recipe_of(view.data, view.index or 0)
+    card_recipe = recipe_of(view.draft, view.index or 0)
     prompts = card_recipe.prompts if card_recipe else ()
     found = {p.id.rpartition(".")[2]: view.text(str(p.path)) for p in prompts if p.when(view)}
     fills = view.text(f"{ANSWERS}fills")
@@ -64,9 +66,9 @@ def answers(view: View) -> dict[str, str]:
 
 def answered(view: View) -> bool:
     """Whether the recipe's own questions have their answers."""
-    card_recipe = recipe_of(view.data, view.index or 0)
+    card_recipe = recipe_of(view.draft, view.index or 0)
     return card_recipe is not None and all(
-        state(view.data, filled(p.id, view.index), p.paths(view)) is not AnswerState.NOT_GIVEN
+        state(view.draft, filled(p.id, view.index), p.paths(view)) is not AnswerState.NOT_GIVEN
         for p in card_recipe.prompts
         if p.required and p.when(view)
     )
@@ -78,7 +80,7 @@ def answered(view: View) -> bool:
 @recalled_by_view
 def bare(view: View) -> tuple[EventRow, ...]:
     """The rows without their totals; empty while a question is open."""
-    card_recipe = recipe_of(view.data, view.index or 0)
+    card_recipe = recipe_of(view.draft, view.index or 0)
     return (
         (*recipe.recipe_rows(card_recipe, answers(view)), *card_recipe.lines(view))
         if card_recipe and answered(view)
@@ -106,15 +108,15 @@ def carrier(view: View, touched_rows: tuple[EventRow, ...]) -> str:
     """
     if touched_rows[0].kind != ADJUSTMENT:
         return ""
-    own = recipe.row_paths(view.data, view.index or 0)
+    own = view.event.rows or ()
     key = row_value.line_key(touched_rows[0].table, touched_rows[0].line)
-    earlier = {path for n in range(view.index or 0) for path in recipe.row_paths(view.data, n)}
+    earlier = {path for n in range(view.index or 0) for path in recipe.row_paths(view.draft, n)}
     found = {"transaction": "", "holding": ""}
-    for table, index, row in rows(view.data):
-        where, kind = f"{table}[{index}]", str(row.get("kind"))
+    for table, index, row in rows(view.draft):
+        where, kind = f"{table}[{index}]", row.kind
         if where in own or found.get(kind) or (kind == "holding" and where not in earlier):
             continue
-        if row_value.line_key(table, row_value.row_texts(view.data, table, index)) == key:
+        if row_value.line_key(table, row_value.row_texts(view.draft, table, index)) == key:
             found[kind] = where
     return found["transaction"] or found["holding"]
 
@@ -122,16 +124,16 @@ def carrier(view: View, touched_rows: tuple[EventRow, ...]) -> str:
 def _reported_prior(view: View, row: EventRow) -> Prior | None:
     """What the form, the filer or the last filing says that the line of a row held before this event."""
     if row.kind == ADJUSTMENT:
-        return balance.started(view.data, row.table, row.line)
-    return balance.prior(view.data, row.table, row.line, recipe.earlier(view, row.table))
+        return balance.started(view.draft, row.table, row.line)
+    return balance.prior(view.draft, row.table, row.line, recipe.earlier(view, row.table))
 
 
 def _is_stated(view: View, row: EventRow) -> bool:
     """Whether neither the form nor the last filing says what the line of a row held before; the filer may have."""
     earlier = recipe.earlier(view, row.table)
-    if row.kind != ADJUSTMENT and balance.from_rows(view.data, row.table, row.line, earlier):
+    if row.kind != ADJUSTMENT and balance.from_rows(view.draft, row.table, row.line, earlier):
         return False
-    return balance.carried(view.data, row.table, row.line) is None
+    return balance.carried(view.draft, row.table, row.line) is None
 
 
 def needed(view: View, number: int) -> Decimal:
@@ -286,7 +288,7 @@ class EventLine:
         row = self._first(view)
         if row is None or needed(view, self._number):
             return None
-        if balance.account(view.data).carried:
+        if balance.account(view.draft).carried:
             return Proposal("0", "not on the last form")
         new = row.table == TABLES[1] and row.cells.get("acquired_disposed") == "A"
         return Proposal("0", "a new line") if new else None
@@ -300,7 +302,7 @@ class EventLine:
             return False
         typed, touched = row_value.number(view.text(self._after)), _touched(view, self._number)
         moves = [recipe.signed(row) for row in touched if row.kind != ADJUSTMENT]
-        return typed is None or not is_of_holder(view.data, touched[0], counted_back(typed, moves))
+        return typed is None or not is_of_holder(view.draft, touched[0], counted_back(typed, moves))
 
     def _difference(self, view: View) -> str:
         recorded, before = short(view, self._number), prior(view, self._number)

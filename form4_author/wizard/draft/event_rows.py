@@ -5,19 +5,23 @@ A row corresponds to an earlier one of the same table, day and code. What no row
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import path_from_text, path_text
+from form4_author.model.draft import new_row
+from form4_author.model.filing import cell_names
 from form4_author.model.label import label
 from form4_author.wizard.draft import footnote, row_change
-from form4_author.wizard.draft.answer import Data, flat, node, put
+from form4_author.wizard.draft.answer import cells, with_event
 from form4_author.wizard.draft.plan import plan_of_row, with_row_under
 from form4_author.wizard.recipe import EventRow, row_paths
-from form4_author.wizard.screen import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from form4_author.model.draft import Draft
+    from form4_author.model.table import Row
 
 __all__ = ["remade"]
 
@@ -44,51 +48,51 @@ class _ExistingRow:
 
 
 def remade(
-    data: Data, event: int, old: tuple[EventRow, ...], new: tuple[EventRow, ...]
-) -> tuple[Data, tuple[str, ...]]:
+    draft: Draft, event: int, old: tuple[EventRow, ...], new: tuple[EventRow, ...]
+) -> tuple[Draft, tuple[str, ...]]:
     """The draft with an event's rows as its answers now say, and a word for what was made by hand and had to go.
 
     ``old`` is what the rows were made as before the answers changed. What was changed by hand since keeps what the
     filer put there.
     """
-    existing = _paired(data, row_paths(data, event), old)
+    existing = _paired(draft, row_paths(draft, event), old)
     matched = _matched(existing, new)
     gone = [each for each in existing if each not in matched]
-    messages = tuple(word for each in gone for word in _lost(data, each))
+    messages = tuple(word for each in gone for word in _lost(draft, each))
     places = [each.where for each in matched if each is not None]
     if gone or None in matched:
-        data, places = _rows_in_order(data, existing, matched, new)
+        draft, places = _rows_in_order(draft, existing, matched, new)
     for where, before, now in zip(places, matched, new, strict=True):
-        data = _added(data, now, where) if before is None else _changed(data, where, before.was, now)
+        draft = _added(draft, now, where) if before is None else _changed(draft, where, before.was, now)
     continued = [
         (where, now) for where, before, now in zip(places, matched, new, strict=True) if before is not None
     ]
     for where, now in (
         (where, now) for where, now in zip(places, new, strict=True) if (where, now) not in continued
     ):
-        data, words = _inherited(data, where, now, continued)
+        draft, words = _inherited(draft, where, now, continued)
         messages = (*messages, *words)
-    return put(data, ("interview", "events", event, "rows"), places), messages
+    made = replace(draft.interview.events[event], rows=tuple(places))
+    return with_event(draft, event, made), messages
 
 
-def _paired(data: Data, paths: Sequence[str], old: Sequence[EventRow]) -> list[_ExistingRow]:
+def _paired(draft: Draft, paths: Sequence[str], old: Sequence[EventRow]) -> list[_ExistingRow]:
     """The rows that still stand with what they were made as; one taken out by hand is left out."""
     if len(paths) == len(old):
         return [_ExistingRow(where, row) for where, row in zip(paths, old, strict=True)]
     found, left = [], list(paths)
     for row in old:
-        where = next((path for path in left if _roughly(row) == _roughly(_present_row(data, path))), None)
+        where = next((path for path in left if _roughly(row) == _roughly(_present_row(draft, path))), None)
         if where is not None:
             left.remove(where)
             found.append(_ExistingRow(where, row))
     return found
 
 
-def _present_row(data: Data, where: str) -> EventRow:
+def _present_row(draft: Draft, where: str) -> EventRow:
     at = path_from_text(where)
-    row = node(data, at)
-    cells = flat(row) if isinstance(row, dict) else {}
-    return EventRow(str(at[0]), cells, {}, cells.get("kind", ""))
+    table, row = str(at[0]), draft.row(str(at[0]), int(at[1]))
+    return EventRow(table, cells(table, row), {}, row.kind if row is not None else "")
 
 
 def _matched(existing: Sequence[_ExistingRow], new: Sequence[EventRow]) -> list[_ExistingRow | None]:
@@ -98,7 +102,7 @@ def _matched(existing: Sequence[_ExistingRow], new: Sequence[EventRow]) -> list[
     """
     found: list[_ExistingRow | None] = [None] * len(new)
     left = list(existing)
-    rules: list[Callable[[EventRow], object]] = [_exactly, _roughly]
+    rules: list[Callable[[EventRow], tuple[str | None, ...]]] = [_exactly, _roughly]
     if [(r.was.table, r.was.kind) for r in existing] == [(r.table, r.kind) for r in new]:
         rules.append(lambda row: (row.table, row.kind))
     for rule in rules:
@@ -110,11 +114,11 @@ def _matched(existing: Sequence[_ExistingRow], new: Sequence[EventRow]) -> list[
     return found
 
 
-def _roughly(row: EventRow) -> tuple[object, ...]:
+def _roughly(row: EventRow) -> tuple[str | None, ...]:
     return (row.table, row.kind, row.cells.get("transaction_date"), row.cells.get("transaction_code"))
 
 
-def _exactly(row: EventRow) -> tuple[object, ...]:
+def _exactly(row: EventRow) -> tuple[str | None, ...]:
     return (*_roughly(row), row.cells.get("amount"), row.cells.get("price"))
 
 
@@ -122,11 +126,11 @@ def _exactly(row: EventRow) -> tuple[object, ...]:
 
 
 def _rows_in_order(
-    data: Data,
+    draft: Draft,
     existing: Sequence[_ExistingRow],
     matched: Sequence[_ExistingRow | None],
     new: Sequence[EventRow],
-) -> tuple[Data, list[str]]:
+) -> tuple[Draft, list[str]]:
     """The draft with the rows in the places of the old ones, the rest behind them; and where each is."""
     places = [""] * len(new)
     for table in dict.fromkeys([*(each.table for each in existing), *(row.table for row in new)]):
@@ -135,21 +139,22 @@ def _rows_in_order(
         slots = [each.index for each in own if each.was.kind != _HOLDING]
         numbers = [at for at, row in enumerate(new) if row.table == table]
         wanted = [at for at in numbers if new[at].kind != _HOLDING]
-        others = [index for index in range(View(data).count(table)) if index not in order or index in slots]
-        listed: list[object] = []
+        rows = draft.rows(table)
+        others = [index for index in range(len(rows)) if index not in order or index in slots]
+        listed: list[Row] = []
         for at, other in (
             *_sequence(others, sorted(slots), wanted),
             *((n, -1) for n in numbers if n not in wanted),
         ):
             before = None if at is None else matched[at]
             index = other if at is None else before.index if before is not None else None
-            listed.append({"kind": new[at or 0].kind} if index is None else node(data, (table, index)))
+            listed.append(new_row(table, new[at or 0].kind) if index is None else rows[index])
             if index is not None:
                 order[index] = len(listed) - 1
             if at is not None:
                 places[at] = path_text((table, len(listed) - 1))
-        data = row_change.reordered(put(data, (table,), listed or None), table, order)
-    return data, places
+        draft = row_change.reordered(draft.with_rows(table, tuple(listed)), table, order)
+    return draft, places
 
 
 def _sequence(
@@ -171,79 +176,72 @@ def _sequence(
 # ---- one row
 
 
-def _added(data: Data, row: EventRow, where: str) -> Data:
+def _added(draft: Draft, row: EventRow, where: str) -> Draft:
     at = path_from_text(where)
-    for column, text in row.cells.items():
-        data = put(data, (*at, column), text == "yes" if column == "equity_swap" else text)
+    draft = row_change.with_cells(draft, row.table, int(at[1]), row.cells)
     for column, words in row.notes.items():
         for each in words:
-            data = footnote.attach(data, (*at, column), each)
-    return data
+            draft = footnote.attach(draft, (*at, column), each)
+    return draft
 
 
-def _changed(data: Data, where: str, was: EventRow, now: EventRow) -> Data:
+def _changed(draft: Draft, where: str, was: EventRow, now: EventRow) -> Draft:
     """One row brought from what it was made as to what it is now: only what the answers changed."""
     at = path_from_text(where)
     for column in {**was.cells, **now.cells}:
         old, new = was.cells.get(column), now.cells.get(column)
-        cell = node(data, (*at, column))
-        present = cell.get("value") if isinstance(cell, dict) else cell
-        if old != new and present == old:
-            data = put(data, (*at, column), new)
+        if old != new and draft.value((*at, column)) == old:
+            draft = draft.with_((*at, column), new)
     for column in {**was.notes, **now.notes}:
         before, after = was.notes.get(column, ()), now.notes.get(column, ())
         for words in (w for w in before if w not in after):
-            data = footnote.detach(data, (*at, column), words)
+            draft = footnote.detach(draft, (*at, column), words)
         for words in (w for w in after if w not in before):
-            data = footnote.attach(data, (*at, column), words)
-    return data
+            draft = footnote.attach(draft, (*at, column), words)
+    return draft
 
 
 # ---- what was made by hand
 
 
-def _own_notes(data: Data, where: str, recipe_row: EventRow) -> list[tuple[str, str]]:
+def _own_notes(draft: Draft, where: str, recipe_row: EventRow) -> list[tuple[str, str]]:
     """Column and words of each footnote of a row that the recipe did not make."""
     at = path_from_text(where)
-    row = node(data, at)
-    columns = list(row) if isinstance(row, dict) else []
+    row = draft.row(str(at[0]), int(at[1]))
     return [
         (column, words)
-        for column in columns
-        for words in footnote.text_of(data, (*at, column))
+        for column in (cell_names(str(at[0]), row.kind) if row is not None else ())
+        for words in footnote.text_of(draft, (*at, column))
         if words not in recipe_row.notes.get(column, ())
     ]
 
 
-def _lost(data: Data, gone: _ExistingRow) -> tuple[str, ...]:
+def _lost(draft: Draft, gone: _ExistingRow) -> tuple[str, ...]:
     """A word where a row that goes had something made by hand."""
-    row = node(data, path_from_text(gone.where))
-    cells: Mapping[str, str] = flat(row) if isinstance(row, dict) else {}
-    changed = [
-        c for c, text in cells.items() if c not in (*_WORKED_OUT, "kind") and text != gone.was.cells.get(c)
-    ]
-    noted = [words for _, words in _own_notes(data, gone.where, gone.was)]
+    texts = cells(gone.table, draft.row(gone.table, gone.index))
+    changed = [c for c, text in texts.items() if c not in _WORKED_OUT and text != gone.was.cells.get(c)]
+    noted = [words for _, words in _own_notes(draft, gone.where, gone.was)]
     things = [
         *(["what was changed by hand"] if changed else []),
         *(f'its footnote "{words if len(words) <= 40 else words[:39] + "…"}"' for words in noted),
-        *(["its place under the 10b5-1 plan"] if plan_of_row(data, gone.where) is not None else []),
+        *(["its place under the 10b5-1 plan"] if plan_of_row(draft, gone.where) is not None else []),
     ]
     return (f"{_named(gone.where)} is gone, and with it {', '.join(things)}.",) if things else ()
 
 
 def _inherited(
-    data: Data, where: str, row: EventRow, continued: Sequence[tuple[str, EventRow]]
-) -> tuple[Data, tuple[str, ...]]:
+    draft: Draft, where: str, row: EventRow, continued: Sequence[tuple[str, EventRow]]
+) -> tuple[Draft, tuple[str, ...]]:
     """The draft in which a new row has what was put by hand to its like of the same day and code, and a word for it."""
     like, like_row = next((each for each in continued if _roughly(each[1]) == _roughly(row)), ("", row))
-    noted = [(c, words) for c, words in _own_notes(data, like, like_row) if c in row.cells] if like else []
+    noted = [(c, words) for c, words in _own_notes(draft, like, like_row) if c in row.cells] if like else []
     for column, words in noted:
-        data = footnote.attach(data, (*path_from_text(where), column), words)
-    planned = plan_of_row(data, like)
+        draft = footnote.attach(draft, (*path_from_text(where), column), words)
+    planned = plan_of_row(draft, like)
     if planned is not None:
-        data = with_row_under(data, where, planned)
+        draft = with_row_under(draft, where, planned)
     if not noted and planned is None:
-        return data, ()
+        return draft, ()
     what = (
         "the footnotes by hand and the plan"
         if planned is not None and noted
@@ -251,7 +249,7 @@ def _inherited(
         if planned is not None
         else "the footnotes"
     )
-    return data, (f"{_named(where)} is new and has {what} of {_named(like)}: see that they hold.",)
+    return draft, (f"{_named(where)} is new and has {what} of {_named(like)}: see that they hold.",)
 
 
 def _named(where: str) -> str:

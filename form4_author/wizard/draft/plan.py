@@ -1,37 +1,37 @@
-"""The Rule 10b5-1 plans of a draft, one list, and the rows under each."""
+"""The Rule 10b5-1 plans of a draft, and the rows under each."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from form4_author.wizard.draft.answer import Data, node, put
+from form4_author.model.interview import TradingPlan
 
 if TYPE_CHECKING:
-    from form4_author.findings import Path
+    from form4_author.model.draft import Draft
 
-__all__ = ["LISTED", "plan_of_row", "plans_of", "rows_under", "with_row_under"]
-
-LISTED: Final[Path] = ("interview", "plans")
-"""Where the answers on each plan are kept."""
+__all__ = ["plan_of_row", "plans_of", "rows_under", "with_row_under"]
 
 
-def plans_of(data: Data) -> int:
+def plans_of(draft: Draft) -> int:
     """How many plans the draft has answers on."""
-    listed = node(data, LISTED)
-    return len(listed) if isinstance(listed, list) else 0
+    return len(draft.interview.plans)
 
 
-def rows_under(data: Data, number: int) -> tuple[str, ...]:
+def rows_under(draft: Draft, number: int) -> tuple[str, ...]:
     """The rows under the n-th plan: ``non_derivative[0]``."""
-    listed = node(data, (*LISTED, number, "rows"))
-    return tuple(listed) if isinstance(listed, list) else ()
+    plans = draft.interview.plans
+    return (plans[number].rows or ()) if number < len(plans) else ()
 
 
-def plan_of_row(data: Data, where: str) -> int | None:
+def plan_of_row(draft: Draft, where: str) -> int | None:
     """The number of the plan that a row is under; None where it is under none."""
-    return next((number for number in range(plans_of(data)) if where in rows_under(data, number)), None)
+    return next((n for n, plan in enumerate(draft.interview.plans) if where in (plan.rows or ())), None)
 
 
-def with_row_under(data: Data, where: str, number: int) -> Data:
-    """The draft in which a row is under the n-th plan as well."""
-    return put(data, (*LISTED, number, "rows"), [*rows_under(data, number), where])
+def with_row_under(draft: Draft, where: str, number: int) -> Draft:
+    """The draft in which a row is under the n-th plan as well; one past the last is a new one."""
+    plans = draft.interview.plans
+    plan = plans[number] if number < len(plans) else TradingPlan()
+    plan = replace(plan, rows=(*(plan.rows or ()), where))
+    return draft.with_interview(plans=(*plans[:number], plan, *plans[number + 1 :]))

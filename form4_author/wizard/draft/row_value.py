@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -10,15 +11,17 @@ from form4_author.ledger.line import LineKey
 from form4_author.ledger.line import line_key as key_of
 from form4_author.ledger.line import signed as change_of
 from form4_author.ledger.title import same_class
+from form4_author.model.draft import TABLES, row_of, row_with
+from form4_author.model.table import Cell
 from form4_author.text import amount
-from form4_author.wire.draft import filing_from
 from form4_author.wizard.draft import footnote
-from form4_author.wizard.draft.answer import TABLES, Data, flat, value
+from form4_author.wizard.draft.answer import cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from form4_author.model.draft import Draft
     from form4_author.model.table import Row
 
 __all__ = ["AWARD", "line_key", "line_words", "number", "row", "row_texts", "same", "signed"]
@@ -36,9 +39,9 @@ _MOVES: Final = ("security_title", "transaction_code", "amount", "acquired_dispo
 """The cells that say what a row adds to its line."""
 
 
-def number(typed: object) -> Decimal | None:
-    """The amount in a draft; None for anything that is not one."""
-    if not isinstance(typed, str):
+def number(typed: str | None) -> Decimal | None:
+    """The amount that a text is; None for anything that is not one."""
+    if typed is None:
         return None
     try:
         return amount(typed)
@@ -51,67 +54,58 @@ def same(name: str, one: str, other: str) -> bool:
     return same_class(one, other) if name == "security_title" else number(one) == number(other)
 
 
-def row(data: Data, table: str, index: int) -> Row:
+def row(draft: Draft, table: str, index: int) -> Row:
     """A row of the draft as the ledger reads it; direct where it does not say how it is held."""
-    found = value(data, (table, index))
-    return _row(table, found if isinstance(found, dict) else {})
+    found = draft.row(table, index) or row_of(table, {})
+    return found if found.ownership_form.value else replace(found, ownership_form=Cell("D"))
 
 
-def _row(table: str, cells: Mapping[str, object]) -> Row:
-    with_ownership = {"ownership_form": "D", **cells}
-    (found,) = getattr(filing_from({table: [with_ownership]})[0], table)
-    row: Row = found
-    return row
-
-
-def row_texts(data: Data, table: str, index: int) -> dict[str, str]:
+def row_texts(draft: Draft, table: str, index: int) -> dict[str, str]:
     """The texts in a row, and whether it is a swap; of an award's terms that are words, the footnotes."""
-    content = value(data, (table, index))
-    cells = flat(content) if isinstance(content, dict) else {}
-    if isinstance(content, dict) and content.get("equity_swap") is True:
-        cells = {**cells, "equity_swap": "yes"}
-    words = {
-        name: " ".join(footnote.text_of(data, (table, index, name)))
-        for name in (AWARD if table == TABLES[1] else ())
-        if name not in cells
-    }
-    return {**cells, **{name: text for name, text in words.items() if text}}
+    found = draft.row(table, index)
+    texts = cells(table, found)
+    if found is not None and found.equity_swap:
+        texts["equity_swap"] = "yes"
+    for name in AWARD if table == TABLES[1] and found is not None else ():
+        words = "" if name in texts else " ".join(footnote.text_of(draft, (table, index, name)))
+        if words:
+            texts[name] = words
+    return texts
 
 
-def line_key(table: str, cells: Mapping[str, str]) -> LineKey:
+def line_key(table: str, texts: Mapping[str, str]) -> LineKey:
     """The line of some cells, in which the words of a footnote may stand for a date."""
-    return _key(table, *(str(cells.get(name) or "") for name in _LINE))
+    return _key(table, *(texts.get(name, "") for name in _LINE))
 
 
 @lru_cache(maxsize=4096)
 def _key(table: str, *texts: str) -> LineKey:
-    cells: dict[str, object] = {name: text for name, text in zip(_LINE, texts, strict=True) if text}
-    words = [str(cells[name]) for name in AWARD if name in cells and not _is_day(str(cells[name]))]
-    for name in AWARD:  # the words are their own footnote
-        if cells.get(name) in words:
-            cells[name] = {"footnotes": [cells[name]]}
-    return key_of(table, _row(table, cells), {text.strip(): text for text in words})
+    found = {"ownership_form": "D", **{n: text for n, text in zip(_LINE, texts, strict=True) if text}}
+    words = {name: found.pop(name) for name in AWARD if name in found and not _is_day(found[name])}
+    row = row_of(table, found)
+    for name, text in words.items():  # the words are their own footnote
+        row = row_with(row, name, Cell(footnotes=(text.strip(),)))
+    return key_of(table, row, {text.strip(): text for text in words.values()})
 
 
 def _is_day(text: str) -> bool:
     return text.replace("-", "").isdecimal()
 
 
-def line_words(cells: Mapping[str, str]) -> str:
+def line_words(texts: Mapping[str, str]) -> str:
     """The line as one says it: ``Common Stock, direct`` or ``Common Stock, By Spouse``."""
-    title = cells.get("security_title") or "this class"
-    if cells.get("ownership_form") != "I":
+    title = texts.get("security_title") or "this class"
+    if texts.get("ownership_form") != "I":
         return f"{title}, direct"
-    return f"{title}, {cells.get('nature_of_ownership') or 'indirect'}"
+    return f"{title}, {texts.get('nature_of_ownership') or 'indirect'}"
 
 
-def signed(table: str, cells: Mapping[str, str]) -> Decimal:
+def signed(table: str, texts: Mapping[str, str]) -> Decimal:
     """By how much a row of these cells changes its line; nothing where it does not say."""
-    return _signed(table, *(str(cells.get(name) or "") for name in _MOVES))
+    return _signed(table, *(texts.get(name, "") for name in _MOVES))
 
 
 @lru_cache(maxsize=4096)
 def _signed(table: str, *texts: str) -> Decimal:
-    cells: dict[str, object] = {name: text for name, text in zip(_MOVES, texts, strict=True) if text}
-    cells["equity_swap"] = cells.get("equity_swap") == "yes"
-    return change_of(_row(table, cells)) or amount("0")
+    found = {name: text for name, text in zip(_MOVES, texts, strict=True) if text}
+    return change_of(row_of(table, found)) or amount("0")

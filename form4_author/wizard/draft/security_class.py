@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import path_from_text
 from form4_author.ledger.title import class_of, same_class
+from form4_author.model.draft import TABLES
 from form4_author.text import grouped
 from form4_author.wizard.draft import row_value
-from form4_author.wizard.draft.answer import TABLES, rows
+from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.class_change import restated_lines
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.recipe import row_paths
-from form4_author.wizard.register_offer import shelf_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from form4_author.ledger.line import LineKey
-    from form4_author.wizard.draft.answer import Data
     from form4_author.wizard.screen import View
 
 __all__ = ["KnownClass", "class_labels", "class_named", "classes_of", "holdings_words"]
@@ -61,35 +60,33 @@ def classes_of(view: View) -> tuple[KnownClass, ...]:
     The rows that the event itself made say nothing; rows below them name a class, but their totals come later.
     """
     found: dict[str, KnownClass] = {}
-    for line in restated_lines(view.data, view.index):
-        _add(
-            found, str(line.get("table")), {k: str(v) for k, v in line.items()}, counts="dormant" not in line
-        )
-    own = row_paths(view.data, view.index) if view.index is not None else ()
-    for table, index, _row in rows(view.data):
+    for line in restated_lines(view.draft, view.index):
+        _add(found, line.table, line.cells, counts=not line.dormant)
+    own = row_paths(view.draft, view.index) if view.index is not None else ()
+    for table, index, _row in rows(view.draft):
         if f"{table}[{index}]" not in own:
             first = min((int(p[1]) for p in map(path_from_text, own) if p[0] == table), default=index)
             _add(
                 found,
                 table,
-                row_value.row_texts(view.data, table, index),
+                row_value.row_texts(view.draft, table, index),
                 counts=index <= first,
             )
-    for title in shelf_of(view.data).classes:
+    for title in view.shelf.classes:
         found.setdefault(class_of(title), KnownClass(title, is_on_record=False))
     return tuple(found.values())
 
 
-def _add(classes: dict[str, KnownClass], table: str, cells: Data, *, counts: bool) -> None:
+def _add(classes: dict[str, KnownClass], table: str, cells: Mapping[str, str], *, counts: bool) -> None:
     """A line enters its class; ``counts``: with its total."""
-    title = str(cells.get("security_title") or "")
+    title = cells.get("security_title", "")
     if not title:
         return
     security = classes.setdefault(class_of(title), KnownClass(title, is_on_record=True))
     total = row_value.number(cells.get("amount_owned_following"))
     if counts and total is not None:
         indirect = cells.get("ownership_form") == "I"
-        ownership = str(cells.get("nature_of_ownership") or "indirect") if indirect else "direct"
+        ownership = (cells.get("nature_of_ownership") or "indirect") if indirect else "direct"
         security.totals[row_value.line_key(table, cells)] = ownership, total
 
 

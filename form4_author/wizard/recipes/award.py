@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.title import class_of
 from form4_author.wizard.draft import row_value
-from form4_author.wizard.draft.answer import flat, rows
+from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.pasted_table import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, unit_cells
@@ -28,8 +29,7 @@ from form4_author.wizard.recipes.shared.question import (
 from form4_author.wizard.recipes.shared.series import has_units
 from form4_author.wizard.recipes.shared.wording import answer_to, unit_words, vesting_words
 from form4_author.wizard.recipes.trade import trade_fills
-from form4_author.wizard.register_offer import styled
-from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View
+from form4_author.wizard.screen import AnswerKind, Prompt, Proposal, View
 
 __all__ = ["FORFEITED", "GRANTED_STOCK", "GRANTED_UNITS", "RSU_SOLD", "RSU_WITHHELD", "STOCK_WITHHELD"]
 
@@ -83,13 +83,13 @@ _is_table2: Final = answered("style", "table2")
 def _style_before(view: View) -> Proposal:
     """One award is reported one way for its life: units already in Table II stay there; else the issuer's style."""
     units = any(
-        "unit" in class_of(flat(row).get("security_title")).split()
-        for t, _, row in rows(view.data)
-        if t == TABLE_2
+        "unit" in class_of(cells(table, row).get("security_title")).split()
+        for table, _, row in rows(view.draft)
+        if table == TABLE_2
     )
     if units or has_units(view):
         return Proposal("table2")
-    return Proposal("table2" if styled(view.data, "rsu") == "II" else "table1")
+    return Proposal("table2" if view.style("rsu") == "II" else "table1")
 
 
 def _style(message: Words, options: tuple[Option, ...]) -> Prompt:

@@ -7,6 +7,7 @@ from typing import Final
 
 from form4_author.ledger.right import Right
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.option import EXERCISED_PUT
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, cells_of, option_cells
@@ -28,7 +29,7 @@ from form4_author.wizard.recipes.shared.series import (
     with_series,
 )
 from form4_author.wizard.recipes.shared.wording import answer_to, conversion_words
-from form4_author.wizard.screen import Option, Proposal, View
+from form4_author.wizard.screen import Proposal, View
 
 __all__ = ["CONVERTED"]
 

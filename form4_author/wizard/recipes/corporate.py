@@ -8,7 +8,6 @@ from form4_author.ledger.balance import Fractions, change, has_fraction, split_w
 from form4_author.ledger.split import split_words
 from form4_author.text import amount_text
 from form4_author.wizard.draft import balance, row_value
-from form4_author.wizard.draft.answer import put
 from form4_author.wizard.draft.class_change import restated_lines, splits_terms
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ANSWERS, Recipe, Worked
@@ -79,7 +78,7 @@ def _split_name(view: View) -> str:
 
 
 def _split_words(view: View) -> Proposal | None:
-    lines = restated_lines(view.data)
+    lines = restated_lines(view.draft)
     more = any(splits_terms(line, answer_to(view, "security")) for line in lines)
     terms = ", which also changed the terms of derivative securities in proportion" if more else ""
     settled = _FRACTIONS[answer_to(view, "fractions")]
@@ -93,8 +92,8 @@ def _line(view: View) -> dict[str, str]:
 
 def _set_total_before(view: View, answer: Answer) -> Step:
     """What a line that no earlier form has held is what its new total is counted from: it is asked once."""
-    data = view.with_text(f"{ANSWERS}held", str(answer)).data
-    return Step(data=put(data, balance.stated_total_path(TABLE_1, _line(view)), str(answer)))
+    draft = view.with_text(f"{ANSWERS}held", str(answer)).draft
+    return Step(draft=draft.with_(balance.stated_total_path(TABLE_1, _line(view)), str(answer)))
 
 
 def _split_rows(view: View) -> tuple[EventRow, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.shared.cell import TABLE_2, answered, option_cells
 from form4_author.wizard.recipes.shared.derivative_term import option_terms
@@ -26,11 +27,12 @@ from form4_author.wizard.recipes.shared.question import (
     traded_on,
 )
 from form4_author.wizard.recipes.shared.series import OPTIONS, right_of_line, series_prompt
-from form4_author.wizard.screen import Option, Proposal
+from form4_author.wizard.screen import Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from form4_author.model.interview import CarriedLine
     from form4_author.wizard.recipes.shared.series import Fits
     from form4_author.wizard.screen import Prompt, View
 
@@ -67,12 +69,12 @@ def _line_choice(fits: Fits, about: str) -> tuple[Prompt, Callable[[View], bool]
     return choice, lambda view: not is_offered(view) or says("series", _OTHER)(view)
 
 
-def _is_traded(line: Mapping[str, str]) -> bool:
+def _is_traded(line: CarriedLine) -> bool:
     """Whether a line is of a call or put, or of another option that the issuer's plans do not grant."""
-    return bool(_NAMED.search(line.get("security_title", ""))) or right_of_line(line) is not Right.BUY
+    return bool(_NAMED.search(line.text("security_title"))) or right_of_line(line) is not Right.BUY
 
 
-def _may_be_written(line: Mapping[str, str]) -> bool:
+def _may_be_written(line: CarriedLine) -> bool:
     """Whether a line is of an obligation, or does not say that it is none."""
     return right_of_line(line).obliges or right_of_line(line) is Right.UNKNOWN
 

@@ -7,13 +7,14 @@ shares and one option or kind of units are asked.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import spread, underlying
 from form4_author.text import amount, amount_text, trimmed
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.class_change import MOST
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import ANSWERS, EventRow, Recipe, RowRecipe, Take, Worked, fits
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.shared.class_line import cells_of_line, lines_before, money, on_day, terms_of
@@ -32,12 +33,14 @@ from form4_author.wizard.recipes.shared.question import (
 from form4_author.wizard.recipes.shared.series import OPTIONS, UNITS, titles
 from form4_author.wizard.recipes.shared.table_choice import derivative_terms
 from form4_author.wizard.recipes.shared.wording import answer_to
-from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View
+from form4_author.wizard.screen import AnswerKind, Prompt, Proposal, View
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from decimal import Decimal
+
+    from form4_author.model.interview import CarriedLine
 
 __all__ = ["MERGED", "disposed"]
 
@@ -104,15 +107,15 @@ _FATES: Final = (
 )
 
 
-def _line_of(view: View, number: int) -> tuple[str, Mapping[str, Any], Decimal] | None:
+def _line_of(view: View, number: int) -> tuple[CarriedLine, Decimal] | None:
     numbered_line = next((each for each in lines_before(view) if each[0] == number), None)
     return numbered_line and numbered_line[1:]
 
 
-def _worth(view: View, line: Mapping[str, Any]) -> Decimal | None:
+def _worth(view: View, line: CarriedLine) -> Decimal | None:
     """What the merger pays for one: of an option the spread, of a share or unit the price."""
     paid = row_value.number(answer_to(view, "price"))
-    strike = row_value.number(line.get("exercise_price"))
+    strike = row_value.number(line.text("exercise_price"))
     return paid if paid is None or strike is None else spread(paid, strike)
 
 
@@ -120,7 +123,8 @@ def _fate(view: View, number: int) -> Proposal | None:
     line_and_total = _line_of(view, number)
     if line_and_total is None:
         return None
-    under_water = line_and_total[0] == TABLE_2 and _worth(view, line_and_total[1]) == 0
+    line, _total = line_and_total
+    under_water = line.table == TABLE_2 and _worth(view, line) == 0
     return Proposal("nothing" if under_water else "value")
 
 
@@ -128,19 +132,18 @@ def _named(view: View, number: int) -> str:
     line_and_total = _line_of(view, number)
     if line_and_total is None:
         return "What became of it?"
-    _table, line, total = line_and_total
-    strike = f" at {money(str(line['exercise_price']))}" if line.get("exercise_price") else ""
-    return (
-        f"{number_words(amount_text(total))} {row_value.line_words(dict(line))}{strike}: what became of it?"
-    )
+    line, total = line_and_total
+    strike = line.text("exercise_price")
+    at = f" at {money(strike)}" if strike else ""
+    return f"{number_words(amount_text(total))} {row_value.line_words(line.cells)}{at}: what became of it?"
 
 
 def _paid(view: View, number: int) -> Proposal | None:
     line_and_total = _line_of(view, number)
-    worth = _worth(view, line_and_total[1]) if line_and_total else None
+    worth = _worth(view, line_and_total[0]) if line_and_total else None
     if line_and_total is None or worth is None:
         return None
-    strike = line_and_total[1].get("exercise_price")
+    strike = line_and_total[0].text("exercise_price")
     basis = f"{answer_to(view, 'price')} less {strike}" if strike else "the price per share"
     return Proposal(trimmed(worth), basis)
 
@@ -175,8 +178,8 @@ def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
 def _has_fate(fate: str, note: str) -> Callable[[View], bool]:
     """Whether that became of a line which has this footnote."""
     return lambda view: any(
-        answer_to(view, f"fate_{number}") == fate and note in ("", _note_on(table, line))
-        for number, table, line, _ in lines_before(view)
+        answer_to(view, f"fate_{number}") == fate and note in ("", _note_on(line))
+        for number, line, _ in lines_before(view)
     )
 
 
@@ -200,41 +203,42 @@ def _for_options(view: View) -> Proposal:
 # ---- rows
 
 
-def disposed(table: str, line: Mapping[str, Any], total: Decimal, **cells: str) -> EventRow:
+def disposed(line: CarriedLine, total: Decimal, **cells: str) -> EventRow:
     """The row by which all of a line goes; ``cells``: date, code and price. It has the terms that the line has."""
     found = {
-        "security_title": str(line["security_title"]),
+        "security_title": line.text("security_title"),
         "transaction_form_type": "4",
         "equity_swap": "no",
         "amount": amount_text(total),
         "acquired_disposed": "D",
-        "ownership_form": str(line.get("ownership_form") or "D"),
-        "nature_of_ownership": str(line.get("nature_of_ownership") or ""),
+        "ownership_form": line.text("ownership_form") or "D",
+        "nature_of_ownership": line.text("nature_of_ownership"),
         **cells,
     }
     notes: dict[str, tuple[str, ...]] = {}
-    for column, text in (terms_of(line) if table == TABLE_2 else {}).items():
+    for column, text in (terms_of(line) if line.table == TABLE_2 else {}).items():
         if fits(TABLE_2, column, text):
             found[column] = text
         else:
             notes[column] = (text,)
-    if table == TABLE_2:
-        each = row_value.number(line.get("each")) or amount("1")
+    if line.table == TABLE_2:
+        each = row_value.number(line.text("each")) or amount("1")
         found["underlying_amount"] = amount_text(underlying(each, total) + 0)
-    return EventRow(table, {c: text for c, text in found.items() if text}, notes, was=cells_of_line(line))
+    return EventRow(
+        line.table, {c: text for c, text in found.items() if text}, notes, was=cells_of_line(line)
+    )
 
 
 def _rows(view: View) -> tuple[EventRow, ...]:
     found = []
-    for number, table, line, total in lines_before(view):
+    for number, line, total in lines_before(view):
         fate = answer_to(view, f"fate_{number}") or _fates_beyond(number)
-        if fate == "stays" or (fate == "nothing" and table == TABLE_2):
+        if fate == "stays" or (fate == "nothing" and line.table == TABLE_2):
             continue
         worth = _paid(view, number)
         paid = answer_to(view, f"paid_{number}") or (worth.text if worth else "0")
-        note = "assumption" if fate == "assumed" else _note_on(table, line)
+        note = "assumption" if fate == "assumed" else _note_on(line)
         disposal = disposed(
-            table,
             line,
             total,
             transaction_date=answer_to(view, "date"),
@@ -251,8 +255,8 @@ def _fates_beyond(number: int) -> str:
     return "value" if number > MOST else "stays"
 
 
-def _note_on(table: str, line: Mapping[str, Any]) -> str:
-    return "for_options" if table == TABLE_2 and line.get("exercise_price") else "consideration"
+def _note_on(line: CarriedLine) -> str:
+    return "for_options" if line.table == TABLE_2 and line.text("exercise_price") else "consideration"
 
 
 MERGED: Final = Recipe(

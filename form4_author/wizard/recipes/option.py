@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.pasted_table import SELL
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
@@ -34,7 +35,7 @@ from form4_author.wizard.recipes.shared.question import (
 )
 from form4_author.wizard.recipes.shared.series import OPTIONS
 from form4_author.wizard.recipes.trade import trade_fills
-from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View, always
+from form4_author.wizard.screen import AnswerKind, Prompt, Proposal, View, always
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

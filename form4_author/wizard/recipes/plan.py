@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.draft.deemed_date import deemed_day
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.shared.cell import (
     TABLE_1,
@@ -41,7 +42,7 @@ from form4_author.wizard.recipes.shared.table_choice import (
     terms_of_either,
 )
 from form4_author.wizard.recipes.shared.wording import answer_to, unit_words
-from form4_author.wizard.screen import Option, Proposal, View
+from form4_author.wizard.screen import Proposal, View
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:

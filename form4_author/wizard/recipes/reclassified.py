@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import Fractions, split_whole
+from form4_author.model.interview import CarriedLine
 from form4_author.text import amount_text
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.class_change import is_of
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import ADJUSTMENT, EventRow, Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.merger import disposed
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, cells_of
@@ -39,7 +41,7 @@ from form4_author.wizard.recipes.shared.question import (
     traded_on,
 )
 from form4_author.wizard.recipes.shared.wording import answer_to
-from form4_author.wizard.screen import Option, Proposal, View
+from form4_author.wizard.screen import Proposal, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +79,7 @@ def _became(answers: Mapping[str, str]) -> str:
 
 def _converts(each: LineChange, view: View) -> bool:
     """Whether a line of Table II is the class itself, which converts."""
-    return each.table == TABLE_2 and is_of(each.line, answer_to(view, "security"))
+    return each.line.table == TABLE_2 and is_of(each.line, answer_to(view, "security"))
 
 
 def _words(view: View) -> Proposal | None:
@@ -112,13 +114,14 @@ def _renamed(view: View) -> tuple[EventRow, ...]:
             cells_of_line(each.line),
         )
         for each in changes(view)
-        if each.table == TABLE_1
+        if each.line.table == TABLE_1
     )
 
 
 def _holder(each: LineChange) -> dict[str, str]:
-    cells = {name: str(each.line.get(name) or "") for name in ("ownership_form", "nature_of_ownership")}
-    return {name: text for name, text in cells.items() if text}
+    return {
+        name: text for name in ("ownership_form", "nature_of_ownership") if (text := each.line.text(name))
+    }
 
 
 def _exchanged(view: View) -> tuple[EventRow, ...]:
@@ -127,7 +130,7 @@ def _exchanged(view: View) -> tuple[EventRow, ...]:
     found: list[EventRow] = []
     for each in changes(view):
         converts = _converts(each, view)
-        if each.table == TABLE_2 and not converts:
+        if each.line.table == TABLE_2 and not converts:
             continue
         cells = {
             "transaction_date": answer_to(view, "date"),
@@ -135,11 +138,12 @@ def _exchanged(view: View) -> tuple[EventRow, ...]:
             "transaction_form_type": "4" if converts else _type(answer_to(view, "plan")),
             "price": "0",
         }
-        line = {**_holder(each), "security_title": answer_to(view, "new_title")}
-        gone = disposed(each.table, each.line, each.total_before, **cells)
-        came = disposed(TABLE_1, line, each.total, **cells)
+        title = answer_to(view, "new_title")
+        line = CarriedLine(table=TABLE_1, cells={**_holder(each), "security_title": title})
+        gone = disposed(each.line, each.total_before, **cells)
+        came = disposed(line, each.total, **cells)
         if converts:
-            under = {"underlying_title": line["security_title"], "underlying_amount": amount_text(each.total)}
+            under = {"underlying_title": title, "underlying_amount": amount_text(each.total)}
             gone = replace(gone, cells={**gone.cells, **under})
         found += [
             replace(gone, notes={**gone.notes, **note}),

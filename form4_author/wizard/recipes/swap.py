@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_2, answered, cells_of
 from form4_author.wizard.recipes.shared.question import (
@@ -26,7 +27,7 @@ from form4_author.wizard.recipes.shared.question import (
     traded_on,
 )
 from form4_author.wizard.recipes.shared.series import CONVERTIBLES, OPTIONS, UNITS, series_prompt
-from form4_author.wizard.screen import Option, Proposal
+from form4_author.wizard.screen import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

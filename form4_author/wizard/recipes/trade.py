@@ -32,13 +32,13 @@ def _set_fills(view: View, answer: Answer) -> Step:
     """Fills are kept as pasted until their columns are confirmed; another number takes their place."""
     text = str(answer)
     if view.text(f"{ANSWERS}pasted") and text == view.text(f"{ANSWERS}quantity"):
-        return Step(data=view.data)
+        return Step(draft=view.draft)
     pasted = fill.is_fills(text)
     view = view.with_text(f"{ANSWERS}pasted", text if pasted else None)
     view = view.with_text(f"{ANSWERS}fills", None).with_text(f"{ANSWERS}columns", None)
     if _is_typed(view):
         return _set_columns(view, fill.columns(text, _near(view)))
-    return Step(data=view.with_text(f"{ANSWERS}quantity", _counted(view, text) if pasted else text).data)
+    return Step(draft=view.with_text(f"{ANSWERS}quantity", _counted(view, text) if pasted else text).draft)
 
 
 def _is_typed(view: View) -> bool:
@@ -58,7 +58,7 @@ def _counted(view: View, text: str) -> str | None:
 def _set_columns(view: View, answer: Answer) -> Step:
     fills = fill.fills_text(view.text(f"{ANSWERS}pasted"), str(answer), _near(view))
     view = view.with_text(f"{ANSWERS}columns", str(answer)).with_text(f"{ANSWERS}fills", fills)
-    return Step(data=view.with_text(f"{ANSWERS}quantity", fill.total(fills)).data)
+    return Step(draft=view.with_text(f"{ANSWERS}quantity", fill.total(fills)).draft)
 
 
 def _proposed(view: View) -> Proposal | None:
@@ -85,7 +85,7 @@ def fill_lines(view: View) -> tuple[str, ...]:
 
 def _divided(view: View, fills: str, otherwise: str) -> tuple[str, ...]:
     """A word where the lines of the fills are more than one filing takes, with all others of Table I."""
-    own = [path for path in row_paths(view.data, view.index or 0) if path.startswith(TABLE_1)]
+    own = [path for path in row_paths(view.draft, view.index or 0) if path.startswith(TABLE_1)]
     count = view.count(TABLE_1) - len(own) + len(fill.groups(fills, otherwise))
     if count <= MOST_ROWS:
         return ()

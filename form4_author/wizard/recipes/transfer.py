@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_1, adjustment, answered, cells_of
 from form4_author.wizard.recipes.shared.question import (
@@ -19,7 +20,7 @@ from form4_author.wizard.recipes.shared.question import (
     traded_on,
 )
 from form4_author.wizard.recipes.shared.table_choice import in_either, security_of_either, terms_of_either
-from form4_author.wizard.screen import Option, Proposal
+from form4_author.wizard.screen import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,14 +7,16 @@ unless it is still in effect on file with the Commission.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
 from form4_author.ident.accession import accession_number
 from form4_author.text import folded
-from form4_author.wizard.draft.answer import put
-from form4_author.wizard.register_offer import SignerOption, shelf_of
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.option import Option
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Step, View
+
+if TYPE_CHECKING:
+    from form4_author.wizard.register_offer import SignerOption
 
 __all__ = [
     "AGENT",
@@ -48,7 +50,7 @@ _LISTED: Final = "Exhibit List: EX-24 Power of Attorney"
 
 def authorities(view: View) -> tuple[SignerOption, ...]:
     """Those who may sign for the person by the register."""
-    listed = shelf_of(view.data).authorities
+    listed = view.shelf.authorities
     index = view.index or 0
     return listed[index] if index < len(listed) else ()
 
@@ -61,7 +63,7 @@ def chosen_power(view: View) -> SignerOption | None:
 
 def earlier_answer(view: View, template: str) -> str:
     """What was answered for the person before."""
-    return View(view.data, (view.index or 0) - 1).text(template) if view.index else ""
+    return view.of(view.draft, view.index - 1).text(template) if view.index else ""
 
 
 def _is_open(view: View) -> bool:
@@ -91,8 +93,8 @@ def _set_where(view: View, answer: Answer) -> Step:
         view = view if answer == way else view.with_text(template, None)
     if answer != "attached" and _LISTED in view.text("remarks") and not _exhibits(view):
         remarks = view.text("remarks").replace(_LISTED, "").strip()
-        view = View(put(view.data, ("remarks",), remarks or None), view.index)
-    return Step(data=view.data, words=(_OPEN,) if answer == "open" else ())
+        view = view.with_text("remarks", remarks or None)
+    return Step(draft=view.draft, words=(_OPEN,) if answer == "open" else ())
 
 
 def _accession_fault(_view: View, typed: str) -> str | None:
@@ -106,8 +108,8 @@ def _accession_fault(_view: View, typed: str) -> str | None:
 def _set_accession(view: View, answer: Answer) -> Step:
     number = accession_number(str(answer))
     chosen = chosen_power(view)
-    data = view.with_text(_ACCESSION, number).data
-    return Step(data=data, places=(chosen.key, number) if chosen is not None else None)
+    draft = view.with_text(_ACCESSION, number).draft
+    return Step(draft=draft, places=(chosen.key, number) if chosen is not None else None)
 
 
 def _exhibit_fault(_view: View, typed: str) -> str | None:
@@ -119,12 +121,12 @@ def _exhibit_fault(_view: View, typed: str) -> str | None:
 
 def _set_exhibit(view: View, answer: Answer) -> Step:
     """The file, whatever folder is current later; Remarks lists the exhibit."""
-    data = view.with_text(_EXHIBIT, str(Path(str(answer)).expanduser().absolute())).data
     remarks = view.text("remarks")
+    view = view.with_text(_EXHIBIT, str(Path(str(answer)).expanduser().absolute()))
     if "EX-24" in remarks:
-        return Step(data=data, attaches=view.path(_EXHIBIT))
+        return Step(draft=view.draft, attaches=view.path(_EXHIBIT))
     return Step(
-        data=put(data, ("remarks",), f"{remarks}\n{_LISTED}".strip()),
+        draft=view.with_text("remarks", f"{remarks}\n{_LISTED}".strip()).draft,
         attaches=view.path(_EXHIBIT),
         words=("Remarks lists the exhibit (Instruction 6(c)).",),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import path_from_text
-from form4_author.wizard.draft.answer import put
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.screens.plan import ANY, plan_prompts, transactions, without_plans
@@ -26,8 +25,8 @@ def _box_path(view: View) -> Path:
 
 def _set_box(view: View, answer: Answer) -> Step:
     if answer == "no":
-        return Step(data=without_plans(put(view.data, ("aff10b5_one",), False)))
-    return Step(data=view.data if view.text(ANY) else put(view.data, ("aff10b5_one",), True))
+        return Step(draft=without_plans(view.with_text("aff10b5_one", False).draft))
+    return Step(draft=view.draft if view.text(ANY) else view.with_text("aff10b5_one", True).draft)
 
 
 _PLANNED: Final = Prompt(
@@ -68,6 +67,6 @@ BOXES: Final = Screen(
     section=_SECTION,
     title="Rule 10b5-1 plan and exit box",
     when=lambda view: view.base != "3",  # Form 3 has neither box
-    intro=lambda view: tuple(line(t, i, row) for t, i, row in transactions(view.data))[:4],
+    intro=lambda view: tuple(line(t, i, row) for t, i, row in transactions(view.draft))[:4],
     prompts=_prompts,
 )

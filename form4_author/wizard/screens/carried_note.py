@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.model.label import label
 from form4_author.wizard.draft import carried_note, footnote
-from form4_author.wizard.draft.answer import Data, node
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.option import Option
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.exhibit import SECTION
 from form4_author.wizard.wording import fold
 
@@ -22,13 +22,8 @@ _OPTIONS: Final = (
 )
 
 
-def _count(data: Data) -> int:
-    listed = node(data, ("interview", "carried"))
-    return len(listed) if isinstance(listed, list) else 0
-
-
 def _of_line(view: View) -> tuple[NoteQuestion, ...]:
-    return tuple(each for each in carried_note.asked(view.data) if each.line == view.index)
+    return tuple(each for each in carried_note.asked(view.draft) if each.line == view.index)
 
 
 def _prompt(place: int) -> Prompt:
@@ -44,16 +39,16 @@ def _prompt(place: int) -> Prompt:
 
     def proposal(view: View) -> Proposal:
         note = about(view)
-        there = note is not None and note.words in footnote.text_of(view.data, note.cell)
+        there = note is not None and note.words in footnote.text_of(view.draft, note.cell)
         return Proposal(carried_note.KEEP if there else carried_note.LEAVE)
 
     def answered(view: View, answer: Answer) -> Step:
         note = about(view)
-        return Step(data=carried_note.with_answer(view.data, note, str(answer)) if note else view.data)
+        return Step(draft=carried_note.with_answer(view.draft, note, str(answer)) if note else view.draft)
 
     return Prompt(
         id=f"carried[{{i}}].note_{place}",
-        path=f"interview.carried[{{i}}].note_{place}",
+        path=f"interview.carried[{{i}}].answers.note_{place}",
         message=message,
         help="The last filing had this footnote to the total, or about a transaction: Includes 1,200 unvested units. "
         "What it says may have changed since. Keep it where it is right for this form; its words can be changed next.",
@@ -80,7 +75,7 @@ CARRIED_NOTES: Final = Screen(
     id="carried",
     section=SECTION,
     title="Footnotes of the last filing",
-    count=_count,
+    count=lambda draft: len(draft.interview.carried),
     when=lambda view: bool(_of_line(view)),
     prompts=_prompts,
     intro=_intro,

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.model.interview import InsiderEvent
 from form4_author.model.label import words
 from form4_author.revision.division import MOST_ROWS
-from form4_author.wizard.draft import amended_line, carried_line, event, row_value
-from form4_author.wizard.draft.answer import Data, flat, node, put, rows, text
+from form4_author.text import day_text
+from form4_author.wizard.draft import amended_line, carried_line, event, row_change, row_value
+from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.recipes.trade import fill_lines
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.wording import day_words, fold, line, lines, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from form4_author.model.draft import Draft
+    from form4_author.model.interview import CarriedLine
 
 __all__ = ["CARDS", "HAPPENED", "LINES", "PERIOD", "SEVERAL"]
 
@@ -28,8 +34,9 @@ _BY_HAND: Final = (
     ("derivative", "holding", "Enter a holding of Table II"),
 )
 _SEVERAL: Final = "several"
-_TICKING: Final = ("interview", "ticking")
+_TICKING: Final = "interview.ticking"
 """``yes`` while the list is open in which several are ticked."""
+_REASON: Final = "interview.amendment.reason"
 _MOST_SHOWN: Final = 4
 """Lines of earlier forms that are told before anything has happened; the others are there all the same."""
 
@@ -60,23 +67,25 @@ def _happened_options(view: View) -> tuple[Option, ...]:
         if kind == "holding" or not holdings_only
     ]
     owned = "Nothing: no securities are owned" if holdings_only else "Nothing: no lines, only the boxes"
-    nothing = "Nothing else" if any(rows(view.data)) else owned
+    nothing = "Nothing else" if any(rows(view.draft)) else owned
     return (*found, Option("done", nothing))
 
 
 def _happened_step(view: View, answer: Answer) -> Step:
     if answer == "done":
-        return Step(data=view.data, goto="lines")
+        return Step(draft=view.draft, goto="lines")
     if answer == _SEVERAL:
-        return Step(data=put(view.data, _TICKING, "yes"), goto="several")
+        return Step(draft=view.with_text(_TICKING, "yes").draft, goto="several")
     table, _, kind = str(answer).partition(" ")
     if kind:
-        count = view.count(table)
+        draft, count = row_change.with_new_row(
+            view.draft, table, "holding" if kind == "holding" else "transaction", {}
+        )
         message = (
             f"A filing takes {MOST_ROWS} lines of a table: the packet will be divided into companion filings."
         )
         return Step(
-            data=put(view.data, (table, count), {"kind": kind}),
+            draft=draft,
             goto=f"{table}[{count}].security_title",
             words=(message,) if count >= MOST_ROWS else (),
         )
@@ -85,16 +94,15 @@ def _happened_step(view: View, answer: Answer) -> Step:
 
 def _cards_step(view: View, recipes: Sequence[str]) -> Step:
     """The cards of what happened; the first is put at once, the next each time the lines are asked about."""
-    count = view.count("interview.events")
-    data = view.data
-    for number, id in enumerate(recipes, count):
-        data = put(data, ("interview", "events", number), {"recipe": id, "answers": {}})
-    return Step(data=data, goto=event.card(View(data, count))[0].id.replace("{i}", str(count)))
+    events = view.interview.events
+    count = len(events)
+    draft = view.draft.with_interview(events=(*events, *(InsiderEvent(recipe=id) for id in recipes)))
+    return Step(draft=draft, goto=event.card(view.of(draft, count))[0].id.replace("{i}", str(count)))
 
 
 def _ticked(view: View, answer: Answer) -> Step:
     chosen = answer if isinstance(answer, tuple) else (answer,)
-    return _cards_step(View(put(view.data, _TICKING, None)), chosen)
+    return _cards_step(view.with_text(_TICKING, None), chosen)
 
 
 def _from_last_filing(view: View) -> tuple[str, ...]:
@@ -102,11 +110,10 @@ def _from_last_filing(view: View) -> tuple[str, ...]:
     source = view.text("interview.opened")
     if not source:
         return ()
-    listed = node(view.data, ("interview", "carried"))
     owned = [
-        f"{number_words(str(line.get('amount_owned_following')))} {row_value.line_words(line)}"
-        for line in (listed if isinstance(listed, list) else [])
-        if line.get("amount_owned_following") != "0" and not line.get("dormant")
+        _owned_words(line)
+        for line in view.interview.carried
+        if line.text("amount_owned_following") != "0" and not line.dormant
     ]
     if len(owned) > _MOST_SHOWN:
         owned[_MOST_SHOWN - 1 :] = [f"{len(owned) - _MOST_SHOWN + 1} more lines"]
@@ -116,6 +123,10 @@ def _from_last_filing(view: View) -> tuple[str, ...]:
         *fold(f"From the {source}: {people}. Held then: {'; '.join(owned) or 'nothing'}."),
         *(fold(f"{apart}. Check whether those totals are from before the split.") if apart else ()),
     )
+
+
+def _owned_words(line: CarriedLine) -> str:
+    return f"{number_words(line.text('amount_owned_following'))} {row_value.line_words(line.cells)}"
 
 
 HAPPENED: Final = Screen(
@@ -133,16 +144,16 @@ HAPPENED: Final = Screen(
             "issuer (16b-3) are offered for directors and officers.",
             kind=AnswerKind.CHOICE,
             options=_happened_options,
-            propose=lambda view: Proposal("done") if any(rows(view.data)) else None,
+            propose=lambda view: Proposal("done") if any(rows(view.draft)) else None,
             act=_happened_step,
             filters=True,
             narrows="a word, such as vest or gift,",
             hub=True,
         ),
     ),
-    intro=lambda view: lines(view.data) or _from_last_filing(view),
+    intro=lambda view: lines(view.draft) or _from_last_filing(view),
     # Asked in order while there is nothing; later it is reached from the lines, and leads back to them.
-    home=lambda data: "lines" if any(rows(data)) or View(data).count("interview.events") else "",
+    home=lambda draft: "lines" if _anything(draft) else "",
 )
 
 
@@ -152,11 +163,11 @@ SEVERAL: Final = Screen(
     title="What happened",
     home="happened",
     transient=True,
-    when=lambda view: view.text("interview.ticking") == "yes",
+    when=lambda view: view.text(_TICKING) == "yes",
     prompts=(
         Prompt(
             id="several",
-            path="interview.ticking",
+            path=_TICKING,
             message="Which of these happened?",
             help="Tick all that go on this form: their questions follow one another, in the order of the list.",
             kind=AnswerKind.MULTI,
@@ -171,12 +182,12 @@ SEVERAL: Final = Screen(
 
 
 def _card_title(view: View) -> str:
-    card_recipe = event.recipe_of(view.data, view.index or 0)
+    card_recipe = event.recipe_of(view.draft, view.index or 0)
     return card_recipe.label if card_recipe else "Something that happened"
 
 
 def _card_intro(view: View) -> tuple[str, ...]:
-    card_recipe = event.recipe_of(view.data, view.index or 0)
+    card_recipe = event.recipe_of(view.draft, view.index or 0)
     return (
         (*fold(rule_text(card_recipe, view.base)), *fill_lines(view), *card_recipe.listed(view))
         if card_recipe
@@ -189,7 +200,7 @@ CARDS: Final = Screen(
     section=_SECTION,
     title=_card_title,
     prompts=event.card,
-    count=lambda data: View(data).count("interview.events"),
+    count=lambda draft: len(draft.interview.events),
     home="lines",
     intro=_card_intro,
 )
@@ -204,17 +215,17 @@ def _period_words(view: View) -> str:
 
 def _lines_options(view: View) -> tuple[Option, ...]:
     found = [Option("done", "That is everything"), Option("more", "Something else happened, or another line")]
-    pending = carried_line.pending(view.data)
+    pending = carried_line.pending(view.draft)
     if pending:
         found.insert(0, Option("carry", _carry_words(pending)))
-    if same := len(amended_line.unchanged(view.data)):
+    if same := len(amended_line.unchanged(view.draft)):
         words = "the line that did" if same == 1 else f"the {same} lines that did"
         found.insert(0, Option("unchanged", f"Drop {words} not change (Instruction 9)"))
-    for table, index, row in rows(view.data):
+    for table, index, row in rows(view.draft):
         found.append(Option(f"{table}[{index}].columns", f"Open {_short(line(table, index, row))}"))
-    for number in range(view.count("interview.events")):
-        name = _card_title(View(view.data, number))
-        here = View(view.data, number)
+    for number in range(len(view.interview.events)):
+        here = view.of(view.draft, number)
+        name = _card_title(here)
         unfinished = "" if event.whole(here) else " (unfinished)"
         found.append(Option(f"event {number}", _short(f"Change the answers: {name}{unfinished}")))
         if not event.rows_with_totals(here):
@@ -223,20 +234,16 @@ def _lines_options(view: View) -> tuple[Option, ...]:
     return tuple(found)
 
 
-def _carry_words(pending: Sequence[Data]) -> str:
+def _carry_words(pending: Sequence[CarriedLine]) -> str:
     """``Add what the last filing also had: 1,000 Common Stock, By Spouse``."""
-    lines = "; ".join(
-        f"{number_words(str(line['amount_owned_following']))} {row_value.line_words(line)}"
-        for line in pending
-    )
-    return _short(f"Add what the last filing also had: {lines}")
+    return _short(f"Add what the last filing also had: {'; '.join(_owned_words(line) for line in pending)}")
 
 
 def _short(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:59]}…"  # fits beside pointer and key
 
 
-_AT_ONCE: Final[dict[str, tuple[Callable[[Data], Data], str]]] = {
+_AT_ONCE: Final[dict[str, tuple[Callable[[Draft], Draft], str]]] = {
     "carry": (carried_line.added, "Holdings added; open one to change it."),
     "unchanged": (amended_line.without_unchanged, "Only lines that changed are left."),
 }
@@ -246,43 +253,42 @@ _AT_ONCE: Final[dict[str, tuple[Callable[[Data], Data], str]]] = {
 def _lines_step(view: View, answer: Answer) -> Step:
     chosen = str(answer)
     if chosen in ("done", "more"):
-        return Step(data=view.data, goto="happened" if chosen == "more" else None)
+        return Step(draft=view.draft, goto="happened" if chosen == "more" else None)
     if chosen in _AT_ONCE:
         change, words = _AT_ONCE[chosen]
-        return Step(data=change(view.data), goto="lines", words=(words,))
+        return Step(draft=change(view.draft), goto="lines", words=(words,))
     if chosen == "period_of_report":
-        return Step(data=view.data, goto=chosen, come_back=True)
+        return Step(draft=view.draft, goto=chosen, come_back=True)
     verb, _, number = chosen.partition(" ")
     if verb == "event":
-        first = event.card(View(view.data, int(number)))[0]
-        return Step(data=view.data, goto=first.id.replace("{i}", number))
+        first = event.card(view.of(view.draft, int(number)))[0]
+        return Step(draft=view.draft, goto=first.id.replace("{i}", number))
     if verb == "drop":
-        return Step(data=event.taken_back(view.data, int(number)), goto="lines")
-    return Step(data=view.data, goto=chosen)
+        return Step(draft=event.taken_back(view.draft, int(number)), goto="lines")
+    return Step(draft=view.draft, goto=chosen)
 
 
 def _lines_proposal(view: View) -> Proposal:
     """What is begun is finished first, then comes what the last filing also had."""
-    for number in range(view.count("interview.events")):
-        if event.recipe_of(view.data, number) is not None and not event.whole(View(view.data, number)):
+    for number in range(len(view.interview.events)):
+        if event.recipe_of(view.draft, number) is not None and not event.whole(view.of(view.draft, number)):
             return Proposal(f"event {number}")
-    if 0 < len(amended_line.unchanged(view.data)) < len(tuple(rows(view.data))):
+    if 0 < len(amended_line.unchanged(view.draft)) < len(tuple(rows(view.draft))):
         return Proposal("unchanged")
-    if carried_line.pending(view.data):
+    if carried_line.pending(view.draft):
         return Proposal("carry")
-    return Proposal("done" if _anything(view.data) or view.base == "3" else "more")
+    return Proposal("done" if _anything(view.draft) or view.base == "3" else "more")
 
 
-def _anything(data: Data) -> bool:
-    return any(rows(data)) or bool(View(data).count("interview.events"))
+def _anything(draft: Draft) -> bool:
+    return any(rows(draft)) or bool(draft.interview.events)
 
 
 def _lines_intro(view: View) -> tuple[str, ...]:
-    listed = lines(view.data)
-    kinds = [row.get("kind") for _, _, row in rows(view.data)]
+    listed = lines(view.draft)
     alone = (
         listed
-        and "transaction" not in kinds
+        and not any(row.is_transaction for _, _, row in rows(view.draft))
         and view.base == "4"
         and not view.flag("not_subject_to_section16")
     )
@@ -319,19 +325,18 @@ LINES: Final = Screen(
 # ---- the date of the earliest transaction
 
 
-def _earliest(data: Data) -> Proposal | None:
-    days = [flat(row).get("transaction_date", "") for _, _, row in rows(data) if row.get("kind") != "holding"]
-    dated = sorted(day for day in days if day)
-    if dated:
-        return Proposal(dated[0], "the earliest line")
-    left = _left(data)
+def _earliest(draft: Draft) -> Proposal | None:
+    days = [row.transaction_date.value for _, _, row in rows(draft) if row.is_transaction]
+    first = min((day for day in days if day), default=None)
+    if first is not None:
+        return Proposal(day_text(first), "the earliest line")
+    left = _left(draft)
     return Proposal(left, "the day of leaving") if left else None
 
 
-def _left(data: Data) -> str:
+def _left(draft: Draft) -> str:
     """The day on which the person stopped being an insider, where an event says so."""
-    events = range(View(data).count("interview.events"))
-    return next((day for n in events if (day := text(data, f"interview.events[{n}].answers.date"))), "")
+    return next((day for each in draft.interview.events if (day := each.answers.get("date"))), "")
 
 
 def _period_name(view: View) -> str:
@@ -345,10 +350,10 @@ def _is_amendment(view: View) -> bool:
 
 def _set_reason(view: View, answer: Answer) -> Step:
     """The reason stands in Remarks; an earlier one gives way to it."""
-    before, reason = view.text("interview.amendment.reason"), str(answer)
+    before, reason = view.text(_REASON), str(answer)
     others = view.text("remarks").replace(before, "").strip() if before else view.text("remarks")
     remarks = others if reason in others else f"{reason}\n{others}".strip()
-    return Step(data=put(put(view.data, ("interview", "amendment", "reason"), reason), ("remarks",), remarks))
+    return Step(draft=view.with_text(_REASON, reason).with_text("remarks", remarks).draft)
 
 
 PERIOD: Final = Screen(
@@ -365,7 +370,7 @@ PERIOD: Final = Screen(
             "issuer's fiscal year.",
             entry=EntryKind.DATE,
             field=form_field("period_of_report"),
-            propose=lambda view: _earliest(view.data) if view.base == "4" else None,
+            propose=lambda view: _earliest(view.draft) if view.base == "4" else None,
             silent=True,
             derived=True,
         ),
@@ -379,7 +384,7 @@ PERIOD: Final = Screen(
         ),
         Prompt(
             id="amendment.reason",
-            path="interview.amendment.reason",
+            path=_REASON,
             message="What does this amendment change, and why? It goes to Remarks",
             help="Instruction 9. An amendment repeats only the lines it changes, and says what it changes: This "
             "amendment corrects the number of shares sold. Enter alone where a footnote says it.",

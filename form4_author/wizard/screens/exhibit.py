@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.findings import path_from_text
+from form4_author.model.interview import NoteInHand
 from form4_author.model.label import field_at, label, where
 from form4_author.wizard.draft import footnote
-from form4_author.wizard.draft.answer import Data, node, put, rows, text
+from form4_author.wizard.draft.answer import rows
+from form4_author.wizard.option import Option
 from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, Slot, filled
-from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.wording import line, shown_cell
+
+if TYPE_CHECKING:
+    from form4_author.model.draft import Draft
 
 __all__ = ["NOTE", "SECTION", "TEXT_HELP"]
 
@@ -30,19 +34,21 @@ def _row(view: View) -> str:
 
 
 def _row_options(view: View) -> tuple[Option, ...]:
-    return tuple(Option(f"{t}[{i}]", line(t, i, row)[:66]) for t, i, row in rows(view.data))
+    return tuple(Option(f"{t}[{i}]", line(t, i, row)[:66]) for t, i, row in rows(view.draft))
 
 
 def _column_options(view: View) -> tuple[Option, ...]:
     at = path_from_text(_row(view))
-    row = node(view.data, at)
-    if not isinstance(row, dict):
+    row = view.draft.row(str(at[0]), int(at[1]))
+    if row is None:
         return ()
     found = []
-    for column in footnote.columns(str(at[0]), str(row.get("kind"))):
+    for column in footnote.columns(str(at[0]), row.kind):
         path = (*at, column.name)
         name = label(path, view.base).removeprefix(where(path)).lstrip(", ") or column.caption
-        found.append(Option(column.name, f"{name[:1].upper()}{name[1:]}: {shown_cell(view.data, path)}"[:66]))
+        found.append(
+            Option(column.name, f"{name[:1].upper()}{name[1:]}: {shown_cell(view.draft, path)}"[:66])
+        )
     return tuple(found)
 
 
@@ -50,11 +56,11 @@ def _which_options(view: View) -> tuple[Option, ...]:
     """A new one, those of the form, those of the filer's own library, and patterns."""
     found = [Option(_NEW, "A new footnote, in your own words")]
     found += [
-        Option(id, f"Footnote {id[1:]}: {words}"[:66]) for id, words in footnote.texts(view.data).items()
+        Option(id, f"Footnote {id[1:]}: {words}"[:66]) for id, words in footnote.texts(view.draft).items()
     ]
     found += [
         Option(f"library {n}", f"Library: {name}: {words}"[:66])
-        for n, (name, words) in enumerate(shelf_of(view.data).notes or ())
+        for n, (name, words) in enumerate(view.shelf.notes or ())
     ]
     found += [Option(f"phrase {n}", f"Pattern: {phrase.label}"[:66]) for n, phrase in enumerate(PHRASES)]
     return tuple(found)
@@ -70,7 +76,7 @@ def _proposed_text(view: View) -> Proposal | None:
     """The words of the pattern with its gaps filled, or of the library."""
     verb, _, number = view.text(_WHICH).partition(" ")
     if verb == "library":
-        found = (shelf_of(view.data).notes or ())[int(number) :][:1]
+        found = (view.shelf.notes or ())[int(number) :][:1]
         return Proposal(found[0][1]) if found else None
     phrase = _phrase(view)
     if phrase is None:
@@ -106,31 +112,26 @@ def _target(view: View) -> tuple[str | int, ...]:
 
 
 def _which_step(view: View, answer: Answer) -> Step:
-    data = put(view.data, ("interview", "note", "which"), str(answer))
-    if answer not in footnote.texts(view.data):
-        return Step(data=data)
-    return _attached(view, footnote.texts(view.data)[str(answer)])
+    if answer not in footnote.texts(view.draft):
+        return Step(draft=view.with_text(_WHICH, str(answer)).draft)
+    return _attached(view, footnote.texts(view.draft)[str(answer)])
 
 
-def _note_home(data: Data) -> str:
+def _note_home(draft: Draft) -> str:
     """Where attaching began: the list of footnotes, or the columns of a line."""
-    return text(data, "interview.note.back") or "notes"
+    return draft.interview.note.back or "notes"
 
 
 def _attached(view: View, words: str) -> Step:
-    data = footnote.attach(view.data, _target(view), words)
-    return Step(data=put(data, ("interview", "note"), None), goto=_note_home(view.data))
-
-
-def _cancelled(data: Data) -> bool:
-    return node(data, ("interview", "note")) is not None
+    draft = footnote.attach(view.draft, _target(view), words)
+    return Step(draft=draft.with_interview(note=NoteInHand()), goto=_note_home(view.draft))
 
 
 NOTE: Final = Screen(
     id="note",
     section=SECTION,
     title="Attach a footnote to a cell",
-    when=lambda view: _cancelled(view.data),
+    when=lambda view: view.interview.note != NoteInHand(),
     home=_note_home,
     transient=True,
     prompts=(
@@ -153,7 +154,7 @@ NOTE: Final = Screen(
         ),
         Prompt(
             id="note.which",
-            path="interview.note.which",
+            path=_WHICH,
             message="Which footnote?",
             help="One footnote may stand at several cells.",
             kind=AnswerKind.CHOICE,

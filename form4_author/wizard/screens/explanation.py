@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from form4_author.model.interview import NoteInHand
 from form4_author.wizard.draft import carried_note, footnote
-from form4_author.wizard.draft.answer import put, rows, text
-from form4_author.wizard.register_offer import shelf_of, styled
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.draft.answer import rows
+from form4_author.wizard.option import Option
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.exhibit import SECTION, TEXT_HELP
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.wording import fold
@@ -24,9 +25,9 @@ def _number(id: str) -> str:
 
 def _notes_intro(view: View) -> tuple[str, ...]:
     found: list[str] = []
-    days, other = carried_note.dates(view.data), carried_note.misnumbered(view.data)
-    for id, words in footnote.texts(view.data).items():
-        cells = "; ".join(footnote.where(view.data, id)) or "no cell"
+    days, other = carried_note.dates(view.draft), carried_note.misnumbered(view.draft)
+    for id, words in footnote.texts(view.draft).items():
+        cells = "; ".join(footnote.where(view.draft, id)) or "no cell"
         short = words if len(words) <= 150 else f"{words[:149]}…"  # two lines
         found += fold(f"{_number(id)}. {short}", "   ") + fold(f"   at {cells}", "   ")
         if id in days:
@@ -37,15 +38,15 @@ def _notes_intro(view: View) -> tuple[str, ...]:
 
 
 def _notes_options(view: View) -> tuple[Option, ...]:
-    footnotes = footnote.texts(view.data)
+    footnotes = footnote.texts(view.draft)
     found = [Option("done", "Footnotes are right" if footnotes else "No footnotes needed")]
-    if any(rows(view.data)):
+    if any(rows(view.draft)):
         found.append(Option("add", "Attach a footnote to a cell"))
     found += [
         Option(f"change {n}", f"Change the words of footnote {_number(id)}") for n, id in enumerate(footnotes)
     ]
     found += [Option(f"remove {id}", f"Remove footnote {_number(id)}") for id in footnotes]
-    listed = shelf_of(view.data).notes
+    listed = view.shelf.notes
     if listed is not None:  # there is a library
         texts = {words for _name, words in listed}
         fresh = [id for id, words in footnotes.items() if words not in texts]
@@ -56,19 +57,19 @@ def _notes_options(view: View) -> tuple[Option, ...]:
 def _notes_step(view: View, answer: Answer) -> Step:
     verb, _, which = str(answer).partition(" ")
     if verb == "add":
-        return Step(data=put(view.data, ("interview", "note"), {}), goto="note.row")
+        return Step(draft=view.draft.with_interview(note=NoteInHand(back="notes")), goto="note.row")
     if verb == "change":
-        return Step(data=view.data, goto=f"footnotes[{which}].text")
+        return Step(draft=view.draft, goto=f"footnotes[{which}].text")
     if verb == "keep":
-        return Step(data=view.data, goto="notes", keeps=footnote.texts(view.data)[which])
+        return Step(draft=view.draft, goto="notes", keeps=footnote.texts(view.draft)[which])
     if verb == "remove":
-        data = view.data
-        words = footnote.texts(data)[which]
-        for path, ids in list(footnote.cells(data)):
+        draft = view.draft
+        words = footnote.texts(draft)[which]
+        for path, ids in list(footnote.cells(draft)):
             if which in ids:
-                data = footnote.detach(data, path, words)
-        return Step(data=data, goto="notes")
-    return Step(data=view.data)
+                draft = footnote.detach(draft, path, words)
+        return Step(draft=draft, goto="notes")
+    return Step(draft=view.draft)
 
 
 NOTES: Final = Screen(
@@ -97,7 +98,7 @@ FOOTNOTE: Final = Screen(
     id="footnotes",
     section=SECTION,
     title=lambda view: f"Footnote {(view.index or 0) + 1}",
-    count=lambda data: View(data).count("footnotes"),
+    count=lambda draft: len(draft.filing.footnotes),
     home="notes",
     prompts=(
         Prompt(
@@ -117,7 +118,7 @@ FOOTNOTE: Final = Screen(
 
 def _remarks(view: View) -> Proposal | None:
     """Those of the draft, else the issuer's own."""
-    remarks = text(view.data, "remarks") or styled(view.data, "remarks")
+    remarks = view.text("remarks") or view.style("remarks")
     return Proposal(remarks) if remarks else None
 
 

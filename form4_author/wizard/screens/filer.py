@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from form4_author.wizard.draft.answer import Data, node
-from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.model.party import NO_ISSUER
+from form4_author.wizard.option import Option
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
+
+if TYPE_CHECKING:
+    from form4_author.model.draft import Draft
 
 __all__ = ["NOBODY", "WHOM"]
 
@@ -15,24 +18,24 @@ _ELSE: Final = Option(NOBODY, "Somebody else: person and issuer are asked")
 
 
 def _options(view: View) -> tuple[Option, ...]:
-    return (*shelf_of(view.data).beginnings, _ELSE)
+    return (*view.shelf.beginnings, _ELSE)
 
 
-def _empty(data: Data) -> bool:
-    return not any(node(data, path) for path in (("owners",), ("issuer",), ("interview", "events")))
+def _empty(draft: Draft) -> bool:
+    return not draft.filing.owners and draft.filing.issuer == NO_ISSUER and not draft.interview.events
 
 
 def _step(view: View, answer: Answer) -> Step:
     if answer == NOBODY:
-        return Step(data=view.data, goto="owners[0].cik")
-    return Step(data=view.data, about=str(answer))
+        return Step(draft=view.draft, goto="owners[0].cik")
+    return Step(draft=view.draft, about=str(answer))
 
 
 WHOM: Final = Screen(
     id="whom",
     section="Reporting person",
     title="Who files",
-    when=lambda view: _empty(view.data) and bool(shelf_of(view.data).beginnings),
+    when=lambda view: _empty(view.draft) and bool(view.shelf.beginnings),
     prompts=(
         Prompt(
             id="whom",

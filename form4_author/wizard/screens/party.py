@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING, Final, Unpack
 from form4_author.findings import path_from_text
 from form4_author.model.conformed_signature import is_entity_name
 from form4_author.model.label import field_at
-from form4_author.wizard.draft.answer import Data, node, put, shifted
+from form4_author.model.party import Owner
+from form4_author.wizard.draft import row_change
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.place import COUNTRY, STATE
-from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import (
-    Answer,
-    AnswerKind,
-    Option,
-    Prompt,
-    PromptFacts,
-    Proposal,
-    Screen,
-    Step,
-    View,
-)
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, PromptFacts, Proposal, Screen, Step, View
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -67,12 +58,8 @@ def _same_as_before(name: str) -> Callable[[View], Proposal | None]:
     """Joint filers often share an address: the one above is proposed."""
 
     def propose(view: View) -> Proposal | None:
-        above = View(view.data, (view.index or 0) - 1)
-        found = (
-            above.text(f"owners[{{i}}].address.{name}")
-            if above.index is not None and above.index >= 0
-            else ""
-        )
+        above = f"owners[{(view.index or 0) - 1}].address.{name}"
+        found = view.text(above) if view.index else ""
         return Proposal(found, "as above") if found else None
 
     return propose
@@ -93,7 +80,7 @@ def _tick(view: View, answer: Answer) -> Step:
         view = view.with_text("owners[{i}].officer_title", None)
     if "is_other" not in answer:
         view = view.with_text("owners[{i}].other_text", None)
-    return Step(data=view.data)
+    return Step(draft=view.draft)
 
 
 def _set_title(view: View, answer: Answer) -> Step:
@@ -103,28 +90,26 @@ def _set_title(view: View, answer: Answer) -> Step:
     if before:
         remarks = remarks.replace(before, "").strip()
     if len(title) <= _TITLE_LIMIT:
-        short = View(put(view.data, ("remarks",), remarks or None), view.index).with_text(
-            _TITLE_SENTENCE, None
-        )
-        return Step(data=short.with_text("owners[{i}].officer_title", title).data)
+        short = view.with_text("remarks", remarks or None).with_text(_TITLE_SENTENCE, None)
+        return Step(draft=short.with_text("owners[{i}].officer_title", title).draft)
     person = view.text("owners[{i}].name")
     sentence = f"Officer title{f' of {person}' if person and view.count('owners') > 1 else ''}: {title}."
     view = view.with_text("owners[{i}].officer_title", _SEE_REMARKS).with_text(_TITLE_SENTENCE, sentence)
     if sentence not in remarks:
         remarks = f"{remarks}\n{sentence}".strip()
     message = f'The title is longer than 30 characters: the box says "{_SEE_REMARKS}", Remarks has it whole.'
-    return Step(data=put(view.data, ("remarks",), remarks), words=(message,))
+    return Step(draft=view.with_text("remarks", remarks).draft, words=(message,))
 
 
 def _set_name(view: View, answer: Answer) -> Step:
     """The name, and what is taken from it: whether somebody has to sign for the person."""
-    data = view.with_text("owners[{i}].name", str(answer)).data
+    draft = view.with_text("owners[{i}].name", str(answer)).draft
     if not is_entity_name(str(answer)):
-        return Step(data=data, words=("Taken for an individual, by the name; who signs is asked later.",))
+        return Step(draft=draft, words=("Taken for an individual, by the name; who signs is asked later.",))
     message = (
         "Taken for an entity, by the name: it signs through somebody, who is asked later (Instruction 7(b))."
     )
-    return Step(data=data, words=(message,))
+    return Step(draft=draft, words=(message,))
 
 
 _IDENTITY: Final = (
@@ -135,7 +120,7 @@ _IDENTITY: Final = (
         "filings and in the EDGAR search by name. It is not the issuer's CIK, and not the CCC, which is "
         "never asked here.",
         entry=EntryKind.CIK,
-        suggests=lambda view: shelf_of(view.data).persons,
+        suggests=lambda view: view.shelf.persons,
     ),
     _owner(
         "name",
@@ -187,7 +172,7 @@ def _drop_other_branch(view: View, answer: Answer) -> Step:
     view = view.with_text("owners[{i}].address.non_us", outside)
     for name in ("state",) if outside else ("country", "non_us_state_territory"):
         view = view.with_text(f"owners[{{i}}].address.{name}", None)
-    return Step(data=view.data)
+    return Step(draft=view.draft)
 
 
 _ADDRESS: Final = (
@@ -274,7 +259,7 @@ PERSONS: Final = Screen(
         *_RELATIONSHIP,
         *_ADDRESS,
     ),
-    count=lambda data: max(1, View(data).count("owners")),
+    count=lambda draft: max(1, len(draft.filing.owners)),
 )
 
 
@@ -298,15 +283,16 @@ def _joint_step(view: View, answer: Answer) -> Step:
     verb, _, number = str(answer).partition(" ")
     count = view.count("owners")
     if verb == "add":
-        return Step(data=put(view.data, ("owners", count), {}), goto=f"owners[{count}].cik")
+        draft = view.draft.with_filing(owners=(*view.draft.filing.owners, Owner()))
+        return Step(draft=draft, goto=f"owners[{count}].cik")
     if verb == "change":
-        return Step(data=view.data, goto=f"owners[{int(number) - 1}].cik")
+        return Step(draft=view.draft, goto=f"owners[{int(number) - 1}].cik")
     if verb == "remove":
         gone = int(number) - 1
         order = {i: (None if i == gone else i - (i > gone)) for i in range(count)}
-        data = shifted(put(view.data, ("owners", gone), None), "owners", order)
-        return Step(data=data, goto="joint", words=(f"Reporting person {number} is removed.",))
-    return Step(data=view.data)
+        draft = row_change.reordered(view.draft.with_(("owners", gone), None), "owners", order)
+        return Step(draft=draft, goto="joint", words=(f"Reporting person {number} is removed.",))
+    return Step(draft=view.draft)
 
 
 JOINT: Final = Screen(
@@ -349,17 +335,16 @@ _FOREIGN: Final = (
 
 
 def _set_foreign(view: View, answer: Answer) -> Step:
-    data: Data = put(view.data, ("interview", "foreign_issuer"), str(answer))
+    view = view.with_text("interview.foreign_issuer", str(answer))
     if answer == "no":
-        return Step(data=put(data, ("issuer", "foreign_trading_symbol"), None))
-    return Step(data=data, words=(_FOREIGN,))
+        return Step(draft=view.with_text("issuer.foreign_trading_symbol", None).draft)
+    return Step(draft=view.draft, words=(_FOREIGN,))
 
 
 def _classes(view: View) -> tuple[str, ...]:
     """The issuer's classes that the register or the last filing knows."""
-    listed = node(view.data, ("interview", "carried"))
-    carried = [str(line.get("security_title")) for line in (listed if isinstance(listed, list) else [])]
-    titles = dict.fromkeys(title for title in (*shelf_of(view.data).classes, *carried) if title)
+    carried = [line.text("security_title") for line in view.interview.carried]
+    titles = dict.fromkeys(title for title in (*view.shelf.classes, *carried) if title)
     return tuple(fold(f"Classes known: {'; '.join(titles)}.")) if titles else ()
 
 
@@ -374,7 +359,7 @@ ISSUER: Final = Screen(
             "Issuer CIK",
             "Box 2. The company's Central Index Key, up to 10 digits; it is on every filing of the company.",
             entry=EntryKind.CIK,
-            suggests=lambda view: shelf_of(view.data).issuers,
+            suggests=lambda view: view.shelf.issuers,
         ),
         _issuer(
             "name",

@@ -6,6 +6,7 @@ interpretations of August 2023.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -13,22 +14,30 @@ from typing import TYPE_CHECKING, Final
 from form4_author.codes import purchases_and_sales
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
+from form4_author.model.interview import PlanAnswers
 from form4_author.text import day
 from form4_author.timing.deadline import form4_due
 from form4_author.wizard.draft import footnote
-from form4_author.wizard.draft.answer import Data, flat, node, put, rows, text
-from form4_author.wizard.draft.plan import LISTED, plans_of, rows_under
+from form4_author.wizard.draft.answer import rows
+from form4_author.wizard.draft.plan import plans_of, rows_under
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.option import Option
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Step, View
 from form4_author.wizard.wording import line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from form4_author.model.draft import Draft
+    from form4_author.model.interview import TradingPlan
+    from form4_author.model.table import Row
+
 __all__ = ["ANY", "plan_prompts", "transactions", "under_plan", "with_deemed_dates", "without_plans"]
 
 ANY: Final = "interview.plan.any"
 """``yes`` where trades were under plans for which the box is not ticked."""
+_TICKED: Final = "interview.plan.box"
+"""Whether the box is ticked although all plans are older than the amended rule."""
 _FEWEST: Final = 3
 """How many plans the interview has questions for, also where the draft has fewer."""
 _ORDINALS: Final = ((), ("second",), ("third",), ("fourth",), ("fifth",), ("sixth",))
@@ -41,14 +50,14 @@ _OLDER: Final = (
 )
 
 
-def transactions(data: Data) -> list[tuple[str, int, Data]]:
+def transactions(draft: Draft) -> list[tuple[str, int, Row]]:
     """The rows that a plan may have made."""
-    return [(table, index, row) for table, index, row in rows(data) if row.get("kind") != "holding"]
+    return [(table, index, row) for table, index, row in rows(draft) if row.is_transaction]
 
 
-def _is_trade(row: Data) -> bool:
+def _is_trade(row: Row) -> bool:
     """Whether it is a purchase or sale, which plans are made for."""
-    return flat(row).get(_COLUMN) in purchases_and_sales()
+    return row.transaction_code.value in purchases_and_sales()
 
 
 def under_plan(view: View) -> bool:
@@ -56,69 +65,64 @@ def under_plan(view: View) -> bool:
     return view.flag("aff10b5_one") or view.text(ANY) == "yes"
 
 
-def _day_of(data: Data, path: str) -> date | None:
+def _day_of(text: str | None) -> date | None:
     try:
-        return day(text(data, path))
+        return day(text or "")
     except MalformedValue:
         return None
 
 
-def _attached(data: Data, number: int, chosen: Collection[str]) -> Data:
+def _attached(draft: Draft, number: int, chosen: Collection[str]) -> Draft:
     """The draft in which the plan's footnote stands at these rows and at no others."""
-    words = text(data, f"interview.plans[{number}].note")
-    for table, index, _ in transactions(data) if words else []:
+    words = draft.text(f"interview.plans[{number}].note")
+    for table, index, _ in transactions(draft) if words else []:
         change = footnote.attach if f"{table}[{index}]" in chosen else footnote.detach
-        data = change(data, (table, index, _COLUMN), words)
-    return data
+        draft = change(draft, (table, index, _COLUMN), words)
+    return draft
 
 
-def without_plans(data: Data, first: int = 0) -> Data:
+def _with_rows(draft: Draft, number: int, chosen: tuple[str, ...]) -> Draft:
+    """The draft in which these rows are under the plan, and have its footnote."""
+    return _attached(draft, number, chosen).with_(("interview", "plans", number, "rows"), chosen)
+
+
+def without_plans(draft: Draft, first: int = 0) -> Draft:
     """The draft without its plans from this one on: their footnotes and deemed dates go."""
-    for number in reversed(range(first, plans_of(data))):
-        data = _attached(data, number, ())
-        data = with_deemed_dates(put(data, (*LISTED, number, "rows"), None))
-        data = put(data, (*LISTED, number), None)
-    gone = () if node(data, LISTED) else (LISTED, ("interview", "plan"))
-    for path in gone:
-        data = data if node(data, path) is None else put(data, path, None)
-    return data
+    for number in reversed(range(first, plans_of(draft))):
+        draft = with_deemed_dates(_with_rows(draft, number, ()))
+    plans = draft.interview.plans[:first]
+    return draft.with_interview(plans=plans, plan=draft.interview.plan if plans else PlanAnswers())
 
 
 # ---- deemed execution
 
 
-def with_deemed_dates(data: Data) -> Data:
+def with_deemed_dates(draft: Draft) -> Draft:
     """The draft in which each line under a plan counts as executed when notice came, where that was another day.
 
     At the latest on the third business day after the trade (Rule 16a-3(g)(2)). A date put there by hand stays.
     """
-    numbers = range(plans_of(data))
-    old, wanted = [_recorded_dates(data, n) for n in numbers], [_wanted(data, n) for n in numbers]
+    plans = draft.interview.plans
+    old, wanted = [plan.deemed for plan in plans], [_wanted(draft, plan) for plan in plans]
     if wanted == old:
-        return data
+        return draft
     was, now = _together(old), _together(wanted)
     for where in {**was, **now}:
         path = (*path_from_text(where), _DEEMED)
-        if node(data, path) in (None, was.get(where)):
-            data = put(data, path, now.get(where))
-    for number, dates in enumerate(wanted):
-        if dates != old[number]:
-            data = put(data, (*LISTED, number, "deemed"), dates or None)
-    return data
+        if not draft.cell(path).footnotes and draft.value(path) in (None, was.get(where)):
+            draft = draft.with_(path, now.get(where))
+    return draft.with_interview(
+        plans=tuple(replace(plan, deemed=dates) for plan, dates in zip(plans, wanted, strict=True))
+    )
 
 
-def _recorded_dates(data: Data, number: int) -> dict[str, str]:
-    """The dates that a plan has put at its rows, by row."""
-    recorded = node(data, (*LISTED, number, "deemed"))
-    return dict(recorded) if isinstance(recorded, dict) else {}
-
-
-def _wanted(data: Data, number: int) -> dict[str, str]:
-    chosen, notice = rows_under(data, number), _day_of(data, f"interview.plans[{number}].notice")
+def _wanted(draft: Draft, plan: TradingPlan) -> dict[str, str]:
+    """The dates that a plan puts at its rows, by row."""
+    notice = _day_of(plan.notice)
     return {
         where: found
-        for table, index, row in transactions(data)
-        if (where := f"{table}[{index}]") in chosen and (found := _deemed_day(row, notice))
+        for table, index, row in transactions(draft)
+        if (where := f"{table}[{index}]") in (plan.rows or ()) and (found := _deemed_day(row, notice))
     }
 
 
@@ -127,12 +131,9 @@ def _together(each: Sequence[Mapping[str, str]]) -> dict[str, str]:
     return {where: day_text for plan in reversed(each) for where, day_text in plan.items()}
 
 
-def _deemed_day(row: Data, notice: date | None) -> str | None:
-    try:
-        traded = day(flat(row).get("transaction_date", ""))
-    except MalformedValue:
-        return None
-    if notice is None or notice <= traded:
+def _deemed_day(row: Row, notice: date | None) -> str | None:
+    traded = row.transaction_date.value
+    if traded is None or notice is None or notice <= traded:
         return None
     from form4_author.timing.calendar import sec_calendar
 
@@ -156,10 +157,10 @@ class _Plan:
         before = self._number - 1
         return under_plan(view) and (before < 0 or view.text(f"interview.plans[{before}].another") == "yes")
 
-    def _open(self, view: View) -> list[tuple[str, int, Data]]:
+    def _open(self, view: View) -> list[tuple[str, int, Row]]:
         """The transactions that are under no plan asked before."""
-        taken = {where for number in range(self._number) for where in rows_under(view.data, number)}
-        return [(t, i, row) for t, i, row in transactions(view.data) if f"{t}[{i}]" not in taken]
+        taken = {where for number in range(self._number) for where in rows_under(view.draft, number)}
+        return [(t, i, row) for t, i, row in transactions(view.draft) if f"{t}[{i}]" not in taken]
 
     def _has_rows(self, view: View) -> bool:
         return self.applies(view) and bool(self._open(view))
@@ -168,16 +169,14 @@ class _Plan:
 
     def _set_adopted(self, view: View, answer: Answer) -> Step:
         """A plan older than the amended rule is not what the box is for; a changed day puts that question anew."""
-        data = put(view.data, (*LISTED, self._number, "adopted"), str(answer))
-        if view.text("interview.plan.box"):
-            data = put(data, ("interview", "plan", "box"), None)
+        changed = view.with_text(self._path("adopted"), str(answer)).with_text(_TICKED, None)
         if view.text(ANY):
-            data = put(put(data, ("aff10b5_one",), True), path_from_text(ANY), None)
-        return Step(data=data, words=(_OLDER,) if day(str(answer)) < _AMENDED else ())
+            changed = changed.with_text("aff10b5_one", True).with_text(ANY, None)
+        return Step(draft=changed.draft, words=(_OLDER,) if day(str(answer)) < _AMENDED else ())
 
     def _sentence(self, view: View) -> Proposal | None:
         """The footnote that Instruction 10 asks for: the date the plan was adopted."""
-        adopted = _day_of(view.data, self._path("adopted"))
+        adopted = _day_of(view.text(self._path("adopted")))
         if adopted is None:
             return None
         written = f"{adopted:%B} {adopted.day}, {adopted.year}"
@@ -185,8 +184,9 @@ class _Plan:
 
     def _set_note(self, view: View, answer: Answer) -> Step:
         """The footnote's words change wherever it stands."""
-        data = footnote.reword(view.data, view.text(self._path("note")), str(answer))
-        return Step(data=put(data, (*LISTED, self._number, "note"), str(answer)))
+        path = self._path("note")
+        reworded = view.of(footnote.reword(view.draft, view.text(path), str(answer)))
+        return Step(draft=reworded.with_text(path, str(answer)).draft)
 
     # which rows
 
@@ -199,7 +199,7 @@ class _Plan:
         found = [
             f"{t}[{i}]"
             for t, i, _ in listed
-            if words and words in footnote.text_of(view.data, (t, i, _COLUMN))
+            if words and words in footnote.text_of(view.draft, (t, i, _COLUMN))
         ]
         found = found or [f"{t}[{i}]" for t, i, row in listed if _is_trade(row)]
         found = found or [f"{t}[{i}]" for t, i, _ in listed]
@@ -208,12 +208,12 @@ class _Plan:
     def _attach(self, view: View, answer: Answer) -> Step:
         """A line that was under a later plan is so no longer."""
         chosen = answer if isinstance(answer, tuple) else (answer,)
-        data = put(_attached(view.data, self._number, chosen), (*LISTED, self._number, "rows"), list(chosen))
-        for later in range(self._number + 1, plans_of(data)):
-            own = [where for where in rows_under(data, later) if where not in chosen]
-            if len(own) < len(rows_under(data, later)):
-                data = put(_attached(data, later, own), (*LISTED, later, "rows"), own)
-        return Step(data=data)
+        draft = _with_rows(view.draft, self._number, chosen)
+        for later in range(self._number + 1, plans_of(draft)):
+            own = tuple(where for where in rows_under(draft, later) if where not in chosen)
+            if len(own) < len(rows_under(draft, later)):
+                draft = _with_rows(draft, later, own)
+        return Step(draft=draft)
 
     # who chose the day
 
@@ -222,12 +222,8 @@ class _Plan:
 
     def _set_notice(self, view: View, answer: Answer) -> Step:
         notice = day(str(answer))
-        chosen = rows_under(view.data, self._number)
-        days = [
-            _day_of(view.data, f"{t}[{i}].transaction_date")
-            for t, i, _ in transactions(view.data)
-            if f"{t}[{i}]" in chosen
-        ]
+        chosen = rows_under(view.draft, self._number)
+        days = [row.transaction_date.value for t, i, row in transactions(view.draft) if f"{t}[{i}]" in chosen]
         later = [traded for traded in days if traded is not None and notice < traded]
         words: tuple[str, ...] = ()
         if later:
@@ -235,13 +231,13 @@ class _Plan:
             words = (
                 f"Notice on {notice:%m/%d/%Y} came before {trade} and is not used: the trade date counts.",
             )
-        return Step(data=put(view.data, (*LISTED, self._number, "notice"), str(answer)), words=words)
+        return Step(draft=view.with_text(self._path("notice"), str(answer)).draft, words=words)
 
     # another plan
 
     def _others(self, view: View) -> bool:
         """Whether purchases or sales are left for another plan."""
-        chosen = rows_under(view.data, self._number)
+        chosen = rows_under(view.draft, self._number)
         return (
             self._has_rows(view)
             and bool(chosen)
@@ -249,8 +245,8 @@ class _Plan:
         )
 
     def _set_another(self, view: View, answer: Answer) -> Step:
-        data = put(view.data, (*LISTED, self._number, "another"), str(answer))
-        return Step(data=data if answer == "yes" else without_plans(data, self._number + 1))
+        draft = view.with_text(self._path("another"), str(answer)).draft
+        return Step(draft=draft if answer == "yes" else without_plans(draft, self._number + 1))
 
     def prompts(self) -> tuple[Prompt, ...]:
         """Adoption, footnote, rows, who chose the day, notice, and whether there is another."""
@@ -341,21 +337,20 @@ class _Plan:
 
 
 def _all_older(view: View) -> bool:
-    asked = [number for number in range(plans_of(view.data) + 1) if _Plan(number).applies(view)]
-    days = [_day_of(view.data, f"interview.plans[{number}].adopted") for number in asked]
+    asked = [number for number in range(plans_of(view.draft) + 1) if _Plan(number).applies(view)]
+    days = [_day_of(view.text(f"interview.plans[{number}].adopted")) for number in asked]
     return bool(days) and all(adopted is not None and adopted < _AMENDED for adopted in days)
 
 
 def _set_older(view: View, answer: Answer) -> Step:
-    data = put(view.data, ("interview", "plan", "box"), str(answer))
     ticked = answer == "yes"
-    data = put(data, path_from_text(ANY), None if ticked else "yes")
-    return Step(data=put(data, ("aff10b5_one",), ticked))
+    view = view.with_text(_TICKED, str(answer)).with_text(ANY, None if ticked else "yes")
+    return Step(draft=view.with_text("aff10b5_one", ticked).draft)
 
 
 _BOX: Final = Prompt(
     id="plan.box",
-    path="interview.plan.box",
+    path=_TICKED,
     message="The plan is older than the amended rule. Tick the box all the same?",
     help="SEC staff, Exchange Act Section 16 interpretations of August 2023: the box is for plans under Rule "
     "10b5-1(c) as amended, adopted on or after 27 February 2023 (PLN-005). Without the tick the footnote tells of "
@@ -369,7 +364,7 @@ _BOX: Final = Prompt(
 
 def plan_prompts(view: View) -> tuple[Prompt, ...]:
     """Asked where a transaction was made under a plan: of each plan on the list, and of one more."""
-    return _prompts(max(_FEWEST, plans_of(view.data) + 1))
+    return _prompts(max(_FEWEST, plans_of(view.draft) + 1))
 
 
 @cache

@@ -7,31 +7,25 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author import codes
 from form4_author.ledger.balance import Working, working
+from form4_author.model.interview import NoteInHand
 from form4_author.model.label import caption, field_at
 from form4_author.text import amount_text, grouped
 from form4_author.wizard.draft import balance, footnote, row_change, row_value
-from form4_author.wizard.draft.answer import flat, node, put, text
+from form4_author.wizard.draft.answer import cells as row_cells
 from form4_author.wizard.draft.event_line import JUMP_HELP, jump_words
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import (
-    Answer,
-    AnswerKind,
-    Option,
-    Prompt,
-    PromptFacts,
-    Proposal,
-    Screen,
-    Step,
-    View,
-)
+from form4_author.wizard.option import Option
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, PromptFacts, Proposal, Screen, Step, View
 from form4_author.wizard.screens.sheet_rows import is_sheet, pasted_lines
 from form4_author.wizard.wording import shown_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from form4_author.findings import Path
+    from form4_author.model.draft import Draft
+    from form4_author.model.interview import CarriedLine
+    from form4_author.model.table import Row
 
 __all__ = ["HELP", "ROWS"]
 
@@ -107,18 +101,18 @@ class _Table:
 
     # ---- the row as seen by conditions and proposals
 
-    def row(self, view: View) -> dict[str, object]:
-        content = node(view.data, (self.table, view.index or 0))
-        return content if isinstance(content, dict) else {}
+    def row(self, view: View) -> Row | None:
+        return view.draft.row(self.table, view.index or 0)
 
     def cells(self, view: View) -> dict[str, str]:
-        return flat(self.row(view))
+        return row_cells(self.table, self.row(view))
 
     def line(self, view: View) -> dict[str, str]:
-        return row_value.row_texts(view.data, self.table, view.index or 0)
+        return row_value.row_texts(view.draft, self.table, view.index or 0)
 
     def is_transaction(self, view: View) -> bool:
-        return self.row(view).get("kind") != "holding"
+        row = self.row(view)
+        return row is None or row.is_transaction
 
     def indirect(self, view: View) -> bool:
         return self.cells(view).get("ownership_form") == "I"
@@ -126,14 +120,14 @@ class _Table:
     def first_of_line(self, view: View) -> bool:
         """Whether nothing on the form says yet what the line held before."""
         cells = self.line(view)
-        earlier = balance.from_rows(view.data, self.table, cells, range(view.index or 0))
+        earlier = balance.from_rows(view.draft, self.table, cells, range(view.index or 0))
         return self.is_transaction(view) and bool(cells.get("amount")) and earlier is None
 
     def above(self, name: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
         """The same cell of the line above, else of the other table's last line."""
 
         def propose(view: View) -> Proposal | None:
-            found = text(view.data, f"{self.table}[{(view.index or 0) - 1}].{name}") if view.index else ""
+            found = view.text(f"{self.table}[{view.index - 1}].{name}") if view.index else ""
             return (
                 Proposal(found, "as in the line above")
                 if found
@@ -170,12 +164,12 @@ class _Table:
     def total(self, view: View) -> Proposal | None:
         if not self.is_transaction(view):
             return None
-        working_total = balance.following(view.data, self.table, view.index or 0)
+        working_total = balance.following(view.draft, self.table, view.index or 0)
         return Proposal(working_total.text, working_total.words) if working_total else None
 
     def last_total(self, view: View) -> Proposal | None:
         """What the last filing says the line held."""
-        carried = balance.carried(view.data, self.table, self.line(view))
+        carried = balance.carried(view.draft, self.table, self.line(view))
         return Proposal(amount_text(carried.total), carried.source) if carried else None
 
     # ---- a total that is another than what is worked out
@@ -184,8 +178,8 @@ class _Table:
         """What the line should hold: after the transaction, or on as it was; None where that is not known."""
         index = view.index or 0
         if self.is_transaction(view):
-            return balance.following(view.data, self.table, index)
-        prior = balance.prior(view.data, self.table, self.cells(view), range(index))
+            return balance.following(view.draft, self.table, index)
+        prior = balance.prior(view.draft, self.table, self.cells(view), range(index))
         if prior is None or prior.adjustments:
             return working(prior.amount, prior.adjustments) if prior else None
         return Working(prior.amount, f"{grouped(prior.amount)} ({prior.source})")
@@ -195,22 +189,28 @@ class _Table:
 
     def set_total(self, view: View, answer: Answer) -> Step:
         """A total typed that nothing explains is remembered, to ask why; the reason of an earlier one goes."""
-        at: Path = (self.table, view.index or 0, _TOTAL)
-        old = node(view.data, (*self.jump_path(view), "reason"))
-        data = footnote.detach(view.data, at, old) if isinstance(old, str) else view.data
-        expected, typed = self.expected(view), row_value.number(answer)
+        total = str(answer)
+        draft = self.without_reason(view).with_(self.total_path(view), total)
+        expected, typed = self.expected(view), row_value.number(total)
         jumps = expected is not None and typed is not None and typed != expected.total
-        data = put(data, at, str(answer))
-        if not jumps and node(data, self.jump_path(view)) is None:
-            return Step(data=data)
-        return Step(data=put(data, self.jump_path(view), {"total": str(answer)} if jumps else None))
+        draft = draft.with_(self.jump_path(view), None)
+        return Step(draft=draft.with_((*self.jump_path(view), "total"), total) if jumps else draft)
+
+    def total_path(self, view: View) -> Path:
+        return (self.table, view.index or 0, _TOTAL)
+
+    def without_reason(self, view: View) -> Draft:
+        """The draft without the footnote that tells why the total was another."""
+        old = view.draft.value((*self.jump_path(view), "reason"))
+        return footnote.detach(view.draft, self.total_path(view), old) if isinstance(old, str) else view.draft
 
     def jumps(self, view: View) -> bool:
         """Whether the total that was typed stands, and is still another."""
-        typed = node(view.data, (*self.jump_path(view), "total"))
+        total = self.cells(view).get(_TOTAL)
+        if total is None or view.draft.value((*self.jump_path(view), "total")) != total:
+            return False
         expected = self.expected(view)
-        is_total = typed is not None and typed == self.cells(view).get(_TOTAL)
-        return is_total and expected is not None and row_value.number(typed) != expected.total
+        return expected is not None and row_value.number(total) != expected.total
 
     def difference(self, view: View) -> str:
         expected, typed = self.expected(view), row_value.number(self.cells(view).get(_TOTAL))
@@ -218,11 +218,9 @@ class _Table:
 
     def set_jump(self, view: View, answer: Answer) -> Step:
         """The reason is a footnote to the total."""
-        at: Path = (self.table, view.index or 0, _TOTAL)
-        place = (*self.jump_path(view), "reason")
-        old = node(view.data, place)
-        data = footnote.detach(view.data, at, old) if isinstance(old, str) else view.data
-        return Step(data=put(footnote.attach(data, at, str(answer)), place, str(answer)))
+        reason = str(answer)
+        draft = footnote.attach(self.without_reason(view), self.total_path(view), reason)
+        return Step(draft=draft.with_((*self.jump_path(view), "reason"), reason))
 
     def underlying(self, view: View) -> Proposal | None:
         amount = self.cells(view).get("amount") or self.cells(view).get("amount_owned_following")
@@ -240,7 +238,7 @@ class _Table:
         def act(view: View, answer: Answer) -> Step:
             if is_sheet(str(answer)):
                 return pasted_lines(view, self.table, str(answer))
-            return own(view, answer) if own else Step(data=view.with_text(self.path(name), answer).data)
+            return own(view, answer) if own else Step(draft=view.with_text(self.path(name), answer).draft)
 
         def fault(view: View, typed: str) -> str | None:
             other = is_sheet(typed) and name != "amount" and self.is_transaction(view)
@@ -268,20 +266,17 @@ class _Table:
         return (*first, *terms[:1], *self.transaction(), *terms[1:], *self.ownership(), self.columns())
 
     def title(self, view: View) -> Proposal | None:
-        classes = () if self.derivative else (*shelf_of(view.data).classes, "Common Stock")
+        classes = () if self.derivative else (*view.shelf.classes, "Common Stock")
         return self.above("security_title", classes[0] if classes else "")(view)
 
-    def lines(self, view: View) -> list[Mapping[str, str]]:
+    def lines(self, view: View) -> list[CarriedLine]:
         """The lines of the table last reported; in Table II the issuer's series too."""
-        listed = node(view.data, ("interview", "carried"))
-        reported_lines = [
-            line for line in (listed if isinstance(listed, list) else []) if line["table"] == self.table
-        ]
-        return [*reported_lines, *shelf_of(view.data).series] if self.derivative else reported_lines
+        reported_lines = [line for line in view.interview.carried if line.table == self.table]
+        return [*reported_lines, *view.shelf.series] if self.derivative else reported_lines
 
     def titles(self, view: View) -> tuple[str, ...]:
-        of_lines = [str(line.get("security_title", "")) for line in self.lines(view)]
-        classes = () if self.derivative else shelf_of(view.data).classes
+        of_lines = [line.text("security_title") for line in self.lines(view)]
+        classes = () if self.derivative else view.shelf.classes
         return tuple(dict.fromkeys(title for title in (*of_lines, *classes) if title))
 
     def term(self, name: str, otherwise: str = "") -> Callable[[View], Proposal | None]:
@@ -291,9 +286,9 @@ class _Table:
             cells = self.cells(view)
             given = {n: cells[n] for n in ("security_title", "exercise_price") if n in cells and n != name}
             for line in self.lines(view):
-                words = line.get(f"{name}_words") or line.get(name)
-                if words and all(row_value.same(n, str(line.get(n, "")), cell) for n, cell in given.items()):
-                    return Proposal(str(words), "as the issuer's forms have it")
+                words = line.text(f"{name}_words") or line.text(name)
+                if words and all(row_value.same(n, line.text(n), cell) for n, cell in given.items()):
+                    return Proposal(words, "as the issuer's forms have it")
             return self.above(name, otherwise)(view)
 
         return propose
@@ -423,7 +418,7 @@ class _Table:
             if prompt.when(view) and not prompt.hub and prompt.field is not None:
                 name = prompt.field.name
                 path = (self.table, view.index or 0, name)
-                found.append(Option(name, f"{prompt.asked(view)}: {shown_cell(view.data, path)}"))
+                found.append(Option(name, f"{prompt.asked(view)}: {shown_cell(view.draft, path)}"))
         found.append(Option("note", "Attach a footnote to a cell"))
         if view.index:
             found.append(Option("up", "Move this line up"))
@@ -433,21 +428,21 @@ class _Table:
     def column_step(self, view: View, answer: Answer) -> Step:
         index = view.index or 0
         if answer == "right":
-            return Step(data=view.data, goto="lines")
+            return Step(draft=view.draft, goto="lines")
         if answer == "remove":
             return Step(
-                data=row_change.without_row(view.data, self.table, index),
+                draft=row_change.without_row(view.draft, self.table, index),
                 goto="lines",
                 words=("The line is removed.",),
             )
         if answer == "up":
-            data = row_change.with_rows_swapped(view.data, self.table, index)
-            return Step(data=data, goto=f"{self.table}[{index - 1}].columns")
+            draft = row_change.with_rows_swapped(view.draft, self.table, index)
+            return Step(draft=draft, goto=f"{self.table}[{index - 1}].columns")
         where = f"{self.table}[{index}]"
         if answer == "note":
-            data = put(view.data, ("interview", "note"), {"row": where, "back": f"{where}.columns"})
-            return Step(data=data, goto="note.column")
-        return Step(data=view.data, goto=f"{self.table}[{index}].{answer}", come_back=True)
+            note = NoteInHand(row=where, back=f"{where}.columns")
+            return Step(draft=view.draft.with_interview(note=note), goto="note.column")
+        return Step(draft=view.draft, goto=f"{self.table}[{index}].{answer}", come_back=True)
 
 
 def _rows(table: str, name: str) -> Screen:
@@ -462,7 +457,7 @@ def _rows(table: str, name: str) -> Screen:
         section="What happened",
         title=titled,
         prompts=row_table.prompts(),
-        count=lambda data: View(data).count(table),
+        count=lambda draft: len(draft.rows(table)),
         home="lines",
     )
 

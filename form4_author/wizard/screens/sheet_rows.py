@@ -8,10 +8,14 @@ from form4_author import codes
 from form4_author.checks.fault import value_fault
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
+from form4_author.model.draft import TABLES, Draft
+from form4_author.model.interview import SheetInHand
 from form4_author.model.label import field_at
+from form4_author.model.table import NonDerivativeRow
 from form4_author.text import amount_text, day
 from form4_author.wizard.draft import balance
-from form4_author.wizard.draft.answer import Data, flat, mark, node, put, text
+from form4_author.wizard.draft.answer import cells as row_cells
+from form4_author.wizard.draft.answer import mark
 from form4_author.wizard.entry import code_typed
 from form4_author.wizard.pasted_table import day_in, heading, is_dated, number, table
 from form4_author.wizard.screen import Answer, Prompt, Proposal, Screen, Step, View
@@ -20,9 +24,10 @@ from form4_author.wizard.wording import line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from form4_author.model.table import RowKind
+
 __all__ = ["SHEET", "is_sheet", "pasted_lines"]
 
-_AT: Final = ("interview", "sheet")
 _CELLS: Final = {
     "title": "security_title",
     "date": "transaction_date",
@@ -58,8 +63,8 @@ def is_sheet(typed: str) -> bool:
 
 def pasted_lines(view: View, table_name: str, typed: str) -> Step:
     """The lines are kept as pasted until their columns are confirmed."""
-    pasted = {"row": f"{table_name}[{view.index}]", "text": typed}
-    return Step(data=put(view.data, _AT, pasted), goto="sheet.columns")
+    pasted = SheetInHand(row=f"{table_name}[{view.index}]", text=typed)
+    return Step(draft=view.draft.with_interview(sheet=pasted), goto="sheet.columns")
 
 
 # ---- columns
@@ -106,12 +111,17 @@ def _row(view: View) -> tuple[str, int]:
     return str(at[0]), int(at[1])
 
 
+def _kind(view: View) -> RowKind:
+    """What the line begun by hand is, and the lines of the sheet with it."""
+    row = view.draft.row(*_row(view))
+    return row.kind if row else "transaction"
+
+
 def _cells_of_lines(view: View, named: str) -> list[dict[str, str]]:
     """The cells of each line, those of the line begun by hand where the sheet has none. Raises MalformedValue."""
-    where = _row(view)
-    typed_row = node(view.data, where)
-    base = flat(typed_row) if isinstance(typed_row, dict) else {}
-    holding = base.get("kind") == "holding"
+    name, index = _row(view)
+    base = row_cells(name, view.draft.row(name, index))
+    holding = _kind(view) == "holding"
     names = [name.strip() for name in named.split(",")]
     used = [name for name in names if name != "-"]
     if not set(used) <= set(_CELLS) or len(set(used)) < len(used) or not {"shares", "after"} & set(used):
@@ -176,23 +186,32 @@ def _whole(base: Mapping[str, str], cells: Mapping[str, str], *, holding: bool) 
 def _taken(view: View, answer: Answer) -> Step:
     """The first line takes the place of the one begun by hand, the others follow at the end of the table."""
     name, first = _row(view)
-    lines = _cells_of_lines(view, str(answer))
-    data = put(view.data, _AT, None)
+    kind, lines = _kind(view), _cells_of_lines(view, str(answer))
+    draft = view.draft.with_interview(sheet=SheetInHand())
     for at, cells in enumerate(lines):
-        index = first if not at else View(data).count(name)
-        data = put(data, (name, index), {"kind": "transaction", **cells})
-        total = None if "amount_owned_following" in cells else balance.following(data, name, index)
+        index = first if not at else len(draft.rows(name))
+        draft = _with_line(draft, index, kind, cells)
+        total = None if "amount_owned_following" in cells else balance.following(draft, name, index)
         if total is not None:
-            data = put(data, (name, index, "amount_owned_following"), total.text)
-            data = mark(data, f"{name}[{index}].amount_owned_following", "defaulted")
+            draft = draft.with_((name, index, "amount_owned_following"), total.text)
+            draft = mark(draft, f"{name}[{index}].amount_owned_following", "defaulted")
     count = len(lines)
     return Step(
-        data=data,
+        draft=draft,
         goto="lines",
         words=(
             f"{count} line{' is' if count == 1 else 's are'} made; open one to change it or attach a footnote.",
         ),
     )
+
+
+def _with_line(draft: Draft, index: int, kind: RowKind, cells: Mapping[str, str]) -> Draft:
+    """The draft with a line of these cells in Table I, in place of the one that stands there."""
+    rows = draft.filing.non_derivative
+    draft = draft.with_filing(non_derivative=(*rows[:index], NonDerivativeRow(kind=kind), *rows[index + 1 :]))
+    for column, text in cells.items():
+        draft = draft.with_((TABLES[0], index, column), text)
+    return draft
 
 
 def _fault(view: View, typed: str) -> str | None:
@@ -210,7 +229,10 @@ def _preview(view: View) -> tuple[str, ...]:
         lines = _cells_of_lines(view, proposal.text if proposal else "")
     except MalformedValue as error:
         return (f"{error.problem}.",)
-    shown = [line(_row(view)[0], at, dict(cells)) for at, cells in enumerate(lines)]
+    draft = Draft()
+    for at, cells in enumerate(lines):
+        draft = _with_line(draft, at, _kind(view), cells)
+    shown = [line(TABLES[0], at, row) for at, row in enumerate(draft.filing.non_derivative)]
     if len(shown) > _MOST_SHOWN:
         shown[_MOST_SHOWN - 1 :] = [f"and {len(shown) - _MOST_SHOWN + 1} lines more"]
     return (
@@ -219,15 +241,11 @@ def _preview(view: View) -> tuple[str, ...]:
     )
 
 
-def _has_sheet(data: Data) -> bool:
-    return bool(text(data, "interview.sheet.text"))
-
-
 SHEET: Final = Screen(
     id="sheet",
     section="What happened",
     title="Lines from a sheet",
-    when=lambda view: _has_sheet(view.data),
+    when=lambda view: bool(view.interview.sheet.text),
     home="lines",
     transient=True,
     intro=_preview,

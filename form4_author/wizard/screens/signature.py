@@ -18,10 +18,9 @@ from form4_author.model.conformed_signature import (
 )
 from form4_author.register.style import PERSON, SIGNER
 from form4_author.text import folded
-from form4_author.wizard.draft.answer import put
 from form4_author.wizard.entry import EntryKind
-from form4_author.wizard.register_offer import styled
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.option import Option
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.authority import (
     AGENT,
     CAPACITY,
@@ -92,9 +91,11 @@ def _sign_by(view: View, answer: Answer) -> Step:
     chosen = chosen_power(view)
     view = view.with_text(_WORDING, None)
     if chosen is None:
-        return Step(data=view.with_text(CAPACITY, "self" if answer == "self" else None).data)
+        return Step(draft=view.with_text(CAPACITY, "self" if answer == "self" else None).draft)
     view = view.with_text(CAPACITY, chosen.capacity).with_text(AGENT, chosen.agent)
-    return Step(data=view.data, words=(f"The power of attorney {chosen.warning}.",) if chosen.warning else ())
+    return Step(
+        draft=view.draft, words=(f"The power of attorney {chosen.warning}.",) if chosen.warning else ()
+    )
 
 
 def _signature_intro(view: View) -> tuple[str, ...]:
@@ -134,7 +135,7 @@ def _agent_before(view: View) -> Proposal | None:
 def _wordings(view: View) -> tuple[str, ...]:
     """The accepted wordings for what was answered, the issuer's own first, then the recommended."""
     capacity = view.text(CAPACITY)
-    own = styled(view.data, "signature") if capacity in ("attorney", "power") and view.text(AGENT) else ""
+    own = view.style("signature") if capacity in ("attorney", "power") and view.text(AGENT) else ""
     own = own.replace(SIGNER, view.text(AGENT)).replace(PERSON, _owner_name(view))
     usual = conformed_signatures(
         Signing(
@@ -157,7 +158,7 @@ def _first_wording(view: View) -> Proposal | None:
     """The issuer's own; else that of the last form signed under the power; else the recommended."""
     words = _wordings(view)
     chosen = chosen_power(view)
-    if chosen is not None and chosen.wording in words and not styled(view.data, "signature"):
+    if chosen is not None and chosen.wording in words and not view.style("signature"):
         return Proposal(chosen.wording)
     return Proposal(words[0]) if words else None
 
@@ -191,7 +192,7 @@ SIGNATURES: Final = Screen(
     id="signatures",
     section="Signature",
     title=_signature_title,
-    count=lambda data: max(1, View(data).count("owners"), View(data).count("signatures")),
+    count=lambda draft: max(1, len(draft.filing.owners), len(draft.filing.signatures)),
     intro=_signature_intro,
     prompts=(
         Prompt(
@@ -309,7 +310,7 @@ REVIEW: Final = Screen(
 
 
 def _accept(view: View, answer: Answer) -> Step:
-    return Step(data=put(view.data, ("interview", "override", "reason"), str(answer)))
+    return Step(draft=view.with_text("interview.override.reason", str(answer)).draft)
 
 
 OVERRIDE: Final = Screen(

@@ -6,13 +6,15 @@ and as they become; each can be changed. Of a class that no earlier form has, on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.ledger.balance import Fractions, change, net, split_whole, underlying
 from form4_author.ledger.title import same_class
+from form4_author.model.interview import CarriedLine
 from form4_author.text import amount, amount_text, day
 from form4_author.wizard.draft import balance, row_value
-from form4_author.wizard.draft.answer import flat, node, put, rows
+from form4_author.wizard.draft.answer import cells as row_cells
+from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.class_change import (
     MOST,
     is_of,
@@ -28,10 +30,10 @@ from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from form4_author.wizard.draft.answer import Data
+    from form4_author.model.draft import Draft
     from form4_author.wizard.screen import View
 
 __all__ = [
@@ -64,12 +66,11 @@ class LineChange(NamedTuple):
 
     number: int
     """As the card counts its lines, from 1."""
-    table: str
-    line: Mapping[str, Any]
-    """Its cells before."""
+    line: CarriedLine
+    """As it was before."""
     total_before: Decimal
-    after: Mapping[str, Any]
-    """Its cells after."""
+    after: CarriedLine
+    """As it is after."""
     total: Decimal
     """What it holds after, as proposed or given."""
     recorded: str = ""
@@ -80,43 +81,38 @@ def has_line(view: View) -> bool:
     """Whether a line of the class is known, direct or indirect; also where the event repeats an earlier one."""
     security = answer_to(view, "security")
     reported = any(
-        line.get("table") == TABLE_1
+        line.table == TABLE_1
         and is_of(line, security)
-        and not line.get("dormant")
-        and row_value.number(line.get(_TOTAL))
-        for line in restated_lines(view.data, view.index)
+        and not line.dormant
+        and row_value.number(line.text(_TOTAL))
+        for line in restated_lines(view.draft, view.index)
     )
-    return reported or any(table == TABLE_1 for _, table, _, _ in _lines(view))
-
-
-def lines_before(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...]:
-    """Number, table, cells and amount of each line the event is about, before it."""
-    return _lines(view)
+    return reported or any(line.table == TABLE_1 for _, line, _ in lines_before(view))
 
 
 def recorded_lines(view: View) -> frozenset[int]:
     """The numbers of the lines that an action on record has changed already."""
-    return frozenset(each.number for each in touched(view.data, view.index or 0) if each.recorded)
+    return frozenset(each.number for each in touched(view.draft, view.index or 0) if each.recorded)
 
 
 @recalled_by_view
-def _lines(view: View) -> tuple[tuple[int, str, Mapping[str, Any], Decimal], ...]:
+def lines_before(view: View) -> tuple[tuple[int, CarriedLine, Decimal], ...]:
+    """Number and amount of each line the event is about, before it."""
     before = _before(view)
-    found: list[tuple[int, str, Mapping[str, Any], Decimal]] = []
-    for each in touched(view.data, view.index or 0):
-        table, total = str(each.line["table"]), row_value.number(each.line.get(_TOTAL))
+    found: list[tuple[int, CarriedLine, Decimal]] = []
+    for each in touched(view.draft, view.index or 0):
+        table, cells = each.line.table, each.line.cells
+        total = row_value.number(each.line.text(_TOTAL))
         if _disposes(view):
-            total = prior_total(view, table, each.line)
+            total = prior_total(view, table, cells)
         elif table == TABLE_1:
-            started = balance.started(before, table, each.line)
-            total = _then(view, each.line, started.total if started else amount("0"))
-        found.append((each.number, table, each.line, total or amount("0")))
+            started = balance.started(before, table, cells)
+            total = _then(view, cells, started.total if started else amount("0"))
+        found.append((each.number, each.line, total or amount("0")))
     numbers = range(len(found) + 1, MOST + 1)
-    others = _others(view, before, [cells for _, table, cells, _ in found if table == TABLE_1])
-    found.extend(
-        (number, TABLE_1, cells, total) for number, (cells, total) in zip(numbers, others, strict=False)
-    )
-    return tuple(each for each in found if each[3] > 0)
+    others = _others(view, before, [line.cells for _, line, _ in found if line.table == TABLE_1])
+    found.extend((number, line, total) for number, (line, total) in zip(numbers, others, strict=False))
+    return tuple(each for each in found if each[2] > 0)
 
 
 def _disposes(view: View) -> bool:
@@ -125,48 +121,47 @@ def _disposes(view: View) -> bool:
     return recipe == "merged" or (recipe == "reclassified" and answer_to(view, "what") != "name")
 
 
-def prior_total(view: View, table: str, cells: Mapping[str, Any]) -> Decimal:
+def prior_total(view: View, table: str, cells: Mapping[str, str]) -> Decimal:
     """What a line holds before the rows of this event."""
-    prior = balance.prior(view.data, table, cells, earlier(view, table))
+    prior = balance.prior(view.draft, table, cells, earlier(view, table))
     return prior.total if prior else amount("0")
 
 
-def _before(view: View) -> Data:
+def _before(view: View) -> Draft:
     """The draft without this event and what came after it: what adjusts a line there was before."""
-    listed = node(view.data, ("interview", "events"))
-    return put(
-        view.data, ("interview", "events"), (listed if isinstance(listed, list) else [])[: view.index or 0]
-    )
+    return view.draft.with_interview(events=view.interview.events[: view.index or 0])
 
 
-def _then(view: View, cells: Mapping[str, Any], started: Decimal) -> Decimal:
+def _then(view: View, cells: Mapping[str, str], started: Decimal) -> Decimal:
     """What a line of Table I held on the day of the event: with the form's transactions that were before it."""
     first, key = answer_to(view, "effective"), row_value.line_key(TABLE_1, cells)
     moves = [
         ("A", row_value.signed(table, row))
-        for table, row in ((table, flat(row)) for table, _, row in rows(view.data) if table == TABLE_1)
+        for table, row in ((table, row_cells(table, row)) for table, _, row in rows(view.draft))
+        if table == TABLE_1
         if first and row.get("transaction_date", first) < first and row_value.line_key(table, row) == key
     ]
     return net([("A", started), *moves])
 
 
 def _others(
-    view: View, before: Data, listed: list[Mapping[str, Any]]
-) -> Iterator[tuple[Mapping[str, Any], Decimal]]:
+    view: View, before: Draft, listed: Iterable[Mapping[str, str]]
+) -> Iterator[tuple[CarriedLine, Decimal]]:
     """The lines of the class that only an event before this one gave the form, as shares that a trust received."""
     keys = {row_value.line_key(TABLE_1, cells) for cells in listed}
-    event_paths = {path for n in range(view.index or 0) for path in row_paths(view.data, n)}
-    if not answer_to(view, "security") or is_repeated(view.data, view.index or 0):
+    event_paths = {path for n in range(view.index or 0) for path in row_paths(view.draft, n)}
+    if not answer_to(view, "security") or is_repeated(view.draft, view.index or 0):
         return
-    for table, index, row in rows(view.data):
-        cells = flat(row)
+    for table, index, row in rows(view.draft):
+        cells = row_cells(table, row)
         key = row_value.line_key(table, cells)
         same = table == TABLE_1 and same_class(cells.get("security_title"), answer_to(view, "security"))
-        if f"{table}[{index}]" in event_paths and row.get("kind") == "holding" and same and key not in keys:
+        if f"{table}[{index}]" in event_paths and not row.is_transaction and same and key not in keys:
             keys.add(key)
             started = balance.started(before, table, cells)
             total = started.total if started else amount("0")
-            yield {name: cells[name] for name in _HOLDER if name in cells}, total
+            held: dict[str, str] = {name: cells[name] for name in _HOLDER if name in cells}
+            yield CarriedLine(table=TABLE_1, cells=held), total
 
 
 # ---- before and after
@@ -177,24 +172,24 @@ def changes(view: View) -> tuple[LineChange, ...]:
     """Each line before and after; empty while the answers do not say what it becomes."""
     if not _says_how(view):
         return ()
-    after = restated_lines(view.data, (view.index or 0) + 1)
-    by_number = {each.number: each for each in touched(view.data, view.index or 0)}
+    after = restated_lines(view.draft, (view.index or 0) + 1)
+    by_number = {each.number: each for each in touched(view.draft, view.index or 0)}
     found = []
-    for number, table, cells, before in _lines(view):
-        changed = after[by_number[number].place] if number in by_number else cells
+    for number, line, before in lines_before(view):
+        changed = after[by_number[number].place] if number in by_number else line
         if recorded := by_number[number].recorded if number in by_number else "":
-            found.append(LineChange(number, table, cells, before, cells, before, recorded))
+            found.append(LineChange(number, line, before, line, before, recorded))
             continue
         of_award = _less(changed, by_number[number].taken if number in by_number else "")
-        by_ratio = table == TABLE_1 or is_of(cells, answer_to(view, "security"))
+        by_ratio = line.table == TABLE_1 or is_of(line, answer_to(view, "security"))
         total = _shares(view, number, before) if by_ratio else of_award
-        found.append(LineChange(number, table, cells, before, changed, total))
+        found.append(LineChange(number, line, before, changed, total))
     return tuple(found)
 
 
-def _less(cells: Mapping[str, Any], taken: str) -> Decimal:
+def _less(line: CarriedLine, taken: str) -> Decimal:
     """What an award holds after the event, without what the form took from it before."""
-    total = row_value.number(cells.get(_TOTAL)) or amount("0")
+    total = row_value.number(line.text(_TOTAL)) or amount("0")
     return net([("A", total), ("D", amount(taken))]) if taken else total
 
 
@@ -239,7 +234,7 @@ def list_words(view: View) -> tuple[str, ...]:
 
 def change_words(each: LineChange) -> str:
     """A line before and after: ``Common Stock, By Spouse: 700 → 1,400``; one that is changed already with why."""
-    name, after = row_value.line_words(dict(each.line)), _of(each.after, each.total)
+    name, after = row_value.line_words(each.line.cells), _of(each.after, each.total)
     if each.recorded:
         return f"{name}: {after} (includes the {each.recorded})"
     return f"{name}: {_of(each.line, each.total_before)} → {after}"
@@ -248,9 +243,9 @@ def change_words(each: LineChange) -> str:
 # ---- words
 
 
-def _of(cells: Mapping[str, Any], total: Decimal) -> str:
+def _of(line: CarriedLine, total: Decimal) -> str:
     """What a line holds, with the exercise price of an award: ``2,000 at $6.25``."""
-    price = str(cells.get("exercise_price") or "")
+    price = line.text("exercise_price")
     return f"{number_words(amount_text(total))}{f' at {money(price)}' if price else ''}"
 
 
@@ -277,8 +272,8 @@ def restated_shares(view: View, note: str) -> tuple[EventRow, ...]:
     found = []
     for each in changes(view):
         moved, letter = change(each.total_before, each.total)
-        if each.table == TABLE_1 and (moved or each.recorded):
-            cells = {name: str(each.line[name]) for name in _HOLDER if each.line.get(name)}
+        if each.line.table == TABLE_1 and (moved or each.recorded):
+            cells = _holder(each.line)
             cells |= {"amount": amount_text(moved), "acquired_disposed": letter}
             found.append(
                 EventRow(
@@ -299,19 +294,19 @@ def awards(view: View) -> tuple[LineChange, ...]:
     """The awards over the class of which a form says how many shares underlie them."""
     security = answer_to(view, "security")
     return tuple(
-        each for each in changes(view) if splits_terms(each.line, security) and each.after.get("each")
+        each for each in changes(view) if splits_terms(each.line, security) and each.after.text("each")
     )
 
 
 def _holding(each: LineChange, words: str) -> EventRow:
-    cells = {name: str(each.after[name]) for name in _HOLDER if each.after.get(name)}
+    cells = _holder(each.after)
     notes: dict[str, tuple[str, ...]] = {_TOTAL: (words,)}
     for column, text in terms_of(each.after).items():
         if fits(TABLE_2, column, text):
             cells[column] = text
         else:
             notes[column] = (text,)
-    number = amount(str(each.after["each"]))
+    number = amount(each.after.text("each"))
     cells |= {
         "amount": amount_text(each.total),
         "underlying_amount": amount_text(underlying(number, each.total)),
@@ -325,13 +320,18 @@ def money(text: str) -> str:
     return f"${whole}.{cents.ljust(2, '0')}"
 
 
-def cells_of_line(line: Mapping[str, Any]) -> dict[str, str]:
+def _holder(line: CarriedLine) -> dict[str, str]:
+    """Title and holder of a line, as far as it has them."""
+    return {name: text for name in _HOLDER if (text := line.text(name))}
+
+
+def cells_of_line(line: CarriedLine) -> dict[str, str]:
     """The cells of a line by which it is found, as it was."""
-    return {name: str(text) for name, text in line.items() if name in (*_HOLDER, *_TERMS)}
+    return {name: text for name, text in line.cells.items() if name in (*_HOLDER, *_TERMS)}
 
 
-def terms_of(line: Mapping[str, Any]) -> dict[str, str]:
+def terms_of(line: CarriedLine) -> dict[str, str]:
     """The terms of an award, by column: a value, or the words in its place."""
-    words = {"exercise_price": line.get("exercise_price") or line.get("exercise_price_words")}
-    found = {column: words.get(column) or line.get(column) for column in _TERMS}
-    return {column: str(text) for column, text in found.items() if text}
+    words = {"exercise_price": line.text("exercise_price") or line.text("exercise_price_words")}
+    found = {column: words.get(column) or line.text(column) for column in _TERMS}
+    return {column: text for column, text in found.items() if text}

@@ -8,6 +8,7 @@ from form4_author.ledger.balance import Fractions, has_fraction
 from form4_author.text import amount, amount_text
 from form4_author.wizard.draft.class_change import MOST
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.shared.class_line import (
     LineChange,
@@ -20,7 +21,7 @@ from form4_author.wizard.recipes.shared.class_line import (
 )
 from form4_author.wizard.recipes.shared.question import asked
 from form4_author.wizard.recipes.shared.wording import answer_to
-from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View
+from form4_author.wizard.screen import AnswerKind, Prompt, Proposal, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,8 +84,8 @@ def fractions(has: Callable[[View], bool] = lambda _view: False) -> Prompt:
         recorded = recorded_lines(view)
         totals = [
             total
-            for number, table, _, total in lines_before(view)
-            if table == TABLE_1 and number not in recorded
+            for number, line, total in lines_before(view)
+            if line.table == TABLE_1 and number not in recorded
         ]
         return rate is not None and (any(has_fraction(total, *rate) for total in totals) or has(view))
 
@@ -146,11 +147,11 @@ def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
         each = _change(view, number)
         if each is None:
             return None
-        return Proposal(amount_text(each.total) if column == _TOTAL else str(each.after.get(column) or ""))
+        return Proposal(amount_text(each.total) if column == _TOTAL else each.after.text(column))
 
     def priced(view: View) -> bool:
         each = _change(view, number)
-        return each is not None and bool(each.line.get("exercise_price"))
+        return each is not None and bool(each.line.text("exercise_price"))
 
     return (
         asked(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.right import Right, right_of
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import Worked
 from form4_author.wizard.recipes.shared.derivative_term import Of
 from form4_author.wizard.recipes.shared.question import asked
 from form4_author.wizard.recipes.shared.series import right_of_line, rights_offered, with_series
 from form4_author.wizard.recipes.shared.wording import answer_to
-from form4_author.wizard.screen import AnswerKind, Option, Prompt, View, always
+from form4_author.wizard.screen import AnswerKind, Prompt, View, always
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,22 +10,13 @@ from form4_author.ledger.title import same_class
 from form4_author.model.label import field_at
 from form4_author.text import folded
 from form4_author.wizard.draft import row_value
-from form4_author.wizard.draft.answer import flat, node, rows
+from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.shared.series import holder_of_series, with_series
-from form4_author.wizard.register_offer import shelf_of, styled
-from form4_author.wizard.screen import (
-    AnswerKind,
-    Option,
-    Prompt,
-    PromptFacts,
-    Proposal,
-    View,
-    Words,
-    always,
-)
+from form4_author.wizard.screen import AnswerKind, Prompt, PromptFacts, Proposal, View, Words, always
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
@@ -95,20 +86,15 @@ def last(table: str, column: str, otherwise: str = "") -> Callable[[View], Propo
         return (table, column) != (TABLE_1, "security_title") or not is_derivative(text)
 
     def propose(view: View) -> Proposal | None:
-        found = [flat(row).get(column, "") for where, _, row in rows(view.data) if where == table]
+        found = [cells(where, row).get(column, "") for where, _, row in rows(view.draft) if where == table]
         last_text = next((text for text in reversed(found) if text and fits(text)), "")
         if last_text:
             return Proposal(last_text, "as in the last line")
-        listed = node(view.data, ("interview", "carried"))
-        carried = [
-            line for line in (listed if isinstance(listed, list) else []) if line.get("table") == table
-        ]
-        before = next(
-            (str(line[column]) for line in carried if line.get(column) and fits(str(line[column]))), ""
-        )
+        carried = (line.text(column) for line in view.interview.carried if line.table == table)
+        before = next((text for text in carried if text and fits(text)), "")
         if before:
             return Proposal(before, "as last reported")
-        classes = shelf_of(view.data).classes if (table, column) == (TABLE_1, "security_title") else ()
+        classes = view.shelf.classes if (table, column) == (TABLE_1, "security_title") else ()
         if classes:
             return Proposal(classes[0], "as the issuer's forms have it")
         return Proposal(otherwise) if otherwise else None
@@ -138,11 +124,9 @@ def texts_on_record(column: str, *usual: str) -> Callable[[View], tuple[str, ...
     """What the form and the last filing have in a column of Table I, then what is usual."""
 
     def suggest(view: View) -> tuple[str, ...]:
-        found = [flat(row).get(column, "") for table, _, row in rows(view.data) if table == TABLE_1]
-        listed = node(view.data, ("interview", "carried"))
-        carried = listed if isinstance(listed, list) else []
-        found += [str(line.get(column, "")) for line in carried if line.get("table") == TABLE_1]
-        found += shelf_of(view.data).classes if column == "security_title" else ()
+        found = [cells(table, row).get(column, "") for table, _, row in rows(view.draft) if table == TABLE_1]
+        found += [line.text(column) for line in view.interview.carried if line.table == TABLE_1]
+        found += view.shelf.classes if column == "security_title" else ()
         return tuple(dict.fromkeys(text for text in (*found, *usual) if text))
 
     return suggest
@@ -238,23 +222,22 @@ def totals_by_nature(view: View) -> dict[str, str]:
 
     The form's own lines tell it, then those last reported.
     """
-    listed = node(view.data, ("interview", "carried"))
-    before = [line for line in (listed if isinstance(listed, list) else []) if not line.get("dormant")]
-    here = [{**flat(row), "table": table} for table, _, row in rows(view.data)]
+    before = [(line.table, line.cells) for line in view.interview.carried if not line.dormant]
+    here = [(table, cells(table, row)) for table, _, row in rows(view.draft)]
     wanted = view.text(ANSWERS + "security")
     table = TABLE_2 if is_derivative(wanted) or view.text(f"{ANSWERS}table") == "II" else TABLE_1
     series = with_series(view, {"series": view.text(ANSWERS + "series")}) if table == TABLE_2 else {}
     found: dict[str, str] = {}
-    for line in (*before, *here):
-        same = same_class(str(line.get("security_title", "")), wanted)
-        if line.get("table") == table and same and _is_of_series(line, series):
-            nature = str(line.get("nature_of_ownership", "")) if line.get("ownership_form") == "I" else ""
+    for where, line in (*before, *here):
+        same = same_class(line.get("security_title", ""), wanted)
+        if where == table and same and _is_of_series(line, series):
+            nature = line.get("nature_of_ownership", "") if line.get("ownership_form") == "I" else ""
             if nature or line.get("ownership_form", "D") == "D":
-                found[nature] = str(line.get("amount_owned_following", ""))
+                found[nature] = line.get("amount_owned_following", "")
     return {nature: total for nature, total in found.items() if row_value.number(total) != 0}
 
 
-def _is_of_series(line: Mapping[str, object], series: Mapping[str, str]) -> bool:
+def _is_of_series(line: Mapping[str, str], series: Mapping[str, str]) -> bool:
     """Whether a line of Table II has the price and the last day of the series chosen, as far as these are known."""
     terms = (("exercise_price", "strike"), ("expiration_date", "expiration"))
     return all(
@@ -293,8 +276,7 @@ def phrase(
     """
 
     def propose(view: View) -> Proposal | None:
-        listed = node(view.data, ("interview", "phrases"))
-        texts = [str(text) for text in (listed if isinstance(listed, list) else [])]
+        texts = view.interview.phrases
         found = next((text for text in texts if word in folded(text) and not stale.search(text)), otherwise)
         return Proposal(found) if found else None
 
@@ -328,7 +310,7 @@ def _proposing(
     """The issuer's own words, else what is proposed to everybody."""
 
     def propose(view: View) -> Proposal | None:
-        own = styled(view.data, name)
+        own = view.style(name)
         if own:
             return Proposal(own, "house style")
         if callable(proposal):

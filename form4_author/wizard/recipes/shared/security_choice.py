@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.title import same_class
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.draft.security_class import KnownClass, class_labels, class_named, classes_of
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.shared.question import asked
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Step, View
 
 if TYPE_CHECKING:
     from form4_author.wizard.recipe import Recipe
@@ -80,11 +81,11 @@ class _Which:
     def _choose(self, view: View, answer: Answer) -> Step:
         words = " ".join(str(answer).split())
         if words == view.text(_SECURITY):
-            return Step(data=view.data)
+            return Step(draft=view.draft)
         if words == ANOTHER:
-            return Step(data=_with(view, unlisted=ANOTHER).data)
+            return Step(draft=_with(view, unlisted=ANOTHER).draft)
         if words in [option.value for option in self._options(view)]:
-            return Step(data=_with(view, words).data)
+            return Step(draft=_with(view, words).draft)
         return self._name(view, words)
 
     # ---- another title
@@ -98,7 +99,9 @@ class _Which:
         """A class on record is written as last filed, until the filer says otherwise."""
         words = str(answer)
         security = class_named(self._offered(view), words)
-        return Step(data=_with(view, security.title if security else words, words, view.text(_UNLISTED)).data)
+        return Step(
+            draft=_with(view, security.title if security else words, words, view.text(_UNLISTED)).draft
+        )
 
     # ---- its spelling
 
@@ -172,7 +175,7 @@ def _which_title(view: View) -> str:
 
 
 def _spell(view: View, answer: Answer) -> Step:
-    return Step(data=view.with_text(_SPELLING, answer).with_text(_SECURITY, answer).data)
+    return Step(draft=view.with_text(_SPELLING, answer).with_text(_SECURITY, answer).draft)
 
 
 def _with(view: View, security: str = "", typed: str = "", unlisted: str = "") -> View:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from form4_author.ledger.award import telling
 from form4_author.ledger.right import Right, right_of
+from form4_author.model.draft import TABLES
+from form4_author.model.interview import CarriedLine
 from form4_author.text import folded
 from form4_author.wizard.draft import row_value
-from form4_author.wizard.draft.answer import TABLES, flat, node, put, rows
+from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.draft.class_change import restated_lines
-from form4_author.wizard.register_offer import shelf_of
-from form4_author.wizard.screen import Answer, AnswerKind, Option, Prompt, Proposal, Step, View
+from form4_author.wizard.option import Option
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Step, View
 from form4_author.wizard.wording import day_words, number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from form4_author.ledger.line import LineKey
 
@@ -43,7 +45,7 @@ __all__ = [
 
 Kinds = tuple[str, ...]
 """Which derivative securities a question is about, those first that it proposes: see ``_KINDS``."""
-Fits = Callable[[Mapping[str, str]], bool]
+Fits = Callable[[CarriedLine], bool]
 """Whether a line is one that a question is about."""
 OPTIONS: Kinds = ("option", "warrant")
 UNITS: Kinds = ("unit", "phantom")
@@ -51,7 +53,6 @@ CONVERTIBLES: Kinds = ("convertible",)
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ANSWER = "interview.events[{i}].answers.series"
-_TAKEN = ("interview", "series")
 _OTHER = "other"
 _SHELF = "shelf "
 _RECORDED = "kept "
@@ -92,42 +93,38 @@ _TERMS = {
 }
 
 
-def _listed(view: View) -> list[dict[str, Any]]:
-    lines = restated_lines(view.data, view.index)
-    return [line for line in lines if line.get("table") == "derivative"]
+def _listed(view: View) -> list[CarriedLine]:
+    return [line for line in restated_lines(view.draft, view.index) if line.table == TABLES[1]]
 
 
-def _open_lines(view: View) -> list[dict[str, Any]]:
-    return [line for line in _listed(view) if line.get("amount_owned_following") != "0"]
+def _open_lines(view: View) -> list[CarriedLine]:
+    return [line for line in _listed(view) if line.text("amount_owned_following") != "0"]
 
 
-def _taken(view: View) -> list[dict[str, Any]]:
-    """The issuer's series that were chosen before, though nothing says that the person holds them."""
-    listed = node(view.data, _TAKEN)
-    return list(listed) if isinstance(listed, list) else []
-
-
-def _unheld(view: View) -> list[dict[str, Any]]:
+def _unheld(view: View) -> list[CarriedLine]:
     """The issuer's series on record that the person has no line of."""
-    there = {_key(line) for line in (*_listed(view), *_taken(view))}
-    return [dict(line) for line in shelf_of(view.data).series if _key(line) not in there]
+    there = {_key(line) for line in (*_listed(view), *view.interview.series)}
+    return [line for line in view.shelf.series if _key(line) not in there]
 
 
-def _key(line: Mapping[str, str]) -> LineKey:
+def _key(line: CarriedLine) -> LineKey:
     """What tells a series: title, price as an amount, last day."""
-    cells = {
-        name: str(line.get(name) or "") for name in ("security_title", "exercise_price", "expiration_date")
-    }
-    return row_value.line_key(TABLES[1], cells)
+    told = {name: line.text(name) for name in ("security_title", "exercise_price", "expiration_date")}
+    return row_value.line_key(TABLES[1], told)
 
 
-def _kind(line: Mapping[str, str]) -> str:
-    """What the title says it is: ``option`` (SARs too), ``warrant``, ``unit`` (RSU, PSU), ``phantom``, ``convertible``.
+def _kind(line: CarriedLine) -> str:
+    """What the title of a line says, see ``_kind_of``."""
+    return _kind_of(line.text("security_title"))
+
+
+def _kind_of(security_title: str) -> str:
+    """What a title says it is: ``option`` (SARs too), ``warrant``, ``unit`` (RSU, PSU), ``phantom``, ``convertible``.
 
     Deferred units and dividend equivalents are ``phantom``; another class, preferred stock, notes and anything else
     ``convertible``.
     """
-    title = f" {' '.join(folded(line.get('security_title')).replace('(', ' ').replace('-', ' ').split())}"
+    title = f" {' '.join(folded(security_title).replace('(', ' ').replace('-', ' ').split())}"
 
     def says(words: Iterable[str]) -> bool:
         return any(f" {word}" in title for word in words)
@@ -140,7 +137,7 @@ def _kind(line: Mapping[str, str]) -> str:
 
 def is_unit_title(title: str) -> bool:
     """Whether a title is of units, for which nothing is paid."""
-    return _kind({"security_title": title}) in UNITS
+    return _kind_of(title) in UNITS
 
 
 def has_units(view: View) -> bool:
@@ -148,10 +145,10 @@ def has_units(view: View) -> bool:
     return any(_kind(line) == "unit" for line in _listed(view))
 
 
-def right_of_line(line: Mapping[str, str]) -> Right:
+def right_of_line(line: CarriedLine) -> Right:
     """What a line is, by its title and the words in its cells."""
-    words = (line.get("exercise_price_words"), line.get("date_exercisable"), line.get("expiration_date"))
-    return right_of(line.get("security_title", ""), tuple(str(each) for each in words if each))
+    words = (line.text(name) for name in ("exercise_price_words", "date_exercisable", "expiration_date"))
+    return right_of(line.text("security_title"), tuple(each for each in words if each))
 
 
 def rights_offered(view: View, kinds: Kinds) -> frozenset[Right]:
@@ -159,7 +156,7 @@ def rights_offered(view: View, kinds: Kinds) -> frozenset[Right]:
     return frozenset(right_of_line(line) for line in _open_lines(view) if _kind(line) in kinds)
 
 
-def _any(_line: Mapping[str, str]) -> bool:
+def _any(_line: CarriedLine) -> bool:
     return True
 
 
@@ -171,12 +168,12 @@ def asked_anew(view: View, kinds: Kinds, fits: Fits = _any) -> bool:
 def priced_in_words(view: View, kinds: Kinds, fits: Fits = _any) -> bool:
     """Whether the line chosen has a footnote in place of its exercise price."""
     line = None if asked_anew(view, kinds, fits) else _line(view, view.text(_ANSWER))
-    return line is not None and not line.get("exercise_price") and bool(line.get("exercise_price_words"))
+    return line is not None and not line.text("exercise_price") and bool(line.text("exercise_price_words"))
 
 
 def _offers(view: View, kinds: Kinds, fits: Fits) -> bool:
     """Whether there is a line or series to choose."""
-    lines = (*_open_lines(view), *_taken(view), *_unheld(view))
+    lines = (*_open_lines(view), *view.interview.series, *_unheld(view))
     return any(_kind(line) in kinds and fits(line) for line in lines)
 
 
@@ -187,14 +184,14 @@ def series_prompt(message: str, kinds: Kinds, fits: Fits = _any) -> Prompt:
     one; a right to buy before a put or an obligation.
     """
 
-    def fitting(lines: list[dict[str, Any]], prefix: str = "") -> list[tuple[str, dict[str, Any]]]:
+    def fitting(lines: Sequence[CarriedLine], prefix: str = "") -> list[tuple[str, CarriedLine]]:
         found = [
             (f"{prefix}{n}", line) for n, line in enumerate(lines) if _kind(line) in kinds and fits(line)
         ]
         return sorted(found, key=lambda each: kinds.index(_kind(each[1])))
 
-    def offered(view: View) -> list[tuple[str, dict[str, Any]]]:
-        others = (*fitting(_taken(view), _RECORDED), *fitting(_unheld(view), _SHELF)[:_MOST])
+    def offered(view: View) -> list[tuple[str, CarriedLine]]:
+        others = (*fitting(view.interview.series, _RECORDED), *fitting(_unheld(view), _SHELF)[:_MOST])
         return [*fitting(_open_lines(view)), *others]
 
     def options(view: View) -> tuple[Option, ...]:
@@ -232,11 +229,11 @@ def _chosen(view: View, answer: Answer) -> Step:
     """A series from the register is kept with the draft, so that it is known without the register too."""
     chosen = str(answer)
     if not chosen.startswith(_SHELF):
-        return Step(data=view.with_text(_ANSWER, chosen).data)
-    taken = _taken(view)
+        return Step(draft=view.with_text(_ANSWER, chosen).draft)
+    taken = view.interview.series
     line = _unheld(view)[int(chosen.removeprefix(_SHELF))]
-    data = put(view.data, _TAKEN, [*taken, line])
-    return Step(data=View(data, view.index).with_text(_ANSWER, f"{_RECORDED}{len(taken)}").data)
+    draft = view.draft.with_interview(series=(*taken, line))
+    return Step(draft=view.of(draft).with_text(_ANSWER, f"{_RECORDED}{len(taken)}").draft)
 
 
 def recalled(column: str, otherwise: str = "", *, kinds: Kinds) -> Callable[[View], Proposal | None]:
@@ -246,8 +243,8 @@ def recalled(column: str, otherwise: str = "", *, kinds: Kinds) -> Callable[[Vie
     """
 
     def propose(view: View) -> Proposal | None:
-        lines = _listed(view) or [dict(line) for line in reversed(shelf_of(view.data).series)]
-        listed = [str(line.get(column) or "") for line in lines if _kind(line) == kinds[0]]
+        lines = _listed(view) or reversed(view.shelf.series)
+        listed = [line.text(column) for line in lines if _kind(line) == kinds[0]]
         found = [words for words in listed if words and not _YEAR.search(words)]
         if found:
             return Proposal(
@@ -263,10 +260,9 @@ def titled(otherwise: str, *, kinds: Kinds) -> Callable[[View], Proposal | None]
     before = recalled("security_title", otherwise, kinds=kinds)
 
     def propose(view: View) -> Proposal | None:
-        listed = [flat(row) for table, _, row in rows(view.data) if table == TABLES[1]]
-        here = [
-            line["security_title"] for line in listed if "security_title" in line and _kind(line) == kinds[0]
-        ]
+        listed = [cells(table, row) for table, _, row in rows(view.draft) if table == TABLES[1]]
+        named = [line["security_title"] for line in listed if "security_title" in line]
+        here = [title for title in named if _kind_of(title) == kinds[0]]
         return Proposal(here[-1], "as in the last line") if here else before(view)
 
     return propose
@@ -276,20 +272,18 @@ def titles(kinds: Kinds) -> Callable[[View], tuple[str, ...]]:
     """The titles of the lines last reported and of the issuer's series, to be completed while one is typed."""
 
     def suggest(view: View) -> tuple[str, ...]:
-        lines = [line for line in (*_listed(view), *shelf_of(view.data).series) if _kind(line) in kinds]
-        return tuple(
-            dict.fromkeys(str(line["security_title"]) for line in lines if line.get("security_title"))
-        )
+        lines = [line for line in (*_listed(view), *view.shelf.series) if _kind(line) in kinds]
+        return tuple(dict.fromkeys(title for line in lines if (title := line.text("security_title"))))
 
     return suggest
 
 
-def _labels(lines: list[dict[str, Any]]) -> list[str]:
+def _labels(lines: list[CarriedLine]) -> list[str]:
     """Each line in words that fit; where price and last day do not tell it, with when it can be exercised."""
     names = [_words(line) for line in lines]
     found = []
     for line, name in zip(lines, names, strict=True):
-        alike = [each for each in lines if each.get("security_title") == line.get("security_title")]
+        alike = [each for each in lines if each.text("security_title") == line.text("security_title")]
         room = max(_ROOM - len(name) - 2, _LEAST)
         difference = telling([_exercisable_words(each) for each in alike], room)[alike.index(line)]
         series = names.count(name) == 1 and (" at $" in name or " to " in name)
@@ -297,28 +291,27 @@ def _labels(lines: list[dict[str, Any]]) -> list[str]:
     return found
 
 
-def _exercisable_words(line: Mapping[str, str]) -> str:
+def _exercisable_words(line: CarriedLine) -> str:
     """When a line can be exercised, as it was told."""
-    words = str(line.get("date_exercisable", ""))
+    words = line.text("date_exercisable")
     in_words = day_words(words)
     return words if in_words == words else f"from {in_words[4:]}"
 
 
-def _words(line: Mapping[str, str]) -> str:
-    strike = line.get("exercise_price", "")
-    last = line.get("expiration_date", "")
+def _words(line: CarriedLine) -> str:
+    strike, last, held = map(line.text, ("exercise_price", "expiration_date", "amount_owned_following"))
     parts = [
-        line.get("security_title", ""),
+        line.text("security_title"),
         f"at ${number_words(strike)}" if strike and _kind(line) != "unit" else "",
         f"to {day_words(last)[4:]}" if last[:4].isdecimal() else "",
-        f"({number_words(line['amount_owned_following'])} held)" if "amount_owned_following" in line else "",
+        f"({number_words(held)} held)" if held else "",
     ]
     return " ".join(part for part in parts if part)
 
 
-def _line(view: View, chosen: str) -> dict[str, Any] | None:
+def _line(view: View, chosen: str) -> CarriedLine | None:
     """The line that an answer names; None for another one."""
-    lines = _taken(view) if chosen.startswith(_RECORDED) else _open_lines(view)
+    lines = view.interview.series if chosen.startswith(_RECORDED) else _open_lines(view)
     number = chosen.removeprefix(_RECORDED)
     return lines[int(number)] if number.isdecimal() and int(number) < len(lines) else None
 
@@ -326,9 +319,9 @@ def _line(view: View, chosen: str) -> dict[str, Any] | None:
 def holder_of_series(view: View) -> str | None:
     """By whom the line chosen is held, empty where directly; None where none is chosen, or it does not say."""
     line = _line(view, view.text(_ANSWER)) if view.text(_ANSWER) else None
-    if line is None or "ownership_form" not in line:
+    if line is None or not line.text("ownership_form"):
         return None
-    return str(line.get("nature_of_ownership", "")) if line["ownership_form"] == "I" else ""
+    return line.text("nature_of_ownership") if line.text("ownership_form") == "I" else ""
 
 
 def with_series(view: View, answers: dict[str, str]) -> dict[str, str]:
@@ -336,5 +329,5 @@ def with_series(view: View, answers: dict[str, str]) -> dict[str, str]:
     line = _line(view, answers.get("series", ""))
     if line is None:
         return answers
-    found = {name: str(line.get(column) or "") for name, column in _TERMS.items()}
+    found = {name: line.text(column) for name, column in _TERMS.items()}
     return {**answers, **{name: words for name, words in found.items() if words}}

@@ -15,9 +15,10 @@ from form4_author.ledger.title import same_class
 from form4_author.text import amount_text, folded
 from form4_author.wizard import fill
 from form4_author.wizard.draft import row_value
-from form4_author.wizard.draft.answer import flat, rows
+from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.entry import EntryKind
+from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import RowRecipe, Source, Take, Worked, source_value
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.shared.derivative_term import option_terms, unit_terms
@@ -32,8 +33,7 @@ from form4_author.wizard.recipes.shared.series import (
     with_series,
 )
 from form4_author.wizard.recipes.shared.wording import answer_to, unit_words
-from form4_author.wizard.register_offer import styled
-from form4_author.wizard.screen import AnswerKind, Option, Prompt, Proposal, View, always
+from form4_author.wizard.screen import AnswerKind, Prompt, Proposal, View, always
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ _OTHER: Final = "other"
 @recalled_by_view
 def _derivatives(view: View) -> tuple[str, ...]:
     """The titles that the form, the last filing and the issuer's series have in Table II."""
-    here = [flat(row).get("security_title", "") for table, _, row in rows(view.data) if table == TABLE_2]
+    here = [
+        cells(table, row).get("security_title", "") for table, _, row in rows(view.draft) if table == TABLE_2
+    ]
     return (*here, *titles(UNITS)(view), *titles((*OPTIONS, *CONVERTIBLES))(view))
 
 
@@ -97,7 +99,7 @@ def _table(view: View) -> Proposal:
     title = answer_to(view, "security")
     if is_derivative(title):
         return Proposal("II")
-    styled_1 = is_unit_title(title) and styled(view.data, "rsu") == "I"
+    styled_1 = is_unit_title(title) and view.style("rsu") == "I"
     first = _is_stock(view) or (styled_1 and not _is_one_of(title, _derivatives(view)))
     return Proposal("I" if first else "II")
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.balance import ratio
 from form4_author.ledger.title import class_of, same_class
+from form4_author.model.draft import TABLES
 from form4_author.text import amount_text, folded, grouped
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.class_change import restated_lines
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.shared.question import phrase
 from form4_author.wizard.recipes.shared.series import with_series
-from form4_author.wizard.register_offer import shelf_of
 from form4_author.wizard.screen import Proposal, View
 
 if TYPE_CHECKING:
@@ -59,13 +59,11 @@ def unit_words(title: str, *, of: str = "security") -> Callable[[View], Proposal
 
 
 def _as_reported(view: View, title: str) -> Proposal | None:
-    lines: list[dict[str, Any]] = [
-        line for line in restated_lines(view.data) if line["table"] == "derivative"
-    ]
+    lines = [line for line in reversed(restated_lines(view.draft)) if line.table == TABLES[1]]
     why = "as last reported" if lines else "as the issuer's forms have it"
-    for line in reversed(lines or [dict(line) for line in reversed(shelf_of(view.data).series)]):
-        words = str(line.get("exercise_price_words") or "")
-        same = same_class(str(line.get("security_title", "")), title)
+    for line in lines or view.shelf.series:
+        words = line.text("exercise_price_words")
+        same = same_class(line.text("security_title"), title)
         if same and words and not _OF_ONE_FORM.search(words):
             return Proposal(words, why)
     return None
