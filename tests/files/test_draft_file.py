@@ -12,9 +12,16 @@ import pytest
 
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
-from form4_author.wire.draft import DRAFT_FORMAT, draft_of
+from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_of
 
 DRAFT: dict[str, Any] = {"format": 1, "form": "4", "issuer": {"cik": "0001107843", "name": "QUALYS, INC."}}
+
+
+def written(form: str) -> dict[str, Any]:
+    """What is on disk of a draft that says its form only."""
+    return {"$schema": SCHEMA_URL, "format": DRAFT_FORMAT, "form": form}
+
+
 NEWER = "The draft was written by a newer form4: its format is 2, this one reads up to 1."
 REMEDY = "Correct the file, or go back to the copy beside it that ends in .bak."
 
@@ -157,7 +164,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path, name: str) -> None:
     }
     draft_file.save(tmp_path / name, draft_of(data))
 
-    assert draft_file.load(tmp_path / name).data == data
+    assert draft_file.load(tmp_path / name).data == {"$schema": SCHEMA_URL, **data}
 
 
 def test_only_the_owner_reads_a_draft(tmp_path: Path) -> None:
@@ -197,7 +204,7 @@ def test_a_failure_leaves_the_old_draft_whole(
         draft_file.save(path, draft_of({"form": "4"}))
 
     assert refused.value.problem == f"{path} can't be saved: no space left on device"
-    assert json.loads(path.read_text()) == {"form": "3"}
+    assert json.loads(path.read_text()) == written("3")
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
@@ -222,7 +229,7 @@ def test_a_failure_leaves_no_copy_of_the_draft(
         f"{path} can't be saved: no space left on device. Free some space or choose another folder, then go on;"
         " the last saved version is still there."
     )
-    assert json.loads(path.read_text()) == {"form": "3"}
+    assert json.loads(path.read_text()) == written("3")
     assert [p.name for p in tmp_path.iterdir() if p.suffix == ".tmp"] == []
 
 
@@ -237,7 +244,7 @@ def test_a_file_system_without_hard_links_keeps_the_previous_version_too(
     draft_file.save(path, draft_of({"form": "3"}))
     draft_file.save(path, draft_of({"form": "4"}))
 
-    assert json.loads((tmp_path / "a.form4.json.bak").read_text()) == {"form": "3"}
+    assert json.loads((tmp_path / "a.form4.json.bak").read_text()) == written("3")
 
 
 def test_a_link_to_a_draft_stays_a_link(tmp_path: Path) -> None:
@@ -246,13 +253,16 @@ def test_a_link_to_a_draft_stays_a_link(tmp_path: Path) -> None:
     draft_file.save(tmp_path / "link.form4.json", draft_of({"form": "4"}))
 
     assert (tmp_path / "link.form4.json").is_symlink()
-    assert json.loads((tmp_path / "real.form4.json").read_text()) == {"form": "4"}
+    assert json.loads((tmp_path / "real.form4.json").read_text()) == written("4")
 
 
 def test_the_folder_is_made(tmp_path: Path) -> None:
     draft_file.save(tmp_path / "new" / "folder" / "a.form4.json", draft_of(DRAFT))
 
-    assert draft_file.load(tmp_path / "new" / "folder" / "a.form4.json").data == DRAFT
+    assert draft_file.load(tmp_path / "new" / "folder" / "a.form4.json").data == {
+        "$schema": SCHEMA_URL,
+        **DRAFT,
+    }
 
 
 # ---- the folder of drafts

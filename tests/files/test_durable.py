@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
@@ -12,7 +13,9 @@ import pytest
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.lock import draft_lock
-from form4_author.wire.draft import draft_of
+from form4_author.model.draft import Draft
+from form4_author.model.filing import Filing
+from form4_author.wire.draft import draft_data
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +27,8 @@ def test_the_content_is_on_disk_before_the_name_and_the_name_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.form4.json"
-    draft_file.save(path, draft_of({"format": 1, "form": "3"}))
+    draft_file.save(path, Draft(Filing(form="3")))
+    new = Draft(Filing(form="4"))
     synced: list[tuple[str, str]] = []
     usual = os.fsync
 
@@ -32,12 +36,12 @@ def test_the_content_is_on_disk_before_the_name_and_the_name_after_it(
         found = os.fstat(handle)
         folder = stat.S_ISDIR(found.st_mode)
         assert not folder or found.st_ino == tmp_path.stat().st_ino
-        assert folder or found.st_size == len('{\n  "format": 1,\n  "form": "4"\n}\n')
+        assert folder or found.st_size == len(json.dumps(draft_data(new), indent=2)) + 1
         synced.append(("folder" if folder else "content", str(draft_file.load(path).data["form"])))
         usual(handle)
 
     monkeypatch.setattr(os, "fsync", watched)
-    draft_file.save(path, draft_of({"format": 1, "form": "4"}))
+    draft_file.save(path, new)
 
     assert synced == [("content", "3"), ("folder", "4")]
 
@@ -73,7 +77,7 @@ def test_a_folder_that_is_made_is_on_disk_in_the_one_above_it(
         usual(handle)
 
     monkeypatch.setattr(os, "fsync", watched)
-    draft_file.save(tmp_path / "new" / "deep" / "a.form4.json", draft_of({"format": 1}))
+    draft_file.save(tmp_path / "new" / "deep" / "a.form4.json", Draft())
 
     folders = [tmp_path, tmp_path / "new", tmp_path / "new" / "deep"]
     assert [number for number in synced if number in {f.stat().st_ino for f in folders}] == [
@@ -84,7 +88,7 @@ def test_a_folder_that_is_made_is_on_disk_in_the_one_above_it(
 def test_a_draft_is_held_under_each_of_its_names(tmp_path: Path) -> None:
     """An interview by a link and one by the draft's own name would save over each other."""
     path, link = tmp_path / "a.form4.json", tmp_path / "link.form4.json"
-    draft_file.save(path, draft_of({"format": 1, "form": "4"}))
+    draft_file.save(path, Draft(Filing(form="4")))
     link.symlink_to(path)
 
     with draft_lock(path), pytest.raises(UnreadableInput) as refused, draft_lock(link):

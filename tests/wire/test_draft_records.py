@@ -120,3 +120,11 @@ def test_what_was_not_read_goes_with_the_record_it_stood_in(path: str) -> None:
     unread = draft.with_interview(unread=(UnreadValue(path_from_text(path), '"ten"'),))
 
     assert draft_data(unread) == draft_data(draft)
+
+
+def test_what_was_not_read_stays_where_all_else_of_its_record_is_taken_out() -> None:
+    draft = draft_of({"issuer": {"cik": "1", "ticker": "X"}, "owners": ["Doe", {"cik": "9"}]})
+    emptied = draft.with_(("issuer", "cik"), None).with_filing(owners=())
+
+    data = draft_data(emptied)
+    assert (data["issuer"], data["owners"]) == ({"ticker": "X"}, ["Doe"])
