@@ -45,7 +45,7 @@ bench: ## measure speed beside named peers (installs them)
 generated: ## write the draft schema anew from the field table, and the drawing of the layers
 	@.ci/setup run
 	$(BIN)/python -c 'import json; from form4_author.wire.draft_schema import draft_schema as made; \
-	print(json.dumps(made(), indent=2, ensure_ascii=False))' > schemas/draft-1.schema.json
+	print(json.dumps(made(), indent=2, ensure_ascii=False))' > schemas/draft-2.schema.json
 	$(BIN)/python -m tests.layers
 
 requirements: ## renew the pinned versions in .ci/requirements; PACKAGES="lxml" for some of them

@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,16 +17,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 
 from form4_author.errors import UnreadableInput
 from form4_author.files.output import OWN_FILE, make_folder, sync_folder, write_bytes, written_beside
-from form4_author.wire.draft import DRAFT_FORMAT, draft_data, draft_of
-from form4_author.wire.former_draft import with_plans_listed
+from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.draft_format import DRAFT_FORMAT, format_of, in_current_format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import yaml
 
     from form4_author.model.draft import Draft
 
 __all__ = [
-    "MIGRATIONS",
     "SUFFIX",
     "DraftFile",
     "Summary",
@@ -36,7 +36,6 @@ __all__ = [
     "drafts",
     "free_path",
     "load",
-    "migrated",
     "read_data",
     "read_items",
     "save",
@@ -48,13 +47,11 @@ SUFFIX: Final = ".form4.json"
 
 _YAML_SUFFIXES: Final = (".yaml", ".yml")
 _LARGEST: Final = 10 * 1024 * 1024
+_HEAD: Final = 512
+"""Bytes of a draft of ours in which its format stands."""
 _REMEDY: Final = "Correct the file, or go back to the copy beside it that ends in .bak"
 
 Data = dict[str, Any]
-Migration = Callable[[Data], Data]
-
-MIGRATIONS: Final[dict[int, Migration]] = {}
-"""What makes format n+1 of a draft in format n, by n. Format 1 is the first, so there is none yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +99,7 @@ def load(path: Path) -> DraftFile:
             remedy="Hand in a draft that form4 made, or an XML file",
             id="DOC-030",
         )
-    data = with_plans_listed(migrated(data))
+    data = in_current_format(data)
     return DraftFile(data=data, path=path, format="yaml" if _is_yaml(path) else "json")
 
 
@@ -159,30 +156,6 @@ def _parsed(text: str, path: Path) -> object:
             f"{path} is nested too deep for a draft", remedy=_REMEDY, id="DOC-027"
         ) from None
     return data
-
-
-def migrated(data: Data) -> Data:
-    """The same draft in the current format.
-
-    Raises UnreadableInput (DOC-030) for a format that is newer than this program, or not a number.
-    """
-    version = data.get("format", 1)
-    number = (
-        int(version) if isinstance(version, str) and version.isascii() and version.isdecimal() else version
-    )
-    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-        raise UnreadableInput(
-            f'The draft\'s format is "{version}", which is not a version number', remedy=_REMEDY, id="DOC-030"
-        )
-    if number > DRAFT_FORMAT:
-        raise UnreadableInput(
-            f"The draft was written by a newer form4: its format is {number}, this one reads up to {DRAFT_FORMAT}",
-            remedy="Update form4 and open the draft again",
-            id="DOC-030",
-        )
-    for step in range(number, DRAFT_FORMAT):
-        data = MIGRATIONS[step](data)
-    return {**data, "format": DRAFT_FORMAT} if "format" in data else data
 
 
 def _is_yaml(path: Path) -> bool:
@@ -285,6 +258,8 @@ def _yaml_data(text: str, path: Path) -> object:
 def save(path: Path, draft: Draft) -> None:
     """The draft is on disk when this returns: whole and readable by its owner only; what was there is NAME.bak.
 
+    The first save over a draft of format 1 keeps that as NAME.format-1.bak, too.
+
     A crash at any moment leaves either the old or the new file under the name, never half of one.
     Raises UnreadableInput (DOC-022) when the folder can't be written.
     """
@@ -292,6 +267,7 @@ def save(path: Path, draft: Draft) -> None:
     content = _spelled(place, draft_data(draft)).encode("utf-8")
     try:
         make_folder(place.parent)
+        _keep_former_format(place)
         new = written_beside(place, content)
         try:
             _keep_previous(place)
@@ -315,6 +291,24 @@ def _spelled(path: Path, data: Data) -> str:
     import yaml
 
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+
+
+_CURRENT: Final = re.compile(rb'"?format"?\s*:\s*"?' + str(DRAFT_FORMAT).encode() + rb"\\b")
+
+
+def _keep_former_format(path: Path) -> None:
+    """A draft of a former format also stands under NAME.format-1.bak, which nothing overwrites."""
+    try:
+        with path.open("rb") as file:
+            if _CURRENT.search(file.read(_HEAD)):
+                return
+        data = read_data(path)
+        number = format_of(data) if isinstance(data, dict) else DRAFT_FORMAT
+    except (FileNotFoundError, UnreadableInput):  # nothing there, or no draft
+        return
+    kept = path.with_name(f"{path.name}.format-{number}.bak")
+    if number < DRAFT_FORMAT and not kept.exists():
+        write_bytes(kept, path.read_bytes())
 
 
 def _keep_previous(path: Path) -> None:

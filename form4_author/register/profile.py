@@ -14,7 +14,6 @@ from form4_author.register.account import balances, entries_by, named_filing
 from form4_author.register.line_note import line_notes, read_once
 from form4_author.register.table import Filed, Issuer, Person, Power, Relationship, party_name
 from form4_author.text import amount_text
-from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,8 +76,7 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
         "styles": {s.name: s.value for s in issuer.styles},
     }
     return {
-        "$schema": SCHEMA_URL,
-        "format": DRAFT_FORMAT,
+        "format": 1,  # whose lines have their cells among what is known of them, as the register's do
         "form": form,
         "issuer": issuer_card(issuer),
         "owners": [owner_card(relation) for relation in relations],

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.model.draft import Draft
 from form4_author.model.interview import UnreadValue
+from form4_author.wire.draft_format import DRAFT_FORMAT, SCHEMA_URL, in_current_format
 from form4_author.wire.filing import filing_data, filing_from
 from form4_author.wire.interview import interview_data, interview_from, override_data, overrides_from
 
@@ -22,19 +23,11 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
 
 __all__ = [
-    "DRAFT_FORMAT",
     "DRAFT_KEYS",
-    "SCHEMA_URL",
     "draft_data",
     "draft_from",
     "draft_of",
 ]
-
-DRAFT_FORMAT: Final = 1
-"""The draft's format version."""
-
-SCHEMA_URL: Final = "https://form4-author.invalid/schemas/draft-1.schema.json"
-"""What a draft's ``$schema`` says; the name of ``schemas/draft-1.schema.json``, not a place to fetch it from."""
 
 DRAFT_KEYS: Final = ("$schema", "format", "overrides", "interview")
 """Keys of a draft that are not the filing's."""
@@ -46,7 +39,11 @@ def draft_from(filing: Filing) -> dict[str, Any]:
 
 
 def draft_of(data: Mapping[str, Any]) -> Draft:
-    """The draft that the data of a file describe. What can't be read is kept as it is, see ``draft_data``."""
+    """The draft that the data of a file describe, in any format. What can't be read is kept, see ``draft_data``.
+
+    Raises UnreadableInput (DOC-030) for a format that is newer than this program, or not a number.
+    """
+    data = in_current_format(data)
     overrides = overrides_from(data.get("overrides"))
     interview = replace(interview_from(data.get("interview")), overrides=overrides)
     draft = Draft(filing_from(data)[0], interview)

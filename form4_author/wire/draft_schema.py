@@ -1,6 +1,6 @@
 """The draft's JSON Schema, made from the field table so that the two can't differ.
 
-``schemas/draft-1.schema.json`` is this, written out for editors; ``make generated`` writes it and a test compares.
+``schemas/draft-2.schema.json`` is this, written out for editors; ``make generated`` writes it and a test compares.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author import codes
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, Shape, rows_of
-from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL
+from form4_author.model.filing import Filing
+from form4_author.wire.draft_format import DRAFT_FORMAT, SCHEMA_URL
+from form4_author.wire.interview import FieldShape, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +23,7 @@ _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?$"
 
 
 def draft_schema() -> dict[str, Any]:
-    """JSON Schema 2020-12 of the draft, format 1. Everything is optional; unknown keys are refused."""
+    """JSON Schema 2020-12 of the draft, format 2. Everything is optional; unknown keys are refused."""
     properties: dict[str, Any] = {
         "$schema": {"type": "string"},
         "format": {"const": DRAFT_FORMAT, "description": "Version of the draft format."},
@@ -31,7 +33,10 @@ def draft_schema() -> dict[str, Any]:
             "description": "Written reasons for filing in spite of an error finding.",
             "items": _object({k: {"type": "string"} for k in ("id", "path", "reason", "at")}),
         },
-        "interview": {"type": "object", "description": "Where the interview stands; the program's own."},
+        "interview": {
+            **_record("Interview"),
+            "description": "Where the interview stands; the program's own.",
+        },
     }
     properties.pop("edition", None)
     return {
@@ -42,6 +47,32 @@ def draft_schema() -> dict[str, Any]:
         **_object(properties),
         "$defs": {"footnotes": {"type": "array", "items": {"type": "string", "pattern": "^F[1-9][0-9]?$"}}},
     }
+
+
+def _record(name: str) -> dict[str, Any]:
+    """A record of the interview."""
+    return _object({field: _shaped(shape) for field, shape in shapes(name).items()})
+
+
+def _shaped(shape: FieldShape) -> dict[str, Any]:
+    texts = {"type": "array", "items": {"type": "string"}}
+    if shape.record is Filing:
+        return {"type": "object"}
+    record = _record(shape.record.__name__) if shape.record is not None else {}
+    kinds: dict[str, dict[str, Any]] = {
+        "text": {"type": "string"},
+        "texts": texts,
+        "record": record,
+        "records": {"type": "array", "items": record},
+        "map": {"type": "object", "additionalProperties": {"type": "string"}},
+        "map of texts": {"type": "object", "additionalProperties": texts},
+        "map of records": {"type": "object", "additionalProperties": record},
+        "map of maps": {
+            "type": "object",
+            "additionalProperties": {"type": "object", "additionalProperties": texts},
+        },
+    }
+    return kinds[shape.kind]
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """The interview of a draft ⇄ plain JSON data, by the records of ``form4_author.model.interview``.
 
-A key is a record's attribute; a default is not written. A carried line has its cells beside its own keys.
+A key is a record's attribute; a default is not written.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
@@ -15,18 +14,17 @@ from typing import Any, Final, NamedTuple, TypeVar, get_args, get_origin, get_ty
 from form4_author.findings import Override, path_from_text, path_text
 from form4_author.model import interview as records
 from form4_author.model.filing import Filing
-from form4_author.model.interview import CarriedLine, Interview
+from form4_author.model.interview import Interview
 from form4_author.wire.filing import filing_data, filing_from
 
-__all__ = ["interview_data", "interview_from", "override_data", "overrides_from"]
+__all__ = ["FieldShape", "interview_data", "interview_from", "override_data", "overrides_from", "shapes"]
 
 _ELSEWHERE: Final = ("overrides", "unread")
 """Fields of the interview that stand elsewhere in a draft."""
-_NOTE: Final = re.compile(r"note_[0-9]+\Z")
 _Record = TypeVar("_Record")
 
 
-class _Shape(NamedTuple):
+class FieldShape(NamedTuple):
     """What a field holds."""
 
     kind: str
@@ -64,30 +62,30 @@ def override_data(override: Override) -> dict[str, str]:
 
 
 @cache
-def _shapes(name: str) -> dict[str, _Shape]:
+def shapes(name: str) -> dict[str, FieldShape]:
     """The fields of the record of this name."""
     record = getattr(records, name)
     hints = get_type_hints(record, vars(records))
     return {each.name: _shape(hints[each.name]) for each in fields(record) if each.name not in _ELSEWHERE}
 
 
-def _shape(hint: Any) -> _Shape:  # noqa: ANN401  # a type as written
+def _shape(hint: Any) -> FieldShape:  # noqa: ANN401  # a type as written
     arguments = get_args(hint)
     if isinstance(hint, UnionType):
         return _shape(next(each for each in arguments if each is not type(None)))
     if hint is str:
-        return _Shape("text")
+        return FieldShape("text")
     if get_origin(hint) is tuple:
-        return _Shape("texts") if arguments[0] is str else _Shape("records", arguments[0])
+        return FieldShape("texts") if arguments[0] is str else FieldShape("records", arguments[0])
     if get_origin(hint) is Mapping:
         inner = _shape(arguments[1])
-        return _Shape(
+        return FieldShape(
             {"text": "map", "texts": "map of texts", "record": "map of records"}.get(
                 inner.kind, "map of maps"
             ),
             inner.record,
         )
-    return _Shape("record", hint)
+    return FieldShape("record", hint)
 
 
 # ---- reading
@@ -97,27 +95,13 @@ def _record(record: type[_Record], data: object) -> _Record:
     keys = data if isinstance(data, Mapping) else {}
     values = {
         name: value
-        for name, shape in _shapes(record.__name__).items()
+        for name, shape in shapes(record.__name__).items()
         if name in keys and (value := _value(shape, keys[name])) is not None
     }
-    if record is CarriedLine:
-        values |= _line_values(keys)
     return record(**values)
 
 
-def _line_values(data: Mapping[str, object]) -> dict[str, object]:
-    others = {
-        key: value
-        for key, value in data.items()
-        if isinstance(value, str) and key not in _shapes(CarriedLine.__name__)
-    }
-    return {
-        "cells": {key: value for key, value in others.items() if not _NOTE.match(key)},
-        "answers": {key: value for key, value in others.items() if _NOTE.match(key)},
-    }
-
-
-def _value(shape: _Shape, data: object) -> object:
+def _value(shape: FieldShape, data: object) -> object:
     """The value of this shape; None for anything else."""
     if shape.kind == "text":
         return data if isinstance(data, str) else None
@@ -131,7 +115,7 @@ def _value(shape: _Shape, data: object) -> object:
     return {key: value for key, value in each.items() if value is not None}
 
 
-def _records(shape: _Shape, record: type, data: object) -> object:
+def _records(shape: FieldShape, record: type, data: object) -> object:
     """A record, or records; None for anything else."""
     if shape.kind == "records":
         listed = data if isinstance(data, list) else None
@@ -147,14 +131,14 @@ def _records(shape: _Shape, record: type, data: object) -> object:
     return _record(record, data)
 
 
-def _item(shape: _Shape, data: object) -> object:
+def _item(shape: FieldShape, data: object) -> object:
     if shape.kind == "map":
         return data if isinstance(data, str) else None
     if shape.kind == "map of texts":
         return _texts(data)
     if shape.kind == "map of records" and shape.record is not None:
         return _record(shape.record, data) if isinstance(data, Mapping) else None
-    return _value(_Shape("map of texts"), data)
+    return _value(FieldShape("map of texts"), data)
 
 
 def _texts(data: object) -> tuple[str, ...] | None:
@@ -166,18 +150,16 @@ def _texts(data: object) -> tuple[str, ...] | None:
 
 def _data(record: Any) -> dict[str, Any]:  # noqa: ANN401  # each record has its own fields
     data: dict[str, Any] = {}
-    for name, shape in _shapes(type(record).__name__).items():
+    for name, shape in shapes(type(record).__name__).items():
         value = getattr(record, name)
-        if isinstance(record, CarriedLine) and name in ("cells", "answers"):
-            data |= value
-        elif name == "rows" and value is not None:
+        if name == "rows" and value is not None:
             data[name] = list(value)
         elif value and (written := _written(shape, value)):
             data[name] = written
     return data
 
 
-def _written(shape: _Shape, value: Any) -> Any:  # noqa: ANN401  # JSON data
+def _written(shape: FieldShape, value: Any) -> Any:  # noqa: ANN401  # JSON data
     """The data of a value: a record, texts, or records and texts in lists and mappings."""
     if shape.record is Filing:
         return filing_data(value)

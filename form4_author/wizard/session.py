@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from form4_author.files import draft_file
+from form4_author.findings import path_text
 from form4_author.model.interview import ReturnPlace
 from form4_author.wizard import flow, header, question, review
 from form4_author.wizard.draft import former_key
@@ -95,6 +96,16 @@ def edit(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
     return Session(path, draft, prompter, desk)
 
 
+_MOST_PLACES: Final = 3
+"""Places in a draft that are named on the first screen."""
+
+
+def _unread_words(places: Sequence[str]) -> tuple[str, ...]:
+    more = len(places) - _MOST_PLACES
+    listed = ", ".join((*places[:_MOST_PLACES], *((f"{more} more",) if more > 0 else ())))
+    return (f"A part of the draft can't be read and is kept as it is: {listed}.",)
+
+
 class Session:
     """One interview on one draft."""
 
@@ -129,8 +140,13 @@ class Session:
             at = self._next(at, step)
 
     def _renewed(self) -> None:
-        """A draft that was left has the present names of lines, and counts on from what was filed since."""
-        self.draft, messages = former_key.with_present_names(self.draft)
+        """A draft that was left has the present names of lines, and counts on from what was filed since.
+
+        What could not be read of the interview is shown; of the filing the findings show it.
+        """
+        self.draft, renamed = former_key.with_present_names(self.draft)
+        places = [path_text(each.path) for each in self.draft.interview.unread if each.path[0] == "interview"]
+        messages = (*renamed, *(_unread_words(places) if places else ()))
         if self._desk.clerk is not None:
             self.draft, more = self._desk.clerk.renewed(self.draft)
             messages = (*messages, *more)

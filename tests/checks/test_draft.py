@@ -128,9 +128,9 @@ def test_a_fault_is_told_once_in_the_form_s_words(edits: str, told: list[tuple[s
 def test_numbers_in_place_of_text_are_refused() -> None:
     draft = edited("")
     draft["non_derivative"][0]["amount"] = 7007
-    draft["format"] = 2
+    draft["format"] = 3
     assert [(h.id, h.message) for h in draft_hits(draft, CURRENT)] == [
-        ("DOC-030", '"format" must be 1; found 2'),
+        ("DOC-030", '"format" must be 2; found 3'),
         ("DOC-030", "Amount must be text in quotes; found 7007"),
     ]
 

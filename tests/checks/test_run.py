@@ -377,12 +377,12 @@ def test_schema_check_that_cannot_run_blocks(
 
 def test_draft_schema_that_cannot_be_read_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: Any) -> Any:
-        raise ResourceMissing("schemas/draft-1.schema.json is missing", remedy="Reinstall form4-author")
+        raise ResourceMissing("schemas/draft-2.schema.json is missing", remedy="Reinstall form4-author")
 
     monkeypatch.setattr(run, "draft_hits", fails)
 
     assert [f.message for f in of_draft()] == [
-        "The schema check could not run: schemas/draft-1.schema.json is missing. Reinstall form4-author."
+        "The schema check could not run: schemas/draft-2.schema.json is missing. Reinstall form4-author."
     ]
 
 

@@ -206,7 +206,7 @@ DRAFTS: Final[list[tuple[str, str, str, str]]] = [
     ("issuer = []", "DOC-030", "issuer", '"issuer" must be a group of keys; found []'),
     ("non_derivative[0].kind = hold", "DOC-030", "non_derivative[0].kind", '"non_derivative[0].kind" must be transaction or holding; found "hold"'),
     ("delete non_derivative[0].kind", "DOC-030", "non_derivative[0]", '"kind" must be given'),
-    ("format = 2", "DOC-030", "format", '"format" must be 1; found "2"'),
+    ("format = 3", "DOC-030", "format", '"format" must be 2; found "3"'),
     ("non_derivative[0].amount = [1]", "DOC-030", "non_derivative[0].amount", "Amount must be text in quotes; found [1]"),
     ("non_derivative[0].amount = true", "DOC-030", "non_derivative[0].amount", "Amount must be text in quotes; found true"),
     ('non_derivative[0].amount = {"value": {"a": "b"}}', "DOC-030", "non_derivative[0].amount", 'Amount must be text in quotes; found {"a": "b"}'),
@@ -246,7 +246,7 @@ def test_blank_answer_is_no_answer() -> None:
 
 
 def test_yaml_scalars_are_judged_as_they_stand() -> None:
-    data = {**draft(), "aff10b5_one": "false", "format": 1}
+    data = {**draft(), "aff10b5_one": "false", "format": 2}
 
     assert check_draft(data, day("2024-11-04"), sec_calendar()) == ()
 

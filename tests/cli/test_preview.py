@@ -271,8 +271,8 @@ def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
     [
         (
             [
-                {"table": "non_derivative", "security_title": "Common Stock", "ownership_form": "D", "amount_owned_following": "5000"},
-                {"table": "non_derivative", "security_title": "Preferred", "ownership_form": "D", "amount_owned_following": "0"},
+                {"table": "non_derivative", "cells": {"security_title": "Common Stock", "ownership_form": "D", "amount_owned_following": "5000"}},
+                {"table": "non_derivative", "cells": {"security_title": "Preferred", "ownership_form": "D", "amount_owned_following": "0"}},
             ],
             "<p>Classes on record before this form: Common Stock: 5,000 direct. Preferred: none held.</p>",
         ),
@@ -281,7 +281,7 @@ def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
     ],
 )  # fmt: skip
 def test_the_classes_on_record_are_above_the_proof(
-    carried: list[dict[str, str]], said: str, tmp_path: Path
+    carried: list[dict[str, Any]], said: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "d.form4.json"
     file.write_text(json.dumps({**draft("exercise"), "interview": {"carried": carried}}), encoding="utf-8")

@@ -12,9 +12,11 @@ import pytest
 
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
-from form4_author.wire.draft import DRAFT_FORMAT, SCHEMA_URL, draft_of
+from form4_author.wire import draft_format
+from form4_author.wire.draft import draft_of
+from form4_author.wire.draft_format import DRAFT_FORMAT, SCHEMA_URL
 
-DRAFT: dict[str, Any] = {"format": 1, "form": "4", "issuer": {"cik": "0001107843", "name": "QUALYS, INC."}}
+DRAFT: dict[str, Any] = {"format": 2, "form": "4", "issuer": {"cik": "0001107843", "name": "QUALYS, INC."}}
 
 
 def written(form: str) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def written(form: str) -> dict[str, Any]:
     return {"$schema": SCHEMA_URL, "format": DRAFT_FORMAT, "form": form}
 
 
-NEWER = "The draft was written by a newer form4: its format is 2, this one reads up to 1."
+NEWER = "The draft was written by a newer form4: its format is 3, this one reads up to 2."
 REMEDY = "Correct the file, or go back to the copy beside it that ends in .bak."
 
 
@@ -41,7 +43,7 @@ def test_json_keeps_every_number_as_it_was_written(tmp_path: Path) -> None:
     draft = draft_file.load(path)
 
     assert draft.data == {
-        "format": 1,
+        "format": 2,
         "price": "1.10",
         "amount": "16777217",
         "aff10b5_one": True,
@@ -60,7 +62,7 @@ def test_yaml_keeps_every_scalar_as_text(tmp_path: Path, suffix: str) -> None:
     draft = draft_file.load(path)
 
     assert draft.data == {
-        "format": 1, "form": "4", "country": "NO", "cik": "0001107843", "price": "1.10", "date": "2024-11-01",
+        "format": 2, "form": "4", "country": "NO", "cik": "0001107843", "price": "1.10", "date": "2024-11-01",
         "box": "true", "big": "1e5", "octal": "0o17", "none": "", "rows": [["1_000", "~"]],
     }  # fmt: skip
     assert draft.format == "yaml"
@@ -69,7 +71,7 @@ def test_yaml_keeps_every_scalar_as_text(tmp_path: Path, suffix: str) -> None:
 def test_a_byte_order_mark_is_no_part_of_the_draft(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(b'\xef\xbb\xbf{"form": "4"}')
 
-    assert draft_file.load(tmp_path / "a.json").data == {"form": "4"}
+    assert draft_file.load(tmp_path / "a.json").data == {"form": "4", "format": DRAFT_FORMAT}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_what_cannot_be_opened_says_so(tmp_path: Path, name: str, reason: str) -
     ("version", "said"),
     [
         (
-            2,
+            3,
             f"{NEWER} Update form4 and open the draft again.",
         ),
         ('"new"', f'The draft\'s format is "new", which is not a version number. {REMEDY}'),
@@ -135,18 +137,22 @@ def test_another_format_is_refused(tmp_path: Path, version: object, said: str) -
 
 
 def test_older_formats_are_brought_forward_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The path exists before it is needed: two steps, each a small function."""
     steps = {1: lambda d: {**d, "first": True}, 2: lambda d: {**d, "second": d["first"]}}
-    monkeypatch.setattr(draft_file, "DRAFT_FORMAT", 3)
-    monkeypatch.setattr(draft_file, "MIGRATIONS", steps)
+    monkeypatch.setattr(draft_format, "DRAFT_FORMAT", 3)
+    monkeypatch.setattr(draft_format, "MIGRATIONS", steps)
 
-    assert draft_file.migrated({"format": "1"}) == {"format": 3, "first": True, "second": True}
-    assert draft_file.migrated({"form": "4"}) == {"form": "4", "first": True, "second": True}
-    assert draft_file.migrated({"format": 3}) == {"format": 3}
+    assert draft_format.in_current_format({"format": "1"}) == {"format": 3, "first": True, "second": True}
+    assert draft_format.in_current_format({"form": "4"}) == {
+        "form": "4",
+        "format": 3,
+        "first": True,
+        "second": True,
+    }
+    assert draft_format.in_current_format({"format": 3}) == {"format": 3}
 
 
 def test_every_older_format_has_its_step() -> None:
-    assert sorted(draft_file.MIGRATIONS) == list(range(1, DRAFT_FORMAT))
+    assert sorted(draft_format.MIGRATIONS) == list(range(1, DRAFT_FORMAT))
 
 
 # ---- writing
@@ -245,6 +251,40 @@ def test_a_file_system_without_hard_links_keeps_the_previous_version_too(
     draft_file.save(path, draft_of({"form": "4"}))
 
     assert json.loads((tmp_path / "a.form4.json.bak").read_text()) == written("3")
+
+
+@pytest.mark.parametrize(
+    ("name", "former"),
+    [
+        ("a.form4.json", '{"format": 1, "form": "3"}'),
+        ("a.form4.json", '{"form": "3"}'),
+        ("a.form4.yaml", "form: '3'\nformat: 1\n"),
+    ],
+)
+def test_a_draft_of_a_former_format_is_kept_once_and_for_all(tmp_path: Path, name: str, former: str) -> None:
+    path, kept = tmp_path / name, tmp_path / f"{name}.format-1.bak"
+    path.write_text(former)
+    path.chmod(0o644)
+
+    draft_file.save(path, draft_file.load(path).draft)
+    assert kept.read_text() == former
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert draft_file.load(path).draft.filing.form == "3"
+
+    path.write_text('{"format": 1, "form": "5"}' if name.endswith("json") else "form: '5'\n")
+    draft_file.save(path, draft_of({"form": "4"}))
+    draft_file.save(path, draft_of({"form": "4"}))
+    assert kept.read_text() == former
+    assert sorted(p.name for p in tmp_path.iterdir()) == [name, f"{name}.bak", f"{name}.format-1.bak"]
+
+
+@pytest.mark.parametrize("there", ["no draft", "[]", '{"format": 2, "form": "3"}', '{"format": 9}'])
+def test_what_is_no_draft_of_a_former_format_is_not_kept_as_one(tmp_path: Path, there: str) -> None:
+    path = tmp_path / "a.form4.json"
+    path.write_text(there)
+    draft_file.save(path, draft_of({"form": "4"}))
+
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.form4.json", "a.form4.json.bak"]
 
 
 def test_a_link_to_a_draft_stays_a_link(tmp_path: Path) -> None:

@@ -7,27 +7,31 @@ from typing import Any
 import pytest
 
 from form4_author.checks.example import draft, names
+from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, path_from_text
 from form4_author.model.interview import CarriedLine, OtherHolder, TradingPlan, UnreadValue
 from form4_author.wire.draft import draft_data, draft_of
+from form4_author.wire.draft_format import in_current_format
 
-LINE = {
+LINE: dict[str, Any] = {
     "table": "derivative",
-    "security_title": "Restricted Stock Units",
-    "amount_owned_following": "3000",
-    "exercise_price_words": "One for one.",
-    "each": "1",
+    "cells": {
+        "security_title": "Restricted Stock Units",
+        "amount_owned_following": "3000",
+        "exercise_price_words": "One for one.",
+        "each": "1",
+    },
     "source": "Form 4 filed 2026-03-04",
     "running": "yes",
     "notes": {"exercise_price": ["One for one."]},
     "asked": {"security_title": ["Granted in 2024."]},
     "beside": [{"amount_owned_following": "7", "notes": {"nature_of_ownership": ["Held by Fund II."]}}],
     "actions": [{"kind": "split", "new": "2", "old": "1", "day": "2026-05-01", "words": "2-for-1 split"}],
-    "note_1": "leave",
+    "answers": {"note_1": "leave"},
 }
 WHOLE: dict[str, Any] = {
-    "$schema": "https://form4-author.invalid/schemas/draft-1.schema.json",
-    "format": 1,
+    "$schema": "https://form4-author.invalid/schemas/draft-2.schema.json",
+    "format": 2,
     "form": "4/A",
     "aff10b5_one": False,
     "non_derivative": [{"kind": "holding", "security_title": {"value": "Common Stock", "footnotes": ["F1"]}}],
@@ -59,7 +63,7 @@ WHOLE: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", names())
 def test_the_draft_of_a_filing_comes_back(name: str) -> None:
-    assert draft_data(draft_of(draft(name))) == draft(name)
+    assert draft_data(draft_of(draft(name))) == in_current_format(draft(name))
 
 
 def test_a_draft_with_everything_comes_back() -> None:
@@ -80,7 +84,7 @@ def test_a_draft_with_everything_comes_back() -> None:
 
 def test_a_default_is_not_written() -> None:
     assert draft_data(draft_of({"form": "4", "interview": {"events": [], "answered": {}, "at": ""}, "remarks": " "})) == {
-        "$schema": WHOLE["$schema"], "format": 1, "form": "4",
+        "$schema": WHOLE["$schema"], "format": 2, "form": "4",
     }  # fmt: skip
     assert CarriedLine().text("security_title") == ""
 
@@ -106,7 +110,7 @@ def test_a_default_is_not_written() -> None:
     ],
 )
 def test_what_cannot_be_read_is_written_back_where_it_stood(wrong: dict[str, Any]) -> None:
-    records = draft_of({"form": "4", **wrong})
+    records = draft_of({"form": "4", "format": 2, **wrong})
 
     assert records.interview.unread != ()
     assert {key: value for key, value in draft_data(records).items() if key in wrong} == wrong
@@ -128,3 +132,26 @@ def test_what_was_not_read_stays_where_all_else_of_its_record_is_taken_out() -> 
 
     data = draft_data(emptied)
     assert (data["issuer"], data["owners"]) == ({"ticker": "X"}, ["Doe"])
+
+
+def test_a_draft_of_format_1_is_read_as_what_it_would_be_now() -> None:
+    apart = {name: value for name, value in LINE.items() if name not in ("cells", "answers")}
+    former = {**apart, **LINE["cells"], **LINE["answers"]}
+    plan = {"adopted": "2024-03-04", "another": "yes"}
+    interview = {"carried": [former, "none"], "plan": {"any": "yes", **plan}, "plan_2": {"note": "C."}}
+
+    assert in_current_format({"format": 1, "form": "4", "interview": interview}) == {
+        "format": 2,
+        "form": "4",
+        "interview": {"carried": [LINE, "none"], "plan": {"any": "yes"}, "plans": [plan, {"note": "C."}]},
+    }
+    assert in_current_format({"interview": "begun"}) == {"interview": "begun", "format": 2}
+    assert in_current_format({"interview": {"plans": [], "carried": [{}]}})["interview"]["carried"] == [{}]
+
+
+@pytest.mark.parametrize("version", [0, True, "new", 3, "3"])
+def test_another_format_is_refused(version: object) -> None:
+    with pytest.raises(UnreadableInput) as refused:
+        draft_of({"format": version})
+
+    assert refused.value.id == "DOC-030"

@@ -133,7 +133,9 @@ def test_one_total_over_awards_is_counted_on_whatever_the_words(tmp_path: Path) 
     )
 
     assert [
-        c["amount_owned_following"] for c in begun["interview"]["carried"] if c["table"] == "derivative"
+        c["cells"]["amount_owned_following"]
+        for c in begun["interview"]["carried"]
+        if c["table"] == "derivative"
     ] == ["2400"]
     assert table2(data) == ["II M D 4 300 @0 → 2100 D", "II M D 4 300 @0 → 1800 D"]
 

@@ -200,5 +200,5 @@ def test_new_from_the_last_filing(
     assert main([*words, "--as-of", date(2024, 11, 20).isoformat()]) == 0
     draft = json.loads((tmp_path / "next.form4.json").read_text())
     assert draft["owners"] == last["owners"]
-    assert draft["interview"]["carried"][0]["amount_owned_following"] == "4000"
+    assert draft["interview"]["carried"][0]["cells"]["amount_owned_following"] == "4000"
     assert "Saved. Go on with: form4 resume next.form4.json" in capsys.readouterr().out

@@ -126,8 +126,8 @@ def test_what_one_unit_is_is_not_told_with_what_happened_then(tmp_path: Path) ->
     begun = known()
     unit = begun["interview"]["carried"]
     begun["interview"]["carried"] = [
-        {**line, "exercise_price_words": told}
-        if line["table"] == "derivative" and "Unit" in line["security_title"]
+        {**line, "cells": {**line["cells"], "exercise_price_words": told}}
+        if line["table"] == "derivative" and "Unit" in line["cells"]["security_title"]
         else line
         for line in unit
     ]

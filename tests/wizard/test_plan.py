@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -142,13 +143,14 @@ def slotted(data: dict[str, Any]) -> dict[str, Any]:
     interview = dict(data["interview"])
     first, *others = interview.pop("plans")
     slots = {f"plan_{n}": each for n, each in enumerate(others, 2)}
-    return {**data, "interview": {**interview, "plan": {**first, **interview.get("plan", {})}, **slots}}
+    earlier = {**interview, "plan": {**first, **interview.get("plan", {})}, **slots}
+    return {**data, "format": 1, "interview": earlier}
 
 
 def test_a_draft_with_three_places_for_plans_opens_unchanged(tmp_path: Path) -> None:
     now = three(tmp_path)
     file = tmp_path / "earlier.form4.json"
-    draft_file.save(file, draft_of(slotted(now)))
+    file.write_text(json.dumps(slotted(now)), encoding="utf-8")
 
     data = draft_file.load(file).data
     data["interview"]["plans"][2].pop("another")
@@ -166,7 +168,7 @@ def test_a_draft_with_three_places_for_plans_opens_unchanged(tmp_path: Path) -> 
 def test_a_draft_with_an_older_plan_in_its_place_keeps_the_answer_on_the_box(tmp_path: Path) -> None:
     now, _ = interview(tmp_path, [SALE], {"aff10b5_one": "yes", "plan.adopted": "1/5/2023"})
     file = tmp_path / "earlier.form4.json"
-    draft_file.save(file, draft_of(slotted(now)))
+    file.write_text(json.dumps(slotted(now)), encoding="utf-8")
 
     assert draft_file.load(file).data == now
     assert now["interview"]["plan"] == {"box": "no", "any": "yes"}

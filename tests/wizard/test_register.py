@@ -186,7 +186,7 @@ def test_the_issuer_s_series_are_offered_beside_the_person_s_lines(
         "Another one: its terms are asked",
     ]
     assert next(a.proposal for a in played.script.asks if a.id == "events[0].series") == "other"
-    assert played.data["interview"]["series"][0]["exercise_price"] == "12.50"
+    assert played.data["interview"]["series"][0]["cells"]["exercise_price"] == "12.50"
     again = play(register, tmp_path, [("events[0].after_1", ""), ("events[0].before_2", "100"),
                                       ("events[0].after_2", ""), ("lines", "q")], played.data)  # fmt: skip
     assert brief(again.data)[-1] == "II M D 4 100 @0 → 0 D"

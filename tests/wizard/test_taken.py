@@ -390,7 +390,7 @@ def test_a_footnote_that_was_kept_can_be_left_out_again(tmp_path: Path) -> None:
     data, _ = asked_about(tmp_path, *back)
 
     assert noted(data) == []
-    assert node(data, ("interview", "carried", 0, "note_1")) == "leave"
+    assert node(data, ("interview", "carried", 0, "answers", "note_1")) == "leave"
 
 
 def test_a_footnote_about_a_transaction_is_asked_about(tmp_path: Path) -> None:
