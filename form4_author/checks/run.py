@@ -22,7 +22,7 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.field import DOCUMENT, Group
-from form4_author.wire.filing import filing_from
+from form4_author.wire.draft import draft_data, malformed_of
 from form4_author.wire.place import line_at, lines_by_path, nearest_line
 from form4_author.wire.write import document_element
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
     from form4_author.model.submission import Submission
     from form4_author.wire.read import Document
@@ -71,18 +72,21 @@ def check_document(
     return tuple(_with_lines(findings, document))
 
 
-def check_draft(
-    draft: Mapping[str, Any],
+def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
+    draft: Draft,
     as_of: date,
     calendar: Calendar,
     facts: Facts = NO_FACTS,
     submission: Submission | None = None,
+    *,
+    data: Mapping[str, Any] | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of a draft, judged as what will be sent: by the current edition, as of ``as_of``.
 
-    ``submission`` has the files that will go beside it, where they are known.
+    ``submission`` has the files that will go beside it, where they are known. ``data``: what the draft's file has,
+    for faults of its spelling.
     """
-    filing, malformed = filing_from(draft)
+    filing = draft.filing
     edition = current_edition(filing.base or "4")
     context = Context(
         as_of=as_of,
@@ -92,8 +96,8 @@ def check_draft(
         submission=submission,
         facts=facts,
     )
-    spelled = tuple(malformed_hits(malformed, edition))
-    hits = [*_guarded(lambda: draft_hits(draft, edition)), *spelled]
+    spelled = tuple(malformed_hits(malformed_of(draft), edition))
+    hits = [*_guarded(lambda: draft_hits(data if data is not None else draft_data(draft), edition)), *spelled]
     unread = {h.path for h in hits if rule_with(h.id or "").severity is Severity.SUSPENSE}
     verdict = _verdict(lambda: tree_verdict(document_element(filing), filing, edition))
     hits += [h for h in verdict.hits if h.path not in unread]

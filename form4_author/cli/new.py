@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,18 +28,16 @@ from form4_author.wizard.replay import LastingScript
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from form4_author.desk.interview_register import RegisterClerk
     from form4_author.model.draft import Draft
     from form4_author.wizard.menu import RecordedOffers
     from form4_author.wizard.prompter import Prompter
-    from form4_author.wizard.session import Desk, Session
 
 
 __all__ = ["prompter_of", "run", "start_menu"]
-
-_Opener = Callable[["Prompter", "Desk"], "Session"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -65,16 +62,14 @@ def run(word: str, arguments: Sequence[str]) -> int:
                 f"{path} is already there",
                 remedy=f"Go on with it by form4 resume {path}, or choose another name",
             )
-        draft = _starting_draft(options, as_of)
-        return _interview(
-            path, lambda prompter, desk: session.Session(path, draft, prompter, desk), options, as_of
-        )
+        return _interview(path, lambda: _starting_draft(options, as_of), options, as_of)
     path = Path(options.draft or _only_draft(word))
-    opener = session.resume if word == "resume" else session.edit
-    past: frozenset[str] = frozenset()
-    if word == "resume" and options.answers:
-        past = flow.answered(draft_file.load(path).draft)
-    return _interview(path, lambda prompter, desk: opener(path, prompter, desk), options, as_of, past)
+
+    def begin() -> Draft:
+        draft = draft_file.load(path).draft
+        return session.at_review(draft) if word == "edit" else draft
+
+    return _interview(path, begin, options, as_of, goes_on=word == "resume")
 
 
 def _only_draft(word: str) -> Path:
@@ -147,16 +142,20 @@ def _parser(word: str) -> CommandParser:
 
 def _interview(
     path: Path,
-    opener: _Opener,
+    begin: Callable[[], Draft],
     options: argparse.Namespace,
     as_of: date,
-    past: frozenset[str] = frozenset(),
+    *,
+    goes_on: bool = False,
 ) -> int:
-    prompter, script = prompter_of(options, path, past)
-    recorder = Recorder(prompter)
-    clerk, refused = _clerk(options, as_of, script)
     with draft_lock(path):
-        running = opener(recorder, desk(path, as_of, clerk, (*refused, *not_attached(path))))
+        draft = begin()
+        past = flow.answered(draft) if goes_on and options.answers else frozenset()
+        prompter, script = prompter_of(options, path, past)
+        recorder = Recorder(prompter)
+        clerk, refused = _clerk(options, as_of, script)
+        around = desk(path, as_of, clerk, (*refused, *not_attached(path, draft)))
+        running = session.Session(path, draft, recorder, around)
         try:
             outcome = running.run()
         finally:

@@ -175,7 +175,7 @@ def _notice(intake: Intake) -> str:
 
 def _on_record(intake: Intake) -> str:
     """What the last filing left of each class; empty where the draft does not know one."""
-    draft = intake.typed
+    draft = intake.draft
     if draft is None or not draft.interview.carried:
         return ""
     from form4_author.wizard.draft.security_class import classes_of, holdings_words

@@ -43,7 +43,7 @@ def day_of_original(filing: Filing, filed: date | None, stated: date | None) -> 
 
 def day_filed(intake: Intake) -> date | None:
     """The day that EDGAR's text tells, or that form4 filed noted in the draft."""
-    draft = intake.typed
+    draft = intake.draft
     if draft is not None:
         recorded = draft.interview.filed
         at = recorded.at if recorded is not None else None

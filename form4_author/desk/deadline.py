@@ -109,7 +109,7 @@ def answers_of_intake(intake: Intake, issuers: Issuers, year_end: date | None) -
     """The answers for a file; one that has been filed has no time left, and may state when it was filed."""
     submission = intake.document.submission if intake.document is not None else None
     filed = submission.filed if submission is not None else None
-    draft = intake.typed or Draft()
+    draft = intake.draft or Draft()
     issuer = issuer_facts(draft, issuers.of(intake.filing))
     if year_end is not None:
         issuer = (issuer or IssuerFacts())._replace(fiscal_year_end=(year_end.month, year_end.day))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks.run import check_document
 from form4_author.desk.attachment import listed
 from form4_author.desk.clock import today
-from form4_author.desk.intake import divided, facts_beside, overrides_of, report_of_intake, with_whole
+from form4_author.desk.intake import divided, facts_beside, report_of_intake, with_whole
 from form4_author.errors import Form4Error
 from form4_author.files.draft_file import write_bytes
 from form4_author.findings import Report
@@ -141,7 +141,7 @@ def _report_of_envelope(
 ) -> Report:
     """The report of the envelope as EDGAR would read it."""
     document = read_document(envelope)
-    overrides = overrides_of(intake.draft) if intake.draft is not None else ()
+    overrides = intake.draft.interview.overrides if intake.draft is not None else ()
     facts = facts_beside(intake, source.of(intake.filing))
     findings = check_document(document, as_of, sec_calendar(), facts)
     report = Report(file=file, form=document.filing.form, findings=findings, overrides=overrides)

@@ -62,7 +62,7 @@ def papers_of_draft(intake: Intake, numbers: Sequence[str], at: datetime) -> tup
             remedy="Give --accession once for each form, in their order",
         )
     received = day_received(at.astimezone(eastern()), sec_calendar())
-    draft = intake.typed
+    draft = intake.draft
     _refuse_before([part.filing for _companion, part in parts], received)
     return tuple(
         Paper(

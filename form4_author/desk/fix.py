@@ -11,7 +11,6 @@ from form4_author.desk.intake import opened, report_of_draft
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
 from form4_author.findings import Override, Severity
-from form4_author.wire.draft import draft_of
 from form4_author.wire.edit import mended
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def draft_at_hand(file: str, as_of: date, source: FactsSource) -> DraftAtHand:
             f"{file} is not a draft; only drafts are changed",
             remedy=f"Make one with form4 import {file} -o DRAFT and change that",
         )
-    return DraftAtHand(Path(file), draft_of(intake.draft), as_of, source.of(intake.filing))
+    return DraftAtHand(Path(file), intake.draft, as_of, source.of(intake.filing))
 
 
 def make_fixes(draft: DraftAtHand, decide: _Decide) -> tuple[OfferedFix, ...]:

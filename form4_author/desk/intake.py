@@ -19,15 +19,12 @@ from form4_author.desk.exhibit import outside_error
 from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
-from form4_author.findings import Override, Report
+from form4_author.findings import Report
 from form4_author.model.draft import Draft
 from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
 from form4_author.model.interview import EMPTY_INTERVIEW, Interview
 from form4_author.model.submission import Attachment, Submission
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import draft_data, draft_of
-from form4_author.wire.filing import filing_from
-from form4_author.wire.interview import overrides_from
 from form4_author.wire.read import Document, read_document
 
 if TYPE_CHECKING:
@@ -46,7 +43,6 @@ __all__ = [
     "facts_in",
     "judged",
     "opened",
-    "overrides_of",
     "refuse_outside",
     "report_of_draft",
     "report_of_intake",
@@ -64,8 +60,9 @@ class Intake:
 
     file: str
     filing: Filing
-    draft: Mapping[str, Any] | None = None
-    """The draft as its file has it, which the checks judge; see ``typed``."""
+    draft: Draft | None = None
+    data: Mapping[str, Any] | None = None
+    """What the draft's file has."""
     document: Document | None = None
     attached: tuple[Attachment, ...] = ()
     """What goes beside a draft; a document holds its own."""
@@ -75,11 +72,6 @@ class Intake:
     """What a draft names as an exhibit and is not a file."""
     whole: Intake | None = None
     """The filing of which it is one form, where that was divided."""
-
-    @property
-    def typed(self) -> Draft | None:
-        """The draft as records; None for a document."""
-        return draft_of(self.draft) if self.draft is not None else None
 
     @property
     def is_public(self) -> bool:
@@ -106,8 +98,9 @@ def _opened(file: str) -> Intake:
     ):
         from form4_author.files import draft_file
 
-        draft = draft_file.load(Path(file)).data
-        return _with_exhibits(Intake(file=file, filing=filing_from(draft)[0], draft=draft))
+        loaded = draft_file.load(Path(file))
+        draft = loaded.draft
+        return _with_exhibits(Intake(file=file, filing=draft.filing, draft=draft, data=loaded.data))
     document = read_document(data)
     return Intake(file=file, filing=document.filing, document=document)
 
@@ -116,7 +109,7 @@ def _with_exhibits(intake: Intake, named: frozenset[str] = frozenset()) -> Intak
     """The draft with the exhibits it names, apart from those that the filer named; a document as it is."""
     from form4_author.desk.exhibit import exhibits_of, folder_of
 
-    draft = intake.typed
+    draft = intake.draft
     if draft is None:
         return intake
     exhibits = exhibits_of(draft, folder_of(intake.file), named)
@@ -155,23 +148,18 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
     parts = companions(intake.filing)
     if len(parts) == 1:
         return ((parts[0], intake),)
-    overrides = overrides_of(intake.draft) if intake.draft is not None else ()
+    overrides = intake.draft.interview.overrides if intake.draft is not None else ()
     envelope = intake.document.submission if intake.document is not None else None
     attached = envelope.attachments if envelope is not None else intake.attached
     handed_in = []
     for part in parts:
         overrides_here = [(o, part.path_here(o.path)) for o in overrides]
         moved = tuple(o._replace(path=path) for o, path in overrides_here if path is not None)
-        draft = draft_data(Draft(part.filing, Interview(overrides=moved)))
+        draft = Draft(part.filing, Interview(overrides=moved))
         name = f"{intake.file}, form {part.number} of {part.of}"
         form = Intake(file=name, filing=part.filing, draft=draft, attached=attached, whole=intake)
         handed_in.append((part, form))
     return tuple(handed_in)
-
-
-def overrides_of(draft: Mapping[str, Any]) -> tuple[Override, ...]:
-    """The written reasons that a draft holds; an entry that is not whole is left out (its keys are findings)."""
-    return overrides_from(draft.get("overrides"))
 
 
 def report_of_draft(
@@ -182,8 +170,7 @@ def report_of_draft(
     attached: tuple[Attachment, ...] = (),
 ) -> Report:
     """The report of a draft, judged as what will be sent with these files beside it."""
-    intake = Intake(file=file, filing=draft.filing, draft=draft_data(draft), attached=attached)
-    return _judged_draft(draft, intake, as_of, facts)
+    return _judged_draft(draft, Intake(file=file, filing=draft.filing, attached=attached), as_of, facts)
 
 
 def _judged_draft(draft: Draft, intake: Intake, as_of: date, facts: Facts) -> Report:
@@ -193,7 +180,7 @@ def _judged_draft(draft: Draft, intake: Intake, as_of: date, facts: Facts) -> Re
     from form4_author.wizard.draft.stated_fact import with_stated
 
     all_facts = with_stated(draft, with_stated_powers(draft, facts))
-    findings = check_draft(intake.draft or {}, as_of, sec_calendar(), all_facts, beside)
+    findings = check_draft(draft, as_of, sec_calendar(), all_facts, beside, data=intake.data)
     return Report(
         file=intake.file,
         form=intake.filing.form,
@@ -232,7 +219,7 @@ def facts_beside(intake: Intake, facts: Facts) -> Facts:
 
     One form of a divided filing states what the whole does.
     """
-    draft = (intake.whole or intake).typed
+    draft = (intake.whole or intake).draft
     if draft is None:
         return facts
     from form4_author.wizard.draft.stated_fact import with_stated
@@ -256,7 +243,7 @@ def with_whole(
 
 def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], facts: Facts) -> Report:
     """The report of a readable file by itself."""
-    draft = intake.typed
+    draft = intake.draft
     if draft is not None:
         return _judged_draft(draft, intake, as_of or today(), facts)
     document = intake.document

@@ -11,12 +11,10 @@ from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattache
 from form4_author.desk.intake import Intake, divided, report_of_draft, report_of_intake
 from form4_author.desk.packet import clear_undivided, packet_folder, write_packet
 from form4_author.desk.register import after_filing
-from form4_author.files import draft_file
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.page.packet import PacketRequest, packet
 from form4_author.page.text import page_text
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import draft_data
 from form4_author.wizard import session
 from form4_author.wizard.countdown import countdown
 
@@ -52,11 +50,9 @@ def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, messages: 
     )
 
 
-def not_attached(path: Path) -> tuple[str, ...]:
+def not_attached(path: Path, draft: Draft) -> tuple[str, ...]:
     """What a draft that is opened names as an exhibit and is not attached."""
-    if not path.exists():
-        return ()
-    exhibits = exhibits_of(draft_file.load(path).draft, folder_of(path))
+    exhibits = exhibits_of(draft, folder_of(path))
     return unattached(str(path), exhibits.outside, exhibits.missing)
 
 
@@ -101,7 +97,7 @@ def make_packet(
     """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
     folder = packet_folder(path)
     attached = exhibits_of(draft, folder_of(path)).attached
-    whole = Intake(file=str(path), filing=draft.filing, draft=draft_data(draft), attached=attached)
+    whole = Intake(file=str(path), filing=draft.filing, draft=draft, attached=attached)
     parts = divided(whole)
     clear_undivided(folder, whole=len(parts) == 1)
     packets = []

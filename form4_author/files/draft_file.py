@@ -293,7 +293,7 @@ def _spelled(path: Path, data: Data) -> str:
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
 
 
-_CURRENT: Final = re.compile(rb'"?format"?\s*:\s*"?' + str(DRAFT_FORMAT).encode() + rb"\\b")
+_CURRENT: Final = re.compile(rb'"?format"?\s*:\s*"?' + str(DRAFT_FORMAT).encode() + rb"\b")
 
 
 def _keep_former_format(path: Path) -> None:

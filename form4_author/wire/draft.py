@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.model.draft import Draft
 from form4_author.model.interview import UnreadValue
+from form4_author.text import ZonedDate, day_text
 from form4_author.wire.draft_format import DRAFT_FORMAT, SCHEMA_URL, in_current_format
 from form4_author.wire.filing import filing_data, filing_from
 from form4_author.wire.interview import interview_data, interview_from, override_data, overrides_from
+from form4_author.wire.tree import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
@@ -27,6 +30,7 @@ __all__ = [
     "draft_data",
     "draft_from",
     "draft_of",
+    "malformed_of",
 ]
 
 DRAFT_KEYS: Final = ("$schema", "format", "overrides", "interview")
@@ -63,6 +67,33 @@ def draft_data(draft: Draft) -> dict[str, Any]:
     for each in sorted(draft.interview.unread, key=lambda each: isinstance(each.path[-1], int)):
         _put_back(data, each.path, json.loads(each.json))
     return data
+
+
+def malformed_of(draft: Draft) -> tuple[Malformed, ...]:
+    """The texts in the filing that are not spelled as their field asks for; a date with a zone is one of them."""
+    zoned = (
+        Malformed(path, day_text(value), None)
+        for path, value in _dates(draft.filing)
+        if isinstance(value, ZonedDate)
+    )
+    texts = ((each.path, json.loads(each.json)) for each in draft.interview.unread)
+    unread = (
+        Malformed(path[:-1] if path[-1] == "value" else path, text, None)
+        for path, text in texts
+        if isinstance(text, str) and path[0] != "interview"
+    )
+    return (*zoned, *unread)
+
+
+def _dates(filing: Filing) -> Iterator[tuple[Path, date | None]]:
+    """Every date of the filing, by its path."""
+    yield from (
+        ((name,), getattr(filing, name)) for name in ("period_of_report", "date_of_original_submission")
+    )
+    yield from ((("signatures", number, "date"), each.date) for number, each in enumerate(filing.signatures))
+    for path, row in filing.rows():
+        columns = ("transaction_date", "deemed_execution_date", "date_exercisable", "expiration_date")
+        yield from (((*path, name), getattr(row, name).value) for name in columns if hasattr(row, name))
 
 
 def _unread(given: object, read: object, path: Path) -> Iterator[UnreadValue]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from form4_author.model.draft import Draft
     from form4_author.wizard.register_offer import Clerk
 
-__all__ = ["Desk", "Outcome", "Session", "edit", "fresh", "new", "resume"]
+__all__ = ["Desk", "Outcome", "Session", "at_review", "edit", "fresh", "new", "resume"]
 
 _REVIEW_ASKS: Final = 5
 """Lines of the review that are neither head nor list: blanks, the question, its keys, what is wrong with a line."""
@@ -92,8 +92,12 @@ def edit(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
 
     Raises UnreadableInput when the draft can't be read.
     """
-    draft = draft_file.load(path).draft.with_interview(back_to=(), at="review")
-    return Session(path, draft, prompter, desk)
+    return Session(path, at_review(draft_file.load(path).draft), prompter, desk)
+
+
+def at_review(draft: Draft) -> Draft:
+    """The draft as it is opened at the review."""
+    return draft.with_interview(back_to=(), at="review")
 
 
 _MOST_PLACES: Final = 3

@@ -7,6 +7,7 @@ from form4_author.checks.run import check_draft
 from form4_author.errors import MalformedValue
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
+from form4_author.wire.draft import draft_of
 from tests.builders import last_signed
 
 
@@ -16,7 +17,7 @@ def test_examples_are_the_eight_that_explanations_use() -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_example_has_no_findings_on_the_day_it_is_signed(name: str) -> None:
-    findings = check_draft(draft(name), day(last_signed(name)), sec_calendar())
+    findings = check_draft(draft_of(draft(name)), day(last_signed(name)), sec_calendar(), data=draft(name))
 
     assert [(finding.id, finding.path, finding.message) for finding in findings] == []
 

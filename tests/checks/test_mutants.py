@@ -18,7 +18,7 @@ from form4_author.checks.run import check_document, check_draft, edition_of
 from form4_author.findings import Severity, path_text
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import draft_from
+from form4_author.wire.draft import draft_from, draft_of
 from form4_author.wire.filing import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
@@ -48,7 +48,7 @@ class Clean:
 
     def findings(self, data: dict[str, Any]) -> tuple[Finding, ...]:
         if self.edition is None:
-            return check_draft(data, self.as_of, sec_calendar())
+            return check_draft(draft_of(data), self.as_of, sec_calendar(), data=data)
         document = read_document(write_document(filing_from(data)[0], self.edition))
         return check_document(document, self.as_of, sec_calendar())
 

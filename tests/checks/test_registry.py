@@ -17,6 +17,7 @@ from form4_author.findings import Severity
 from form4_author.model.facts import Facts
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
+from form4_author.wire.draft import draft_of
 from form4_author.wire.filing import filing_from
 from tests.builders import last_signed, make_context
 from tests.checks.test_cases import case_file, case_names, rules_by_id
@@ -218,7 +219,10 @@ def _found(rule: Rule, example: str) -> bool:
     draft = edited(example)
     facts = known(draft)
     if rule.check is None:
-        return any(finding.id == rule.id for finding in check_draft(draft, day(as_of), sec_calendar()))
+        return any(
+            finding.id == rule.id
+            for finding in check_draft(draft_of(draft), day(as_of), sec_calendar(), data=draft)
+        )
     filing, _malformed = filing_from(draft)
     return any(True for _ in rule.hits(filing, make_context(filing, as_of=as_of, facts=facts)))
 
@@ -263,7 +267,7 @@ def _breaks_other_things(rule: Rule) -> str:
     as_of = day(last_signed(named[1] if named else DEFAULT))
     draft = edited(example)
 
-    found = check_draft(draft, as_of, sec_calendar(), known(draft))
+    found = check_draft(draft_of(draft), as_of, sec_calendar(), known(draft), data=draft)
 
     if rule.id not in {finding.id for finding in found}:
         return f"does not find {example}"

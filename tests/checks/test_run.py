@@ -22,6 +22,7 @@ from form4_author.model.filing import Filing
 from form4_author.model.party import Signature
 from form4_author.model.submission import Submission
 from form4_author.timing.calendar import sec_calendar
+from form4_author.wire.draft import draft_of
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 from tests.builders import make_draft, make_filing
@@ -39,7 +40,9 @@ SEED: Final = write_document(make_filing())
 
 
 def of_draft(*edits: str) -> tuple[Finding, ...]:
-    return check_draft(make_draft("seed", edits), AS_OF, sec_calendar())
+    return check_draft(
+        draft_of(make_draft("seed", edits)), AS_OF, sec_calendar(), data=make_draft("seed", edits)
+    )
 
 
 def of_file(data: bytes, as_of: date = AS_OF) -> tuple[Finding, ...]:

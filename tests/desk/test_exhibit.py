@@ -355,7 +355,9 @@ def test_an_interview_on_a_draft_that_names_a_file_elsewhere_says_so_and_copies_
     file = drafted(absolute())
     Path("a.yaml").write_text("- review: q\n", encoding="utf-8")
 
-    assert interview.not_attached(Path(file)) == (f"{refused(Path(absolute()))}.",)
+    assert interview.not_attached(Path(file), draft_file.load(Path(file)).draft) == (
+        f"{refused(Path(absolute()))}.",
+    )
     assert main(["edit", file, "--answers", "a.yaml"]) == 0
 
     assert not list(Path("desk").glob("*.txt"))

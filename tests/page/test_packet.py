@@ -21,6 +21,7 @@ from form4_author.page.packet import PARTS, PacketRequest, listed_hash, manifest
 from form4_author.page.report import report_text, reports_json
 from form4_author.page.view import PageStatus
 from form4_author.text import day
+from form4_author.wire.draft import draft_of
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
 from tests.builders import last_signed, make_context, make_draft, make_filing
@@ -70,7 +71,7 @@ def test_a_ready_filing_leaves_everything() -> None:
 def test_the_seed_is_ready_by_the_checks_themselves() -> None:
     """What the packet is given is what the checks say; the example has nothing that blocks."""
     data = make_draft()
-    findings = check_draft(data, day(last_signed()), make_context(make_filing()).calendar)
+    findings = check_draft(draft_of(data), day(last_signed()), make_context(make_filing()).calendar)
     report = Report(file="a.form4.json", form="4", edition="X0609", findings=findings)
     made = packet(make_filing(), report, PacketRequest(parts=_WITHOUT_PDF))
     assert (made.xml_withheld, report.verdict) == (False, Verdict.READY)

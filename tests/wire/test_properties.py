@@ -16,7 +16,7 @@ from form4_author.findings import Severity
 from form4_author.model.field import DOCUMENT
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import draft_from
+from form4_author.wire.draft import draft_from, draft_of
 from form4_author.wire.filing import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import document_element, write_document
@@ -84,7 +84,7 @@ def test_what_has_no_suspense_finding_passes_the_schema(form: str, data: st.Data
     edition = current_edition(form[0])
     as_of = day("2026-10-01")
 
-    findings = check_draft(draft_from(filing), as_of, sec_calendar())
+    findings = check_draft(draft_of(draft_from(filing)), as_of, sec_calendar())
     accepted = tree_verdict(document_element(filing), filing, edition).accepted
 
     assert accepted or any(finding.severity is Severity.SUSPENSE for finding in findings)
@@ -97,7 +97,7 @@ def test_a_draft_and_the_xml_made_of_it_are_judged_alike(form: str, data: st.Dat
     filing = data.draw(filings(form))
     as_of = day("2026-10-01")
 
-    of_draft = check_draft(draft_from(filing), as_of, sec_calendar())
+    of_draft = check_draft(draft_of(draft_from(filing)), as_of, sec_calendar())
     of_xml = check_document(read_document(write_document(filing)), as_of, sec_calendar())
 
     def blocks(findings: tuple[Finding, ...]) -> set[object]:

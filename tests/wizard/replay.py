@@ -76,7 +76,7 @@ def desk(*, checked: bool = True) -> Desk:
     return Desk(
         today=TODAY,
         now=lambda: NOW,
-        check=lambda draft: check_draft(draft_data(draft), TODAY, sec_calendar()) if checked else (),
+        check=lambda draft: check_draft(draft, TODAY, sec_calendar()) if checked else (),
         render=lambda draft: page_text(draft.filing),
         packet=lambda draft: (f"Packet of {len(draft_data(draft))} keys",),
     )

@@ -15,7 +15,7 @@ from form4_author.checks.run import check_draft
 from form4_author.codes import transaction_codes
 from form4_author.findings import Severity
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import draft_data
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard.recipes import RECIPES
 from tests.wizard.data import flat, rows
 from tests.wizard.pilot import interview
@@ -224,7 +224,7 @@ def as_kept(name: str, data: Mapping[str, Any]) -> str:
 
 def above_a_note(data: dict[str, Any]) -> list[str]:
     """What the checks find above a note."""
-    findings = check_draft(data, TODAY, sec_calendar())
+    findings = check_draft(draft_of(data), TODAY, sec_calendar())
     return [f"{f.severity.value} {f.id} {f.message}" for f in findings if f.severity is not Severity.NOTE]
 
 

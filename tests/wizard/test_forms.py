@@ -164,7 +164,7 @@ def test_what_is_proposed_is_done_from_the_review(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("sold", PRICED)])
     row = {**data["non_derivative"][0], "nature_of_ownership": "By Spouse"}
     at = {**data, "non_derivative": [row], "interview": {**data["interview"], "at": "review"}}
-    found = review.problems(draft_of(at), check_draft(at, TODAY, sec_calendar()))
+    found = review.problems(draft_of(at), check_draft(draft_of(at), TODAY, sec_calendar()))
     number = next(n for n, p in enumerate(found, 1) if p.fix is not None)
     script = Watched([Given("review", f"x {number}"), Given("review", "q")])
     outcome = session.Session(tmp_path / "fix.form4.json", draft_of(at), script, replace(desk())).run()
@@ -176,7 +176,9 @@ def test_what_is_proposed_is_done_from_the_review(tmp_path: Path) -> None:
 
 def test_a_number_without_a_proposal_says_so(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("sold", PRICED)])
-    findings = [f for f in check_draft({**data, "owners": []}, TODAY, sec_calendar()) if f.fix is None]
+    findings = [
+        f for f in check_draft(draft_of({**data, "owners": []}), TODAY, sec_calendar()) if f.fix is None
+    ]
     found = review.problems(draft_of(data), findings)
 
     assert any(f.severity is Severity.SUSPENSE for f in findings)

@@ -1,0 +1,60 @@
+"""A command reads a draft once: its file, and the records in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from form4_author.cli import main
+from form4_author.files import draft_file
+from form4_author.wire.filing import filing_from
+from tests.wizard.replay import replay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often a file of a draft, and a filing in its data, is read."""
+    counts: Counter[str] = Counter()
+
+    def counted(name: str, read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(*arguments: Any) -> Any:
+            counts[name] += 1
+            return read(*arguments)
+
+        return reading
+
+    monkeypatch.setattr(draft_file, "read_data", counted("file", draft_file.read_data))
+    monkeypatch.setattr("form4_author.wire.draft.filing_from", counted("filing", filing_from))
+    return counts
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["check"], 0),
+        (["check", "--json"], 0),
+        (["render", "--only", "xml"], 0),
+        (["deadline"], 0),
+        (["pack", "-o", "out.xml", "--test", "--ccc-fd", "99"], 2),
+        (["resume", "--answers", "leave.yaml", "--as-of", "2024-11-04"], 0),
+        (["edit", "--answers", "leave.yaml", "--as-of", "2024-11-04"], 0),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else str(each),
+)
+def test_a_draft_is_read_once(
+    words: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readings: Counter[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORM4_TODAY", "2024-11-04")
+    replay(Path("d.form4.json"), "seed")
+    Path("leave.yaml").write_text("- review: q\n", encoding="utf-8")
+    readings.clear()
+
+    assert main([words[0], "d.form4.json", *words[1:]]) == code
+    assert readings == {"file": 1, "filing": 1}
