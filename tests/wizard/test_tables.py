@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import draft_data
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wire.filing import filing_from
+from form4_author.wizard import flow
 from form4_author.wizard.draft import opening
 from form4_author.wizard.recipes import RECIPES
 from tests.wizard.data import flat, rows
@@ -94,6 +95,8 @@ def test_the_trust_exercises_what_it_was_given(tmp_path: Path) -> None:
     assert "II M D 4 100 @0 → 300 By Roe Family Trust" in brief(data)
     assert "II holding → 600 D" in brief(data)
     assert above_a_note(data) == []
+    assert data["interview"]["events"][1]["answers"]["after_2"] == "300"  # 400 that no row reports, less 100
+    assert [p.id for p in flow.missing(draft_of(data)) if p.id.startswith("events")] == []
 
 
 def test_a_trust_gives_an_option_back_for_two_shares_each(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ Run after every answer; running it twice changes nothing more.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from form4_author.wizard import flow, question
 from form4_author.wizard.draft import balance, event, footnote, row_value
@@ -13,10 +13,12 @@ from form4_author.wizard.draft.answer import AnswerState, rows, state
 from form4_author.wizard.draft.carried_note import with_row_notes
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Place, View
+from form4_author.wizard.screens.event import CARDS
 from form4_author.wizard.screens.plan import with_deemed_dates
 from form4_author.wizard.wording import number_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -26,24 +28,45 @@ if TYPE_CHECKING:
 
 __all__ = ["settled"]
 
-_ROUNDS: Final = 40
-"""A running total may depend on the one above it: at most one round for each row of a table, and some."""
-
 
 def settled(draft: Draft, today: date, shelf: Shelf = EMPTY) -> tuple[Draft, tuple[str, ...]]:
-    """The draft with its consequences drawn, and a word for what had to go, or is another since."""
-    start, messages = draft, dict[str, None]()
-    for _ in range(_ROUNDS):
-        before = draft
-        draft, words = event.settled(draft, shelf)
-        draft = with_row_notes(draft)
-        messages |= dict.fromkeys(words)
-        draft = _derived(with_deemed_dates(draft), today, shelf)
-        if draft == before:
-            break
-    all_messages = (*messages, *_adjusted(start, draft))
+    """The draft with its consequences drawn, and a word for what had to go, or is another since.
+
+    One pass, in which each step needs only those before it.
+    """
+    start, events = draft, range(len(draft.interview.events))
+    # What an event adds to a line without a row counts in the totals of every event.
+    for number in events:
+        draft = event.with_adjustments(View(draft, number, shelf))
+    # An event goes on from the rows of those before it.
+    draft, messages = _with_rows(draft, events, today, shelf)
+    # The total of a line that is only adjusted stands at a row that a later event may have made.
+    adjusting = [n for n in events if draft.interview.events[n].adjusts]
+    draft, more = _with_rows(draft, adjusting, today, shelf)
+    # Rows by hand have the footnotes of their line before a cell is worked out, which a footnote may stand in place of.
+    draft = with_row_notes(draft)
+    # What a plan puts at a row follows from the row's day.
+    draft = with_deemed_dates(draft)
+    # Cells in the order of the form: a total goes on from the lines above it; what is signed comes last.
+    of_form = [place for place in flow.places(draft, shelf) if place.screen is not CARDS]
+    draft = _derived(draft, of_form, today, shelf)
+    all_messages = (*dict.fromkeys((*messages, *more)), *_adjusted(start, draft))
     draft, gone = footnote.tidy(draft)
     return draft, (*all_messages, *gone)
+
+
+def _with_rows(
+    draft: Draft, events: Iterable[int], today: date, shelf: Shelf
+) -> tuple[Draft, tuple[str, ...]]:
+    """The draft in which these events have their rows; what a card works out follows its answers one by one."""
+    messages: tuple[str, ...] = ()
+    for number in events:
+        for prompt in CARDS.listed(View(draft, number, shelf)):
+            if prompt.when(View(draft, number, shelf)):
+                draft = _derived(draft, [Place(CARDS, prompt, number)], today, shelf)
+        draft, words = event.with_rows(View(draft, number, shelf))
+        messages = (*messages, *words)
+    return draft, messages
 
 
 def _adjusted(before: Draft, now: Draft) -> tuple[str, ...]:
@@ -70,9 +93,9 @@ def _last_totals(draft: Draft) -> dict[LineKey, tuple[dict[str, str], str]]:
     return found
 
 
-def _derived(draft: Draft, today: date, shelf: Shelf) -> Draft:
-    """The draft in which every answer that is only worked out agrees with what it is worked out from."""
-    for place in flow.places(draft, shelf):
+def _derived(draft: Draft, places: Iterable[Place], today: date, shelf: Shelf) -> Draft:
+    """The draft in which answers that are only worked out agree with what they are worked out from."""
+    for place in places:
         view = View(draft, place.index, shelf)
         answer_state = state(draft, place.id, place.prompt.paths(view))
         follows = answer_state is AnswerState.DEFAULTED and place.prompt.derived

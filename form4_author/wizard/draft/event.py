@@ -33,7 +33,6 @@ from form4_author.wizard.draft.event_line import (
 )
 from form4_author.wizard.draft.event_rows import remade
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, EventRow
-from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Prompt, View, filled
 
 if TYPE_CHECKING:
@@ -44,9 +43,17 @@ if TYPE_CHECKING:
     from form4_author.ledger.line import LineKey
     from form4_author.model.draft import Draft
     from form4_author.model.interview import InsiderEvent
-    from form4_author.wizard.register_offer import Shelf
 
-__all__ = ["card", "open_event_days", "recipe_of", "rows_with_totals", "settled", "taken_back", "whole"]
+__all__ = [
+    "card",
+    "open_event_days",
+    "recipe_of",
+    "rows_with_totals",
+    "taken_back",
+    "whole",
+    "with_adjustments",
+    "with_rows",
+]
 
 _TOTAL: Final = "amount_owned_following"
 _OF_LINES: Final = tuple(prompt for number in range(LINES) for prompt in EventLine(number).prompts())
@@ -157,28 +164,21 @@ def open_event_days(draft: Draft) -> tuple[date, ...]:
     return tuple(found)
 
 
-def settled(draft: Draft, shelf: Shelf = EMPTY) -> tuple[Draft, tuple[str, ...]]:
-    """The draft in which every complete event has the rows that follow from its answers.
+def with_rows(view: View) -> tuple[Draft, tuple[str, ...]]:
+    """The draft in which an event, once it is complete, has the rows that follow from its answers.
 
     With it a word for what was made by hand and had to go with its row.
     """
-    messages: tuple[str, ...] = ()
-    for event in range(len(draft.interview.events)):
-        draft = _adjusted(View(draft, event, shelf))
-        draft = _boxes(View(draft, event, shelf))
-        draft = _reopened(draft, event, shelf)
-        view = View(draft, event, shelf)
-        rows = rows_with_totals(view)
-        old = _baseline(view.event)
-        draft = _without_replaced(draft, view)
-        if (rows or (old and whole(view))) and rows != old:
-            draft, words = remade(draft, event, old, rows)
-            made = tuple(_made_row(row) for row in rows)
-            draft = with_event(draft, event, replace(draft.interview.events[event], made=made))
-            draft = _totals_marked(View(draft, event, shelf), rows)
-            messages = (*messages, *words)
-        draft = _carriers_noted(View(draft, event, shelf))
-    return draft, messages
+    event, messages = view.index or 0, tuple[str, ...]()
+    view = view.of(_reopened(view.of(_boxes(view))))
+    rows, old = rows_with_totals(view), _baseline(view.event)
+    draft = _without_replaced(view.draft, view)
+    if (rows or (old and whole(view))) and rows != old:
+        draft, messages = remade(draft, event, old, rows)
+        made = tuple(_made_row(row) for row in rows)
+        draft = with_event(draft, event, replace(draft.interview.events[event], made=made))
+        draft = _totals_marked(view.of(draft), rows)
+    return _carriers_noted(view.of(draft)), messages
 
 
 def _without_replaced(draft: Draft, view: View) -> Draft:
@@ -199,7 +199,7 @@ def _without_replaced(draft: Draft, view: View) -> Draft:
     return draft
 
 
-def _adjusted(view: View) -> Draft:
+def with_adjustments(view: View) -> Draft:
     """The draft that knows what an event adds to lines without a row."""
     adjusting = (row for row in bare(view) if row.kind == ADJUSTMENT)
     sums = together((str(row_value.line_key(row.table, row.line)), recipe.signed(row)) for row in adjusting)
@@ -209,15 +209,17 @@ def _adjusted(view: View) -> Draft:
     return with_event(view.draft, view.index or 0, replace(view.event, adjusts=wanted))
 
 
-def _reopened(draft: Draft, event: int, shelf: Shelf) -> Draft:
+def _reopened(view: View) -> Draft:
     """The draft without a total that was worked out from a balance which is not known any more: it is asked again."""
     for number in range(LINES):
-        id, path = f"events[{event}].after_{number + 1}", filled(f"{ANSWERS}after_{number + 1}", event)
-        view = View(draft, event, shelf)
-        stale = state(draft, id, (path_from_text(path),)) is AnswerState.DEFAULTED and needed(view, number)
+        id, path = (
+            filled(f"events[{{i}}].after_{number + 1}", view.index),
+            view.path(f"{ANSWERS}after_{number + 1}"),
+        )
+        stale = state(view.draft, id, (path,)) is AnswerState.DEFAULTED and needed(view, number)
         if stale and working(view, number) is None:
-            draft = mark(draft.with_(path_from_text(path), None), id, None)
-    return draft
+            view = view.of(mark(view.draft.with_(path, None), id, None))
+    return view.draft
 
 
 def _boxes(view: View) -> Draft:

@@ -174,16 +174,15 @@ def _priors(view: View) -> tuple[Prior | None, ...]:
 
 
 def _prior(view: View, number: int, touched: tuple[EventRow, ...]) -> Prior | None:
+    own = tuple(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
     if short(view, number) is None:
         reported = _reported_prior(view, touched[0])
-        enough = (
-            reported is None or reported.amount >= needed(view, number) or not _is_stated(view, touched[0])
-        )
-        return reported if enough else None
+        if reported is None or not _is_stated(view, touched[0]):
+            return reported
+        return reported if reported.without(own).amount >= needed(view, number) else None
     stated = row_value.number(view.text(f"{ANSWERS}held_{number + 1}"))
     if stated is None or stated < needed(view, number):
         return None
-    own = tuple(recipe.signed(row) for row in touched if row.kind == ADJUSTMENT)
     return Prior(stated, "as you said", own)
 
 
