@@ -16,7 +16,6 @@ from form4_author.wizard import flow, header, question, review
 from form4_author.wizard.draft import former_key
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.consequence import settled
-from form4_author.wizard.draft.opening import fresh
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.option import Option
 from form4_author.wizard.prompter import Key, Prompter
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from form4_author.model.draft import Draft
     from form4_author.wizard.register_offer import Clerk
 
-__all__ = ["Desk", "Outcome", "Session", "at_review", "edit", "fresh", "new", "resume"]
+__all__ = ["Desk", "Outcome", "Session", "at_review"]
 
 _REVIEW_ASKS: Final = 5
 """Lines of the review that are neither head nor list: blanks, the question, its keys, what is wrong with a line."""
@@ -72,27 +71,6 @@ class Outcome:
     """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to."""
     path: FilePath
     draft: Draft
-
-
-def new(path: FilePath, prompter: Prompter, desk: Desk, form: str = "4") -> Session:
-    """A session on a new draft, which is on disk from the first question on."""
-    return Session(path, fresh(form), prompter, desk)
-
-
-def resume(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
-    """A session that goes on where the draft stopped.
-
-    Raises UnreadableInput when the draft can't be read.
-    """
-    return Session(path, draft_file.load(path).draft, prompter, desk)
-
-
-def edit(path: FilePath, prompter: Prompter, desk: Desk) -> Session:
-    """A session that opens a draft at the review.
-
-    Raises UnreadableInput when the draft can't be read.
-    """
-    return Session(path, at_review(draft_file.load(path).draft), prompter, desk)
 
 
 def at_review(draft: Draft) -> Draft:

@@ -15,6 +15,7 @@ from form4_author import codes
 from form4_author.checks.example import draft, edited
 from form4_author.cli import main
 from form4_author.errors import Form4Error
+from form4_author.files import draft_file
 from form4_author.model.filing import Filing, Footnote
 from form4_author.revision.amendment import amendment, lines
 from form4_author.revision.comparison import differences
@@ -359,7 +360,9 @@ CORRECTED = [
 def edited_lines(*answers: Given) -> tuple[list[tuple[str, str]], Watched]:
     """The lines left after these answers at the list of lines, each by its table and code, and what was asked."""
     script = Watched([*CORRECTED, *answers, Given("lines", "q")])
-    session.resume(Path("am.form4.json"), script, replay_desk()).run()
+    session.Session(
+        Path("am.form4.json"), draft_file.load(Path("am.form4.json")).draft, script, replay_desk()
+    ).run()
     data = json.loads(Path("am.form4.json").read_text())
     return [(t, r["transaction_code"]) for t, _, r in rows(data)], script
 

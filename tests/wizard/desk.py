@@ -14,6 +14,7 @@ from form4_author.register.record import recorded
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
+from form4_author.wizard.draft import opening
 from tests.register.papers import NOW, row
 from tests.wizard.keystroke import Counted
 
@@ -93,7 +94,7 @@ def play(
     path = folder / "draft.form4.json"
     clerk = RegisterClerk(register, today)
     around = desk(path, today, clerk)
-    running = session.Session(path, session.fresh() if data is None else draft_of(data), script, around)
+    running = session.Session(path, opening.fresh() if data is None else draft_of(data), script, around)
     outcome = running.run()
     script.finish()
     found = judged(path, outcome.draft, today, clerk).findings
@@ -106,7 +107,7 @@ def play(
 
 def whom(register: Register, name: str) -> tuple[str, str]:
     """The answer to the first question that names a person."""
-    shelf = RegisterClerk(register, TODAY).shelf(session.fresh())
+    shelf = RegisterClerk(register, TODAY).shelf(opening.fresh())
     return "whom", next(o.value for o in shelf.beginnings if o.label.startswith(name))
 
 

@@ -87,7 +87,7 @@ def play(
 ) -> tuple[Outcome, Watched]:
     """One interview with these answers, on a new draft or on the data given."""
     script = Watched([Given(id, answer) for id, answer in answers])
-    running = session.Session(path, session.fresh() if data is None else draft_of(data), script, desk())
+    running = session.Session(path, opening.fresh() if data is None else draft_of(data), script, desk())
     outcome = running.run()
     script.finish()
     return outcome, script

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from form4_author.files import draft_file
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wire.filing import filing_from
 from form4_author.wizard import session
@@ -188,7 +189,9 @@ def branched(folder: Path, first: Explorer, meant: Mapping[str, str]) -> None:
         first.answers, first.events, done=at.done, now=at.now, meant=meant, recipe=first.recipe,
         took=dict(at.took), path=path,
     )  # fmt: skip
-    data = draft_data(session.resume(path, pilot, desk(checked=False)).run().draft)
+    data = draft_data(
+        session.Session(path, draft_file.load(path).draft, pilot, desk(checked=False)).run().draft
+    )
     assert pilot.took[name] == meant[name]
     assert above_a_note(data) == [], (first.recipe, pilot.took)
 

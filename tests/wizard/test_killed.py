@@ -128,7 +128,7 @@ def resumed(path: Path, rest: Sequence[Given]) -> dict[str, Any] | None:
     copy.write_bytes(path.read_bytes())
     script = Script(rest)
     try:
-        data = draft_data(session.resume(copy, script, desk()).run().draft)
+        data = draft_data(session.Session(copy, draft_file.load(copy).draft, script, desk()).run().draft)
         script.finish()
     except AnswersRefused:
         return None

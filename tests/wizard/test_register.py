@@ -15,6 +15,7 @@ from form4_author.register import card, offer
 from form4_author.wire.draft import draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
+from form4_author.wizard.draft import opening
 from tests.register.papers import paper
 from tests.wizard.desk import DOE, GRANT, ROE, SALE, TODAY, VEST, Played, edit, enter, play, stock, whom
 from tests.wizard.keystroke import Counted
@@ -345,8 +346,8 @@ def test_a_register_that_breaks_down_stops_nothing(register: Register, tmp_path:
     path = tmp_path / "draft.form4.json"
     clerk = RegisterClerk(register, TODAY)
     script = Counted([Given(*whom(register, DOE)), Given("whom", "else"), Given("owners[0].cik", "q")])
-    running = session.Session(path, session.fresh("4"), script, desk(path, TODAY, clerk))
-    clerk.shelf(session.fresh())
+    running = session.Session(path, opening.fresh("4"), script, desk(path, TODAY, clerk))
+    clerk.shelf(opening.fresh())
     register.close()
     (tmp_path / "register.sqlite3").write_bytes(b"no database" * 1000)
     for beside in tmp_path.glob("register.sqlite3-*"):

@@ -64,7 +64,7 @@ def test_an_answer_under_a_former_name_is_applied_when_the_draft_is_opened(tmp_p
     path = tmp_path / "old.form4.json"
     draft_file.save(path, draft_of(draft({_DIRECT: "5000"}, non_derivative=[_BOUGHT])))
     script = Watched([Given("review", "q")])
-    outcome = session.resume(path, script, desk()).run()
+    outcome = session.Session(path, draft_file.load(path).draft, script, desk()).run()
 
     assert (
         held(draft_data(outcome.draft))

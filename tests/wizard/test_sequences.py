@@ -16,6 +16,7 @@ import pytest
 from form4_author.desk.interview import desk as desk_at
 from form4_author.desk.interview_register import RegisterClerk
 from form4_author.wizard import session
+from form4_author.wizard.draft import opening
 from form4_author.wizard.recipes import RECIPES
 from tests.register.papers import paper
 from tests.wizard import desk as known
@@ -141,10 +142,10 @@ def test_a_form_from_the_first_question_to_the_review(name: str, tmp_path: Path)
 def begun(register: Register, folder: Path, whom: str, events: Sequence[Event]) -> Pilot:
     """An interview that begins with whom it is for; the first beginning that says so."""
     clerk = RegisterClerk(register, known.TODAY)
-    beginning = next(o.value for o in clerk.shelf(session.fresh()).beginnings if o.label.startswith(whom))
+    beginning = next(o.value for o in clerk.shelf(opening.fresh()).beginnings if o.label.startswith(whom))
     pilot = Pilot({"whom": beginning}, list(events))
     path = folder / "draft.form4.json"
-    session.Session(path, session.fresh(), pilot, desk_at(path, known.TODAY, clerk)).run()
+    session.Session(path, opening.fresh(), pilot, desk_at(path, known.TODAY, clerk)).run()
     return pilot
 
 

@@ -14,6 +14,7 @@ from form4_author.files import draft_file
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import question, session
 from form4_author.wizard.answers_file import AnswersRefused, Given, Script
+from form4_author.wizard.draft import opening
 from tests.wizard.data import flat
 from tests.wizard.replay import NOW, Watched, desk, filing, play, replay
 
@@ -69,7 +70,7 @@ def test_every_answer_is_on_disk_before_the_next_question(tmp_path: Path) -> Non
         ]
     )
     script.path, script.seen = tmp_path / "draft.form4.json", []
-    session.new(script.path, script, desk()).run()
+    session.Session(script.path, opening.fresh(), script, desk()).run()
 
     assert [seen.get("owners") for seen in script.seen] == [None, [{"cik": "0000000001"}]]
     assert [seen["interview"]["at"] for seen in script.seen] == ["owners[0].cik", "owners[0].name"]
@@ -137,7 +138,7 @@ def test_an_answer_that_cannot_be_taken_is_asked_for_again(
 
     script = Stubborn([Given("owners[0].cik", "1"), Given("owners[0].relationship", "q")])
     with monkeypatch.context() as with_fault:
-        outcome = session.new(tmp_path / "draft.form4.json", script, desk()).run()
+        outcome = session.Session(tmp_path / "draft.form4.json", opening.fresh(), script, desk()).run()
 
     assert [ask.id for ask in script.asks].count("owners[0].name") == 2
     assert [" ".join(" ".join(page).split()).count(BROKEN) for page in script.pages] == [0, 0, 1, 0]
@@ -202,8 +203,8 @@ def test_an_interruption_leaves_like_q(interruption: type[BaseException], tmp_pa
                 raise interruption
             return Script.text(self, ask)
 
-    outcome = session.new(
-        tmp_path / "draft.form4.json", Interrupted([Given("owners[0].cik", "1")]), desk()
+    outcome = session.Session(
+        tmp_path / "draft.form4.json", opening.fresh(), Interrupted([Given("owners[0].cik", "1")]), desk()
     ).run()
 
     assert outcome.ending == "left"
@@ -560,7 +561,7 @@ def test_resume_goes_on_where_it_stopped(tmp_path: Path) -> None:
     play(path, [*PERSON, ("owners[0].officer_title", "q")])
     script = Script([Given("owners[0].officer_title", "CEO"), Given("owners[0].address.non_us", "q")])
 
-    outcome = session.resume(path, script, desk()).run()
+    outcome = session.Session(path, draft_file.load(path).draft, script, desk()).run()
 
     assert draft_data(outcome.draft)["owners"][0]["officer_title"] == "CEO"
     assert "Welcome back: this is where you stopped." in script.pages[0]
@@ -574,7 +575,9 @@ def test_resume_of_a_draft_without_a_place_begins_at_what_is_missing(
     draft_file.save(tmp_path / "draft.form4.json", draft_of(data))
     script = Watched([Given("issuer.trading_symbol", "QLYS"), Given("foreign_issuer", "q")])
 
-    outcome = session.resume(tmp_path / "draft.form4.json", script, desk()).run()
+    outcome = session.Session(
+        tmp_path / "draft.form4.json", draft_file.load(tmp_path / "draft.form4.json").draft, script, desk()
+    ).run()
 
     assert [ask.id for ask in script.asks] == ["issuer.trading_symbol", "foreign_issuer"]
     assert draft_data(outcome.draft)["issuer"]["trading_symbol"] == "QLYS"
@@ -584,13 +587,23 @@ def test_edit_opens_at_the_review(seed: dict[str, Any], tmp_path: Path) -> None:
     draft_file.save(tmp_path / "draft.form4.json", draft_of({**seed, "interview": {"at": "issuer.cik"}}))
     script = Script([Given("review", "q")])
 
-    session.edit(tmp_path / "draft.form4.json", script, desk()).run()
+    session.Session(
+        tmp_path / "draft.form4.json",
+        session.at_review(draft_file.load(tmp_path / "draft.form4.json").draft),
+        script,
+        desk(),
+    ).run()
 
     assert script.pages[0][2] == "Review"
 
 
 def test_resume_of_what_is_no_draft_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput) as refused:
-        session.resume(tmp_path / "none.form4.json", Script([]), desk())
+        session.Session(
+            tmp_path / "none.form4.json",
+            draft_file.load(tmp_path / "none.form4.json").draft,
+            Script([]),
+            desk(),
+        )
 
     assert refused.value.id == "DOC-022"
