@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from form4_author.checks.example import draft
 from form4_author.cli import main
 from form4_author.files import draft_file
 from form4_author.wire.filing import filing_from
@@ -58,3 +60,27 @@ def test_a_draft_is_read_once(
 
     assert main([words[0], "d.form4.json", *words[1:]]) == code
     assert readings == {"file": 1, "filing": 1}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["check"], ["render"], ["diff", "d.form4.json"], ["deadline"], ["check", "--json"]],
+    ids=" ".join,
+)
+def test_a_draft_of_the_former_format_is_read_and_left_alone(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORM4_TODAY", "2024-11-04")
+    line = {
+        "table": "non_derivative",
+        "security_title": "Common Stock",
+        "amount_owned_following": "9",
+        "note_1": "keep",
+    }
+    former = json.dumps({**draft("seed"), "format": 1, "interview": {"at": "review", "carried": [line]}})
+    Path("d.form4.json").write_text(former, encoding="utf-8")
+
+    assert main([*words, "d.form4.json"]) in (0, 1)
+    assert Path("d.form4.json").read_text(encoding="utf-8") == former
+    assert list(Path().glob("*.bak")) == []

@@ -14,10 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
+from sqlalchemy import select
 
 from form4_author.codes import current_edition
 from form4_author.model.submission import Submission
+from form4_author.register.database import opened
+from form4_author.register.place import place_of
+from form4_author.register.table import Filed
 from form4_author.wire.draft import draft_from
+from form4_author.wire.draft_format import DRAFT_FORMAT
 from form4_author.wire.envelope import write_envelope
 from form4_author.wire.write import write_document
 from tests.register.papers import paper, row, text_file, xml_file
@@ -115,6 +120,21 @@ def test_the_same_file_enters_once_whatever_its_name(form4: Form4) -> None:
     assert form4("import", file, "copy.xml", file).out == "0 added, 2 known already, 0 refused.\n"
     assert form4("import", file, "--json").data == [{"file": file, "what": "known"}]
     assert form4("register", "show", "--json").data["holds"] == before
+
+
+def test_a_form_recorded_in_the_former_format_is_known_and_goes_on(form4: Form4, url: str) -> None:
+    file = xml_file(paper(row(total="1000")))
+    form4("import", file)
+    register = opened(place_of(url))
+    with register.writing() as book:
+        filed = book.scalars(select(Filed)).one()
+        assert filed.content["format"] == DRAFT_FORMAT
+        filed.content = {**filed.content, "$schema": "draft-1.schema.json", "format": 1}
+        filed.sha256 = "0" * 64
+    register.close()
+
+    assert form4("import", file).out == "0 added, 1 known already, 0 refused.\n"
+    assert held(form4) == {"Common Stock, direct": "1000"}
 
 
 def test_files_and_folders_enter_oldest_first_and_what_is_no_filing_is_named(form4: Form4) -> None:
