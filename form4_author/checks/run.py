@@ -22,7 +22,6 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.field import DOCUMENT, Group
-from form4_author.wire.draft import draft_data, malformed_of
 from form4_author.wire.place import line_at, lines_by_path, nearest_line
 from form4_author.wire.write import document_element
 
@@ -86,6 +85,8 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
     ``submission`` has the files that will go beside it, where they are known. ``data``: what the draft's file has,
     for faults of its spelling.
     """
+    from form4_author.wire.draft import draft_data, malformed_of  # a document is checked without them
+
     filing = draft.filing
     edition = current_edition(filing.base or "4")
     context = Context(

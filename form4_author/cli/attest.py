@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.cli.options import READY, CommandParser
-from form4_author.files.draft_file import write_bytes
+from form4_author.files.output import write_bytes
 from form4_author.page.authentication import attestation_html
 from form4_author.page.html import PAPERS
 from form4_author.text import visible

@@ -22,7 +22,6 @@ from form4_author.cli.options import (
 from form4_author.desk.attachment import attachments_of
 from form4_author.desk.clock import today
 from form4_author.desk.facts import FactsSource
-from form4_author.desk.fix import draft_at_hand, make_fixes, override
 from form4_author.desk.intake import facts_in, judged
 from form4_author.findings import Verdict, path_text
 from form4_author.model.label import label
@@ -181,6 +180,8 @@ def _change_drafts(options: argparse.Namespace, source: FactsSource) -> None:
 
     Raises UnreadableInput for a file that is not a draft; drafts named before it are changed by then.
     """
+    from form4_author.desk.fix import draft_at_hand, make_fixes, override
+
     for file in options.files:
         draft = draft_at_hand(file, options.as_of or today(), source)
         if options.fix:

@@ -10,7 +10,7 @@ from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_regis
 from form4_author.desk.agenda import AgendaItem, agenda, calendar_file
 from form4_author.desk.clock import today
 from form4_author.errors import UnreadableInput
-from form4_author.files import draft_file
+from form4_author.files.output import write_bytes
 from form4_author.text import visible
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 def _written(file: Path, content: bytes) -> None:
     try:
-        draft_file.write_bytes(file, content)
+        write_bytes(file, content)
     except OSError as error:
         raise UnreadableInput(
             f"{file} can't be written: {(error.strerror or str(error)).lower()}",

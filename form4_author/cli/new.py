@@ -16,6 +16,7 @@ from form4_author.desk.register import register_at, register_of
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.lock import draft_lock
+from form4_author.files.output import write_bytes
 from form4_author.page.report import verdict_line
 from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
@@ -160,7 +161,7 @@ def _interview(
             outcome = running.run()
         finally:
             if options.record:
-                draft_file.write_bytes(Path(options.record), answers_text(recorder.given).encode())
+                write_bytes(Path(options.record), answers_text(recorder.given).encode())
     if script is not None:
         script.finish()
         page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.cli.options import READY, CommandParser, as_of_date
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
-from form4_author.files.draft_file import write_bytes
+from form4_author.files.output import write_bytes
 from form4_author.model.power_of_attorney import Grant, power_page, power_text
 from form4_author.text import day, flag, visible
 

@@ -11,7 +11,7 @@ from form4_author.desk.attachment import listed
 from form4_author.desk.clock import today
 from form4_author.desk.intake import divided, facts_beside, report_of_intake, with_whole
 from form4_author.errors import Form4Error
-from form4_author.files.draft_file import write_bytes
+from form4_author.files.output import write_bytes
 from form4_author.findings import Report
 from form4_author.ident.cik import bare_cik
 from form4_author.model.submission import Submission

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.desk.attachment import attachments_of, named_for_edgar, printable
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.files.draft_file import write_bytes
 from form4_author.files.input import read_bytes
+from form4_author.files.output import write_bytes
 from form4_author.model.facts import Facts, PowerOfAttorney
 from form4_author.wire.read import LARGEST_FILE
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from form4_author.desk.register import with_names
 from form4_author.files import draft_file
 from form4_author.files.input import read_bytes
-from form4_author.files.output import make_folder
+from form4_author.files.output import make_folder, write_bytes
 from form4_author.model.draft import Draft
 from form4_author.model.label import label
 from form4_author.model.table import Cell
@@ -65,7 +65,7 @@ def _save_attachments(document: Document, target: Path) -> Iterator[str]:
             yield f"Not taken over: {what}: its name is none that EDGAR takes"
             continue
         make_folder(folder)
-        draft_file.write_bytes(folder / attachment.name, attachment.content)
+        write_bytes(folder / attachment.name, attachment.content)
         yield f"Kept: {what} as {folder / attachment.name}"
 
 

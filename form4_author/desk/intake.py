@@ -20,9 +20,7 @@ from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
 from form4_author.findings import Report
-from form4_author.model.draft import Draft
 from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
-from form4_author.model.interview import EMPTY_INTERVIEW, Interview
 from form4_author.model.submission import Attachment, Submission
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.read import Document, read_document
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 
     from form4_author.codes import Edition
     from form4_author.findings import Finding
+    from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
     from form4_author.revision.division import Companion
 
@@ -148,6 +147,9 @@ def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
     parts = companions(intake.filing)
     if len(parts) == 1:
         return ((parts[0], intake),)
+    from form4_author.model.draft import Draft
+    from form4_author.model.interview import Interview
+
     overrides = intake.draft.interview.overrides if intake.draft is not None else ()
     envelope = intake.document.submission if intake.document is not None else None
     attached = envelope.attachments if envelope is not None else intake.attached
@@ -193,6 +195,8 @@ def _judged_draft(draft: Draft, intake: Intake, as_of: date, facts: Facts) -> Re
 
 def _open(draft: Draft) -> tuple[str, ...]:
     """The questions without an answer of an interview that was begun; a draft without one has none."""
+    from form4_author.model.interview import EMPTY_INTERVIEW
+
     if replace(draft.interview, overrides=(), unread=()) == EMPTY_INTERVIEW:
         return ()
     from form4_author.wizard.flow import open_questions

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from form4_author.files.draft_file import write_bytes
 from form4_author.files.folder import opened_for_packet
+from form4_author.files.output import write_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path

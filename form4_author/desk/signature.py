@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from form4_author.desk.clock import now, today
 from form4_author.desk.secret import Lock, SecretSource, keep_passphrase, passphrase, unlocked
 from form4_author.errors import UnreadableInput
-from form4_author.files.draft_file import write_bytes
 from form4_author.files.folder import opened_for_packet
 from form4_author.files.input import read_bytes
+from form4_author.files.output import write_bytes
 from form4_author.model.conformed_signature import signer_of
 from form4_author.page.packet import MANIFEST, listed_hash, manifest_with
 from form4_author.timing.calendar import sec_calendar

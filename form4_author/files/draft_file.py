@@ -39,7 +39,6 @@ __all__ = [
     "read_data",
     "read_items",
     "save",
-    "write_bytes",
 ]
 
 SUFFIX: Final = ".form4.json"

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import UnreadableInput
-from form4_author.files.draft_file import write_bytes
 from form4_author.files.input import read_bytes
+from form4_author.files.output import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from form4_author.errors import MalformedValue
 from form4_author.findings import Path, path_from_text
-from form4_author.model.field import Kind
+from form4_author.model.field import PARSERS, Kind
 from form4_author.model.filing import Filing, Footnote
 from form4_author.model.interview import (
     EMPTY_INTERVIEW,
@@ -30,10 +30,10 @@ from form4_author.model.interview import (
 from form4_author.model.label import field_at
 from form4_author.model.party import Owner, Signature
 from form4_author.model.table import Cell, DerivativeRow, NonDerivativeRow, Row
-from form4_author.text import amount, amount_text, day, day_text, flag
+from form4_author.text import amount_text, day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from form4_author.model.field import Field
     from form4_author.model.table import RowKind
@@ -52,12 +52,6 @@ __all__ = [
 
 TABLES: Final = ("non_derivative", "derivative")
 """The names of Table I and Table II."""
-PARSERS: Final[dict[Kind, Callable[[str], object]]] = {
-    Kind.NUMBER: amount,
-    Kind.DATE: day,
-    Kind.FLAG: flag,
-}
-"""What makes a value of a text; other kinds keep the text."""
 Value = str | bool | tuple[str, ...] | None
 """What may be put at a path."""
 _INTERVIEW: Final = "interview"

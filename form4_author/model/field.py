@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from form4_author.text import amount, day, flag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "DERIVATIVE_HOLDING",
@@ -18,6 +23,7 @@ __all__ = [
     "FOOTNOTE_REFERENCE",
     "NON_DERIVATIVE_HOLDING",
     "NON_DERIVATIVE_TRANSACTION",
+    "PARSERS",
     "Field",
     "Group",
     "Kind",
@@ -37,6 +43,14 @@ class Kind(StrEnum):
     FLAG = "flag"
     CODE = "code"
     DIGITS = "digits"
+
+
+PARSERS: Final[dict[Kind, Callable[[str], object]]] = {
+    Kind.NUMBER: amount,
+    Kind.DATE: day,
+    Kind.FLAG: flag,
+}
+"""What makes a value of a text; other kinds keep the text."""
 
 
 class Need(StrEnum):

@@ -13,8 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from form4_author.errors import MalformedValue
-from form4_author.model.draft import PARSERS
-from form4_author.model.field import DOCUMENT, Field, Group, Kind, Shape, rows_of
+from form4_author.model.field import DOCUMENT, PARSERS, Field, Group, Kind, Shape, rows_of
 from form4_author.model.filing import Filing
 from form4_author.model.table import Cell, Row
 from form4_author.text import ZonedDate, amount_text, day_text, unfit_character

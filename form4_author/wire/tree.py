@@ -18,8 +18,7 @@ from lxml import etree
 
 from form4_author.errors import MalformedValue
 from form4_author.findings import Hit, Path
-from form4_author.model.draft import PARSERS
-from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, Field, Kind, Shape
+from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, PARSERS, Field, Kind, Shape
 from form4_author.model.filing import Filing
 from form4_author.model.table import EMPTY_TEXT, Cell
 from form4_author.wire.element import SECRET_ELEMENT, Plan, name_of, plan

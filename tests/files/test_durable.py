@@ -13,6 +13,7 @@ import pytest
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.lock import draft_lock
+from form4_author.files.output import write_bytes
 from form4_author.model.draft import Draft
 from form4_author.model.filing import Filing
 from form4_author.wire.draft import draft_data
@@ -61,7 +62,7 @@ def test_a_document_is_on_disk_under_its_name_as_a_draft_is(
         usual(handle)
 
     monkeypatch.setattr(os, "fsync", watched)
-    draft_file.write_bytes(path, b"new")
+    write_bytes(path, b"new")
 
     assert synced == [("content", b"old"), ("folder", b"new")]
 
