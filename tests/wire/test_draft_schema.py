@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -10,7 +11,7 @@ import pytest
 
 from form4_author.checks.example import draft, names
 from form4_author.resources import resource
-from form4_author.wire.draft import DRAFT_KEYS
+from form4_author.wire.draft import DRAFT_KEYS, draft_data, draft_of
 from form4_author.wire.draft_format import SCHEMA_URL
 from form4_author.wire.draft_schema import draft_schema
 
@@ -116,3 +117,12 @@ def test_every_object_refuses_unknown_keys_and_every_field_tells_what_it_is() ->
         for key, field in fields
         if "description" not in field and key not in ("id", "path", "reason", "at", "footnotes", "kind")
     ] == []
+
+
+def test_the_page_on_drafts_shows_one_that_is_valid_and_read_whole() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "draft.md").read_text(encoding="utf-8")
+    shown = json.loads(page.partition("```json\n")[2].partition("```")[0])
+
+    assert _valid(shown)
+    assert draft_of(shown).interview.unread == ()
+    assert draft_data(draft_of(shown)) == shown
