@@ -63,10 +63,14 @@ def draft_data(draft: Draft) -> dict[str, Any]:
     interview = interview_data(draft.interview)
     if interview:
         data["interview"] = interview
-    # What stood in a list comes last, in its order: then every index is that of the records, or that of the file.
-    for each in sorted(draft.interview.unread, key=lambda each: isinstance(each.path[-1], int)):
+    for each in sorted(draft.interview.unread, key=_written_back):
         _put_back(data, each.path, json.loads(each.json))
     return data
+
+
+def _written_back(unread: UnreadValue) -> tuple[bool, int]:
+    """Items of lists come last, those deepest in first: the indexes on the way to them are those of the records."""
+    return isinstance(unread.path[-1], int), -len(unread.path)
 
 
 def malformed_of(draft: Draft) -> tuple[Malformed, ...]:
@@ -106,12 +110,22 @@ def _unread(given: object, read: object, path: Path) -> Iterator[UnreadValue]:
                 yield UnreadValue((*path, key), json.dumps(inner, ensure_ascii=False))
     elif isinstance(given, list) and isinstance(read, list):
         yield from _unread_items(given, list(enumerate(read)), path)
+    elif _is_other(given, read, path):
+        yield UnreadValue(path, json.dumps(given, ensure_ascii=False))
+
+
+def _is_other(given: object, read: object, path: Path) -> bool:
+    """Whether what was read of a value is only a part of it, or stands in its place."""
+    if isinstance(given, Mapping):  # a cell
+        whole = {name for name, inner in given.items() if not _is_blank(inner)} <= {"value"}
+        return not whole or isinstance(given.get("value"), Mapping | list)
+    return isinstance(given, list) or (path[-1] == "kind" and given != read)
 
 
 def _unread_items(given: list[Any], read: list[tuple[int, Any]], path: Path) -> Iterator[UnreadValue]:
     """The items that are not of the kind of those read, by their place in the file; what was not read of the others."""
     for index, inner in enumerate(given):
-        if read and isinstance(inner, Mapping) == isinstance(read[0][1], Mapping):
+        if read and isinstance(inner, type(read[0][1])):
             number, record = read.pop(0)
             yield from _unread(inner, record, (*path, number))
         else:
@@ -133,7 +147,9 @@ def _put_back(data: Any, path: Path, value: object) -> None:  # noqa: ANN401  # 
             if into_list and depth + 1 < len(path):
                 return
             data[step] = [] if into_list else {}
-        elif isinstance(data, list) and (not isinstance(step, int) or step >= len(data)):
+        elif not isinstance(data, dict) and not (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
             return
         data = data[step]
     last = path[-1]

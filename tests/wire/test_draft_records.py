@@ -98,7 +98,19 @@ def test_a_default_is_not_written() -> None:
         {"issuer": {"cik": ["1"], "ticker": "X"}},
         {"non_derivative": [{"kind": "transaction", "amount": "ten", "colour": "red"}]},
         {"non_derivative": [{"kind": "transaction", "amount": {"value": "ten", "footnotes": ["F1"]}}]},
+        {"non_derivative": [{"kind": "hold", "price": "1"}, {"kind": {"a": "b"}}]},
+        {
+            "non_derivative": [
+                {"kind": "holding", "security_title": {"value": "Common Stock", "footnotes": "F1"}}
+            ]
+        },
+        {
+            "non_derivative": [
+                {"kind": "holding", "security_title": {"value": "Common Stock", "note": ["F1"]}}
+            ]
+        },
         {"period_of_report": "yesterday"},
+        {"interview": {"carried": [None, {"table": "derivative", "notes": {"price": [["a"], "One."]}}]}},
         {"aff10b5_one": "perhaps"},
         {"overrides": [{"id": "TXN-007"}]},
         {"overrides": "none"},
