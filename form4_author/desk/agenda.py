@@ -47,7 +47,7 @@ class _Recorded(NamedTuple):
 def agenda(folders: Sequence[str], register: str | None, as_of: date) -> tuple[tuple[AgendaItem, ...], str]:
     """The items, soonest first; and why the register can't be used, where that is so.
 
-    ``folders``: where drafts are; none for the folder at hand and that of the drafts.
+    ``folders``: where drafts are; none for the current folder and that of the drafts.
     """
     recorded, refused = _recorded(register, as_of)
     items = (*recorded.powers, *_items(folders, recorded.issuers))

@@ -53,7 +53,7 @@ class StatedDates:
     planned: bool = False
     """Made under a Rule 10b5-1(c) plan, and the filer did not choose the day."""
     notice: date | None = None
-    """When the filer was told of it; NEVER for one who was not."""
+    """When the filer received notice of it; NEVER for one who did not."""
     event: date | None = None
     initial_registration: bool = False
     """The event is the issuer's first registration."""

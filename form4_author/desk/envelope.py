@@ -41,7 +41,7 @@ __all__ = [
 
 
 _STAND_IN: Final = "aaaaaa1$"
-"""As long as a CCC, and nobody's."""
+"""As long as a CCC; it is not one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,8 +128,8 @@ def planned_action(
 ) -> PlannedAction:
     """What the action would do to the lines of these persons.
 
-    Raises Form4Error where the words mean no class or line, and where fractions of a share are left of which nobody
-    said what becomes of them.
+    Raises Form4Error where the words mean no class or line, and where fractions of a share are left and
+    ``fractions`` does not say what becomes of them.
     """
     request = _request(session, relations, stated)
     plan = changes(relations, request)
@@ -200,7 +200,7 @@ def _award(session: Session, relation: Relationship, stated: StatedAction, day: 
 
 
 def _refuse_fractions(plan: Sequence[ActionChange], request: ActionRequest) -> None:
-    """Raises Form4Error where an action leaves fractions and nobody said what becomes of them."""
+    """Raises Form4Error where an action leaves fractions of a share."""
     left = [
         f"{change.line.name}: {grouped(change.after)}"
         for change in plan

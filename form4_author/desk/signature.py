@@ -128,7 +128,7 @@ def _manifest(file: Path, pdf: bytes) -> bytes | None:
     if listed != hashlib.sha256(pdf).hexdigest():
         raise UnreadableInput(
             f"{file} is not the file that {MANIFEST} lists",
-            remedy="Find out what changed it: form4 verify tells; or make the packet again with form4 render",
+            remedy="Run form4 verify to see what changed, or make the packet again with form4 render",
         )
     return manifest
 
@@ -148,7 +148,7 @@ def _place(file: Path, pdf: bytes, whose: str | None) -> SignaturePlace:
     if broken is not None:
         raise UnreadableInput(
             f'{file} was changed after "{broken.field}" was signed',
-            remedy="Don't sign it; form4 verify tells more",
+            remedy="Don't sign it; form4 verify shows what changed",
         )
     return _chosen(signature_places, whose)
 
@@ -162,7 +162,7 @@ def _chosen(signature_places: Sequence[SignaturePlace], whose: str | None) -> Si
     else:
         wanted = [place for place in signature_places if whose.casefold() in place.label.casefold()]
     if not free:
-        raise UnreadableInput("Every place is signed already", remedy="form4 verify tells by whom")
+        raise UnreadableInput("Every place is signed already", remedy="form4 verify shows by whom")
     match wanted:
         case [place] if not place.signed:
             return place

@@ -1,7 +1,7 @@
 """A draft: the filing as far as it was answered, and the interview beside it. It is never changed in place.
 
 A path names a place in either: ``owners[0].cik`` in the filing, ``interview.signing[0].agent`` in the interview. A
-value at a path is as a filer reads it: text (``1300``, ``2026-11-23``), a ticked box, or None. Text that its field
+value at a path is as a filer reads it: text (``1300``, ``2026-11-23``), a checked box, or None. Text that its field
 can't hold is kept in ``interview.unread`` and is the value there until another is given.
 """
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from form4_author.model.table import RowKind
 
 __all__ = [
-    "PARSERS",
     "TABLES",
     "Draft",
     "Value",
@@ -107,7 +106,7 @@ class Draft:
         return value if isinstance(value, str) else ""
 
     def flag(self, path: str) -> bool:
-        """Whether a box is ticked, or answered with yes."""
+        """Whether a box is checked, or answered with yes."""
         return self.value(path_from_text(path)) in (True, "true", "1", "yes")
 
     def with_(self, path: Path, new: Value) -> Draft:
@@ -179,7 +178,7 @@ def new_row(table: str, kind: str = "transaction") -> Row:
 
 
 def row_of(table: str, texts: Mapping[str, str], kind: str = "transaction") -> Row:
-    """A row of these cells by column, ``yes`` for a box that is ticked; what can't be read is left out."""
+    """A row of these cells by column, ``yes`` for a box that is checked; what can't be read is left out."""
     row = new_row(table, kind)
     for column, text in texts.items():
         if column == "equity_swap":

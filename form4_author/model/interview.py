@@ -55,7 +55,7 @@ class ReturnPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeRow:
-    """A row as the answers of an event made it, to tell changes by hand from."""
+    """A row as the answers of an event made it; what differs from it was changed by hand."""
 
     table: str = ""
     kind: str = "transaction"
@@ -84,7 +84,7 @@ class InsiderEvent:
     adjusts: Texts = field(default_factory=dict)
     """What it adds to lines without a row, by line."""
     boxes: str | None = None
-    """``set`` once the boxes of the form that follow from it were ticked."""
+    """``set`` once the boxes of the form that follow from it were checked."""
     noted: tuple[TotalNote, ...] = ()
 
 
@@ -125,7 +125,7 @@ class RecordedAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherHolder:
-    """A holding that only the footnotes to its nature of ownership tell from its line."""
+    """A holding that differs from its line only in the footnotes to its nature of ownership."""
 
     amount_owned_following: str = ""
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -147,7 +147,7 @@ class CarriedLine:
     dormant: str | None = None
     """``yes`` where nothing was held for long."""
     twin: str | None = None
-    """``yes`` for one of the holders that only footnotes tell apart."""
+    """``yes`` for one of several holders that differ only in footnotes."""
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Its footnotes by column."""
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -180,7 +180,7 @@ class SigningAnswers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteInHand:
-    """A footnote that is being attached."""
+    """A footnote that is being attached, until it is confirmed."""
 
     row: str | None = None
     column: str | None = None
@@ -287,7 +287,7 @@ class Interview:
     two_bases: str | None = None
     ticking: str | None = None
     on_record: str | None = None
-    """What tells the last form on record when the draft began."""
+    """The SHA-256 of the last form on record when the draft began; ``none`` before the first."""
     original: Filing | None = None
     """The lines of the form that an amendment amends."""
     amendment: AmendmentAnswers = AmendmentAnswers()  # as above

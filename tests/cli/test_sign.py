@@ -210,7 +210,7 @@ def test_the_place_is_chosen_when_there_are_several(joint: Path, capsys: pytest.
         f'form4: "{PERSON}" is signed already. {choose}: {FUND}; {PERSON} (signed).\n'
     )
     assert main(["sign", str(joint), "--self-signed"]) == 0
-    assert refused() == "form4: Every place is signed already. form4 verify tells by whom.\n"
+    assert refused() == "form4: Every place is signed already. form4 verify shows by whom.\n"
     assert [s.sound for s in signatures((joint / "form4.pdf").read_bytes())] == [True, True]
 
 
@@ -245,7 +245,7 @@ def test_what_the_manifest_does_not_list_is_not_signed(
     file.write_bytes(file.read_bytes() + b"\n")
     assert main(["sign", str(seed), "--self-signed"]) == 2
     assert capsys.readouterr().err == (
-        f"form4: {file} is not the file that manifest.json lists. Find out what changed it: form4 verify tells;"
+        f"form4: {file} is not the file that manifest.json lists. Run form4 verify to see what changed,"
         " or make the packet again with form4 render.\n"
     )
 
@@ -261,7 +261,7 @@ def test_a_file_alone_is_signed_and_one_changed_since_is_not(
     capsys.readouterr()
     assert main(["sign", str(file), "--self-signed", "--as", "2"]) == 2
     assert capsys.readouterr().err == (
-        f'form4: {file} was changed after "{FUND}" was signed. Don\'t sign it; form4 verify tells more.\n'
+        f'form4: {file} was changed after "{FUND}" was signed. Don\'t sign it; form4 verify shows what changed.\n'
     )
 
 

@@ -41,7 +41,7 @@ def is_blank(table: str, row: Row) -> bool:
 
 
 def with_cells(draft: Draft, table: str, index: int, texts: Mapping[str, str]) -> Draft:
-    """The draft in which a row has these cells, ``yes`` for a box that is ticked; its others stay."""
+    """The draft in which a row has these cells, ``yes`` for a box that is checked; its others stay."""
     for column, text in texts.items():
         draft = draft.with_((table, index, column), text == "yes" if column == "equity_swap" else text)
     return draft
