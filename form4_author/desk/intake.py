@@ -204,7 +204,13 @@ def _open(draft: Draft) -> tuple[str, ...]:
     try:
         return open_questions(draft)
     except Exception:  # noqa: BLE001  # a draft changed by hand may name rows that are not there
-        return ()
+        return (_NOT_WORKED_OUT,)
+
+
+_NOT_WORKED_OUT: Final = (
+    "The answers of the interview do not fit together, so its open questions are not known; correct what was changed by"
+    " hand, or go back to the copy beside the draft that ends in .bak"
+)
 
 
 def report_of_intake(

@@ -1,4 +1,4 @@
-"""A command reads a draft once: its file, and the records in it."""
+"""A command reads a draft once, leaves one of the former format alone, and does not pass one it can't work out."""
 
 from __future__ import annotations
 
@@ -84,3 +84,19 @@ def test_a_draft_of_the_former_format_is_read_and_left_alone(
     assert main([*words, "d.form4.json"]) in (0, 1)
     assert Path("d.form4.json").read_text(encoding="utf-8") == former
     assert list(Path().glob("*.bak")) == []
+
+
+def test_a_draft_whose_open_questions_cannot_be_worked_out_is_not_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    event = {"recipe": "sold", "answers": {"date": "2024-11-01"}, "adjusts": {"Common Stock": "ten"}}
+    data = {**draft("seed"), "interview": {"at": "lines", "events": [event]}}
+    Path("d.form4.json").write_text(json.dumps(data), encoding="utf-8")
+
+    assert main(["check", "d.form4.json", "--as-of", "2024-11-04"]) == 1
+    out = " ".join(capsys.readouterr().out.split())
+    assert (
+        "OPEN The answers of the interview do not fit together, so its open questions are not known;" in out
+    )
+    assert "d.form4.json: blocked (Form 4, X0609): no findings, 1 open question" in out
