@@ -147,7 +147,8 @@ PROMPTS: Final = (
 """A box to check, a long list, a total worked out."""
 
 
-@pytest.mark.parametrize("times", some([1, 3], [1]))
+@pytest.mark.long
+@pytest.mark.parametrize("times", [1, 3])
 def test_killed_at_a_prompt_the_interview_goes_on_at_the_same_question(tmp_path: Path, times: int) -> None:
     """The line being typed is lost, and nothing else; the filing at the end is the one that was never killed."""
     reached, words = 0, list(NEW)

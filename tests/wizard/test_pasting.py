@@ -51,6 +51,7 @@ def test_a_paste_key_by_key_is_one_answer_too(end: str) -> None:
     assert [line for line in got.split("\n") if line] == _SHEET.split("\n")
 
 
+@pytest.mark.long
 def test_a_long_paste_key_by_key_is_one_answer_too() -> None:
     lines = ["11/20/2026\tSLD\t100\t10.1"] * 200
 

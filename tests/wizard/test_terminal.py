@@ -120,6 +120,7 @@ def step_of(message: str) -> int:
     return [m for m, _ in SEED].index(message)
 
 
+@pytest.mark.long
 def test_the_seed_filing_is_made_by_hand(tmp_path: Path) -> None:
     """Every screen shows the status line, and under the prompt the keys that work."""
     with Terminal(tmp_path, *NEW) as terminal:
