@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
     from form4_author.model.filing import Filing
-    from form4_author.wire.tree import Malformed
+    from form4_author.wire.malformed import Malformed
 
 __all__ = [
     "SchemaVerdict",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.model.draft import Draft
 from form4_author.model.facts import IssuerFacts
 from form4_author.model.label import where
+from form4_author.model.stated_fact import issuer_facts
 from form4_author.page.deadline import Answer
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import (
@@ -28,7 +29,6 @@ from form4_author.timing.due_date import (
     waits_for_form_5,
 )
 from form4_author.wizard.countdown import open_event_dues
-from form4_author.wizard.draft.stated_fact import issuer_facts
 
 if TYPE_CHECKING:
     from form4_author.desk.intake import Intake

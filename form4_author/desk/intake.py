@@ -7,20 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.checks.run import (
-    check_document,
-    check_draft,
-    edition_of,
-    last_signature_date,
-    unreadable_finding,
-)
-from form4_author.codes import current_edition
+from form4_author.checks.report import Circumstances, report_of
+from form4_author.checks.run import last_signature_date
 from form4_author.desk.exhibit import outside_error
 from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
-from form4_author.findings import Report
 from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
+from form4_author.model.stated_fact import with_stated
 from form4_author.model.submission import Attachment, Submission
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.read import Document, read_document
@@ -28,8 +22,8 @@ from form4_author.wire.read import Document, read_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from form4_author.codes import Edition
-    from form4_author.findings import Finding
+    from form4_author.checks.official import OfficialSchema
+    from form4_author.findings import Report
     from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
     from form4_author.revision.division import Companion
@@ -176,21 +170,18 @@ def report_of_draft(
 
 
 def _judged_draft(draft: Draft, intake: Intake, as_of: date, facts: Facts) -> Report:
-    edition = current_edition(intake.filing.base or "4")
-    beside = Submission(attachments=intake.attached) if intake.attached else None
     from form4_author.desk.exhibit import with_stated_powers
-    from form4_author.wizard.draft.stated_fact import with_stated
 
-    all_facts = with_stated(draft, with_stated_powers(draft, facts))
-    findings = check_draft(draft, as_of, sec_calendar(), all_facts, beside, data=intake.data)
-    return Report(
-        file=intake.file,
-        form=intake.filing.form,
-        edition=edition.edition,
-        findings=(*_second_opinion(intake.filing, edition, None), *findings),
-        overrides=draft.interview.overrides,
+    known = Circumstances(
+        as_of=as_of,
+        calendar=sec_calendar(),
+        facts=with_stated(draft, with_stated_powers(draft, facts)),
+        official=_official_schemas(),
+        attached=intake.attached,
+        data=intake.data,
         open=_open(draft),
     )
+    return report_of(draft, intake.file, known)
 
 
 def _open(draft: Draft) -> tuple[str, ...]:
@@ -232,8 +223,6 @@ def facts_beside(intake: Intake, facts: Facts) -> Facts:
     draft = (intake.whole or intake).draft
     if draft is None:
         return facts
-    from form4_author.wizard.draft.stated_fact import with_stated
-
     return with_stated(draft, facts)
 
 
@@ -259,30 +248,20 @@ def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], fa
     document = intake.document
     assert document is not None  # noqa: S101  # an intake holds one of the two
     signed = last_signature_date(intake.filing) if intake.is_public else None
-    edition = edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")
-    findings = check_document(document, as_of or signed or today(), sec_calendar(), facts)
-    return Report(
-        file=intake.file,
-        form=intake.filing.form,
-        edition=edition.edition,
-        findings=(*_second_opinion(intake.filing, edition, document), *findings),
+    known = Circumstances(
+        as_of=as_of or signed or today(), calendar=sec_calendar(), facts=facts, official=_official_schemas()
     )
+    return report_of(document, intake.file, known)
 
 
-def _second_opinion(filing: Filing, edition: Edition, document: Document | None) -> tuple[Finding, ...]:
-    """Where the SEC's schema, if the filer has it, and ours disagree; a draft is judged as it would be sent."""
+def _official_schemas() -> tuple[OfficialSchema, ...]:
+    """The SEC's own schemas, where the filer has them."""
     from form4_author.files import sec_schema
 
     place = sec_schema.data_folder()
     if not place.is_dir():
         return ()
-    from form4_author.checks.official import second_opinion
-    from form4_author.wire.write import document_element
-
-    schemas = [official.schema for official in sec_schema.stored_schemas(place)]
-    if document is None:
-        return second_opinion(document_element(filing), filing, edition, schemas, None)
-    return second_opinion(document.root, filing, edition, schemas, document.line_offset)
+    return tuple(official.schema for official in sec_schema.stored_schemas(place))
 
 
 class JudgedFile(NamedTuple):
@@ -308,7 +287,7 @@ def judged(
         report = report_of_intake(intake, as_of, today, source.of(intake.filing))
         return JudgedFile(report, intake.filing, unattached_messages(intake))
     except UnreadableInput as error:
-        return JudgedFile(Report(file=file, findings=(unreadable_finding(error),), readable=False))
+        return JudgedFile(report_of(error, file))
 
 
 def facts_in(file: str | None, history: Sequence[str]) -> tuple[Facts, tuple[str, ...]]:

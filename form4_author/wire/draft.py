@@ -16,7 +16,7 @@ from form4_author.text import ZonedDate, day_text
 from form4_author.wire.draft_format import DRAFT_FORMAT, SCHEMA_URL, in_current_format
 from form4_author.wire.filing import filing_data, filing_from
 from form4_author.wire.interview import interview_data, interview_from, override_data, overrides_from
-from form4_author.wire.tree import Malformed
+from form4_author.wire.malformed import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

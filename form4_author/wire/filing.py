@@ -18,7 +18,7 @@ from form4_author.model.filing import Filing
 from form4_author.model.table import Cell, Row
 from form4_author.text import ZonedDate, amount_text, day_text, unfit_character
 from form4_author.wire.element import RECORDS
-from form4_author.wire.tree import Malformed
+from form4_author.wire.malformed import Malformed
 
 if TYPE_CHECKING:
     from form4_author.findings import Path

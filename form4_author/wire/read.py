@@ -22,12 +22,13 @@ from form4_author.findings import Hit
 from form4_author.model.submission import Attachment, Submission
 from form4_author.wire.element import name_of
 from form4_author.wire.malformed_xml import reason
-from form4_author.wire.tree import Malformed, extra_node_hits, read_filing
+from form4_author.wire.tree import extra_node_hits, read_filing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from form4_author.model.filing import Filing
+    from form4_author.wire.malformed import Malformed
 
 __all__ = ["DEEPEST", "LARGEST_FILE", "LARGEST_PRIMARY", "Document", "read_document"]
 
