@@ -28,7 +28,6 @@ from form4_author.timing.due_date import (
     filed_on_registration,
     waits_for_form_5,
 )
-from form4_author.wizard.countdown import open_event_dues
 
 if TYPE_CHECKING:
     from form4_author.desk.intake import Intake
@@ -113,11 +112,20 @@ def answers_of_intake(intake: Intake, issuers: Issuers, year_end: date | None) -
     issuer = issuer_facts(draft, issuers.of(intake.filing))
     if year_end is not None:
         issuer = (issuer or IssuerFacts())._replace(fiscal_year_end=(year_end.month, year_end.day))
-    started = () if intake.filing.is_amendment else open_event_dues(draft, sec_calendar())
+    started = () if intake.filing.is_amendment else _started_dues(draft)
     return [
         replace(answer, file=intake.file, published=intake.is_public, filed=filed)
         for answer in _of_filing(intake.file, intake.filing, issuer, started)
     ]
+
+
+def _started_dues(draft: Draft) -> tuple[Due, ...]:
+    """Due dates of what happened whose lines are still to come; only a draft of the interview has such."""
+    if not draft.interview.events:
+        return ()
+    from form4_author.wizard.countdown import open_event_dues
+
+    return open_event_dues(draft, sec_calendar())
 
 
 def _of_filing(

@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.checks.report import Circumstances, report_of
-from form4_author.checks.run import last_signature_date
 from form4_author.desk.exhibit import outside_error
 from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
@@ -17,7 +15,6 @@ from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
 from form4_author.model.stated_fact import with_stated
 from form4_author.model.submission import Attachment, Submission
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.read import Document, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
     from form4_author.revision.division import Companion
+    from form4_author.wire.read import Document
 
 __all__ = [
     "Intake",
@@ -41,7 +39,9 @@ __all__ = [
     "report_of_intake",
     "unattached_messages",
     "with_attachments",
+    "with_exhibits",
     "with_whole",
+    "without_exhibits",
 ]
 
 NO_FACTS_SOURCE: Final = FactsSource()
@@ -77,35 +77,45 @@ def opened(file: str) -> Intake:
 
     Raises UnreadableInput, which names the file.
     """
+    return with_exhibits(without_exhibits(file))
+
+
+def without_exhibits(file: str, content: bytes | None = None) -> Intake:
+    """The filing in a file, or in these bytes of it; what a draft names as exhibits is not looked for.
+
+    Raises UnreadableInput, which names the file.
+    """
     try:
-        return _opened(file)
+        data = read_bytes(file) if content is None else content
+        if not file.lower().endswith((".json", ".yaml", ".yml")) and not data.lstrip(_SPACE).startswith(b"{"):
+            from form4_author.wire.read import read_document
+
+            document = read_document(data)
+            return Intake(file=file, filing=document.filing, document=document)
+        from form4_author.files import draft_file
+
+        loaded = draft_file.load(Path(file), data)
+        draft = loaded.draft
+        return Intake(file=file, filing=draft.filing, draft=draft, data=loaded.data)
     except UnreadableInput as error:
         error.file = file
         raise
 
 
-def _opened(file: str) -> Intake:
-    data = read_bytes(file)
-    if file.lower().endswith((".json", ".yaml", ".yml")) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
-        b"{"
-    ):
-        from form4_author.files import draft_file
-
-        loaded = draft_file.load(Path(file))
-        draft = loaded.draft
-        return _with_exhibits(Intake(file=file, filing=draft.filing, draft=draft, data=loaded.data))
-    document = read_document(data)
-    return Intake(file=file, filing=document.filing, document=document)
+_SPACE: Final = b"\xef\xbb\xbf \t\r\n"
 
 
-def _with_exhibits(intake: Intake, named: frozenset[str] = frozenset()) -> Intake:
-    """The draft with the exhibits it names, apart from those that the filer named; a document as it is."""
+def with_exhibits(intake: Intake, folder: Path | None = None, named: frozenset[str] = frozenset()) -> Intake:
+    """The draft with the exhibits it names, apart from those that the filer named; a document as it is.
+
+    ``folder``: the draft's own, where its file is not the one named.
+    """
     from form4_author.desk.exhibit import exhibits_of, folder_of
 
     draft = intake.draft
     if draft is None:
         return intake
-    exhibits = exhibits_of(draft, folder_of(intake.file), named)
+    exhibits = exhibits_of(draft, folder or folder_of(intake.file), named)
     return replace(intake, attached=exhibits.attached, outside=exhibits.outside, missing=exhibits.missing)
 
 
@@ -122,7 +132,7 @@ def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake
     """The file as it would be sent with these files beside it, after those that it came with."""
     if not attached:
         return intake
-    intake = _with_exhibits(intake, frozenset(each.source for each in attached))
+    intake = with_exhibits(intake, named=frozenset(each.source for each in attached))
     document = intake.document
     if document is None:
         return replace(intake, attached=(*intake.attached, *attached))
@@ -170,6 +180,7 @@ def report_of_draft(
 
 
 def _judged_draft(draft: Draft, intake: Intake, as_of: date, facts: Facts) -> Report:
+    from form4_author.checks.report import Circumstances, report_of
     from form4_author.desk.exhibit import with_stated_powers
 
     known = Circumstances(
@@ -242,6 +253,9 @@ def with_whole(
 
 def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], facts: Facts) -> Report:
     """The report of a readable file by itself."""
+    from form4_author.checks.report import Circumstances, report_of
+    from form4_author.checks.run import last_signature_date
+
     draft = intake.draft
     if draft is not None:
         return _judged_draft(draft, intake, as_of or today(), facts)
@@ -287,6 +301,8 @@ def judged(
         report = report_of_intake(intake, as_of, today, source.of(intake.filing))
         return JudgedFile(report, intake.filing, unattached_messages(intake))
     except UnreadableInput as error:
+        from form4_author.checks.report import report_of
+
         return JudgedFile(report_of(error, file))
 
 
