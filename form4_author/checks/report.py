@@ -9,9 +9,9 @@ from form4_author.checks.run import check_document, check_draft, edition_judged_
 from form4_author.codes import current_edition
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Report
-from form4_author.model.draft import Draft
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.submission import Submission
+from form4_author.wire.read import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from form4_author.checks.official import OfficialSchema
     from form4_author.codes import Edition
     from form4_author.findings import Finding, Override
+    from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
     from form4_author.model.submission import Attachment
-    from form4_author.wire.read import Document
 
 __all__ = ["Circumstances", "report_of"]
 
@@ -63,17 +63,17 @@ def report_of(
         return Report(file=file, findings=(unreadable_finding(subject),), readable=False)
     assert known is not None  # noqa: S101  # see the overloads
     filing = subject.filing
-    if isinstance(subject, Draft):
+    if isinstance(subject, Document):
+        edition = edition_judged_by(subject)
+        findings = check_document(subject, known.as_of, known.calendar, known.facts)
+        second = _second_opinion(filing, edition, subject, known)
+        overrides = known.overrides
+    else:
         edition = current_edition(filing.base or "4")
         beside = Submission(attachments=known.attached) if known.attached else None
         findings = check_draft(subject, known.as_of, known.calendar, known.facts, beside, data=known.data)
         second = _second_opinion(filing, edition, None, known)
         overrides = subject.interview.overrides
-    else:
-        edition = edition_judged_by(subject)
-        findings = check_document(subject, known.as_of, known.calendar, known.facts)
-        second = _second_opinion(filing, edition, subject, known)
-        overrides = known.overrides
     return Report(
         file=file,
         form=filing.form,

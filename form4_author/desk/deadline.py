@@ -7,9 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.draft import Draft
-from form4_author.model.facts import IssuerFacts
+from form4_author.model.facts import IssuerFacts, issuer_facts
 from form4_author.model.label import where
-from form4_author.model.stated_fact import issuer_facts
 from form4_author.page.deadline import Answer
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import (

@@ -11,8 +11,7 @@ from form4_author.desk.exhibit import outside_error
 from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
-from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
-from form4_author.model.stated_fact import with_stated
+from form4_author.model.facts import NO_FACTS, Facts, PriorFiling, with_stated
 from form4_author.model.submission import Attachment, Submission
 from form4_author.timing.calendar import sec_calendar
 

@@ -27,8 +27,8 @@ from form4_author.wire.tree import extra_node_hits, read_filing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from form4_author.findings import Malformed
     from form4_author.model.filing import Filing
-    from form4_author.wire.malformed import Malformed
 
 __all__ = ["DEEPEST", "LARGEST_PRIMARY", "Document", "read_document"]
 

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from form4_author.errors import MalformedValue
-from form4_author.findings import Hit, Path
+from form4_author.findings import Hit, Malformed, Path
 from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, PARSERS, Field, Kind, Shape
 from form4_author.model.filing import Filing
 from form4_author.model.table import EMPTY_TEXT, Cell
 from form4_author.wire.element import SECRET_ELEMENT, Plan, name_of, plan
-from form4_author.wire.malformed import Malformed
 from form4_author.wire.place import path_of, places_by_element
 
 if TYPE_CHECKING:
