@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from form4_author.codes import Edition
     from form4_author.findings import Finding
-    from tests.checks.conftest import Judged
+    from tests.corpus.judging import Judged
 
 EACH = 4
 """Accepted filings that each mutant is made of."""
