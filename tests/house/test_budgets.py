@@ -9,7 +9,6 @@ from tests.house.source import CHECKOUT, functions, package
 # Modules that are tables, not programs, and why each is one piece.
 DATA_TABLES = {
     "checks/rules/schema.py": "what the schema layer enforces, stated for explain: a row per rule, no logic",
-    "model/field.py": "the one table of fields, labels and XML elements: a row per field",
 }
 
 BANNED_NAMES = {
