@@ -1,6 +1,6 @@
 """The rules that the reader and the schema layer enforce, on both sides: ids, paths, whole messages, lines.
 
-A rule's own example in the docstring is run first; what only a file can show is shown by files.
+A rule's own example in its case file is run first; what only a file can show is shown by files.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from form4_author.checks.base import explanation
+from form4_author.checks.case import example
 from form4_author.checks.example import DEFAULT, draft, edited
 from form4_author.checks.fault import value_fault
 from form4_author.checks.registry import by_id
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from form4_author.checks.base import Rule
 
-BY_FILE: Final = {rule.id for rule in RULES if explanation(rule.text).rejected.startswith("XML:")}
+BY_FILE: Final = {rule.id for rule in RULES if example(rule.id).rejected.startswith("XML:")}
 """Rules whose example only a file can show; the tests below and those of the reader show them."""
 
 # What an example is rejected by beside its own rule, and why that is right.
@@ -52,13 +52,13 @@ def told(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.id not in BY_FILE], ids=lambda rule: rule.id)
 def test_example_is_rejected_by_its_rule_and_accepted_by_all(rule: Rule) -> None:
-    parts = explanation(rule.text)
-    rejected = {f.id for f in findings(parts.rejected) if f.severity.blocks}
+    shown = example(rule.id)
+    rejected = {f.id for f in findings(shown.rejected) if f.severity.blocks}
     own = {rule.id} if rule.severity.blocks else set()
 
-    assert rule.id in {f.id for f in findings(parts.rejected)}
+    assert rule.id in {f.id for f in findings(shown.rejected)}
     assert rejected - ALSO.get(rule.id, set()) <= own | {"DRV-004", "FTN-004", "FTN-003"}
-    assert [f for f in findings(parts.accepted) if f.id == rule.id] == []
+    assert [f for f in findings(shown.accepted) if f.id == rule.id] == []
 
 
 REQUIRED: Final[list[tuple[str, str, str, str]]] = [

@@ -35,8 +35,6 @@ def reference_dangling(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Reference and footnote are tied by their id; the schema does not admit one without the other.
     Fix: Add the footnote, or remove the reference.
     Silent: Never.
-    Rejected: non_derivative[0].amount = {"value": "7007", "footnotes": ["F1", "F2"]}
-    Accepted: non_derivative[0].amount = {"value": "7007", "footnotes": ["F1"]}
     """
     known = {note.id for note in filing.footnotes}
     for path, ids in filing.references():
@@ -52,8 +50,6 @@ def footnote_unreferenced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends a filing with a footnote that is never referred to.
     Fix: Refer to it from the cell it explains, or move its text to the remarks.
     Silent: Never.
-    Rejected: footnotes[1] = {"id": "F2", "text": "Includes shares of an employee plan."}
-    Accepted: remarks = Includes shares of an employee plan.
     """
     if not filing.footnotes:
         return
@@ -73,8 +69,6 @@ def referenced_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends a filing in which one field refers twice to a footnote.
     Fix: Keep one of the references.
     Silent: When different cells refer to it.
-    Rejected: non_derivative[0].amount = {"value": "7007", "footnotes": ["F1", "F1"]}
-    Accepted: non_derivative[0].price = {"value": "120.34", "footnotes": ["F1"]}
     """
     for path, ids in filing.references():
         if len(ids) > 1:
@@ -95,8 +89,6 @@ def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: An explanation that explains nothing was probably left over. This rests on general knowledge.
     Fix: Write the explanation, or remove the footnote and the references to it.
     Silent: On any text that says something, and on "N/A" or "none", which may be all there is to say.
-    Rejected: footnotes[0].text = TBD
-    Accepted: footnotes[0].text = Shares withheld for taxes.
     """
     for index, note in enumerate(filing.footnotes):
         text = " ".join((note.text or "").split())
@@ -114,8 +106,6 @@ def references_out_of_order(filing: Filing, _context: Context) -> Iterator[Hit]:
     is practice, no rule.
     Fix: Renumber the footnotes and the references to them.
     Silent: After the first one out of order.
-    Rejected: @plan: non_derivative[0].transaction_code.footnotes = ["F2"]; non_derivative[0].price.footnotes = ["F1"]
-    Accepted: @plan: non_derivative[1].price = {"value": "61.90", "footnotes": ["F1"]}
     """
     highest = 0
     seen: set[str] = set()
