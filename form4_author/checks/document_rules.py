@@ -28,7 +28,6 @@ from form4_author.checks.rules import (
     price,
     relationship,
     reportable,
-    schema,
     signature,
     small_acquisition,
     swing,
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["DOCUMENT_RULES"]
 
 DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
-    *schema.RULES,
     *document.RULES,
     *attachment.RULES,
     *party.RULES,

@@ -1,7 +1,7 @@
 """All rules, by id; nothing registers itself by being imported.
 
-``document_rules`` and ``fact_rules`` list the rules. The second is loaded when facts beside the document are known, or
-when rules are listed or explained.
+``document_rules`` and ``fact_rules`` list those with a check, ``stated`` has the others. ``fact_rules`` is loaded when
+facts are known, ``stated`` when one of its rules is reported, and both when rules are listed or explained.
 """
 
 from __future__ import annotations
@@ -53,14 +53,19 @@ def _of_documents() -> dict[str, Rule]:
 
 
 @cache
+def _of_stated() -> dict[str, Rule]:
+    from form4_author.checks.stated import stated_rules
+
+    return _indexed(stated_rules())
+
+
+@cache
 def by_id() -> dict[str, Rule]:
     """Every rule by id, in its order.
 
     Raises ValueError when two share one: a bug in the declarations.
     """
-    from form4_author.checks.fact_rules import FACT_RULES
-
-    return _indexed((*_of_documents().values(), *FACT_RULES))
+    return _indexed((*running(), *_of_stated().values()))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -69,15 +74,18 @@ def rules() -> tuple[Rule, ...]:
 
 
 def rule_with(id: str) -> Rule:
-    """The rule with this id; loads the rules that ask for facts only where it is one of theirs.
+    """The rule with this id; loads those that ask for facts only where it is none of the others.
 
     Raises KeyError when there is none.
     """
-    return _of_documents().get(id) or by_id()[id]
+    return _of_documents().get(id) or _of_stated().get(id) or by_id()[id]
 
 
 @cache
 def running(*, facts: bool = True) -> tuple[Rule, ...]:
     """The rules that have a check of their own; without facts, those that a document alone can break."""
-    found = by_id() if facts else _of_documents()
-    return tuple(rule for rule in found.values() if rule.check is not None)
+    if not facts:
+        return tuple(_of_documents().values())
+    from form4_author.checks.fact_rules import FACT_RULES
+
+    return tuple(_indexed((*_of_documents().values(), *FACT_RULES)).values())

@@ -14,8 +14,8 @@ from form4_author.checks.case import example
 from form4_author.checks.example import DEFAULT, draft, edited
 from form4_author.checks.fault import value_fault
 from form4_author.checks.registry import by_id
-from form4_author.checks.rules.schema import RULES
 from form4_author.checks.run import check_document, check_draft
+from form4_author.checks.stated import stated_rules
 from form4_author.findings import Finding, path_text
 from form4_author.model.label import field_at
 from form4_author.text import day
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from form4_author.checks.base import Rule
 
+RULES: Final = stated_rules()
 BY_FILE: Final = {rule.id for rule in RULES if example(rule.id).rejected.startswith("XML:")}
 """Rules whose example only a file can show; the tests below and those of the reader show them."""
 
