@@ -14,6 +14,10 @@ A case file, ``form4_author/checks/cases/<ID>.yaml``, is read with every scalar 
         message: the whole message
         related: ["non_derivative[0].transaction_code"] # left out: none
         fix: "(safe) Clear the price: non_derivative[0].price = None"   # left out: none
+        beside: FTN-012 HLD-001       # of an example: what else blocks, judged as a whole; left out: nothing
+
+    mutant: {row: …, if: […], edits: […]}       # see tests/checks/mutants
+    corpus: {documents: 17, reading: right, words: …}      # see tests/checks/test_corpus.py
 
 An example that no draft can show is a piece of the file, ``shown: "<periodOfReport></periodOfReport>"``; other tests
 run it. ``base``, ``as_of``, ``profile``, ``edition``, ``submission`` (an envelope) and ``known`` (facts beside the filing, as in
@@ -142,12 +146,12 @@ def test_file_is_named_after_its_rule_and_holds_known_keys_only(name: str) -> No
     keys = {"why", "edits", "base", "shown", *_GIVEN}
 
     assert head["rule"] == name
-    assert set(head) <= {"rule", "base", "accept", "reject", *_GIVEN}
+    assert set(head) <= {"rule", "base", "accept", "reject", "mutant", "corpus", *_GIVEN}
     assert [case for case in head["accept"] if not set(case) <= keys] == []
     assert [
         case
         for case in head["reject"]
-        if not set(case) <= keys | {"path", "message", "related", "fix", "hits"}
+        if not set(case) <= keys | {"path", "message", "related", "fix", "hits", "beside"}
     ] == []
 
 

@@ -26,6 +26,13 @@ _PLACEHOLDER: Final = Pattern(
     r"|\[.{0,20}\]|[\W_]*)\.?",
     re.IGNORECASE,
 )
+_COMPLETE: Final = Pattern(
+    r"[A-Z][A-Z .&()\d]*|[\d,.]+ ?(?:-? ?for ?-?|:) ?[\d,.]+|(?i:n/?a|none|not applicable)\.?"
+)
+"""Short texts that say all there is to say."""
+_STRAY: Final = Pattern(r"[<?/]\Z(?<!\w\.\w{2}/)(?<!\w\.\w{3}/)")
+_FEWEST: Final = 10
+"""Characters of a sentence."""
 
 
 @rule("FTN-003", "Reference to a footnote that is not there", Severity.SUSPENSE, cite.SCHEMA, cite.SPEC_4_3_6)
@@ -98,6 +105,25 @@ def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(("footnotes", index, "text"), f'Footnote {note.id} says only "{text}"')
 
 
+@rule("FTN-017", "Footnote too short or with a stray key", Severity.WARNING, cite.PRACTICE)
+def footnote_stray(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote has fewer than ten characters, or ends in a key of the interview: <, ? or /.
+
+    Why: A key typed at the wrong moment becomes a public text. This rests on general knowledge.
+    Fix: Write the explanation as a sentence, or remove the footnote and the references to it.
+    Silent: On a ratio such as 1-for-1, an abbreviation in capitals, "N/A", a web address, and what FTN-007 names.
+    """
+    for index, note in enumerate(filing.footnotes):
+        text = " ".join((note.text or "").split())
+        at = ("footnotes", index, "text")
+        if not text or _PLACEHOLDER.fullmatch(text) or _COMPLETE.fullmatch(text):
+            continue
+        if _STRAY.search(text):
+            yield Hit(at, f'Footnote {note.id} ends in "{text[-1]}"; a sentence is expected')
+        elif len(text) < _FEWEST:
+            yield Hit(at, f'Footnote {note.id} says only "{text}"; a sentence is expected')
+
+
 @rule("FTN-008", "Footnotes not in the order of the form", Severity.NOTE, cite.PRACTICE)
 def references_out_of_order(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A reader of the tables meets a later footnote before an earlier one.
@@ -158,5 +184,6 @@ RULES: Final[tuple[Rule, ...]] = (
     footnote_unreferenced,
     referenced_twice,
     footnote_empty,
+    footnote_stray,
     references_out_of_order,
 )

@@ -33,6 +33,14 @@ _PLACEHOLDER: Final = Pattern(
     r"|x+|\[.*\]|[\W_]*",
     re.IGNORECASE,
 )
+_DIGITS: Final = Pattern(r"[^\W\d_]{2,}[.,]?\s*[-,]?\s*(?P<digits>\d[\d/.:-]*)\W*\Z")
+"""Digits with which a signature ends, behind a word."""
+_NUMBERED: Final = Pattern(
+    r"\b(?:filed|dated?|on|of|exhibit|ex|no|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
+    r"|dec\w*|fund|trust|partners|series|class|llc|lp|gp|holdco)[.,]?\s+(?:\d{1,2},\s*)?\d[\d/.:-]*\W*\Z|\(\d+\)\W*\Z",
+    re.IGNORECASE,
+)
+"""Digits that say something at the end of a signature."""
 _INITIALS: Final = Pattern(r"(?:[A-Z]\.?[\s-]?){2,3}\Z")
 _CAPACITY: Final = Pattern(
     r"\batt\w*n\w*|\batty|\baif\b|\bpoa\b|power|\bagent\b|behalf|trust|partner|member|manag|president"
@@ -102,6 +110,27 @@ def mark_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(
                 ("signatures", index, "name"),
                 f'Signature "{quoted(signature.name)}" has no /s/ before the name',
+            )
+
+
+@rule("SIG-018", "Date or digits in a signature", Severity.WARNING, cite.REGULATION_ST_302)
+def digits_in_signature(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A signature has a date, or other digits that belong to no name, behind the name.
+
+    Why: A typed signature comprises a name; the date has its own place beside it.
+    Fix: Leave the digits out, and give the date in Signature Date.
+    Silent: On the name of an entity or an exhibit, a footnote's number in brackets, and the day of a power of attorney
+    or a trust: digits after a word such as filed, dated, of or Exhibit.
+    """
+    for index, signature in enumerate(filing.signatures):
+        name = " ".join((signature.name or "").split())
+        if (found := _DIGITS.search(name)) is None or _NUMBERED.search(name):
+            continue
+        known = any(name.casefold().endswith(owner.name.casefold()) for owner in filing.owners if owner.name)
+        if not known:
+            yield Hit(
+                ("signatures", index, "name"),
+                f'Signature "{quoted(name)}" has digits after the name: {found["digits"]}',
             )
 
 
@@ -320,6 +349,7 @@ def _alike(one: str, other: str) -> bool:
 RULES: Final[tuple[Rule, ...]] = (
     signature_placeholder,
     mark_missing,
+    digits_in_signature,
     signatures_too_few,
     signer_is_someone_else,
     principal_unnamed,

@@ -16,6 +16,7 @@ from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.history import earlier
 from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import class_of, same_class
+from form4_author.model.table import Cell
 from form4_author.text import Pattern
 
 if TYPE_CHECKING:
@@ -89,6 +90,24 @@ def title_names_no_class(filing: Filing, _context: Context) -> Iterator[Hit]:
                 else None
             )
             yield Hit(at, f'Title of Security is "{title}", which names no class', fix=fix)
+
+
+@rule("HLD-029", "Title without letters", Severity.WARNING, cite.FORM4_INSTR_3B)
+def title_has_no_letters(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The title of a security has no letter: a date, a number or a mark stands there.
+
+    Why: The instruction asks for the title of the class; a number there was meant for another cell.
+    Fix: Write the class, such as Common Stock.
+    Silent: On any title with a letter; HLD-015 names those that say too little.
+    """
+    for path, row in filing.rows():
+        for column in ("security_title", "underlying_title"):
+            title = " ".join(str(getattr(row, column, Cell()).value or "").split())
+            if title and not any(letter.isalpha() for letter in title):
+                label = (
+                    "Title of Security" if column == "security_title" else "Title of Underlying Securities"
+                )
+                yield Hit((*path, column), f'{label} is "{title}", which has no letters')
 
 
 @rule("HLD-016", "One class, two titles", Severity.NOTE, cite.PRACTICE)
@@ -292,6 +311,7 @@ def unit_in_one_table(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 RULES: Final[tuple[Rule, ...]] = (
     title_names_no_class,
+    title_has_no_letters,
     title_drifts,
     derivative_in_table_1,
     shares_in_table_2,
