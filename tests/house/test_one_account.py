@@ -31,7 +31,7 @@ LOWER: Final = {
     "wizard/entry.py": "months and short words that are typed",
     "wizard/fill.py": "headings of a pasted table, and the names typed for its columns",
     "wizard/pasted_table.py": "months, and a broker's words for buying and selling",
-    "wizard/terminal.py": "what is typed to find a choice",
+    "wizard/terminal/line.py": "what is typed to find a choice",
     "wizard/recipes/shared/wording.py": "the title of a unit within a sentence, which is no comparison",
     "wizard/review.py": "a command that is typed",
     "wizard/option.py": "what is typed to find a choice",

@@ -67,7 +67,7 @@ FLOWS = {
             *CLOSING,
         ),
         [("A", "2500", "A", "0", "5500")],
-        {"TERM": "dumb"},
+        {"TERM": "linux"},
     ),
     "a sale under a plan with twenty fills": Flow(
         (
