@@ -32,6 +32,7 @@ LOWER: Final = {
     "wizard/fill.py": "headings of a pasted table, and the names typed for its columns",
     "wizard/pasted_table.py": "months, and a broker's words for buying and selling",
     "wizard/terminal/line.py": "what is typed to find a choice",
+    "wizard/plain.py": "a letter that is typed for yes or no",
     "wizard/recipes/shared/wording.py": "the title of a unit within a sentence, which is no comparison",
     "wizard/review.py": "a command that is typed",
     "wizard/option.py": "what is typed to find a choice",

@@ -1,7 +1,7 @@
 """Prompts on a terminal, drawn by questionary: the one package that imports it and prompt_toolkit.
 
 Works at 80×24 and 60×20, over SSH and without color: the keys that work are under each prompt as plain text, and
-nothing depends on color.
+nothing depends on color. Where a terminal can't be drawn on, or ``FORM4_PLAIN=1`` asks for it, prompts are plain lines.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from prompt_toolkit.shortcuts import clear
 
 from form4_author.text import visible
+from form4_author.wizard.plain import Plain, is_plain
 from form4_author.wizard.prompter import Key, Prompter, ask_in
 from form4_author.wizard.terminal.keys import Escape
 from form4_author.wizard.terminal.line import Typed, TypedLine
@@ -37,7 +38,7 @@ prompts are drawn from where they begin and need no answer."""
 
 def at_terminal(sheet: Callable[[str], str] | None = None) -> Prompter:
     """The prompter for the terminal that runs the program."""
-    return Terminal(sheet)
+    return Plain(sheet) if is_plain() else Terminal(sheet)
 
 
 class Terminal:
