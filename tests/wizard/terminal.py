@@ -64,6 +64,10 @@ class Terminal:
         """Until the screen shows this text."""
         return self._until(lambda: text in self.text, text)
 
+    def wait_gone(self, text: str) -> Terminal:
+        """Until the screen no longer shows this text."""
+        return self._until(lambda: text not in self.text, f"a screen without {text}")
+
     def wait_prompt(self, message: str) -> Terminal:
         """Until this question stands open: prompts begin in the second column, what was answered in the third."""
         return self._until(lambda: any(line.startswith(f" {message}") for line in self.lines), message)
@@ -124,6 +128,12 @@ class Terminal:
 
     def end(self) -> int:
         """Until the program has ended; its exit code."""
+        self.drained()
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
+
+    def drained(self) -> None:
+        """Until the program has ended; the terminal is still open."""
         while True:
             try:
                 part = self.child.read_nonblocking(4096, timeout=_PATIENCE)
@@ -131,8 +141,6 @@ class Terminal:
                 break
             self.raw += part
             self._stream.feed(part)
-        self.child.close()
-        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
 
     def kill(self) -> None:
         """`kill -9`: the program has no chance to save anything."""
