@@ -172,7 +172,7 @@ class Plain:
     def _choice_hints(self, ask: Ask, options: Sequence[Option]) -> list[str]:
         proposed = next((o.label for o in options if o.value == ask.proposal), "")
         return [
-            f"Type a number or {ask.narrows or 'a word'}."
+            f"Type a number or {(ask.narrows or 'a word').rstrip(',')}."
             if len(options) > len(_YES_NO)
             else "Type a number.",
             f"Enter alone chooses: {proposed}" if proposed else "",

@@ -64,7 +64,7 @@ class Screen:
     def __init__(self, pipe: PipeInput, rows: int = 24, columns: int = 80) -> None:
         self.written = ""
         self.keys: list[str] = []
-        self._pipe = pipe
+        self.pipe = pipe
         self._sign = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self._sign)
         size = Size(rows=rows, columns=columns)
@@ -75,8 +75,8 @@ class Screen:
 
     def flush(self) -> None:
         self.written += "\n".join(line.rstrip() for line in self._sign.display) + "\n"
-        if self.keys and not select.select([self._pipe.fileno()], [], [], 0)[0]:
-            self._pipe.send_text(self.keys.pop(0))
+        if self.keys and not select.select([self.pipe.fileno()], [], [], 0)[0]:
+            self.pipe.send_text(self.keys.pop(0))
 
 
 class Desk:
@@ -291,6 +291,14 @@ def test_the_pointer_moves_and_wraps(desk: Desk, keys: str, chosen: str) -> None
     assert desk.put(CHOICE, keys, ENTER) == chosen
 
 
+@pytest.mark.parametrize("ask", [CHOICE, LONG, YES_NO, MULTI], ids=["choice", "long", "confirm", "multi"])
+def test_enter_typed_before_the_list_was_drawn_counts(desk: Desk, ask: Ask) -> None:
+    """Between two prompts the terminal turns it into the end of a line."""
+    first = {"choice": "sale", "long": "0", "confirm": "yes", "multi": ("sale",)}[ask.id]
+
+    assert desk.put(replace(ask, proposal=str(first), chosen=("sale",)), "\n") == first
+
+
 def test_digits_and_letters_narrow_ten_rows_or_more(desk: Desk) -> None:
     assert desk.put(LONG, "11", ENTER) == "11"
     assert desk.put(LONG, "am", " 4", ENTER) == "4"
@@ -323,6 +331,17 @@ def test_space_checks_and_enter_accepts_what_is_checked(desk: Desk) -> None:
 def test_equals_points_at_the_answer_above(desk: Desk) -> None:
     assert desk.put(replace(CHOICE, above="grant"), "=", ENTER) == "grant"
     assert desk.put(replace(CHOICE, above="grant"), "=", "1", ENTER) == "sale"
+
+
+def test_rows_give_way_to_the_page_above_down_to_three() -> None:
+    seen = []
+    for rows in (24, 20, 12):
+        with at_desk(rows) as desk:
+            desk.terminal.show(["page"] * 8)
+            desk.put(LONG, ESC)
+            seen += re.findall(r"(\d+) of 12 rows; the arrow keys show the others.", desk.screen.written)[:1]
+
+    assert seen == ["8", "3"]  # all twelve fit into 24 lines
 
 
 # ---- the pager

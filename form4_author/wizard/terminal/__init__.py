@@ -52,6 +52,8 @@ class Terminal:
         self.unaccepted = False
         self._sheet = sheet
         self._escape = Escape()
+        self._above = 0
+        """Lines of the page that was shown last."""
         self._typed: dict[tuple[str, str], Typed] = {}
         """What was typed and not accepted, by question: it returns with the question."""
         self._left: dict[tuple[str, str], Left] = {}
@@ -63,6 +65,7 @@ class Terminal:
             clear()
         width = shutil.get_terminal_size().columns
         whole = [part for line in lines for part in whole_words(visible(line), width)]
+        self._above = len(whole)
         print("\n".join(whole), flush=True)  # noqa: T201  # showing is what a prompter does
 
     @contextmanager
@@ -107,7 +110,9 @@ class Terminal:
 
     def _listed(self, ask: Ask) -> str | tuple[str, ...] | Key:
         question = ask.id, ask.message
-        rows = Rows(ask_in(ask, sys.stdout.encoding), self._escape, self._left.pop(question, None))
+        rows = Rows(
+            ask_in(ask, sys.stdout.encoding), self._escape, self._left.pop(question, None), self._above
+        )
         reply = rows.put()
         self.unaccepted = False
         if rows.left is not None:

@@ -73,7 +73,7 @@ class Pager:
         for key in (Key.BACK, Key.HELP, Key.LEAVE):
             bindings.add(key.value)(lambda event, key=key: self._key(key, event))
         bindings.add("c-d")(lambda event: self._key(Key.LEAVE, event))
-        for name in ("enter", "space"):
+        for name in ("enter", "c-j", "space"):  # c-j: Enter typed before the page was drawn
             bindings.add(name)(self._on)
         for names, way in ((("pagedown", "c-n"), 1), (("pageup", "c-p"), -1)):
             for name in names:

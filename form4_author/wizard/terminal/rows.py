@@ -34,8 +34,6 @@ _MOST_DIGITS: Final = 9
 _MOST_SHOWN: Final = 12
 """Rows that are shown at once; they scroll, so that the page above stays."""
 _FEWEST_SHOWN: Final = 3
-_ABOVE: Final = 12
-"""Lines kept for the page above and the keys below."""
 _CHOOSE: Final = "Choose an answer first."
 _NOTHING: Final = "Nothing in the list has this; Backspace takes a letter away"
 
@@ -63,12 +61,13 @@ class _State:
 
 
 class Rows:
-    """One question that rows answer."""
+    """One question that rows answer; ``above``: lines of the page above it, which stay as long as three rows fit."""
 
-    def __init__(self, ask: Ask, escape: Escape, left: Left | None = None) -> None:
+    def __init__(self, ask: Ask, escape: Escape, left: Left | None = None, above: int = 0) -> None:
         self.left: Left | None = None
         """How the list was when a key was pressed in place of an answer."""
         self._ask = ask
+        self._above = above
         self._options = ask.options or YES_NO
         self._is_multi = ask.kind is AnswerKind.MULTI
         self._letters = ask.kind is AnswerKind.CONFIRM
@@ -115,7 +114,11 @@ class Rows:
         return rows[at] if at is not None and at < len(rows) else None
 
     def _room(self) -> int:
-        return max(_FEWEST_SHOWN, min(_MOST_SHOWN, height() - _ABOVE))
+        """How many rows are shown at once."""
+        beside = 2 + 2 * self._narrows + self._is_multi + bool(self._ask.above)  # question, hints, keys
+        free = height() - self._above - beside
+        free -= not self._narrows and len(self._options) > free
+        return max(_FEWEST_SHOWN, min(_MOST_SHOWN, free))
 
     def _moved(self, by: int) -> Callable[[KeyPressEvent], None]:
         """A key that moves the pointer and wraps; the first one sets it at the top or at the end."""
@@ -164,6 +167,7 @@ class Rows:
         bindings.add("home")(self._set(lambda _count: 0))
         bindings.add("end")(self._set(lambda count: count - 1))
         bindings.add("enter")(self._enter)
+        bindings.add("c-j")(self._enter)  # Enter typed before the list was drawn
         bindings.add("c-d")(lambda event: self._leave(Key.LEAVE, event))
         if self._narrows:
             self._add_narrowing(bindings)
