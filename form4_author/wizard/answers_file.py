@@ -9,6 +9,7 @@ errors: a replay either does what it was written for or says where it parted. A 
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from form4_author.wizard.screen import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from form4_author.wizard.screen import Ask
@@ -87,6 +89,12 @@ class Script:
     """What was shown, page by page."""
     taken: int = 0
     """How many answers have been used."""
+    unaccepted: bool = False
+
+    def working(self, words: str) -> AbstractContextManager[None]:
+        """A script waits."""
+        del words
+        return nullcontext()
 
     def show(self, lines: Sequence[str]) -> None:
         """The page is kept, for tests."""
@@ -190,6 +198,11 @@ class Recorder:
 
     prompter: Prompter
     given: list[Given] = field(default_factory=list)
+    unaccepted: bool = False
+
+    def working(self, words: str) -> AbstractContextManager[None]:
+        """Passed on."""
+        return self.prompter.working(words)
 
     def show(self, lines: Sequence[str]) -> None:
         """Passed on."""
@@ -223,6 +236,7 @@ class Recorder:
 
     def _keep(self, ask: Ask, answer: str | tuple[str, ...]) -> None:
         """The answer is kept, in place of the one that was refused."""
+        self.unaccepted = self.prompter.unaccepted
         if ask.refused:
             self.given.pop()
         self.given.append(Given(ask.id, answer))
