@@ -62,6 +62,7 @@ _DOCUMENT: Final = (
     "exhibit",
     "plan",
     "signature",
+    "joint_signature",
     "authority",
     "execution",
     "amendment",
