@@ -76,6 +76,10 @@ def _name_help(view: View) -> str:
     )
 
 
+def _name_message(view: View) -> str:
+    return "Is this the signature?" if _signature_words(view) else "Signature as typed on the form"
+
+
 def _name_options(view: View) -> tuple[Option, ...]:
     words = _signature_words(view)
     return (
@@ -198,7 +202,7 @@ SIGNATURES: Final = Screen(
         ),
         Prompt(
             id=_NAME,
-            message="Is this the signature?",
+            message=_name_message,
             help=_name_help,
             kind=AnswerKind.CHOICE,
             field=form_field(_NAME),

@@ -100,12 +100,8 @@ def goes_through_others(view: View) -> bool:
 
 
 def who_signs(view: View) -> str:
-    """The question, in the words for a person or an entity."""
-    name = owner_name(view)
-    if not _is_entity(view):
-        return "Who signs?"
-    kind = "trust" if _is_trust(view) else "fund" if _FUND.search(name) else "entity"
-    return f"Who signs for the {kind}?"
+    """The question, in the words for a fund or for anybody else."""
+    return "Who signs for the fund?" if _FUND.search(owner_name(view)) else "Who signs?"
 
 
 # ---- the words
