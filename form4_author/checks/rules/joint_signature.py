@@ -76,9 +76,6 @@ def signatures_too_few(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: When a signature is for each or all, or an attorney-in-fact's without a principal; when signature or
     remarks refer to an exhibit of signatures, or the remarks say who signs; when all are named as those signed for.
     Lists of powers of attorney and what form4 writes to name the other forms of a divided filing do not count.
-    Rejected: @joint: delete signatures[1]
-    Accepted: @joint: delete signatures[0]; signatures[0].name = /s/ Maja Lindqvist, for herself and for each
-    other reporting person
     """
     signed, owners = len(filing.signatures), len(filing.owners)
     if not 0 < signed < owners or _REMARKED.search(own_remarks(filing.remarks)):
