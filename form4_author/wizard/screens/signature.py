@@ -25,7 +25,6 @@ from form4_author.wizard.wording import fold
 
 __all__ = ["OVERRIDE", "REVIEW", "SIGNATURES"]
 
-_NAME: Final = "signatures[{i}].name"
 _CHANGE: Final = "change"
 _ANOTHER: Final = "another"
 
@@ -50,7 +49,7 @@ def _signature_intro(view: View) -> tuple[str, ...]:
 def _signature_words(view: View) -> str:
     """The signature as it is, or as it is worked out."""
     proposal = signer.conformed(view)
-    return view.text(_NAME) or (proposal.text if proposal is not None else "")
+    return view.text(signer.NAME) or (proposal.text if proposal is not None else "")
 
 
 def _signs_for(view: View) -> bool:
@@ -96,13 +95,13 @@ def _confirm(view: View, answer: Answer) -> Step:
     if answer == _ANOTHER:
         question = "power" if authorities(view) else "capacity"
         return Step(draft=view.draft, goto=filled(f"signing[{{i}}].{question}", view.index))
-    return Step(draft=view.with_text(_NAME, " ".join(str(answer).split())).draft)
+    return Step(draft=view.with_text(signer.NAME, " ".join(str(answer).split())).draft)
 
 
 def _set_words(view: View, answer: Answer) -> Step:
     """The words as typed, which no other answer changes any more."""
-    draft = view.with_text(_NAME, str(answer)).draft
-    return Step(draft=mark(draft, filled(_NAME, view.index), None))
+    draft = view.with_text(signer.NAME, str(answer)).draft
+    return Step(draft=mark(draft, filled(signer.NAME, view.index), None))
 
 
 SIGNATURES: Final = Screen(
@@ -201,11 +200,11 @@ SIGNATURES: Final = Screen(
             supersedes=("signatures[{i}].name",),
         ),
         Prompt(
-            id=_NAME,
+            id=signer.NAME,
             message=_name_message,
             help=_name_help,
             kind=AnswerKind.CHOICE,
-            field=form_field(_NAME),
+            field=form_field(signer.NAME),
             typed=True,
             silent=signer.is_confirmed_by_row,
             options=_name_options,
@@ -216,10 +215,10 @@ SIGNATURES: Final = Screen(
         ),
         Prompt(
             id="signing[{i}].words",
-            path=_NAME,
+            path=signer.NAME,
             message="Signature as typed on the form",
             help=_name_help,
-            field=form_field(_NAME),
+            field=form_field(signer.NAME),
             on_demand=True,
             prefill=True,
             act=_set_words,

@@ -35,6 +35,7 @@ from form4_author.wizard.screens.authority import (
 __all__ = [
     "CHAIN",
     "FIDUCIARIES",
+    "NAME",
     "OFFICE",
     "WORDING",
     "agent_before",
@@ -58,6 +59,7 @@ __all__ = [
     "wordings",
 ]
 
+NAME: Final = "signatures[{i}].name"
 OFFICE: Final = "interview.signing[{i}].office"
 CHAIN: Final = "interview.signing[{i}].chain"
 WORDING: Final = "interview.signing[{i}].wording"
@@ -67,6 +69,8 @@ _FIDUCIARY: Final = "fiduciary"
 _UNDER_POWER: Final = ("power", "attorney")
 _ROW: Final = 70
 """Characters of a row that are on the screen."""
+_NO_PARTNER: Final = re.compile(r"\b(?:trust|fund)\b(?!.*\b(?:gp|general partner)\b)", re.IGNORECASE)
+"""Entities that act for no other as its partner."""
 _MOST_PARTNERS: Final = 3
 _TRUST: Final = re.compile(r"\btrust\b", re.IGNORECASE)
 _FUND: Final = re.compile(r"\bfund\b|\bl\.?\s?p\b", re.IGNORECASE)
@@ -274,9 +278,15 @@ def _partners(view: View) -> tuple[Option, ...]:
     others = [
         Option(f"owners[{n}]", f"Its {_role(view)}, {name}"[: _ROW - 15] + " (on this form)")
         for n, name in names.items()
-        if n != view.index and is_entity_name(name) and not _TRUST.search(name)
+        if n != view.index and is_entity_name(name) and not _NO_PARTNER.search(name)
+        if not _signs_through(view.of(view.draft, n), owner_name(view))
     ]
     return tuple(others[:_MOST_PARTNERS])
+
+
+def _signs_through(view: View, name: str) -> bool:
+    """Whether the entity of this view signs through the one of this name, which it then can't act for."""
+    return folded(name) in folded(view.text(CHAIN))
 
 
 def _role(view: View) -> str:
@@ -316,10 +326,12 @@ def set_capacity(view: View, answer: Answer) -> Step:
     )
     through = _through(view, chosen)
     if through:
+        view = view if view.text(CHAIN) == through else view.with_text(NAME, None)
         view = view.with_text(CAPACITY, "officer").with_text(CHAIN, through)
         return Step(draft=mark(view.draft, chain_asked, "defaulted"))
     if view.interview.answered.get(chain_asked) == "defaulted":
-        view = view.of(mark(view.with_text(CHAIN, None).draft, chain_asked, None))
+        view = view.with_text(CHAIN, None).with_text(NAME, None)
+        view = view.of(mark(view.draft, chain_asked, None))
     if chosen == _FIDUCIARY:
         return Step(draft=mark(view.with_text(CAPACITY, FIDUCIARIES[0]).draft, asked, None))
     known = mark(
