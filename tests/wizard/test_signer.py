@@ -103,6 +103,7 @@ def test_leaving_before_the_last_signature_makes_no_packet(
     told = capsys.readouterr().out
     assert UNSIGNED in " ".join(told.split())
     assert "OPEN     Signature for Harlan James T, Who signs?" in told
+    assert "OPEN     Signature for Harlan James T, Signature as typed on the form" in told
     assert main(["render", draft, "-o", str(out), "--as-of", "2024-11-04"]) == 1
     assert "OPEN     Signature for Harlan James T, Who signs?" in capsys.readouterr().out
     assert sorted(p.name for p in out.iterdir()) == [

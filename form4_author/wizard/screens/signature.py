@@ -76,7 +76,9 @@ def _name_help(view: View) -> str:
 
 
 def _name_message(view: View) -> str:
-    return "Is this the signature?" if _signature_words(view) else "Signature as typed on the form"
+    """What is asked once the words are known; before, what the form has there."""
+    known = view.text(CAPACITY) and _signature_words(view)
+    return "Is this the signature?" if known else "Signature as typed on the form"
 
 
 def _name_options(view: View) -> tuple[Option, ...]:
