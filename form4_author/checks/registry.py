@@ -79,6 +79,7 @@ _KNOWN: Final = (
     "match",
     "split",
     "spelling",
+    "open_draft",
 )
 """Modules whose rules ask for facts beside the document."""
 

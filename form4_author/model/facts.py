@@ -29,9 +29,11 @@ __all__ = [
     "Facts",
     "IssuerFacts",
     "MarketPrice",
+    "OpenDraft",
     "PersonFacts",
     "PowerOfAttorney",
     "PriorFiling",
+    "StartedFrom",
     "day_filed",
     "joined",
 ]
@@ -173,6 +175,27 @@ class Authentication(NamedTuple):
     attestation_retain_until: date | None = None
 
 
+class OpenDraft(NamedTuple):
+    """Another draft of the same persons about the same issuer."""
+
+    file: str
+    """Its name in its folder."""
+    what: str
+    """What it reports: ``gift of 11/25/2026``."""
+    filing: Filing
+    filed: bool = False
+    """Whether it was filed since: it is open no more."""
+
+
+class StartedFrom(NamedTuple):
+    """The draft from whose balances another one was started."""
+
+    file: str
+    what: str
+    held: tuple[tuple[str, Decimal], ...]
+    """What it left each line at, by ``str`` of the line's key."""
+
+
 class MarketPrice(NamedTuple):
     """The price of a security on a day, US dollars a share."""
 
@@ -194,6 +217,10 @@ class Facts:
     prices: tuple[MarketPrice, ...] | None = None
     adjustments: tuple[Adjustment, ...] | None = None
     """Of these persons with this issuer, by day."""
+    open_drafts: tuple[OpenDraft, ...] | None = None
+    """Other drafts of just these persons about this issuer, by file."""
+    started_from: StartedFrom | None = None
+    """The draft whose balances this one goes on from."""
     event_issuers: tuple[str, ...] | None = None
     """CIKs of the issuers whose securities the reported events were about."""
     filing_at: datetime | None = None
