@@ -142,7 +142,9 @@ class Step:
     """Whether to return here after the one question gone to."""
     words: tuple[str, ...] = ()
     ends: str = ""
-    """``packet``: the interview is over, make the packet; ``left``: save and leave."""
+    """``packet``: the interview is over, make the packet; ``left``: save and leave; ``other``: open another draft."""
+    opens: str = ""
+    """The path of that other draft."""
     page: str = ""
     """``form``: show the whole form."""
     keeps: str = ""

@@ -68,10 +68,13 @@ class Desk:
 class Outcome:
     """How a session ended; the draft is saved in every case."""
 
-    ending: Literal["left", "packet"]
-    """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to."""
+    ending: Literal["left", "packet", "other"]
+    """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to.
+    ``other``: another draft is opened instead."""
     path: FilePath
     draft: Draft
+    opens: str = ""
+    """The path of that other draft."""
 
 
 def at_review(draft: Draft) -> Draft:
@@ -162,12 +165,17 @@ class Session:
         clerk = self._desk.clerk
         if clerk is None:
             return
-        before = flow.answered(self.draft, self._shelf)
+        given = self.draft
         messages: tuple[str, ...] = ()
         if step.about:
             self.draft = clerk.started_draft(self.draft, step.about)
         else:
             self.draft, messages = clerk.filled(self.draft)
+        if self.draft is given:
+            self._words = (*self._words, *messages)
+            self._shelved()
+            return
+        before = flow.answered(given, self._shelf)
         new = flow.answered(self.draft, self._shelf) - before
         self._answered_before |= new | flow.optional_beside(self.draft, new, self._shelf)
         self._words = (*self._words, *messages)
@@ -179,6 +187,9 @@ class Session:
         interview = self.draft.interview
         last = interview.at
         place = flow.place(self.draft, last, self._shelf) if last is not None else None
+        start = flow.place(self.draft, "start.balances", self._shelf) if last == "happened" else None
+        if start is not None and interview.start.choice is None:
+            return start
         if place is not None:
             opened = interview.opened and not interview.events
             if last != "review" and not opened:
@@ -426,7 +437,8 @@ class Session:
         self._save(at)
         if step.ends == "packet" and self._desk.packet is not None:
             self._prompter.show(tuple(self._desk.packet(self.draft)))
-        return Outcome("packet" if step.ends == "packet" else "left", self.path, self.draft)
+        ending: Literal["left", "other"] = "other" if step.opens else "left"
+        return Outcome("packet" if step.ends == "packet" else ending, self.path, self.draft, step.opens)
 
     def _save(self, at: Place) -> None:
         self.draft = self.draft.with_interview(at=at.id)

@@ -31,8 +31,8 @@ def test_the_persons_known_are_offered_the_last_filed_first(register: Register, 
     played = play(register, tmp_path, [("whom", "?"), ("whom", "q")])
 
     assert played.labels("whom") == [
-        "Roe Richard B · EXWI Example Widgets · 9999125 · 2026-05-06",
-        "Doe Jane · EXWI Example Widgets · 9999694 · 2026-03-04",
+        "Roe Richard B · EXWI · Form 4 filed 05/06/2026",
+        "Doe Jane · EXWI · Form 4 filed 03/04/2026",
         "Somebody new at Example Widgets Inc. (EXWI) · 9999001",
         "Somebody else: person and issuer are asked",
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from form4_author.model.facts import Facts, IssuerFacts, joined
+from form4_author.model.facts import Facts, IssuerFacts, StartedFrom, joined
+from form4_author.wizard.draft.row_value import number
 
 if TYPE_CHECKING:
     from form4_author.model.draft import Draft
@@ -17,6 +19,12 @@ def with_stated(draft: Draft, facts: Facts) -> Facts:
 
     Only a foreign private issuer is a statement: "no" is also the proposal for an issuer without a foreign symbol.
     """
+    start = draft.interview.start
+    if start.file is not None and facts.started_from is None:
+        held = tuple(
+            (line, total) for line, text in start.held.items() if (total := number(text)) is not None
+        )
+        facts = replace(facts, started_from=StartedFrom(start.file, start.what or "", held))
     if draft.interview.foreign_issuer != "yes":
         return facts
     issuer = IssuerFacts(cik=draft.filing.issuer.cik, foreign_private=True)

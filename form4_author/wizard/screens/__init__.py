@@ -14,6 +14,7 @@ from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
 from form4_author.wizard.screens.row import ROWS
 from form4_author.wizard.screens.sheet_rows import SHEET
 from form4_author.wizard.screens.signature import OVERRIDE, REVIEW, SIGNATURES
+from form4_author.wizard.screens.start import START
 
 if TYPE_CHECKING:
     from form4_author.wizard.screen import Screen
@@ -25,6 +26,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     PERSONS,
     JOINT,
     ISSUER,
+    START,
     HAPPENED,
     SEVERAL,
     CARDS,
