@@ -305,6 +305,8 @@ class Interview:
     foreign_issuer: str | None = None
     two_bases: str | None = None
     ticking: str | None = None
+    owned_title: str | None = None
+    """The title proposed for the holding of a Form 3 that was begun last."""
     on_record: str | None = None
     """The SHA-256 of the last form on record when the draft began; ``none`` before the first."""
     start: StartingBalances = StartingBalances()  # as above

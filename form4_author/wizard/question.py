@@ -199,7 +199,8 @@ def _checker(at: Place, view: View, proposal: str, today: date) -> Callable[[str
 
 
 def _name(at: Place, view: View) -> str:
-    return at.prompt.field.caption if at.prompt.field else at.prompt.asked(view).rstrip("?:")
+    """The words of the question."""
+    return at.prompt.asked(view).rstrip("?:")
 
 
 def _fault(at: Place, view: View, typed: str, today: date) -> str | None:

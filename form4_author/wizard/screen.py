@@ -200,6 +200,8 @@ class Prompt:
     """Not asked in order as long as it can be worked out; reached by a jump."""
     on_demand: bool = False
     """Never asked in order; reached by a jump."""
+    idle: Callable[[View], bool] | None = None
+    """When there is nothing to choose: then it is reached by a jump only."""
     prefill: bool = False
     """The proposal stands in the line, to be edited."""
     filters: bool = False

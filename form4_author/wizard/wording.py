@@ -32,6 +32,7 @@ __all__ = [
     "number_words",
     "shown",
     "shown_cell",
+    "us_day",
     "whole_words",
 ]
 
@@ -43,6 +44,14 @@ def day_words(text: str) -> str:
     """``Fri 11/01/2024`` for ``2024-11-01``; anything else as it stands."""
     try:
         return day(text).strftime("%a %m/%d/%Y")
+    except MalformedValue:
+        return text
+
+
+def us_day(text: str) -> str:
+    """``11/01/2024`` for ``2024-11-01``; anything else as it stands."""
+    try:
+        return day(text).strftime("%m/%d/%Y")
     except MalformedValue:
         return text
 
@@ -111,7 +120,9 @@ def line(table: str, index: int, row: Row) -> str:
     total = number_words(texts.get("amount_owned_following", "?"))
     holding = row_value.line_words(texts)
     if not row.is_transaction:
-        return f"{name}  holding of {total}  {holding}"
+        # Table II of Form 3 has no column for the amount owned: what underlies a security is its amount.
+        held = total if total != "?" else number_words(texts.get("underlying_amount", ""))
+        return f"{name}  {f'holding of {held}' if held else 'holding'}  {holding}"
     moved = {"A": "acquired", "D": "disposed of"}.get(texts.get("acquired_disposed", ""), "(A) or (D)?")
     price = _money(texts.get("price", ""))
     at = f" at ${price}" if price else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.screens.box import BOXES
 from form4_author.wizard.screens.carried_note import CARRIED_NOTES
-from form4_author.wizard.screens.event import CARDS, HAPPENED, LINES, PERIOD, SEVERAL
+from form4_author.wizard.screens.event import BECAME, CARDS, HAPPENED, LINES, PERIOD, SEVERAL
 from form4_author.wizard.screens.exhibit import NOTE
 from form4_author.wizard.screens.explanation import FOOTNOTE, NOTES, REMARKS
 from form4_author.wizard.screens.filer import WHOM
@@ -27,6 +27,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     JOINT,
     ISSUER,
     START,
+    BECAME,
     HAPPENED,
     SEVERAL,
     CARDS,
