@@ -50,6 +50,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         options=prompt.options(view),
         proposal="" if multi else proposal.text,
         shown=_read_back(at, view, proposal, today) if proposal.text and not multi else "",
+        formerly=prompt.formerly,
         chosen=chosen,
         prefill=prompt.prefill,
         filters=prompt.filters,

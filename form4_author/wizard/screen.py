@@ -177,6 +177,8 @@ class Prompt:
     required: bool = True
     when: Callable[[View], bool] = always
     propose: Callable[[View], Proposal | None] = lambda _view: None  # the shape of a proposal
+    formerly: str = ""
+    """What a file of answers stands for that was recorded before the question was asked; never proposed."""
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Meaning by code, where a code is typed."""
@@ -233,6 +235,7 @@ class PromptFacts(TypedDict, total=False):
     required: bool
     when: Callable[[View], bool]
     propose: Callable[[View], Proposal | None]
+    formerly: str
     options: Callable[[View], tuple[Option, ...]]
     names: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
@@ -313,6 +316,8 @@ class Ask:
     """What Enter accepts: a text as typed, the value of an option, ``yes`` or ``no``."""
     shown: str = ""
     """The proposal as it reads: ``Fri 11/01/2024``."""
+    formerly: str = ""
+    """See ``Prompt.formerly``."""
     chosen: tuple[str, ...] = ()
     """The values ticked at first, where several may be chosen."""
     prefill: bool = False
