@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,7 @@ __all__ = [
     "number_words",
     "shown",
     "shown_cell",
+    "us_dates",
     "us_day",
     "whole_words",
 ]
@@ -54,6 +56,14 @@ def us_day(text: str) -> str:
         return day(text).strftime("%m/%d/%Y")
     except MalformedValue:
         return text
+
+
+_ISO: Final = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-]|\.\w)")
+
+
+def us_dates(text: str) -> str:
+    """The text with its days as the screens write them: ``11/05/2024`` for ``2024-11-05``."""
+    return _ISO.sub(r"\2/\3/\1", text)
 
 
 def number_words(text: str) -> str:

@@ -17,7 +17,7 @@ from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import day_words, fold, line, lines, number_words, us_day
+from form4_author.wizard.wording import day_words, fold, line, lines, number_words, us_dates, us_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -141,7 +141,7 @@ def _from_last_filing(view: View) -> tuple[str, ...]:
     people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
     apart = view.text("interview.two_bases")
     return (
-        *fold(f"From the {source}: {people}. Held then: {'; '.join(owned) or 'nothing'}."),
+        *fold(f"From the {us_dates(source)}: {people}. Held then: {'; '.join(owned) or 'nothing'}."),
         *(fold(f"{apart}. Check whether those totals are from before the split.") if apart else ()),
     )
 

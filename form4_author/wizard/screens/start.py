@@ -10,7 +10,7 @@ from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.option import Option
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Screen, Step, View
-from form4_author.wizard.wording import fold, number_words
+from form4_author.wizard.wording import fold, number_words, us_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ def _on_record(view: View, others: Sequence[OtherDraft]) -> str:
     same = (line for line in _recorded(view) if row_value.line_key(line.table, line.cells) == key)
     line = next(same, None)
     if line is not None:
-        return f"The last filing on record: {_total(line)} ({line.source})"
+        return f"The last filing on record: {_total(line)} ({us_dates(line.source or '')})"
     if _recorded(view):
         return "The last filing on record, which does not have this line"
     return "No filing is on record: each balance is asked"
