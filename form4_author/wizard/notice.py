@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["at_the_date", "begun_rows", "brought", "is_refused", "words"]
 
-_ANSWERED_NEXT: Final = frozenset({"PLN-003"})
-"""What the questions right after the box of Rule 10b5-1 give: the footnote with the date of the plan."""
+_ANSWERED_NEXT: Final = frozenset({"DOC-043", "PLN-003"})
+"""What the next screen says or asks anyway: that holdings alone need no Form 4, and the date of a plan."""
 _DATES: Final = ("transaction_date", "deemed_execution_date", "date_exercisable", "expiration_date")
 
 

@@ -55,7 +55,10 @@ def test_who_owned_nothing_is_asked_for_no_footnotes(tmp_path: Path) -> None:
         ("foreign_issuer", ""), ("period_of_report", "11/1"), ("happened", "done"), ("lines", "done"), *SIGNED,
         ("review", "q"),
     ]  # fmt: skip
-    play(tmp_path / "a.form4.json", answers, NEW)
+    outcome, script = play(tmp_path / "a.form4.json", answers, NEW)
+
+    assert outcome.draft.filing.rows() == ()
+    assert "notes" not in [each.id for each in script.asks]
 
 
 @pytest.mark.parametrize(
