@@ -52,8 +52,6 @@ def _transactions(filing: Filing, end: Closing) -> set[tuple[object, ...]]:
 
 
 def _moves(end: Closing) -> str:
-    if end.before == end.total:
-        return f"is {grouped(end.total)}"
     return f"goes from {grouped(end.before)} to {grouped(end.total)}"
 
 
@@ -69,13 +67,14 @@ def _total(end: Closing) -> Path:
     when=When(forms="34", needs=("open_drafts",)),
 )
 def open_drafts_disagree(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Another open draft of the same persons has the line, and neither goes on from the total of the other.
+    """Another open draft of the same persons moves the line, and neither goes on from the total of the other.
 
     Why: The form filed later must begin at the total of the one filed earlier; two that begin at the same total leave
     one of their transactions out of the other's total.
     Fix: Decide which is filed first, and start the other from its total.
-    Silent: For amendments and Form 5; where other open drafts lead from one to the other; for a draft that reports the
-    same transaction, as a copy does; for one that this draft was started from (HLD-030).
+    Silent: For amendments and Form 5; for a line in which one of the two has no transaction; where other open drafts
+    lead from one to the other; for a draft that reports the same transaction, as a copy does; for one that this draft
+    was started from (HLD-030).
     Rejected: @plan: known.open_drafts[0] = {"example": "gift", "what": "gift of 11/02/2026", "edits":
     ["non_derivative[0].amount_owned_following = 44380"]}
     Accepted: @plan: known.open_drafts[0] = {"example": "exercise", "what": "exercise of 10/05/2026"}
@@ -91,7 +90,10 @@ def open_drafts_disagree(filing: Filing, context: Context) -> Iterator[Hit]:
             other = of_line.get(draft.file)
             if other is None or (started is not None and started.file == draft.file):
                 continue
-            if _transactions(filing, end) & _transactions(draft.filing, other):  # one is a copy of the other
+            ours, theirs = _transactions(filing, end), _transactions(draft.filing, other)
+            if (
+                not ours or not theirs or ours & theirs
+            ):  # one only repeats the line, or is a copy of the other
                 continue
             between = [each for file, each in of_line.items() if file != draft.file]
             if not (_follows(end, other, between) or _follows(other, end, between)):
