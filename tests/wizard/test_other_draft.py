@@ -160,22 +160,22 @@ def test_balances_go_on_from_the_open_draft(tmp_path: Path, gift: Path) -> None:
     assert next(o.label for o in played.ask("lines").options if o.value == "carry") == (
         "Add what the last filing also had: 700 Common Stock, By Roe…"
     )
-    assert warnings(tmp_path / "new.form4.json", "HLD-029", "HLD-030") == []
+    assert warnings(tmp_path / "new.form4.json", "HLD-030", "HLD-031") == []
 
 
 def test_balances_go_on_from_the_last_filing_and_both_drafts_warn(tmp_path: Path, gift: Path) -> None:
     played = play(tmp_path, [("start.balances", "record"), *SOLD], known())
 
     assert played.ask("events[0].after_1").shown == "5,000 − 500 = 4,500"
-    assert warnings(tmp_path / "new.form4.json", "HLD-029", "HLD-030") == [
+    assert warnings(tmp_path / "new.form4.json", "HLD-030", "HLD-031") == [
         (
-            "HLD-029 Common Stock, direct, goes from 5,000 to 4,500 here; in an open draft (gift of 11/18/2026) it goes from"
+            "HLD-030 Common Stock, direct, goes from 5,000 to 4,500 here; in an open draft (gift of 11/18/2026) it goes from"
             " 5,000 to 4,000; start one of the two from the other"
         )
     ]
-    assert warnings(gift, "HLD-029", "HLD-030") == [
+    assert warnings(gift, "HLD-030", "HLD-031") == [
         (
-            "HLD-029 Common Stock, direct, goes from 5,000 to 4,000 here; in an open draft (sale of 11/20/2026) it goes from"
+            "HLD-030 Common Stock, direct, goes from 5,000 to 4,000 here; in an open draft (sale of 11/20/2026) it goes from"
             " 5,000 to 4,500; start one of the two from the other"
         )
     ]
@@ -199,16 +199,16 @@ def test_a_later_change_of_the_draft_it_started_from_is_a_warning(tmp_path: Path
     new = tmp_path / "new.form4.json"
 
     save(gift, **with_gift(non_derivative=[{**GIFT, "amount": "1500", "amount_owned_following": "3500"}]))
-    assert warnings(new, "HLD-029", "HLD-030") == [
+    assert warnings(new, "HLD-030", "HLD-031") == [
         (
-            "HLD-030 Common Stock, direct, was started at 4,000 from an open draft (gift of 11/18/2026), which leaves 3,500"
+            "HLD-031 Common Stock, direct, was started at 4,000 from an open draft (gift of 11/18/2026), which leaves 3,500"
             " now; correct the total"
         )
     ]
     gift.unlink()
-    assert warnings(new, "HLD-029", "HLD-030") == [
+    assert warnings(new, "HLD-030", "HLD-031") == [
         (
-            "HLD-030 The starting balances come from an open draft (gift of 11/18/2026) that is no longer among the drafts;"
+            "HLD-031 The starting balances come from an open draft (gift of 11/18/2026) that is no longer among the drafts;"
             " check them against the last filing"
         )
     ]
@@ -416,4 +416,4 @@ def test_check_warns_in_both(tmp_path: Path, gift: Path, capsys: pytest.CaptureF
     play(tmp_path, [("start.balances", "record"), *SOLD], known())
     for path in (gift, tmp_path / "new.form4.json"):
         main(["check", str(path), "--as-of", TODAY.isoformat()])
-        assert "HLD-029" in capsys.readouterr().out
+        assert "HLD-030" in capsys.readouterr().out

@@ -60,7 +60,7 @@ def _total(end: Closing) -> Path:
 
 
 @rule(
-    "HLD-029",
+    "HLD-030",
     "Two open drafts disagree on a balance",
     Severity.WARNING,
     cite.FORM4_INSTR_4A_I,
@@ -74,7 +74,7 @@ def open_drafts_disagree(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Decide which is filed first, and start the other from its total.
     Silent: For amendments and Form 5; for a line in which one of the two has no transaction; where other open drafts
     lead from one to the other; for a draft that reports the same transaction, as a copy does; for one that this draft
-    was started from (HLD-030).
+    was started from (HLD-031).
     Rejected: @plan: known.open_drafts[0] = {"example": "gift", "what": "gift of 11/02/2026", "edits":
     ["non_derivative[0].amount_owned_following = 44380"]}
     Accepted: @plan: known.open_drafts[0] = {"example": "exercise", "what": "exercise of 10/05/2026"}
@@ -110,7 +110,7 @@ def _counts(draft: OpenDraft) -> bool:
 
 
 @rule(
-    "HLD-030",
+    "HLD-031",
     "Draft that gave the starting balance has changed",
     Severity.WARNING,
     cite.FORM4_INSTR_4A_I,
