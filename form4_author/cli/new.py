@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from form4_author.desk.interview_clerk import InterviewClerk
     from form4_author.desk.interview_register import RegisterClerk
     from form4_author.model.draft import Draft
     from form4_author.wizard.menu import RecordedOffers
@@ -171,7 +172,7 @@ def _interview(
         past = flow.answered(draft) if goes_on and options.answers else frozenset()
         prompter, script = prompter_of(options, path, past)
         recorder = Recorder(prompter)
-        clerk, refused = _clerk(options, as_of, script)
+        clerk, refused = _clerk(options, as_of, script, path)
         around = replace(
             desk(path, as_of, clerk, (*refused, *not_attached(path, draft))), from_menu=options.from_menu
         )
@@ -181,6 +182,8 @@ def _interview(
         finally:
             if options.record:
                 write_bytes(Path(options.record), answers_text(recorder.given).encode())
+    if outcome.ending == "other":
+        return _opened_instead(outcome, options, as_of, new=not goes_on)
     if options.from_menu and outcome.ending == "left":
         return _LEFT_A_LINE if recorder.unaccepted else _LEFT
     if script is not None:
@@ -197,20 +200,45 @@ def _interview(
     return READY
 
 
+def _opened_instead(outcome: session.Outcome, options: argparse.Namespace, as_of: date, *, new: bool) -> int:
+    """The interview of another draft, which was chosen in place of this one; a draft just begun is taken away."""
+    if new:
+        for name in (outcome.path, outcome.path.with_name(f"{outcome.path.name}.bak")):
+            name.unlink(missing_ok=True)
+    other = Path(outcome.opens)
+    return _interview(other, lambda: draft_file.load(other).draft, options, as_of, goes_on=True)
+
+
 _SAVED: Final = {_LEFT: "Saved.", _LEFT_A_LINE: "Saved. The line you were typing was not.", _BACK: ""}
 
 
 def _clerk(
-    options: argparse.Namespace, as_of: date, script: Script | None
+    options: argparse.Namespace, as_of: date, script: Script | None, path: Path
+) -> tuple[InterviewClerk, tuple[str, ...]]:
+    """Who fetches from the register and the other drafts.
+
+    A register that can't be used is told, and stops nothing.
+    """
+    from form4_author.desk.interview_clerk import InterviewClerk
+    from form4_author.desk.other_draft import drafts_beside
+
+    offers = script is None or script.awaits("whom")
+    asks = script is None or any(given.id == "start.balances" for given in script.answers)
+    register, refused = _register_clerk(options, as_of, offers=offers)
+    last = [Path(options.last)] if getattr(options, "last", None) else []
+    return InterviewClerk(register, drafts_beside(path, *last), offers=offers, asks=asks), refused
+
+
+def _register_clerk(
+    options: argparse.Namespace, as_of: date, *, offers: bool
 ) -> tuple[RegisterClerk | None, tuple[str, ...]]:
-    """Who fetches from the register, where there is one; a register that can't be used is told, and stops nothing."""
+    """Who fetches from the register, where there is one; and why it can't be used, where that is so."""
     place = register_at(options.register)
     if not place.is_there and not options.register:
         return None, ()
     from form4_author.desk.interview_register import clerk_at
 
     try:
-        offers = script is None or script.awaits("whom")
         return clerk_at(options.register, as_of, offers=offers), ()
     except Form4Error as error:
         return None, (f"{error.problem}. The interview goes on without it.",)
@@ -221,11 +249,10 @@ def _clerk(
 
 def _due_words(path: Path, issuers: Issuers) -> str:
     """``due Tue 11/05``, ``LATE, was due …``; empty while that is not known."""
-    try:
-        draft = draft_file.load(path).draft
-        due = due_of_draft(draft, sec_calendar(), issuers.of(draft.filing))
-    except Form4Error:
-        return ""
+    from form4_author.desk.other_draft import draft_in
+
+    draft = draft_in(path)
+    due = due_of_draft(draft, sec_calendar(), issuers.of(draft.filing)) if draft is not None else None
     if due is None:
         return ""
     return f"{'due' if due.day >= today() else 'LATE, was due'} {due.day:%a %m/%d}"

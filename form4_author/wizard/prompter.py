@@ -170,4 +170,4 @@ def hint_of(ask: Ask) -> str:
         line = f"Enter accepts [{ask.shown}]"
         tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
         return (line if len(line) <= 60 else f"{line[:58]}…]") + tail  # leaves room for the tail
-    return "Type it, then Enter" if ask.required else "Enter alone for none"
+    return "Type it, then Enter" if ask.required else "Enter alone leaves it out"

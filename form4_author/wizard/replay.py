@@ -148,6 +148,10 @@ class LastingScript(Script):
                 self._rounds[ask.id, Key.BACK.value] += 1
                 return Key.BACK.value
             self._back_to = ""
+        if ask.formerly and not ask.proposal:
+            label = next((f" ({_line(o.label)})" for o in ask.options if o.value == ask.formerly), "")
+            self._say(ask, f'took "{ask.formerly}"{label}, for which answers stood before it was asked')
+            return ask.formerly
         proposed = _proposed(ask)
         fault = _fault(ask) or self._signature(ask)
         if fault is None:

@@ -133,7 +133,7 @@ class RowPrompter:
         if cell is None and ask.id.endswith("].power") and (named := self._signer(ask)):
             return named
         if cell is None:
-            return ask.proposal or self._unanswered(ask, _listed(ask))
+            return ask.proposal or ask.formerly or self._unanswered(ask, _listed(ask))
         return self._option(ask, cell, cell.text)
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:

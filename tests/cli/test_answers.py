@@ -284,7 +284,7 @@ def test_events_are_replayed_in_their_order_when_a_draft_is_resumed(
     place = SEED.index("- lines: done")
     second = [
         "- lines: more", "- happened: gave", "- events[1].date: 11/01", '- events[1].security: ""',
-        "- events[1].quantity: 250", "- events[1].ownership: D", "- events[1].donee: Gift to a charity.",
+        "- events[1].quantity: 250", "- events[1].ownership: D", "- events[1].given_to: charity", "- events[1].donee: Gift to a charity.",
         '- events[1].after_1: ""',
     ]  # fmt: skip
     whole = [*SEED[:place], *second, *SEED[place:]]

@@ -306,7 +306,13 @@ def test_the_menu_shows_persons_and_what_ends_soon(register: str) -> None:
     found = clerk_at(None, date(2026, 11, 23)).recorded()
 
     assert found == menu.RecordedOffers(
-        persons=(Option("9999694 9999001", "Doe Jane · EXWI Example Widgets · 9999694 · 2026-03-04"),),
+        persons=(
+            Option(
+                "9999694 9999001",
+                "Doe Jane · EXWI · Form 4 filed 03/04/2026",
+                "Doe Jane 9999694 Example Widgets Inc. 9999001",
+            ),
+        ),
         filings=(
             Option("0009999001-26-000001", "Form 4 of 2026-03-04 · Doe Jane · EXWI · 0009999001-26-000001"),
         ),
