@@ -33,7 +33,6 @@ from form4_author.desk.intake import (
 )
 from form4_author.desk.packet import (
     clear_undivided,
-    packet_folder,
     public_request,
     submission_request,
     write_packet,

@@ -9,8 +9,9 @@ from form4_author.desk.attachment import printable
 from form4_author.desk.clock import now
 from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattached
 from form4_author.desk.intake import Intake, divided, report_of_draft, report_of_intake
-from form4_author.desk.packet import clear_undivided, packet_folder, write_packet
+from form4_author.desk.packet import clear_undivided, write_packet
 from form4_author.desk.register import after_filing
+from form4_author.files.folder import packet_folder
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.page.packet import PacketRequest, packet
 from form4_author.page.text import page_text

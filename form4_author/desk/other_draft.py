@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.desk.packet import packet_folder
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
+from form4_author.files.folder import packet_folder
 from form4_author.ident.cik import bare_cik
 from form4_author.model.facts import OpenDraft
 from form4_author.model.party import NO_ADDRESS, Issuer, Owner

@@ -78,7 +78,7 @@ def test_the_title_of_what_was_owned_is_proposed(kind: str, title: str, tmp_path
 def test_going_back_from_a_holding_just_begun_leaves_no_line(tmp_path: Path) -> None:
     answers = [
         ("foreign_issuer", ""), ("period_of_report", "11/1"), ("happened", "options"),
-        ("derivative[0].security_title", "<"), ("lines", "more"), ("happened", "derivative holding"),
+        ("derivative[0].security_title", "<"), ("happened", "derivative holding"),
         ("derivative[0].security_title", "q"),
     ]  # fmt: skip
     outcome, script = play(tmp_path / "a.form4.json", answers, NEW)
