@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.text import shortened
 from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.answer import AnswerState, state
 from form4_author.wizard.review import accepted
@@ -41,11 +42,7 @@ def status(draft: Draft, findings: Sequence[Finding]) -> str:
     summary = f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
     form = f"Form {draft.text('form') or '4'}"
     room = WIDTH - len(f" ·  · {form} · {summary}")
-    return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {summary}"
-
-
-def _cut(words: str, room: int) -> str:
-    return words if len(words) <= room else f"{words[: max(1, room - 1)]}…"
+    return f"{shortened(issuer, room // 2)} · {shortened(person, room - room // 2)} · {form} · {summary}"
 
 
 def page(
@@ -86,7 +83,7 @@ def _given(beside: View, at: Place) -> list[str]:
     if at.prompt.hub or answer_state is AnswerState.NOT_GIVEN:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
-    return [_cut(f"  {name}: {_words(at.prompt, view)}", WIDTH)]
+    return [shortened(f"  {name}: {_words(at.prompt, view)}", WIDTH)]
 
 
 def _words(prompt: Prompt, view: View) -> str:

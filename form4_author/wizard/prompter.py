@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Protocol
 
-from form4_author.text import visible
+from form4_author.text import shortened, visible
 from form4_author.wizard.screen import NONE
+from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +41,10 @@ class Key(Enum):
 
 KEYS_IN_LINE: Final = "< back  ? help  / sections  q save and leave  (then Enter)"
 KEYS_IN_LIST: Final = "Enter chooses  < back  ? help  / sections  q save and leave"
+
+
+_PROPOSED: Final = 44
+"""Columns of a proposal, which leave room for what else can be done."""
 
 
 class Prompter(Protocol):
@@ -106,7 +112,14 @@ def hint_of(ask: Ask) -> str:
     if ask.prefill and ask.proposal:
         return "Enter accepts the line" + ("" if ask.required else f", {NONE} for none")
     if ask.shown:
-        line = f"Enter accepts [{ask.shown}]"
+        sum_words, is_sum, result = ask.shown.rpartition(" = ")
         tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
-        return (line if len(line) <= 60 else f"{line[:58]}…]") + tail  # leaves room for the tail
+        line = f"Enter accepts [{shortened(result, _PROPOSED)}]{tail}"
+        return "\n ".join((line, *(_sum_lines(sum_words) if is_sum else ())))
     return "Type it, then Enter" if ask.required else "Enter alone for none"
+
+
+def _sum_lines(words: str) -> list[str]:
+    """The sum behind a result, in lines that keep each number with its sign."""
+    bound = re.sub(r"([+−]) ", "\\1\N{NO-BREAK SPACE}", f"= {words}")
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in fold(bound, "  ")]

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from form4_author.text import visible
+from form4_author.text import shortened, visible
 from form4_author.wizard.answers_file import AnswersRefused, Script
 from form4_author.wizard.prompter import Key, key_of
 from form4_author.wizard.screen import AnswerKind
@@ -241,7 +241,7 @@ def _line(text: str) -> str:
 
 def _short(text: str) -> str:
     """A text on one line, cut where it is long."""
-    return visible(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    return visible(shortened(text, _LONGEST))
 
 
 RENAMED: Final[Mapping[str, tuple[str, ...]]] = {}

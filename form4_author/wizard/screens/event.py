@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.model.interview import InsiderEvent
 from form4_author.model.label import words
 from form4_author.revision.division import MOST_ROWS
-from form4_author.text import day_text
+from form4_author.text import day_text, shortened
 from form4_author.wizard.draft import amended_line, carried_line, event, row_change, row_value
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.entry import EntryKind
@@ -240,7 +240,7 @@ def _carry_words(pending: Sequence[CarriedLine]) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:59]}…"  # fits beside pointer and key
+    return shortened(words, 60)  # fits beside pointer and key
 
 
 _AT_ONCE: Final[dict[str, tuple[Callable[[Draft], Draft], str]]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.findings import path_from_text
 from form4_author.model.interview import NoteInHand
 from form4_author.model.label import field_at, label, where
+from form4_author.text import shortened
 from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.option import Option
@@ -34,7 +35,7 @@ def _row(view: View) -> str:
 
 
 def _row_options(view: View) -> tuple[Option, ...]:
-    return tuple(Option(f"{t}[{i}]", line(t, i, row)[:66]) for t, i, row in rows(view.draft))
+    return tuple(Option(f"{t}[{i}]", shortened(line(t, i, row), 66)) for t, i, row in rows(view.draft))
 
 
 def _column_options(view: View) -> tuple[Option, ...]:
@@ -56,13 +57,16 @@ def _which_options(view: View) -> tuple[Option, ...]:
     """A new one, those of the form, those of the filer's own library, and patterns."""
     found = [Option(_NEW, "A new footnote, in your own words")]
     found += [
-        Option(id, f"Footnote {id[1:]}: {words}"[:66]) for id, words in footnote.texts(view.draft).items()
+        Option(id, shortened(f"Footnote {id[1:]}: {words}", 66))
+        for id, words in footnote.texts(view.draft).items()
     ]
     found += [
-        Option(f"library {n}", f"Library: {name}: {words}"[:66])
+        Option(f"library {n}", shortened(f"Library: {name}: {words}", 66))
         for n, (name, words) in enumerate(view.shelf.notes or ())
     ]
-    found += [Option(f"phrase {n}", f"Pattern: {phrase.label}"[:66]) for n, phrase in enumerate(PHRASES)]
+    found += [
+        Option(f"phrase {n}", shortened(f"Pattern: {phrase.label}", 66)) for n, phrase in enumerate(PHRASES)
+    ]
     return tuple(found)
 
 

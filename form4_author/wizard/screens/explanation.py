@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from form4_author.model.interview import NoteInHand
+from form4_author.text import shortened
 from form4_author.wizard.draft import carried_note, footnote
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.option import Option
@@ -28,7 +29,7 @@ def _notes_intro(view: View) -> tuple[str, ...]:
     days, other = carried_note.dates(view.draft), carried_note.misnumbered(view.draft)
     for id, words in footnote.texts(view.draft).items():
         cells = "; ".join(footnote.where(view.draft, id)) or "no cell"
-        short = words if len(words) <= 150 else f"{words[:149]}…"  # two lines
+        short = shortened(words, 150)  # two lines
         found += fold(f"{_number(id)}. {short}", "   ") + fold(f"   at {cells}", "   ")
         if id in days:
             found += fold(f"   From the last filing. It speaks of {days[id]}: is it still right?", "   ")
