@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
 from form4_author.wizard.prompter import Key, Prompter, key_of
+from form4_author.wizard.reading import folded
 from form4_author.wizard.screen import NONE
+from form4_author.wizard.wording import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +111,11 @@ class Script:
         return answer
 
     def choice(self, ask: Ask) -> str | Key:
-        """The next answer, the value of an option."""
+        """The next answer, the value of an option; what is to be read above it is kept with the page."""
+        self.pages[-1:] = [
+            (*page, *(part for words in ask.text for part in folded(words, WIDTH)))
+            for page in self.pages[-1:]
+        ]
         answer = self._next(ask) or ask.proposal
         key = key_of(answer)
         if key is not None:

@@ -190,6 +190,8 @@ def _walk(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> list[Place]:
 
 
 def _in_order(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> bool:
+    if at.prompt.passed(View(draft, at.index, shelf)):
+        return False
     if at.prompt.silent:
         return _state(draft, at, shelf) is not AnswerState.DEFAULTED
     return not at.prompt.on_demand

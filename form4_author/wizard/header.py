@@ -53,7 +53,8 @@ def page(
     ``view``: of the place. ``top``: the lines that every screen begins with.
     """
     head = [*top, "", at.screen.titled(view)]
-    intro = [part for paragraph in at.screen.intro(view) for part in fold(paragraph)]
+    told = () if at.prompt.reads else at.screen.intro(view)  # what is to be read whole goes with the question
+    intro = [part for paragraph in told for part in fold(paragraph)]
     given = [] if at.prompt.hub else [part for p in answered for part in _given(view, p)]
     messages = [part for paragraph in words for part in fold(paragraph)]
     free = _ROOM if at.prompt.kind is AnswerKind.TEXT else _ROOM_OF_LIST

@@ -98,7 +98,8 @@ def ask_in(ask: Ask, encoding: str | None) -> Ask:
     """The question as a terminal of this encoding can show it."""
     options = tuple(replace(o, label=text_in(visible(o.label), encoding)) for o in ask.options)
     message, shown = text_in(visible(ask.message), encoding), text_in(visible(ask.shown), encoding)
-    return replace(ask, message=message, shown=shown, options=options)
+    text = tuple(text_in(visible(words), encoding) for words in ask.text)
+    return replace(ask, message=message, shown=shown, options=options, text=text)
 
 
 def message_of(ask: Ask) -> str:

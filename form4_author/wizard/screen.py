@@ -192,6 +192,12 @@ class Prompt:
     """Paths whose answers followed from the one given here before: taken out when it changes, and asked again."""
     hub: bool = False
     """A place one comes back to; its answer chooses what to do and is not kept."""
+    reads: bool = False
+    """Whether the text above it is to be read whole: it is never cut, and scrolls where the screen is too small."""
+    confirms: tuple[str, ...] = ()
+    """The answers that confirm that text: none of them can be chosen before all of it was on the screen."""
+    passed: Callable[[View], bool] = lambda _view: False
+    """Whether it is not asked in order now; reached by a jump."""
     derived: bool = False
     """While only proposed, the answer follows what it was worked out from."""
     silent: bool = False
@@ -325,6 +331,10 @@ class Ask:
     """Whether lines of a sheet are an answer."""
     hub: bool = False
     """Whether its answer chooses where to go, and may be asked for again there."""
+    text: tuple[str, ...] = ()
+    """What is to be read whole above the question, paragraph by paragraph."""
+    confirms: tuple[str, ...] = ()
+    """The answers that can be chosen only when all of the text was on the screen."""
     refused: str = ""
     """Why the answer just given to this question could not be taken; empty where it is not put again for that."""
     check: Callable[[str], str | None] = lambda _text: None

@@ -40,6 +40,7 @@ from form4_author.wizard.prompter import (
     text_in,
     unless_untouched,
 )
+from form4_author.wizard.reading import BACKWARDS, REST, Reading
 from form4_author.wizard.wording import fold, whole_words
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ _KEYS: Final = "123456789abcdefghijklmnoprstuvwxyz"
 _MOST_SHOWN: Final = 12
 """Lines of a list that are shown at once; it scrolls, so that the page above stays."""
 
+_TURNS: Final = (("pagedown", REST), ("c-n", REST), ("pageup", BACKWARDS), ("c-p", BACKWARDS))
+"""What turns the pages of a text above a list."""
+
 _STYLE: Final = Style(
     [("qmark", ""), ("question", "bold"), ("answer", ""), ("pointer", "bold"), ("highlighted", "bold"),
      ("selected", "noreverse"), ("instruction", ""), ("validation-toolbar", "bold"), ("text", "")]
@@ -72,9 +76,16 @@ class Terminal:
 
     def __init__(self, sheet: Callable[[str], str] | None = None) -> None:
         self._sheet = sheet
+        self._page: tuple[str, ...] = ()
+        self._read: set[tuple[str, ...]] = set()
+        """The texts that were shown to their end."""
 
     def show(self, lines: Sequence[str]) -> None:
         """A fresh page; on a terminal that can't clear, the page follows the last one."""
+        self._page = tuple(lines)
+        self._draw(lines)
+
+    def _draw(self, lines: Sequence[str]) -> None:
         if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
             clear()
         width = shutil.get_terminal_size().columns
@@ -120,6 +131,22 @@ class Terminal:
     def choice(self, ask: Ask) -> str | Key:
         """The option chosen with the arrow keys or its key."""
         ask = ask_in(ask, sys.stdout.encoding)
+        if not ask.text:
+            return self._chosen(ask)
+        width, height = shutil.get_terminal_size()
+        above = sum(len(whole_words(visible(line), width)) for line in self._page)
+        reading = Reading(ask, height, width, above, read=ask.text in self._read)
+        while True:
+            self._draw((*self._page, *reading.drawn()))
+            reply = self._chosen(reading.put(), reading.rows)
+            if reading.read:
+                self._read.add(ask.text)
+            if reply not in (REST, BACKWARDS):
+                return reply
+            reading.turn(1 if reply == REST else -1)
+
+    def _chosen(self, ask: Ask, most: int = _MOST_SHOWN) -> str | Key:
+        """The option chosen of a list of which so many rows are shown at once."""
         choices = [_choice(option, number) for number, option in enumerate(ask.options)]
         offered = [o.value for o in ask.options]
         question = questionary.select(
@@ -134,7 +161,7 @@ class Terminal:
             use_search_filter=ask.filters,
             use_jk_keys=False,
         )
-        reply: str | Key = _listed(question, ask).unsafe_ask()
+        reply: str | Key = _listed(question, ask, most=most).unsafe_ask()
         return reply
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
@@ -305,15 +332,19 @@ def _choice(option: Option, number: int) -> questionary.Choice:
     return questionary.Choice(option.label, value=option.value, shortcut_key=key)
 
 
-def _listed(question: questionary.Question, ask: Ask, first: str = "") -> questionary.Question:
+def _listed(
+    question: questionary.Question, ask: Ask, first: str = "", *, most: int = _MOST_SHOWN
+) -> questionary.Question:
     """A list with the keys that work in place of an answer, and the line that says so."""
     bindings = KeyBindings()
+    for key, reply in _TURNS if ask.text else ():
+        bindings.add(key, eager=True)(_exits(reply))
     listed = _choices_of(question)
     if ask.filters:
         _narrowing(listed, ask, bindings)
     for window in question.application.layout.find_all_windows():
         if window.content is listed:
-            window.height = Dimension(max=_MOST_SHOWN)
+            window.height = Dimension(max=most)
             window.dont_extend_height = Always()
     nothing_typed = Condition(lambda: not listed.search_filter)
     letter = ask.filters and _begins_a_word(Key.LEAVE.value, ask.options)  # then it narrows the list
@@ -325,17 +356,19 @@ def _listed(question: questionary.Question, ask: Ask, first: str = "") -> questi
     bindings.add("c-d", eager=True)(_exits(Key.LEAVE))
     bindings.add("=", eager=True, filter=Condition(lambda: bool(ask.above)))(_exits(ask.above))
     question.application.key_bindings = _with(question, bindings)
-    return _with_footer(question, lambda: _keys_of_list(ask, listed.choice_count, first, letter=letter))
+    return _with_footer(
+        question, lambda: _keys_of_list(ask, listed.choice_count, first, letter=letter, most=most)
+    )
 
 
-def _keys_of_list(ask: Ask, count: int, first: str, *, letter: bool) -> str:
+def _keys_of_list(ask: Ask, count: int, first: str, *, letter: bool, most: int) -> str:
     """The lines under a list of so many options; ``letter``: q is a letter there."""
     hint = f" Now: {ask.shown}\n" if ask.shown and not ask.proposal else ""
-    more = f" {_MOST_SHOWN} of {count} are shown; the arrow keys bring the others\n"
+    more = f" {most} of {count} are shown; the arrow keys bring the others\n"
     narrow = f" Type {ask.narrows or 'a word'} to narrow the list\n" if ask.filters else ""
     keys = KEYS_IN_LIST.replace("q save", "Ctrl-C save") if letter else KEYS_IN_LIST
     repeat = "= as above  " if ask.above else ""
-    return f"{more if count > _MOST_SHOWN else ''}{narrow}{hint} {first}{repeat}{keys}"
+    return f"{more if count > most else ''}{narrow}{hint} {first}{repeat}{keys}"
 
 
 def _begins_a_word(letter: str, options: Sequence[Option]) -> bool:

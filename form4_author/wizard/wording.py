@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.errors import MalformedValue
 from form4_author.model.field import Kind
 from form4_author.model.filing import cell_names
-from form4_author.model.label import field_at
+from form4_author.model.label import caption, column_of, field_at
 from form4_author.text import amount, day, grouped
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import cells, rows
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WIDTH",
+    "cell_name",
+    "cell_places",
     "day_words",
     "entered",
     "fold",
     "line",
+    "line_name",
     "lines",
     "note_marks",
     "number_words",
@@ -89,6 +92,30 @@ def shown_cell(draft: Draft, path: Path) -> str:
     words = _money(words) if field is not None and field.name in _PRICES else words
     marks = note_marks(draft.cell(path).footnotes)
     return f"{words} {marks}".strip() or "(empty)"
+
+
+def line_name(path: Path) -> str:
+    """``I-2`` for the second line of Table I."""
+    return f"{'II' if path[0] == 'derivative' else 'I'}-{int(path[1]) + 1}"
+
+
+def cell_name(draft: Draft, path: Path) -> str:
+    """``I-1  column 4, Price: $121.50``."""
+    base = (draft.filing.form or "4")[:1]
+    words = caption(path, base)
+    value = shown_cell(draft, path)
+    field = field_at(path)
+    priced = field is not None and field.name in _PRICES and value[:1].isdecimal()
+    return f"{line_name(path)}  {words}: {'$' if priced else ''}{value}"
+
+
+def cell_places(draft: Draft, paths: Iterable[Path]) -> str:
+    """``I-2, I-3 col. 4; II-1 col. 8``: the lines of each column, in the order of the form."""
+    base = (draft.filing.form or "4")[:1]
+    columns: dict[tuple[str, str], list[str]] = {}
+    for path in paths:
+        columns.setdefault((str(path[0]), column_of(path, base)), []).append(line_name(path))
+    return "; ".join(f"{', '.join(names)} col. {column}" for (_, column), names in columns.items())
 
 
 def note_marks(ids: Iterable[str]) -> str:

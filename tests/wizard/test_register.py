@@ -284,7 +284,7 @@ def test_who_signed_in_person_last_is_proposed_to_sign(register: Register, tmp_p
         card.added(book, card.KINDS["poa"], {"person": ROE, "agent": ["Ann Poe"]})
     answers = [
         whom(register, ROE), ("happened", "done"), ("lines", "done"), ("period_of_report", "11/20"), ("aff10b5_one", "no"), ("exit", "yes"),
-        ("notes", "done"), ("remarks", ""), ("signing[0].power", "q"),
+        ("remarks", ""), ("signing[0].power", "q"),
     ]  # fmt: skip
     played = play(register, tmp_path, answers)
 
@@ -326,7 +326,11 @@ def test_wording_of_earlier_forms_is_proposed_again(register: Register, tmp_path
 
 
 def test_a_wording_kept_is_in_the_register_s_library(register: Register, tmp_path: Path) -> None:
-    played = play(register, tmp_path, [whom(register, DOE), *VEST[:-6], ("notes", "keep F1"), ("notes", "q")])
+    played = play(
+        register,
+        tmp_path,
+        [whom(register, DOE), *VEST[:-6], ("notes", "open 0"), ("footnotes[0].card", "keep"), ("notes", "q")],
+    )
     kept = next(n["text"] for n in played.data["footnotes"] if n["id"] == "F1")
 
     with register.reading() as book:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.findings import path_from_text
+from form4_author.findings import path_from_text, path_text
 from form4_author.model.interview import NoteInHand
 from form4_author.model.label import field_at, label, where
 from form4_author.text import shortened
@@ -13,7 +13,7 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.option import Option
 from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, Slot, filled
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
-from form4_author.wizard.wording import line, shown_cell
+from form4_author.wizard.wording import cell_name, line, shown_cell
 
 if TYPE_CHECKING:
     from form4_author.model.draft import Draft
@@ -32,6 +32,25 @@ _WHICH: Final = "interview.note.which"
 
 def _row(view: View) -> str:
     return view.text("interview.note.row")
+
+
+def _cell_options(view: View) -> tuple[Option, ...]:
+    """The cells that take a footnote: those of the line where attaching began, else of all lines."""
+    found = []
+    for table, index, row in rows(view.draft):
+        if _row(view) in ("", f"{table}[{index}]"):
+            for column in footnote.columns(table, row.kind):
+                path = (table, index, column.name)
+                found.append(Option(path_text(path), shortened(cell_name(view.draft, path), 66)))
+    return tuple(found)
+
+
+def _cell_step(view: View, answer: Answer) -> Step:
+    """The cell pointed at; a footnote that is known already is attached to it at once."""
+    row, _, column = str(answer).rpartition(".")
+    chosen = view.with_text("interview.note.row", row).with_text("interview.note.column", column)
+    words = footnote.texts(view.draft).get(view.text(_WHICH))
+    return Step(draft=chosen.draft) if words is None else _attached(chosen, words)
 
 
 def _row_options(view: View) -> tuple[Option, ...]:
@@ -140,12 +159,24 @@ NOTE: Final = Screen(
     transient=True,
     prompts=(
         Prompt(
+            id="note.cell",
+            sets=("interview.note.column", "interview.note.row"),
+            message="Attach a footnote to which cell?",
+            help="A footnote belongs to a cell, where its mark is printed. (A) or (D) of Table II takes no footnote.",
+            kind=AnswerKind.CHOICE,
+            options=_cell_options,
+            act=_cell_step,
+            filters=True,
+            narrows="a line, a column number or a word",
+        ),
+        Prompt(
             id="note.row",
             path="interview.note.row",
             message="On which line?",
             help="A footnote belongs to a cell: first choose its line, then its column.",
             kind=AnswerKind.CHOICE,
             options=_row_options,
+            on_demand=True,
         ),
         Prompt(
             id="note.column",
@@ -155,6 +186,7 @@ NOTE: Final = Screen(
             kind=AnswerKind.CHOICE,
             options=_column_options,
             when=lambda view: bool(_row(view)),
+            on_demand=True,
         ),
         Prompt(
             id="note.which",
