@@ -53,13 +53,13 @@ def page(
     ``view``: of the place. ``top``: the lines that every screen begins with.
     """
     head = [*top, "", at.screen.titled(view)]
-    told = () if at.prompt.reads else at.screen.intro(view)  # what is to be read whole goes with the question
-    intro = [part for paragraph in told for part in fold(paragraph)]
+    reads = at.prompt.reads is not None  # what is to be read goes with the question, and has the room
+    intro = [] if reads else [part for paragraph in at.screen.intro(view) for part in fold(paragraph)]
     given = [] if at.prompt.hub else [part for p in answered for part in _given(view, p)]
     messages = [part for paragraph in words for part in fold(paragraph)]
     free = _ROOM if at.prompt.kind is AnswerKind.TEXT else _ROOM_OF_LIST
     room = max(4, HEIGHT - free - len(head) - len(messages) - _options(at, view))
-    body = [*_tail(intro, max(3, room - len(given))), *_tail(given, room)]
+    body = [*_tail(intro, max(3, room - len(given))), *_latest(given, 1 if reads else room)]
     return (*head, *body, *([""] if messages else []), *messages, "")
 
 
@@ -75,6 +75,15 @@ def _tail(lines: list[str], room: int) -> list[str]:
         return lines
     left = len(lines) - room + 1
     return [f"({left} lines above are not shown)", *lines[left:]]
+
+
+def _latest(answers: list[str], room: int) -> list[str]:
+    """The last answers, and how many came before."""
+    if len(answers) <= room:
+        return answers
+    left = len(answers) - room + 1
+    words = f"({left} answer{'' if left == 1 else 's'} above; Esc shows {'it' if left == 1 else 'them'})"
+    return [words, *answers[left:]]
 
 
 def _given(beside: View, at: Place) -> list[str]:

@@ -192,8 +192,8 @@ class Prompt:
     """Paths whose answers followed from the one given here before: taken out when it changes, and asked again."""
     hub: bool = False
     """A place one comes back to; its answer chooses what to do and is not kept."""
-    reads: bool = False
-    """Whether the text above it is to be read whole: it is never cut, and scrolls where the screen is too small."""
+    reads: Callable[[View], tuple[str, ...]] | None = None
+    """A text above it, in paragraphs, in place of the introduction: never cut, it scrolls on a small screen."""
     confirms: tuple[str, ...] = ()
     """The answers that confirm that text: none of them can be chosen before all of it was on the screen."""
     passed: Callable[[View], bool] = lambda _view: False
@@ -249,6 +249,9 @@ class PromptFacts(TypedDict, total=False):
     longest: int | None
     over: str
     fault: Callable[[View, str], str | None]
+    reads: Callable[[View], tuple[str, ...]] | None
+    confirms: tuple[str, ...]
+    passed: Callable[[View], bool]
 
 
 def _one(_draft: Draft) -> int | None:  # the shape of a count

@@ -134,7 +134,7 @@ class Terminal:
         if not ask.text:
             return self._chosen(ask)
         width, height = shutil.get_terminal_size()
-        above = sum(len(whole_words(visible(line), width)) for line in self._page)
+        above = len([part for line in self._page for part in whole_words(visible(line), width)])
         reading = Reading(ask, height, width, above, read=ask.text in self._read)
         while True:
             self._draw((*self._page, *reading.drawn()))

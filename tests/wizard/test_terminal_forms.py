@@ -75,7 +75,7 @@ FLOWS = {
             ("Trade date:", f"11/1{ENTER}"),
             ("Which security?", ENTER),
             ("How many were sold?", f"{pasted(FILLS)}{ENTER}"),
-            ("What are the columns, in order?", ENTER),
+            ("Use these lines?", ENTER),
             ("How are they held?", ENTER),
             ("Common Stock, direct: how many after", ENTER),
             ("Is that everything?", ENTER),

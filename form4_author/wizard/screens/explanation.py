@@ -29,7 +29,7 @@ def _in_full(view: View, id: str, words: str) -> str:
 # ---- the list of footnotes
 
 
-def _notes_intro(view: View) -> tuple[str, ...]:
+def _notes_text(view: View) -> tuple[str, ...]:
     """Every footnote whole, and what is odd about one that the last filing had."""
     found: list[str] = []
     for id, words in footnote.texts(view.draft).items():
@@ -70,7 +70,6 @@ NOTES: Final = Screen(
     id="notes",
     section=SECTION,
     title="Footnotes",
-    intro=_notes_intro,
     prompts=(
         Prompt(
             id="notes",
@@ -81,7 +80,7 @@ NOTES: Final = Screen(
             propose=lambda _view: Proposal("done"),
             act=_notes_step,
             hub=True,
-            reads=True,
+            reads=_notes_text,
             confirms=("done",),
             passed=lambda view: not view.draft.filing.footnotes,
         ),
@@ -99,7 +98,7 @@ def _opened(view: View) -> tuple[str, str]:
     return texts[index] if index < len(texts) else ("", "")
 
 
-def _card_intro(view: View) -> tuple[str, ...]:
+def _card_text(view: View) -> tuple[str, ...]:
     id, words = _opened(view)
     return (_in_full(view, id, words), *_doubts(view, id))
 
@@ -139,7 +138,6 @@ FOOTNOTE: Final = Screen(
     title=lambda view: f"Footnote {(view.index or 0) + 1}",
     count=lambda draft: len(draft.filing.footnotes),
     home="notes",
-    intro=_card_intro,
     prompts=(
         Prompt(
             id="footnotes[{i}].card",
@@ -150,7 +148,7 @@ FOOTNOTE: Final = Screen(
             propose=lambda _view: Proposal("back"),
             act=_card_step,
             hub=True,
-            reads=True,
+            reads=_card_text,
         ),
         Prompt(
             id="footnotes[{i}].text",
