@@ -44,10 +44,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     filing, filed = _original(parser, options)
     filing = with_names(filing, options.register)
     original = day_of_original(filing, filed, options.original)
-    changed, picked = _chosen(filing, options.lines)
+    changed, _picked = _chosen(filing, options.lines)
     amended = amendment(filing, changed, original, options.reason, options.reason_at)
     draft = as_worked_out(Draft(amended, Interview(signing=signing_of(filing))))
-    draft_file.save(target, draft if picked else with_original(draft))
+    draft_file.save(target, with_original(draft))
     repeated = len(amended.rows())
     where = visible(str(target))
     sys.stdout.write(

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Final
 from form4_author.model.interview import InsiderEvent
 from form4_author.model.label import words
 from form4_author.revision.division import MOST_ROWS
-from form4_author.text import day_text, shortened
-from form4_author.wizard.draft import amended_line, carried_line, event, row_change, row_value
+from form4_author.text import day_text, folded, shortened
+from form4_author.wizard.draft import (
+    amended_line,
+    amended_reason,
+    carried_line,
+    event,
+    footnote,
+    row_change,
+    row_value,
+)
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
@@ -348,6 +356,13 @@ def _is_amendment(view: View) -> bool:
     return view.text("form").endswith("/A")
 
 
+def _reason(view: View) -> Proposal | None:
+    """What changed, in words; not where a footnote says that already."""
+    said = any("amendment" in folded(words) for words in footnote.texts(view.draft).values())
+    words = "" if said else amended_reason.reason(view.draft)
+    return Proposal(words) if words else None
+
+
 def _set_reason(view: View, answer: Answer) -> Step:
     """The reason stands in Remarks; an earlier one gives way to it."""
     before, reason = view.text(_REASON), str(answer)
@@ -387,9 +402,11 @@ PERIOD: Final = Screen(
             path=_REASON,
             message="What does this amendment change, and why? It goes to Remarks",
             help="Instruction 9. An amendment repeats only the lines it changes, and says what it changes: This "
-            "amendment corrects the number of shares sold. Enter alone where a footnote says it.",
+            "amendment corrects the number of shares sold. What the lines say now and did not say before is proposed.",
             required=False,
             longest=1000,
+            prefill=True,
+            propose=_reason,
             when=_is_amendment,
             act=_set_reason,
         ),
