@@ -122,8 +122,8 @@ class Script:
             return key
         if answer == "=" and ask.above:
             answer = ask.above
-        if answer not in [o.value for o in ask.options]:
-            choices = f"choose one of {', '.join(o.value for o in ask.options)}"
+        if answer not in [o.value for o in ask.options if not o.barred]:
+            choices = f"choose one of {', '.join(o.value for o in ask.options if not o.barred)}"
             if fault := (ask.check(answer) if ask.typed else choices):
                 raise self._refused(ask, answer, fault)
         return answer

@@ -28,7 +28,7 @@ __all__ = ["RENAMED", "LastingScript", "names_of"]
 _LISTS: Final = ("owners[", "events[", "non_derivative[", "derivative[", "footnotes[")
 """What is answered item by item, from a question that is asked again after each."""
 _WAYS: Final = re.compile(
-    r"whom|joint|happened|several|lines|notes|note\..*|sections|review|override\.reason|.*\.columns"
+    r"whom|joint|happened|several|lines|notes|note\..*|sections|review|review\.finding|override\.reason|.*\.columns"
 )
 """The questions of which a draft holds no answer, because they choose what is asked next or are done with."""
 _CARRIES: Final = ("lines", "carry")

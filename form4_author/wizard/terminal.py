@@ -329,7 +329,9 @@ def _completion(ask: Ask) -> _Completion:
 
 def _choice(option: Option, number: int) -> questionary.Choice:
     key = _KEYS[number] if number < len(_KEYS) else None
-    return questionary.Choice(option.label, value=option.value, shortcut_key=key)
+    return questionary.Choice(
+        option.label, value=option.value, shortcut_key=key, disabled=option.barred or None
+    )
 
 
 def _listed(
@@ -337,8 +339,8 @@ def _listed(
 ) -> questionary.Question:
     """A list with the keys that work in place of an answer, and the line that says so."""
     bindings = KeyBindings()
-    for key, reply in _TURNS if ask.text else ():
-        bindings.add(key, eager=True)(_exits(reply))
+    for turn, page in _TURNS if ask.text else ():
+        bindings.add(turn, eager=True)(_exits(page))
     listed = _choices_of(question)
     if ask.filters:
         _narrowing(listed, ask, bindings)

@@ -142,6 +142,8 @@ class Pilot:
             for page in self.pages[-1:]
         ]
         reply = self._reply(ask) or ask.proposal
+        if reply == Key.LEAVE.value:
+            return Key.LEAVE
         assert _has(ask, reply) or (ask.typed and ask.check(reply) is None), (ask.id, reply, ask.options)
         return reply
 

@@ -25,7 +25,7 @@ _MOST: Final = 4
 
 
 def reason(draft: Draft) -> str:
-    """``This amendment corrects Table I, column 4 (Price), from $120.34 to $121.34; nothing else changes.``
+    """What the amendment corrects: Table I, column 4 (Price), from $120.34 to $121.34.
 
     Empty where the original is not known, or more has changed than values of a few cells.
     """
