@@ -37,7 +37,6 @@ __all__ = [
     "When",
     "explanation",
     "rule",
-    "stated",
 ]
 
 
@@ -201,11 +200,6 @@ def rule(
         )
 
     return made
-
-
-def stated(id: str, title: str, severity: Severity, *cites: Cite, text: str, since: str = "0.1.0") -> Rule:
-    """A rule that the reader or the schema layer enforces; declared so that it can be explained and counted."""
-    return Rule(id=id, title=title, severity=severity, cites=cites, since=since, check=None, text=text)
 
 
 NEEDED: Final = {

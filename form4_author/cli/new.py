@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_answers, add_register, as_of_date
@@ -26,6 +28,8 @@ from form4_author.wizard.countdown import due_of_draft
 from form4_author.wizard.draft import opening
 from form4_author.wizard.draft.carried_note import doubtful, left_out
 from form4_author.wizard.replay import LastingScript
+from form4_author.wizard.tty import ours
+from form4_author.wizard.typed_path import file_fault
 
 if TYPE_CHECKING:
     import argparse
@@ -41,10 +45,23 @@ if TYPE_CHECKING:
 __all__ = ["prompter_of", "run", "start_menu"]
 
 
+_LEFT: Final = -1
+"""What an interview that the start menu began comes to when it is left: one goes back to the menu."""
+_LEFT_A_LINE: Final = -2
+"""The same where a line was typed that is not saved."""
+_BACK: Final = -3
+"""What going back from a question of the command comes to: nothing was begun."""
+
+
 def run(word: str, arguments: Sequence[str]) -> int:
     """Start, go on or open at the review."""
+    return _begun(word, arguments)
+
+
+def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> int:
     parser = _parser(word)
     options = parser.parse_args(arguments)
+    options.from_menu = from_menu
     if options.strict and not options.answers:
         parser.error("--strict belongs to --answers")
     as_of = options.as_of or today()
@@ -149,19 +166,23 @@ def _interview(
     *,
     goes_on: bool = False,
 ) -> int:
-    with draft_lock(path):
+    with draft_lock(path), nullcontext() if options.answers else ours():
         draft = begin()
         past = flow.answered(draft) if goes_on and options.answers else frozenset()
         prompter, script = prompter_of(options, path, past)
         recorder = Recorder(prompter)
         clerk, refused = _clerk(options, as_of, script)
-        around = desk(path, as_of, clerk, (*refused, *not_attached(path, draft)))
+        around = replace(
+            desk(path, as_of, clerk, (*refused, *not_attached(path, draft))), from_menu=options.from_menu
+        )
         running = session.Session(path, draft, recorder, around)
         try:
             outcome = running.run()
         finally:
             if options.record:
                 write_bytes(Path(options.record), answers_text(recorder.given).encode())
+    if options.from_menu and outcome.ending == "left":
+        return _LEFT_A_LINE if recorder.unaccepted else _LEFT
     if script is not None:
         script.finish()
         page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()
@@ -171,8 +192,12 @@ def _interview(
     for line in (*left_out(outcome.draft), *doubtful(outcome.draft)) if script is not None else ():
         sys.stdout.write(f"{visible(line)}\n")
     if outcome.ending == "left":
-        sys.stdout.write(f"Saved. Go on with: form4 resume {visible(str(outcome.path))}\n")
+        saved = f"{_SAVED[_LEFT_A_LINE]}\n" if recorder.unaccepted else f"{_SAVED[_LEFT]} "
+        sys.stdout.write(f"{saved}Go on with: form4 resume {visible(str(outcome.path))}\n")
     return READY
+
+
+_SAVED: Final = {_LEFT: "Saved.", _LEFT_A_LINE: "Saved. The line you were typing was not.", _BACK: ""}
 
 
 def _clerk(
@@ -213,17 +238,34 @@ def start_menu(usage: Callable[[], str]) -> int:
         return READY
     from form4_author.wizard.menu import chosen
 
-    recorded, issuers = _recorded()
-    words = chosen(draft_file.at_hand(), due=lambda path: _due_words(path, issuers), recorded=recorded)
-    if not words:
-        return READY
+    said: tuple[str, ...] = ()
+    with ours():
+        while True:
+            recorded, issuers = _recorded()
+            recorded = recorded._replace(messages=(*said, *recorded.messages))
+            words = chosen(
+                draft_file.at_hand(),
+                due=lambda path, issuers=issuers: _due_words(path, issuers),  # type: ignore[misc]
+                recorded=recorded,
+                fault=file_fault,
+            )
+            if not words:
+                return READY
+            ended = _done(words)
+            if ended not in _SAVED:
+                return ended
+            said = tuple(filter(None, (_SAVED[ended],)))
+
+
+def _done(words: Sequence[str]) -> int:
+    """The exit code of the command chosen, or ``_LEFT``."""
     if words[0] == "check":
         from form4_author.cli import check
 
         return check.run("check", words[1:])
     if words[0] == "amend":
         return _amended(words[1:])
-    return run(words[0], words[1:])
+    return _begun(words[0], words[1:], from_menu=True)
 
 
 def _recorded() -> tuple[RecordedOffers, Issuers]:
@@ -248,7 +290,9 @@ def _amended(words: Sequence[str]) -> int:
 
     path = draft_file.free_path(draft_file.default_folder(), f"amendment-{today().isoformat()}")
     ended = amend.run("amend", [*words, "-o", str(path)])
-    return run("resume", [str(path)]) if ended == READY else ended
+    if ended == READY and not path.exists():
+        return _BACK
+    return _begun("resume", [str(path)], from_menu=True) if ended == READY else ended
 
 
 def prompter_of(
@@ -269,9 +313,9 @@ def prompter_of(
         sys.stderr.write("form4: the interview needs a terminal. Without one, give --answers FILE.\n")
         raise SystemExit(UNREADABLE)
     from form4_author.files.spreadsheet import lines_in
-    from form4_author.wizard.terminal import Terminal
+    from form4_author.wizard.terminal import at_terminal
 
-    return Terminal(lines_in), None
+    return at_terminal(lines_in), None
 
 
 def _reported(line: str) -> None:

@@ -9,6 +9,7 @@ errors: a replay either does what it was written for or says where it parted. A 
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from form4_author.wizard.wording import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from form4_author.wizard.screen import Ask
@@ -89,6 +91,12 @@ class Script:
     """What was shown, page by page."""
     taken: int = 0
     """How many answers have been used."""
+    unaccepted: bool = False
+
+    def working(self, words: str) -> AbstractContextManager[None]:
+        """A script waits."""
+        del words
+        return nullcontext()
 
     def show(self, lines: Sequence[str]) -> None:
         """The page is kept, for tests."""
@@ -196,6 +204,11 @@ class Recorder:
 
     prompter: Prompter
     given: list[Given] = field(default_factory=list)
+    unaccepted: bool = False
+
+    def working(self, words: str) -> AbstractContextManager[None]:
+        """Passed on."""
+        return self.prompter.working(words)
 
     def show(self, lines: Sequence[str]) -> None:
         """Passed on."""
@@ -229,6 +242,7 @@ class Recorder:
 
     def _keep(self, ask: Ask, answer: str | tuple[str, ...]) -> None:
         """The answer is kept, in place of the one that was refused."""
+        self.unaccepted = self.prompter.unaccepted
         if ask.refused:
             self.given.pop()
         self.given.append(Given(ask.id, answer))

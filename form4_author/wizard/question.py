@@ -58,6 +58,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         required=prompt.required,
         above=_above(at, view) if prompt.kind is AnswerKind.CHOICE else "",
         pastes=prompt.entry.takes_sheet,
+        breaks=prompt.id == "remarks",
         hub=prompt.hub,
         text=prompt.reads(view) if prompt.reads else (),
         confirms=prompt.confirms,

@@ -31,6 +31,9 @@ _MOST_ROWS: Final = 12
 _BESIDE: Final = 5
 """Lines beside text and rows: what part of the text is shown, blanks, the question, the keys."""
 _WIDE: Final = 60
+_MOST_DIGITS: Final = 9
+_HINTS: Final = 2
+"""Lines under a list that typing narrows."""
 _MORE_ROWS: Final = 1
 """The line that says that the list goes on."""
 
@@ -72,7 +75,7 @@ class Reading:
 
     @property
     def _free(self) -> int:
-        return self.height - self.above - _BESIDE
+        return self.height - self.above - _BESIDE - (_HINTS if self._count > _MOST_DIGITS else 0)
 
     @property
     def last(self) -> int:

@@ -140,6 +140,8 @@ class Step:
     goto: str | None = None
     come_back: bool = False
     """Whether to return here after the one question gone to."""
+    back: bool = False
+    """Whether it goes back to a question put before."""
     words: tuple[str, ...] = ()
     ends: str = ""
     """``packet``: the interview is over, make the packet; ``left``: save and leave."""
@@ -332,12 +334,18 @@ class Ask:
     """``CA  California``: what completes a typed code."""
     pastes: bool = False
     """Whether lines of a sheet are an answer."""
+    breaks: bool = False
+    """Whether the ends of lines in what is pasted are part of the answer."""
     hub: bool = False
     """Whether its answer chooses where to go, and may be asked for again there."""
     text: tuple[str, ...] = ()
     """What is to be read whole above the question, paragraph by paragraph."""
     confirms: tuple[str, ...] = ()
     """The answers that can be chosen only when all of the text was on the screen."""
+    jumps: bool = False
+    """Whether ``/`` leads to the list of sections."""
+    is_menu: bool = False
+    """Whether it is the start menu, behind which there is nothing to go back to."""
     refused: str = ""
     """Why the answer just given to this question could not be taken; empty where it is not put again for that."""
     check: Callable[[str], str | None] = lambda _text: None

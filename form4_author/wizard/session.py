@@ -1,7 +1,8 @@
 """The interview as it runs: puts a question, keeps the answer on disk, goes on. One loop for new, resume and edit.
 
 The draft is saved before every question with the place of that question, so that nothing is lost but the answer being
-typed. Ctrl-C and Ctrl-D leave like ``q``.
+typed. Ctrl-C and Ctrl-D leave like ``q``. Going back returns to the question put before, as long as the session lasts;
+in a draft that was resumed, to the one before in order.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.consequence import settled
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.option import Option
-from form4_author.wizard.prompter import Key, Prompter
+from form4_author.wizard.prompter import Key, Prompter, key_help
 from form4_author.wizard.register_offer import EMPTY
-from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Ask, Place, Step, View
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     from form4_author.wizard.register_offer import Clerk
 
 __all__ = ["Desk", "Outcome", "Session", "at_review"]
+
+_SECTIONS_HELP: Final = (
+    "Help: Choose a section to go through it; after its last question the interview returns to the question you came "
+    "from. Esc returns there now."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,8 @@ class Desk:
     """Copies the file named at a path into the draft's folder where it is elsewhere; the draft, and words on that."""
     packet: Callable[[Draft], Sequence[str]] | None = None
     """Makes the packet and says, line by line, where it is and what to do next."""
+    from_menu: bool = False
+    """Whether the start menu began it, to which one goes back from the first question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,26 @@ class Outcome:
 def at_review(draft: Draft) -> Draft:
     """The draft as it is opened at the review."""
     return draft.with_interview(back_to=(), at="review")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A question that was answered in this session."""
+
+    id: str
+    back_to: tuple[ReturnPlace, ...]
+    """The jumps that were open when it was put."""
+    answer: Answer = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reopened:
+    """The row of a list through which one went to a card that is kept, after going back from it."""
+
+    at: str
+    answer: Answer
+    card: str
+    """The question of the card; empty where going back removed it."""
 
 
 _MOST_PLACES: Final = 3
@@ -101,6 +129,9 @@ class Session:
         self._answered_before: frozenset[str] = frozenset()
         self._read: set[review.Key] = set()
         """The problems that were opened at the review."""
+        self._trail: list[_Seen] = []
+        self._given: Answer = ""
+        self._reopened: _Reopened | None = None
         self._form_read = draft.interview.at == "review"
 
     def run(self) -> Outcome:
@@ -118,7 +149,17 @@ class Session:
                 step = Step(draft=self.draft, ends="left")
             if step.ends:
                 return self._ended(at, step)
-            at = self._next(at, step)
+            at = self._followed(at, step)
+
+    def _followed(self, at: Place, step: Step) -> Place:
+        """The next place; the question left behind is where going back leads, unless this went back."""
+        seen = _Seen(at.id, self._jumps(), self._given)
+        following = self._next(at, step)
+        if not step.back and following.id != at.id:
+            self._trail.append(seen)
+        if following.id != at.id and not step.back:
+            self._reopened = None
+        return following
 
     def _opened(self) -> Place:
         """The first place of the draft, once it is renewed and what follows from its answers is drawn."""
@@ -219,7 +260,11 @@ class Session:
 
     def _put(self, ask: Ask) -> Ask:
         """The question as it is put: its check never raises, and it says why the last answer was refused."""
-        ask, self._refused = replace(guarded(ask), refused=self._refused), ""
+        ask = replace(guarded(ask), refused=self._refused, jumps=True)
+        self._refused = ""
+        used = self._reopened
+        if used is not None and used.at == ask.id and any(o.value == used.answer for o in ask.options):
+            ask = replace(ask, proposal=str(used.answer))
         return ask
 
     def _taken(self, at: Place, take: Callable[[], Step]) -> Step:
@@ -242,7 +287,7 @@ class Session:
             if callable(at.prompt.help)
             else at.prompt.help
         )
-        return (*words, f"Help: {about}")
+        return (*words, f"Help: {about}", key_help(at.prompt.kind, jumps=True))
 
     def _answered(self, at: Place) -> tuple[Place, ...]:
         """The questions of this instance that come before."""
@@ -258,36 +303,61 @@ class Session:
             AnswerKind.CONFIRM: self._prompter.confirm,
         }[ask.kind]
         reply: str | tuple[str, ...] | Key = put_(ask)
-        self._words, self._help = (), False
         if isinstance(reply, Key):
             return self._key(at, reply)
-        given = reply
+        self._words, self._help = (), False
+        given = self._given = reply or ask.proposal
+        used = self._reopened
+        if used is not None and used.card and (used.at, used.answer) == (at.id, given):
+            return Step(draft=self.draft, goto=used.card)
         return self._taken(
-            at, lambda: question.answered(self.draft, at, given, self._desk.today, self._shelf)
+            at, lambda: question.answered(self.draft, at, reply, self._desk.today, self._shelf)
         )
 
     # ---- keys
 
     def _key(self, at: Place, key: Key) -> Step:
+        """What a key does; help is closed by the key that opened it, and by going back."""
+        helped = self._help
+        self._given, self._help = "", key is Key.HELP and not helped
+        if key is Key.HELP or (helped and key is Key.BACK):
+            return Step(draft=self.draft, goto=at.id)
+        self._words = ()
         if key is Key.LEAVE:
             return Step(draft=self.draft, ends="left")
-        if key is Key.HELP:
-            self._help = True
-            return Step(draft=self.draft, goto=at.id)
         if key is Key.JUMP:
             return self._sections(at)
         return self._backwards(at)
 
     def _backwards(self, at: Place) -> Step:
+        """To the question put before this one; without one, to the one before in order."""
+        while self._trail:
+            seen = self._trail.pop()
+            before = flow.place(self.draft, seen.id, self._shelf)
+            if before is not None and seen.id != at.id:
+                return self._back_to(at, before, seen)
         jumps = self._jumps()
         if jumps and jumps[-1].until == "answer":
-            return self._returned(self.draft)
+            return replace(self._returned(self.draft), back=True)
         before = flow.previous(self.draft, at, self._shelf)
         if jumps and (before is None or before.screen.section != jumps[-1].section):
-            return self._returned(self.draft)
+            return replace(self._returned(self.draft), back=True)
+        if before is None and self._desk.from_menu:
+            return Step(draft=self.draft, ends="left")
         if before is None:
             return Step(draft=self.draft, goto=at.id, words=("This is the first question.",))
-        return Step(draft=question.abandoned(self.draft, at, before), goto=before.id)
+        return Step(draft=question.abandoned(self.draft, at, before), goto=before.id, back=True)
+
+    def _back_to(self, at: Place, before: Place, seen: _Seen) -> Step:
+        """Back to a question seen; a card without an answer is removed, and one with answers can be opened again."""
+        draft = question.abandoned(self.draft, at, before)
+        is_kept = draft is self.draft and bool(at.screen.hub(draft))
+        if draft is not self.draft:
+            places = {p.id for p in flow.places(self.draft, self._shelf) if p.instance() == at.instance()}
+            self._trail = [each for each in self._trail if each.id not in places]
+        if before.prompt.hub:
+            self._reopened = _Reopened(before.id, seen.answer, at.id if is_kept else "")
+        return Step(draft=draft.with_interview(back_to=seen.back_to), goto=before.id, back=True)
 
     def _sections(self, at: Place) -> Step:
         """The list of sections; the one chosen is walked, then the interview comes back here."""
@@ -298,6 +368,9 @@ class Session:
         self._prompter.show((*self._head(findings), "", "Sections", ""))
         ask = Ask(id="sections", message="Go to which section?", kind=AnswerKind.CHOICE, options=listed)
         reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
+        while reply is Key.HELP:
+            self._prompter.show((*self._head(findings), "", "Sections", "", *fold(_SECTIONS_HELP), ""))
+            reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
         if reply is Key.LEAVE:
             return Step(draft=self.draft, ends="left")
         if isinstance(reply, Key):
@@ -443,7 +516,9 @@ class Session:
         self.draft = step.draft
         self._save(at)
         if step.ends == "packet" and self._desk.packet is not None:
-            self._prompter.show(tuple(self._desk.packet(self.draft)))
+            with self._prompter.working("Making the packet ..."):
+                lines = tuple(self._desk.packet(self.draft))
+            self._prompter.show(lines)
         return Outcome("packet" if step.ends == "packet" else "left", self.path, self.draft)
 
     def _save(self, at: Place) -> None:

@@ -50,7 +50,7 @@ def test_the_persons_known_are_offered_the_last_filed_first(register: Register, 
         ),
         pytest.param(GRANT, 39, ["II A A 4 2500 @0 → 6500 D"], marks=pytest.mark.long),
         pytest.param(
-            SALE, 45, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"], marks=pytest.mark.long
+            SALE, 46, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"], marks=pytest.mark.long
         ),
     ],
     ids=["vest", "grant", "plan sale"],

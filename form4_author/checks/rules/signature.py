@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.shape import signatures, text_matches
 from form4_author.findings import Hit, Severity
 from form4_author.revision.division import own_remarks
 from form4_author.text import Pattern
@@ -77,23 +78,22 @@ _TITLES: Final = Pattern(
 )
 
 
+def _is_placeholder(signed: str) -> bool:
+    name = " ".join(_MARK.sub(" ", signed).split())
+    return bool(_PLACEHOLDER.fullmatch(name) or _INITIALS.match(name))
+
+
 @rule("SIG-002", "Placeholder instead of a signature", Severity.ERROR, cite.REGULATION_ST_302)
-def signature_placeholder(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "name", _is_placeholder, 'Signature of Reporting Person must be a name; found "{text}"', of=signatures
+)
+def signature_placeholder() -> None:
     """What stands as a signature is a mark, a placeholder or initials, not a name.
 
     Why: A typed signature is a symbol or series of symbols comprising a name, adopted by the person who signs.
     Fix: Type the name of the person who signs, such as /s/ Jane Doe.
     Silent: On any name.
     """
-    for index, signature in enumerate(filing.signatures):
-        if signature.name is None:
-            continue
-        name = " ".join(_MARK.sub(" ", signature.name).split())
-        if _PLACEHOLDER.fullmatch(name) or _INITIALS.match(name):
-            yield Hit(
-                ("signatures", index, "name"),
-                f'Signature of Reporting Person must be a name; found "{signature.name}"',
-            )
 
 
 @rule("SIG-003", "No conformed signature mark", Severity.NOTE, cite.REGULATION_ST_302, cite.PRACTICE)

@@ -14,6 +14,7 @@ from form4_author.ident.accession import accession_number
 from form4_author.text import folded
 from form4_author.wizard.option import Option
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Step, View
+from form4_author.wizard.typed_path import path_typed
 
 if TYPE_CHECKING:
     from form4_author.wizard.register_offer import SignerOption
@@ -113,7 +114,7 @@ def _set_accession(view: View, answer: Answer) -> Step:
 
 
 def _exhibit_fault(_view: View, typed: str) -> str | None:
-    file = Path(typed).expanduser()
+    file = Path(path_typed(typed))
     if file.suffix.lower() not in (".txt", ".htm"):
         return f'An exhibit is a .txt or .htm file; found "{file.name}"'
     return None if file.is_file() else f"There is no file {file}"
@@ -122,7 +123,7 @@ def _exhibit_fault(_view: View, typed: str) -> str | None:
 def _set_exhibit(view: View, answer: Answer) -> Step:
     """The file, whatever folder is current later; Remarks lists the exhibit."""
     remarks = view.text("remarks")
-    view = view.with_text(_EXHIBIT, str(Path(str(answer)).expanduser().absolute()))
+    view = view.with_text(_EXHIBIT, str(Path(path_typed(str(answer))).absolute()))
     if "EX-24" in remarks:
         return Step(draft=view.draft, attaches=view.path(_EXHIBIT))
     return Step(
