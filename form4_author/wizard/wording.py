@@ -30,6 +30,7 @@ __all__ = [
     "fold",
     "line",
     "line_name",
+    "line_row",
     "lines",
     "note_marks",
     "number_words",
@@ -151,6 +152,20 @@ def line(table: str, index: int, row: Row) -> str:
         f"{name}  {texts.get('transaction_code', '?')}  {day_words(texts.get('transaction_date', '?'))}  {moved} "
         f"{number_words(texts.get('amount', '?'))}{at}; then {total}  {holding}{f'  {marks}' if marks else ''}"
     )
+
+
+def line_row(table: str, index: int, row: Row) -> str:
+    """One row of the form as a row of a list: ``I-1  11/27/2026 S 5,000 (D) at $121.50  227,595 after``."""
+    texts = cells(table, row)
+    name, holding = line_name((table, index)), row_value.line_words(texts)
+    if not row.is_transaction:
+        held = texts.get("amount_owned_following") or texts.get("underlying_amount", "?")
+        return f"{name}  {number_words(held)} held  {holding}"
+    on, price = day_words(texts.get("transaction_date", "?")).split()[-1], _money(texts.get("price", ""))
+    moved = f"{number_words(texts.get('amount', '?'))} ({texts.get('acquired_disposed', '?')})"
+    at = f" at ${price}" if price else ""
+    total = number_words(texts.get("amount_owned_following", "?"))
+    return f"{name}  {on} {texts.get('transaction_code', '?')} {moved}{at}  {total} after  {holding}"
 
 
 _PRICES: Final = ("price", "exercise_price")

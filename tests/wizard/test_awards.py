@@ -251,7 +251,7 @@ def test_the_other_series_of_the_same_title_comes_along(tmp_path: Path) -> None:
         tmp_path, [("option_kept", {"date": "11/1", "quantity": "100"})], data=last(*series)
     )
 
-    assert next(o.label for a in pilot.asks if a.id == "lines" for o in a.options) == (
+    assert next(o.label for a in pilot.asks if a.id == "lines" for o in a.options if o.value == "carry") == (
         "Add what the last filing also had: 700 Common Stock, By …"
     )
     assert table2(data) == ["II M D 4 100 @0 → 900 D", "II holding → 400 D"]
