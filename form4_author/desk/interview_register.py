@@ -126,7 +126,7 @@ class RegisterClerk:
             details=", ".join(part for part in parts if part),
             warning=f"ends {authority.until}" if soon else "",
             wording=authority.wording,
-            on_file=authority.accession_number is not None or authority.used is not None,
+            on_file=authority.accession_number is not None,
         )
 
     def started_draft(self, draft: Draft, choice: str) -> Draft:
@@ -266,7 +266,8 @@ def filing_text(filed: Filed) -> str:
 
 def _unplaced(authority: offer.Authority) -> str:
     """What is known of a power of which no filing is told that it is on file with."""
-    return f"used for a form of {authority.used}" if authority.used else "not known to be on file"
+    where = "where the power is on file is not known"
+    return f"signed the filing of {authority.used}; {where}" if authority.used else where
 
 
 def _line(terms: Mapping[str, Any]) -> CarriedLine:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
-from form4_author.wizard.prompter import Key, Prompter, key_of
+from form4_author.wizard.prompter import Forewarned, Key, Prompter, key_of
 from form4_author.wizard.reading import folded
 from form4_author.wizard.screen import NONE
 from form4_author.wizard.wording import WIDTH
@@ -124,7 +124,7 @@ class Script:
             (*page, *(part for words in ask.text for part in folded(words, WIDTH)))
             for page in self.pages[-1:]
         ]
-        answer = self._next(ask) or ask.proposal
+        answer = self._next(ask) or _as_before(ask)
         key = key_of(answer)
         if key is not None:
             return key
@@ -165,6 +165,10 @@ class Script:
         """Whether the first answer is for this question."""
         return bool(self.answers) and self.answers[0].id == id
 
+    def expects(self, id: str) -> bool:
+        """Whether the next answer is for this question."""
+        return self.taken < len(self.answers) and self.answers[self.taken].id == id
+
     def finish(self) -> None:
         """Every answer has been used; AnswersRefused when some were not."""
         if self.taken < len(self.answers):
@@ -196,6 +200,14 @@ class Script:
 
     def _refused(self, ask: Ask, answer: str, fault: str) -> AnswersRefused:
         return AnswersRefused(f'Answer {self.taken}, {ask.id}: "{answer}" is not accepted: {fault}')
+
+
+def _as_before(ask: Ask) -> str:
+    """What an empty answer means: the proposal; at the review what blocks is corrected, or the packet made."""
+    if ask.id != "review" or not ask.proposal.startswith("open "):
+        return ask.proposal
+    is_free = any(o.value == "p" and not o.barred for o in ask.options)
+    return "p" if is_free else ask.proposal.removeprefix("open ")
 
 
 @dataclass(slots=True)
@@ -235,6 +247,10 @@ class Recorder:
         reply = self.prompter.multi(ask)
         self._keep(ask, reply.value if isinstance(reply, Key) else reply)
         return reply
+
+    def expects(self, id: str) -> bool:
+        """As the prompter that it passes on to."""
+        return isinstance(self.prompter, Forewarned) and self.prompter.expects(id)
 
     def _recorded(self, ask: Ask, reply: str | Key) -> str | Key:
         self._keep(ask, reply.value if isinstance(reply, Key) else reply)

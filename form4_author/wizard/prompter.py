@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from form4_author.text import shortened, visible
 from form4_author.wizard.screen import NONE, AnswerKind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NARROW",
+    "Forewarned",
     "Key",
     "Prompter",
     "ask_in",
@@ -77,6 +78,14 @@ class Prompter(Protocol):
 
     def confirm(self, ask: Ask) -> str | Key:
         """``yes`` or ``no``."""
+
+
+@runtime_checkable
+class Forewarned(Protocol):
+    """A prompter that knows for which questions it has answers."""
+
+    def expects(self, id: str) -> bool:
+        """Whether this question is to be put, though its answer was worked out."""
 
 
 def key_of(text: str) -> Key | None:

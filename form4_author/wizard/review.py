@@ -16,7 +16,7 @@ from form4_author.wire.edit import mended
 from form4_author.wizard import flow
 from form4_author.wizard.option import Option
 from form4_author.wizard.register_offer import EMPTY
-from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View
+from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View, filled
 from form4_author.wizard.wording import line_name
 
 if TYPE_CHECKING:
@@ -104,9 +104,23 @@ def _problem(draft: Draft, finding: Finding, shelf: Shelf) -> Problem:
     words = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{finding.message}"
     cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
     fix = finding.fix if finding.fix is not None and mended(draft, finding.fix)[1] else None
-    return Problem(
-        f"{words}{cites}", flow.to_path(draft, finding.path, shelf), finding, accepted(draft, finding), fix
-    )
+    return Problem(f"{words}{cites}", _behind(draft, finding, shelf), finding, accepted(draft, finding), fix)
+
+
+_CORRECTED_AT: Final = {
+    "SIG-006": ("signing[{i}].evidence", "signing[{i}].power", "signing[{i}].capacity"),
+}
+"""The questions that correct a finding, where that is not the one that sets its path; the first that applies."""
+
+
+def _behind(draft: Draft, finding: Finding, shelf: Shelf) -> Place | None:
+    """The question that corrects a finding."""
+    index = next((step for step in finding.path if isinstance(step, int)), None)
+    for template in _CORRECTED_AT.get(finding.id, ()):
+        place = flow.place(draft, filled(template, index), shelf)
+        if place is not None:
+            return place
+    return flow.to_path(draft, finding.path, shelf)
 
 
 def accepted(draft: Draft, finding: Finding) -> str:

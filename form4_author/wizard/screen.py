@@ -202,8 +202,8 @@ class Prompt:
     """Whether it is not asked in order now; reached by a jump."""
     derived: bool = False
     """While only proposed, the answer follows what it was worked out from."""
-    silent: bool = False
-    """Not asked in order as long as it can be worked out; reached by a jump."""
+    silent: bool | Callable[[View], bool] = False
+    """Not asked in order as long as it can be worked out; reached by a jump. Some only in some drafts."""
     on_demand: bool = False
     """Never asked in order; reached by a jump."""
     prefill: bool = False
@@ -223,6 +223,10 @@ class Prompt:
         """The paths whose values are this prompt's answer."""
         own = self.path(view) if callable(self.path) else view.path(self.path or self.id)
         return (*(() if self.sets and not self.path else (own,)), *(view.path(p) for p in self.sets))
+
+    def is_silent(self, view: View) -> bool:
+        """Whether it is not asked in order, in this view, as long as it can be worked out."""
+        return self.silent(view) if callable(self.silent) else self.silent
 
     def asked(self, view: View) -> str:
         """The message in this view."""
@@ -244,7 +248,7 @@ class PromptFacts(TypedDict, total=False):
     suggests: Callable[[View], tuple[str, ...]]
     act: Callable[[View, Answer], Step] | None
     derived: bool
-    silent: bool
+    silent: bool | Callable[[View], bool]
     on_demand: bool
     prefill: bool
     filters: bool

@@ -20,7 +20,7 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.consequence import settled
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.option import Option
-from form4_author.wizard.prompter import Key, Prompter, key_help
+from form4_author.wizard.prompter import Forewarned, Key, Prompter, key_help
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Answer, AnswerKind, Ask, Place, Step, View
 from form4_author.wizard.wording import fold
@@ -436,6 +436,8 @@ class Session:
                 return opened
             return self._back_at(at)
         following = flow.next(self.draft, at, self._shelf) or at
+        if (expected := self._expected(at, following)) is not None:
+            return expected
         while (
             following.id in self._answered_before
             and (after := flow.next(self.draft, following, self._shelf)) is not None
@@ -444,6 +446,14 @@ class Session:
         if jumps and following.screen.section != jumps[-1].section:
             return self._back_at(at)
         return following
+
+    def _expected(self, at: Place, following: Place) -> Place | None:
+        """The first question passed over, because its answer was worked out, to which the prompter has another."""
+        prompter = self._prompter
+        if not isinstance(prompter, Forewarned) or at.instance() != following.instance():
+            return None
+        passed = flow.passed_over(self.draft, at, following, self._shelf)
+        return next((place for place in passed if prompter.expects(place.id)), None)
 
     def _back_at(self, at: Place) -> Place:
         step = self._returned(self.draft)

@@ -161,6 +161,10 @@ class RowPrompter:
             raise self._refused(cell, "answer yes or no")
         return text
 
+    def expects(self, id: str) -> bool:
+        """Whether a cell answers this question and has not been used."""
+        return id in self.answers and id not in self.asked
+
     def unused(self) -> _Cell | None:
         """A cell that answered nothing, so that it is not lost in silence; None when all did."""
         expected = {*self.asked, CARRIED_NOTES}  # of a sheet's forms, some have no such footnote
@@ -188,8 +192,8 @@ class RowPrompter:
         capacity, agent = (self.answers.get(f"{beside}{name}") for name in ("capacity", "agent"))
         if capacity is not None or agent is None:
             return "other" if capacity is not None else ""
-        start = f"{agent.text},".casefold()
-        signer = next((o.value for o in ask.options if o.label.casefold().startswith(start)), None)
+        name = agent.text.casefold()
+        signer = next((o.value for o in ask.options if o.also.casefold() == name), None)
         if signer is not None:
             self.asked.add(f"{beside}agent")
         return signer or "other"

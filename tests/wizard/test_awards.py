@@ -252,7 +252,7 @@ def test_the_other_series_of_the_same_title_comes_along(tmp_path: Path) -> None:
     )
 
     assert next(o.label for a in pilot.asks if a.id == "lines" for o in a.options if o.value == "carry") == (
-        "Add what the last filing also had: 700 Common Stock, By …"
+        "Add what the last filing also had: 700 Common Stock, By Spouse; 400 …"
     )
     assert table2(data) == ["II M D 4 100 @0 → 900 D", "II holding → 400 D"]
     assert data["derivative"][1] == {

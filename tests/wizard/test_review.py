@@ -65,13 +65,13 @@ def test_a_finding_opens_whole_with_its_source_and_what_can_be_done(tmp_path: Pa
 
 
 def test_two_enters_lead_to_the_question_and_its_answer_back(tmp_path: Path) -> None:
-    script = reviewed(tmp_path, warned(9), ("review", ""), ("review.finding", ""), ("remarks", ""))
+    script = reviewed(tmp_path, warned(9), ("review", "open 1"), ("review.finding", ""), ("remarks", ""))
 
     assert [ask.id for ask in script.asks] == ["review", "review.finding", "remarks", "review"]
 
 
 def test_the_pointer_is_at_the_packet_once_the_warnings_were_read(tmp_path: Path) -> None:
-    read = [("review", ""), ("review.finding", "back")]
+    read = [("review", "open 1"), ("review.finding", "back")]
     script = reviewed(tmp_path, warned(2, errors=0)[:1], *read)
 
     assert [ask.proposal for ask in script.asks if ask.id == "review"] == ["open 1", "p"]
@@ -100,5 +100,12 @@ def test_a_file_of_answers_cannot_make_a_packet_that_is_barred(tmp_path: Path) -
 
 def test_a_number_in_a_file_still_goes_to_the_question(tmp_path: Path) -> None:
     script = reviewed(tmp_path, warned(9), ("review", "9"), ("remarks", ""))
+
+    assert [ask.id for ask in script.asks] == ["review", "remarks", "review"]
+
+
+def test_an_empty_answer_of_a_file_means_what_it_meant(tmp_path: Path) -> None:
+    """Files recorded before the findings were a list have it: it corrects what blocks."""
+    script = reviewed(tmp_path, warned(9), ("review", ""), ("remarks", ""))
 
     assert [ask.id for ask in script.asks] == ["review", "remarks", "review"]

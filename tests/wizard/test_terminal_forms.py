@@ -25,7 +25,7 @@ CLOSING = (
     ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
-    ("Signature as typed", ENTER),
+    ("Is this the signature?", ENTER),
     ("Date of signature:", ENTER),
 )
 
