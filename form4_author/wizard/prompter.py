@@ -177,7 +177,7 @@ def hint_of(ask: Ask) -> str:
         sum_words, is_sum, result = ask.shown.rpartition(" = ")
         tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
         line = f"Enter accepts [{shortened(result, _PROPOSED)}]{tail}"
-        return "\n ".join((line, *(_sum_lines(sum_words) if is_sum else ())))
+        return "\n".join((line, *(_sum_lines(sum_words) if is_sum else ())))
     return "Type it, then Enter" if ask.required else "Enter alone for none"
 
 

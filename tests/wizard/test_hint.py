@@ -22,11 +22,11 @@ def put(shown: str, *, required: bool = True) -> str:
         ("Thakar Sumedh S", "Enter accepts [Thakar Sumedh S], Tab to change it"),
         (
             "232,595 + 10,000 − 5,000 − 4,000 − 1,000 = 232,595",
-            "Enter accepts [232,595], Tab to change it\n = 232,595 + 10,000 − 5,000 − 4,000 − 1,000",
+            "Enter accepts [232,595], Tab to change it\n= 232,595 + 10,000 − 5,000 − 4,000 − 1,000",
         ),
         (
             "232,595" + " − 1,000" * 10 + " = 222,595",
-            "Enter accepts [222,595], Tab to change it\n = 232,595" + " − 1,000" * 8 + "\n   − 1,000 − 1,000",
+            "Enter accepts [222,595], Tab to change it\n= 232,595" + " − 1,000" * 8 + "\n  − 1,000 − 1,000",
         ),
         (
             "Stock Option (Right to Buy) of the Second Incentive Plan of the Issuer",

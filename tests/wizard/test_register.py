@@ -50,13 +50,13 @@ NOT_ON_FILE = (
     [
         (
             VEST,
-            50,
+            51,
             ["I M A 4 1000 @0 → 6000 D", "I F D 4 400 @120.34 → 5600 D", "I holding → 700 By Spouse",
              "II M D 4 1000 @0 → 3000 D"],
         ),
-        pytest.param(GRANT, 38, ["II A A 4 2500 @0 → 6500 D"], marks=pytest.mark.long),
+        pytest.param(GRANT, 39, ["II A A 4 2500 @0 → 6500 D"], marks=pytest.mark.long),
         pytest.param(
-            SALE, 45, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"], marks=pytest.mark.long
+            SALE, 46, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"], marks=pytest.mark.long
         ),
     ],
     ids=["vest", "grant", "plan sale"],
