@@ -134,13 +134,16 @@ def heading(found: Sequence[Problem]) -> tuple[str, ...]:
     """How many findings keep the packet from being made, and how many do not."""
     if not found:
         return "Review", "Nothing is missing and no check finds a fault."
-    blocking = sum(1 for p in found if p.blocks)
-    others = len(found) - blocking
-    if not blocking:
-        return (f"Review: {_counted(others)}; nothing blocks the packet",)
-    does = "does" if others == 1 else "do"
-    rest = f", {others} {does} not" if others else ""
-    return (f"Review: {_counted(blocking)} {'blocks' if blocking == 1 else 'block'} the packet{rest}",)
+    open_ = sum(1 for p in found if p.finding is None)
+    blocking = sum(1 for p in found if p.blocks) - open_
+    others = len(found) - blocking - open_
+    parts = [f"{open_} to answer"] if open_ else []
+    if blocking:
+        parts.append(f"{_counted(blocking)} block{'s' if blocking == 1 else ''} the packet")
+        parts += [f"{others} {'does' if others == 1 else 'do'} not"] if others else []
+    elif others:
+        parts.append(f"{_counted(others)} that {'does' if others == 1 else 'do'} not block the packet")
+    return (f"Review: {', '.join(parts)}",)
 
 
 def _counted(count: int) -> str:
@@ -191,11 +194,11 @@ def _short_place(finding: Finding) -> str:
 def _options(found: Sequence[Problem]) -> tuple[Option, ...]:
     """The problems are the menu; then the packet, the form and the sections."""
     blocking = [n for n, p in enumerate(found, 1) if p.blocks]
-    more = f" and {len(blocking) - 1} more" if len(blocking) > 1 else ""
-    barred = f"row {blocking[0]}{more} must be settled first" if blocking else ""
+    more = f" and {len(blocking) - 1} more block it" if len(blocking) > 1 else " blocks it"
+    barred = f"row {blocking[0]}{more}" if blocking else ""
     return (
         *(_row(number, problem) for number, problem in enumerate(found, 1)),
-        Option("p", "Make the packet: XML, page, PDF, report", barred=barred),
+        Option("p", "Make the packet", barred=barred),
         Option("f", "Read the form again"),
         Option("s", "Go to a section"),
     )

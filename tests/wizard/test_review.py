@@ -47,8 +47,8 @@ def test_every_finding_is_a_row_and_the_packet_waits(tmp_path: Path) -> None:
     assert options[0].label == "Error      HLD-003  Remarks: 1. A sentence of some length that says …"
     assert options[1].label == "Warning    HLD-003  Remarks: 9. A sentence of some length that says …"
     assert (options[9].label, options[9].barred) == (
-        "Make the packet: XML, page, PDF, report",
-        "row 1 must be settled first",
+        "Make the packet",
+        "row 1 blocks it",
     )
     assert script.asks[0].proposal == "open 1"
     assert "Review: 1 finding blocks the packet, 8 do not" in script.pages[0]
@@ -76,7 +76,7 @@ def test_the_pointer_is_at_the_packet_once_the_warnings_were_read(tmp_path: Path
 
     assert [ask.proposal for ask in script.asks if ask.id == "review"] == ["open 1", "p"]
     assert script.asks[0].options[1].barred == ""
-    assert "Review: 1 finding; nothing blocks the packet" in script.pages[0]
+    assert "Review: 1 finding that does not block the packet" in script.pages[0]
 
 
 @pytest.mark.parametrize(
