@@ -31,6 +31,7 @@ __all__ = [
     "folded",
     "grouped",
     "is_whole",
+    "shortened",
     "trimmed",
     "unfit_character",
     "visible",
@@ -243,3 +244,11 @@ class Pattern:
     def sub(self, new: str, text: str) -> str:
         """The text with every place that fits replaced."""
         return self._ready().sub(new, text)
+
+
+def shortened(text: str, room: int) -> str:
+    """The text, or as much of it as so many columns take: cut at a space, unless it is one long word."""
+    if len(text) <= room:
+        return text
+    head, space, _ = text[: max(1, room - 1)].rpartition(" ")
+    return f"{head.rstrip()} …" if space and head.strip() else f"{text[: max(1, room - 1)]}…"

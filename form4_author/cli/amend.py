@@ -58,10 +58,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if chosen is None:
         sys.stdout.write("No draft was made.\n")
         return READY
-    changed, picked = chosen
+    changed, _picked = chosen
     amended = amendment(filing, changed, original, options.reason, options.reason_at)
     draft = as_worked_out(Draft(amended, Interview(signing=signing_of(filing))))
-    draft_file.save(target, draft if picked else with_original(draft))
+    draft_file.save(target, with_original(draft))
     repeated = len(amended.rows())
     where = visible(str(target))
     sys.stdout.write(

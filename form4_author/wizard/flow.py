@@ -201,6 +201,8 @@ def _walk(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> list[Place]:
 
 
 def _in_order(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> bool:
+    if at.prompt.passed(View(draft, at.index, shelf)):
+        return False
     if at.prompt.is_silent(View(draft, at.index, shelf)):
         return _state(draft, at, shelf) is not AnswerState.DEFAULTED
     idle = at.prompt.idle is not None and at.prompt.idle(View(draft, at.index, shelf))

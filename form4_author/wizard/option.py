@@ -19,6 +19,8 @@ class Option:
     label: str
     also: str = ""
     """Other words by which it is found where typing narrows the list: ``donation charity``."""
+    barred: str = ""
+    """Why it can't be chosen; empty where it can."""
 
 
 def narrowed(options: Sequence[Option], typed: str) -> tuple[Option, ...]:

@@ -19,10 +19,11 @@ from form4_author.text import visible
 from form4_author.wizard.guard import failure
 from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.prompter import Key, ask_in, changed_key_fault, hint_of, key_of, message_of, text_in
+from form4_author.wizard.reading import folded
 from form4_author.wizard.screen import NONE
 from form4_author.wizard.tty import quiet
 from form4_author.wizard.typed_path import path_typed
-from form4_author.wizard.wording import whole_words
+from form4_author.wizard.wording import WIDTH, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -115,6 +116,8 @@ class Plain:
         """The row whose number is typed; words leave the rows that have them."""
         options = ask.options or _YES_NO
         put = ask_in(ask, sys.stdout.encoding)
+        if (key := self._text_above(put)) is not None:
+            return key
         self._say(put.message)
         self._list(options)
         self._say(*filter(None, self._choice_hints(ask, options)), self._keys(ask, "chooses"))
@@ -127,10 +130,24 @@ class Plain:
             if line == "=" and ask.above:
                 return ask.above
             chosen = proposal if not line else self._meant(options, line)
-            if chosen:
+            barred = next((o.barred for o in options if o.value == chosen), "")
+            if chosen and not barred:
                 return chosen
+            if barred:
+                self._say(f"This row cannot be chosen: {barred}.")
             if not line:
                 self._say(_CHOOSE)
+
+    def _text_above(self, ask: Ask) -> Key | None:
+        """What is to be read before the question, in pages; a key where it was left before its end."""
+        lines = [part for words in ask.text for part in folded(words, WIDTH)]
+        for start in range(0, len(lines), _PAGE):
+            self._say(*lines[start : start + _PAGE])
+            if start + _PAGE < len(lines):
+                key = self._read_on("Enter shows more, < goes back, q saves and leaves.")
+                if key in (Key.LEAVE, Key.BACK):
+                    return key
+        return None
 
     def confirm(self, ask: Ask) -> str | Key:
         """Yes or no, by number or letter."""
@@ -167,7 +184,8 @@ class Plain:
     def _list(self, options: Sequence[Option], checked: Sequence[str] | None = None, first: int = 1) -> None:
         for number, option in enumerate(options, first):
             box = "" if checked is None else "[x] " if option.value in checked else "[ ] "
-            self._say(f"  {number} {box}{option.label}")
+            barred = f" (cannot be chosen: {option.barred})" if option.barred else ""
+            self._say(f"  {number} {box}{option.label}{barred}")
 
     def _choice_hints(self, ask: Ask, options: Sequence[Option]) -> list[str]:
         proposed = next((o.label for o in options if o.value == ask.proposal), "")

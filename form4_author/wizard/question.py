@@ -61,6 +61,8 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         pastes=prompt.entry.takes_sheet,
         breaks=prompt.id == "remarks",
         hub=prompt.hub,
+        text=prompt.reads(view) if prompt.reads else (),
+        confirms=prompt.confirms,
         codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
         check=_checker(at, view, proposal.text, today),
         echo=_echo(at, view, today),

@@ -198,6 +198,12 @@ class Prompt:
     """Paths whose answers followed from the one given here before: taken out when it changes, and asked again."""
     hub: bool = False
     """A place one comes back to; its answer chooses what to do and is not kept."""
+    reads: Callable[[View], tuple[str, ...]] | None = None
+    """A text above it, in paragraphs, in place of the introduction: never cut, it scrolls on a small screen."""
+    confirms: tuple[str, ...] = ()
+    """The answers that confirm that text: none of them can be chosen before all of it was on the screen."""
+    passed: Callable[[View], bool] = lambda _view: False
+    """Whether it is not asked in order now; reached by a jump."""
     derived: bool = False
     """While only proposed, the answer follows what it was worked out from."""
     silent: bool | Callable[[View], bool] = False
@@ -256,6 +262,9 @@ class PromptFacts(TypedDict, total=False):
     longest: int | None
     over: str
     fault: Callable[[View, str], str | None]
+    reads: Callable[[View], tuple[str, ...]] | None
+    confirms: tuple[str, ...]
+    passed: Callable[[View], bool]
 
 
 def _one(_draft: Draft) -> int | None:  # the shape of a count
@@ -342,6 +351,10 @@ class Ask:
     """Whether the ends of lines in what is pasted are part of the answer."""
     hub: bool = False
     """Whether its answer chooses where to go, and may be asked for again there."""
+    text: tuple[str, ...] = ()
+    """What is to be read whole above the question, paragraph by paragraph."""
+    confirms: tuple[str, ...] = ()
+    """The answers that can be chosen only when all of the text was on the screen."""
     jumps: bool = False
     """Whether ``/`` leads to the list of sections."""
     is_menu: bool = False

@@ -110,8 +110,6 @@ class RowPrompter:
     def text(self, ask: Ask) -> str | Key:
         """The cell's text; without a cell what is proposed, or nothing where nothing is needed."""
         self._once(ask)
-        if ask.id == "review":
-            return "p" if ask.proposal == "p" else Key.LEAVE
         cell = self._cell(ask)
         if cell is None:
             if _BEFORE in ask.id and ask.proposal == "0":
@@ -125,6 +123,8 @@ class RowPrompter:
     def choice(self, ask: Ask) -> str | Key:
         """The option that the cell names, by its value or as it reads; without a cell the one proposed."""
         self._once(ask)
+        if ask.id == "review":
+            return next(("p" for o in ask.options if o.value == "p" and not o.barred), Key.LEAVE)
         if ask.id == "happened" and self.events:
             return self.events.pop(0)
         if ask.id == "lines" and self.events:

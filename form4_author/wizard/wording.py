@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.errors import MalformedValue
 from form4_author.model.field import Kind
 from form4_author.model.filing import cell_names
-from form4_author.model.label import field_at
+from form4_author.model.label import caption, column_of, field_at
 from form4_author.text import amount, day, grouped
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import cells, rows
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WIDTH",
+    "cell_name",
+    "cell_places",
     "day_words",
     "entered",
     "fold",
     "line",
+    "line_name",
+    "line_row",
     "lines",
     "note_marks",
     "number_words",
@@ -110,6 +114,30 @@ def shown_cell(draft: Draft, path: Path) -> str:
     return f"{words} {marks}".strip() or "(empty)"
 
 
+def line_name(path: Path) -> str:
+    """``I-2`` for the second line of Table I."""
+    return f"{'II' if path[0] == 'derivative' else 'I'}-{int(path[1]) + 1}"
+
+
+def cell_name(draft: Draft, path: Path) -> str:
+    """``I-1  column 4, Price: $121.50``."""
+    base = (draft.filing.form or "4")[:1]
+    words = caption(path, base)
+    value = shown_cell(draft, path)
+    field = field_at(path)
+    priced = field is not None and field.name in _PRICES and value[:1].isdecimal()
+    return f"{line_name(path)}  {words}: {'$' if priced else ''}{value}"
+
+
+def cell_places(draft: Draft, paths: Iterable[Path]) -> str:
+    """``I-2, I-3 col. 4; II-1 col. 8``: the lines of each column, in the order of the form."""
+    base = (draft.filing.form or "4")[:1]
+    columns: dict[tuple[str, str], list[str]] = {}
+    for path in paths:
+        columns.setdefault((str(path[0]), column_of(path, base)), []).append(line_name(path))
+    return "; ".join(f"{', '.join(names)} col. {column}" for (_, column), names in columns.items())
+
+
 def note_marks(ids: Iterable[str]) -> str:
     """``(1) (2)`` for a cell that refers to F1 and F2."""
     return " ".join(f"({id.removeprefix('F')})" for id in ids)
@@ -145,6 +173,20 @@ def line(table: str, index: int, row: Row) -> str:
         f"{name}  {texts.get('transaction_code', '?')}  {day_words(texts.get('transaction_date', '?'))}  {moved} "
         f"{number_words(texts.get('amount', '?'))}{at}; then {total}  {holding}{f'  {marks}' if marks else ''}"
     )
+
+
+def line_row(table: str, index: int, row: Row) -> str:
+    """One row of the form as a row of a list: ``I-1  11/27/2026 S 5,000 (D) at $121.50  227,595 after``."""
+    texts = cells(table, row)
+    name, holding = line_name((table, index)), row_value.line_words(texts)
+    if not row.is_transaction:
+        held = texts.get("amount_owned_following") or texts.get("underlying_amount", "?")
+        return f"{name}  {number_words(held)} held  {holding}"
+    on, price = day_words(texts.get("transaction_date", "?")).split()[-1], _money(texts.get("price", ""))
+    moved = f"{number_words(texts.get('amount', '?'))} ({texts.get('acquired_disposed', '?')})"
+    at = f" at ${price}" if price else ""
+    total = number_words(texts.get("amount_owned_following", "?"))
+    return f"{name}  {on} {texts.get('transaction_code', '?')} {moved}{at}  {total} after  {holding}"
 
 
 _PRICES: Final = ("price", "exercise_price")

@@ -138,7 +138,7 @@ def test_questions_in_another_order_have_their_answers(
     ("id", "said"),
     [
         ("exit", '(Has the person stopped being subject to Section 16?): took the proposed "no"'),
-        ("lines", '(Is that everything?): took the proposed "done" (That is everything)'),
+        ("lines", '(Is that everything?): took the proposed "done" (Continue)'),
         ("joint", '(Who files this form?): took the proposed "done" (One reporting person, that is all)'),
         ("notes", '(Are the footnotes right?): took the proposed "done" (Footnotes are right)'),
         ("events[0].after_1", '(Common Stock, direct: how many after it?): took the proposed "232595"'),

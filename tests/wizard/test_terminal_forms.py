@@ -75,7 +75,7 @@ FLOWS = {
             ("Trade date:", f"11/1{ENTER}"),
             ("Which security?", ENTER),
             ("How many were sold?", f"{pasted(FILLS)}{ENTER}"),
-            ("What are the columns, in order?", ENTER),
+            ("Use these lines?", ENTER),
             ("How are they held?", ENTER),
             ("Common Stock, direct: how many after", ENTER),
             ("Is that everything?", ENTER),
@@ -171,7 +171,7 @@ def test_an_amendment_repeats_the_line_that_changed(folder: Path) -> None:
     with Terminal(folder, "amend", "draft.form4.json", *words, reason) as it:
         assert it.end() == 0, it.text
     with Terminal(folder, "resume", "again.form4.json", "--as-of", "2024-11-12") as it:
-        it.answer("Is that everything?", f"3{ENTER}").answer("Is this line right?", f"amount{ENTER}")
+        it.answer("Is that everything?", f"4{ENTER}").answer("Is this line right?", f"amount{ENTER}")
         it.answer("Column 4, Amount:", f"200{ENTER}").answer("Is this line right?", ENTER)
         it.answer("Is that everything?", ENTER)
         it.follow(

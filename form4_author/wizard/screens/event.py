@@ -8,8 +8,16 @@ from form4_author.model.conformed_signature import natural_name
 from form4_author.model.interview import InsiderEvent
 from form4_author.model.label import words
 from form4_author.revision.division import MOST_ROWS
-from form4_author.text import day_text
-from form4_author.wizard.draft import amended_line, carried_line, event, row_change, row_value
+from form4_author.text import day_text, folded, shortened
+from form4_author.wizard.draft import (
+    amended_line,
+    amended_reason,
+    carried_line,
+    event,
+    footnote,
+    row_change,
+    row_value,
+)
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
@@ -17,7 +25,7 @@ from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import day_words, fold, line, lines, number_words, us_dates, us_day
+from form4_author.wizard.wording import day_words, fold, line_row, lines, number_words, us_dates, us_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +57,8 @@ _SEVERAL: Final = "several"
 _TICKING: Final = "interview.ticking"
 """``yes`` while the list is open in which several are ticked."""
 _REASON: Final = "interview.amendment.reason"
+_ROW: Final = 70
+"""Columns of a row, beside the pointer and its key."""
 _MOST_SHOWN: Final = 4
 """Lines of earlier forms that are told before anything has happened; the others are there all the same."""
 
@@ -235,15 +245,17 @@ def _period_words(view: View) -> str:
 
 
 def _lines_options(view: View) -> tuple[Option, ...]:
-    found = [Option("done", "That is everything"), Option("more", "Something else happened, or another line")]
-    pending = carried_line.pending(view.draft)
-    if pending:
-        found.insert(0, Option("carry", _carry_words(pending)))
+    """The lines are the menu: a row opens one."""
+    found = [Option("done", "Continue" if _anything(view.draft) else "Continue without a line")]
     if same := len(amended_line.unchanged(view.draft)):
         words = "the line that did" if same == 1 else f"the {same} lines that did"
-        found.insert(0, Option("unchanged", f"Drop {words} not change (Instruction 9)"))
+        found.append(Option("unchanged", f"Drop {words} not change (Instruction 9)"))
+    pending = carried_line.pending(view.draft)
+    if pending:
+        found.append(Option("carry", _carry_words(pending)))
+    found.append(Option("more", "Something else happened, or another line"))
     for table, index, row in rows(view.draft):
-        found.append(Option(f"{table}[{index}].columns", f"Open {_short(line(table, index, row))}"))
+        found.append(Option(f"{table}[{index}].columns", shortened(line_row(table, index, row), _ROW)))
     for number in range(len(view.interview.events)):
         here = view.of(view.draft, number)
         name = _card_title(here)
@@ -261,7 +273,7 @@ def _carry_words(pending: Sequence[CarriedLine]) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:59]}…"  # fits beside pointer and key
+    return shortened(words, _ROW)  # fits beside pointer and key
 
 
 _AT_ONCE: Final[dict[str, tuple[Callable[[Draft], Draft], str]]] = {
@@ -306,14 +318,14 @@ def _anything(draft: Draft) -> bool:
 
 
 def _lines_intro(view: View) -> tuple[str, ...]:
-    listed = lines(view.draft)
+    listed = tuple(rows(view.draft))
     alone = (
         listed
         and not any(row.is_transaction for _, _, row in rows(view.draft))
         and view.base == "4"
         and not view.flag("not_subject_to_section16")
     )
-    return (*listed, *(_ALONE if alone else ())) or ("No lines yet.",)
+    return (_ALONE if alone else ()) if listed else ("No lines yet.",)
 
 
 _ALONE: Final = (
@@ -324,12 +336,12 @@ _ALONE: Final = (
 LINES: Final = Screen(
     id="lines",
     section=_SECTION,
-    title="Lines of the form so far (Table I and Table II)",
+    title="Lines of the form",
     prompts=(
         Prompt(
             id="lines",
             message="Is that everything?",
-            help="Open a line to change a cell, attach a footnote, move or remove it. A class that was "
+            help="Enter on a line opens it, to change a cell, attach a footnote, move or remove it. A class that was "
             "traded is reported "
             "with all its lines: enter a holding for each line that did not change (Instruction 4(a)(i)).",
             kind=AnswerKind.CHOICE,
@@ -367,6 +379,13 @@ def _period_name(view: View) -> str:
 
 def _is_amendment(view: View) -> bool:
     return view.text("form").endswith("/A")
+
+
+def _reason(view: View) -> Proposal | None:
+    """What changed, in words; not where a footnote says that already."""
+    said = any("amendment" in folded(words) for words in footnote.texts(view.draft).values())
+    words = "" if said else amended_reason.reason(view.draft)
+    return Proposal(words) if words else None
 
 
 def _set_reason(view: View, answer: Answer) -> Step:
@@ -431,9 +450,11 @@ PERIOD: Final = Screen(
             path=_REASON,
             message="What does this amendment change, and why? It goes to Remarks",
             help="Instruction 9. An amendment repeats only the lines it changes, and says what it changes: This "
-            "amendment corrects the number of shares sold. Enter alone where a footnote says it.",
+            "amendment corrects the number of shares sold. What the lines say now and did not say before is proposed.",
             required=False,
             longest=1000,
+            prefill=True,
+            propose=_reason,
             when=_is_amendment,
             act=_set_reason,
         ),

@@ -445,7 +445,7 @@ class _Table:
         where = f"{self.table}[{index}]"
         if answer == "note":
             note = NoteInHand(row=where, back=f"{where}.columns")
-            return Step(draft=view.draft.with_interview(note=note), goto="note.column")
+            return Step(draft=view.draft.with_interview(note=note), goto="note.cell")
         return Step(draft=view.draft, goto=f"{self.table}[{index}].{answer}", come_back=True)
 
 

@@ -14,6 +14,7 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 
 from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.prompter import Key, footer
+from form4_author.wizard.reading import BACKWARDS, REST
 from form4_author.wizard.screen import AnswerKind
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings, nothing
 from form4_author.wizard.terminal.screen import STYLE, cut, folded_to, height, shown, width
@@ -143,6 +144,10 @@ class Rows:
 
         return page
 
+    def _turns(self, page: str) -> Callable[[KeyPressEvent], None]:
+        """A key that turns the page of the text above."""
+        return lambda event: event.app.exit(result=page)
+
     def _set(self, place: Callable[[int], int]) -> Callable[[KeyPressEvent], None]:
         """A key that points at one row of so many, where there are as many."""
 
@@ -163,7 +168,8 @@ class Rows:
         for key, by in (("up", -1), ("down", 1)):
             bindings.add(key)(self._moved(by))
         for key, way in (("pageup", -1), ("c-p", -1), ("pagedown", 1), ("c-n", 1)):
-            bindings.add(key)(self._paged(way))
+            turn = REST if way > 0 else BACKWARDS
+            bindings.add(key)(self._turns(turn) if self._ask.text else self._paged(way))
         bindings.add("home")(self._set(lambda _count: 0))
         bindings.add("end")(self._set(lambda count: count - 1))
         bindings.add("enter")(self._enter)
@@ -239,7 +245,9 @@ class Rows:
                 event.app.exit(result=tuple(o.value for o in self._options if o.value in self._now.checked))
             return
         option = self._pointed()
-        if option is not None:
+        if option is not None and option.barred:
+            self._now.notice = f"This row cannot be chosen: {option.barred}."
+        elif option is not None:
             self._chosen = option.label
             event.app.exit(result=option.value)
         elif self._rows():
@@ -286,6 +294,7 @@ class Rows:
                 parts.append(("[SetCursorPosition]", ""))
             style = "class:highlighted" if is_here else "class:text"
             label = f"{' > ' if is_here else '   '}{self._mark(number, option)}{option.label}"
+            label += f" ({option.barred})" if option.barred else ""
             parts += [(style, shown(cut(label, columns - 1))), ("", "\n")]
         return parts
 
@@ -295,7 +304,7 @@ class Rows:
             return f"[{'x' if option.value in self._now.checked else ' '}] "
         if self._letters:
             return f"{option.value[0]} "
-        return "" if self._narrows else f"{number + 1} "
+        return "" if self._narrows else f"{'- ' if option.barred else ''}{number + 1} "
 
     def _hints(self) -> list[str]:
         rows, room = len(self._rows()), self._room()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import same_class
 from form4_author.model.label import field_at
-from form4_author.text import folded
+from form4_author.text import folded, shortened
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.entry import EntryKind
@@ -249,7 +249,7 @@ def _holder_label(nature: str, total: str) -> str:
     """``By Roe Family Trust (12,000 held)`` in as many columns as an option has."""
     in_words = f" ({number_words(total)} held)" if total else ""
     room = _ROOM - len(in_words)
-    return (nature if len(nature) <= room else f"{nature[: room - 1]}…") + in_words
+    return shortened(nature, room) + in_words
 
 
 def plan_line(view: View) -> str:
