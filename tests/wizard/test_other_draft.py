@@ -158,7 +158,7 @@ def test_balances_go_on_from_the_open_draft(tmp_path: Path, gift: Path) -> None:
         played.page("happened")
     )
     assert next(o.label for o in played.ask("lines").options if o.value == "carry") == (
-        "Add what the last filing also had: 700 Common Stock, By Roe…"
+        "Add what the last filing also had: 700 Common Stock, By Roe Trust"
     )
     assert warnings(tmp_path / "new.form4.json", "HLD-030", "HLD-031") == []
 

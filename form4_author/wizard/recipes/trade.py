@@ -194,8 +194,8 @@ def trade_fills(message: str, about: str, side: str, *, only: bool = False) -> t
         asked(
             "use",
             "Use these lines?",
-            "The fills are grouped by day, side and one dollar, each group at its weighted average (staff letter, "
-            "25 June 2008). Each makes a line of the form.",
+            "Columns 2 to 4. The fills are grouped by day, side and one dollar, each group at its weighted average "
+            "(staff letter, 25 June 2008). Each makes a line of the form.",
             kind=AnswerKind.CHOICE,
             required=False,
             when=lambda view: not single(view) and bool(view.text(f"{ANSWERS}fills")) and not _is_typed(view),
