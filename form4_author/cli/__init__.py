@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "keep the SEC's own schema files as a second opinion"),
+    "settings": ("settings", "list, show and change the settings"),
     "doctor": ("doctor", "show versions, libraries, fonts; what is missing and how to mend it"),
 }
 """Word → module of this package, summary."""
@@ -91,7 +92,7 @@ def _run(words: list[str]) -> int:
     if not words:
         from form4_author.cli.new import start_menu
 
-        return bounded(lambda: start_menu(usage))
+        return bounded(lambda: _prepared("") or start_menu(usage))
     word = words[0]
     if word not in COMMANDS:
         import difflib
@@ -105,4 +106,16 @@ def _run(words: list[str]) -> int:
     import importlib
 
     module = importlib.import_module(f"form4_author.cli.{COMMANDS[word][0]}")
-    return bounded(lambda: int(module.run(word, words[1:])))
+    return bounded(lambda: _prepared(word) or int(module.run(word, words[1:])))
+
+
+def _prepared(word: str) -> int:
+    """Count with the closings that the settings state; what corrects the settings works without them."""
+    if word not in _WITHOUT_SETTINGS:
+        from form4_author.desk.settings import use_calendar
+
+        use_calendar()
+    return 0
+
+
+_WITHOUT_SETTINGS: Final = frozenset({"settings", "doctor", "explain", "rules", "schema"})

@@ -137,7 +137,9 @@ def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[Judged
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(options.jobs) as pool:
+    from form4_author.desk.settings import use_calendar
+
+    with ProcessPoolExecutor(options.jobs, initializer=use_calendar) as pool:
         yield from pool.map(judge, options.files, chunksize=_CHUNK)
 
 
