@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from form4_author import codes
+from form4_author.desk.packet_place import about
 from form4_author.errors import Form4Error
 from form4_author.files.folder import opened_for_packet
 from form4_author.files.output import write_bytes
-from form4_author.page.packet import PacketRequest
+from form4_author.page.packet import PARTS, PacketRequest
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from form4_author.desk.intake import Intake
+    from form4_author.model.facts import IssuerFacts
     from form4_author.page.html import Paper
     from form4_author.page.packet import Packet
 
-__all__ = ["clear_undivided", "packet_folder", "public_request", "submission_request", "write_packet"]
+__all__ = [
+    "clear_undivided",
+    "due_words",
+    "packet_folder",
+    "public_request",
+    "submission_request",
+    "whole_request",
+    "write_packet",
+]
+
+
+def due_words(intake: Intake, issuer: IssuerFacts | None = None) -> str:
+    """``Due Tue 12/01/2026 by 10 p.m. Eastern``; empty where there is no due date."""
+    from form4_author.model.draft import Draft
+    from form4_author.timing.calendar import sec_calendar
+    from form4_author.wizard.countdown import due_of_draft
+
+    due = due_of_draft(intake.draft or Draft(intake.filing), sec_calendar(), issuer)
+    return f"Due {due.day:%a %m/%d/%Y} by 10 p.m. Eastern" if due is not None else ""
+
+
+def whole_request(request: PacketRequest, intake: Intake, issuer: IssuerFacts | None = None) -> PacketRequest:
+    """The request with a manifest that names draft and filing, and the next steps where no part is left out."""
+    name = intake.file.rpartition(", form ")[2] if intake.whole is not None else ""
+    due = due_words(intake.whole or intake, issuer) if request.parts == frozenset(PARTS) else None
+    return replace(request, due=due, part=name, about=about(intake))
 
 
 def submission_request(
@@ -44,7 +72,7 @@ def public_request(
 
 
 def packet_folder(file: Path) -> Path:
-    """Where the packet of a draft or document lies when nobody says where: beside it."""
+    """Where the view of a document is written when no place is named: beside it."""
     return file.with_name(f"{file.name.split('.', 1)[0]}-packet")
 
 
