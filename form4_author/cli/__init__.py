@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "deadline": ("deadline", "when a form is due, with the counting shown"),
     "shortswing": ("shortswing", "match purchases and sales within six months (Section 16(b))"),
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
+    "release": ("release", "record who reviewed a draft, which bytes of it, and when"),
     "sign": ("sign", "sign the PDF of a packet, where the form is signed"),
     "verify": ("verify", "verify a PDF: signatures, the XML inside it, its pages"),
     "attest": ("attest", "the paper to sign by hand before signing electronically"),

@@ -32,6 +32,7 @@ from form4_author.desk.intake import (
     with_attachments,
 )
 from form4_author.desk.packet import (
+    carrying_release,
     clear_undivided,
     packet_folder,
     public_request,
@@ -40,6 +41,7 @@ from form4_author.desk.packet import (
     write_packet,
 )
 from form4_author.desk.packet_place import packet_place, write_whole
+from form4_author.desk.release import release_state
 from form4_author.files.output import close_folder
 from form4_author.model.label import label
 from form4_author.page.html import PAPERS
@@ -115,6 +117,9 @@ def _made(intake: Intake, options: argparse.Namespace) -> tuple[Packet, Report]:
     if request.public is None and not intake.is_public:
         request = whole_request(request, intake)
     contents = packet(intake.filing, report, request)
+    if request.public is None:
+        contents = carrying_release(contents, intake)
+        write_notices(filter(None, [release_state(intake).line]))
     sys.stdout.write(report_text(report) if report.is_blocked else verdict_line(report) + "\n")
     if any(each.name in contents.files for each in request.attached):
         sys.stdout.write(

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from form4_author.desk.attachment import printable
 from form4_author.desk.clock import now
 from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattached
-from form4_author.desk.intake import Intake, divided, report_of_draft, report_of_intake
-from form4_author.desk.packet import whole_request
-from form4_author.desk.packet_place import packet_place, write_whole
+from form4_author.desk.intake import Intake, report_of_draft
+from form4_author.desk.packet import judged_parts, packet_in_place
 from form4_author.desk.register import after_filing
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.page.next_steps import NEXT_STEPS
-from form4_author.page.packet import PacketRequest, packet
 from form4_author.page.text import page_text
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import session
@@ -105,24 +103,11 @@ def make_packet(
 
     ``home``: where packets go, if not to the place that the settings name.
     """
-    folder = packet_place(path, draft, home)
     attached = exhibits_of(draft, folder_of(path)).attached
     whole = Intake(file=str(path), filing=draft.filing, draft=draft, attached=attached)
-    parts = divided(whole)
     issuer = clerk.issuers().of(draft.filing) if clerk is not None else None
-    packets = [
-        (
-            part.name,
-            packet(
-                intake.filing,
-                report_of_intake(intake, as_of, lambda: as_of, _facts(draft, clerk)),
-                whole_request(PacketRequest(attached=intake.attached), intake, issuer),
-            ),
-        )
-        for part, intake in parts
-    ]
-    write_whole(folder, packets)
-    return tuple((folder / name, contents) for name, contents in packets)
+    parts = judged_parts(whole, as_of, lambda _filing: _facts(draft, clerk))
+    return packet_in_place(whole, parts, issuer, home)
 
 
 def _file_lines(folder: Path, contents: Packet, sources: Mapping[str | None, str]) -> Sequence[str]:

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from form4_author.desk.packet_name import packet_name
 from form4_author.desk.settings import load
@@ -18,6 +18,7 @@ from form4_author.desk.state import filing_hash
 from form4_author.errors import UnreadableInput
 from form4_author.files.output import OWN_FOLDER, make_folder, sync_folder, write_bytes
 from form4_author.page.packet import MANIFEST
+from form4_author.page.release import RELEASE_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,14 +30,13 @@ if TYPE_CHECKING:
 __all__ = [
     "RELEASE_TEXT",
     "about",
+    "is_intact",
     "latest_packet",
     "manifests",
     "packet_place",
     "packets_home",
     "write_whole",
 ]
-
-RELEASE_TEXT: Final = "release.txt"
 
 
 def packets_home() -> Path:
@@ -72,6 +72,21 @@ def manifests(folder: Path) -> Iterator[dict[str, Any]]:
             data = json.loads(file.read_bytes())
             if isinstance(data, dict):
                 yield {**data, "folder": file.parent}
+
+
+def is_intact(manifest: dict[str, Any]) -> bool:
+    """Whether the files that a manifest lists are as it lists them."""
+    here: Path = manifest["folder"]
+    files = manifest.get("files")
+    return isinstance(files, dict) and all(_is_as_listed(here / name, entry) for name, entry in files.items())
+
+
+def _is_as_listed(file: Path, entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and file.is_file()
+        and hashlib.sha256(file.read_bytes()).hexdigest() == entry.get("sha256")
+    )
 
 
 def latest_packet(file: Path, draft: Draft, home: Path | None = None) -> Path | None:
@@ -124,9 +139,7 @@ def _must_stay(folder: Path) -> bool:
         files = data.get("files")
         for name, entry in files.items() if isinstance(files, dict) else ():
             file = here / name
-            if not isinstance(entry, dict) or "signed" in entry or not file.is_file():
-                continue
-            if hashlib.sha256(file.read_bytes()).hexdigest() == entry.get("sha256"):
+            if _is_as_listed(file, entry) and "signed" not in entry:
                 written.add(file)
     there = {file for file in folder.rglob("*") if not file.is_dir()}
     return not there <= written or any(file.name == RELEASE_TEXT for file in there)

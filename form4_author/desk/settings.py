@@ -184,7 +184,7 @@ def _from_environment(setting: Setting) -> bool:
 
 def _text(place: Path) -> str:
     try:
-        with place.open("rb") as file:
+        with os.fdopen(os.open(place, os.O_RDONLY), "rb") as file:
             content = file.read(_LARGEST + 1)
     except FileNotFoundError:
         return ""

@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from form4_author.model.submission import Attachment
     from form4_author.page.html import Paper
 
-__all__ = ["MANIFEST", "PARTS", "Packet", "PacketRequest", "listed_hash", "manifest_with", "packet"]
+__all__ = [
+    "MANIFEST",
+    "PARTS",
+    "Packet",
+    "PacketRequest",
+    "listed_hash",
+    "manifest_entry",
+    "manifest_with",
+    "packet",
+]
 
 PARTS: Final = ("xml", "html", "pdf", "papers", "report")
 """What ``--only`` may name."""
@@ -147,12 +156,13 @@ def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: 
         "profile": "submission" if request.public is None else "public",
         "verdict": report.verdict.value,
         **request.about,
-        "files": {name: _entry(content) for name, content in sorted(files.items())},
+        "files": {name: manifest_entry(content) for name, content in sorted(files.items())},
     }
     return (json.dumps(data, indent=2) + "\n").encode()
 
 
-def _entry(content: bytes) -> dict[str, object]:
+def manifest_entry(content: bytes) -> dict[str, object]:
+    """What the manifest lists for a file: its hash and size."""
     return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
@@ -166,7 +176,7 @@ def listed_hash(manifest: bytes, name: str) -> str | None:
 def manifest_with(manifest: bytes, name: str, content: bytes, signed: Iterable[str]) -> bytes:
     """The manifest with one file's entry made anew; ``signed`` are the fields of it that hold a signature."""
     data = json.loads(manifest)
-    data["files"][name] = {**_entry(content), "signed": list(signed)}
+    data["files"][name] = {**manifest_entry(content), "signed": list(signed)}
     return (json.dumps(data, indent=2) + "\n").encode()
 
 
