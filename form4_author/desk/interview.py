@@ -10,7 +10,9 @@ from form4_author.desk.clock import now
 from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattached
 from form4_author.desk.intake import Intake, report_of_draft
 from form4_author.desk.packet import judged_parts, packet_in_place
+from form4_author.desk.packet_place import is_intact, latest_packet, manifests
 from form4_author.desk.register import after_filing
+from form4_author.desk.state import filing_hash
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.page.next_steps import NEXT_STEPS
 from form4_author.page.text import page_text
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from form4_author.page.packet import Packet
     from form4_author.wizard.session import Desk
 
-__all__ = ["desk", "judged", "make_packet", "not_attached"]
+__all__ = ["desk", "judged", "made_packet", "make_packet", "not_attached"]
 
 
 def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, messages: tuple[str, ...] = ()) -> Desk:
@@ -108,6 +110,16 @@ def make_packet(
     issuer = clerk.issuers().of(draft.filing) if clerk is not None else None
     parts = judged_parts(whole, as_of, lambda _filing: _facts(draft, clerk))
     return packet_in_place(whole, parts, issuer, home)
+
+
+def made_packet(path: Path, draft: Draft, home: Path | None = None) -> Path | None:
+    """The last packet of a draft, if it is of the filing as it is now and was not changed; its folder."""
+    folder = latest_packet(path, draft, home)
+    made = list(manifests(folder)) if folder is not None else []
+    attached = exhibits_of(draft, folder_of(path)).attached
+    whole = Intake(file=str(path), filing=draft.filing, draft=draft, attached=attached)
+    same = made and all(data.get("filing_sha256") == filing_hash(whole) and is_intact(data) for data in made)
+    return folder if same else None
 
 
 def _file_lines(folder: Path, contents: Packet, sources: Mapping[str | None, str]) -> Sequence[str]:
