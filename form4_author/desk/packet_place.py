@@ -176,12 +176,16 @@ def _replace(new: Path, folder: Path) -> None:
     if not folder.exists():
         new.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
-    folder.rename(old / "old")
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
     try:
-        new.rename(folder)
-    except OSError:
-        (old / "old").rename(folder)
+        folder.rename(aside / "old")
+        try:
+            new.rename(folder)
+        except OSError:
+            (aside / "old").rename(folder)
+            raise
+    except OSError:  # Windows: a file of it is open in another program
+        with contextlib.suppress(OSError):
+            aside.rmdir()
         raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
