@@ -8,7 +8,7 @@ import pytest
 
 from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.recipes import RECIPES
-from tests.wizard.terminal import CTRL_C, ENTER, Terminal
+from tests.wizard.terminal import CTRL_C, CTRL_U, ENTER, Terminal
 from tests.wizard.test_terminal import NEW, SEED, step_of
 
 if TYPE_CHECKING:
@@ -38,17 +38,17 @@ def test_every_word_typed_is_looked_for_also_beside_the_label() -> None:
 def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[: step_of("What happened?")]).wait_prompt("What happened?")
-        assert " 12 of 44 are shown; the arrow keys bring the others" in terminal.lines, terminal.text
+        assert " 12 of 44 rows; the arrow keys show the others." in terminal.lines, terminal.text
 
-        terminal.type("donation").wait("/ donation...")
+        terminal.type("donation").wait("What happened?   donation")
         assert [line for line in terminal.lines if line.startswith((" > ", "   "))] == [
             " > Gave shares away as a gift or donation",
             "   Received a gift of shares",
         ]
         terminal.type(f"xx{ENTER}").wait(" > Nothing in the list has this; Backspace takes a letter away")
-        assert " What happened?" in terminal.lines, terminal.text  # Enter has chosen nothing
+        assert " What happened?   donationxx" in terminal.lines, terminal.text  # Enter has chosen nothing
 
-        terminal.type("?").wait("Help: Choose what the person did or received")
+        terminal.type(CTRL_U + "?").wait("Help: Choose what the person did or received")
         terminal.type(f"gift{ENTER}").wait_prompt("Date of the gift:").wait("Gave shares away as a gift")
         terminal.type(CTRL_C)
         assert terminal.end() == 0
