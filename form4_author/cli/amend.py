@@ -10,6 +10,7 @@ from form4_author.cli.options import READY, CommandParser, add_register, as_of_d
 from form4_author.desk.amendment import day_filed, day_of_original
 from form4_author.desk.intake import opened
 from form4_author.desk.register import names_missing, register_of, with_names
+from form4_author.desk.settings import load
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.model.draft import Draft
@@ -167,7 +168,11 @@ def _asked(filing: Filing) -> tuple[tuple[Path, ...], bool] | None:
         required=False,
         check=fault,
     )
-    prompter, listed, helps = at_terminal(), lines_text(filing).splitlines(), False
+    prompter, listed, helps = (
+        at_terminal(plain=load().flag("screen.plain")),
+        lines_text(filing).splitlines(),
+        False,
+    )
     with ours():
         while True:
             prompter.show((*listed, "", *(_LINES_HELP if helps else ())))

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.desk.packet_place import latest_packet
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
-from form4_author.files.folder import packet_folder
 from form4_author.ident.cik import bare_cik
 from form4_author.model.facts import OpenDraft
 from form4_author.model.party import NO_ADDRESS, Issuer, Owner
@@ -111,7 +111,7 @@ class OtherDrafts:
     def offered(self, filing: Filing) -> tuple[OtherDraft, ...]:
         """Those still to be filed of which the next draft may go on."""
         made = (
-            other_draft(str(each.path), each.draft, packet=packet_folder(each.path).is_dir())
+            other_draft(str(each.path), each.draft, packet=latest_packet(each.path, each.draft) is not None)
             for each in self._same(self._open, filing)
         )
         return tuple(each for each in made if each is not None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.cli import main
-from form4_author.desk.interview import desk, judged
+from form4_author.desk.interview import desk, judged, make_packet
 from form4_author.desk.interview_clerk import InterviewClerk
 from form4_author.desk.interview_register import RegisterClerk
 from form4_author.desk.other_draft import drafts_beside
@@ -132,7 +132,7 @@ def warnings(path: Path, *ids: str) -> list[str]:
 
 
 def test_an_open_draft_is_told_before_anything_happened(tmp_path: Path, gift: Path) -> None:
-    (tmp_path / "gift-packet").mkdir()
+    make_packet(gift, draft_file.load(gift).draft, TODAY)
     played = play(tmp_path, [("start.balances", "q")], known())
 
     assert played.page("start.balances")[2:] == [

@@ -37,9 +37,9 @@ _NO_CURSOR_QUERY: Final = "PROMPT_TOOLKIT_NO_CPR"
 prompts are drawn from where they begin and need no answer."""
 
 
-def at_terminal(sheet: Callable[[str], str] | None = None) -> Prompter:
-    """The prompter for the terminal that runs the program."""
-    return Plain(sheet) if is_plain() else Terminal(sheet)
+def at_terminal(sheet: Callable[[str], str] | None = None, *, plain: bool = False) -> Prompter:
+    """The prompter for the terminal that runs the program; ``plain``: plain lines wherever it is."""
+    return Plain(sheet) if plain or is_plain() else Terminal(sheet)
 
 
 class Terminal:
