@@ -58,17 +58,16 @@ class _Read(NamedTuple):
 
 
 def drafts_beside(own: Path, *others: Path) -> OtherDrafts:
-    """The drafts in the folder of a draft, in the current one and in that of the drafts.
+    """The drafts in the drafts folder, the last changed first.
 
-    The draft itself is left out, and so are ``others``, such as the file that it began from.
+    The draft itself is left out, and so are ``others``, such as the file that it began from. Files in any other folder
+    may be of any age and purpose; they are not drafts in progress.
     """
-    folders = (own.parent, Path(), draft_file.default_folder())
     left_out = {path.resolve() for path in (own, *others)}
     found: dict[Path, int] = {}
-    for folder in dict.fromkeys(folder.resolve() for folder in folders):
-        for path in draft_file.named_in(folder):
-            if path.resolve() not in left_out:
-                found[path] = path.stat(follow_symlinks=path.exists()).st_mtime_ns
+    for path in draft_file.named_in(draft_file.default_folder()):
+        if path.resolve() not in left_out:
+            found[path] = path.stat(follow_symlinks=path.exists()).st_mtime_ns
     newest = sorted(found, key=lambda path: (found[path], path.name), reverse=True)
     return OtherDrafts([_Read(path, draft) for path in newest if (draft := draft_in(path)) is not None])
 

@@ -72,6 +72,12 @@ def save(path: Path, data: dict[str, Any], carried: Any = ()) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _drafts_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The drafts of each test are the drafts in progress."""
+    monkeypatch.setattr(draft_file, "default_folder", lambda: tmp_path)
+
+
+@pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the current folder nor that of the drafts holds a draft of another test."""
     (tmp_path / "here").mkdir()
@@ -417,3 +423,15 @@ def test_check_warns_in_both(tmp_path: Path, gift: Path, capsys: pytest.CaptureF
     for path in (gift, tmp_path / "new.form4.json"):
         main(["check", str(path), "--as-of", TODAY.isoformat()])
         assert "HLD-030" in capsys.readouterr().out
+
+
+def test_a_file_elsewhere_is_no_draft_in_progress(
+    tmp_path: Path, gift: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    play(tmp_path, [("start.balances", "record"), *SOLD], known())
+    elsewhere = tmp_path / "matters"
+    elsewhere.mkdir()
+    gift.rename(elsewhere / gift.name)
+
+    main(["check", str(tmp_path / "new.form4.json"), "--as-of", TODAY.isoformat()])
+    assert "HLD-030" not in capsys.readouterr().out
