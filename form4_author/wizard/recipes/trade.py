@@ -117,9 +117,12 @@ def _divided(view: View, fills: str, otherwise: str) -> tuple[str, ...]:
 
 
 def _use_options(view: View) -> tuple[Option, ...]:
-    count = len(fill.groups(view.text(f"{ANSWERS}fills"), _near(view).isoformat()))
+    try:
+        count = len(fill.groups(view.text(f"{ANSWERS}fills"), _near(view).isoformat()))
+    except MalformedValue:  # no date yet, as where a sheet is made of the questions
+        count = 0
     return (
-        Option("yes", f"Use {'this line' if count == 1 else f'these {count} lines'}"),
+        Option("yes", {0: "Use these lines", 1: "Use this line"}.get(count, f"Use these {count} lines")),
         Option("columns", f"Change what the columns mean: {view.text(f'{ANSWERS}columns')}"),
         Option("again", "Discard them and type or paste again"),
     )
