@@ -22,6 +22,7 @@ __all__ = [
     "mentions_date",
     "mentions_plan",
     "says_made_under_plan",
+    "sentences",
     "speaks_of_arrangement",
 ]
 
@@ -113,6 +114,11 @@ def dates_in(text: str) -> Iterator[date]:
 def mentions_date(text: str) -> bool:
     """Whether the text names a day or a month of a year."""
     return any(True for _ in dates_in(text))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a period inside a number or before a small letter ends none."""
+    return re.split(r"(?<=[a-z0-9)\"\u201d])[.;]\s+(?=[A-Z(])", text)
 
 
 def _sentence(text: str, at: int) -> str:
