@@ -40,6 +40,9 @@ _DENIED: Final = Pattern(
     r"\b(?:not|no longer|never|other than|except|terminat\w*|cancel\w*|expired|future|may be|will be|propos\w*)\b",
     re.IGNORECASE,
 )
+_SENTENCE: Final = Pattern(
+    r"(?<=[a-z0-9)\"\u201d])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bSt)[.;]\s+(?=[A-Z(])"
+)
 _SENTENCE_END: Final = Pattern(r"[.;]\s+(?=[A-Z])")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -117,8 +120,8 @@ def mentions_date(text: str) -> bool:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text; a period inside a number or before a small letter ends none."""
-    return re.split(r"(?<=[a-z0-9)\"\u201d])[.;]\s+(?=[A-Z(])", text)
+    """The sentences of a text; a period inside a number, after a title or before a small letter ends none."""
+    return re.split(_SENTENCE.pattern, text)
 
 
 def _sentence(text: str, at: int) -> str:

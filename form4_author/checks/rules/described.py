@@ -108,9 +108,7 @@ _KINDS: Final = (
         "P",
         _PLANS,
         "a purchase under a plan",
-        "where Rule 16b-3(c) or 16a-11 exempts it, no line is due, or code A or J by choice; P is a purchase on"
-        " the market or"
-        " from a private seller",
+        "if Rule 16b-3(c) or 16a-11 exempts it, no line is due, or code A or J by choice",
     ),
     _described("JAPS", _INHERITED, "an acquisition or disposition by will or descent", "that is code W"),
     _described("JASPDF", _GIVEN, "a gift", "a gift is code G"),
