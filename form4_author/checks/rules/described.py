@@ -95,7 +95,7 @@ def _described(codes: str, words: str, what: str, remedy: str, unless: str | Non
 
 _KINDS: Final = (
     _described(
-        "FD", _MARKET, "a sale on the market", "a sale is code S, also where it pays a tax", r"\bwithheld\b"
+        "FDJ", _MARKET, "a sale on the market", "a sale is code S, also where it pays a tax", r"\bwithheld\b"
     ),
     _described(
         "SDJ",
@@ -112,7 +112,7 @@ _KINDS: Final = (
     ),
     _described("JAPS", _INHERITED, "an acquisition or disposition by will or descent", "that is code W"),
     _described("JASPDF", _GIVEN, "a gift", "a gift is code G"),
-    _described("AJ", _BOUGHT, "a purchase on the market", "a purchase is code P"),
+    _described("A", _BOUGHT, "a purchase on the market", "a purchase is code P"),
 )
 _OF_HOLDING: Final = (
     "amount_owned_following",
