@@ -14,7 +14,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, has_notes
 from form4_author.checks.shape import table_2, text_matches
-from form4_author.codes import transaction_codes
+from form4_author.codes import purchases_and_sales, transaction_codes
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.line import line_key
 from form4_author.ledger.title import class_of
@@ -195,7 +195,7 @@ def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
         if row.amount_owned_following.value is not None:
             totals[line_key("non_derivative", row)] = row.amount_owned_following.value
     owned = sum(totals.values(), Decimal(0))
-    for path, option in _derivatives(filing, "SP") if totals else ():
+    for path, option in _derivatives(filing, purchases_and_sales()) if totals else ():
         shares, title = option.underlying_amount.value, option.security_title.value or ""
         for code, words, what in _PUT_EQUIVALENT:
             if (
