@@ -255,6 +255,7 @@ def _echo(at: Place, view: View, today: date) -> Callable[[str], str]:
             words = sheet if at.prompt.entry.is_pasted(words) else words
             words = "a footnote" if taken and at.prompt.entry.takes_words and is_words(taken) else words
             parts += [f"= {words}"] if taken else []
+            parts += filter(None, [at.prompt.comes_to(view, taken) if taken else ""])
         limit = at.prompt.longest or (at.prompt.field.longest if at.prompt.field else None)
         if limit and at.prompt.entry.value == "text" and not at.prompt.names:
             count = len(typed.strip())

@@ -192,6 +192,8 @@ class Prompt:
     """Texts that are likely; typing completes them."""
     act: Callable[[View, Answer], Step] | None = None
     """What an answer does beyond standing at the path."""
+    comes_to: Callable[[View, str], str] = lambda _view, _taken: ""
+    """What an answer amounts to with those before it, shown while it is typed."""
     sets: tuple[str, ...] = ()
     """Paths set beside or in place of its own."""
     supersedes: tuple[str, ...] = ()
@@ -254,6 +256,7 @@ class PromptFacts(TypedDict, total=False):
     elsewhere: Mapping[str, str]
     suggests: Callable[[View], tuple[str, ...]]
     act: Callable[[View, Answer], Step] | None
+    comes_to: Callable[[View, str], str]
     derived: bool
     silent: bool | Callable[[View], bool]
     on_demand: bool

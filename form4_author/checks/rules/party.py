@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.shape import issuer, owners, required, set_to, text_matches
-from form4_author.codes import countries
+from form4_author.codes import countries, states
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
 from form4_author.ident.cik import bare_cik
 from form4_author.text import Pattern
@@ -295,6 +295,40 @@ def issuer_is_owner(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
+_US_ZIP: Final = Pattern(r"\d{5}(?:[- ]?\d{4})?")
+
+
+@rule("OWN-028", "US zip code without five or nine digits", Severity.WARNING, cite.PRACTICE)
+def us_zip_malformed(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The zip code of an address in a US state does not have five or nine digits.
+
+    Why: US zip codes have five digits, or nine. A spreadsheet drops the zero with which those of New England and New
+    Jersey begin. This is general knowledge.
+    Fix: Correct the zip code.
+    Silent: Without a zip code; for addresses outside the United States.
+    """
+    for index, owner in enumerate(filing.owners):
+        address = owner.address
+        code = (address.zip or "").strip()
+        if (
+            not code
+            or address.non_us
+            or address.country
+            or address.state not in states()
+            or _US_ZIP.fullmatch(code)
+        ):
+            continue
+        path: Path = ("owners", index, "address", "zip")
+        short = f"0{code}" if len(code) == 4 and code.isdecimal() else None
+        meant = f"; {short} was perhaps meant" if short else ""
+        yield Hit(
+            path,
+            f'Zip Code is "{code}", but a US zip code has 5 or 9 digits{meant}',
+            related=((*path[:3], "state"),),
+            fix=Fix(f"Write {short}", (Edit(path, short),)) if short else None,
+        )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     symbol_placeholder,
     symbol_malformed,
@@ -307,4 +341,5 @@ RULES: Final[tuple[Rule, ...]] = (
     country_missing,
     state_missing,
     state_with_non_us_address,
+    us_zip_malformed,
 )

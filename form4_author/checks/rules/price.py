@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _IN_KIND: Final = Pattern(
-    r"in[- ]kind|in exchange for|exchanged for|contribut(?:ed|ion) (?:to|of)|as consideration|no cash consideration"
+    r"in[- ]kind|in exchange for|exchanged for|exchange fund|contribut(?:ed|ions?)\b(?:[^.;]{0,40} to\b| of\b)"
+    r"|in return for|as consideration|no cash consideration"
     r"|in consideration (?:of|for)|for no consideration|without consideration|pro rata distribution",
     re.IGNORECASE,
 )
