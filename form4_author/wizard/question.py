@@ -10,11 +10,12 @@ from form4_author.checks.fault import value_fault
 from form4_author.errors import MalformedValue
 from form4_author.model.draft import TABLES, Draft
 from form4_author.model.field import Kind as FieldKind
+from form4_author.model.interview import DoubtInHand
 from form4_author.wizard.draft import footnote, row_change
 from form4_author.wizard.draft.answer import AnswerState, mark, state
-from form4_author.wizard.entry import EntryKind, code_typed, is_words, read
+from form4_author.wizard.entry import AnswerInDoubt, EntryKind, code_typed, is_words, read
 from form4_author.wizard.register_offer import EMPTY
-from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View
+from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View, filled
 from form4_author.wizard.wording import entered
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
     try:
         taken = _taken(at, view, typed, today)
     except MalformedValue as error:
-        return error.problem
+        return None if prompt.settled_by and isinstance(error, AnswerInDoubt) else error.problem
     own = prompt.fault(view, taken)
     if own is not None or prompt.entry.is_pasted(taken):
         return own
@@ -265,7 +266,10 @@ def _echo(at: Place, view: View, today: date) -> Callable[[str], str]:
 
 def answered(draft: Draft, at: Place, reply: Answer, today: date, shelf: Shelf = EMPTY) -> Step:
     """What a reply does: an empty line accepts the proposal, ``-`` says that there is none."""
-    prompt, view = at.prompt, View(draft, at.index, shelf)
+    prompt = at.prompt
+    if prompt.settled_by and draft.interview.doubt.question == at.id:
+        draft = draft.with_interview(doubt=DoubtInHand())
+    view = View(draft, at.index, shelf)
     if prompt.hub:
         return prompt.act(view, reply) if prompt.act else Step(draft=draft)
     proposal = ask(draft, at, today, shelf).proposal
@@ -276,15 +280,30 @@ def answered(draft: Draft, at: Place, reply: Answer, today: date, shelf: Shelf =
     if isinstance(typed, tuple) and not typed:
         changed = prompt.act(view, typed).draft if prompt.act else draft
         return Step(draft=mark(changed, at.id, "none"))
-    taken = (
-        typed
-        if prompt.kind is not AnswerKind.TEXT or isinstance(typed, tuple)
-        else _taken(at, view, typed, today)
-    )
+    try:
+        taken = (
+            typed
+            if prompt.kind is not AnswerKind.TEXT or isinstance(typed, tuple)
+            else _taken(at, view, typed, today)
+        )
+    except AnswerInDoubt:
+        if not prompt.settled_by:
+            raise
+        return _in_doubt(at, view, str(typed))
     step = _written(at, view, taken)
     step = replace(step, draft=_superseded(at, view, step.draft))
     how = AnswerState.DEFAULTED.value if accepted and prompt.derived else None
     return replace(step, draft=mark(step.draft, at.id, how))
+
+
+def _in_doubt(at: Place, view: View, typed: str) -> Step:
+    """The answer is held until the question about it is answered; an earlier answer is taken out."""
+    draft = view.draft.with_(at.prompt.paths(view)[0], None)
+    doubt = DoubtInHand(question=at.id, typed=typed.strip())
+    return Step(
+        draft=mark(draft, at.id, None).with_interview(doubt=doubt),
+        goto=filled(at.prompt.settled_by, at.index),
+    )
 
 
 def _without(draft: Draft, at: Place, view: View) -> Draft:

@@ -100,6 +100,11 @@ class View:
         """How many owners, events, rows … there are."""
         return self.draft.count(path)
 
+    def doubted(self, id: str) -> str:
+        """What was typed at this question and is in doubt; empty where nothing is."""
+        doubt = self.interview.doubt
+        return (doubt.typed or "") if doubt.question == filled(id, self.index) else ""
+
     def style(self, name: str) -> str:
         """The issuer's house style of this name; empty where it has none."""
         style = self.shelf.styles.get(name)
@@ -182,6 +187,8 @@ class Prompt:
     """The codes that a text may mean beside its name, by the text as ``codes.folded`` has it."""
     elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """What a text means in the list for other addresses, in words, by the text folded."""
+    settled_by: str = ""
+    """The id of the question about an answer in doubt, which is put next; empty where such an answer is refused."""
     suggests: Callable[[View], tuple[str, ...]] = lambda _view: ()
     """Texts that are likely; typing completes them."""
     act: Callable[[View, Answer], Step] | None = None
@@ -233,6 +240,7 @@ class PromptFacts(TypedDict, total=False):
     names: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     elsewhere: Mapping[str, str]
+    settled_by: str
     suggests: Callable[[View], tuple[str, ...]]
     act: Callable[[View, Answer], Step] | None
     derived: bool

@@ -159,7 +159,7 @@ class Terminal:
         return reply if isinstance(reply, Key) else tuple(reply)
 
     def confirm(self, ask: Ask) -> str | Key:
-        """Yes or no; y and n answer at once."""
+        """Yes or no; y and n answer at once. Where nothing is proposed no row is marked, and Enter alone waits."""
         ask = ask_in(ask, sys.stdout.encoding)
         options = (Option("yes", "Yes"), Option("no", "No"))
         choices = [questionary.Choice(o.label, value=o.value, shortcut_key=o.value[0]) for o in options]
@@ -178,6 +178,8 @@ class Terminal:
         for option in options:
             bindings.add(option.value[0], eager=True)(_exits(option.value))
         question.application.key_bindings = _with(question, bindings)
+        if not ask.proposal:
+            _unmarked(question)
         reply: str | Key = _listed(question, ask).unsafe_ask()
         return reply
 
@@ -371,6 +373,26 @@ def _narrowing(listed: InquirerControl, ask: Ask, bindings: KeyBindings) -> None
     @bindings.add("enter", eager=True, filter=stuck)
     def wait(event: KeyPressEvent) -> None:
         del event
+
+
+def _unmarked(question: questionary.Question) -> None:
+    """The list with no row marked until a key moves there: Enter waits, and says what for."""
+    listed, bindings, pressed = _choices_of(question), KeyBindings(), [False]
+    listed.pointed_at = -1
+    none = Condition(lambda: listed.pointed_at == -1)
+
+    @bindings.add("enter", eager=True, filter=none)
+    def wait(event: KeyPressEvent) -> None:
+        del event
+        pressed[0] = True
+
+    @bindings.add("up", eager=True, filter=none)
+    def last(event: KeyPressEvent) -> None:
+        del event
+        listed.pointed_at = listed.choice_count - 1
+
+    question.application.key_bindings = _with(question, bindings)
+    _with_footer(question, lambda: " Choose an answer first." if pressed[0] and none() else "")
 
 
 def _choices_of(question: questionary.Question) -> InquirerControl:
