@@ -117,7 +117,8 @@ class Script:
         if answer == "=" and ask.above:
             answer = ask.above
         if answer not in [o.value for o in ask.options]:
-            choices = f"choose one of {', '.join(o.value for o in ask.options)}"
+            barred = next((o.barred for o in ask.barred if o.value == answer), "")
+            choices = barred or f"choose one of {', '.join(o.value for o in ask.options)}"
             if fault := (ask.check(answer) if ask.typed else choices):
                 raise self._refused(ask, answer, fault)
         return answer

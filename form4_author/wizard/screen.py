@@ -213,6 +213,10 @@ class Prompt:
     """Whether words that are none of the options are an answer from a file or a sheet, which ``act`` understands."""
     narrows: str = "a word"
     """What is typed to narrow a long list, as the line under it says."""
+    barred: Callable[[View], tuple[Option, ...]] = lambda _view: ()
+    """What can't be chosen here, each with the reason: shown where it is looked for."""
+    lists: str = ""
+    """What the list holds, as a word for one of it: event."""
     longest: int | None = None
     over: str = ""
     """What becomes of a text that is longer; empty where it is refused."""
@@ -324,6 +328,10 @@ class Ask:
     typed: bool = False
     """Whether words that are none of the options are an answer from a file or a sheet, as ``check`` takes them."""
     narrows: str = ""
+    barred: tuple[Option, ...] = ()
+    """What can't be chosen, with the reason: shown where typing narrows the list to it."""
+    lists: str = ""
+    """A word for one of the list, for the line that says that none fits: event."""
     required: bool = True
     above: str = ""
     """The value that ``=`` chooses from a list: that of the line above; empty where there is none."""

@@ -10,7 +10,7 @@ import os
 import select
 import shutil
 import sys
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 import questionary
 from prompt_toolkit.application import get_app
@@ -57,6 +57,9 @@ _KEYS: Final = "123456789abcdefghijklmnoprstuvwxyz"
 
 _MOST_SHOWN: Final = 12
 """Lines of a list that are shown at once; it scrolls, so that the page above stays."""
+
+_WIDEST_BARRED: Final = 71
+"""Columns for label and reason of a row that can't be chosen, beside pointer, dash and brackets."""
 
 _STYLE: Final = Style(
     [("qmark", ""), ("question", "bold"), ("answer", ""), ("pointer", "bold"), ("highlighted", "bold"),
@@ -358,21 +361,97 @@ class _Narrowed(InquirerControl):
         if not self.search_filter:
             return list(self.choices)
         by_value = {choice.value: choice for choice in self.choices}
-        found = [by_value[option.value] for option in narrowed(self.ask.options, self.search_filter)]
-        self.found_in_search = bool(found)
-        return found or [questionary.Choice("Nothing in the list has this; Backspace takes a letter away")]
+        found = narrowed((*self.ask.barred, *self.ask.options), self.search_filter)
+        self.found_in_search = any(not option.stays for option in found)
+        shown = [_barred(option) if option.barred else by_value[option.value] for option in found]
+        if self.found_in_search:
+            return shown
+        return [questionary.Separator(self._nothing()), *shown, *([_show_all(self.ask)] if shown else ())]
+
+    def _nothing(self) -> str:
+        if not self.ask.lists:
+            return "Nothing in the list has this; Backspace takes a letter away"
+        return f'No {self.ask.lists} matches "{visible(self.search_filter or "")}".'
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the pointer is at nothing that can be chosen."""
+        return not self.is_selection_valid()
+
+    def search(self, typed: str | None) -> None:
+        """The list of what this fits, the pointer at the first that can be chosen."""
+        self.search_filter = typed or None
+        listed = self.filtered_choices
+        can = (at for at, choice in enumerate(listed) if _can_be_chosen(choice))
+        self.pointed_at = next(can, 0)
+
+    def add_search_character(self, char: Keys) -> None:
+        """One letter more, or with Backspace one less."""
+        typed = self.search_filter or ""
+        self.search(typed[:-1] if char == Keys.Backspace else typed + str(char))
+
+    def is_selection_a_separator(self) -> bool:
+        """Whether the row pointed at only says something."""
+        return isinstance(self.get_pointed_at(), questionary.Separator)
+
+    def is_selection_disabled(self) -> str | None:
+        """Why the row pointed at can't be chosen; None where it can."""
+        return self.get_pointed_at().disabled
+
+
+_ALL: Final = "show all"
+"""The choice that takes back what was typed."""
+
+
+def _can_be_chosen(choice: questionary.Choice) -> bool:
+    return not isinstance(choice, questionary.Separator) and not choice.disabled
+
+
+def _show_all(ask: Ask) -> questionary.Choice:
+    """The row that brings the whole list back."""
+    return questionary.Choice(f"Show all {len(ask.options)} {ask.lists or 'answer'}s", value=_ALL)
+
+
+def _barred(option: Option) -> questionary.Choice:
+    """A row that can't be chosen, in one line with its reason: the label gives way, at a space."""
+    room = _WIDEST_BARRED - len(option.barred)
+    label = option.label if len(option.label) <= room else f"{option.label[:room].rpartition(' ')[0]} …"
+    return questionary.Choice(label.replace(", …", " …"), value=option.value, disabled=option.barred)
 
 
 def _narrowing(listed: InquirerControl, ask: Ask, bindings: KeyBindings) -> None:
     """Makes a list narrow by our own words; where nothing fits, Enter waits."""
     listed.__class__ = _Narrowed
-    if isinstance(listed, _Narrowed):
-        listed.ask = ask
-    stuck = Condition(lambda: not narrowed(ask.options, listed.search_filter or ""))
+    narrow = cast("_Narrowed", listed)
+    narrow.ask = ask
+    stuck = Condition(lambda: narrow.stuck)
+    everything = Condition(lambda: bool(narrow.search_filter) and narrow.get_pointed_at().value == _ALL)
 
     @bindings.add("enter", eager=True, filter=stuck)
     def wait(event: KeyPressEvent) -> None:
         del event
+
+    @bindings.add("enter", eager=True, filter=everything)
+    @bindings.add("c-u", eager=True)
+    def whole(event: KeyPressEvent) -> None:
+        del event
+        narrow.search(None)
+
+    for key, step in (("down", 1), ("c-n", 1), ("up", -1), ("c-p", -1)):
+        bindings.add(key, eager=True, filter=stuck)(_steps(narrow, step))
+
+
+def _steps(listed: _Narrowed, step: int) -> Callable[[KeyPressEvent], None]:
+    """The pointer moves to the next row that can be chosen, where there is one."""
+
+    def move(event: KeyPressEvent) -> None:
+        del event
+        for _ in range(listed.choice_count):
+            listed.pointed_at = (listed.pointed_at + step) % listed.choice_count
+            if not listed.stuck:
+                return
+
+    return move
 
 
 def _unmarked(question: questionary.Question) -> None:

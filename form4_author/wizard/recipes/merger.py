@@ -263,7 +263,10 @@ MERGED: Final = Recipe(
     id="merged",
     number=26,
     label="Cashed out or converted in a merger",
-    also="acquisition acquired closing tender buyout take-private exchange ratio squeeze-out class ended",
+    also="merged shares stock merge merger mergers acquisition acquired acquirer closing tender buyout "
+    "buy-out LBO take-private going private exchange ratio squeeze-out short-form class ended "
+    "cash-out cash consideration business combination SPAC de-spac rollover options units awards "
+    "cancelled canceled cancellation assumed change-in-control change of control takeover",
     rule="Code D (D), of a 10% holder J: a line of Table I for the shares of each holder and one of Table II for each "
     "option or kind of units, with a footnote on the consideration, due in two business days after closing "
     "(Instructions 5(b), 8; Rule 16b-3(e)).",

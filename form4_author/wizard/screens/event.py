@@ -33,6 +33,8 @@ _BY_HAND: Final = (
     ("non_derivative", "holding", "Enter a holding of Table I"),
     ("derivative", "holding", "Enter a holding of Table II"),
 )
+_NONE: Final = Option("something_else", "None of these: say what happened", stays=True)
+"""The event of code J, which is offered whatever is looked for."""
 _SEVERAL: Final = "several"
 _TICKING: Final = "interview.ticking"
 """``yes`` while the list is open in which several are ticked."""
@@ -57,10 +59,22 @@ def _recipe_options(view: View) -> tuple[Option, ...]:
     return tuple(Option(r.id, r.label, r.also) for r in RECIPES if _insider(view) or not r.insiders)
 
 
+def _barred_options(view: View) -> tuple[Option, ...]:
+    """The events that are for directors and officers only, where none is on the form."""
+    if _insider(view) or view.base == "3":
+        return ()
+    return tuple(
+        Option(r.id, r.label, r.also, barred=f"{r.insiders_by}: directors, officers")
+        for r in RECIPES
+        if r.insiders
+    )
+
+
 def _happened_options(view: View) -> tuple[Option, ...]:
     holdings_only = view.base == "3"
     several = Option(_SEVERAL, "Several of these: they are ticked in a list")
-    found = [] if holdings_only else [*_recipe_options(view), several]
+    events = [option for option in _recipe_options(view) if option.value != _NONE.value]
+    found = [] if holdings_only else [*events, several]
     found += [
         Option(f"{table} {kind}", label)
         for table, kind, label in _BY_HAND
@@ -68,7 +82,7 @@ def _happened_options(view: View) -> tuple[Option, ...]:
     ]
     owned = "Nothing: no securities are owned" if holdings_only else "Nothing: no lines, only the boxes"
     nothing = "Nothing else" if any(rows(view.draft)) else owned
-    return (*found, Option("done", nothing))
+    return (*found, Option("done", nothing), *(() if holdings_only else (_NONE,)))
 
 
 def _happened_step(view: View, answer: Answer) -> Step:
@@ -148,6 +162,8 @@ HAPPENED: Final = Screen(
             act=_happened_step,
             filters=True,
             narrows="a word, such as vest or gift,",
+            barred=_barred_options,
+            lists="event",
             hub=True,
         ),
     ),
