@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
@@ -147,6 +148,7 @@ def _problem_lines(problem: Problem, number: int) -> list[str]:
     return words
 
 
+_NUMBER: Final = re.compile(r"[0-9]{1,6}")
 _VERBS: Final = {
     "x": "fix",
     "fix": "fix",
@@ -200,7 +202,7 @@ def understood(typed: str, found: Sequence[Problem]) -> str:
         if any(p.blocks for p in found):
             raise MalformedValue("What blocks must be mended or accepted before the packet is made")
         return verb
-    if not verb or not number.strip().isdecimal() or not 1 <= int(number) <= len(found):
+    if not verb or not _NUMBER.fullmatch(number.strip()) or not 1 <= int(number) <= len(found):
         raise MalformedValue(f'"{typed.strip()}" is not one of the numbers and letters above')
     if verb == "fix" and found[int(number) - 1].fix is None:
         raise MalformedValue("Nothing is proposed for this number; type the number alone to go there")
