@@ -24,6 +24,7 @@ __all__ = [
     "AttachmentType",
     "Closure",
     "Country",
+    "Currency",
     "Edition",
     "Form",
     "PrintedFlag",
@@ -34,6 +35,7 @@ __all__ = [
     "closures",
     "countries",
     "country_aliases",
+    "currencies",
     "current_edition",
     "due_on",
     "edition_named",
@@ -123,6 +125,15 @@ class Country(NamedTuple):
     name: str
     obsolete: bool
     """In the schema, but EDGAR suspends a filer-built submission that uses it."""
+
+
+class Currency(NamedTuple):
+    """A currency other than the US dollar."""
+
+    code: str
+    name: str
+    also: tuple[str, ...]
+    """What it is called: ``pounds``."""
 
 
 class AttachmentType(NamedTuple):
@@ -271,6 +282,15 @@ def countries() -> dict[str, Country]:
 def country_aliases() -> dict[str, tuple[str, ...]]:
     """The country codes that a filer may mean by an ISO 3166 code or a common name, which is ``folded``."""
     return _aliases("country_alias", ("alpha_2", "alpha_3", "also"))
+
+
+@cache
+def currencies() -> dict[str, Currency]:
+    """The currencies of ISO 4217 but the US dollar."""
+    return {
+        r["code"]: Currency(r["code"], r["name"], tuple(filter(None, r["also"].split(";"))))
+        for r in _rows("currency")
+    }
 
 
 @cache

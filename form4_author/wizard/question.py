@@ -11,12 +11,13 @@ from form4_author.errors import MalformedValue
 from form4_author.model.draft import TABLES, Draft
 from form4_author.model.field import Kind as FieldKind
 from form4_author.model.interview import DoubtInHand
+from form4_author.wizard.currency import is_conversion, refuse_foreign
 from form4_author.wizard.draft import footnote, row_change
 from form4_author.wizard.draft.answer import AnswerState, mark, state
 from form4_author.wizard.entry import AnswerInDoubt, EntryKind, code_typed, is_words, read
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View, filled
-from form4_author.wizard.wording import entered
+from form4_author.wizard.wording import PRICES, entered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,6 +122,8 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
         return _same_before(at, view)
     if at.prompt.names:
         return code_typed(typed, at.prompt.names, at.prompt.aliases, at.prompt.elsewhere)
+    if at.prompt.field is not None and at.prompt.field.name in PRICES and at.prompt.entry.is_number:
+        refuse_foreign(typed)
     if at.prompt.entry is EntryKind.CIK and (named := _cik_named(typed, at.prompt.suggests(view))):
         typed = named
     escaped = typed.strip()
@@ -300,7 +303,9 @@ def answered(draft: Draft, at: Place, reply: Answer, today: date, shelf: Shelf =
 
 def _in_doubt(at: Place, view: View, typed: str) -> Step:
     """The answer is held until the question about it is answered; an earlier answer is taken out."""
-    draft = view.draft.with_(at.prompt.paths(view)[0], None)
+    draft = view.draft
+    for path in (at.prompt.paths(view)[0], *map(view.path, at.prompt.supersedes)):
+        draft = draft.with_(path, None)
     doubt = DoubtInHand(question=at.id, typed=typed.strip())
     return Step(
         draft=mark(draft, at.id, None).with_interview(doubt=doubt),
@@ -345,8 +350,8 @@ def _value_or_words(draft: Draft, at: Place, view: View, taken: str) -> Draft:
     """Words stand in the cell as a footnote; a value takes the place of such words."""
     path = at.prompt.paths(view)[0]
     bare = draft.value(path)
-    if bare is None:
-        for words in footnote.text_of(draft, path):
+    for words in footnote.text_of(draft, path):
+        if bare is None or is_conversion(words):
             draft = footnote.detach(draft, path, words)
     if is_words(taken):
         return footnote.attach(draft.with_(path, None), path, taken)

@@ -56,7 +56,7 @@ def test_fills_of_both_sides_make_a_line_for_each(tmp_path: Path) -> None:
     page = next(
         page for page, ask in zip(pilot.pages, pilot.asks, strict=False) if ask.id.endswith("columns")
     )
-    assert "  11/01/2024 buy 400 at 10.10 to 10.50, average 10.20" in page
+    assert "  11/01/2024 buy 400 at $10.10 to $10.50, average $10.20" in page
 
 
 @pytest.mark.parametrize(
