@@ -17,6 +17,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Hit",
+    "Malformed",
     "Override",
     "Path",
     "Report",
@@ -114,6 +115,15 @@ class Hit:
     id: str | None = None
     """Rule id, when the one who found it serves several rules (the reader, the schema layer)."""
     fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A text that is not spelled as its field asks for, in XML or in a draft."""
+
+    path: Path
+    text: str
+    line: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import tarfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,15 +103,20 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample() -> tuple[tuple[str, bytes], ...]:
+    """(accession number, document) of every filing in the sample of the corpus that is part of this repository."""
+    from tests.corpus.sample import ARCHIVE, filings_in
+
+    return filings_in(ARCHIVE)
+
+
+@pytest.fixture(scope="session")
 def corpus(shared: Path) -> tuple[tuple[str, bytes], ...]:
     """(accession number, document) of every filing in the development corpus, in the archive's order: never empty."""
+    from tests.corpus.sample import filings_in
+
     archive = shared / "corpus" / "dev.tar.xz"
-    documents = []
-    with tarfile.open(archive) as members:
-        for member in members:
-            handle = members.extractfile(member)
-            if handle is not None:
-                documents.append((Path(member.name).stem, handle.read()))
+    documents = filings_in(archive)
     if not documents:
         pytest.fail(f"{archive.name} is there but holds no document: nothing would be tested")
-    return tuple(documents)
+    return documents

@@ -1,8 +1,8 @@
 """What a rule is: a declared value with its explanation, and the context it is judged in.
 
 A rule's docstring is what ``form4 explain`` prints. Its first line states the bad state; then come the parts
-``Why:``, ``Fix:``, ``Silent:`` (when it is not reported), ``Rejected:`` and ``Accepted:``. The last two are edits of an
-example filing, ``path = value`` separated by semicolons (see ``form4_author.checks.example``), and tests run them.
+``Why:``, ``Fix:`` and ``Silent:`` (when it is not reported). Its examples are in its case file (see
+``form4_author.checks.case``).
 """
 
 from __future__ import annotations
@@ -181,8 +181,6 @@ class Explanation(NamedTuple):
     why: str
     fix: str
     silent: str
-    rejected: str
-    accepted: str
 
 
 def rule(
@@ -223,7 +221,7 @@ NEEDED: Final = {
 }
 """Where what a rule needs beside the document comes from, by field of ``Facts``."""
 
-_PARTS: Final = ("Why:", "Fix:", "Silent:", "Rejected:", "Accepted:")
+_PARTS: Final = ("Why:", "Fix:", "Silent:")
 
 
 @cache

@@ -34,7 +34,14 @@ if TYPE_CHECKING:
     from form4_author.model.submission import Submission
     from form4_author.wire.read import Document
 
-__all__ = ["check_document", "check_draft", "edition_of", "last_signature_date", "unreadable_finding"]
+__all__ = [
+    "check_document",
+    "check_draft",
+    "edition_judged_by",
+    "edition_of",
+    "last_signature_date",
+    "unreadable_finding",
+]
 
 
 def check_document(
@@ -47,7 +54,7 @@ def check_document(
     """
     filing = document.filing
     profile = Profile(document.profile)
-    edition = edition_of(filing) if profile is Profile.PUBLIC else current_edition(filing.base or "4")
+    edition = edition_judged_by(document)
     context = Context(
         as_of=as_of,
         profile=profile,
@@ -103,6 +110,12 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
     verdict = _verdict(lambda: tree_verdict(document_element(filing), filing, edition))
     hits += [h for h in verdict.hits if h.path not in unread]
     return _findings((*hits, *_rule_hits(filing, context)), verdict)
+
+
+def edition_judged_by(document: Document) -> Edition:
+    """The edition a document is judged by: a public one by its own, what will be sent by the current one."""
+    filing = document.filing
+    return edition_of(filing) if document.profile == "public" else current_edition(filing.base or "4")
 
 
 def edition_of(filing: Filing) -> Edition:

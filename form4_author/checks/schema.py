@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
+    from form4_author.findings import Malformed
     from form4_author.model.filing import Filing
-    from form4_author.wire.tree import Malformed
 
 __all__ = [
     "SchemaVerdict",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from form4_author import codes
 from form4_author.checks.base import Rule, explanation
+from form4_author.checks.case import example
 from form4_author.checks.registry import by_id
 from form4_author.cli.options import READY, CommandParser
 from form4_author.errors import MalformedValue
@@ -147,7 +148,7 @@ def _paragraph(name: str, text: str) -> list[str]:
 
 def rule_data(rule: Rule) -> dict[str, Any]:
     """A rule's explanation for machines."""
-    parts = explanation(rule.text)
+    parts, shown = explanation(rule.text), example(rule.id)
     return {
         "id": rule.id,
         "title": rule.title,
@@ -162,8 +163,8 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "why": parts.why,
         "fix": parts.fix,
         "silent": parts.silent,
-        "rejected": parts.rejected,
-        "accepted": parts.accepted,
+        "rejected": shown.rejected,
+        "accepted": shown.accepted,
         "cites": [
             {"text": c.text, "url": c.url, "general_knowledge": c.general_knowledge} for c in rule.cites
         ],

@@ -17,12 +17,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
+from form4_author.checks.report import report_of
 from form4_author.cli.options import READY, CommandParser, as_of_date
 from form4_author.desk.clock import today
 from form4_author.desk.intake import divided, opened, report_of_intake
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.input import read_bytes
-from form4_author.findings import Report
 from form4_author.model.draft import Draft
 from form4_author.model.interview import Interview
 from form4_author.page.packet import PacketRequest, packet
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.desk.intake import Intake
+    from form4_author.findings import Report
 
 __all__ = ["Preview", "preview_server", "run"]
 
@@ -111,7 +112,7 @@ class Preview:
         self._file: Final = file
         self._as_of: Final = as_of
         self._lock: Final = threading.Lock()
-        self._sight = _Sight(version="", report=Report(file=file))
+        self._sight: _Sight | None = None
 
     def version(self) -> str:
         """What names the file's content now."""
@@ -131,9 +132,10 @@ class Preview:
     def _now(self) -> _Sight:
         with self._lock:
             version = self._version()
-            if version != self._sight.version:
-                self._sight = self._seen(version)
-            return self._sight
+            sight = self._sight
+            if sight is None or version != sight.version:
+                sight = self._sight = self._seen(version, sight)
+            return sight
 
     def _version(self) -> str:
         try:
@@ -141,7 +143,7 @@ class Preview:
         except UnreadableInput as error:
             return f"unreadable: {error.problem}"
 
-    def _seen(self, version: str) -> _Sight:
+    def _seen(self, version: str, before: _Sight | None) -> _Sight:
         try:
             intake = opened(self._file)
             report = report_of_intake(intake, self._as_of, today)
@@ -151,8 +153,10 @@ class Preview:
         except Form4Error as error:
             line = getattr(error, "line", None)
             place = f"Line {line}: " if line else ""
-            nothing = Report(file=self._file, readable=False)
-            return replace(self._sight, version=version, report=nothing, problem=f"{place}{error}")
+            unread = UnreadableInput(error.problem, remedy=error.remedy)
+            nothing = replace(report_of(unread, self._file), findings=())  # the page gives the reason itself
+            shown = before if before is not None else _Sight(version=version, report=nothing)
+            return replace(shown, version=version, report=nothing, problem=f"{place}{error}")
 
 
 def _proof(intake: Intake, report: Report) -> str:

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from form4_author import codes
 from form4_author.cli.options import (
     FINDINGS,
     READY,
@@ -32,10 +31,16 @@ from form4_author.desk.intake import (
     unattached_messages,
     with_attachments,
 )
-from form4_author.desk.packet import clear_undivided, packet_folder, write_packet
+from form4_author.desk.packet import (
+    clear_undivided,
+    packet_folder,
+    public_request,
+    submission_request,
+    write_packet,
+)
 from form4_author.model.label import label
 from form4_author.page.html import PAPERS
-from form4_author.page.packet import PARTS, Packet, PacketRequest, packet
+from form4_author.page.packet import PARTS, packet
 from form4_author.page.report import report_text, verdict_line
 from form4_author.text import visible
 
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from form4_author.findings import Report
+    from form4_author.page.packet import Packet, PacketRequest
 
 __all__ = ["run"]
 
@@ -152,26 +158,15 @@ def _parts(text: str) -> frozenset[str]:
 
 
 def _request(options: argparse.Namespace, intake: Intake) -> PacketRequest:
-    if options.profile == "submission":
-        submission = intake.document.submission if intake.document is not None else None
-        filed = (
-            options.filed.date()
-            if options.filed is not None
-            else submission.filed
-            if submission is not None
-            else None
+    if options.profile == "public":
+        return public_request(intake, options.only, PAPERS[options.paper], options.edition)
+    if options.edition is not None:
+        sys.stderr.write(
+            "form4 render: --edition goes with --profile public; what is sent carries no edition.\n"
         )
-        if options.edition is not None:
-            sys.stderr.write(
-                "form4 render: --edition goes with --profile public; what is sent carries no edition.\n"
-            )
-            raise SystemExit(UNREADABLE)
-        attached = intake.attached or (submission.attachments if submission is not None else ())
-        return PacketRequest(parts=options.only, paper=PAPERS[options.paper], filed=filed, attached=attached)
-    wanted = options.edition or intake.filing.edition
-    base = intake.filing.base or "4"
-    edition = codes.edition_named(wanted) if wanted else codes.current_edition(base)
-    return PacketRequest(parts=options.only, public=edition, paper=PAPERS[options.paper])
+        raise SystemExit(UNREADABLE)
+    filed = options.filed.date() if options.filed is not None else None
+    return submission_request(intake, options.only, PAPERS[options.paper], filed)
 
 
 _RESUME: Final = "with form4 resume"

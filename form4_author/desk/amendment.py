@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["day_filed", "day_of_original"]
 
 
-def day_of_original(filing: Filing, filed: date | None, stated: date | None) -> date | None:
+def day_of_original(
+    filing: Filing, filed: date | None, stated: date | None, name: str = "--original"
+) -> date | None:
     """The day the original was filed: as told, else as an amendment has it, else the day this form was filed.
 
+    ``name``: how messages call the day that was stated.
     An amendment's own day is not its original's. Raises UnreadableInput for a day that cannot be.
     """
     on_form = filing.date_of_original_submission
@@ -27,16 +30,16 @@ def day_of_original(filing: Filing, filed: date | None, stated: date | None) -> 
         return on_form if filing.is_amendment else filed
     period = filing.period_of_report
     if stated > today():
-        raise UnreadableInput(f"--original {stated} is still to come", remedy="Give the day it was filed")
+        raise UnreadableInput(f"{name} {stated} is still to come", remedy="Give the day it was filed")
     if filing.base == "4" and period is not None and stated < period:
         raise UnreadableInput(
-            f"--original {stated} lies before {period}, the earliest transaction",
+            f"{name} {stated} lies before {period}, the earliest transaction",
             remedy="Give the day it was filed",
         )
     if on_form is not None and on_form != stated:
         raise UnreadableInput(
-            f"The form names {on_form} as the day of the original, --original {stated}",
-            remedy="Leave --original out, or change the day in the draft",
+            f"The form names {on_form} as the day of the original, {name} {stated}",
+            remedy=f"Leave {name} out, or change the day in the draft",
         )
     return stated
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.draft import Draft
-from form4_author.model.facts import IssuerFacts
+from form4_author.model.facts import IssuerFacts, issuer_facts
 from form4_author.model.label import where
 from form4_author.page.deadline import Answer
 from form4_author.timing.calendar import sec_calendar
@@ -27,8 +27,6 @@ from form4_author.timing.due_date import (
     filed_on_registration,
     waits_for_form_5,
 )
-from form4_author.wizard.countdown import open_event_dues
-from form4_author.wizard.draft.stated_fact import issuer_facts
 
 if TYPE_CHECKING:
     from form4_author.desk.intake import Intake
@@ -113,11 +111,20 @@ def answers_of_intake(intake: Intake, issuers: Issuers, year_end: date | None) -
     issuer = issuer_facts(draft, issuers.of(intake.filing))
     if year_end is not None:
         issuer = (issuer or IssuerFacts())._replace(fiscal_year_end=(year_end.month, year_end.day))
-    started = () if intake.filing.is_amendment else open_event_dues(draft, sec_calendar())
+    started = () if intake.filing.is_amendment else _started_dues(draft)
     return [
         replace(answer, file=intake.file, published=intake.is_public, filed=filed)
         for answer in _of_filing(intake.file, intake.filing, issuer, started)
     ]
+
+
+def _started_dues(draft: Draft) -> tuple[Due, ...]:
+    """Due dates of what happened whose lines are still to come; only a draft of the interview has such."""
+    if not draft.interview.events:
+        return ()
+    from form4_author.wizard.countdown import open_event_dues
+
+    return open_event_dues(draft, sec_calendar())
 
 
 def _of_filing(

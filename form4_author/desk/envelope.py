@@ -6,13 +6,12 @@ import base64
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from form4_author.checks.run import check_document
+from form4_author.checks.report import Circumstances, report_of
 from form4_author.desk.attachment import listed
 from form4_author.desk.clock import today
 from form4_author.desk.intake import divided, facts_beside, report_of_intake, with_whole
 from form4_author.errors import Form4Error
 from form4_author.files.output import write_bytes
-from form4_author.findings import Report
 from form4_author.ident.cik import bare_cik
 from form4_author.model.submission import Submission
 from form4_author.timing.calendar import sec_calendar
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from form4_author.desk.facts import FactsSource
     from form4_author.desk.intake import Intake
+    from form4_author.findings import Report
     from form4_author.model.filing import Filing
     from form4_author.revision.division import Companion
 
@@ -143,6 +143,6 @@ def _report_of_envelope(
     document = read_document(envelope)
     overrides = intake.draft.interview.overrides if intake.draft is not None else ()
     facts = facts_beside(intake, source.of(intake.filing))
-    findings = check_document(document, as_of, sec_calendar(), facts)
-    report = Report(file=file, form=document.filing.form, findings=findings, overrides=overrides)
+    known = Circumstances(as_of=as_of, calendar=sec_calendar(), facts=facts, overrides=overrides)
+    report = replace(report_of(document, file, known), edition=None)  # an envelope names none
     return with_whole(report, intake, as_of, today, facts)

@@ -17,7 +17,7 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.input import read_bytes
 from form4_author.files.output import write_bytes
 from form4_author.model.facts import Facts, PowerOfAttorney
-from form4_author.wire.read import LARGEST_FILE
+from form4_author.model.submission import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

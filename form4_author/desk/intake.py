@@ -7,32 +7,23 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.checks.run import (
-    check_document,
-    check_draft,
-    edition_of,
-    last_signature_date,
-    unreadable_finding,
-)
-from form4_author.codes import current_edition
 from form4_author.desk.exhibit import outside_error
 from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
 from form4_author.files.input import filings_below, read_bytes
-from form4_author.findings import Report
-from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
+from form4_author.model.facts import NO_FACTS, Facts, PriorFiling, with_stated
 from form4_author.model.submission import Attachment, Submission
 from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.read import Document, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from form4_author.codes import Edition
-    from form4_author.findings import Finding
+    from form4_author.checks.official import OfficialSchema
+    from form4_author.findings import Report
     from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
     from form4_author.revision.division import Companion
+    from form4_author.wire.read import Document
 
 __all__ = [
     "Intake",
@@ -47,7 +38,9 @@ __all__ = [
     "report_of_intake",
     "unattached_messages",
     "with_attachments",
+    "with_exhibits",
     "with_whole",
+    "without_exhibits",
 ]
 
 NO_FACTS_SOURCE: Final = FactsSource()
@@ -83,35 +76,45 @@ def opened(file: str) -> Intake:
 
     Raises UnreadableInput, which names the file.
     """
+    return with_exhibits(without_exhibits(file))
+
+
+def without_exhibits(file: str, content: bytes | None = None) -> Intake:
+    """The filing in a file, or in these bytes of it; what a draft names as exhibits is not looked for.
+
+    Raises UnreadableInput, which names the file.
+    """
     try:
-        return _opened(file)
+        data = read_bytes(file) if content is None else content
+        if not file.lower().endswith((".json", ".yaml", ".yml")) and not data.lstrip(_SPACE).startswith(b"{"):
+            from form4_author.wire.read import read_document
+
+            document = read_document(data)
+            return Intake(file=file, filing=document.filing, document=document)
+        from form4_author.files import draft_file
+
+        loaded = draft_file.load(Path(file), data)
+        draft = loaded.draft
+        return Intake(file=file, filing=draft.filing, draft=draft, data=loaded.data)
     except UnreadableInput as error:
         error.file = file
         raise
 
 
-def _opened(file: str) -> Intake:
-    data = read_bytes(file)
-    if file.lower().endswith((".json", ".yaml", ".yml")) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
-        b"{"
-    ):
-        from form4_author.files import draft_file
-
-        loaded = draft_file.load(Path(file))
-        draft = loaded.draft
-        return _with_exhibits(Intake(file=file, filing=draft.filing, draft=draft, data=loaded.data))
-    document = read_document(data)
-    return Intake(file=file, filing=document.filing, document=document)
+_SPACE: Final = b"\xef\xbb\xbf \t\r\n"
 
 
-def _with_exhibits(intake: Intake, named: frozenset[str] = frozenset()) -> Intake:
-    """The draft with the exhibits it names, apart from those that the filer named; a document as it is."""
+def with_exhibits(intake: Intake, folder: Path | None = None, named: frozenset[str] = frozenset()) -> Intake:
+    """The draft with the exhibits it names, apart from those that the filer named; a document as it is.
+
+    ``folder``: the draft's own, where its file is not the one named.
+    """
     from form4_author.desk.exhibit import exhibits_of, folder_of
 
     draft = intake.draft
     if draft is None:
         return intake
-    exhibits = exhibits_of(draft, folder_of(intake.file), named)
+    exhibits = exhibits_of(draft, folder or folder_of(intake.file), named)
     return replace(intake, attached=exhibits.attached, outside=exhibits.outside, missing=exhibits.missing)
 
 
@@ -128,7 +131,7 @@ def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake
     """The file as it would be sent with these files beside it, after those that it came with."""
     if not attached:
         return intake
-    intake = _with_exhibits(intake, frozenset(each.source for each in attached))
+    intake = with_exhibits(intake, named=frozenset(each.source for each in attached))
     document = intake.document
     if document is None:
         return replace(intake, attached=(*intake.attached, *attached))
@@ -176,21 +179,19 @@ def report_of_draft(
 
 
 def _judged_draft(draft: Draft, intake: Intake, as_of: date, facts: Facts) -> Report:
-    edition = current_edition(intake.filing.base or "4")
-    beside = Submission(attachments=intake.attached) if intake.attached else None
+    from form4_author.checks.report import Circumstances, report_of
     from form4_author.desk.exhibit import with_stated_powers
-    from form4_author.wizard.draft.stated_fact import with_stated
 
-    all_facts = with_stated(draft, with_stated_powers(draft, facts))
-    findings = check_draft(draft, as_of, sec_calendar(), all_facts, beside, data=intake.data)
-    return Report(
-        file=intake.file,
-        form=intake.filing.form,
-        edition=edition.edition,
-        findings=(*_second_opinion(intake.filing, edition, None), *findings),
-        overrides=draft.interview.overrides,
+    known = Circumstances(
+        as_of=as_of,
+        calendar=sec_calendar(),
+        facts=with_stated(draft, with_stated_powers(draft, facts)),
+        official=_official_schemas(),
+        attached=intake.attached,
+        data=intake.data,
         open=_open(draft),
     )
+    return report_of(draft, intake.file, known)
 
 
 def _open(draft: Draft) -> tuple[str, ...]:
@@ -232,8 +233,6 @@ def facts_beside(intake: Intake, facts: Facts) -> Facts:
     draft = (intake.whole or intake).draft
     if draft is None:
         return facts
-    from form4_author.wizard.draft.stated_fact import with_stated
-
     return with_stated(draft, facts)
 
 
@@ -253,36 +252,29 @@ def with_whole(
 
 def _report_of(intake: Intake, as_of: date | None, today: Callable[[], date], facts: Facts) -> Report:
     """The report of a readable file by itself."""
+    from form4_author.checks.report import Circumstances, report_of
+    from form4_author.checks.run import last_signature_date
+
     draft = intake.draft
     if draft is not None:
         return _judged_draft(draft, intake, as_of or today(), facts)
     document = intake.document
     assert document is not None  # noqa: S101  # an intake holds one of the two
     signed = last_signature_date(intake.filing) if intake.is_public else None
-    edition = edition_of(intake.filing) if intake.is_public else current_edition(intake.filing.base or "4")
-    findings = check_document(document, as_of or signed or today(), sec_calendar(), facts)
-    return Report(
-        file=intake.file,
-        form=intake.filing.form,
-        edition=edition.edition,
-        findings=(*_second_opinion(intake.filing, edition, document), *findings),
+    known = Circumstances(
+        as_of=as_of or signed or today(), calendar=sec_calendar(), facts=facts, official=_official_schemas()
     )
+    return report_of(document, intake.file, known)
 
 
-def _second_opinion(filing: Filing, edition: Edition, document: Document | None) -> tuple[Finding, ...]:
-    """Where the SEC's schema, if the filer has it, and ours disagree; a draft is judged as it would be sent."""
+def _official_schemas() -> tuple[OfficialSchema, ...]:
+    """The SEC's own schemas, where the filer has them."""
     from form4_author.files import sec_schema
 
     place = sec_schema.data_folder()
     if not place.is_dir():
         return ()
-    from form4_author.checks.official import second_opinion
-    from form4_author.wire.write import document_element
-
-    schemas = [official.schema for official in sec_schema.stored_schemas(place)]
-    if document is None:
-        return second_opinion(document_element(filing), filing, edition, schemas, None)
-    return second_opinion(document.root, filing, edition, schemas, document.line_offset)
+    return tuple(official.schema for official in sec_schema.stored_schemas(place))
 
 
 class JudgedFile(NamedTuple):
@@ -308,7 +300,9 @@ def judged(
         report = report_of_intake(intake, as_of, today, source.of(intake.filing))
         return JudgedFile(report, intake.filing, unattached_messages(intake))
     except UnreadableInput as error:
-        return JudgedFile(Report(file=file, findings=(unreadable_finding(error),), readable=False))
+        from form4_author.checks.report import report_of
+
+        return JudgedFile(report_of(error, file))
 
 
 def facts_in(file: str | None, history: Sequence[str]) -> tuple[Facts, tuple[str, ...]]:

@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from form4_author import codes
+from form4_author.errors import Form4Error
 from form4_author.files.folder import opened_for_packet
 from form4_author.files.output import write_bytes
+from form4_author.page.packet import PacketRequest
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
+    from form4_author.desk.intake import Intake
+    from form4_author.page.html import Paper
     from form4_author.page.packet import Packet
 
-from typing import TYPE_CHECKING
+__all__ = ["clear_undivided", "packet_folder", "public_request", "submission_request", "write_packet"]
 
-from form4_author.errors import Form4Error
 
-__all__ = ["clear_undivided", "packet_folder", "write_packet"]
+def submission_request(
+    intake: Intake, parts: frozenset[str], paper: Paper, filed: date | None = None
+) -> PacketRequest:
+    """What is asked for of a filing as it is sent. ``filed``: the day of filing, where the file does not have it."""
+    submission = intake.document.submission if intake.document is not None else None
+    attached = intake.attached or (submission.attachments if submission is not None else ())
+    known = submission.filed if submission is not None else None
+    return PacketRequest(parts=parts, paper=paper, filed=filed or known, attached=attached)
+
+
+def public_request(
+    intake: Intake, parts: frozenset[str], paper: Paper, edition: str | None = None
+) -> PacketRequest:
+    """What is asked for of a filing as EDGAR shows it, by this edition, else by its own.
+
+    Raises UnknownEdition.
+    """
+    wanted = edition or intake.filing.edition
+    public = codes.edition_named(wanted) if wanted else codes.current_edition(intake.filing.base or "4")
+    return PacketRequest(parts=parts, public=public, paper=paper)
 
 
 def packet_folder(file: Path) -> Path:

@@ -85,13 +85,13 @@ class Summary:
 # ---- reading
 
 
-def load(path: Path) -> DraftFile:
-    """The draft in a file, brought to the current format.
+def load(path: Path, content: bytes | None = None) -> DraftFile:
+    """The draft in a file, brought to the current format. ``content``: its bytes, where they were read already.
 
     Raises UnreadableInput: DOC-022 can't be opened, DOC-023 not well-formed, DOC-024 encoding, DOC-027 too large or too
     deep, DOC-030 not a draft, or of a newer format.
     """
-    data = read_data(path)
+    data = read_data(path, content)
     if not isinstance(data, dict):
         raise UnreadableInput(
             f"{path} is not a draft: it holds no keys such as form and issuer",
@@ -102,12 +102,13 @@ def load(path: Path) -> DraftFile:
     return DraftFile(data=data, path=path, format="yaml" if _is_yaml(path) else "json")
 
 
-def read_data(path: Path) -> object:
+def read_data(path: Path, content: bytes | None = None) -> object:
     """What a JSON or YAML file holds, every number and every YAML scalar as the text that was written.
 
+    ``content``: its bytes, where they were read already.
     Raises UnreadableInput with DOC-022, -023, -024 or -027, and line and column where the file breaks.
     """
-    return _parsed(_text(path), path)
+    return _parsed(_text(path, content), path)
 
 
 def read_items(path: Path) -> tuple[object, tuple[int, ...]]:
@@ -161,15 +162,8 @@ def _is_yaml(path: Path) -> bool:
     return path.suffix.lower() in _YAML_SUFFIXES
 
 
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except OSError as error:
-        reason = "it is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
-        raise UnreadableInput(
-            f"{path} can't be opened: {reason}", remedy="Check the name and the permissions", id="DOC-022"
-        ) from None
+def _text(path: Path, content: bytes | None = None) -> str:
+    content = _content(path) if content is None else content
     if len(content) > _LARGEST:
         raise UnreadableInput(f"{path} is larger than 10 MB", remedy="Hand in a draft", id="DOC-027")
     if b"\0" in content:
@@ -183,6 +177,17 @@ def _text(path: Path) -> str:
         line = content[: error.start].count(b"\n") + 1
         raise UnreadableInput(
             f"{path} is not UTF-8 text", remedy="Save it again as UTF-8 text", id="DOC-024", line=line
+        ) from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
+    except OSError as error:
+        reason = "it is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
+        raise UnreadableInput(
+            f"{path} can't be opened: {reason}", remedy="Check the name and the permissions", id="DOC-022"
         ) from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from form4_author.errors import UnreadableInput
-from form4_author.wire.read import LARGEST_FILE
+from form4_author.model.submission import LARGEST_FILE
 
 __all__ = ["filings_below", "read_bytes"]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
+    from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
 
 from form4_author.ident.accession import year_of_accession
@@ -33,7 +34,9 @@ __all__ = [
     "PowerOfAttorney",
     "PriorFiling",
     "day_filed",
+    "issuer_facts",
     "joined",
+    "with_stated",
 ]
 
 _AFTER_HOURS: Final = timedelta(days=4)
@@ -236,3 +239,19 @@ def _history(first: tuple[PriorFiling, ...], second: tuple[PriorFiling, ...]) ->
     there = {prior.accession_number for prior in first if prior.accession_number}
     new = [p for p in second if p.accession_number not in there and all(p.filing != t.filing for t in first)]
     return tuple(sorted((*first, *new), key=lambda p: (str(p.day or ""), p.file)))
+
+
+def with_stated(draft: Draft, facts: Facts) -> Facts:
+    """The facts known, and what the draft states where they are silent.
+
+    Only a foreign private issuer is a statement: "no" is also the proposal for an issuer without a foreign symbol.
+    """
+    if draft.interview.foreign_issuer != "yes":
+        return facts
+    issuer = IssuerFacts(cik=draft.filing.issuer.cik, foreign_private=True)
+    return joined(facts, Facts(issuer=issuer))
+
+
+def issuer_facts(draft: Draft, facts: IssuerFacts | None) -> IssuerFacts | None:
+    """What is known of the draft's issuer: facts from elsewhere, and what the draft states where they are silent."""
+    return with_stated(draft, Facts(issuer=facts)).issuer

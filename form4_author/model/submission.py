@@ -6,12 +6,15 @@ Facts: EDGAR Ownership XML Technical Specification 5.5, sections 3.6 and 4.2.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-__all__ = ["Attachment", "Submission"]
+__all__ = ["LARGEST_FILE", "Attachment", "Submission"]
+
+LARGEST_FILE: Final = 100 * 1024 * 1024
+"""Bytes that are read of a file; a bound of ours, far above any ownership submission."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A rule's example, told in the form's words.
 
-Rule docstrings hold examples as edits of an example filing; people read ``Table I, line 1, column 3, Transaction
+A rule's case file holds examples as edits of an example filing; people read ``Table I, line 1, column 3, Transaction
 Code: V``.
 """
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from form4_author import __version__
 from form4_author.checks.base import NEEDED, Rule, explanation
+from form4_author.checks.case import example
 from form4_author.checks.registry import GROUPS, rules
 from form4_author.page.example import example_text
 from form4_author.page.html import environment
@@ -35,7 +36,7 @@ class RuleEntry:
 
 def entry(rule: Rule) -> RuleEntry:
     """The rule's explanation, put together."""
-    sections = explanation(rule.text)
+    sections, shown = explanation(rule.text), example(rule.id)
     return RuleEntry(
         id=rule.id,
         title=rule.title,
@@ -45,8 +46,8 @@ def entry(rule: Rule) -> RuleEntry:
             ("Why", sections.why),
             ("Fix", sections.fix),
             ("Silent", sections.silent),
-            ("Rejected", example_text(sections.rejected)),
-            ("Accepted", example_text(sections.accepted)),
+            ("Rejected", example_text(shown.rejected)),
+            ("Accepted", example_text(shown.accepted)),
         ),
         sources=tuple((cite.text, cite.url) for cite in rule.cites),
         terms=tuple(_terms(rule)),

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from form4_author import __version__
-from form4_author.checks.run import check_document, edition_of, last_signature_date
-from form4_author.codes import current_edition, editions
+from form4_author.checks.report import Circumstances, report_of
+from form4_author.checks.run import last_signature_date
+from form4_author.codes import editions
 from form4_author.errors import UnreadableInput
-from form4_author.findings import Override, Report, path_from_text
+from form4_author.findings import Override, path_from_text
 from form4_author.page.pdf import page_pdf
 from form4_author.page.report import verdict_line
 from form4_author.page.view import PageStatus, page_view
@@ -228,22 +229,15 @@ def _hashes(file: EnclosedFile, reading: PdfReading) -> Iterator[Remark]:
 
 def _checked(document: Document, name: str, reading: PdfReading, today: date, calendar: Calendar) -> Remark:
     """The checks' verdict of the XML on the day it was signed, with the overrides that the report inside holds."""
-    filing = document.filing
-    edition = (
-        edition_of(filing) if document.profile == "public" else current_edition(filing.base or "4")
-    ).edition
-    report = Report(
-        file=name,
-        form=filing.form,
-        edition=edition,
-        findings=check_document(document, last_signature_date(filing) or today, calendar),
-        overrides=_overrides(reading),
+    known = Circumstances(
+        as_of=last_signature_date(document.filing) or today, calendar=calendar, overrides=_overrides(reading)
     )
+    report = report_of(document, name, known)
     if not report.blocking:
         return Remark(RemarkVerdict.OK, "checks", verdict_line(report))
     blocking = "; ".join(f"{finding.id} {finding.message}" for finding in report.blocking)
     printed = _edition(reading)
-    if printed in (None, edition):
+    if printed in (None, report.edition):
         return Remark(RemarkVerdict.PROBLEM, "checks", f"{verdict_line(report)}: {blocking}")
     text = f"made for edition {printed}, but can be judged by the one in force only: {verdict_line(report)}: {blocking}"
     return Remark(RemarkVerdict.NOTE, "checks", text)

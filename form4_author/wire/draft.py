@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from form4_author.findings import Malformed
 from form4_author.model.draft import Draft
 from form4_author.model.interview import UnreadValue
 from form4_author.text import ZonedDate, day_text
 from form4_author.wire.draft_format import DRAFT_FORMAT, SCHEMA_URL, in_current_format
 from form4_author.wire.filing import filing_data, filing_from
 from form4_author.wire.interview import interview_data, interview_from, override_data, overrides_from
-from form4_author.wire.tree import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,7 @@
-"""Fixes made in a draft.
+"""Fixes and other edits made in a draft.
 
-An edit speaks of a cell as a finding's path does; one whose row or record is not in the draft changes nothing.
+An edit speaks of a cell as a finding's path does. One of a fix changes nothing where its row or record is not in the
+draft; one that a user writes is refused there.
 """
 
 from __future__ import annotations
@@ -8,15 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from form4_author.model.draft import TABLES
+from form4_author.errors import MalformedValue
+from form4_author.findings import path_text
+from form4_author.model.draft import TABLES, typed_value
 from form4_author.model.filing import Footnote
-from form4_author.model.label import field_at
+from form4_author.model.label import field_at, label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from form4_author.findings import Edit, Fix, Path
     from form4_author.model.draft import Draft
 
-__all__ = ["Change", "mended"]
+__all__ = ["Change", "edited", "mended"]
 
 _NOTHING: Final = "(nothing)"
 
@@ -41,6 +46,24 @@ def mended(draft: Draft, fix: Fix) -> tuple[Draft, tuple[Change, ...]]:
             changes.append(Change(path, _displayed(draft, path), _displayed(after, path)))
             draft = after
     return draft, tuple(changes)
+
+
+def edited(draft: Draft, edits: Iterable[Edit]) -> Draft:
+    """The draft with these edits made; a cell keeps its footnotes.
+
+    Raises MalformedValue for a place that the draft does not have, and for a value that its field cannot hold.
+    """
+    for edit in edits:
+        path, value = edit
+        if not path or not _is_there(draft, path):
+            raise MalformedValue(
+                f"The filing has no place {path_text(path)}",
+                remedy="Write it as a finding does, such as non_derivative[0].price",
+            )
+        if value not in (None, "") and typed_value(field_at(path), value) is None:
+            raise MalformedValue(f'"{value}" cannot be read as {label(path) or path_text(path)}')
+        draft = _edited(draft, edit)
+    return draft
 
 
 def _is_of_notes(path: Path) -> bool:

@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from form4_author.errors import MalformedValue
+from form4_author.findings import Malformed
 from form4_author.model.field import DOCUMENT, PARSERS, Field, Group, Kind, Shape, rows_of
 from form4_author.model.filing import Filing
 from form4_author.model.table import Cell, Row
 from form4_author.text import ZonedDate, amount_text, day_text, unfit_character
 from form4_author.wire.element import RECORDS
-from form4_author.wire.tree import Malformed
 
 if TYPE_CHECKING:
     from form4_author.findings import Path

@@ -19,22 +19,21 @@ from lxml import etree
 from form4_author import codes
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Hit
-from form4_author.model.submission import Attachment, Submission
+from form4_author.model.submission import LARGEST_FILE, Attachment, Submission
 from form4_author.wire.element import name_of
 from form4_author.wire.malformed_xml import reason
-from form4_author.wire.tree import Malformed, extra_node_hits, read_filing
+from form4_author.wire.tree import extra_node_hits, read_filing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from form4_author.findings import Malformed
     from form4_author.model.filing import Filing
 
-__all__ = ["DEEPEST", "LARGEST_FILE", "LARGEST_PRIMARY", "Document", "read_document"]
+__all__ = ["DEEPEST", "LARGEST_PRIMARY", "Document", "read_document"]
 
 _Day = TypeVar("_Day")
 
-LARGEST_FILE: Final = 100 * 1024 * 1024
-"""Bytes; a bound of ours, far above any ownership submission."""
 LARGEST_PRIMARY: Final = 8 * 1024 * 1024
 """Bytes of a primary document; 77 times the largest of 20,816 accepted ones."""
 DEEPEST: Final = 32

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from form4_author.errors import MalformedValue
-from form4_author.findings import Hit, Path
+from form4_author.findings import Hit, Malformed, Path
 from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, PARSERS, Field, Kind, Shape
 from form4_author.model.filing import Filing
 from form4_author.model.table import EMPTY_TEXT, Cell
@@ -27,7 +27,7 @@ from form4_author.wire.place import path_of, places_by_element
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Malformed", "TreeReading", "extra_node_hits", "read_filing"]
+__all__ = ["TreeReading", "extra_node_hits", "read_filing"]
 
 _EXTRA_NODES: Final = etree.XPath("//comment() | //processing-instruction()")
 _ATTRIBUTES: Final = etree.XPath("count(//@*)")
@@ -62,15 +62,6 @@ _SPELLED: Final[dict[Kind, Callable[[str], object]]] = {
 }
 """The value of a text spelled as the specification asks, which is tighter than the schema; None otherwise
 (section 3.2; 4.1(5)-(6) for blanks)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Malformed:
-    """A text that is not spelled as its field asks for."""
-
-    path: Path
-    text: str
-    line: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.model.facts import issuer_facts
 from form4_author.timing.deadline import CUT_OFF, form4_due
 from form4_author.timing.due_date import due_of_filing
 from form4_author.wizard.draft import event
-from form4_author.wizard.draft.stated_fact import issuer_facts
 
 if TYPE_CHECKING:
     from datetime import date, datetime

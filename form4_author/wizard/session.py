@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from form4_author.errors import MalformedValue, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.findings import path_text
 from form4_author.model.interview import ReturnPlace
@@ -105,12 +106,12 @@ class Session:
         self._form_read = draft.interview.at == "review"
 
     def run(self) -> Outcome:
-        """The interview, until it is left or the packet is asked for; the draft is on disk when this returns."""
-        self._renewed()
-        self._shelved()
-        self.draft, messages = settled(self.draft, self._desk.today, self._shelf)
-        self._words = (*self._words, *messages)
-        at = self._start()
+        """The interview, until it is left or the packet is asked for; the draft is on disk when this returns.
+
+        Raises UnreadableInput for a draft that was changed by hand so that the interview can't go on with it; the
+        file stays as it is.
+        """
+        at = self._opened()
         while True:
             self._save(at)
             try:
@@ -120,6 +121,22 @@ class Session:
             if step.ends:
                 return self._ended(at, step)
             at = self._next(at, step)
+
+    def _opened(self) -> Place:
+        """The first place of the draft, once it is renewed and what follows from its answers is drawn."""
+        try:
+            self._renewed()
+            self._shelved()
+            self.draft, messages = settled(self.draft, self._desk.today, self._shelf)
+            self._words = (*self._words, *messages)
+            return self._start()
+        except (LookupError, MalformedValue, TypeError, ValueError) as error:
+            reason = error.problem if isinstance(error, MalformedValue) else type(error).__name__
+            raise UnreadableInput(
+                f'The interview part of the draft "{self.path.name}" can\'t be used ({reason})',
+                remedy="Undo what was changed in the file by hand, or go back to the copy beside it that ends in"
+                ' .bak; form4 check lists what it can read, and "docs/draft.md" describes the file',
+            ) from error
 
     def _renewed(self) -> None:
         """A draft that was left has the present names of lines, and counts on from what was filed since.

@@ -1,38 +1,24 @@
-"""The corpus as the checks see it, read and judged once."""
+"""The corpus and its sample as the checks see them, each read and judged once."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
-from form4_author.checks.run import check_document, last_signature_date
-from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.read import read_document
+from tests.corpus.judging import judged_filings
 
 if TYPE_CHECKING:
-    from form4_author.findings import Finding
-    from form4_author.wire.read import Document
-
-
-class Judged(NamedTuple):
-    """An accepted filing and what the checks find in it."""
-
-    accession: str
-    document: Document
-    as_of: date
-    """The day of its last signature."""
-    findings: tuple[Finding, ...]
+    from tests.corpus.judging import Judged
 
 
 @pytest.fixture(scope="session")
 def judged(corpus: tuple[tuple[str, bytes], ...]) -> tuple[Judged, ...]:
     """Every filing of the corpus, each as of its last signature."""
+    return judged_filings(corpus)
 
-    def each(accession: str, data: bytes) -> Judged:
-        document = read_document(data)
-        signed = last_signature_date(document.filing) or date(2026, 1, 1)
-        return Judged(accession, document, signed, check_document(document, signed, sec_calendar()))
 
-    return tuple(each(accession, data) for accession, data in corpus)
+@pytest.fixture(scope="session")
+def judged_sample(sample: tuple[tuple[str, bytes], ...]) -> tuple[Judged, ...]:
+    """Every filing of the sample, each as of its last signature."""
+    return judged_filings(sample)

@@ -1,6 +1,6 @@
 """The rules that the reader and the schema layer enforce, on both sides: ids, paths, whole messages, lines.
 
-A rule's own example in the docstring is run first; what only a file can show is shown by files.
+What a draft can show of them is in their case files; what only a file can show is shown here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from form4_author.checks.base import explanation
 from form4_author.checks.example import DEFAULT, draft, edited
 from form4_author.checks.fault import value_fault
 from form4_author.checks.registry import by_id
@@ -29,16 +28,6 @@ from tests.builders import last_signed, make_filing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from form4_author.checks.base import Rule
-
-BY_FILE: Final = {rule.id for rule in RULES if explanation(rule.text).rejected.startswith("XML:")}
-"""Rules whose example only a file can show; the tests below and those of the reader show them."""
-
-# What an example is rejected by beside its own rule, and why that is right.
-ALSO: Final = {
-    "F3-001": {"FTN-012", "TXN-011", "TXN-045", "TXN-003"},  # a row without what transactions have
-}
-
 
 def findings(example: str) -> tuple[Finding, ...]:
     named = re.match(r"@([a-z0-9_]+)", example)
@@ -48,17 +37,6 @@ def findings(example: str) -> tuple[Finding, ...]:
 
 def told(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
     return [(f.id, path_text(f.path), f.message) for f in found]
-
-
-@pytest.mark.parametrize("rule", [r for r in RULES if r.id not in BY_FILE], ids=lambda rule: rule.id)
-def test_example_is_rejected_by_its_rule_and_accepted_by_all(rule: Rule) -> None:
-    parts = explanation(rule.text)
-    rejected = {f.id for f in findings(parts.rejected) if f.severity.blocks}
-    own = {rule.id} if rule.severity.blocks else set()
-
-    assert rule.id in {f.id for f in findings(parts.rejected)}
-    assert rejected - ALSO.get(rule.id, set()) <= own | {"DRV-004", "FTN-004", "FTN-003"}
-    assert [f for f in findings(parts.accepted) if f.id == rule.id] == []
 
 
 REQUIRED: Final[list[tuple[str, str, str, str]]] = [

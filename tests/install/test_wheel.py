@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from form4_author import __version__
+from form4_author.checks.registry import by_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,6 +154,18 @@ def test_both_entry_points_tell_the_version(installation: Installation) -> None:
 
     assert (command.returncode, command.stdout, command.stderr) == (0, f"form4 {__version__}\n", "")
     assert (module.returncode, module.stdout, module.stderr) == (0, f"form4 {__version__}\n", "")
+
+
+def test_every_rule_is_explained_with_its_example(installation: Installation) -> None:
+    done = installation.run("explain", *by_id())
+
+    assert (done.returncode, done.stderr) == (0, "")
+    explained = [
+        line for line in done.stdout.splitlines() if line.startswith(tuple(f"{id}  " for id in by_id()))
+    ]
+    assert [line.split()[0] for line in explained] == list(by_id())
+    for part in ("Rejected:", "Accepted:"):
+        assert done.stdout.count(f"\n{part}") == len(by_id())
 
 
 def test_from_answers_to_packet(installation: Installation) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from form4_author.errors import UnreadableInput
+from form4_author.model.submission import LARGEST_FILE
 from form4_author.wire import read
 from form4_author.wire.read import read_document
 
@@ -407,6 +408,6 @@ def test_large_envelope_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_bounds_are_far_above_any_filing() -> None:
-    assert read.LARGEST_FILE == 100 * 1024 * 1024
+    assert LARGEST_FILE == 100 * 1024 * 1024
     assert read.LARGEST_PRIMARY == 8 * 1024 * 1024
     assert read.DEEPEST == 32

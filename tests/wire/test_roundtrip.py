@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -13,6 +13,9 @@ from form4_author.wire.filing import filing_from
 from form4_author.wire.read import Document, read_document
 from form4_author.wire.write import omitted_paths, write_document
 from tests.wire.sameness import content, differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 FIXTURES: Final = sorted((Path(__file__).parents[1] / "corpus").glob("*.xml"))
 DOCUMENTS: Final = 6118
@@ -62,18 +65,54 @@ def test_a_date_keeps_its_time_zone() -> None:
     assert draft_from(filing)["period_of_report"] == "2023-06-29-05:00"
 
 
-@pytest.mark.parametrize("each", EACH)
-def test_every_filing_of_the_corpus_is_the_same_document_again(
-    corpus: tuple[tuple[str, bytes], ...], each: int
-) -> None:
+def _changed_as_xml(filings: Iterable[tuple[str, bytes]]) -> Mapping[str, object]:
+    """By accession number, what is different when a filing is read and written again."""
     different = {}
-    for name, data in corpus[::each]:
+    for name, data in filings:
         document = read_document(data)
         found = differences(data, _written(document))
         if found or document.hits or len(document.malformed) != ZONED.get(name, 0):
             different[name] = (found[:3], document.hits, document.malformed)
+    return different
 
-    assert different == {}
+
+def _changed_as_draft(filings: Iterable[tuple[str, bytes]]) -> list[str]:
+    """The filings that are different when a draft is made of them and they of it."""
+    different = []
+    for name, data in filings:
+        filing = read_document(data).filing
+        draft = draft_from(filing)
+        again, malformed = filing_from({**draft, "edition": filing.edition})
+        if again != filing or draft_from(again) != draft or len(malformed) != ZONED.get(name, 0):
+            different.append(name)
+    return different
+
+
+def _omitted(filings: Iterable[tuple[str, bytes]]) -> list[object]:
+    """What the edition of each has no place for."""
+    read = [read_document(data).filing for _, data in filings]
+    return [omitted_paths(filing, edition_named(filing.edition or "")) for filing in read]
+
+
+def test_every_filing_of_the_sample_is_the_same_document_again(sample: tuple[tuple[str, bytes], ...]) -> None:
+    assert _changed_as_xml(sample) == {}
+
+
+def test_every_filing_of_the_sample_survives_the_draft(sample: tuple[tuple[str, bytes], ...]) -> None:
+    assert _changed_as_draft(sample) == []
+
+
+def test_no_filing_of_the_sample_holds_what_its_edition_has_no_place_for(
+    sample: tuple[tuple[str, bytes], ...],
+) -> None:
+    assert _omitted(sample) == [()] * len(sample)
+
+
+@pytest.mark.parametrize("each", EACH)
+def test_every_filing_of_the_corpus_is_the_same_document_again(
+    corpus: tuple[tuple[str, bytes], ...], each: int
+) -> None:
+    assert _changed_as_xml(corpus[::each]) == {}
     assert len(corpus) == DOCUMENTS
 
 
@@ -81,24 +120,14 @@ def test_every_filing_of_the_corpus_is_the_same_document_again(
 def test_every_filing_of_the_corpus_survives_the_draft(
     corpus: tuple[tuple[str, bytes], ...], each: int
 ) -> None:
-    different = []
-    for name, data in corpus[::each]:
-        filing = read_document(data).filing
-        draft = draft_from(filing)
-        again, malformed = filing_from({**draft, "edition": filing.edition})
-        if again != filing or draft_from(again) != draft or len(malformed) != ZONED.get(name, 0):
-            different.append(name)
-
-    assert different == []
+    assert _changed_as_draft(corpus[::each]) == []
     assert len(corpus) == DOCUMENTS
 
 
 def test_no_filing_of_the_corpus_holds_what_its_edition_has_no_place_for(
     corpus: tuple[tuple[str, bytes], ...],
 ) -> None:
-    filings = [read_document(data).filing for _, data in corpus[::20]]
-
-    assert [omitted_paths(filing, edition_named(filing.edition or "")) for filing in filings] == [()] * 306
+    assert _omitted(corpus[::20]) == [()] * 306
 
 
 # The comparison itself.

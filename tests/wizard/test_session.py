@@ -597,6 +597,30 @@ def test_edit_opens_at_the_review(seed: dict[str, Any], tmp_path: Path) -> None:
     assert script.pages[0][2] == "Review"
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("made", [{"table": "x", "kind": "holding", "cells": {"security_title": "Units"}}], "TypeError"),
+        ("rows", ["non_derivative"], "IndexError"),
+    ],
+)
+def test_resume_of_a_draft_changed_by_hand_says_so_and_keeps_the_file(
+    tmp_path: Path, seed: dict[str, Any], key: str, value: object, reason: str
+) -> None:
+    event = {**seed["interview"]["events"][0], key: value}
+    path = tmp_path / "changed.form4.json"
+    path.write_text(json.dumps({**seed, "interview": {**seed["interview"], "events": [event]}}))
+    before = path.read_bytes()
+
+    with pytest.raises(UnreadableInput) as refused:
+        session.Session(path, draft_file.load(path).draft, Script([]), desk()).run()
+
+    assert refused.value.problem == (
+        f'The interview part of the draft "changed.form4.json" can\'t be used ({reason})'
+    )
+    assert path.read_bytes() == before
+
+
 def test_resume_of_what_is_no_draft_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput) as refused:
         session.Session(

@@ -1,6 +1,6 @@
 """Example filings as drafts, and edits of them.
 
-Rule explanations and the tests' case files say what a rule rejects and accepts as edits of one of these. An edit is
+The case files of the rules say what a rule rejects and accepts as edits of one of these. An edit is
 ``path = value`` or ``delete path``; edits are separated by semicolons; the first word may name the example
 (``@exercise:``), which is the seed otherwise. A value is JSON when it is an object, an array, a quoted text, ``true``,
 ``false`` or ``null``, and text as it stands otherwise. An index one past the end of a list adds to it.

@@ -38,8 +38,6 @@ def original_date_impossible(filing: Filing, context: Context) -> Iterator[Hit]:
     the dates; no rule says it.
     Fix: Give the date on which EDGAR received the original; the date of the transaction is often entered by mistake.
     Silent: On Forms 3 and 5, for the second part: they may be filed ahead.
-    Rejected: @amendment: date_of_original_submission = 2026-09-20
-    Accepted: @amendment: date_of_original_submission = 2026-09-21
     """
     original, period = filing.date_of_original_submission, filing.period_of_report
     if original is None or not filing.is_amendment:
@@ -64,8 +62,6 @@ def amendment_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: An amendment restates the affected lines; a reader can't tell what changed unless the form says so.
     Fix: Add a footnote or remark such as "This amendment corrects the number of shares sold."
     Silent: When any text speaks of amending, correcting, omitting, an error or the original filing.
-    Rejected: @amendment: footnotes[0].text = Sold to pay taxes.
-    Accepted: @amendment: remarks = This amendment adds a transaction that was inadvertently omitted.
     """
     if not filing.is_amendment:
         return

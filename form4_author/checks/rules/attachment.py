@@ -60,8 +60,6 @@ def attachment_type_not_allowed(_filing: Filing, context: Context) -> Iterator[H
     the whole may have 20 characters.
     Fix: Use EX-24 for a power of attorney and EX-99 for any other exhibit.
     Silent: Without an envelope, and on published filings.
-    Rejected: XML: <documentType>EX-10</documentType> on an attachment
-    Accepted: XML: <documentType>EX-99.1</documentType> on an attachment
     """
     known = attachment_types()
     for path, attachment in _attachments(context):
@@ -84,8 +82,6 @@ def file_kind_not_allowed(_filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The primary document must end in .xml, every attachment in .txt, .htm, .jpg or .gif.
     Fix: Convert the attachment, and name it by its new kind.
     Silent: On PDF, which EDGAR discards with a warning (DOC-038); without an envelope; on published filings.
-    Rejected: XML: <documentName>poa.docx</documentName> on an attachment
-    Accepted: XML: <documentName>poa.txt</documentName> on an attachment
     """
     submission = _sent(context)
     primary = submission.primary_name if submission else None
@@ -107,8 +103,6 @@ def file_name_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
     than one underscore, one hyphen and one period.
     Fix: Rename the file.
     Silent: Without an envelope, and on published filings.
-    Rejected: XML: <documentName>POA Smith.txt</documentName>
-    Accepted: XML: <documentName>poa_smith.txt</documentName>
     """
     submission = _sent(context)
     names: list[tuple[Path, str | None]] = [
@@ -147,8 +141,6 @@ def notification_address_twice(_filing: Filing, context: Context) -> Iterator[Hi
     Why: EDGAR warns about it; the contact is notified anyway.
     Fix: Remove the second one.
     Silent: Without an envelope, and on published filings.
-    Rejected: XML: <notificationEmailAddress> equal to <contactEmailAddress>
-    Accepted: XML: two different addresses
     """
     seen: dict[str, Path] = {}
     for path, address in _addresses(context):
@@ -164,8 +156,6 @@ def email_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends a submission with an improperly formed address.
     Fix: Write it as name@domain, without blanks, brackets or a display name.
     Silent: Without an envelope, and on published filings.
-    Rejected: XML: <contactEmailAddress>jane.doe(at)example.com</contactEmailAddress>
-    Accepted: XML: <contactEmailAddress>jane.doe@example.com</contactEmailAddress>
     """
     for path, address in _addresses(context):
         if not _EMAIL.match(address):
@@ -190,8 +180,6 @@ def pdf_attached(_filing: Filing, context: Context) -> Iterator[Hit]:
     Why: EDGAR discards PDF documents of Forms 3, 4 and 5 and warns; nobody will see it.
     Fix: Attach the text as .txt or .htm.
     Silent: Without an envelope, and on published filings.
-    Rejected: XML: <documentName>poa.pdf</documentName> on an attachment
-    Accepted: XML: <documentName>poa.txt</documentName> on an attachment
     """
     for path, attachment in _attachments(context):
         if _extension(attachment.name or "") == ".pdf" or attachment.content.startswith(b"%PDF-"):
@@ -205,8 +193,6 @@ def graphic_unreferenced(_filing: Filing, context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends a submission with a graphic that no HTML document shows.
     Fix: Refer to it by its file name in an attached .htm document, or leave it out.
     Silent: Without an envelope, and on published filings.
-    Rejected: XML: <documentType>GRAPHIC</documentType> beside a .txt exhibit only
-    Accepted: XML: <documentType>GRAPHIC</documentType> named in an <img> of an attached .htm document
     """
     attachments = list(_attachments(context))
     pages = [a.content.lower() for _, a in attachments if _extension(a.name or "") == ".htm"]
@@ -225,8 +211,6 @@ def content_refusable(_filing: Filing, context: Context) -> Iterator[Hit]:
     its Filer Manual has the full list, which was not re-read for this check.
     Fix: Save the text again as plain ASCII or simple HTML.
     Silent: Without an envelope, and on published filings.
-    Rejected: XML: an attached .htm document with <script>
-    Accepted: XML: an attached .txt document in plain ASCII
     """
     for path, attachment in _attachments(context):
         if trouble := _trouble(_extension(attachment.name or ""), attachment.content):

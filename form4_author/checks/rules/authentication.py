@@ -51,8 +51,6 @@ def authentication_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Each signatory signs one before or at the time of filing; the filer keeps it for five years.
     Fix: Have it signed before the form is sent.
     Silent: On published forms; without a signature.
-    Rejected: known.authentications = []
-    Accepted: known.authentications = [{"signatory": "Bruce Posey", "signed_at": "2024-11-04T16:00-05:00"}]
     """
     if not context.profile.will_be_sent:
         return
@@ -87,8 +85,6 @@ def attestation_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Before the first electronic signature the signatory attests by hand that it is as good as a manual one.
     Fix: Have the attestation signed by hand and enter its date.
     Silent: For documents signed by hand, and while it is not known how they were signed.
-    Rejected: known.authentications = [{"signatory": "Bruce Posey", "electronic": true}]
-    Accepted: known.authentications = [{"signatory": "Bruce Posey", "electronic": true, "attested": "2024-01-15"}]
     """
     for index, signature in enumerate(filing.signatures):
         for paper in _papers(signature, context):
@@ -112,8 +108,6 @@ def retention_too_short(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The filer keeps the document five years, the attestation seven after the last signature under it.
     Fix: Enter the later date.
     Silent: While the day of filing is not known.
-    Rejected: known.authentications = [{"signatory": "Bruce Posey", "retain_until": "2029-11-03"}]
-    Accepted: known.authentications = [{"signatory": "Bruce Posey", "retain_until": "2029-11-04"}]
     """
     filed = context.filing_day
     if filed is None:

@@ -114,8 +114,6 @@ def authority_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: When one is attached, or the one under which is signed has its accession number on record or signed an
     earlier form; while the register is not asked and nothing is attached; where all on record name other agents, of
     which SIG-010 speaks. In a joint filing, when an attached one names the person for whom the signature stands.
-    Rejected: known.powers = []
-    Accepted: known.powers = [{"principal": "Thakar Sumedh S", "accession_number": "0001107843-23-000012"}]
     """
     if _attached(context):
         yield from _principals_without(filing, context)
@@ -157,8 +155,6 @@ def agent_not_named(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Let a named agent sign, or attach or enter the power that names this one.
     Silent: When the agents of an attached one can't be read, or its text has the signer's name anywhere; when none is
     attached or on record; for a substitute who says so; on published forms, of what is attached to them.
-    Rejected: known.powers = [{"principal": "Sumedh S. Thakar", "agents": ["Sam Roe"]}]
-    Accepted: known.powers = [{"principal": "Sumedh S. Thakar", "agents": ["Sam Roe", "Bruce Posey"]}]
     """
     readings = _readings(context)
     if readings is None or not all(reading.agents for _path, reading in readings):
@@ -188,8 +184,6 @@ def power_not_in_effect(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Have a new one signed and attach it.
     Silent: When none is attached or on record; when one that is attached can't be read or tells no day of its own;
     on published forms, of what is attached to them.
-    Rejected: known.powers = [{"principal": "Sumedh S. Thakar", "agents": ["Bruce Posey"], "until": "2024-11-03"}]
-    Accepted: known.powers = [{"principal": "Sumedh S. Thakar", "agents": ["Bruce Posey"], "until": "2024-11-04"}]
     """
     readings = _readings(context)
     if readings is None:

@@ -112,9 +112,6 @@ def average_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The staff's letter lets trades be added up on these terms.
     Fix: Add "at prices from $LOW to $HIGH" and that the reporting person will give full information on request.
     Silent: For codes other than P and S; when any footnote or remark of the form has the missing part.
-    Rejected: @plan: footnotes[1].text = The price is a weighted average.
-    Accepted: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. The price is a weighted average of trades
-    from $61.20 to $61.80. The reporting person undertakes to provide full information on request.
     """
     prose = filing.prose()
     undertaken = _UNDERTAKING.search(prose) is not None
@@ -149,10 +146,6 @@ def range_over_one_dollar(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The staff's letter covers trades within a one dollar range.
     Fix: Give each range of a dollar a line of its own.
     Silent: For codes other than P and S; for a range of one dollar or less.
-    Rejected: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. The price is a weighted average of trades
-    from $60.60 to $61.61. The reporting person undertakes to provide full information on request.
-    Accepted: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. The price is a weighted average of trades
-    from $61.00 to $62.00. The reporting person undertakes to provide full information on request.
     """
     for path, row, text in _averages(filing):
         told = _range(text, row.price.value) if row.transaction_code.value in purchases_and_sales() else None
@@ -172,10 +165,6 @@ def average_outside_range(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: No average can be; one of the numbers is wrong. This is arithmetic, no rule.
     Fix: Correct the price or the range.
     Silent: When the footnote gives no range.
-    Rejected: @plan: non_derivative[0].price = 62.44; footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. A weighted
-    average of trades from $61.20 to $62.10. The reporting person undertakes to provide full information on request.
-    Accepted: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. A weighted average of trades from $61.20 to
-    $62.10. The reporting person undertakes to provide full information on request.
     """
     for path, row, text in _averages(filing):
         price = row.price.value
@@ -196,9 +185,6 @@ def average_not_admitted(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The staff's letter covers open market purchases and sales.
     Fix: Give each transaction a line, or take the words out if the price is none.
     Silent: For exercises and withholdings, whose prices may be of several grants; when the line's price is blank.
-    Rejected: @gift: non_derivative[0].price = {"value": "52.10", "footnotes": ["F1"]}; footnotes[0].text = The weighted
-    average price.
-    Accepted: @gift: footnotes[0].text = A gift.
     """
     for path, row, text in _averages(filing):
         code = row.transaction_code.value or ""

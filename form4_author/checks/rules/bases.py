@@ -39,11 +39,6 @@ def footnote_for_one_line(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Restate the other line too, with the footnote; where it is restated already, refer to the footnote there.
     Silent: Where earlier forms are known, with which HLD-026 compares; where the remarks or a footnote speak of the
     split for all numbers; for lines of fewer than 10 shares; on amendments and joint filings.
-    Rejected: @exercise: non_derivative[1].amount_owned_following = {"value": "88880", "footnotes": ["F3"]};
-    footnotes[2] = {"id": "F3", "text": "Restated for a 2-for-1 stock split."}
-    Accepted: @exercise: non_derivative[1].amount_owned_following = {"value": "88880", "footnotes": ["F3"]};
-    non_derivative[2].amount_owned_following = {"value": "2400", "footnotes": ["F3"]}; footnotes[2] = {"id": "F3",
-    "text": "Restated for a 2-for-1 stock split."}
     """
     if filing.is_amendment or len(filing.owners) > 1 or context.facts.history:
         return

@@ -52,8 +52,6 @@ def sent_after_hours(filing: Filing, context: Context) -> Iterator[Hit]:
     one, and may be late.
     Fix: Send it while EDGAR is open; on the due date by 10 p.m. Eastern.
     Silent: When the time of sending is not known; on published filings.
-    Rejected: known.filing_at = 2024-11-04T22:15-05:00
-    Accepted: known.filing_at = 2024-11-04T22:00-05:00
     """
     at = context.facts.filing_at
     if at is None or not context.profile.will_be_sent:
@@ -94,8 +92,6 @@ def after_exit(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Leave it out if there is no such transaction. Tick the box of those no longer subject to Section 16.
     Silent: When such a transaction is on the form or in the history; when one of several persons is still an insider or
     the day is not known.
-    Rejected: known.persons[0] = {"cik": "0001626115", "insider_until": "2024-10-31"}
-    Accepted: known.persons[0] = {"cik": "0001626115", "insider_until": "2024-11-01"}
     """
     left = _left(filing, context)
     if left is None:
@@ -156,8 +152,6 @@ def after_first_registration(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Who is a director, officer or 10% owner when the issuer first registers files by that day, not ten days later.
     Fix: File at once; correct the Date of Event if the person came later.
     Silent: For events after the registration; on amendments; when the day of registration or of filing is not known.
-    Rejected: @form3: known.issuer.went_public = 2026-10-01
-    Accepted: @form3: known.issuer.went_public = 2026-10-05
     """
     issuer, event = context.facts.issuer, filing.period_of_report
     effective = issuer.went_public if issuer is not None else None
@@ -186,8 +180,6 @@ def not_the_year_end(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Give the last day of the fiscal year that the form covers.
     Silent: When the end of the fiscal year is not known; up to a week beside a year end inside a month, as years of 52
     or 53 weeks have it.
-    Rejected: @form5: known.issuer.fiscal_year_end = 09-30
-    Accepted: @form5: known.issuer.fiscal_year_end = 12-31
     """
     issuer, period = context.facts.issuer, filing.period_of_report
     if issuer is None or issuer.fiscal_year_end is None or period is None:
@@ -218,9 +210,6 @@ def late_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The issuer has to count it as a report not made in time (Item 405); this reading is general knowledge.
     Fix: Nothing on the form; tell the issuer.
     Silent: When the original is not in the history; for a row that corrects one of the original.
-    Rejected: @amendment: non_derivative[0].transaction_date = 2026-09-17; known.history[0] = {"example": "amendment",
-    "filed": "2026-09-23", "edits": ["form = 4", "non_derivative = []"]}
-    Accepted: @amendment: known.history[0] = {"example": "amendment", "filed": "2026-09-23", "edits": ["form = 4"]}
     """
     original = _original(filing, context)
     if original is None or original.day is None:

@@ -51,9 +51,6 @@ def coding_absent(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR's schema lets the whole group be left out, its specification does not.
     Fix: Give the code, the form type (4, or 5 for what may wait) and whether an equity swap was involved.
     Silent: When one of the three is there; what is missing is then reported by itself.
-    Rejected: delete non_derivative[0].transaction_code; delete non_derivative[0].transaction_form_type; delete
-    non_derivative[0].equity_swap
-    Accepted: delete non_derivative[0].transaction_code
     """
     for path, row in filing.transactions():
         if (
@@ -74,8 +71,6 @@ def table_2_code_in_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: E and H are the expiration of a derivative position; Table I holds no derivative securities.
     Fix: Move the row to Table II, or correct the code.
     Silent: Never.
-    Rejected: non_derivative[0].transaction_code = H
-    Accepted: @exercise: derivative[0].transaction_code = H
     """
     known = transaction_codes()
     for path, row in filing.transactions():
@@ -94,8 +89,6 @@ def free_purchase_or_sale(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The price per share is asked for; an open market or private purchase or sale has one.
     Fix: Give the price. If nothing was paid, the code is another one, such as G or J.
     Silent: When the price has a footnote; in Table II.
-    Rejected: non_derivative[0].transaction_code = S; non_derivative[0].price = 0
-    Accepted: non_derivative[0].transaction_code = S; non_derivative[0].price = {"value": "0", "footnotes": ["F1"]}
     """
     for index, row in enumerate(filing.non_derivative):
         code = row.transaction_code.value
@@ -120,8 +113,6 @@ def other_transaction_undescribed(filing: Filing, _context: Context) -> Iterator
     Why: The instruction to code J reads "describe transaction".
     Fix: Add a footnote to the transaction code that says what happened.
     Silent: With any footnote on the row, or remarks.
-    Rejected: @exercise: non_derivative[0].transaction_code = J
-    Accepted: non_derivative[0].transaction_code = J
     """
     if (filing.remarks or "").strip():
         return
@@ -140,8 +131,6 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
     Why: The rule exempts dealings between the issuer and its directors and officers, not those of other holders.
     Fix: Tick Director or Officer if that is what the person is; otherwise use P, S, C, X or J.
     Silent: When one reporting person is a director, an officer or "other", or no box is ticked at all.
-    Rejected: owners[0].is_director = false; owners[0].is_officer = false; owners[0].is_ten_percent_owner = true
-    Accepted: owners[0].is_director = false; owners[0].is_ten_percent_owner = true
     """
     owners = filing.owners
     if not any(o.is_ten_percent_owner for o in owners):
@@ -179,8 +168,6 @@ def gift_deferred(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Since that day it is due on Form 4 within two business days, not on Form 5.
     Fix: Write form type 4.
     Silent: For gifts received, and for earlier gifts; on Form 5 (see F5-004).
-    Rejected: @gift: non_derivative[0].transaction_form_type = 5
-    Accepted: @gift: non_derivative[0].transaction_form_type = 5; non_derivative[0].transaction_date = 2023-02-26
     """
     for path, row in filing.transactions():
         if _is_deferred_gift(row):
@@ -208,8 +195,6 @@ def early_flag_on_form_4_item(filing: Filing, _context: Context) -> Iterator[Hit
     Fix: Write form type 4.
     Silent: When a footnote of the row says that the report is voluntary, or speaks of a stock purchase plan, a savings
     or deferral plan or dividends; on Form 5.
-    Rejected: non_derivative[0].transaction_form_type = 5
-    Accepted: @form5: non_derivative[0].transaction_code = A
     """
     if filing.base != "4":
         return
@@ -247,8 +232,6 @@ def early_flag_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Form type 5 prints V, "voluntarily reported earlier than required".
     Fix: Write form type 5.
     Silent: For gifts disposed of from 27 February 2023 on, which are due on Form 4.
-    Rejected: @gift: non_derivative[0].acquired_disposed = A
-    Accepted: @gift: non_derivative[0].acquired_disposed = A; non_derivative[0].transaction_form_type = 5
     """
     for path, row in filing.transactions():
         code, letter = row.transaction_code.value or "?", row.acquired_disposed.value
@@ -269,8 +252,6 @@ def swap_undescribed(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The mark K stands beside the main code; the terms of the swap are told in a footnote, by practice.
     Fix: Add a footnote with the terms, or clear the mark.
     Silent: With any footnote on the line, or remarks.
-    Rejected: @plan: non_derivative[0] = {"kind": "transaction", "transaction_code": "S", "equity_swap": true}
-    Accepted: non_derivative[0].equity_swap = true
     """
     for path, row in filing.transactions():
         if row.equity_swap and not has_notes(filing, path) and not (filing.remarks or "").strip():
@@ -286,8 +267,6 @@ def no_shares(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: A transaction moves something; a line of 0 shares is probably a slip. This is general knowledge.
     Fix: Give the amount, or remove the line.
     Silent: When the amount has a footnote.
-    Rejected: non_derivative[0].amount = 0
-    Accepted: non_derivative[0].amount = {"value": "0", "footnotes": ["F1"]}
     """
     for path, row in filing.transactions():
         if row.amount.value == 0 and not row.amount.footnotes:
@@ -303,8 +282,6 @@ def timeliness_on_form_4(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends any other combination: form type 4 takes none, form type 5 takes E or none.
     Fix: Clear the timeliness.
     Silent: On Form 5 (see F5-005).
-    Rejected: non_derivative[0].timeliness = E
-    Accepted: non_derivative[0].timeliness = E; non_derivative[0].transaction_form_type = 5
     """
     yield from _untimely(filing, "4")
 
@@ -316,8 +293,6 @@ def timeliness_on_form_5(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR takes L (late) or nothing on Form 5; nothing is early there.
     Fix: Clear the timeliness, or write L for what should have been reported before.
     Silent: On Form 4 (see TXN-030).
-    Rejected: @form5: non_derivative[0].timeliness = E
-    Accepted: @form5: non_derivative[0].timeliness = L
     """
     yield from _untimely(filing, "5")
 

@@ -64,8 +64,6 @@ def period_in_future(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Correct the date, or file on or after it.
     Silent: On Forms 3 and 5 (see DAT-019). On a published filing that is judged as of its signature date, because
     the day it was filed is not in it.
-    Rejected: period_of_report = 2024-11-05
-    Accepted: period_of_report = 2024-11-04
     """
     period = filing.period_of_report
     if (
@@ -88,8 +86,6 @@ def period_in_future_on_form_3_or_5(filing: Filing, context: Context) -> Iterato
     rests on general knowledge.
     Fix: Check the date.
     Silent: On Form 4 (see DAT-001).
-    Rejected: @form3: period_of_report = 2026-10-06
-    Accepted: @form3: period_of_report = 2026-10-05
     """
     period = filing.period_of_report
     if filing.base in ("3", "5") and period is not None and period > context.as_of:
@@ -107,8 +103,6 @@ def period_not_earliest(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Put the earliest transaction date there, or correct the transaction date.
     Silent: On a Form 4/A with an earlier date there, since it may repeat only some lines of the original; without
     transactions; on Forms 3 and 5.
-    Rejected: period_of_report = 2024-11-04
-    Accepted: period_of_report = 2024-11-01
     """
     period = filing.period_of_report
     if filing.base != "4" or period is None:
@@ -132,8 +126,6 @@ def transaction_in_future(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Correct the date; the year is the usual slip.
     Silent: On a published filing that is judged as of its signature date, because the day it was filed is not in
     it; DAT-012 and DAT-020 compare with the signatures.
-    Rejected: non_derivative[0].transaction_date = 2025-11-01
-    Accepted: non_derivative[0].transaction_date = 2024-11-04
     """
     if not _day_of_filing_is_known(filing, context):
         return
@@ -152,8 +144,6 @@ def transaction_after_signature(filing: Filing, context: Context) -> Iterator[Hi
     general knowledge.
     Fix: Correct the transaction date.
     Silent: Where DAT-003 reports the date, and where the period is later than the signatures as well (see DAT-012).
-    Rejected: @plan: signatures[0].date = 2026-10-19
-    Accepted: @plan: signatures[0].date = 2026-10-20
     """
     last, period = _last_signature(filing), filing.period_of_report
     if last is None or period is None or period > last:
@@ -171,8 +161,6 @@ def signed_before_trade(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: A form is signed after what it reports has happened. This rests on general knowledge.
     Fix: Correct the date of signature or the transaction date.
     Silent: Where DAT-003 or DAT-020 holds the transaction date for the wrong one.
-    Rejected: signatures[0].date = 2024-10-31
-    Accepted: signatures[0].date = 2024-11-01
     """
     latest = max(_trades(filing), key=lambda trade: trade[1], default=None)
     last = _last_signature(filing)
@@ -200,8 +188,6 @@ def implausible_year(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Correct the year.
     Silent: On future periods and transactions (see DAT-001, DAT-003 and DAT-019), and on dates of exercise and
     expiration.
-    Rejected: non_derivative[0].transaction_date = 0024-11-01
-    Accepted: non_derivative[0].transaction_date = 1990-01-02
     """
     last_year = context.as_of.year if _day_of_filing_is_known(filing, context) else date.max.year
     for path, words, value in _reported_dates(filing):
@@ -240,8 +226,6 @@ def deemed_without_ground(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Clear the column. If the trade was under a plan, tick the box or say so in a footnote of the line.
     Silent: With code I, with the Rule 10b5-1(c) box ticked, where a footnote of the line or the remarks speak of a
     plan, an instruction or an automatic sale, and where the date equals the transaction date and so changes nothing.
-    Rejected: non_derivative[0].deemed_execution_date = 2024-11-04
-    Accepted: non_derivative[0].deemed_execution_date = 2024-11-04; aff10b5_one = true
     """
     if filing.aff10b5_one or speaks_of_arrangement(filing.remarks or ""):
         return
@@ -282,8 +266,6 @@ def deemed_before_trade(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The deemed date is the day the broker or plan administrator told you of the trade, which can't come before it.
     Fix: Check both dates; they may have been exchanged.
     Silent: When either date is missing.
-    Rejected: non_derivative[0].deemed_execution_date = 2024-10-31; aff10b5_one = true
-    Accepted: non_derivative[0].deemed_execution_date = 2024-11-04; aff10b5_one = true
     """
     for path, deemed, traded in _deemed(filing):
         if deemed < traded:
@@ -302,8 +284,6 @@ def deemed_too_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Use the third business day after the transaction date, counted by the SEC's calendar.
     Silent: When either date is missing; where it is too late only if a day counts that is not confirmed as a business
     day (see DAT-021).
-    Rejected: non_derivative[0].deemed_execution_date = 2024-11-07; aff10b5_one = true
-    Accepted: non_derivative[0].deemed_execution_date = 2024-11-06; aff10b5_one = true
     """
     for path, deemed, traded in _deemed(filing):
         # Three business days never take fewer than three days: most lines need no calendar.

@@ -35,8 +35,6 @@ def underlying_incomplete(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR's specification requires the title and one of the two; its schema alone would let more pass.
     Fix: Give the title and the number of underlying shares, or their value where no number is fixed, or a footnote.
     Silent: For a footnote in place of the amount or the value.
-    Rejected: @exercise: delete derivative[0].underlying_amount
-    Accepted: @exercise: derivative[0].underlying_amount = {"footnotes": ["F2"]}
     """
     form = f"Form {filing.form or 4}"
     for path, row in _rows(filing):
@@ -64,8 +62,6 @@ def expires_before_exercisable(filing: Filing, _context: Context) -> Iterator[Hi
     Why: A derivative security that expires before it can be exercised is worth nothing; one of the dates is wrong.
     Fix: Check both; they may have been exchanged.
     Silent: When either date is missing or given by a footnote only.
-    Rejected: @exercise: derivative[0].date_exercisable = 2029-03-02
-    Accepted: @exercise: derivative[0].date_exercisable = 2029-03-01
     """
     for path, row in _rows(filing):
         first, last = row.date_exercisable.value, row.expiration_date.value
@@ -84,10 +80,6 @@ def acquired_after_expiration(filing: Filing, _context: Context) -> Iterator[Hit
     Why: Nobody grants or buys an expired right; one of the dates is wrong, often by a year.
     Fix: Correct the expiration date or the transaction date.
     Silent: For other codes, and when either date is missing.
-    Rejected: @exercise: derivative[0].transaction_code = A; derivative[0].acquired_disposed = A;
-        derivative[0].expiration_date = 2026-10-05
-    Accepted: @exercise: derivative[0].transaction_code = A; derivative[0].acquired_disposed = A;
-        derivative[0].expiration_date = 2026-10-06
     """
     for path, row in _rows(filing):
         traded, last = row.transaction_date.value, row.expiration_date.value
@@ -111,8 +103,6 @@ def exercised_outside_term(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: It can be exercised within its term only; one of the dates is wrong.
     Fix: Correct the date. Where exercise was accelerated, give the earlier date or a footnote in its place.
     Silent: For other codes, and when the dates are missing or given by footnotes only.
-    Rejected: @exercise: derivative[0].date_exercisable = 2026-10-07
-    Accepted: @exercise: derivative[0].date_exercisable = 2026-10-06
     """
     for path, row in _rows(filing):
         traded, first, last = (

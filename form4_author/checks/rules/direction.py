@@ -64,8 +64,6 @@ def direction_contradicts_code(filing: Filing, _context: Context) -> Iterator[Hi
     Fix: Correct the letter, or the code. The amount owned following shows which of them is wrong.
     Silent: For P and S in Table II (see TXN-043); for exercises and conversions (TXN-008, TXN-044); for codes that
     go either way.
-    Rejected: non_derivative[0].acquired_disposed = A
-    Accepted: non_derivative[0].transaction_code = S
     """
     known = transaction_codes()
     for path, _row, code, letter in _coded(filing):
@@ -91,8 +89,6 @@ def direction_unusual_in_table_2(filing: Filing, _context: Context) -> Iterator[
     Fix: Correct the letter, or name the obligation in the title, such as "Call Option (obligation to sell)".
     Silent: When the title or a footnote of the row speaks of an obligation, a put, a swap, or a written or short
     position.
-    Rejected: @exercise: derivative[0].transaction_code = P
-    Accepted: @exercise: derivative[0].transaction_code = S
     """
     for path, row, code, letter in _coded(filing):
         if path[0] != "derivative" or _USUAL.get(code, letter) == letter:
@@ -119,8 +115,6 @@ def exercise_acquires_derivative(filing: Filing, _context: Context) -> Iterator[
     Fix: Write D, with the amount exercised. For a new grant use code A.
     Silent: When another derivative security of another title is disposed of by exercise or conversion that day, since
     one may have been converted into the other, unless Table I has a line for the shares of this one.
-    Rejected: @exercise: derivative[0].acquired_disposed = A
-    Accepted: @exercise: derivative[0].acquired_disposed = D
     """
     for path, _row, code in _exercised(filing, "derivative", "A"):
         yield _hit(
@@ -142,8 +136,6 @@ def exercise_disposes_of_underlying(filing: Filing, _context: Context) -> Iterat
     Fix: Write A. Shares withheld go on a line of their own, with code F.
     Silent: For X and O, which may exercise a put; when another title of Table I is acquired by exercise or conversion
     that day.
-    Rejected: @exercise: non_derivative[0].acquired_disposed = D
-    Accepted: @exercise: non_derivative[0].transaction_code = X; non_derivative[0].acquired_disposed = D
     """
     known = transaction_codes()
     for path, _row, code in _exercised(filing, "non_derivative", "D"):
@@ -170,8 +162,6 @@ def exercise_contradicts_title(filing: Filing, _context: Context) -> Iterator[Hi
     Fix: Correct (A) or (D) and the total, or the title in Table II. A put or a written option has code X or O.
     Silent: When neither title nor footnotes say which it is; when another derivative security exercised that day
     explains the line; for what TXN-044 reports.
-    Rejected: @exercise: derivative[0].security_title = Put Option (Right to Sell)
-    Accepted: @exercise: derivative[0].security_title = Put Option (Obligation to Buy)
     """
     exercised = [
         (path, row)

@@ -28,8 +28,6 @@ def schema_version_supplied(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: EDGAR stamps schemaVersion itself. It warns about one that is sent, and discards it.
     Fix: Leave schemaVersion out. The submission that this program writes has none.
     Silent: On published filings, where EDGAR put it, and on drafts, which have no such answer.
-    Rejected: XML: <schemaVersion>X0609</schemaVersion> in the primary document of an envelope
-    Accepted: XML: no <schemaVersion> in the primary document of an envelope
     """
     if context.profile is Profile.SUBMISSION and filing.edition is not None:
         yield Hit(("edition",), f'schemaVersion "{filing.edition}" is filled by EDGAR; leave it out')
@@ -43,8 +41,6 @@ def filled_field_supplied(filing: Filing, context: Context) -> Iterator[Hit]:
     sent, and discards it.
     Fix: Leave it out. The submission that this program writes has none of them.
     Silent: On published filings, where EDGAR put them, and on drafts, which keep them for the page only.
-    Rejected: XML: <issuerName>QUALYS, INC.</issuerName> in a document without <schemaVersion>
-    Accepted: XML: <issuerCik> and <issuerTradingSymbol> only
     """
     if context.profile is not Profile.SUBMISSION:
         return
@@ -73,8 +69,6 @@ def nothing_reported(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends a Form 4 or 5 that has no transaction or holding and no such tick.
     Fix: Add the transaction, or tick the box when that is why the form is filed.
     Silent: On Form 3, which may report that nothing is owned; on amendments (AMD-008). With holdings only: see DOC-043.
-    Rejected: non_derivative = []
-    Accepted: non_derivative = []; footnotes = []; not_subject_to_section16 = true
     """
     if (
         filing.base in ("4", "5")
@@ -105,8 +99,6 @@ def holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
     holding will do (4.3). EDGAR has accepted forms with holdings only; it is not promised.
     Fix: Add the transaction that caused the form. If there is none, send a test filing first.
     Silent: On Form 3, when the box is ticked, and on Form 5 for holdings that Form 3 left out (DOC-011).
-    Rejected: non_derivative[0].kind = holding; footnotes = []
-    Accepted: non_derivative[0].kind = transaction
     """
     if filing.base not in ("4", "5") or filing.not_subject_to_section16 or late_holdings(filing):
         return
@@ -139,8 +131,6 @@ def character_not_ascii(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: EDGAR's character set is ASCII; by general knowledge other characters may come out as question marks.
     Fix: Write plain quotes, hyphens and letters.
     Silent: On published forms.
-    Rejected: footnotes[0].text = The \u201cplan\u201d.
-    Accepted: footnotes[0].text = The "plan".
     """
     if not context.profile.will_be_sent:
         return
@@ -223,9 +213,6 @@ def text_not_english(filing: Filing, _context: Context) -> Iterator[Hit]:
     Accountable Act asks for it too.
     Fix: Write it in English.
     Silent: For short texts, and for foreign names within an English one.
-    Rejected: remarks = Las acciones fueron vendidas por el declarante para pagar los impuestos de la entrega de las
-    acciones con el plan de la empresa.
-    Accepted: remarks = Shares held by Fondation de la Famille des Amis, a foundation of the reporting person.
     """
     texts = [(("footnotes", i, "text"), note.text or "") for i, note in enumerate(filing.footnotes)]
     for path, text in (*texts, (("remarks",), filing.remarks or "")):

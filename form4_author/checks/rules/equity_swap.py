@@ -50,8 +50,6 @@ def swap_moves_shares(filing: Filing, context: Context) -> Iterator[Hit]:
     mark.
     Silent: Where the total equals the one before it on the form, or the last one reported, which the history shows;
     where Table II reports a swap too; where the footnotes of the line say that it was settled in shares.
-    Rejected: non_derivative[0].equity_swap = true; non_derivative[0].transaction_code = S
-    Accepted: non_derivative[0].transaction_code = S
     """
     if any(row.equity_swap for row in filing.derivative):
         return

@@ -93,8 +93,6 @@ def power_unsigned(filing: Filing, context: Context) -> Iterator[Hit]:
     writes that text with --signed.
     Silent: For one that has a conformed signature anywhere, and so for a further line left blank; for pictures; without
     an envelope or attachments; on published forms.
-    Rejected: XML: an EX-24 that ends with "Signature: ____________"
-    Accepted: XML: an EX-24 that ends with "Signature: /s/ Jane Doe"
     """
     for path, attachment, text in _texts(context):
         words = _blank(filing, attachment, text)
@@ -116,8 +114,6 @@ def power_without_mark(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: If it is signed, type "/s/" and the name where the signature is. If it is not, have it signed first.
     Silent: For a name typed after "Signature:", "Signed:" or "By:"; for a page with a picture, which may be the
     signature; where SIG-016 speaks; for pictures; without an envelope or attachments; on published forms.
-    Rejected: XML: an EX-24 that ends with "in full force and effect until revoked."
-    Accepted: XML: an EX-24 that ends with "/s/ Jane Doe"
     """
     for path, attachment, text in _texts(context):
         signed = _MARK.search(text) or _TYPED.search(text)

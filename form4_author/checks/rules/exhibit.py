@@ -111,8 +111,6 @@ def exhibit_not_attached(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: What a form refers to is part of it and goes with it.
     Fix: Attach the exhibit, or say where it is on file.
     Silent: Without an envelope, since attachments are not in the form itself; on published forms.
-    Rejected: XML: an envelope without EX-24, remarks: See Exhibit 24
-    Accepted: XML: an envelope with EX-24, remarks: See Exhibit 24
     """
     if context.submission is None or not context.profile.will_be_sent:
         return
@@ -130,8 +128,6 @@ def exhibits_not_listed(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The instruction asks for a sequentially numbered list of the exhibits.
     Fix: Add to the remarks "Exhibit List: EX-24 - Power of Attorney".
     Silent: When a footnote or the remarks speak of an exhibit; without an envelope; on published forms.
-    Rejected: XML: an envelope with EX-24 and no word of it in the form
-    Accepted: XML: the same with remarks: Exhibit List: EX-24 - Power of Attorney
     """
     exhibits = _exhibits(context) if context.profile.will_be_sent else []
     if exhibits and "exhibit" not in filing.prose() and "ex-" not in filing.prose():
@@ -150,8 +146,6 @@ def exhibits_unnumbered(_filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The instruction asks for numerical subparts where there are several.
     Fix: Name their types EX-24.1, EX-24.2 and so on.
     Silent: For one of a kind; without an envelope; on published forms.
-    Rejected: XML: an envelope with two attachments of type EX-24
-    Accepted: XML: an envelope with EX-24.1 and EX-24.2
     """
     if not context.profile.will_be_sent:
         return
@@ -176,8 +170,6 @@ def power_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The instruction asks that it authorise and designate who files on the person's behalf, and for how long.
     Fix: Attach one that has all four.
     Silent: For pictures; without an envelope; on published forms.
-    Rejected: XML: an EX-24 that says only "I agree."
-    Accepted: XML: an EX-24 by which Jane Doe appoints Sam Roe to file Forms 3, 4 and 5 until revoked
     """
     if not context.profile.will_be_sent:
         return
@@ -218,9 +210,6 @@ def value_not_applicable(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Where a footnote alone is admitted, a made-up value beside it only misleads.
     Fix: Clear the value and keep the footnote.
     Silent: For footnotes that say anything else.
-    Rejected: @exercise: derivative[0].expiration_date = {"value": "2099-12-31", "footnotes": ["F2"]}; footnotes[1].text
-    = Not applicable.
-    Accepted: @exercise: derivative[0].date_exercisable = {"footnotes": ["F2"]}; footnotes[1].text = Not applicable.
     """
     texts = filing.footnote_texts()
     for path, row in filing.rows():
@@ -242,8 +231,6 @@ def personal_data(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The form is public for good. That such data do not belong there is practice; no rule forbids them.
     Fix: Take them out.
     Silent: For numbers in other shapes; in exhibits, for telephone numbers and addresses, as in a letterhead.
-    Rejected: footnotes[0].text = Held in the account of SSN 078-05-1120.
-    Accepted: footnotes[0].text = Held in a brokerage account.
     """
     prose = filing.prose()
     if "@" in prose or any(pattern.search(prose) for pattern in _SUSPECT):
@@ -271,8 +258,6 @@ def number_not_final(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: By general knowledge, a number that changes later has to be amended.
     Fix: Give the final number, or plan the amendment.
     Silent: For footnotes on other cells; for estimates of value by a model, of shares in a fund and of taxes.
-    Rejected: footnotes[0].text = The number of shares is estimated.
-    Accepted: footnotes[0].text = Shares withheld for taxes.
     """
     texts = filing.footnote_texts()
     for path, ids in filing.references():
@@ -300,8 +285,6 @@ def remarks_about_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The instruction ties explanations to the line by a footnote; a reader of the line doesn't see the remarks.
     Fix: Move the text to a footnote on that line.
     Silent: When any line has a footnote.
-    Rejected: footnotes = []; non_derivative[0].amount = 7007; remarks = Line 1 was withheld for taxes.
-    Accepted: remarks = Line 1 was withheld for taxes.
     """
     if any(has_notes(filing, path) for path, _row in filing.rows()):
         return

@@ -26,6 +26,13 @@ _PLACEHOLDER: Final = Pattern(
     r"|\[.{0,20}\]|[\W_]*)\.?",
     re.IGNORECASE,
 )
+_COMPLETE: Final = Pattern(
+    r"[A-Z][A-Z .&()\d]*|[\d,.]+ ?(?:-? ?for ?-?|:) ?[\d,.]+|(?i:n/?a|none|not applicable)\.?"
+)
+"""Short texts that say all there is to say."""
+_STRAY: Final = Pattern(r"[<?/]\Z(?<!\w\.\w{2}/)(?<!\w\.\w{3}/)")
+_FEWEST: Final = 10
+"""Characters of a sentence."""
 
 
 @rule("FTN-003", "Reference to a footnote that is not there", Severity.SUSPENSE, cite.SCHEMA, cite.SPEC_4_3_6)
@@ -35,8 +42,6 @@ def reference_dangling(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Reference and footnote are tied by their id; the schema does not admit one without the other.
     Fix: Add the footnote, or remove the reference.
     Silent: Never.
-    Rejected: non_derivative[0].amount = {"value": "7007", "footnotes": ["F1", "F2"]}
-    Accepted: non_derivative[0].amount = {"value": "7007", "footnotes": ["F1"]}
     """
     known = {note.id for note in filing.footnotes}
     for path, ids in filing.references():
@@ -52,8 +57,6 @@ def footnote_unreferenced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends a filing with a footnote that is never referred to.
     Fix: Refer to it from the cell it explains, or move its text to the remarks.
     Silent: Never.
-    Rejected: footnotes[1] = {"id": "F2", "text": "Includes shares of an employee plan."}
-    Accepted: remarks = Includes shares of an employee plan.
     """
     if not filing.footnotes:
         return
@@ -73,8 +76,6 @@ def referenced_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends a filing in which one field refers twice to a footnote.
     Fix: Keep one of the references.
     Silent: When different cells refer to it.
-    Rejected: non_derivative[0].amount = {"value": "7007", "footnotes": ["F1", "F1"]}
-    Accepted: non_derivative[0].price = {"value": "120.34", "footnotes": ["F1"]}
     """
     for path, ids in filing.references():
         if len(ids) > 1:
@@ -95,8 +96,6 @@ def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: An explanation that explains nothing was probably left over. This rests on general knowledge.
     Fix: Write the explanation, or remove the footnote and the references to it.
     Silent: On any text that says something, and on "N/A" or "none", which may be all there is to say.
-    Rejected: footnotes[0].text = TBD
-    Accepted: footnotes[0].text = Shares withheld for taxes.
     """
     for index, note in enumerate(filing.footnotes):
         text = " ".join((note.text or "").split())
@@ -104,6 +103,25 @@ def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(("footnotes", index, "text"), f"Footnote {note.id} has no text")
         elif _PLACEHOLDER.fullmatch(text):
             yield Hit(("footnotes", index, "text"), f'Footnote {note.id} says only "{text}"')
+
+
+@rule("FTN-017", "Footnote too short or with a stray key", Severity.WARNING, cite.PRACTICE)
+def footnote_stray(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote has fewer than ten characters, or ends in a key of the interview: <, ? or /.
+
+    Why: A key typed at the wrong moment becomes a public text. This rests on general knowledge.
+    Fix: Write the explanation as a sentence, or remove the footnote and the references to it.
+    Silent: On a ratio such as 1-for-1, an abbreviation in capitals, "N/A", a web address, and what FTN-007 names.
+    """
+    for index, note in enumerate(filing.footnotes):
+        text = " ".join((note.text or "").split())
+        at = ("footnotes", index, "text")
+        if not text or _PLACEHOLDER.fullmatch(text) or _COMPLETE.fullmatch(text):
+            continue
+        if _STRAY.search(text):
+            yield Hit(at, f'Footnote {note.id} ends in "{text[-1]}"; a sentence is expected')
+        elif len(text) < _FEWEST:
+            yield Hit(at, f'Footnote {note.id} says only "{text}"; a sentence is expected')
 
 
 @rule("FTN-008", "Footnotes not in the order of the form", Severity.NOTE, cite.PRACTICE)
@@ -114,8 +132,6 @@ def references_out_of_order(filing: Filing, _context: Context) -> Iterator[Hit]:
     is practice, no rule.
     Fix: Renumber the footnotes and the references to them.
     Silent: After the first one out of order.
-    Rejected: @plan: non_derivative[0].transaction_code.footnotes = ["F2"]; non_derivative[0].price.footnotes = ["F1"]
-    Accepted: @plan: non_derivative[1].price = {"value": "61.90", "footnotes": ["F1"]}
     """
     highest = 0
     seen: set[str] = set()
@@ -168,5 +184,6 @@ RULES: Final[tuple[Rule, ...]] = (
     footnote_unreferenced,
     referenced_twice,
     footnote_empty,
+    footnote_stray,
     references_out_of_order,
 )

@@ -41,8 +41,6 @@ def no_securities(filing: Filing, _context: Context) -> Iterator[Hit]:
     beneficially owned".
     Fix: Confirm that nothing is owned, options and units included.
     Silent: When either table has a line.
-    Rejected: @form3: non_derivative = []; derivative = []; footnotes = []
-    Accepted: @form3: derivative = []; footnotes = []
     """
     if not filing.non_derivative and not filing.derivative:
         yield Hit(
@@ -57,8 +55,6 @@ def holding_of_nothing(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: What is not owned is not listed; a form without lines says that nothing is owned. This is general knowledge.
     Fix: Remove the line.
     Silent: With a footnote on the amount.
-    Rejected: @form3: non_derivative[0].amount_owned_following = 0
-    Accepted: @form3: non_derivative[0].amount_owned_following = 1
     """
     for index, row in enumerate(filing.non_derivative):
         total = row.amount_owned_following
@@ -74,8 +70,6 @@ def derivatives_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Options and units are easily forgotten; practice is to ask once more.
     Fix: Confirm that there are none.
     Silent: With any line in Table II; for 10% owners only; when Table I or a text speaks of options or units.
-    Rejected: @form3: derivative = []; footnotes = []; non_derivative[0].security_title = Common Stock
-    Accepted: @form3: non_derivative[0].amount_owned_following = 900
     """
     insider = any(owner.is_director or owner.is_officer for owner in filing.owners)
     if not insider or filing.derivative or not filing.non_derivative or _RIGHTS.search(filing.prose()):
@@ -100,8 +94,6 @@ def late_item_mistyped(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: It prints P4, S4 and so on, which says that Form 4 should have shown it; form type 5 hides that.
     Fix: Write form type 4.
     Silent: For codes that may wait for Form 5.
-    Rejected: @form5: non_derivative[0].transaction_code = S; non_derivative[0].acquired_disposed = D
-    Accepted: @form5: non_derivative[0].transaction_code = L
     """
     for path, row in filing.transactions():
         code = row.transaction_code.value or "?"
@@ -127,8 +119,6 @@ def gift_on_form_5(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Since that day it was due on Form 4; form type 4 prints G4, which says so.
     Fix: Write form type 4.
     Silent: For gifts received and earlier gifts; on Form 4 (see TXN-027).
-    Rejected: @form5: non_derivative[0].transaction_code = G; non_derivative[0].acquired_disposed = D
-    Accepted: @form5: non_derivative[0].transaction_code = G; non_derivative[0].acquired_disposed = A
     """
     for path, row in filing.transactions():
         day = row.transaction_date.value
@@ -151,8 +141,6 @@ def late_holding_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]
     Why: By general knowledge of the instruction, a reader is told the event that made Form 3 due.
     Fix: Add a footnote with the event and its date.
     Silent: With any footnote on the line, or remarks.
-    Rejected: @form5: non_derivative[1] = {"kind": "holding", "transaction_form_type": "3"}
-    Accepted: @form5: non_derivative[1] = {"kind": "holding", "transaction_form_type": "3"}; remarks = Since 2025.
     """
     if (filing.remarks or "").strip():
         return
@@ -171,8 +159,6 @@ def outside_fiscal_year(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: By general knowledge of Rule 16a-3(f), the form is about that year; what an earlier one left out is marked L.
     Fix: Correct the date, or write L as timeliness.
     Silent: With timeliness L, and for lines of form type 4.
-    Rejected: @form5: non_derivative[0].transaction_date = 2024-06-03
-    Accepted: @form5: non_derivative[0].transaction_date = 2024-06-03; non_derivative[0].timeliness = L
     """
     end = filing.period_of_report
     if end is None:
@@ -205,8 +191,6 @@ def amendment_of_nothing(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends it, as it would the form without a transaction.
     Fix: Repeat the line that changes; to correct a footnote only, repeat the line it belongs to.
     Silent: On originals (see DOC-010), and on Form 3/A. With holdings only: see DOC-043.
-    Rejected: @amendment: non_derivative = []; footnotes = []
-    Accepted: @amendment: non_derivative = []; footnotes = []; not_subject_to_section16 = true
     """
     empty = not filing.non_derivative and not filing.derivative
     if filing.is_amendment and filing.base in ("4", "5") and empty and not filing.not_subject_to_section16:
@@ -224,8 +208,6 @@ def late_holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR's specification asks for a transaction in 4.3.3 and speaks of transactions or holdings in 4.3.
     Fix: Send a test filing first.
     Silent: When the box "no longer subject to Section 16" is ticked.
-    Rejected: @form5: non_derivative[0] = {"kind": "holding", "transaction_form_type": "3"}
-    Accepted: @form5: non_derivative[0].transaction_form_type = 4
     """
     if late_holdings(filing) and not any(filing.transactions()) and not filing.not_subject_to_section16:
         yield Hit(

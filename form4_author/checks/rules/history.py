@@ -50,10 +50,6 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: For lines without an earlier total, or under another title there (HLD-027); when a note or remark speaks of
     plans, dividends, splits, transfers or the like; on amendments and joint filings; for one share, or an adjustment.
     Where the last form does not show which of its totals is the last, for what follows from any.
-    Rejected: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
-    non_derivative[0]", "non_derivative[0].amount_owned_following = 41000"]}
-    Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete
-    non_derivative[0]", "non_derivative[0].amount_owned_following = 42000"]}
     """
     if filing.is_amendment or len(filing.owners) > 1 or EXPLAINED.search(filing.prose()):
         return
@@ -96,8 +92,6 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Add a holding line for each.
     Silent: For lines that were 0, or may have been, where the last form does not show which of its totals is the last;
     when the last form is older than a year; on amendments and joint filings.
-    Rejected: @exercise: delete non_derivative[2]; known.history[0] = {"example": "exercise", "filed": "2026-09-02"}
-    Accepted: @exercise: known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["remarks = x"]}
     """
     before = forms_before(filing, context)
     forms = [prior for prior in before if prior.filing.base == "4" and not prior.filing.is_amendment]
@@ -130,8 +124,6 @@ def symbol_changed(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Symbols change rarely; this is general knowledge.
     Fix: Check it.
     Silent: Without an earlier form.
-    Rejected: @exercise: issuer.trading_symbol = NWIX; known.history[0] = {"example": "plan", "filed": "2026-09-02"}
-    Accepted: @exercise: known.history[0] = {"example": "plan", "filed": "2026-09-02"}
     """
     symbol = (filing.issuer.trading_symbol or "").strip()
     for prior in forms_before(filing, context)[-1:]:
@@ -156,12 +148,6 @@ def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: By general knowledge of Rule 16b-3(f), it is exempt only six months after an opposite election.
     Fix: See whether it may be matched under Section 16(b).
     Silent: Without an earlier transaction under code I.
-    Rejected: @plan: non_derivative[0].transaction_code = I; known.history[0] = {"example": "exercise", "filed":
-    "2026-08-02", "edits": ["non_derivative[0].transaction_code = I", "non_derivative[0].transaction_date =
-    2026-08-01"]}
-    Accepted: @plan: non_derivative[0].transaction_code = I; known.history[0] = {"example": "exercise", "filed":
-    "2026-04-02", "edits": ["non_derivative[0].transaction_code = I", "non_derivative[0].transaction_date =
-    2026-04-01"]}
     """
     earlier_rows = [
         (prior, row)
@@ -192,9 +178,6 @@ def second_form_3(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: A new class or a new role needs none while the person stays subject to Section 16.
     Fix: See whether it is due.
     Silent: On amendments; when a form in between ticked the exit box.
-    Rejected: @form3: known.history[0] = {"example": "form3", "filed": "2025-01-10", "edits": ["period_of_report =
-    2025-01-02"]}
-    Accepted: @form3: known.history[0] = {"example": "exercise", "filed": "2025-01-10"}
     """
     first: PriorFiling | None = None
     for prior in forms_before(filing, context):
@@ -218,9 +201,6 @@ def form_5_not_needed(filing: Filing, context: Context) -> Iterator[Hit]:
     written statement to that effect.
     Fix: See whether it is due.
     Silent: When any line is new.
-    Rejected: @form5: known.history[0] = {"example": "form5", "filed": "2025-06-10", "edits": ["form = 4", "remarks =
-    x"]}
-    Accepted: @form5: known.history[0] = {"example": "exercise", "filed": "2026-01-10"}
     """
     told = {
         _identity(row)
@@ -257,12 +237,6 @@ def year_end_total_differs(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Correct the total, or say in a footnote what changed.
     Silent: For lines with a transaction on this form, or without an earlier total; with any footnote on the total; for
     any total that may be the last one, where that form does not show which is.
-    Rejected: @form5: non_derivative[1] = {"kind": "holding", "security_title": "Common Stock", "ownership_form": "I",
-    "nature_of_ownership": "By Spouse", "amount_owned_following": "1300"}; known.history[0] = {"example": "exercise",
-    "filed": "2025-10-07", "edits": ["owners[0].cik = 999903"]}
-    Accepted: @form5: non_derivative[1] = {"kind": "holding", "security_title": "Common Stock", "ownership_form": "I",
-    "nature_of_ownership": "By Spouse", "amount_owned_following": "1200"}; known.history[0] = {"example": "exercise",
-    "filed": "2025-10-07", "edits": ["owners[0].cik = 999903"]}
     """
     end = filing.period_of_report
     totals = last_reported(
@@ -295,10 +269,6 @@ def first_form_5(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: By general knowledge of Rule 16a-3(f), the first Form 5 of a new insider looks back on two fiscal years.
     Fix: See whether the year before has items that were not reported.
     Silent: With an earlier Form 5; when the oldest form is older than a year before the end of the fiscal year.
-    Rejected: @form5: known.history[0] = {"example": "exercise", "filed": "2026-10-07", "edits": ["owners[0].cik =
-    999903"]}
-    Accepted: @form5: known.history[0] = {"example": "exercise", "filed": "2024-10-07", "edits": ["owners[0].cik =
-    999903"]}
     """
     before = forms_before(filing, context)
     end = filing.period_of_report
@@ -326,8 +296,6 @@ def lookback_after_offering(filing: Filing, context: Context) -> Iterator[Hit]:
     reported may have to be reported too.
     Fix: See whether there was an opposite trade before the offering.
     Silent: After six months; with an earlier Form 4; for 10% owners only.
-    Rejected: @exercise: known.issuer.went_public = 2026-06-01; known.history = []
-    Accepted: @exercise: known.issuer.went_public = 2026-01-02; known.history = []
     """
     issuer, first = context.facts.issuer, filing.period_of_report
     public = issuer.went_public if issuer is not None else None

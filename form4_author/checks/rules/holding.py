@@ -49,10 +49,6 @@ def holding_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The form asks for one line for each class and each way of owning it.
     Fix: Add them up on one line, or tell the holders apart.
     Silent: For lines told apart by footnotes; in joint filings; in Table II, for other terms; without a title.
-    Rejected: @exercise: non_derivative[3] = {"kind": "holding", "security_title": "Common Stock",
-    "amount_owned_following": "300", "ownership_form": "I", "nature_of_ownership": "By Spouse"}
-    Accepted: @exercise: non_derivative[3] = {"kind": "holding", "security_title": "Common Stock",
-    "amount_owned_following": "300", "ownership_form": "I", "nature_of_ownership": "By Okafor Family Trust"}
     """
     if len(filing.owners) > 1:
         return
@@ -76,10 +72,6 @@ def holding_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The transaction's line tells the total already.
     Fix: Remove the holding line, or tell its holder apart.
     Silent: For lines told apart by footnotes; in joint filings; in Table II.
-    Rejected: @exercise: non_derivative[3] = {"kind": "holding", "security_title": "Common Stock",
-    "amount_owned_following": "46880", "ownership_form": "D"}
-    Accepted: @exercise: non_derivative[3] = {"kind": "holding", "security_title": "Preferred Stock",
-    "amount_owned_following": "46880", "ownership_form": "D"}
     """
     if len(filing.owners) > 1:
         return
@@ -103,10 +95,6 @@ def change_of_form(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: A mere change in the form of ownership is exempt (Rule 16a-13), as long as the pecuniary interest stays.
     Fix: If it does, show only the new totals, with a footnote.
     Silent: For exercises; when the numbers, titles or days differ.
-    Rejected: @gift: non_derivative[1] = {"kind": "transaction", "security_title": "Common Stock", "transaction_date":
-    "2026-09-15", "transaction_code": "G", "amount": "2500", "acquired_disposed": "A", "ownership_form": "I"}
-    Accepted: @gift: non_derivative[1] = {"kind": "transaction", "security_title": "Common Stock", "transaction_date":
-    "2026-09-15", "transaction_code": "G", "amount": "2400", "acquired_disposed": "A", "ownership_form": "I"}
     """
     given: dict[tuple[object, ...], Path] = {}
     for path, row in filing.transactions():
@@ -134,10 +122,6 @@ def line_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: One of them was probably entered twice. This is general knowledge.
     Fix: Remove one, or correct the total of the other.
     Silent: When any cell or footnote differs.
-    Rejected: @plan: non_derivative[1] = {"kind": "transaction", "security_title": "Common Stock", "transaction_date":
-    "2026-10-20", "amount": "5"}; non_derivative[2] = {"kind": "transaction", "security_title": "Common Stock",
-    "transaction_date": "2026-10-20", "amount": "5"}
-    Accepted: @plan: non_derivative[0].amount = 1200
     """
     seen: dict[Row, Path] = {}
     for path, row in filing.transactions():

@@ -73,8 +73,6 @@ def exercise_without_table_1(filing: Filing, _context: Context) -> Iterator[Hit]
     Fix: Add the row to Table I, or correct its date or code.
     Silent: When a footnote of the row or the remarks speak of cash; when another derivative security is acquired by
     the same code that day; on amendments, which may repeat some rows only.
-    Rejected: @exercise: non_derivative[0].transaction_date = 2026-10-07
-    Accepted: @exercise: non_derivative[0].price = 0
     """
     if filing.is_amendment or "cash" in (filing.remarks or "").lower():
         return
@@ -96,8 +94,6 @@ def exercise_without_table_2(filing: Filing, _context: Context) -> Iterator[Hit]
     vests.
     Silent: When another security of Table I is disposed of by the same code that day; on amendments, which may repeat
     some rows only.
-    Rejected: @exercise: delete derivative[0]
-    Accepted: @exercise: non_derivative[0].price = 0
     """
     if filing.is_amendment:
         return
@@ -118,8 +114,6 @@ def legs_disagree(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Correct the amount that is wrong.
     Silent: When a footnote of the lines or the remarks speak of cash, net settlement, fractions or a ratio; where Table
     I acquires several titles; on amendments.
-    Rejected: @exercise: derivative[0].underlying_amount = 10800
-    Accepted: @exercise: derivative[0].underlying_amount = 10000
     """
     if filing.is_amendment or not filing.derivative or not filing.non_derivative:
         return

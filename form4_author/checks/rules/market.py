@@ -41,9 +41,6 @@ def price_aggregate(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The form asks for the price per share, not for that of all shares together.
     Fix: Divide by the number of shares.
     Silent: Where no market price of the security on that day was supplied.
-    Rejected: non_derivative[0].price = 843222; known.prices = [{"security_title": "Common Stock", "day": "2024-11-01",
-    "price": "120"}]
-    Accepted: known.prices = [{"security_title": "Common Stock", "day": "2024-11-01", "price": "120"}]
     """
     for path, row in filing.transactions():
         price, shares = row.price.value, row.amount.value
@@ -74,10 +71,6 @@ def exercise_against_market(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Code X is for derivative securities in or at the money, code O for those out of the money, which is not exempt.
     Fix: Use the other code, or correct the exercise price.
     Silent: For puts; where no market price of the underlying security on that day was supplied.
-    Rejected: @exercise: derivative[0].transaction_code = X; non_derivative[0].transaction_code = X; known.prices =
-    [{"security_title": "Common Stock", "day": "2026-10-06", "price": "20"}]
-    Accepted: @exercise: derivative[0].transaction_code = X; non_derivative[0].transaction_code = X; known.prices =
-    [{"security_title": "Common Stock", "day": "2026-10-06", "price": "58.12"}]
     """
     for path, row in filing.transactions():
         if not isinstance(row, DerivativeRow) or row.transaction_code.value not in _BY_MARKET:

@@ -47,12 +47,6 @@ def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
     Silent: For what SWG-001 passes over; for forms of other issuers or persons; for matches inside this form
     and among the prior ones; for trades still to be made.
-    Rejected: @plan: known.history[0] = {"example": "plan", "filed": "2026-08-05", "edits": ["period_of_report =
-    2026-08-03", "non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
-    "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 50", "delete non_derivative[1]"]}
-    Accepted: @plan: known.history[0] = {"example": "plan", "filed": "2026-08-05", "edits": ["period_of_report =
-    2026-08-03", "non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
-    "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 70", "delete non_derivative[1]"]}
     """
     if owes_nothing(filing, context):
         return
@@ -95,12 +89,6 @@ def planned_trade_would_match(filing: Filing, context: Context) -> Iterator[Hit]
     Fix: Make the trade on the first safe day or later, or ask counsel.
     Silent: For what SWG-001 passes over; for trades made already; on what was filed; for matches inside this form.
     The command ``form4 shortswing --plan`` answers without a draft.
-    Rejected: @plan: non_derivative[0].transaction_date = 2027-02-01; known.history[0] = {"example": "plan", "filed":
-    "2026-08-05", "edits": ["non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
-    "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 50", "delete non_derivative[1]"]}
-    Accepted: @plan: non_derivative[0].transaction_date = 2027-02-02; known.history[0] = {"example": "plan", "filed":
-    "2026-08-05", "edits": ["non_derivative[0].transaction_code = P", "non_derivative[0].acquired_disposed = A",
-    "non_derivative[0].transaction_date = 2026-08-03", "non_derivative[0].price = 50", "delete non_derivative[1]"]}
     """
     if owes_nothing(filing, context):
         return

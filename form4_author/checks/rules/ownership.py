@@ -41,8 +41,6 @@ def indirect_without_nature(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR requires the nature of indirect ownership with I; a footnote alone is not enough.
     Fix: Say it as specifically as possible, such as By Spouse or By Okafor Family Trust.
     Silent: On direct ownership.
-    Rejected: non_derivative[0].ownership_form = I
-    Accepted: non_derivative[0].ownership_form = I; non_derivative[0].nature_of_ownership = By Spouse
     """
     for path, row in filing.rows():
         if row.ownership_form.value == "I" and not row.nature_of_ownership.value:
@@ -60,8 +58,6 @@ def direct_with_nature(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR takes the nature with I only.
     Fix: Write I if it is held through someone else; otherwise clear the nature and move its words to a footnote.
     Silent: For a footnote without text in that cell.
-    Rejected: non_derivative[0].nature_of_ownership = By Spouse
-    Accepted: non_derivative[0].nature_of_ownership = {"footnotes": ["F1"]}
     """
     for path, row in filing.rows():
         nature = row.nature_of_ownership.value
@@ -148,8 +144,6 @@ def nature_vague(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Name the holder: "By Okafor Family Trust", or refer to a footnote that does. The footnote that the line had on
     an earlier form can be taken over.
     Silent: With any footnote on that cell or the line, and for "See footnote" where the line has one.
-    Rejected: @exercise: non_derivative[2].nature_of_ownership = Indirect
-    Accepted: @exercise: non_derivative[2].nature_of_ownership = By Spouse
     """
     for path, row, nature in _indirect(filing):
         if has_notes(filing, path):
@@ -218,8 +212,6 @@ def joint_as_indirect(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The instruction reports joint tenancy, tenancy in common, by the entirety and community property as direct.
     Fix: Write D and clear the nature.
     Silent: For every other nature.
-    Rejected: @exercise: non_derivative[2].nature_of_ownership = Joint tenancy with spouse
-    Accepted: @exercise: non_derivative[2].nature_of_ownership = By Spouse
     """
     for path, _row, nature in _indirect(filing):
         if _JOINT.search(nature):
@@ -244,8 +236,6 @@ def street_name_as_indirect(filing: Filing, _context: Context) -> Iterator[Hit]:
     IRAs, by practice.
     Fix: Write D and clear the nature.
     Silent: For accounts of a spouse or others.
-    Rejected: @exercise: non_derivative[2].nature_of_ownership = By broker in street name
-    Accepted: @exercise: non_derivative[2].nature_of_ownership = By Spouse's IRA
     """
     for path, _row, nature in _indirect(filing):
         if _STREET.search(nature):
@@ -259,8 +249,6 @@ def holders_merged(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Each indirect holding goes on a line of its own.
     Fix: Split the line.
     Silent: When the names belong together, as in a trust for spouse and children.
-    Rejected: @exercise: non_derivative[2].nature_of_ownership = By spouse and by family LLC
-    Accepted: @exercise: non_derivative[2].nature_of_ownership = By trust for spouse and children
     """
     for path, _row, nature in _indirect(filing):
         parts = _BOTH.sub("\n", nature).split("\n")
@@ -282,8 +270,6 @@ def holder_unnamed_in_joint_filing(filing: Filing, _context: Context) -> Iterato
     Why: The form asks for all required information for each beneficial owner.
     Fix: Name the holder, or add a footnote such as "Held by Fund I LP".
     Silent: With one reporting person; with any footnote on the line, or a nature that names somebody.
-    Rejected: @joint: non_derivative[0].nature_of_ownership = By entity
-    Accepted: @joint: non_derivative[0].nature_of_ownership = By Harbor Ridge Fund I, L.P.
     """
     if len(filing.owners) < 2:
         return
@@ -303,8 +289,6 @@ def no_disclaimer(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: By general knowledge, Rule 16a-1(a)(4) lets filers disclaim what exceeds their pecuniary interest, and most do.
     Fix: Add "disclaims beneficial ownership except to the extent of the pecuniary interest", if that is so.
     Silent: With one reporting person; when any text disclaims or speaks of pecuniary interest.
-    Rejected: @joint: footnotes[0].text = Held by the fund.; footnotes[1].text = Held by the other fund.
-    Accepted: @joint: footnotes[0].text = Each reporting person disclaims beneficial ownership.
     """
     if len(filing.owners) < 2 or any(word in filing.prose() for word in _DISCLAIMS):
         return
@@ -329,8 +313,6 @@ def proportions_mixed(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The instruction admits either; to mix them misleads.
     Fix: Report all lines the same way, or say why they differ.
     Silent: When only one way is spoken of.
-    Rejected: footnotes[0].text = Represents the proportionate interest; remarks = The entire amount held by the fund.
-    Accepted: footnotes[0].text = Represents the proportionate interest.
     """
     texts: list[tuple[Path, str]] = [
         (("footnotes", i, "text"), note.text or "") for i, note in enumerate(filing.footnotes)
@@ -360,8 +342,6 @@ def trust_without_role(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: By general knowledge of Rule 16a-8, what is reported depends on role, interest, control and revocation.
     Fix: Say it in the nature or a footnote: "By trust of which the reporting person is trustee".
     Silent: With a footnote on the line; for family trusts, plans, and natures that tell a role, a person or a date.
-    Rejected: @exercise: non_derivative[2].nature_of_ownership = By Trust
-    Accepted: @exercise: non_derivative[2].nature_of_ownership = By Trust as trustee
     """
     for path, _row, nature in _indirect(filing):
         if _TRUST.search(nature) and not _ROLE.search(nature) and not has_notes(filing, path):

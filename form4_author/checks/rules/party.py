@@ -39,8 +39,6 @@ def owner_named_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR suspends a filing that names a reporting person twice; leading zeros make no difference.
     Fix: Remove the second, or correct its CIK.
     Silent: Where a CIK is missing.
-    Rejected: @joint: owners[1].cik = 999905
-    Accepted: @joint: owners[1].cik = 999907
     """
     seen: dict[str, Path] = {}
     for index, owner in enumerate(filing.owners):
@@ -58,8 +56,6 @@ def no_relationship(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: At least one of Director, Officer, 10% Owner and Other must be true.
     Fix: Tick what applies. A former insider ticks the relationship that makes the report necessary.
     Silent: Never.
-    Rejected: owners[0].is_director = false; owners[0].is_officer = false; delete owners[0].officer_title
-    Accepted: owners[0].is_officer = false; delete owners[0].officer_title
     """
     for index, owner in enumerate(filing.owners):
         if not (owner.is_director or owner.is_officer or owner.is_ten_percent_owner or owner.is_other):
@@ -76,8 +72,6 @@ def officer_without_title(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The form asks for the title below the box, and EDGAR requires it.
     Fix: Give the title in at most 30 characters; a longer one goes into the remarks, with "See Remarks" here.
     Silent: When Officer is not ticked.
-    Rejected: delete owners[0].officer_title
-    Accepted: owners[0].officer_title = See Remarks
     """
     for index, owner in enumerate(filing.owners):
         if owner.is_officer and not (owner.officer_title or "").strip():
@@ -95,8 +89,6 @@ def other_without_text(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The form asks to specify it below the box, and EDGAR requires it.
     Fix: Describe it in at most 30 characters, such as "Member of 10% owner group".
     Silent: When Other is not ticked.
-    Rejected: owners[0].is_other = true
-    Accepted: owners[0].is_other = true; owners[0].other_text = Member of 10% owner group
     """
     for index, owner in enumerate(filing.owners):
         if owner.is_other and not (owner.other_text or "").strip():
@@ -146,8 +138,6 @@ def non_us_flag_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Answer no for an address in a US state or territory, yes for any other.
     Silent: Without an address (EDGAR then takes its own); in editions before X0607 and X0609; on published documents,
     because EDGAR accepted filings of March 19 and 20, 2026 without the flag.
-    Rejected: delete owners[0].address.non_us
-    Accepted: owners[0].address.non_us = false
     """
     if not context.profile.will_be_sent:
         return
@@ -167,8 +157,6 @@ def country_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Choose the country from the current list; Canadian provinces are on it.
     Silent: In editions before X0607 and X0609; where the country is missing, also on published documents filed or
     signed before March 23, 2026, when EDGAR did not ask for every new field yet.
-    Rejected: owners[0].address = {"non_us": true, "city": "London"}
-    Accepted: owners[0].address = {"non_us": true, "city": "London", "country": "X0"}
     """
     missing_accepted = _accepted_in_first_days(filing, context)
     for path, address in _addresses(filing, context):
@@ -195,8 +183,6 @@ def state_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Choose the state. For Canada and all other countries answer yes to Non-US Address and give the country.
     Silent: In editions before X0607 and X0609, and on published documents filed or signed before March 23, 2026, when
     EDGAR did not ask for every new field yet.
-    Rejected: delete owners[0].address.state
-    Accepted: owners[0].address.state = PR
     """
     if _accepted_in_first_days(filing, context):
         return
@@ -216,8 +202,6 @@ def state_with_non_us_address(filing: Filing, context: Context) -> Iterator[Hit]
     Why: The state list holds US states and territories only; one of the two answers is probably wrong.
     Fix: Remove the state and use Non-US State or Territory, or answer no to Non-US Address.
     Silent: In editions before X0607 and X0609.
-    Rejected: owners[0].address.non_us = true; owners[0].address.country = X0
-    Accepted: owners[0].address = {"non_us": true, "city": "London", "country": "X0"}
     """
     for path, address in _addresses(filing, context):
         if address.non_us and address.state is not None:
@@ -248,8 +232,6 @@ def symbol_placeholder(filing: Filing, _context: Context) -> Iterator[Hit]:
     hides whose securities these are.
     Fix: Give the symbol, if the issuer has one.
     Silent: For every other symbol.
-    Rejected: issuer.trading_symbol = NONE
-    Accepted: issuer.trading_symbol = QLYS
     """
     symbol = (filing.issuer.trading_symbol or "").strip()
     if symbol.upper() in _NONE:
@@ -266,8 +248,6 @@ def symbol_malformed(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The form puts brackets around it itself, and readers look it up as it stands. This is practice, no rule.
     Fix: Write the symbol alone, in capitals.
     Silent: For words for none, for several symbols, and for series marked by a period, a slash or a small p.
-    Rejected: issuer.trading_symbol = NASDAQ:QLYS
-    Accepted: issuer.trading_symbol = BRK.A
     """
     symbol = (filing.issuer.trading_symbol or "").strip()
     if symbol.upper() in _NONE or not _ODD_SYMBOL.search(symbol):
@@ -292,8 +272,6 @@ def issuer_is_owner(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Section 16(a) is about directors, officers and holders of the issuer's securities, not about the issuer.
     Fix: Correct one of the two; they may have been exchanged.
     Silent: Where a CIK is missing.
-    Rejected: owners[0].cik = 1107843
-    Accepted: owners[0].cik = 1626115
     """
     issuer = bare_cik(filing.issuer.cik)
     for index, owner in enumerate(filing.owners):

@@ -46,8 +46,6 @@ def box_on_form_3(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Form 3 reports no transaction and has no such box; the specification calls the field not applicable.
     Fix: Leave it out.
     Silent: On Forms 4 and 5.
-    Rejected: @form3: aff10b5_one = false
-    Accepted: @form3: remarks = None.
     """
     if filing.base == "3" and filing.aff10b5_one is not None:
         yield Hit(("aff10b5_one",), f"Rule 10b5-1(c) box is not used on Form {filing.form}; remove it")
@@ -60,8 +58,6 @@ def plan_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The instruction asks for the plan's date of adoption in the Explanation of Responses.
     Fix: Add a footnote such as "Effected under a Rule 10b5-1 plan adopted by the reporting person on March 3, 2026."
     Silent: When there is any footnote or remark (see PLN-011).
-    Rejected: aff10b5_one = true; footnotes = []; non_derivative[0].amount = 7007
-    Accepted: @plan: aff10b5_one = true
     """
     if (
         filing.aff10b5_one
@@ -82,8 +78,6 @@ def adoption_date_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The instruction asks for the plan's date of adoption in the Explanation of Responses.
     Fix: Add the date to the footnote about the plan.
     Silent: When a text that mentions Rule 10b5-1, a plan or an instruction names a date, in any spelling.
-    Rejected: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan.
-    Accepted: @plan: footnotes[0].text = Effected under a 10b5-1(c) plan dated 3/3/2026.
     """
     if not filing.aff10b5_one or filing.base not in ("4", "5"):
         return
@@ -117,8 +111,6 @@ def plan_without_box(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Tick the box and give the date of adoption, or say in the text that the plan is older than 27 February 2023.
     Silent: When the text names a date before 27 February 2023 or says that the plan is older, or does not plainly
     say that the transaction was made under the plan; in editions without the box.
-    Rejected: @plan: aff10b5_one = false
-    Accepted: @plan: aff10b5_one = false; footnotes[0].text = Effected under a Rule 10b5-1 plan adopted May 2, 2022.
     """
     if filing.aff10b5_one is not False or not context.edition.has_plan_box or filing.base not in ("4", "5"):
         return
@@ -190,8 +182,6 @@ def box_for_old_plan(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Untick it; the plan may be told in a footnote all the same.
     Silent: When any date of adoption is of that day or later, or the plan was amended or modified since; before the
     staff said so, on 25 August 2023.
-    Rejected: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on February 26, 2023.
-    Accepted: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on February 27, 2023.
     """
     if not filing.aff10b5_one or context.as_of < _STAFF_SAID:
         return
@@ -228,8 +218,6 @@ def within_cooling_off(filing: Filing, _context: Context) -> Iterator[Hit]:
     until two business days after the next 10-Q or 10-K, at most 120; that of others 30.
     Fix: Check the date of adoption and of the trade.
     Silent: For plans older than 27 February 2023; when the text names other dates of adoption.
-    Rejected: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on July 22, 2026.
-    Accepted: @plan: footnotes[0].text = Effected under a Rule 10b5-1 plan adopted on July 21, 2026.
     """
     if not filing.aff10b5_one:
         return
@@ -266,8 +254,6 @@ def plan_lines_unmarked(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The box is about a transaction; by practice a footnote on each line tells which.
     Fix: Put the footnote about the plan on the lines made under it.
     Silent: With one purchase or sale; when any line has such a footnote; when the remarks speak of all.
-    Rejected: @plan: footnotes[0].text = Held in trust.; remarks = Under a Rule 10b5-1 plan adopted March 3, 2026.
-    Accepted: @plan: remarks = Under a Rule 10b5-1 plan adopted March 3, 2026.
     """
     if not filing.aff10b5_one:
         return
@@ -303,8 +289,6 @@ def plan_implausible(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Grants are not made under such a plan, and withholdings rarely are. This is general knowledge.
     Fix: Check the box.
     Silent: With any purchase, sale, gift or other code.
-    Rejected: aff10b5_one = true
-    Accepted: aff10b5_one = false
     """
     codes = filing.transaction_codes()
     if filing.aff10b5_one and codes and codes <= _GRANTS:
@@ -327,9 +311,6 @@ def deemed_date_outside_plan(filing: Filing, _context: Context) -> Iterator[Hit]
     Why: The column is used only for plan trades and discretionary transactions (code I).
     Fix: Clear the deemed execution date.
     Silent: For code I; when no footnote of the line denies the plan. Without box or plan: see DAT-007.
-    Rejected: @plan: non_derivative[0].deemed_execution_date = 2026-10-20; footnotes[0].text = Not made pursuant to a
-    Rule 10b5-1 plan of March 3, 2026.
-    Accepted: @plan: non_derivative[0].deemed_execution_date = 2026-10-20
     """
     if not filing.aff10b5_one:
         return
@@ -353,9 +334,6 @@ def deemed_date_of_chosen_day(filing: Filing, _context: Context) -> Iterator[Hit
     Why: Execution is deemed later only where the filer does not select the date.
     Fix: Clear the deemed execution date.
     Silent: When no footnote of the line says so.
-    Rejected: @plan: non_derivative[0].deemed_execution_date = 2026-10-20; footnotes[0].text = Under a Rule 10b5-1 plan
-    of March 3, 2026, for which the reporting person selected the date of execution.
-    Accepted: @plan: non_derivative[0].deemed_execution_date = 2026-10-20
     """
     for path, row in filing.transactions():
         if row.deemed_execution_date.value is None:

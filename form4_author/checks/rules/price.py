@@ -70,8 +70,6 @@ def gift_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Nothing is paid for either; that the price is 0 then is general knowledge.
     Fix: Write 0, and the market value in a footnote if you wish to tell it.
     Silent: For a price of 0.
-    Rejected: @gift: non_derivative[0].price = 52.10
-    Accepted: @gift: non_derivative[0].price = 0
     """
     for path, row in _rows(filing, unpriced("I")):
         if row.price.value:
@@ -92,8 +90,6 @@ def withholding_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: They pay an exercise price or a tax at their value on that day; that this value is the price is practice.
     Fix: Give the market value per share that was used.
     Silent: With a footnote on the price.
-    Rejected: non_derivative[0].price = 0
-    Accepted: non_derivative[0].price = 120.34
     """
     for path, row in _rows(filing, "F"):
         if _zero(row):
@@ -111,8 +107,6 @@ def tender_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The form asks for the price per share; for other consideration, for its value (Instruction 5(b)).
     Fix: Give the offer's price, or describe the consideration in a footnote.
     Silent: With a footnote anywhere on the line.
-    Rejected: non_derivative[0].transaction_code = U; non_derivative[0].price = 0; non_derivative[0].amount = 7007
-    Accepted: non_derivative[0].transaction_code = U; non_derivative[0].price = 0
     """
     for path, row in _rows(filing, "U"):
         if row.price.value == 0 and not texts_of_row(filing, path):
@@ -127,8 +121,6 @@ def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
     general knowledge.
     Fix: If it is an average, say so, with the range and the undertaking.
     Silent: With any footnote on the line; for prices below one dollar.
-    Rejected: non_derivative[0].transaction_code = S; non_derivative[0].price = 120.3412; non_derivative[0].amount = 1
-    Accepted: non_derivative[0].transaction_code = S; non_derivative[0].price = 120.34; non_derivative[0].amount = 1
     """
     for path, row in _rows(filing, purchases_and_sales(), "non_derivative"):
         price = row.price.value
@@ -155,8 +147,6 @@ def exercise_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The instruction leaves column 8 blank for it; the exercise price stands in column 2 and in Table I.
     Fix: Write 0, which the data need in place of a blank.
     Silent: With a footnote on the price.
-    Rejected: @exercise: derivative[0].price = 21.50
-    Accepted: @exercise: derivative[0].price = 0
     """
     for path, row in _rows(filing, EXERCISES, "derivative"):
         if row.price.value and not row.price.footnotes:
@@ -182,8 +172,6 @@ def option_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Column 8 asks for the price paid or received for the derivative security.
     Fix: Give the premium per unit, or explain it in a footnote on the price.
     Silent: With a footnote on the price; for equity swaps.
-    Rejected: @exercise: derivative[0].transaction_code = S; derivative[0].price = 0
-    Accepted: @exercise: derivative[0].transaction_code = S; derivative[0].price = 4.50
     """
     for path, row in _rows(filing, purchases_and_sales(), "derivative"):
         if _zero(row) and not row.equity_swap:
@@ -206,8 +194,6 @@ def value_of_ending_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The code is for endings with value; one without is not reported at all (Rule 16a-4(d)).
     Fix: Give the value per unit, or leave the line out.
     Silent: With a footnote on the price.
-    Rejected: @exercise: derivative[0].transaction_code = H; derivative[0].price = 0
-    Accepted: @exercise: derivative[0].transaction_code = H; derivative[0].price = 3.10
     """
     for path, row in _rows(filing, "H"):
         if _zero(row):
@@ -230,8 +216,6 @@ def expiration_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     general knowledge.
     Fix: Write 0.
     Silent: For a price of 0.
-    Rejected: @exercise: derivative[0].transaction_code = E; derivative[0].price = 2.10
-    Accepted: @exercise: derivative[0].transaction_code = E; derivative[0].price = 0
     """
     for path, row in _rows(filing, "E"):
         if row.price.value:
@@ -256,10 +240,6 @@ def value_of_consideration_missing(filing: Filing, _context: Context) -> Iterato
     Why: The instruction asks to describe the consideration and to state its value.
     Fix: Give the value per share as price, or in the footnote.
     Silent: With a price above 0, or a dollar sign in a footnote of the line.
-    Rejected: non_derivative[0].transaction_code = S; non_derivative[0].price = {"footnotes": ["F1"]}; footnotes[0].text
-    = Contributed to a partnership in exchange for units.
-    Accepted: non_derivative[0].transaction_code = S; non_derivative[0].price = {"footnotes": ["F1"]}; footnotes[0].text
-    = Contributed to a partnership in exchange for units valued at $12.50 each.
     """
     for path, row in _rows(filing, _FOR_VALUE):
         if row.price.value:
@@ -279,9 +259,6 @@ def price_in_another_currency(filing: Filing, _context: Context) -> Iterator[Hit
     Why: The form asks for prices in United States dollars.
     Fix: Give the price in dollars and the rate and its date in the footnote.
     Silent: When the footnote speaks of dollars, a conversion or a rate.
-    Rejected: non_derivative[0].price = {"value": "120.34", "footnotes": ["F1"]}; footnotes[0].text = Sold at GBP 94.10.
-    Accepted: non_derivative[0].price = {"value": "120.34", "footnotes": ["F1"]}; footnotes[0].text = Sold at GBP 94.10;
-    converted at US$1.2789 per pound.
     """
     texts = filing.footnote_texts()
     for path, ids in filing.references():
@@ -312,8 +289,6 @@ def price_net_of_commission(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The instruction asks for the price without brokerage commissions and other costs of execution.
     Fix: Give the price before commissions.
     Silent: When the text says that they are left out; for offerings, whose discount is the underwriters'.
-    Rejected: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. The price is net of brokerage commissions.
-    Accepted: @plan: footnotes[0].text = Rule 10b5-1 plan of March 3, 2026. The price excludes brokerage commissions.
     """
     for path, row in _rows(filing, purchases_and_sales()):
         for text in texts_of_row(filing, path):

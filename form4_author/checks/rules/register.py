@@ -68,8 +68,6 @@ def foreign_symbol_of_domestic_issuer(filing: Filing, context: Context) -> Itera
     Why: The box came in March 2026 with the forms of foreign private issuers' insiders.
     Fix: Clear it, unless the issuer is listed abroad too.
     Silent: While it is not known what the issuer is.
-    Rejected: issuer.foreign_trading_symbol = QLY.L; known.issuer.foreign_private = false
-    Accepted: issuer.foreign_trading_symbol = QLY.L; known.issuer.foreign_private = true
     """
     symbol = filing.issuer.foreign_trading_symbol
     if symbol and _issuer(context).foreign_private is False:
@@ -93,9 +91,6 @@ def holder_of_foreign_issuer(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Since 18 March 2026 its directors and officers report under Section 16(a); its 10% owners do not.
     Fix: See whether the form is due at all.
     Silent: For directors, officers and others, and for other issuers.
-    Rejected: owners[0].is_director = false; owners[0].is_officer = false; owners[0].is_ten_percent_owner = true;
-    known.issuer.foreign_private = true
-    Accepted: owners[0].is_ten_percent_owner = true; known.issuer.foreign_private = true
     """
     if _issuer(context).foreign_private and _holders_only(filing):
         yield Hit(
@@ -117,8 +112,6 @@ def before_foreign_insiders(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Its directors and officers report from that day on; what came before is not reportable, but for Rule 16a-2(a).
     Fix: Leave the line out, or correct its date.
     Silent: From that day on, and for other issuers.
-    Rejected: known.issuer.foreign_private = true
-    Accepted: @exercise: known.issuer.foreign_private = true
     """
     if not _issuer(context).foreign_private:
         return
@@ -148,8 +141,6 @@ def exempt_by_order(_filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Insiders who report under that regulation, in English and public within two business days, need not do so here.
     Fix: See whether the conditions hold; if they do, no form is due.
     Silent: For other places, and while it is not known whether the regulation applies.
-    Rejected: known.issuer.foreign_private = true; known.issuer.country = X0; known.issuer.qualifying_regulation = true
-    Accepted: known.issuer.foreign_private = true; known.issuer.country = C3; known.issuer.qualifying_regulation = true
     """
     issuer = _issuer(context)
     place = _exempt_place(issuer.country or "")
@@ -182,8 +173,6 @@ def class_not_registered(_filing: Filing, context: Context) -> Iterator[Hit]:
     alone has none.
     Fix: See whether the form is due at all.
     Silent: While either is not known.
-    Rejected: known.issuer.registered = false; known.issuer.closed_end_fund = false
-    Accepted: known.issuer.registered = false; known.issuer.closed_end_fund = true
     """
     issuer = _issuer(context)
     if issuer.registered is False and issuer.closed_end_fund is False:
@@ -205,8 +194,6 @@ def exit_box_stale(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The box says that the person is no longer subject to Section 16; it is ticked on the next form after that.
     Fix: Tick it, or clear it; or correct the register.
     Silent: While nothing is known of the person; when the person left after everything reported.
-    Rejected: known.persons[0] = {"cik": "1626115", "insider_until": "2024-10-31"}
-    Accepted: not_subject_to_section16 = true; known.persons[0] = {"cik": "1626115", "insider_until": "2024-10-31"}
     """
     for index, owner in enumerate(filing.owners):
         person = context.facts.person(owner.cik)
@@ -241,8 +228,6 @@ def debt_reported(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Insiders report equity securities; other securities are reported for closed-end funds only.
     Fix: Leave the line out, unless the debt converts into equity.
     Silent: When the title speaks of converting; while it is not known what the issuer is.
-    Rejected: non_derivative[0].security_title = 5% Senior Notes due 2030; known.issuer.closed_end_fund = false
-    Accepted: non_derivative[0].security_title = 5% Senior Notes due 2030; known.issuer.closed_end_fund = true
     """
     if _issuer(context).closed_end_fund is not False:
         return
@@ -268,10 +253,6 @@ def holder_below_ten_per_cent(filing: Filing, context: Context) -> Iterator[Hit]
     Why: Who falls to ten per cent or less is no longer subject to Section 16 as a holder and says so on the next form.
     Fix: Tick the box, if nothing is held beside these lines.
     Silent: While the shares outstanding are not known; for directors, officers and others.
-    Rejected: owners[0].is_director = false; owners[0].is_officer = false; owners[0].is_ten_percent_owner = true;
-    known.issuer.shares_outstanding = 5000000
-    Accepted: owners[0].is_director = false; owners[0].is_officer = false; owners[0].is_ten_percent_owner = true;
-    known.issuer.shares_outstanding = 2000000
     """
     outstanding = _issuer(context).shares_outstanding
     if not outstanding or filing.not_subject_to_section16 or not _holders_only(filing):
@@ -307,8 +288,6 @@ def several_issuers(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The instruction asks for a separate form for each issuer.
     Fix: Split the events into one form for each.
     Silent: While it is not told which issuers the events were about.
-    Rejected: known.event_issuers = ["1107843", "1652044"]
-    Accepted: known.event_issuers = ["1107843", "0001107843"]
     """
     issuer = bare_cik(filing.issuer.cik)
     others = [c for c in dict.fromkeys(bare_cik(c) for c in context.facts.event_issuers or ()) if c != issuer]
@@ -333,8 +312,6 @@ def holdings_of_another_day(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: By general knowledge, Form 3 shows what was held on the date of the event that made it necessary.
     Fix: Take the holdings of that day.
     Silent: While it is not told as of which day they were taken.
-    Rejected: @form3: known.persons[0] = {"cik": "999904", "holdings_as_of": "2026-09-30"}
-    Accepted: @form3: known.persons[0] = {"cik": "999904", "holdings_as_of": "2026-10-01"}
     """
     for owner in filing.owners:
         person = context.facts.person(owner.cik)
@@ -359,8 +336,6 @@ def crossing_shares_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: By general knowledge of Rule 16a-2(c), the purchase itself is not reported, but its shares are held.
     Fix: Add them to the line.
     Silent: While it is not told how the person became a 10% owner.
-    Rejected: @form3: known.persons[0] = {"cik": "999904", "crossed_ten_percent": true, "crossing_shares_listed": false}
-    Accepted: @form3: known.persons[0] = {"cik": "999904", "crossed_ten_percent": true, "crossing_shares_listed": true}
     """
     for index, owner in enumerate(filing.owners):
         person = context.facts.person(owner.cik)

@@ -88,8 +88,6 @@ def title_without_office(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The form asks for a title below the box Officer; without the tick a reader can't tell what holds.
     Fix: Tick Officer, or clear the title.
     Silent: When Officer is ticked.
-    Rejected: owners[0].is_officer = false
-    Accepted: owners[0].is_officer = false; delete owners[0].officer_title
     """
     for index, owner in enumerate(filing.owners):
         title = (owner.officer_title or "").strip()
@@ -109,8 +107,6 @@ def text_without_other(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The form prints the text in box 5 all the same, where it stands beside no tick.
     Fix: Tick Other, or clear the text.
     Silent: When Other is ticked.
-    Rejected: owners[0].other_text = Former Chairman
-    Accepted: owners[0].is_other = true; owners[0].other_text = Former Chairman
     """
     for index, owner in enumerate(filing.owners):
         text = (owner.other_text or "").strip()
@@ -130,8 +126,6 @@ def reason_that_is_none(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The instruction asks to describe the reason.
     Fix: Say it, such as "Former director" or "Member of 10% owner group".
     Silent: For any other text.
-    Rejected: owners[0].is_other = true; owners[0].other_text = Other
-    Accepted: owners[0].is_other = true; owners[0].other_text = Former director
     """
     for index, owner in enumerate(filing.owners):
         text = (owner.other_text or "").strip()
@@ -149,8 +143,6 @@ def remarks_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The full title has to stand somewhere on the form.
     Fix: Write it into the remarks.
     Silent: When there are remarks or any footnote.
-    Rejected: owners[0].officer_title = See Remarks; footnotes = []; non_derivative[0].amount = 7007
-    Accepted: owners[0].officer_title = See Remarks; remarks = President, CEO and Chairman
     """
     if filing.footnotes or (filing.remarks or "").strip():
         return
@@ -173,8 +165,6 @@ def title_cut_off(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Shorten it by hand, or write "See Remarks" and the full title there.
     Silent: For shorter texts, and for those that do not end in the beginning of a common word of titles, in "and" or
     "of"; for usual short forms such as Sec and Pres.
-    Rejected: owners[0].officer_title = EVP, Chief Human Resources Off
-    Accepted: owners[0].officer_title = EVP & Pres, Global Growth Mkts
     """
     for index, owner in enumerate(filing.owners):
         for name in ("officer_title", "other_text"):
@@ -206,8 +196,6 @@ def title_is_no_office(filing: Filing, _context: Context) -> Iterator[Hit]:
     officer, a vice president in charge of a principal unit, or another person who makes policy.
     Fix: Give the office, or tick what applies instead.
     Silent: For every title but plain words such as Employee, Consultant or Shareholder.
-    Rejected: owners[0].officer_title = Consultant
-    Accepted: owners[0].officer_title = Senior Vice President
     """
     for index, owner in enumerate(filing.owners):
         title = (owner.officer_title or "").strip()
@@ -225,8 +213,6 @@ def address_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: EDGAR fills in the address it has only where none of it is given; half an address is published as it stands.
     Fix: Give street, city, state or country, and zip, or leave all of it out.
     Silent: On published forms; without any address; abroad, where a zip code is not everywhere.
-    Rejected: delete owners[0].address.city
-    Accepted: owners[0].address = {}
     """
     if not context.profile.will_be_sent:
         return
@@ -259,8 +245,6 @@ def joint_filers_in_one(filing: Filing, _context: Context) -> Iterator[Hit]:
     relationship of its own.
     Fix: Add each as a reporting person.
     Silent: For names of firms and families with "and", such as Smith and Jones LLC.
-    Rejected: @joint: owners[1].name = Lindqvist Maja; owners[0].name = Lindqvist Maja and Lindqvist Olof (joint filers)
-    Accepted: @joint: owners[0].name = Smith and Jones Fund LLC
     """
     for index, owner in enumerate(filing.owners):
         name = (owner.name or "").casefold()
@@ -278,9 +262,6 @@ def companion_unmentioned(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: EDGAR takes ten in one filing; a group of more files several, which practice ties together in the remarks.
     Fix: If there are more, say so in the remarks: "Form 1 of 2; the other reporting persons file separately."
     Silent: Below ten, and when a text speaks of another form.
-    Rejected: @joint: owners[2] = {"cik": "1"}; owners[3] = {"cik": "2"}; owners[4] = {"cik": "3"}; owners[5] = {"cik":
-    "4"}; owners[6] = {"cik": "5"}; owners[7] = {"cik": "6"}; owners[8] = {"cik": "7"}; owners[9] = {"cik": "8"}
-    Accepted: @joint: owners[2] = {"cik": "1"}
     """
     if len(filing.owners) == _MOST_OWNERS and not _COMPANION.search(filing.prose()):
         yield Hit(
@@ -305,9 +286,6 @@ def holder_without_power(filing: Filing, _context: Context) -> Iterator[Hit]:
     reported, by pecuniary interest (a)(2).
     Fix: See whether 10% Owner is right.
     Silent: For directors, officers and others, and with any other text.
-    Rejected: owners[0].is_director = false; owners[0].is_officer = false; delete owners[0].officer_title;
-    owners[0].is_ten_percent_owner = true; footnotes[0].text = The reporting person has no voting or dispositive power.
-    Accepted: owners[0].is_ten_percent_owner = true; footnotes[0].text = The reporting person has no voting power.
     """
     if len(filing.owners) != 1 or not _is_holder_only(filing.owners[0]):
         return

@@ -85,8 +85,6 @@ def withholding_without_source(filing: Filing, _context: Context) -> Iterator[Hi
     Why: The code is for paying an exercise price or a tax incident to the receipt, exercise or vesting of a security.
     Fix: Name the award in a footnote, or add the line of the exercise or grant.
     Silent: With any footnote on the line or remarks, and with a line of that day under A, M, X or C.
-    Rejected: footnotes = []; non_derivative[0].amount = 7007
-    Accepted: non_derivative[0].transaction_code = F
     """
     if (filing.remarks or "").strip():
         return
@@ -123,8 +121,6 @@ def perhaps_not_reportable(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Splits, stock dividends, dividend reinvestment, domestic relations orders and tax-conditioned plans need none.
     Fix: Leave the line out and adjust the total, with a footnote; or keep it, which is allowed.
     Silent: For purchases and sales; when the text only says that numbers were adjusted.
-    Rejected: non_derivative[0].transaction_code = J; footnotes[0].text = Received in a two-for-one stock split.
-    Accepted: footnotes[0].text = Reflects a two-for-one stock split.
     """
     for path, row in filing.transactions():
         if row.transaction_code.value not in _UNSURE:
@@ -152,8 +148,6 @@ def exercise_netted(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The exercise is reported gross; what is withheld is a disposition of its own, with code F (or D or S).
     Fix: Give all shares of the exercise, and a line for those withheld.
     Silent: When the numbers agree, or a line of that day disposes of shares.
-    Rejected: @exercise: non_derivative[0].amount = 6000; delete non_derivative[1]; footnotes[0].text = Net exercise.
-    Accepted: @exercise: footnotes[0].text = Net exercise.
     """
     if not _NET.search(filing.prose()):
         return
@@ -199,8 +193,6 @@ def worthless_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: By general knowledge, Rule 16a-4(d) exempts the expiration of a long position for no value.
     Fix: Leave the line out, if you wish.
     Silent: At a price, and for what was written or sold short.
-    Rejected: @exercise: derivative[0].transaction_code = J; footnotes[1].text = The option expired unexercised.
-    Accepted: @exercise: derivative[0].transaction_code = E; footnotes[1].text = The option expired unexercised.
     """
     for path, row in filing.transactions():
         if path[0] != "derivative" or row.transaction_code.value not in _ENDED or row.price.value:
@@ -226,9 +218,6 @@ def price_not_fixed(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: A right without a fixed price is no derivative security until the price is fixed (Rule 16a-1(c)(6)).
     Fix: See whether it is reportable yet.
     Silent: When column 2 gives a price.
-    Rejected: @exercise: derivative[0].exercise_price = {"footnotes": ["F2"]}; footnotes[1].text = The exercise price is
-    not fixed.
-    Accepted: @exercise: footnotes[1].text = The exercise price is not fixed.
     """
     for index, row in enumerate(filing.derivative):
         if row.exercise_price.value is None and any(
@@ -248,8 +237,6 @@ def excluded_right(filing: Filing, _context: Context) -> Iterator[Hit]:
     and over-allotment options.
     Fix: See whether the line is needed.
     Silent: For every other title.
-    Rejected: @exercise: derivative[0].security_title = Over-allotment option
-    Accepted: @exercise: derivative[0].security_title = Warrant
     """
     for index, row in enumerate(filing.derivative):
         title = row.security_title.value or ""

@@ -62,10 +62,6 @@ def line_repeated(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The instruction says not to repeat lines that do not change.
     Fix: Remove the line.
     Silent: When every line is repeated (AMD-006), or the footnotes differ, which may be what changes.
-    Rejected: @exercise: form = 4/A; date_of_original_submission = 2026-10-07; non_derivative[0].price = 21.60;
-    known.history[0] = {"example": "exercise", "filed": "2026-10-07"}
-    Accepted: @amendment: known.history[0] = {"example": "amendment", "filed": "2026-09-23", "edits": ["form = 4",
-    "non_derivative[0].amount = 5"]}
     """
     original = _original(filing, context)
     if original is None or _texts(filing) != _texts(original.filing):
@@ -86,9 +82,6 @@ def line_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The instruction asks for the complete line as amended.
     Fix: Give the whole line.
     Silent: For lines that the original does not have under this title, date and code.
-    Rejected: @amendment: delete non_derivative[0].amount; known.history[0] = {"example": "amendment", "filed":
-    "2026-09-23", "edits": ["form = 4"]}
-    Accepted: @amendment: known.history[0] = {"example": "amendment", "filed": "2026-09-23", "edits": ["form = 4"]}
     """
     original = _original(filing, context)
     if original is None:
@@ -120,9 +113,6 @@ def nothing_amended(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: An amendment that changes nothing is probably the wrong draft.
     Fix: Make the change, or do not file it.
     Silent: When the persons, the period or the box about plans differ.
-    Rejected: @amendment: known.history[0] = {"example": "amendment", "filed": "2026-09-23", "edits": ["form = 4"]}
-    Accepted: @amendment: known.history[0] = {"example": "amendment", "filed": "2026-09-23", "edits": ["form = 4",
-    "non_derivative[0].amount = 5"]}
     """
     original = _original(filing, context)
     if original is None or not filing.rows() or _texts(filing) != _texts(original.filing):
@@ -140,10 +130,6 @@ def new_trade_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:
     general knowledge.
     Fix: Report it on a new Form 4.
     Silent: Where the day the original was filed is not known.
-    Rejected: @amendment: non_derivative[0].transaction_date = 2026-09-24; known.history[0] = {"example": "amendment",
-    "filed": "2026-09-23", "edits": ["form = 4"]}
-    Accepted: @amendment: non_derivative[0].transaction_date = 2026-09-23; known.history[0] = {"example": "amendment",
-    "filed": "2026-09-23", "edits": ["form = 4"]}
     """
     original = _original(filing, context)
     filed = original.day if original is not None else None
@@ -163,10 +149,6 @@ def issuer_or_persons_changed(filing: Filing, context: Context) -> Iterator[Hit]
     Why: A form filed under a wrong CIK is not cured by an amendment under another. This is general knowledge.
     Fix: File a new form under the right CIK.
     Silent: For leading zeros.
-    Rejected: @amendment: issuer.cik = 999977; known.history[0] = {"example": "amendment", "filed": "2026-09-23",
-    "edits":
-    ["form = 4"]}
-    Accepted: @amendment: known.history[0] = {"example": "amendment", "filed": "2026-09-23", "edits": ["form = 4"]}
     """
     original = _original(filing, context)
     if original is None:
@@ -190,9 +172,6 @@ def period_changed(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: It may be what the amendment corrects; otherwise it is a slip. This is general knowledge.
     Fix: Check it.
     Silent: When they agree.
-    Rejected: @amendment: period_of_report = 2026-09-20; known.history[0] = {"example": "amendment", "filed":
-    "2026-09-23", "edits": ["form = 4"]}
-    Accepted: @amendment: known.history[0] = {"example": "amendment", "filed": "2026-09-23", "edits": ["form = 4"]}
     """
     original = _original(filing, context)
     before = original.filing.period_of_report if original is not None else None
@@ -209,10 +188,6 @@ def signed_before_original(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: An amendment is signed anew; an older date was probably left over. This is general knowledge.
     Fix: Sign and date it anew.
     Silent: Without a date on either.
-    Rejected: @amendment: signatures[0].date = 2026-09-22; known.history[0] = {"example": "amendment", "filed":
-    "2026-09-23", "edits": ["form = 4", "signatures[0].date = 2026-09-23"]}
-    Accepted: @amendment: known.history[0] = {"example": "amendment", "filed": "2026-09-23", "edits": ["form = 4",
-    "signatures[0].date = 2026-09-23"]}
     """
     original = _original(filing, context)
     if original is None:

@@ -32,6 +32,14 @@ _PLACEHOLDER: Final = Pattern(
     r"|x+|\[.*\]|[\W_]*",
     re.IGNORECASE,
 )
+_DIGITS: Final = Pattern(r"[^\W\d_]{2,}[.,]?\s*[-,]?\s*(?P<digits>\d[\d/.:-]*)\W*\Z")
+"""Digits with which a signature ends, behind a word."""
+_NUMBERED: Final = Pattern(
+    r"\b(?:filed|dated?|on|of|exhibit|ex|no|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
+    r"|dec\w*|fund|trust|partners|series|class|llc|lp|gp|holdco)[.,]?\s+(?:\d{1,2},\s*)?\d[\d/.:-]*\W*\Z|\(\d+\)\W*\Z",
+    re.IGNORECASE,
+)
+"""Digits that say something at the end of a signature."""
 _INITIALS: Final = Pattern(r"(?:[A-Z]\.?[\s-]?){2,3}\Z")
 _CAPACITY: Final = Pattern(
     r"\batt\w*n\w*|\batty|\baif\b|\bpoa\b|power|\bagent\b|behalf|trust|partner|member|manag|president"
@@ -76,8 +84,6 @@ def signature_placeholder(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: A typed signature is a symbol or series of symbols comprising a name, adopted by the person who signs.
     Fix: Type the name of the person who signs, such as /s/ Jane Doe.
     Silent: On any name.
-    Rejected: signatures[0].name = /s/
-    Accepted: signatures[0].name = /s/ Sumedh S. Thakar
     """
     for index, signature in enumerate(filing.signatures):
         if signature.name is None:
@@ -98,14 +104,33 @@ def mark_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     adopted as a signature.
     Fix: Put /s/ before the name, if that is your practice.
     Silent: When /s/ stands anywhere in the signature.
-    Rejected: signatures[0].name = Sumedh S. Thakar
-    Accepted: signatures[0].name = /s/ Sumedh S. Thakar
     """
     for index, signature in enumerate(filing.signatures):
         if signature.name and not _MARK.search(signature.name):
             yield Hit(
                 ("signatures", index, "name"),
                 f'Signature "{quoted(signature.name)}" has no /s/ before the name',
+            )
+
+
+@rule("SIG-018", "Date or digits in a signature", Severity.WARNING, cite.REGULATION_ST_302)
+def digits_in_signature(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A signature has a date, or other digits that belong to no name, behind the name.
+
+    Why: A typed signature comprises a name; the date has its own place beside it.
+    Fix: Leave the digits out, and give the date in Signature Date.
+    Silent: On the name of an entity or an exhibit, a footnote's number in brackets, and the day of a power of attorney
+    or a trust: digits after a word such as filed, dated, of or Exhibit.
+    """
+    for index, signature in enumerate(filing.signatures):
+        name = " ".join((signature.name or "").split())
+        if (found := _DIGITS.search(name)) is None or _NUMBERED.search(name):
+            continue
+        known = any(name.casefold().endswith(owner.name.casefold()) for owner in filing.owners if owner.name)
+        if not known:
+            yield Hit(
+                ("signatures", index, "name"),
+                f'Signature "{quoted(name)}" has digits after the name: {found["digits"]}',
             )
 
 
@@ -118,9 +143,6 @@ def signatures_too_few(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Add the missing signatures, or say in one for whom it stands.
     Silent: When a signature or the remarks say that someone signs for others or refer to an exhibit, or when all are
     named. Remarks that form4 writes to name the other forms of a divided filing do not count.
-    Rejected: @joint: delete signatures[0]
-    Accepted: @joint: delete signatures[0]; signatures[0].name = /s/ Maja Lindqvist, for herself and for each
-    other reporting person
     """
     signed, owners = len(filing.signatures), len(filing.owners)
     if not 0 < signed < owners:
@@ -148,8 +170,6 @@ def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
     Silent: When the last name agrees, in any order or spelling close to it; when a word such as attorney, trustee,
     by, for, president or member shows a capacity; when the signature refers to an exhibit; when a reporting person's
     name is not known.
-    Rejected: signatures[0].name = /s/ Bruce Posey
-    Accepted: signatures[0].name = /s/ Bruce Posey, Attorney-in-Fact
     """
     owners = [owner.name for owner in filing.owners]
     for index, signature in enumerate(filing.signatures):
@@ -182,8 +202,6 @@ def principal_unnamed(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Add the name: "/s/ Sam Roe, Attorney-in-Fact for Jane Doe".
     Silent: With one reporting person; when the signature names one of them or stands for each or all; when the
     remarks speak of signing, of an agent or of joint filer information.
-    Rejected: @joint: signatures[0].name = /s/ Sam Roe, Attorney-in-Fact; delete signatures[1]
-    Accepted: @joint: signatures[0].name = /s/ Sam Roe, Attorney-in-Fact for Maja Lindqvist
     """
     owners = [owner.name for owner in filing.owners]
     if len(owners) < 2 or None in owners:
@@ -213,8 +231,6 @@ def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Add it: "/s/ John Smith, Secretary, on behalf of X Corporation".
     Silent: While there are no more signatures without a capacity than natural persons among the reporting persons;
     where SIG-005 says that a signature is of somebody else.
-    Rejected: owners[0].name = Harbor Growth Fund LLC; signatures[0].name = /s/ Harbor Growth Fund LLC
-    Accepted: owners[0].name = Harbor Growth Fund LLC; signatures[0].name = /s/ Jane Doe, Managing Member
     """
     persons = [owner.name for owner in filing.owners if not _is_entity(owner, context)]
     if len(persons) == len(filing.owners):
@@ -256,8 +272,6 @@ def power_unused(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: It is allowed, for later forms; or the wrong person is shown as signer.
     Fix: Check whose signature it is.
     Silent: Without an envelope; when a signature shows any capacity.
-    Rejected: XML: an envelope with EX-24, signed /s/ Jane Doe by Jane Doe
-    Accepted: XML: the same, signed /s/ Sam Roe, Attorney-in-Fact for Jane Doe
     """
     attachments = context.submission.attachments if context.submission is not None else ()
     path = next(
@@ -335,6 +349,7 @@ def _alike(one: str, other: str) -> bool:
 RULES: Final[tuple[Rule, ...]] = (
     signature_placeholder,
     mark_missing,
+    digits_in_signature,
     signatures_too_few,
     signer_is_someone_else,
     principal_unnamed,

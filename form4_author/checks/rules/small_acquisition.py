@@ -60,10 +60,6 @@ def small_acquisition_too_large(filing: Filing, context: Context) -> Iterator[Hi
     Why: Rule 16a-6 defers acquisitions that do not exceed $10,000 in market value within six months.
     Fix: Report them on Form 4 under code P, within two business days.
     Silent: Without price or amount; earlier forms count only where they are known.
-    Rejected: non_derivative[0].transaction_code = L; non_derivative[0].acquired_disposed = A
-    Accepted: non_derivative[0].transaction_code = L; non_derivative[0].acquired_disposed = A;
-    non_derivative[0].amount =
-    83
     """
     others = [
         (day, cost)
@@ -97,10 +93,6 @@ def small_acquisition_from_issuer(filing: Filing, _context: Context) -> Iterator
     Why: The rule leaves out acquisitions from the issuer, its plans included.
     Fix: Use code A, or J with a description.
     Silent: When no footnote of the line says so.
-    Rejected: non_derivative[0].transaction_code = L; non_derivative[0].acquired_disposed = A;
-        footnotes[0].text = Acquired from the issuer.
-    Accepted: non_derivative[0].transaction_code = L; non_derivative[0].acquired_disposed = A;
-        footnotes[0].text = Acquired in the open market.
     """
     for path, _row, _day in _small(filing):
         if any(_FROM_ISSUER.search(text) for text in texts_of_row(filing, path)):
@@ -117,8 +109,6 @@ def small_acquisition_sold(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The deferral holds only while nothing is disposed of for six months, unless exempt; then all is due on Form 4.
     Fix: Report the small acquisitions on Form 4 within two business days.
     Silent: For exempt dispositions such as withholdings and gifts.
-    Rejected: @exercise: non_derivative[0].transaction_code = L; non_derivative[1].transaction_code = S
-    Accepted: @exercise: non_derivative[0].transaction_code = L
     """
     if not filing.transaction_codes() & _NOT_EXEMPT:
         return

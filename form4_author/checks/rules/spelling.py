@@ -47,13 +47,6 @@ def restarted(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: For titles that differ in more than case, punctuation, par value, abbreviation or one mistyped word; when a
     footnote or remark speaks of plans, dividends, splits, transfers or the like; on amendments and joint filings; for
     differences up to one share, or that an adjustment makes up.
-    Rejected: @exercise: non_derivative[0].security_title = Common Stk; non_derivative[1].security_title = Common Stk;
-    non_derivative[0].amount_owned_following = 10000; non_derivative[1].amount_owned_following = 4880;
-    known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete non_derivative[0]",
-    "non_derivative[0].amount_owned_following = 42000"]}
-    Accepted: @exercise: non_derivative[0].security_title = Common Stk; non_derivative[1].security_title = Common Stk;
-    known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete non_derivative[0]",
-    "non_derivative[0].amount_owned_following = 42000"]}
     """
     for path, row, change, total, last, since in restarts(filing, context):
         expected = last.total + sum((a.change for a in since), change)

@@ -56,14 +56,6 @@ def line_not_restated(filing: Filing, context: Context) -> Iterator[Hit]:
     An option or unit over the class has its number and price in proportion.
     Silent: When no line of the class begins with its last total times the ratio; for lines last reported on the day of
     the split or later; for awards with a row dated before the split; on amendments and joint filings.
-    Rejected: @exercise: non_derivative[0].amount_owned_following = {"value": "94000", "footnotes": ["F3"]};
-    non_derivative[1].amount_owned_following = 88880; footnotes[2] = {"id": "F3", "text": "Restated for a 2-for-1 stock
-    split."}; known.history[0] = {"example": "exercise", "filed": "2026-09-02", "edits": ["delete non_derivative[0]",
-    "non_derivative[0].amount_owned_following = 42000"]}
-    Accepted: @exercise: non_derivative[0].amount_owned_following = {"value": "94000", "footnotes": ["F3"]};
-    non_derivative[1].amount_owned_following = 88880; non_derivative[2].amount_owned_following = 2400; footnotes[2] =
-    {"id": "F3", "text": "Restated for a 2-for-1 stock split."}; known.history[0] = {"example": "exercise", "filed":
-    "2026-09-02", "edits": ["delete non_derivative[0]", "non_derivative[0].amount_owned_following = 42000"]}
     """
     if filing.is_amendment or len(filing.owners) > 1:
         return

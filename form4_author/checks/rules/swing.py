@@ -164,10 +164,6 @@ def matched_inside_form(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
     Silent: For exempt codes, code J, rows without a price in figures, and options against stock unless market prices
     are known; where the issuer is known to be a foreign private one.
-    Rejected: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
-    non_derivative[0].price = 50
-    Accepted: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
-    non_derivative[0].price = 70
     """
     if owes_nothing(filing, context):
         return
@@ -193,10 +189,6 @@ def almost_six_months_apart(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Check both dates; if the later trade is still to be made, make it later.
     Silent: For what SWG-001 passes over, and where the trades do not pay. Prior forms are looked at where
     they are known.
-    Rejected: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
-    non_derivative[0].price = 50; non_derivative[0].transaction_date = 2026-04-20
-    Accepted: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
-    non_derivative[0].price = 50; non_derivative[0].transaction_date = 2026-04-19
     """
     if owes_nothing(filing, context):
         return
@@ -236,10 +228,6 @@ def match_owed_to_nobody(filing: Filing, context: Context) -> Iterator[Hit]:
     them out of Sections 16(b) and 16(c).
     Fix: Nothing, while the issuer is a foreign private one; check that it was on the day of each trade.
     Silent: Where nothing matches. Prior forms are looked at where they are known.
-    Rejected: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
-    non_derivative[0].price = 50; known.issuer.foreign_private = true
-    Accepted: @plan: non_derivative[0].transaction_code = P; non_derivative[0].acquired_disposed = A;
-    non_derivative[0].price = 50; known.issuer.foreign_private = false
     """
     if not owes_nothing(filing, context):
         return

@@ -68,8 +68,6 @@ def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: What is paid on exercise is the exercise price, which stands in column 2 of Table II and column 4 of Table I.
     Fix: Correct the one that is wrong.
     Silent: With a footnote on either price; when one of them is 0 or blank; when several lines belong together.
-    Rejected: @exercise: non_derivative[0].price = 25.10
-    Accepted: @exercise: non_derivative[0].price = 21.50
     """
     for path, row in _derivatives(filing, _PAID_FOR):
         pair = _pair(filing, row)
@@ -91,8 +89,6 @@ def exercise_price_zero(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Options and warrants have an exercise price; that 0 is a slip is general knowledge.
     Fix: Give the price, or a footnote that explains it.
     Silent: For units and other titles.
-    Rejected: @exercise: derivative[0].exercise_price = 0
-    Accepted: @exercise: derivative[0].exercise_price = 21.50
     """
     for index, row in enumerate(filing.derivative):
         price = row.exercise_price
@@ -110,8 +106,6 @@ def underlying_of_the_rest(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Columns 5 and 7 are of this transaction, column 9 of what is left. This is general knowledge.
     Fix: Give the underlying amount of this transaction.
     Silent: When the number exercised and its underlying amount agree, or nothing remains.
-    Rejected: @exercise: derivative[0].underlying_amount = 5000
-    Accepted: @exercise: derivative[0].underlying_amount = 10000
     """
     for path, row in _derivatives(filing, EXERCISES):
         underlying, rest, moved = (
@@ -135,8 +129,6 @@ def ratio_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: A reader can't tell a conversion ratio from a slip. That it is explained is practice.
     Fix: Add a footnote with the ratio.
     Silent: With any footnote on the line; when the two agree or one is not given.
-    Rejected: @exercise: derivative[0].amount = 20000; derivative[0].date_exercisable = 2020-01-02
-    Accepted: @exercise: derivative[0].amount = 20000
     """
     for path, row in _derivatives(filing, frozenset(transaction_codes())):
         amount, underlying = row.amount.value, row.underlying_amount.value
@@ -156,14 +148,6 @@ def series_added_up(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Column 9 is of the series of its line: same exercise price and expiration. This is practice.
     Fix: Give each line the total of its own series.
     Silent: With a footnote on the total; for one series.
-    Rejected: @exercise: derivative[0].transaction_code = A; derivative[0].acquired_disposed = A;
-    derivative[0].amount_owned_following = 10400; derivative[1] = {"kind": "transaction", "security_title": "Stock
-    Option (Right to Buy)", "transaction_code": "A", "acquired_disposed": "A", "exercise_price": "30", "amount": "400",
-    "amount_owned_following": "10400"}
-    Accepted: @exercise: derivative[0].transaction_code = A; derivative[0].acquired_disposed = A;
-    derivative[0].amount_owned_following = 10000; derivative[1] = {"kind": "transaction", "security_title": "Stock
-    Option (Right to Buy)", "transaction_code": "A", "acquired_disposed": "A", "exercise_price": "30", "amount": "400",
-    "amount_owned_following": "400"}
     """
     if len(filing.derivative) < 2:
         return
@@ -195,10 +179,6 @@ def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Section 16(c) forbids selling short; Rule 16c-4 lets a put equivalent position go as far as shares are owned.
     Fix: Check the number of shares, and whether others are owned beside these lines.
     Silent: Without a total in Table I; for every title but a written call.
-    Rejected: @exercise: derivative[0].security_title = Call Option (obligation to sell); derivative[0].transaction_code
-    = S; derivative[0].underlying_amount = 60000
-    Accepted: @exercise: derivative[0].security_title = Call Option (obligation to sell); derivative[0].transaction_code
-    = S; derivative[0].underlying_amount = 10000
     """
     totals: dict[LineKey, Decimal] = {}
     for row in filing.non_derivative:

@@ -99,8 +99,6 @@ def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: On amendments; for what may wait for Form 5, unless the issuer's fiscal year end is known; when the day of
     filing is not known; for transactions before 29 August 2002; where it is late only if a day counts that is not
     confirmed as a business day (see DAT-021).
-    Rejected: non_derivative[0].transaction_date = 2024-10-30
-    Accepted: non_derivative[0].transaction_date = 2024-10-30; non_derivative[0].deemed_execution_date = 2024-10-31
     """
     filed = filed_on(context)
     if filed is None:
@@ -148,8 +146,6 @@ def due_soon(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Sign and file it.
     Silent: On the day it is signed, when it is about to be sent; when the time of sending is known; once it is late; on
     amendments and published filings.
-    Rejected: @exercise: delete signatures[0].date
-    Accepted: @exercise: non_derivative[0].amount = 4000
     """
     filed = filed_on(context)
     if filed is None or filing.is_amendment or not _lies_unsent(filing, context):
@@ -181,8 +177,6 @@ def signed_after_filing(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: The authentication document is signed before or at the time of the electronic filing.
     Fix: Give the day on which the person signed.
     Silent: When the day of filing is not known, as in most published filings.
-    Rejected: signatures[0].date = 2024-11-05
-    Accepted: signatures[0].date = 2024-11-01
     """
     filed = filed_on(context)
     for index, signature in enumerate(filing.signatures):
@@ -207,8 +201,6 @@ def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
     Why: Each transaction has its own due date; holding the form for the later ones makes the first one later.
     Fix: File at once; report what happens after that on another form.
     Silent: When all are late or none is; on published filings and amendments.
-    Rejected: @joint: non_derivative[0].transaction_date = 2026-10-07
-    Accepted: @joint: non_derivative[0].price = 41.20
     """
     filed = filed_on(context)
     if filed is None or not context.profile.will_be_sent:
@@ -244,8 +236,6 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Correct the Date of Event if it is wrong; otherwise file at once.
     Silent: On amendments; when the day of filing is not known; on the issuer's first registration; where it is late
     only if a day counts that is not confirmed as a business day (see DAT-021).
-    Rejected: @form3: period_of_report = 2026-09-22
-    Accepted: @form3: period_of_report = 2026-09-23
     """
     event, filed = filing.period_of_report, filed_on(context)
     if event is None or filed is None or filing.is_amendment:
@@ -291,8 +281,6 @@ def form_5_late(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Correct the fiscal year end if it is wrong; otherwise file at once.
     Silent: On amendments; when the day of filing is not known; where it is late only if a day counts that is not
     confirmed as a business day (see DAT-021).
-    Rejected: @form5: period_of_report = 2026-12-05
-    Accepted: @form5: period_of_report = 2026-12-06
     """
     year_end, filed = filing.period_of_report, filed_on(context)
     if year_end is None or filed is None or filing.is_amendment:

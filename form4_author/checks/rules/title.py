@@ -15,6 +15,7 @@ from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.history import earlier
 from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import class_of, same_class
+from form4_author.model.table import Cell
 from form4_author.text import Pattern
 
 if TYPE_CHECKING:
@@ -76,8 +77,6 @@ def title_names_no_class(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The instruction asks for the title of the class, even if the issuer has only one.
     Fix: Write the class, such as Common Stock.
     Silent: For every other title.
-    Rejected: non_derivative[0].security_title = Stock
-    Accepted: non_derivative[0].security_title = Common Stock
     """
     symbol = (filing.issuer.trading_symbol or "").casefold()
     for path, row in filing.rows():
@@ -92,6 +91,24 @@ def title_names_no_class(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(at, f'Title of Security is "{title}", which names no class', fix=fix)
 
 
+@rule("HLD-029", "Title without letters", Severity.WARNING, cite.FORM4_INSTR_3B)
+def title_has_no_letters(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The title of a security has no letter: a date, a number or a mark stands there.
+
+    Why: The instruction asks for the title of the class; a number there was meant for another cell.
+    Fix: Write the class, such as Common Stock.
+    Silent: On any title with a letter; HLD-015 names those that say too little.
+    """
+    for path, row in filing.rows():
+        for column in ("security_title", "underlying_title"):
+            title = " ".join(str(getattr(row, column, Cell()).value or "").split())
+            if title and not any(letter.isalpha() for letter in title):
+                label = (
+                    "Title of Security" if column == "security_title" else "Title of Underlying Securities"
+                )
+                yield Hit((*path, column), f'{label} is "{title}", which has no letters')
+
+
 @rule("HLD-016", "One class, two titles", Severity.NOTE, cite.PRACTICE)
 def title_drifts(filing: Filing, context: Context) -> Iterator[Hit]:
     """The same class is spelled in two ways on the form, or otherwise than on the person's last form.
@@ -100,8 +117,6 @@ def title_drifts(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Use one spelling.
     Silent: For titles of different classes: words that differ in more than case, marks, singular and plural, par
     value, abbreviation or an addition in brackets that repeats them; where HLD-027 speaks of the title; in Table II.
-    Rejected: @plan: non_derivative[1].security_title = Common stock, par value $0.01
-    Accepted: @plan: non_derivative[1].security_title = Class B Common Stock
     """
     seen: dict[str, tuple[str, tuple[Path, ...]]] = {}
     restarted = _restarted_titles(filing, context)
@@ -141,8 +156,6 @@ def derivative_in_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Derivative securities are reported in Table II only.
     Fix: Move the line to Table II.
     Silent: For restricted stock, units and awards, and for shares that come from an option.
-    Rejected: non_derivative[0].security_title = Stock Option (Right to Buy)
-    Accepted: non_derivative[0].security_title = Restricted Stock Units
     """
     for index, row in enumerate(filing.non_derivative):
         title = _title(row)
@@ -160,8 +173,6 @@ def shares_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Table II is for derivative securities.
     Fix: Give the title of the option, unit or right; or move the line to Table I.
     Silent: When the underlying security is of another class, as for one class convertible into another.
-    Rejected: @exercise: derivative[0].security_title = Common Stock
-    Accepted: @exercise: derivative[0].security_title = Class B Common Stock
     """
     for index, row in enumerate(filing.derivative):
         title = _title(row)
@@ -181,8 +192,6 @@ def convertible_preferred_in_table_1(filing: Filing, _context: Context) -> Itera
     Why: A convertible equity security is reported in Table II only.
     Fix: Move it to Table II.
     Silent: For preferred stock that is not called convertible.
-    Rejected: non_derivative[0].security_title = Series A Convertible Preferred Stock
-    Accepted: non_derivative[0].security_title = Series A Preferred Stock
     """
     for index, row in enumerate(filing.non_derivative):
         if _CONVERTIBLE_PREFERRED.search(_title(row)):
@@ -199,9 +208,6 @@ def value_in_place_of_shares(filing: Filing, _context: Context) -> Iterator[Hit]
     Why: The instruction gives the face amount for debt only.
     Fix: Give the number of shares or units.
     Silent: For notes, bonds, loans and other debt.
-    Rejected: non_derivative[0].value_owned_following = 232595; delete non_derivative[0].amount_owned_following
-    Accepted: non_derivative[0].value_owned_following = 232595; delete non_derivative[0].amount_owned_following;
-    non_derivative[0].security_title = 5% Senior Notes
     """
     for path, row in filing.rows():
         if row.value_owned_following.value is None:
@@ -221,8 +227,6 @@ def award_converted(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: What a company's plan grants is exercised or settled under Rule 16b-3, with code M.
     Fix: Write M on both lines.
     Silent: For titles of convertible securities.
-    Rejected: @exercise: derivative[0].transaction_code = C
-    Accepted: @exercise: derivative[0].transaction_code = C; derivative[0].security_title = Class B Common Stock
     """
     for path, row in filing.transactions():
         title = _title(row)
@@ -248,8 +252,6 @@ def convertible_exercised(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Code M is for what a company's plan grants; a conversion has code C, a warrant X or O.
     Fix: Write C, or X for a warrant.
     Silent: For titles that speak of an option, unit or award.
-    Rejected: @exercise: derivative[0].security_title = Class B Common Stock
-    Accepted: @exercise: derivative[0].security_title = Restricted Stock Units
     """
     for path, row in filing.transactions():
         title = _title(row)
@@ -269,8 +271,6 @@ def right_or_obligation_missing(filing: Filing, _context: Context) -> Iterator[H
     filers leave it out for options of a plan.
     Fix: Add it to the title, such as "Stock Option (right to buy)".
     Silent: After the first such title.
-    Rejected: @exercise: derivative[0].security_title = Stock Option
-    Accepted: @exercise: derivative[0].security_title = Call option (obligation to sell)
     """
     for index, row in enumerate(filing.derivative):
         title = _title(row)
@@ -295,8 +295,6 @@ def unit_in_one_table(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: The components of a unit are reported in their own tables, with a footnote that tells how they belong together.
     Fix: Add the line of the other component.
     Silent: When both tables have lines.
-    Rejected: footnotes[0].text = Units, each consisting of one share and one warrant.
-    Accepted: footnotes[0].text = Shares withheld for taxes.
     """
     if filing.non_derivative and filing.derivative:
         return
@@ -312,6 +310,7 @@ def unit_in_one_table(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 RULES: Final[tuple[Rule, ...]] = (
     title_names_no_class,
+    title_has_no_letters,
     title_drifts,
     derivative_in_table_1,
     shares_in_table_2,

@@ -71,8 +71,6 @@ def deemed_date_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
     stays blank otherwise is practice.
     Fix: Clear it.
     Silent: When the dates differ.
-    Rejected: @plan: non_derivative[0].deemed_execution_date = 2026-10-19
-    Accepted: @plan: non_derivative[0].deemed_execution_date = 2026-10-20
     """
     for path, row in filing.transactions():
         deemed = row.deemed_execution_date.value
@@ -100,8 +98,6 @@ def no_trading_that_day(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Give the day on which the order was executed.
     Silent: Without a trading symbol; in Table II; when a footnote of the line speaks of a private deal, an offering, a
     plan of purchase or a dividend.
-    Rejected: @plan: non_derivative[0].transaction_date = 2026-10-18
-    Accepted: @plan: non_derivative[0].transaction_date = 2026-10-12
     """
     symbol = (filing.issuer.trading_symbol or "").strip().upper()
     if not symbol or symbol in _UNLISTED:
@@ -157,9 +153,6 @@ def several_days_on_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Give each day a line.
     Silent: When the footnote names one day near the transaction date, or none; when a second day is of something
     else, such as a closing; when each day has a line.
-    Rejected: @plan: footnotes[0].text = Sold on October 19, 2026 and October 21, 2026 under a Rule 10b5-1 plan of March
-    3, 2026.
-    Accepted: @plan: footnotes[0].text = Sold on October 19, 2026 under a Rule 10b5-1 plan of March 3, 2026.
     """
     listed = {row.transaction_date.value for _path, row in filing.transactions()}
     for path, row in filing.transactions():

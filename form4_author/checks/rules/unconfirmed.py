@@ -45,10 +45,6 @@ def limit_not_confirmed(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Look for the SEC's announcement on EDGAR's hours of that day. If EDGAR was open, the earlier limit applies.
     Silent: Where the count is the same with and without the day; on due dates, also on amendments and when the day of
     filing is not known.
-    Rejected: @plan: non_derivative[0].transaction_date = 2024-12-20; non_derivative[0].deemed_execution_date =
-    2024-12-27
-    Accepted: @plan: non_derivative[0].transaction_date = 2024-12-20; non_derivative[0].deemed_execution_date =
-    2024-12-26
     """
     filed = filed_on(context)
     if filed is not None and not filing.is_amendment:

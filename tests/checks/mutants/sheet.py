@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,22 +9,7 @@ from typing import TYPE_CHECKING, Any
 from form4_author.findings import path_from_text
 
 if TYPE_CHECKING:
-    from lxml import etree
-
-Breaking = Callable[["Sheet"], str | None]
-BreakingTree = Callable[["etree._Element"], str | None]
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One thing to break and the rule that must say so."""
-
-    id: str
-    name: str
-    breaks: Breaking | None = None
-    breaks_tree: BreakingTree | None = None
-    also: frozenset[str] = frozenset()
-    """Other rules that block for the same break, and rightly so."""
+    from collections.abc import Iterator
 
 
 @dataclass
@@ -131,28 +115,3 @@ class Sheet:
         return " ".join(
             [*(str(n.get("text")) for n in self.data.get("footnotes", ())), str(self.data.get("remarks", ""))]
         ).lower()
-
-
-def collector() -> tuple[
-    list[Mutant],
-    Callable[..., Callable[[Breaking], Breaking]],
-    Callable[..., Callable[[BreakingTree], BreakingTree]],
-]:
-    """The list of a module's mutants, and the decorators that add to it."""
-    found: list[Mutant] = []
-
-    def breaks(id: str, also: str = "") -> Callable[[Breaking], Breaking]:
-        def added(function: Breaking) -> Breaking:
-            found.append(Mutant(id, function.__name__, breaks=function, also=frozenset(also.split())))
-            return function
-
-        return added
-
-    def breaks_tree(id: str, also: str = "") -> Callable[[BreakingTree], BreakingTree]:
-        def added(function: BreakingTree) -> BreakingTree:
-            found.append(Mutant(id, function.__name__, breaks_tree=function, also=frozenset(also.split())))
-            return function
-
-        return added
-
-    return found, breaks, breaks_tree
