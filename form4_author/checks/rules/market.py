@@ -12,7 +12,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
 from form4_author.model.table import DerivativeRow
-from form4_author.text import grouped
+from form4_author.text import dollars, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def price_aggregate(filing: Filing, context: Context) -> Iterator[Hit]:
         if price >= _AGGREGATE * market or (shares > 1 and abs(each - market) <= market * _TENTH):
             yield Hit(
                 (*path, "price"),
-                f"Price is ${grouped(price)} at a market price of ${grouped(market)};"
+                f"Price is ${dollars(price)} at a market price of ${dollars(market)};"
                 f" divided by {grouped(shares)} shares it is ${each:,.2f}",
                 related=((*path, "amount"),),
             )
@@ -85,7 +85,7 @@ def exercise_against_market(filing: Filing, context: Context) -> Iterator[Hit]:
             state = "in or at the money" if strike <= market else "out of the money"
             yield Hit(
                 (*path, "transaction_code"),
-                f"Transaction Code is {code}, but at ${grouped(market)} a right to buy at ${grouped(strike)} is"
+                f"Transaction Code is {code}, but at ${dollars(market)} a right to buy at ${dollars(strike)} is"
                 f" {state}",
                 related=((*path, "exercise_price"),),
             )

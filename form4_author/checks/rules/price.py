@@ -14,7 +14,7 @@ from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.codes import purchases_and_sales, unpriced
 from form4_author.findings import Edit, Fix, Hit, Severity
-from form4_author.text import Pattern, grouped
+from form4_author.text import Pattern, dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def gift_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
             at = (*path, "price")
             yield Hit(
                 at,
-                f"Price is ${grouped(row.price.value)}, but nothing is paid under Transaction Code"
+                f"Price is ${dollars(row.price.value)}, but nothing is paid under Transaction Code"
                 f" {row.transaction_code.value}",
                 related=((*path, "transaction_code"),),
                 fix=Fix("Write a price of 0", (Edit(at, "0"),)),
@@ -130,7 +130,7 @@ def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
         if isinstance(exponent, int) and exponent < -2:
             yield Hit(
                 (*path, "price"),
-                f"Price is ${price.normalize():f}; if it is an average of several trades, say so",
+                f"Price is ${dollars(price)}; if it is an average of several trades, say so",
             )
 
 
@@ -153,7 +153,7 @@ def exercise_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
             at = (*path, "price")
             yield Hit(
                 at,
-                f"Price of Derivative Security is ${grouped(row.price.value)}; for an exercise or conversion write 0",
+                f"Price of Derivative Security is ${dollars(row.price.value)}; for an exercise or conversion write 0",
                 related=((*path, "transaction_code"),),
                 fix=Fix("Write a price of 0", (Edit(at, "0"),)),
             )
@@ -222,7 +222,7 @@ def expiration_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
             at = (*path, "price")
             yield Hit(
                 at,
-                f"Price is ${grouped(row.price.value)}; the premium belongs to the line that wrote the option",
+                f"Price is ${dollars(row.price.value)}; the premium belongs to the line that wrote the option",
                 fix=Fix("Write a price of 0", (Edit(at, "0"),)),
             )
 
@@ -301,7 +301,7 @@ def price_net_of_commission(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 def _dollars(row: Row) -> str:
-    return f"${grouped(row.price.value)} " if row.price.value is not None else ""
+    return f"${dollars(row.price.value)} " if row.price.value is not None else ""
 
 
 RULES: Final[tuple[Rule, ...]] = (
