@@ -27,6 +27,7 @@ __all__ = [
     "Currency",
     "Edition",
     "Form",
+    "PostalCode",
     "PrintedFlag",
     "State",
     "Timeliness",
@@ -46,6 +47,7 @@ __all__ = [
     "forms",
     "matchable",
     "place_names",
+    "postal_codes",
     "printed_flags",
     "purchases_and_sales",
     "state_aliases",
@@ -134,6 +136,16 @@ class Currency(NamedTuple):
     name: str
     also: tuple[str, ...]
     """What it is called: ``pounds``."""
+
+
+class PostalCode(NamedTuple):
+    """How the postal codes of a country are written."""
+
+    code: str
+    """EDGAR's code of the country."""
+    forms: frozenset[str]
+    """Without blanks and hyphens, 9 for a digit and A for a letter: ``A9A9A9``."""
+    example: str
 
 
 class AttachmentType(NamedTuple):
@@ -290,6 +302,15 @@ def currencies() -> dict[str, Currency]:
     return {
         r["code"]: Currency(r["code"], r["name"], tuple(filter(None, r["also"].split(";"))))
         for r in _rows("currency")
+    }
+
+
+@cache
+def postal_codes() -> dict[str, PostalCode]:
+    """How postal codes are written, by the code of the country; a country that is not listed has no such rule."""
+    return {
+        r["code"]: PostalCode(r["code"], frozenset(r["form"].split(";")), r["example"])
+        for r in _rows("postal_code")
     }
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ident.cik import bare_cik
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -80,7 +82,7 @@ def _known(label: str, also: str) -> frozenset[str]:
     found: set[str] = set()
     for word in _words(f"{label} {also}"):
         parts = {word.replace("-", ""), *word.split("-")}
-        found |= parts | {_singular(part) for part in parts} | {part.lstrip("0") for part in parts}
+        found |= parts | {_singular(part) for part in parts} | {bare_cik(part) for part in parts}
     return frozenset(found - {""})
 
 

@@ -10,7 +10,7 @@ import os
 import select
 import shutil
 import sys
-from typing import TYPE_CHECKING, Final, TypedDict, cast
+from typing import TYPE_CHECKING, Final, TypedDict
 
 import questionary
 from prompt_toolkit.application import get_app
@@ -422,8 +422,13 @@ def _barred(option: Option) -> questionary.Choice:
 def _narrowing(listed: InquirerControl, ask: Ask, bindings: KeyBindings) -> None:
     """Makes a list narrow by our own words; where nothing fits, Enter waits."""
     listed.__class__ = _Narrowed
-    narrow = cast("_Narrowed", listed)
-    narrow.ask = ask
+    if isinstance(listed, _Narrowed):
+        listed.ask = ask
+        _search_keys(listed, bindings)
+
+
+def _search_keys(narrow: _Narrowed, bindings: KeyBindings) -> None:
+    """The keys of a list that is narrowed."""
     stuck = Condition(lambda: narrow.stuck)
     everything = Condition(lambda: bool(narrow.search_filter) and narrow.get_pointed_at().value == _ALL)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,3 +171,15 @@ def test_what_is_a_country_and_a_state_is_known() -> None:
     assert {"virgin", "virgin island", "virgin islands"} == set(codes.state_aliases()) & set(
         codes.country_aliases()
     )
+
+
+def test_an_example_of_a_postal_code_is_written_as_its_country_writes_them() -> None:
+    """The countries are those that EDGAR takes; no form is longer than the field."""
+    taken = {c.code for c in codes.countries().values() if not c.obsolete}
+    for each in codes.postal_codes().values():
+        bare = each.example.replace(" ", "").replace("-", "")
+        shape = "".join("9" if sign.isdecimal() else "A" for sign in bare)
+        assert shape in each.forms, each
+        assert all(re.fullmatch("[9A]{3,10}", form) for form in each.forms), each
+    assert set(codes.postal_codes()) <= taken
+    assert {f"A{n}" for n in range(10)} <= set(codes.postal_codes())
