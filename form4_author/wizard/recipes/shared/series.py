@@ -306,7 +306,8 @@ def _words(line: CarriedLine) -> str:
         f"to {day_words(last)[4:]}" if last[:4].isdecimal() else "",
         f"({number_words(held)} held)" if held else "",
     ]
-    return " ".join(part for part in parts if part)
+    words = " ".join(part for part in parts if part)
+    return words if len(words) <= _ROOM else words.replace(" held)", ")")
 
 
 def _line(view: View, chosen: str) -> CarriedLine | None:
