@@ -37,7 +37,6 @@ __all__ = [
     "When",
     "explanation",
     "rule",
-    "stated",
 ]
 
 
@@ -203,17 +202,14 @@ def rule(
     return made
 
 
-def stated(id: str, title: str, severity: Severity, *cites: Cite, text: str, since: str = "0.1.0") -> Rule:
-    """A rule that the reader or the schema layer enforces; declared so that it can be explained and counted."""
-    return Rule(id=id, title=title, severity=severity, cites=cites, since=since, check=None, text=text)
-
-
 NEEDED: Final = {
     "history": "prior filings (form4 check --history or --register)",
     "issuer": "facts about the issuer (form4 check --facts or --register)",
     "persons": "facts about the reporting persons (form4 check --facts or --register)",
     "powers": "the powers of attorney on record (form4 check --facts or --register)",
     "adjustments": "what moved a line without a form (form4 check --facts or --register)",
+    "open_drafts": "the other drafts of the person (in the drafts folder, the current one and that of the draft)",
+    "started_from": "the draft whose balances the form goes on from (chosen in the interview)",
     "authentications": "the authentication documents on record (form4 check --facts)",
     "prices": "market prices (form4 check --facts)",
     "event_issuers": "the issuers that the events were about (form4 check --facts)",

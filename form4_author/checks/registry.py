@@ -1,16 +1,17 @@
-"""All rules, joined from the modules that hold them; nothing registers itself by being imported.
+"""All rules, by id; nothing registers itself by being imported.
 
-Rules that need what a document cannot tell (history, register, clock) lie in modules of their own, which are loaded
-when something of the kind is known, or when rules are listed or explained.
+``document_rules`` and ``fact_rules`` list those with a check, ``stated`` has the others. ``fact_rules`` is loaded when
+facts are known, ``stated`` when one of its rules is reported, and both when rules are listed or explained.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from form4_author.checks.base import Rule
 
 __all__ = ["GROUPS", "by_id", "rule_with", "rules", "running"]
@@ -33,97 +34,58 @@ GROUPS: Final = {
 }
 """What the first part of an id stands for, in the order of the catalogue."""
 
-_DOCUMENT: Final = (
-    "schema",
-    "document",
-    "attachment",
-    "party",
-    "relationship",
-    "date",
-    "trading",
-    "timeliness",
-    "unconfirmed",
-    "coding",
-    "equity_swap",
-    "direction",
-    "price",
-    "average",
-    "reportable",
-    "small_acquisition",
-    "ownership",
-    "holding",
-    "bases",
-    "title",
-    "tally",
-    "derivative",
-    "terms",
-    "leg",
-    "footnote",
-    "exhibit",
-    "plan",
-    "signature",
-    "authority",
-    "execution",
-    "amendment",
-    "form",
-    "swing",
-)
-"""Modules whose rules a document alone can break."""
-_KNOWN: Final = (
-    "market",
-    "history",
-    "restatement",
-    "register",
-    "authentication",
-    "clock",
-    "match",
-    "split",
-    "spelling",
-)
-"""Modules whose rules ask for facts beside the document."""
 
-
-@cache
-def _of(modules: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules of these modules, by id."""
-    found: list[Rule] = []
-    for name in modules:
-        found += import_module(f"form4_author.checks.rules.{name}").RULES
-    return tuple(sorted(found, key=lambda rule: rule.id))
-
-
-def rules() -> tuple[Rule, ...]:
-    """Every rule, by id."""
-    return _of(_DOCUMENT + _KNOWN)
-
-
-@cache
-def _index(modules: tuple[str, ...]) -> dict[str, Rule]:
+def _indexed(rules: Iterable[Rule]) -> dict[str, Rule]:
+    """Rules by id, in its order."""
     found: dict[str, Rule] = {}
-    for rule in _of(modules):
+    for rule in sorted(rules, key=lambda rule: rule.id):
         if rule.id in found:
             raise ValueError(f"two rules have the id {rule.id}")
         found[rule.id] = rule
     return found
 
 
+@cache
+def _of_documents() -> dict[str, Rule]:
+    from form4_author.checks.document_rules import DOCUMENT_RULES
+
+    return _indexed(DOCUMENT_RULES)
+
+
+@cache
+def _of_stated() -> dict[str, Rule]:
+    from form4_author.checks.stated import stated_rules
+
+    return _indexed(stated_rules())
+
+
+@cache
 def by_id() -> dict[str, Rule]:
-    """Rules by id.
+    """Every rule by id, in its order.
 
     Raises ValueError when two share one: a bug in the declarations.
     """
-    return _index(_DOCUMENT + _KNOWN)
+    return _indexed((*running(), *_of_stated().values()))
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of the ids."""
+    return tuple(by_id().values())
 
 
 def rule_with(id: str) -> Rule:
-    """The rule with this id; loads the modules that ask for facts only where it is one of theirs.
+    """The rule with this id; loads those that ask for facts only where it is none of the others.
 
     Raises KeyError when there is none.
     """
-    return _index(_DOCUMENT).get(id) or by_id()[id]
+    return _of_documents().get(id) or _of_stated().get(id) or by_id()[id]
 
 
 @cache
 def running(*, facts: bool = True) -> tuple[Rule, ...]:
     """The rules that have a check of their own; without facts, those that a document alone can break."""
-    return tuple(rule for rule in _of(_DOCUMENT + _KNOWN if facts else _DOCUMENT) if rule.check is not None)
+    if not facts:
+        return tuple(_of_documents().values())
+    from form4_author.checks.fact_rules import FACT_RULES
+
+    return tuple(_indexed((*_of_documents().values(), *FACT_RULES)).values())

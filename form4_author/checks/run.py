@@ -74,7 +74,7 @@ def check_document(
         envelope = document.envelope
         hits += secret_hits(document.root)
         hits += _guarded(lambda: envelope_hits(envelope))
-    findings = _findings((*hits, *_rule_hits(filing, context)), verdict)
+    findings = _findings((*hits, *_rule_hits(filing, context)), verdict, context)
     return tuple(_with_lines(findings, document))
 
 
@@ -109,7 +109,7 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
     unread = {h.path for h in hits if rule_with(h.id or "").severity is Severity.SUSPENSE}
     verdict = _verdict(lambda: tree_verdict(document_element(filing), filing, edition))
     hits += [h for h in verdict.hits if h.path not in unread]
-    return _findings((*hits, *_rule_hits(filing, context)), verdict)
+    return _findings((*hits, *_rule_hits(filing, context)), verdict, context)
 
 
 def edition_judged_by(document: Document) -> Edition:
@@ -155,8 +155,12 @@ def _edition_hits(filing: Filing, profile: Profile) -> list[Hit]:
 # ---- hits to findings
 
 
+def _running(context: Context) -> tuple[Rule, ...]:
+    return running(facts=context.facts is not NO_FACTS)
+
+
 def _rule_hits(filing: Filing, context: Context) -> Iterator[Hit]:
-    for rule in running(facts=context.facts is not NO_FACTS):
+    for rule in _running(context):
         try:
             for hit in rule.hits(filing, context):
                 yield Hit(hit.path, hit.message, hit.related, hit.line, rule.id, hit.fix)
@@ -192,12 +196,13 @@ def _failure(what: str, error: Exception) -> Hit:
     )
 
 
-def _findings(hits: Iterable[Hit], verdict: SchemaVerdict) -> tuple[Finding, ...]:
+def _findings(hits: Iterable[Hit], verdict: SchemaVerdict, context: Context) -> tuple[Finding, ...]:
     """The findings of the hits, in document order; a document that the schema refuses has one that blocks."""
     findings = []
+    ran = {rule.id: rule for rule in _running(context)}
     seen: set[tuple[str, Path, str]] = set()
     for hit in hits:
-        rule = rule_with(hit.id or "")
+        rule = ran.get(hit.id or "") or rule_with(hit.id or "")
         key = (rule.id, hit.path, hit.message)
         if key not in seen:
             seen.add(key)

@@ -20,6 +20,10 @@ from form4_author.text import visible
 from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft.amended_line import with_original
 from form4_author.wizard.draft.opening import as_worked_out, signing_of
+from form4_author.wizard.prompter import Key, key_help
+from form4_author.wizard.screen import AnswerKind, Ask
+from form4_author.wizard.tty import ours
+from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     import argparse
@@ -30,6 +34,12 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
 
 __all__ = ["run"]
+
+_LINES_HELP = (
+    *fold("Name the lines of the filing that change; the others are not repeated (Instruction 9)."),
+    *fold(key_help(AnswerKind.TEXT, jumps=False)),
+    "",
+)
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -44,7 +54,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
     filing, filed = _original(parser, options)
     filing = with_names(filing, options.register)
     original = day_of_original(filing, filed, options.original)
-    changed, picked = _chosen(filing, options.lines)
+    chosen = _chosen(filing, options.lines)
+    if chosen is None:
+        sys.stdout.write("No draft was made.\n")
+        return READY
+    changed, picked = chosen
     amended = amendment(filing, changed, original, options.reason, options.reason_at)
     draft = as_worked_out(Draft(amended, Interview(signing=signing_of(filing))))
     draft_file.save(target, draft if picked else with_original(draft))
@@ -115,8 +129,11 @@ def _original(parser: CommandParser, options: argparse.Namespace) -> tuple[Filin
         return filing_from(filed.content)[0], filed.filed
 
 
-def _chosen(filing: Filing, typed: str | None) -> tuple[tuple[Path, ...], bool]:
-    """The lines meant by ``--lines`` or by what is typed at the terminal, and whether they were picked one by one."""
+def _chosen(filing: Filing, typed: str | None) -> tuple[tuple[Path, ...], bool] | None:
+    """The lines meant by ``--lines`` or by what is typed at the terminal, and whether they were picked one by one.
+
+    None where the question is left.
+    """
     if typed is None and lines(filing) and sys.stdin.isatty():
         return _asked(filing)
     return _understood(filing, typed or "all")
@@ -132,13 +149,34 @@ def _understood(filing: Filing, typed: str) -> tuple[tuple[Path, ...], bool]:
     return tuple(line_named(filing, name) for name in typed.split(",")), True
 
 
-def _asked(filing: Filing) -> tuple[tuple[Path, ...], bool]:
-    """What is typed at the terminal; asked again where it names no line of the form."""
-    sys.stderr.write(lines_text(filing) + "\n")
-    while True:
-        sys.stderr.write("Lines that change, such as I-1,II-3 (Enter: all; none): ")
-        sys.stderr.flush()
+def _asked(filing: Filing) -> tuple[tuple[Path, ...], bool] | None:
+    """What is typed at the terminal, with the keys of every prompt; asked again where it names no line of the form."""
+    from form4_author.wizard.terminal import at_terminal
+
+    def fault(typed: str) -> str | None:
         try:
-            return _understood(filing, sys.stdin.readline())
+            _understood(filing, typed)
         except Form4Error as error:
-            sys.stderr.write(f"{visible(str(error))}\n")
+            return str(error)
+        return None
+
+    ask = Ask(
+        id="amend.lines",
+        message="Lines that change, such as I-1,II-3 (Enter: all; none):",
+        kind=AnswerKind.TEXT,
+        required=False,
+        check=fault,
+    )
+    prompter, listed, helps = at_terminal(), lines_text(filing).splitlines(), False
+    with ours():
+        while True:
+            prompter.show((*listed, "", *(_LINES_HELP if helps else ())))
+            try:
+                reply = prompter.text(ask)
+            except (KeyboardInterrupt, EOFError):
+                return None
+            if isinstance(reply, str):
+                return _understood(filing, reply)
+            if reply is Key.LEAVE or (reply is Key.BACK and not helps):
+                return None
+            helps = reply is Key.HELP and not helps

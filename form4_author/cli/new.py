@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_answers, add_register, as_of_date
@@ -26,12 +28,15 @@ from form4_author.wizard.countdown import due_of_draft
 from form4_author.wizard.draft import opening
 from form4_author.wizard.draft.carried_note import doubtful, left_out
 from form4_author.wizard.replay import LastingScript
+from form4_author.wizard.tty import ours
+from form4_author.wizard.typed_path import file_fault
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from form4_author.desk.interview_clerk import InterviewClerk
     from form4_author.desk.interview_register import RegisterClerk
     from form4_author.model.draft import Draft
     from form4_author.wizard.menu import RecordedOffers
@@ -41,10 +46,23 @@ if TYPE_CHECKING:
 __all__ = ["prompter_of", "run", "start_menu"]
 
 
+_LEFT: Final = -1
+"""What an interview that the start menu began comes to when it is left: one goes back to the menu."""
+_LEFT_A_LINE: Final = -2
+"""The same where a line was typed that is not saved."""
+_BACK: Final = -3
+"""What going back from a question of the command comes to: nothing was begun."""
+
+
 def run(word: str, arguments: Sequence[str]) -> int:
     """Start, go on or open at the review."""
+    return _begun(word, arguments)
+
+
+def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> int:
     parser = _parser(word)
     options = parser.parse_args(arguments)
+    options.from_menu = from_menu
     if options.strict and not options.answers:
         parser.error("--strict belongs to --answers")
     as_of = options.as_of or today()
@@ -149,19 +167,25 @@ def _interview(
     *,
     goes_on: bool = False,
 ) -> int:
-    with draft_lock(path):
+    with draft_lock(path), nullcontext() if options.answers else ours():
         draft = begin()
         past = flow.answered(draft) if goes_on and options.answers else frozenset()
         prompter, script = prompter_of(options, path, past)
         recorder = Recorder(prompter)
-        clerk, refused = _clerk(options, as_of, script)
-        around = desk(path, as_of, clerk, (*refused, *not_attached(path, draft)))
+        clerk, refused = _clerk(options, as_of, script, path)
+        around = replace(
+            desk(path, as_of, clerk, (*refused, *not_attached(path, draft))), from_menu=options.from_menu
+        )
         running = session.Session(path, draft, recorder, around)
         try:
             outcome = running.run()
         finally:
             if options.record:
                 write_bytes(Path(options.record), answers_text(recorder.given).encode())
+    if outcome.ending == "other":
+        return _opened_instead(outcome, options, as_of, new=not goes_on)
+    if options.from_menu and outcome.ending == "left":
+        return _LEFT_A_LINE if recorder.unaccepted else _LEFT
     if script is not None:
         script.finish()
         page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()
@@ -171,21 +195,50 @@ def _interview(
     for line in (*left_out(outcome.draft), *doubtful(outcome.draft)) if script is not None else ():
         sys.stdout.write(f"{visible(line)}\n")
     if outcome.ending == "left":
-        sys.stdout.write(f"Saved. Go on with: form4 resume {visible(str(outcome.path))}\n")
+        saved = f"{_SAVED[_LEFT_A_LINE]}\n" if recorder.unaccepted else f"{_SAVED[_LEFT]} "
+        sys.stdout.write(f"{saved}Go on with: form4 resume {visible(str(outcome.path))}\n")
     return READY
 
 
+def _opened_instead(outcome: session.Outcome, options: argparse.Namespace, as_of: date, *, new: bool) -> int:
+    """The interview of another draft, which was chosen in place of this one; a draft just begun is taken away."""
+    if new:
+        for name in (outcome.path, outcome.path.with_name(f"{outcome.path.name}.bak")):
+            name.unlink(missing_ok=True)
+    other = Path(outcome.opens)
+    return _interview(other, lambda: draft_file.load(other).draft, options, as_of, goes_on=True)
+
+
+_SAVED: Final = {_LEFT: "Saved.", _LEFT_A_LINE: "Saved. The line you were typing was not.", _BACK: ""}
+
+
 def _clerk(
-    options: argparse.Namespace, as_of: date, script: Script | None
+    options: argparse.Namespace, as_of: date, script: Script | None, path: Path
+) -> tuple[InterviewClerk, tuple[str, ...]]:
+    """Who fetches from the register and the other drafts.
+
+    A register that can't be used is told, and stops nothing.
+    """
+    from form4_author.desk.interview_clerk import InterviewClerk
+    from form4_author.desk.other_draft import drafts_beside
+
+    offers = script is None or script.awaits("whom")
+    asks = script is None or any(given.id == "start.balances" for given in script.answers)
+    register, refused = _register_clerk(options, as_of, offers=offers)
+    last = [Path(options.last)] if getattr(options, "last", None) else []
+    return InterviewClerk(register, drafts_beside(path, *last), offers=offers, asks=asks), refused
+
+
+def _register_clerk(
+    options: argparse.Namespace, as_of: date, *, offers: bool
 ) -> tuple[RegisterClerk | None, tuple[str, ...]]:
-    """Who fetches from the register, where there is one; a register that can't be used is told, and stops nothing."""
+    """Who fetches from the register, where there is one; and why it can't be used, where that is so."""
     place = register_at(options.register)
     if not place.is_there and not options.register:
         return None, ()
     from form4_author.desk.interview_register import clerk_at
 
     try:
-        offers = script is None or script.awaits("whom")
         return clerk_at(options.register, as_of, offers=offers), ()
     except Form4Error as error:
         return None, (f"{error.problem}. The interview goes on without it.",)
@@ -196,11 +249,10 @@ def _clerk(
 
 def _due_words(path: Path, issuers: Issuers) -> str:
     """``due Tue 11/05``, ``LATE, was due …``; empty while that is not known."""
-    try:
-        draft = draft_file.load(path).draft
-        due = due_of_draft(draft, sec_calendar(), issuers.of(draft.filing))
-    except Form4Error:
-        return ""
+    from form4_author.desk.other_draft import draft_in
+
+    draft = draft_in(path)
+    due = due_of_draft(draft, sec_calendar(), issuers.of(draft.filing)) if draft is not None else None
     if due is None:
         return ""
     return f"{'due' if due.day >= today() else 'LATE, was due'} {due.day:%a %m/%d}"
@@ -213,17 +265,34 @@ def start_menu(usage: Callable[[], str]) -> int:
         return READY
     from form4_author.wizard.menu import chosen
 
-    recorded, issuers = _recorded()
-    words = chosen(draft_file.at_hand(), due=lambda path: _due_words(path, issuers), recorded=recorded)
-    if not words:
-        return READY
+    said: tuple[str, ...] = ()
+    with ours():
+        while True:
+            recorded, issuers = _recorded()
+            recorded = recorded._replace(messages=(*said, *recorded.messages))
+            words = chosen(
+                draft_file.at_hand(),
+                due=lambda path, issuers=issuers: _due_words(path, issuers),  # type: ignore[misc]
+                recorded=recorded,
+                fault=file_fault,
+            )
+            if not words:
+                return READY
+            ended = _done(words)
+            if ended not in _SAVED:
+                return ended
+            said = tuple(filter(None, (_SAVED[ended],)))
+
+
+def _done(words: Sequence[str]) -> int:
+    """The exit code of the command chosen, or ``_LEFT``."""
     if words[0] == "check":
         from form4_author.cli import check
 
         return check.run("check", words[1:])
     if words[0] == "amend":
         return _amended(words[1:])
-    return run(words[0], words[1:])
+    return _begun(words[0], words[1:], from_menu=True)
 
 
 def _recorded() -> tuple[RecordedOffers, Issuers]:
@@ -248,7 +317,9 @@ def _amended(words: Sequence[str]) -> int:
 
     path = draft_file.free_path(draft_file.default_folder(), f"amendment-{today().isoformat()}")
     ended = amend.run("amend", [*words, "-o", str(path)])
-    return run("resume", [str(path)]) if ended == READY else ended
+    if ended == READY and not path.exists():
+        return _BACK
+    return _begun("resume", [str(path)], from_menu=True) if ended == READY else ended
 
 
 def prompter_of(
@@ -269,9 +340,9 @@ def prompter_of(
         sys.stderr.write("form4: the interview needs a terminal. Without one, give --answers FILE.\n")
         raise SystemExit(UNREADABLE)
     from form4_author.files.spreadsheet import lines_in
-    from form4_author.wizard.terminal import Terminal
+    from form4_author.wizard.terminal import at_terminal
 
-    return Terminal(lines_in), None
+    return at_terminal(lines_in), None
 
 
 def _reported(line: str) -> None:

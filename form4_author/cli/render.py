@@ -33,11 +33,11 @@ from form4_author.desk.intake import (
 )
 from form4_author.desk.packet import (
     clear_undivided,
-    packet_folder,
     public_request,
     submission_request,
     write_packet,
 )
+from form4_author.files.folder import packet_folder
 from form4_author.model.label import label
 from form4_author.page.html import PAPERS
 from form4_author.page.packet import PARTS, packet

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from form4_author.page.html import Paper
     from form4_author.page.packet import Packet
 
-__all__ = ["clear_undivided", "packet_folder", "public_request", "submission_request", "write_packet"]
+__all__ = ["clear_undivided", "public_request", "submission_request", "write_packet"]
 
 
 def submission_request(
@@ -41,11 +41,6 @@ def public_request(
     wanted = edition or intake.filing.edition
     public = codes.edition_named(wanted) if wanted else codes.current_edition(intake.filing.base or "4")
     return PacketRequest(parts=parts, public=public, paper=paper)
-
-
-def packet_folder(file: Path) -> Path:
-    """Where the packet of a draft or document lies when nobody says where: beside it."""
-    return file.with_name(f"{file.name.split('.', 1)[0]}-packet")
 
 
 def clear_undivided(folder: Path, *, whole: bool) -> None:

@@ -9,16 +9,18 @@ errors: a replay either does what it was written for or says where it parted. A 
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
-from form4_author.wizard.prompter import Key, Prompter, key_of
+from form4_author.wizard.prompter import Forewarned, Key, Prompter, key_of
 from form4_author.wizard.screen import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from form4_author.wizard.screen import Ask
@@ -87,6 +89,12 @@ class Script:
     """What was shown, page by page."""
     taken: int = 0
     """How many answers have been used."""
+    unaccepted: bool = False
+
+    def working(self, words: str) -> AbstractContextManager[None]:
+        """A script waits."""
+        del words
+        return nullcontext()
 
     def show(self, lines: Sequence[str]) -> None:
         """The page is kept, for tests."""
@@ -152,6 +160,10 @@ class Script:
         """Whether the first answer is for this question."""
         return bool(self.answers) and self.answers[0].id == id
 
+    def expects(self, id: str) -> bool:
+        """Whether the next answer is for this question."""
+        return self.taken < len(self.answers) and self.answers[self.taken].id == id
+
     def finish(self) -> None:
         """Every answer has been used; AnswersRefused when some were not."""
         if self.taken < len(self.answers):
@@ -191,6 +203,11 @@ class Recorder:
 
     prompter: Prompter
     given: list[Given] = field(default_factory=list)
+    unaccepted: bool = False
+
+    def working(self, words: str) -> AbstractContextManager[None]:
+        """Passed on."""
+        return self.prompter.working(words)
 
     def show(self, lines: Sequence[str]) -> None:
         """Passed on."""
@@ -218,12 +235,17 @@ class Recorder:
         self._keep(ask, reply.value if isinstance(reply, Key) else reply)
         return reply
 
+    def expects(self, id: str) -> bool:
+        """As the prompter that it passes on to."""
+        return isinstance(self.prompter, Forewarned) and self.prompter.expects(id)
+
     def _recorded(self, ask: Ask, reply: str | Key) -> str | Key:
         self._keep(ask, reply.value if isinstance(reply, Key) else reply)
         return reply
 
     def _keep(self, ask: Ask, answer: str | tuple[str, ...]) -> None:
         """The answer is kept, in place of the one that was refused."""
+        self.unaccepted = self.prompter.unaccepted
         if ask.refused:
             self.given.pop()
         self.given.append(Given(ask.id, answer))

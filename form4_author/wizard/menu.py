@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author import codes
 from form4_author.wizard.option import Option
-from form4_author.wizard.prompter import Key, Prompter
+from form4_author.wizard.prompter import Key, Prompter, key_help
 from form4_author.wizard.screen import AnswerKind, Ask
+from form4_author.wizard.typed_path import path_typed
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -24,6 +25,22 @@ _WIDEST = 74
 """Columns of a line of the list."""
 _NAMES = 24
 """The fewest columns for person and issuer; before they get fewer, the time of saving is left out."""
+_TITLE = "form4: SEC Forms 3, 4 and 5 on this computer."
+_HELP = (
+    "Choose what to do. Every answer of an interview is saved as you go.",
+    *fold(key_help(AnswerKind.CHOICE, jumps=False)),
+    "",
+)
+_FILE_HELP = (
+    "The name of a draft, of an XML file or of an EDGAR .txt file; it may be pasted with quotes around it.",
+    *fold(key_help(AnswerKind.TEXT, jumps=False)),
+    "",
+)
+_WHICH_HELP = (
+    "The filings on record, the newest first. The last row asks for a file.",
+    *fold(key_help(AnswerKind.CHOICE, jumps=False)),
+    "",
+)
 
 
 class RecordedOffers(NamedTuple):
@@ -45,23 +62,29 @@ def chosen(
     prompter: Prompter | None = None,
     due: Callable[[Path], str] = lambda _path: "",  # the shape of a due date
     recorded: RecordedOffers = NOTHING_RECORDED,
+    fault: Callable[[str], str | None] = lambda _typed: None,  # the shape of a fault
 ) -> list[str]:
-    """The words of the command that was chosen; none when the filer leaves."""
-    if prompter is None:
-        from form4_author.wizard.terminal import Terminal
+    """The words of the command that was chosen; none when the filer leaves.
 
-        prompter = Terminal()
-    prompter.show(("form4: SEC Forms 3, 4 and 5 on this computer.", "", *_messages_of(recorded)))
+    ``fault``: what is wrong with the name of a file, which is then asked for again.
+    """
+    if prompter is None:
+        from form4_author.wizard.terminal import at_terminal
+
+        prompter = at_terminal()
+    helps = False
     while True:
+        prompter.show((_TITLE, "", *(_HELP if helps else _messages_of(recorded))))
         try:
             answer = prompter.choice(menu_ask(drafts, due, recorded.persons))
+            if answer is Key.LEAVE or (answer is Key.BACK and not helps):
+                return []
+            helps = answer is Key.HELP and not helps
+            words = _words(answer, prompter, recorded, fault) if isinstance(answer, str) else None
         except (KeyboardInterrupt, EOFError):
             return []
-        if answer is Key.LEAVE:
-            return []
-        if isinstance(answer, str):
-            return _words(answer, prompter, recorded)
-        prompter.show(("Choose what to do; q leaves. Every answer of an interview is saved as you go.", ""))
+        if words is not None:
+            return words
 
 
 def menu_ask(
@@ -87,6 +110,7 @@ def menu_ask(
         kind=AnswerKind.CHOICE,
         options=(new[0], last, *resumed, *about, *new[1:], amend, *check),
         proposal=new[0].value,
+        is_menu=True,
     )
 
 
@@ -117,30 +141,76 @@ def _messages_of(recorded: RecordedOffers) -> tuple[str, ...]:
     return (*lines, "") if lines else ()
 
 
-def _words(answer: str, prompter: Prompter, recorded: RecordedOffers) -> list[str]:
+def _words(
+    answer: str, prompter: Prompter, recorded: RecordedOffers, fault: Callable[[str], str | None]
+) -> list[str] | None:
+    """The command for a row of the menu; empty to leave, None to go back to the menu."""
     word, _, rest = answer.partition(" ")
     if word == "about":
         persons, _, issuer = rest.partition(" ")
         return ["new", *(w for cik in persons.split(",") for w in ("--person", cik)), "--issuer", issuer]
+    if word in ("new", "resume"):
+        return ["new", "--form", rest] if word == "new" else ["resume", rest]
     if word == "amend" and recorded.filings:
-        which = _filing(prompter, recorded.filings)
+        return _amendment(prompter, recorded.filings, fault)
+    return _of_file(word, prompter, fault)
+
+
+def _amendment(
+    prompter: Prompter, filings: tuple[Option, ...], fault: Callable[[str], str | None]
+) -> list[str] | None:
+    """The command that amends a filing on record, or one in a file."""
+    while True:
+        which = _asked(prompter, prompter.choice, _which(filings), _WHICH_HELP)
+        if not isinstance(which, str):
+            return [] if which is Key.LEAVE else None
         if which != _FILE:
-            return ["amend", "--accession", which] if which else []
-    if word == "new":
-        return ["new", "--form", rest]
-    if word == "resume":
-        return ["resume", rest]
-    typed = prompter.text(
-        Ask(id=f"{word}.file", message="Which file? (draft, XML or EDGAR .txt)", kind=AnswerKind.TEXT)
+            return ["amend", "--accession", which]
+        words = _of_file("amend", prompter, fault)
+        if words is not None:
+            return words
+
+
+def _of_file(word: str, prompter: Prompter, fault: Callable[[str], str | None]) -> list[str] | None:
+    """The command for a file whose name is typed."""
+    typed = _asked(prompter, prompter.text, _file(word, fault), _FILE_HELP)
+    if not isinstance(typed, str):
+        return [] if typed is Key.LEAVE else None
+    return [*(("new", "--from") if word == "from" else (word,)), path_typed(typed)]
+
+
+def _asked(
+    prompter: Prompter, put: Callable[[Ask], str | Key], ask: Ask, about: tuple[str, ...]
+) -> str | Key | None:
+    """The answer, Key.LEAVE, or None to go back; help is shown above the question and closed by the same key."""
+    helps = False
+    while True:
+        prompter.show((_TITLE, "", *(about if helps else ())))
+        reply = put(ask)
+        if isinstance(reply, str) or reply is Key.LEAVE:
+            return reply
+        if reply is Key.BACK and not helps:
+            return None
+        helps = reply is Key.HELP and not helps
+
+
+def _file(word: str, fault: Callable[[str], str | None]) -> Ask:
+    """The question for the name of a file."""
+
+    def check(typed: str) -> str | None:
+        return fault(typed) if typed.strip() else "An answer is needed: Which file?"
+
+    return Ask(
+        id=f"{word}.file",
+        message="Which file? (draft, XML or EDGAR .txt)",
+        kind=AnswerKind.TEXT,
+        check=check,
     )
-    if not isinstance(typed, str) or not typed.strip():
-        return []
-    return [*(("new", "--from") if word == "from" else (word,)), typed.strip()]
 
 
-def _filing(prompter: Prompter, filings: tuple[Option, ...]) -> str:
-    """The accession number of the form chosen; ``file`` for one that is not on record, empty for none."""
-    ask = Ask(
+def _which(filings: tuple[Option, ...]) -> Ask:
+    """The question for the filing on record that is amended."""
+    return Ask(
         id="amend.which",
         message="Which form is amended?",
         kind=AnswerKind.CHOICE,
@@ -149,5 +219,3 @@ def _filing(prompter: Prompter, filings: tuple[Option, ...]) -> str:
         filters=True,
         narrows="a name, a symbol, a day or a number",
     )
-    answer = prompter.choice(ask)
-    return answer if isinstance(answer, str) else ""

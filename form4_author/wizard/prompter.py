@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from form4_author.text import visible
-from form4_author.wizard.screen import NONE
+from form4_author.wizard.screen import NONE, AnswerKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from form4_author.wizard.screen import Ask
 
 __all__ = [
-    "KEYS_IN_LINE",
-    "KEYS_IN_LIST",
+    "NARROW",
+    "Forewarned",
     "Key",
     "Prompter",
     "ask_in",
+    "changed_key_fault",
+    "footer",
     "hint_of",
+    "key_help",
+    "key_in",
     "key_of",
     "message_of",
     "text_in",
@@ -37,12 +42,18 @@ class Key(Enum):
     JUMP = "/"
 
 
-KEYS_IN_LINE: Final = "< back  ? help  / sections  q save and leave  (then Enter)"
-KEYS_IN_LIST: Final = "Enter chooses  < back  ? help  / sections  q save and leave"
+NARROW: Final = 72
+"""Columns below which the footer has its short words."""
 
 
 class Prompter(Protocol):
     """Puts questions. Each method returns the answer or a Key; KeyboardInterrupt and EOFError mean Key.LEAVE."""
+
+    unaccepted: bool
+    """Whether a line was typed and not accepted when the last question was left."""
+
+    def working(self, words: str) -> AbstractContextManager[None]:
+        """Shows the words while something takes its time; keys typed meanwhile are discarded."""
 
     def show(self, lines: Sequence[str]) -> None:
         """A fresh page: what stands above the prompt."""
@@ -63,10 +74,60 @@ class Prompter(Protocol):
         """``yes`` or ``no``."""
 
 
+@runtime_checkable
+class Forewarned(Protocol):
+    """A prompter that knows for which questions it has answers."""
+
+    def expects(self, id: str) -> bool:
+        """Whether this question is to be put, though its answer was worked out."""
+
+
 def key_of(text: str) -> Key | None:
     """The key that a typed line stands for; None for an answer."""
     stripped = text.strip()
     return next((key for key in Key if key.value == stripped), None)
+
+
+def key_in(line: str, before: str) -> Key | None:
+    """The key that a line stands for, alone or behind the text that was in the line before anything was typed."""
+    return key_of(line) or (key_of(line.removeprefix(before)) if before else None)
+
+
+def changed_key_fault(line: str) -> str | None:
+    """What is wrong with a changed line that ends in a key, so that a key never becomes text."""
+    last = line.rstrip()[-1:]
+    what = {Key.HELP.value: "Press F1 for help", Key.BACK.value: "Press Esc to go back"}.get(last)
+    return f'The line ends in "{last}". {what}, or delete the "{last}".' if what else None
+
+
+def footer(enter: str, width: int, *, escape: str = "back", jumps: bool = False, leaves: bool = True) -> str:
+    """The keys that work at a prompt, in one line; ``enter``: what Enter does, ``jumps``: where there are sections."""
+    wide = width >= NARROW
+    parts = [
+        f"Enter {enter}" if wide else "Enter",
+        f"Esc {escape}",
+        "F1 help",
+        "/ go to" if jumps else "",
+        ("Ctrl-S save and leave" if wide else "Ctrl-S leave") if leaves else "",
+    ]
+    return "   ".join(filter(None, parts))
+
+
+def key_help(kind: AnswerKind, *, jumps: bool) -> str:
+    """All keys of a prompt of this kind, in sentences."""
+    go_to = ", / goes to a section" if jumps else ""
+    if kind is AnswerKind.TEXT:
+        return (
+            "Keys: Enter accepts the line. Esc goes back, F1 shows or closes this help"
+            f"{f'{go_to} (then Enter)' if go_to else ''}, Ctrl-S or Ctrl-C saves and leaves. "
+            "On an empty line Tab puts the proposal in; Ctrl-U clears the line. "
+            "<, ? and q, each alone with Enter, do the same as Esc, F1 and Ctrl-S."
+        )
+    moves = "Space checks a row, Enter accepts" if kind is AnswerKind.MULTI else "Enter chooses"
+    return (
+        "Keys: arrows, Home, End, PgUp and PgDn move the pointer, digits and letters point at or search for a row; "
+        f"{moves}. < or Esc goes back, ? or F1 shows or closes this help{go_to}, q, Ctrl-S or Ctrl-C saves and leaves."
+    )
 
 
 def unless_untouched(ask: Ask, line: str) -> str:
@@ -109,4 +170,4 @@ def hint_of(ask: Ask) -> str:
         line = f"Enter accepts [{ask.shown}]"
         tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
         return (line if len(line) <= 60 else f"{line[:58]}…]") + tail  # leaves room for the tail
-    return "Type it, then Enter" if ask.required else "Enter alone for none"
+    return "Type it, then Enter" if ask.required else "Enter alone leaves it out"

@@ -13,7 +13,7 @@ from form4_author.model.field import Kind as FieldKind
 from form4_author.model.interview import DoubtInHand
 from form4_author.wizard.currency import is_conversion, refuse_foreign
 from form4_author.wizard.draft import footnote, row_change
-from form4_author.wizard.draft.answer import AnswerState, mark, state
+from form4_author.wizard.draft.answer import LEFT_OUT, NONE_STATED, AnswerState, mark, state
 from form4_author.wizard.entry import AnswerInDoubt, EntryKind, code_typed, is_words, read
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View, filled
@@ -52,6 +52,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         options=prompt.options(view),
         proposal="" if multi else proposal.text,
         shown=_read_back(at, view, proposal, today) if proposal.text and not multi else "",
+        formerly=prompt.formerly,
         chosen=chosen,
         prefill=prompt.prefill,
         filters=prompt.filters,
@@ -62,6 +63,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         required=prompt.required,
         above=_above(at, view) if prompt.kind is AnswerKind.CHOICE else "",
         pastes=prompt.entry.takes_sheet,
+        breaks=prompt.id == "remarks",
         hub=prompt.hub,
         codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
         check=_checker(at, view, proposal.text, today),
@@ -205,7 +207,8 @@ def _checker(at: Place, view: View, proposal: str, today: date) -> Callable[[str
 
 
 def _name(at: Place, view: View) -> str:
-    return at.prompt.field.caption if at.prompt.field else at.prompt.asked(view).rstrip("?:")
+    """The words of the question."""
+    return at.prompt.asked(view).rstrip("?:")
 
 
 def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
@@ -281,10 +284,10 @@ def answered(draft: Draft, at: Place, reply: Answer, today: date, shelf: Shelf =
     typed = reply if isinstance(reply, tuple) or reply.strip() else proposal
     accepted = not isinstance(typed, tuple) and typed == proposal and _present_answer(at, view) is None
     if not isinstance(typed, tuple) and typed.strip() in ("", NONE):
-        return Step(draft=_without(draft, at, view))
+        return Step(draft=_without(draft, at, view, NONE_STATED if typed.strip() else LEFT_OUT))
     if isinstance(typed, tuple) and not typed:
         changed = prompt.act(view, typed).draft if prompt.act else draft
-        return Step(draft=mark(changed, at.id, "none"))
+        return Step(draft=mark(changed, at.id, NONE_STATED))
     try:
         taken = (
             typed
@@ -313,14 +316,14 @@ def _in_doubt(at: Place, view: View, typed: str) -> Step:
     )
 
 
-def _without(draft: Draft, at: Place, view: View) -> Draft:
-    """The draft in which the filer has said that there is none."""
+def _without(draft: Draft, at: Place, view: View, how: str) -> Draft:
+    """The draft in which the filer has said that there is none, or has left the answer out."""
     for path in at.prompt.paths(view):
         if _row_of(at, view) is not None and at.prompt.entry.takes_words:
             for words in footnote.text_of(draft, path):
                 draft = footnote.detach(draft, path, words)
         draft = draft.with_(path, None)
-    return mark(draft, at.id, "none")
+    return mark(draft, at.id, how)
 
 
 def _superseded(at: Place, view: View, draft: Draft) -> Draft:

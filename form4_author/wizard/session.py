@@ -1,7 +1,8 @@
 """The interview as it runs: puts a question, keeps the answer on disk, goes on. One loop for new, resume and edit.
 
 The draft is saved before every question with the place of that question, so that nothing is lost but the answer being
-typed. Ctrl-C and Ctrl-D leave like ``q``.
+typed. Ctrl-C and Ctrl-D leave like ``q``. Going back returns to the question put before, as long as the session lasts;
+in a draft that was resumed, to the one before in order.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from form4_author.errors import MalformedValue, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.findings import path_text
 from form4_author.model.interview import ReturnPlace
-from form4_author.wizard import flow, header, question, review
+from form4_author.wizard import flow, header, notice, question, review
 from form4_author.wizard.draft import former_key
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.consequence import settled
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.option import Option
-from form4_author.wizard.prompter import Key, Prompter
+from form4_author.wizard.prompter import Forewarned, Key, Prompter, key_help
 from form4_author.wizard.register_offer import EMPTY
-from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View
+from form4_author.wizard.screen import Answer, AnswerKind, Ask, Place, Step, View
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "Outcome", "Session", "at_review"]
 
+_SECTIONS_HELP: Final = (
+    "Help: Choose a section to go through it; after its last question the interview returns to the question you came "
+    "from. Esc returns there now."
+)
 _REVIEW_ASKS: Final = 5
 """Lines of the review that are neither head nor list: blanks, the question, its keys, what is wrong with a line."""
 
@@ -62,21 +67,46 @@ class Desk:
     """Copies the file named at a path into the draft's folder where it is elsewhere; the draft, and words on that."""
     packet: Callable[[Draft], Sequence[str]] | None = None
     """Makes the packet and says, line by line, where it is and what to do next."""
+    from_menu: bool = False
+    """Whether the start menu began it, to which one goes back from the first question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a session ended; the draft is saved in every case."""
 
-    ending: Literal["left", "packet"]
-    """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to."""
+    ending: Literal["left", "packet", "other"]
+    """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to.
+    ``other``: another draft is opened instead."""
     path: FilePath
     draft: Draft
+    opens: str = ""
+    """The path of that other draft."""
 
 
 def at_review(draft: Draft) -> Draft:
     """The draft as it is opened at the review."""
     return draft.with_interview(back_to=(), at="review")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A question that was answered in this session."""
+
+    id: str
+    back_to: tuple[ReturnPlace, ...]
+    """The jumps that were open when it was put."""
+    answer: Answer = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reopened:
+    """The row of a list through which one went to a card that is kept, after going back from it."""
+
+    at: str
+    answer: Answer
+    card: str
+    """The question of the card; empty where going back removed it."""
 
 
 _MOST_PLACES: Final = 3
@@ -103,7 +133,14 @@ class Session:
         self._help = False
         self._answered_before: frozenset[str] = frozenset()
         self._first_shown = 0
+        self._trail: list[_Seen] = []
+        self._given: Answer = ""
+        self._reopened: _Reopened | None = None
         self._form_read = draft.interview.at == "review"
+        self._judged: tuple[Draft, tuple[Finding, ...]] | None = None
+        self._told: set[tuple[str, str]] = set()
+        self._reply: str | tuple[str, ...] = ""
+        self._again: str | tuple[str, ...] = ""
 
     def run(self) -> Outcome:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns.
@@ -120,7 +157,17 @@ class Session:
                 step = Step(draft=self.draft, ends="left")
             if step.ends:
                 return self._ended(at, step)
-            at = self._next(at, step)
+            at = self._followed(at, step)
+
+    def _followed(self, at: Place, step: Step) -> Place:
+        """The next place; the question left behind is where going back leads, unless this went back."""
+        seen = _Seen(at.id, self._jumps(), self._given)
+        following = self._next(at, step)
+        if not step.back and following.id != at.id:
+            self._trail.append(seen)
+        if following.id != at.id and not step.back:
+            self._reopened = None
+        return following
 
     def _opened(self) -> Place:
         """The first place of the draft, once it is renewed and what follows from its answers is drawn."""
@@ -162,12 +209,17 @@ class Session:
         clerk = self._desk.clerk
         if clerk is None:
             return
-        before = flow.answered(self.draft, self._shelf)
+        given = self.draft
         messages: tuple[str, ...] = ()
         if step.about:
             self.draft = clerk.started_draft(self.draft, step.about)
         else:
             self.draft, messages = clerk.filled(self.draft)
+        if self.draft is given:
+            self._words = (*self._words, *messages)
+            self._shelved()
+            return
+        before = flow.answered(given, self._shelf)
         new = flow.answered(self.draft, self._shelf) - before
         self._answered_before |= new | flow.optional_beside(self.draft, new, self._shelf)
         self._words = (*self._words, *messages)
@@ -179,6 +231,9 @@ class Session:
         interview = self.draft.interview
         last = interview.at
         place = flow.place(self.draft, last, self._shelf) if last is not None else None
+        start = flow.place(self.draft, "start.balances", self._shelf) if last == "happened" else None
+        if start is not None and interview.start.choice is None:
+            return start
         if place is not None:
             opened = interview.opened and not interview.events
             if last != "review" and not opened:
@@ -202,10 +257,16 @@ class Session:
 
     def _turn(self, at: Place) -> Step:
         """Put the question and say what follows from what comes back."""
-        findings = tuple(self._desk.check(self.draft))
+        findings = self._findings()
         if at.id == "review":
             return self._review(at, findings)
         return self._asked(at, self._show(at, findings, self._words))
+
+    def _findings(self) -> tuple[Finding, ...]:
+        """What the checks say of the draft; asked once of each."""
+        if self._judged is None or self._judged[0] is not self.draft:
+            self._judged = (self.draft, tuple(self._desk.check(self.draft)))
+        return self._judged[1]
 
     def _show(self, at: Place, findings: Sequence[Finding], words: Sequence[str]) -> Ask:
         """The page is drawn; the question that belongs under it is returned."""
@@ -221,7 +282,16 @@ class Session:
 
     def _put(self, ask: Ask) -> Ask:
         """The question as it is put: its check never raises, and it says why the last answer was refused."""
-        ask, self._refused = replace(guarded(ask), refused=self._refused), ""
+        ask = replace(guarded(ask), refused=self._refused, jumps=True)
+        self._refused = ""
+        again, self._again = self._again, ""
+        if isinstance(again, tuple):
+            return replace(ask, chosen=again)
+        if again:  # the answer stands there to be changed
+            return replace(ask, proposal=again, shown=again, prefill=ask.kind is AnswerKind.TEXT)
+        used = self._reopened
+        if used is not None and used.at == ask.id and any(o.value == used.answer for o in ask.options):
+            ask = replace(ask, proposal=str(used.answer))
         return ask
 
     def _taken(self, at: Place, take: Callable[[], Step]) -> Step:
@@ -232,9 +302,10 @@ class Session:
             self._refused = failure(error)
         return Step(draft=self.draft, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
-    def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
-        """The lines at the top of every screen."""
-        return tuple(filter(None, (header.status(self.draft, findings), self._desk.due(self.draft))))
+    def _head(self, findings: Sequence[Finding], summary: str = "") -> tuple[str, ...]:
+        """The lines at the top of every screen; ``summary``: the count of the review, which has open questions too."""
+        count = summary or header.counted(self.draft, findings)
+        return tuple(filter(None, (header.status(self.draft, count), self._desk.due(self.draft))))
 
     def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
@@ -244,7 +315,7 @@ class Session:
             if callable(at.prompt.help)
             else at.prompt.help
         )
-        return (*words, f"Help: {about}")
+        return (*words, f"Help: {about}", key_help(at.prompt.kind, jumps=True))
 
     def _answered(self, at: Place) -> tuple[Place, ...]:
         """The questions of this instance that come before."""
@@ -260,36 +331,62 @@ class Session:
             AnswerKind.CONFIRM: self._prompter.confirm,
         }[ask.kind]
         reply: str | tuple[str, ...] | Key = put_(ask)
-        self._words, self._help = (), False
         if isinstance(reply, Key):
             return self._key(at, reply)
-        given = reply
+        self._words, self._help = (), False
+        self._reply = reply
+        given = self._given = reply or ask.proposal
+        used = self._reopened
+        if used is not None and used.card and (used.at, used.answer) == (at.id, given):
+            return Step(draft=self.draft, goto=used.card)
         return self._taken(
-            at, lambda: question.answered(self.draft, at, given, self._desk.today, self._shelf)
+            at, lambda: question.answered(self.draft, at, reply, self._desk.today, self._shelf)
         )
 
     # ---- keys
 
     def _key(self, at: Place, key: Key) -> Step:
+        """What a key does; help is closed by the key that opened it, and by going back."""
+        helped = self._help
+        self._given, self._help = "", key is Key.HELP and not helped
+        if key is Key.HELP or (helped and key is Key.BACK):
+            return Step(draft=self.draft, goto=at.id)
+        self._words = ()
         if key is Key.LEAVE:
             return Step(draft=self.draft, ends="left")
-        if key is Key.HELP:
-            self._help = True
-            return Step(draft=self.draft, goto=at.id)
         if key is Key.JUMP:
             return self._sections(at)
         return self._backwards(at)
 
     def _backwards(self, at: Place) -> Step:
+        """To the question put before this one; without one, to the one before in order."""
+        while self._trail:
+            seen = self._trail.pop()
+            before = flow.place(self.draft, seen.id, self._shelf)
+            if before is not None and seen.id != at.id:
+                return self._back_to(at, before, seen)
         jumps = self._jumps()
         if jumps and jumps[-1].until == "answer":
-            return self._returned(self.draft)
+            return replace(self._returned(self.draft), back=True)
         before = flow.previous(self.draft, at, self._shelf)
         if jumps and (before is None or before.screen.section != jumps[-1].section):
-            return self._returned(self.draft)
+            return replace(self._returned(self.draft), back=True)
+        if before is None and self._desk.from_menu:
+            return Step(draft=self.draft, ends="left")
         if before is None:
             return Step(draft=self.draft, goto=at.id, words=("This is the first question.",))
-        return Step(draft=question.abandoned(self.draft, at, before), goto=before.id)
+        return Step(draft=question.abandoned(self.draft, at, before), goto=before.id, back=True)
+
+    def _back_to(self, at: Place, before: Place, seen: _Seen) -> Step:
+        """Back to a question seen; a card without an answer is removed, and one with answers can be opened again."""
+        draft = question.abandoned(self.draft, at, before)
+        is_kept = draft is self.draft and bool(at.screen.hub(draft))
+        if draft is not self.draft:
+            places = {p.id for p in flow.places(self.draft, self._shelf) if p.instance() == at.instance()}
+            self._trail = [each for each in self._trail if each.id not in places]
+        if before.prompt.hub:
+            self._reopened = _Reopened(before.id, seen.answer, at.id if is_kept else "")
+        return Step(draft=draft.with_interview(back_to=seen.back_to), goto=before.id, back=True)
 
     def _sections(self, at: Place) -> Step:
         """The list of sections; the one chosen is walked, then the interview comes back here."""
@@ -300,6 +397,9 @@ class Session:
         self._prompter.show((*self._head(findings), "", "Sections", ""))
         ask = Ask(id="sections", message="Go to which section?", kind=AnswerKind.CHOICE, options=listed)
         reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
+        while reply is Key.HELP:
+            self._prompter.show((*self._head(findings), "", "Sections", "", *fold(_SECTIONS_HELP), ""))
+            reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
         if reply is Key.LEAVE:
             return Step(draft=self.draft, ends="left")
         if isinstance(reply, Key):
@@ -315,13 +415,35 @@ class Session:
 
     def _next(self, at: Place, step: Step) -> Place:
         """The next place; where form4 fails at what the answer changes, the question again and why."""
-        before = self.draft
+        before, known = self.draft, self._findings()
         try:
-            return self._after(at, step)
+            following = self._after(at, step)
+            return self._noticed(at, following, before, known)
         except Exception as error:  # noqa: BLE001  # as above
             self.draft, self._refused = before, failure(error)
             self._words = (f"Not accepted: {self._refused}.",)
             return at
+
+    def _noticed(self, at: Place, following: Place, before: Draft, known: Sequence[Finding]) -> Place:
+        """The next place, with what the answer brought about in the checks above it; or the question again."""
+        if self.draft.filing is before.filing and self.draft.interview.events == before.interview.events:
+            return following
+        new = notice.brought(known, self._findings())
+        refused = next((f for f in new if notice.is_refused(self.draft, at, f, self._shelf)), None)
+        if refused is not None:
+            self.draft, self._refused, self._again = before, notice.words(refused), self._reply
+            self._words = (self._refused,)
+            return at
+        shadow = notice.begun_rows(self.draft, at, self._shelf)
+        if shadow is not None:
+            new = notice.brought((), notice.at_the_date(tuple(self._desk.check(shadow)), shadow))
+        elif new and following.id != "review":
+            new = review.so_far(self.draft, following, new, self._shelf)
+        told = {(f.id, f.message): f for f in new if (f.id, f.message) not in self._told}
+        self._told |= told.keys()
+        if following.id != "review":
+            self._words = (*map(notice.words, told.values()), *self._words)
+        return following
 
     def _jumps(self) -> tuple[ReturnPlace, ...]:
         """Where to come back to, the last jump last."""
@@ -365,6 +487,8 @@ class Session:
                 return opened
             return self._back_at(at)
         following = flow.next(self.draft, at, self._shelf) or at
+        if (expected := self._expected(at, following)) is not None:
+            return expected
         while (
             following.id in self._answered_before
             and (after := flow.next(self.draft, following, self._shelf)) is not None
@@ -373,6 +497,14 @@ class Session:
         if jumps and following.screen.section != jumps[-1].section:
             return self._back_at(at)
         return following
+
+    def _expected(self, at: Place, following: Place) -> Place | None:
+        """The first question passed over, because its answer was worked out, to which the prompter has another."""
+        prompter = self._prompter
+        if not isinstance(prompter, Forewarned) or at.instance() != following.instance():
+            return None
+        passed = flow.passed_over(self.draft, at, following, self._shelf)
+        return next((place for place in passed if prompter.expects(place.id)), None)
 
     def _back_at(self, at: Place) -> Place:
         step = self._returned(self.draft)
@@ -393,9 +525,9 @@ class Session:
         problems = review.problems(self.draft, findings, self._shelf)
         following = self._show_problems(at, findings, problems)
         reply = self._prompter.text(self._put(review.ask(problems)))
-        self._words, self._help = (), False
         if isinstance(reply, Key):
             return self._key(at, reply)
+        self._words, self._help = (), False
         choice = review.understood(reply or review.proposal(problems), problems)
         step = self._taken(at, lambda: review.step(self.draft, choice, problems))
         if step.page == "more":
@@ -411,7 +543,8 @@ class Session:
 
     def _show_problems(self, at: Place, findings: Sequence[Finding], found: Sequence[review.Problem]) -> int:
         """The page of the review; returns the problem with which the next one begins."""
-        head, can = (*self._head(findings), "", "Review"), review.choices(found)
+        head = (*self._head(findings, review.summary(found)), "", "Review")
+        can = review.choices(found)
         above = [part for message in self._words_above(at, self._words) for part in fold(message, "   ")]
         first = self._first_shown if self._first_shown < len(found) else 0
         room = header.HEIGHT - len((*head, *above, *can)) - _REVIEW_ASKS
@@ -425,9 +558,16 @@ class Session:
         self.draft = step.draft
         self._save(at)
         if step.ends == "packet" and self._desk.packet is not None:
-            self._prompter.show(tuple(self._desk.packet(self.draft)))
-        return Outcome("packet" if step.ends == "packet" else "left", self.path, self.draft)
+            with self._prompter.working("Making the packet ..."):
+                lines = tuple(self._desk.packet(self.draft))
+            self._prompter.show(lines)
+        ending: Literal["left", "other"] = "other" if step.opens else "left"
+        return Outcome("packet" if step.ends == "packet" else ending, self.path, self.draft, step.opens)
 
     def _save(self, at: Place) -> None:
+        judged = self._judged
+        is_judged = judged is not None and judged[0] is self.draft
         self.draft = self.draft.with_interview(at=at.id)
+        if judged is not None and is_judged:  # where the interview stands is no matter of the checks
+            self._judged = (self.draft, judged[1])
         draft_file.save(self.path, self.draft)

@@ -8,6 +8,7 @@ first row that answers it.
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ from form4_author.wizard.screen import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from form4_author.files.spreadsheet import SheetRow
     from form4_author.wizard.recipe import Recipe
@@ -91,6 +93,12 @@ class RowPrompter:
     questions: int = 0
     unknown: list[str] = field(default_factory=list)
     """The lines of which no earlier total is known, in words: 0 was taken as proposed."""
+    unaccepted: bool = False
+
+    def working(self, words: str) -> AbstractContextManager[None]:
+        """Nobody reads along."""
+        del words
+        return nullcontext()
 
     def show(self, lines: Sequence[str]) -> None:
         """Nobody reads along."""
@@ -125,7 +133,7 @@ class RowPrompter:
         if cell is None and ask.id.endswith("].power") and (named := self._signer(ask)):
             return named
         if cell is None:
-            return ask.proposal or self._unanswered(ask, _listed(ask))
+            return ask.proposal or ask.formerly or self._unanswered(ask, _listed(ask))
         return self._option(ask, cell, cell.text)
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
@@ -152,6 +160,10 @@ class RowPrompter:
         if text not in ("yes", "no"):
             raise self._refused(cell, "answer yes or no")
         return text
+
+    def expects(self, id: str) -> bool:
+        """Whether a cell answers this question and has not been used."""
+        return id in self.answers and id not in self.asked
 
     def unused(self) -> _Cell | None:
         """A cell that answered nothing, so that it is not lost in silence; None when all did."""
@@ -180,8 +192,8 @@ class RowPrompter:
         capacity, agent = (self.answers.get(f"{beside}{name}") for name in ("capacity", "agent"))
         if capacity is not None or agent is None:
             return "other" if capacity is not None else ""
-        start = f"{agent.text},".casefold()
-        signer = next((o.value for o in ask.options if o.label.casefold().startswith(start)), None)
+        name = agent.text.casefold()
+        signer = next((o.value for o in ask.options if o.also.casefold() == name), None)
         if signer is not None:
             self.asked.add(f"{beside}agent")
         return signer or "other"

@@ -41,6 +41,7 @@ from form4_author.checks import rules
 from form4_author.checks.case import FOLDER, case_file
 from form4_author.checks.example import apply, draft, known
 from form4_author.checks.run import check_draft
+from form4_author.checks.stated import stated_rules
 from form4_author.findings import path_text
 from form4_author.text import day
 from form4_author.timing.calendar import sec_calendar
@@ -60,11 +61,11 @@ _GIVEN = (*_SETTINGS, "known")
 
 @cache
 def rules_by_id() -> dict[str, Rule]:
-    """Every rule of every rule module, found by walking the modules."""
+    """Every rule of every rule module, found by walking the modules, and every stated one."""
     modules = (
         importlib.import_module(m.name) for m in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")
     )
-    return {rule.id: rule for module in modules for rule in module.RULES}
+    return {rule.id: rule for rule in (*(r for module in modules for r in module.RULES), *stated_rules())}
 
 
 def case_names() -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import textwrap
 from dataclasses import fields
 from pathlib import Path
@@ -54,6 +56,20 @@ def _shipped() -> dict[str, str]:
 
 def test_registry_holds_every_rule_of_every_module() -> None:
     assert {rule.id for rule in rules()} == set(rules_by_id())
+
+
+def test_rules_of_facts_are_loaded_only_when_facts_are_known() -> None:
+    code = """
+import sys
+from form4_author.checks.registry import rule_with, running
+running(facts=False), rule_with("TXN-007"), rule_with("DOC-032")
+print("form4_author.checks.document_rules" in sys.modules, "form4_author.checks.fact_rules" in sys.modules)
+running(facts=True)
+print("form4_author.checks.fact_rules" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "True False\nTrue\n"
 
 
 def test_ids_are_unique() -> None:

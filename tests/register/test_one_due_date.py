@@ -110,6 +110,8 @@ BEGUN = Draft(
 class Leaving:
     """A terminal that keeps what it shows and leaves at the first question."""
 
+    unaccepted = False
+
     def __init__(self) -> None:
         self.seen: list[str] = []
 
@@ -131,7 +133,7 @@ def screen(monkeypatch: pytest.MonkeyPatch, form4: Form4) -> Callable[..., str]:
     def drawn_by(*words: str) -> str:
         terminal = Leaving()
         with monkeypatch.context() as patched:
-            patched.setattr(prompts, "Terminal", lambda *_: terminal)
+            patched.setattr(prompts, "at_terminal", lambda *_: terminal)
             patched.setattr(sys.stdin, "isatty", lambda: True)
             patched.setattr(sys.stdout, "isatty", lambda: True)
             assert form4(*words).code == 0

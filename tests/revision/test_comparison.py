@@ -254,18 +254,32 @@ class Typing(io.StringIO):
 def test_lines_are_shown_and_asked_for_at_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.stdin", Typing("I-9\nI-3, II.1\n"))
+    monkeypatch.setenv("FORM4_PLAIN", "1")
+    monkeypatch.setattr("sys.stdin", Typing("I-9\n?\nI-3, II.1\n"))
     data = made()
 
     assert [len(data["non_derivative"]), len(data["derivative"])] == [1, 1]
-    asked = capsys.readouterr().err
+    asked = capsys.readouterr().out
     assert asked.startswith(
-        "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n  Line 1. 1."
+        "\nTable I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n  Line 1. 1."
     )
-    question = "Lines that change, such as I-1,II-3 (Enter: all; none): "
-    assert asked.endswith(
-        f'{question}The form has no line "I-9". Choose of its lines: I.1, I.2, I.3, II.1.\n{question}'
-    )
+    assert asked.count("Lines that change, such as I-1,II-3 (Enter: all; none):\n") == 2
+    assert '> The form has no line "I-9". Choose of its lines: I.1, I.2, I.3, II.1.\n> ' in asked
+    assert "Name the lines of the filing that change; the others are not repeated" in asked
+
+
+@pytest.mark.parametrize("key", ["<", "q", "\x1b"])
+@pytest.mark.usefixtures("files")
+def test_the_question_for_lines_can_be_left(
+    key: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`<` was taken for the name of a line."""
+    monkeypatch.setenv("FORM4_PLAIN", "1")
+    monkeypatch.setattr("sys.stdin", Typing(f"{key}\n"))
+
+    assert main(["amend", "a.xml", "-o", "am.form4.json"]) == 0
+    assert capsys.readouterr().out.endswith("> No draft was made.\n")
+    assert not Path("am.form4.json").exists()
 
 
 def test_amendment_of_an_amendment_keeps_its_date() -> None:

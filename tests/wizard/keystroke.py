@@ -1,8 +1,8 @@
 """How many keys a filer presses for the answers of a file, at the terminal as it is.
 
 A typed line: its letters and Enter. What is pasted counts as one key. A list: Enter for what is marked, a key and Enter
-for another, and where typing narrows it the letters of a word that brings it to the top, four at least. A yes or no that
-is marked: Enter. Each page of the form that is read before the review: Enter.
+for another, and where typing narrows it the letters of a word that brings it to the top, four at least. A yes or no: the
+same as a list. Each page of the form that is read before the review: Enter.
 """
 
 from __future__ import annotations
@@ -48,13 +48,12 @@ class Counted(Watched):
         if isinstance(reply, Key):
             self.keys += 1
             return reply
-        marked = ask.proposal or ask.options[0].value
-        self.keys += 1 if reply == marked else _letters(ask, reply) + 1 if ask.filters else 2
+        self.keys += 1 if reply == ask.proposal else _letters(ask, reply) + 1 if ask.filters else 2
         return reply
 
     def confirm(self, ask: Ask) -> str | Key:
         reply = Watched.confirm(self, ask)
-        self.keys += 1
+        self.keys += 1 if isinstance(reply, Key) or reply == ask.proposal else 2
         return reply
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:

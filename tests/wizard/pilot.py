@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from tests.wizard.replay import desk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from form4_author.wizard.screen import Ask
@@ -103,6 +105,11 @@ class Pilot:
     pages: list[tuple[str, ...]] = field(default_factory=list)
     now: Mapping[str, str] = field(default_factory=dict)
     done: int = 0
+    unaccepted: bool = False
+
+    def working(self, words: str) -> AbstractContextManager[None]:
+        del words
+        return nullcontext()
 
     def show(self, lines: Sequence[str]) -> None:
         self.pages.append(tuple(lines))
@@ -123,6 +130,8 @@ class Pilot:
             return id
         name = ask.id.rpartition(".")[2]
         found = self.now.get(name) if ask.id.startswith("events[") else self.answers.get(ask.id)
+        if found is None and not ask.proposal and ask.formerly:
+            return ask.formerly
         if found is None and not ask.proposal and ask.required and not ask.chosen:
             raise AssertionError(f"no answer to {ask.id}: {ask.message}")
         return str(found) if found is not None else ""

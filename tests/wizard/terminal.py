@@ -14,26 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["CTRL_C", "CTRL_D", "ENTER", "Terminal"]
+__all__ = ["CTRL_C", "CTRL_D", "CTRL_S", "CTRL_U", "ENTER", "ESC", "F1", "Terminal"]
 
-ENTER, CTRL_C, CTRL_D = "\r", "\x03", "\x04"
+ENTER, ESC, F1 = "\r", "\x1b", "\x1bOP"
+CTRL_C, CTRL_D, CTRL_S, CTRL_U = "\x03", "\x04", "\x13", "\x15"
 _PATIENCE = 60
 """Seconds until a test gives up; on a busy machine a start takes several."""
 
 
-class _Screen(pyte.Screen):
-    """Answers what the program asks the terminal itself: where the cursor is."""
-
-    def __init__(self, child: pexpect.spawn[str]) -> None:
-        super().__init__(80, 24)
-        self._child = child
-
-    def write_process_input(self, data: str) -> None:
-        self._child.send(data)
-
-
 class Terminal:
-    """One run of `form4 …`; use it as a context, so that nothing keeps running."""
+    """One run of `form4 …`; use it as a context, so that nothing keeps running.
+
+    It answers nothing that the program asks the terminal itself, such as where the cursor is.
+    """
 
     def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         surroundings = {**os.environ, "TERM": "xterm", "LANG": "C.UTF-8", "PYTHONUTF8": "1", **environment}
@@ -46,9 +39,10 @@ class Terminal:
             encoding="utf-8",
             timeout=_PATIENCE,
         )
-        self._screen = _Screen(self.child)
+        self._screen = pyte.Screen(80, 24)
         self._stream = pyte.Stream(self._screen)
         self.raw = ""
+        self._typed_at = 0
 
     def __enter__(self) -> Self:
         return self
@@ -70,9 +64,17 @@ class Terminal:
         """Until the screen shows this text."""
         return self._until(lambda: text in self.text, text)
 
+    def wait_gone(self, text: str) -> Terminal:
+        """Until the screen no longer shows this text."""
+        return self._until(lambda: text not in self.text, f"a screen without {text}")
+
     def wait_prompt(self, message: str) -> Terminal:
         """Until this question stands open: prompts begin in the second column, what was answered in the third."""
         return self._until(lambda: any(line.startswith(f" {message}") for line in self.lines), message)
+
+    def wait_raw(self, *texts: str) -> Terminal:
+        """Until these texts were sent, in this order, since the last keys: what scrolled off the screen counts."""
+        return self._until(lambda: _in_order(self.raw[self._typed_at :], texts), " … ".join(texts))
 
     def _until(self, holds: object, wanted: str) -> Terminal:
         assert callable(holds)
@@ -95,6 +97,7 @@ class Terminal:
 
     def type(self, keys: str) -> Terminal:
         """Keys as they are pressed."""
+        self._typed_at = len(self.raw)
         self.child.send(keys)
         return self
 
@@ -111,20 +114,26 @@ class Terminal:
     def read_through(self) -> Terminal:
         """The pages of the form, each left by Enter, until the review is asked for."""
         before = ""
-        while "goes back to the review" not in self._page_after(before).text:
+        while "Enter goes on" not in self._page_after(before).text:
             before = self.lines[4]
             self.type(ENTER)
         return self.type(ENTER)
 
     def _page_after(self, before: str) -> Terminal:
         """Until a page of the form stands there whose fifth line is another."""
-        keys = ("Enter shows more", "goes back to the review")
+        keys = ("Enter shows more", "Enter goes on")
         return self._until(
             lambda: self.lines[4] != before and any(key in self.text for key in keys), "a page of the form"
         )
 
     def end(self) -> int:
         """Until the program has ended; its exit code."""
+        self.drained()
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
+
+    def drained(self) -> None:
+        """Until the program has ended; the terminal is still open."""
         while True:
             try:
                 part = self.child.read_nonblocking(4096, timeout=_PATIENCE)
@@ -132,10 +141,18 @@ class Terminal:
                 break
             self.raw += part
             self._stream.feed(part)
-        self.child.close()
-        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
 
     def kill(self) -> None:
         """`kill -9`: the program has no chance to save anything."""
         self.child.kill(signal.SIGKILL)
         self.child.wait()
+
+
+def _in_order(text: str, parts: Iterable[str]) -> bool:
+    at = 0
+    for part in parts:
+        at = text.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True

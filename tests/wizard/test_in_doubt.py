@@ -154,7 +154,7 @@ def answered(keys: str, proposal: str = "") -> str | Key:
 @pytest.mark.parametrize(
     ("keys", "reply"),
     [
-        (f"{ENTER}{ENTER}y", "yes"), (f"{ENTER}n", "no"), (f"{DOWN}{ENTER}", "yes"), (f"{ENTER}{UP}{ENTER}", "no"),
+        (f"{ENTER}{ENTER}y{ENTER}", "yes"), (f"{ENTER}n{ENTER}", "no"), (f"{DOWN}{ENTER}", "yes"), (f"{ENTER}{UP}{ENTER}", "no"),
         (f"{DOWN}{DOWN}{ENTER}", "no"), (f"{UP}{UP}{ENTER}", "yes"),
     ],
 )  # fmt: skip
@@ -171,8 +171,8 @@ def test_the_terminal_marks_no_row_and_says_what_it_waits_for(tmp_path: Path) ->
     with Terminal(tmp_path, "resume", "d.form4.json", "--as-of", "2024-11-04") as terminal:
         terminal.answer("Country:", f"DE{ENTER}").wait_prompt(GERMANY)
         assert [line for line in terminal.lines if line.startswith((" >", "   "))] == [
-            "   y) Yes",
-            "   n) No",
+            "   y Yes",
+            "   n No",
         ]
         terminal.type(ENTER).wait("Choose an answer first.").type(f"{DOWN}{ENTER}")
         terminal.wait_prompt("Postal Code:").type(CTRL_C)

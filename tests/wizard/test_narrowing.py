@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +15,19 @@ from form4_author.wire.draft import draft_of
 from form4_author.wizard import flow
 from form4_author.wizard.answers_file import AnswersRefused
 from form4_author.wizard.option import Option, narrowed
+from form4_author.wizard.plain import Plain
+from form4_author.wizard.prompter import Key
 from form4_author.wizard.question import ask
 from form4_author.wizard.recipes import RECIPES
 from tests.wizard.pilot import INSIDER, interview
 from tests.wizard.replay import TODAY, play
-from tests.wizard.terminal import CTRL_C, ENTER, Terminal
+from tests.wizard.terminal import CTRL_C, CTRL_U, ENTER, Terminal
 from tests.wizard.test_terminal import NEW, SEED, step_of
 
 if TYPE_CHECKING:
     from form4_author.wizard.screen import Ask
 
-DOWN, CTRL_U = "\x1b[B", "\x15"
+DOWN = "\x1b[B"
 
 LISTED = tuple(Option(r.id, r.label, r.also) for r in RECIPES)
 
@@ -189,9 +192,9 @@ def test_another_code_may_be_given_to_what_is_none_of_these(tmp_path: Path) -> N
 def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[: step_of("What happened?")]).wait_prompt("What happened?")
-        assert " 12 of 44 are shown; the arrow keys bring the others" in terminal.lines, terminal.text
+        assert " 12 of 44 rows; the arrow keys show the others." in terminal.lines, terminal.text
 
-        terminal.type("donation").wait("/ donation...")
+        terminal.type("donation").wait("What happened?   donation")
         assert listed(terminal) == [
             " > Gave shares away as a gift or donation",
             "   Received a gift of shares",
@@ -203,10 +206,9 @@ def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path)
             " > None of these: say what happened",
             "   Show all 44 events",
         ]
-        terminal.type(f"{DOWN}{ENTER}").wait(" 12 of 44 are shown")
+        terminal.type(f"{DOWN}{ENTER}").wait(" 12 of 44 rows")
         assert " What happened?" in terminal.lines, terminal.text  # the list is whole again
-        terminal.type("lent").wait('No event matches "lent".').type(CTRL_U).wait(" 12 of 44 are shown")
-        terminal.type("gift")
+        terminal.type("lent").wait('No event matches "lent".').type(CTRL_U).wait(" 12 of 44 rows")
 
         terminal.type("?").wait("Help: Choose what the person did or received")
         terminal.type(f"gift{ENTER}").wait_prompt("Date of the gift:").wait("Gave shares away as a gift")
@@ -222,7 +224,7 @@ def listed(terminal: Terminal) -> list[str]:
 def test_a_10_percent_owner_reads_why_an_event_is_not_theirs(tmp_path: Path) -> None:
     (tmp_path / "d.form4.json").write_text(json.dumps(TEN_PERCENT), encoding="utf-8")
     with Terminal(tmp_path, "resume", "d.form4.json", "--as-of", "2024-11-04") as terminal:
-        terminal.answer("What happened?", "lapse").wait("/ lapse...")
+        terminal.answer("What happened?", "lapse").wait("What happened?   lapse")
         assert listed(terminal) == [
             "   - Restricted stock vested … (code F, Rule 16b-3(e): directors, officers)",
             "   - Unvested award forfeited (code D, Rule 16b-3(e): directors, officers)",
@@ -235,3 +237,21 @@ def test_a_10_percent_owner_reads_why_an_event_is_not_theirs(tmp_path: Path) -> 
         )
         terminal.wait_prompt("Date of expiry:").type(CTRL_C)
         assert terminal.end() == 0
+
+
+def test_plain_lines_name_what_cannot_be_chosen_and_what_stays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("lapse\nlent\nvested\n45\n?\n"))
+    reply = Plain().choice(asked(TEN_PERCENT))
+
+    said = capsys.readouterr().out
+    assert reply is Key.HELP
+    assert (
+        '> 4 rows have "lapse". Type a number:\n  - Restricted stock vested, shares withheld for tax' in said
+    )
+    assert '> No event matches "lent".\n  30 None of these: say what happened\n' in said
+    assert (
+        '> What has "vested" cannot be chosen:\n  - RSUs vested, shares withheld for tax (or none) (code F,'
+        in said
+    )

@@ -226,13 +226,13 @@ def test_help_is_shown_once(tmp_path: Path) -> None:
     assert ["Help: Box 1." in "\n".join(page) for page in script.pages] == [False, True, False]
 
 
-def test_help_asked_for_twice_is_shown_once(tmp_path: Path) -> None:
+def test_help_asked_for_twice_is_closed(tmp_path: Path) -> None:
     _, script = play(
         tmp_path / "draft.form4.json",
         [("owners[0].cik", "?"), ("owners[0].cik", "?"), ("owners[0].cik", "q")],
     )
 
-    assert ["\n".join(page).count("Help: Box 1.") for page in script.pages] == [0, 1, 1]
+    assert ["\n".join(page).count("Help: Box 1.") for page in script.pages] == [0, 1, 0]
 
 
 def test_the_list_of_sections_has_the_lines_of_every_screen(seed: dict[str, Any], tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_a_key_in_the_list_of_sections_returns(tmp_path: Path) -> None:
 def test_an_event_just_begun_is_dropped_by_going_back(seed: dict[str, Any], tmp_path: Path) -> None:
     at = {**seed, "interview": {**seed["interview"], "at": "happened"}}
     outcome, _ = play(
-        tmp_path / "draft.form4.json", [("happened", "sold"), ("events[1].date", "<"), ("lines", "q")], at
+        tmp_path / "draft.form4.json", [("happened", "sold"), ("events[1].date", "<"), ("happened", "q")], at
     )
 
     assert len(draft_data(outcome.draft)["interview"]["events"]) == 1
@@ -317,7 +317,7 @@ def test_a_line_just_begun_is_dropped_by_going_back(seed: dict[str, Any], tmp_pa
     answers = [
         ("happened", "non_derivative holding"),
         ("non_derivative[1].security_title", "<"),
-        ("lines", "q"),
+        ("happened", "q"),
     ]
     outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
 
@@ -331,7 +331,7 @@ def test_an_event_with_an_answer_is_kept_by_going_back(seed: dict[str, Any], tmp
         ("events[1].date", "11/1"),
         ("events[1].security", "<"),
         ("events[1].date", "<"),
-        ("lines", "q"),
+        ("happened", "q"),
     ]
     outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
 
@@ -347,7 +347,7 @@ def test_a_line_with_an_answer_is_kept_by_going_back(seed: dict[str, Any], tmp_p
         ("non_derivative[1].security_title", "Class B Common Stock"),
         ("non_derivative[1].ownership_form", "<"),
         ("non_derivative[1].security_title", "<"),
-        ("lines", "q"),
+        ("happened", "q"),
     ]
     outcome, _ = play(tmp_path / "draft.form4.json", answers, at)
 
@@ -371,6 +371,58 @@ def test_an_event_left_half_answered_is_kept_and_named_at_the_review(
 
     assert "Not answered yet: Sold on the market or privately, How many were sold?" in last(script)
     assert "p     make the packet" not in last(script)
+
+
+def test_going_back_returns_to_the_question_just_seen_and_the_row_just_used(
+    seed: dict[str, Any], tmp_path: Path
+) -> None:
+    """It went over the whole event, to the issuer's last question or to the lines."""
+    at = {**seed, "interview": {**seed["interview"], "at": "lines"}}
+    answers = [
+        ("lines", "more"), ("happened", "non_derivative holding"),
+        ("non_derivative[1].security_title", "<"), ("happened", "<"), ("lines", "done"),
+        ("aff10b5_one", "<"), ("lines", "q"),
+    ]  # fmt: skip
+    _, script = play(tmp_path / "draft.form4.json", answers, at)
+
+    assert [(ask.id, ask.proposal) for ask in (*script.asks[3:5], script.asks[-1])] == [
+        ("happened", "non_derivative holding"),
+        ("lines", "more"),
+        ("lines", "done"),
+    ]
+
+
+def test_the_same_row_again_opens_the_card_that_is_kept(seed: dict[str, Any], tmp_path: Path) -> None:
+    """Otherwise going back and on again would make a second sale of one."""
+    at = {**seed, "interview": {**seed["interview"], "at": "happened"}}
+    answers = [
+        ("happened", "sold"), ("events[1].date", "11/1"), ("events[1].security", "<"), ("events[1].date", "<"),
+        ("happened", "sold"), ("events[1].date", "<"), ("happened", "bought"), ("events[2].date", "q"),
+    ]  # fmt: skip
+    outcome, script = play(tmp_path / "draft.form4.json", answers, at)
+
+    assert script.asks[4].proposal == "sold"
+    assert [each.recipe for each in outcome.draft.interview.events[1:]] == ["sold", "bought"]
+
+
+def test_going_back_from_help_closes_it(tmp_path: Path) -> None:
+    answers = [
+        ("owners[0].cik", "1"),
+        ("owners[0].name", "?"),
+        ("owners[0].name", "<"),
+        ("owners[0].name", "q"),
+    ]
+    _, script = play(tmp_path / "draft.form4.json", answers)
+
+    assert ["Help: " in "\n".join(page) for page in script.pages] == [False, False, True, False]
+
+
+def test_help_at_the_list_of_sections_stays_there(tmp_path: Path) -> None:
+    answers = [("owners[0].cik", "/"), ("sections", "?"), ("sections", "<"), ("owners[0].cik", "q")]
+    _, script = play(tmp_path / "draft.form4.json", answers)
+
+    assert "Help: Choose a section to go through it" in " ".join(" ".join(script.pages[2]).split())
+    assert [ask.jumps for ask in script.asks] == [True, False, False, True]
 
 
 # ---- the status line

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
              "II M D 4 1000 @0 → 2000 D"],
         ),
         ("known_grant", 34, ["II A A 4 2500 @0 → 5500 D"]),
-        ("known_plan_sale", 40, ["I S D 4 3900 @50.3644 → 1100 D", "I holding → 700 By Spouse"]),
+        ("known_plan_sale", 41, ["I S D 4 3900 @50.3644 → 1100 D", "I holding → 700 By Spouse"]),
     ],
 )  # fmt: skip
 def test_a_routine_form_takes_fewer_than_sixty_keys(

@@ -1,4 +1,4 @@
-"""The interview in the terminals that filers have: narrow, resized, dumb, without UTF-8, opened twice."""
+"""The interview in the terminals that filers have: narrow, resized, a console, without UTF-8, opened twice."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ VEST = (
     ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
-    ("Signature as typed", ENTER),
+    ("Is this the signature?", ENTER),
     ("Date of signature:", ENTER),
 )
 """Question by question, the keys for a vest of units when person, issuer and units are known."""
@@ -78,8 +78,8 @@ def test_a_known_vest_is_a_packet_after_fewer_than_sixty_keys(folder: Path) -> N
 
 @pytest.mark.parametrize(
     "surroundings",
-    some([{"TERM": "dumb"}, {"NO_COLOR": "1"}, PLAIN], [PLAIN]),
-    ids=["dumb", "no colour", "ASCII"],
+    some([{"TERM": "linux"}, {"NO_COLOR": "1"}, PLAIN], [PLAIN]),
+    ids=["console", "no colour", "ASCII"],
 )
 def test_the_questions_can_be_answered_in_any_terminal(folder: Path, surroundings: dict[str, str]) -> None:
     with Terminal(folder, *NEW, **surroundings) as terminal:

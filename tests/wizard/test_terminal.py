@@ -21,7 +21,7 @@ SEED = (
     ("Name of Reporting Person", f"Thakar Sumedh S{ENTER}"),
     ("Relationship of Reporting Person", f"{SPACE}{DOWN}{SPACE}{ENTER}"),
     ("Officer title:", f"CEO & PRESIDENT{ENTER}"),
-    ("Is the address outside", "n"),
+    ("Is the address outside", f"n{ENTER}"),
     ("Street:", f"C/O QUALYS, INC.{ENTER}"),
     ("Street, second line:", f"919 E. HILLSDALE BLVD.{ENTER}"),
     ("City:", f"FOSTER CITY{ENTER}"),
@@ -42,7 +42,7 @@ SEED = (
     ("Common Stock, direct: how many before", f"239,602{ENTER}"),
     ("Common Stock, direct: how many after", ENTER),
     ("Is that everything?", ENTER),
-    ("Was any transaction made under", "n"),
+    ("Was any transaction made under", f"n{ENTER}"),
     ("Has the person stopped", ENTER),
     ("Are the footnotes right?", ENTER),
     ("Remarks:", ENTER),
@@ -50,7 +50,7 @@ SEED = (
     ("Name of the one who signs:", f"Bruce Posey{ENTER}"),
     ("Where is the power of attorney?", f"2{ENTER}"),
     ("Accession number", f"0001107843-23-000012{ENTER}"),
-    ("Signature as typed", ENTER),
+    ("Is this the signature?", ENTER),
     ("Date of signature:", ENTER),
 )
 """Question by question, what a filer types for the filing of Sumedh S. Thakar."""
@@ -128,10 +128,10 @@ def test_the_seed_filing_is_made_by_hand(tmp_path: Path) -> None:
             terminal.wait_prompt(message)
             assert "· Form 4 ·" in terminal.lines[0], terminal.text
             if step < 16:  # later screens are full
-                terminal.wait("< back  ? help  / sections  q save and leave")
+                terminal.wait("Esc back   F1 help   / go to   Ctrl-S save and leave")
             terminal.type(keys)
         terminal.wait("1. Name and Address of Reporting Person: Thakar Sumedh S").type(ENTER)
-        terminal.wait("goes back to the review").type(ENTER)
+        terminal.wait("Enter goes on").type(ENTER)
         terminal.wait("Nothing is missing and no check finds a fault.").answer("What next?", ENTER)
         assert terminal.end() == 0
 

@@ -25,7 +25,7 @@ CLOSING = (
     ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
-    ("Signature as typed", ENTER),
+    ("Is this the signature?", ENTER),
     ("Date of signature:", ENTER),
 )
 
@@ -67,7 +67,7 @@ FLOWS = {
             *CLOSING,
         ),
         [("A", "2500", "A", "0", "5500")],
-        {"TERM": "dumb"},
+        {"TERM": "linux"},
     ),
     "a sale under a plan with twenty fills": Flow(
         (
@@ -97,8 +97,9 @@ FLOWS = {
             ("Date of the gift:", f"11/1{ENTER}"),
             ("Which security?", ENTER),
             ("How many shares were given?", f"250{ENTER}"),
-            ("How are they held?", ENTER),
-            ("To whom, as a footnote:", f"Gift to a charity.{ENTER}"),
+            ("How were the shares held before the gift?", ENTER),
+            ("Who received the shares?", f"1{ENTER}"),
+            ("To whom, as a footnote:", ENTER),
             ("Common Stock, direct: how many after", ENTER),
             ("Is that everything?", ENTER),
             ("Is that everything?", ENTER),
@@ -170,7 +171,7 @@ def test_an_amendment_repeats_the_line_that_changed(folder: Path) -> None:
     with Terminal(folder, "amend", "draft.form4.json", *words, reason) as it:
         assert it.end() == 0, it.text
     with Terminal(folder, "resume", "again.form4.json", "--as-of", "2024-11-12") as it:
-        it.answer("Is that everything?", f"3{ENTER}").answer("Is this line right?", f"a{ENTER}")
+        it.answer("Is that everything?", f"3{ENTER}").answer("Is this line right?", f"amount{ENTER}")
         it.answer("Column 4, Amount:", f"200{ENTER}").answer("Is this line right?", ENTER)
         it.answer("Is that everything?", ENTER)
         it.follow(

@@ -1,1 +1,1 @@
-"""The rules, grouped by part of the form. Each module ends in its ``RULES``; ``checks.registry`` joins them."""
+"""The rules, grouped by part of the form. ``document_rules`` or ``fact_rules`` lists the ``RULES`` of each module."""

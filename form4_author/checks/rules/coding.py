@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
-from form4_author.checks.reference import has_notes, texts_of_row
+from form4_author.checks.reference import texts_of_row
+from form4_author.checks.shape import DESCRIPTION, code_in, coded, required, transactions
 from form4_author.codes import due_on, purchases_and_sales, timeliness, transaction_codes
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.text import Pattern
@@ -26,22 +27,30 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 
-__all__ = ["RULES", "typed"]
+__all__ = ["RULES", "is_deferred_gift", "typed_4"]
 
 _VOLUNTARY: Final = Pattern(
     r"volunt|purchase plan|\bespp\b|dividend|401\s?\(k\)|savings plan|deferred comp", re.IGNORECASE
 )
 
 
-def _is_deferred_gift(row: Row) -> bool:
+_TABLE_2_ONLY: Final = frozenset(code for code, known in transaction_codes().items() if not known.table_1)
+
+
+def is_deferred_gift(row: Row) -> bool:
+    """Whether a gift, disposed of since they are due on Form 4, has form type 5."""
     given = row.transaction_date.value
     return (
-        row.transaction_code.value == "G"
-        and row.acquired_disposed.value == "D"
+        row.acquired_disposed.value == "D"
         and row.transaction_form_type == "5"
         and given is not None
         and given >= GIFTS_DUE
     )
+
+
+def typed_4(path: Path, _form_type: str) -> Fix:
+    """Form type 4 in place of 5."""
+    return _typed(path, "4")
 
 
 @rule("TXN-003", "Transaction without any coding", Severity.SUSPENSE, cite.SPEC_3_5)
@@ -65,21 +74,19 @@ def coding_absent(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule("TXN-009", "Code of Table II in Table I", Severity.ERROR, cite.FORM4_INSTR_8, cite.FORM_CODES)
-def table_2_code_in_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in(
+    _TABLE_2_ONLY,
+    "transaction_code",
+    "Transaction Code {code} is for derivative securities ({name}); it has no place here",
+    table="non_derivative",
+)
+def table_2_code_in_table_1() -> None:
     """A row of Table I has a code that exists for derivative securities only: E or H.
 
     Why: E and H are the expiration of a derivative position; Table I holds no derivative securities.
     Fix: Move the row to Table II, or correct the code.
     Silent: Never.
     """
-    known = transaction_codes()
-    for path, row in filing.transactions():
-        code = known.get(row.transaction_code.value or "")
-        if path[0] == "non_derivative" and code is not None and not code.table_1:
-            yield Hit(
-                (*path, "transaction_code"),
-                f"Transaction Code {code.code} is for derivative securities ({code.name}); it has no place here",
-            )
 
 
 @rule("TXN-012", "Purchase or sale at no price", Severity.WARNING, cite.FORM4_INSTR_5A)
@@ -107,21 +114,19 @@ def free_purchase_or_sale(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule("TXN-016", "Code J not described", Severity.ERROR, cite.FORM4_INSTR_8)
-def other_transaction_undescribed(filing: Filing, _context: Context) -> Iterator[Hit]:
+@required(
+    DESCRIPTION,
+    "Transaction Code J must be described; add a footnote to the row that says what happened",
+    of=coded("J"),
+    at="transaction_code",
+)
+def other_transaction_undescribed() -> None:
     """A row has code J, and neither a footnote on any of its cells nor remarks say what happened.
 
     Why: The instruction to code J reads "describe transaction".
     Fix: Add a footnote to the transaction code that says what happened.
     Silent: With any footnote on the row, or remarks.
     """
-    if (filing.remarks or "").strip():
-        return
-    for path, row in filing.transactions():
-        if row.transaction_code.value == "J" and not has_notes(filing, path):
-            yield Hit(
-                (*path, "transaction_code"),
-                "Transaction Code J must be described; add a footnote to the row that says what happened",
-            )
 
 
 @rule("TXN-026", "Rule 16b-3 code without a director or officer", Severity.WARNING, cite.RULE_16B_3)
@@ -162,22 +167,21 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
     cite.RULE_16A_3,
     when=When(forms="4", codes=frozenset("G"), effective=GIFTS_DUE),
 )
-def gift_deferred(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in(
+    "G",
+    "transaction_form_type",
+    "Form Type is 5, but a gift disposed of on {row.transaction_date.value} was due on Form 4 within two business days",
+    when=is_deferred_gift,
+    related=("transaction_code", "acquired_disposed"),
+    fix=typed_4,
+)
+def gift_deferred() -> None:
     """On Form 4 a gift disposed of on or after 27 February 2023 has form type 5.
 
     Why: Since that day it is due on Form 4 within two business days, not on Form 5.
     Fix: Write form type 4.
     Silent: For gifts received, and for earlier gifts; on Form 5 (see F5-004).
     """
-    for path, row in filing.transactions():
-        if _is_deferred_gift(row):
-            yield Hit(
-                (*path, "transaction_form_type"),
-                f"Form Type is 5, but a gift disposed of on {row.transaction_date.value} was due on Form 4"
-                " within two business days",
-                related=((*path, "transaction_code"), (*path, "acquired_disposed")),
-                fix=typed(path, "4"),
-            )
 
 
 @rule(
@@ -209,11 +213,11 @@ def early_flag_on_form_4_item(filing: Filing, _context: Context) -> Iterator[Hit
                 (*path, "transaction_form_type"),
                 f"Form Type is 5, but Transaction Code {code.code} is due on Form 4 within two business days",
                 related=((*path, "transaction_code"),),
-                fix=typed(path, "4"),
+                fix=_typed(path, "4"),
             )
 
 
-def typed(path: Path, form_type: str) -> Fix:
+def _typed(path: Path, form_type: str) -> Fix:
     """The form type of a line written anew, and the timeliness with it, which depends on it."""
     edits = (Edit((*path, "transaction_form_type"), form_type), Edit((*path, "timeliness"), None))
     return Fix(f"Write form type {form_type}", edits, safe=True)
@@ -241,23 +245,25 @@ def early_flag_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
                 (*path, "transaction_form_type"),
                 f"Form Type is 4, but {what} may wait for Form 5; form type 5 marks it V, reported early",
                 related=((*path, "transaction_code"),),
-                fix=typed(path, "5"),
+                fix=_typed(path, "5"),
             )
 
 
 @rule("TXN-006", "Equity swap not described", Severity.WARNING, cite.FORM4_INSTR_8, cite.PRACTICE)
-def swap_undescribed(filing: Filing, _context: Context) -> Iterator[Hit]:
+@required(
+    DESCRIPTION,
+    "Equity Swap Involved is ticked, but no footnote describes the swap",
+    of=transactions,
+    when=lambda row: row.equity_swap,
+    at="equity_swap",
+)
+def swap_undescribed() -> None:
     """A line is marked as an equity swap, and none of its cells refers to a footnote.
 
     Why: The mark K stands beside the main code; the terms of the swap are told in a footnote, by practice.
     Fix: Add a footnote with the terms, or clear the mark.
     Silent: With any footnote on the line, or remarks.
     """
-    for path, row in filing.transactions():
-        if row.equity_swap and not has_notes(filing, path) and not (filing.remarks or "").strip():
-            yield Hit(
-                (*path, "equity_swap"), "Equity Swap Involved is ticked, but no footnote describes the swap"
-            )
 
 
 @rule("TXN-010", "No shares", Severity.WARNING, cite.PRACTICE)

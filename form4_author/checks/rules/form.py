@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
-from form4_author.checks.reference import has_notes
-from form4_author.checks.rules.coding import typed
+from form4_author.checks.rules.coding import is_deferred_gift, typed_4
 from form4_author.checks.rules.document import late_holdings
+from form4_author.checks.shape import DESCRIPTION, code_in, required
 from form4_author.codes import due_on
 from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern
@@ -88,22 +88,21 @@ def derivatives_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.SPEC_4_3_8,
     when=When(forms="5", codes=due_on("4")),
 )
-def late_item_mistyped(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in(
+    due_on("4"),
+    "transaction_form_type",
+    "Form Type is 5, but Transaction Code {code} was due on Form 4; form type 4 prints {code}4",
+    when=lambda row: row.transaction_form_type == "5",
+    related=("transaction_code",),
+    fix=typed_4,
+)
+def late_item_mistyped() -> None:
     """On Form 5 a transaction that was due on Form 4 has form type 5.
 
     Why: It prints P4, S4 and so on, which says that Form 4 should have shown it; form type 5 hides that.
     Fix: Write form type 4.
     Silent: For codes that may wait for Form 5.
     """
-    for path, row in filing.transactions():
-        code = row.transaction_code.value or "?"
-        if row.transaction_form_type == "5" and code in due_on("4"):
-            yield Hit(
-                (*path, "transaction_form_type"),
-                f"Form Type is 5, but Transaction Code {code} was due on Form 4; form type 4 prints {code}4",
-                related=((*path, "transaction_code"),),
-                fix=typed(path, "4"),
-            )
 
 
 @rule(
@@ -113,43 +112,39 @@ def late_item_mistyped(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.RELEASE_33_11138,
     when=When(forms="5", codes=frozenset("G"), effective=GIFTS_DUE),
 )
-def gift_on_form_5(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in(
+    "G",
+    "transaction_form_type",
+    "Form Type is 5, but a gift disposed of on {row.transaction_date.value} was due on Form 4; form type 4 prints G4",
+    when=is_deferred_gift,
+    related=("transaction_code",),
+    fix=typed_4,
+)
+def gift_on_form_5() -> None:
     """On Form 5 a gift disposed of on or after 27 February 2023 has form type 5.
 
     Why: Since that day it was due on Form 4; form type 4 prints G4, which says so.
     Fix: Write form type 4.
     Silent: For gifts received and earlier gifts; on Form 4 (see TXN-027).
     """
-    for path, row in filing.transactions():
-        day = row.transaction_date.value
-        given = row.transaction_code.value == "G" and row.acquired_disposed.value == "D"
-        if given and row.transaction_form_type == "5" and day is not None and day >= GIFTS_DUE:
-            yield Hit(
-                (*path, "transaction_form_type"),
-                f"Form Type is 5, but a gift disposed of on {day} was due on Form 4; form type 4 prints G4",
-                related=((*path, "transaction_code"),),
-                fix=typed(path, "4"),
-            )
 
 
 @rule(
     "F5-006", "Late Form 3 holding not explained", Severity.WARNING, cite.FORM5_INSTR_8, when=When(forms="5")
 )
-def late_holding_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
+@required(
+    DESCRIPTION,
+    "No footnote tells why Form 3 should have shown this holding, and when",
+    when=lambda row: not row.is_transaction and row.transaction_form_type == "3",
+    at="transaction_form_type",
+)
+def late_holding_unexplained() -> None:
     """A Form 5 shows a holding that Form 3 should have shown, and no text says when it should have.
 
     Why: By general knowledge of the instruction, a reader is told the event that made Form 3 due.
     Fix: Add a footnote with the event and its date.
     Silent: With any footnote on the line, or remarks.
     """
-    if (filing.remarks or "").strip():
-        return
-    for path, row in filing.rows():
-        if not row.is_transaction and row.transaction_form_type == "3" and not has_notes(filing, path):
-            yield Hit(
-                (*path, "transaction_form_type"),
-                "No footnote tells why Form 3 should have shown this holding, and when",
-            )
 
 
 @rule("F5-007", "Outside the fiscal year", Severity.WARNING, cite.RULE_16A_3F, when=When(forms="5"))

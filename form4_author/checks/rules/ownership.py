@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes
+from form4_author.checks.shape import ShapeOptions, required, text_matches
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key
@@ -35,39 +36,19 @@ __all__ = ["RULES"]
     cite.SPEC_3_5,
     cite.FORM4_INSTR_4B_III,
 )
-def indirect_without_nature(filing: Filing, _context: Context) -> Iterator[Hit]:
+@required(
+    "nature_of_ownership",
+    "Nature of Indirect Beneficial Ownership is required when Ownership Form is I",
+    when=lambda row: row.ownership_form.value == "I",
+    related=("ownership_form",),
+)
+def indirect_without_nature() -> None:
     """A row is owned indirectly and does not say how.
 
     Why: EDGAR requires the nature of indirect ownership with I; a footnote alone is not enough.
     Fix: Say it as specifically as possible, such as By Spouse or By Okafor Family Trust.
     Silent: On direct ownership.
     """
-    for path, row in filing.rows():
-        if row.ownership_form.value == "I" and not row.nature_of_ownership.value:
-            yield Hit(
-                (*path, "nature_of_ownership"),
-                "Nature of Indirect Beneficial Ownership is required when Ownership Form is I",
-                related=((*path, "ownership_form"),),
-            )
-
-
-@rule("HLD-007", "Direct ownership with a nature", Severity.SUSPENSE, cite.SPEC_3_5, cite.SPEC_5)
-def direct_with_nature(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A row is owned directly and yet gives a nature of indirect ownership.
-
-    Why: EDGAR takes the nature with I only.
-    Fix: Write I if it is held through someone else; otherwise clear the nature and move its words to a footnote.
-    Silent: For a footnote without text in that cell.
-    """
-    for path, row in filing.rows():
-        nature = row.nature_of_ownership.value
-        if row.ownership_form.value == "D" and nature:
-            yield Hit(
-                (*path, "nature_of_ownership"),
-                f'Nature of Indirect Beneficial Ownership is "{nature}", but Ownership Form is D',
-                related=((*path, "ownership_form"),),
-                fix=_cleared(path, nature),
-            )
 
 
 def _cleared(path: Path, nature: str) -> Fix:
@@ -76,6 +57,24 @@ def _cleared(path: Path, nature: str) -> Fix:
     if nature.strip(" .()").casefold() in ("d", "direct", "directly", "n/a", "none", "direct ownership"):
         return Fix("Clear the nature of ownership", edits, safe=True)
     return Fix("Clear the nature of ownership; put what it says into a footnote first", edits)
+
+
+@rule("HLD-007", "Direct ownership with a nature", Severity.SUSPENSE, cite.SPEC_3_5, cite.SPEC_5)
+@text_matches(
+    "nature_of_ownership",
+    bool,
+    'Nature of Indirect Beneficial Ownership is "{text}", but Ownership Form is D',
+    when=lambda row: row.ownership_form.value == "D",
+    related=("ownership_form",),
+    fix=_cleared,
+)
+def direct_with_nature() -> None:
+    """A row is owned directly and yet gives a nature of indirect ownership.
+
+    Why: EDGAR takes the nature with I only.
+    Fix: Write I if it is held through someone else; otherwise clear the nature and move its words to a footnote.
+    Silent: For a footnote without text in that cell.
+    """
 
 
 _SHOWN: Final = 60
@@ -126,6 +125,10 @@ _PROPORTIONATE: Final = Pattern(
 _ENTIRE: Final = Pattern(
     r"entire (?:amount|holding|number)|all (?:of the )?(?:shares|securities) (?:held|owned) by", re.IGNORECASE
 )
+
+
+def _is_indirect(row: Row) -> bool:
+    return row.ownership_form.value == "I"
 
 
 def _indirect(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
@@ -205,31 +208,43 @@ def _noted_again(filing: Filing, path: Path, earlier: str, words: tuple[str, ...
     return Fix(f"Add the footnote{'s' if len(words) > 1 else ''} that the line had on the {earlier}", edits)
 
 
+def _direct(path: Path, _nature: str) -> Fix:
+    edits = (Edit((*path, "ownership_form"), "D"), Edit((*path, "nature_of_ownership"), None))
+    return Fix("Write D and clear the nature of ownership", edits)
+
+
+_DIRECT: Final[ShapeOptions] = {
+    "when": _is_indirect,
+    "at": "ownership_form",
+    "related": ("nature_of_ownership",),
+    "fix": _direct,
+}
+
+
 @rule("HLD-009", "Joint ownership as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
-def joint_as_indirect(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "nature_of_ownership",
+    _JOINT.search,
+    '"{text}" is direct ownership by the instruction, but Ownership Form is I',
+    **_DIRECT,
+)
+def joint_as_indirect() -> None:
     """What is owned jointly, or as community property, is reported as indirect.
 
     Why: The instruction reports joint tenancy, tenancy in common, by the entirety and community property as direct.
     Fix: Write D and clear the nature.
     Silent: For every other nature.
     """
-    for path, _row, nature in _indirect(filing):
-        if _JOINT.search(nature):
-            yield _direct(path, f'"{nature}" is direct ownership by the instruction, but Ownership Form is I')
-
-
-def _direct(path: Path, message: str) -> Hit:
-    edits = (Edit((*path, "ownership_form"), "D"), Edit((*path, "nature_of_ownership"), None))
-    return Hit(
-        (*path, "ownership_form"),
-        message,
-        related=((*path, "nature_of_ownership"),),
-        fix=Fix("Write D and clear the nature of ownership", edits),
-    )
 
 
 @rule("HLD-010", "Street name as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
-def street_name_as_indirect(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "nature_of_ownership",
+    _STREET.search,
+    '"{text}" is usually direct ownership, but Ownership Form is I',
+    **_DIRECT,
+)
+def street_name_as_indirect() -> None:
     """What a broker, bank or nominee holds for the person, or an account of the person's own, is reported as indirect.
 
     Why: Holding through a bank, broker or nominee in the person's name is direct ownership; so are own accounts and
@@ -237,30 +252,28 @@ def street_name_as_indirect(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Write D and clear the nature.
     Silent: For accounts of a spouse or others.
     """
-    for path, _row, nature in _indirect(filing):
-        if _STREET.search(nature):
-            yield _direct(path, f'"{nature}" is usually direct ownership, but Ownership Form is I')
+
+
+def _names_several(nature: str) -> bool:
+    parts = _BOTH.sub("\n", nature).split("\n")
+    holders = all(_HOLDERS.search(part) for part in parts if part.strip())
+    return len(parts) > 1 and holders and not _TOGETHER.search(nature)
 
 
 @rule("HLD-011", "Two holders on one line", Severity.WARNING, cite.FORM4_INSTR_4B_III)
-def holders_merged(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "nature_of_ownership",
+    _names_several,
+    '"{text}" names several holders; give each a line',
+    when=_is_indirect,
+)
+def holders_merged() -> None:
     """The nature of indirect ownership names two holders.
 
     Why: Each indirect holding goes on a line of its own.
     Fix: Split the line.
     Silent: When the names belong together, as in a trust for spouse and children.
     """
-    for path, _row, nature in _indirect(filing):
-        parts = _BOTH.sub("\n", nature).split("\n")
-        if (
-            len(parts) > 1
-            and not _TOGETHER.search(nature)
-            and all(_HOLDERS.search(part) for part in parts if part.strip())
-        ):
-            yield Hit(
-                (*path, "nature_of_ownership"),
-                f'"{nature}" names several holders; give each a line',
-            )
 
 
 @rule("OWN-020", "Joint filing, holder not named", Severity.WARNING, cite.FORM4_INSTR_4B_V)
@@ -336,19 +349,21 @@ def proportions_mixed(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule("HLD-025", "Trust without a role", Severity.NOTE, cite.RULE_16A_8)
-def trust_without_role(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "nature_of_ownership",
+    _TRUST.search,
+    '"{text}" does not tell whether the person is trustee, beneficiary or settlor',
+    unless=_ROLE.search,
+    unnoted=True,
+    when=_is_indirect,
+)
+def trust_without_role() -> None:
     """A line is held by a trust, and nothing tells whether the person is trustee, beneficiary or settlor.
 
     Why: By general knowledge of Rule 16a-8, what is reported depends on role, interest, control and revocation.
     Fix: Say it in the nature or a footnote: "By trust of which the reporting person is trustee".
     Silent: With a footnote on the line; for family trusts, plans, and natures that tell a role, a person or a date.
     """
-    for path, _row, nature in _indirect(filing):
-        if _TRUST.search(nature) and not _ROLE.search(nature) and not has_notes(filing, path):
-            yield Hit(
-                (*path, "nature_of_ownership"),
-                f'"{nature}" does not tell whether the person is trustee, beneficiary or settlor',
-            )
 
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.shape import issuer, owners, required, set_to, text_matches
 from form4_author.codes import countries, place_names, postal_codes
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
 from form4_author.ident.cik import bare_cik
 from form4_author.text import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from form4_author.model.filing import Filing
     from form4_author.model.party import Address
@@ -66,37 +67,37 @@ def no_relationship(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule("OWN-005", "Officer without title", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_BOX_5)
-def officer_without_title(filing: Filing, _context: Context) -> Iterator[Hit]:
+@required(
+    "officer_title",
+    "Officer title is required when Officer is ticked",
+    of=owners,
+    when=lambda owner: owner.is_officer,
+    related=("is_officer",),
+)
+def officer_without_title() -> None:
     """Officer is ticked, but no title is given.
 
     Why: The form asks for the title below the box, and EDGAR requires it.
     Fix: Give the title in at most 30 characters; a longer one goes into the remarks, with "See Remarks" here.
     Silent: When Officer is not ticked.
     """
-    for index, owner in enumerate(filing.owners):
-        if owner.is_officer and not (owner.officer_title or "").strip():
-            yield Hit(
-                ("owners", index, "officer_title"),
-                "Officer title is required when Officer is ticked",
-                related=(("owners", index, "is_officer"),),
-            )
 
 
 @rule("OWN-007", "Other without text", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_INSTR_1D)
-def other_without_text(filing: Filing, _context: Context) -> Iterator[Hit]:
+@required(
+    "other_text",
+    "Other (specify) is required when Other is ticked",
+    of=owners,
+    when=lambda owner: owner.is_other,
+    related=("is_other",),
+)
+def other_without_text() -> None:
     """Other is ticked, but it is not said what the relationship is.
 
     Why: The form asks to specify it below the box, and EDGAR requires it.
     Fix: Describe it in at most 30 characters, such as "Member of 10% owner group".
     Silent: When Other is not ticked.
     """
-    for index, owner in enumerate(filing.owners):
-        if owner.is_other and not (owner.other_text or "").strip():
-            yield Hit(
-                ("owners", index, "other_text"),
-                "Other (specify) is required when Other is ticked",
-                related=(("owners", index, "is_other"),),
-            )
 
 
 def _addresses(filing: Filing, context: Context) -> Iterator[tuple[Path, Address]]:
@@ -108,12 +109,20 @@ def _addresses(filing: Filing, context: Context) -> Iterator[tuple[Path, Address
             yield ("owners", index, "address"), owner.address
 
 
+def _addresses_to_send(filing: Filing, context: Context) -> Iterable[tuple[Path, Address]]:
+    return _addresses(filing, context) if context.profile.will_be_sent else ()
+
+
 def _accepted_in_first_days(filing: Filing, context: Context) -> bool:
     """Whether it is a published document from the days before EDGAR asked every filing for the country fields."""
     if context.profile.will_be_sent:
         return False
     signed = max((s.date for s in filing.signatures if s.date is not None), default=context.as_of)
     return (context.filing_day or signed) < _PRESENCE_ASKED
+
+
+def _addresses_asked(filing: Filing, context: Context) -> Iterable[tuple[Path, Address]]:
+    return () if _accepted_in_first_days(filing, context) else _addresses(filing, context)
 
 
 def _is_given(address: Address) -> bool:
@@ -131,7 +140,10 @@ def _is_given(address: Address) -> bool:
 
 
 @rule("OWN-015", "Not said whether the address is outside the US", Severity.SUSPENSE, cite.SPEC_3_5)
-def non_us_flag_missing(filing: Filing, context: Context) -> Iterator[Hit]:
+@required(
+    "non_us", "Non-US Address must be answered yes or no when an address is given", of=_addresses_to_send
+)
+def non_us_flag_missing() -> None:
     """An address is given, but not whether it lies outside the United States.
 
     Why: Since March 2026 the flag is mandatory wherever an address is given.
@@ -139,11 +151,6 @@ def non_us_flag_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: Without an address (EDGAR then takes its own); in editions before X0607 and X0609; on published documents,
     because EDGAR accepted filings of March 19 and 20, 2026 without the flag.
     """
-    if not context.profile.will_be_sent:
-        return
-    for path, address in _addresses(filing, context):
-        if address.non_us is None:
-            yield Hit((*path, "non_us"), "Non-US Address must be answered yes or no when an address is given")
 
 
 @rule(
@@ -175,7 +182,14 @@ def country_missing(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 @rule("OWN-017", "State missing", Severity.SUSPENSE, cite.SPEC_3_5, cite.SPEC_3_6_6)
-def state_missing(filing: Filing, context: Context) -> Iterator[Hit]:
+@required(
+    "state",
+    "State is required for a US address",
+    of=_addresses_asked,
+    when=lambda address: address.non_us is False,
+    related=("non_us",),
+)
+def state_missing() -> None:
     """An address in the United States has no state, or one that is not a US state or territory.
 
     Why: The state is mandatory when the address is not outside the US, and since March 2026 its list holds the 57
@@ -184,38 +198,36 @@ def state_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: In editions before X0607 and X0609, and on published documents filed or signed before March 23, 2026, when
     EDGAR did not ask for every new field yet.
     """
-    if _accepted_in_first_days(filing, context):
-        return
-    for path, address in _addresses(filing, context):
-        if address.non_us is False and address.state is None:
-            yield Hit(
-                (*path, "state"),
-                "State is required for a US address",
-                related=((*path, "non_us"),),
-            )
 
 
 @rule("OWN-024", "US state with a non-US address", Severity.WARNING, cite.SPEC_3_5)
-def state_with_non_us_address(filing: Filing, context: Context) -> Iterator[Hit]:
+@text_matches(
+    "state",
+    bool,
+    'State is "{text}", but Non-US Address is yes',
+    of=_addresses,
+    when=lambda address: address.non_us,
+    related=("non_us",),
+    fix=set_to("Clear the state", "state", None),
+)
+def state_with_non_us_address() -> None:
     """An address is said to lie outside the United States, yet a US state is given.
 
     Why: The state list holds US states and territories only; one of the two answers is probably wrong.
     Fix: Remove the state and use Non-US State or Territory, or answer no to Non-US Address.
     Silent: In editions before X0607 and X0609.
     """
-    for path, address in _addresses(filing, context):
-        if address.non_us and address.state is not None:
-            yield Hit(
-                (*path, "state"),
-                f'State is "{address.state}", but Non-US Address is yes',
-                related=((*path, "non_us"),),
-                fix=Fix("Clear the state", (Edit((*path, "state"), None),)),
-            )
 
 
 _NONE: Final = frozenset(
     {"NONE", "N/A", "NA", "-", "--", "\u2013", "\u2014", "NOT LISTED", "UNLISTED", "PRIVATE"}
 )
+
+
+def _means_none(symbol: str) -> bool:
+    return symbol.upper() in _NONE
+
+
 _ODD_SYMBOL: Final = Pattern(
     r"[\[\]()\"':]|\b(?:NASDAQ|NYSE|AMEX|OTC(?:BB|QB|QX)?)\b[\s:]*\S|[a-oq-z]|(?<![A-Z])p|p(?![A-Z])"
 )
@@ -224,8 +236,20 @@ _EXCHANGE: Final = Pattern(
 )
 
 
+def _symbol_alone(path: Path, symbol: str) -> Fix | None:
+    plain = _EXCHANGE.sub("", symbol).strip("[]()\"': ").upper()
+    changed = plain not in ("", symbol)
+    return Fix(f"Write {plain}", (Edit((*path, "trading_symbol"), plain),)) if changed else None
+
+
 @rule("ISS-003", "No trading symbol given", Severity.NOTE, cite.PRACTICE)
-def symbol_placeholder(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "trading_symbol",
+    _means_none,
+    'Ticker or Trading Symbol is "{text}"; right if the issuer has no listed or quoted class',
+    of=issuer,
+)
+def symbol_placeholder() -> None:
     """The trading symbol is a word for none.
 
     Why: Filers write NONE for an issuer without a listed or quoted class; this is practice. For a listed issuer it
@@ -233,36 +257,24 @@ def symbol_placeholder(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Give the symbol, if the issuer has one.
     Silent: For every other symbol.
     """
-    symbol = (filing.issuer.trading_symbol or "").strip()
-    if symbol.upper() in _NONE:
-        yield Hit(
-            ("issuer", "trading_symbol"),
-            f'Ticker or Trading Symbol is "{symbol}"; right if the issuer has no listed or quoted class',
-        )
 
 
 @rule("ISS-004", "Trading symbol with more than the symbol", Severity.WARNING, cite.PRACTICE)
-def symbol_malformed(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "trading_symbol",
+    _ODD_SYMBOL.search,
+    'Ticker or Trading Symbol is "{text}"; write the symbol alone',
+    unless=_means_none,
+    of=issuer,
+    fix=_symbol_alone,
+)
+def symbol_malformed() -> None:
     """The trading symbol has an exchange before it, brackets around it, or small letters.
 
     Why: The form puts brackets around it itself, and readers look it up as it stands. This is practice, no rule.
     Fix: Write the symbol alone, in capitals.
     Silent: For words for none, for several symbols, and for series marked by a period, a slash or a small p.
     """
-    symbol = (filing.issuer.trading_symbol or "").strip()
-    if symbol.upper() in _NONE or not _ODD_SYMBOL.search(symbol):
-        return
-    plain = _EXCHANGE.sub("", symbol).strip("[]()\"': ").upper()
-    fix = (
-        Fix(f"Write {plain}", (Edit(("issuer", "trading_symbol"), plain),))
-        if plain and plain != symbol
-        else None
-    )
-    yield Hit(
-        ("issuer", "trading_symbol"),
-        f'Ticker or Trading Symbol is "{symbol}"; write the symbol alone',
-        fix=fix,
-    )
 
 
 @rule("ISS-006", "Issuer reports on itself", Severity.WARNING, cite.SECTION_16A)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
+from form4_author.checks.shape import NOTES, set_to, text_matches, transactions
 from form4_author.checks.wording import (
     DayTold,
     dates_in,
@@ -23,7 +24,7 @@ from form4_author.checks.wording import (
     says_made_under_plan,
 )
 from form4_author.codes import purchases_and_sales
-from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
 
 __all__ = ["RULES"]
 
@@ -298,6 +300,11 @@ def plan_implausible(filing: Filing, _context: Context) -> Iterator[Hit]:
         )
 
 
+def _under_box(filing: Filing, _context: Context) -> tuple[tuple[Path, Row], ...]:
+    """The transactions of a form whose Rule 10b5-1(c) box is checked."""
+    return filing.transactions() if filing.aff10b5_one else ()
+
+
 @rule(
     "PLN-009",
     "Deemed execution date of a line outside the plan",
@@ -305,44 +312,41 @@ def plan_implausible(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.FORM4_INSTR_4A_II,
     when=_BOX,
 )
-def deemed_date_outside_plan(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    NOTES,
+    _DENIED.search,
+    "Deemed Execution Date is {row.deemed_execution_date.value}, but a footnote says that the line was not under the"
+    " plan",
+    of=_under_box,
+    when=lambda row: row.deemed_execution_date.value is not None and row.transaction_code.value != "I",
+    at="deemed_execution_date",
+    fix=set_to("Clear the deemed execution date", "deemed_execution_date", None),
+)
+def deemed_date_outside_plan() -> None:
     """The box is ticked, and a line with a deemed execution date says itself that it was not under the plan.
 
     Why: The column is used only for plan trades and discretionary transactions (code I).
     Fix: Clear the deemed execution date.
     Silent: For code I; when no footnote of the line denies the plan. Without box or plan: see DAT-007.
     """
-    if not filing.aff10b5_one:
-        return
-    for path, row in filing.transactions():
-        deemed = row.deemed_execution_date.value
-        if deemed is None or row.transaction_code.value == "I":
-            continue
-        if any(_DENIED.search(text) for text in texts_of_row(filing, path)):
-            at = (*path, "deemed_execution_date")
-            yield Hit(
-                at,
-                f"Deemed Execution Date is {deemed}, but a footnote says that the line was not under the plan",
-                fix=Fix("Clear the deemed execution date", (Edit(at, None),)),
-            )
 
 
 @rule("PLN-010", "Deemed date of a day the filer chose", Severity.WARNING, cite.RULE_16A_3G, when=_BOX)
-def deemed_date_of_chosen_day(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    NOTES,
+    _CHOSEN.search,
+    "Deemed Execution Date is {row.deemed_execution_date.value}, but the reporting person chose the day",
+    of=transactions,
+    when=lambda row: row.deemed_execution_date.value is not None,
+    at="deemed_execution_date",
+)
+def deemed_date_of_chosen_day() -> None:
     """A line has a deemed execution date, and a footnote says that the reporting person chose the day of the trade.
 
     Why: Execution is deemed later only where the filer does not select the date.
     Fix: Clear the deemed execution date.
     Silent: When no footnote of the line says so.
     """
-    for path, row in filing.transactions():
-        if row.deemed_execution_date.value is None:
-            continue
-        if any(_CHOSEN.search(text) for text in texts_of_row(filing, path)):
-            yield Hit(
-                (*path, "deemed_execution_date"),
-                f"Deemed Execution Date is {row.deemed_execution_date.value}, but the reporting person chose the day",
-            )
 
 
 RULES: Final[tuple[Rule, ...]] = (

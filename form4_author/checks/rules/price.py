@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, texts_of_row
+from form4_author.checks.shape import code_in, set_to
 from form4_author.codes import purchases_and_sales, unpriced
-from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern, dollars
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def _zero(row: Row) -> bool:
     return row.price.value == 0 and not row.price.footnotes
 
 
+_FREE: Final = set_to("Write a price of 0", "price", "0")
+
+
 def _rows(filing: Filing, codes: str | frozenset[str], table: str = "") -> Iterator[tuple[Path, Row]]:
     for path, row in filing.transactions():
         if (row.transaction_code.value or "?") in codes and table in ("", path[0]):
@@ -64,38 +68,34 @@ def _rows(filing: Filing, codes: str | frozenset[str], table: str = "") -> Itera
 
 
 @rule("TXN-013", "Gift at a price", Severity.WARNING, cite.PRACTICE, when=When(codes=unpriced("I")))
-def gift_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in(
+    unpriced("I"),
+    "price",
+    "Price is ${text}, but nothing is paid under Transaction Code {code}",
+    when=lambda row: row.price.value,
+    related=("transaction_code",),
+    fix=_FREE,
+)
+def gift_priced() -> None:
     """A gift or an inheritance (codes G, W) has a price.
 
     Why: Nothing is paid for either; that the price is 0 then is general knowledge.
     Fix: Write 0, and the market value in a footnote if you wish to tell it.
     Silent: For a price of 0.
     """
-    for path, row in _rows(filing, unpriced("I")):
-        if row.price.value:
-            at = (*path, "price")
-            yield Hit(
-                at,
-                f"Price is ${dollars(row.price.value)}, but nothing is paid under Transaction Code"
-                f" {row.transaction_code.value}",
-                related=((*path, "transaction_code"),),
-                fix=Fix("Write a price of 0", (Edit(at, "0"),)),
-            )
 
 
 @rule("TXN-014", "Withheld at no price", Severity.WARNING, cite.PRACTICE, when=When(codes=frozenset("F")))
-def withholding_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in(
+    "F", "price", "Price is 0, but shares under Transaction Code F pay at their market value", when=_zero
+)
+def withholding_unpriced() -> None:
     """Shares were withheld or delivered (code F) at a price of 0.
 
     Why: They pay an exercise price or a tax at their value on that day; that this value is the price is practice.
     Fix: Give the market value per share that was used.
     Silent: With a footnote on the price.
     """
-    for path, row in _rows(filing, "F"):
-        if _zero(row):
-            yield Hit(
-                (*path, "price"), "Price is 0, but shares under Transaction Code F pay at their market value"
-            )
 
 
 @rule(
@@ -141,22 +141,22 @@ def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.FORM4_INSTR_4C_III,
     when=When(codes=EXERCISES),
 )
-def exercise_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in(
+    EXERCISES,
+    "price",
+    "Price of Derivative Security is ${text}; for an exercise or conversion write 0",
+    table="derivative",
+    when=lambda row: row.price.value and not row.price.footnotes,
+    related=("transaction_code",),
+    fix=_FREE,
+)
+def exercise_priced() -> None:
     """In Table II an exercise or conversion has a price of the derivative security.
 
     Why: The instruction leaves column 8 blank for it; the exercise price stands in column 2 and in Table I.
     Fix: Write 0, which the data need in place of a blank.
     Silent: With a footnote on the price.
     """
-    for path, row in _rows(filing, EXERCISES, "derivative"):
-        if row.price.value and not row.price.footnotes:
-            at = (*path, "price")
-            yield Hit(
-                at,
-                f"Price of Derivative Security is ${dollars(row.price.value)}; for an exercise or conversion write 0",
-                related=((*path, "transaction_code"),),
-                fix=Fix("Write a price of 0", (Edit(at, "0"),)),
-            )
 
 
 @rule(
@@ -166,19 +166,20 @@ def exercise_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.FORM4_INSTR_4C_III,
     when=When(codes=purchases_and_sales()),
 )
-def option_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in(
+    purchases_and_sales(),
+    "price",
+    "Price is 0 for a Transaction Code {code}; give the premium",
+    table="derivative",
+    when=lambda row: _zero(row) and not row.equity_swap,
+)
+def option_unpriced() -> None:
     """In Table II a purchase or sale has a price of 0.
 
     Why: Column 8 asks for the price paid or received for the derivative security.
     Fix: Give the premium per unit, or explain it in a footnote on the price.
     Silent: With a footnote on the price; for equity swaps.
     """
-    for path, row in _rows(filing, purchases_and_sales(), "derivative"):
-        if _zero(row) and not row.equity_swap:
-            yield Hit(
-                (*path, "price"),
-                f"Price is 0 for a Transaction Code {row.transaction_code.value}; give the premium",
-            )
 
 
 @rule(
@@ -188,18 +189,14 @@ def option_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.FORM_CODES,
     when=When(codes=frozenset("H")),
 )
-def value_of_ending_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in("H", "price", "Price is 0, but Transaction Code H is for endings with value received", when=_zero)
+def value_of_ending_missing() -> None:
     """A long derivative position expired or was cancelled with value received (code H), at a price of 0.
 
     Why: The code is for endings with value; one without is not reported at all (Rule 16a-4(d)).
     Fix: Give the value per unit, or leave the line out.
     Silent: With a footnote on the price.
     """
-    for path, row in _rows(filing, "H"):
-        if _zero(row):
-            yield Hit(
-                (*path, "price"), "Price is 0, but Transaction Code H is for endings with value received"
-            )
 
 
 @rule(
@@ -209,7 +206,14 @@ def value_of_ending_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.PRACTICE,
     when=When(codes=frozenset("E")),
 )
-def expiration_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
+@code_in(
+    "E",
+    "price",
+    "Price is ${text}; the premium belongs to the line that wrote the option",
+    when=lambda row: row.price.value,
+    fix=_FREE,
+)
+def expiration_priced() -> None:
     """A short derivative position expired (code E), at a price.
 
     Why: The premium was received when the option was written, on the line of that sale; that it is not repeated here is
@@ -217,14 +221,6 @@ def expiration_priced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Write 0.
     Silent: For a price of 0.
     """
-    for path, row in _rows(filing, "E"):
-        if row.price.value:
-            at = (*path, "price")
-            yield Hit(
-                at,
-                f"Price is ${dollars(row.price.value)}; the premium belongs to the line that wrote the option",
-                fix=Fix("Write a price of 0", (Edit(at, "0"),)),
-            )
 
 
 @rule(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.shape import table_1, text_matches
 from form4_author.codes import countries
 from form4_author.findings import Hit, Severity
 from form4_author.ident.cik import bare_cik
@@ -19,7 +20,7 @@ from form4_author.text import Pattern, grouped
 from form4_author.timing.due_date import FOREIGN_INSIDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from form4_author.findings import Path
@@ -215,6 +216,10 @@ def exit_box_stale(filing: Filing, context: Context) -> Iterator[Hit]:
             )
 
 
+def _table_1_of_no_fund(filing: Filing, context: Context) -> Iterable[tuple[Path, Any]]:
+    return table_1(filing, context) if _issuer(context).closed_end_fund is False else ()
+
+
 @rule(
     "HLD-021",
     "Debt of an issuer that is no fund",
@@ -222,22 +227,20 @@ def exit_box_stale(filing: Filing, context: Context) -> Iterator[Hit]:
     cite.FORM4_INSTR_3A_III,
     when=When(needs=("issuer",)),
 )
-def debt_reported(filing: Filing, context: Context) -> Iterator[Hit]:
+@text_matches(
+    "security_title",
+    _DEBT.search,
+    '"{text}" is debt, which insiders report for closed-end funds only',
+    unless=_CONVERTS.search,
+    of=_table_1_of_no_fund,
+)
+def debt_reported() -> None:
     """A line of Table I is about debt, and the issuer is no closed-end fund.
 
     Why: Insiders report equity securities; other securities are reported for closed-end funds only.
     Fix: Leave the line out, unless the debt converts into equity.
     Silent: When the title speaks of converting; while it is not known what the issuer is.
     """
-    if _issuer(context).closed_end_fund is not False:
-        return
-    for path, row in filing.rows():
-        title = row.security_title.value or ""
-        if path[0] == "non_derivative" and _DEBT.search(title) and not _CONVERTS.search(title):
-            yield Hit(
-                (*path, "security_title"),
-                f'"{title}" is debt, which insiders report for closed-end funds only',
-            )
 
 
 @rule(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
-from form4_author.findings import Edit, Fix, Hit, Severity
+from form4_author.checks.shape import owners, set_to, text_matches
+from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ _COMPANION: Final = Pattern(
     r"|limit of (?:10|ten)",
     re.IGNORECASE,
 )
+_SEVERAL: Final = ("joint filer", " and others", "reporting persons", "see attached", "see exhibit")
 _MOST_OWNERS: Final = 10
 _NO_POWER: Final = Pattern(
     r"\bno (?:voting|dispositive|voting (?:and|or) dispositive|investment)[^.]{0,40}\b(?:power|control|authority)"
@@ -82,58 +84,58 @@ def _at(index: int, name: str) -> Path:
 
 
 @rule("OWN-006", "Title without Officer", Severity.WARNING, cite.FORM4_BOX_5)
-def title_without_office(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "officer_title",
+    bool,
+    'Officer title is "{text}", but Officer is not ticked',
+    of=owners,
+    when=lambda owner: not owner.is_officer,
+    related=("is_officer",),
+    fix=set_to("Clear the officer title", "officer_title", None),
+)
+def title_without_office() -> None:
     """An officer title is given, but Officer is not ticked.
 
     Why: The form asks for a title below the box Officer; without the tick a reader can't tell what holds.
     Fix: Tick Officer, or clear the title.
     Silent: When Officer is ticked.
     """
-    for index, owner in enumerate(filing.owners):
-        title = (owner.officer_title or "").strip()
-        if title and not owner.is_officer:
-            yield Hit(
-                _at(index, "officer_title"),
-                f'Officer title is "{title}", but Officer is not ticked',
-                related=(_at(index, "is_officer"),),
-                fix=Fix("Clear the officer title", (Edit(_at(index, "officer_title"), None),)),
-            )
 
 
 @rule("OWN-008", "Text without Other", Severity.WARNING, cite.FORM4_BOX_5)
-def text_without_other(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "other_text",
+    bool,
+    'The text for Other is "{text}", but Other is not ticked',
+    of=owners,
+    when=lambda owner: not owner.is_other,
+    related=("is_other",),
+    fix=set_to("Clear the text for Other", "other_text", None),
+)
+def text_without_other() -> None:
     """A text for Other is given, but Other is not ticked.
 
     Why: The form prints the text in box 5 all the same, where it stands beside no tick.
     Fix: Tick Other, or clear the text.
     Silent: When Other is ticked.
     """
-    for index, owner in enumerate(filing.owners):
-        text = (owner.other_text or "").strip()
-        if text and not owner.is_other:
-            yield Hit(
-                _at(index, "other_text"),
-                f'The text for Other is "{text}", but Other is not ticked',
-                related=(_at(index, "is_other"),),
-                fix=Fix("Clear the text for Other", (Edit(_at(index, "other_text"), None),)),
-            )
 
 
 @rule("OWN-009", "Reason that is none", Severity.WARNING, cite.FORM4_INSTR_1D)
-def reason_that_is_none(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "other_text",
+    lambda text: text.casefold().rstrip(".") in _NO_REASON,
+    'The text for Other is "{text}", which does not say why the person files',
+    of=owners,
+    when=lambda owner: owner.is_other,
+)
+def reason_that_is_none() -> None:
     """Other is ticked, and its text does not say why the person files.
 
     Why: The instruction asks to describe the reason.
     Fix: Say it, such as "Former director" or "Member of 10% owner group".
     Silent: For any other text.
     """
-    for index, owner in enumerate(filing.owners):
-        text = (owner.other_text or "").strip()
-        if owner.is_other and text.casefold().rstrip(".") in _NO_REASON:
-            yield Hit(
-                _at(index, "other_text"),
-                f'The text for Other is "{text}", which does not say why the person files',
-            )
 
 
 @rule("OWN-010", "See Remarks, and there are none", Severity.WARNING, cite.FORM4_INSTR_6A)
@@ -189,7 +191,14 @@ def _ends_in_the_middle(text: str) -> bool:
 
 
 @rule("OWN-012", "Title that is no office", Severity.NOTE, cite.RULE_16A_1F)
-def title_is_no_office(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "officer_title",
+    _NOT_AN_OFFICE.match,
+    'Officer is ticked, but "{text}" is not the title of an officer',
+    of=owners,
+    when=lambda owner: owner.is_officer,
+)
+def title_is_no_office() -> None:
     """Officer is ticked, and the title is not one of an officer.
 
     Why: By general knowledge of Rule 16a-1(f), an officer is the president, the principal financial or accounting
@@ -197,13 +206,6 @@ def title_is_no_office(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Give the office, or tick what applies instead.
     Silent: For every title but plain words such as Employee, Consultant or Shareholder.
     """
-    for index, owner in enumerate(filing.owners):
-        title = (owner.officer_title or "").strip()
-        if owner.is_officer and _NOT_AN_OFFICE.match(title):
-            yield Hit(
-                _at(index, "officer_title"),
-                f'Officer is ticked, but "{title}" is not the title of an officer',
-            )
 
 
 @rule("OWN-014", "Half an address", Severity.WARNING, cite.SPEC_4_3_2)
@@ -238,7 +240,13 @@ def _missing_parts(address: Address) -> dict[str, str]:
 
 
 @rule("OWN-019", "Joint filers in one", Severity.ERROR, cite.FORM4_INSTR_4B_V)
-def joint_filers_in_one(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "name",
+    lambda name: any(words in name.casefold() for words in _SEVERAL),
+    '"{text}" stands for several persons; give each by itself',
+    of=owners,
+)
+def joint_filers_in_one() -> None:
     """One reporting person is named as several.
 
     Why: In a joint filing the form asks for all required information for each beneficial owner, each by a CIK and
@@ -246,13 +254,6 @@ def joint_filers_in_one(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Add each as a reporting person.
     Silent: For names of firms and families with "and", such as Smith and Jones LLC.
     """
-    for index, owner in enumerate(filing.owners):
-        name = (owner.name or "").casefold()
-        if any(words in name for words in _SEVERAL):
-            yield Hit(_at(index, "name"), f'"{owner.name}" stands for several persons; give each by itself')
-
-
-_SEVERAL: Final = ("joint filer", " and others", "reporting persons", "see attached", "see exhibit")
 
 
 @rule("OWN-021", "Ten joint filers, and no word of more", Severity.NOTE, cite.SPEC_3_5)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
+from form4_author.checks.shape import NOTES, table_2, text_matches
 from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern
 
@@ -212,21 +213,21 @@ def worthless_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.RULE_16A_1C,
     when=When(words=("floating", "not fixed", "will be determined", "floats", "variable", "varies")),
 )
-def price_not_fixed(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    NOTES,
+    _FLOATING.search,
+    "The price is not fixed, by a footnote of the line; until it is, this is no derivative security",
+    of=table_2,
+    when=lambda row: row.exercise_price.value is None,
+    at="exercise_price",
+)
+def price_not_fixed() -> None:
     """The footnote of a line in Table II says that the exercise or conversion price floats.
 
     Why: A right without a fixed price is no derivative security until the price is fixed (Rule 16a-1(c)(6)).
     Fix: See whether it is reportable yet.
     Silent: When column 2 gives a price.
     """
-    for index, row in enumerate(filing.derivative):
-        if row.exercise_price.value is None and any(
-            _FLOATING.search(text) for text in texts_of_row(filing, ("derivative", index))
-        ):
-            yield Hit(
-                ("derivative", index, "exercise_price"),
-                "The price is not fixed, by a footnote of the line; until it is, this is no derivative security",
-            )
 
 
 @rule("DRV-025", "Right that is no derivative security", Severity.NOTE, cite.RULE_16A_1C)

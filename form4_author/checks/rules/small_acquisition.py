@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
-from form4_author.checks.reference import texts_of_row
+from form4_author.checks.shape import NOTES, coded, text_matches
 from form4_author.codes import matchable
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.history import earlier
@@ -87,19 +87,21 @@ def small_acquisition_too_large(filing: Filing, context: Context) -> Iterator[Hi
 
 
 @rule("TXN-032", "Small acquisition from the issuer", Severity.WARNING, cite.RULE_16A_6, when=_SMALL)
-def small_acquisition_from_issuer(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    NOTES,
+    _FROM_ISSUER.search,
+    "Transaction Code L is not for securities from the issuer or its plan, which a footnote speaks of",
+    of=coded("L"),
+    when=lambda row: row.transaction_date.value is not None,
+    at="transaction_code",
+)
+def small_acquisition_from_issuer() -> None:
     """The footnote of an acquisition under code L says that it came from the issuer or its plan.
 
     Why: The rule leaves out acquisitions from the issuer, its plans included.
     Fix: Use code A, or J with a description.
     Silent: When no footnote of the line says so.
     """
-    for path, _row, _day in _small(filing):
-        if any(_FROM_ISSUER.search(text) for text in texts_of_row(filing, path)):
-            yield Hit(
-                (*path, "transaction_code"),
-                "Transaction Code L is not for securities from the issuer or its plan, which a footnote speaks of",
-            )
 
 
 @rule("TXN-033", "Sold after a small acquisition", Severity.WARNING, cite.RULE_16A_6)

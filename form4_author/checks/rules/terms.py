@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, has_notes
+from form4_author.checks.shape import table_2, text_matches
 from form4_author.codes import transaction_codes
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.line import line_key
@@ -83,20 +84,21 @@ def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule("DRV-016", "Option at no exercise price", Severity.WARNING, cite.PRACTICE)
-def exercise_price_zero(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    "security_title",
+    _PRICED.search,
+    'Conversion or Exercise Price of "{text}" is 0; give the price or explain it',
+    of=table_2,
+    when=lambda row: row.exercise_price.value == 0 and not row.exercise_price.footnotes,
+    at="exercise_price",
+)
+def exercise_price_zero() -> None:
     """The exercise price of an option or warrant is 0, without a footnote on it.
 
     Why: Options and warrants have an exercise price; that 0 is a slip is general knowledge.
     Fix: Give the price, or a footnote that explains it.
     Silent: For units and other titles.
     """
-    for index, row in enumerate(filing.derivative):
-        price = row.exercise_price
-        if price.value == 0 and not price.footnotes and _PRICED.search(row.security_title.value or ""):
-            yield Hit(
-                ("derivative", index, "exercise_price"),
-                f'Conversion or Exercise Price of "{row.security_title.value}" is 0; give the price or explain it',
-            )
 
 
 @rule("DRV-017", "Underlying of what remains", Severity.WARNING, cite.PRACTICE, when=When(codes=EXERCISES))

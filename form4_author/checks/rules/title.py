@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
+from form4_author.checks.shape import coded, set_to, table_1, text_matches
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.history import earlier
 from form4_author.ledger.right import is_derivative
@@ -150,20 +151,20 @@ def _earlier_titles(filing: Filing, context: Context) -> Iterator[str]:
 
 
 @rule("HLD-017", "Derivative security in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
-def derivative_in_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    _title,
+    is_derivative,
+    '"{text}" is a derivative security, which belongs in Table II',
+    of=table_1,
+    at="security_title",
+)
+def derivative_in_table_1() -> None:
     """A title in Table I is that of an option, warrant, put, call or convertible security.
 
     Why: Derivative securities are reported in Table II only.
     Fix: Move the line to Table II.
     Silent: For restricted stock, units and awards, and for shares that come from an option.
     """
-    for index, row in enumerate(filing.non_derivative):
-        title = _title(row)
-        if is_derivative(title):
-            yield Hit(
-                ("non_derivative", index, "security_title"),
-                f'"{title}" is a derivative security, which belongs in Table II',
-            )
 
 
 @rule("HLD-018", "Plain shares in Table II", Severity.WARNING, cite.FORM4_INSTR_4C_I)
@@ -186,19 +187,20 @@ def shares_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule("HLD-019", "Convertible preferred stock in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
-def convertible_preferred_in_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    _title,
+    _CONVERTIBLE_PREFERRED.search,
+    '"{text}" is convertible, and belongs in Table II only',
+    of=table_1,
+    at="security_title",
+)
+def convertible_preferred_in_table_1() -> None:
     """A convertible preferred stock stands in Table I.
 
     Why: A convertible equity security is reported in Table II only.
     Fix: Move it to Table II.
     Silent: For preferred stock that is not called convertible.
     """
-    for index, row in enumerate(filing.non_derivative):
-        if _CONVERTIBLE_PREFERRED.search(_title(row)):
-            yield Hit(
-                ("non_derivative", index, "security_title"),
-                f'"{_title(row)}" is convertible, and belongs in Table II only',
-            )
 
 
 @rule("HLD-020", "Dollars in place of shares", Severity.WARNING, cite.FORM4_INSTR_3C)
@@ -221,22 +223,21 @@ def value_in_place_of_shares(filing: Filing, _context: Context) -> Iterator[Hit]
 
 
 @rule("TXN-036", "Award converted", Severity.WARNING, cite.FORM4_INSTR_8, when=When(codes=frozenset("C")))
-def award_converted(filing: Filing, _context: Context) -> Iterator[Hit]:
+@text_matches(
+    _title,
+    _is_award,
+    'Transaction Code is C (conversion), but "{text}" is usually exercised or settled with code M',
+    of=coded("C", "derivative"),
+    at="transaction_code",
+    fix=set_to("Write code M", "transaction_code", "M"),
+)
+def award_converted() -> None:
     """An option, unit or award is converted (code C).
 
     Why: What a company's plan grants is exercised or settled under Rule 16b-3, with code M.
     Fix: Write M on both lines.
     Silent: For titles of convertible securities.
     """
-    for path, row in filing.transactions():
-        title = _title(row)
-        if path[0] == "derivative" and row.transaction_code.value == "C" and _is_award(title):
-            at = (*path, "transaction_code")
-            yield Hit(
-                at,
-                f'Transaction Code is C (conversion), but "{title}" is usually exercised or settled with code M',
-                fix=Fix("Write code M", (Edit(at, "M"),)),
-            )
 
 
 @rule(

@@ -1,0 +1,347 @@
+"""A list on the terminal: keys move the pointer or narrow the rows, and Enter alone chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import questionary
+from prompt_toolkit.application import Application
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+
+from form4_author.wizard.option import Option, narrowed
+from form4_author.wizard.prompter import Key, footer
+from form4_author.wizard.screen import AnswerKind
+from form4_author.wizard.terminal.keys import Escape, bind, key_bindings, nothing
+from form4_author.wizard.terminal.screen import STYLE, cut, folded_to, height, shown, width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    from form4_author.wizard.screen import Ask
+
+__all__ = ["YES_NO", "Left", "Rows"]
+
+YES_NO: Final = (Option("yes", "Yes"), Option("no", "No"))
+_MOST_DIGITS: Final = 9
+"""Rows that digits point at; typing narrows a longer list."""
+_MOST_SHOWN: Final = 12
+"""Rows that are shown at once; they scroll, so that the page above stays."""
+_FEWEST_SHOWN: Final = 3
+_CHOOSE: Final = "Choose an answer first."
+_NOTHING: Final = "Nothing in the list has this; Backspace takes a letter away"
+_ALL: Final = "show all"
+"""The row that takes back what was typed."""
+_BESIDE_REASON: Final = 9
+"""Columns beside label and reason of a row that can't be chosen: pointer, dash, brackets, the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A list as it was when a key was pressed in place of an answer."""
+
+    value: str
+    """The row that the pointer was at; empty without a pointer."""
+    typed: str
+    checked: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the pointer is, what was typed to narrow the list, which rows are checked."""
+
+    at: int | None
+    typed: str = ""
+    checked: set[str] = field(default_factory=set)
+    first: int = 0
+    """The first row shown."""
+    notice: str = ""
+
+
+class Rows:
+    """One question that rows answer; ``above``: lines of the page above it, which stay as long as three rows fit."""
+
+    def __init__(self, ask: Ask, escape: Escape, left: Left | None = None, above: int = 0) -> None:
+        self.left: Left | None = None
+        """How the list was when a key was pressed in place of an answer."""
+        self._ask = ask
+        self._above = above
+        self._options = ask.options or YES_NO
+        self._is_multi = ask.kind is AnswerKind.MULTI
+        self._letters = ask.kind is AnswerKind.CONFIRM
+        self._narrows = not self._is_multi and (ask.filters or len(self._options) > _MOST_DIGITS)
+        self._chosen: str | None = None
+        typed = left.typed if left else ""
+        self._now = _State(None, typed, set(left.checked if left else ask.chosen))
+        start = self._options[0].value if self._is_multi else ask.proposal
+        self._start = Left(start, "", tuple(ask.chosen))
+        self._point_at(left.value if left else start)
+        self._application: Application[str | tuple[str, ...] | Key] = Application(
+            layout=Layout(
+                HSplit(
+                    [
+                        Window(
+                            FormattedTextControl(self._drawn, focusable=True, show_cursor=True),
+                            dont_extend_height=True,
+                        )
+                    ]
+                )
+            ),
+            style=STYLE,
+        )
+        bind(self._application, self._keys(escape))
+        escape.time(self._application)
+
+    def put(self) -> str | tuple[str, ...] | Key:
+        """The value of the row chosen, the values of those checked, or a key."""
+        reply: str | tuple[str, ...] | Key = questionary.Question(self._application).unsafe_ask()
+        return reply
+
+    # ---- rows
+
+    def _rows(self) -> tuple[Option, ...]:
+        """The rows that fit what was typed; where none does, those that stay, and one that shows all again."""
+        typed, ask = self._now.typed, self._ask
+        if not typed:
+            return self._options
+        found = narrowed((*ask.barred, *self._options), typed)
+        if not found or any(not option.stays for option in found):
+            return found
+        nothing = Option("", "", barred=f'No {ask.lists} matches "{typed}".')
+        return (nothing, *found, Option(_ALL, f"Show all {len(self._options)} {ask.lists}s"))
+
+    def _chooseable(self) -> list[int]:
+        """The rows that can be chosen."""
+        return [at for at, option in enumerate(self._rows()) if not option.barred]
+
+    def _point_at(self, value: str) -> None:
+        values = [option.value for option in self._rows()]
+        self._now.at = values.index(value) if value in values else None
+
+    def _pointed(self) -> Option | None:
+        rows, at = self._rows(), self._now.at
+        return rows[at] if at is not None and at < len(rows) else None
+
+    def _room(self) -> int:
+        """How many rows are shown at once."""
+        beside = 2 + 2 * self._narrows + self._is_multi + bool(self._ask.above)  # question, hints, keys
+        free = height() - self._above - beside
+        free -= not self._narrows and len(self._options) > free
+        return max(_FEWEST_SHOWN, min(_MOST_SHOWN, free))
+
+    def _moved(self, by: int) -> Callable[[KeyPressEvent], None]:
+        """A key that moves the pointer and wraps; the first one sets it at the top or at the end."""
+
+        def move(event: KeyPressEvent) -> None:
+            del event
+            can, at = self._chooseable(), self._now.at
+            self._now.notice = ""
+            if can:
+                start = -1 if by > 0 else 0
+                place = (can.index(at) if at in can else start) + by
+                self._now.at = can[place % len(can)]
+
+        return move
+
+    def _paged(self, way: int) -> Callable[[KeyPressEvent], None]:
+        def page(event: KeyPressEvent) -> None:
+            del event
+            can, at = self._chooseable(), self._now.at
+            self._now.notice = ""
+            if can:
+                target = (at or 0) + way * self._room()
+                self._now.at = min(can, key=lambda row: abs(row - target))
+
+        return page
+
+    def _set(self, place: Callable[[int], int]) -> Callable[[KeyPressEvent], None]:
+        """A key that points at one row of so many, where there are as many."""
+
+        def point(event: KeyPressEvent) -> None:
+            del event
+            can = self._chooseable()
+            at = place(len(can))
+            if 0 <= at < len(can):
+                self._now.at, self._now.notice = can[at], ""
+
+        return point
+
+    # ---- keys
+
+    def _keys(self, escape: Escape) -> KeyBindings:
+        bindings = key_bindings(escape, self._leave)
+        bindings.add(Keys.Any)(nothing)
+        for key, by in (("up", -1), ("down", 1)):
+            bindings.add(key)(self._moved(by))
+        for key, way in (("pageup", -1), ("c-p", -1), ("pagedown", 1), ("c-n", 1)):
+            bindings.add(key)(self._paged(way))
+        bindings.add("home")(self._set(lambda _count: 0))
+        bindings.add("end")(self._set(lambda count: count - 1))
+        bindings.add("enter")(self._enter)
+        bindings.add("c-j")(self._enter)  # Enter typed before the list was drawn
+        bindings.add("c-d")(lambda event: self._leave(Key.LEAVE, event))
+        if self._narrows:
+            self._add_narrowing(bindings)
+        else:
+            self._add_pointing(bindings)
+        if self._is_multi:
+            bindings.add("space")(self._check)
+        self._add_signs(bindings)
+        return bindings
+
+    def _add_signs(self, bindings: KeyBindings) -> None:
+        """``<``, ``?`` and ``q`` while nothing is typed, ``/`` where there are sections, ``=`` for the row above."""
+        ask, nothing_typed = self._ask, Condition(lambda: not self._now.typed)
+        for key in (Key.BACK, Key.HELP, *(() if self._narrows else (Key.LEAVE,))):
+            bindings.add(key.value, filter=nothing_typed)(self._leaves(key))
+        if ask.jumps:
+            bindings.add(Key.JUMP.value)(self._leaves(Key.JUMP))
+        values = [option.value for option in self._options]
+        if ask.above in values:
+            bindings.add("=", filter=nothing_typed)(self._set(lambda _count: values.index(ask.above)))
+
+    def _add_pointing(self, bindings: KeyBindings) -> None:
+        for number in range(min(_MOST_DIGITS, len(self._options))):
+            bindings.add(str(number + 1))(self._set(lambda _count, number=number: number))  # type: ignore[misc]
+        for number, option in enumerate(self._options if self._letters else ()):
+            for letter in (option.value[0], option.value[0].upper()):
+                bindings.add(letter)(self._set(lambda _count, number=number: number))  # type: ignore[misc]
+
+    def _add_narrowing(self, bindings: KeyBindings) -> None:
+        @bindings.add(Keys.Any)
+        def add(event: KeyPressEvent) -> None:
+            if event.data.isprintable():
+                self._typed(self._now.typed + event.data)
+
+        @bindings.add(Keys.BracketedPaste)
+        def paste(event: KeyPressEvent) -> None:
+            self._typed(self._now.typed + " ".join(event.data.split()))
+
+        @bindings.add("backspace")
+        def remove(event: KeyPressEvent) -> None:
+            del event
+            self._typed(self._now.typed[:-1])
+
+        @bindings.add("c-u")
+        def clear(event: KeyPressEvent) -> None:
+            del event
+            self._typed("")
+
+    def _typed(self, text: str) -> None:
+        """The list narrowed by this text; the pointer is at the first row that fits."""
+        self._now.typed, self._now.notice = text.lstrip(), ""
+        if self._now.typed:
+            self._now.at = next(iter(self._chooseable()), None)
+        else:
+            self._point_at(self._ask.proposal)
+
+    def _check(self, event: KeyPressEvent) -> None:
+        del event
+        option = self._pointed()
+        if option is not None:
+            self._now.checked ^= {option.value}
+            self._now.notice = ""
+
+    def _enter(self, event: KeyPressEvent) -> None:
+        if self._is_multi:
+            if self._ask.required and not self._now.checked:
+                self._now.notice = "Check at least one row with the space bar."
+            else:
+                event.app.exit(result=tuple(o.value for o in self._options if o.value in self._now.checked))
+            return
+        option = self._pointed()
+        if option is not None and option.value == _ALL:
+            self._typed("")
+        elif option is not None:
+            self._chosen = option.label
+            event.app.exit(result=option.value)
+        elif self._rows():
+            self._now.notice = _CHOOSE
+
+    def _leaves(self, key: Key) -> Callable[[KeyPressEvent], None]:
+        return lambda event: self._leave(key, event)
+
+    def _leave(self, key: Key, event: KeyPressEvent) -> None:
+        option = self._pointed()
+        checked = tuple(o.value for o in self._options if o.value in self._now.checked)
+        left = Left(option.value if option else "", self._now.typed, checked)
+        self.left = left if left != self._start else None
+        event.app.exit(result=key)
+
+    # ---- drawing
+
+    def _drawn(self) -> StyleAndTextTuples:
+        """Question, rows, what may be done with them, and the keys."""
+        columns = width()
+        question = "\n".join(folded_to((shown(self._ask.message),), columns))
+        if self._application.is_done:
+            labels = (self._chosen,) if self._chosen else ()
+            return [("class:question", f"{question} "), ("class:answer", cut(" ".join(labels), columns))]
+        parts: StyleAndTextTuples = [("class:question", question)]
+        if self._narrows and self._now.typed:
+            parts += [("", f"   {shown(self._now.typed)}"), ("[SetCursorPosition]", "")]
+        parts.append(("", "\n"))
+        parts += self._row_parts(columns)
+        below = folded_to((*self._hints(), self._footer(columns)), columns)
+        return [*parts, ("", shown("\n".join(below)))]
+
+    def _row_parts(self, columns: int) -> StyleAndTextTuples:
+        rows, room, now = self._rows(), self._room(), self._now
+        if not rows:
+            return [("class:text", f" > {cut(_NOTHING, columns - 4)}\n")]
+        at = now.at or 0
+        now.first = max(0, min(now.first, at, len(rows) - room))
+        now.first = max(now.first, at - room + 1)
+        parts: StyleAndTextTuples = []
+        for number, option in list(enumerate(rows))[now.first : now.first + room]:
+            is_here = number == now.at
+            if is_here and not now.typed:
+                parts.append(("[SetCursorPosition]", ""))
+            style = "class:highlighted" if is_here else "class:text"
+            row = _barred(option, columns) if option.barred else f"{self._mark(number, option)}{option.label}"
+            label = f"{' > ' if is_here else '   '}{row}"
+            parts += [(style, shown(cut(label, columns - 1))), ("", "\n")]
+        return parts
+
+    def _mark(self, number: int, option: Option) -> str:
+        """What stands before a row: its check box, its key, or nothing where typing narrows."""
+        if self._is_multi:
+            return f"[{'x' if option.value in self._now.checked else ' '}] "
+        if self._letters:
+            return f"{option.value[0]} "
+        return "" if self._narrows else f"{number + 1} "
+
+    def _hints(self) -> list[str]:
+        rows, room = len(self._rows()), self._room()
+        return [
+            self._now.notice,
+            f"{room} of {rows} rows; the arrow keys show the others." if rows > room else "",
+            f"Type {self._ask.narrows or 'a word'} to narrow the list." if self._narrows else "",
+            "Space checks or unchecks a row." if self._is_multi else "",
+            "= points at the answer above." if self._ask.above else "",
+        ]
+
+    def _footer(self, columns: int) -> str:
+        ask = self._ask
+        if ask.is_menu:
+            return footer("chooses", columns, escape="leaves", leaves=False)
+        return footer("accepts" if self._is_multi else "chooses", columns, jumps=ask.jumps)
+
+
+def _barred(option: Option, columns: int) -> str:
+    """A row that can't be chosen and why, in one line: the label gives way to the reason, at a space."""
+    if not option.label:
+        return option.barred
+    room = columns - _BESIDE_REASON - len(option.barred)
+    label = (
+        option.label
+        if len(option.label) <= room
+        else f"{option.label[:room].rpartition(' ')[0].rstrip(',')} …"
+    )
+    return f"- {label} ({option.barred})"
