@@ -135,7 +135,8 @@ def trimmed(value: Decimal) -> str:
 
 def dollars(price: Decimal) -> str:
     """``12.50``, ``1,200.00``; a price of more than two decimals with all of them."""
-    return f"{price:,.2f}" if price == round(price, 2) else grouped(price)
+    whole, _, cents = grouped(price).partition(".")
+    return f"{whole}.{cents:0<2}"
 
 
 def grouped(value: Decimal) -> str:

@@ -131,7 +131,10 @@ class Script:
         if answer == "=" and ask.above:
             answer = ask.above
         if answer not in [o.value for o in ask.options if not o.barred]:
-            choices = f"choose one of {', '.join(o.value for o in ask.options if not o.barred)}"
+            barred = next(
+                (o.barred for o in (*ask.barred, *ask.options) if o.barred and o.value == answer), ""
+            )
+            choices = barred or f"choose one of {', '.join(o.value for o in ask.options if not o.barred)}"
             if fault := (ask.check(answer) if ask.typed else choices):
                 raise self._refused(ask, answer, fault)
         return answer

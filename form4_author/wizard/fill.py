@@ -307,7 +307,6 @@ def summary(listed: str, otherwise: str, most: int | None = MOST_SHOWN) -> tuple
 def _group_line(group: FillGroup) -> str:
     on = day(group.day).strftime("%m/%d/%Y") if group.day else "no date"
     side = f" {group.side}" if group.side else ""
-    prices = f"{dollars(group.low)} to {dollars(group.high)}, average {dollars(group.price)}"
-    return (
-        f"  {on}{side} {grouped(group.shares)} at {dollars(group.low) if group.low == group.high else prices}"
-    )
+    low, high, average = (f"${dollars(price)}" for price in (group.low, group.high, group.price))
+    prices = low if low == high else f"{low} to {high}, average {average}"
+    return f"  {on}{side} {grouped(group.shares)} at {prices}"

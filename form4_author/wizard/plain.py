@@ -129,7 +129,7 @@ class Plain:
                 return key
             if line == "=" and ask.above:
                 return ask.above
-            chosen = proposal if not line else self._meant(options, line)
+            chosen = proposal if not line else self._meant(ask, options, line)
             barred = next((o.barred for o in options if o.value == chosen), "")
             if chosen and not barred:
                 return chosen
@@ -197,22 +197,26 @@ class Plain:
             "= chooses the answer above." if ask.above else "",
         ]
 
-    def _meant(self, options: Sequence[Option], line: str) -> str:
+    def _meant(self, ask: Ask, options: Sequence[Option], line: str) -> str:
         """The value of the row that a line means; empty where it means none or several, which are listed."""
         if line.isdecimal() and 0 < int(line) <= len(options):
             return options[int(line) - 1].value
         if line.casefold() in ("y", "n") and {o.value for o in options} == {"yes", "no"}:
             return {"y": "yes", "n": "no"}[line.casefold()]
-        found = narrowed(options, line)
-        if len(found) == 1:
-            return found[0].value
-        self._say(
-            f'Nothing in the list has "{line}".'
-            if not found
-            else f'{len(found)} rows have "{line}". Type a number:'
-        )
+        found = narrowed((*ask.barred, *options), line)
+        fits = [option for option in found if not option.stays]
+        if len(fits) == 1 and not fits[0].barred:
+            return fits[0].value
+        if not fits:
+            said = f'No {ask.lists} matches "{line}".' if ask.lists else f'Nothing in the list has "{line}".'
+        elif all(option.barred for option in fits):
+            said = f'What has "{line}" cannot be chosen:'
+        else:
+            said = f'{len(fits)} rows have "{line}". Type a number:'
+        self._say(said)
         for option in found:
-            self._say(f"  {list(options).index(option) + 1} {option.label}")
+            barred = f"  - {option.label} ({option.barred})"
+            self._say(barred if option.barred else f"  {list(options).index(option) + 1} {option.label}")
         return ""
 
     # ---- lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -152,6 +153,7 @@ def _counted(count: int) -> str:
 
 _ROOM: Final = 72
 """Columns of a row."""
+_NUMBER: Final = re.compile(r"[0-9]{1,6}")
 _VERBS: Final = {
     "x": "fix",
     "fix": "fix",
@@ -249,7 +251,7 @@ def understood(typed: str, found: Sequence[Problem]) -> str:
         if any(p.blocks for p in found):
             raise MalformedValue("What blocks must be mended or accepted before the packet is made")
         return verb
-    if not verb or not number.strip().isdecimal() or not 1 <= int(number) <= len(found):
+    if not verb or not _NUMBER.fullmatch(number.strip()) or not 1 <= int(number) <= len(found):
         raise MalformedValue(f'"{typed.strip()}" is not one of the numbers and letters above')
     if verb == "fix" and found[int(number) - 1].fix is None:
         raise MalformedValue("Nothing is proposed for this number; type the number alone to go there")

@@ -100,6 +100,11 @@ class View:
         """How many owners, events, rows … there are."""
         return self.draft.count(path)
 
+    def doubted(self, id: str) -> str:
+        """What was typed at this question and is in doubt; empty where nothing is."""
+        doubt = self.interview.doubt
+        return (doubt.typed or "") if doubt.question == filled(id, self.index) else ""
+
     def style(self, name: str) -> str:
         """The issuer's house style of this name; empty where it has none."""
         style = self.shelf.styles.get(name)
@@ -188,6 +193,8 @@ class Prompt:
     """The codes that a text may mean beside its name, by the text as ``codes.folded`` has it."""
     elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """What a text means in the list for other addresses, in words, by the text folded."""
+    settled_by: str = ""
+    """The id of the question about an answer in doubt, which is put next; empty where such an answer is refused."""
     suggests: Callable[[View], tuple[str, ...]] = lambda _view: ()
     """Texts that are likely; typing completes them."""
     act: Callable[[View, Answer], Step] | None = None
@@ -222,6 +229,10 @@ class Prompt:
     """Whether words that are none of the options are an answer from a file or a sheet, which ``act`` understands."""
     narrows: str = "a word"
     """What is typed to narrow a long list, as the line under it says."""
+    barred: Callable[[View], tuple[Option, ...]] = lambda _view: ()
+    """What can't be chosen here, each with the reason: shown where it is looked for."""
+    lists: str = ""
+    """What the list holds, as a word for one of it: event."""
     longest: int | None = None
     over: str = ""
     """What becomes of a text that is longer; empty where it is refused."""
@@ -254,6 +265,7 @@ class PromptFacts(TypedDict, total=False):
     names: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     elsewhere: Mapping[str, str]
+    settled_by: str
     suggests: Callable[[View], tuple[str, ...]]
     act: Callable[[View, Answer], Step] | None
     comes_to: Callable[[View, str], str]
@@ -343,6 +355,10 @@ class Ask:
     typed: bool = False
     """Whether words that are none of the options are an answer from a file or a sheet, as ``check`` takes them."""
     narrows: str = ""
+    barred: tuple[Option, ...] = ()
+    """What can't be chosen, with the reason: shown where typing narrows the list to it."""
+    lists: str = ""
+    """A word for one of the list, for the line that says that none fits: event."""
     required: bool = True
     above: str = ""
     """The value that ``=`` chooses from a list: that of the line above; empty where there is none."""

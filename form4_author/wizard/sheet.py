@@ -50,7 +50,7 @@ TEMPLATES: Final = {
     "gifts": "gave",
 }
 """Word of a template → the event it is for."""
-_OF_PASTE: Final = ".columns"
+_OF_PASTE: Final = (".columns", "_rate")
 """Which columns a pasted table has; a sheet has one sale a row."""
 _CLOSING: Final = ("signing[0].capacity", "signing[0].agent", "signatures[0].date")
 _BEFORE: Final = "].before_"

@@ -10,7 +10,7 @@ from form4_author.errors import MalformedValue
 from form4_author.model.field import Kind
 from form4_author.model.filing import cell_names
 from form4_author.model.label import caption, column_of, field_at
-from form4_author.text import amount, day, grouped
+from form4_author.text import amount, day, dollars, grouped
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.screen import AnswerKind, Prompt
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from form4_author.model.table import Row
 
 __all__ = [
+    "PRICES",
     "WIDTH",
     "cell_name",
     "cell_places",
@@ -33,6 +34,7 @@ __all__ = [
     "line_name",
     "line_row",
     "lines",
+    "money_words",
     "note_marks",
     "number_words",
     "shown",
@@ -100,7 +102,7 @@ def entered(value: Value, prompt: Prompt) -> str:
     if isinstance(value, str) and prompt.entry.is_day:
         return day_words(value)
     if isinstance(value, str) and prompt.entry.is_number:
-        return _money(value) if prompt.field and prompt.field.name in _PRICES else number_words(value)
+        return money_words(value) if prompt.field and prompt.field.name in PRICES else number_words(value)
     confirmed = prompt.kind is AnswerKind.CONFIRM
     return shown(value, Kind.FLAG if confirmed else prompt.field.kind if prompt.field else None)
 
@@ -108,8 +110,9 @@ def entered(value: Value, prompt: Prompt) -> str:
 def shown_cell(draft: Draft, path: Path) -> str:
     """One cell with its footnote marks; ``(empty)`` when there is nothing."""
     field = field_at(path)
-    words = shown(draft.value(path), field.kind if field else None)
-    words = _money(words) if field is not None and field.name in _PRICES else words
+    value = draft.value(path)
+    priced = field is not None and field.name in PRICES and isinstance(value, str)
+    words = money_words(str(value)) if priced else shown(value, field.kind if field else None)
     marks = note_marks(draft.cell(path).footnotes)
     return f"{words} {marks}".strip() or "(empty)"
 
@@ -125,7 +128,7 @@ def cell_name(draft: Draft, path: Path) -> str:
     words = caption(path, base)
     value = shown_cell(draft, path)
     field = field_at(path)
-    priced = field is not None and field.name in _PRICES and value[:1].isdecimal()
+    priced = field is not None and field.name in PRICES and value[:1].isdecimal()
     return f"{line_name(path)}  {words}: {'$' if priced else ''}{value}"
 
 
@@ -162,8 +165,8 @@ def line(table: str, index: int, row: Row) -> str:
         held = total if total != "?" else number_words(texts.get("underlying_amount", ""))
         return f"{name}  {f'holding of {held}' if held else 'holding'}  {holding}"
     moved = {"A": "acquired", "D": "disposed of"}.get(texts.get("acquired_disposed", ""), "(A) or (D)?")
-    price = _money(texts.get("price", ""))
-    at = f" at ${price}" if price else ""
+    price = money_words(texts.get("price", ""))
+    at = f" at {price}" if price else ""
     marks = " ".join(
         dict.fromkeys(
             m for name in cell_names(table, row.kind) if (m := note_marks(getattr(row, name).footnotes))
@@ -182,23 +185,23 @@ def line_row(table: str, index: int, row: Row) -> str:
     if not row.is_transaction:
         held = texts.get("amount_owned_following") or texts.get("underlying_amount", "?")
         return f"{name}  {number_words(held)} held  {holding}"
-    on, price = day_words(texts.get("transaction_date", "?")).split()[-1], _money(texts.get("price", ""))
+    on, price = day_words(texts.get("transaction_date", "?")).split()[-1], money_words(texts.get("price", ""))
     moved = f"{number_words(texts.get('amount', '?'))} ({texts.get('acquired_disposed', '?')})"
-    at = f" at ${price}" if price else ""
+    at = f" at {price}" if price else ""
     total = number_words(texts.get("amount_owned_following", "?"))
     return f"{name}  {on} {texts.get('transaction_code', '?')} {moved}{at}  {total} after  {holding}"
 
 
-_PRICES: Final = ("price", "exercise_price")
+PRICES: Final = ("price", "exercise_price")
+"""The columns of what is paid for one share, US dollars."""
 
 
-def _money(text: str) -> str:
-    """``51.60`` for ``51.6``, ``0`` for 0: at least two decimals where there are any; words as they stand."""
-    words = number_words(text)
-    if not words.replace(",", "").replace(".", "").isdecimal():
-        return words
-    whole, point, decimals = words.partition(".")
-    return f"{whole}.{decimals:0<2}" if point else words
+def money_words(text: str) -> str:
+    """``$51.60`` for ``51.6``, ``$0.00`` for 0, ``$0.3325``; words as they stand."""
+    try:
+        return f"${dollars(amount(text))}"
+    except MalformedValue:
+        return text
 
 
 def lines(draft: Draft) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 DAY = "2026-10-21"
 SAID = (
-    "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0; then 48,080  Common Stock,\n"
+    "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0.00; then 48,080  Common Stock,\n"
     "          direct\n"
     "     I-2  holding of 1,200  Common Stock, By Spouse\n"
     "     /s/ Adaeze N. Okafor\n"
@@ -362,7 +362,7 @@ def test_twelve_grants_with_nothing_typed_but_numbers(
     said = capsys.readouterr().out.splitlines()
     assert said[1] == "2    cox-ian-exwi          Cox Ian                   4    ready"
     assert said[2:5] == [
-        "     I-1  A  Tue 10/20/2026  acquired 500 at $0; then 1,500  Common Stock,",
+        "     I-1  A  Tue 10/20/2026  acquired 500 at $0.00; then 1,500  Common Stock,",
         "          direct  (1)",
         "     /s/ Sam Roe, Attorney-in-Fact for Ian Cox",
     ]
@@ -815,7 +815,7 @@ def test_a_class_without_an_earlier_total_is_said_to_be_taken_as_0(
 
     assert "".join(capsys.readouterr().out.splitlines(keepends=True)[1:-1]) == (
         "2    a                     Okafor Adaeze N           4    ready\n"
-        "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0; then 1,200  Class B Common\n"
+        "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0.00; then 1,200  Class B Common\n"
         "          Stock, direct\n"
         "     /s/ Adaeze N. Okafor\n"
         "     Okafor Adaeze N: no earlier total is known for Class B Common Stock,\n"

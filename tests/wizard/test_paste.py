@@ -54,7 +54,7 @@ def test_fills_of_both_sides_make_a_line_for_each(tmp_path: Path) -> None:
     assert traded(data) == ["I P A 400 @10.2 → 5400", "I S D 150 @10.10 → 5250"]
     assert [note["text"] for note in data["footnotes"]] == [_NOTE.format(done="purchased")]
     page = next(page for page, ask in zip(pilot.pages, pilot.asks, strict=False) if ask.id.endswith("use"))
-    assert "  11/01/2024 buy 400 at 10.10 to 10.50, average 10.20" in page
+    assert "  11/01/2024 buy 400 at $10.10 to $10.50, average $10.20" in page
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,7 @@ def test_the_issuer_s_series_are_offered_beside_the_person_s_lines(
     played = play(register, tmp_path, answers)
 
     assert played.labels("events[0].series") == [
-        "Stock Option (Right to Buy) at $12.5 to 03/01/2036",
+        "Stock Option (Right to Buy) at $12.50 to 03/01/2036",
         "Another one: its terms are asked",
     ]
     assert next(a.proposal for a in played.script.asks if a.id == "events[0].series") == "other"

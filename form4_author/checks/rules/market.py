@@ -55,7 +55,7 @@ def price_aggregate(filing: Filing, context: Context) -> Iterator[Hit]:
         if price >= _AGGREGATE * market or (shares > 1 and abs(each - market) <= market * _TENTH):
             yield Hit(
                 (*path, "price"),
-                f"Price is ${grouped(price)} at a market price of ${grouped(market)};"
+                f"Price is ${dollars(price)} at a market price of ${dollars(market)};"
                 f" divided by {grouped(shares)} shares it is ${each:,.2f}",
                 related=((*path, "amount"),),
             )
@@ -89,7 +89,7 @@ def exercise_against_market(filing: Filing, context: Context) -> Iterator[Hit]:
             state = "in or at the money" if strike <= market else "out of the money"
             yield Hit(
                 (*path, "transaction_code"),
-                f"Transaction Code is {code}, but at ${grouped(market)} a right to buy at ${grouped(strike)} is"
+                f"Transaction Code is {code}, but at ${dollars(market)} a right to buy at ${dollars(strike)} is"
                 f" {state}",
                 related=((*path, "exercise_price"),),
             )

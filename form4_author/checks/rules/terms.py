@@ -18,7 +18,7 @@ from form4_author.codes import purchases_and_sales, transaction_codes
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.line import line_key
 from form4_author.ledger.title import class_of
-from form4_author.text import Pattern, grouped
+from form4_author.text import Pattern, dollars, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
         if strike and price and strike != price:
             yield Hit(
                 (*pair[0], "price"),
-                f"Price is ${grouped(price)}, but the exercise price of what was exercised is ${grouped(strike)}",
+                f"Price is ${dollars(price)}, but the exercise price of what was exercised is ${dollars(strike)}",
                 related=((*path, "exercise_price"),),
             )
 

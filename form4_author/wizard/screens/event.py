@@ -42,6 +42,8 @@ _BY_HAND: Final = (
     ("non_derivative", "holding", "Enter a holding of Table I"),
     ("derivative", "holding", "Enter a holding of Table II"),
 )
+_NONE: Final = Option("something_else", "None of these: say what happened", stays=True)
+"""The event of code J, which is offered whatever is looked for."""
 _OWNED: Final = (
     Option("non_derivative holding", "Shares"),
     Option("options", "Stock options"),
@@ -79,6 +81,17 @@ def _recipe_options(view: View) -> tuple[Option, ...]:
     return tuple(Option(r.id, r.label, r.also) for r in RECIPES if _insider(view) or not r.insiders)
 
 
+def _barred_options(view: View) -> tuple[Option, ...]:
+    """The events that are for directors and officers only, where none is on the form."""
+    if _insider(view) or view.base == "3":
+        return ()
+    return tuple(
+        Option(r.id, r.label, r.also, barred=f"{r.insiders_by}: directors, officers")
+        for r in RECIPES
+        if r.insiders
+    )
+
+
 def _happened_options(view: View) -> tuple[Option, ...]:
     anything = any(rows(view.draft))
     if view.base == "3":
@@ -86,7 +99,8 @@ def _happened_options(view: View) -> tuple[Option, ...]:
     several = Option(_SEVERAL, "Several of these: they are ticked in a list")
     by_hand = (Option(f"{table} {kind}", label) for table, kind, label in _BY_HAND)
     nothing = "Nothing else" if anything else "Nothing: no lines, only the boxes"
-    return (*_recipe_options(view), several, *by_hand, Option("done", nothing))
+    events = [option for option in _recipe_options(view) if option.value != _NONE.value]
+    return (*events, several, *by_hand, Option("done", nothing), _NONE)
 
 
 def _happened_words(view: View) -> str:
@@ -179,6 +193,8 @@ HAPPENED: Final = Screen(
             act=_happened_step,
             filters=True,
             narrows="a word, such as vest or gift,",
+            barred=_barred_options,
+            lists="event",
             hub=True,
         ),
     ),

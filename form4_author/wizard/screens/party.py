@@ -6,19 +6,31 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author.findings import path_from_text
 from form4_author.model.conformed_signature import is_entity_name
+from form4_author.model.interview import DoubtInHand
 from form4_author.model.label import field_at
 from form4_author.model.party import Owner
 from form4_author.wizard.draft import row_change
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.place import COUNTRY, STATE
-from form4_author.wizard.screen import Answer, AnswerKind, Prompt, PromptFacts, Proposal, Screen, Step, View
+from form4_author.wizard.screen import (
+    Answer,
+    AnswerKind,
+    Prompt,
+    PromptFacts,
+    Proposal,
+    Screen,
+    Step,
+    View,
+    filled,
+)
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from form4_author.model.field import Field
+    from form4_author.wizard.place import Listed
 
 __all__ = ["ISSUER", "JOINT", "PERSONS", "RELATIONSHIPS", "form_field"]
 
@@ -192,6 +204,37 @@ def _drop_other_branch(view: View, answer: Answer) -> Step:
     return Step(draft=view.draft)
 
 
+def _meant(of: str, listed: Listed) -> Prompt:
+    """Whether a text that means one thing in this list and another in the other was meant as this list has it.
+
+    Nothing is proposed: a wrong country or state would be filed unnoticed.
+    """
+    place = f"owners[{{i}}].address.{of}"
+
+    def message(view: View) -> str:
+        typed = view.doubted(place)
+        code = listed.meant(typed)
+        iso = f" (ISO code {typed.upper()})" if listed.is_iso(typed) else ""
+        return f'"{typed}" is not an EDGAR {of} code. Did you mean {code}, {listed.in_words(code)}{iso}?'
+
+    def settle(view: View, answer: Answer) -> Step:
+        settled = view.of(view.draft.with_interview(doubt=DoubtInHand()))
+        if answer == "no":
+            return Step(draft=settled.draft, goto=filled(place, view.index))
+        return Step(draft=settled.with_text(place, listed.meant(view.doubted(place))).draft)
+
+    return Prompt(
+        id=f"{place}_meant",
+        path="interview.doubt.meant",
+        message=message,
+        help="What was typed is a code or a name in EDGAR's list of states and another in its list of countries. "
+        "No asks for it again.",
+        kind=AnswerKind.CONFIRM,
+        when=lambda view: bool(view.doubted(place)),
+        act=settle,
+    )
+
+
 _ADDRESS: Final = (
     _owner(
         "address.non_us",
@@ -224,8 +267,10 @@ _ADDRESS: Final = (
         names=STATE.names,
         aliases=STATE.aliases,
         elsewhere=STATE.elsewhere,
+        settled_by="owners[{i}].address.state_meant",
         propose=_same_as_before("state"),
     ),
+    _meant("state", STATE),
     _owner(
         "address.non_us_state_territory",
         "State, province or territory",
@@ -243,8 +288,10 @@ _ADDRESS: Final = (
         names=COUNTRY.names,
         aliases=COUNTRY.aliases,
         elsewhere=COUNTRY.elsewhere,
+        settled_by="owners[{i}].address.country_meant",
         propose=_same_as_before("country"),
     ),
+    _meant("country", COUNTRY),
     _owner(
         "address.zip",
         "Zip Code",

@@ -37,6 +37,10 @@ _MOST_SHOWN: Final = 12
 _FEWEST_SHOWN: Final = 3
 _CHOOSE: Final = "Choose an answer first."
 _NOTHING: Final = "Nothing in the list has this; Backspace takes a letter away"
+_ALL: Final = "show all"
+"""The row that takes back what was typed."""
+_BESIDE_REASON: Final = 9
+"""Columns beside label and reason of a row that can't be chosen: pointer, dash, brackets, the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,19 @@ class Rows:
     # ---- rows
 
     def _rows(self) -> tuple[Option, ...]:
-        """The rows that fit what was typed."""
-        return narrowed(self._options, self._now.typed) if self._now.typed else self._options
+        """The rows that fit what was typed; where none does, those that stay, and one that shows all again."""
+        typed, ask = self._now.typed, self._ask
+        if not typed:
+            return self._options
+        found = narrowed((*ask.barred, *self._options), typed)
+        if not found or any(not option.stays for option in found):
+            return found
+        nothing = Option("", "", barred=f'No {ask.lists} matches "{typed}".')
+        return (nothing, *found, Option(_ALL, f"Show all {len(self._options)} {ask.lists}s"))
+
+    def _chooseable(self) -> list[int]:
+        """The rows that can be chosen."""
+        return [at for at, option in enumerate(self._rows()) if not option.barred]
 
     def _point_at(self, value: str) -> None:
         values = [option.value for option in self._rows()]
@@ -126,21 +141,23 @@ class Rows:
 
         def move(event: KeyPressEvent) -> None:
             del event
-            count, at = len(self._rows()), self._now.at
+            can, at = self._chooseable(), self._now.at
             self._now.notice = ""
-            if count:
-                self._now.at = (0 if by > 0 else count - 1) if at is None else (at + by) % count
+            if can:
+                start = -1 if by > 0 else 0
+                place = (can.index(at) if at in can else start) + by
+                self._now.at = can[place % len(can)]
 
         return move
 
     def _paged(self, way: int) -> Callable[[KeyPressEvent], None]:
         def page(event: KeyPressEvent) -> None:
             del event
-            count, at = len(self._rows()), self._now.at
+            can, at = self._chooseable(), self._now.at
             self._now.notice = ""
-            if count:
+            if can:
                 target = (at or 0) + way * self._room()
-                self._now.at = max(0, min(count - 1, target))
+                self._now.at = min(can, key=lambda row: abs(row - target))
 
         return page
 
@@ -153,10 +170,19 @@ class Rows:
 
         def point(event: KeyPressEvent) -> None:
             del event
-            count = len(self._rows())
-            at = place(count)
-            if 0 <= at < count:
-                self._now.at, self._now.notice = at, ""
+            can = self._chooseable()
+            at = place(len(can))
+            if 0 <= at < len(can):
+                self._now.at, self._now.notice = can[at], ""
+
+        return point
+
+    def _point(self, at: int) -> Callable[[KeyPressEvent], None]:
+        """A key that points at this row, which may be one that can't be chosen: Enter then says why."""
+
+        def point(event: KeyPressEvent) -> None:
+            del event
+            self._now.at, self._now.notice = at, ""
 
         return point
 
@@ -193,14 +219,14 @@ class Rows:
             bindings.add(Key.JUMP.value)(self._leaves(Key.JUMP))
         values = [option.value for option in self._options]
         if ask.above in values:
-            bindings.add("=", filter=nothing_typed)(self._set(lambda _count: values.index(ask.above)))
+            bindings.add("=", filter=nothing_typed)(self._point(values.index(ask.above)))
 
     def _add_pointing(self, bindings: KeyBindings) -> None:
         for number in range(min(_MOST_DIGITS, len(self._options))):
-            bindings.add(str(number + 1))(self._set(lambda _count, number=number: number))  # type: ignore[misc]
+            bindings.add(str(number + 1))(self._point(number))
         for number, option in enumerate(self._options if self._letters else ()):
             for letter in (option.value[0], option.value[0].upper()):
-                bindings.add(letter)(self._set(lambda _count, number=number: number))  # type: ignore[misc]
+                bindings.add(letter)(self._point(number))
 
     def _add_narrowing(self, bindings: KeyBindings) -> None:
         @bindings.add(Keys.Any)
@@ -226,7 +252,7 @@ class Rows:
         """The list narrowed by this text; the pointer is at the first row that fits."""
         self._now.typed, self._now.notice = text.lstrip(), ""
         if self._now.typed:
-            self._now.at = 0 if self._rows() else None
+            self._now.at = next(iter(self._chooseable()), None)
         else:
             self._point_at(self._ask.proposal)
 
@@ -245,7 +271,9 @@ class Rows:
                 event.app.exit(result=tuple(o.value for o in self._options if o.value in self._now.checked))
             return
         option = self._pointed()
-        if option is not None and option.barred:
+        if option is not None and option.value == _ALL:
+            self._typed("")
+        elif option is not None and option.barred:
             self._now.notice = f"This row cannot be chosen: {option.barred}."
         elif option is not None:
             self._chosen = option.label
@@ -293,8 +321,8 @@ class Rows:
             if is_here and not now.typed:
                 parts.append(("[SetCursorPosition]", ""))
             style = "class:highlighted" if is_here else "class:text"
-            label = f"{' > ' if is_here else '   '}{self._mark(number, option)}{option.label}"
-            label += f" ({option.barred})" if option.barred else ""
+            row = _barred(option, columns) if option.barred else f"{self._mark(number, option)}{option.label}"
+            label = f"{' > ' if is_here else '   '}{row}"
             parts += [(style, shown(cut(label, columns - 1))), ("", "\n")]
         return parts
 
@@ -321,3 +349,16 @@ class Rows:
         if ask.is_menu:
             return footer("chooses", columns, escape="leaves", leaves=False)
         return footer("accepts" if self._is_multi else "chooses", columns, jumps=ask.jumps)
+
+
+def _barred(option: Option, columns: int) -> str:
+    """A row that can't be chosen and why, in one line: the label gives way to the reason, at a space."""
+    if not option.label:
+        return option.barred
+    room = columns - _BESIDE_REASON - len(option.barred)
+    label = (
+        option.label
+        if len(option.label) <= room
+        else f"{option.label[:room].rpartition(' ')[0].rstrip(',')} …"
+    )
+    return f"- {label} ({option.barred})"
