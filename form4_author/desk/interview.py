@@ -99,6 +99,7 @@ def _packet_lines(path: Path, draft: Draft, as_of: date, clerk: AnyClerk | None)
             line
             for _folder, each in packets
             for line in each.files.get(NEXT_STEPS, b"").decode().splitlines()
+            if not line.startswith("Due ")  # the last lines have it with the time left
         ),
         *(f"Not in the packet: {message}" for message in lost),
         *(line for line in next_steps if line),

@@ -126,10 +126,7 @@ def cell_name(draft: Draft, path: Path) -> str:
     """``I-1  column 4, Price: $121.50``."""
     base = (draft.filing.form or "4")[:1]
     words = caption(path, base)
-    value = shown_cell(draft, path)
-    field = field_at(path)
-    priced = field is not None and field.name in PRICES and value[:1].isdecimal()
-    return f"{line_name(path)}  {words}: {'$' if priced else ''}{value}"
+    return f"{line_name(path)}  {words}: {shown_cell(draft, path)}"
 
 
 def cell_places(draft: Draft, paths: Iterable[Path]) -> str:

@@ -282,7 +282,7 @@ def test_a_price_shows_what_the_line_comes_to(tmp_path: Path) -> None:
     _, script = play(tmp_path / "again.form4.json", [("events[0].price", "q")], at)
     echo = script.asks[0].echo
 
-    assert echo("5504") == "= 5,504  400 \u00d7 $5,504.00 = $2,201,600.00"
+    assert echo("5504") == "= $5,504.00  400 \u00d7 $5,504.00 = $2,201,600.00"
     assert echo("10.4") == "= 10.40  400 \u00d7 $10.40 = $4,160.00"
     assert echo("see note") == ""
 
@@ -293,7 +293,7 @@ def test_a_price_without_a_number_of_shares_shows_itself(tmp_path: Path) -> None
     at = {**data, "interview": {**data["interview"], "at": "events[0].price"}}
     _, script = play(tmp_path / "again.form4.json", [("events[0].price", "q")], at)
 
-    assert script.asks[0].echo("10.4") == "= 10.40"
+    assert script.asks[0].echo("10.4") == "= $10.40"
 
 
 # ---- what needs no line

@@ -26,7 +26,7 @@ FUTURE = "Error DAT-003: Transaction Date is 12/07/2024, after 11/04/2024, the d
 SATURDAY = "Warning DAT-011: Transaction Date 12/07/2024 is a Saturday, when the exchanges do not trade"
 PLAN = (
     "Warning PLN-006: Transaction Date is 11/01/2024, before the plan's adoption on 11/02/2024; the cooling-off period "
-    "is 90 days or more"
+    "runs through 01/31/2025, day 90, or longer"
 )
 
 

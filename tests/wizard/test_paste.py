@@ -144,8 +144,8 @@ def test_columns_that_a_heading_names_are_not_asked(tmp_path: Path) -> None:
     assert (used.proposal, used.confirms) == ("yes", ("yes",))
     assert used.text == (
         "3 fills, 450 shares, on 2 lines:",
-        "  11/01/2024 400 at 10.10 to 10.50, average 10.40",
-        "  11/01/2024 50 at 12.00",
+        "  11/01/2024 400 at $10.10 to $10.50, average $10.40",
+        "  11/01/2024 50 at $12.00",
     )
 
 
