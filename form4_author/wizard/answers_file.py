@@ -158,7 +158,7 @@ class Script:
 
     def confirm(self, ask: Ask) -> str | Key:
         """The next answer, ``yes`` or ``no``."""
-        answer = self._next(ask) or ask.proposal
+        answer = self._next(ask) or ask.proposal or ask.formerly
         key = key_of(answer)
         if key is None and answer not in ("yes", "no"):
             raise self._refused(ask, answer, "answer yes or no")

@@ -31,6 +31,8 @@ __all__ = ["abandoned", "answered", "ask", "with_proposal"]
 _BREAKS: Final = re.compile(r"[ \t]*[\t\r\n][ \t\r\n]*")
 """Where a pasted text was broken: a cell of the form is one run of words."""
 _LINE_ENDS: Final = re.compile(r"\r\n?")
+_STREET: Final = "owners[{i}].address.street1"
+"""Where the lines of a pasted address are its parts."""
 _SAME: Final = "="
 _LONGEST_WORDS: Final = 1000
 
@@ -139,7 +141,7 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
     return (
         _LINE_ENDS.sub("\n", found).replace("\t", " ")
         if at.prompt.id == "remarks"
-        else _BREAKS.sub(" ", found)
+        else _BREAKS.sub(", " if at.prompt.id == _STREET else " ", found)
     )
 
 

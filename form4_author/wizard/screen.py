@@ -110,6 +110,11 @@ class View:
         style = self.shelf.styles.get(name)
         return style if style is not None else self.interview.styles.get(name, "")
 
+    def is_visited(self, section: str) -> bool:
+        """Whether this section is walked because it was chosen, to come back afterwards."""
+        jumps = self.draft.interview.back_to
+        return bool(jumps) and jumps[-1].section == section and jumps[-1].until == "section"
+
     @property
     def base(self) -> str:
         """``3``, ``4`` or ``5``: the form without /A."""

@@ -500,7 +500,7 @@ class Session:
     def _expected(self, at: Place, following: Place) -> Place | None:
         """The first question passed over, because its answer was worked out, to which the prompter has another."""
         prompter = self._prompter
-        if not isinstance(prompter, Forewarned) or at.instance() != following.instance():
+        if not isinstance(prompter, Forewarned):
             return None
         passed = flow.passed_over(self.draft, at, following, self._shelf)
         return next((place for place in passed if prompter.expects(place.id)), None)

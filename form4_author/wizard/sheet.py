@@ -153,7 +153,7 @@ class RowPrompter:
         self._once(ask)
         cell = self._cell(ask)
         if cell is None:
-            return ask.proposal or self._unanswered(ask, "yes, no")
+            return ask.proposal or ask.formerly or self._unanswered(ask, "yes, no")
         answer = {"y": "yes", "true": "yes", "1": "yes", "x": "yes", "n": "no", "false": "no", "0": "no"}
         text = cell.text.lower()
         text = answer.get(text, text)

@@ -283,7 +283,7 @@ def test_a_price_shows_what_the_line_comes_to(tmp_path: Path) -> None:
     echo = script.asks[0].echo
 
     assert echo("5504") == "= $5,504.00  400 \u00d7 $5,504.00 = $2,201,600.00"
-    assert echo("10.4") == "= 10.40  400 \u00d7 $10.40 = $4,160.00"
+    assert echo("10.4") == "= $10.40  400 \u00d7 $10.40 = $4,160.00"
     assert echo("see note") == ""
 
 

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 AS_OF = ("--as-of", "2024-11-04")
 FILLS = "Qty\tPrice\n" + "\n".join(f"{100 + 10 * n}\t50.{n * 7 % 91:02}" for n in range(20))
 CLOSING = (
-    ("Has the person stopped", ENTER),
     ("Are the footnotes right?", ENTER),
-    ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
     ("Is this the signature?", ENTER),

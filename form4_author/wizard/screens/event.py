@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.conformed_signature import natural_name
-from form4_author.model.interview import InsiderEvent
+from form4_author.model.interview import InsiderEvent, ReturnPlace
 from form4_author.model.label import words
 from form4_author.revision.division import MOST_ROWS
 from form4_author.text import day_text, folded, shortened
@@ -24,6 +24,7 @@ from form4_author.wizard.option import Option
 from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screens.box import BOXES, PLAN_AND_EXIT, boxes_words
 from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.wording import day_words, fold, line_row, lines, number_words, us_dates, us_day
 
@@ -280,6 +281,8 @@ def _lines_options(view: View) -> tuple[Option, ...]:
         if not event.rows_with_totals(here):
             found.append(Option(f"drop {number}", _short(f"Take back: {name}{unfinished}")))
     found.append(Option("period_of_report", f"{_period_name(view)}: {_period_words(view)}"))
+    if view.base != "3":
+        found.append(Option(BOXES.id, boxes_words(view)))
     return tuple(found)
 
 
@@ -308,12 +311,21 @@ def _lines_step(view: View, answer: Answer) -> Step:
         return Step(draft=change(view.draft), goto="lines", words=(words,))
     if chosen == "period_of_report":
         return Step(draft=view.draft, goto=chosen, come_back=True)
+    return _opened_row(view, chosen)
+
+
+def _opened_row(view: View, chosen: str) -> Step:
+    """Where a row of the lines leads: to its line, to the answers of an event, to the boxes and back."""
     verb, _, number = chosen.partition(" ")
     if verb == "event":
         first = event.card(view.of(view.draft, int(number)))[0]
         return Step(draft=view.draft, goto=first.id.replace("{i}", number))
     if verb == "drop":
         return Step(draft=event.taken_back(view.draft, int(number)), goto="lines")
+    if verb == BOXES.id:
+        back = ReturnPlace(to="lines", until="section", section=PLAN_AND_EXIT)
+        jumps = (*view.interview.back_to, back)
+        return Step(draft=view.draft.with_interview(back_to=jumps), goto="aff10b5_one")
     return Step(draft=view.draft, goto=chosen)
 
 

@@ -171,6 +171,10 @@ def _remarks(view: View) -> Proposal | None:
     return Proposal(remarks) if remarks else None
 
 
+def _not_visited(view: View) -> bool:
+    return not view.is_visited(SECTION)
+
+
 REMARKS: Final = Screen(
     id="remarks",
     section=SECTION,
@@ -186,6 +190,8 @@ REMARKS: Final = Screen(
             prefill=True,
             longest=2000,
             propose=_remarks,
+            silent=_not_visited,
+            passed=_not_visited,
         ),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Unpack
 
+from form4_author.checks.fault import value_fault
 from form4_author.findings import path_from_text
 from form4_author.model.conformed_signature import is_entity_name
 from form4_author.model.interview import DoubtInHand
@@ -12,6 +13,7 @@ from form4_author.model.party import Owner
 from form4_author.wizard.draft import row_change
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
+from form4_author.wizard.pasted_address import address_parts
 from form4_author.wizard.place import COUNTRY, STATE
 from form4_author.wizard.screen import (
     Answer,
@@ -43,6 +45,7 @@ RELATIONSHIPS: Final = {
 """The boxes of box 5 and what they say."""
 
 _TITLE_LIMIT: Final = 30
+_STREET_LIMIT: Final = 40
 _SEE_REMARKS: Final = "See Remarks"
 _TITLE_SENTENCE: Final = "interview.titles[{i}].told"
 """The sentence of Remarks that has a person's title whole; it goes when the title is changed."""
@@ -235,6 +238,29 @@ def _meant(of: str, listed: Listed) -> Prompt:
     )
 
 
+def _set_street(view: View, answer: Answer) -> Step:
+    """The street; an address pasted whole fills all its parts, which are shown at the next question."""
+    parts = None if _non_us(view) else address_parts(str(answer))
+    if parts is None:
+        return Step(draft=view.with_text("owners[{i}].address.street1", answer).draft)
+    for name, text in parts._asdict().items():
+        view = view.with_text(f"owners[{{i}}].address.{name}", text or None)
+    second = f"; second line: {parts.street2}" if parts.street2 else ""
+    words = (
+        f"Street: {parts.street1}{second}; city: {parts.city}; state: {parts.state}; Zip Code: {parts.zip}."
+    )
+    return Step(draft=view.draft, goto="joint", words=(f"The address was split. {words}",))
+
+
+def _street_fault(view: View, text: str) -> str | None:
+    """What the checks say of the street; nothing of an address that is split."""
+    field = form_field("owners[{i}].address.street1")
+    if field is None or (_us(view) and address_parts(text)):
+        return None
+    hit = value_fault(field, text)
+    return hit.message if hit else None
+
+
 _ADDRESS: Final = (
     _owner(
         "address.non_us",
@@ -248,8 +274,12 @@ _ADDRESS: Final = (
         "address.street1",
         "Street",
         "Box 1. May be the business address: C/O QUALYS, INC. The filing is public; a home address need not be given. "
-        "Up to 40 characters.",
+        "Up to 40 characters. A whole address may be pasted, with city, state and Zip Code at its end.",
         propose=_same_as_before("street1"),
+        act=_set_street,
+        longest=_STREET_LIMIT,
+        over="a whole address ends in city, state and Zip Code",
+        fault=_street_fault,
     ),
     _owner(
         "address.street2",

@@ -12,12 +12,13 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 
+from form4_author.text import shortened
 from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.prompter import Key, footer
 from form4_author.wizard.reading import BACKWARDS, REST
 from form4_author.wizard.screen import AnswerKind
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings, nothing
-from form4_author.wizard.terminal.screen import STYLE, cut, folded_to, height, shown, width
+from form4_author.wizard.terminal.screen import STYLE, folded_to, height, shown, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -299,7 +300,10 @@ class Rows:
         question = "\n".join(folded_to((shown(self._ask.message),), columns))
         if self._application.is_done:
             labels = (self._chosen,) if self._chosen else ()
-            return [("class:question", f"{question} "), ("class:answer", cut(" ".join(labels), columns))]
+            return [
+                ("class:question", f"{question} "),
+                ("class:answer", shortened(" ".join(labels), columns)),
+            ]
         parts: StyleAndTextTuples = [("class:question", question)]
         if self._narrows and self._now.typed:
             parts += [("", f"   {shown(self._now.typed)}"), ("[SetCursorPosition]", "")]
@@ -311,7 +315,7 @@ class Rows:
     def _row_parts(self, columns: int) -> StyleAndTextTuples:
         rows, room, now = self._rows(), self._room(), self._now
         if not rows:
-            return [("class:text", f" > {cut(_NOTHING, columns - 4)}\n")]
+            return [("class:text", f" > {shortened(_NOTHING, columns - 4)}\n")]
         at = now.at or 0
         now.first = max(0, min(now.first, at, len(rows) - room))
         now.first = max(now.first, at - room + 1)
@@ -323,7 +327,7 @@ class Rows:
             style = "class:highlighted" if is_here else "class:text"
             row = _barred(option, columns) if option.barred else f"{self._mark(number, option)}{option.label}"
             label = f"{' > ' if is_here else '   '}{row}"
-            parts += [(style, shown(cut(label, columns - 1))), ("", "\n")]
+            parts += [(style, shown(shortened(label, columns - 1))), ("", "\n")]
         return parts
 
     def _mark(self, number: int, option: Option) -> str:

@@ -14,7 +14,7 @@ from form4_author.wizard.wording import whole_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["STYLE", "cut", "encoding", "folded_to", "height", "shown", "width"]
+__all__ = ["STYLE", "encoding", "folded_to", "height", "shown", "width"]
 
 STYLE: Final = Style(
     [("qmark", ""), ("question", "bold"), ("answer", ""), ("pointer", "bold"), ("highlighted", "bold"),
@@ -35,14 +35,6 @@ def height() -> int:
 def encoding() -> str | None:
     """What the terminal's signs are written in."""
     return sys.stdout.encoding
-
-
-def cut(line: str, room: int) -> str:
-    """The line, or as much as fits of it, cut at a space."""
-    if len(line) <= room:
-        return line
-    head, space, _ = line[: max(1, room - 1)].rpartition(" ")
-    return f"{head.rstrip()} …" if space and head.strip() else f"{line[: max(1, room - 1)]}…"
 
 
 def folded_to(lines: Iterable[str], columns: int) -> list[str]:
