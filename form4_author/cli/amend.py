@@ -59,10 +59,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if chosen is None:
         sys.stdout.write("No draft was made.\n")
         return READY
-    changed, _picked = chosen
+    changed, picked = chosen
     amended = amendment(filing, changed, original, options.reason, options.reason_at)
     draft = as_worked_out(Draft(amended, Interview(signing=signing_of(filing))))
-    draft_file.save(target, with_original(draft))
+    draft_file.save(target, with_original(draft, picked=picked))
     repeated = len(amended.rows())
     where = visible(str(target))
     sys.stdout.write(

@@ -243,6 +243,8 @@ class AmendmentAnswers:
     """What an amendment says of itself."""
 
     reason: str | None = None
+    lines: str | None = None
+    """``picked`` where the filer chose which lines to repeat, so that none is offered to be dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

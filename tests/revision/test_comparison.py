@@ -391,11 +391,11 @@ def test_lines_that_did_not_change_are_offered_to_be_dropped() -> None:
     left, script = edited_lines(Given("lines", ""))
 
     before, after = [ask for ask in script.asks if ask.id == "lines"][:2]
-    assert (before.options[0].label, before.proposal) == (
+    assert (before.options[1].label, before.proposal) == (
         "Drop the 4 lines that did not change (Instruction 9)",
         "done",
     )
-    assert (after.options[0].value, after.options[0].label) == DROP
+    assert (after.options[1].value, after.options[1].label) == DROP
     assert after.proposal == "unchanged"
     assert left == [("non_derivative", "F")]
     assert "Only lines that changed are left." in script.pages[-1]

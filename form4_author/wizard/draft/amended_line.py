@@ -1,7 +1,7 @@
 """An amendment's lines beside those of the form it amends: which were not changed and need not be repeated.
 
 Source: Form 4, General Instruction 9(b) (an amendment does not repeat lines that do not change). The lines as the
-original has them stand at ``interview.original``, unless the filer chose the lines to repeat.
+original has them are kept at ``interview.original``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Final
 
 from form4_author.model.draft import Draft
 from form4_author.model.filing import Filing, cell_names
+from form4_author.model.interview import AmendmentAnswers
 from form4_author.wizard.draft import footnote, row_change
 from form4_author.wizard.draft.answer import rows
 
@@ -20,18 +21,22 @@ _UNASKED: Final = frozenset(("transaction_form_type", "equity_swap"))
 _Stated = tuple[str | bool | None, tuple[str, ...]]
 
 
-def with_original(draft: Draft) -> Draft:
-    """The draft of an amendment that still has every line of the original, which is kept to compare with."""
+def with_original(draft: Draft, *, picked: bool = False) -> Draft:
+    """The draft of an amendment with the lines as they were filed, which are kept to compare with.
+
+    ``picked``: whether the filer chose these lines; otherwise they are all lines of the original.
+    """
     form = draft.filing
     original = Filing(
         non_derivative=form.non_derivative, derivative=form.derivative, footnotes=form.footnotes
     )
-    return draft.with_interview(original=original)
+    answers = AmendmentAnswers(lines="picked" if picked else None)
+    return draft.with_interview(original=original, amendment=answers)
 
 
 def unchanged(draft: Draft) -> tuple[tuple[str, int], ...]:
-    """The lines that stand just so on the original, footnotes too; none where it is not known."""
-    if draft.interview.original is None:
+    """The lines that stand just so on the original, footnotes too; none where it is not known or they were picked."""
+    if draft.interview.original is None or draft.interview.amendment.lines == "picked":
         return ()
     original = Draft(draft.interview.original)
     before = [(table, _stated_cells(original, table, index)) for table, index, _ in rows(original)]
