@@ -133,7 +133,7 @@ def screen(monkeypatch: pytest.MonkeyPatch, form4: Form4) -> Callable[..., str]:
     def drawn_by(*words: str) -> str:
         terminal = Leaving()
         with monkeypatch.context() as patched:
-            patched.setattr(prompts, "at_terminal", lambda *_: terminal)
+            patched.setattr(prompts, "at_terminal", lambda *_, **__: terminal)
             patched.setattr(sys.stdin, "isatty", lambda: True)
             patched.setattr(sys.stdout, "isatty", lambda: True)
             assert form4(*words).code == 0
