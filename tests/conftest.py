@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import time
@@ -91,6 +92,9 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         for wish in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "SOURCE_DATE_EPOCH", "FORM4_REGISTER"):
             patch.delenv(wish, raising=False)
+        settings = home / "settings.toml"
+        settings.write_text(f"[packets]\nfolder = {json.dumps(str(home / 'packets'))}\n", encoding="utf-8")
+        patch.setenv("FORM4_SETTINGS", str(settings))
         yield
 
 

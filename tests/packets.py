@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import html
 
@@ -17,7 +17,10 @@ from form4_author import __version__
 from form4_author.checks.example import draft
 from form4_author.cli import main
 
-__all__ = ["GOLDEN", "NAMES", "Made", "made_packet", "page_lines", "told"]
+if TYPE_CHECKING:
+    import pytest
+
+__all__ = ["GOLDEN", "NAMES", "Made", "made_packet", "packets_in", "page_lines", "told"]
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 _CORPUS: Final = Path(__file__).parent / "corpus"
@@ -115,3 +118,11 @@ def told(manifest: bytes) -> dict[str, Any]:
     del data["version"]
     files = {name: entry["sha256"] for name, entry in data["files"].items()}
     return data | {"files": {name: sha if name.endswith(".xml") else "varies" for name, sha in files.items()}}
+
+
+def packets_in(place: Path, patch: pytest.MonkeyPatch) -> Path:
+    """Packets go to this folder from now on, when no place is named; the settings are beside the folder above it."""
+    settings = place.parent.with_name(f"{place.parent.name} settings.toml")
+    settings.write_text(f"[packets]\nfolder = {json.dumps(str(place))}\n", encoding="utf-8")
+    patch.setenv("FORM4_SETTINGS", str(settings))
+    return place

@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "deadline": ("deadline", "when a form is due, with the counting shown"),
     "shortswing": ("shortswing", "match purchases and sales within six months (Section 16(b))"),
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
+    "release": ("release", "record who reviewed a draft, which bytes of it, and when"),
     "sign": ("sign", "sign the PDF of a packet, where the form is signed"),
     "verify": ("verify", "verify a PDF: signatures, the XML inside it, its pages"),
     "attest": ("attest", "the paper to sign by hand before signing electronically"),
@@ -45,6 +46,7 @@ COMMANDS: Final = {
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "keep the SEC's own schema files as a second opinion"),
+    "settings": ("settings", "list, show and change the settings"),
     "doctor": ("doctor", "show versions, libraries, fonts; what is missing and how to mend it"),
 }
 """Word → module of this package, summary."""
@@ -91,7 +93,7 @@ def _run(words: list[str]) -> int:
     if not words:
         from form4_author.cli.new import start_menu
 
-        return bounded(lambda: start_menu(usage))
+        return bounded(lambda: _prepared("") or start_menu(usage))
     word = words[0]
     if word not in COMMANDS:
         import difflib
@@ -105,4 +107,16 @@ def _run(words: list[str]) -> int:
     import importlib
 
     module = importlib.import_module(f"form4_author.cli.{COMMANDS[word][0]}")
-    return bounded(lambda: int(module.run(word, words[1:])))
+    return bounded(lambda: _prepared(word) or int(module.run(word, words[1:])))
+
+
+def _prepared(word: str) -> int:
+    """Count with the closings that the settings state; what corrects the settings works without them."""
+    if word not in _WITHOUT_SETTINGS:
+        from form4_author.desk.settings import use_calendar
+
+        use_calendar()
+    return 0
+
+
+_WITHOUT_SETTINGS: Final = frozenset({"settings", "doctor", "explain", "rules", "schema"})

@@ -186,7 +186,7 @@ def _around(options: argparse.Namespace, sheet: Sheet) -> BatchWork:
             remedy="Name another with -o",
         ) from None
     roster = Roster(book, as_of, missing)
-    return BatchWork(sheet, folder, given.parent, as_of, roster, clerk)
+    return BatchWork(sheet, folder, given.parent, as_of, roster, clerk, folder if options.output else None)
 
 
 # ---- drafts and packets

@@ -23,6 +23,7 @@ from form4_author.desk.attachment import attachments_of
 from form4_author.desk.clock import today
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import facts_in, judged
+from form4_author.desk.release import release_messages
 from form4_author.findings import Verdict, path_text
 from form4_author.model.label import label
 from form4_author.page.report import report_text, reports_json, verdict_line
@@ -137,7 +138,9 @@ def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[Judged
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(options.jobs) as pool:
+    from form4_author.desk.settings import use_calendar
+
+    with ProcessPoolExecutor(options.jobs, initializer=use_calendar) as pool:
         yield from pool.map(judge, options.files, chunksize=_CHUNK)
 
 
@@ -146,7 +149,7 @@ def _write_reports(files: Iterator[JudgedFile], options: argparse.Namespace) -> 
     if options.json or options.sarif:
         reports = []
         for file in files:
-            write_notices(file.unattached)
+            write_notices((*file.unattached, *release_messages(file.report.file)))
             reports.append(file.report)
         if options.sarif:
             from form4_author.page.sarif import reports_sarif
@@ -157,7 +160,7 @@ def _write_reports(files: Iterator[JudgedFile], options: argparse.Namespace) -> 
         return _exit_code({report.verdict for report in reports})
     verdicts: set[Verdict] = set()
     for report, filing, unattached in files:
-        write_notices(unattached)
+        write_notices((*unattached, *release_messages(report.file)))
         verdicts.add(report.verdict)
         text = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=filing)
         sys.stdout.write(text)

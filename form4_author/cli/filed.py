@@ -16,11 +16,12 @@ from form4_author.cli.options import (
     write_notices,
     written_json,
 )
-from form4_author.desk.clock import now, today
+from form4_author.desk.clock import moment, now, today
 from form4_author.desk.filing import close_draft, entered_paper, papers_of_draft
 from form4_author.desk.import_filing import correction_messages
 from form4_author.desk.intake import judged, opened
 from form4_author.desk.register import register_of
+from form4_author.desk.release import record_filer, refuse_filer
 from form4_author.errors import Form4Error, MalformedValue
 from form4_author.files.lock import draft_lock
 from form4_author.ident.accession import accession_number
@@ -47,11 +48,14 @@ def run(word: str, arguments: Sequence[str]) -> int:
     intake = opened(options.draft)
     if intake.draft is None:
         raise Form4Error(f"{options.draft} is not a draft", remedy="Put filed documents in with form4 import")
+    refuse_filer(Path(options.draft), options.by)
     papers = papers_of_draft(intake, options.accession, _past(options.at))
     with draft_lock(Path(options.draft)):
         with register_of(options.register, create=True).writing() as session:
             results = [entered_paper(session, paper, timed=options.at is not None) for paper in papers]
         close_draft(Path(options.draft), papers)
+        if options.by:
+            record_filer(Path(options.draft), options.by, options.accession, moment())
     if options.json:
         written_json(results)
         return READY
@@ -114,6 +118,12 @@ def _parser(word: str) -> CommandParser:
         type=eastern_moment,
         metavar="WHEN",
         help="when EDGAR accepted it, Eastern time (default: now)",
+    )
+    parser.add_argument(
+        "--by",
+        default="",
+        metavar="NAME",
+        help="who filed it, for the release record; a statement, not an identity",
     )
     add_register(parser)
     return parser

@@ -15,6 +15,7 @@ from form4_author.desk.intake import opened
 from form4_author.desk.interview import desk, judged, not_attached
 from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_at, register_of
+from form4_author.desk.release import release_messages
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.lock import draft_lock
@@ -189,6 +190,8 @@ def _interview(
         sys.stdout.write("\n".join(map(visible, page)) + "\n")
     report = judged(outcome.path, outcome.draft, as_of, clerk)
     sys.stdout.write(verdict_line(report) + "\n")
+    for line in release_messages(str(outcome.path)):
+        sys.stdout.write(f"{visible(line)}\n")
     for line in (*left_out(outcome.draft), *doubtful(outcome.draft)) if script is not None else ():
         sys.stdout.write(f"{visible(line)}\n")
     if outcome.ending == "left":

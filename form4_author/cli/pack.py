@@ -31,7 +31,9 @@ from form4_author.desk.envelope import (
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import opened, refuse_outside, unattached_messages, with_attachments
 from form4_author.desk.register import after_filing
+from form4_author.desk.release import release_state, unreleased
 from form4_author.desk.secret import SecretSource, cccs_for, keep
+from form4_author.desk.settings import load
 from form4_author.model.submission import Submission
 from form4_author.page.report import report_text
 from form4_author.text import folded, visible
@@ -59,6 +61,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return UNREADABLE
     refuse_outside(whole)
     write_notices(unattached_messages(whole))
+    refused = unreleased(whole)
+    if refused:
+        sys.stderr.write(f"form4 pack: {visible(refused)}\n")
+        return FINDINGS
+    write_notices(filter(None, [release_state(whole).line]))
     as_of, source = options.as_of or today(), FactsSource(register=options.register)
     forms = judged_forms(whole, as_of, source)
     if _write_blocked(forms):
@@ -154,13 +161,14 @@ def _parser(word: str) -> CommandParser:
 
 
 def _stated(options: argparse.Namespace) -> Submission:
-    """What the options say of the submission."""
+    """What the options say of the submission, and the settings where they say nothing."""
+    settings = load()
     return Submission(
         test_or_live="LIVE" if options.live else "TEST",
-        contact_name=options.contact,
-        contact_phone=options.phone,
-        contact_email=options.email,
-        notification_emails=tuple(options.notify),
+        contact_name=options.contact or settings.text("contact.name") or None,
+        contact_phone=options.phone or settings.text("contact.phone") or None,
+        contact_email=options.email or settings.text("contact.email") or None,
+        notification_emails=tuple(options.notify) or settings.items("contact.notify"),
     )
 
 

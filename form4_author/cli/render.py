@@ -32,12 +32,17 @@ from form4_author.desk.intake import (
     with_attachments,
 )
 from form4_author.desk.packet import (
+    carrying_release,
     clear_undivided,
     packet_folder,
     public_request,
     submission_request,
+    whole_request,
     write_packet,
 )
+from form4_author.desk.packet_place import packet_place, write_whole
+from form4_author.desk.release import release_state
+from form4_author.files.output import close_folder
 from form4_author.model.label import label
 from form4_author.page.html import PAPERS
 from form4_author.page.packet import PARTS, packet
@@ -49,6 +54,7 @@ if TYPE_CHECKING:
 
     from form4_author.findings import Report
     from form4_author.page.packet import Packet, PacketRequest
+    from form4_author.revision.division import Companion
 
 __all__ = ["run"]
 
@@ -68,9 +74,30 @@ def run(word: str, arguments: Sequence[str]) -> int:
         sys.stdout.write(
             f"The filing is too large for one form and makes {len(parts)}, each in a folder of its own.\n"
         )
+    if not options.output and whole.draft is not None and options.profile == "submission":
+        return _in_place(packet_place(Path(options.file), whole.draft), parts, options)
     folder = Path(options.output) if options.output else packet_folder(Path(options.file))
     clear_undivided(folder, whole=len(parts) == 1)
-    return max([_rendered(intake, folder / part.name, options) for part, intake in parts])
+    codes = []
+    for part, intake in parts:
+        contents, report = _made(intake, options)
+        closed = write_packet(folder / part.name, contents)
+        _tell(folder / part.name, contents, report)
+        for each in closed:
+            sys.stderr.write(f"form4 render: Other accounts could open {each}; now only you can.\n")
+        codes.append(FINDINGS if report.is_blocked else READY)
+    return max(codes)
+
+
+def _in_place(folder: Path, parts: Sequence[tuple[Companion, Intake]], options: argparse.Namespace) -> int:
+    """Make the packet in the place for packets: all of its forms, then one rename."""
+    made = [(part.name, *_made(intake, options)) for part, intake in parts]
+    if folder.exists() and close_folder(folder):
+        sys.stderr.write(f"form4 render: Other accounts could open {folder}; now only you can.\n")
+    write_whole(folder, [(name, contents) for name, contents, _report in made])
+    for name, contents, report in made:
+        _tell(folder / name, contents, report)
+    return max(FINDINGS if report.is_blocked else READY for _name, _contents, report in made)
 
 
 def _form(contents: Packet, intake: Intake) -> tuple[str, str, int] | None:
@@ -82,22 +109,23 @@ def _form(contents: Packet, intake: Intake) -> tuple[str, str, int] | None:
     )
 
 
-def _rendered(intake: Intake, folder: Path, options: argparse.Namespace) -> int:
-    """Make the packet of one form; its exit code."""
+def _made(intake: Intake, options: argparse.Namespace) -> tuple[Packet, Report]:
+    """The packet of one form and its report; says what is found and what will be sent."""
     source = FactsSource(register=options.register)
     report = report_of_intake(intake, options.as_of, today, source.of(intake.filing))
     request = _request(options, intake)
+    if request.public is None and not intake.is_public:
+        request = whole_request(request, intake)
     contents = packet(intake.filing, report, request)
+    if request.public is None:
+        contents = carrying_release(contents, intake)
+        write_notices(filter(None, [release_state(intake).line]))
     sys.stdout.write(report_text(report) if report.is_blocked else verdict_line(report) + "\n")
     if any(each.name in contents.files for each in request.attached):
         sys.stdout.write(
             "Documents to be sent:\n" + listed(intake.file, _form(contents, intake), request.attached)
         )
-    closed = write_packet(folder, contents)
-    _tell(folder, contents, report)
-    for each in closed:
-        sys.stderr.write(f"form4 render: Other accounts could open {each}; now only you can.\n")
-    return FINDINGS if report.is_blocked else READY
+    return contents, report
 
 
 def _parser(word: str) -> CommandParser:
@@ -114,7 +142,8 @@ def _parser(word: str) -> CommandParser:
         "-o",
         "--output",
         metavar="DIR",
-        help="the folder to write to (default: FILE's name with -packet, beside it)",
+        help="the folder to write to (default: a folder named after the filing, in the place that the setting "
+        "packets.folder gives, else in Documents/form4; for filed XML, beside FILE)",
     )
     parser.add_argument(
         "--only",

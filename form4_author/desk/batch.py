@@ -70,6 +70,8 @@ class BatchWork(NamedTuple):
     as_of: date
     roster: Roster
     clerk: RegisterClerk | None
+    packets: Path | None = None
+    """The folder for packets, where the user named one."""
 
 
 def _problem_of(make: Callable[[], None], sheet: Sheet, row: int) -> str:
@@ -131,7 +133,7 @@ def make_packet_of(line: BatchForm, around: BatchWork) -> None:
 
     def make() -> None:
         draft = draft_file.load(path).draft
-        packets = make_packet(path, draft, around.as_of, around.clerk)
+        packets = make_packet(path, draft, around.as_of, around.clerk, around.packets)
         line.packet = str(packets[0][0])
 
     line.packet_problem = _problem_of(make, around.sheet, line.rows[0])

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from form4_author.desk.attachment import printable
 from form4_author.desk.clock import now
 from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattached
-from form4_author.desk.intake import Intake, divided, report_of_draft, report_of_intake
-from form4_author.desk.packet import clear_undivided, packet_folder, write_packet
+from form4_author.desk.intake import Intake, report_of_draft
+from form4_author.desk.packet import judged_parts, packet_in_place
 from form4_author.desk.register import after_filing
 from form4_author.model.facts import NO_FACTS, Facts
-from form4_author.page.packet import PacketRequest, packet
+from form4_author.page.next_steps import NEXT_STEPS
 from form4_author.page.text import page_text
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import session
@@ -86,30 +86,28 @@ def _packet_lines(path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | 
     lost = unattached(str(path), exhibits.outside, exhibits.missing)
     return [
         *listed,
+        *(
+            line
+            for _folder, each in packets
+            for line in each.files.get(NEXT_STEPS, b"").decode().splitlines()
+        ),
         *(f"Not in the packet: {message}" for message in lost),
         *(line for line in next_steps if line),
     ]
 
 
 def make_packet(
-    path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | None = None
+    path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | None = None, home: Path | None = None
 ) -> tuple[tuple[Path, Packet], ...]:
-    """Write the packet beside the draft, one for each form where it makes several; folders and what is in them."""
-    folder = packet_folder(path)
+    """Write the packet to its place, one for each form where it makes several; folders and what is in them.
+
+    ``home``: where packets go, if not to the place that the settings name.
+    """
     attached = exhibits_of(draft, folder_of(path)).attached
     whole = Intake(file=str(path), filing=draft.filing, draft=draft, attached=attached)
-    parts = divided(whole)
-    clear_undivided(folder, whole=len(parts) == 1)
-    packets = []
-    for part, intake in parts:
-        contents = packet(
-            intake.filing,
-            report_of_intake(intake, as_of, lambda: as_of, _facts(draft, clerk)),
-            PacketRequest(attached=intake.attached),
-        )
-        write_packet(folder / part.name, contents)
-        packets.append((folder / part.name, contents))
-    return tuple(packets)
+    issuer = clerk.issuers().of(draft.filing) if clerk is not None else None
+    parts = judged_parts(whole, as_of, lambda _filing: _facts(draft, clerk))
+    return packet_in_place(whole, parts, issuer, home)
 
 
 def _file_lines(folder: Path, contents: Packet, sources: Mapping[str | None, str]) -> Sequence[str]:
@@ -122,6 +120,7 @@ def _file_lines(folder: Path, contents: Packet, sources: Mapping[str | None, str
     }
     of_a_kind = {
         "authentication": "signed before or when the form is filed; kept five years",
+        "next-steps": "what to do with these files, in order",
         "ex24": "the power of attorney, which goes with the form as EX-24",
     }
     listed, widest = [], max(map(len, contents.files), default=0)

@@ -13,11 +13,20 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-__all__ = ["OWN_FILE", "close_folder", "make_folder", "sync_folder", "write_bytes", "written_beside"]
+__all__ = [
+    "OWN_FILE",
+    "OWN_FOLDER",
+    "close_folder",
+    "make_folder",
+    "sync_folder",
+    "write_bytes",
+    "written_beside",
+]
 
 OWN_FILE: Final = 0o600
 """Read and written by its owner; closed to everybody else."""
-_OWN_FOLDER: Final = 0o700
+OWN_FOLDER: Final = 0o700
+"""Opened by its owner; closed to everybody else."""
 _PUBLIC_FILE: Final = 0o644
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
@@ -63,8 +72,8 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    folder.mkdir(mode=_OWN_FOLDER, exist_ok=True)
-    folder.chmod(_OWN_FOLDER)
+    folder.mkdir(mode=OWN_FOLDER, exist_ok=True)
+    folder.chmod(OWN_FOLDER)
     sync_folder(folder.parent)
 
 

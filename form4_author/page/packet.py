@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
 from form4_author.page.authentication import authentication_html, authentication_views
 from form4_author.page.html import page_html
+from form4_author.page.next_steps import NEXT_STEPS, next_steps
 from form4_author.page.pdf import Enclosure, page_pdf, upright_pdf
 from form4_author.page.report import report_text, reports_json
 from form4_author.page.view import PageStatus
 from form4_author.wire.write import omitted_paths, write_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from form4_author.codes import Edition
@@ -29,7 +30,16 @@ if TYPE_CHECKING:
     from form4_author.model.submission import Attachment
     from form4_author.page.html import Paper
 
-__all__ = ["MANIFEST", "PARTS", "Packet", "PacketRequest", "listed_hash", "manifest_with", "packet"]
+__all__ = [
+    "MANIFEST",
+    "PARTS",
+    "Packet",
+    "PacketRequest",
+    "listed_hash",
+    "manifest_entry",
+    "manifest_with",
+    "packet",
+]
 
 PARTS: Final = ("xml", "html", "pdf", "papers", "report")
 """What ``--only`` may name."""
@@ -50,6 +60,12 @@ class PacketRequest:
     """The day of filing, where it is known: the papers tell until when they are kept."""
     attached: tuple[Attachment, ...] = ()
     """What goes beside the XML, under the names that EDGAR will see."""
+    due: str | None = None
+    """When it is due, as the screens have it: the packet then holds the next steps; None: it does not."""
+    part: str = ""
+    """``1 of 2``, where the filing makes several forms."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What the manifest says of the draft, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +106,9 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     if "report" in request.parts:
         files["report.txt"] = report_text(report).encode()
         files["report.json"] = findings
+    if xml is not None and request.due is not None and request.public is None:
+        steps = next_steps(filing, request.due, (a.name or "" for a in request.attached), request.part)
+        files[NEXT_STEPS] = ("\n".join(steps) + "\n").encode()
     files[MANIFEST] = _manifest(files, filing, report, request)
     omitted = omitted_paths(filing, request.public) if request.public is not None else ()
     return Packet(files=files, xml_withheld=withheld, omitted=omitted)
@@ -136,12 +155,14 @@ def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: 
         "edition": (request.public.edition if request.public is not None else report.edition),
         "profile": "submission" if request.public is None else "public",
         "verdict": report.verdict.value,
-        "files": {name: _entry(content) for name, content in sorted(files.items())},
+        **request.about,
+        "files": {name: manifest_entry(content) for name, content in sorted(files.items())},
     }
     return (json.dumps(data, indent=2) + "\n").encode()
 
 
-def _entry(content: bytes) -> dict[str, object]:
+def manifest_entry(content: bytes) -> dict[str, object]:
+    """What the manifest lists for a file: its hash and size."""
     return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
@@ -155,7 +176,7 @@ def listed_hash(manifest: bytes, name: str) -> str | None:
 def manifest_with(manifest: bytes, name: str, content: bytes, signed: Iterable[str]) -> bytes:
     """The manifest with one file's entry made anew; ``signed`` are the fields of it that hold a signature."""
     data = json.loads(manifest)
-    data["files"][name] = {**_entry(content), "signed": list(signed)}
+    data["files"][name] = {**manifest_entry(content), "signed": list(signed)}
     return (json.dumps(data, indent=2) + "\n").encode()
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from form4_author.codes import closures, exchange_spans
+from form4_author.codes import Closure, closures, exchange_spans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 __all__ = ["SecCalendar", "sec_calendar"]
@@ -24,6 +25,8 @@ _AROUND_CHRISTMAS: Final = frozenset({(12, 24), (12, 26)})
 """Days on which orders of most recent years closed federal offices, each announced a few days before."""
 _NOT_YET_KNOWN: Final = "may be closed by order; not confirmed"
 _NOT_YET_ANNOUNCED: Final = "In other years an executive order closed federal offices on this day"
+_STATED: Final = "EDGAR closed, as stated in the settings"
+_STATED_BY: Final = "The setting calendar.closed; no SEC announcement was checked"
 
 
 @cache
@@ -49,14 +52,24 @@ def _near_holiday(day: date) -> bool:
 class SecCalendar:
     """Which days EDGAR is open and which count towards a deadline. Loads the holiday library at the first question."""
 
+    def __init__(self) -> None:
+        self._announced: dict[date, Closure] = {}
+
+    def announce(self, days: Iterable[date]) -> None:
+        """Days on which EDGAR is closed, as the user states; they take the place of those stated before.
+
+        The table goes before them: what it has was looked up.
+        """
+        self._announced = {day: Closure(day, False, False, _STATED, _STATED_BY) for day in days}
+
     def is_business_day(self, day: date) -> bool:
         """Whether the day counts towards a deadline."""
-        special = closures().get(day)
+        special = self._special(day)
         return special.counts if special else self._is_ordinary_business_day(day)
 
     def accepts_filings(self, day: date) -> bool:
         """Whether EDGAR takes filings on this day, 6 a.m. to 10 p.m. Eastern."""
-        special = closures().get(day)
+        special = self._special(day)
         return special.takes_filings if special else self._is_ordinary_business_day(day)
 
     def is_trading_day(self, day: date) -> bool:
@@ -70,7 +83,7 @@ class SecCalendar:
 
     def holiday(self, day: date) -> str | None:
         """The name of the holiday or the reason of the closure; None on a weekend and on a business day."""
-        special = closures().get(day)
+        special = self._special(day)
         if special is not None:
             return None if special.counts else special.name
         if day not in _federal_holidays(day.year):
@@ -82,20 +95,23 @@ class SecCalendar:
 
     def doubt(self, day: date) -> str | None:
         """Why it is not certain that a business day is one; None where it is."""
-        special = closures().get(day)
+        special = self._special(day)
         if special is not None:
             return special.name if special.counts else None
         return _NOT_YET_KNOWN if self._may_be_closed(day) else None
 
     def source(self, day: date) -> str | None:
         """What says that a weekday does not count, or why it is not certain; None for any other day."""
-        special = closures().get(day)
+        special = self._special(day)
         if special is not None:
             return special.source
         if self._may_be_closed(day):
             return _NOT_YET_ANNOUNCED
         is_holiday = day.weekday() < _SATURDAY and day in _federal_holidays(day.year)
         return _FEDERAL_HOLIDAYS if is_holiday else None
+
+    def _special(self, day: date) -> Closure | None:
+        return closures().get(day) or self._announced.get(day)
 
     def _may_be_closed(self, day: date) -> bool:
         """Whether federal offices may be closed by an order that the table does not have yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import re
@@ -19,6 +20,7 @@ from form4_author import __version__
 from form4_author.checks.example import draft
 from form4_author.cli import main
 from form4_author.desk import batch as desk_batch
+from form4_author.files.output import write_bytes
 from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
@@ -184,8 +186,12 @@ def test_a_blocked_draft_is_kept_and_gets_no_packet(capsys: pytest.CaptureFixtur
     assert batch(sheet(future, grant()), "--packets") == 1
     out = capsys.readouterr().out
     assert "late                  Okafor Adaeze N           4    blocked" in out
-    assert sorted(p.name for p in Path("out").iterdir()) == ["a-packet", "a.form4.json", "late.form4.json"]
-    assert "form4.xml" in {p.name for p in Path("out/a-packet").iterdir()}
+    assert sorted(p.name for p in Path("out").iterdir()) == [
+        "2026-10-20 Okafor NWIN Form 4 (grant)",
+        "a.form4.json",
+        "late.form4.json",
+    ]
+    assert (Path("out") / "2026-10-20 Okafor NWIN Form 4 (grant)" / "form4.xml").is_file()
 
 
 # ---- sheets
@@ -480,26 +486,41 @@ def test_a_register_that_cannot_be_used_stops_no_row_that_needs_none(
 # ---- nothing stops the rest
 
 
-def test_a_packet_that_cannot_be_written_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("out").mkdir()
-    Path("out/b-packet").write_text("in the way", encoding="utf-8")
-    Path("out/c-packet").mkdir()
-    Path("out/c-packet/form4.pdf").write_bytes(b"%PDF /ByteRange")
+def test_a_packet_that_cannot_be_written_stops_no_other(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = iter("abcd")
+    real = write_bytes
+
+    def full_for_b(path: Path, content: bytes) -> None:
+        if path.name == "form4.xml" and next(names) == "b":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(path, content)
+
+    monkeypatch.setattr("form4_author.desk.packet_place.write_bytes", full_for_b)
 
     assert batch(sheet(*(grant(draft=name) for name in "abcd")), "--packets") == 2
 
-    assert capsys.readouterr().out == (
-        f"{HEAD}2    a                     Okafor Adaeze N           4    ready\n{SAID}"
-        f"3    b                     Okafor Adaeze N           4    ready\n{SAID}"
-        "     no packet: row 3: the system says: File exists\n"
-        f"4    c                     Okafor Adaeze N           4    ready\n{SAID}"
-        "     no packet: row 4: out/c-packet/form4.pdf is signed, and a packet made anew\n"
-        "     would take its place. Write to another folder, or move the signed packet\n"
-        "     away first.\n"
-        f"5    d                     Okafor Adaeze N           4    ready\n{SAID}"
-        "4 forms: 4 ready, 0 blocked, 0 with a bad row, 2 without the packet\n"
+    said = [
+        f"{n}    {name}                     Okafor Adaeze N           4    ready\n{SAID}" for n, name in _ROWS
+    ]
+    told = capsys.readouterr().out
+    problem = (
+        "no packet: row 3: out/2026-10-20 Okafor NWIN Form 4 (grant) 2 can't be written: no space left on device. Free"
+        " some space, or name another folder in the setting packets.folder."
     )
-    assert [(Path("out") / f"{name}-packet/form4.xml").is_file() for name in "acd"] == [True, False, True]
+    assert problem in " ".join(told.split())
+    assert all(each in told for each in said)
+    assert told.endswith("4 forms: 4 ready, 0 blocked, 0 with a bad row, 1 without the packet\n")
+    assert sorted(path.name for path in Path("out").glob("*Form*")) == [
+        "2026-10-20 Okafor NWIN Form 4 (grant)",
+        "2026-10-20 Okafor NWIN Form 4 (grant) 2",
+        "2026-10-20 Okafor NWIN Form 4 (grant) 3",
+    ]
+    assert not list(Path("out").rglob("*.tmp"))
+
+
+_ROWS = ((2, "a"), (3, "b"), (4, "c"), (5, "d"))
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,17 @@ from form4_author.files.draft_file import Summary
 from form4_author.wire.draft import draft_of
 from form4_author.wizard import menu, review
 from form4_author.wizard.answers_file import Given, Script
+from tests.packets import packets_in
 from tests.selection import some
 
 ANSWERS = Path(__file__).parents[1] / "wizard" / "answers" / "seed.yaml"
 SIGNED = "2024-11-04"
 
 
-def test_answers_make_the_draft_and_the_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_answers_make_the_draft_and_the_packet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = packets_in(tmp_path / "packets", monkeypatch)
     target = tmp_path / "seed.form4.json"
     assert main(["new", "--answers", str(ANSWERS), "--as-of", SIGNED, "-o", str(target)]) == 0
     told = capsys.readouterr()
@@ -31,7 +35,7 @@ def test_answers_make_the_draft_and_the_packet(tmp_path: Path, capsys: pytest.Ca
         " --accession NUMBER\n"
         f"{target}: ready (Form 4, X0609): no findings\n"
     )
-    assert (tmp_path / "seed-packet" / "form4.xml").exists()
+    assert (place / "2024-11-01 Thakar QLYS Form 4 (vest)" / "form4.xml").exists()
 
 
 def test_recorded_answers_replay_to_the_same_draft(tmp_path: Path) -> None:

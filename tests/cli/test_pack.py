@@ -463,3 +463,25 @@ def test_of_several_forms_nothing_is_written_where_one_has_no_ccc(
     )
     assert capsys.readouterr().out.count("Documents of the TEST submission:") == 1
     assert [p.name for p in tmp_path.iterdir()] == ["joint.form4.json"]
+
+
+def test_the_contact_of_the_settings_goes_along_unless_another_is_named(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text(
+        '[contact]\nname = "Dana Cho"\nphone = "503-555-0100"\nemail = "d@example.com"\nnotify = ["n@example.com"]\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("FORM4_SETTINGS", str(settings))
+    packed = tmp_path / "env.xml"
+    words = ["--contact", "Jane Roe", "--ccc-fd", told(f"{CIK} {CCC}\n")]
+    assert main(["pack", file, "-o", str(packed), "--test", *words]) == 0
+    held = read_document(packed.read_bytes()).submission
+    assert held is not None
+    assert (held.contact_name, held.contact_phone, held.contact_email, held.notification_emails) == (
+        "Jane Roe",
+        "503-555-0100",
+        "d@example.com",
+        ("n@example.com",),
+    )

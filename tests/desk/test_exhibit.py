@@ -16,6 +16,7 @@ from form4_author.desk.exhibit import brought
 from form4_author.files import draft_file
 from form4_author.model.draft import Draft
 from form4_author.wire.read import read_document
+from tests.packets import packets_in
 from tests.wizard.replay import ANSWERS
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "notes.txt").write_bytes(SECRET)
     monkeypatch.setenv("FORM4_TODAY", DAY)
+    packets_in(tmp_path / "packets", monkeypatch)
     monkeypatch.setenv("FORM4_REGISTER", str(tmp_path / "none.sqlite3"))
     monkeypatch.chdir(tmp_path)
 
@@ -220,13 +222,14 @@ def test_a_packet_lists_what_goes_with_the_form_before_it_is_written(
 
     assert main(["render", file, "--only", "xml"]) == 0
 
-    size = f"{len(Path('desk/d-packet/form4.xml').read_bytes()):,}"
+    made = Path("packets").absolute() / "2024-11-01 Thakar QLYS Form 4 (tax withholding)"
+    size = f"{len((made / 'form4.xml').read_bytes()):,}"
     assert capsys.readouterr().out == (
         f"{file}: ready (Form 4, X0609): no findings\n"
         "Documents to be sent:\n"
         f"  form4.xml     4      {size} bytes  the form, from {file}\n"
         f"  ex24-poa.txt  EX-24    {len(POWER)} bytes  from {Path('desk/poa.txt').absolute()}\n"
-        "Written to desk/d-packet: form4.xml, ex24-poa.txt, manifest.json\n"
+        f"Written to {made}: form4.xml, ex24-poa.txt, manifest.json\n"
     )
 
 
@@ -344,7 +347,7 @@ def test_the_interview_copies_the_file_and_the_packet_has_it(capsys: pytest.Capt
     copy = Path("desk/POA Thakar.txt").absolute()
     signing = draft_file.load(Path("desk/n.form4.json")).data["interview"]["signing"][0]
     assert signing["exhibit"] == str(copy)
-    assert Path("desk/n-packet/ex24-poathakar.txt").read_bytes() == POWER
+    assert Path("packets/2024-11-01 Thakar QLYS Form 4 (vest)/ex24-poathakar.txt").read_bytes() == POWER
     assert f"from {copy}" in " ".join(capsys.readouterr().out.split())
     Path("elsewhere/POA Thakar.txt").unlink()
     assert pack("desk/n.form4.json") == 0
@@ -380,7 +383,7 @@ def test_a_sheet_brings_files_of_its_own_folder_only(
     assert main(["batch", "desk/s.csv", "--packets", "--as-of", DAY]) == (0 if taken else 2)
 
     made = Path("desk/s-drafts")
-    assert (made / "poa.txt").exists() == (made / "a-packet/ex24-poa.txt").exists() == taken
+    assert (made / "poa.txt").exists() == bool(list(Path("packets").glob("*/ex24-poa.txt"))) == taken
     told = "".join(capsys.readouterr().out.split())
     refusal = (
         f'K2, signing[0].exhibit: "{place}" is not accepted: The exhibit {Path(place).absolute()} is outside the folder of'

@@ -17,6 +17,7 @@ from form4_author.files.draft_file import load
 from form4_author.wire.filing import filing_from
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
+from tests.packets import packets_in
 from tests.signing.signatory import in_every_place
 
 SIGNED = "2024-11-04"
@@ -41,6 +42,7 @@ def test_the_whole_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         "form4.html",
         "form4.pdf",
         "authentication.pdf",
+        "next-steps.txt",
         "report.txt",
         "report.json",
         "manifest.json",
@@ -48,7 +50,7 @@ def test_the_whole_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == (
         f"{file}: ready (Form 4, X0609): no findings\n"
         f"Written to {folder}: form4.xml, form4.html, form4.pdf, authentication.pdf, report.txt, report.json, "
-        "manifest.json\n"
+        "next-steps.txt, manifest.json\n"
     )
     manifest = json.loads((folder / "manifest.json").read_text())
     assert {name: entry["sha256"] for name, entry in manifest["files"].items()} == {
@@ -63,10 +65,14 @@ def test_the_whole_packet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     )
 
 
-def test_a_packet_lies_beside_its_draft_when_nobody_says_where(tmp_path: Path) -> None:
+def test_a_packet_is_named_after_its_filing_when_no_place_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = packets_in(tmp_path / "packets", monkeypatch)
     assert main(["render", written(tmp_path, draft("seed"), "seed.form4.json"), "--as-of", SIGNED]) == 0
-    assert names(tmp_path) == {"seed.form4.json", "seed-packet"}
-    assert "form4.xml" in names(tmp_path / "seed-packet")
+    assert names(tmp_path) == {"seed.form4.json", "packets"}
+    assert names(place) == {"2024-11-01 Thakar QLYS Form 4 (tax withholding)"}
+    assert "form4.xml" in names(place / "2024-11-01 Thakar QLYS Form 4 (tax withholding)")
 
 
 def test_findings_withhold_the_xml_and_an_older_one_goes(

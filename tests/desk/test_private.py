@@ -13,6 +13,7 @@ import pytest
 
 from form4_author.checks.example import draft
 from form4_author.cli import main
+from tests.packets import packets_in
 from tests.selection import some
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ SHEET = (
 POWER = ["--principal", "Sumedh S. Thakar", "--agent", "Bruce Posey", "--signed", "2024-01-10"]
 COMMANDS = {
     "render": ["render", "seed.form4.json", "-o", "new/packet"],
-    "render beside the draft": ["render", "seed.form4.json", "--only", "xml,html"],
+    "render in the place for packets": ["render", "seed.form4.json", "--only", "xml,html"],
     "pack": ["pack", "seed.form4.json", "-o", "env.xml", "--test", "--ccc-fd"],
-    "sign": ["sign", "seed-packet", "--self-signed"],
+    "sign": ["sign", "packet", "--self-signed"],
     "batch": ["batch", "s.csv", "-o", "new/out", "--packets"],
     "template": ["batch", "--template", "grants", "-o", "t.csv"],
     "workbook": ["batch", "--template", "grants", "-o", "t.xlsx"],
@@ -48,6 +49,7 @@ COMMANDS = {
 def _umask(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FORM4_TODAY", DAY)
+    packets_in(tmp_path / "packets", monkeypatch)
     monkeypatch.setenv("FORM4_REGISTER", str(tmp_path / "none.sqlite3"))
     Path("seed.form4.json").write_text(json.dumps(draft("seed")), encoding="utf-8")
     Path("s.csv").write_text(SHEET, encoding="utf-8")
@@ -66,7 +68,7 @@ def ccc() -> str:
 def prepare(name: str) -> None:
     """What the command works on."""
     if name == "sign":
-        main(["render", "seed.form4.json", "--only", "pdf", "--as-of", DAY])
+        main(["render", "seed.form4.json", "-o", "packet", "--only", "pdf", "--as-of", DAY])
     if name == "import":
         Path("poa.txt").write_bytes(b"POWER OF ATTORNEY")
         Path("poa.txt").chmod(0o600)
@@ -100,11 +102,12 @@ def test_what_a_command_leaves_is_its_owner_s_only(name: str) -> None:
     assert found == {path: owners_only(path) for path in found}
 
 
-@pytest.mark.parametrize("name", ["render beside the draft", "pack", "sign"])
+@pytest.mark.parametrize("name", ["render in the place for packets", "pack", "sign"])
 def test_what_it_writes_over_was_open_and_is_closed(name: str) -> None:
     (prepare if name == "sign" else run)(name)
     for path in modes():
-        Path(path).chmod(0o755 if Path(path).is_dir() else 0o644)
+        if path != "packets":  # the user's own folder, where others may work
+            Path(path).chmod(0o755 if Path(path).is_dir() else 0o644)
     assert run(name) == 0
 
     found = modes()
@@ -135,7 +138,7 @@ def test_a_folder_of_the_filer_s_own_keeps_its_permissions_and_the_files_are_clo
 def test_an_open_packet_of_an_earlier_version_is_closed_and_that_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    words = ["render", "seed.form4.json", "--only", "xml"]
+    words = ["render", "seed.form4.json", "-o", "seed-packet", "--only", "xml"]
     main(words)
     Path("seed-packet").chmod(0o755)
     capsys.readouterr()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from form4_author.codes import closures
-from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.calendar import SecCalendar, sec_calendar
 
 
 def _weekday_holidays(year: int) -> list[str]:
@@ -185,3 +185,18 @@ def test_every_holiday_of_the_exchange_since_2004_is_looked_up() -> None:
     ]
     assert len(closed) > 280
     assert [day for day in closed if sec_calendar().is_trading_day(day)] == []
+
+
+def test_a_day_that_the_user_states_is_closed_unless_the_table_has_it() -> None:
+    stated, listed = date(2026, 12, 2), date(2003, 12, 26)
+    calendar = SecCalendar()
+    calendar.announce([stated, listed])
+
+    assert not calendar.is_business_day(stated)
+    assert not calendar.accepts_filings(stated)
+    assert calendar.holiday(stated) == "EDGAR closed, as stated in the settings"
+    assert calendar.source(stated) == "The setting calendar.closed; no SEC announcement was checked"
+    assert calendar.doubt(stated) is None
+    assert calendar.is_business_day(listed)
+    calendar.announce([])
+    assert calendar.is_business_day(stated)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.packets import packets_in
 from tests.selection import some
 from tests.wizard.pilot import LAST
 from tests.wizard.terminal import CTRL_C, ENTER, Terminal
@@ -46,8 +47,9 @@ VEST = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the last filing."""
+    packets_in(tmp_path / "packets", monkeypatch)
     (tmp_path / "last.form4.json").write_text(json.dumps({**LAST, "format": 1}), encoding="utf-8")
     return tmp_path
 
@@ -73,7 +75,7 @@ def test_a_known_vest_is_a_packet_after_fewer_than_sixty_keys(folder: Path) -> N
         finished(terminal)
 
     assert sum(len(keys) for _, keys in VEST) + 3 < 60
-    assert (folder / "draft-packet" / "form4.xml").is_file()
+    assert len(list(folder.glob("packets/*/form4.xml"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_a_resized_window_goes_on(folder: Path) -> None:
 
     made = [(row.get("transaction_code"), row["amount_owned_following"]) for row in rows_on_disk(folder)]
     assert made == [("M", "6000"), ("F", "5600"), (None, "700"), ("M", "2000")]
-    assert (folder / "draft-packet" / "form4.xml").is_file()
+    assert len(list(folder.glob("packets/*/form4.xml"))) == 1
 
 
 def test_a_second_session_is_told_and_nothing_is_lost(folder: Path) -> None:

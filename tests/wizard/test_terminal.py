@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.packets import packets_in
 from tests.selection import some
 from tests.wizard.terminal import CTRL_C, CTRL_D, ENTER, Terminal
 
@@ -121,8 +122,9 @@ def step_of(message: str) -> int:
 
 
 @pytest.mark.long
-def test_the_seed_filing_is_made_by_hand(tmp_path: Path) -> None:
+def test_the_seed_filing_is_made_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every screen shows the status line, and under the prompt the keys that work."""
+    place = packets_in(tmp_path / "packets", monkeypatch)
     with Terminal(tmp_path, *NEW) as terminal:
         for step, (message, keys) in enumerate(SEED):
             terminal.wait_prompt(message)
@@ -137,8 +139,9 @@ def test_the_seed_filing_is_made_by_hand(tmp_path: Path) -> None:
 
     assert filing(tmp_path) == FILING
     assert "ready" in terminal.text
-    assert (tmp_path / "seed-packet" / "form4.xml").is_file()
-    assert (tmp_path / "seed-packet" / "form4.pdf").is_file()
+    made = place / "2024-11-01 Thakar QLYS Form 4 (vest)"
+    assert (made / "form4.xml").is_file()
+    assert (made / "form4.pdf").is_file()
 
 
 @pytest.mark.long

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.packets import packets_in
 from tests.selection import some
 from tests.wizard.pilot import LAST
 from tests.wizard.terminal import ENTER, Terminal
@@ -112,8 +113,9 @@ FLOWS = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the last filing."""
+    packets_in(tmp_path / "packets", monkeypatch)
     (tmp_path / "last.form4.json").write_text(json.dumps({**LAST, "format": 1}), encoding="utf-8")
     return tmp_path
 
@@ -154,8 +156,8 @@ def test_a_form_is_made_whole(folder: Path, name: str) -> None:
         flow.surroundings is not PLAIN or "Indirectly, another way: trust, spouse, partnership ..." in it.raw
     )
     assert rows_of(folder / "draft.form4.json") == flow.rows
-    assert (folder / "draft-packet" / "form4.xml").is_file()
-    assert (folder / "draft-packet" / "form4.pdf").is_file()
+    assert len(list(folder.glob("packets/*/form4.xml"))) == 1
+    assert len(list(folder.glob("packets/*/form4.pdf"))) == 1
     assert flow.keys < 60
 
 
