@@ -21,7 +21,7 @@ from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wire.draft_format import DRAFT_FORMAT, format_of, in_current_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import yaml
 
@@ -36,6 +36,8 @@ __all__ = [
     "drafts",
     "free_path",
     "load",
+    "named_in",
+    "places",
     "read_data",
     "read_items",
     "save",
@@ -360,13 +362,24 @@ def at_hand() -> tuple[Summary, ...]:
     return (*here, *drafts(default))
 
 
-def drafts(folder: Path) -> tuple[Summary, ...]:
-    """The drafts in a folder, last saved first; one that can't be read is listed with the reason."""
+def places() -> tuple[Path, ...]:
+    """The files of the drafts in the current folder, then of those in the drafts folder."""
+    default = default_folder()
+    here = named_in(Path()) if Path.cwd() != default.resolve() else ()
+    return (*here, *named_in(default))
+
+
+def named_in(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder that are named as drafts."""
     try:
-        names: Iterable[Path] = [p for p in folder.iterdir() if ".form4." in p.name and _is_draft(p)]
+        return tuple(p for p in folder.iterdir() if ".form4." in p.name and _is_draft(p))
     except OSError:
         return ()
-    found = [_summary(path) for path in names]
+
+
+def drafts(folder: Path) -> tuple[Summary, ...]:
+    """The drafts in a folder, last saved first; one that can't be read is listed with the reason."""
+    found = [_summary(path) for path in named_in(folder)]
     return tuple(sorted(found, key=lambda s: (s.saved, s.path.name), reverse=True))
 
 

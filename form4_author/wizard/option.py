@@ -19,6 +19,10 @@ class Option:
     label: str
     also: str = ""
     """Other words by which it is found where typing narrows the list: ``donation charity``."""
+    key: str = ""
+    """The digit or letter that points at it in a list whose rows have fixed keys."""
+    is_open: bool = True
+    """Whether it can be chosen; the label of one that cannot says why. Without a label it is a blank line."""
 
 
 def narrowed(options: Sequence[Option], typed: str) -> tuple[Option, ...]:

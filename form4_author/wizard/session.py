@@ -73,7 +73,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a session ended; the draft is saved in every case."""
+    """How a session ended; the draft is saved, unless no question was answered."""
 
     ending: Literal["left", "packet"]
     """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to."""
@@ -134,6 +134,8 @@ class Session:
         self._given: Answer = ""
         self._reopened: _Reopened | None = None
         self._form_read = draft.interview.at == "review"
+        self._begun = path.exists()
+        """Whether there is a file: not before the first answer."""
 
     def run(self) -> Outcome:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns.
@@ -271,9 +273,12 @@ class Session:
     def _taken(self, at: Place, take: Callable[[], Step]) -> Step:
         """What an answer does; where form4 fails at it, the question again and why."""
         try:
-            return take()
+            step = take()
         except Exception as error:  # noqa: BLE001  # a bug is no reason to lose the interview
             self._refused = failure(error)
+        else:
+            self._begun = True
+            return step
         return Step(draft=self.draft, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
     def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -504,4 +509,5 @@ class Session:
 
     def _save(self, at: Place) -> None:
         self.draft = self.draft.with_interview(at=at.id)
-        draft_file.save(self.path, self.draft)
+        if self._begun:
+            draft_file.save(self.path, self.draft)

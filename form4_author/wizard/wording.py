@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WIDTH",
+    "cut",
     "day_words",
     "entered",
     "fold",
@@ -151,3 +152,11 @@ def whole_words(line: str, width: int) -> list[str]:
     return textwrap.wrap(
         line, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
+
+
+def cut(line: str, room: int) -> str:
+    """The line, or as much as fits of it, cut at a space."""
+    if len(line) <= room:
+        return line
+    head, space, _ = line[: max(1, room - 1)].rpartition(" ")
+    return f"{head.rstrip()} …" if space and head.strip() else f"{line[: max(1, room - 1)]}…"

@@ -57,7 +57,7 @@ class Looking(Script):
     seen: list[dict[str, Any]]
 
     def text(self, ask: Ask) -> str | Key:
-        self.seen.append(draft_file.load(self.path).data)
+        self.seen.append(draft_file.load(self.path).data if self.path.exists() else {})
         return Script.text(self, ask)
 
 
@@ -73,7 +73,7 @@ def test_every_answer_is_on_disk_before_the_next_question(tmp_path: Path) -> Non
     session.Session(script.path, opening.fresh(), script, desk()).run()
 
     assert [seen.get("owners") for seen in script.seen] == [None, [{"cik": "0000000001"}]]
-    assert [seen["interview"]["at"] for seen in script.seen] == ["owners[0].cik", "owners[0].name"]
+    assert [seen and seen["interview"]["at"] for seen in script.seen] == [{}, "owners[0].name"]
 
 
 def test_the_draft_lists_its_keys_in_the_order_of_the_form(tmp_path: Path) -> None:

@@ -71,7 +71,10 @@ class Rows:
         self._options = ask.options or YES_NO
         self._is_multi = ask.kind is AnswerKind.MULTI
         self._letters = ask.kind is AnswerKind.CONFIRM
-        self._narrows = not self._is_multi and (ask.filters or len(self._options) > _MOST_DIGITS)
+        self._keyed = any(option.key for option in self._options)
+        self._narrows = not (self._is_multi or self._keyed) and (
+            ask.filters or len(self._options) > _MOST_DIGITS
+        )
         self._chosen: str | None = None
         typed = left.typed if left else ""
         self._now = _State(None, typed, set(left.checked if left else ask.chosen))
@@ -118,7 +121,7 @@ class Rows:
         beside = 2 + 2 * self._narrows + self._is_multi + bool(self._ask.above)  # question, hints, keys
         free = height() - self._above - beside
         free -= not self._narrows and len(self._options) > free
-        return max(_FEWEST_SHOWN, min(_MOST_SHOWN, free))
+        return max(_FEWEST_SHOWN, free if self._keyed else min(_MOST_SHOWN, free))
 
     def _moved(self, by: int) -> Callable[[KeyPressEvent], None]:
         """A key that moves the pointer and wraps; the first one sets it at the top or at the end."""
@@ -129,8 +132,17 @@ class Rows:
             self._now.notice = ""
             if count:
                 self._now.at = (0 if by > 0 else count - 1) if at is None else (at + by) % count
+                self._skip(by)
 
         return move
+
+    def _skip(self, by: int) -> None:
+        """The pointer leaves rows that cannot be chosen, in this direction."""
+        rows = self._rows()
+        for _row in rows:
+            if self._now.at is None or rows[self._now.at].is_open:
+                return
+            self._now.at = (self._now.at + by) % len(rows)
 
     def _paged(self, way: int) -> Callable[[KeyPressEvent], None]:
         def page(event: KeyPressEvent) -> None:
@@ -140,8 +152,22 @@ class Rows:
             if count:
                 target = (at or 0) + way * self._room()
                 self._now.at = max(0, min(count - 1, target))
+                self._skip(1 if target <= 0 else -1)
 
         return page
+
+    def _to_end(self, by: int) -> Callable[[KeyPressEvent], None]:
+        """A key that points at the first row, or at the last."""
+
+        def point(event: KeyPressEvent) -> None:
+            del event
+            count = len(self._rows())
+            self._now.notice = ""
+            if count:
+                self._now.at = 0 if by > 0 else count - 1
+                self._skip(by)
+
+        return point
 
     def _set(self, place: Callable[[int], int]) -> Callable[[KeyPressEvent], None]:
         """A key that points at one row of so many, where there are as many."""
@@ -150,7 +176,7 @@ class Rows:
             del event
             count = len(self._rows())
             at = place(count)
-            if 0 <= at < count:
+            if 0 <= at < count and self._rows()[at].is_open:
                 self._now.at, self._now.notice = at, ""
 
         return point
@@ -164,8 +190,8 @@ class Rows:
             bindings.add(key)(self._moved(by))
         for key, way in (("pageup", -1), ("c-p", -1), ("pagedown", 1), ("c-n", 1)):
             bindings.add(key)(self._paged(way))
-        bindings.add("home")(self._set(lambda _count: 0))
-        bindings.add("end")(self._set(lambda count: count - 1))
+        bindings.add("home")(self._to_end(1))
+        bindings.add("end")(self._to_end(-1))
         bindings.add("enter")(self._enter)
         bindings.add("c-j")(self._enter)  # Enter typed before the list was drawn
         bindings.add("c-d")(lambda event: self._leave(Key.LEAVE, event))
@@ -190,6 +216,11 @@ class Rows:
             bindings.add("=", filter=nothing_typed)(self._set(lambda _count: values.index(ask.above)))
 
     def _add_pointing(self, bindings: KeyBindings) -> None:
+        for at, option in enumerate(self._options if self._keyed else ()):
+            for key in {option.key, option.key.upper()} - {""}:
+                bindings.add(key)(self._set(lambda _count, at=at: at))  # type: ignore[misc]
+        if self._keyed:
+            return
         for number in range(min(_MOST_DIGITS, len(self._options))):
             bindings.add(str(number + 1))(self._set(lambda _count, number=number: number))  # type: ignore[misc]
         for number, option in enumerate(self._options if self._letters else ()):
@@ -239,7 +270,7 @@ class Rows:
                 event.app.exit(result=tuple(o.value for o in self._options if o.value in self._now.checked))
             return
         option = self._pointed()
-        if option is not None:
+        if option is not None and option.is_open:
             self._chosen = option.label
             event.app.exit(result=option.value)
         elif self._rows():
@@ -285,7 +316,8 @@ class Rows:
             if is_here and not now.typed:
                 parts.append(("[SetCursorPosition]", ""))
             style = "class:highlighted" if is_here else "class:text"
-            label = f"{' > ' if is_here else '   '}{self._mark(number, option)}{option.label}"
+            pointer = " > " if is_here else "   " if option.is_open or not option.label else " - "
+            label = f"{pointer}{self._mark(number, option)}{option.label}".rstrip()
             parts += [(style, shown(cut(label, columns - 1))), ("", "\n")]
         return parts
 
@@ -293,6 +325,8 @@ class Rows:
         """What stands before a row: its check box, its key, or nothing where typing narrows."""
         if self._is_multi:
             return f"[{'x' if option.value in self._now.checked else ' '}] "
+        if self._keyed:
+            return f"{option.key:1} "
         if self._letters:
             return f"{option.value[0]} "
         return "" if self._narrows else f"{number + 1} "
@@ -310,5 +344,5 @@ class Rows:
     def _footer(self, columns: int) -> str:
         ask = self._ask
         if ask.is_menu:
-            return footer("chooses", columns, escape="leaves", leaves=False)
+            return footer("opens", columns, escape="leaves", finds=ask.jumps, leaves=False)
         return footer("accepts" if self._is_multi else "chooses", columns, jumps=ask.jumps)

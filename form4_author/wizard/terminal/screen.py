@@ -9,7 +9,7 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.styles import Style
 
 from form4_author.wizard.prompter import text_in
-from form4_author.wizard.wording import whole_words
+from form4_author.wizard.wording import cut, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,14 +35,6 @@ def height() -> int:
 def encoding() -> str | None:
     """What the terminal's signs are written in."""
     return sys.stdout.encoding
-
-
-def cut(line: str, room: int) -> str:
-    """The line, or as much as fits of it, cut at a space."""
-    if len(line) <= room:
-        return line
-    head, space, _ = line[: max(1, room - 1)].rpartition(" ")
-    return f"{head.rstrip()} …" if space and head.strip() else f"{line[: max(1, room - 1)]}…"
 
 
 def folded_to(lines: Iterable[str], columns: int) -> list[str]:
