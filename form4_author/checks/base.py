@@ -208,6 +208,8 @@ NEEDED: Final = {
     "persons": "facts about the reporting persons (form4 check --facts or --register)",
     "powers": "the powers of attorney on record (form4 check --facts or --register)",
     "adjustments": "what moved a line without a form (form4 check --facts or --register)",
+    "open_drafts": "the other drafts of the person (in the drafts folder, the current one and that of the draft)",
+    "started_from": "the draft whose balances the form goes on from (chosen in the interview)",
     "authentications": "the authentication documents on record (form4 check --facts)",
     "prices": "market prices (form4 check --facts)",
     "event_issuers": "the issuers that the events were about (form4 check --facts)",

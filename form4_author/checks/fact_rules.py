@@ -10,6 +10,7 @@ from form4_author.checks.rules import (
     history,
     market,
     match,
+    open_draft,
     register,
     restatement,
     spelling,
@@ -31,4 +32,5 @@ FACT_RULES: Final[tuple[Rule, ...]] = (
     *match.RULES,
     *split.RULES,
     *spelling.RULES,
+    *open_draft.RULES,
 )

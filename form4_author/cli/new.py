@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from form4_author.desk.interview_clerk import InterviewClerk
     from form4_author.desk.interview_register import RegisterClerk
+    from form4_author.findings import Report
     from form4_author.model.draft import Draft
     from form4_author.wizard.prompter import Prompter
 
@@ -159,7 +161,7 @@ def _interview(
         past = flow.answered(draft) if goes_on and options.answers else frozenset()
         prompter, script = prompter_of(options, path, past)
         recorder = Recorder(prompter)
-        clerk, refused = _clerk(options, as_of, script)
+        clerk, refused = _clerk(options, as_of, script, path)
         around = replace(
             desk(path, as_of, clerk, (*refused, *not_attached(path, draft))), from_menu=options.from_menu
         )
@@ -169,24 +171,39 @@ def _interview(
         finally:
             if options.record:
                 write_bytes(Path(options.record), answers_text(recorder.given).encode())
+    if outcome.ending == "other":
+        return _opened_instead(outcome, options, as_of, new=not goes_on)
     if not path.exists():
         return _without_file(path, options, unaccepted=recorder.unaccepted)
     if options.from_menu and outcome.ending == "left":
         return _LEFT_A_LINE if recorder.unaccepted else _LEFT
+    _write_outcome(outcome, script, judged(outcome.path, outcome.draft, as_of, clerk))
+    if outcome.ending == "left":
+        saved = f"{_SAVED[_LEFT_A_LINE]}\n" if recorder.unaccepted else f"{_SAVED[_LEFT]} "
+        sys.stdout.write(f"{saved}Go on with: form4 resume {visible(str(outcome.path))}\n")
+    return READY
+
+
+def _write_outcome(outcome: session.Outcome, script: Script | None, report: Report) -> None:
+    """The last page, where no terminal showed it, and the verdict."""
     if script is not None:
         script.finish()
         page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()
         sys.stdout.write("\n".join(map(visible, page)) + "\n")
-    report = judged(outcome.path, outcome.draft, as_of, clerk)
     sys.stdout.write(verdict_line(report) + "\n")
     for line in release_messages(str(outcome.path)):
         sys.stdout.write(f"{visible(line)}\n")
     for line in (*left_out(outcome.draft), *doubtful(outcome.draft)) if script is not None else ():
         sys.stdout.write(f"{visible(line)}\n")
-    if outcome.ending == "left":
-        saved = f"{_SAVED[_LEFT_A_LINE]}\n" if recorder.unaccepted else f"{_SAVED[_LEFT]} "
-        sys.stdout.write(f"{saved}Go on with: form4 resume {visible(str(outcome.path))}\n")
-    return READY
+
+
+def _opened_instead(outcome: session.Outcome, options: argparse.Namespace, as_of: date, *, new: bool) -> int:
+    """The interview of another draft, which was chosen in place of this one; a draft just begun is taken away."""
+    if new:
+        for name in (outcome.path, outcome.path.with_name(f"{outcome.path.name}.bak")):
+            name.unlink(missing_ok=True)
+    other = Path(outcome.opens)
+    return _interview(other, lambda: draft_file.load(other).draft, options, as_of, goes_on=True)
 
 
 def _without_file(path: Path, options: argparse.Namespace, *, unaccepted: bool) -> int:
@@ -207,16 +224,32 @@ _SAVED: Final = {
 
 
 def _clerk(
-    options: argparse.Namespace, as_of: date, script: Script | None
+    options: argparse.Namespace, as_of: date, script: Script | None, path: Path
+) -> tuple[InterviewClerk, tuple[str, ...]]:
+    """Who fetches from the register and the other drafts.
+
+    A register that can't be used is told, and stops nothing.
+    """
+    from form4_author.desk.interview_clerk import InterviewClerk
+    from form4_author.desk.other_draft import drafts_beside
+
+    offers = script is None or script.awaits("whom")
+    asks = script is None or any(given.id == "start.balances" for given in script.answers)
+    register, refused = _register_clerk(options, as_of, offers=offers)
+    last = [Path(options.last)] if getattr(options, "last", None) else []
+    return InterviewClerk(register, drafts_beside(path, *last), offers=offers, asks=asks), refused
+
+
+def _register_clerk(
+    options: argparse.Namespace, as_of: date, *, offers: bool
 ) -> tuple[RegisterClerk | None, tuple[str, ...]]:
-    """Who fetches from the register, where there is one; a register that can't be used is told, and stops nothing."""
+    """Who fetches from the register, where there is one; and why it can't be used, where that is so."""
     place = register_at(options.register)
     if not place.is_there and not options.register:
         return None, ()
     from form4_author.desk.interview_register import clerk_at
 
     try:
-        offers = script is None or script.awaits("whom")
         return clerk_at(options.register, as_of, offers=offers), ()
     except Form4Error as error:
         return None, (f"{error.problem}. The interview goes on without it.",)

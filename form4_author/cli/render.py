@@ -35,7 +35,6 @@ from form4_author.desk.intake import (
 from form4_author.desk.packet import (
     carrying_release,
     clear_undivided,
-    packet_folder,
     public_request,
     submission_request,
     whole_request,
@@ -43,6 +42,7 @@ from form4_author.desk.packet import (
 )
 from form4_author.desk.packet_place import packet_place, write_whole
 from form4_author.desk.release import release_state
+from form4_author.files.folder import packet_folder
 from form4_author.files.output import close_folder
 from form4_author.model.label import label
 from form4_author.page.html import PAPERS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import Form4Error
 from form4_author.ident.cik import bare_cik
+from form4_author.model.interview import StartingBalances
 from form4_author.model.party import Owner
 from form4_author.wire.draft import draft_of
 from form4_author.wire.filing import filing_from
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from form4_author.register.database import Session
     from form4_author.register.table import Filed, Issuer, Person
 
-__all__ = ["NOBODY", "ciks_of", "completed", "profile_of", "renewed"]
+__all__ = ["NOBODY", "ciks_of", "completed", "profile_of", "renewed", "with_card"]
 
 NOBODY: Final = "-"
 """Stands for a person or issuer that is not chosen."""
@@ -77,7 +78,7 @@ def completed(session: Session, draft: Draft, as_of: date) -> tuple[Draft, tuple
         draft = _with_issuer(draft, issuer)
         names.append(issuer.name)
     before = draft.filing.owners
-    owners = tuple(_with_card(owner, _card(session, bare_cik(owner.cik), issuer)) for owner in before)
+    owners = tuple(with_card(owner, _card(session, bare_cik(owner.cik), issuer)) for owner in before)
     names += [new.name for new, owner in zip(owners, before, strict=True) if new.name and not owner.name]
     if owners != before:
         draft = draft.with_filing(owners=owners)
@@ -92,7 +93,7 @@ def _with_issuer(draft: Draft, issuer: Issuer) -> Draft:
     return draft.with_filing(issuer=known).with_interview(foreign_issuer=_foreign(issuer))
 
 
-def _with_card(owner: Owner, card: Owner) -> Owner:
+def with_card(owner: Owner, card: Owner) -> Owner:
     """The person with what the card adds; a relationship that was answered is not added to."""
     answered = any(getattr(owner, name) for name in RELATIONSHIPS)
     answered_fields = (*RELATIONSHIPS, "officer_title", "other_text") if answered else ()
@@ -165,7 +166,9 @@ def renewed(session: Session, draft: Draft, as_of: date) -> tuple[Draft, tuple[s
         return draft, ()
     now = profile_of(session, persons, issuer, form, as_of).interview
     before, after = _totals(draft.interview.carried), _totals(now.carried)
-    draft = draft.with_interview(opened=now.opened, carried=now.carried, on_record=now.on_record)
+    draft = draft.with_interview(
+        opened=now.opened, carried=now.carried, on_record=now.on_record, start=StartingBalances()
+    )
     moved = [
         f"{number_words(after.get(line, '0'))} {line} in place of {number_words(before.get(line, '0'))}"
         for line in dict.fromkeys((*after, *before))

@@ -230,9 +230,14 @@ def facts_beside(intake: Intake, facts: Facts) -> Facts:
 
     One form of a divided filing states what the whole does.
     """
-    draft = (intake.whole or intake).draft
+    whole = intake.whole or intake
+    draft = whole.draft
     if draft is None:
         return facts
+    from form4_author.desk.other_draft import drafts_beside
+
+    if facts.open_drafts is None:
+        facts = replace(facts, open_drafts=drafts_beside(Path(whole.file)).facts(draft.filing))
     return with_stated(draft, facts)
 
 

@@ -22,16 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from form4_author.desk.interview_clerk import InterviewClerk
     from form4_author.desk.interview_register import RegisterClerk
     from form4_author.findings import Finding, Report
     from form4_author.model.draft import Draft
     from form4_author.page.packet import Packet
     from form4_author.wizard.session import Desk
 
+    AnyClerk = InterviewClerk | RegisterClerk
+
 __all__ = ["desk", "judged", "make_packet", "not_attached"]
 
 
-def desk(path: Path, as_of: date, clerk: RegisterClerk | None = None, messages: tuple[str, ...] = ()) -> Desk:
+def desk(path: Path, as_of: date, clerk: AnyClerk | None = None, messages: tuple[str, ...] = ()) -> Desk:
     """What surrounds an interview on this draft, on this day; ``messages`` appear on the first screen."""
 
     def findings(draft: Draft) -> Sequence[Finding]:
@@ -56,25 +59,25 @@ def not_attached(path: Path, draft: Draft) -> tuple[str, ...]:
     return unattached(str(path), exhibits.outside, exhibits.missing)
 
 
-def _due_line(draft: Draft, as_of: date, clerk: RegisterClerk | None) -> str:
+def _due_line(draft: Draft, as_of: date, clerk: AnyClerk | None) -> str:
     """When the form is due, counted on this day at this time."""
     moment = now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
     issuer = clerk.issuers().of(draft.filing) if clerk is not None else None
     return countdown(draft, sec_calendar(), moment, issuer)
 
 
-def judged(path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | None = None) -> Report:
+def judged(path: Path, draft: Draft, as_of: date, clerk: AnyClerk | None = None) -> Report:
     """The report of a draft that was made by the interview, with what the register knows of it."""
     attached = exhibits_of(draft, folder_of(path)).attached
     return report_of_draft(draft, str(path), as_of, _facts(draft, clerk), attached)
 
 
-def _facts(draft: Draft, clerk: RegisterClerk | None) -> Facts:
+def _facts(draft: Draft, clerk: AnyClerk | None) -> Facts:
     """What the register knows beside the form."""
     return NO_FACTS if clerk is None else clerk.facts(draft.filing)
 
 
-def _packet_lines(path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | None) -> Sequence[str]:
+def _packet_lines(path: Path, draft: Draft, as_of: date, clerk: AnyClerk | None) -> Sequence[str]:
     """Makes the packet beside the draft; says what each file is for and what is done next."""
     packets = make_packet(path, draft, as_of, clerk)
     exhibits = exhibits_of(draft, folder_of(path))
@@ -97,7 +100,7 @@ def _packet_lines(path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | 
 
 
 def make_packet(
-    path: Path, draft: Draft, as_of: date, clerk: RegisterClerk | None = None, home: Path | None = None
+    path: Path, draft: Draft, as_of: date, clerk: AnyClerk | None = None, home: Path | None = None
 ) -> tuple[tuple[Path, Packet], ...]:
     """Write the packet to its place, one for each form where it makes several; folders and what is in them.
 

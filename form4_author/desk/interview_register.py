@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from form4_author.desk.beginning import NOBODY, ciks_of, completed, profile_of, renewed
 from form4_author.desk.issuer import Issuers
+from form4_author.desk.other_draft import person_line
 from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error
 from form4_author.ident.cik import padded_cik
 from form4_author.model.draft import TABLES
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.interview import CarriedLine
+from form4_author.wire.filing import filing_from
 from form4_author.wizard.menu import NOTHING_RECORDED, RecordedOffers
 from form4_author.wizard.option import Option
 from form4_author.wizard.register_offer import EMPTY, Shelf, SignerOption
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
+    from form4_author.model.party import Address
     from form4_author.register import offer
     from form4_author.register.database import Register, Session
     from form4_author.register.table import Filed
@@ -100,7 +103,9 @@ class RegisterClerk:
         from form4_author.register import offer
 
         on_record = [
-            Option(_value([cik for cik, _name in each.persons], each.cik), beginning_text(each))
+            Option(
+                _value([cik for cik, _name in each.persons], each.cik), beginning_text(each), _found_by(each)
+            )
             for each in offer.beginnings(session)[:_MOST]
         ]
         new = [
@@ -126,8 +131,12 @@ class RegisterClerk:
             details=", ".join(part for part in parts if part),
             warning=f"ends {authority.until}" if soon else "",
             wording=authority.wording,
-            on_file=authority.accession_number is not None or authority.used is not None,
+            on_file=authority.accession_number is not None,
         )
+
+    def addresses(self, issuer: str, but: Sequence[str]) -> tuple[Address, ...]:
+        """The addresses of the other persons who are on record with an issuer, as a draft has them."""
+        return self._read(lambda session: _addresses(session, issuer, but), ())
 
     def started_draft(self, draft: Draft, choice: str) -> Draft:
         """The draft about those chosen; as it was when the register can't be asked."""
@@ -247,11 +256,17 @@ def _value(persons: Sequence[str], issuer: str) -> str:
 
 
 def beginning_text(beginning: offer.Beginning) -> str:
-    """``Thakar Sumedh S · QLYS QUALYS, INC. · 1626115 · 2024-11-05``: what a type-ahead finds it by."""
-    (cik, name), *others = beginning.persons
-    persons = f"{name[: 24 if others else 30]}{f' + {len(others)} more' if others else ''}"
-    about = f"{beginning.symbol} {beginning.issuer}" if beginning.symbol else beginning.issuer
-    return " · ".join(part for part in (persons, about[:20].rstrip(), cik, str(beginning.day or "")) if part)
+    """``Thakar Sumedh S · QLYS · Form 4 filed 11/05/2024``."""
+    day = beginning.day
+    state = "nothing on record" if day is None else f"Form {beginning.form} filed {day:%m/%d/%Y}"
+    names = [name for _cik, name in beginning.persons]
+    return person_line(names, beginning.symbol or beginning.issuer, state)
+
+
+def _found_by(beginning: offer.Beginning) -> str:
+    """Names, CIKs and issuer: what a type-ahead finds a beginning by beside what it shows."""
+    persons = " ".join(f"{name} {cik}" for cik, name in beginning.persons)
+    return f"{persons} {beginning.issuer} {beginning.cik}"
 
 
 def filing_text(filed: Filed) -> str:
@@ -266,7 +281,18 @@ def filing_text(filed: Filed) -> str:
 
 def _unplaced(authority: offer.Authority) -> str:
     """What is known of a power of which no filing is told that it is on file with."""
-    return f"used for a form of {authority.used}" if authority.used else "not known to be on file"
+    where = "where the power is on file is not known"
+    return f"signed the filing of {authority.used}; {where}" if authority.used else where
+
+
+def _addresses(session: Session, issuer: str, but: Sequence[str]) -> tuple[Address, ...]:
+    from form4_author.register import offer
+    from form4_author.register.profile import address_card
+
+    cards = (
+        [{"address": address_card(each)} for each in offer.addresses(session, issuer, but)] if issuer else []
+    )
+    return tuple(owner.address for owner in filing_from({"owners": cards})[0].owners)
 
 
 def _line(terms: Mapping[str, Any]) -> CarriedLine:

@@ -33,7 +33,6 @@ __all__ = [
     "clear_undivided",
     "due_words",
     "judged_parts",
-    "packet_folder",
     "packet_in_place",
     "public_request",
     "release_draft",
@@ -141,11 +140,6 @@ def public_request(
     wanted = edition or intake.filing.edition
     public = codes.edition_named(wanted) if wanted else codes.current_edition(intake.filing.base or "4")
     return PacketRequest(parts=parts, public=public, paper=paper)
-
-
-def packet_folder(file: Path) -> Path:
-    """Where the view of a document is written when no place is named: beside it."""
-    return file.with_name(f"{file.name.split('.', 1)[0]}-packet")
 
 
 def clear_undivided(folder: Path, *, whole: bool) -> None:

@@ -11,7 +11,7 @@ from form4_author.page.packet import MANIFEST
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["opened_for_packet"]
+__all__ = ["opened_for_packet", "packet_folder"]
 
 _PART: Final = re.compile(r"[0-9]+of[0-9]+")
 """The folder of one form of a filing that makes several."""
@@ -26,6 +26,11 @@ def opened_for_packet(folder: Path) -> tuple[Path, ...]:
     make_folder(folder)
     whole = (folder.parent,) if _PART.fullmatch(folder.name) else ()
     return tuple(each for each in (*whole, folder) if _is_packet(each) and close_folder(each))
+
+
+def packet_folder(file: Path) -> Path:
+    """Where the packet of a draft or document lies when nobody says where: beside it."""
+    return file.with_name(f"{file.name.split('.', 1)[0]}-packet")
 
 
 def _is_packet(folder: Path) -> bool:

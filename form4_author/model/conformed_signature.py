@@ -43,6 +43,7 @@ class Capacity(StrEnum):
     TRUSTEE = "trustee"
     EXECUTOR = "executor"
     GUARDIAN = "guardian"
+    CONSERVATOR = "conservator"
 
 
 class Signing(NamedTuple):
@@ -116,7 +117,7 @@ def _officer(signing: Signing) -> list[str]:
 
 
 def _fiduciary(office: str) -> Callable[[Signing], list[str]]:
-    """The wordings of a trustee, executor or guardian."""
+    """The wordings of a trustee, executor, guardian or conservator."""
 
     def wordings(signing: Signing) -> list[str]:
         person = signing.person
@@ -141,6 +142,7 @@ _WORDINGS: Final[dict[Capacity, Callable[[Signing], list[str]]]] = {
     Capacity.TRUSTEE: _fiduciary("Trustee"),
     Capacity.EXECUTOR: _fiduciary("Executor"),
     Capacity.GUARDIAN: _fiduciary("Guardian"),
+    Capacity.CONSERVATOR: _fiduciary("Conservator"),
 }
 
 
@@ -223,8 +225,9 @@ def _words(name: str) -> set[str]:
 # ---- names
 
 _ENTITY: Final = re.compile(
-    r"\b(llc|l\.l\.c|lp|l\.p|llp|inc|corp|corporation|company|co|ltd|limited|trust|fund|partners|partnership|holdings|"
-    r"foundation|plc|gmbh|s\.a|n\.v|b\.v|ag)\b\.?",
+    r"\b(llc|l\.\s?l\.\s?c|lp|l\.\s?p|llp|inc|corp|corporation|company|co|ltd|limited|trust|fund|partners|partnership|"
+    r"holdings|foundation|plc|gmbh|s\.a|n\.v|n\.a|b\.v|ag|bank|capital|management|advis[eo]rs|associates|association)"
+    r"\b\.?",
     re.IGNORECASE,
 )
 _SUFFIXES: Final = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}

@@ -10,8 +10,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.errors import MalformedValue
 from form4_author.ident.cik import bare_cik
-from form4_author.text import folded
+from form4_author.text import amount, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,9 +31,11 @@ __all__ = [
     "Facts",
     "IssuerFacts",
     "MarketPrice",
+    "OpenDraft",
     "PersonFacts",
     "PowerOfAttorney",
     "PriorFiling",
+    "StartedFrom",
     "day_filed",
     "issuer_facts",
     "joined",
@@ -176,6 +179,27 @@ class Authentication(NamedTuple):
     attestation_retain_until: date | None = None
 
 
+class OpenDraft(NamedTuple):
+    """Another draft of the same persons about the same issuer."""
+
+    file: str
+    """Its name in its folder."""
+    what: str
+    """What it reports: ``gift of 11/25/2026``."""
+    filing: Filing
+    filed: bool = False
+    """Whether it was filed since: it is open no more."""
+
+
+class StartedFrom(NamedTuple):
+    """The draft from whose balances another one was started."""
+
+    file: str
+    what: str
+    held: tuple[tuple[str, Decimal], ...]
+    """What it left each line at, by ``str`` of the line's key."""
+
+
 class MarketPrice(NamedTuple):
     """The price of a security on a day, US dollars a share."""
 
@@ -197,6 +221,10 @@ class Facts:
     prices: tuple[MarketPrice, ...] | None = None
     adjustments: tuple[Adjustment, ...] | None = None
     """Of these persons with this issuer, by day."""
+    open_drafts: tuple[OpenDraft, ...] | None = None
+    """Other drafts of just these persons about this issuer, by file."""
+    started_from: StartedFrom | None = None
+    """The draft whose balances this one goes on from."""
     event_issuers: tuple[str, ...] | None = None
     """CIKs of the issuers whose securities the reported events were about."""
     filing_at: datetime | None = None
@@ -246,10 +274,24 @@ def with_stated(draft: Draft, facts: Facts) -> Facts:
 
     Only a foreign private issuer is a statement: "no" is also the proposal for an issuer without a foreign symbol.
     """
+    start = draft.interview.start
+    if start.file is not None and facts.started_from is None:
+        held = tuple(
+            (line, total) for line, text in start.held.items() if (total := _total(text)) is not None
+        )
+        facts = replace(facts, started_from=StartedFrom(start.file, start.what or "", held))
     if draft.interview.foreign_issuer != "yes":
         return facts
     issuer = IssuerFacts(cik=draft.filing.issuer.cik, foreign_private=True)
     return joined(facts, Facts(issuer=issuer))
+
+
+def _total(text: str) -> Decimal | None:
+    """The total that a draft has; None where it was changed by hand to something else."""
+    try:
+        return amount(text)
+    except MalformedValue:
+        return None
 
 
 def issuer_facts(draft: Draft, facts: IssuerFacts | None) -> IssuerFacts | None:

@@ -30,6 +30,7 @@ __all__ = [
     "ReturnPlace",
     "SheetInHand",
     "SigningAnswers",
+    "StartingBalances",
     "Texts",
     "TitleSentence",
     "TotalNote",
@@ -235,6 +236,24 @@ class AmendmentAnswers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartingBalances:
+    """Where the balances of a draft begin, where another draft of the same persons was open."""
+
+    choice: str | None = None
+    """``record``: the last filing; ``from 1``: the first of the drafts that were open."""
+    file: str | None = None
+    """The name of that draft."""
+    what: str | None = None
+    """What it reports."""
+    held: Texts = field(default_factory=dict)
+    """What it left each line at when it was chosen, by line."""
+    before: tuple[CarriedLine, ...] = ()
+    """The lines of the last filing, which those of that draft stand for."""
+    opened: str | None = None
+    """The filing that the draft began from before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FiledNotice:
     """That the draft was filed."""
 
@@ -286,8 +305,11 @@ class Interview:
     foreign_issuer: str | None = None
     two_bases: str | None = None
     ticking: str | None = None
+    owned_title: str | None = None
+    """The title proposed for the holding of a Form 3 that was begun last."""
     on_record: str | None = None
     """The SHA-256 of the last form on record when the draft began; ``none`` before the first."""
+    start: StartingBalances = StartingBalances()  # as above
     original: Filing | None = None
     """The lines of the form that an amendment amends."""
     amendment: AmendmentAnswers = AmendmentAnswers()  # as above

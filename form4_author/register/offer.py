@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Authority",
     "Beginning",
+    "addresses",
     "authorities",
     "beginnings",
     "classes",
@@ -65,6 +66,8 @@ class Beginning(NamedTuple):
     symbol: str | None
     day: date | None
     """The last form of just these persons about it; None where none is on record."""
+    form: str = ""
+    """Which form that was."""
 
 
 class Authority(NamedTuple):
@@ -91,17 +94,17 @@ class Authority(NamedTuple):
 
 def beginnings(session: Session) -> tuple[Beginning, ...]:
     """The persons with their issuers, those whose form was filed last first; those without one last, by name."""
-    joined: dict[int, tuple[int, date, set[int]]] = {}
-    for filing, person, issuer, day in session.execute(
-        select(Filed.id, FiledPerson.person_id, Filed.issuer_id, Filed.day).join(
+    joined: dict[int, tuple[int, date, str, set[int]]] = {}
+    for filing, person, issuer, day, form in session.execute(
+        select(Filed.id, FiledPerson.person_id, Filed.issuer_id, Filed.day, Filed.form).join(
             FiledPerson, FiledPerson.filing_id == Filed.id
         )
     ):
-        joined.setdefault(filing, (issuer, day, set()))[2].add(person)
-    last: dict[tuple[int, tuple[int, ...]], tuple[date, int]] = {}
-    for filing, (issuer, day, persons) in joined.items():
+        joined.setdefault(filing, (issuer, day, form, set()))[3].add(person)
+    last: dict[tuple[int, tuple[int, ...]], tuple[date, int, str]] = {}
+    for filing, (issuer, day, form, persons) in joined.items():
         key = (issuer, tuple(sorted(persons)))
-        last[key] = max(last.get(key, (day, filing)), (day, filing))
+        last[key] = max(last.get(key, (day, filing, form)), (day, filing, form))
     related = session.execute(select(Relationship.issuer_id, Relationship.person_id)).all()
     alone = [(issuer, (person,)) for issuer, person in related if (issuer, (person,)) not in last]
     people_ = {p.id: (p.cik, p.name) for p in session.execute(select(Person.id, Person.cik, Person.name))}
@@ -115,6 +118,7 @@ def beginnings(session: Session) -> tuple[Beginning, ...]:
             about[issuer].name,
             about[issuer].trading_symbol,
             last[issuer, persons][0] if (issuer, persons) in last else None,
+            last[issuer, persons][2] if (issuer, persons) in last else "",
         )
         for issuer, persons in [*sorted(last, key=lambda key: last[key], reverse=True), *alone]
     ]
@@ -145,6 +149,18 @@ def issuer_with(session: Session, cik: str) -> Issuer | None:
 def person_with(session: Session, cik: str) -> Person | None:
     """The person of a CIK; None where they are not known."""
     return session.scalar(select(Person).where(Person.cik == bare_cik(cik)))
+
+
+def addresses(session: Session, issuer: str, but: Sequence[str]) -> tuple[Mapping[str, Any], ...]:
+    """The addresses of the other persons who are on record with an issuer."""
+    found = session.scalars(
+        select(Person)
+        .join(Relationship, Relationship.person_id == Person.id)
+        .join(Issuer, Issuer.id == Relationship.issuer_id)
+        .where(Issuer.cik == bare_cik(issuer))
+        .order_by(Person.id)
+    )
+    return tuple(person.address for person in found if person.cik not in but and person.address)
 
 
 # ---- what

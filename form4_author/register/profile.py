@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from form4_author.register.line_note import Reader
     from form4_author.register.table import Line
 
-__all__ = ["issuer_card", "owner_card", "person_card", "profile"]
+__all__ = ["address_card", "issuer_card", "owner_card", "person_card", "profile"]
 
 _LONGEST_NOTE: Final = 1000
 """Characters of a footnote: words that stood in several of them are not taken over as one."""
@@ -125,13 +125,19 @@ def person_card(person: Person) -> dict[str, Any]:
     owner: dict[str, Any] = {"cik": padded_cik(person.cik)}
     if name := party_name(person):
         owner["name"] = name
-    address = dict(person.address)
+    address = address_card(person.address)
+    return {**owner, "address": address} if address else owner
+
+
+def address_card(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """An address in the branches of March 2026: a state, or a country."""
+    address = dict(stored)
     if address and "non_us" not in address:
         place = address.get("state", "")
         address["non_us"] = bool(place) and place not in {s.code for s in codes.states().values()}
         if address["non_us"]:
             address["country"] = address.pop("state")
-    return {**owner, "address": address} if address else owner
+    return address
 
 
 def owner_card(relation: Relationship) -> dict[str, Any]:

@@ -34,6 +34,7 @@ __all__ = [
     "form3_due",
     "form4_due",
     "form5_due",
+    "late_text",
     "plus_business_days",
     "reason",
     "roll",
@@ -160,6 +161,15 @@ class Due:
     def counted(self) -> tuple[date, ...]:
         """The days that were counted."""
         return tuple(step.day for step in self.steps if step.number)
+
+
+_YEAR: Final = 365
+
+
+def late_text(days: int) -> str:
+    """How late a form is: ``1 day``, ``3 days``; from two years on ``2 years``."""
+    years = days // _YEAR
+    return f"{years} years" if years > 1 else f"{days} day{'' if days == 1 else 's'}"
 
 
 def plus_business_days(day: date, count: int, calendar: BusinessDays) -> date:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
-from form4_author.wizard.prompter import Key, Prompter, key_of
+from form4_author.wizard.prompter import Forewarned, Key, Prompter, key_of
 from form4_author.wizard.screen import NONE
 
 if TYPE_CHECKING:
@@ -159,6 +159,10 @@ class Script:
         """Whether the first answer is for this question."""
         return bool(self.answers) and self.answers[0].id == id
 
+    def expects(self, id: str) -> bool:
+        """Whether the next answer is for this question."""
+        return self.taken < len(self.answers) and self.answers[self.taken].id == id
+
     def finish(self) -> None:
         """Every answer has been used; AnswersRefused when some were not."""
         if self.taken < len(self.answers):
@@ -229,6 +233,10 @@ class Recorder:
         reply = self.prompter.multi(ask)
         self._keep(ask, reply.value if isinstance(reply, Key) else reply)
         return reply
+
+    def expects(self, id: str) -> bool:
+        """As the prompter that it passes on to."""
+        return isinstance(self.prompter, Forewarned) and self.prompter.expects(id)
 
     def _recorded(self, ask: Ask, reply: str | Key) -> str | Key:
         self._keep(ask, reply.value if isinstance(reply, Key) else reply)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.facts import issuer_facts
-from form4_author.timing.deadline import CUT_OFF, form4_due
+from form4_author.timing.deadline import CUT_OFF, day_received, form4_due, late_text
 from form4_author.timing.due_date import due_of_filing
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def left(day: date, calendar: BusinessDays, now: datetime) -> str:
     """The time left until 10 p.m. of a day: hours on the day itself, business days before, LATE after."""
     today = now.date()
     if today > day or (today == day and now.time() >= CUT_OFF):
-        late = (today - day).days
-        return f"LATE by {late} day{'' if late == 1 else 's'}" if late else "LATE, it has passed 10 p.m."
+        late = (day_received(now, calendar) - day).days
+        return f"LATE by {late_text(late)}" if today > day else "LATE, it has passed 10 p.m."
     if today == day:
         minutes = (CUT_OFF.hour - now.hour) * 60 - now.minute
         return f"{minutes // 60} h {minutes % 60:02} min left"

@@ -32,6 +32,7 @@ __all__ = [
     "next",
     "open_questions",
     "optional_beside",
+    "passed_over",
     "place",
     "places",
     "previous",
@@ -70,6 +71,16 @@ def next(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> Place | None:  # noqa
     return _first(
         p for p in _walk(draft, at, shelf) if _order(draft, p, shelf) > _order(draft, at, shelf)
     ) or _home(draft, at, shelf)
+
+
+def passed_over(draft: Draft, at: Place, following: Place, shelf: Shelf = EMPTY) -> tuple[Place, ...]:
+    """The questions between two that are not asked in order, because their answers were worked out."""
+    first, last = _order(draft, at, shelf), _order(draft, following, shelf)
+    return tuple(
+        p
+        for p in places(draft, shelf)
+        if p.prompt.is_silent(View(draft, p.index, shelf)) and first < _order(draft, p, shelf) < last
+    )
 
 
 def previous(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> Place | None:
@@ -190,9 +201,10 @@ def _walk(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> list[Place]:
 
 
 def _in_order(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> bool:
-    if at.prompt.silent:
+    if at.prompt.is_silent(View(draft, at.index, shelf)):
         return _state(draft, at, shelf) is not AnswerState.DEFAULTED
-    return not at.prompt.on_demand
+    idle = at.prompt.idle is not None and at.prompt.idle(View(draft, at.index, shelf))
+    return not at.prompt.on_demand and not idle
 
 
 def _home(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> Place | None:

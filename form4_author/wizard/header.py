@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.draft import footnote
-from form4_author.wizard.draft.answer import AnswerState, state
+from form4_author.wizard.draft.answer import NONE_STATED, AnswerState, state
 from form4_author.wizard.review import accepted
 from form4_author.wizard.screen import AnswerKind, Place, Prompt, View
 from form4_author.wizard.wording import WIDTH, entered, fold
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Finding
     from form4_author.model.draft import Draft
 
-__all__ = ["HEIGHT", "page", "status"]
+__all__ = ["HEIGHT", "counted", "page", "status"]
 
 HEIGHT: Final = 24
 _ROOM: Final = 11
@@ -28,17 +28,21 @@ _ROOM_OF_LIST: Final = 9
 """The same where a list is asked: nothing is typed, so nothing is said about what was typed."""
 
 
-def status(draft: Draft, findings: Sequence[Finding]) -> str:
-    """``QUALYS, INC. · Thakar Sumedh S · Form 4 · 2 findings so far, 1 blocks``."""
-    issuer = draft.text("issuer.name") or "issuer?"
-    person = draft.text("owners[0].name") or "person?"
+def counted(draft: Draft, findings: Sequence[Finding]) -> str:
+    """``2 findings so far (1 blocks)``."""
     blocking = sum(1 for f in findings if f.severity.blocks and not accepted(draft, f))
     count = (
         f"{len(findings)} finding{'' if len(findings) == 1 else 's'} so far"
         if findings
         else "no findings so far"
     )
-    summary = f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
+    return f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
+
+
+def status(draft: Draft, summary: str) -> str:
+    """``QUALYS, INC. · Thakar Sumedh S · Form 4 · 2 findings so far (1 blocks)``."""
+    issuer = draft.text("issuer.name") or "issuer?"
+    person = draft.text("owners[0].name") or "person?"
     form = f"Form {draft.text('form') or '4'}"
     room = WIDTH - len(f" ·  · {form} · {summary}")
     return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {summary}"
@@ -86,20 +90,22 @@ def _given(beside: View, at: Place) -> list[str]:
     if at.prompt.hub or answer_state is AnswerState.NOT_GIVEN:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
-    return [_cut(f"  {name}: {_words(at.prompt, view)}", WIDTH)]
+    stated = view.draft.interview.answered.get(at.id) == NONE_STATED
+    return [_cut(f"  {name}: {_words(at.prompt, view) or ('none' if stated else 'not given')}", WIDTH)]
 
 
 def _words(prompt: Prompt, view: View) -> str:
+    """The answer in words; empty where there is no value."""
     if prompt.kind is AnswerKind.MULTI:
         proposal = prompt.propose(view)
         chosen = proposal.text.split(",") if proposal else []
-        return ", ".join(o.label for o in prompt.options(view) if o.value in chosen) or "none"
+        return ", ".join(o.label for o in prompt.options(view) if o.value in chosen)
     answer = view.draft.value(prompt.paths(view)[0])
     if answer is None and prompt.entry.takes_words:
-        return " ".join(footnote.text_of(view.draft, prompt.paths(view)[0])) or "none"
+        return " ".join(footnote.text_of(view.draft, prompt.paths(view)[0]))
     label = next((o.label for o in prompt.options(view) if o.value == answer), "")
     if label:
         return label
     if isinstance(answer, str) and answer in prompt.names:
         return f"{answer}  {prompt.names[answer]}"
-    return entered(answer, prompt) or "none"
+    return entered(answer, prompt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from form4_author.text import visible
 from form4_author.wizard.screen import NONE, AnswerKind
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NARROW",
+    "Forewarned",
     "Key",
     "Prompter",
     "ask_in",
@@ -71,6 +72,14 @@ class Prompter(Protocol):
 
     def confirm(self, ask: Ask) -> str | Key:
         """``yes`` or ``no``."""
+
+
+@runtime_checkable
+class Forewarned(Protocol):
+    """A prompter that knows for which questions it has answers."""
+
+    def expects(self, id: str) -> bool:
+        """Whether this question is to be put, though its answer was worked out."""
 
 
 def key_of(text: str) -> Key | None:
@@ -172,4 +181,4 @@ def hint_of(ask: Ask) -> str:
         line = f"Enter accepts [{ask.shown}]"
         tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
         return (line if len(line) <= 60 else f"{line[:58]}…]") + tail  # leaves room for the tail
-    return "Type it, then Enter" if ask.required else "Enter alone for none"
+    return "Type it, then Enter" if ask.required else "Enter alone leaves it out"

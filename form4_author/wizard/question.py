@@ -11,7 +11,7 @@ from form4_author.errors import MalformedValue
 from form4_author.model.draft import TABLES, Draft
 from form4_author.model.field import Kind as FieldKind
 from form4_author.wizard.draft import footnote, row_change
-from form4_author.wizard.draft.answer import AnswerState, mark, state
+from form4_author.wizard.draft.answer import LEFT_OUT, NONE_STATED, AnswerState, mark, state
 from form4_author.wizard.entry import EntryKind, code_typed, is_words, read
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View
@@ -50,6 +50,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         options=prompt.options(view),
         proposal="" if multi else proposal.text,
         shown=_read_back(at, view, proposal, today) if proposal.text and not multi else "",
+        formerly=prompt.formerly,
         chosen=chosen,
         prefill=prompt.prefill,
         filters=prompt.filters,
@@ -200,7 +201,8 @@ def _checker(at: Place, view: View, proposal: str, today: date) -> Callable[[str
 
 
 def _name(at: Place, view: View) -> str:
-    return at.prompt.field.caption if at.prompt.field else at.prompt.asked(view).rstrip("?:")
+    """The words of the question."""
+    return at.prompt.asked(view).rstrip("?:")
 
 
 def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
@@ -273,10 +275,10 @@ def answered(draft: Draft, at: Place, reply: Answer, today: date, shelf: Shelf =
     typed = reply if isinstance(reply, tuple) or reply.strip() else proposal
     accepted = not isinstance(typed, tuple) and typed == proposal and _present_answer(at, view) is None
     if not isinstance(typed, tuple) and typed.strip() in ("", NONE):
-        return Step(draft=_without(draft, at, view))
+        return Step(draft=_without(draft, at, view, NONE_STATED if typed.strip() else LEFT_OUT))
     if isinstance(typed, tuple) and not typed:
         changed = prompt.act(view, typed).draft if prompt.act else draft
-        return Step(draft=mark(changed, at.id, "none"))
+        return Step(draft=mark(changed, at.id, NONE_STATED))
     taken = (
         typed
         if prompt.kind is not AnswerKind.TEXT or isinstance(typed, tuple)
@@ -288,14 +290,14 @@ def answered(draft: Draft, at: Place, reply: Answer, today: date, shelf: Shelf =
     return replace(step, draft=mark(step.draft, at.id, how))
 
 
-def _without(draft: Draft, at: Place, view: View) -> Draft:
-    """The draft in which the filer has said that there is none."""
+def _without(draft: Draft, at: Place, view: View, how: str) -> Draft:
+    """The draft in which the filer has said that there is none, or has left the answer out."""
     for path in at.prompt.paths(view):
         if _row_of(at, view) is not None and at.prompt.entry.takes_words:
             for words in footnote.text_of(draft, path):
                 draft = footnote.detach(draft, path, words)
         draft = draft.with_(path, None)
-    return mark(draft, at.id, "none")
+    return mark(draft, at.id, how)
 
 
 def _superseded(at: Place, view: View, draft: Draft) -> Draft:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from form4_author.model.draft import Draft
     from form4_author.model.interview import CarriedLine
+    from form4_author.model.party import Address
     from form4_author.wizard.option import Option
 
-__all__ = ["EMPTY", "Clerk", "Shelf", "SignerOption"]
+__all__ = ["EMPTY", "Clerk", "OtherDraft", "Shelf", "SignerOption"]
 
 
 class SignerOption(NamedTuple):
@@ -35,8 +36,28 @@ class SignerOption(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OtherDraft:
+    """Another draft of the same persons about the same issuer that is not filed, and has a line."""
+
+    file: str
+    """Its path."""
+    name: str
+    """What it reports: ``gift of 11/25/2026``."""
+    what: str
+    """The same with the weekday: ``gift of Wed 11/25/2026``."""
+    state: str
+    """``packet made`` or ``draft``."""
+    lines: tuple[CarriedLine, ...]
+    """Every line as it stands after it."""
+    shown: tuple[CarriedLine, ...]
+    """Those of them that it shows."""
+    held: Mapping[str, str]
+    """What it leaves those at, by line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shelf:
-    """What the register offers for one draft."""
+    """What the register and other drafts offer for one draft."""
 
     beginnings: tuple[Option, ...] = ()
     """Whom a form may be about."""
@@ -52,6 +73,10 @@ class Shelf:
     notes: tuple[tuple[str, str], ...] | None = None
     """Name and text of each footnote of the library; None where there is no library."""
     styles: Mapping[str, str] = field(default_factory=dict)
+    address: Address | None = None
+    """The business address that others at the issuer give."""
+    others: tuple[OtherDraft, ...] = ()
+    """Open drafts of the same persons about the issuer, the last saved first."""
 
 
 EMPTY: Final = Shelf()

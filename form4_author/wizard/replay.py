@@ -38,6 +38,13 @@ _LONGEST: Final = 60
 _ROUNDS: Final = 3
 """How often one proposal is taken with no answer from the file in between, until it is seen to lead nowhere."""
 _SIGNATURE: Final = re.compile(r"signatures\[\d+\]\.name")
+
+
+def _signers(person: str) -> tuple[str, str]:
+    """The questions on who signs for a person: ``[0]``."""
+    return f"signing{person}.capacity", f"signing{person}.power"
+
+
 _SECRET: Final = re.compile(r"ccc|passw|passphrase|passcode|secret|token|\bpin\b", re.IGNORECASE)
 """A question whose answer is never quoted. No question of the interview is one; a file may hold anything."""
 
@@ -80,6 +87,18 @@ class LastingScript(Script):
         back = isinstance(given, str) and key_of(given) is Key.BACK
         self._back_to = self._asked_after(number) if back else ""
         return given
+
+    def expects(self, id: str) -> bool:
+        """Whether an answer to this question is left, or a signature would be worked out from nobody's answer."""
+        left = any(
+            n not in self._used and self.answers[n].id in names_of(id) for n in range(len(self.answers))
+        )
+        return left or (_SIGNATURE.fullmatch(id) is not None and not self._chose_signer(id))
+
+    def _chose_signer(self, id: str) -> bool:
+        """Whether the file said who signs."""
+        person = id.removeprefix("signatures").removesuffix(".name")
+        return any(self.answers[n].id in _signers(person) for n in self._used)
 
     def awaits_one_of(self, ids: Sequence[str]) -> bool:
         """Whether the first answer is for one of these questions."""
@@ -129,6 +148,10 @@ class LastingScript(Script):
                 self._rounds[ask.id, Key.BACK.value] += 1
                 return Key.BACK.value
             self._back_to = ""
+        if ask.formerly and not ask.proposal:
+            label = next((f" ({_line(o.label)})" for o in ask.options if o.value == ask.formerly), "")
+            self._say(ask, f'took "{ask.formerly}"{label}, for which answers stood before it was asked')
+            return ask.formerly
         proposed = _proposed(ask)
         fault = _fault(ask) or self._signature(ask)
         if fault is None:

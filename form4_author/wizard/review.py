@@ -13,8 +13,8 @@ from form4_author.revision.division import DIVIDED
 from form4_author.wire.edit import mended
 from form4_author.wizard import flow
 from form4_author.wizard.register_offer import EMPTY
-from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View
-from form4_author.wizard.wording import fold
+from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View, filled
+from form4_author.wizard.wording import fold, us_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ __all__ = [
     "proposal",
     "so_far",
     "step",
+    "summary",
     "understood",
     "with_override",
 ]
@@ -87,12 +88,26 @@ def _hidden(behind: Place | None, hidden: set[str]) -> bool:
 
 def _problem(draft: Draft, finding: Finding, shelf: Shelf) -> Problem:
     name = label(finding.path, View(draft).base)
-    words = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{finding.message}"
+    words = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{us_dates(finding.message)}"
     cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
     fix = finding.fix if finding.fix is not None and mended(draft, finding.fix)[1] else None
-    return Problem(
-        f"{words}{cites}", flow.to_path(draft, finding.path, shelf), finding, accepted(draft, finding), fix
-    )
+    return Problem(f"{words}{cites}", _behind(draft, finding, shelf), finding, accepted(draft, finding), fix)
+
+
+_CORRECTED_AT: Final = {
+    "SIG-006": ("signing[{i}].evidence", "signing[{i}].power", "signing[{i}].capacity"),
+}
+"""The questions that correct a finding, where that is not the one that sets its path; the first that applies."""
+
+
+def _behind(draft: Draft, finding: Finding, shelf: Shelf) -> Place | None:
+    """The question that corrects a finding."""
+    index = next((step for step in finding.path if isinstance(step, int)), None)
+    for template in _CORRECTED_AT.get(finding.id, ()):
+        place = flow.place(draft, filled(template, index), shelf)
+        if place is not None:
+            return place
+    return flow.to_path(draft, finding.path, shelf)
 
 
 def accepted(draft: Draft, finding: Finding) -> str:
@@ -102,13 +117,26 @@ def accepted(draft: Draft, finding: Finding) -> str:
     return next((o.reason for o in draft.interview.overrides if o.covers(finding)), "")
 
 
+def summary(found: Sequence[Problem]) -> str:
+    """``7 problems (5 block)``: what the list under it counts; ``no problem`` where there is none above a note."""
+    blocking = sum(1 for p in found if p.blocks)
+    if not found or _only_notes(found):
+        return "no problem found"
+    count = f"{len(found)} problem{'' if len(found) == 1 else 's'}"
+    return f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
+
+
+def _only_notes(found: Sequence[Problem]) -> bool:
+    return all(p.finding is not None and p.finding.severity is Severity.NOTE for p in found)
+
+
 _FEWEST: Final = 4
 """Lines for problems where the rest of the screen is full."""
 
 
 def _heading(found: Sequence[Problem], blocking: int) -> str:
     """What the list is: problems where something weighs more than a note, else things to look at."""
-    if all(p.finding is not None and p.finding.severity is Severity.NOTE for p in found):
+    if _only_notes(found):
         return f"No problem was found; {len(found)} {'thing is' if len(found) == 1 else 'things are'} worth a look."
     head = "There is a problem" if len(found) == 1 else f"There are {len(found)} problems"
     what = (

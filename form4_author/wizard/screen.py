@@ -144,7 +144,9 @@ class Step:
     """Whether it goes back to a question put before."""
     words: tuple[str, ...] = ()
     ends: str = ""
-    """``packet``: the interview is over, make the packet; ``left``: save and leave."""
+    """``packet``: the interview is over, make the packet; ``left``: save and leave; ``other``: open another draft."""
+    opens: str = ""
+    """The path of that other draft."""
     page: str = ""
     """``form``: show the whole form."""
     keeps: str = ""
@@ -177,6 +179,8 @@ class Prompt:
     required: bool = True
     when: Callable[[View], bool] = always
     propose: Callable[[View], Proposal | None] = lambda _view: None  # the shape of a proposal
+    formerly: str = ""
+    """What a file of answers stands for that was recorded before the question was asked; never proposed."""
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Meaning by code, where a code is typed."""
@@ -196,10 +200,12 @@ class Prompt:
     """A place one comes back to; its answer chooses what to do and is not kept."""
     derived: bool = False
     """While only proposed, the answer follows what it was worked out from."""
-    silent: bool = False
-    """Not asked in order as long as it can be worked out; reached by a jump."""
+    silent: bool | Callable[[View], bool] = False
+    """Not asked in order as long as it can be worked out; reached by a jump. Some only in some drafts."""
     on_demand: bool = False
     """Never asked in order; reached by a jump."""
+    idle: Callable[[View], bool] | None = None
+    """When there is nothing to choose: then it is reached by a jump only."""
     prefill: bool = False
     """The proposal stands in the line, to be edited."""
     filters: bool = False
@@ -218,6 +224,10 @@ class Prompt:
         own = self.path(view) if callable(self.path) else view.path(self.path or self.id)
         return (*(() if self.sets and not self.path else (own,)), *(view.path(p) for p in self.sets))
 
+    def is_silent(self, view: View) -> bool:
+        """Whether it is not asked in order, in this view, as long as it can be worked out."""
+        return self.silent(view) if callable(self.silent) else self.silent
+
     def asked(self, view: View) -> str:
         """The message in this view."""
         return self.message(view) if callable(self.message) else filled(self.message, view.index)
@@ -231,6 +241,7 @@ class PromptFacts(TypedDict, total=False):
     required: bool
     when: Callable[[View], bool]
     propose: Callable[[View], Proposal | None]
+    formerly: str
     options: Callable[[View], tuple[Option, ...]]
     names: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
@@ -238,7 +249,7 @@ class PromptFacts(TypedDict, total=False):
     suggests: Callable[[View], tuple[str, ...]]
     act: Callable[[View, Answer], Step] | None
     derived: bool
-    silent: bool
+    silent: bool | Callable[[View], bool]
     on_demand: bool
     prefill: bool
     filters: bool
@@ -311,6 +322,8 @@ class Ask:
     """What Enter accepts: a text as typed, the value of an option, ``yes`` or ``no``."""
     shown: str = ""
     """The proposal as it reads: ``Fri 11/01/2024``."""
+    formerly: str = ""
+    """See ``Prompt.formerly``."""
     chosen: tuple[str, ...] = ()
     """The values ticked at first, where several may be chosen."""
     prefill: bool = False

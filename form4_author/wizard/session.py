@@ -14,13 +14,13 @@ from form4_author.errors import MalformedValue, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.findings import path_text
 from form4_author.model.interview import ReturnPlace
-from form4_author.wizard import flow, header, question, review
+from form4_author.wizard import flow, header, notice, question, review
 from form4_author.wizard.draft import former_key
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.consequence import settled
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.option import Option
-from form4_author.wizard.prompter import Key, Prompter, key_help
+from form4_author.wizard.prompter import Forewarned, Key, Prompter, key_help
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Answer, AnswerKind, Ask, Place, Step, View
 from form4_author.wizard.wording import fold
@@ -75,10 +75,13 @@ class Desk:
 class Outcome:
     """How a session ended; the draft is saved, unless no question was answered."""
 
-    ending: Literal["left", "packet"]
-    """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to."""
+    ending: Literal["left", "packet", "other"]
+    """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to.
+    ``other``: another draft is opened instead."""
     path: FilePath
     draft: Draft
+    opens: str = ""
+    """The path of that other draft."""
 
 
 def at_review(draft: Draft) -> Draft:
@@ -136,6 +139,10 @@ class Session:
         self._form_read = draft.interview.at == "review"
         self._begun = path.exists()
         """Whether there is a file: not before the first answer."""
+        self._judged: tuple[Draft, tuple[Finding, ...]] | None = None
+        self._told: set[tuple[str, str]] = set()
+        self._reply: str | tuple[str, ...] = ""
+        self._again: str | tuple[str, ...] = ""
 
     def run(self) -> Outcome:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns.
@@ -204,12 +211,17 @@ class Session:
         clerk = self._desk.clerk
         if clerk is None:
             return
-        before = flow.answered(self.draft, self._shelf)
+        given = self.draft
         messages: tuple[str, ...] = ()
         if step.about:
             self.draft = clerk.started_draft(self.draft, step.about)
         else:
             self.draft, messages = clerk.filled(self.draft)
+        if self.draft is given:
+            self._words = (*self._words, *messages)
+            self._shelved()
+            return
+        before = flow.answered(given, self._shelf)
         new = flow.answered(self.draft, self._shelf) - before
         self._answered_before |= new | flow.optional_beside(self.draft, new, self._shelf)
         self._words = (*self._words, *messages)
@@ -221,6 +233,9 @@ class Session:
         interview = self.draft.interview
         last = interview.at
         place = flow.place(self.draft, last, self._shelf) if last is not None else None
+        start = flow.place(self.draft, "start.balances", self._shelf) if last == "happened" else None
+        if start is not None and interview.start.choice is None:
+            return start
         if place is not None:
             opened = interview.opened and not interview.events
             if last != "review" and not opened:
@@ -244,10 +259,16 @@ class Session:
 
     def _turn(self, at: Place) -> Step:
         """Put the question and say what follows from what comes back."""
-        findings = tuple(self._desk.check(self.draft))
+        findings = self._findings()
         if at.id == "review":
             return self._review(at, findings)
         return self._asked(at, self._show(at, findings, self._words))
+
+    def _findings(self) -> tuple[Finding, ...]:
+        """What the checks say of the draft; asked once of each."""
+        if self._judged is None or self._judged[0] is not self.draft:
+            self._judged = (self.draft, tuple(self._desk.check(self.draft)))
+        return self._judged[1]
 
     def _show(self, at: Place, findings: Sequence[Finding], words: Sequence[str]) -> Ask:
         """The page is drawn; the question that belongs under it is returned."""
@@ -265,6 +286,11 @@ class Session:
         """The question as it is put: its check never raises, and it says why the last answer was refused."""
         ask = replace(guarded(ask), refused=self._refused, jumps=True)
         self._refused = ""
+        again, self._again = self._again, ""
+        if isinstance(again, tuple):
+            return replace(ask, chosen=again)
+        if again:  # the answer stands there to be changed
+            return replace(ask, proposal=again, shown=again, prefill=ask.kind is AnswerKind.TEXT)
         used = self._reopened
         if used is not None and used.at == ask.id and any(o.value == used.answer for o in ask.options):
             ask = replace(ask, proposal=str(used.answer))
@@ -281,9 +307,10 @@ class Session:
             return step
         return Step(draft=self.draft, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
-    def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
-        """The lines at the top of every screen."""
-        return tuple(filter(None, (header.status(self.draft, findings), self._desk.due(self.draft))))
+    def _head(self, findings: Sequence[Finding], summary: str = "") -> tuple[str, ...]:
+        """The lines at the top of every screen; ``summary``: the count of the review, which has open questions too."""
+        count = summary or header.counted(self.draft, findings)
+        return tuple(filter(None, (header.status(self.draft, count), self._desk.due(self.draft))))
 
     def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
@@ -312,6 +339,7 @@ class Session:
         if isinstance(reply, Key):
             return self._key(at, reply)
         self._words, self._help = (), False
+        self._reply = reply
         given = self._given = reply or ask.proposal
         used = self._reopened
         if used is not None and used.card and (used.at, used.answer) == (at.id, given):
@@ -392,13 +420,35 @@ class Session:
 
     def _next(self, at: Place, step: Step) -> Place:
         """The next place; where form4 fails at what the answer changes, the question again and why."""
-        before = self.draft
+        before, known = self.draft, self._findings()
         try:
-            return self._after(at, step)
+            following = self._after(at, step)
+            return self._noticed(at, following, before, known)
         except Exception as error:  # noqa: BLE001  # as above
             self.draft, self._refused = before, failure(error)
             self._words = (f"Not accepted: {self._refused}.",)
             return at
+
+    def _noticed(self, at: Place, following: Place, before: Draft, known: Sequence[Finding]) -> Place:
+        """The next place, with what the answer brought about in the checks above it; or the question again."""
+        if self.draft.filing is before.filing and self.draft.interview.events == before.interview.events:
+            return following
+        new = notice.brought(known, self._findings())
+        refused = next((f for f in new if notice.is_refused(self.draft, at, f, self._shelf)), None)
+        if refused is not None:
+            self.draft, self._refused, self._again = before, notice.words(refused), self._reply
+            self._words = (self._refused,)
+            return at
+        shadow = notice.begun_rows(self.draft, at, self._shelf)
+        if shadow is not None:
+            new = notice.brought((), notice.at_the_date(tuple(self._desk.check(shadow)), shadow))
+        elif new and following.id != "review":
+            new = review.so_far(self.draft, following, new, self._shelf)
+        told = {(f.id, f.message): f for f in new if (f.id, f.message) not in self._told}
+        self._told |= told.keys()
+        if following.id != "review":
+            self._words = (*map(notice.words, told.values()), *self._words)
+        return following
 
     def _jumps(self) -> tuple[ReturnPlace, ...]:
         """Where to come back to, the last jump last."""
@@ -442,6 +492,8 @@ class Session:
                 return opened
             return self._back_at(at)
         following = flow.next(self.draft, at, self._shelf) or at
+        if (expected := self._expected(at, following)) is not None:
+            return expected
         while (
             following.id in self._answered_before
             and (after := flow.next(self.draft, following, self._shelf)) is not None
@@ -450,6 +502,14 @@ class Session:
         if jumps and following.screen.section != jumps[-1].section:
             return self._back_at(at)
         return following
+
+    def _expected(self, at: Place, following: Place) -> Place | None:
+        """The first question passed over, because its answer was worked out, to which the prompter has another."""
+        prompter = self._prompter
+        if not isinstance(prompter, Forewarned) or at.instance() != following.instance():
+            return None
+        passed = flow.passed_over(self.draft, at, following, self._shelf)
+        return next((place for place in passed if prompter.expects(place.id)), None)
 
     def _back_at(self, at: Place) -> Place:
         step = self._returned(self.draft)
@@ -488,7 +548,8 @@ class Session:
 
     def _show_problems(self, at: Place, findings: Sequence[Finding], found: Sequence[review.Problem]) -> int:
         """The page of the review; returns the problem with which the next one begins."""
-        head, can = (*self._head(findings), "", "Review"), review.choices(found)
+        head = (*self._head(findings, review.summary(found)), "", "Review")
+        can = review.choices(found)
         above = [part for message in self._words_above(at, self._words) for part in fold(message, "   ")]
         first = self._first_shown if self._first_shown < len(found) else 0
         room = header.HEIGHT - len((*head, *above, *can)) - _REVIEW_ASKS
@@ -505,9 +566,14 @@ class Session:
             with self._prompter.working("Making the packet ..."):
                 lines = tuple(self._desk.packet(self.draft))
             self._prompter.show(lines)
-        return Outcome("packet" if step.ends == "packet" else "left", self.path, self.draft)
+        ending: Literal["left", "other"] = "other" if step.opens else "left"
+        return Outcome("packet" if step.ends == "packet" else ending, self.path, self.draft, step.opens)
 
     def _save(self, at: Place) -> None:
+        judged = self._judged
+        is_judged = judged is not None and judged[0] is self.draft
         self.draft = self.draft.with_interview(at=at.id)
+        if judged is not None and is_judged:  # where the interview stands is no matter of the checks
+            self._judged = (self.draft, judged[1])
         if self._begun:
             draft_file.save(self.path, self.draft)

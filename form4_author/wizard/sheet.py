@@ -133,7 +133,7 @@ class RowPrompter:
         if cell is None and ask.id.endswith("].power") and (named := self._signer(ask)):
             return named
         if cell is None:
-            return ask.proposal or self._unanswered(ask, _listed(ask))
+            return ask.proposal or ask.formerly or self._unanswered(ask, _listed(ask))
         return self._option(ask, cell, cell.text)
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
@@ -160,6 +160,10 @@ class RowPrompter:
         if text not in ("yes", "no"):
             raise self._refused(cell, "answer yes or no")
         return text
+
+    def expects(self, id: str) -> bool:
+        """Whether a cell answers this question and has not been used."""
+        return id in self.answers and id not in self.asked
 
     def unused(self) -> _Cell | None:
         """A cell that answered nothing, so that it is not lost in silence; None when all did."""
@@ -188,8 +192,8 @@ class RowPrompter:
         capacity, agent = (self.answers.get(f"{beside}{name}") for name in ("capacity", "agent"))
         if capacity is not None or agent is None:
             return "other" if capacity is not None else ""
-        start = f"{agent.text},".casefold()
-        signer = next((o.value for o in ask.options if o.label.casefold().startswith(start)), None)
+        name = agent.text.casefold()
+        signer = next((o.value for o in ask.options if o.also.casefold() == name), None)
         if signer is not None:
             self.asked.add(f"{beside}agent")
         return signer or "other"

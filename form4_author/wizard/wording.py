@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,8 @@ __all__ = [
     "number_words",
     "shown",
     "shown_cell",
+    "us_dates",
+    "us_day",
     "whole_words",
 ]
 
@@ -46,6 +49,22 @@ def day_words(text: str) -> str:
         return day(text).strftime("%a %m/%d/%Y")
     except MalformedValue:
         return text
+
+
+def us_day(text: str) -> str:
+    """``11/01/2024`` for ``2024-11-01``; anything else as it stands."""
+    try:
+        return day(text).strftime("%m/%d/%Y")
+    except MalformedValue:
+        return text
+
+
+_ISO: Final = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-]|\.\w)")
+
+
+def us_dates(text: str) -> str:
+    """The text with its days as the screens write them: ``11/05/2024`` for ``2024-11-05``."""
+    return _ISO.sub(r"\2/\3/\1", text)
 
 
 def number_words(text: str) -> str:
@@ -112,7 +131,9 @@ def line(table: str, index: int, row: Row) -> str:
     total = number_words(texts.get("amount_owned_following", "?"))
     holding = row_value.line_words(texts)
     if not row.is_transaction:
-        return f"{name}  holding of {total}  {holding}"
+        # Table II of Form 3 has no column for the amount owned: what underlies a security is its amount.
+        held = total if total != "?" else number_words(texts.get("underlying_amount", ""))
+        return f"{name}  {f'holding of {held}' if held else 'holding'}  {holding}"
     moved = {"A": "acquired", "D": "disposed of"}.get(texts.get("acquired_disposed", ""), "(A) or (D)?")
     price = _money(texts.get("price", ""))
     at = f" at ${price}" if price else ""

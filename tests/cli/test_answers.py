@@ -259,8 +259,10 @@ def test_what_is_added_at_the_end_of_the_file_is_found(
         (
             "signatures[0].name",
             (
-                "(Signature as typed on the form), and a signature is not taken from a proposal, here "
-                '"/s/ Bruce Posey by power of attorney for Sumedh S. Thakar". The draft so far is saved in d.form4.json. Add the answer to '
+                "(Is this the signature?), and a signature is not taken from a proposal, here "
+                '"/s/ Bruce Posey by power of attorney for Sumedh S. Thakar" (Yes). Choices: '
+                '"/s/ Bruce Posey by power of attorney for Sumedh S. Thakar" (Yes), "change" (Change the words), '
+                '"another" (Choose another signer). The draft so far is saved in d.form4.json. Add the answer to '
                 "answers.yaml before line 35, then go on with form4 resume d.form4.json --answers answers.yaml.\n"
             ),
         ),
@@ -282,7 +284,7 @@ def test_events_are_replayed_in_their_order_when_a_draft_is_resumed(
     place = SEED.index("- lines: done")
     second = [
         "- lines: more", "- happened: gave", "- events[1].date: 11/01", '- events[1].security: ""',
-        "- events[1].quantity: 250", "- events[1].ownership: D", "- events[1].donee: Gift to a charity.",
+        "- events[1].quantity: 250", "- events[1].ownership: D", "- events[1].given_to: charity", "- events[1].donee: Gift to a charity.",
         '- events[1].after_1: ""',
     ]  # fmt: skip
     whole = [*SEED[:place], *second, *SEED[place:]]

@@ -95,6 +95,10 @@ def test_powers_of_attorney_of_the_register_are_checked(
 ) -> None:
     draft = str(sold(tmp_path, "4900"))
     main(["check", "--json", "--as-of", TODAY, "--register", draft])
+    assert ids(capsys.readouterr().out) == ["SIG-006"]
+
+    change(register, "poa", {"accession": "0009999001-26-000009"}, "1")
+    main(["check", "--json", "--as-of", TODAY, "--register", draft])
     assert ids(capsys.readouterr().out) == []
 
     change(register, "poa", {"until": date(2026, 6, 30)}, "1")
@@ -119,7 +123,9 @@ def test_facts_that_are_told_win_over_the_register(
 ) -> None:
     change(register, "poa", {"until": date(2026, 6, 30)}, "1")
     told = tmp_path / "facts.json"
-    told.write_text('{"powers": [{"principal": "Doe Jane", "agents": ["Sam Roe"], "used": "2026-03-04"}]}')
+    told.write_text(
+        '{"powers": [{"principal": "Doe Jane", "agents": ["Sam Roe"], "accession_number": "0009999001-26-000009"}]}'
+    )
     main(
         ["check", "--json", "--as-of", TODAY, "--facts", str(told), "--register", str(sold(tmp_path, "4800"))]
     )
@@ -133,9 +139,9 @@ def test_render_and_pack_ask_it_too(
     draft = str(sold(tmp_path, "4800"))
     given = ["-o", str(tmp_path / "out"), "--only", "report", "--as-of", TODAY, "--register"]
     assert main(["render", draft, *given]) == 0
-    assert "1 warning" in capsys.readouterr().out
+    assert "2 warning" in capsys.readouterr().out  # the total, and where the power of attorney is on file
 
-    for asked, counted in ([], "no findings"), (["--register"], "1 warning"):
+    for asked, counted in ([], "no findings"), (["--register"], "2 warning"):
         monkeypatch.setattr("sys.stdin", io.StringIO("4 Doe Jane\n"))
         given = ["--live", "--as-of", TODAY, "--ccc-fd", _ccc(), *asked]
         assert main(["pack", draft, "-o", str(tmp_path / "e.xml"), *given]) == 0
@@ -241,7 +247,7 @@ def test_a_register_that_is_broken_stops_no_interview(
     else:
         place.write_text(content)
     path = tmp_path / "new.form4.json"
-    text = '- owners[0].cik: "?"\n- owners[0].cik: "q"\n'
+    text = '- owners[0].cik: "?"\n- owners[0].cik: "1"\n- owners[0].name: "q"\n'
     assert main(["new", "--answers", answers(tmp_path, text), "-o", str(path)]) == 0
     assert path.exists()
 
@@ -298,7 +304,13 @@ def test_the_menu_shows_persons_and_what_ends_soon(register: str) -> None:
     found = clerk_at(None, date(2026, 11, 23)).recorded()
 
     assert found == menu.RecordedOffers(
-        persons=(Option("9999694 9999001", "Doe Jane · EXWI Example Widgets · 9999694 · 2026-03-04"),),
+        persons=(
+            Option(
+                "9999694 9999001",
+                "Doe Jane · EXWI · Form 4 filed 03/04/2026",
+                "Doe Jane 9999694 Example Widgets Inc. 9999001",
+            ),
+        ),
         filings=(
             Option("0009999001-26-000001", "Form 4 of 2026-03-04 · Doe Jane · EXWI · 0009999001-26-000001"),
         ),

@@ -112,7 +112,7 @@ def whom(register: Register, name: str) -> tuple[str, str]:
 
 
 END = [
-    ("exit", "no"), ("notes", "done"), ("remarks", ""), ("signing[0].power", ""), ("signatures[0].name", ""),
+    ("exit", "no"), ("notes", "done"), ("remarks", ""), ("signing[0].power", ""),
     ("signatures[0].date", ""), ("review", ""),
 ]  # fmt: skip
 

@@ -130,6 +130,8 @@ class Pilot:
             return id
         name = ask.id.rpartition(".")[2]
         found = self.now.get(name) if ask.id.startswith("events[") else self.answers.get(ask.id)
+        if found is None and not ask.proposal and ask.formerly:
+            return ask.formerly
         if found is None and not ask.proposal and ask.required and not ask.chosen:
             raise AssertionError(f"no answer to {ask.id}: {ask.message}")
         return str(found) if found is not None else ""

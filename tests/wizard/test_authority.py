@@ -13,7 +13,7 @@ from form4_author.desk.interview import judged, make_packet
 from form4_author.desk.interview_register import RegisterClerk
 from form4_author.register import card, offer
 from form4_author.wire.draft import draft_of
-from tests.wizard.desk import DOE, SALE, TODAY, Played, play, whom
+from tests.wizard.desk import DOE, GRANT, SALE, TODAY, Played, play, whom
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ OPEN = (
     'SIG-006 "/s/ Ann Poe, Attorney-in-Fact for Jane Doe" signs under a power of attorney that is neither attached nor '
     "known to be on file"
 )
-SIGNED = [("signatures[0].name", ""), ("signatures[0].date", ""), ("review", "q")]
+SIGNED = [("signatures[0].date", ""), ("review", "q")]
 ACCESSION = "0009999001-26-000009"
 
 
@@ -41,19 +41,52 @@ def ann(register: Register) -> tuple[str, str]:
         return "signing[0].power", next(a.key for a in listed if a.agent == "Ann Poe")
 
 
-def test_a_power_under_which_a_form_on_record_was_signed_is_not_doubted(
+def test_that_a_form_on_record_was_signed_under_a_power_does_not_show_where_it_is(
     register: Register, tmp_path: Path
 ) -> None:
+    """Form 4, Instruction 7(a): attached, or on file. One key signs, and the review goes to the question on the place."""
     asked = signing(register, tmp_path)
-    played = play(register, tmp_path, [("signing[0].power", ""), *SIGNED], asked.data)
+    one_key = play(register, tmp_path, [("signing[0].power", ""), *SIGNED], asked.data)
+    answers = [
+        ("review", "1"), ("signing[0].evidence", "filed"), ("signing[0].accession_number", ACCESSION), ("review", "q"),
+    ]  # fmt: skip
+    told = play(register, tmp_path, answers, one_key.data)
 
-    assert "Sam Roe: for Example Widgets Inc., used for a form of 2026-03-04" in asked.told()
-    assert played.findings == []
+    assert (
+        "Sam Roe: for Example Widgets Inc., signed the filing of 2026-03-04; where the power is on file is not known"
+        in asked.told()
+    )
+    assert one_key.findings == [OPEN.replace("Ann Poe", "Sam Roe")]
+    assert told.findings == []
+    again = play(register, tmp_path, [("signing[0].power", ""), *SIGNED], asked.data)
+    assert again.findings == []
+    assert f"on file with {ACCESSION}" in again.told()
+
+
+def test_a_filing_signed_under_an_unknown_power_leaves_it_unknown(register: Register, tmp_path: Path) -> None:
+    """The answer is that it is not known; the filing is recorded; the next form says the same."""
+    asked = signing(register, tmp_path)
+    unknown = [
+        ("signing[0].power", "other"), ("signing[0].capacity", "attorney"), ("signing[0].agent", "Ann Poe"),
+        ("signing[0].evidence", "open"), ("signatures[0].name", ""), *SIGNED,
+    ]  # fmt: skip
+    first = play(register, tmp_path, unknown, asked.data)
+    filed = ["filed", str(tmp_path / "draft.form4.json"), "--register", str(tmp_path / "register.sqlite3")]
+    assert main([*filed, "--accession", ACCESSION, "--at", "2026-11-23T17:00"]) == 0
+    second = play(
+        register, tmp_path / "second", [whom(register, DOE), *GRANT[:-3], ("signing[0].power", ""), *SIGNED]
+    )
+
+    assert first.findings == [
+        'SIG-010 "/s/ Ann Poe, Attorney-in-Fact for Jane Doe" names none of the agents on record: Sam Roe'
+    ]
+    assert second.data["signatures"][0]["name"] == "/s/ Ann Poe, Attorney-in-Fact for Jane Doe"
+    assert second.findings == [OPEN]
 
 
 def signing(register: Register, folder: Path) -> Played:
     """A sale by Jane Doe, for whom Sam Roe signed last, up to the question who signs."""
-    return play(register, folder, [whom(register, DOE), *SALE[:-4], ("signing[0].power", "q")])
+    return play(register, folder, [whom(register, DOE), *SALE[:-3], ("signing[0].power", "q")])
 
 
 def test_an_agent_is_offered_once_by_what_is_recorded(register: Register, tmp_path: Path) -> None:
@@ -63,9 +96,10 @@ def test_an_agent_is_offered_once_by_what_is_recorded(register: Register, tmp_pa
     played = play(register, tmp_path, [("signing[0].power", ""), *SIGNED], asked.data)
 
     assert asked.labels("signing[0].power") == [
-        "Sam Roe, Attorney-in-Fact (ends 2026-12-31)",
-        "Jane Doe signs",
-        "Somebody else, or in another capacity",
+        "/s/ Sam Roe, Attorney-in-Fact for Jane Doe (ends 2026-12-31)",
+        "/s/ Jane Doe",
+        "Another attorney-in-fact, or a guardian, executor or conservator",
+        "Other words for Sam Roe",
     ]
     assert (
         f"Sam Roe: for every issuer, signed 2026-01-15, until 2026-12-31, on file with {ACCESSION}"

@@ -18,6 +18,7 @@ from form4_author.wizard import session
 from form4_author.wizard.draft import opening
 from form4_author.wizard.prompter import Key
 from form4_author.wizard.recipes import RECIPES
+from form4_author.wizard.screen import AnswerKind
 from tests.selection import some
 from tests.wizard.pilot import INSIDER, LAST, Pilot
 from tests.wizard.replay import desk
@@ -152,6 +153,8 @@ class Explorer(Pilot):
         """The answers that the question takes, of those we have."""
         if ask.options:
             return tuple(o.value for o in ask.options)
+        if ask.kind is AnswerKind.CONFIRM:
+            return ("yes", "no")
         open_ended = ("",) if ask.proposal or not ask.required else ("Something said in plain words.",)
         known = FITTING.get(self.recipe, {}).get(name) or (
             FILLS if name == "quantity" and "paste" in ask.message else ANSWERS.get(name, open_ended)

@@ -21,7 +21,13 @@ def at(id: str, **said: Any) -> dict[str, Any]:
 def test_what_is_pasted_into_a_cell_is_one_run_of_words(tmp_path: Path) -> None:
     event = {
         "recipe": "gave",
-        "answers": {"date": "2024-11-01", "security": "Common Stock", "quantity": "10", "ownership": "D"},
+        "answers": {
+            "date": "2024-11-01",
+            "security": "Common Stock",
+            "quantity": "10",
+            "ownership": "D",
+            "given_to": "charity",
+        },
     }
     data = at("events[0].donee", interview={"events": [event]})
     told = "Gift to\tthe earlier of  \r\nNovember 25, 2027\nand never."

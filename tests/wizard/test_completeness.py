@@ -54,11 +54,15 @@ def test_period_and_amendment_are_complete(form: str, period: str, reason: str) 
     """Form 4 takes its period from the lines; an amendment also asks for its original and the reason."""
     start = {**INSIDER, "form": form, "non_derivative": [ROW]}
     choices = {"date_of_original_submission": "11/4", "amendment.reason": reason}
-    data, asked = walked(start, "period", {**choices, **({"period_of_report": period} if period else {})})
+    screens = ("became", "period") if form[0] == "3" else ("period",)
+    data, asked = start, list[str]()
+    for screen in screens:
+        data, more = walked(data, screen, {**choices, **({"period_of_report": period} if period else {})})
+        asked += more
 
     amended = ["date_of_original_submission", "amendment.reason"] if form.endswith("/A") else []
     assert asked == ["period_of_report", *amended]
-    assert missing(data, "period") == []
+    assert [id for screen in screens for id in missing(data, screen)] == []
     assert data["period_of_report"] == {"9/30": "2024-09-30"}.get(period, "2024-11-01")
     assert data.get("date_of_original_submission") == ("2024-11-04" if amended else None)
     assert data.get("remarks") == (reason if amended and reason else None)
@@ -68,7 +72,8 @@ def test_period_and_amendment_are_complete(form: str, period: str, reason: str) 
 def test_before_they_are_answered_they_are_missing(form: str) -> None:
     wanted = ["period_of_report", *(["date_of_original_submission"] if form.endswith("/A") else [])]
 
-    assert missing({**INSIDER, "form": form}, "period") == wanted
+    start = {**INSIDER, "form": form}
+    assert [id for screen in ("became", "period") for id in missing(start, screen)] == wanted
 
 
 @pytest.mark.parametrize(

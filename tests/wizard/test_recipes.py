@@ -62,7 +62,7 @@ OPTION = {
         ("bought", {**TRADE, "price": "10.5", "after_1": "6000"}, ["I P A 1000 @10.5 → 6000"]),
         ("sold", {**TRADE, "price": "10.5", "after_1": "4000"}, ["I S D 1000 @10.5 → 4000"]),
         ("granted_stock", {**TRADE, "after_1": "6000"}, ["I A A 1000 @0 → 6000"]),
-        ("gave", {**TRADE, "after_1": "4000"}, ["I G D 1000 @0 → 4000"]),
+        ("gave", {**TRADE, "given_to": "outside", "after_1": "4000"}, ["I G D 1000 @0 → 4000"]),
         (
             "rsu_withheld",
             {"style": "table1", "date": "2024-11-01", "security": "Common Stock", "quantity": "400", "price": "10",

@@ -25,6 +25,7 @@ def test_the_cards_of_what_was_ticked_follow_one_another(tmp_path: Path) -> None
     answers: list[tuple[str, str | tuple[str, ...]]] = [
         ("happened", "several"), ("several", ("sold", "gave")), *SALE, ("lines", ""), ("events[1].date", "="),
         ("events[1].security", ""), ("events[1].quantity", "50"), ("events[1].ownership", ""),
+        ("events[1].given_to", "charity"),
     ]  # fmt: skip
     more = [("events[1].donee", ""), ("events[1].after_1", ""), ("lines", "q")]
     outcome, script = play(

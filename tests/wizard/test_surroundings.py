@@ -40,7 +40,7 @@ VEST = (
     ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
-    ("Signature as typed", ENTER),
+    ("Is this the signature?", ENTER),
     ("Date of signature:", ENTER),
 )
 """Question by question, the keys for a vest of units when person, issuer and units are known."""

@@ -51,7 +51,7 @@ SEED = (
     ("Name of the one who signs:", f"Bruce Posey{ENTER}"),
     ("Where is the power of attorney?", f"2{ENTER}"),
     ("Accession number", f"0001107843-23-000012{ENTER}"),
-    ("Signature as typed", ENTER),
+    ("Is this the signature?", ENTER),
     ("Date of signature:", ENTER),
 )
 """Question by question, what a filer types for the filing of Sumedh S. Thakar."""

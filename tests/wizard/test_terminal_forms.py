@@ -26,7 +26,7 @@ CLOSING = (
     ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
-    ("Signature as typed", ENTER),
+    ("Is this the signature?", ENTER),
     ("Date of signature:", ENTER),
 )
 
@@ -98,8 +98,9 @@ FLOWS = {
             ("Date of the gift:", f"11/1{ENTER}"),
             ("Which security?", ENTER),
             ("How many shares were given?", f"250{ENTER}"),
-            ("How are they held?", ENTER),
-            ("To whom, as a footnote:", f"Gift to a charity.{ENTER}"),
+            ("How were the shares held before the gift?", ENTER),
+            ("Who received the shares?", f"1{ENTER}"),
+            ("To whom, as a footnote:", ENTER),
             ("Common Stock, direct: how many after", ENTER),
             ("Is that everything?", ENTER),
             ("Is that everything?", ENTER),

@@ -193,7 +193,11 @@ def test_an_older_file_of_answers_goes_on_working(tmp_path: Path) -> None:
     outcome = Session(tmp_path / "d.form4.json", draft_of(known()), script, desk(checked=False)).run()
 
     assert titles(draft_data(outcome.draft)) == ["Common Stock"]
-    (line,) = said
+    line, received = said
+    assert received == (
+        'a.yaml has no answer to "events[0].given_to" (Who received the shares?): took "outside" (A person outside the '
+        "household), for which answers stood before it was asked"
+    )
     assert line == (
         f'a.yaml has no answer to "events[0].spelling" ("{PAR}" is a class on record. Which title does the form have?): '
         'took the proposed "Common Stock" (Common Stock 5,000 direct; 700 By Spouse)'
@@ -305,9 +309,11 @@ def test_a_corrected_number_needs_no_other_balance(tmp_path: Path) -> None:
     """The record holds again, once less left than it has."""
     answers = [
         ("happened", "gave"), ("events[0].date", "11/1"), ("events[0].security", ""), ("events[0].quantity", "6000"),
-        ("events[0].ownership", ""), ("events[0].donee", "-"), ("events[0].held_1", "8000"), ("events[0].after_1", "<"),
-        ("events[0].held_1", "<"), ("events[0].donee", "<"), ("events[0].ownership", "<"), ("events[0].quantity", "600"),
-        ("events[0].ownership", ""), ("events[0].donee", "-"), ("events[0].after_1", ""), ("lines", "q"),
+        ("events[0].ownership", ""), ("events[0].given_to", "outside"), ("events[0].donee", "-"),
+        ("events[0].held_1", "8000"), ("events[0].after_1", "<"), ("events[0].held_1", "<"), ("events[0].donee", "<"),
+        ("events[0].given_to", "<"), ("events[0].ownership", "<"), ("events[0].quantity", "600"),
+        ("events[0].ownership", ""), ("events[0].given_to", ""), ("events[0].donee", "-"), ("events[0].after_1", ""),
+        ("lines", "q"),
     ]  # fmt: skip
     outcome, _ = play(tmp_path / "d.form4.json", answers, known())
 
@@ -318,7 +324,8 @@ def test_a_total_worked_out_from_too_small_a_balance_is_asked_again(tmp_path: Pa
     gift = {"date": "11/1", "quantity": "100", "ownership": "D", "before_1": "100"}
     data, _ = interview(tmp_path, [("gave", gift)], data=INSIDER)
     changed = {**data, "interview": {**data["interview"], "at": "events[0].quantity"}}
-    answers = [("events[0].quantity", "200"), ("events[0].ownership", ""), ("events[0].donee", "-"),
+    answers = [("events[0].quantity", "200"), ("events[0].ownership", ""), ("events[0].given_to", "outside"),
+        ("events[0].donee", "-"),
                ("events[0].before_1", "q")]  # fmt: skip
     outcome, script = play(tmp_path / "e.form4.json", answers, changed)
 

@@ -36,7 +36,7 @@ DESK = menu.DeskView(
 )
 
 
-def drawn(desk: menu.DeskViewView, width: int, height: int) -> list[str]:
+def drawn(desk: menu.DeskView, width: int, height: int) -> list[str]:
     """The desk without the pointer."""
     ask = menu.desk_ask(desk, width, height)
     marks = [

@@ -7,7 +7,8 @@ The case files of the rules say what a rule rejects and accepts as edits of one 
 
     edited("@exercise: derivative[0].price = 12.50; delete footnotes[1]")
 
-What is known beside the filing stands below ``known``, with the keys of a facts file; prior filings are examples too:
+What is known beside the filing stands below ``known``, with the keys of a facts file; prior filings and
+open drafts are examples too:
 ``known.history[0] = {"example": "seed", "filed": "2024-11-04", "edits": ["remarks = Late."]}``. The function ``known``
 takes all of it out of the draft again.
 """
@@ -16,16 +17,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import MalformedValue
 from form4_author.findings import path_from_text
-from form4_author.model.facts import NO_FACTS, Facts, PriorFiling
-from form4_author.text import day
+from form4_author.model.facts import NO_FACTS, Facts, OpenDraft, PriorFiling, StartedFrom
+from form4_author.text import amount, day
 from form4_author.wire.facts import facts_from
 from form4_author.wire.filing import filing_from
+
+if TYPE_CHECKING:
+    from form4_author.model.filing import Filing
 
 __all__ = ["DEFAULT", "apply", "draft", "edited", "known", "names"]
 
@@ -78,17 +83,37 @@ def known(data: dict[str, Any]) -> Facts:
     told = data.pop("known", None)
     if told is None:
         return NO_FACTS
-    earlier = told.pop("history", None)
-    return facts_from(told, None if earlier is None else tuple(_prior(entry) for entry in earlier))
+    earlier, drafts, start = (told.pop(name, None) for name in ("history", "open_drafts", "started_from"))
+    facts = facts_from(told, None if earlier is None else tuple(_prior(entry) for entry in earlier))
+    return replace(
+        facts,
+        open_drafts=None if drafts is None else tuple(map(_open_draft, drafts)),
+        started_from=None if start is None else _start(start),
+    )
+
+
+def _open_draft(entry: dict[str, Any]) -> OpenDraft:
+    """An example as another draft of the person."""
+    return OpenDraft(entry.get("file", ""), entry["what"], _example(entry), bool(entry.get("filed")))
+
+
+def _start(entry: dict[str, Any]) -> StartedFrom:
+    held = tuple((line, amount(total)) for line, total in entry["held"].items())
+    return StartedFrom(entry["file"], entry["what"], held)
+
+
+def _example(entry: dict[str, Any]) -> Filing:
+    """An example with its edits."""
+    data = draft(entry.get("example", DEFAULT))
+    for edit in entry.get("edits", ()):
+        apply(data, edit)
+    return filing_from(data)[0]
 
 
 def _prior(entry: dict[str, Any]) -> PriorFiling:
     """An example as a filing that was filed before."""
-    data = draft(entry.get("example", DEFAULT))
-    for edit in entry.get("edits", ()):
-        apply(data, edit)
     return PriorFiling(
-        filing=filing_from(data)[0],
+        filing=_example(entry),
         filed=day(entry["filed"]) if "filed" in entry else None,
         accession_number=entry.get("accession_number"),
         file=entry.get("file", ""),

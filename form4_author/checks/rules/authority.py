@@ -111,9 +111,9 @@ def authority_missing(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: It is attached, or filed as soon as practicable in an amendment, unless one still in effect is on file.
     Fix: Attach it as EX-24, or enter the accession number of the filing with which it is on file.
-    Silent: When one is attached, or the one under which is signed has its accession number on record or signed an
-    earlier form; while the register is not asked and nothing is attached; where all on record name other agents, of
-    which SIG-010 speaks. In a joint filing, when an attached one names the person for whom the signature stands.
+    Silent: When one is attached, or the one under which is signed has its accession number on record; that it was used
+    before does not count. While the register is not asked and nothing is attached; where all on record name other
+    agents, of which SIG-010 speaks. In a joint filing, when an attached one names the person signed for.
     """
     if _attached(context):
         yield from _principals_without(filing, context)
@@ -124,7 +124,7 @@ def authority_missing(filing: Filing, context: Context) -> Iterator[Hit]:
             own = _of_signer(powers, signature)
             if not powers:
                 yield Hit(("signatures", index, "name"), f"{signs}; none is attached or on record")
-            elif own and not any(power.accession_number or power.used for power in own):
+            elif own and not any(power.accession_number for power in own):
                 yield Hit(
                     ("signatures", index, "name"), f"{signs} that is neither attached nor known to be on file"
                 )

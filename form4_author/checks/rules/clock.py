@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
-from form4_author.checks.rules.timeliness import days_text, filed_on
+from form4_author.checks.rules.timeliness import filed_on
 from form4_author.codes import matchable
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.history import amended, same_people
-from form4_author.timing.deadline import CUT_OFF, OPENS, day_received, year_end_from
+from form4_author.timing.deadline import CUT_OFF, OPENS, day_received, late_text, year_end_from
 from form4_author.timing.due_date import due_of_filing, due_of_row
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def after_first_registration(filing: Filing, context: Context) -> Iterator[Hit]:
         yield Hit(
             ("period_of_report",),
             f"Date of Event Requiring Statement is {event}, and the issuer's first registration took effect on"
-            f" {effective}; Form 3 was due that day, filed on {filed} it is {days_text((filed - effective).days)} late",
+            f" {effective}; Form 3 was due that day, filed on {filed} it is {late_text((filed - effective).days)} late",
         )
 
 

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.party import Owner
 
-__all__ = ["RULES", "names_person", "quoted", "signs_for_another"]
+__all__ = [
+    "RULES",
+    "is_alike",
+    "is_entity",
+    "names_person",
+    "quoted",
+    "shares_two_words",
+    "signs_for_another",
+]
 
 _MARK: Final = Pattern(r"/?\s?\bs\s?/", re.IGNORECASE)
 """The conformed mark, also with a blank or a lost stroke: ``/s/``, ``/s /``, ``s/``."""
@@ -47,11 +55,6 @@ _CAPACITY: Final = Pattern(
     r"|secretary|officer|director|authori[sz]|sign(?:er|atory)|executor|executrix|guardian|administrator|counsel"
     r"|chief|\bc[efol]o\b|\bcto\b|\bcao\b|\bs?e?vp\b|chair|treasurer|controller|principal|representative|custodian"
     r"|conservator|founder|general|legal|delegate|proxy|\bby\b|\bfor\b|\bper\b|\bas\b|exhibit|on file",
-    re.IGNORECASE,
-)
-_FOR_EACH: Final = Pattern(
-    r"behalf|each|all|both|themsel|itself and|(?:him|her)self (?:and|individually)|individually|reporting persons"
-    r"|reporting owners|attorney|exhibit|joint filer",
     re.IGNORECASE,
 )
 _ENTITY: Final = Pattern(
@@ -134,33 +137,6 @@ def digits_in_signature(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("SIG-004", "Fewer signatures than reporting persons", Severity.WARNING, cite.FORM4_INSTR_4B_V)
-def signatures_too_few(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A joint filing has fewer signatures than reporting persons.
-
-    Why: A joint filing is signed by each reporting person, or for each by someone with authority. EDGAR does not
-    count them.
-    Fix: Add the missing signatures, or say in one for whom it stands.
-    Silent: When a signature or the remarks say that someone signs for others or refer to an exhibit, or when all are
-    named. Remarks that form4 writes to name the other forms of a divided filing do not count.
-    """
-    signed, owners = len(filing.signatures), len(filing.owners)
-    if not 0 < signed < owners:
-        return
-    names = " ".join(signature.name or "" for signature in filing.signatures)
-    if _FOR_EACH.search(names) or _FOR_EACH.search(own_remarks(filing.remarks)):
-        return
-    words = _words(names)
-    if all(_matches(words, owner.name) for owner in filing.owners):
-        return
-    yield Hit(
-        ("signatures",),
-        f"{owners} reporting persons, but {signed} signature{'s' if signed > 1 else ''}; "
-        "each must sign or be signed for",
-        related=(("owners",),),
-    )
-
-
 @rule("SIG-005", "Signed by someone else", Severity.WARNING, cite.FORM4_INSTR_7A, cite.FORM4_INSTR_7B)
 def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A signature names none of the reporting persons and no capacity in which the signer signs.
@@ -232,7 +208,7 @@ def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: While there are no more signatures without a capacity than natural persons among the reporting persons;
     where SIG-005 says that a signature is of somebody else.
     """
-    persons = [owner.name for owner in filing.owners if not _is_entity(owner, context)]
+    persons = [owner.name for owner in filing.owners if not is_entity(owner, context)]
     if len(persons) == len(filing.owners):
         return
     plain = [
@@ -244,7 +220,7 @@ def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     if len(plain) > len(persons) and not any(_is_stranger(name, owners) for _index, name in plain):
         others = (p for p in plain if not any(_matches(_words(p[1]), person) for person in persons))
         index, name = next(others, plain[-1])
-        entity = next(owner.name for owner in filing.owners if _is_entity(owner, context))
+        entity = next(owner.name for owner in filing.owners if is_entity(owner, context))
         yield Hit(
             ("signatures", index, "name"),
             f'"{quoted(name)}" shows no title or capacity, but the reporting person "{entity}" is an entity',
@@ -252,7 +228,7 @@ def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
         )
 
 
-def _is_entity(owner: Owner, context: Context) -> bool:
+def is_entity(owner: Owner, context: Context) -> bool:
     """Whether the register says so, or, where it says nothing, the end of the name does."""
     known = context.facts.person(owner.cik)
     if known is not None and known.entity is not None:
@@ -291,6 +267,12 @@ def names_person(text: str, person: str | None) -> bool:
     return bool(person) and _matches(_words(text), person)
 
 
+def shares_two_words(text: str, person: str | None) -> bool:
+    """Whether a text has two words of this person's name, beside initials."""
+    wanted = {word for word in _words(person or "") if len(word) > 1}
+    return len(wanted.intersection(_words(text))) > 1
+
+
 def signs_for_another(name: str) -> bool:
     """Whether a signature says that it is an agent's: attorney-in-fact, by power of attorney."""
     return _AGENT.search(name) is not None
@@ -317,7 +299,7 @@ def _matches(signed: list[str], owner: str | None) -> bool:
     last = _last_name(wanted)
     if not last or (len(last) > 3 and last in "".join(signed)):
         return True
-    return any(word == last or _alike(last, word) for word in _candidates(signed))
+    return any(word == last or is_alike(last, word) for word in _candidates(signed))
 
 
 def _last_name(wanted: list[str]) -> str:
@@ -336,7 +318,7 @@ def _candidates(signed: list[str]) -> Iterator[str]:
         yield first + second
 
 
-def _alike(one: str, other: str) -> bool:
+def is_alike(one: str, other: str) -> bool:
     """Whether four of five letters agree, in order."""
     if len(other) < 3:
         return False
@@ -350,7 +332,6 @@ RULES: Final[tuple[Rule, ...]] = (
     signature_placeholder,
     mark_missing,
     digits_in_signature,
-    signatures_too_few,
     signer_is_someone_else,
     principal_unnamed,
     capacity_missing,

@@ -17,6 +17,7 @@ from form4_author.timing.deadline import (
     NEVER,
     day_received,
     form4_due,
+    late_text,
     plus_business_days,
     roll,
     unconfirmed,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from form4_author.model.table import Row
     from form4_author.timing.deadline import BusinessDays, Due
 
-__all__ = ["RULES", "days_text", "dues_of", "filed_on", "not_counted"]
+__all__ = ["RULES", "dues_of", "filed_on", "not_counted"]
 
 _RowDue = tuple["Path", "Row", "Due"]
 
@@ -75,11 +76,6 @@ def not_counted(days: tuple[date, ...]) -> str:
     return f"{' and '.join(map(str, days))} {verb} not confirmed, so not counted" if days else ""
 
 
-def days_text(count: int) -> str:
-    """``1 day``, ``2 days``."""
-    return f"{count} day{'' if count == 1 else 's'}"
-
-
 @rule(
     "DAT-005",
     "Filed late",
@@ -113,7 +109,7 @@ def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
     yield Hit(
         (*path, "transaction_date"),
         f"Transaction of {row.transaction_date.value} was due on Form {due.form} by {due.day}{until};"
-        f" filed on {filed} it is {days_text(due.days_late(filed))} late{more}{_advice(filing, row, filed, context)}",
+        f" filed on {filed} it is {late_text(due.days_late(filed))} late{more}{_advice(filing, row, filed, context)}",
         related=others,
     )
 
@@ -251,7 +247,7 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     yield Hit(
         ("period_of_report",),
         f"Date of Event Requiring Statement is {event}; Form 3 was due by {due.day}"
-        f" ({limit}{_moved(filing, due, context)}), filed on {filed} it is {days_text(due.days_late(filed))} late",
+        f" ({limit}{_moved(filing, due, context)}), filed on {filed} it is {late_text(due.days_late(filed))} late",
     )
 
 
@@ -290,7 +286,7 @@ def form_5_late(filing: Filing, context: Context) -> Iterator[Hit]:
         yield Hit(
             ("period_of_report",),
             f"Issuer's Fiscal Year Ended is {year_end}; Form 5 was due by {due.day} (the forty-fifth day after"
-            f"{_moved(filing, due, context)}), filed on {filed} it is {days_text(due.days_late(filed))} late",
+            f"{_moved(filing, due, context)}), filed on {filed} it is {late_text(due.days_late(filed))} late",
         )
 
 

@@ -1,13 +1,14 @@
 """Answers in a draft: which of three states each is in.
 
 ``Interview.answered`` holds what the filing itself can't show: that a value is our proposal, accepted as it stood
-(``defaulted``), or that the filer said there is none (``none``). A blank is never stored.
+(``defaulted``), that the filer said there is none (``none``), or went on without an answer (``left out``). A blank is
+never stored.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author.model.draft import TABLES, value_text
 from form4_author.model.field import Need
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
     from form4_author.model.interview import InsiderEvent
     from form4_author.model.table import Row
 
-__all__ = ["AnswerState", "cells", "mark", "rows", "state", "with_event"]
+__all__ = ["LEFT_OUT", "NONE_STATED", "AnswerState", "cells", "mark", "rows", "state", "with_event"]
+
+
+NONE_STATED: Final = "none"
+"""Recorded of an answer where the filer said that there is none."""
+LEFT_OUT: Final = "left out"
+"""Recorded of an answer where the filer passed on without one."""
 
 
 class AnswerState(Enum):
@@ -40,7 +47,7 @@ def state(draft: Draft, id: str, paths: tuple[Path, ...]) -> AnswerState:
     recorded = draft.interview.answered.get(id)
     if any(draft.has(path) or _noted(draft, path) for path in paths):
         return AnswerState.DEFAULTED if recorded == AnswerState.DEFAULTED.value else AnswerState.GIVEN
-    return AnswerState.GIVEN if recorded == "none" else AnswerState.NOT_GIVEN
+    return AnswerState.GIVEN if recorded in (NONE_STATED, LEFT_OUT) else AnswerState.NOT_GIVEN
 
 
 def _noted(draft: Draft, path: Path) -> bool:

@@ -99,7 +99,7 @@ def _derived(draft: Draft, places: Iterable[Place], today: date, shelf: Shelf) -
         view = View(draft, place.index, shelf)
         answer_state = state(draft, place.id, place.prompt.paths(view))
         follows = answer_state is AnswerState.DEFAULTED and place.prompt.derived
-        if follows or (answer_state is AnswerState.NOT_GIVEN and place.prompt.silent):
+        if follows or (answer_state is AnswerState.NOT_GIVEN and place.prompt.is_silent(view)):
             draft = _with_proposal(view, place, today)
     return draft
 

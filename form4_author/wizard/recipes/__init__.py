@@ -22,6 +22,7 @@ from form4_author.wizard.recipes.award import (
 from form4_author.wizard.recipes.conversion import CONVERTED
 from form4_author.wizard.recipes.corporate import LEFT, SPLIT
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
+from form4_author.wizard.recipes.gift import GAVE
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
 from form4_author.wizard.recipes.merger import MERGED
 from form4_author.wizard.recipes.option import (
@@ -39,7 +40,6 @@ from form4_author.wizard.recipes.swap import SWAP
 from form4_author.wizard.recipes.transfer import (
     DISTRIBUTED,
     ELSE,
-    GAVE,
     GIFT_RECEIVED,
     INHERITED,
     OWN_TRUST,

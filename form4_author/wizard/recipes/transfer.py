@@ -1,4 +1,4 @@
-"""Passed on without a price: gifts, wills, own trusts, funds to partners, voting trusts, else (16 to 19, 32 to 34)."""
+"""Passed on without a price: gifts received, wills, own trusts, funds, voting trusts, else (17 to 19, 32 to 34)."""
 
 from __future__ import annotations
 
@@ -27,36 +27,11 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import View
 
-__all__ = ["DISTRIBUTED", "ELSE", "GAVE", "GIFT_RECEIVED", "INHERITED", "OWN_TRUST", "VOTING_TRUST"]
+__all__ = ["DISTRIBUTED", "ELSE", "GIFT_RECEIVED", "INHERITED", "OWN_TRUST", "VOTING_TRUST"]
 
 _NOTED: Final = "Column 4 (Table II: 5), a footnote to the amount, in the Explanation of Responses."
 
-# ---- 16, 17: gifts
-
-GAVE: Final = Recipe(
-    id="gave",
-    number=16,
-    label="Gave shares away as a gift or donation",
-    also="given donated charity charitable foundation contribution family trust",
-    rule="One line, code G (D) at 0, in Table I, or in Table II for an option or unit, on Form 4 within two "
-    "business days since 27 February 2023 "
-    "(Rule 16a-3(g)(1); Release 33-11138).",
-    prompts=(
-        traded_on("Date of the gift", "Column 2. The day the gift was complete."),
-        *security_of_either(),
-        quantity(
-            "How many shares were given?", "Column 4 (Table II: 5). The number of shares, not their value."
-        ),
-        *terms_of_either(),
-        *holder(),
-        offered(
-            "donee",
-            "To whom, as a footnote",
-            f"{_NOTED} By custom: Gift to a charitable foundation. Names need not be given.",
-        ),
-    ),
-    rows=in_either(RowRecipe(table=TABLE_1, cells=cells_of("G", "D", price="0"), notes={"amount": "donee"})),
-)
+# ---- 17: gift received
 
 GIFT_RECEIVED: Final = Recipe(
     id="gift_received",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.screens.box import BOXES
 from form4_author.wizard.screens.carried_note import CARRIED_NOTES
-from form4_author.wizard.screens.event import CARDS, HAPPENED, LINES, PERIOD, SEVERAL
+from form4_author.wizard.screens.event import BECAME, CARDS, HAPPENED, LINES, PERIOD, SEVERAL
 from form4_author.wizard.screens.exhibit import NOTE
 from form4_author.wizard.screens.explanation import FOOTNOTE, NOTES, REMARKS
 from form4_author.wizard.screens.filer import WHOM
@@ -14,6 +14,7 @@ from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
 from form4_author.wizard.screens.row import ROWS
 from form4_author.wizard.screens.sheet_rows import SHEET
 from form4_author.wizard.screens.signature import OVERRIDE, REVIEW, SIGNATURES
+from form4_author.wizard.screens.start import START
 
 if TYPE_CHECKING:
     from form4_author.wizard.screen import Screen
@@ -25,6 +26,8 @@ SCREENS: Final[tuple[Screen, ...]] = (
     PERSONS,
     JOINT,
     ISSUER,
+    START,
+    BECAME,
     HAPPENED,
     SEVERAL,
     CARDS,

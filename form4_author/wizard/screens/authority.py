@@ -23,6 +23,7 @@ __all__ = [
     "AGENT",
     "CAPACITY",
     "EVIDENCE",
+    "OPEN",
     "POWER",
     "SUPERSEDED",
     "authorities",
@@ -40,7 +41,7 @@ _ACCESSION: Final = "interview.signing[{i}].accession_number"
 _EXHIBIT: Final = "interview.signing[{i}].exhibit"
 SUPERSEDED: Final = ("signatures[{i}].name", _WHERE, _ACCESSION, _EXHIBIT)
 """What followed from who signs."""
-_OPEN: Final = (
+OPEN: Final = (
     "The power of attorney is not known to be on file: attach it as EX-24, or file it as soon as practicable in an "
     "amendment (Instruction 7(a)). The review says so too."
 )
@@ -68,12 +69,24 @@ def earlier_answer(view: View, template: str) -> str:
 
 
 def _is_open(view: View) -> bool:
-    """Whether an attorney-in-fact signs under a power that is not known to be on file."""
-    agent = folded(view.text(AGENT))
-    if view.text(CAPACITY) not in ("attorney", "power") or agent == folded(view.text(_SIGNED_LAST)) != "":
+    """Whether an attorney-in-fact signs under a power that is not known to be on file.
+
+    Without a register, who signed the last form is not asked about: nobody could say what is on record.
+    """
+    if view.text(CAPACITY) not in ("attorney", "power"):
         return False
     chosen = chosen_power(view)
-    return chosen is None or not chosen.on_file
+    if chosen is not None:
+        return not chosen.on_file
+    if view.shelf.notes is None:
+        agent = folded(view.text(AGENT))
+        is_settled = agent == folded(view.text(_SIGNED_LAST)) != "" or view.text(POWER) not in (
+            "",
+            "self",
+            "other",
+        )
+        return bool(view.text(_WHERE)) or not is_settled
+    return True
 
 
 def _where(view: View) -> Proposal:
@@ -95,7 +108,7 @@ def _set_where(view: View, answer: Answer) -> Step:
     if answer != "attached" and _LISTED in view.text("remarks") and not _exhibits(view):
         remarks = view.text("remarks").replace(_LISTED, "").strip()
         view = view.with_text("remarks", remarks or None)
-    return Step(draft=view.draft, words=(_OPEN,) if answer == "open" else ())
+    return Step(draft=view.draft, words=(OPEN,) if answer == "open" else ())
 
 
 def _accession_fault(_view: View, typed: str) -> str | None:
@@ -152,6 +165,7 @@ EVIDENCE: Final = (
             Option("filed", "On file with an earlier filing: its accession number follows"),
             Option("attached", "Attached to this form as EX-24: its file follows"),
         ),
+        silent=lambda view: chosen_power(view) is not None,
         propose=_where,
         act=_set_where,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.model.conformed_signature import natural_name
 from form4_author.model.interview import InsiderEvent
 from form4_author.model.label import words
 from form4_author.revision.division import MOST_ROWS
@@ -16,7 +17,7 @@ from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import day_words, fold, line, lines, number_words
+from form4_author.wizard.wording import day_words, fold, line, lines, number_words, us_dates, us_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from form4_author.model.draft import Draft
     from form4_author.model.interview import CarriedLine
 
-__all__ = ["CARDS", "HAPPENED", "LINES", "PERIOD", "SEVERAL"]
+__all__ = ["BECAME", "CARDS", "HAPPENED", "LINES", "PERIOD", "SEVERAL"]
 
 _SECTION: Final = "What happened"
 _BY_HAND: Final = (
@@ -33,6 +34,17 @@ _BY_HAND: Final = (
     ("non_derivative", "holding", "Enter a holding of Table I"),
     ("derivative", "holding", "Enter a holding of Table II"),
 )
+_OWNED: Final = (
+    Option("non_derivative holding", "Shares"),
+    Option("options", "Stock options"),
+    Option("units", "Restricted stock units (RSUs)", "RSU"),
+    Option("derivative holding", "Other: a warrant, a convertible security, another right"),
+)
+"""What is asked of a Form 3."""
+_HOLDINGS: Final = {"options": "derivative holding", "units": "derivative holding"}
+_TITLES: Final = {"options": "Stock Option (Right to Buy)", "units": "Restricted Stock Units"}
+"""The title that is proposed for a holding of this kind."""
+_OWNED_TITLE: Final = "interview.owned_title"
 _SEVERAL: Final = "several"
 _TICKING: Final = "interview.ticking"
 """``yes`` while the list is open in which several are ticked."""
@@ -58,17 +70,24 @@ def _recipe_options(view: View) -> tuple[Option, ...]:
 
 
 def _happened_options(view: View) -> tuple[Option, ...]:
-    holdings_only = view.base == "3"
+    anything = any(rows(view.draft))
+    if view.base == "3":
+        return (*_OWNED, Option("done", "Nothing else" if anything else "Nothing: no securities are owned"))
     several = Option(_SEVERAL, "Several of these: they are ticked in a list")
-    found = [] if holdings_only else [*_recipe_options(view), several]
-    found += [
-        Option(f"{table} {kind}", label)
-        for table, kind, label in _BY_HAND
-        if kind == "holding" or not holdings_only
-    ]
-    owned = "Nothing: no securities are owned" if holdings_only else "Nothing: no lines, only the boxes"
-    nothing = "Nothing else" if any(rows(view.draft)) else owned
-    return (*found, Option("done", nothing))
+    by_hand = (Option(f"{table} {kind}", label) for table, kind, label in _BY_HAND)
+    nothing = "Nothing else" if anything else "Nothing: no lines, only the boxes"
+    return (*_recipe_options(view), several, *by_hand, Option("done", nothing))
+
+
+def _happened_words(view: View) -> str:
+    """The question; on a Form 3 it names the person and the day."""
+    if view.base != "3":
+        return "What happened?"
+    others = view.count("owners") - 1
+    name = natural_name(view.text("owners[0].name")) or "the reporting person"
+    who = f"{name}{f' and {others} more' if others > 0 else ''}"
+    day = us_day(view.text("period_of_report"))
+    return f"What {'else ' if any(rows(view.draft)) else ''}did {who} own{f' on {day}' if day else ''}?"
 
 
 def _happened_step(view: View, answer: Answer) -> Step:
@@ -76,8 +95,10 @@ def _happened_step(view: View, answer: Answer) -> Step:
         return Step(draft=view.draft, goto="lines")
     if answer == _SEVERAL:
         return Step(draft=view.with_text(_TICKING, "yes").draft, goto="several")
-    table, _, kind = str(answer).partition(" ")
+    table, _, kind = _HOLDINGS.get(str(answer), str(answer)).partition(" ")
     if kind:
+        title = "" if answer not in _HOLDINGS else str(answer)
+        view = view.with_text(_OWNED_TITLE, _TITLES.get(title))
         draft, count = row_change.with_new_row(
             view.draft, table, "holding" if kind == "holding" else "transaction", {}
         )
@@ -120,7 +141,7 @@ def _from_last_filing(view: View) -> tuple[str, ...]:
     people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
     apart = view.text("interview.two_bases")
     return (
-        *fold(f"From the {source}: {people}. Held then: {'; '.join(owned) or 'nothing'}."),
+        *fold(f"From the {us_dates(source)}: {people}. Held then: {'; '.join(owned) or 'nothing'}."),
         *(fold(f"{apart}. Check whether those totals are from before the split.") if apart else ()),
     )
 
@@ -132,11 +153,11 @@ def _owned_words(line: CarriedLine) -> str:
 HAPPENED: Final = Screen(
     id="happened",
     section=_SECTION,
-    title="What happened",
+    title=lambda view: "What was owned" if view.base == "3" else "What happened",
     prompts=(
         Prompt(
             id="happened",
-            message="What happened?",
+            message=_happened_words,
             help="Choose what the person did or received: the lines of the form follow from it, with table, code and "
             "columns, and any cell can be changed afterwards. What needs no line says so: stock splits (16a-9), "
             "reinvested dividends (16a-11), a mere change of form of ownership (16a-13), regular 401(k) and ESPP "
@@ -356,6 +377,30 @@ def _set_reason(view: View, answer: Answer) -> Step:
     return Step(draft=view.with_text(_REASON, reason).with_text("remarks", remarks).draft)
 
 
+def _became(view: View) -> str:
+    return f"Date of becoming an insider ({_period_name(view)})"
+
+
+BECAME: Final = Screen(
+    id="became",
+    section=_SECTION,
+    title=_period_name,
+    when=lambda view: view.base == "3",
+    prompts=(
+        Prompt(
+            id="period_of_report",
+            message=_became,
+            help="Box 2 of Form 3: the day on which the person became a director, an officer or a 10% holder, or on "
+            "which the issuer's class was registered. The form is due within 10 days after it (Rule 16a-3(a)), and "
+            "shows what was owned on it.",
+            entry=EntryKind.DATE,
+            field=form_field("period_of_report"),
+        ),
+    ),
+)
+"""Asked before what was owned: the deadline counts from it."""
+
+
 PERIOD: Final = Screen(
     id="period",
     section=_SECTION,
@@ -364,13 +409,12 @@ PERIOD: Final = Screen(
         Prompt(
             id="period_of_report",
             message=_period_name,
-            help="Box 3 (Form 3: box 2). Form 4: the date of the first transaction on the form, from "
-            "which the due date is "
-            "counted. Form 3: the day the person became subject to Section 16. Form 5: the end of the "
-            "issuer's fiscal year.",
+            help="Box 3. Form 4: the date of the first transaction on the form, from which the due date is counted. "
+            "Form 5: the end of the issuer's fiscal year.",
             entry=EntryKind.DATE,
             field=form_field("period_of_report"),
             propose=lambda view: _earliest(view.draft) if view.base == "4" else None,
+            when=lambda view: view.base != "3",
             silent=True,
             derived=True,
         ),

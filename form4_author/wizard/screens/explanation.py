@@ -87,6 +87,7 @@ NOTES: Final = Screen(
             propose=lambda _view: Proposal("done"),
             act=_notes_step,
             hub=True,
+            idle=lambda view: len(_notes_options(view)) == 1,
         ),
     ),
 )

@@ -55,14 +55,31 @@ def _us(view: View) -> bool:
 
 
 def _same_as_before(name: str) -> Callable[[View], Proposal | None]:
-    """Joint filers often share an address: the one above is proposed."""
+    """Joint filers often share an address: the one above is proposed, else the business address of others there."""
 
     def propose(view: View) -> Proposal | None:
         above = f"owners[{(view.index or 0) - 1}].address.{name}"
         found = view.text(above) if view.index else ""
-        return Proposal(found, "as above") if found else None
+        return Proposal(found, "as above") if found else _of_others(view, name)
 
     return propose
+
+
+def _of_others(view: View, name: str) -> Proposal | None:
+    """A part of the address that others at the issuer give; after the street only where that was accepted."""
+    address = view.shelf.address
+    if address is None or bool(address.non_us) != _non_us(view):
+        return None
+    if name != "street1" and view.text("owners[{i}].address.street1") != address.street1:
+        return None
+    found = getattr(address, name)
+    return Proposal(found, "as others at this issuer") if found else None
+
+
+def _outside(view: View) -> Proposal:
+    """Whether the address of others at the issuer is outside the United States; else it is taken for a US one."""
+    address = view.shelf.address
+    return Proposal("yes" if address is not None and address.non_us else "no")
 
 
 # ---- relationship
@@ -181,7 +198,7 @@ _ADDRESS: Final = (
         "Is the address outside the United States?",
         "Box 1, new with the edition of March 2026: US addresses have a state, others a country.",
         kind=AnswerKind.CONFIRM,
-        propose=lambda _view: Proposal("no"),
+        propose=_outside,
         act=_drop_other_branch,
     ),
     _owner(

@@ -267,6 +267,10 @@ class _Table:
 
     def title(self, view: View) -> Proposal | None:
         classes = () if self.derivative else (*view.shelf.classes, "Common Stock")
+        kind = view.text("interview.owned_title") if self.derivative else ""
+        newest = (view.index or 0) == len(view.draft.rows(self.table)) - 1
+        if kind and newest and not self.is_transaction(view):
+            return Proposal(kind)
         return self.above("security_title", classes[0] if classes else "")(view)
 
     def lines(self, view: View) -> list[CarriedLine]:
