@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.desk.packet_place import latest_packet
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
 from form4_author.ident.cik import bare_cik
@@ -16,7 +15,7 @@ from form4_author.model.party import NO_ADDRESS, Issuer, Owner
 from form4_author.wizard.draft.after import other_draft, reported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
@@ -108,10 +107,10 @@ class OtherDrafts:
             for each in self._same(self._found, filing)
         )
 
-    def offered(self, filing: Filing) -> tuple[OtherDraft, ...]:
+    def offered(self, filing: Filing, has_packet: Callable[[Path, Draft], bool]) -> tuple[OtherDraft, ...]:
         """Those still to be filed of which the next draft may go on."""
         made = (
-            other_draft(str(each.path), each.draft, packet=latest_packet(each.path, each.draft) is not None)
+            other_draft(str(each.path), each.draft, packet=has_packet(each.path, each.draft))
             for each in self._same(self._open, filing)
         )
         return tuple(each for each in made if each is not None)

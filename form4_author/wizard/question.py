@@ -12,7 +12,7 @@ from form4_author.model.draft import TABLES, Draft
 from form4_author.model.field import Kind as FieldKind
 from form4_author.wizard.draft import footnote, row_change
 from form4_author.wizard.draft.answer import LEFT_OUT, NONE_STATED, AnswerState, mark, state
-from form4_author.wizard.entry import EntryKind, code_typed, is_words, read
+from form4_author.wizard.entry import EntryKind, code_typed, is_who, is_words, read
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View
 from form4_author.wizard.wording import entered
@@ -120,7 +120,9 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
         return _same_before(at, view)
     if at.prompt.names:
         return code_typed(typed, at.prompt.names, at.prompt.aliases, at.prompt.elsewhere)
-    if at.prompt.entry is EntryKind.CIK and (named := _cik_named(typed, at.prompt.suggests(view))):
+    if at.prompt.entry in (EntryKind.CIK, EntryKind.WHO) and (
+        named := _cik_named(typed, at.prompt.suggests(view))
+    ):
         typed = named
     escaped = typed.strip()
     if escaped.startswith("\\") and len(escaped) == 2:  # \q means the letter q itself
@@ -221,7 +223,8 @@ def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
         return _unprintable(taken)
     if prompt.longest is not None and len(taken) > prompt.longest:
         return f"{_name(at, view)} may have at most {prompt.longest:,} characters; it has {len(taken):,}"
-    hit = value_fault(prompt.field, taken) if prompt.field is not None else None
+    is_name = prompt.entry is EntryKind.WHO and is_who(taken)
+    hit = value_fault(prompt.field, taken) if prompt.field is not None and not is_name else None
     return hit.message if hit else _unprintable(taken)
 
 

@@ -60,6 +60,8 @@ class Desk:
     """Who fetches from the register; None where there is none."""
     messages: tuple[str, ...] = ()
     """What is told on the first screen."""
+    past: Callable[[Draft, str], Draft] = lambda draft, _file: draft  # the shape of it
+    """The draft that begins from the past filing in a file. Raises Form4Error where it cannot be read."""
     bring: Callable[[Draft, Path], tuple[Draft, tuple[str, ...]]] = lambda draft, _path: (
         draft,
         (),
@@ -303,7 +305,7 @@ class Session:
         except Exception as error:  # noqa: BLE001  # a bug is no reason to lose the interview
             self._refused = failure(error)
         else:
-            self._begun = True
+            self._begun = self._begun or not step.fills
             return step
         return Step(draft=self.draft, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
@@ -466,6 +468,11 @@ class Session:
         self.draft, messages = settled(step.draft, self._desk.today, self._shelf)
         self._words = (*self._words, *step.words, *messages)
         self._fetched(step)
+        if step.fills:
+            self.draft = self._desk.past(self.draft, step.fills)
+            self._begun = True
+            self._shelved()
+            return self._start()
         if step.about:
             return self._start()
         if step.keeps and self._desk.clerk is not None and self._desk.clerk.keep(step.keeps):

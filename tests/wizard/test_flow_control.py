@@ -87,7 +87,7 @@ def test_esc_at_the_first_question_goes_back_to_the_desk_and_leaves_no_file(tmp_
     with Terminal(tmp_path, **folders) as terminal:
         terminal.wait_prompt("No filings in progress.").type(ENTER)
         terminal.wait_prompt("Which form?").type(ENTER)
-        terminal.wait_prompt("CIK of Reporting Person:").wait("/ go to").type(f"12{ESC}")
+        terminal.wait_prompt("Whose filing is it?").wait("/ go to").type(f"12{ESC}")
         terminal.wait("The line you were typing was not saved.").wait_prompt("No filings in progress.")
         assert not any(path.is_file() for path in tmp_path.rglob("*"))
         terminal.type(f"c{ENTER}").wait_prompt("Which file?").type(f"'no such.xml'{ENTER}")

@@ -142,7 +142,7 @@ def test_the_seed_filing_is_made_in_plain_lines(tmp_path: Path) -> None:
 
 def test_ctrl_c_leaves_in_plain_lines_too(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW, FORM4_PLAIN="1") as terminal:
-        terminal.wait_raw("CIK of Reporting Person:", "> ").type(f"?{ENTER}").wait_raw("Help: Box 1.", "> ")
+        terminal.wait_raw("Whose filing is it?", "> ").type(f"?{ENTER}").wait_raw("Help: Box 1.", "> ")
         terminal.type(f"1{ENTER}").wait_raw("Name of Reporting Person", "> ").type(CTRL_C)
         assert terminal.end() == 0
     assert "\x1b" not in terminal.raw

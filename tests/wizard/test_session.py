@@ -431,7 +431,7 @@ def test_help_at_the_list_of_sections_stays_there(tmp_path: Path) -> None:
 def test_a_question_not_reached_yet_is_no_finding(tmp_path: Path) -> None:
     _, script = play(tmp_path / "draft.form4.json", [("owners[0].cik", "q")])
 
-    assert script.pages[0][0] == "issuer? · person? · Form 4 · no findings so far"
+    assert script.pages[0][0] == "New Form 4"
 
 
 def test_a_finding_about_what_was_answered_is_counted_at_once(seed: dict[str, Any], tmp_path: Path) -> None:
