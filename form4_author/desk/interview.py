@@ -49,13 +49,13 @@ def desk(path: Path, as_of: date, clerk: AnyClerk | None = None, messages: tuple
         due=lambda draft: _due_line(draft, as_of, clerk),
         clerk=clerk,
         messages=messages,
-        past=begun_from,
+        past=_begun_from,
         bring=lambda draft, place: brought(draft, place, path.parent),
         packet=lambda draft: _packet_lines(path, draft, as_of, clerk),
     )
 
 
-def begun_from(draft: Draft, file: str) -> Draft:
+def _begun_from(draft: Draft, file: str) -> Draft:
     """The draft that begins from the past filing in a file. Raises UnreadableInput."""
     begun = opening.from_filing(opened(file).filing, draft.filing.form or "4")
     return begun.with_interview(answered=draft.interview.answered)
