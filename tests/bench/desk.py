@@ -24,7 +24,13 @@ _NAMES = ("exercise", "form3", "form5", "gift", "joint", "plan", "seed", "amendm
 
 def _milliseconds(home: str) -> float:
     """From the start until the last line of the desk is there."""
-    surroundings = {**os.environ, "TERM": "xterm", "HOME": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home}
+    surroundings = {
+        **os.environ,
+        "TERM": "xterm",
+        "HOME": home,
+        "XDG_DATA_HOME": home,
+        "XDG_CONFIG_HOME": home,
+    }
     begun = time.perf_counter()
     child = pexpect.spawn(
         sys.executable, ["-m", "form4_author"], cwd=home, env=surroundings, dimensions=(24, 80), timeout=60
