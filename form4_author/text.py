@@ -31,6 +31,7 @@ __all__ = [
     "folded",
     "grouped",
     "is_whole",
+    "shortened",
     "trimmed",
     "unfit_character",
     "visible",
@@ -134,7 +135,8 @@ def trimmed(value: Decimal) -> str:
 
 def dollars(price: Decimal) -> str:
     """``12.50``, ``1,200.00``; a price of more than two decimals with all of them."""
-    return f"{price:,.2f}" if price == round(price, 2) else grouped(price)
+    whole, _, cents = grouped(price).partition(".")
+    return f"{whole}.{cents:0<2}"
 
 
 def grouped(value: Decimal) -> str:
@@ -243,3 +245,11 @@ class Pattern:
     def sub(self, new: str, text: str) -> str:
         """The text with every place that fits replaced."""
         return self._ready().sub(new, text)
+
+
+def shortened(text: str, room: int) -> str:
+    """The text, or as much of it as so many columns take: cut at a space, unless it is one long word."""
+    if len(text) <= room:
+        return text
+    head, space, _ = text[: max(1, room - 1)].rpartition(" ")
+    return f"{head.rstrip()} …" if space and head.strip() else f"{text[: max(1, room - 1)]}…"

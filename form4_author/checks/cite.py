@@ -148,5 +148,6 @@ RELEASE_34_104903: Final = Cite("Release 34-104903 (27 Feb. 2026), foreign priva
 ORDER_FOREIGN_INSIDERS: Final = Cite("SEC exemptive order of 5 March 2026, foreign private issuers' insiders")
 STAFF_SECTION_403: Final = Cite("SEC staff, Section 403 questions and answers (Nov. 2002)")
 STAFF_PLAN_BOX: Final = Cite("SEC staff, Section 16 interpretations, 25 Aug 2023", _INTERPRETATIONS)
+STAFF_COOLING_OFF: Final = Cite("SEC staff, Exchange Act Rules C&DI 120.29 (25 Aug 2023)")
 STAFF_WEIGHTED_AVERAGE: Final = Cite("SEC staff no-action letter of 25 June 2008 (weighted average prices)")
 PRACTICE: Final = Cite("Practice of filers; no rule text", general_knowledge=True)

@@ -19,7 +19,7 @@ from form4_author.checks.reference import has_notes, texts_of_row
 from form4_author.codes import transaction_codes
 from form4_author.findings import Edit, Fix, Hit
 from form4_author.model.table import Cell
-from form4_author.text import grouped
+from form4_author.text import dollars, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,6 +60,10 @@ NOTES: Final = "footnotes of the line"
 """In place of a cell: the texts of all footnotes to which the line refers."""
 DESCRIPTION: Final = "description"
 """In place of a cell: any footnote on the line, or remarks."""
+
+
+_PRICES: Final = ("price", "exercise_price")
+"""Cells that are quoted as dollars."""
 
 
 class ShapeOptions(TypedDict, total=False):
@@ -110,7 +114,9 @@ def code_in(
         known = transaction_codes().get(row.transaction_code.value)
         value = _value(row, cell)
         return {
-            "text": grouped(value) if isinstance(value, Decimal) else str(value),
+            "text": (dollars if cell in _PRICES else grouped)(value)
+            if isinstance(value, Decimal)
+            else str(value),
             "code": row.transaction_code.value,
             "name": known.name if known is not None else "",
         }

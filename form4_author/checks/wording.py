@@ -22,6 +22,7 @@ __all__ = [
     "mentions_date",
     "mentions_plan",
     "says_made_under_plan",
+    "sentences",
     "speaks_of_arrangement",
 ]
 
@@ -38,6 +39,9 @@ _MADE_UNDER: Final = Pattern(
 _DENIED: Final = Pattern(
     r"\b(?:not|no longer|never|other than|except|terminat\w*|cancel\w*|expired|future|may be|will be|propos\w*)\b",
     re.IGNORECASE,
+)
+_SENTENCE: Final = Pattern(
+    r"(?<=[a-z0-9)\"\u201d])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bSt)[.;]\s+(?=[A-Z(])"
 )
 _SENTENCE_END: Final = Pattern(r"[.;]\s+(?=[A-Z])")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -113,6 +117,11 @@ def dates_in(text: str) -> Iterator[date]:
 def mentions_date(text: str) -> bool:
     """Whether the text names a day or a month of a year."""
     return any(True for _ in dates_in(text))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a period inside a number, after a title or before a small letter ends none."""
+    return re.split(_SENTENCE.pattern, text)
 
 
 def _sentence(text: str, at: int) -> str:

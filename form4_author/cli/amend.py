@@ -10,6 +10,7 @@ from form4_author.cli.options import READY, CommandParser, add_register, as_of_d
 from form4_author.desk.amendment import day_filed, day_of_original
 from form4_author.desk.intake import opened
 from form4_author.desk.register import names_missing, register_of, with_names
+from form4_author.desk.settings import load
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.model.draft import Draft
@@ -58,10 +59,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if chosen is None:
         sys.stdout.write("No draft was made.\n")
         return READY
-    changed, picked = chosen
+    changed, _picked = chosen
     amended = amendment(filing, changed, original, options.reason, options.reason_at)
     draft = as_worked_out(Draft(amended, Interview(signing=signing_of(filing))))
-    draft_file.save(target, draft if picked else with_original(draft))
+    draft_file.save(target, with_original(draft))
     repeated = len(amended.rows())
     where = visible(str(target))
     sys.stdout.write(
@@ -167,7 +168,11 @@ def _asked(filing: Filing) -> tuple[tuple[Path, ...], bool] | None:
         required=False,
         check=fault,
     )
-    prompter, listed, helps = at_terminal(), lines_text(filing).splitlines(), False
+    prompter, listed, helps = (
+        at_terminal(plain=load().flag("screen.plain")),
+        lines_text(filing).splitlines(),
+        False,
+    )
     with ours():
         while True:
             prompter.show((*listed, "", *(_LINES_HELP if helps else ())))

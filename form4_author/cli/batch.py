@@ -20,16 +20,18 @@ from form4_author.cli.options import (
     written_json,
 )
 from form4_author.desk.batch import BUG_WORDS, BatchForm, BatchWork, draft_of_rows, make_packet_of
+from form4_author.desk.batch_review import REVIEW, review_table
 from form4_author.desk.clock import today
 from form4_author.desk.register import register_at, register_of
 from form4_author.desk.sheet import Roster, groups
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
-from form4_author.files.output import make_folder
-from form4_author.files.spreadsheet import sheet_in, write_template
+from form4_author.files.output import make_folder, write_bytes
+from form4_author.files.spreadsheet import TemplateColumn, sheet_in, write_template
 from form4_author.findings import Verdict
 from form4_author.text import visible
 from form4_author.wizard.sheet import OWN_COLUMNS, columns_for
+from form4_author.wizard.sheet_heading import COLUMN_NAMES, choices_for, heading_of
 
 if TYPE_CHECKING:
     import argparse
@@ -58,7 +60,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return UNREADABLE
     if options.issuer is not None:
         parser.error("--issuer goes with --template; a sheet has a column issuer")
-    return _from_sheet(options, sheet_in(options.sheet))
+    return _from_sheet(options, sheet_in(options.sheet, COLUMN_NAMES))
 
 
 def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
@@ -70,15 +72,19 @@ def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
         )
     around = _around(options, sheet)
     lines = [draft_of_rows(group, around) for group in _progress(groups(rows, around.roster), "Drafts")]
-    if options.packets:
+    if options.packets and not options.preview:
         for line in _progress([line for line in lines if line.verdict.startswith("ready")], "Packets"):
             make_packet_of(line, around)
     for message in (sheet.encoding_note, *(around.clerk.messages() if around.clerk is not None else ())):
         sys.stderr.write(f"form4 batch: {visible(message)}\n" if message else "")
+    if not options.preview:
+        write_bytes(around.folder / REVIEW, review_table(lines))
     if options.json:
         written_json([asdict(line) for line in lines])
     else:
         sys.stdout.write("\n".join(_table(lines, len(sheet.rows) - len(rows))) + "\n")
+        if options.preview:
+            sys.stdout.write("Preview: no draft was made.\n")
     return _ended(lines)
 
 
@@ -116,6 +122,14 @@ def _parser(word: str) -> CommandParser:
         "EVENT.xlsx here)",
     )
     parser.add_argument("--force", action="store_true", help="with --template: replace a sheet that is there")
+    parser.add_argument(
+        "--preview",
+        action="store_true",
+        help="show what each row makes, with the balances after; leave no draft",
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help="replace drafts that an earlier run made from other rows"
+    )
     parser.add_argument("--packets", action="store_true", help="make the packets of those that are ready")
     parser.add_argument(
         "--as-of",
@@ -129,7 +143,11 @@ def _parser(word: str) -> CommandParser:
 
 def _template(options: argparse.Namespace) -> int:
     """A sheet to fill in, with a row for each insider that the register knows."""
-    columns = columns_for(options.template)
+    choices = choices_for(options.template)
+    columns = [
+        TemplateColumn(name, about, heading_of(name), choices.get(name, ()))
+        for name, about in columns_for(options.template).items()
+    ]
     path = Path(options.output or f"{options.template}.xlsx")
     if path.exists() and not options.force:
         raise UnreadableInput(
@@ -186,7 +204,10 @@ def _around(options: argparse.Namespace, sheet: Sheet) -> BatchWork:
             remedy="Name another with -o",
         ) from None
     roster = Roster(book, as_of, missing)
-    return BatchWork(sheet, folder, given.parent, as_of, roster, clerk, folder if options.output else None)
+    named = folder if options.output else None
+    return BatchWork(
+        sheet, folder, given.parent, as_of, roster, clerk, named, options.replace, options.preview
+    )
 
 
 # ---- drafts and packets
@@ -209,6 +230,7 @@ def _table(lines: list[BatchForm], without: int) -> Iterator[str]:
     for line in lines:
         first = str(line.rows[0]) if len(line.rows) == 1 else f"{line.rows[0]}…"
         verdict = "not made" if line.problem else _verdict(line)
+        verdict += f"; {line.kept}" if line.kept else ""
         yield _columns(
             first, Path(line.draft).name.removesuffix(draft_file.SUFFIX), line.person, line.form, verdict
         )

@@ -499,8 +499,8 @@ def _steps(state: FilingState) -> tuple[Option, ...]:
     made = state.stage in (Stage.PACKET, Stage.RELEASED) and state.packet is not None
     go_on = "Continue the interview" if blocked else "Continue the interview at the review"
     again = "Make the packet again" if state.packet is not None else "Make the packet"
-    why = f" ({state.words})" if blocked else " (nothing has changed)" if made else ""
-    packet = Option(_PACKET, f"{again}{why}", is_open=not why)
+    why = state.words if blocked else "nothing has changed" if made else ""
+    packet = Option(_PACKET, again, barred=why)
     release = [] if blocked else [Option(_RELEASE, "Release: record that it was reviewed")]
     filed, resume = Option(_FILE, "Mark as filed"), Option(_CONTINUE, go_on)
     shows = [Option(_SHOW, "Show the next steps")] if made else []
@@ -513,6 +513,6 @@ def _steps(state: FilingState) -> tuple[Option, ...]:
     else:
         ordered = [packet, *release, resume, filed, delete]
     return tuple(
-        Option(each.value, each.label, key=str(number), is_open=each.is_open)
+        Option(each.value, each.label, key=str(number), barred=each.barred)
         for number, each in enumerate(ordered, 1)
     )

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from form4_author import __version__, codes
 from form4_author.cli.options import FINDINGS, READY, CommandParser
-from form4_author.desk.clock import now
+from form4_author.desk.clock import moment, now
 from form4_author.desk.deletion import FOLDER, expired, kept, purge
+from form4_author.desk.packet_place import packets_home
 from form4_author.desk.register import register_at
+from form4_author.desk.settings import load
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
 from form4_author.resources import resource
@@ -98,6 +100,8 @@ def examinations() -> Iterator[Diagnosis]:
     )
     yield _examined("deleted", _deleted)
     yield _examined("register", _register)
+    yield _examined("settings", _settings)
+    yield _examined("leftovers", _leftovers)
 
 
 def _library(name: str) -> Diagnosis:
@@ -152,6 +156,24 @@ def _deleted() -> str:
     if not there:
         return "no drafts"
     return f"{len(there)} in {folder / FOLDER}, {len(old)} older than five years; form4 doctor --purge removes all"
+
+
+def _settings() -> str:
+    """Where the settings are. Raises UnreadableInput for what is wrong in them."""
+    settings = load()
+    return (
+        f"{len(settings.stated)} set in {settings.file}"
+        if settings.stated
+        else f"none set in {settings.file}"
+    )
+
+
+def _leftovers() -> str:
+    """Removes temporary and lock files of runs that were interrupted."""
+    from form4_author.files.leftover import remove_leftovers
+
+    removed = remove_leftovers((draft_file.default_folder(), packets_home()), moment().timestamp())
+    return f"removed {', '.join(path.name for path in removed)}" if removed else "none"
 
 
 def _schemas() -> str:

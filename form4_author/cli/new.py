@@ -16,6 +16,7 @@ from form4_author.desk.intake import opened
 from form4_author.desk.interview import desk, judged, not_attached
 from form4_author.desk.register import register_at, register_of
 from form4_author.desk.release import release_messages
+from form4_author.desk.settings import load
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.lock import draft_lock
@@ -295,7 +296,7 @@ def prompter_of(
     from form4_author.files.spreadsheet import lines_in
     from form4_author.wizard.terminal import at_terminal
 
-    return at_terminal(lines_in), None
+    return at_terminal(lines_in, plain=load().flag("screen.plain")), None
 
 
 def _reported(line: str) -> None:

@@ -141,7 +141,7 @@ _SHAPES: Final = {
     "due": '[{"what": "Form 4 · Doe Jane · …", "due": "2026-11-24", "late": false, "file": "a.form4.json", "problem"}]',
     "import": '[{"file", "what": "added", "known" or "refused", "told", "corrected": [{"line", "before", "after", '
     '"later"}]}]',
-    "batch": '[{"rows": [2], "draft", "person", "form", "verdict", "counts": {"warning": 1, …}, "lines": […], '
+    "batch": '[{"rows": [2], "draft", "person", "form", "verdict", "counts": {"warning": 1, …}, "lines": […], "kept", '
     '"problem", "packet", "packet_problem"}]',
     "register show": '{"register": PLACE, "shape": "0001", "holds": {"persons": 12, …}}',
     "register": '{"file", "filings": 120}',

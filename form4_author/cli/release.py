@@ -48,7 +48,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return FINDINGS
     made, folder = release_draft(intake, parts, options.by, options.note)
     sys.stdout.write(
-        f"Released: {visible(made.by)}, {when(made)}.\nFiling: SHA-256 {made.sha256}\n"
+        f"Released: {visible(made.by)}, {when(made)}.\nSHA-256: {made.sha256}\n"
         f"Packet: {visible(str(folder))}\n{STATEMENT}\n"
     )
     return READY

@@ -24,8 +24,10 @@ __all__ = [
     "AttachmentType",
     "Closure",
     "Country",
+    "Currency",
     "Edition",
     "Form",
+    "PostalCode",
     "PrintedFlag",
     "State",
     "Timeliness",
@@ -34,6 +36,7 @@ __all__ = [
     "closures",
     "countries",
     "country_aliases",
+    "currencies",
     "current_edition",
     "due_on",
     "edition_named",
@@ -44,6 +47,7 @@ __all__ = [
     "forms",
     "matchable",
     "place_names",
+    "postal_codes",
     "printed_flags",
     "purchases_and_sales",
     "state_aliases",
@@ -123,6 +127,25 @@ class Country(NamedTuple):
     name: str
     obsolete: bool
     """In the schema, but EDGAR suspends a filer-built submission that uses it."""
+
+
+class Currency(NamedTuple):
+    """A currency other than the US dollar."""
+
+    code: str
+    name: str
+    also: tuple[str, ...]
+    """What it is called: ``pounds``."""
+
+
+class PostalCode(NamedTuple):
+    """How the postal codes of a country are written."""
+
+    code: str
+    """EDGAR's code of the country."""
+    forms: frozenset[str]
+    """Without blanks and hyphens, 9 for a digit and A for a letter: ``A9A9A9``."""
+    example: str
 
 
 class AttachmentType(NamedTuple):
@@ -271,6 +294,24 @@ def countries() -> dict[str, Country]:
 def country_aliases() -> dict[str, tuple[str, ...]]:
     """The country codes that a filer may mean by an ISO 3166 code or a common name, which is ``folded``."""
     return _aliases("country_alias", ("alpha_2", "alpha_3", "also"))
+
+
+@cache
+def currencies() -> dict[str, Currency]:
+    """The currencies of ISO 4217 but the US dollar."""
+    return {
+        r["code"]: Currency(r["code"], r["name"], tuple(filter(None, r["also"].split(";"))))
+        for r in _rows("currency")
+    }
+
+
+@cache
+def postal_codes() -> dict[str, PostalCode]:
+    """How postal codes are written, by the code of the country; a country that is not listed has no such rule."""
+    return {
+        r["code"]: PostalCode(r["code"], frozenset(r["form"].split(";")), r["example"])
+        for r in _rows("postal_code")
+    }
 
 
 @cache

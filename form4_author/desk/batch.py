@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from form4_author import __version__
 from form4_author.desk.exhibit import brought
 from form4_author.desk.intake import opened
-from form4_author.desk.interview import desk, judged, make_packet
+from form4_author.desk.interview import desk, judged, made_packet, make_packet
+from form4_author.desk.release import releases
 from form4_author.desk.sheet import NOBODY_NAMED, Roster, refuse_name
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import draft_file
@@ -55,6 +56,8 @@ class BatchForm:
     """What was taken because no earlier form says it."""
     problem: str = ""
     """Why there is no draft that can be used: the cell and what is wrong with it."""
+    kept: str = ""
+    """``unchanged`` or ``replaced``, where the draft was there before."""
     packet: str = ""
     packet_problem: str = ""
     """Why a draft that is ready has no packet."""
@@ -72,6 +75,10 @@ class BatchWork(NamedTuple):
     clerk: RegisterClerk | None
     packets: Path | None = None
     """The folder for packets, where the user named one."""
+    replace: bool = False
+    """Whether drafts of an earlier run are replaced."""
+    preview: bool = False
+    """Whether no draft is left."""
 
 
 def _problem_of(make: Callable[[], None], sheet: Sheet, row: int) -> str:
@@ -100,11 +107,10 @@ def draft_of_rows(group: SheetGroup, around: BatchWork) -> BatchForm:
         if group.refused is not None:
             raise group.refused
         refuse_name(group.name, group.rows[0])
-        report, unknown = _interviewed(group, path, around)
+        draft, report, unknown, line.kept = _interviewed(group, path, around)
         line.form = report.form or ""
         line.verdict = report.verdict.value
         line.counts = report.counts
-        draft = draft_file.load(path).draft
         line.person = "; ".join(owner.name or owner.cik or "" for owner in draft.filing.owners)
         line.assumed = [
             f"{line.person}: no earlier total is known for {each}; taken as 0"
@@ -133,6 +139,10 @@ def make_packet_of(line: BatchForm, around: BatchWork) -> None:
 
     def make() -> None:
         draft = draft_file.load(path).draft
+        there = made_packet(path, draft, around.packets)
+        if there is not None:
+            line.packet = str(there)
+            return
         packets = make_packet(path, draft, around.as_of, around.clerk, around.packets)
         line.packet = str(packets[0][0])
 
@@ -153,8 +163,8 @@ def _starting_draft(group: SheetGroup, around: BatchWork) -> Draft:
     return opening.from_filing(last, group.form, recalls=False)
 
 
-def _interviewed(group: SheetGroup, path: Path, around: BatchWork) -> tuple[Report, list[str]]:
-    """The report of the draft that the rows make, and the lines without an earlier total.
+def _interviewed(group: SheetGroup, path: Path, around: BatchWork) -> tuple[Draft, Report, list[str], str]:
+    """The draft that the rows make, its report, the lines without an earlier total, what became of one before.
 
     A draft that could not be finished is not left behind.
     """
@@ -176,11 +186,31 @@ def _interviewed(group: SheetGroup, path: Path, around: BatchWork) -> tuple[Repo
         if lost is not None:
             problem = f'"{lost.text}" answers nothing that was asked'
             raise CellRefused(problem, column=lost.column, row=lost.row)
-        if not path.exists():
-            temporary.rename(path)
-        elif (
-            draft_file.load(path).data != draft_file.load(temporary).data
-        ):  # made by a run before, from a sheet that has changed
-            problem = f"{path} is already there; move it away or choose another name"
-            raise CellRefused(problem, column="draft", row=group.rows[0].number)
-    return judged(path, outcome.draft, around.as_of, around.clerk), prompter.unknown
+        made = draft_file.load(temporary).draft
+        kept = _put(temporary, path, group.rows[0].number, around)
+    return made, judged(path, outcome.draft, around.as_of, around.clerk), prompter.unknown, kept
+
+
+def _put(new: Path, path: Path, row: int, around: BatchWork) -> str:
+    """Put the draft in its place; what became of one that was there: ``unchanged``, ``replaced``, or nothing.
+
+    Raises CellRefused for one that was filed or released, and for one that differs, unless it is to be replaced.
+    """
+    if not path.exists():
+        if not around.preview:
+            new.rename(path)
+        return ""
+    before = draft_file.load(path)
+    if before.data == draft_file.load(new).data:
+        return "unchanged"
+    closed = "filed" if before.draft.interview.filed is not None else "released" if releases(path) else ""
+    if closed:
+        raise CellRefused(
+            f"{path} was {closed} and stays; choose another name for the draft", column="draft", row=row
+        )
+    if not around.replace:
+        problem = f"{path} is already there and differs; give --replace, move it away or choose another name"
+        raise CellRefused(problem, column="draft", row=row)
+    if not around.preview:
+        draft_file.save(path, draft_file.load(new).draft)
+    return "replaced"

@@ -13,7 +13,7 @@ from form4_author.ledger.balance import Fractions
 from form4_author.ledger.split import ratio_words
 from form4_author.register.account import adjusted, balances, line_meant, new_line
 from form4_author.register.action import ActionRequest, changes, class_meant
-from form4_author.text import amount, grouped
+from form4_author.text import amount, dollars, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,7 +186,7 @@ def _award(session: Session, relation: Relationship, stated: StatedAction, day: 
         )
     number = number_before if stated.number is None else stated.number
     title = str(line.cells.get("security_title", ""))
-    at = "" if stated.price is None else f" at {grouped(stated.price)}"
+    at = "" if stated.price is None else f" at ${dollars(stated.price)}"
     return ActionRequest(
         kind="award",
         day=day,

@@ -234,9 +234,9 @@ def facts_beside(intake: Intake, facts: Facts) -> Facts:
     draft = whole.draft
     if draft is None:
         return facts
-    from form4_author.desk.other_draft import drafts_beside
+    if facts.open_drafts is None and Path(whole.file).is_file():
+        from form4_author.desk.other_draft import drafts_beside
 
-    if facts.open_drafts is None:
         facts = replace(facts, open_drafts=drafts_beside(Path(whole.file)).facts(draft.filing))
     return with_stated(draft, facts)
 

@@ -10,7 +10,10 @@ from form4_author.desk.clock import now
 from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattached
 from form4_author.desk.intake import Intake, opened, report_of_draft
 from form4_author.desk.packet import judged_parts, packet_in_place
+from form4_author.desk.packet_place import is_intact, latest_packet, manifests
 from form4_author.desk.register import after_filing
+from form4_author.desk.release import release_state
+from form4_author.desk.state import filing_hash
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.page.next_steps import NEXT_STEPS
 from form4_author.page.text import page_text
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
     AnyClerk = InterviewClerk | RegisterClerk
 
-__all__ = ["desk", "judged", "make_packet", "not_attached"]
+__all__ = ["desk", "judged", "made_packet", "make_packet", "not_attached"]
 
 
 def desk(path: Path, as_of: date, clerk: AnyClerk | None = None, messages: tuple[str, ...] = ()) -> Desk:
@@ -86,7 +89,7 @@ def _facts(draft: Draft, clerk: AnyClerk | None) -> Facts:
 
 
 def _packet_lines(path: Path, draft: Draft, as_of: date, clerk: AnyClerk | None) -> Sequence[str]:
-    """Makes the packet beside the draft; says what each file is for and what is done next."""
+    """Makes the packet; says what each file is for and what is done next."""
     packets = make_packet(path, draft, as_of, clerk)
     exhibits = exhibits_of(draft, folder_of(path))
     sources = {each.name: each.source for each in exhibits.attached}
@@ -95,12 +98,16 @@ def _packet_lines(path: Path, draft: Draft, as_of: date, clerk: AnyClerk | None)
     next_ = [after_filing(path, len(packets))] if ready else []
     next_steps = [_due_line(draft, as_of, clerk), f"Change something: form4 edit {path}", *next_]
     lost = unattached(str(path), exhibits.outside, exhibits.missing)
+    whole = Intake(file=str(path), filing=draft.filing, draft=draft, attached=exhibits.attached)
+    released = release_state(whole).line
     return [
         *listed,
+        *([f"{released}."] if released else []),
         *(
             line
             for _folder, each in packets
             for line in each.files.get(NEXT_STEPS, b"").decode().splitlines()
+            if not line.startswith("Due ")  # the last lines have it with the time left
         ),
         *(f"Not in the packet: {message}" for message in lost),
         *(line for line in next_steps if line),
@@ -119,6 +126,16 @@ def make_packet(
     issuer = clerk.issuers().of(draft.filing) if clerk is not None else None
     parts = judged_parts(whole, as_of, lambda _filing: _facts(draft, clerk))
     return packet_in_place(whole, parts, issuer, home)
+
+
+def made_packet(path: Path, draft: Draft, home: Path | None = None) -> Path | None:
+    """The last packet of a draft, if it is of the filing as it is now and was not changed; its folder."""
+    folder = latest_packet(path, draft, home)
+    made = list(manifests(folder)) if folder is not None else []
+    attached = exhibits_of(draft, folder_of(path)).attached
+    whole = Intake(file=str(path), filing=draft.filing, draft=draft, attached=attached)
+    same = made and all(data.get("filing_sha256") == filing_hash(whole) and is_intact(data) for data in made)
+    return folder if same else None
 
 
 def _file_lines(folder: Path, contents: Packet, sources: Mapping[str | None, str]) -> Sequence[str]:

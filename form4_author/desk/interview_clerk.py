@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from form4_author.desk.beginning import NOBODY, ciks_of, with_card
 from form4_author.desk.issuer import Issuers
 from form4_author.desk.other_draft import OtherDrafts, Parties, business_address, person_line
-from form4_author.desk.packet_place import latest_packet
 from form4_author.ident.cik import bare_cik, padded_cik
 from form4_author.model.facts import NO_FACTS
 from form4_author.wizard.draft import opening
@@ -17,7 +16,6 @@ from form4_author.wizard.register_offer import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from form4_author.desk.interview_register import RegisterClerk
     from form4_author.model.draft import Draft
@@ -67,7 +65,7 @@ class InterviewClerk:
                 base.issuers, {cik: _issuer_words(each) for cik, each in self._drafts.issuers().items()}
             ),
             address=business,
-            others=self._drafts.offered(draft.filing, _has_packet) if self._asks else (),
+            others=self._drafts.offered(draft.filing) if self._asks else (),
         )
 
     def _recorded_addresses(self, issuer: str, persons: Sequence[str]) -> tuple[Address, ...]:
@@ -215,7 +213,3 @@ def _option(draft: Draft, count: int) -> Option:
     )
     also = " ".join((*names, ciks, filing.issuer.name or ""))
     return Option(f"{ciks} {bare_cik(filing.issuer.cik)}", label, also)
-
-
-def _has_packet(path: Path, draft: Draft) -> bool:
-    return latest_packet(path, draft) is not None

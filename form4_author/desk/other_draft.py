@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.desk.packet_place import latest_packet
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
 from form4_author.ident.cik import bare_cik
@@ -15,7 +16,7 @@ from form4_author.model.party import NO_ADDRESS, Issuer, Owner
 from form4_author.wizard.draft.after import other_draft, reported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
@@ -57,17 +58,16 @@ class _Read(NamedTuple):
 
 
 def drafts_beside(own: Path, *others: Path) -> OtherDrafts:
-    """The drafts in the folder of a draft, in the current one and in that of the drafts.
+    """The drafts in the drafts folder, the last changed first.
 
-    The draft itself is left out, and so are ``others``, such as the file that it began from.
+    The draft itself is left out, and so are ``others``, such as the file that it began from. Files in any other folder
+    may be of any age and purpose; they are not drafts in progress.
     """
-    folders = (own.parent, Path(), draft_file.default_folder())
     left_out = {path.resolve() for path in (own, *others)}
     found: dict[Path, int] = {}
-    for folder in dict.fromkeys(folder.resolve() for folder in folders):
-        for path in draft_file.named_in(folder):
-            if path.resolve() not in left_out:
-                found[path] = path.stat(follow_symlinks=path.exists()).st_mtime_ns
+    for path in draft_file.named_in(draft_file.default_folder()):
+        if path.resolve() not in left_out:
+            found[path] = path.stat(follow_symlinks=path.exists()).st_mtime_ns
     newest = sorted(found, key=lambda path: (found[path], path.name), reverse=True)
     return OtherDrafts([_Read(path, draft) for path in newest if (draft := draft_in(path)) is not None])
 
@@ -107,10 +107,10 @@ class OtherDrafts:
             for each in self._same(self._found, filing)
         )
 
-    def offered(self, filing: Filing, has_packet: Callable[[Path, Draft], bool]) -> tuple[OtherDraft, ...]:
+    def offered(self, filing: Filing) -> tuple[OtherDraft, ...]:
         """Those still to be filed of which the next draft may go on."""
         made = (
-            other_draft(str(each.path), each.draft, packet=has_packet(each.path, each.draft))
+            other_draft(str(each.path), each.draft, packet=latest_packet(each.path, each.draft) is not None)
             for each in self._same(self._open, filing)
         )
         return tuple(each for each in made if each is not None)

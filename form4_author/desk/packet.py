@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from form4_author import codes
 from form4_author.desk.intake import divided, report_of_intake
-from form4_author.desk.packet_place import about, packet_place, write_whole
+from form4_author.desk.packet_place import draft_mark, packet_place, write_whole
 from form4_author.desk.release import release_state, released, with_release
+from form4_author.desk.state import filing_hash
 from form4_author.errors import Form4Error
 from form4_author.files.folder import opened_for_packet
 from form4_author.files.output import write_bytes
@@ -56,7 +57,9 @@ def whole_request(request: PacketRequest, intake: Intake, issuer: IssuerFacts | 
     """The request with a manifest that names draft and filing, and the next steps where no part is left out."""
     name = intake.file.rpartition(", form ")[2] if intake.whole is not None else ""
     due = due_words(intake.whole or intake, issuer) if request.parts == frozenset(PARTS) else None
-    return replace(request, due=due, part=name, about=about(intake))
+    whole = intake.whole or intake
+    mark = draft_mark(Path(whole.file)) if whole.draft is not None else {}
+    return replace(request, due=due, part=name, about={**mark, "filing_sha256": filing_hash(whole)})
 
 
 def judged_parts(

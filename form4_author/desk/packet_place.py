@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from form4_author.desk.packet_name import packet_name
 from form4_author.desk.settings import load
-from form4_author.desk.state import filing_hash
 from form4_author.errors import UnreadableInput
 from form4_author.files.output import OWN_FOLDER, make_folder, sync_folder, write_bytes
 from form4_author.page.packet import MANIFEST
@@ -23,13 +22,12 @@ from form4_author.page.release import RELEASE_TEXT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from form4_author.desk.intake import Intake
     from form4_author.model.draft import Draft
     from form4_author.page.packet import Packet
 
 __all__ = [
     "RELEASE_TEXT",
-    "about",
+    "draft_mark",
     "is_intact",
     "latest_packet",
     "manifests",
@@ -51,13 +49,9 @@ def packets_home() -> Path:
     return (documents if documents.is_dir() else Path.home()) / "form4"
 
 
-def about(intake: Intake) -> dict[str, str]:
-    """What the manifest says of the draft: its name, a mark of its folder, the hash of the filing as a whole."""
-    whole = intake.whole or intake
-    said = {"filing_sha256": filing_hash(whole)}
-    if whole.draft is not None:
-        said = {"draft": Path(whole.file).name, "draft_folder": _folder_mark(Path(whole.file)), **said}
-    return said
+def draft_mark(file: Path) -> dict[str, str]:
+    """What a manifest says of a draft: its name, and a mark of its folder, which is not named to others."""
+    return {"draft": file.name, "draft_folder": _folder_mark(file)}
 
 
 def _folder_mark(file: Path) -> str:
@@ -124,10 +118,7 @@ def _versions(file: Path, draft: Draft, home: Path) -> list[Path]:
 
 def _is_of(folder: Path, file: Path) -> bool:
     """Whether a folder holds a packet of the draft."""
-    return any(
-        (data.get("draft"), data.get("draft_folder")) == (file.name, _folder_mark(file))
-        for data in manifests(folder)
-    )
+    return any(draft_mark(file).items() <= data.items() for data in manifests(folder))
 
 
 def _must_stay(folder: Path) -> bool:
@@ -176,12 +167,16 @@ def _replace(new: Path, folder: Path) -> None:
     if not folder.exists():
         new.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
-    folder.rename(old / "old")
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
     try:
-        new.rename(folder)
-    except OSError:
-        (old / "old").rename(folder)
+        folder.rename(aside / "old")
+        try:
+            new.rename(folder)
+        except OSError:
+            (aside / "old").rename(folder)
+            raise
+    except OSError:  # Windows: a file of it is open in another program
+        with contextlib.suppress(OSError):
+            aside.rmdir()
         raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from form4_author.desk.beginning import profile_of
 from form4_author.errors import Form4Error
+from form4_author.files.name import is_portable
 from form4_author.ident.cik import bare_cik
 from form4_author.register.card import KINDS, card_by_words, listed
+from form4_author.text import folded
 from form4_author.wizard.draft.security_class import classes_of, holdings_words
 from form4_author.wizard.screen import View
 from form4_author.wizard.sheet import OWN_COLUMNS, CellRefused, event_of
@@ -173,7 +175,6 @@ def _stem(words: str) -> str:
 _FORMS: Final = ("4", "5")
 _LONGEST_NAME: Final = 100
 """Bytes of a draft's name: what is written beside it has a longer one."""
-_NOT_IN_A_NAME: Final = frozenset('<>:"|?*/\\')
 
 
 class SheetGroup(NamedTuple):
@@ -203,12 +204,24 @@ def groups(rows: Iterable[SheetRow], roster: Roster) -> list[SheetGroup]:
                 free = stem if stem not in names else "-".join((stem, *whom.persons))
                 group = SheetGroup([], draft or free or f"row-{row.number}", whom, form)
             _refuse_mixed(group, row, whom, form)
+            _refuse_other_case(draft, names, row)
         except CellRefused as error:
             key, group = ("row", str(row.number)), SheetGroup([], draft or f"row-{row.number}", refused=error)
         found[key] = group
         names.add(group.name)
         group.rows.append(row)
     return list(found.values())
+
+
+def _refuse_other_case(draft: str, names: Iterable[str], row: SheetRow) -> None:
+    """Raises CellRefused for a draft whose name differs from another's in case only."""
+    other = next((name for name in names if name != draft and folded(name) == folded(draft)), None)
+    if draft and other is not None:
+        raise CellRefused(
+            f'"{draft}" and "{other}" are one file where case does not count, as on Windows and macOS',
+            column="draft",
+            row=row.number,
+        )
 
 
 def _refuse_faults(row: SheetRow) -> None:
@@ -244,7 +257,7 @@ def _refuse_mixed(group: SheetGroup, row: SheetRow, whom: Whom, form: str) -> No
 
 def refuse_name(name: str, row: SheetRow) -> None:
     """Raises CellRefused for a name that a file cannot have on every system, or a row that says nothing."""
-    if name.startswith(".") or not name.isprintable() or _NOT_IN_A_NAME & set(name):
+    if not is_portable(name):
         raise CellRefused(
             f"{json.dumps(name, ensure_ascii=False)} cannot be the name of a file",
             column="draft",

@@ -20,7 +20,7 @@ __all__ = ["draft_lock"]
 def draft_lock(path: Path) -> Iterator[None]:
     """The draft is ours while this lasts; the system frees it when the process ends, however it ends.
 
-    The lock is a hidden file beside the draft, ``.NAME.lock``, which stays and holds nothing.
+    The lock is a hidden file beside the draft, ``.NAME.lock``, which holds nothing and goes with the lock.
     Raises UnreadableInput (DOC-022) when another form4 has the draft open, or the folder can't be written.
     """
     from filelock import FileLock, Timeout
@@ -45,4 +45,8 @@ def draft_lock(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        if (
+            os.name == "posix"
+        ):  # while it is held, so that nobody loses a lock; elsewhere the release removes it
+            Path(lock.lock_file).unlink(missing_ok=True)
         lock.release()

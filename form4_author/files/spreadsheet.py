@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import UnreadableInput
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from openpyxl import Workbook
 
-__all__ = ["Sheet", "SheetRow", "folded", "lines_in", "sheet_in", "write_template"]
+__all__ = ["Sheet", "SheetRow", "TemplateColumn", "folded", "lines_in", "sheet_in", "write_template"]
 
 _REMEDY: Final = (
     "Save it as CSV (UTF-8) or XLSX; form4 batch --template grants -o grants.csv writes one to fill in"
@@ -50,20 +52,32 @@ class Sheet(NamedTuple):
         return f"{letter}{row}, {heading}" if letter else f"row {row}, {column}"
 
 
-def sheet_in(file: str) -> Sheet:
+def sheet_in(file: str, names: Mapping[str, str] = MappingProxyType({})) -> Sheet:
     """The rows of a sheet that hold something; the first row is the heading.
+
+    ``names``: the column that a heading stands for, by the heading as ``folded`` has it, where it has another name.
 
     Raises UnreadableInput when it is no such sheet, or a heading is missing or stands twice.
     """
     lines, faults, encoding_note = _lines(file)
     table = [[_text(value) for value in line] for line in lines]
     headings = _headings(file, table[0] if table else [])
-    rows = [_row(file, number, headings, line, faults) for number, line in enumerate(table[1:], 2)]
-    heading_places = {folded(h): f"{_letter(number)}, {h}" for number, h in enumerate(headings, 1)}
+    columns = [names.get(folded(heading), folded(heading)) for heading in headings]
+    for number, column in enumerate(columns):
+        if column in columns[:number]:
+            first = headings[columns.index(column)]
+            raise UnreadableInput(
+                f'{file}, headings: "{headings[number]}" is the same as "{first}"',
+                remedy="Keep one of the two",
+            )
+    rows = [_row(file, number, columns, line, faults) for number, line in enumerate(table[1:], 2)]
+    places = {
+        c: f"{_letter(number)}, {h}" for number, (c, h) in enumerate(zip(columns, headings, strict=True), 1)
+    }
     filled_rows = tuple(row for row in rows if row.cells)
     if not filled_rows:
         raise UnreadableInput(f"{file} has no row below its headings", remedy="Fill in a row for each event")
-    return Sheet(filled_rows, heading_places, encoding_note)
+    return Sheet(filled_rows, places, encoding_note)
 
 
 def lines_in(file: str) -> str:
@@ -107,13 +121,12 @@ def _headings(file: str, first: list[str]) -> list[str]:
     return headings
 
 
-def _row(file: str, number: int, headings: Sequence[str], line: Sequence[str], faults: _Faults) -> SheetRow:
-    for column, text in enumerate(line[len(headings) :], len(headings) + 1):
+def _row(file: str, number: int, names: Sequence[str], line: Sequence[str], faults: _Faults) -> SheetRow:
+    for column, text in enumerate(line[len(names) :], len(names) + 1):
         if text:
             raise UnreadableInput(
                 f'{file}, {_letter(column)}{number}: "{text}" stands below no heading', remedy=_REMEDY
             )
-    names = [folded(heading) for heading in headings]
     return SheetRow(
         number=number,
         cells={name: text for name, text in zip(names, line, strict=False) if text},
@@ -260,12 +273,27 @@ def _text(value: object) -> str:
 # ---- templates
 
 
-def write_template(path: Path, columns: Mapping[str, str], rows: Iterable[Mapping[str, str]] = ()) -> None:
-    """A sheet with these headings and rows; an XLSX tells beside each heading what the column is for."""
-    lines = [[row.get(heading, "") for heading in columns] for row in rows]
+class TemplateColumn(NamedTuple):
+    """A column of a template."""
+
+    name: str
+    """As rows have it, and as a CSV is headed."""
+    about: str
+    """What it is for: a comment beside the heading of an XLSX."""
+    heading: str = ""
+    """The heading in an XLSX, where it has another than the name."""
+    choices: tuple[str, ...] = ()
+    """What its list offers in an XLSX; other texts may be typed."""
+
+
+def write_template(
+    path: Path, columns: Sequence[TemplateColumn], rows: Iterable[Mapping[str, str]] = ()
+) -> None:
+    """A sheet with these columns and rows; an XLSX says beside each heading what the column is for."""
+    lines = [[row.get(column.name, "") for column in columns] for row in rows]
     if path.suffix.lower() != ".xlsx":
         text = io.StringIO()
-        csv.writer(text).writerows([list(columns), *lines])
+        csv.writer(text).writerows([[column.name for column in columns], *lines])
         write_bytes(path, text.getvalue().encode("utf-8-sig" if lines else "utf-8"))
         return
     from openpyxl import Workbook
@@ -273,18 +301,38 @@ def write_template(path: Path, columns: Mapping[str, str], rows: Iterable[Mappin
 
     book = Workbook()
     sheet = book.worksheets[0]
-    for number, (heading, about) in enumerate(columns.items(), 1):
+    for number, column in enumerate(columns, 1):
+        heading = column.heading or column.name
         cell = sheet.cell(row=1, column=number, value=heading)
-        cell.comment = Comment(about, "form4")
+        cell.comment = Comment(column.about, "form4")
         widest = max((len(line[number - 1]) for line in lines), default=0)
         sheet.column_dimensions[_letter(number)].width = max(len(heading), widest) + 3
         for row, line in enumerate(lines, 2):
             if line[number - 1]:
                 sheet.cell(row=row, column=number, value=line[number - 1]).data_type = "s"  # never a formula
+    _add_lists(book, columns)
     sheet.freeze_panes = "A2"
     stream = io.BytesIO()
     book.save(stream)
     write_bytes(path, stream.getvalue())
+
+
+def _add_lists(book: Workbook, columns: Sequence[TemplateColumn]) -> None:
+    """A list to choose from in each column that has choices; they are on a hidden page, for they may have commas."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    chosen = [(_letter(n), column.choices) for n, column in enumerate(columns, 1) if column.choices]
+    if not chosen:
+        return
+    sheet, page = book.worksheets[0], book.create_sheet("Lists")
+    page.sheet_state = "hidden"
+    for number, (letter, choices) in enumerate(chosen, 1):
+        for row, choice in enumerate(choices, 1):
+            page.cell(row=row, column=number, value=choice).data_type = "s"
+        place = f"Lists!${_letter(number)}$1:${_letter(number)}${len(choices)}"
+        offered = DataValidation(type="list", formula1=place, allow_blank=True, showErrorMessage=False)
+        offered.add(f"{letter}2:{letter}{_MOST_ROWS}")
+        sheet.add_data_validation(offered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

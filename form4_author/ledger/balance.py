@@ -43,6 +43,7 @@ __all__ = [
     "totals",
     "underlying",
     "working",
+    "worth",
 ]
 
 _NOTHING = Decimal(0)
@@ -328,6 +329,11 @@ def change(before: Decimal, after: Decimal) -> tuple[Decimal, str]:
 def net(moves: Iterable[tuple[str, Decimal]]) -> Decimal:
     """What rows of a line add to it together, by their letter: acquired (A) or disposed of."""
     return sum((moved if letter == "A" else -moved for letter, moved in moves), _NOTHING)
+
+
+def worth(shares: Decimal, price: Decimal) -> Decimal:
+    """What so many shares come to at a price."""
+    return shares * price
 
 
 def spread(price: Decimal, strike: Decimal) -> Decimal:

@@ -122,8 +122,11 @@ def lines(rows: Iterable[tuple[Path, Row]], *, joint: bool = False) -> tuple[Run
     )
 
 
-def breaks(line: RunningLine) -> Iterator[Break]:
-    """The totals of a line that follow from no other total in any accepted way of giving them."""
+def breaks(line: RunningLine, *, noted: bool = True) -> Iterator[Break]:
+    """The totals of a line that follow from no other total in any accepted way of giving them.
+
+    ``noted``: whether footnotes that differ between two totals explain any difference.
+    """
     rows = line.entries
     if all(_near(rows[i - 1].total, rows[i].before) for i in range(1, len(rows))):  # almost every line
         return
@@ -136,7 +139,7 @@ def breaks(line: RunningLine) -> Iterator[Break]:
             continue
         found = Break(block.rows[0], earlier, tuple(r.change for r in block.rows))
         promised.append(found.expected)
-        if not _explained(line, found, blocks, index):
+        if not (noted and _notes_differ(found, block)) and not _explained(line, found, blocks, index):
             yield found
 
 
@@ -299,13 +302,15 @@ def _unfounded(blocks: Sequence[_Block], order: Sequence[int]) -> Iterator[tuple
             yield blocks[before[-1]].rows[-1], index
 
 
+def _notes_differ(found: Break, block: _Block) -> bool:
+    return {note for row in block.rows for note in row.total_notes} != set(found.earlier.total_notes)
+
+
 def _explained(line: RunningLine, found: Break, blocks: Sequence[_Block], index: int) -> bool:
-    """Whether footnotes, another line's total or accounts side by side explain a total."""
+    """Whether another line's total or accounts side by side explain a total."""
     block = blocks[index]
-    notes = {note for row in block.rows for note in row.total_notes}
     return (
-        notes != set(found.earlier.total_notes)
-        or _near_any(block.before, line.others)
+        _near_any(block.before, line.others)
         or _side_by_side(blocks, index)
         or (line.uncertain and not _plain(found, blocks))
     )

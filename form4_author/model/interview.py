@@ -18,6 +18,7 @@ __all__ = [
     "EMPTY_INTERVIEW",
     "AmendmentAnswers",
     "CarriedLine",
+    "DoubtInHand",
     "FiledNotice",
     "InsiderEvent",
     "Interview",
@@ -195,6 +196,15 @@ class NoteInHand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtInHand:
+    """An answer that needs another question before it can be taken: a country by its ISO code, a price in pounds."""
+
+    question: str | None = None
+    """The id of the question that it answers."""
+    typed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetInHand:
     """Lines that were pasted and are not confirmed yet."""
 
@@ -315,6 +325,7 @@ class Interview:
     amendment: AmendmentAnswers = AmendmentAnswers()  # as above
     note: NoteInHand = NoteInHand()  # as above
     sheet: SheetInHand = SheetInHand()  # as above
+    doubt: DoubtInHand = DoubtInHand()  # as above
     override: OverrideInHand = OverrideInHand()  # as above
     filed: FiledNotice | None = None
     overrides: tuple[Override, ...] = ()

@@ -13,7 +13,7 @@ from form4_author.model.field import DOCUMENT, Field, Group, rows_of
 if TYPE_CHECKING:
     from form4_author.findings import Path
 
-__all__ = ["caption", "field_at", "fields_of", "label", "where", "words"]
+__all__ = ["caption", "column_of", "field_at", "fields_of", "label", "where", "words"]
 
 _BASES: Final = "345"
 _PERIOD: Final = {
@@ -115,6 +115,12 @@ def words(field: Field, base: str | None = "4") -> str:
     return _PERIOD.get(base or "4", field.caption) if field.name == "period_of_report" else field.caption
 
 
+def column_of(path: Path, base: str | None = "4") -> str:
+    """The number of a cell's column on the form, ``3a``; empty where it has none."""
+    field, number = field_at(path), _BASES.find(base or "4")
+    return field.boxes[number] if field is not None and number >= 0 else ""
+
+
 def caption(path: Path, base: str | None = "4") -> str:
     """The form's words for the cell, with its box: ``column 5, Amount Owned Following Transaction(s)``.
 
@@ -123,8 +129,7 @@ def caption(path: Path, base: str | None = "4") -> str:
     field = field_at(path)
     if field is None:
         return ""
-    number = _BASES.find(base or "4")
-    box = field.boxes[number] if number >= 0 else ""
+    box = column_of(path, base)
     if not box:
         return words(field, base)
     unit = "column" if path[0] in ("non_derivative", "derivative") else "box"

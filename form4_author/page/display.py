@@ -2,7 +2,8 @@
 
 Taken from what the SEC's sample stylesheets print for real filings: dates as MM/DD/YYYY; numbers grouped, at most
 four decimals, trailing zeros dropped, but a number written with exactly one decimal gets two; ``$`` before prices and
-dollar values; footnotes as ``(1)`` after the value.
+dollar values; footnotes as ``(1)`` after the value. Dollars differ: they have two decimals at least, where the
+stylesheets print $21.5 for a price written 21.50, and $0.
 """
 
 from __future__ import annotations
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
 
     from form4_author.model.table import Cell
 
-__all__ = ["Printed", "date_text", "marks", "number_text", "printed_date", "printed_number", "printed_text"]
+__all__ = [
+    "Printed",
+    "date_text",
+    "dollar_text",
+    "marks",
+    "number_text",
+    "printed_date",
+    "printed_number",
+    "printed_text",
+]
 
 _NUMERIC: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
 
@@ -52,6 +62,12 @@ def number_text(value: Decimal) -> str:
     return format(value, f",.{DECIMALS}f").rstrip("0").rstrip(".")
 
 
+def dollar_text(value: Decimal) -> str:
+    """Dollars as the form prints them, two decimals at least: ``$21.50``, ``$1,200.00``, ``$0.3325``."""
+    whole, _, decimals = format(value, f",.{DECIMALS}f").partition(".")
+    return f"${whole}.{decimals.rstrip('0'):0<2}"
+
+
 def marks(footnotes: tuple[str, ...]) -> tuple[str, ...]:
     """Footnote ids as printed numbers."""
     return tuple(id.removeprefix("F") for id in footnotes)
@@ -64,9 +80,9 @@ def printed_text(cell: Cell[str]) -> Printed:
 
 
 def printed_number(cell: Cell[Decimal], *, dollars: bool = False) -> Printed:
-    """A number cell; ``dollars`` puts the sign before it, or before its footnotes when it has no number."""
-    text = "" if cell.value is None else number_text(cell.value)
-    return Printed(f"${text}" if dollars and text else text, marks(cell.footnotes))
+    """A number cell, as ``dollars`` where it is a price or a value."""
+    printed = dollar_text if dollars else number_text
+    return Printed("" if cell.value is None else printed(cell.value), marks(cell.footnotes))
 
 
 def printed_date(cell: Cell[date]) -> Printed:

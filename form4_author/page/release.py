@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["RELEASE_TEXT", "STATEMENT", "Release", "released_files", "when"]
 
 RELEASE_TEXT: Final = "release.txt"
-STATEMENT: Final = "The name is as it was given. It is a statement: form4 does not check who gave it."
+STATEMENT: Final = "The name is a statement, not an identity: form4 does not check who gave it."
 _WIDTH: Final = 78
 _MARK: Final = "\nRELEASE  "
 
@@ -75,7 +75,7 @@ def _text(release: Release) -> bytes:
         "Release",
         f"Reviewed by  {release.by}",
         f"Recorded     {when(release)}",
-        f"Filing       SHA-256 {release.sha256}",
+        f"SHA-256      {release.sha256}",
         *textwrap.wrap(release.note, _WIDTH, initial_indent="Note         ", subsequent_indent=" " * 13),
         "",
         *textwrap.wrap(f"This records that the filing was reviewed. {STATEMENT}", _WIDTH),

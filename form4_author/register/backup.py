@@ -161,6 +161,7 @@ def _temporary(folder: Path, prefix: str) -> Iterator[RegisterPlace]:
     except OSError as error:
         raise _unwritable(folder, error) from None
     os.close(handle)
+    Path(name).chmod(0o600)  # whatever the umask
     try:
         yield place_of(name)
     finally:

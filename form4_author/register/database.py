@@ -206,7 +206,10 @@ def _create_private(place: RegisterPlace, file: Path) -> Mapping[str, str]:
     """
     try:
         make_folder(file.parent)
+        is_new = not file.exists()
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        if is_new:
+            file.chmod(0o600)  # the umask may have taken some of it away
     except OSError as error:
         if error.errno in _UNWRITABLE and os.access(file, os.R_OK):
             return _to_read_only(file, on_its_own=error.errno == errno.EROFS)
@@ -378,6 +381,7 @@ def _backup_copy(place: RegisterPlace, file: Path, shape: str) -> Path:
     try:
         temporary.unlink(missing_ok=True)
         os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        temporary.chmod(0o600)  # whatever the umask
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(temporary)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a journal beside it

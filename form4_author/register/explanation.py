@@ -11,7 +11,7 @@ from form4_author.register.account import entries_by, named_filing
 from form4_author.register.award import in_order, one_series, spoken_of
 from form4_author.register.filing_order import own_day
 from form4_author.register.table import Filed, Line
-from form4_author.text import amount_text, grouped
+from form4_author.text import amount_text, dollars, grouped
 from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
@@ -173,8 +173,8 @@ def words_of_step(step: AccountStep) -> Iterator[str]:
     if step.begins is not None and step.before is not None:
         yield f"The filing begins at {grouped(step.begins)}; the balance before it is {grouped(step.before)}."
     if step.price_before is not None and statement.closing.key.price is not None:
-        now, before = grouped(statement.closing.key.price), grouped(step.price_before)
-        yield f"The exercise price is {now}; on the filing before it is {before}."
+        now, before = dollars(statement.closing.key.price), dollars(step.price_before)
+        yield f"The exercise price is ${now}; on the filing before it is ${before}."
     yield from (_replaced(statement, filed, total) for filed, total in statement.replaced_by)
 
 

@@ -16,7 +16,7 @@ from form4_author.ident.cik import bare_cik
 from form4_author.model.field import DOCUMENT, Field, Group, Kind, rows_of
 from form4_author.model.label import label
 from form4_author.model.table import Cell, Row
-from form4_author.text import grouped
+from form4_author.text import dollars, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,7 +132,10 @@ class _Comparison:
     def cell(self, first: Cell[Any], second: Cell[Any], path: Path, place: str) -> Iterator[Difference]:
         if first.value != second.value:
             yield Difference(
-                path=path, place=place, before=_value_text(first.value), after=_value_text(second.value)
+                path=path,
+                place=place,
+                before=_cell_text(first.value, path),
+                after=_cell_text(second.value, path),
             )
         old, new = (
             [texts.get(id, id) for id in cell.footnotes]
@@ -174,6 +177,13 @@ def _key(item: Any, number: int) -> tuple[object, ...]:  # noqa: ANN401  # any r
 # ---- as a person reads it
 
 
+def _cell_text(value: object, path: Path) -> str:
+    """A cell's value; a price with two decimals at least."""
+    if path[-1] in _PRICES and isinstance(value, Decimal):
+        return dollars(value)
+    return _value_text(value)
+
+
 def _value_text(value: object) -> str:
     if value is None or value is False:
         return "no" if value is False else "nothing"
@@ -188,6 +198,7 @@ def _quoted(texts: list[str]) -> str:
     return "; ".join(f'"{text}"' for text in texts) or "nothing"
 
 
+_PRICES: Final = ("price", "exercise_price")
 _SHORT: Final = 6
 """Values of a line that tell which one it is."""
 

@@ -320,7 +320,16 @@ def _missing(filing: Filing, reading: PdfReading) -> tuple[str, ...]:
     signed = [text for signature in view.signatures for text in (signature.name, signature.date)]
     shown = _Tight("\n".join(page.words for page in reading.pages)).text
     values = dict.fromkeys((*cells, *others, *signed))
-    return tuple(value for value in values if "".join(value.split()) not in shown)
+    return tuple(
+        value
+        for value in values
+        if "".join(value.split()) not in shown and _printed_before(value) not in shown
+    )
+
+
+def _printed_before(value: str) -> str:
+    """Dollars as earlier versions printed them, $21.5 for $21.50 and $0 for $0.00; any other value as it is."""
+    return value.rstrip("0").rstrip(".") if value.startswith("$") else value
 
 
 def _difference(expected: PdfReading, reading: PdfReading) -> str | None:

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
 from form4_author.wizard.prompter import Forewarned, Key, Prompter, key_of
+from form4_author.wizard.reading import folded
 from form4_author.wizard.screen import NONE
+from form4_author.wizard.wording import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,15 +119,22 @@ class Script:
         return answer
 
     def choice(self, ask: Ask) -> str | Key:
-        """The next answer, the value of an option."""
-        answer = self._next(ask) or ask.proposal
+        """The next answer, the value of an option; what is to be read above it is kept with the page."""
+        self.pages[-1:] = [
+            (*page, *(part for words in ask.text for part in folded(words, WIDTH)))
+            for page in self.pages[-1:]
+        ]
+        answer = self._next(ask) or _as_before(ask)
         key = key_of(answer)
         if key is not None:
             return key
         if answer == "=" and ask.above:
             answer = ask.above
-        if answer not in [o.value for o in ask.options]:
-            choices = f"choose one of {', '.join(o.value for o in ask.options)}"
+        if answer not in [o.value for o in ask.options if not o.barred]:
+            barred = next(
+                (o.barred for o in (*ask.barred, *ask.options) if o.barred and o.value == answer), ""
+            )
+            choices = barred or f"choose one of {', '.join(o.value for o in ask.options if not o.barred)}"
             if fault := (ask.check(answer) if ask.typed else choices):
                 raise self._refused(ask, answer, fault)
         return answer
@@ -149,7 +158,7 @@ class Script:
 
     def confirm(self, ask: Ask) -> str | Key:
         """The next answer, ``yes`` or ``no``."""
-        answer = self._next(ask) or ask.proposal
+        answer = self._next(ask) or ask.proposal or ask.formerly
         key = key_of(answer)
         if key is None and answer not in ("yes", "no"):
             raise self._refused(ask, answer, "answer yes or no")
@@ -194,6 +203,14 @@ class Script:
 
     def _refused(self, ask: Ask, answer: str, fault: str) -> AnswersRefused:
         return AnswersRefused(f'Answer {self.taken}, {ask.id}: "{answer}" is not accepted: {fault}')
+
+
+def _as_before(ask: Ask) -> str:
+    """What an empty answer means: the proposal; at the review what blocks is corrected, or the packet made."""
+    if ask.id != "review" or not ask.proposal.startswith("open "):
+        return ask.proposal
+    is_free = any(o.value == "p" and not o.barred for o in ask.options)
+    return "p" if is_free else ask.proposal.removeprefix("open ")
 
 
 @dataclass(slots=True)

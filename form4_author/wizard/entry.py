@@ -20,7 +20,15 @@ from form4_author.wizard.typed_path import path_typed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["FILLS", "EntryKind", "code_typed", "day_typed", "is_who", "is_words", "read"]
+__all__ = ["FILLS", "AnswerInDoubt", "EntryKind", "code_typed", "day_typed", "is_who", "is_words", "read"]
+
+
+class AnswerInDoubt(MalformedValue):
+    """A typed line that is an answer once another question is answered; ``meant`` is the code that it may mean."""
+
+    def __init__(self, problem: str, *, meant: str = "", remedy: str = "Correct the value") -> None:
+        super().__init__(problem, remedy=remedy)
+        self.meant = meant
 
 
 class EntryKind(Enum):
@@ -239,8 +247,9 @@ def code_typed(
     """The code meant by a code in any case, a name, an alias, or four letters or more of exactly one name.
 
     ``names``: meaning by code. ``aliases``: the codes that a folded text may mean. ``elsewhere``: what a folded text
-    means in the list for other addresses, in words. Raises MalformedValue where it may mean two things, listing the
-    candidates when there are a few, and where it is nothing of the list.
+    means in the list for other addresses, in words. Raises AnswerInDoubt where it means one thing here and another
+    there, MalformedValue where it may mean two things here, listing them when there are a few, and where it is nothing
+    of the list.
     """
     wanted = folded(text)
     exact = [c for c, name in names.items() if wanted in (folded(c), folded(f"{c} {name}"))]
@@ -251,8 +260,10 @@ def code_typed(
     if len(meant) == 1 and not other:
         return meant[0]
     if meant and other:
-        only = f"for {names[meant[0]]}, type {meant[0]}" if len(meant) == 1 else "type the code"
-        raise MalformedValue(f'"{text}" may mean {_some(meant, names)} here, or {other}; {only}')
+        said = f'"{text}" may mean {_some(meant, names)} here, or {other}'
+        if len(meant) == 1:
+            raise AnswerInDoubt(f"{said}; for {names[meant[0]]}, type {meant[0]}", meant=meant[0])
+        raise MalformedValue(f"{said}; type the code")
     if meant:
         raise MalformedValue(f'"{text}" fits more than one: {_some(meant, names)}')
     if other:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = [
+    "MOST_SHOWN",
     "FillGroup",
     "as_answers",
     "columns",
@@ -43,6 +44,7 @@ __all__ = [
     "fills_text",
     "groups",
     "is_fills",
+    "is_headed",
     "summary",
     "total",
 ]
@@ -66,7 +68,7 @@ _DONE: Final = {BUY: "purchased", SELL: "sold", "": "traded"}
 _TRADES: Final = {BUY: "purchases", SELL: "sales"}
 _FEWEST: Final = 2
 """Columns of a fill: how many, and at what price."""
-_MOST_SHOWN: Final = 4
+MOST_SHOWN: Final = 4
 """Lines of a summary: the question stays on the screen."""
 
 
@@ -83,6 +85,22 @@ def columns(text: str, near: date) -> str:
 
     ``near``: a day about which the fills were made. Raises MalformedValue where lines can be read in two ways.
     """
+    found, free, cells = _by_heading(text)
+    for at in sorted(free):
+        if found[at] == "-" and cells[at]:
+            found[at] = _guess(cells[at], found, near)
+    _numbers(cells, found, [at for at in sorted(free) if found[at] == "-"])
+    return ", ".join(found)
+
+
+def is_headed(text: str, near: date) -> bool:
+    """Whether a heading line names every column that is used. Raises MalformedValue as ``columns`` does."""
+    found, _, _ = _by_heading(text)
+    return {"shares", "price"} <= set(found) and ", ".join(found) == columns(text, near)
+
+
+def _by_heading(text: str) -> tuple[list[str], set[int], list[list[str]]]:
+    """The columns that a heading line names, those that it leaves open, and the cells of each."""
     rows = table(text)
     head = heading(rows)
     body = rows[1:] if head else rows
@@ -96,11 +114,7 @@ def columns(text: str, near: date) -> str:
             at = _named(name, head, cells, [n for n in sorted(free) if found[n] == "-"])
             if at is not None:
                 found[at] = name
-    for at in sorted(free):
-        if found[at] == "-" and cells[at]:
-            found[at] = _guess(cells[at], found, near)
-    _numbers(cells, found, [at for at in sorted(free) if found[at] == "-"])
-    return ", ".join(found)
+    return found, free, cells
 
 
 def _named(name: str, head: Sequence[str], cells: Sequence[Sequence[str]], free: Sequence[int]) -> int | None:
@@ -278,12 +292,12 @@ def contrary(listed: str, wanted: str, *, only: bool) -> str:
     return f"These fills are {_TRADES[other]}, and {_TRADES[wanted]} are asked for here"
 
 
-def summary(listed: str, otherwise: str) -> tuple[str, ...]:
-    """What the fills come to: how many, then a line for each group with its range and average."""
+def summary(listed: str, otherwise: str, most: int | None = MOST_SHOWN) -> tuple[str, ...]:
+    """What the fills come to: how many, then a line for each group with its range and average, up to so many."""
     fill_groups = groups(listed, otherwise)
     lines = [_group_line(group) for group in fill_groups]
-    if len(lines) > _MOST_SHOWN:
-        lines[_MOST_SHOWN - 1 :] = [f"  and {len(lines) - _MOST_SHOWN + 1} lines more"]
+    if most is not None and len(lines) > most:
+        lines[most - 1 :] = [f"  and {len(lines) - most + 1} lines more"]
     count = len(listed.splitlines())
     shares = grouped(shares_of(_fills(listed, otherwise)))
     head = f"{count} fill{'' if count == 1 else 's'}, {shares} shares, on {len(fill_groups)} line"
@@ -293,7 +307,6 @@ def summary(listed: str, otherwise: str) -> tuple[str, ...]:
 def _group_line(group: FillGroup) -> str:
     on = day(group.day).strftime("%m/%d/%Y") if group.day else "no date"
     side = f" {group.side}" if group.side else ""
-    prices = f"{dollars(group.low)} to {dollars(group.high)}, average {dollars(group.price)}"
-    return (
-        f"  {on}{side} {grouped(group.shares)} at {dollars(group.low) if group.low == group.high else prices}"
-    )
+    low, high, average = (f"${dollars(price)}" for price in (group.low, group.high, group.price))
+    prices = low if low == high else f"{low} to {high}, average {average}"
+    return f"  {on}{side} {grouped(group.shares)} at {prices}"

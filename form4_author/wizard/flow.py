@@ -79,7 +79,9 @@ def passed_over(draft: Draft, at: Place, following: Place, shelf: Shelf = EMPTY)
     return tuple(
         p
         for p in places(draft, shelf)
-        if p.prompt.is_silent(View(draft, p.index, shelf)) and first < _order(draft, p, shelf) < last
+        if p.prompt.is_silent(View(draft, p.index, shelf))
+        and (p.instance() == at.instance() or not (p.screen.hub(draft) or at.screen.hub(draft)))
+        and first < _order(draft, p, shelf) < last
     )
 
 
@@ -134,11 +136,8 @@ def sections(draft: Draft, shelf: Shelf = EMPTY) -> tuple[str, ...]:
 
 def section_start(draft: Draft, section: str, shelf: Shelf = EMPTY) -> Place:
     """Where a section begins."""
-    return builtins.next(
-        p
-        for p in places(draft, shelf)
-        if p.screen.section == section and _in_order(draft, p, shelf) and not p.screen.hub(draft)
-    )
+    there = [p for p in places(draft, shelf) if p.screen.section == section and not p.screen.hub(draft)]
+    return _first(p for p in there if _in_order(draft, p, shelf)) or there[0]
 
 
 def to_path(draft: Draft, path: Path, shelf: Shelf = EMPTY) -> Place | None:
@@ -201,6 +200,8 @@ def _walk(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> list[Place]:
 
 
 def _in_order(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> bool:
+    if at.prompt.passed(View(draft, at.index, shelf)):
+        return False
     if at.prompt.is_silent(View(draft, at.index, shelf)):
         return _state(draft, at, shelf) is not AnswerState.DEFAULTED
     idle = at.prompt.idle is not None and at.prompt.idle(View(draft, at.index, shelf))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.party import NO_ISSUER
+from form4_author.text import shortened
 from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.answer import NONE_STATED, AnswerState, state
 from form4_author.wizard.review import accepted
@@ -48,11 +49,7 @@ def status(draft: Draft, summary: str) -> str:
     person = draft.text("owners[0].name") or "person?"
     form = f"Form {draft.text('form') or '4'}"
     room = WIDTH - len(f" ·  · {form} · {summary}")
-    return f"{_cut(issuer, room // 2)} · {_cut(person, room - room // 2)} · {form} · {summary}"
-
-
-def _cut(words: str, room: int) -> str:
-    return words if len(words) <= room else f"{words[: max(1, room - 1)]}…"
+    return f"{shortened(issuer, room // 2)} · {shortened(person, room - room // 2)} · {form} · {summary}"
 
 
 def page(
@@ -63,12 +60,13 @@ def page(
     ``view``: of the place. ``top``: the lines that every screen begins with.
     """
     head = [*top, "", at.screen.titled(view)]
-    intro = [part for paragraph in at.screen.intro(view) for part in fold(paragraph)]
+    reads = at.prompt.reads is not None  # what is to be read goes with the question, and has the room
+    intro = [] if reads else [part for paragraph in at.screen.intro(view) for part in fold(paragraph)]
     given = [] if at.prompt.hub else [part for p in answered for part in _given(view, p)]
     messages = [part for paragraph in words for part in fold(paragraph)]
     free = _ROOM if at.prompt.kind is AnswerKind.TEXT else _ROOM_OF_LIST
     room = max(4, HEIGHT - free - len(head) - len(messages) - _options(at, view))
-    body = [*_tail(intro, max(3, room - len(given))), *_tail(given, room)]
+    body = [*_tail(intro, max(3, room - len(given))), *_latest(given, 1 if reads else room)]
     return (*head, *body, *([""] if messages else []), *messages, "")
 
 
@@ -86,6 +84,15 @@ def _tail(lines: list[str], room: int) -> list[str]:
     return [f"({left} lines above are not shown)", *lines[left:]]
 
 
+def _latest(answers: list[str], room: int) -> list[str]:
+    """The last answers, and how many came before."""
+    if len(answers) <= room:
+        return answers
+    left = len(answers) - room + 1
+    words = f"({left} answer{'' if left == 1 else 's'} above; Esc shows {'it' if left == 1 else 'them'})"
+    return [words, *answers[left:]]
+
+
 def _given(beside: View, at: Place) -> list[str]:
     """One answer as a line: ``  Issuer CIK: 0001107843``; nothing for what has no answer."""
     view = View(beside.draft, at.index, beside.shelf)
@@ -94,7 +101,7 @@ def _given(beside: View, at: Place) -> list[str]:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
     stated = view.draft.interview.answered.get(at.id) == NONE_STATED
-    return [_cut(f"  {name}: {_words(at.prompt, view) or ('none' if stated else 'not given')}", WIDTH)]
+    return [shortened(f"  {name}: {_words(at.prompt, view) or ('none' if stated else 'not given')}", WIDTH)]
 
 
 def _words(prompt: Prompt, view: View) -> str:

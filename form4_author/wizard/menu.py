@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author import codes
-from form4_author.wizard.option import Option
+from form4_author.wizard.option import BLANK, Option
 from form4_author.wizard.prompter import Key, key_help
 from form4_author.wizard.screen import AnswerKind, Ask
 from form4_author.wizard.wording import fold
@@ -120,7 +120,7 @@ def desk_ask(desk: DeskView, width: int, height: int, above: int = 0) -> Ask:
         for number, row in enumerate(shown, 1)
     ]
     more = _more(len(rows) - len(shown), desk.filed)
-    blank = [Option("", "", is_open=False)] if filings and height >= _ROOMY else []
+    blank = [BLANK] if filings and height >= _ROOMY else []
     options = (*undo, *filings, *more, *blank, *_commands(desk, width))
     return Ask(
         id="start",
@@ -156,7 +156,7 @@ def _commands(desk: DeskView, width: int) -> list[Option]:
     for key, wide, narrow in _COMMANDS:
         why = closed.get(key, "")
         label = narrow if width < NARROW else wide
-        found.append(Option(key, f"{label} ({why})" if why else label, key=key, is_open=not why))
+        found.append(Option(key, label, key=key, barred=why))
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from form4_author.errors import MalformedValue
-from form4_author.text import amount, day, grouped
+from form4_author.text import amount, day, dollars, grouped
 from form4_author.wizard.entry import EntryKind
 
 __all__ = ["PHRASES", "SLOTS", "Phrase", "Slot", "filled"]
@@ -45,7 +45,7 @@ class Slot:
                 on = day(answer)
                 return f"{on:%B} {on.day}, {on.year}"
             if self.kind == "price":
-                return f"${amount(answer):,.2f}" if len(answer.partition(".")[2]) <= 2 else f"${answer}"
+                return f"${dollars(amount(answer))}"
             return grouped(amount(answer)) if self.kind == "number" else answer
         except MalformedValue:
             return answer

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from string import capwords
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author import codes
+from form4_author.errors import MalformedValue
+from form4_author.wizard.entry import AnswerInDoubt, code_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +21,24 @@ class Listed(NamedTuple):
     names: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     elsewhere: Mapping[str, str]
+
+    def meant(self, typed: str) -> str:
+        """The code that a text means in this list, whatever it means in the other; empty where it is none."""
+        try:
+            return code_typed(typed, self.names, self.aliases, self.elsewhere)
+        except AnswerInDoubt as doubt:
+            return doubt.meant
+        except MalformedValue:
+            return ""
+
+    def is_iso(self, typed: str) -> bool:
+        """Whether a text is written as an ISO 3166 code of what it means here."""
+        folded = codes.folded(typed)
+        return len(folded) in (2, 3) and folded in self.aliases
+
+    def in_words(self, code: str) -> str:
+        """The name of a code as a sentence has it: ``Germany`` for GERMANY."""
+        return capwords(self.names.get(code, ""))
 
 
 def _meanings(

@@ -19,10 +19,11 @@ from form4_author.text import visible
 from form4_author.wizard.guard import failure
 from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.prompter import Key, ask_in, changed_key_fault, hint_of, key_of, message_of, text_in
+from form4_author.wizard.reading import folded
 from form4_author.wizard.screen import NONE
 from form4_author.wizard.tty import quiet
 from form4_author.wizard.typed_path import path_typed
-from form4_author.wizard.wording import whole_words
+from form4_author.wizard.wording import WIDTH, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -115,6 +116,8 @@ class Plain:
         """The row whose number is typed; words leave the rows that have them."""
         options = ask.options or _YES_NO
         put = ask_in(ask, sys.stdout.encoding)
+        if (key := self._text_above(put)) is not None:
+            return key
         self._say(put.message)
         self._list(options)
         self._say(*filter(None, self._choice_hints(ask, options)), self._keys(ask, "chooses"))
@@ -126,11 +129,25 @@ class Plain:
                 return key
             if line == "=" and ask.above:
                 return ask.above
-            chosen = proposal if not line else self._meant(options, line)
-            if chosen:
+            chosen = proposal if not line else self._meant(ask, options, line)
+            barred = next((o.barred for o in options if o.value == chosen), "")
+            if chosen and not barred:
                 return chosen
+            if barred:
+                self._say(f"This row cannot be chosen: {barred}.")
             if not line:
                 self._say(_CHOOSE)
+
+    def _text_above(self, ask: Ask) -> Key | None:
+        """What is to be read before the question, in pages; a key where it was left before its end."""
+        lines = [part for words in ask.text for part in folded(words, WIDTH)]
+        for start in range(0, len(lines), _PAGE):
+            self._say(*lines[start : start + _PAGE])
+            if start + _PAGE < len(lines):
+                key = self._read_on("Enter shows more, < goes back, q saves and leaves.")
+                if key in (Key.LEAVE, Key.BACK):
+                    return key
+        return None
 
     def confirm(self, ask: Ask) -> str | Key:
         """Yes or no, by number or letter."""
@@ -168,11 +185,13 @@ class Plain:
         keyed = any(option.key for option in options)
         for number, option in enumerate(options, first):
             if keyed:
-                mark = option.key or ("-" if option.label else "")
-                self._say(f"  {mark if option.is_open else '-'} {option.label}".rstrip())
+                why = f" ({option.barred})" if option.barred.strip() else ""
+                mark = "" if not option.label else "-" if option.barred else option.key or "-"
+                self._say(f"  {mark} {option.label}{why}".rstrip())
                 continue
             box = "" if checked is None else "[x] " if option.value in checked else "[ ] "
-            self._say(f"  {number} {box}{option.label}")
+            barred = f" (cannot be chosen: {option.barred})" if option.barred else ""
+            self._say(f"  {number} {box}{option.label}{barred}")
 
     def _choice_hints(self, ask: Ask, options: Sequence[Option]) -> list[str]:
         proposed = next((o.label for o in options if o.value == ask.proposal), "")
@@ -187,7 +206,7 @@ class Plain:
             "= chooses the answer above." if ask.above else "",
         ]
 
-    def _meant(self, options: Sequence[Option], line: str) -> str:
+    def _meant(self, ask: Ask, options: Sequence[Option], line: str) -> str:
         """The value of the row that a line means; empty where it means none or several, which are listed."""
         if any(option.key for option in options):
             return self._keyed(options, line)
@@ -195,24 +214,28 @@ class Plain:
             return options[int(line) - 1].value
         if line.casefold() in ("y", "n") and {o.value for o in options} == {"yes", "no"}:
             return {"y": "yes", "n": "no"}[line.casefold()]
-        found = narrowed(options, line)
-        if len(found) == 1:
-            return found[0].value
-        self._say(
-            f'Nothing in the list has "{line}".'
-            if not found
-            else f'{len(found)} rows have "{line}". Type a number:'
-        )
+        found = narrowed((*ask.barred, *options), line)
+        fits = [option for option in found if not option.stays]
+        if len(fits) == 1 and not fits[0].barred:
+            return fits[0].value
+        if not fits:
+            said = f'No {ask.lists} matches "{line}".' if ask.lists else f'Nothing in the list has "{line}".'
+        elif all(option.barred for option in fits):
+            said = f'What has "{line}" cannot be chosen:'
+        else:
+            said = f'{len(fits)} rows have "{line}". Type a number:'
+        self._say(said)
         for option in found:
-            self._say(f"  {list(options).index(option) + 1} {option.label}")
+            barred = f"  - {option.label} ({option.barred})"
+            self._say(barred if option.barred else f"  {list(options).index(option) + 1} {option.label}")
         return ""
 
     def _keyed(self, options: Sequence[Option], line: str) -> str:
         """The value of the row that has this digit or letter."""
         found = next((o for o in options if o.key and o.key == line.casefold()), None)
-        if found is not None and found.is_open:
+        if found is not None:
             return found.value
-        self._say(found.label if found is not None else f'No row has "{line}".')
+        self._say(f'No row has "{line}".')
         return ""
 
     # ---- lines

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from form4_author.text import visible
+from form4_author.text import shortened, visible
 from form4_author.wizard.screen import NONE, AnswerKind
+from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +46,10 @@ class Key(Enum):
 
 NARROW: Final = 72
 """Columns below which the footer has its short words."""
+
+
+_PROPOSED: Final = 44
+"""Columns of a proposal, which leave room for what else can be done."""
 
 
 class Prompter(Protocol):
@@ -164,7 +170,8 @@ def ask_in(ask: Ask, encoding: str | None) -> Ask:
     """The question as a terminal of this encoding can show it."""
     options = tuple(replace(o, label=text_in(visible(o.label), encoding)) for o in ask.options)
     message, shown = text_in(visible(ask.message), encoding), text_in(visible(ask.shown), encoding)
-    return replace(ask, message=message, shown=shown, options=options)
+    text = tuple(text_in(visible(words), encoding) for words in ask.text)
+    return replace(ask, message=message, shown=shown, options=options, text=text)
 
 
 def message_of(ask: Ask) -> str:
@@ -178,7 +185,14 @@ def hint_of(ask: Ask) -> str:
     if ask.prefill and ask.proposal:
         return "Enter accepts the line" + ("" if ask.required else f", {NONE} for none")
     if ask.shown:
-        line = f"Enter accepts [{ask.shown}]"
+        sum_words, is_sum, result = ask.shown.rpartition(" = ")
         tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
-        return (line if len(line) <= 60 else f"{line[:58]}…]") + tail  # leaves room for the tail
+        line = f"Enter accepts [{shortened(result, _PROPOSED)}]{tail}"
+        return "\n".join((line, *(_sum_lines(sum_words) if is_sum else ())))
     return "Type it, then Enter" if ask.required else "Enter alone leaves it out"
+
+
+def _sum_lines(words: str) -> list[str]:
+    """The sum behind a result, in lines that keep each number with its sign."""
+    bound = re.sub(r"([+−]) ", "\\1\N{NO-BREAK SPACE}", f"= {words}")
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in fold(bound, "  ")]

@@ -10,12 +10,14 @@ from form4_author.checks.fault import value_fault
 from form4_author.errors import MalformedValue
 from form4_author.model.draft import TABLES, Draft
 from form4_author.model.field import Kind as FieldKind
+from form4_author.model.interview import DoubtInHand
+from form4_author.wizard.currency import is_conversion, refuse_foreign
 from form4_author.wizard.draft import footnote, row_change
 from form4_author.wizard.draft.answer import LEFT_OUT, NONE_STATED, AnswerState, mark, state
-from form4_author.wizard.entry import EntryKind, code_typed, is_who, is_words, read
+from form4_author.wizard.entry import AnswerInDoubt, EntryKind, code_typed, is_who, is_words, read
 from form4_author.wizard.register_offer import EMPTY
-from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View
-from form4_author.wizard.wording import entered
+from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View, filled
+from form4_author.wizard.wording import PRICES, entered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,8 @@ __all__ = ["abandoned", "answered", "ask", "with_proposal"]
 _BREAKS: Final = re.compile(r"[ \t]*[\t\r\n][ \t\r\n]*")
 """Where a pasted text was broken: a cell of the form is one run of words."""
 _LINE_ENDS: Final = re.compile(r"\r\n?")
+_STREET: Final = "owners[{i}].address.street1"
+"""Where the lines of a pasted address are its parts."""
 _SAME: Final = "="
 _LONGEST_WORDS: Final = 1000
 
@@ -56,11 +60,15 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         filters=prompt.filters,
         typed=prompt.typed,
         narrows=prompt.narrows,
+        barred=prompt.barred(view),
+        lists=prompt.lists,
         required=prompt.required,
         above=_above(at, view) if prompt.kind is AnswerKind.CHOICE else "",
         pastes=prompt.entry.takes_sheet,
         breaks=prompt.id == "remarks",
         hub=prompt.hub,
+        text=prompt.reads(view) if prompt.reads else (),
+        confirms=prompt.confirms,
         codes=tuple(f"{code}  {name}" for code, name in prompt.names.items()) or prompt.suggests(view),
         check=_checker(at, view, proposal.text, today),
         echo=_echo(at, view, today),
@@ -120,6 +128,8 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
         return _same_before(at, view)
     if at.prompt.names:
         return code_typed(typed, at.prompt.names, at.prompt.aliases, at.prompt.elsewhere)
+    if at.prompt.field is not None and at.prompt.field.name in PRICES and at.prompt.entry.is_number:
+        refuse_foreign(typed)
     if at.prompt.entry in (EntryKind.CIK, EntryKind.WHO) and (
         named := _cik_named(typed, at.prompt.suggests(view))
     ):
@@ -133,7 +143,7 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
     return (
         _LINE_ENDS.sub("\n", found).replace("\t", " ")
         if at.prompt.id == "remarks"
-        else _BREAKS.sub(" ", found)
+        else _BREAKS.sub(", " if at.prompt.id == _STREET else " ", found)
     )
 
 
@@ -212,7 +222,7 @@ def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
     try:
         taken = _taken(at, view, typed, today)
     except MalformedValue as error:
-        return error.problem
+        return None if prompt.settled_by and isinstance(error, AnswerInDoubt) else error.problem
     own = prompt.fault(view, taken)
     if own is not None or prompt.entry.is_pasted(taken):
         return own
@@ -256,6 +266,7 @@ def _echo(at: Place, view: View, today: date) -> Callable[[str], str]:
             words = sheet if at.prompt.entry.is_pasted(words) else words
             words = "a footnote" if taken and at.prompt.entry.takes_words and is_words(taken) else words
             parts += [f"= {words}"] if taken else []
+            parts += filter(None, [at.prompt.comes_to(view, taken) if taken else ""])
         limit = at.prompt.longest or (at.prompt.field.longest if at.prompt.field else None)
         if limit and at.prompt.entry.value == "text" and not at.prompt.names:
             count = len(typed.strip())
@@ -271,7 +282,10 @@ def _echo(at: Place, view: View, today: date) -> Callable[[str], str]:
 
 def answered(draft: Draft, at: Place, reply: Answer, today: date, shelf: Shelf = EMPTY) -> Step:
     """What a reply does: an empty line accepts the proposal, ``-`` says that there is none."""
-    prompt, view = at.prompt, View(draft, at.index, shelf)
+    prompt = at.prompt
+    if prompt.settled_by and draft.interview.doubt.question == at.id:
+        draft = draft.with_interview(doubt=DoubtInHand())
+    view = View(draft, at.index, shelf)
     if prompt.hub:
         return prompt.act(view, reply) if prompt.act else Step(draft=draft)
     proposal = ask(draft, at, today, shelf).proposal
@@ -282,15 +296,32 @@ def answered(draft: Draft, at: Place, reply: Answer, today: date, shelf: Shelf =
     if isinstance(typed, tuple) and not typed:
         changed = prompt.act(view, typed).draft if prompt.act else draft
         return Step(draft=mark(changed, at.id, NONE_STATED))
-    taken = (
-        typed
-        if prompt.kind is not AnswerKind.TEXT or isinstance(typed, tuple)
-        else _taken(at, view, typed, today)
-    )
+    try:
+        taken = (
+            typed
+            if prompt.kind is not AnswerKind.TEXT or isinstance(typed, tuple)
+            else _taken(at, view, typed, today)
+        )
+    except AnswerInDoubt:
+        if not prompt.settled_by:
+            raise
+        return _in_doubt(at, view, str(typed))
     step = _written(at, view, taken)
     step = replace(step, draft=_superseded(at, view, step.draft))
     how = AnswerState.DEFAULTED.value if accepted and prompt.derived else None
     return replace(step, draft=mark(step.draft, at.id, how))
+
+
+def _in_doubt(at: Place, view: View, typed: str) -> Step:
+    """The answer is held until the question about it is answered; an earlier answer is taken out."""
+    draft = view.draft
+    for path in (at.prompt.paths(view)[0], *map(view.path, at.prompt.supersedes)):
+        draft = draft.with_(path, None)
+    doubt = DoubtInHand(question=at.id, typed=typed.strip())
+    return Step(
+        draft=mark(draft, at.id, None).with_interview(doubt=doubt),
+        goto=filled(at.prompt.settled_by, at.index),
+    )
 
 
 def _without(draft: Draft, at: Place, view: View, how: str) -> Draft:
@@ -330,8 +361,8 @@ def _value_or_words(draft: Draft, at: Place, view: View, taken: str) -> Draft:
     """Words stand in the cell as a footnote; a value takes the place of such words."""
     path = at.prompt.paths(view)[0]
     bare = draft.value(path)
-    if bare is None:
-        for words in footnote.text_of(draft, path):
+    for words in footnote.text_of(draft, path):
+        if bare is None or is_conversion(words):
             draft = footnote.detach(draft, path, words)
     if is_words(taken):
         return footnote.attach(draft.with_(path, None), path, taken)

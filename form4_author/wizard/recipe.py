@@ -90,13 +90,15 @@ class Recipe:
     label: str
     """As the filer says it."""
     also: str = ""
-    """Other words under which a filer may look for it."""
+    """Other words under which a filer may look for it: what it is called, in each form that no plural makes."""
     rule: str
     """Which rows, and the rule that says so."""
     prompts: tuple[Prompt, ...]
     rows: tuple[RowRecipe, ...]
     insiders: bool = False
     """Whether it is for directors and officers only (Rule 16b-3)."""
+    insiders_by: str = "Rule 16b-3"
+    """What says so: ``code F, Rule 16b-3(e)``."""
     sets: Mapping[str, str | bool] = field(default_factory=dict)
     """Boxes of the form that follow, by path."""
     lines: Callable[[View], tuple[EventRow, ...]] = lambda _view: ()  # the shape of rows

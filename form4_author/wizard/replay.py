@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from form4_author.text import visible
+from form4_author.text import shortened, visible
 from form4_author.wizard.answers_file import AnswersRefused, Script
 from form4_author.wizard.prompter import Key, key_of
 from form4_author.wizard.screen import AnswerKind
@@ -28,7 +28,7 @@ __all__ = ["RENAMED", "LastingScript", "names_of"]
 _LISTS: Final = ("owners[", "events[", "non_derivative[", "derivative[", "footnotes[")
 """What is answered item by item, from a question that is asked again after each."""
 _WAYS: Final = re.compile(
-    r"whom|joint|happened|several|lines|notes|note\..*|sections|review|override\.reason|.*\.columns"
+    r"whom|joint|happened|several|lines|notes|note\..*|sections|review|review\.finding|override\.reason|.*\.columns"
 )
 """The questions of which a draft holds no answer, because they choose what is asked next or are done with."""
 _CARRIES: Final = ("lines", "carry")
@@ -264,7 +264,7 @@ def _line(text: str) -> str:
 
 def _short(text: str) -> str:
     """A text on one line, cut where it is long."""
-    return visible(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    return visible(shortened(text, _LONGEST))
 
 
 RENAMED: Final[Mapping[str, tuple[str, ...]]] = {}

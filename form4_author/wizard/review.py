@@ -1,20 +1,24 @@
-"""The review: findings numbered, most serious first, and what can be done about each."""
+"""The review: findings, most serious first, each a row that opens, and what can be done about each."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import MalformedValue
 from form4_author.findings import Finding, Fix, Override, Severity, path_from_text, path_text
+from form4_author.model.draft import TABLES
 from form4_author.model.interview import OverrideInHand
-from form4_author.model.label import label
+from form4_author.model.label import column_of, label
 from form4_author.revision.division import DIVIDED
+from form4_author.text import shortened
 from form4_author.wire.edit import mended
 from form4_author.wizard import flow
+from form4_author.wizard.option import Option
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import AnswerKind, Ask, Place, Step, View, filled
-from form4_author.wizard.wording import fold, us_dates
+from form4_author.wizard.wording import line_name, us_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,16 +30,19 @@ __all__ = [
     "Problem",
     "accepted",
     "ask",
-    "choices",
-    "lines",
+    "card",
+    "heading",
     "problems",
     "proposal",
     "so_far",
     "step",
-    "summary",
     "understood",
     "with_override",
 ]
+
+
+Key = tuple[str, str]
+"""Rule and path of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,13 @@ class Problem:
     """Why it was accepted, when it was."""
     fix: Fix | None = None
     """What is proposed, where it would change something."""
+
+    @property
+    def key(self) -> Key:
+        """What tells it from others, whatever its number."""
+        return (
+            (self.finding.id, path_text(self.finding.path)) if self.finding is not None else ("", self.words)
+        )
 
     @property
     def blocks(self) -> bool:
@@ -117,64 +131,29 @@ def accepted(draft: Draft, finding: Finding) -> str:
     return next((o.reason for o in draft.interview.overrides if o.covers(finding)), "")
 
 
-def summary(found: Sequence[Problem]) -> str:
-    """``7 problems (5 block)``: what the list under it counts; ``no problem`` where there is none above a note."""
-    blocking = sum(1 for p in found if p.blocks)
-    if not found or _only_notes(found):
-        return "no problem found"
-    count = f"{len(found)} problem{'' if len(found) == 1 else 's'}"
-    return f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
-
-
-def _only_notes(found: Sequence[Problem]) -> bool:
-    return all(p.finding is not None and p.finding.severity is Severity.NOTE for p in found)
-
-
-_FEWEST: Final = 4
-"""Lines for problems where the rest of the screen is full."""
-
-
-def _heading(found: Sequence[Problem], blocking: int) -> str:
-    """What the list is: problems where something weighs more than a note, else things to look at."""
-    if _only_notes(found):
-        return f"No problem was found; {len(found)} {'thing is' if len(found) == 1 else 'things are'} worth a look."
-    head = "There is a problem" if len(found) == 1 else f"There are {len(found)} problems"
-    what = (
-        f"{blocking} must be mended or accepted before filing"
-        if blocking
-        else "nothing keeps it from being filed"
-    )
-    return f"{head}; {what}."
-
-
-def lines(found: Sequence[Problem], first: int, room: int) -> tuple[tuple[str, ...], int]:
-    """The review's text from the ``first`` problem on, counted from 0: what fits, and which begins the next page.
-
-    Each keeps its number; one alone is shown whole. After the last page comes the first.
-    """
+def heading(found: Sequence[Problem]) -> tuple[str, ...]:
+    """How many findings keep the packet from being made, and how many do not."""
     if not found:
-        return ("Nothing is missing and no check finds a fault.",), 0
-    heading = _heading(found, sum(1 for p in found if p.blocks))
-    every = [_problem_lines(problem, number) for number, problem in enumerate(found, 1)]
-    if sum(map(len, every)) < room:  # beside the heading
-        return (heading, *(line for part in every for line in part)), 0
-    shown, end = every[first], first + 1
-    while end < len(found) and len(shown) + len(every[end]) <= max(_FEWEST, room - 2):
-        shown, end = [*shown, *every[end]], end + 1
-    numbers = str(end) if end == first + 1 else f"{first + 1} to {end}"
-    others = "m shows the next ones" if end < len(found) else "m goes back to the first"
-    return (heading, *shown, f"… {numbers} of {len(found)}; {others}."), end % len(found)
+        return "Review", "Nothing is missing and no check finds a fault."
+    open_ = sum(1 for p in found if p.finding is None)
+    blocking = sum(1 for p in found if p.blocks) - open_
+    others = len(found) - blocking - open_
+    parts = [f"{open_} to answer"] if open_ else []
+    if blocking:
+        parts.append(f"{_counted(blocking)} block{'s' if blocking == 1 else ''} the packet")
+        parts += [f"{others} {'does' if others == 1 else 'do'} not"] if others else []
+    elif others:
+        parts.append(f"{_counted(others)} that {'does' if others == 1 else 'do'} not block the packet")
+    return (f"Review: {', '.join(parts)}",)
 
 
-def _problem_lines(problem: Problem, number: int) -> list[str]:
-    words = fold(f"{number}. {problem.words}", "   ")
-    if problem.fix:
-        words += fold(f"   Proposed (x {number}): {problem.fix.text}", "   ")
-    if problem.reason:
-        words += fold(f"   Accepted: {problem.reason}", "   ")
-    return words
+def _counted(count: int) -> str:
+    return f"{count} finding{'' if count == 1 else 's'}"
 
 
+_ROOM: Final = 72
+"""Columns of a row."""
+_NUMBER: Final = re.compile(r"[0-9]{1,6}")
 _VERBS: Final = {
     "x": "fix",
     "fix": "fix",
@@ -190,23 +169,67 @@ _VERBS: Final = {
     "sections": "sections",
     "p": "packet",
     "packet": "packet",
+    "open": "open",
 }
 
 
-def choices(found: Sequence[Problem]) -> tuple[str, ...]:
-    """What can be typed at the review, a line each."""
-    entries = ["f     see the form as it will look", "s     change something else: the list of sections"]
-    if any(p.reason for p in found):
-        entries.insert(0, "w 1   withdraw the reason given for number 1")
-    if any(_may_accept(p) for p in found):
-        entries.insert(0, "a 1   accept number 1 as it stands, with a reason (errors only)")
-    if any(p.fix for p in found):
-        entries.insert(0, "x 1   mend number 1 as proposed")
-    if found:
-        entries.insert(0, "1     go to what number 1 is about, and come back")
-    if not any(p.blocks for p in found):
-        entries.append("p     make the packet: XML, page, PDF, report")
-    return tuple(entries)
+def _row(number: int, problem: Problem) -> Option:
+    """A problem as a row: what it is, its rule, where, and what is wrong; a question not answered leads there."""
+    finding = problem.finding
+    if finding is None:
+        return Option(str(number), shortened(f"{'To answer':11}{problem.words.partition(': ')[2]}", _ROOM))
+    kind = "Accepted" if problem.reason else finding.severity.value.capitalize()
+    where = _short_place(finding)
+    words = f"{kind:11}{finding.id:9}{f'{where}: ' if where else ''}{finding.message}"
+    return Option(f"open {number}", shortened(words, _ROOM))
+
+
+def _short_place(finding: Finding) -> str:
+    """``I-1, column 4``, or the form's words for the place."""
+    path = finding.path
+    if path and path[0] in TABLES and len(path) > 1:
+        column = column_of(path) if len(path) > 2 else ""
+        return f"{line_name(path)}{f', column {column}' if column else ''}"
+    return label(path)
+
+
+def _options(found: Sequence[Problem]) -> tuple[Option, ...]:
+    """The problems are the menu; then the packet, the form and the sections."""
+    blocking = [n for n, p in enumerate(found, 1) if p.blocks]
+    more = f" and {len(blocking) - 1} more block it" if len(blocking) > 1 else " blocks it"
+    barred = f"row {blocking[0]}{more}" if blocking else ""
+    return (
+        *(_row(number, problem) for number, problem in enumerate(found, 1)),
+        Option("p", "Make the packet", barred=barred),
+        Option("f", "Read the form again"),
+        Option("s", "Go to a section"),
+    )
+
+
+def card(problem: Problem, number: int) -> Ask:
+    """A finding opened: its whole text, its source, and what can be done about it."""
+    finding = problem.finding
+    found = [
+        Option(str(number), "Go to the question" if problem.place else "Choose a section to change it in")
+    ]
+    if problem.fix is not None:
+        found.append(Option(f"x {number}", shortened(f"Correct it as proposed: {problem.fix.text}", _ROOM)))
+    if _may_accept(problem):
+        found.append(Option(f"a {number}", "Override it with a reason"))
+    if problem.reason:
+        found.append(Option(f"w {number}", "Withdraw the reason"))
+    text = [problem.words]
+    text += [f"Proposed: {problem.fix.text}"] if problem.fix is not None else []
+    text += [f"Override, with the reason: {problem.reason}"] if problem.reason else []
+    return Ask(
+        id="review.finding",
+        message=f"What is to be done about {finding.id if finding else 'it'}?",
+        kind=AnswerKind.CHOICE,
+        options=(*found, Option("back", "Back")),
+        proposal=str(number),
+        text=tuple(text),
+        hub=True,
+    )
 
 
 def _may_accept(problem: Problem) -> bool:
@@ -228,7 +251,7 @@ def understood(typed: str, found: Sequence[Problem]) -> str:
         if any(p.blocks for p in found):
             raise MalformedValue("What blocks must be mended or accepted before the packet is made")
         return verb
-    if not verb or not number.strip().isdecimal() or not 1 <= int(number) <= len(found):
+    if not verb or not _NUMBER.fullmatch(number.strip()) or not 1 <= int(number) <= len(found):
         raise MalformedValue(f'"{typed.strip()}" is not one of the numbers and letters above')
     if verb == "fix" and found[int(number) - 1].fix is None:
         raise MalformedValue("Nothing is proposed for this number; type the number alone to go there")
@@ -239,14 +262,26 @@ def understood(typed: str, found: Sequence[Problem]) -> str:
     return f"{verb} {int(number)}"
 
 
-def proposal(found: Sequence[Problem]) -> str:
-    """What Enter chooses: the first thing that blocks, else the packet."""
-    blocking = next((n for n, p in enumerate(found, 1) if p.blocks), None)
-    return str(blocking) if blocking else "p"
+def proposal(found: Sequence[Problem], opened: frozenset[Key] = frozenset()) -> str:
+    """Where the pointer is: at the first that blocks, else at the first warning not opened yet, else at the packet."""
+    for number, problem in enumerate(found, 1):
+        if problem.blocks:
+            return _row(number, problem).value
+    for number, problem in enumerate(found, 1):
+        if _is_warning(problem) and problem.key not in opened:
+            return _row(number, problem).value
+    return "p"
 
 
-def ask(found: Sequence[Problem]) -> Ask:
-    """What next? A number, a letter, or Enter for what is proposed."""
+def _is_warning(problem: Problem) -> bool:
+    return problem.finding is not None and problem.finding.severity is Severity.WARNING
+
+
+def ask(found: Sequence[Problem], opened: frozenset[Key] = frozenset()) -> Ask:
+    """What next? A row; a file of answers may also have a number or a letter.
+
+    ``opened``: the findings that were read already.
+    """
 
     def check(typed: str) -> str | None:
         try:
@@ -255,13 +290,13 @@ def ask(found: Sequence[Problem]) -> Ask:
             return error.problem
         return None
 
-    proposed = proposal(found)
     return Ask(
         id="review",
         message="What next?",
-        kind=AnswerKind.TEXT,
-        proposal=proposed,
-        shown="make the packet" if proposed == "p" else f"mend {proposed}",
+        kind=AnswerKind.CHOICE,
+        options=_options(found),
+        proposal=proposal(found, opened),
+        typed=True,
         hub=True,
         check=check,
     )

@@ -100,10 +100,20 @@ class View:
         """How many owners, events, rows … there are."""
         return self.draft.count(path)
 
+    def doubted(self, id: str) -> str:
+        """What was typed at this question and is in doubt; empty where nothing is."""
+        doubt = self.interview.doubt
+        return (doubt.typed or "") if doubt.question == filled(id, self.index) else ""
+
     def style(self, name: str) -> str:
         """The issuer's house style of this name; empty where it has none."""
         style = self.shelf.styles.get(name)
         return style if style is not None else self.interview.styles.get(name, "")
+
+    def is_visited(self, section: str) -> bool:
+        """Whether this section is walked because it was chosen, to come back afterwards."""
+        jumps = self.draft.interview.back_to
+        return bool(jumps) and jumps[-1].section == section and jumps[-1].until == "section"
 
     @property
     def base(self) -> str:
@@ -190,16 +200,26 @@ class Prompt:
     """The codes that a text may mean beside its name, by the text as ``codes.folded`` has it."""
     elsewhere: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """What a text means in the list for other addresses, in words, by the text folded."""
+    settled_by: str = ""
+    """The id of the question about an answer in doubt, which is put next; empty where such an answer is refused."""
     suggests: Callable[[View], tuple[str, ...]] = lambda _view: ()
     """Texts that are likely; typing completes them."""
     act: Callable[[View, Answer], Step] | None = None
     """What an answer does beyond standing at the path."""
+    comes_to: Callable[[View, str], str] = lambda _view, _taken: ""
+    """What an answer amounts to with those before it, shown while it is typed."""
     sets: tuple[str, ...] = ()
     """Paths set beside or in place of its own."""
     supersedes: tuple[str, ...] = ()
     """Paths whose answers followed from the one given here before: taken out when it changes, and asked again."""
     hub: bool = False
     """A place one comes back to; its answer chooses what to do and is not kept."""
+    reads: Callable[[View], tuple[str, ...]] | None = None
+    """A text above it, in paragraphs, in place of the introduction: never cut, it scrolls on a small screen."""
+    confirms: tuple[str, ...] = ()
+    """The answers that confirm that text: none of them can be chosen before all of it was on the screen."""
+    passed: Callable[[View], bool] = lambda _view: False
+    """Whether it is not asked in order now; reached by a jump."""
     derived: bool = False
     """While only proposed, the answer follows what it was worked out from."""
     silent: bool | Callable[[View], bool] = False
@@ -216,6 +236,10 @@ class Prompt:
     """Whether words that are none of the options are an answer from a file or a sheet, which ``act`` understands."""
     narrows: str = "a word"
     """What is typed to narrow a long list, as the line under it says."""
+    barred: Callable[[View], tuple[Option, ...]] = lambda _view: ()
+    """What can't be chosen here, each with the reason: shown where it is looked for."""
+    lists: str = ""
+    """What the list holds, as a word for one of it: event."""
     longest: int | None = None
     over: str = ""
     """What becomes of a text that is longer; empty where it is refused."""
@@ -248,8 +272,10 @@ class PromptFacts(TypedDict, total=False):
     names: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     elsewhere: Mapping[str, str]
+    settled_by: str
     suggests: Callable[[View], tuple[str, ...]]
     act: Callable[[View, Answer], Step] | None
+    comes_to: Callable[[View, str], str]
     derived: bool
     silent: bool | Callable[[View], bool]
     on_demand: bool
@@ -258,6 +284,9 @@ class PromptFacts(TypedDict, total=False):
     longest: int | None
     over: str
     fault: Callable[[View, str], str | None]
+    reads: Callable[[View], tuple[str, ...]] | None
+    confirms: tuple[str, ...]
+    passed: Callable[[View], bool]
 
 
 def _one(_draft: Draft) -> int | None:  # the shape of a count
@@ -333,6 +362,10 @@ class Ask:
     typed: bool = False
     """Whether words that are none of the options are an answer from a file or a sheet, as ``check`` takes them."""
     narrows: str = ""
+    barred: tuple[Option, ...] = ()
+    """What can't be chosen, with the reason: shown where typing narrows the list to it."""
+    lists: str = ""
+    """A word for one of the list, for the line that says that none fits: event."""
     required: bool = True
     above: str = ""
     """The value that ``=`` chooses from a list: that of the line above; empty where there is none."""
@@ -344,6 +377,10 @@ class Ask:
     """Whether the ends of lines in what is pasted are part of the answer."""
     hub: bool = False
     """Whether its answer chooses where to go, and may be asked for again there."""
+    text: tuple[str, ...] = ()
+    """What is to be read whole above the question, paragraph by paragraph."""
+    confirms: tuple[str, ...] = ()
+    """The answers that can be chosen only when all of the text was on the screen."""
     jumps: bool = False
     """Whether ``/`` leads to the list of sections."""
     is_menu: bool = False

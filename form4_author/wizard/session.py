@@ -40,8 +40,6 @@ _SECTIONS_HELP: Final = (
     "Help: Choose a section to go through it; after its last question the interview returns to the question you came "
     "from. Esc returns there now."
 )
-_REVIEW_ASKS: Final = 5
-"""Lines of the review that are neither head nor list: blanks, the question, its keys, what is wrong with a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +132,8 @@ class Session:
         self._refused = ""
         self._help = False
         self._answered_before: frozenset[str] = frozenset()
-        self._first_shown = 0
+        self._read: set[review.Key] = set()
+        """The problems that were opened at the review."""
         self._trail: list[_Seen] = []
         self._given: Answer = ""
         self._reopened: _Reopened | None = None
@@ -309,9 +308,9 @@ class Session:
             return step
         return Step(draft=self.draft, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
-    def _head(self, findings: Sequence[Finding], summary: str = "") -> tuple[str, ...]:
-        """The lines at the top of every screen; ``summary``: the count of the review, which has open questions too."""
-        count = summary or header.counted(self.draft, findings)
+    def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
+        """The lines at the top of every screen."""
+        count = header.counted(self.draft, findings)
         return tuple(filter(None, (header.status(self.draft, count), self._desk.due(self.draft))))
 
     def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
@@ -513,7 +512,7 @@ class Session:
     def _expected(self, at: Place, following: Place) -> Place | None:
         """The first question passed over, because its answer was worked out, to which the prompter has another."""
         prompter = self._prompter
-        if not isinstance(prompter, Forewarned) or at.instance() != following.instance():
+        if not isinstance(prompter, Forewarned):
             return None
         passed = flow.passed_over(self.draft, at, following, self._shelf)
         return next((place for place in passed if prompter.expects(place.id)), None)
@@ -535,34 +534,53 @@ class Session:
             self._form_read = True
             self._read_form(findings)
         problems = review.problems(self.draft, findings, self._shelf)
-        following = self._show_problems(at, findings, problems)
-        reply = self._prompter.text(self._put(review.ask(problems)))
+        self._show_review(at, findings, review.heading(problems))
+        reply = self._prompter.choice(self._put(review.ask(problems, frozenset(self._read))))
         if isinstance(reply, Key):
             return self._key(at, reply)
         self._words, self._help = (), False
-        choice = review.understood(reply or review.proposal(problems), problems)
+        choice = review.understood(reply or review.proposal(problems, frozenset(self._read)), problems)
+        if choice.startswith("open "):
+            return self._opened_problem(at, findings, problems, int(choice[5:]))
+        return self._done(at, findings, problems, choice)
+
+    def _done(
+        self, at: Place, findings: Sequence[Finding], problems: Sequence[review.Problem], choice: str
+    ) -> Step:
+        """What was chosen at the review or at one of its problems."""
         step = self._taken(at, lambda: review.step(self.draft, choice, problems))
-        if step.page == "more":
-            self._first_shown = following
-        elif step.page == "form":
+        if step.page == "form":
             self._read_form(findings)
         elif step.page == "sections":
             return replace(self._sections(at), words=step.words)
         return step
 
+    def _opened_problem(
+        self, at: Place, findings: Sequence[Finding], problems: Sequence[review.Problem], number: int
+    ) -> Step:
+        """One problem in full, with what can be done about it; it counts as read."""
+        problem = problems[number - 1]
+        self._read.add(problem.key)
+        ask = review.card(problem, number)
+        self._show_review(at, findings, (f"Review: {number} of {len(problems)}",))
+        reply = self._prompter.choice(ask)
+        if reply is Key.HELP:
+            self._help = True
+            self._show_review(at, findings, (f"Review: {number} of {len(problems)}",))
+            reply, self._help = self._prompter.choice(ask), False
+        if reply is Key.LEAVE:
+            return Step(draft=self.draft, ends="left")
+        if isinstance(reply, Key) or reply == "back":
+            return Step(draft=self.draft, goto="review")
+        return self._done(at, findings, problems, review.understood(reply, problems))
+
     def _read_form(self, findings: Sequence[Finding]) -> None:
         self._prompter.read(self._desk.render(self.draft).splitlines(), self._head(findings))
 
-    def _show_problems(self, at: Place, findings: Sequence[Finding], found: Sequence[review.Problem]) -> int:
-        """The page of the review; returns the problem with which the next one begins."""
-        head = (*self._head(findings, review.summary(found)), "", "Review")
-        can = review.choices(found)
+    def _show_review(self, at: Place, findings: Sequence[Finding], heading: tuple[str, ...]) -> None:
+        """The page of the review or of one of its problems."""
         above = [part for message in self._words_above(at, self._words) for part in fold(message, "   ")]
-        first = self._first_shown if self._first_shown < len(found) else 0
-        room = header.HEIGHT - len((*head, *above, *can)) - _REVIEW_ASKS
-        problems, following = review.lines(found, first, room)
-        self._prompter.show((*head, *above, *problems, "", *can, ""))
-        return following
+        self._prompter.show((*self._head(findings), "", *heading, *above, ""))
 
     # ---- ending
 

@@ -50,7 +50,7 @@ TEMPLATES: Final = {
     "gifts": "gave",
 }
 """Word of a template → the event it is for."""
-_OF_PASTE: Final = ".columns"
+_OF_PASTE: Final = (".columns", "_rate")
 """Which columns a pasted table has; a sheet has one sale a row."""
 _CLOSING: Final = ("signing[0].capacity", "signing[0].agent", "signatures[0].date")
 _BEFORE: Final = "].before_"
@@ -110,8 +110,6 @@ class RowPrompter:
     def text(self, ask: Ask) -> str | Key:
         """The cell's text; without a cell what is proposed, or nothing where nothing is needed."""
         self._once(ask)
-        if ask.id == "review":
-            return "p" if ask.proposal == "p" else Key.LEAVE
         cell = self._cell(ask)
         if cell is None:
             if _BEFORE in ask.id and ask.proposal == "0":
@@ -125,6 +123,8 @@ class RowPrompter:
     def choice(self, ask: Ask) -> str | Key:
         """The option that the cell names, by its value or as it reads; without a cell the one proposed."""
         self._once(ask)
+        if ask.id == "review":
+            return next(("p" for o in ask.options if o.value == "p" and not o.barred), Key.LEAVE)
         if ask.id == "happened" and self.events:
             return self.events.pop(0)
         if ask.id == "lines" and self.events:
@@ -153,7 +153,7 @@ class RowPrompter:
         self._once(ask)
         cell = self._cell(ask)
         if cell is None:
-            return ask.proposal or self._unanswered(ask, "yes, no")
+            return ask.proposal or ask.formerly or self._unanswered(ask, "yes, no")
         answer = {"y": "yes", "true": "yes", "1": "yes", "x": "yes", "n": "no", "false": "no", "0": "no"}
         text = cell.text.lower()
         text = answer.get(text, text)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from form4_author.errors import MalformedValue
 from form4_author.model.field import Kind
 from form4_author.model.filing import cell_names
-from form4_author.model.label import field_at
-from form4_author.text import amount, day, grouped
+from form4_author.model.label import caption, column_of, field_at
+from form4_author.text import amount, day, dollars, grouped
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.screen import AnswerKind, Prompt
@@ -23,13 +23,18 @@ if TYPE_CHECKING:
     from form4_author.model.table import Row
 
 __all__ = [
+    "PRICES",
     "WIDTH",
-    "cut",
+    "cell_name",
+    "cell_places",
     "day_words",
     "entered",
     "fold",
     "line",
+    "line_name",
+    "line_row",
     "lines",
+    "money_words",
     "note_marks",
     "number_words",
     "shown",
@@ -97,7 +102,7 @@ def entered(value: Value, prompt: Prompt) -> str:
     if isinstance(value, str) and prompt.entry.is_day:
         return day_words(value)
     if isinstance(value, str) and prompt.entry.is_number:
-        return _money(value) if prompt.field and prompt.field.name in _PRICES else number_words(value)
+        return money_words(value) if prompt.field and prompt.field.name in PRICES else number_words(value)
     confirmed = prompt.kind is AnswerKind.CONFIRM
     return shown(value, Kind.FLAG if confirmed else prompt.field.kind if prompt.field else None)
 
@@ -105,10 +110,32 @@ def entered(value: Value, prompt: Prompt) -> str:
 def shown_cell(draft: Draft, path: Path) -> str:
     """One cell with its footnote marks; ``(empty)`` when there is nothing."""
     field = field_at(path)
-    words = shown(draft.value(path), field.kind if field else None)
-    words = _money(words) if field is not None and field.name in _PRICES else words
+    value = draft.value(path)
+    priced = field is not None and field.name in PRICES and isinstance(value, str)
+    words = money_words(str(value)) if priced else shown(value, field.kind if field else None)
     marks = note_marks(draft.cell(path).footnotes)
     return f"{words} {marks}".strip() or "(empty)"
+
+
+def line_name(path: Path) -> str:
+    """``I-2`` for the second line of Table I."""
+    return f"{'II' if path[0] == 'derivative' else 'I'}-{int(path[1]) + 1}"
+
+
+def cell_name(draft: Draft, path: Path) -> str:
+    """``I-1  column 4, Price: $121.50``."""
+    base = (draft.filing.form or "4")[:1]
+    words = caption(path, base)
+    return f"{line_name(path)}  {words}: {shown_cell(draft, path)}"
+
+
+def cell_places(draft: Draft, paths: Iterable[Path]) -> str:
+    """``I-2, I-3 col. 4; II-1 col. 8``: the lines of each column, in the order of the form."""
+    base = (draft.filing.form or "4")[:1]
+    columns: dict[tuple[str, str], list[str]] = {}
+    for path in paths:
+        columns.setdefault((str(path[0]), column_of(path, base)), []).append(line_name(path))
+    return "; ".join(f"{', '.join(names)} col. {column}" for (_, column), names in columns.items())
 
 
 def note_marks(ids: Iterable[str]) -> str:
@@ -135,8 +162,8 @@ def line(table: str, index: int, row: Row) -> str:
         held = total if total != "?" else number_words(texts.get("underlying_amount", ""))
         return f"{name}  {f'holding of {held}' if held else 'holding'}  {holding}"
     moved = {"A": "acquired", "D": "disposed of"}.get(texts.get("acquired_disposed", ""), "(A) or (D)?")
-    price = _money(texts.get("price", ""))
-    at = f" at ${price}" if price else ""
+    price = money_words(texts.get("price", ""))
+    at = f" at {price}" if price else ""
     marks = " ".join(
         dict.fromkeys(
             m for name in cell_names(table, row.kind) if (m := note_marks(getattr(row, name).footnotes))
@@ -148,16 +175,30 @@ def line(table: str, index: int, row: Row) -> str:
     )
 
 
-_PRICES: Final = ("price", "exercise_price")
+def line_row(table: str, index: int, row: Row) -> str:
+    """One row of the form as a row of a list: ``I-1  11/27/2026 S 5,000 (D) at $121.50  227,595 after``."""
+    texts = cells(table, row)
+    name, holding = line_name((table, index)), row_value.line_words(texts)
+    if not row.is_transaction:
+        held = texts.get("amount_owned_following") or texts.get("underlying_amount", "?")
+        return f"{name}  {number_words(held)} held  {holding}"
+    on, price = day_words(texts.get("transaction_date", "?")).split()[-1], money_words(texts.get("price", ""))
+    moved = f"{number_words(texts.get('amount', '?'))} ({texts.get('acquired_disposed', '?')})"
+    at = f" at {price}" if price else ""
+    total = number_words(texts.get("amount_owned_following", "?"))
+    return f"{name}  {on} {texts.get('transaction_code', '?')} {moved}{at}  {total} after  {holding}"
 
 
-def _money(text: str) -> str:
-    """``51.60`` for ``51.6``, ``0`` for 0: at least two decimals where there are any; words as they stand."""
-    words = number_words(text)
-    if not words.replace(",", "").replace(".", "").isdecimal():
-        return words
-    whole, point, decimals = words.partition(".")
-    return f"{whole}.{decimals:0<2}" if point else words
+PRICES: Final = ("price", "exercise_price")
+"""The columns of what is paid for one share, US dollars."""
+
+
+def money_words(text: str) -> str:
+    """``$51.60`` for ``51.6``, ``$0.00`` for 0, ``$0.3325``; words as they stand."""
+    try:
+        return f"${dollars(amount(text))}"
+    except MalformedValue:
+        return text
 
 
 def lines(draft: Draft) -> tuple[str, ...]:
@@ -173,11 +214,3 @@ def whole_words(line: str, width: int) -> list[str]:
     return textwrap.wrap(
         line, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
-
-
-def cut(line: str, room: int) -> str:
-    """The line, or as much as fits of it, cut at a space."""
-    if len(line) <= room:
-        return line
-    head, space, _ = line[: max(1, room - 1)].rpartition(" ")
-    return f"{head.rstrip()} …" if space and head.strip() else f"{line[: max(1, room - 1)]}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.wizard.wording import cut
+from form4_author.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,7 +88,7 @@ def row_text(row: WorkRow, width: int) -> str:
     parts = [
         f"{f'{due}{row.form}':{columns.due + columns.form + 2 * gap}}",
         f"{_fitted(*names, columns.names - 1 + gap):{columns.names}}{' ' * gap}",
-        f"{cut(row.what, columns.what - 1):{columns.what}}" if columns.what else "",
+        f"{shortened(row.what, columns.what - 1):{columns.what}}" if columns.what else "",
         row.state,
     ]
     return "".join(parts).rstrip()
@@ -97,17 +97,17 @@ def row_text(row: WorkRow, width: int) -> str:
 def _fitted(person: str, issuer: str, room: int) -> str:
     """``Okafor Adaeze N, EXMP``: the longer of the two is cut, at a space."""
     if not (person and issuer):
-        return cut(person or issuer, room)
+        return shortened(person or issuer, room)
     names = f"{person}, {issuer}"
     if len(names) <= room:
         return names
     free = room - len(", ")
     first = max(free - len(issuer), min(len(person), free // 2))
-    who = cut(person, first)
+    who = shortened(person, first)
     left = free - len(who)
     if len(issuer) > left and len(issuer.split(" ", maxsplit=1)[0]) + 2 > left:
-        return cut(person, room)
-    return f"{who}, {cut(issuer, left)}"
+        return shortened(person, room)
+    return f"{who}, {shortened(issuer, left)}"
 
 
 def _due_text(row: WorkRow, width: int) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _ROW = re.compile(r"^\| (?P<id>(?:[A-Z]{3}|F[35])-[0-9]{3}) \|(?P<cells>.*)\|$", re.MULTILINE)
 
 OTHERWISE = {
+    "OWN-019": "it reads a name, and what rests on free text is at most a warning",
+    "PLN-009": "it reads a footnote, and what rests on free text is at most a warning",
     "DRV-015": "2.2 % of accepted filings name an option so, and the bar for a warning is 2 %",
     "TXN-015": "2.2 % of accepted filings withhold shares without saying from what; the bar for a warning is 2 %",
 }

@@ -39,6 +39,7 @@ WITHOUT_ADDRESS = {
     "Release 34-104903 (27 Feb. 2026), foreign private issuers' insiders": "known by its number",
     "SEC exemptive order of 5 March 2026, foreign private issuers' insiders": "known by its date",
     "SEC staff no-action letter of 25 June 2008 (weighted average prices)": "known by its date",
+    "SEC staff, Exchange Act Rules C&DI 120.29 (25 Aug 2023)": "known by its number",
     "SEC staff, Section 403 questions and answers (Nov. 2002)": "known by its date",
 }
 """Sources of the regulator that are cited without an address, and how a reader finds them."""

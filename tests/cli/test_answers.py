@@ -10,6 +10,7 @@ import pytest
 
 from form4_author.cli import main
 from form4_author.wizard import replay as replayed
+from tests.wizard.replay import filing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,14 +138,13 @@ def test_questions_in_another_order_have_their_answers(
 @pytest.mark.parametrize(
     ("id", "said"),
     [
-        ("exit", '(Has the person stopped being subject to Section 16?): took the proposed "no"'),
-        ("lines", '(Is that everything?): took the proposed "done" (That is everything)'),
+        ("foreign_issuer", '(Is the issuer a foreign private issuer?): took the proposed "no"'),
+        ("lines", '(Is that everything?): took the proposed "done" (Continue)'),
         ("joint", '(Who files this form?): took the proposed "done" (One reporting person, that is all)'),
         ("notes", '(Are the footnotes right?): took the proposed "done" (Footnotes are right)'),
         ("events[0].after_1", '(Common Stock, direct: how many after it?): took the proposed "232595"'),
-        ("remarks", "(Remarks): left empty"),
     ],
-    ids=["confirm", "lines", "joint", "notes", "text", "optional"],
+    ids=["confirm", "lines", "joint", "notes", "text"],
 )
 def test_a_question_without_an_answer_takes_what_is_proposed(
     id: str, said: str, expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
@@ -153,6 +153,41 @@ def test_a_question_without_an_answer_takes_what_is_proposed(
 
     assert capsys.readouterr().err == f'answers.yaml has no answer to "{id}" {said}\n'
     assert saved() == expected
+
+
+@pytest.mark.parametrize("id", ["exit", "remarks"])
+def test_what_is_not_asked_in_order_needs_no_answer(
+    id: str, expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert replay(without(id)) == 0
+
+    assert capsys.readouterr().err == ""
+    assert filing(saved()) == filing(expected)
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "key"),
+    [("exit", "yes", "not_subject_to_section16"), ("remarks", "See below.", "remarks")],
+)
+def test_an_answer_to_what_is_not_asked_in_order_is_taken(
+    id: str, answer: str, key: str, expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [f'- {id}: "{answer}"' if line.startswith(f"- {id}:") else line for line in SEED]
+    assert replay(lines) == 0
+
+    assert capsys.readouterr().err == ""
+    assert filing(saved()) == {**filing(expected), key: True if answer == "yes" else answer}
+
+
+def test_an_optional_question_without_an_answer_is_left_empty(
+    expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert replay([line for line in SEED if line != STREET]) == 0
+
+    said = 'answers.yaml has no answer to "owners[0].address.street2" (Street, second line): left empty\n'
+    assert capsys.readouterr().err == said
+    assert "street2" not in saved()["owners"][0]["address"]
+    assert {**filing(saved()), "owners": expected["owners"]} == filing(expected)
 
 
 def test_without_an_answer_the_review_makes_no_packet(capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,9 +211,7 @@ def test_where_the_answers_end_the_rest_is_proposed_up_to_what_has_to_be_answere
     assert [line.split('"')[1] for line in told] == [
         "lines",
         "aff10b5_one",
-        "exit",
         "notes",
-        "remarks",
         "signing[0].capacity",
         "signatures[0].name",
     ]
@@ -363,7 +396,7 @@ def test_a_former_id_still_names_its_question(
 def test_a_replay_records_a_file_that_fits(
     expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = [line for line in without("exit", "joint") if line != STREET] + ["- old: x"]
+    lines = [line for line in without("foreign_issuer", "joint") if line != STREET] + ["- old: x"]
     assert replay(lines, "--record", "new.yaml", to="first.form4.json") == 0
     assert len(capsys.readouterr().err.splitlines()) == 4
 
@@ -379,8 +412,8 @@ def test_a_replay_records_a_file_that_fits(
             "Answer 11 is for old, but the interview asks joint (Who files this form?)",
         ),
         (
-            without("exit"),
-            "Answer 27 is for notes, but the interview asks exit (Has the person stopped being subject to Section 16?)",
+            without("notes"),
+            "Answer 28 is for remarks, but the interview asks notes (Are the footnotes right?)",
         ),
         ([*SEED, "- old: x"], "The interview ended before answer 37 of 37, old, was asked for"),
     ],

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from form4_author import __version__
 from form4_author.checks.example import draft
@@ -27,6 +28,7 @@ from form4_author.register.record import recorded
 from form4_author.wizard import question
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.sheet import TEMPLATES, columns_for
+from form4_author.wizard.sheet_heading import choices_for, heading_of
 from tests.register.papers import NOW, paper, row
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 DAY = "2026-10-21"
 SAID = (
-    "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0; then 48,080  Common Stock,\n"
+    "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0.00; then 48,080  Common Stock,\n"
     "          direct\n"
     "     I-2  holding of 1,200  Common Stock, By Spouse\n"
     "     /s/ Adaeze N. Okafor\n"
@@ -48,6 +50,13 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FORM4_REGISTER", str(tmp_path / "register.sqlite3"))
     Path("last.json").write_text(json.dumps(draft("exercise")), encoding="utf-8")
+
+
+def names_in(folder: str) -> list[str]:
+    """What is there beside the review table, which is always there."""
+    names = sorted(path.name for path in Path(folder).iterdir())
+    assert names.count("review.csv") == 1
+    return [name for name in names if name != "review.csv"]
 
 
 def sheet(*rows: dict[str, str], name: str = "s.csv") -> str:
@@ -83,7 +92,7 @@ def test_a_row_becomes_a_draft_that_goes_on_from_the_last_filing(capsys: pytest.
     )
     row = made("a")["non_derivative"][0]
     assert (row["transaction_code"], row["amount"], row["amount_owned_following"]) == ("A", "1200", "48080")
-    assert sorted(p.name for p in Path("out").iterdir()) == ["a.form4.json"]
+    assert names_in("out") == ["a.form4.json"]
 
 
 def test_rows_of_one_draft_are_its_events(capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,7 +163,7 @@ def test_bad_row_names_its_cell_and_stops_nothing_else(
     first, second = json.loads(capsys.readouterr().out)
     assert first["problem"].startswith(problem)
     assert (first["verdict"], second["verdict"], second["problem"]) == ("", "ready", "")
-    assert [p.name for p in Path("out").iterdir()] == ["good.form4.json"]
+    assert names_in("out") == ["good.form4.json"]
 
 
 def test_two_rows_that_answer_one_question_differently(capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,7 +185,10 @@ def test_a_draft_that_is_there_stays(capsys: pytest.CaptureFixture[str]) -> None
 
     assert batch(sheet(grant(quantity="5")), "--json") == 2
     said = json.loads(capsys.readouterr().out)[0]["problem"]
-    assert said == "A2, draft: out/a.form4.json is already there; move it away or choose another name"
+    assert (
+        said
+        == "A2, draft: out/a.form4.json is already there and differs; give --replace, move it away or choose another name"
+    )
     assert Path("out/a.form4.json").read_bytes() == before
 
 
@@ -190,6 +202,7 @@ def test_a_blocked_draft_is_kept_and_gets_no_packet(capsys: pytest.CaptureFixtur
         "2026-10-20 Okafor NWIN Form 4 (grant)",
         "a.form4.json",
         "late.form4.json",
+        "review.csv",
     ]
     assert (Path("out") / "2026-10-20 Okafor NWIN Form 4 (grant)" / "form4.xml").is_file()
 
@@ -225,7 +238,9 @@ def test_a_template_filled_in_is_read(name: str, capsys: pytest.CaptureFixture[s
         book = openpyxl.load_workbook(name)
         cells = [cell.value for cell in book.worksheets[0][1]]
         assert book.worksheets[0]["C1"].comment.text == "sold: Sold on the market or privately"
-        book.worksheets[0].append([told.get(str(heading)) for heading in cells])
+        assert [heading_of(column) for column in columns_for("sales")] == cells
+        by_heading = {heading_of(column): value for column, value in told.items()}
+        book.worksheets[0].append([by_heading.get(str(heading)) for heading in cells])
         book.save(name)
 
     assert batch(name) == 0
@@ -325,8 +340,8 @@ def filled_in(name: str, **by_person: dict[str, Any]) -> None:
     page = book.worksheets[0]
     columns = {cell.value: number for number, cell in enumerate(page[1], 1)}
     for number, line in enumerate(page.iter_rows(min_row=2), 2):
-        for heading, told in by_person.get(str(line[0].value), by_person["all"]).items():
-            page.cell(number, columns[heading], told)
+        for column, told in by_person.get(str(line[0].value), by_person["all"]).items():
+            page.cell(number, columns[heading_of(column)], told)
     book.save(name)
 
 
@@ -347,7 +362,7 @@ def test_twelve_grants_with_nothing_typed_but_numbers(
     said = capsys.readouterr().out.splitlines()
     assert said[1] == "2    cox-ian-exwi          Cox Ian                   4    ready"
     assert said[2:5] == [
-        "     I-1  A  Tue 10/20/2026  acquired 500 at $0; then 1,500  Common Stock,",
+        "     I-1  A  Tue 10/20/2026  acquired 500 at $0.00; then 1,500  Common Stock,",
         "          direct  (1)",
         "     /s/ Sam Roe, Attorney-in-Fact for Ian Cox",
     ]
@@ -540,7 +555,7 @@ def test_a_name_that_no_file_can_have(name: str, problem: str, capsys: pytest.Ca
 
     first, second = json.loads(capsys.readouterr().out)
     assert (first["problem"], second["verdict"]) == (problem, "ready")
-    assert [p.name for p in Path("out").iterdir()] == ["good.form4.json"]
+    assert names_in("out") == ["good.form4.json"]
 
 
 def test_a_name_of_two_lines_stands_on_one(capsys: pytest.CaptureFixture[str]) -> None:
@@ -787,7 +802,7 @@ def test_a_sheet_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) 
 
 def test_without_a_place_the_drafts_are_beside_the_sheet() -> None:
     assert main(["batch", sheet(grant()), "--as-of", DAY]) == 0
-    assert [p.name for p in Path("s-drafts").iterdir()] == ["a.form4.json"]
+    assert names_in("s-drafts") == ["a.form4.json"]
 
 
 # ---- which security
@@ -800,7 +815,7 @@ def test_a_class_without_an_earlier_total_is_said_to_be_taken_as_0(
 
     assert "".join(capsys.readouterr().out.splitlines(keepends=True)[1:-1]) == (
         "2    a                     Okafor Adaeze N           4    ready\n"
-        "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0; then 1,200  Class B Common\n"
+        "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0.00; then 1,200  Class B Common\n"
         "          Stock, direct\n"
         "     /s/ Adaeze N. Okafor\n"
         "     Okafor Adaeze N: no earlier total is known for Class B Common Stock,\n"
@@ -910,3 +925,104 @@ def test_a_column_says_keep_or_leave(capsys: pytest.CaptureFixture[str]) -> None
 
     said = " ".join(capsys.readouterr().out.split())
     assert 'carried_notes: "perhaps" is not accepted: choose of leave, keep' in said
+
+
+# ---- a second run
+
+
+def test_a_second_run_keeps_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch(sheet(grant(), grant(draft="b", quantity="two")), "--packets") == 2
+    before = {path: path.read_bytes() for path in Path("out").rglob("*") if path.is_file()}
+    capsys.readouterr()
+
+    assert batch(sheet(grant(), grant(draft="b")), "--packets") == 0
+
+    out = capsys.readouterr().out
+    assert "2    a                     Okafor Adaeze N           4    ready; unchanged\n" in out
+    assert "3    b                     Okafor Adaeze N           4    ready\n" in out
+    assert {path: path.read_bytes() for path in before if path.name != "review.csv"} == {
+        path: content for path, content in before.items() if path.name != "review.csv"
+    }
+    assert sorted(path.name for path in Path("out").glob("*Form*")) == [
+        "2026-10-20 Okafor NWIN Form 4 (grant)",
+        "2026-10-20 Okafor NWIN Form 4 (grant) 2",
+    ]
+
+
+def test_a_draft_from_other_rows_is_replaced_only_when_that_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert batch(sheet(grant())) == 0
+    before = Path("out/a.form4.json").read_bytes()
+    changed = sheet(grant(quantity="1300"))
+    assert batch(changed) == 2
+    assert Path("out/a.form4.json").read_bytes() == before
+    capsys.readouterr()
+
+    assert batch(changed, "--replace") == 0
+
+    assert "ready; replaced\n" in capsys.readouterr().out
+    assert made("a")["non_derivative"][0]["amount"] == "1300"
+    assert Path("out/a.form4.json.bak").read_bytes() == before
+
+
+def test_a_released_draft_is_not_replaced(capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch(sheet(grant())) == 0
+    assert main(["release", "out/a.form4.json", "--by", "Dana Cho", "--as-of", DAY]) == 0
+    capsys.readouterr()
+    assert batch(sheet(grant(quantity="1300")), "--replace") == 2
+    assert "out/a.form4.json was released and stays; choose another name for the draft" in " ".join(
+        capsys.readouterr().out.split()
+    )
+
+
+def test_a_preview_shows_every_row_and_leaves_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch(sheet(grant(), grant(draft="b", quantity="two")), "--preview", "--packets") == 2
+    out = capsys.readouterr().out
+    assert "acquired 1,200 at $0; then 48,080" in out
+    assert '"two" is not' in out
+    assert out.endswith("Preview: no draft was made.\n")
+    assert list(Path("out").iterdir()) == []
+
+
+def test_the_review_table_has_each_line_with_its_total() -> None:
+    assert batch(sheet(grant(), grant(draft="b", quantity="two")), "--packets") == 2
+    with Path("out/review.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(each["Row"], each["Draft"], each["Verdict"]) for each in rows] == [
+        *[("2", "a.form4.json", "ready")] * 3,
+        ("3", "b.form4.json", "not made"),
+    ]
+    assert rows[0]["What"].startswith("I-1  A  Tue 10/20/2026  acquired 1,200 at $0; then 48,080")
+    assert rows[0]["Packet"] == "2026-10-20 Okafor NWIN Form 4 (grant)"
+
+
+def test_a_workbook_offers_lists_and_takes_what_they_offer() -> None:
+    assert main(["batch", "--template", "grants"]) == 0
+    book = openpyxl.load_workbook("grants.xlsx")
+    page = book.worksheets[0]
+    assert book.worksheets[1].sheet_state == "hidden"
+    places = {
+        str(each.sqref).partition("2:")[0]: each.formula1 for each in page.data_validations.dataValidation
+    }
+    columns = {cell.value: get_column_letter(number) for number, cell in enumerate(page[1], 1)}
+    column, row, last = places[columns["Table"]].replace("Lists!", "").replace("$", "").partition("1:")
+    offered = [cell[0].value for cell in book["Lists"][f"{column}1:{last}"]]
+    assert row == "1:"
+    assert (
+        offered == list(choices_for("grants")["style"]) == ["In Table I, as stock", "In Table II, as units"]
+    )
+
+
+def test_a_heading_and_the_name_of_its_column_are_one(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("s.csv").write_text("Table,style\nI,I\n", encoding="utf-8")
+    assert main(["batch", "s.csv"]) == 2
+    assert capsys.readouterr().err == (
+        'form4: s.csv, headings: "style" is the same as "Table". Keep one of the two.\n'
+    )
+
+
+@pytest.mark.parametrize("word", [*TEMPLATES, *(r.id for r in RECIPES)])
+def test_no_two_columns_of_a_template_have_one_heading(word: str) -> None:
+    headings = [heading_of(column) for column in columns_for(word)]
+    assert len(set(headings)) == len(headings)

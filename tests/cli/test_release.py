@@ -77,14 +77,14 @@ def test_a_release_is_recorded_beside_the_draft_and_in_its_packet(capsys: pytest
     assert out[0].startswith("Released: Dana Cho, Mon 11/04/2024, ")
     assert out[0].endswith(" Eastern.")
     assert out[1:] == [
-        f"Filing: SHA-256 {made.sha256}",
+        f"SHA-256: {made.sha256}",
         f"Packet: {packet().absolute()}",
-        "The name is as it was given. It is a statement: form4 does not check who gave it.",
+        "The name is a statement, not an identity: form4 does not check who gave it.",
     ]
     text = packet("release.txt").read_text("utf-8")
     assert "Reviewed by  Dana Cho\n" in text
-    assert f"Filing       SHA-256 {made.sha256}\nNote         Checked against the plan statement.\n" in text
-    assert "It is a statement: form4 does not check who gave it." in " ".join(text.split())
+    assert f"SHA-256      {made.sha256}\nNote         Checked against the plan statement.\n" in text
+    assert "a statement, not an identity: form4 does not check who gave it." in " ".join(text.split())
     assert manifest()["release"]["sha256"] == manifest()["filing_sha256"] == made.sha256
     assert json.loads(packet("report.json").read_text("utf-8"))["release"]["by"] == "Dana Cho"
     assert "\n\nRELEASE  Dana Cho, Mon 11/04/2024, " in packet("report.txt").read_text("utf-8")

@@ -21,7 +21,7 @@ from form4_author.wizard.option import Option
 from form4_author.wizard.prompter import ask_in
 from form4_author.wizard.screen import AnswerKind, Ask
 from tests.builders import make_filing
-from tests.wizard.terminal import ENTER, Terminal
+from tests.wizard.terminal import CTRL_S, ENTER, Terminal
 
 STEERING = "\x1b]0;T\x07\x1b[2J\x7f\x85\x9b31m\u202e\u2066\u2028\r"
 NAMED = f"Roe{STEERING}\nx.form4.json: ready"
@@ -148,8 +148,8 @@ def test_a_stream_is_filtered_once_and_left_open() -> None:
 def test_the_interview_shows_what_a_draft_hides(hostile_draft: str, tmp_path: Path) -> None:
     Path("d.form4.json").write_bytes(Path(hostile_draft).read_bytes())
     with Terminal(tmp_path, "edit", "d.form4.json", FORM4_REGISTER=str(tmp_path / "r.sqlite3")) as terminal:
-        terminal.answer("What next?", "f" + ENTER).wait("Enter shows more").type("<")
-        terminal.answer("What next?", "q" + ENTER)
+        terminal.answer("What next?", "\x1b[F" + "\x1b[A" + ENTER).wait("Enter shows more").type("<")
+        terminal.answer("What next?", CTRL_S)
         terminal.end()
 
     assert SHOWN[:20] in terminal.raw

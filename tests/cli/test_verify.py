@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from form4_author import __version__
 from form4_author.checks.example import draft
 from form4_author.cli import main
 from form4_author.codes import edition_named
+from form4_author.page.display import number_text
 from form4_author.page.pdf import Enclosure, page_pdf
 from form4_author.page.view import PageStatus
 from form4_author.signing import verification
@@ -224,6 +226,27 @@ def test_a_page_that_shows_something_else_than_the_xml(
         'PROBLEM page page 1 shows "tock units. Remarks: The shares were a gift. /s/" where this XML gives'
         ' "tock units. /s/ Bruce Posey by power of attorney"'
     )
+
+
+def test_an_older_version_printed_dollars_without_zeros_at_the_end(
+    verified: Callable[..., tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed = make_filing("seed")
+    row = seed.non_derivative[0]
+    priced = replace(seed, non_derivative=(replace(row, price=replace(row.price, value=Decimal("21.50"))),))
+    xml = write_document(priced)
+    with monkeypatch.context() as patch:
+        patch.setattr("form4_author.page.html.__version__", "0.0.1")
+        patch.setattr("form4_author.page.display.dollar_text", lambda value: f"${number_text(value)}")
+        older = printed(priced, xml)
+        other = printed(make_filing("seed"), xml)
+    code, lines = verified(older)
+    assert (code, lines[-2]) == (
+        0,
+        f"note page made by form4 0.0.1, which prints otherwise than {__version__}; all values of this XML are there",
+    )
+    code, lines = verified(other)
+    assert (code, lines[-2]) == (1, 'PROBLEM page values of this XML that are not on the pages: "$21.50"')
 
 
 def test_an_older_version_may_print_otherwise_but_no_value_less(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,6 +131,22 @@ def test_an_alias_leads_to_codes_that_are_offered() -> None:
     assert {c for found in codes.state_aliases().values() for c in found} <= set(codes.states())
 
 
+def test_every_iso_code_leads_to_one_code_of_edgar() -> None:
+    """But for four countries that EDGAR's list does not have."""
+    listed = (Path(__file__).parent / "iso_3166.txt").read_text(encoding="ascii").splitlines()[1:]
+    pairs = [pair.split(":") for line in listed for pair in line.split()]
+    known = {**codes.state_aliases(), **{code.casefold(): (code,) for code in codes.states()}}
+    of_places = {**known, **codes.country_aliases()}
+    missing = {pair[0] for pair in pairs if any(code.casefold() not in of_places for code in pair)}
+
+    assert len(pairs) == 249
+    assert missing == {"BQ", "CW", "SS", "SX"}
+    for short, long in pairs:
+        if short not in missing:
+            assert of_places[short.casefold()] == of_places[long.casefold()]
+            assert len(of_places[long.casefold()]) == 1
+
+
 def test_a_country_has_one_iso_code_of_each_length_and_no_country_has_the_same() -> None:
     by_alias = codes.country_aliases()
     short = {alias for alias in by_alias if len(alias) == 2}
@@ -154,3 +171,15 @@ def test_what_is_a_country_and_a_state_is_known() -> None:
     assert {"virgin", "virgin island", "virgin islands"} == set(codes.state_aliases()) & set(
         codes.country_aliases()
     )
+
+
+def test_an_example_of_a_postal_code_is_written_as_its_country_writes_them() -> None:
+    """The countries are those that EDGAR takes; no form is longer than the field."""
+    taken = {c.code for c in codes.countries().values() if not c.obsolete}
+    for each in codes.postal_codes().values():
+        bare = each.example.replace(" ", "").replace("-", "")
+        shape = "".join("9" if sign.isdecimal() else "A" for sign in bare)
+        assert shape in each.forms, each
+        assert all(re.fullmatch("[9A]{3,10}", form) for form in each.forms), each
+    assert set(codes.postal_codes()) <= taken
+    assert {f"A{n}" for n in range(10)} <= set(codes.postal_codes())

@@ -130,7 +130,7 @@ def chosen(
 
 
 def made(corpus: Filings) -> Filings:
-    """The sample of a corpus."""
+    """The sample of a corpus, without filings in which another address changes a finding."""
     known = issuer_addresses(corpus)
     private = {
         accession: data
@@ -139,12 +139,14 @@ def made(corpus: Filings) -> Filings:
         and not gives_an_address(original)
         and (data := without_homes(original, known)) is not None
     }
+    found = {each.accession: each.findings for each in judged_filings(corpus)}
     features = {
         each.accession: frozenset(held(each)) | _elements(private[each.accession])
         for each in judged_filings(private.items())
+        if each.findings == found[each.accession]
     }
     return tuple(
-        (name, private[name]) for name in chosen(features, {name: len(private[name]) for name in private})
+        (name, private[name]) for name in chosen(features, {name: len(private[name]) for name in features})
     )
 
 

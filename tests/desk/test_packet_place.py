@@ -149,6 +149,33 @@ def test_a_place_that_cannot_be_written_is_named(place: Path, capsys: pytest.Cap
     )
 
 
+@pytest.mark.parametrize("refused", ["the old", "the new"])
+def test_a_packet_that_is_in_use_stays(
+    place: Path, refused: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Windows refuses to move a folder while another program has a file of it open."""
+    assert render() == 0
+    before = (place / NAME / "form4.xml").read_bytes()
+    real = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if (
+            (self if refused == "the old" else target) == place / NAME
+            and target.name != self.name
+            and (refused == "the old" or self.name != "old")
+        ):
+            raise PermissionError(13, "Permission denied")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    written("seed", edited("non_derivative[0].price = 121.34"))
+    capsys.readouterr()
+    assert render() == 2
+    assert "can't be written: permission denied" in capsys.readouterr().err
+    assert (place / NAME / "form4.xml").read_bytes() == before
+    assert names(place) == [NAME]
+
+
 def test_without_a_setting_packets_are_in_documents_or_in_the_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

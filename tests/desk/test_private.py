@@ -26,6 +26,7 @@ SHEET = (
     "draft,from,happened,style,date,security,quantity\n"
     'a,seed.form4.json,grants,table1,11/01/2024,Common Stock,"1,200"\n'
 )
+ANSWERS = Path(__file__).parents[1] / "wizard" / "answers" / "seed.yaml"
 POWER = ["--principal", "Sumedh S. Thakar", "--agent", "Bruce Posey", "--signed", "2024-01-10"]
 COMMANDS = {
     "render": ["render", "seed.form4.json", "-o", "new/packet"],
@@ -39,6 +40,20 @@ COMMANDS = {
     "attest": ["attest", "--name", "Jane Doe", "-o", "jane.pdf"],
     "import": ["import", "sent.xml", "-o", "new/back.form4.json"],
     "due": ["due", ".", "--ics", "due.ics"],
+    "release": ["release", "seed.form4.json", "--by", "Dana Cho"],
+    "filed": ["filed", "seed.form4.json", "--accession", "0001107843-24-000123", "--by", "Ana Rivera"],
+    "register backup": ["register", "backup", "register.copy"],
+    "new": ["new", "-o", "new/drafts/n.form4.json", "--answers", str(ANSWERS)],
+    "amend": [
+        "amend",
+        "seed.form4.json",
+        "--original",
+        "2024-11-04",
+        "--reason",
+        "Price.",
+        "-o",
+        "a.form4.json",
+    ],
 }
 """Each command that leaves something of a filing, as it is typed."""
 
@@ -69,6 +84,8 @@ def prepare(name: str) -> None:
     """What the command works on."""
     if name == "sign":
         main(["render", "seed.form4.json", "-o", "packet", "--only", "pdf", "--as-of", DAY])
+    if name == "register backup":
+        run("filed")
     if name == "import":
         Path("poa.txt").write_bytes(b"POWER OF ATTORNEY")
         Path("poa.txt").chmod(0o600)

@@ -21,6 +21,7 @@ from form4_author.ledger.balance import (
     totals,
     underlying,
     working,
+    worth,
 )
 from tests.ledger.accounts import PAR, key, option, share, states, units, written
 
@@ -355,3 +356,11 @@ def test_changes_that_are_counted_elsewhere_leave_what_a_line_held() -> None:
     known = Prior(Decimal(100), "line 1", (Decimal(5), Decimal(-2)))
 
     assert known.without([Decimal(-2)]) == Prior(Decimal(105), "line 1")
+
+
+@pytest.mark.parametrize(
+    ("shares", "price", "total"),
+    [("50000", "5504", "275200000"), ("400", "10.40", "4160.00"), ("0.5", "0", "0.0")],
+)
+def test_what_shares_come_to_at_a_price(shares: str, price: str, total: str) -> None:
+    assert worth(Decimal(shares), Decimal(price)) == Decimal(total)

@@ -120,7 +120,7 @@ def test_dollars_stand_where_the_form_has_dollars() -> None:
     ]
     (paper,) = authentication_views(make_filing("exercise", edits), document="form4.xml", sha256=_SHA)
     row = next(row for row in paper.rows if row[0] == "II-1")
-    assert (row[4], row[7]) == ("$5,000", "$7,500.50")
+    assert (row[4], row[7]) == ("$5,000.00", "$7,500.50")
 
 
 def test_the_same_paper_has_the_same_bytes() -> None:

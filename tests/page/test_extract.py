@@ -44,10 +44,10 @@ def test_columns_that_do_not_fit_go_on_below() -> None:
     told = shown("derivative[0].amount", base="exercise")
     assert told == [
         "1 Title                      2 Exercise price  3 Date      4 Code  5 (D)",
-        "Stock Option (Right to Buy)  $21.5             10/06/2026  M       10,000",
+        "Stock Option (Right to Buy)  $21.50            10/06/2026  M       10,000",
         "                                                                   ^^^^^^",
         "6 Exercisable  6 Expires   7 Underlying  7 Amount  8 Price  9 Owned  10 D/I",
-        "(2)            03/01/2029  Common Stock  10,000    $0       5,000    D",
+        "(2)            03/01/2029  Common Stock  10,000    $0.00    5,000    D",
     ]
 
 

@@ -242,7 +242,7 @@ def test_long_numbers_break_after_commas_and_stay_the_same_text() -> None:
         status=PageStatus(),
     )
     assert "<td>1,<wbr>234,<wbr>567.50</td>" in page
-    assert "<td>$999,<wbr>999,<wbr>999,<wbr>999</td>" in page
+    assert "<td>$999,<wbr>999,<wbr>999,<wbr>999.00</td>" in page
     assert "<td>232,595</td>" in page
 
 

@@ -234,16 +234,16 @@ def test_values_in_place_of_numbers_have_their_sign() -> None:
         "delete derivative[0].amount_owned_following",
         "derivative[0].value_owned_following = 84.6",
     )
-    assert (second[0][11], second[0][13]) == ("$1,000", "$84.60")
+    assert (second[0][11], second[0][13]) == ("$1,000.00", "$84.60")
 
 
 @pytest.mark.parametrize(
     ("edits", "underlying", "price"),
     [
-        ([], "2,500", "$30"),
+        ([], "2,500", "$30.00"),
         # Form 3 prints whole shares without decimals however they were written, and the sign before a mark alone.
-        (["derivative[0].underlying_amount = 2500.0"], "2,500", "$30"),
-        (["derivative[0].underlying_amount = 2500.5"], "2,500.50", "$30"),
+        (["derivative[0].underlying_amount = 2500.0"], "2,500", "$30.00"),
+        (["derivative[0].underlying_amount = 2500.5"], "2,500.50", "$30.00"),
         (['derivative[0].exercise_price = {"footnotes": ["F1"]}'], "2,500", "$ (1)"),
         (["delete derivative[0].exercise_price"], "2,500", ""),
     ],

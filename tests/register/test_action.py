@@ -300,7 +300,7 @@ def test_one_award_is_adjusted_and_actions_are_undone_last_first(known: Form4) -
     do(known, *SPLIT[:-1])
     words = ("--adjust-award", "option", "--number", "2166", "--price", "5.77", "--as-of", "2026-05-02")
     assert do(known, *words).out == (
-        "Adjustment of Stock Option (Right to Buy) from 2,000 to 2,166 at 5.77 on 2026-05-02\n"
+        "Adjustment of Stock Option (Right to Buy) from 2,000 to 2,166 at $5.77 on 2026-05-02\n"
         "Doe Jane\n"
         "         2,000 →          2,166  Stock Option (Right to Buy), direct, at 6.25,\n"
         "                                   to 2036-03-01\n"
@@ -315,12 +315,12 @@ def test_one_award_is_adjusted_and_actions_are_undone_last_first(known: Form4) -
         "",
         (
             "form4: Action 2 was recorded after it and concerns the same lines: adjustment of Stock Option (Right to Buy)"
-            " from 2,000 to 2,166 at 5.77. Undo that one first: --undo 2.\n"
+            " from 2,000 to 2,166 at $5.77. Undo that one first: --undo 2.\n"
         ),
     )
     assert known("holdings", "doe", "exwi", "--undo", "2", "--json").data == {
         "undone": 2,
-        "words": "adjustment of Stock Option (Right to Buy) from 2,000 to 2,166 at 5.77",
+        "words": "adjustment of Stock Option (Right to Buy) from 2,000 to 2,166 at $5.77",
         "day": "2026-05-02",
     }
     assert held(known) == AFTER
@@ -593,7 +593,7 @@ def test_a_series_goes_on_after_an_adjustment_that_a_footnote_speaks_of(known: F
         "            Table II, line 1: 2026-06-01, code M, −300, 783 owned following\n"
         "            Closing total: line 1, the only total stated.\n"
         "            The filing begins at 1,083; the balance before it is 1,000.\n"
-        "            The exercise price is 11.54; on the filing before it is 12.5.\n"
+        "            The exercise price is $11.54; on the filing before it is $12.50.\n"
         "            Balance: 783\n"
     )
 

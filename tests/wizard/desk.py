@@ -131,7 +131,7 @@ GRANT = [
 ]  # fmt: skip
 SALE = [
     ("happened", "sold"), ("events[0].date", "11/20"), ("events[0].security", ""), ("events[0].quantity", FILLS),
-    ("events[0].columns", ""), ("events[0].ownership", ""), ("events[0].after_1", ""), ("lines", "carry"),
+    ("events[0].use", ""), ("events[0].ownership", ""), ("events[0].after_1", ""), ("lines", "carry"),
     ("lines", "done"), ("aff10b5_one", "yes"), ("plan.adopted", "3/4/26"), ("plan.note", ""), ("plan.rows", ""),
     ("plan.chooser", ""), ("plan.notice", ""), *END,
 ]  # fmt: skip

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
 from form4_author.wizard.prompter import Key
+from form4_author.wizard.reading import folded
+from form4_author.wizard.wording import WIDTH
 from tests.wizard.replay import desk
 
 if TYPE_CHECKING:
@@ -144,7 +146,13 @@ class Pilot:
         return reply
 
     def choice(self, ask: Ask) -> str | Key:
+        self.pages[-1:] = [
+            (*page, *(part for words in ask.text for part in folded(words, WIDTH)))
+            for page in self.pages[-1:]
+        ]
         reply = self._reply(ask) or ask.proposal
+        if reply == Key.LEAVE.value:
+            return Key.LEAVE
         assert _has(ask, reply) or (ask.typed and ask.check(reply) is None), (ask.id, reply, ask.options)
         return reply
 

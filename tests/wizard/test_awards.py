@@ -251,8 +251,8 @@ def test_the_other_series_of_the_same_title_comes_along(tmp_path: Path) -> None:
         tmp_path, [("option_kept", {"date": "11/1", "quantity": "100"})], data=last(*series)
     )
 
-    assert next(o.label for a in pilot.asks if a.id == "lines" for o in a.options) == (
-        "Add what the last filing also had: 700 Common Stock, By Spo…"
+    assert next(o.label for a in pilot.asks if a.id == "lines" for o in a.options if o.value == "carry") == (
+        "Add what the last filing also had: 700 Common Stock, By Spouse; 400 …"
     )
     assert table2(data) == ["II M D 4 100 @0 → 900 D", "II holding → 400 D"]
     assert data["derivative"][1] == {
@@ -344,7 +344,7 @@ def test_a_name_that_is_long_leaves_room_for_what_is_held(tmp_path: Path) -> Non
     _, pilot = interview(tmp_path, [("sold", SALE)], data=holding(long))
 
     assert (
-        labels(pilot, "ownership")[0] == "By the Richard B. Roe and Mary C. Roe Irrevocable D… (12,000 held)"
+        labels(pilot, "ownership")[0] == "By the Richard B. Roe and Mary C. Roe Irrevocable … (12,000 held)"
     )
 
 

@@ -186,6 +186,9 @@ def place(of: str, typed: str) -> str:
         ("Ontario", "A6"), ("ON", "A6"), ("Quebec", "A8"), ("Canada", "Z4"), ("CAN", "Z4"), ("2M", "2M"), ("x0", "X0"),
         ("2H  UKRAINE", "2H"), ("ukra", "2H"), ("germ", "2M"), ("Germany", "2M"), ("vatican", "X4"), ("Niger", "Q4"),
         ("Oman", "P4"), ("2Q", "2Q"), ("GEO", "2Q"),
+        ("Wales", "X0"), ("Burma", "E1"), ("Ceylon", "F1"), ("Siam", "W1"), ("Ivory Coast", "L7"), ("Zaire", "Y3"),
+        ("Upper Volta", "X2"), ("Czechia", "2N"), ("Eswatini", "V6"), ("Brasil", "D5"), ("\u00d6sterreich", "C4"),
+        ("Republic of China", "F5"), ("Hong Kong SAR", "K3"), ("Persia", "K9"), ("Rhodesia", "Y5"),
     ],
 )  # fmt: skip
 def test_a_country_by_its_code_its_iso_code_or_a_common_name(typed: str, code: str) -> None:

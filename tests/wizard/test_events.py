@@ -276,6 +276,26 @@ def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:
     assert "footnotes" not in plain
 
 
+def test_a_price_shows_what_the_line_comes_to(tmp_path: Path) -> None:
+    data, _ = interview(tmp_path, [("sold", {**HELD, "quantity": "400", "price": "10.40"})])
+    at = {**data, "interview": {**data["interview"], "at": "events[0].price"}}
+    _, script = play(tmp_path / "again.form4.json", [("events[0].price", "q")], at)
+    echo = script.asks[0].echo
+
+    assert echo("5504") == "= $5,504.00  400 \u00d7 $5,504.00 = $2,201,600.00"
+    assert echo("10.4") == "= $10.40  400 \u00d7 $10.40 = $4,160.00"
+    assert echo("see note") == ""
+
+
+def test_a_price_without_a_number_of_shares_shows_itself(tmp_path: Path) -> None:
+    data, _ = interview(tmp_path, [("sold", {**HELD, "quantity": "400", "price": "10.40"})])
+    del data["interview"]["events"][0]["answers"]["quantity"]
+    at = {**data, "interview": {**data["interview"], "at": "events[0].price"}}
+    _, script = play(tmp_path / "again.form4.json", [("events[0].price", "q")], at)
+
+    assert script.asks[0].echo("10.4") == "= $10.40"
+
+
 # ---- what needs no line
 
 MOVED = {"before_1": "5000", "before_2": "0", "quantity": "1000", "to_nature": "By Roe Family Trust"}

@@ -61,7 +61,7 @@ def test_a_line_of_obligations_is_counted_on(
     assert "footnotes" not in data
     first = next(ask for ask in pilot.asks if ask.id == "events[0].series")
     assert [option.label for option in first.options] == [
-        "Call Option (Obligation to Sell) at $12 to 06/20/2025 (1,000 held)",
+        "Call Option (Obligation to Sell) at $12.00 to 06/20/2025 (1,000)",
         "Another one: its terms are asked",
     ]
 

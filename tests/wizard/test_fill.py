@@ -299,12 +299,12 @@ def test_many_lines_are_told_in_few() -> None:
     told = fill.summary("\n".join(f",,100,{price}.00" for price in range(10, 50, 2)), "2024-11-01")
 
     assert told[0] == "20 fills, 2,000 shares, on 20 lines:"
-    assert told[3:] == ("  11/01/2024 100 at 14.00", "  and 17 lines more")
+    assert told[3:] == ("  11/01/2024 100 at $14.00", "  and 17 lines more")
 
 
 def test_what_confirming_means_is_said() -> None:
     assert fill.summary(",,100,10.10\n,,300,10.50\n,sell,600,11.60", "2024-11-01") == (
         "3 fills, 1,000 shares, on 2 lines:",
-        "  11/01/2024 400 at 10.10 to 10.50, average 10.40",
-        "  11/01/2024 sell 600 at 11.60",
+        "  11/01/2024 400 at $10.10 to $10.50, average $10.40",
+        "  11/01/2024 sell 600 at $11.60",
     )

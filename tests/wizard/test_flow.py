@@ -167,7 +167,9 @@ TYPED = {"owners[0].cik": "1", "issuer.cik": "2", "owners[0].address.state": "CA
 
 
 def walked(data: dict[str, Any], section: str, choices: dict[str, Any]) -> dict[str, Any]:
-    """The section answered: by ``choices`` where they say, else by the proposal or any text."""
+    """The section answered: by ``choices`` where they say, else by the proposal or any text; gone to from the list."""
+    visit = {"to": "review", "until": "section", "section": section}
+    data = {**data, "interview": {**data.get("interview", {}), "back_to": [visit]}}
     at: Place | None = flow.section_start(draft_of(data), section)
     while at is not None and at.screen.section == section:
         question = ask(draft_of(data), at, TODAY)

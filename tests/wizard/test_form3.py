@@ -125,7 +125,7 @@ def test_answers_recorded_with_the_day_last_still_make_the_form(
 ) -> None:
     recorded = (ANSWERS / "form3.yaml").read_text(encoding="utf-8")
     day = "- period_of_report: 11/1\n"
-    former = recorded.replace(day, "").replace("- notes: done\n", f"{day}- notes: done\n")
+    former = recorded.replace(day, "").replace("- remarks:", f"{day}- remarks:")
     former = former.replace("- happened: options\n", "- happened: derivative holding\n")
     former = former.replace('security_title: ""', "security_title: Stock Option (Right to Buy)")
     answers = tmp_path / "former.yaml"

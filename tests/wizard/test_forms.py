@@ -166,12 +166,14 @@ def test_what_is_proposed_is_done_from_the_review(tmp_path: Path) -> None:
     at = {**data, "non_derivative": [row], "interview": {**data["interview"], "at": "review"}}
     found = review.problems(draft_of(at), check_draft(draft_of(at), TODAY, sec_calendar()))
     number = next(n for n, p in enumerate(found, 1) if p.fix is not None)
-    script = Watched([Given("review", f"x {number}"), Given("review", "q")])
+    script = Watched(
+        [Given("review", f"open {number}"), Given("review.finding", f"x {number}"), Given("review", "q")]
+    )
     outcome = session.Session(tmp_path / "fix.form4.json", draft_of(at), script, replace(desk())).run()
 
-    assert f"x {number}" in "\n".join(script.pages[0])
     assert "nature_of_ownership" not in draft_data(outcome.draft)["non_derivative"][0]
-    assert any(line.startswith("Done: ") for line in script.pages[1])
+    assert script.asks[1].options[1].label.startswith("Correct it as proposed: ")
+    assert any(line.startswith("Done: ") for line in script.pages[2])
 
 
 def test_a_number_without_a_proposal_says_so(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_footnote_that_no_cell_refers_to_goes_with_a_word() -> None:
 
     assert data["footnotes"] == [{"id": "F1", "text": "two"}]
     assert said == (
-        'Footnote 1 is removed, because no cell refers to it: "A footnote that says a good deal more th…"',
+        'Footnote 1 is removed, because no cell refers to it: "A footnote that says a good deal more …"',
     )
 
 

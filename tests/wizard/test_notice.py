@@ -26,7 +26,7 @@ FUTURE = "Error DAT-003: Transaction Date is 12/07/2024, after 11/04/2024, the d
 SATURDAY = "Warning DAT-011: Transaction Date 12/07/2024 is a Saturday, when the exchanges do not trade"
 PLAN = (
     "Warning PLN-006: Transaction Date is 11/01/2024, before the plan's adoption on 11/02/2024; the cooling-off period "
-    "is 90 days or more"
+    "runs through 01/31/2025, day 90, or longer"
 )
 
 
@@ -110,9 +110,13 @@ def test_the_head_of_the_review_counts_what_the_review_lists(tmp_path: Path) -> 
     _, script = play(tmp_path / "a.form4.json", [("review", "q")], data)
     lines = script.pages[-1]
 
-    count = int(next(line for line in lines if line.startswith("There are ")).split()[2])
-    blocking = int(next(line for line in lines if line.startswith("There are ")).split("; ")[1].split()[0])
-    assert lines[0].endswith(f"Form 4 · {count} problems ({blocking} block)")
+    listed = [
+        o.label
+        for o in script.asks[-1].options
+        if not o.label.startswith(("To answer", "Make", "Read", "Go"))
+    ]
+    assert lines[0].endswith(f"Form 4 · {len(listed)} findings so far ({len(listed)} block)")
+    assert "Review: 3 to answer, 3 findings block the packet" in lines
 
 
 @pytest.mark.parametrize(

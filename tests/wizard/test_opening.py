@@ -89,7 +89,7 @@ def test_the_option_known_has_its_terms(begun: dict[str, Any], tmp_path: Path) -
     assert brief(data)[-1] == "II M D 4 600 @0 → 400 D"
     chosen = next(a for a in pilot.asks if a.id == "events[0].series")
     assert [o.label for o in chosen.options] == [
-        "Stock Option (Right to Buy) at $12.5 to 01/01/2030 (1,000 held)",
+        "Stock Option (Right to Buy) at $12.50 to 01/01/2030 (1,000 held)",
         "Another one: its terms are asked",
     ]
 

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.cli import main
-from form4_author.desk.intake import opened
-from form4_author.desk.interview import desk, judged
+from form4_author.desk.interview import desk, judged, make_packet
 from form4_author.desk.interview_clerk import InterviewClerk
 from form4_author.desk.interview_register import RegisterClerk
 from form4_author.desk.other_draft import drafts_beside
-from form4_author.desk.packet_place import about, packet_place
 from form4_author.files import draft_file
 from form4_author.wire.draft import draft_of
 from form4_author.wizard import session
@@ -71,6 +69,12 @@ def save(path: Path, data: dict[str, Any], carried: Any = ()) -> Path:
     draft = draft_of(data)
     draft_file.save(path, replace(draft, interview=replace(draft.interview, carried=tuple(carried))))
     return path
+
+
+@pytest.fixture(autouse=True)
+def _drafts_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The drafts of each test are the drafts in progress."""
+    monkeypatch.setattr(draft_file, "default_folder", lambda: tmp_path)
 
 
 @pytest.fixture(autouse=True)
@@ -134,9 +138,7 @@ def warnings(path: Path, *ids: str) -> list[str]:
 
 
 def test_an_open_draft_is_told_before_anything_happened(tmp_path: Path, gift: Path) -> None:
-    folder = packet_place(gift, draft_file.load(gift).draft)
-    folder.mkdir(parents=True)
-    (folder / "manifest.json").write_text(json.dumps(about(opened(str(gift)))), encoding="utf-8")
+    make_packet(gift, draft_file.load(gift).draft, TODAY)
     played = play(tmp_path, [("start.balances", "q")], known())
 
     assert played.page("start.balances")[2:] == [
@@ -162,7 +164,7 @@ def test_balances_go_on_from_the_open_draft(tmp_path: Path, gift: Path) -> None:
         played.page("happened")
     )
     assert next(o.label for o in played.ask("lines").options if o.value == "carry") == (
-        "Add what the last filing also had: 700 Common Stock, By Roe…"
+        "Add what the last filing also had: 700 Common Stock, By Roe Trust"
     )
     assert warnings(tmp_path / "new.form4.json", "HLD-030", "HLD-031") == []
 
@@ -421,3 +423,15 @@ def test_check_warns_in_both(tmp_path: Path, gift: Path, capsys: pytest.CaptureF
     for path in (gift, tmp_path / "new.form4.json"):
         main(["check", str(path), "--as-of", TODAY.isoformat()])
         assert "HLD-030" in capsys.readouterr().out
+
+
+def test_a_file_elsewhere_is_no_draft_in_progress(
+    tmp_path: Path, gift: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    play(tmp_path, [("start.balances", "record"), *SOLD], known())
+    elsewhere = tmp_path / "matters"
+    elsewhere.mkdir()
+    gift.rename(elsewhere / gift.name)
+
+    main(["check", str(tmp_path / "new.form4.json"), "--as-of", TODAY.isoformat()])
+    assert "HLD-030" not in capsys.readouterr().out

@@ -94,7 +94,7 @@ def test_a_pattern_becomes_a_footnote_at_the_cell_pointed_at(
     played(
         path,
         at_notes,
-        [("notes", "add"), ("note.row", "non_derivative[0]"), ("note.column", "security_title"),
+        [("notes", "add"), ("note.cell", "non_derivative[0].security_title"),
          ("note.which", f"phrase {vesting}"), ("note.slot_1", "4"), ("note.slot_2", "11/1/27"), ("note.text", ""),
          ("notes", "q")],
     )  # fmt: skip
@@ -111,7 +111,7 @@ def test_the_library_is_offered_and_stays_out_of_the_draft(at_notes: dict[str, A
     script = played(
         path,
         at_notes,
-        [("notes", "keep F1"), ("notes", "add"), ("note.row", "non_derivative[0]"), ("note.column", "security_title"),
+        [("notes", "open 0"), ("footnotes[0].card", "keep"), ("notes", "add"), ("note.cell", "non_derivative[0].security_title"),
          ("note.which", "library 1"), ("note.text", ""), ("notes", "q")],
         library,
     )  # fmt: skip
@@ -120,14 +120,14 @@ def test_the_library_is_offered_and_stays_out_of_the_draft(at_notes: dict[str, A
     assert data["footnotes"][0]["text"] == "Held with spousal rights."
     assert "shelf" not in data["interview"]
     assert library.kept == [data["footnotes"][1]["text"], "Held with spousal rights."]
-    assert "Kept in your library." in "\n".join(script.pages[1])
-    assert [o.value for o in script.asks[1].options if o.value.startswith("keep")] == []
+    assert "Kept in your library." in "\n".join(script.pages[2])
+    assert [o.value for o in script.asks[1].options] == ["back", "change", "attach", "keep", "remove"]
 
 
 def test_without_a_library_nothing_is_kept(at_notes: dict[str, Any], tmp_path: Path) -> None:
-    script = played(tmp_path / "d.form4.json", at_notes, [("notes", "q")])
+    script = played(tmp_path / "d.form4.json", at_notes, [("notes", "open 0"), ("footnotes[0].card", "q")])
 
-    assert [o.value for o in script.asks[0].options if o.value.startswith("keep")] == []
+    assert [o.value for o in script.asks[1].options] == ["back", "change", "attach", "remove"]
 
 
 def test_footnotes_that_come_to_say_the_same_become_one(at_notes: dict[str, Any]) -> None:

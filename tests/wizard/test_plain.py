@@ -148,3 +148,12 @@ def test_ctrl_c_leaves_in_plain_lines_too(tmp_path: Path) -> None:
     assert "\x1b" not in terminal.raw
     assert "Saved. Go on with: form4 resume seed.form4.json" in " ".join(terminal.raw.split())
     assert json.loads((tmp_path / DRAFT).read_text())["interview"]["at"] == "owners[0].name"
+
+
+def test_a_setting_asks_for_plain_screens(tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("[screen]\nplain = true\n", encoding="utf-8")
+    with Terminal(tmp_path, *NEW, FORM4_SETTINGS=str(settings)) as terminal:
+        terminal.wait(SEED[0][0]).type(f"q{ENTER}")
+        assert terminal.end() == 0
+    assert "\x1b" not in terminal.raw

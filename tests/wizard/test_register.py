@@ -50,13 +50,13 @@ NOT_ON_FILE = (
     [
         (
             VEST,
-            50,
+            51,
             ["I M A 4 1000 @0 → 6000 D", "I F D 4 400 @120.34 → 5600 D", "I holding → 700 By Spouse",
              "II M D 4 1000 @0 → 3000 D"],
         ),
-        pytest.param(GRANT, 38, ["II A A 4 2500 @0 → 6500 D"], marks=pytest.mark.long),
+        pytest.param(GRANT, 39, ["II A A 4 2500 @0 → 6500 D"], marks=pytest.mark.long),
         pytest.param(
-            SALE, 45, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"], marks=pytest.mark.long
+            SALE, 46, ["I S D 4 3900 @50.3597 → 1100 D", "I holding → 700 By Spouse"], marks=pytest.mark.long
         ),
     ],
     ids=["vest", "grant", "plan sale"],
@@ -189,7 +189,7 @@ def test_the_issuer_s_series_are_offered_beside_the_person_s_lines(
     played = play(register, tmp_path, answers)
 
     assert played.labels("events[0].series") == [
-        "Stock Option (Right to Buy) at $12.5 to 03/01/2036",
+        "Stock Option (Right to Buy) at $12.50 to 03/01/2036",
         "Another one: its terms are asked",
     ]
     assert next(a.proposal for a in played.script.asks if a.id == "events[0].series") == "other"
@@ -336,7 +336,11 @@ def test_wording_of_earlier_forms_is_proposed_again(register: Register, tmp_path
 
 
 def test_a_wording_kept_is_in_the_register_s_library(register: Register, tmp_path: Path) -> None:
-    played = play(register, tmp_path, [whom(register, DOE), *VEST[:-5], ("notes", "keep F1"), ("notes", "q")])
+    played = play(
+        register,
+        tmp_path,
+        [whom(register, DOE), *VEST[:-5], ("notes", "open 0"), ("footnotes[0].card", "keep"), ("notes", "q")],
+    )
     kept = next(n["text"] for n in played.data["footnotes"] if n["id"] == "F1")
 
     with register.reading() as book:

@@ -1,76 +1,111 @@
-"""The pages of the review: every problem can be read at 80 by 24, most serious first, under a number that stays."""
+"""The review: every finding is a row, most serious first; a row opens it, and the packet waits for what blocks."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from form4_author.findings import Finding, Severity
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
-from form4_author.wizard.answers_file import Given
+from form4_author.wizard.answers_file import AnswersRefused, Given
 from tests.wizard.replay import Watched, desk, replay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PAGES = [["1", "2", "3", "4"], ["5", "6", "7", "8"], ["9"], ["1", "2", "3", "4"]]
 LONG = "A sentence of some length that says what is probably a mistake here, and what one would rather expect to find."
+SOURCE = "Instruction 3(b)"
 
 
-def warned(count: int) -> tuple[Finding, ...]:
+def warned(count: int, errors: int = 1) -> tuple[Finding, ...]:
+    """So many findings, the last ones of the form errors."""
     return tuple(
-        Finding("HLD-003", Severity.WARNING if n else Severity.ERROR, ("remarks",), f"{n + 1}. {LONG}", ())
+        Finding("HLD-003", Severity.WARNING if n >= errors else Severity.ERROR, ("remarks",), f"{n + 1}. {LONG}", (SOURCE,))
         for n in reversed(range(count))
+    )  # fmt: skip
+
+
+def reviewed(folder: Path, findings: Sequence[Finding], *answers: tuple[str, str]) -> Watched:
+    """The review of a finished draft with these findings."""
+    data: dict[str, Any] = draft_data(replay(folder / "seed.form4.json", "seed")[0].draft)
+    at = {**data, "interview": {**data["interview"], "at": "review"}}
+    script = Watched([Given(id, each) for id, each in (*answers, ("review", "q"))])
+    around = replace(desk(), check=lambda _data: findings, due=lambda _data: "Due Tue 11/05/2024")
+    session.Session(folder / "d.form4.json", draft_of(at), script, around).run()
+    return script
+
+
+def test_every_finding_is_a_row_and_the_packet_waits(tmp_path: Path) -> None:
+    script = reviewed(tmp_path, warned(9))
+    options = script.asks[0].options
+
+    assert [o.value for o in options] == [*(f"open {n}" for n in range(1, 10)), "p", "f", "s"]
+    assert options[0].label == "Error      HLD-003  Remarks: 1. A sentence of some length that says …"
+    assert options[1].label == "Warning    HLD-003  Remarks: 9. A sentence of some length that says …"
+    assert (options[9].label, options[9].barred) == (
+        "Make the packet",
+        "row 1 blocks it",
+    )
+    assert script.asks[0].proposal == "open 1"
+    assert "Review: 1 finding blocks the packet, 8 do not" in script.pages[0]
+
+
+def test_a_finding_opens_whole_with_its_source_and_what_can_be_done(tmp_path: Path) -> None:
+    script = reviewed(tmp_path, warned(2), ("review", "open 1"), ("review.finding", "back"))
+    opened = script.asks[1]
+
+    assert opened.text == (f"error HLD-003  Remarks: 1. {LONG} ({SOURCE})",)
+    assert [o.label for o in opened.options] == ["Go to the question", "Override it with a reason", "Back"]
+    assert "Review: 1 of 2" in script.pages[1]
+    assert script.asks[2].id == "review"
+
+
+def test_two_enters_lead_to_the_question_and_its_answer_back(tmp_path: Path) -> None:
+    script = reviewed(tmp_path, warned(9), ("review", "open 1"), ("review.finding", ""), ("remarks", ""))
+
+    assert [ask.id for ask in script.asks] == ["review", "review.finding", "remarks", "review"]
+
+
+def test_the_pointer_is_at_the_packet_once_the_warnings_were_read(tmp_path: Path) -> None:
+    read = [("review", "open 1"), ("review.finding", "back")]
+    script = reviewed(tmp_path, warned(2, errors=0)[:1], *read)
+
+    assert [ask.proposal for ask in script.asks if ask.id == "review"] == ["open 1", "p"]
+    assert script.asks[0].options[1].barred == ""
+    assert "Review: 1 finding that does not block the packet" in script.pages[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "after"), [("<", ["review", "review.finding", "review"]), ("?", ["review", "review.finding", "review.finding", "review"])]
+)  # fmt: skip
+def test_keys_at_an_open_finding(tmp_path: Path, key: str, after: list[str]) -> None:
+    back = [("review.finding", "back")] if key == "?" else []
+    script = reviewed(tmp_path, warned(1), ("review", "open 1"), ("review.finding", key), *back)
+
+    assert [ask.id for ask in script.asks] == after
+
+
+def test_a_file_of_answers_cannot_make_a_packet_that_is_barred(tmp_path: Path) -> None:
+    with pytest.raises(AnswersRefused) as refused:
+        reviewed(tmp_path, warned(1), ("review", "p"))
+
+    assert refused.value.problem == (
+        'Answer 1, review: "p" is not accepted: What blocks must be mended or accepted before the packet is made'
     )
 
 
-def reviewed(folder: Path, count: int, *typed: str) -> list[tuple[str, ...]]:
-    """The pages of the review of a finished draft with so many findings."""
-    data: dict[str, Any] = draft_data(replay(folder / "seed.form4.json", "seed")[0].draft)
-    at = {**data, "interview": {**data["interview"], "at": "review"}}
-    script = Watched([Given("review", each) for each in (*typed, "q")])
-    findings: Sequence[Finding] = warned(count)
-    around = replace(desk(), check=lambda _data: findings, due=lambda _data: "Due Tue 11/05/2024")
-    session.Session(folder / "d.form4.json", draft_of(at), script, around).run()
-    return script.pages
+def test_a_number_in_a_file_still_goes_to_the_question(tmp_path: Path) -> None:
+    script = reviewed(tmp_path, warned(9), ("review", "9"), ("remarks", ""))
+
+    assert [ask.id for ask in script.asks] == ["review", "remarks", "review"]
 
 
-def numbers(page: tuple[str, ...]) -> list[str]:
-    return [line.split(".")[0] for line in page if line[:1].isdecimal() and "." in line[:3]]
+def test_an_empty_answer_of_a_file_means_what_it_meant(tmp_path: Path) -> None:
+    """Files recorded before the findings were a list have it: it corrects what blocks."""
+    script = reviewed(tmp_path, warned(9), ("review", ""), ("remarks", ""))
 
-
-def test_all_problems_are_reached_page_by_page(tmp_path: Path) -> None:
-    """Warnings need not be mended and can't be accepted: the others are shown by a key."""
-    pages = reviewed(tmp_path, 9, "m", "m", "m")
-
-    assert [numbers(page) for page in pages] == PAGES
-    assert "1. error HLD-003  Remarks: 1. A sentence of some length that says what is" in pages[0]
-    assert [line for page in pages for line in page if line.startswith("…")] == [
-        "… 1 to 4 of 9; m shows the next ones.",
-        "… 5 to 8 of 9; m shows the next ones.",
-        "… 9 of 9; m goes back to the first.",
-        "… 1 to 4 of 9; m shows the next ones.",
-    ]
-    assert all(len(page) <= 20 for page in pages)  # the question and its keys stand below
-    assert "There are 9 problems; 1 must be mended or accepted before filing." in pages[1]
-
-
-def test_few_problems_are_one_page(tmp_path: Path) -> None:
-    (page,) = reviewed(tmp_path, 2)
-
-    assert numbers(page) == ["1", "2"]
-    assert not any(line.startswith("…") for line in page)
-
-
-def test_a_number_of_another_page_is_understood(tmp_path: Path) -> None:
-    data: dict[str, Any] = draft_data(replay(tmp_path / "seed.form4.json", "seed")[0].draft)
-    at = {**data, "interview": {**data["interview"], "at": "review"}}
-    script = Watched([Given("review", "9"), Given("remarks", ""), Given("review", "q")])
-    session.Session(
-        tmp_path / "d.form4.json", draft_of(at), script, replace(desk(), check=lambda _data: warned(9))
-    ).run()
-
-    assert "9" not in numbers(script.pages[0])
     assert [ask.id for ask in script.asks] == ["review", "remarks", "review"]

@@ -121,7 +121,7 @@ SCENARIOS: dict[str, Scenario] = {
         ],
     ),
     "exercise_and_sale_in_fills": Scenario(
-        "4", [("option_sold", {**OPTION, "exercised": "1000", "quantity": FILLS, "columns": ""})]
+        "4", [("option_sold", {**OPTION, "exercised": "1000", "quantity": FILLS})]
     ),
 }
 

@@ -53,7 +53,7 @@ def test_a_short_swap_is_closed_on_its_own_line_and_the_shares_stay(tmp_path: Pa
     )
     (series,) = (ask for ask in pilot.asks if ask.id == "events[0].series")
     assert [option.label for option in series.options] == [
-        "Cash-Settled Equity Swap (short) at $20 to 03/03/2027 (1,000 held)",
+        "Cash-Settled Equity Swap (short) at $20.00 to 03/03/2027 (1,000)",
         "Another one: its terms are asked",
     ]
     assert not [ask.id for ask in pilot.asks if ask.id in ("events[0].security", "events[0].strike")]

@@ -364,7 +364,7 @@ def asked_about(tmp_path: Path, *answers: tuple[str, str]) -> tuple[dict[str, An
 
 
 def test_a_footnote_to_the_total_is_left_out_unless_it_is_kept(tmp_path: Path) -> None:
-    data, pages = asked_about(tmp_path, ("carried[0].note_1", ""), ("notes", "q"))
+    data, pages = asked_about(tmp_path, ("carried[0].note_1", ""), ("remarks", "q"))
 
     assert noted(data) == []
     shown = next(page for page in pages if "Footnotes of the last filing" in " ".join(page))
@@ -378,7 +378,7 @@ def test_a_footnote_to_the_total_that_is_kept_is_on_it_and_its_date_is_pointed_o
     data, pages = asked_about(tmp_path, ("carried[0].note_1", "keep"), ("notes", "q"))
 
     assert (noted(data), texts(data)) == (["I-1 amount_owned_following (1)"], [UNVESTED])
-    assert "   From the last filing. It speaks of March 1, 2024: is it still right?" in pages[-1]
+    assert "    From the last filing. It speaks of March 1, 2024: is it still right?" in pages[-1]
     assert carried_note.left_out(draft_of(data)) == ()
     assert carried_note.doubtful(draft_of(data)) == (
         "Footnote 1 comes from the last filing and speaks of March 1, 2024: is it still right?",
@@ -386,7 +386,7 @@ def test_a_footnote_to_the_total_that_is_kept_is_on_it_and_its_date_is_pointed_o
 
 
 def test_a_footnote_that_was_kept_can_be_left_out_again(tmp_path: Path) -> None:
-    back = [("carried[0].note_1", "keep"), ("notes", "<"), ("carried[0].note_1", "leave"), ("notes", "q")]
+    back = [("carried[0].note_1", "keep"), ("notes", "<"), ("carried[0].note_1", "leave"), ("remarks", "q")]
     data, _ = asked_about(tmp_path, *back)
 
     assert noted(data) == []
@@ -426,7 +426,7 @@ def test_a_number_in_the_nature_of_ownership_that_is_another_now_is_pointed_out(
     assert carried_note.doubtful(draft_of(data)) == (
         'The nature of ownership "See Footnote 2" means footnote 1 of this form: change its number.',
     )
-    assert '   The nature of ownership is "See Footnote 2": change its number.' in [line for page in pilot.pages for line in page]  # fmt: skip
+    assert '    The nature of ownership is "See Footnote 2": change its number.' in [line for page in pilot.pages for line in page]  # fmt: skip
     right = put(data, ("non_derivative", 1, "nature_of_ownership"), "See Footnote 1")
     assert carried_note.doubtful(draft_of(right)) == ()
     both = put(data, ("non_derivative", 1, "nature_of_ownership"), "See Footnotes (1) and (2)")

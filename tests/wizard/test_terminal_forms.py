@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 AS_OF = ("--as-of", "2024-11-04")
 FILLS = "Qty\tPrice\n" + "\n".join(f"{100 + 10 * n}\t50.{n * 7 % 91:02}" for n in range(20))
 CLOSING = (
-    ("Has the person stopped", ENTER),
     ("Are the footnotes right?", ENTER),
-    ("Remarks:", ENTER),
     ("Who signs?", ENTER),
     ("Name of the one who signs:", ENTER),
     ("Is this the signature?", ENTER),
@@ -76,7 +74,7 @@ FLOWS = {
             ("Trade date:", f"11/1{ENTER}"),
             ("Which security?", ENTER),
             ("How many were sold?", f"{pasted(FILLS)}{ENTER}"),
-            ("What are the columns, in order?", ENTER),
+            ("Use these lines?", ENTER),
             ("How are they held?", ENTER),
             ("Common Stock, direct: how many after", ENTER),
             ("Is that everything?", ENTER),
@@ -173,7 +171,7 @@ def test_an_amendment_repeats_the_line_that_changed(folder: Path) -> None:
     with Terminal(folder, "amend", "draft.form4.json", *words, reason) as it:
         assert it.end() == 0, it.text
     with Terminal(folder, "resume", "again.form4.json", "--as-of", "2024-11-12") as it:
-        it.answer("Is that everything?", f"3{ENTER}").answer("Is this line right?", f"amount{ENTER}")
+        it.answer("Is that everything?", f"4{ENTER}").answer("Is this line right?", f"amount{ENTER}")
         it.answer("Column 4, Amount:", f"200{ENTER}").answer("Is this line right?", ENTER)
         it.answer("Is that everything?", ENTER)
         it.follow(

@@ -116,12 +116,13 @@ def test_prices_have_two_decimals_where_they_are_read() -> None:
     }
     place, _ = put_at(data, "non_derivative[0].price")
 
-    assert shown_cell(draft_of(data), ("non_derivative", 0, "price")) == "10.10"
+    assert shown_cell(draft_of(data), ("non_derivative", 0, "price")) == "$10.10"
     assert shown_cell(draft_of(data), ("non_derivative", 0, "amount")) == "1.5"
-    assert [entered(price, place.prompt) for price in ("12.5", "0", "1234.5678")] == [
-        "12.50",
-        "0",
-        "1,234.5678",
+    assert [entered(price, place.prompt) for price in ("12.5", "0", "21.50", "1234.5678")] == [
+        "$12.50",
+        "$0.00",
+        "$21.50",
+        "$1,234.5678",
     ]
     assert place.prompt.entry is EntryKind.NUMBER_OR_WORDS
     assert entered("Words.", place.prompt) == "Words."

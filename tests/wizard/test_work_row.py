@@ -40,7 +40,8 @@ def drawn(desk: menu.DeskView, width: int, height: int) -> list[str]:
     """The desk without the pointer."""
     ask = menu.desk_ask(desk, width, height)
     marks = [
-        f"{'   ' if o.is_open or not o.label else ' - '}{o.key:1} {o.label}".rstrip() for o in ask.options
+        f" - {o.key:1} {o.label} ({o.barred})" if o.label and o.barred else f"   {o.key:1} {o.label}".rstrip()
+        for o in ask.options
     ]
     return [*menu.desk_head(desk, width), f" {ask.message}", *marks]
 

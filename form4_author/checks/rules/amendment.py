@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.earlier import forms_before
 from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern
 
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
+_FEWEST: Final = 4
+"""Words of remarks that say something."""
 _EXPLAINS: Final = Pattern(
-    r"amend|adjust|correct|omit|omission|inadvertent|error|mistake|restat|revis|replac|supersed|supplement|clarif|incorrect"
+    r"amend|adjust|correct|omit|omission|inadvertent|error|mistake|restat|revis|replac|supersed|supplement|clarif"
+    r"|incorrect"
     r"|originally|original (?:form|filing|report)|previous(?:ly)? (?:filed|reported)|re-?fil|fail\w* to|typographical"
-    r"|solely to|purpose of|should have|did not (?:include|reflect|report)",
+    r"|solely to|purpose of|should have|did not (?:include|reflect|report)|\bto reflect\b|\bwrong|left out"
+    r"|\badd(?:s|ed|ing)?\b"
+    r"|\bchang(?:e|es|ed|ing)\b|\bmiss(?:ed|ing)\b|delet|remov|inaccura|instead of|\bupdat",
     re.IGNORECASE,
 )
 
@@ -56,18 +62,35 @@ def original_date_impossible(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 @rule("AMD-003", "Amendment without explanation", Severity.WARNING, cite.FORM4_INSTR_9)
-def amendment_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
+def amendment_unexplained(filing: Filing, context: Context) -> Iterator[Hit]:
     """No footnote or remark of an amendment says what it changes.
 
     Why: An amendment restates the affected lines; a reader can't tell what changed unless the form says so.
     Fix: Add a footnote or remark such as "This amendment corrects the number of shares sold."
-    Silent: When any text speaks of amending, correcting, omitting, an error or the original filing.
+    Silent: When any text speaks of amending, correcting, omitting, an error or the original filing; with remarks of
+    some words, a footnote on the title of every line, or, where the original is known, any text that it does not
+    have.
     """
-    if not filing.is_amendment:
-        return
-    texts = (*(note.text for note in filing.footnotes), filing.remarks)
-    if not any(_EXPLAINS.search(text) for text in texts if text):
+    if filing.is_amendment and not _is_explained(filing, context):
         yield Hit(("remarks",), "No footnote or remark says what this amendment changes")
+
+
+def _is_explained(filing: Filing, context: Context) -> bool:
+    texts = {text for text in (*filing.footnote_texts().values(), filing.remarks) if text and text.strip()}
+    if any(_EXPLAINS.search(text) for text in texts) or len((filing.remarks or "").split()) >= _FEWEST:
+        return True
+    titles = [set(row.security_title.footnotes) for _path, row in filing.rows()]
+    if titles and set.intersection(*titles):
+        return True
+    original = next(
+        (
+            prior.filing
+            for prior in forms_before(filing, context)
+            if prior.day == filing.date_of_original_submission
+        ),
+        None,
+    )
+    return original is not None and bool(texts - {*original.footnote_texts().values(), original.remarks})
 
 
 RULES: Final[tuple[Rule, ...]] = (original_date_impossible, amendment_unexplained)

@@ -15,7 +15,7 @@ from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
 from form4_author.codes import purchases_and_sales
 from form4_author.findings import Hit, Severity
-from form4_author.text import Pattern, grouped
+from form4_author.text import Pattern, dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,7 +153,7 @@ def range_over_one_dollar(filing: Filing, _context: Context) -> Iterator[Hit]:
             low, high = told
             yield Hit(
                 (*path, "price"),
-                f"The weighted average is over ${low:,f} to ${high:,f}, a range of ${high - low:,f};"
+                f"The weighted average is over ${dollars(low)} to ${dollars(high)}, a range of ${dollars(high - low)};"
                 " at most $1.00 goes on a line",
             )
 
@@ -172,7 +172,8 @@ def average_outside_range(filing: Filing, _context: Context) -> Iterator[Hit]:
         if price and told is not None and not _within(price, told):
             yield Hit(
                 (*path, "price"),
-                f"Price is ${grouped(price)}, outside the range of its footnote, ${told[0]:,f} to ${told[1]:,f}",
+                f"Price is ${dollars(price)}, outside the range of its footnote, ${dollars(told[0])} to "
+                f"${dollars(told[1])}",
             )
 
 

@@ -34,6 +34,11 @@ _VOLUNTARY: Final = Pattern(
 )
 
 
+_DEPUTIZED: Final = Pattern(
+    r"deputiz|\b(?:designee|nominee|representative|appointee)s? (?:\w+ ){0,8}(?:board|director)"
+    r"|\bboard (?:designee|nominee|representative)|\bdirectors? by (?:designation|virtue)",
+    re.IGNORECASE,
+)
 _TABLE_2_ONLY: Final = frozenset(code for code, known in transaction_codes().items() if not known.table_1)
 
 
@@ -135,12 +140,13 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
 
     Why: The rule exempts dealings between the issuer and its directors and officers, not those of other holders.
     Fix: Tick Director or Officer if that is what the person is; otherwise use P, S, C, X or J.
-    Silent: When one reporting person is a director, an officer or "other", or no box is ticked at all.
+    Silent: When one reporting person is a director, an officer or "other", or no box is ticked at all; when a text
+    speaks of a director by deputization or of a designee on the board.
     """
     owners = filing.owners
     if not any(o.is_ten_percent_owner for o in owners):
         return
-    if any(o.is_director or o.is_officer or o.is_other for o in owners):
+    if any(o.is_director or o.is_officer or o.is_other for o in owners) or _DEPUTIZED.search(filing.prose()):
         return
     known = transaction_codes()
     cells: list[Path] = []
@@ -170,7 +176,8 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
 @code_in(
     "G",
     "transaction_form_type",
-    "Form Type is 5, but a gift disposed of on {row.transaction_date.value} was due on Form 4 within two business days",
+    "Form Type is 5, but a gift disposed of on {row.transaction_date.value} was due on Form 4 within two business"
+    " days",
     when=is_deferred_gift,
     related=("transaction_code", "acquired_disposed"),
     fix=typed_4,

@@ -17,6 +17,7 @@ from form4_author.text import Pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from form4_author.findings import Path
     from form4_author.model.filing import Filing
 
 __all__ = ["RULES"]
@@ -126,16 +127,19 @@ def footnote_stray(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule("FTN-008", "Footnotes not in the order of the form", Severity.NOTE, cite.PRACTICE)
 def references_out_of_order(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A reader of the tables meets a later footnote before an earlier one.
+    """A reader of the tables meets a later footnote on an earlier line.
 
-    Why: Footnotes are easier to follow when they are numbered in the order in which the cells refer to them. This
+    Why: Footnotes are easier to follow when they are numbered in the order in which the lines refer to them. This
     is practice, no rule.
     Fix: Renumber the footnotes and the references to them.
-    Silent: After the first one out of order.
+    Silent: After the first one out of order; among the cells of one line, which are read together.
     """
-    highest = 0
+    highest = on_line = 0
+    line: Path = ()
     seen: set[str] = set()
     for path, ids in filing.references():
+        if path[:2] != line:
+            highest, line = on_line, path[:2]
         for id in ids:
             number = _number(id)
             if number and id not in seen and number < highest:
@@ -143,7 +147,7 @@ def references_out_of_order(filing: Filing, _context: Context) -> Iterator[Hit]:
                 yield Hit(path, message, fix=_renumbering(filing))
                 return
             seen.add(id)
-            highest = max(highest, number)
+            on_line = max(on_line, number)
 
 
 def _renumbering(filing: Filing) -> Fix | None:

@@ -5,6 +5,7 @@ Sources: the reminder below Table I ("a separate line for each class"); Form 4 G
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -12,7 +13,7 @@ from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.title import class_of
 from form4_author.model.table import DerivativeRow
-from form4_author.text import folded, grouped
+from form4_author.text import Pattern, folded, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,4 +131,42 @@ def line_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(path, "This line repeats another line in every cell", related=(first,))
 
 
-RULES: Final[tuple[Rule, ...]] = (holding_given_twice, holding_redundant, change_of_form, line_given_twice)
+_OTHERS: Final = Pattern(
+    r"\bincludes?\b[^.;]{0,90}\b(?:held|owned|registered|in the name|beneficially)\b[^.;]{0,60}"
+    r"\b(?:spouse|wife|husband|child(?:ren)?|sons?|daughters?|trusts?|partnership|llc|foundation)\b",
+    re.IGNORECASE,
+)
+_OWN: Final = Pattern(r"\bjoint|\bunit|\bplan\b|\brabbi\b|community property|in common", re.IGNORECASE)
+
+
+@rule("HLD-032", "Direct total that includes others' shares", Severity.NOTE, cite.FORM4_INSTR_4B_III)
+def direct_total_of_others(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote says that the total of a direct holding includes shares of others.
+
+    Why: Securities owned indirectly go on separate lines, with the nature of each. Whose they are is read from the
+    words.
+    Fix: Put them on lines of their own, with Ownership Form I, and leave them out of the direct total.
+    Silent: For joint ownership, plans and units; for indirect lines.
+    """
+    texts = filing.footnote_texts()
+    rows = dict(filing.rows())
+    for path, ids in filing.references():
+        if path[-1] != "amount_owned_following" or rows[path[:2]].ownership_form.value != "D":
+            continue
+        found = next((words for id in ids if (words := _OTHERS.search(texts.get(id, "")))), None)
+        if found is not None and not _OWN.search(found[0]):
+            yield Hit(
+                path,
+                f'The total is of direct ownership, but a footnote says "{found[0]}"; what is owned indirectly'
+                f" has its own line",
+                related=((*path[:2], "ownership_form"),),
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    holding_given_twice,
+    holding_redundant,
+    change_of_form,
+    line_given_twice,
+    direct_total_of_others,
+)

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.earlier import forms_before, prior_words
+from form4_author.checks.rules.plausible import hundredfold, priced
+from form4_author.codes import purchases_and_sales
 from form4_author.findings import Hit, Severity
 from form4_author.model.table import DerivativeRow
-from form4_author.text import grouped
+from form4_author.text import dollars, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from form4_author.model.facts import PriorFiling
     from form4_author.model.filing import Filing
 
 __all__ = ["RULES"]
@@ -51,7 +55,7 @@ def price_aggregate(filing: Filing, context: Context) -> Iterator[Hit]:
         if price >= _AGGREGATE * market or (shares > 1 and abs(each - market) <= market * _TENTH):
             yield Hit(
                 (*path, "price"),
-                f"Price is ${grouped(price)} at a market price of ${grouped(market)};"
+                f"Price is ${dollars(price)} at a market price of ${dollars(market)};"
                 f" divided by {grouped(shares)} shares it is ${each:,.2f}",
                 related=((*path, "amount"),),
             )
@@ -85,10 +89,41 @@ def exercise_against_market(filing: Filing, context: Context) -> Iterator[Hit]:
             state = "in or at the money" if strike <= market else "out of the money"
             yield Hit(
                 (*path, "transaction_code"),
-                f"Transaction Code is {code}, but at ${grouped(market)} a right to buy at ${grouped(strike)} is"
+                f"Transaction Code is {code}, but at ${dollars(market)} a right to buy at ${dollars(strike)} is"
                 f" {state}",
                 related=((*path, "exercise_price"),),
             )
 
 
-RULES: Final[tuple[Rule, ...]] = (price_aggregate, exercise_against_market)
+@rule(
+    "TXN-054",
+    "Price a hundredfold from the last filing's",
+    Severity.WARNING,
+    cite.FORM4_INSTR_5A,
+    when=When(codes=purchases_and_sales() | {"F"}, needs=("history",)),
+)
+def price_far_from_last(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A market price differs a hundredfold or more from that of the class on the last earlier form that has one.
+
+    Why: The form asks for the price per share; a total, or a decimal point in the wrong place, is the likely cause.
+    That prices move less between two forms is general knowledge.
+    Fix: Correct the price.
+    Silent: Where a text speaks of a split; without an earlier form with a price of the class; in Table II.
+    """
+    if "split" in filing.prose():
+        return
+    last: dict[str, tuple[PriorFiling, Decimal]] = {}
+    for prior in forms_before(filing, context):
+        last |= {name: (prior, lines[-1][2]) for name, lines in priced(prior.filing).items()}
+    for name, lines in priced(filing).items():
+        for path, _row, price in lines if name in last else ():
+            prior, before = last[name]
+            if hundredfold(price, before):
+                yield Hit(
+                    (*path, "price"),
+                    f"Price is ${dollars(price)}, but ${dollars(before)} on {prior_words(prior)}; give the price"
+                    f" per share",
+                )
+
+
+RULES: Final[tuple[Rule, ...]] = (price_aggregate, exercise_against_market, price_far_from_last)

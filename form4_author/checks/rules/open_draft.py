@@ -79,26 +79,33 @@ def open_drafts_disagree(filing: Filing, context: Context) -> Iterator[Hit]:
     if filing.is_amendment:
         return
     started = context.facts.started_from
-    others = [draft for draft in context.facts.open_drafts or () if _counts(draft)]
+    others = [
+        draft
+        for draft in context.facts.open_drafts or ()
+        if _counts(draft) and (started is None or started.file != draft.file)
+    ]
     lines = {draft.file: _lines(draft.filing) for draft in others}
     for key, end in _lines(filing).items():
         of_line = {file: ends[key] for file, ends in lines.items() if key in ends}
-        for draft in others:
-            other = of_line.get(draft.file)
-            if other is None or (started is not None and started.file == draft.file):
-                continue
-            ours, theirs = _transactions(filing, end), _transactions(draft.filing, other)
-            if (
-                not ours or not theirs or ours & theirs
-            ):  # one only repeats the line, or is a copy of the other
-                continue
-            between = [each for file, each in of_line.items() if file != draft.file]
-            if not (_follows(end, other, between) or _follows(other, end, between)):
-                yield Hit(
-                    _total(end),
-                    f"{line_words(end.row)}, {_moves(end)} here; in an open draft ({draft.what}) it "
-                    f"{_moves(other)}; start one of the two from the other",
-                )
+        apart = (
+            draft for draft in others if draft.file in of_line and _disagrees(filing, end, draft, of_line)
+        )
+        if (draft := next(apart, None)) is not None:
+            yield Hit(
+                _total(end),
+                f"{line_words(end.row)}, {_moves(end)} here; in an open draft ({draft.what}) it "
+                f"{_moves(of_line[draft.file])}; start one of the two from the other",
+            )
+
+
+def _disagrees(filing: Filing, end: Closing, draft: OpenDraft, of_line: dict[str, Closing]) -> bool:
+    """Whether both move the line and neither leads to the other; one that reports the same transaction is a copy."""
+    other = of_line[draft.file]
+    ours, theirs = _transactions(filing, end), _transactions(draft.filing, other)
+    if not ours or not theirs or ours & theirs:
+        return False
+    between = [each for file, each in of_line.items() if file != draft.file]
+    return not (_follows(end, other, between) or _follows(other, end, between))
 
 
 def _counts(draft: OpenDraft) -> bool:

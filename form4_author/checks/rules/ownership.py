@@ -93,9 +93,7 @@ _JOINT: Final = Pattern(
 _STREET: Final = Pattern(
     r"\bstreet name\b|\b(?:broker(?:age)?|self|own|individual) account\b"
     r"|\bby (?:a |the |my |his |her )?(?:broker|bank|nominee|custodian)\b"
-    r"(?! (?:for|of) (?:the )?(?:benefit|trust|minor|child))"
-    r"|\A\W*(?:by |in |held in |held by )?(?:an? |the |his |her |my )?(?:roth |sep |rollover |traditional )*ira\b"
-    r"(?!.{0,20}\b(?:spouse|wife|husband)\b)",
+    r"(?! (?:for|of) (?:the )?(?:benefit|trust|minor|child))",
     re.IGNORECASE,
 )
 _HOLDERS: Final = Pattern(
@@ -247,10 +245,9 @@ def joint_as_indirect() -> None:
 def street_name_as_indirect() -> None:
     """What a broker, bank or nominee holds for the person, or an account of the person's own, is reported as indirect.
 
-    Why: Holding through a bank, broker or nominee in the person's name is direct ownership; so are own accounts and
-    IRAs, by practice.
+    Why: Holding through a bank, broker or nominee in the person's name is direct ownership; so are own accounts.
     Fix: Write D and clear the nature.
-    Silent: For accounts of a spouse or others.
+    Silent: For accounts of a spouse or others; for an IRA, which filers report as indirect and as direct.
     """
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.checks.shape import issuer, owners, required, set_to, text_matches
-from form4_author.codes import countries
+from form4_author.codes import countries, place_names, postal_codes, states
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
 from form4_author.ident.cik import bare_cik
 from form4_author.text import Pattern
@@ -295,6 +295,79 @@ def issuer_is_owner(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
+_US_ZIP: Final = Pattern(r"\d{5}(?:[- ]?\d{4})?")
+
+
+@rule("OWN-028", "US zip code without five or nine digits", Severity.WARNING, cite.PRACTICE)
+def us_zip_malformed(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """The zip code of an address in a US state does not have five or nine digits.
+
+    Why: US zip codes have five digits, or nine. A spreadsheet drops the zero with which those of New England and New
+    Jersey begin. This is general knowledge.
+    Fix: Correct the zip code.
+    Silent: Without a zip code; for addresses outside the United States.
+    """
+    for index, owner in enumerate(filing.owners):
+        address = owner.address
+        code = (address.zip or "").strip()
+        if (
+            not code
+            or address.non_us
+            or address.country
+            or address.state not in states()
+            or _US_ZIP.fullmatch(code)
+        ):
+            continue
+        path: Path = ("owners", index, "address", "zip")
+        short = f"0{code}" if len(code) == 4 and code.isdecimal() else None
+        meant = f"; {short} was perhaps meant" if short else ""
+        yield Hit(
+            path,
+            f'Zip Code is "{code}", but a US zip code has 5 or 9 digits{meant}',
+            related=((*path[:3], "state"),),
+            fix=Fix(f"Write {short}", (Edit(path, short),)) if short else None,
+        )
+
+
+_BETWEEN: Final = Pattern(r"[\s\-]+")
+_COUNTRY_BEFORE: Final = Pattern(r"\A[A-Z]{1,3}[\s\-]+(?=[0-9])")
+"""Before the digits, as in Europe: D-10115, CH-8001, L 1882."""
+
+
+def _written(postal: str) -> frozenset[str]:
+    """How a postal code is written, with what stands before it and without; none for what says that there is none."""
+    given = postal.strip().upper()
+    if not any(sign in "123456789" for sign in given):
+        return frozenset()
+    bare = (_BETWEEN.sub("", text) for text in (given, _COUNTRY_BEFORE.sub("", given)))
+    return frozenset(
+        "".join("9" if sign.isdecimal() else "A" if sign.isalpha() else sign for sign in text)
+        for text in bare
+    )
+
+
+@rule("OWN-027", "Postal code of another country", Severity.WARNING, cite.PRACTICE)
+def postal_code_of_another_country(filing: Filing, context: Context) -> Iterator[Hit]:
+    """The postal code of an address is not written as those of its country are.
+
+    Why: EDGAR takes every code of its list of countries, which are not those of ISO 3166, so that a wrong one is filed
+    unnoticed; the postal code shows it. How postal codes are written is general knowledge.
+    Fix: Correct the country or the postal code. EDGAR's list has X0 for the United Kingdom and 2H for Ukraine.
+    Silent: Without a postal code, or with one of zeros or without a digit; for countries whose codes are not known here
+    or often shortened; on published documents. Blanks and hyphens make no difference, nor does D- before the digits.
+    """
+    for path, address in _addresses(filing, context) if context.profile.will_be_sent else ():
+        known, postal = postal_codes().get(address.country or ""), address.zip or ""
+        written = _written(postal)
+        if known is not None and written and not written & known.forms:
+            yield Hit(
+                (*path, "country"),
+                f'Postal code "{postal.strip()}" does not fit {known.code}, {place_names()[known.code]}, where codes '
+                f"are written as {known.example}; correct the country or the postal code",
+                related=((*path, "zip"),),
+            )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     symbol_placeholder,
     symbol_malformed,
@@ -307,4 +380,6 @@ RULES: Final[tuple[Rule, ...]] = (
     country_missing,
     state_missing,
     state_with_non_us_address,
+    us_zip_malformed,
+    postal_code_of_another_country,
 )

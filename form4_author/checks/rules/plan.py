@@ -8,7 +8,7 @@ EDGAR Ownership XML Technical Specification 5.5, section 3.5.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -22,13 +22,14 @@ from form4_author.checks.wording import (
     mentions_date,
     mentions_plan,
     says_made_under_plan,
+    sentences,
 )
 from form4_author.codes import purchases_and_sales
 from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
@@ -79,12 +80,13 @@ def adoption_date_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: The instruction asks for the plan's date of adoption in the Explanation of Responses.
     Fix: Add the date to the footnote about the plan.
-    Silent: When a text that mentions Rule 10b5-1, a plan or an instruction names a date, in any spelling.
+    Silent: When a sentence that mentions Rule 10b5-1, a plan or an instruction names a date, in any spelling. A
+    date in a sentence about an equity plan or an award agreement is that of the award.
     """
     if not filing.aff10b5_one or filing.base not in ("4", "5"):
         return
     texts = [text for text in (*(note.text for note in filing.footnotes), filing.remarks) if text]
-    if texts and not any(_is_about_plan(text) and mentions_date(text) for text in texts):
+    if texts and not any(_gives_date(sentence) for text in texts for sentence in sentences(text)):
         yield Hit(
             ("aff10b5_one",),
             "Rule 10b5-1(c) box is ticked, but no text about the plan gives the date it was adopted",
@@ -92,6 +94,24 @@ def adoption_date_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 _PLAN_WORDS: Final = ("plan", "instruction", "contract", "arrangement", "adopted", "election", "authoriz")
+
+
+_EQUITY_PLAN: Final = Pattern(
+    r"\b(?:equity|incentive|stock|share|option|omnibus|award|compensation|bonus|retirement|savings|purchase"
+    r"|reinvestment|performance|long[- ]term|benefit|inducement)\b(?:[\s,&\"'()-]+[\w.]+){0,6}?[\s\")(]+plans?\b"
+    r"|\b(?:grant|award|exchange|purchase|merger|option|unit|stock|rsu)s? (?:\w+ )?agreement|\bplan of (?:merger"
+    r"|reorg)",
+    re.IGNORECASE,
+)
+_TRADING_PLAN: Final = Pattern(r"trading (?:plan|arrangement|program)|\binstructions?\b", re.IGNORECASE)
+
+
+def _gives_date(sentence: str) -> bool:
+    """Whether a sentence about a plan of trading names a date."""
+    if not mentions_date(sentence):
+        return False
+    about_award = _EQUITY_PLAN.search(sentence) and not _TRADING_PLAN.search(sentence)
+    return mentions_plan(sentence) or (_is_about_plan(sentence) and not about_award)
 
 
 def _is_about_plan(text: str) -> bool:
@@ -140,6 +160,8 @@ _ADOPTED: Final = Pattern(
 )
 _NEXT_SENTENCE: Final = Pattern(r"(?<=[a-z0-9)][a-z0-9)])[.;]\s+(?=[A-Z])")  # not after an initial
 _CHANGED: Final = Pattern(r"(?<!\bas )\b(?:amended|modified|restated|renewed)\b", re.IGNORECASE)
+_CLAUSE_END: Final = Pattern(r"\b(?:adopted|entered into|established)\b", re.IGNORECASE)
+"""Another event, whose date is not that of the change."""
 _STAFF_SAID: Final = date(2023, 8, 25)
 _REACH: Final = 90
 """Characters after such a word in which its date stands."""
@@ -211,15 +233,18 @@ def _is_surely_old(told: DayTold) -> bool:
     "Within the cooling-off period",
     Severity.WARNING,
     cite.RULE_10B5_1,
+    cite.STAFF_COOLING_OFF,
     when=_BOX._replace(effective=_AMENDED),
 )
 def within_cooling_off(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A trade under a plan is fewer than 90 days after its adoption, or 30 for who is neither director nor officer.
+    """A trade under a plan is within 90 days after its adoption or change; 30 if nobody is director or officer.
 
-    Why: By general knowledge of Rule 10b5-1(c)(1)(ii)(B), the first trade of a director or officer waits 90 days, or
-    until two business days after the next 10-Q or 10-K, at most 120; that of others 30.
-    Fix: Check the date of adoption and of the trade.
-    Silent: For plans older than 27 February 2023; when the text names other dates of adoption.
+    Why: A director or officer waits for the later of 90 days and two business days after the 10-Q or 10-K for the
+    quarter of adoption, at most 120 days; others wait 30. The last day is inside, as the staff counts (C&DI
+    120.29). A change of amount, price or timing is a new adoption (Rule 10b5-1(c)(1)(iv)).
+    Fix: Check the date of adoption or change, and of the trade.
+    Silent: For plans older than 27 February 2023 and not changed since; when the text names other dates of
+    adoption.
     """
     if not filing.aff10b5_one:
         return
@@ -227,26 +252,42 @@ def within_cooling_off(filing: Filing, _context: Context) -> Iterator[Hit]:
     needed = 90 if insider else 30
     for path, row in filing.transactions():
         traded = row.transaction_date.value
-        days = [day for text in texts_of_row(filing, path) if mentions_plan(text) for day in _adopted(text)]
-        adopted = max(days, default=None)
-        if traded is None or adopted is None or adopted.day < _AMENDED or len(set(days)) > 1:
+        texts = [text for text in texts_of_row(filing, path) if mentions_plan(text)]
+        since = _start(texts, traded) if traded is not None else None
+        if traded is None or since is None or since[0].day < _AMENDED:
             continue
-        waited = (traded - adopted.day).days
-        if waited < needed:
+        waited = (traded - since[0].day).days
+        if waited <= needed:
             yield Hit(
                 (*path, "transaction_date"),
-                f"Transaction Date is {traded}, {_waited(waited, adopted)}; the cooling-off period is {needed} days"
-                " or more",
+                f"Transaction Date is {traded}, {_waited(waited, *since)}; the cooling-off period runs through"
+                f" {since[0].day + timedelta(days=needed)}, day {needed}, or longer",
                 related=(("aff10b5_one",),),
             )
 
 
-def _waited(count: int, adopted: DayTold) -> str:
-    """``69 days after the plan's adoption on 2023-03-15``; from a month named alone the count is the most it can be."""
+def _start(texts: Sequence[str], traded: date) -> tuple[DayTold, str] | None:
+    """What began the cooling-off period: the plan's last change, or its one adoption; None where that is open."""
+    changed = [day for text in texts for day in _changes(text) if day.day <= traded]
+    adopted = [day for text in texts for day in _adopted(text) if day not in changed]
+    if changed:
+        return max(changed), "change"
+    return (adopted[0], "adoption") if len(set(adopted)) == 1 else None
+
+
+def _changes(text: str) -> Iterator[DayTold]:
+    """The days on which a text says a plan was changed: those between such a word and the end of the clause."""
+    for found in _CHANGED.finditer(text):
+        clause = re.split(_CLAUSE_END.pattern, _near(text, found.start()), maxsplit=1, flags=re.IGNORECASE)[0]
+        yield from list(days_told(clause))[:1]
+
+
+def _waited(count: int, since: DayTold, what: str) -> str:
+    """``69 days after the plan's adoption on 2023-03-15``; of a month alone, the most it can be."""
     if count < 0:
-        return f"before the plan's adoption {adopted}"
+        return f"before the plan's {what} {since}"
     days = "1 day" if count == 1 else f"{count} days"
-    return f"{'' if adopted.whole else 'at most '}{days} after the plan's adoption {adopted}"
+    return f"{'' if since.whole else 'at most '}{days} after the plan's {what} {since}"
 
 
 @rule("PLN-007", "Which lines were under the plan", Severity.WARNING, cite.PRACTICE, when=_BOX)
@@ -308,7 +349,7 @@ def _under_box(filing: Filing, _context: Context) -> tuple[tuple[Path, Row], ...
 @rule(
     "PLN-009",
     "Deemed execution date of a line outside the plan",
-    Severity.ERROR,
+    Severity.WARNING,
     cite.FORM4_INSTR_4A_II,
     when=_BOX,
 )
@@ -325,7 +366,8 @@ def _under_box(filing: Filing, _context: Context) -> tuple[tuple[Path, Row], ...
 def deemed_date_outside_plan() -> None:
     """The box is ticked, and a line with a deemed execution date says itself that it was not under the plan.
 
-    Why: The column is used only for plan trades and discretionary transactions (code I).
+    Why: The column is used only for plan trades and discretionary transactions (code I). Rule 16a-3(g)(2) also names
+    other contracts and instructions, so the words of a footnote alone do not settle it.
     Fix: Clear the deemed execution date.
     Silent: For code I; when no footnote of the line denies the plan. Without box or plan: see DAT-007.
     """

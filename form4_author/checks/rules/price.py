@@ -15,7 +15,7 @@ from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.checks.shape import code_in, set_to
 from form4_author.codes import purchases_and_sales, unpriced
 from form4_author.findings import Hit, Severity
-from form4_author.text import Pattern, grouped
+from form4_author.text import Pattern, dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _IN_KIND: Final = Pattern(
-    r"in[- ]kind|in exchange for|exchanged for|contribut(?:ed|ion) (?:to|of)|as consideration|no cash consideration"
+    r"in[- ]kind|in exchange for|exchanged for|exchange fund|contribut(?:ed|ions?)\b(?:[^.;]{0,40} to\b| of\b)"
+    r"|in return for|as consideration|no cash consideration"
     r"|in consideration (?:of|for)|for no consideration|without consideration|pro rata distribution",
     re.IGNORECASE,
 )
@@ -130,7 +131,7 @@ def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
         if isinstance(exponent, int) and exponent < -2:
             yield Hit(
                 (*path, "price"),
-                f"Price is ${price.normalize():f}; if it is an average of several trades, say so",
+                f"Price is ${dollars(price)}; if it is an average of several trades, say so",
             )
 
 
@@ -297,7 +298,7 @@ def price_net_of_commission(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 def _dollars(row: Row) -> str:
-    return f"${grouped(row.price.value)} " if row.price.value is not None else ""
+    return f"${dollars(row.price.value)} " if row.price.value is not None else ""
 
 
 RULES: Final[tuple[Rule, ...]] = (

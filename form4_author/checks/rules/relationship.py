@@ -239,7 +239,7 @@ def _missing_parts(address: Address) -> dict[str, str]:
     return {name: caption for name, caption in parts.items() if not (getattr(address, name) or "").strip()}
 
 
-@rule("OWN-019", "Joint filers in one", Severity.ERROR, cite.FORM4_INSTR_4B_V)
+@rule("OWN-019", "Joint filers in one", Severity.WARNING, cite.FORM4_INSTR_4B_V)
 @text_matches(
     "name",
     lambda name: any(words in name.casefold() for words in _SEVERAL),
@@ -250,7 +250,7 @@ def joint_filers_in_one() -> None:
     """One reporting person is named as several.
 
     Why: In a joint filing the form asks for all required information for each beneficial owner, each by a CIK and
-    relationship of its own.
+    relationship of its own. That the name stands for several is read from its words.
     Fix: Add each as a reporting person.
     Silent: For names of firms and families with "and", such as Smith and Jones LLC.
     """

@@ -54,9 +54,18 @@ _ADJUSTED: Final = Pattern(
 )
 _NET: Final = Pattern(r"\bnet[- ](?:exercise|settle|share)|cashless(?:ly)? exercise", re.IGNORECASE)
 _WORTHLESS: Final = Pattern(
-    r"expired? (?:unexercised|worthless|without value|by its terms|in accordance with)|expired without being exercised",
+    r"expired? (?:unexercised|worthless|without value|by its terms|in accordance with)"
+    r"|expired without being exercised"
+    r"|\b(?:forfeit|cancel|terminat|lapse)\w*",
     re.IGNORECASE,
 )
+_FOR_VALUE: Final = Pattern(
+    r"\$|(?<!no )\bconsideration|\b(?:cash|exchang|merger|assum|substitut|replac|convert|conversion|repric"
+    r"|new (?:option|award)|tax|withh"
+    r"|receive|pay|paid|entitle|vested and|surrender|settle)\w*",
+    re.IGNORECASE,
+)
+"""Words of an ending that may have brought something."""
 _WRITTEN: Final = Pattern(r"\b(?:written|wrote|short|sold|obligation)\b", re.IGNORECASE)
 _FLOATING: Final = Pattern(
     r"(?:exercise|conversion) price (?:is not fixed|will be determined|floats|is variable|varies)"
@@ -186,23 +195,28 @@ def exercise_netted(filing: Filing, _context: Context) -> Iterator[Hit]:
     "Worthless expiration reported",
     Severity.NOTE,
     cite.RULE_16A_4,
-    when=When(codes=_ENDED, words=("expire",)),
+    when=When(codes=_ENDED, words=("expire", "forfeit", "cancel", "terminat", "lapse")),
 )
 def worthless_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A long derivative position that expired without value is reported.
+    """A long derivative position that expired, or was forfeited or cancelled, without value is reported.
 
-    Why: By general knowledge, Rule 16a-4(d) exempts the expiration of a long position for no value.
-    Fix: Leave the line out, if you wish.
-    Silent: At a price, and for what was written or sold short.
+    Why: By general knowledge, Rule 16a-4(d) exempts the expiration or cancellation of a long position for no value.
+    Fix: Leave the line out, if you wish; the next form's total leaves the units or options out.
+    Silent: At a price, and for what was written or sold short; where a footnote speaks of anything received.
     """
     for path, row in filing.transactions():
         if path[0] != "derivative" or row.transaction_code.value not in _ENDED or row.price.value:
             continue
         texts = texts_of_row(filing, path)
         short = any(_WRITTEN.search(text) for text in (row.security_title.value or "", *texts))
-        if not short and any(_WORTHLESS.search(text) for text in texts):
+        if (
+            not short
+            and any(_WORTHLESS.search(t) for t in texts)
+            and not any(_FOR_VALUE.search(t) for t in texts)
+        ):
             yield Hit(
-                (*path, "transaction_code"), "A long position that expired without value need not be reported"
+                (*path, "transaction_code"),
+                "A long position that expired or was cancelled without value need not be reported (Rule 16a-4(d))",
             )
 
 

@@ -101,18 +101,20 @@ def signature_placeholder() -> None:
 
 @rule("SIG-003", "No conformed signature mark", Severity.NOTE, cite.REGULATION_ST_302, cite.PRACTICE)
 def mark_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A signature does not show the mark /s/.
+    """A signature does not show the mark /s/, and another signature of the form does.
 
     Why: Most filers put /s/ before the typed name to show that the original was signed. Rule 302 accepts any symbol
-    adopted as a signature.
-    Fix: Put /s/ before the name, if that is your practice.
-    Silent: When /s/ stands anywhere in the signature.
+    adopted as a signature, so that a name alone is as good: one accepted filing in five has it.
+    Fix: Put /s/ before the name, as on the others.
+    Silent: When /s/ stands anywhere in the signature; when no signature of the form has it.
     """
+    if not any(signature.name and _MARK.search(signature.name) for signature in filing.signatures):
+        return
     for index, signature in enumerate(filing.signatures):
         if signature.name and not _MARK.search(signature.name):
             yield Hit(
                 ("signatures", index, "name"),
-                f'Signature "{quoted(signature.name)}" has no /s/ before the name',
+                f'Signature "{quoted(signature.name)}" has no /s/ before the name, as another on this form has',
             )
 
 

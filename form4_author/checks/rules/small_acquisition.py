@@ -15,7 +15,8 @@ from form4_author.checks.shape import NOTES, coded, text_matches
 from form4_author.codes import matchable
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.history import earlier
-from form4_author.text import Pattern, grouped
+from form4_author.shortswing.window import window
+from form4_author.text import Pattern, dollars, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def small_acquisition_too_large(filing: Filing, context: Context) -> Iterator[Hi
         before.append((day, cost))
         if total > _MOST:
             amount, price = row.amount.value or Decimal(0), row.price.value or Decimal(0)
-            terms = f"{grouped(amount)} at ${grouped(price)} cost ${cost:,.2f}"
+            terms = f"{grouped(amount)} at ${dollars(price)} cost ${cost:,.2f}"
             more = f", with ${total - cost:,.2f} of six months ${total:,.2f}" if recent else ""
             yield Hit(
                 (*path, "transaction_code"),
@@ -125,7 +126,7 @@ def small_acquisition_sold(filing: Filing, context: Context) -> Iterator[Hit]:
         day = row.transaction_date.value
         if row.transaction_code.value not in _NOT_EXEMPT or row.acquired_disposed.value != "D" or day is None:
             continue
-        found = next((one for one in acquired if 0 <= (day - one[0]).days < _SIX_MONTHS), None)
+        found = next((one for one in acquired if one[0] <= day < window(one[0]).mark), None)
         if found is not None:
             yield Hit(
                 (*path, "transaction_date"),

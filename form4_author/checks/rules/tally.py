@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Profile, Rule, rule
+from form4_author.checks.earlier import EXPLAINED
 from form4_author.checks.reference import EXERCISES
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.breaks import Break, breaks, lines, shortfalls
@@ -45,13 +46,23 @@ def _lines(filing: Filing, table: str) -> tuple[RunningLine, ...]:
     return lines((((table, i), r) for i, r in enumerate(rows)), joint=len(filing.owners) > 1)
 
 
-def _breaks(filing: Filing, table: str) -> Iterator[tuple[Break, Row]]:
-    """The totals that follow from nothing, each with its row."""
+def _breaks(filing: Filing, table: str, *, noted: bool = True) -> Iterator[tuple[Break, Row]]:
+    """The totals that follow from nothing, each with its row. ``noted``: see ``form4_author.ledger.breaks``."""
     if len(_table(filing, table)) < 2:
         return
     for line in _lines(filing, table):
-        for found in breaks(line):
+        for found in breaks(line, noted=noted):
             yield found, _row(filing, found.entry)
+
+
+def _breaks_of_shares(filing: Filing, context: Context) -> Iterator[tuple[Break, Row]]:
+    """Those of Table I; in a draft, differing footnotes explain a total only if one says what else changed it."""
+    noted = context.profile is not Profile.DRAFT
+    texts = filing.footnote_texts()
+    for found, row in _breaks(filing, "non_derivative", noted=noted):
+        differing = set(found.entry.total_notes) ^ set(found.earlier.total_notes)
+        if noted or not any(EXPLAINED.search(texts.get(id, "")) for id in differing):
+            yield found, row
 
 
 def _row(filing: Filing, entry: RunEntry) -> Row:
@@ -108,28 +119,29 @@ def _roll_forward(found: Break) -> Hit:
 
 
 @rule("HLD-003", "Total does not add up", Severity.WARNING, cite.FORM4_COLUMN_5, cite.FORM4_INSTR_4A_I)
-def total_does_not_add_up(filing: Filing, _context: Context) -> Iterator[Hit]:
+def total_does_not_add_up(filing: Filing, context: Context) -> Iterator[Hit]:
     """In Table I a total is not the earlier total of the same holding plus or minus the amount of its row.
 
     Why: The column asks for the amount owned following the reported transactions.
     Fix: Correct the total or the amount. If something else changed the holding, say so in a footnote on the total.
     Silent: For running totals in either order, one total for several rows, holdings told apart by footnotes or going
-    on side by side, differing footnotes on the totals, differences up to one share, and holders not named; on Form 5.
+    on side by side, differences up to one share, and holders not named; on Form 5. Differing footnotes on the totals
+    explain them, in a draft only one that names a cause, such as a dividend.
     """
-    for found, row in _breaks(filing, "non_derivative"):
+    for found, row in _breaks_of_shares(filing, context):
         if not _oversold(found, row):
             yield _roll_forward(found)
 
 
 @rule("HLD-022", "Sold more than owned", Severity.WARNING, cite.FORM4_COLUMN_5, cite.SECTION_16C)
-def sold_more_than_owned(filing: Filing, _context: Context) -> Iterator[Hit]:
+def sold_more_than_owned(filing: Filing, context: Context) -> Iterator[Hit]:
     """In Table I more was sold (code S) than the total before it on the same holding.
 
     Why: Nobody can own less than nothing, and Section 16(c) forbids selling short. One of the amounts is wrong.
     Fix: Correct the amount, or the total before it. If the shares came from another holding, list it by itself.
     Silent: When no earlier row of the holding gives a total, and wherever HLD-003 accepts the totals.
     """
-    for found, row in _breaks(filing, "non_derivative"):
+    for found, row in _breaks_of_shares(filing, context):
         if _oversold(found, row):
             yield Hit(
                 (*found.entry.path, "amount"),

@@ -14,11 +14,11 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, has_notes
 from form4_author.checks.shape import table_2, text_matches
-from form4_author.codes import transaction_codes
+from form4_author.codes import purchases_and_sales, transaction_codes
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.line import line_key
 from form4_author.ledger.title import class_of
-from form4_author.text import Pattern, grouped
+from form4_author.text import Pattern, dollars, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,15 @@ __all__ = ["RULES"]
 _PRICED: Final = Pattern(r"\b(?:option|warrant)s?\b", re.IGNORECASE)
 _PAID_FOR: Final = EXERCISES - {"C"}
 """Codes of exercises at a price in money; a conversion is paid for with the security itself."""
-_WRITTEN_CALL: Final = Pattern(r"obligation to sell|written call|short call", re.IGNORECASE)
+_PUT_EQUIVALENT: Final = (
+    ("S", Pattern(r"obligation to sell|written call|short call", re.IGNORECASE), "A call is written"),
+    (
+        "P",
+        Pattern(r"\A(?!.*(?:obligation|written|short)).*(?:right to sell|\bputs?\b)", re.IGNORECASE),
+        "A put is bought",
+    ),
+)
+"""By transaction code, the titles whose holder gains when the shares fall (Rule 16a-1(h))."""
 
 
 def _derivatives(filing: Filing, codes: str | frozenset[str]) -> Iterator[tuple[Path, DerivativeRow]]:
@@ -78,7 +86,7 @@ def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
         if strike and price and strike != price:
             yield Hit(
                 (*pair[0], "price"),
-                f"Price is ${grouped(price)}, but the exercise price of what was exercised is ${grouped(strike)}",
+                f"Price is ${dollars(price)}, but the exercise price of what was exercised is ${dollars(strike)}",
                 related=((*path, "exercise_price"),),
             )
 
@@ -176,29 +184,30 @@ def series_added_up(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule("DRV-028", "Call written on more than is owned", Severity.NOTE, cite.SECTION_16C, cite.RULE_16C_4)
 def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A call was written on more shares than the lines of Table I own.
+    """A call was written, or a put bought, on more shares than the lines of Table I own.
 
     Why: Section 16(c) forbids selling short; Rule 16c-4 lets a put equivalent position go as far as shares are owned.
     Fix: Check the number of shares, and whether others are owned beside these lines.
-    Silent: Without a total in Table I; for every title but a written call.
+    Silent: Without a total in Table I; for every title but that of a written call or a bought put.
     """
     totals: dict[LineKey, Decimal] = {}
     for row in filing.non_derivative:
         if row.amount_owned_following.value is not None:
             totals[line_key("non_derivative", row)] = row.amount_owned_following.value
     owned = sum(totals.values(), Decimal(0))
-    for path, written in _derivatives(filing, "S"):
-        shares = written.underlying_amount.value
-        if (
-            totals
-            and shares is not None
-            and shares > owned
-            and _WRITTEN_CALL.search(written.security_title.value or "")
-        ):
-            yield Hit(
-                (*path, "underlying_amount"),
-                f"A call is written on {grouped(shares)} shares, but the lines of Table I own {grouped(owned)}",
-            )
+    for path, option in _derivatives(filing, purchases_and_sales()) if totals else ():
+        shares, title = option.underlying_amount.value, option.security_title.value or ""
+        for code, words, what in _PUT_EQUIVALENT:
+            if (
+                option.transaction_code.value == code
+                and shares is not None
+                and shares > owned
+                and words.search(title)
+            ):
+                yield Hit(
+                    (*path, "underlying_amount"),
+                    f"{what} on {grouped(shares)} shares, but the lines of Table I own {grouped(owned)}",
+                )
 
 
 RULES: Final[tuple[Rule, ...]] = (

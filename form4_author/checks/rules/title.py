@@ -250,7 +250,9 @@ def award_converted() -> None:
 def convertible_exercised(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A convertible, preferred, class B or note is exercised or converted under Rule 16b-3 (code M).
 
-    Why: Code M is for what a company's plan grants; a conversion has code C, a warrant X or O.
+    Why: Code M is for derivative securities exempt under Rule 16b-3, mostly what a company's plan grants; a conversion
+    has code C, a warrant X or O. A note or preferred stock that a director or officer bought from the issuer with the
+    board's approval may be exempt too.
     Fix: Write C, or X for a warrant.
     Silent: For titles that speak of an option, unit or award.
     """

@@ -18,6 +18,7 @@ from form4_author.ledger.balance import counted_back
 from form4_author.ledger.line_note import TOTAL, refers_to_footnote
 from form4_author.model.interview import CarriedLine
 from form4_author.model.label import label
+from form4_author.text import shortened
 from form4_author.wizard.draft import balance, footnote, row_value
 from form4_author.wizard.draft.answer import cells, rows
 
@@ -286,4 +287,4 @@ def doubtful(draft: Draft) -> tuple[str, ...]:
 def quoted(words: str) -> str:
     """The words of a footnote in quotes, cut where they are long."""
     line = _plain(words)
-    return f'"{line}"' if len(line) <= _SHORT else f'"{line[: _SHORT - 1]}…"'
+    return f'"{shortened(line, _SHORT)}"'

@@ -13,6 +13,7 @@ from form4_author.model.draft import TABLES, Draft
 from form4_author.model.interview import MadeRow, TotalNote
 from form4_author.text import amount_text, day
 from form4_author.wizard import recipe
+from form4_author.wizard.currency import CONVERTED
 from form4_author.wizard.draft import balance, footnote, row_change, row_value
 from form4_author.wizard.draft.answer import AnswerState, mark, state, with_event
 from form4_author.wizard.draft.answer import rows as draft_rows
@@ -34,6 +35,7 @@ from form4_author.wizard.draft.event_line import (
 from form4_author.wizard.draft.event_rows import remade
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, EventRow
 from form4_author.wizard.screen import Prompt, View, filled
+from form4_author.wizard.wording import PRICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +105,11 @@ def rows_with_totals(view: View) -> tuple[EventRow, ...]:
             reasons[places[-1]] = view.text(f"{ANSWERS}jump_{number + 1}")
     totals = recipe.totals(rows, before, after)
     return tuple(
-        with_notes(view.draft, _finished(row, totals.get(i, ""), reasons.get(i, "")), began.get(i))
+        with_notes(
+            view.draft,
+            _with_rates(_finished(row, totals.get(i, ""), reasons.get(i, "")), view.event.answers),
+            began.get(i),
+        )
         for i, row in enumerate(rows)
         if not carrier(view, (row,))
     )
@@ -120,6 +126,17 @@ def _finished(row: EventRow, total: str, reason: str) -> EventRow:
         cells["underlying_amount"] = _underlying(row.cells, total)
     columns = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
     return EventRow(row.table, {c: cells[c] for c in columns if c in cells}, notes, "holding")
+
+
+def _with_rates(row: EventRow, answers: Mapping[str, str]) -> EventRow:
+    """The row with the footnote of each price that was converted from another currency."""
+    notes = dict(row.notes)
+    for name, words in answers.items():
+        price = answers.get(name.removesuffix(CONVERTED)) if name.endswith(CONVERTED) else None
+        for column in PRICES if price else ():
+            if row.cells.get(column) == price:
+                notes[column] = (*notes.get(column, ()), words)
+    return replace(row, notes=notes)
 
 
 def _underlying(cells: Mapping[str, str], total: str) -> str:

@@ -12,6 +12,7 @@ from form4_author.findings import path_from_text, path_text
 from form4_author.model.draft import new_row
 from form4_author.model.filing import cell_names
 from form4_author.model.label import label
+from form4_author.text import shortened
 from form4_author.wizard.draft import footnote, row_change
 from form4_author.wizard.draft.answer import cells, with_event
 from form4_author.wizard.draft.plan import plan_of_row, with_row_under
@@ -223,7 +224,7 @@ def _lost(draft: Draft, gone: _ExistingRow) -> tuple[str, ...]:
     noted = [words for _, words in _own_notes(draft, gone.where, gone.was)]
     things = [
         *(["what was changed by hand"] if changed else []),
-        *(f'its footnote "{words if len(words) <= 40 else words[:39] + "…"}"' for words in noted),
+        *(f'its footnote "{shortened(words, 40)}"' for words in noted),
         *(["its place under the 10b5-1 plan"] if plan_of_row(draft, gone.where) is not None else []),
     ]
     return (f"{_named(gone.where)} is gone, and with it {', '.join(things)}.",) if things else ()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.model.field import Field, Group, Shape, rows_of
 from form4_author.model.filing import Footnote
 from form4_author.model.label import label
+from form4_author.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -150,4 +151,4 @@ def _renamed(draft: Draft, new: Mapping[str, str], listed: Mapping[str, str]) ->
 
 def _cut(words: str) -> str:
     line = " ".join(words.split())
-    return f'"{line[:40]}…"' if len(line) > 40 else f'"{line}"'  # half a line
+    return f'"{shortened(line, 40)}"'  # half a line

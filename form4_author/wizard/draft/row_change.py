@@ -165,5 +165,6 @@ class _Places:
                 interview.note, row=self.moved(interview.note.row), back=self.moved(interview.note.back)
             ),
             sheet=replace(interview.sheet, row=self.moved(interview.sheet.row)),
+            doubt=replace(interview.doubt, question=self.moved(interview.doubt.question)),
             override=replace(interview.override, path=self.moved(interview.override.path)),
         )

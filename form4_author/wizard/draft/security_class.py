@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.findings import path_from_text
 from form4_author.ledger.title import class_of, same_class
 from form4_author.model.draft import TABLES
-from form4_author.text import grouped
+from form4_author.text import grouped, shortened
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.class_change import restated_lines
@@ -134,7 +134,7 @@ def class_labels(classes: Sequence[KnownClass]) -> list[str]:
     for security in classes:
         least = len(holdings_words(security, _LEAST_ROOM))
         room = _ROOM - _GAP - least
-        title = security.title if len(security.title) <= room else f"{security.title[: room - 1]}…"
+        title = shortened(security.title, room)
         name = title.ljust(width)
         found.append(f"{name}{' ' * _GAP}{holdings_words(security, _ROOM - _GAP - len(name))}")
     return found

@@ -8,8 +8,10 @@ it in ``RECIPES``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from form4_author.wizard.currency import with_rates
 from form4_author.wizard.recipes.assigned import ASSIGNED
 from form4_author.wizard.recipes.award import (
     FORFEITED,
@@ -51,7 +53,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RECIPES", "recipe_named", "rule_text"]
 
-RECIPES: Final = tuple(choosing(recipe) for recipe in (
+
+def _asked(recipe: Recipe) -> Recipe:
+    """The recipe with the questions that each has: a list of classes, the rate of a price in another currency."""
+    chosen = choosing(recipe)
+    return replace(chosen, prompts=with_rates(chosen.prompts))
+
+
+RECIPES: Final = tuple(_asked(recipe) for recipe in (
     BOUGHT, SOLD, GRANTED_STOCK, GRANTED_UNITS, RSU_WITHHELD, RSU_SOLD, STOCK_WITHHELD, FORFEITED,
     GRANTED_OPTION, OPTION_KEPT, OPTION_SOLD, OPTION_NET, WARRANT, CONVERTED,
     GAVE, GIFT_RECEIVED, OWN_TRUST, INHERITED,

@@ -83,7 +83,8 @@ ASSIGNED: Final = Recipe(
     id="put_exercised",
     number=52,
     label=EXERCISED_PUT,
-    also="assignment exercised against called away short covered calls puts put to me obligation options",
+    also="assignment assign assigns exercise exercises exercised against called away short covered calls "
+    "puts put to me obligation options delivered exchange-traded listed",
     rule="Two lines, code X: the option leaves in Table II (D). In Table I a right or an obligation to sell disposes "
     "of the shares (D), an obligation to buy acquires them (A), at the exercise price, due in two business days "
     "(Instructions 4(c), 8; Rule 16b-6(b)). Settled in cash, the option is bought back or sold instead.",

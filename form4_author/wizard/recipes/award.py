@@ -47,9 +47,12 @@ GRANTED_STOCK: Final = Recipe(
     id="granted_stock",
     number=4,
     label="Granted restricted stock",
-    also="award annual grant shares director",
+    also="award awarded awards grant grants granting annual shares director retainer RSA restricted stock "
+    "award bonus incentive performance shares time-based new hire inducement sign-on retention "
+    "long-term compensation equity issued",
     rule="One line of Table I, code A at 0, due in two business days (Instruction 8; Rule 16b-3(d)).",
     insiders=True,
+    insiders_by="code A, Rule 16b-3(d)",
     prompts=(
         traded_on("Date of grant", "Column 2. The day the board or committee granted it."),
         security(),
@@ -111,10 +114,14 @@ GRANTED_UNITS: Final = Recipe(
     id="granted_units",
     number=5,
     label="Granted RSUs, or PSUs that are earned",
-    also="award annual grant restricted stock units performance share director",
+    also="award awarded awards grant grants granting annual restricted stock units RSU PSU performance "
+    "share units performance shares earned certified achieved director retainer deferred DSU LTIP "
+    "long-term incentive time-based new hire inducement sign-on retention market-based compensation "
+    "equity issued",
     rule="Code A at 0, due in two business days, by the issuer's house style in Table I as stock or in Table II as "
     "units (Instruction 8; Rule 16b-3(d)). Performance units count once the goal is certified.",
     insiders=True,
+    insiders_by="code A, Rule 16b-3(d)",
     prompts=(
         _style("Where does the issuer report units?", _GRANT_STYLES),
         traded_on("Date of grant", "Column 2. For performance units the day the result was certified."),
@@ -196,11 +203,14 @@ RSU_WITHHELD: Final = Recipe(
     id="rsu_withheld",
     number=6,
     label="RSUs vested, shares withheld for tax (or none)",
-    also="restricted stock units vesting taxes withholding net settled released without",
+    also="restricted stock units vesting vest vests taxes withholding withhold withholds net settled "
+    "settlement settle settles net-settled netted released release delivered delivery issued without "
+    "PSU performance share units surrendered surrender payroll",
     rule="An award reported in Table I has one line now: code F, the shares withheld. One reported in Table II also "
     "has the units leave there and the shares arrive in Table I, code M at 0; with no shares withheld just these two "
     "(Instruction 8; Rule 16b-3(e)).",
     insiders=True,
+    insiders_by="code F, Rule 16b-3(e)",
     prompts=(
         _style("Where was the grant of these units reported?", _VEST_STYLES),
         _VESTED_ON,
@@ -254,11 +264,14 @@ RSU_SOLD: Final = Recipe(
     id="rsu_sold",
     number=7,
     label="RSUs vested, shares sold to cover tax",
-    also="restricted stock units vesting taxes sale sell-to-cover released",
+    also="restricted stock units vesting vest vests taxes withholding sale sell sells selling "
+    "sell-to-cover released release delivered delivery settled settlement PSU performance share units "
+    "broker market",
     rule="An award reported in Table I has one line now: code S, the sale on the market, with a footnote. One reported "
     "in Table II also has the units leave there and the shares arrive in Table I, code M at 0, on the day they vested "
     "(Instruction 8; Rule 16a-3(g)(1)).",
     insiders=True,
+    insiders_by="code M, Rule 16b-3",
     prompts=(
         _style("Where was the grant of these units reported?", _VEST_STYLES),
         traded_on("Date of the sale", "Column 2, the day of the trade, not of settlement."),
@@ -305,10 +318,12 @@ STOCK_WITHHELD: Final = Recipe(
     id="stock_withheld",
     number=8,
     label="Restricted stock vested, shares withheld for tax",
-    also="vesting taxes withholding released",
+    also="vesting vest vests taxes withholding withhold withholds net settled settlement settle released "
+    "release RSA award restrictions lapsed lapse lapses performance shares surrendered surrender",
     rule="One line of Table I, code F at the value used, due in two business days (Instruction 8; Rule 16b-3(e)). The "
     "vesting itself has no line: the grant was reported.",
     insiders=True,
+    insiders_by="code F, Rule 16b-3(e)",
     prompts=(
         traded_on("Vesting date", "Column 2."),
         security(),
@@ -337,10 +352,13 @@ FORFEITED: Final = Recipe(
     id="forfeited",
     number=9,
     label="Unvested award forfeited",
-    also="forfeiture cancelled canceled returned",
+    also="forfeit forfeits forfeiture forfeited cancelled canceled cancellation returned lost lapsed "
+    "terminated termination clawback clawed back recouped recoupment recovery surrendered surrender "
+    "unearned performance goals not met missed RSU PSU restricted stock units shares",
     rule="One line, code D at 0 with a footnote, in the table in which the award was reported (Instruction 8; Rule "
     "16b-3(e)).",
     insiders=True,
+    insiders_by="code D, Rule 16b-3(e)",
     prompts=(
         _style("Where was the award reported?", _GRANT_STYLES),
         traded_on("Date of forfeiture", "Column 2."),

@@ -61,7 +61,10 @@ CONVERTED: Final = Recipe(
     id="converted",
     number=15,
     label="Converted Class B, preferred stock or a note",
-    also="conversion convertible",
+    also="shares stock conversion conversions convert converts converting convertible convertibles "
+    "preferred series notes debenture debt loan class A common founder super-voting dual-class "
+    "exchange exchanged redeem redeemed redemption OP operating partnership LLC units up-c automatic "
+    "mandatory IPO SAFE",
     rule="Two lines, code C: what was converted leaves in Table II (D), the shares arrive in Table I (A) at 0 "
     "(Instructions 4(c)(i), 8; Rule 16b-6(b)). The ratio is told in a footnote.",
     prompts=(

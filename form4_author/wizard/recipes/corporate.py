@@ -107,7 +107,8 @@ SPLIT: Final = Recipe(
     id="split",
     number=36,
     label="Stock split or stock dividend (no line; totals restated)",
-    also="reverse consolidation subdivision bonus",
+    also="splits forward reverse-split consolidation subdivision bonus issue scrip two-for-one "
+    "three-for-one 2-for-1 3-for-1 1-for-10 pro rata dividends",
     rule="No line (Rule 16a-9). Every line of the class, direct and indirect, is restated with a footnote, and so are "
     "the options and units over it: number and exercise price. Alone it needs no form.",
     prompts=(
@@ -155,7 +156,9 @@ LEFT: Final = Recipe(
     id="left",
     number=35,
     label="Stopped being an insider, nothing to report",
-    also="left resigned retired resignation exit former",
+    also="leave leaves leaving left resign resigns resigned resignation retire retires retired retirement "
+    "exit exits exited former ceased ceases departed departure terminated termination stepped down no "
+    "longer subject section 16 below 10% officer director",
     rule="No line: the exit box is ticked (Instruction 1(b)). Such a form is voluntary; a trade within six months "
     "after may still have to be reported (Rule 16a-2(b)).",
     prompts=(

@@ -93,6 +93,9 @@ EXCHANGE_OPTION: Final = Recipe(
     id="exchange_option",
     number=28,
     label="Bought or sold an exchange-traded option",
+    also="options put puts call calls covered protective collar zero-cost listed CBOE LEAPS write writes "
+    "writing wrote written short long hedge hedged hedging straddle strangle spread opened closed buy "
+    "purchase purchased sell sale premium derivative",
     rule="One line of Table II, code P (A) or S (D) at the premium; the title says right or obligation, to buy or sell "
     "(Instructions 4(c)(ii), 8). Of written options column 9 counts those still open.",
     prompts=(
@@ -140,6 +143,8 @@ WRITTEN_EXPIRED: Final = Recipe(
     id="written_expired",
     number=29,
     label="A written option expired",
+    also="options expire expires expiration worthless lapsed lapse covered call put short unexercised "
+    "premium exchange-traded listed",
     rule="One line of Table II, code E at 0: due in two business days when it was written less than six months before, "
     "else it may wait for Form 5 (Instruction 8; Rules 16a-4, 16b-6(d)).",
     prompts=(

@@ -131,7 +131,10 @@ GAVE: Final = Recipe(
     id="gave",
     number=16,
     label="Gave shares away as a gift or donation",
-    also="given donated charity charitable foundation contribution family trust",
+    also="stock give gives giving given gifted gifting gifts donate donates donated donating donations "
+    "charity charities charitable foundation nonprofit donor-advised fund DAF contribution "
+    "contributed church university school child children family trust irrevocable remainder CRT GRAT "
+    "UTMA custodial bona fide estate planning",
     rule="One line, code G (D) at 0, in Table I, or in Table II for an option or unit, on Form 4 within two "
     "business days since 27 February 2023 "
     "(Rule 16a-3(g)(1); Release 33-11138).",

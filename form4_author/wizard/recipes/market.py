@@ -16,13 +16,24 @@ __all__ = ["BOUGHT", "SMALL", "SOLD", "SOLD_TO_ISSUER", "TENDERED"]
 # ---- 1, 2, 3: bought, sold, by fills
 
 
+_ALSO: Final = {
+    "P": "shares stock buy buys buying purchase purchased purchases purchasing acquired broker brokerage "
+    "open market private placement block trade 10b5-1 trading plan program IPO directed shares public "
+    "offering subscribed invested",
+    "S": "shares stock sell sells selling sale sales dispose disposed disposition broker brokerage open "
+    "market private secondary public offering underwritten underwriter block trade 10b5-1 trading "
+    "plan program Rule 144 short liquidated liquidation diversified margin foreclosed exchange fund",
+}
+"""Other words for a purchase and a sale, by code."""
+
+
 def _trade(number: int, id: str, label: str, code: str, verb: str) -> Recipe:
     direction = {"P": "A", "S": "D"}[code]
     return Recipe(
         id=id,
         number=number,
         label=label,
-        also={"P": "buy purchase purchased broker acquired", "S": "sell sale broker disposed"}[code],
+        also=_ALSO[code],
         rule=f"One line of Table I, code {code}, due in two business days (Instruction 8; Rule 16a-3(g)(1)). "
         "Fills of one day within one dollar make one line at their weighted average (staff letter, 25 June 2008). An "
         "option or warrant has its line in Table II.",
@@ -59,6 +70,7 @@ SMALL: Final = Recipe(
     id="small_purchase",
     number=24,
     label="Small purchases, up to $10,000 in six months",
+    also="shares stock small buy bought acquired acquisition de minimis exempt ten thousand",
     rule="One line of Table I, code L, type 5: it may wait for Form 5, and prints V on a Form 4 (Rule 16a-6; "
     "Instruction 8). Not from the issuer or its plans, and $10,000 at most in six months with all others.",
     prompts=(
@@ -82,6 +94,8 @@ TENDERED: Final = Recipe(
     id="tendered",
     number=25,
     label="Tendered in a change of control",
+    also="shares stock tender tenders tendering offer exchange takeover take-over bid bidder acquirer "
+    "acquired acquisition change-in-control third party",
     rule="One line of Table I, code U, due in two business days after acceptance (Instruction 8).",
     prompts=(
         traded_on("Date on which the offer accepted the shares", "Column 2. Not the day of tendering."),
@@ -112,10 +126,14 @@ SOLD_TO_ISSUER: Final = Recipe(
     id="sold_to_issuer",
     number=27,
     label="Sold back to the issuer",
-    also="buyback repurchase repurchased sale redemption",
+    also="shares stock sell sells selling sale buyback buy-back buys repurchase repurchases repurchased "
+    "redemption redeem redeems redeemed company surrender surrendered returned dispose disposed "
+    "disposition withheld clawback clawed recouped recoupment recovery cash-settled settled "
+    "settlement self-tender",
     rule="One line of Table I, code D, due in two business days; exempt when approved beforehand (Instruction 8; "
     "Rule 16b-3(e)).",
     insiders=True,
+    insiders_by="code D, Rule 16b-3(e)",
     prompts=(
         traded_on("Date of the sale", "Column 2."),
         *security_of_either(),

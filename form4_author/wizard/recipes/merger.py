@@ -17,7 +17,7 @@ from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import ANSWERS, EventRow, Recipe, RowRecipe, Take, Worked, fits
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
-from form4_author.wizard.recipes.shared.class_line import cells_of_line, lines_before, money, on_day, terms_of
+from form4_author.wizard.recipes.shared.class_line import cells_of_line, lines_before, on_day, terms_of
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
@@ -34,7 +34,7 @@ from form4_author.wizard.recipes.shared.series import OPTIONS, UNITS, titles
 from form4_author.wizard.recipes.shared.table_choice import derivative_terms
 from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import AnswerKind, Prompt, Proposal, View
-from form4_author.wizard.wording import number_words
+from form4_author.wizard.wording import money_words, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,7 +134,7 @@ def _named(view: View, number: int) -> str:
         return "What became of it?"
     line, total = line_and_total
     strike = line.text("exercise_price")
-    at = f" at {money(strike)}" if strike else ""
+    at = f" at {money_words(strike)}" if strike else ""
     return f"{number_words(amount_text(total))} {row_value.line_words(line.cells)}{at}: what became of it?"
 
 
@@ -196,7 +196,7 @@ def _consideration(view: View) -> Proposal | None:
 
 def _for_options(view: View) -> Proposal:
     return Proposal(
-        f"Canceled in the merger for cash equal to {money(answer_to(view, 'price'))} less the exercise price."
+        f"Canceled in the merger for cash equal to {money_words(answer_to(view, 'price'))} less the exercise price."
     )
 
 
@@ -263,7 +263,10 @@ MERGED: Final = Recipe(
     id="merged",
     number=26,
     label="Cashed out or converted in a merger",
-    also="acquisition acquired closing tender buyout take-private exchange ratio squeeze-out class ended",
+    also="merged shares stock merge merger mergers acquisition acquired acquirer closing tender buyout "
+    "buy-out LBO take-private going private exchange ratio squeeze-out short-form class ended "
+    "cash-out cash consideration business combination SPAC de-spac rollover options units awards "
+    "cancelled canceled cancellation assumed change-in-control change of control takeover",
     rule="Code D (D), of a 10% holder J: a line of Table I for the shares of each holder and one of Table II for each "
     "option or kind of units, with a footnote on the consideration, due in two business days after closing "
     "(Instructions 5(b), 8; Rule 16b-3(e)).",
@@ -334,7 +337,7 @@ MERGED: Final = Recipe(
             "What did holders receive for each share?",
             "Instruction 5(b). Goes into the footnote: $40.00 in cash; 0.82 share of the buyer; both.",
             longest=300,
-            propose=lambda view: Proposal(f"{money(answer_to(view, 'price'))} in cash"),
+            propose=lambda view: Proposal(f"{money_words(answer_to(view, 'price'))} in cash"),
             derived=True,
             when=lambda view: not _has_no_line(view),
         ),

@@ -61,10 +61,13 @@ GRANTED_OPTION: Final = Recipe(
     id="granted_option",
     number=10,
     label="Granted a stock option or SAR",
-    also="award annual grant options appreciation right",
+    also="award awarded awards grant grants granting annual options ISO NQSO NSO incentive nonqualified "
+    "nonstatutory SSAR appreciation rights director performance new hire inducement sign-on long-term "
+    "compensation equity",
     rule="One line of Table II, code A at 0, with exercise price, dates and underlying shares, due in two business "
     "days (Instructions 4(c) and 8; Rule 16b-3(d)).",
     insiders=True,
+    insiders_by="code A, Rule 16b-3(d)",
     prompts=(
         traded_on("Date of grant", "Column 3. The day the board or committee granted it."),
         security("Column 7. The class that exercise gives: Common Stock.", any_title=True),
@@ -89,10 +92,12 @@ OPTION_KEPT: Final = Recipe(
     id="option_kept",
     number=11,
     label="Exercised an option and kept the shares",
-    also="exercise options held",
+    also="stock exercise exercises exercising options hold held keep retained buy-and-hold purchased cash "
+    "paid early ISO NQSO SAR stock appreciation right strike",
     rule=f"{_RULE} (Instructions 4(c)(i), 8; Rule 16b-3). A put or an obligation has code X, and its shares are "
     "acquired or disposed of as its title says (Rule 16b-6(b)).",
     insiders=True,
+    insiders_by="code M, Rule 16b-3",
     prompts=(
         _EXERCISED_ON,
         security(),
@@ -128,10 +133,12 @@ OPTION_SOLD: Final = Recipe(
     id="option_sold",
     number=12,
     label="Exercised an option and sold shares the same day",
-    also="exercise options sale cashless",
+    also="stock exercise exercises exercising options sale sell sells selling cashless broker-assisted "
+    "same-day flip sell-to-cover 10b5-1 trading plan ISO NQSO SAR broker market",
     rule=f"{_RULE}; then the sale in Table I, code S (D), its fills grouped (Instructions 4(c)(i), 8; Rule "
     "16a-3(g)(1)).",
     insiders=True,
+    insiders_by="code M, Rule 16b-3",
     prompts=(
         _EXERCISED_ON,
         security(),
@@ -156,10 +163,13 @@ OPTION_NET: Final = Recipe(
     id="option_net",
     number=13,
     label="Exercised an option by net settlement",
-    also="exercise options withheld swap cashless",
+    also="exercise exercises exercising options net-exercise net-settled settle settled settles withheld "
+    "withhold withholding swap cashless stock-for-stock attestation delivered surrendered surrender "
+    "taxes pyramid ISO NQSO SAR stock appreciation right",
     rule=f"{_RULE}; then the shares withheld for price and tax in Table I, code F (D): gross, never netted "
     "(Instructions 4(c)(i), 8; Rule 16b-3(e)).",
     insiders=True,
+    insiders_by="code M, Rule 16b-3",
     prompts=(
         _EXERCISED_ON,
         security(),
@@ -255,6 +265,8 @@ WARRANT: Final = Recipe(
     id="warrant",
     number=14,
     label="Exercised a warrant, or an option not from the issuer's plan",
+    also="warrants exercise exercises exercising options pre-funded cashless penny rights offering "
+    "subscription private third party in out of the money call",
     rule="Two lines, code X: the warrant leaves in Table II (D), the shares arrive in Table I (A) at the exercise "
     "price, or leave it (D) where the title is of a right or an obligation to sell. Code O in place of X when out of "
     "the money, which is not exempt (Instruction 8; Rule 16b-6(b)).",
@@ -283,7 +295,9 @@ LONG_ENDED: Final = Recipe(
     id="long_ended",
     number=30,
     label="An option held expired or was cancelled",
-    also="options canceled lapsed",
+    also="options canceled cancellation lapsed lapse expire expires expiration worthless terminated "
+    "termination underwater surrendered surrender unexercised forfeited warrant put call "
+    "exchange-traded bought out",
     rule="For value: one line of Table II, code H, due in two business days (Instruction 8). For no value: nothing to "
     "report, and no line (Rule 16a-4(d)); the next form just leaves it out.",
     prompts=(

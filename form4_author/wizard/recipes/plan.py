@@ -59,10 +59,12 @@ DEFERRED: Final = Recipe(
     id="deferred",
     number=20,
     label="Deferred fees or pay into phantom or stock units",
-    also="deferral compensation retainer director",
+    also="defer defers deferral deferrals deferring compensation salary bonus retainer director NQDC "
+    "nonqualified elective DSU share equivalents notional account",
     rule="One line of Table II, code A at the value of one unit, due in two business days (Instruction 8; Rule "
     "16b-3(d)).",
     insiders=True,
+    insiders_by="code A, Rule 16b-3(d)",
     prompts=(
         traded_on("Date of the credit", "Column 3."),
         security("Column 7. The class that a unit stands for: Common Stock.", any_title=True),
@@ -120,9 +122,12 @@ DIVIDENDS: Final = Recipe(
     id="dividend_equivalents",
     number=21,
     label="Dividend equivalents credited (a line, or totals change)",
+    also="dividends DER DEU equivalent rights accrued accrual accrues accumulated reinvested additional "
+    "RSU restricted stock units phantom",
     rule="No line when they follow a reinvestment plan for all holders (Rule 16a-11): the total changes, with a "
     "footnote. Else code A at 0 (Instruction 8; Rule 16b-3(d)).",
     insiders=True,
+    insiders_by="code A, Rule 16b-3(d)",
     prompts=(
         chosen(
             "how",
@@ -194,7 +199,9 @@ PLAN_PURCHASES: Final = Recipe(
     id="plan_purchases",
     number=22,
     label="ESPP, 401(k) or DRIP purchases (no line; total changes)",
-    also="employee stock purchase plan dividend reinvestment reinvested 401k",
+    also="employee stock purchase plan 423 dividend reinvestment reinvest reinvested dividends 401k "
+    "savings retirement ESOP employer company match matching contribution contributions payroll "
+    "deduction thrift pension profit sharing excess benefit",
     rule="No line: exempt from reporting (ESPP and 401(k): Rule 16b-3(c); reinvested dividends: Rule 16a-11). The "
     "total changes, with a footnote; alone it needs no form. A line may be given voluntarily (Instruction 8, V).",
     prompts=(
@@ -261,9 +268,13 @@ FUND_SWITCH: Final = Recipe(
     id="fund_switch",
     number=23,
     label="Switched funds in a 401(k) or deferral plan",
+    also="switch switches switching 401k transfer transferred transfers reallocation reallocated "
+    "reallocate rebalanced diversified diversification discretionary intra-plan exchange exchanged "
+    "savings retirement withdrawal withdrew cash distribution loan volitional deferred compensation",
     rule="One line, code I, in Table I, or in Table II for phantom units, due in two business days after the deemed "
     "execution (Instruction 8; Rules 16b-3(f), 16a-3(g)(3)).",
     insiders=True,
+    insiders_by="code I, Rule 16b-3(f)",
     prompts=(
         chosen(
             "direction",

@@ -181,7 +181,9 @@ RECLASSIFIED: Final = Recipe(
     id="reclassified",
     number=48,
     label="A class was renamed, reclassified or converted as a whole",
-    also="reclassification recapitalization new class redomiciled holding company up-c collapse dual one-for-one name",
+    also="reclassification reclassify recapitalization recap rename name change new class redomiciled "
+    "redomestication reincorporated reincorporation holding company reorganization up-c collapse dual "
+    "one-for-one exchange conversion",
     rule="A new name or par value: no line; every line has the new title. A different class: for each line code J (D) "
     "and J (A) at 0, with a description, of a class that converts code C. By Rule 16b-7, where its conditions are met, "
     "it may wait for Form 5 (Rule 16a-3(f); Instruction 8).",
@@ -304,7 +306,8 @@ AWARD_ADJUSTED: Final = Recipe(
     id="award_adjusted",
     number=47,
     label="Awards adjusted for a spin-off or special dividend (no line)",
-    also="spun off split-off distribution spinco equitable adjustment new strike adjusted option extraordinary",
+    also="spun off split-off spinco distribution equitable adjustment adjust new strike adjusted options "
+    "units RSU PSU extraordinary anti-dilution",
     rule="No line, where the plan requires the adjustment: the awards go on with their new number and exercise price, "
     "with a footnote. Shares of another company that all holders received pro rata are no line either (Rule 16a-9(a)); "
     "an insider of that company files its Form 3. Alone it needs no form.",

@@ -106,7 +106,8 @@ SWAP: Final = Recipe(
     id="equity_swap",
     number=31,
     label="Opened or closed an equity swap",
-    also="entered total return swap trs cfd contract for difference synthetic notional cash-settled unwind",
+    also="swaps entered total return TRS CFD contract for difference synthetic notional cash-settled "
+    "unwind unwound terminated termination reset long short derivative security-based",
     rule="One line of Table II, code P or S with the swap flag (prints /K) and a footnote with its terms, due in two "
     "business days (Rule 16a-1(c); Instruction 8). The total of the shares does not change.",
     prompts=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author import codes
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take, Worked
@@ -37,7 +38,7 @@ GIFT_RECEIVED: Final = Recipe(
     id="gift_received",
     number=17,
     label="Received a gift of shares",
-    also="given donated donation",
+    also="stock receive receives given gifted gifts donated donation donee recipient bona fide parent family",
     rule="One line, code G (A) at 0, in Table I, or in Table II for an option or unit; type 5: it may wait "
     "for Form 5, and prints V on a Form 4 "
     "(Rules 16a-3(f), 16b-5; Instruction 8).",
@@ -74,7 +75,10 @@ OWN_TRUST: Final = Recipe(
     id="own_trust",
     number=18,
     label="Moved shares to own trust or spouse (no line; totals change)",
-    also="transferred wife husband living revocable grantor",
+    also="stock transfer transfers transferred transferring move moves contribute contributed contribution "
+    "wife husband living revocable irrevocable grantor GRAT annuity family partnership LLC LP wholly "
+    "owned entity IRA joint account custodial retitle retitled direct indirect change form of "
+    "ownership estate planning",
     rule="No transaction line: only the form of ownership changes, the pecuniary interest stays (Rule 16a-13; "
     "Instruction 4). Both lines' totals change, with a footnote, an option's in Table II. Alone it needs no form.",
     prompts=(
@@ -143,7 +147,9 @@ INHERITED: Final = Recipe(
     id="inherited",
     number=19,
     label="Inherited, or an estate was distributed",
-    also="inheritance will death died descent",
+    also="shares stock inherit inherits inheriting inheritance will bequest bequeathed devise legacy death "
+    "died dies deceased decedent descent executor executrix administrator probate intestate "
+    "distribution heir beneficiary transmission",
     rule="One line, code W at 0, in Table I, or in Table II for an option or unit; type 5: it may wait for Form 5, and "
     "prints V on a Form 4 (Rules 16a-3(f), "
     "16b-5; Instruction 8).",
@@ -204,6 +210,9 @@ DISTRIBUTED: Final = Recipe(
     id="distributed",
     number=32,
     label="A fund distributed shares in kind to its partners",
+    also="distribute distributes distributing distribution distributions in-kind pro rata partnership "
+    "limited general partner LP GP LLC members venture capital private equity carried interest "
+    "liquidating liquidation dissolution dissolved wind-up",
     rule="One line, code J at 0, for the fund (D) and one for the person who received (A), in Table I, or in Table II "
     "for an option or unit, with a footnote that describes it (Instruction 8).",
     prompts=(
@@ -279,6 +288,7 @@ VOTING_TRUST: Final = Recipe(
     id="voting_trust",
     number=33,
     label="Deposited into or withdrew from a voting trust",
+    also="deposit deposits withdraw withdraws withdrawal certificates agreement",
     rule="Two lines of Table I, code Z at 0, type 5: the stock one way, the trust's certificates the other "
     "(Rules 16a-3(f), 16b-8; Instruction 8).",
     prompts=(
@@ -322,6 +332,21 @@ ELSE: Final = Recipe(
     rule="One line, code J, in Table I, or in Table II for an option or unit, with a footnote that describes it "
     "(Instruction 8).",
     prompts=(
+        required_note(
+            "described",
+            "What happened? It becomes a footnote",
+            "Instruction 8: code J requires a description of the transaction.",
+        ),
+        asked(
+            "code",
+            "Transaction code",
+            "Column 3 (Table II: 4), Instruction 8. J is for what has no code of its own. Type another letter where "
+            "one fits.",
+            "transaction_code",
+            names={c.code: c.name for c in codes.transaction_codes().values()},
+            propose=lambda _view: Proposal("J", "for what no other code fits"),
+            required=False,
+        ),
         traded_on("Date", "Column 2."),
         *security_of_either(),
         chosen(
@@ -347,17 +372,15 @@ ELSE: Final = Recipe(
             (Option("4", "Within two business days"), Option("5", "It may wait for Form 5 (prints V)")),
         ),
         *holder(),
-        required_note(
-            "described",
-            "What happened? It becomes a footnote",
-            "Instruction 8: code J requires a description of the transaction.",
-        ),
     ),
     rows=in_either(
         RowRecipe(
             table=TABLE_1,
             cells=cells_of(
-                "J", Take("direction"), price=Take("price"), transaction_form_type=Take("type", "4")
+                Take("code", "J"),
+                Take("direction"),
+                price=Take("price"),
+                transaction_form_type=Take("type", "4"),
             ),
             notes={"transaction_code": "described"},
         )

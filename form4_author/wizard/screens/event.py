@@ -5,19 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.conformed_signature import natural_name
-from form4_author.model.interview import InsiderEvent
+from form4_author.model.interview import InsiderEvent, ReturnPlace
 from form4_author.model.label import words
 from form4_author.revision.division import MOST_ROWS
-from form4_author.text import day_text
-from form4_author.wizard.draft import amended_line, carried_line, event, row_change, row_value
+from form4_author.text import day_text, folded, shortened
+from form4_author.wizard.draft import (
+    amended_line,
+    amended_reason,
+    carried_line,
+    event,
+    footnote,
+    row_change,
+    row_value,
+)
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipes import RECIPES, rule_text
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
+from form4_author.wizard.screens.box import BOXES, PLAN_AND_EXIT, boxes_words
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import day_words, fold, line, lines, number_words, us_dates, us_day
+from form4_author.wizard.wording import day_words, fold, line_row, lines, number_words, us_dates, us_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +43,8 @@ _BY_HAND: Final = (
     ("non_derivative", "holding", "Enter a holding of Table I"),
     ("derivative", "holding", "Enter a holding of Table II"),
 )
+_NONE: Final = Option("something_else", "None of these: say what happened", stays=True)
+"""The event of code J, which is offered whatever is looked for."""
 _OWNED: Final = (
     Option("non_derivative holding", "Shares"),
     Option("options", "Stock options"),
@@ -49,6 +60,8 @@ _SEVERAL: Final = "several"
 _TICKING: Final = "interview.ticking"
 """``yes`` while the list is open in which several are ticked."""
 _REASON: Final = "interview.amendment.reason"
+_ROW: Final = 70
+"""Columns of a row, beside the pointer and its key."""
 _MOST_SHOWN: Final = 4
 """Lines of earlier forms that are told before anything has happened; the others are there all the same."""
 
@@ -69,6 +82,17 @@ def _recipe_options(view: View) -> tuple[Option, ...]:
     return tuple(Option(r.id, r.label, r.also) for r in RECIPES if _insider(view) or not r.insiders)
 
 
+def _barred_options(view: View) -> tuple[Option, ...]:
+    """The events that are for directors and officers only, where none is on the form."""
+    if _insider(view) or view.base == "3":
+        return ()
+    return tuple(
+        Option(r.id, r.label, r.also, barred=f"{r.insiders_by}: directors, officers")
+        for r in RECIPES
+        if r.insiders
+    )
+
+
 def _happened_options(view: View) -> tuple[Option, ...]:
     anything = any(rows(view.draft))
     if view.base == "3":
@@ -76,7 +100,8 @@ def _happened_options(view: View) -> tuple[Option, ...]:
     several = Option(_SEVERAL, "Several of these: they are ticked in a list")
     by_hand = (Option(f"{table} {kind}", label) for table, kind, label in _BY_HAND)
     nothing = "Nothing else" if anything else "Nothing: no lines, only the boxes"
-    return (*_recipe_options(view), several, *by_hand, Option("done", nothing))
+    events = [option for option in _recipe_options(view) if option.value != _NONE.value]
+    return (*events, several, *by_hand, Option("done", nothing), _NONE)
 
 
 def _happened_words(view: View) -> str:
@@ -169,6 +194,8 @@ HAPPENED: Final = Screen(
             act=_happened_step,
             filters=True,
             narrows="a word, such as vest or gift,",
+            barred=_barred_options,
+            lists="event",
             hub=True,
         ),
     ),
@@ -235,15 +262,17 @@ def _period_words(view: View) -> str:
 
 
 def _lines_options(view: View) -> tuple[Option, ...]:
-    found = [Option("done", "That is everything"), Option("more", "Something else happened, or another line")]
-    pending = carried_line.pending(view.draft)
-    if pending:
-        found.insert(0, Option("carry", _carry_words(pending)))
+    """The lines are the menu: a row opens one."""
+    found = [Option("done", "Continue" if _anything(view.draft) else "Continue without a line")]
     if same := len(amended_line.unchanged(view.draft)):
         words = "the line that did" if same == 1 else f"the {same} lines that did"
-        found.insert(0, Option("unchanged", f"Drop {words} not change (Instruction 9)"))
+        found.append(Option("unchanged", f"Drop {words} not change (Instruction 9)"))
+    pending = carried_line.pending(view.draft)
+    if pending:
+        found.append(Option("carry", _carry_words(pending)))
+    found.append(Option("more", "Something else happened, or another line"))
     for table, index, row in rows(view.draft):
-        found.append(Option(f"{table}[{index}].columns", f"Open {_short(line(table, index, row))}"))
+        found.append(Option(f"{table}[{index}].columns", shortened(line_row(table, index, row), _ROW)))
     for number in range(len(view.interview.events)):
         here = view.of(view.draft, number)
         name = _card_title(here)
@@ -252,6 +281,8 @@ def _lines_options(view: View) -> tuple[Option, ...]:
         if not event.rows_with_totals(here):
             found.append(Option(f"drop {number}", _short(f"Take back: {name}{unfinished}")))
     found.append(Option("period_of_report", f"{_period_name(view)}: {_period_words(view)}"))
+    if view.base != "3":
+        found.append(Option(BOXES.id, boxes_words(view)))
     return tuple(found)
 
 
@@ -261,7 +292,7 @@ def _carry_words(pending: Sequence[CarriedLine]) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:59]}…"  # fits beside pointer and key
+    return shortened(words, _ROW)  # fits beside pointer and key
 
 
 _AT_ONCE: Final[dict[str, tuple[Callable[[Draft], Draft], str]]] = {
@@ -280,12 +311,21 @@ def _lines_step(view: View, answer: Answer) -> Step:
         return Step(draft=change(view.draft), goto="lines", words=(words,))
     if chosen == "period_of_report":
         return Step(draft=view.draft, goto=chosen, come_back=True)
+    return _opened_row(view, chosen)
+
+
+def _opened_row(view: View, chosen: str) -> Step:
+    """Where a row of the lines leads: to its line, to the answers of an event, to the boxes and back."""
     verb, _, number = chosen.partition(" ")
     if verb == "event":
         first = event.card(view.of(view.draft, int(number)))[0]
         return Step(draft=view.draft, goto=first.id.replace("{i}", number))
     if verb == "drop":
         return Step(draft=event.taken_back(view.draft, int(number)), goto="lines")
+    if verb == BOXES.id:
+        back = ReturnPlace(to="lines", until="section", section=PLAN_AND_EXIT)
+        jumps = (*view.interview.back_to, back)
+        return Step(draft=view.draft.with_interview(back_to=jumps), goto="aff10b5_one")
     return Step(draft=view.draft, goto=chosen)
 
 
@@ -306,14 +346,14 @@ def _anything(draft: Draft) -> bool:
 
 
 def _lines_intro(view: View) -> tuple[str, ...]:
-    listed = lines(view.draft)
+    listed = tuple(rows(view.draft))
     alone = (
         listed
         and not any(row.is_transaction for _, _, row in rows(view.draft))
         and view.base == "4"
         and not view.flag("not_subject_to_section16")
     )
-    return (*listed, *(_ALONE if alone else ())) or ("No lines yet.",)
+    return (_ALONE if alone else ()) if listed else ("No lines yet.",)
 
 
 _ALONE: Final = (
@@ -324,12 +364,12 @@ _ALONE: Final = (
 LINES: Final = Screen(
     id="lines",
     section=_SECTION,
-    title="Lines of the form so far (Table I and Table II)",
+    title="Lines of the form",
     prompts=(
         Prompt(
             id="lines",
             message="Is that everything?",
-            help="Open a line to change a cell, attach a footnote, move or remove it. A class that was "
+            help="Enter on a line opens it, to change a cell, attach a footnote, move or remove it. A class that was "
             "traded is reported "
             "with all its lines: enter a holding for each line that did not change (Instruction 4(a)(i)).",
             kind=AnswerKind.CHOICE,
@@ -367,6 +407,13 @@ def _period_name(view: View) -> str:
 
 def _is_amendment(view: View) -> bool:
     return view.text("form").endswith("/A")
+
+
+def _reason(view: View) -> Proposal | None:
+    """What changed, in words; not where a footnote says that already."""
+    said = any("amendment" in folded(words) for words in footnote.texts(view.draft).values())
+    words = "" if said else amended_reason.reason(view.draft)
+    return Proposal(words) if words else None
 
 
 def _set_reason(view: View, answer: Answer) -> Step:
@@ -431,9 +478,11 @@ PERIOD: Final = Screen(
             path=_REASON,
             message="What does this amendment change, and why? It goes to Remarks",
             help="Instruction 9. An amendment repeats only the lines it changes, and says what it changes: This "
-            "amendment corrects the number of shares sold. Enter alone where a footnote says it.",
+            "amendment corrects the number of shares sold. What the lines say now and did not say before is proposed.",
             required=False,
             longest=1000,
+            prefill=True,
+            propose=_reason,
             when=_is_amendment,
             act=_set_reason,
         ),

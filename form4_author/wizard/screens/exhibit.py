@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from form4_author.findings import path_from_text
+from form4_author.findings import path_from_text, path_text
 from form4_author.model.interview import NoteInHand
 from form4_author.model.label import field_at, label, where
+from form4_author.text import shortened
 from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.option import Option
 from form4_author.wizard.phrase import PHRASES, SLOTS, Phrase, Slot, filled
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
-from form4_author.wizard.wording import line, shown_cell
+from form4_author.wizard.wording import cell_name, line, shown_cell
 
 if TYPE_CHECKING:
     from form4_author.model.draft import Draft
@@ -33,8 +34,27 @@ def _row(view: View) -> str:
     return view.text("interview.note.row")
 
 
+def _cell_options(view: View) -> tuple[Option, ...]:
+    """The cells that take a footnote: those of the line where attaching began, else of all lines."""
+    found = []
+    for table, index, row in rows(view.draft):
+        if _row(view) in ("", f"{table}[{index}]"):
+            for column in footnote.columns(table, row.kind):
+                path = (table, index, column.name)
+                found.append(Option(path_text(path), shortened(cell_name(view.draft, path), 66)))
+    return tuple(found)
+
+
+def _cell_step(view: View, answer: Answer) -> Step:
+    """The cell pointed at; a footnote that is known already is attached to it at once."""
+    row, _, column = str(answer).rpartition(".")
+    chosen = view.with_text("interview.note.row", row).with_text("interview.note.column", column)
+    words = footnote.texts(view.draft).get(view.text(_WHICH))
+    return Step(draft=chosen.draft) if words is None else _attached(chosen, words)
+
+
 def _row_options(view: View) -> tuple[Option, ...]:
-    return tuple(Option(f"{t}[{i}]", line(t, i, row)[:66]) for t, i, row in rows(view.draft))
+    return tuple(Option(f"{t}[{i}]", shortened(line(t, i, row), 66)) for t, i, row in rows(view.draft))
 
 
 def _column_options(view: View) -> tuple[Option, ...]:
@@ -56,13 +76,16 @@ def _which_options(view: View) -> tuple[Option, ...]:
     """A new one, those of the form, those of the filer's own library, and patterns."""
     found = [Option(_NEW, "A new footnote, in your own words")]
     found += [
-        Option(id, f"Footnote {id[1:]}: {words}"[:66]) for id, words in footnote.texts(view.draft).items()
+        Option(id, shortened(f"Footnote {id[1:]}: {words}", 66))
+        for id, words in footnote.texts(view.draft).items()
     ]
     found += [
-        Option(f"library {n}", f"Library: {name}: {words}"[:66])
+        Option(f"library {n}", shortened(f"Library: {name}: {words}", 66))
         for n, (name, words) in enumerate(view.shelf.notes or ())
     ]
-    found += [Option(f"phrase {n}", f"Pattern: {phrase.label}"[:66]) for n, phrase in enumerate(PHRASES)]
+    found += [
+        Option(f"phrase {n}", shortened(f"Pattern: {phrase.label}", 66)) for n, phrase in enumerate(PHRASES)
+    ]
     return tuple(found)
 
 
@@ -136,12 +159,24 @@ NOTE: Final = Screen(
     transient=True,
     prompts=(
         Prompt(
+            id="note.cell",
+            sets=("interview.note.column", "interview.note.row"),
+            message="Attach a footnote to which cell?",
+            help="A footnote belongs to a cell, where its mark is printed. (A) or (D) of Table II takes no footnote.",
+            kind=AnswerKind.CHOICE,
+            options=_cell_options,
+            act=_cell_step,
+            filters=True,
+            narrows="a line, a column number or a word",
+        ),
+        Prompt(
             id="note.row",
             path="interview.note.row",
             message="On which line?",
             help="A footnote belongs to a cell: first choose its line, then its column.",
             kind=AnswerKind.CHOICE,
             options=_row_options,
+            on_demand=True,
         ),
         Prompt(
             id="note.column",
@@ -151,6 +186,7 @@ NOTE: Final = Screen(
             kind=AnswerKind.CHOICE,
             options=_column_options,
             when=lambda view: bool(_row(view)),
+            on_demand=True,
         ),
         Prompt(
             id="note.which",

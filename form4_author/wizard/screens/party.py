@@ -6,15 +6,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
+from form4_author.checks.fault import value_fault
 from form4_author.findings import path_from_text
 from form4_author.model.conformed_signature import is_entity_name
+from form4_author.model.interview import DoubtInHand
 from form4_author.model.label import field_at
 from form4_author.model.party import NO_ISSUER, Owner
 from form4_author.wizard.draft import row_change
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
+from form4_author.wizard.pasted_address import address_parts
 from form4_author.wizard.place import COUNTRY, STATE
-from form4_author.wizard.screen import Answer, AnswerKind, Prompt, PromptFacts, Proposal, Screen, Step, View
+from form4_author.wizard.screen import (
+    Answer,
+    AnswerKind,
+    Prompt,
+    PromptFacts,
+    Proposal,
+    Screen,
+    Step,
+    View,
+    filled,
+)
 from form4_author.wizard.typed_path import path_typed
 from form4_author.wizard.wording import fold
 
@@ -22,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from form4_author.model.field import Field
+    from form4_author.wizard.place import Listed
 
 __all__ = ["ISSUER", "JOINT", "PERSONS", "RELATIONSHIPS", "form_field"]
 
@@ -34,6 +48,7 @@ RELATIONSHIPS: Final = {
 """The boxes of box 5 and what they say."""
 
 _TITLE_LIMIT: Final = 30
+_STREET_LIMIT: Final = 40
 _SEE_REMARKS: Final = "See Remarks"
 _TITLE_SENTENCE: Final = "interview.titles[{i}].told"
 """The sentence of Remarks that has a person's title whole; it goes when the title is changed."""
@@ -243,6 +258,60 @@ def _drop_other_branch(view: View, answer: Answer) -> Step:
     return Step(draft=view.draft)
 
 
+def _meant(of: str, listed: Listed) -> Prompt:
+    """Whether a text that means one thing in this list and another in the other was meant as this list has it.
+
+    Nothing is proposed: a wrong country or state would be filed unnoticed.
+    """
+    place = f"owners[{{i}}].address.{of}"
+
+    def message(view: View) -> str:
+        typed = view.doubted(place)
+        code = listed.meant(typed)
+        iso = f" (ISO code {typed.upper()})" if listed.is_iso(typed) else ""
+        return f'"{typed}" is not an EDGAR {of} code. Did you mean {code}, {listed.in_words(code)}{iso}?'
+
+    def settle(view: View, answer: Answer) -> Step:
+        settled = view.of(view.draft.with_interview(doubt=DoubtInHand()))
+        if answer == "no":
+            return Step(draft=settled.draft, goto=filled(place, view.index))
+        return Step(draft=settled.with_text(place, listed.meant(view.doubted(place))).draft)
+
+    return Prompt(
+        id=f"{place}_meant",
+        path="interview.doubt.meant",
+        message=message,
+        help="What was typed is a code or a name in EDGAR's list of states and another in its list of countries. "
+        "No asks for it again.",
+        kind=AnswerKind.CONFIRM,
+        when=lambda view: bool(view.doubted(place)),
+        act=settle,
+    )
+
+
+def _set_street(view: View, answer: Answer) -> Step:
+    """The street; an address pasted whole fills all its parts, which are shown at the next question."""
+    parts = None if _non_us(view) else address_parts(str(answer))
+    if parts is None:
+        return Step(draft=view.with_text("owners[{i}].address.street1", answer).draft)
+    for name, text in parts._asdict().items():
+        view = view.with_text(f"owners[{{i}}].address.{name}", text or None)
+    second = f"; second line: {parts.street2}" if parts.street2 else ""
+    words = (
+        f"Street: {parts.street1}{second}; city: {parts.city}; state: {parts.state}; Zip Code: {parts.zip}."
+    )
+    return Step(draft=view.draft, goto="joint", words=(f"The address was split. {words}",))
+
+
+def _street_fault(view: View, text: str) -> str | None:
+    """What the checks say of the street; nothing of an address that is split."""
+    field = form_field("owners[{i}].address.street1")
+    if field is None or (_us(view) and address_parts(text)):
+        return None
+    hit = value_fault(field, text)
+    return hit.message if hit else None
+
+
 _ADDRESS: Final = (
     _owner(
         "address.non_us",
@@ -256,8 +325,12 @@ _ADDRESS: Final = (
         "address.street1",
         "Street",
         "Box 1. May be the business address: C/O QUALYS, INC. The filing is public; a home address need not be given. "
-        "Up to 40 characters.",
+        "Up to 40 characters. A whole address may be pasted, with city, state and Zip Code at its end.",
         propose=_same_as_before("street1"),
+        act=_set_street,
+        longest=_STREET_LIMIT,
+        over="a whole address ends in city, state and Zip Code",
+        fault=_street_fault,
     ),
     _owner(
         "address.street2",
@@ -275,8 +348,10 @@ _ADDRESS: Final = (
         names=STATE.names,
         aliases=STATE.aliases,
         elsewhere=STATE.elsewhere,
+        settled_by="owners[{i}].address.state_meant",
         propose=_same_as_before("state"),
     ),
+    _meant("state", STATE),
     _owner(
         "address.non_us_state_territory",
         "State, province or territory",
@@ -294,8 +369,10 @@ _ADDRESS: Final = (
         names=COUNTRY.names,
         aliases=COUNTRY.aliases,
         elsewhere=COUNTRY.elsewhere,
+        settled_by="owners[{i}].address.country_meant",
         propose=_same_as_before("country"),
     ),
+    _meant("country", COUNTRY),
     _owner(
         "address.zip",
         "Zip Code",

@@ -32,7 +32,15 @@ if TYPE_CHECKING:
     from form4_author.model.interview import TradingPlan
     from form4_author.model.table import Row
 
-__all__ = ["ANY", "plan_prompts", "transactions", "under_plan", "with_deemed_dates", "without_plans"]
+__all__ = [
+    "ANY",
+    "is_trade",
+    "plan_prompts",
+    "transactions",
+    "under_plan",
+    "with_deemed_dates",
+    "without_plans",
+]
 
 ANY: Final = "interview.plan.any"
 """``yes`` where trades were under plans for which the box is not ticked."""
@@ -55,7 +63,7 @@ def transactions(draft: Draft) -> list[tuple[str, int, Row]]:
     return [(table, index, row) for table, index, row in rows(draft) if row.is_transaction]
 
 
-def _is_trade(row: Row) -> bool:
+def is_trade(row: Row) -> bool:
     """Whether it is a purchase or sale, which plans are made for."""
     return row.transaction_code.value in purchases_and_sales()
 
@@ -201,7 +209,7 @@ class _Plan:
             for t, i, _ in listed
             if words and words in footnote.text_of(view.draft, (t, i, _COLUMN))
         ]
-        found = found or [f"{t}[{i}]" for t, i, row in listed if _is_trade(row)]
+        found = found or [f"{t}[{i}]" for t, i, row in listed if is_trade(row)]
         found = found or [f"{t}[{i}]" for t, i, _ in listed]
         return Proposal(",".join(found)) if found else None
 
@@ -241,7 +249,7 @@ class _Plan:
         return (
             self._has_rows(view)
             and bool(chosen)
-            and any(f"{t}[{i}]" not in chosen and _is_trade(row) for t, i, row in self._open(view))
+            and any(f"{t}[{i}]" not in chosen and is_trade(row) for t, i, row in self._open(view))
         )
 
     def _set_another(self, view: View, answer: Answer) -> Step:

@@ -10,6 +10,7 @@ from form4_author.ledger.balance import Working, working
 from form4_author.model.interview import NoteInHand
 from form4_author.model.label import caption, field_at
 from form4_author.text import amount_text, grouped
+from form4_author.wizard.currency import with_rates
 from form4_author.wizard.draft import balance, footnote, row_change, row_value
 from form4_author.wizard.draft.answer import cells as row_cells
 from form4_author.wizard.draft.event_line import JUMP_HELP, jump_words
@@ -263,7 +264,8 @@ class _Table:
     def prompts(self) -> tuple[Prompt, ...]:
         terms = self.terms() if self.derivative else ()
         first = (self.cell("security_title", propose=self.title, suggests=self.titles),)
-        return (*first, *terms[:1], *self.transaction(), *terms[1:], *self.ownership(), self.columns())
+        asked = (*first, *terms[:1], *self.transaction(), *terms[1:], *self.ownership(), self.columns())
+        return with_rates(asked)
 
     def title(self, view: View) -> Proposal | None:
         classes = () if self.derivative else (*view.shelf.classes, "Common Stock")
@@ -445,7 +447,7 @@ class _Table:
         where = f"{self.table}[{index}]"
         if answer == "note":
             note = NoteInHand(row=where, back=f"{where}.columns")
-            return Step(draft=view.draft.with_interview(note=note), goto="note.column")
+            return Step(draft=view.draft.with_interview(note=note), goto="note.cell")
         return Step(draft=view.draft, goto=f"{self.table}[{index}].{answer}", come_back=True)
 
 

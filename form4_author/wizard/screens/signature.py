@@ -248,10 +248,10 @@ REVIEW: Final = Screen(
         Prompt(
             id="review",
             message="What next?",
-            help="A number goes to the question behind it and comes back here. suspense: EDGAR would "
-            "suspend the filing; it "
-            "must be mended. error: contradicts the form's instructions; mend it, or accept it with a written reason. "
-            "warning: probably a mistake. note: worth a look.",
+            help="A row opens a finding, with its source and what can be done. Suspense: EDGAR would "
+            "suspend the filing; "
+            "correct it. Error: contradicts the form's instructions; correct it, or override it with a written reason. "
+            "Warning: probably a mistake. Note: worth a look.",
             hub=True,
         ),
     ),

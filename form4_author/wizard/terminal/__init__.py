@@ -17,6 +17,7 @@ from prompt_toolkit.shortcuts import clear
 from form4_author.text import visible
 from form4_author.wizard.plain import Plain, is_plain
 from form4_author.wizard.prompter import Key, Prompter, ask_in
+from form4_author.wizard.reading import BACKWARDS, REST, Reading
 from form4_author.wizard.terminal.keys import Escape
 from form4_author.wizard.terminal.line import Typed, TypedLine
 from form4_author.wizard.terminal.pager import Pager
@@ -36,9 +37,9 @@ _NO_CURSOR_QUERY: Final = "PROMPT_TOOLKIT_NO_CPR"
 prompts are drawn from where they begin and need no answer."""
 
 
-def at_terminal(sheet: Callable[[str], str] | None = None) -> Prompter:
-    """The prompter for the terminal that runs the program."""
-    return Plain(sheet) if is_plain() else Terminal(sheet)
+def at_terminal(sheet: Callable[[str], str] | None = None, *, plain: bool = False) -> Prompter:
+    """The prompter for the terminal that runs the program; ``plain``: plain lines wherever it is."""
+    return Plain(sheet) if plain or is_plain() else Terminal(sheet)
 
 
 class Terminal:
@@ -52,8 +53,12 @@ class Terminal:
         self.unaccepted = False
         self._sheet = sheet
         self._escape = Escape()
+        self._page: tuple[str, ...] = ()
+        """The page that was shown last."""
         self._above = 0
-        """Lines of the page that was shown last."""
+        """Its lines."""
+        self._read: set[tuple[str, ...]] = set()
+        """The texts that were shown to their end."""
         self._typed: dict[tuple[str, str], Typed] = {}
         """What was typed and not accepted, by question: it returns with the question."""
         self._left: dict[tuple[str, str], Left] = {}
@@ -61,6 +66,10 @@ class Terminal:
 
     def show(self, lines: Sequence[str]) -> None:
         """A fresh page."""
+        self._page = tuple(lines)
+        self._draw(lines)
+
+    def _draw(self, lines: Sequence[str]) -> None:
         if sys.stdout.isatty():
             clear()
         width = shutil.get_terminal_size().columns
@@ -109,6 +118,23 @@ class Terminal:
         return self.choice(ask)
 
     def _listed(self, ask: Ask) -> str | tuple[str, ...] | Key:
+        """The rows under the page; what is to be read above them turns its pages until all of it was shown."""
+        if not ask.text:
+            return self._chosen(ask)
+        width, height = shutil.get_terminal_size()
+        reading = Reading(
+            ask_in(ask, sys.stdout.encoding), height, width, self._above, read=ask.text in self._read
+        )
+        while True:
+            self._draw((*self._page, *reading.drawn()))
+            reply = self._chosen(reading.put())
+            if reading.read:
+                self._read.add(ask.text)
+            if reply not in (REST, BACKWARDS):
+                return reply
+            reading.turn(1 if reply == REST else -1)
+
+    def _chosen(self, ask: Ask) -> str | tuple[str, ...] | Key:
         question = ask.id, ask.message
         rows = Rows(
             ask_in(ask, sys.stdout.encoding), self._escape, self._left.pop(question, None), self._above

@@ -108,7 +108,11 @@ class TypedLine:
         """What is wrong with the line or how it reads, what Enter does, and the keys."""
         text, columns = _buffer().text, width()
         wrong = bool(self._problem) and text == self._rejected
-        about = [*fold(self._problem), _EDITS] if wrong else [self._ask.echo(text), hint_of(self._ask)]
+        about = (
+            [*fold(self._problem), _EDITS]
+            if wrong
+            else [self._ask.echo(text), *hint_of(self._ask).splitlines()]
+        )
         keys = footer("accepts", columns, jumps=self._ask.jumps)
         return "\n".join(folded_to((*about, keys), columns))
 

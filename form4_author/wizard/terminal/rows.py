@@ -12,11 +12,13 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 
+from form4_author.text import shortened
 from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.prompter import Key, footer
+from form4_author.wizard.reading import BACKWARDS, REST
 from form4_author.wizard.screen import AnswerKind
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings, nothing
-from form4_author.wizard.terminal.screen import STYLE, cut, folded_to, height, shown, width
+from form4_author.wizard.terminal.screen import STYLE, folded_to, height, shown, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,10 @@ _MOST_SHOWN: Final = 12
 _FEWEST_SHOWN: Final = 3
 _CHOOSE: Final = "Choose an answer first."
 _NOTHING: Final = "Nothing in the list has this; Backspace takes a letter away"
+_ALL: Final = "show all"
+"""The row that takes back what was typed."""
+_BESIDE_REASON: Final = 9
+"""Columns beside label and reason of a row that can't be chosen: pointer, dash, brackets, the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,19 @@ class Rows:
     # ---- rows
 
     def _rows(self) -> tuple[Option, ...]:
-        """The rows that fit what was typed."""
-        return narrowed(self._options, self._now.typed) if self._now.typed else self._options
+        """The rows that fit what was typed; where none does, those that stay, and one that shows all again."""
+        typed, ask = self._now.typed, self._ask
+        if not typed:
+            return self._options
+        found = narrowed((*ask.barred, *self._options), typed)
+        if not found or any(not option.stays for option in found):
+            return found
+        nothing = Option("", "", barred=f'No {ask.lists} matches "{typed}".')
+        return (nothing, *found, Option(_ALL, f"Show all {len(self._options)} {ask.lists}s"))
+
+    def _chooseable(self) -> list[int]:
+        """The rows that can be chosen."""
+        return [at for at, option in enumerate(self._rows()) if not option.barred]
 
     def _point_at(self, value: str) -> None:
         values = [option.value for option in self._rows()]
@@ -128,56 +145,48 @@ class Rows:
 
         def move(event: KeyPressEvent) -> None:
             del event
-            count, at = len(self._rows()), self._now.at
+            can, at = self._chooseable(), self._now.at
             self._now.notice = ""
-            if count:
-                self._now.at = (0 if by > 0 else count - 1) if at is None else (at + by) % count
-                self._skip(by)
+            if can:
+                start = -1 if by > 0 else 0
+                place = (can.index(at) if at in can else start) + by
+                self._now.at = can[place % len(can)]
 
         return move
-
-    def _skip(self, by: int) -> None:
-        """The pointer leaves rows that cannot be chosen, in this direction."""
-        rows = self._rows()
-        for _row in rows:
-            if self._now.at is None or rows[self._now.at].is_open:
-                return
-            self._now.at = (self._now.at + by) % len(rows)
 
     def _paged(self, way: int) -> Callable[[KeyPressEvent], None]:
         def page(event: KeyPressEvent) -> None:
             del event
-            count, at = len(self._rows()), self._now.at
+            can, at = self._chooseable(), self._now.at
             self._now.notice = ""
-            if count:
+            if can:
                 target = (at or 0) + way * self._room()
-                self._now.at = max(0, min(count - 1, target))
-                self._skip(1 if target <= 0 else -1)
+                self._now.at = min(can, key=lambda row: abs(row - target))
 
         return page
 
-    def _to_end(self, by: int) -> Callable[[KeyPressEvent], None]:
-        """A key that points at the first row, or at the last."""
-
-        def point(event: KeyPressEvent) -> None:
-            del event
-            count = len(self._rows())
-            self._now.notice = ""
-            if count:
-                self._now.at = 0 if by > 0 else count - 1
-                self._skip(by)
-
-        return point
+    def _turns(self, page: str) -> Callable[[KeyPressEvent], None]:
+        """A key that turns the page of the text above."""
+        return lambda event: event.app.exit(result=page)
 
     def _set(self, place: Callable[[int], int]) -> Callable[[KeyPressEvent], None]:
         """A key that points at one row of so many, where there are as many."""
 
         def point(event: KeyPressEvent) -> None:
             del event
-            count = len(self._rows())
-            at = place(count)
-            if 0 <= at < count and self._rows()[at].is_open:
-                self._now.at, self._now.notice = at, ""
+            can = self._chooseable()
+            at = place(len(can))
+            if 0 <= at < len(can):
+                self._now.at, self._now.notice = can[at], ""
+
+        return point
+
+    def _point(self, at: int) -> Callable[[KeyPressEvent], None]:
+        """A key that points at this row, which may be one that can't be chosen: Enter then says why."""
+
+        def point(event: KeyPressEvent) -> None:
+            del event
+            self._now.at, self._now.notice = at, ""
 
         return point
 
@@ -189,9 +198,10 @@ class Rows:
         for key, by in (("up", -1), ("down", 1)):
             bindings.add(key)(self._moved(by))
         for key, way in (("pageup", -1), ("c-p", -1), ("pagedown", 1), ("c-n", 1)):
-            bindings.add(key)(self._paged(way))
-        bindings.add("home")(self._to_end(1))
-        bindings.add("end")(self._to_end(-1))
+            turn = REST if way > 0 else BACKWARDS
+            bindings.add(key)(self._turns(turn) if self._ask.text else self._paged(way))
+        bindings.add("home")(self._set(lambda _count: 0))
+        bindings.add("end")(self._set(lambda count: count - 1))
         bindings.add("enter")(self._enter)
         bindings.add("c-j")(self._enter)  # Enter typed before the list was drawn
         bindings.add("c-d")(lambda event: self._leave(Key.LEAVE, event))
@@ -213,19 +223,19 @@ class Rows:
             bindings.add(Key.JUMP.value)(self._leaves(Key.JUMP))
         values = [option.value for option in self._options]
         if ask.above in values:
-            bindings.add("=", filter=nothing_typed)(self._set(lambda _count: values.index(ask.above)))
+            bindings.add("=", filter=nothing_typed)(self._point(values.index(ask.above)))
 
     def _add_pointing(self, bindings: KeyBindings) -> None:
         for at, option in enumerate(self._options if self._keyed else ()):
             for key in {option.key, option.key.upper()} - {""}:
-                bindings.add(key)(self._set(lambda _count, at=at: at))  # type: ignore[misc]
+                bindings.add(key)(self._point(at))
         if self._keyed:
             return
         for number in range(min(_MOST_DIGITS, len(self._options))):
-            bindings.add(str(number + 1))(self._set(lambda _count, number=number: number))  # type: ignore[misc]
+            bindings.add(str(number + 1))(self._point(number))
         for number, option in enumerate(self._options if self._letters else ()):
             for letter in (option.value[0], option.value[0].upper()):
-                bindings.add(letter)(self._set(lambda _count, number=number: number))  # type: ignore[misc]
+                bindings.add(letter)(self._point(number))
 
     def _add_narrowing(self, bindings: KeyBindings) -> None:
         @bindings.add(Keys.Any)
@@ -251,7 +261,7 @@ class Rows:
         """The list narrowed by this text; the pointer is at the first row that fits."""
         self._now.typed, self._now.notice = text.lstrip(), ""
         if self._now.typed:
-            self._now.at = 0 if self._rows() else None
+            self._now.at = next(iter(self._chooseable()), None)
         else:
             self._point_at(self._ask.proposal)
 
@@ -270,7 +280,11 @@ class Rows:
                 event.app.exit(result=tuple(o.value for o in self._options if o.value in self._now.checked))
             return
         option = self._pointed()
-        if option is not None and option.is_open:
+        if option is not None and option.value == _ALL:
+            self._typed("")
+        elif option is not None and option.barred:
+            self._now.notice = f"This row cannot be chosen: {option.barred}."
+        elif option is not None:
             self._chosen = option.label
             event.app.exit(result=option.value)
         elif self._rows():
@@ -294,7 +308,10 @@ class Rows:
         question = "\n".join(folded_to((shown(self._ask.message),), columns))
         if self._application.is_done:
             labels = (self._chosen,) if self._chosen else ()
-            return [("class:question", f"{question} "), ("class:answer", cut(" ".join(labels), columns))]
+            return [
+                ("class:question", f"{question} "),
+                ("class:answer", shortened(" ".join(labels), columns)),
+            ]
         parts: StyleAndTextTuples = [("class:question", question)]
         if self._narrows and self._now.typed:
             parts += [("", f"   {shown(self._now.typed)}"), ("[SetCursorPosition]", "")]
@@ -306,7 +323,7 @@ class Rows:
     def _row_parts(self, columns: int) -> StyleAndTextTuples:
         rows, room, now = self._rows(), self._room(), self._now
         if not rows:
-            return [("class:text", f" > {cut(_NOTHING, columns - 4)}\n")]
+            return [("class:text", f" > {shortened(_NOTHING, columns - 4)}\n")]
         at = now.at or 0
         now.first = max(0, min(now.first, at, len(rows) - room))
         now.first = max(now.first, at - room + 1)
@@ -316,9 +333,13 @@ class Rows:
             if is_here and not now.typed:
                 parts.append(("[SetCursorPosition]", ""))
             style = "class:highlighted" if is_here else "class:text"
-            pointer = " > " if is_here else "   " if option.is_open or not option.label else " - "
-            label = f"{pointer}{self._mark(number, option)}{option.label}".rstrip()
-            parts += [(style, shown(cut(label, columns - 1))), ("", "\n")]
+            row = (
+                self._barred(option, columns)
+                if option.barred
+                else f"{self._mark(number, option)}{option.label}"
+            )
+            pointer = " > " if is_here else " - " if self._keyed and option.barred and option.label else "   "
+            parts += [(style, shown(shortened(f"{pointer}{row}".rstrip(), columns - 1))), ("", "\n")]
         return parts
 
     def _mark(self, number: int, option: Option) -> str:
@@ -329,7 +350,19 @@ class Rows:
             return f"{option.key:1} "
         if self._letters:
             return f"{option.value[0]} "
-        return "" if self._narrows else f"{number + 1} "
+        return "" if self._narrows else f"{'- ' if option.barred else ''}{number + 1} "
+
+    def _barred(self, option: Option, columns: int) -> str:
+        """A row that can't be chosen and why, in one line: the label gives way to the reason, at a space."""
+        if not option.label:
+            return option.barred
+        room = columns - _BESIDE_REASON - len(option.barred)
+        label = (
+            option.label
+            if len(option.label) <= room
+            else f"{option.label[:room].rpartition(' ')[0].rstrip(',')} …"
+        )
+        return f"{f'{option.key:1}' if self._keyed else '-'} {label} ({option.barred})"
 
     def _hints(self) -> list[str]:
         rows, room = len(self._rows()), self._room()

@@ -9,12 +9,12 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.styles import Style
 
 from form4_author.wizard.prompter import text_in
-from form4_author.wizard.wording import cut, whole_words
+from form4_author.wizard.wording import whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["STYLE", "cut", "encoding", "folded_to", "height", "shown", "width"]
+__all__ = ["STYLE", "encoding", "folded_to", "height", "shown", "width"]
 
 STYLE: Final = Style(
     [("qmark", ""), ("question", "bold"), ("answer", ""), ("pointer", "bold"), ("highlighted", "bold"),

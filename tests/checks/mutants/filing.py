@@ -31,8 +31,8 @@ def no_relationship(sheet: Sheet) -> str | None:
 
 
 def no_mark_of_signature(sheet: Sheet) -> str | None:
-    name = str(sheet.data["signatures"][0]["name"])
-    if not name.lower().startswith("/s/"):
+    name, *others = (str(signature["name"]) for signature in sheet.data["signatures"])
+    if not name.lower().startswith("/s/") or not any("/s/" in other.lower() for other in others):
         return None
     return sheet.set("signatures[0].name", name[3:].strip())
 

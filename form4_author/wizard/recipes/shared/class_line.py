@@ -27,7 +27,7 @@ from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.recipe import ADJUSTMENT, EventRow, earlier, fits, row_paths
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
 from form4_author.wizard.recipes.shared.wording import answer_to
-from form4_author.wizard.wording import number_words
+from form4_author.wizard.wording import money_words, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,7 +46,6 @@ __all__ = [
     "has_line",
     "lines_before",
     "list_words",
-    "money",
     "on_day",
     "prior_total",
     "rate_of",
@@ -246,7 +245,7 @@ def change_words(each: LineChange) -> str:
 def _of(line: CarriedLine, total: Decimal) -> str:
     """What a line holds, with the exercise price of an award: ``2,000 at $6.25``."""
     price = line.text("exercise_price")
-    return f"{number_words(amount_text(total))}{f' at {money(price)}' if price else ''}"
+    return f"{number_words(amount_text(total))}{f' at {money_words(price)}' if price else ''}"
 
 
 def on_day(view: View, name: str = "effective") -> str:
@@ -312,12 +311,6 @@ def _holding(each: LineChange, words: str) -> EventRow:
         "underlying_amount": amount_text(underlying(number, each.total)),
     }
     return EventRow(TABLE_2, cells, notes, ADJUSTMENT, cells_of_line(each.line))
-
-
-def money(text: str) -> str:
-    """A price as one writes it: ``$12.50``, ``$8.3333``."""
-    whole, _, cents = number_words(text).partition(".")
-    return f"${whole}.{cents.ljust(2, '0')}"
 
 
 def _holder(line: CarriedLine) -> dict[str, str]:

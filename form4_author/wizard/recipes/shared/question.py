@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Unpack
 
+from form4_author.errors import MalformedValue
+from form4_author.ledger.balance import worth
 from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import same_class
 from form4_author.model.label import field_at
-from form4_author.text import folded
+from form4_author.text import amount, dollars, folded, grouped, shortened
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.entry import EntryKind
@@ -249,7 +251,7 @@ def _holder_label(nature: str, total: str) -> str:
     """``By Roe Family Trust (12,000 held)`` in as many columns as an option has."""
     in_words = f" ({number_words(total)} held)" if total else ""
     room = _ROOM - len(in_words)
-    return (nature if len(nature) <= room else f"{nature[: room - 1]}…") + in_words
+    return shortened(nature, room) + in_words
 
 
 def plan_line(view: View) -> str:
@@ -346,4 +348,13 @@ def chosen(name: str, message: str, about: str, options: tuple[Option, ...], def
 
 def price(message: str, about: str, *, when: Callable[[View], bool] = always) -> Prompt:
     """The price of one share, in Table I."""
-    return asked("price", message, about, "price", entry=EntryKind.NUMBER, when=when)
+    return asked("price", message, about, "price", entry=EntryKind.NUMBER, when=when, comes_to=_line_value)
+
+
+def _line_value(view: View, taken: str) -> str:
+    """``50,000 × $5,504.00 = $275,200,000.00``: a total typed as a price shows; empty without two numbers."""
+    try:
+        shares, each = amount(view.text(f"{ANSWERS}quantity")), amount(taken)
+    except MalformedValue:
+        return ""
+    return f"{grouped(shares)} \u00d7 ${dollars(each)} = ${dollars(worth(shares, each))}"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.title import same_class
+from form4_author.text import shortened
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.draft.security_class import KnownClass, class_labels, class_named, classes_of
 from form4_author.wizard.option import Option
@@ -188,4 +189,4 @@ def _with(view: View, security: str = "", typed: str = "", unlisted: str = "") -
 
 
 def _cut(words: str) -> str:
-    return words if len(words) <= _ROOM else f"{words[: _ROOM - 1]}…"
+    return shortened(words, _ROOM)

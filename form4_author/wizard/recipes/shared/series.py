@@ -16,7 +16,7 @@ from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.draft.class_change import restated_lines
 from form4_author.wizard.option import Option
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Step, View
-from form4_author.wizard.wording import day_words, number_words
+from form4_author.wizard.wording import day_words, money_words, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -302,11 +302,12 @@ def _words(line: CarriedLine) -> str:
     strike, last, held = map(line.text, ("exercise_price", "expiration_date", "amount_owned_following"))
     parts = [
         line.text("security_title"),
-        f"at ${number_words(strike)}" if strike and _kind(line) != "unit" else "",
+        f"at {money_words(strike)}" if strike and _kind(line) != "unit" else "",
         f"to {day_words(last)[4:]}" if last[:4].isdecimal() else "",
         f"({number_words(held)} held)" if held else "",
     ]
-    return " ".join(part for part in parts if part)
+    words = " ".join(part for part in parts if part)
+    return words if len(words) <= _ROOM else words.replace(" held)", ")")
 
 
 def _line(view: View, chosen: str) -> CarriedLine | None:

@@ -1,0 +1,324 @@
+"""Transactions against their own footnotes: what a footnote describes may have another code.
+
+Sources: the printed definitions of the codes (Form 4, General Instruction 8; SEC, Ownership Form Codes); Rule
+16b-3(c) and (e). Free text is read, so nothing here is more than a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.checks.reference import texts_of_row
+from form4_author.checks.wording import sentences
+from form4_author.findings import Hit, Severity
+from form4_author.ledger.title import class_of
+from form4_author.model.table import DerivativeRow
+from form4_author.text import Pattern, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
+
+__all__ = ["RULES"]
+
+_DENIED: Final = Pattern(
+    r"(?:\b(?:not?|never|neither|nor|without|rather than|instead of|in lieu of|other than|except)\b"
+    r"|n['\u2019]t\b)[^,;]{0,70}\Z"
+    r"|\b(?:includ\w*|balance|previously|subsequent\w*)\b",
+    re.IGNORECASE,
+)
+"""Words before a description that turn it round, or show that it is about something else: a total, another event."""
+_MARKET: Final = (
+    r"\b(?:sold|sells?|sales?|selling)\b[^.;]{0,120}(?:\b(?:on|in|into|through|over) (?:the |an? )?(?:open "
+    r"|public |stock"
+    r" |secondary )?(?:market\b|nyse\b|nasdaq\b|new york stock exchange|stock exchange)|\bmultiple (?:trades"
+    r"|transactions))"
+    r"|\b(?:open[- ]market|market|broker[- ]assisted) (?:sales?|dispositions?)\b|\bbrokers? (?:\w+ )?(?:sold|sells)\b"
+    r"|\bsell[- ]to[- ]cover\b|\bsold (?:\w+ ){0,6}(?:by|through|to) (?:\w+ ){0,4}(?:broker|third part)"
+)
+_WITHHELD: Final = (
+    r"\bwith(?:held|holding|holds?)\b[^.;]{0,60}\bby (?:the |its )?(?:issuer|company|corporation|registrant"
+    r"|employer)\b"
+    r"|\b(?:issuer|company|corporation|registrant|employer) (?:has |have )?(?:withh(?:eld|olds)|retain(?:ed|s))\b"
+    r"|\b(?:shares?|stock|units?) (?:\w+ ){0,6}(?:withheld|surrendered|retained|tendered|delivered"
+    r"|forfeited)\b[^.;]{0,60}"
+    r"\b(?:tax(?:es)?|withholding|exercise price)\b"
+)
+_PLANS: Final = (
+    r"\b(?:section|sec\.|\u00a7)\s?423\b|\b(?:employee|associate|partner|colleague"
+    r"|team member)s?['\u2019]?s?(?: \w+)?"
+    r" (?:stock|share|unit) purchase (?:plan|program)\b|\bESPP\b|\bdividend (?:\w+ )?re-?investment\b"
+    r"|\bre-?invest(?:ment|ed|ing)? (?:of )?(?:\w+ ){0,3}(?:dividends?|distributions?)\b|\bDRIP\b"
+    r"|\bdividends? (?:(?:was|were|are) )?(?:automatically )?re-?invested|\b401\s?\(k\)|\b(?:savings|thrift) plan\b"
+)
+_INHERITED: Final = (
+    r"\binherit(?:ed|ance|s)\b|\bunder (?:the terms of )?(?:the |an? |his |her "
+    r"|\w+['\u2019]s )?(?:last )?will\b(?! (?:be|not|have))"
+    r"|\blast will\b|\bbeque(?:ath|st)\w*|\bintesta\w+|\blaws? of descent"
+    r"|\b(?:distribut|receiv|pass)\w*\b[^.;]{0,40}\b(?:from|by|of) (?:the |an |his |her "
+    r"|\w+['\u2019]s )?(?:\w+ ){0,3}estate\b(?! (?:invest|fund|trust))"
+)
+_GIVEN: Final = (
+    r"\b(?:bona fide |charitable )?gift(?:s|ed|ing)?\b|\bdonat(?:ed|ions?|es)\b|\bdonor[- ]advised"
+    r"|\bcharitable contribution"
+    r"|\bcontribut\w+ (?:\w+ ){0,4}to (?:a |the |an )?(?:\w+ ){0,3}(?:charit\w+|foundation)\b"
+)
+_BOUGHT: Final = (
+    r"\b(?:purchase[sd]?|acquired|bought)\b[^.;]{0,80}\b(?:on|in|through) (?:the |an )?(?:open|public) market\b"
+    r"|\bopen[- ]market purchases?\b"
+)
+
+
+class _Described(NamedTuple):
+    """What a footnote under one of these codes may describe, and what has another code then."""
+
+    codes: str
+    words: Pattern
+    what: str
+    remedy: str
+    unless: Pattern | None = None
+    """Words of the same sentence that leave it open."""
+
+
+def _described(codes: str, words: str, what: str, remedy: str, unless: str | None = None) -> _Described:
+    other = Pattern(unless, re.IGNORECASE) if unless else None
+    return _Described(codes, Pattern(words, re.IGNORECASE), what, remedy, other)
+
+
+_KINDS: Final = (
+    _described(
+        "FDJ", _MARKET, "a sale on the market", "a sale is code S, also where it pays a tax", r"\bwithheld\b"
+    ),
+    _described(
+        "SDJ",
+        _WITHHELD,
+        "securities withheld or delivered to pay an exercise price or tax",
+        "that is code F",
+        r"\b(?:sold|sells?|selling)\b|(?<!market )\bsales?\b|\bforfeited (?:up)?on\b|\bnet settle",
+    ),
+    _described(
+        "P",
+        _PLANS,
+        "a purchase under a plan",
+        "if Rule 16b-3(c) or 16a-11 exempts it, no line is due, or code A or J by choice",
+    ),
+    _described("JAPS", _INHERITED, "an acquisition or disposition by will or descent", "that is code W"),
+    _described("JASPDF", _GIVEN, "a gift", "a gift is code G"),
+    _described("A", _BOUGHT, "a purchase on the market", "a purchase is code P"),
+)
+_OF_HOLDING: Final = (
+    "amount_owned_following",
+    "value_owned_following",
+    "ownership_form",
+    "nature_of_ownership",
+)
+_CODES: Final = frozenset("".join(kind.codes for kind in _KINDS))
+_IN_CASH: Final = Pattern(
+    r"\b(?:settle[ds]?|settlement|payable|paid(?: out)?|pays?)\b[^.;]{0,40}\b(?:in|for|solely in"
+    r"|entirely in) cash\b|\bcash[- ]settled\b"
+    r"|\bcash settlement\b",
+    re.IGNORECASE,
+)
+_EITHER: Final = Pattern(
+    r"\bor\b[^.;]{0,40}\b(?:cash|shares|stock)\b|\bfraction|\bdividend|\bdividend equivalent|\b(?:not|may"
+    r"|elect\w*|option of|partly)\b",
+    re.IGNORECASE,
+)
+_BY_ISSUER: Final = Pattern(
+    r"\b(?:issuer|company|corporation|registrant)\b[^.;]{0,30}\b(?:cancel|repurchas|terminat|redeem|cash|bought"
+    r"|acquir|paid|pays)\w*"
+    r"|\b(?:cancel|repurchas|terminat|surrender|redeem|exchang|cash)\w*\b[^.;]{0,60}\b(?:by|to"
+    r"|with) (?:the )?(?:issuer|company|corporation|registrant)\b"
+    r"|\b(?:option|award) exchange\b|\bexchange program\b|\brepric\w+"
+    r"|\b(?:equity|incentive|stock|option|omnibus|compensation|award)s? (?:\w+ ){0,3}plan\b"
+    r"|\b(?:employee|director|incentive|non-?qualified|non-?statutory) (?:stock |share )?options?\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "TXN-048",
+    "Transaction code contradicts the footnote",
+    Severity.WARNING,
+    cite.FORM4_INSTR_8,
+    cite.FORM_CODES,
+    when=When(codes=_CODES),
+)
+def code_against_footnote(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote of a line describes a transaction that has another code.
+
+    Why: Each code has a printed definition: F is for securities delivered or withheld, S for sales, G for gifts,
+    W for wills and descent. A purchase under a tax-conditioned plan is exempt (Rule 16b-3(c)), and code P makes
+    it one that can be matched. What the footnote means is read from its words.
+    Fix: Correct the code, or the footnote.
+    Silent: Where the words are denied ("not an open market sale"), speak of a total or of another event, or leave
+    it open.
+    """
+    texts = _texts(filing)
+    for path, row in filing.transactions():
+        code = row.transaction_code.value or "?"
+        kinds = [kind for kind in _KINDS if code in kind.codes]
+        described = ((kind, _says(kind, text)) for text in texts.get(path, ()) for kind in kinds)
+        kind, words = next((one for one in described if one[1]), (None, ""))
+        if kind is not None:
+            yield Hit(
+                (*path, "transaction_code"),
+                f'Transaction Code is {code}, but a footnote describes {kind.what} ("{words}"); {kind.remedy}',
+            )
+
+
+def _texts(filing: Filing) -> dict[Path, tuple[str, ...]]:
+    """The footnotes of each line, without those of its total and of its ownership, which describe other things."""
+    texts = filing.footnote_texts()
+    found: dict[Path, dict[str, None]] = {}
+    for cell, ids in filing.references():
+        if cell[-1] not in _OF_HOLDING:
+            found.setdefault(cell[:2], {}).update(dict.fromkeys(texts[id] for id in ids if id in texts))
+    return {path: tuple(notes) for path, notes in found.items()}
+
+
+def _says(kind: _Described, text: str) -> str:
+    """The words of a text that describe this kind of transaction; empty where none do."""
+    if kind.words.search(text) is None:
+        return ""
+    for sentence in sentences(text):
+        found = kind.words.search(sentence)
+        if (
+            found is not None
+            and not _DENIED.search(sentence[: found.start()])
+            and not (kind.unless is not None and kind.unless.search(sentence))
+        ):
+            return " ".join(found[0].split())
+    return ""
+
+
+@rule(
+    "TXN-049",
+    "Units settled in cash under code F",
+    Severity.WARNING,
+    cite.FORM4_INSTR_8,
+    cite.RULE_16B_3,
+    when=When(codes=frozenset("F"), words=("cash",)),
+)
+def cash_settlement_as_withholding(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """All of the units that vested are under code F, and a footnote says that they are settled in cash.
+
+    Why: Code F is for securities delivered or withheld to pay an exercise price or tax. Units paid in cash are
+    disposed of to the issuer, code D (Rule 16b-3(e)).
+    Fix: Write D on the line.
+    Silent: Where less than all is withheld; where the footnote leaves the settlement open or speaks of fractions
+    or dividends.
+    """
+    for path, row, units in _all_withheld(filing):
+        texts = [text for place in (path, *units) for text in texts_of_row(filing, place)]
+        if _settled_in_cash(texts):
+            amount = grouped(row.amount.value or Decimal(0))
+            yield Hit(
+                (*path, "transaction_code"),
+                f"Transaction Code is F, but all {amount} units were settled in cash by a footnote; that is code D",
+            )
+
+
+def _settled_in_cash(texts: Sequence[str]) -> bool:
+    return any(
+        _IN_CASH.search(sentence) and not _EITHER.search(sentence)
+        for text in texts
+        for sentence in sentences(text)
+    )
+
+
+def _all_withheld(filing: Filing) -> Iterator[tuple[Path, Row, tuple[Path, ...]]]:
+    """The lines under F for all that awards without a price brought that day in that class, and the awards' lines."""
+    brought: dict[tuple[str, date | None], list[tuple[Path, Row]]] = {}
+    for path, row in filing.transactions():
+        if row.transaction_code.value in ("M", "A") and row.amount.value:
+            title = row.underlying_title if isinstance(row, DerivativeRow) else row.security_title
+            brought.setdefault((class_of(title.value), row.transaction_date.value), []).append((path, row))
+    for path, row in filing.transactions():
+        key = class_of(row.security_title.value), row.transaction_date.value
+        if row.transaction_code.value != "F" or path[0] != "non_derivative" or key not in brought:
+            continue
+        shares = [
+            other.amount.value or Decimal(0)
+            for place, other in brought[key]
+            if place[0] == path[0] and other.acquired_disposed.value == "A" and not other.price.value
+        ]
+        if shares and sum(shares, Decimal(0)) == row.amount.value:
+            yield path, row, tuple(place for place, _other in brought[key])
+
+
+@rule(
+    "TXN-050",
+    "All vested shares withheld",
+    Severity.NOTE,
+    cite.FORM4_INSTR_8,
+    cite.PRACTICE,
+    when=When(codes=frozenset("F")),
+)
+def everything_withheld(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Under code F as many shares are withheld as the awards of that day and class brought.
+
+    Why: A tax takes a part; where nothing is left, the award was often settled in cash (code D). This is general
+    knowledge.
+    Fix: Check the number, and how the award was settled.
+    Silent: Where a part is left; where TXN-049 says that it was settled in cash; for options, whose shares may pay both
+    price and tax.
+    """
+    for path, row, units in _all_withheld(filing):
+        texts = [text for place in (path, *units) for text in texts_of_row(filing, place)]
+        if not _settled_in_cash(texts):
+            yield Hit(
+                (*path, "amount"),
+                f"All {grouped(row.amount.value or Decimal(0))} shares that vested are withheld under Transaction"
+                f" Code"
+                " F; check the number, and whether the award was settled in cash (code D)",
+            )
+
+
+@rule(
+    "TXN-051",
+    "Code H for an option ended by the issuer",
+    Severity.WARNING,
+    cite.FORM_CODES,
+    cite.RULE_16B_3,
+    when=When(forms="45", codes=frozenset("H")),
+)
+def ended_by_issuer(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A director or officer reports an ending under code H, and the line speaks of the issuer or its plan.
+
+    Why: Code H is listed among the codes for transactions that Rule 16b-3 does not exempt, and counts as a sale in
+    short-swing accounts. What a director or officer gives up to the issuer is code D (Rule 16b-3(e)). Who ended it is
+    read from the words of the line.
+    Fix: Write D; an award received in exchange has a line with code A.
+    Silent: For 10% owners only; where no text of the line speaks of the issuer, its plan, an exchange or a repricing.
+    """
+    if not any(owner.is_director or owner.is_officer for owner in filing.owners):
+        return
+    for path, row in filing.transactions():
+        if row.transaction_code.value != "H":
+            continue
+        texts = (row.security_title.value or "", *texts_of_row(filing, path))
+        found = next((words for text in texts if (words := _BY_ISSUER.search(text))), None)
+        if found is not None:
+            yield Hit(
+                (*path, "transaction_code"),
+                f'Transaction Code is H, which is outside Rule 16b-3, but the line speaks of "{found[0]}"; an'
+                f" option given"
+                " up to the issuer is code D",
+            )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    code_against_footnote,
+    cash_settlement_as_withholding,
+    everything_withheld,
+    ended_by_issuer,
+)

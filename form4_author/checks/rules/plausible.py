@@ -1,0 +1,182 @@
+"""Whether prices are plausible without market data: against each other, at what shares cost, per depositary share.
+
+Sources: Form 4 General Instruction 5(a), the price per share. What a price usually is, is general knowledge, so
+nothing here is more than a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from form4_author.checks import cite
+from form4_author.checks.base import Context, Rule, When, rule
+from form4_author.codes import purchases_and_sales
+from form4_author.findings import Hit, Severity
+from form4_author.ledger.title import class_of
+from form4_author.text import Pattern, dollars, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form4_author.findings import Path
+    from form4_author.model.filing import Filing
+    from form4_author.model.table import Row
+
+__all__ = ["RULES", "hundredfold", "priced"]
+
+_AT_MARKET: Final = purchases_and_sales() | {"F"}
+"""Codes whose price is that of the market."""
+_APART: Final = 100
+"""How many times one price is the other from which one of them is wrong."""
+_DEAREST: Final = Decimal(5000)
+"""Dollars a share that few shares reach."""
+_LARGEST: Final = Decimal(20_000_000_000)
+"""Dollars that no line of an accepted filing reaches."""
+_DEAR: Final = Pattern(
+    r"preferred|preference|\bnotes?\b|\bunits?\b|\bbonds?\b|debenture|convertible|certificate|contract"
+    r"|interests?\b|warrant",
+    re.IGNORECASE,
+)
+_PER_DEPOSITARY: Final = Pattern(
+    r"(?:\bprices?\b[^.;]{0,60}\b(?:per|of an?|of one|for each)|\$\s?[\d.,]+ (?:per|an?|each|for each|for an?))"
+    r" (?:american )?(?:ADS|ADR|GDS|GDR|depositary (?:share|receipt))s?\b",
+    re.IGNORECASE,
+)
+_PER_SHARE: Final = Pattern(
+    r"\b(?:per|an?|each|every) (?:ordinary|common|underlying|class \w) (?:ordinary )?share\b[^.;]{0,60}(?:\$"
+    r"|price|divid)"
+    r"|\$[\d.,]+ (?:per|an?) (?:ordinary|common|underlying|class \w)|\bdivid(?:ed|ing)\b|\bconverted\b|\badjusted\b",
+    re.IGNORECASE,
+)
+_DEPOSITARY: Final = Pattern(r"\bADSs?\b|\bADRs?\b|\bGD[SR]s?\b|depositary", re.IGNORECASE)
+
+
+def priced(filing: Filing) -> dict[str, list[tuple[Path, Row, Decimal]]]:
+    """The lines of Table I at a market price, by class."""
+    found: dict[str, list[tuple[Path, Row, Decimal]]] = {}
+    for index, row in enumerate(filing.non_derivative):
+        path: Path = ("non_derivative", index)
+        price = row.price.value
+        if row.is_transaction and row.transaction_code.value in _AT_MARKET and price:
+            found.setdefault(class_of(row.security_title.value), []).append((path, row, price))
+    return found
+
+
+def hundredfold(one: Decimal, other: Decimal) -> bool:
+    """Whether one price is a hundred times the other, or more."""
+    return max(one, other) >= _APART * min(one, other)
+
+
+@rule(
+    "TXN-052",
+    "Prices of one class a hundredfold apart",
+    Severity.WARNING,
+    cite.FORM4_INSTR_5A,
+    when=When(codes=_AT_MARKET),
+)
+def prices_far_apart(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """Two market prices of one class on the form differ a hundredfold or more.
+
+    Why: The form asks for the price per share; one of the two is probably a total or has a decimal point in the
+    wrong place. That prices move less within a form is general knowledge.
+    Fix: Correct the price that is wrong.
+    Silent: In Table II, where each option has a price of its own; for codes other than P, S and F.
+    """
+    for lines in priced(filing).values():
+        _low_path, _low_row, low = lowest = min(lines, key=lambda line: line[2])
+        _high_path, _high_row, high = highest = max(lines, key=lambda line: line[2])
+        if not hundredfold(low, high):
+            continue
+        near_low = sum(not hundredfold(low, price) for _path, _row, price in lines)
+        odd, other = (lowest, highest) if near_low * 2 < len(lines) else (highest, lowest)
+        yield Hit(
+            (*odd[0], "price"),
+            f"Price is ${dollars(odd[2])}, but ${dollars(other[2])} for the same class on this form; give the"
+            f" price per"
+            f" share{_total(odd[1], odd[2])}",
+            related=((*other[0], "price"),),
+        )
+
+
+def _total(row: Row, price: Decimal) -> str:
+    """``; 40,000 at $7,312 is $292,480,000.00``."""
+    amount = row.amount.value
+    return f"; {grouped(amount)} at ${dollars(price)} is ${amount * price:,.2f}" if amount else ""
+
+
+@rule("TXN-053", "Price or value of a line implausibly high", Severity.WARNING, cite.FORM4_INSTR_5A)
+def price_too_high(filing: Filing, context: Context) -> Iterator[Hit]:
+    """A price is above $5,000 a share, or a line's amount times its price above $20 billion.
+
+    Why: The form asks for the price per share; what is so high is probably a total, or has a decimal point in the
+    wrong place. That few shares cost so much is general knowledge.
+    Fix: Give the price per share. Leave it where the share does cost so much.
+    Silent: For preferred shares, notes, units and the like; where a market price that was supplied, or an earlier
+    filing, has a price of that size; where TXN-052 reports the price; in Table II, for the price of one.
+    """
+    apart = {hit.path for hit in prices_far_apart.hits(filing, context)}
+    known = {
+        price
+        for prior in context.facts.history or ()
+        for lines in priced(prior.filing).values()
+        for *_, price in lines
+    }
+    for path, row in filing.transactions():
+        amount, price, title = row.amount.value, row.price.value, row.security_title.value or ""
+        if not price or (*path, "price") in apart:
+            continue
+        market = context.facts.price(title, row.transaction_date.value)
+        confirmed = any(not hundredfold(price, other) for other in (*known, market) if other)
+        dear = path[0] == "non_derivative" and price > _DEAREST and not _DEAR.search(title)
+        if not confirmed and (dear or (amount is not None and amount * price > _LARGEST)):
+            yield Hit(
+                (*path, "price"),
+                f"Price is ${dollars(price)}; give the price per share, not that of all shares{_total(row, price)}",
+                related=((*path, "amount"),),
+            )
+
+
+@rule(
+    "TXN-055",
+    "Price per depositary share on ordinary shares",
+    Severity.WARNING,
+    cite.FORM4_INSTR_5A,
+    when=When(words=("ads", "adr", "gds", "gdr", "depositary")),
+)
+def price_per_depositary_share(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote on the price gives it per ADS, and the line is of ordinary or common shares.
+
+    Why: The price is that of one of the securities on the line. One depositary share often stands for several
+    shares.
+    Fix: Divide the price by the number of shares in one depositary share, or report the line in depositary shares.
+    Silent: Where the title names depositary shares; where the footnote gives the price per share or says how it was
+    converted.
+    """
+    texts = filing.footnote_texts()
+    rows = dict(filing.transactions())
+    for path, ids in filing.references():
+        row = rows.get(path[:2])
+        if row is None or path[-1] != "price" or not row.price.value:
+            continue
+        if _DEPOSITARY.search(row.security_title.value or ""):
+            continue
+        found = next((words for id in ids if (words := _per_depositary(texts.get(id, "")))), None)
+        if found is not None:
+            yield Hit(
+                path,
+                f'Price is ${dollars(row.price.value)}, by a footnote per depositary share ("{found}"), but the'
+                f" title is"
+                f' "{row.security_title.value}"; give the price per share',
+                related=((*path[:2], "security_title"), (*path[:2], "amount")),
+            )
+
+
+def _per_depositary(text: str) -> str | None:
+    """The words that give a price per depositary share; None where the text gives it per share too."""
+    found = _PER_DEPOSITARY.search(text)
+    return found[0] if found is not None and not _PER_SHARE.search(text) else None
+
+
+RULES: Final[tuple[Rule, ...]] = (prices_far_apart, price_too_high, price_per_depositary_share)

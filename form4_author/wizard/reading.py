@@ -1,0 +1,117 @@
+"""A text to be confirmed that may be longer than the screen: no answer that confirms it is there before all was shown.
+
+Pure text; the terminal draws it and turns the pages.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from form4_author.wizard.option import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from form4_author.wizard.screen import Ask
+
+__all__ = ["BACKWARDS", "REST", "Reading", "folded"]
+
+REST: Final = "the rest"
+"""The answer that turns to the next page; no answer of a question is called so."""
+BACKWARDS: Final = "the page before"
+
+_MARK: Final = re.compile(r" *(?:\(\d+\) )?")
+"""What a paragraph begins with and its other lines are indented by."""
+_FEWEST_LINES: Final = 4
+_FEWEST_ROWS: Final = 3
+_MOST_ROWS: Final = 12
+_BESIDE: Final = 5
+"""Lines beside text and rows: what part of the text is shown, blanks, the question, the keys."""
+_WIDE: Final = 60
+_MOST_DIGITS: Final = 9
+_HINTS: Final = 2
+"""Lines under a list that typing narrows."""
+_MORE_ROWS: Final = 1
+"""The line that says that the list goes on."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One text above a question, on a screen of so many lines, with so many of them above it."""
+
+    ask: Ask
+    height: int
+    width: int
+    above: int
+    read: bool = False
+    """Whether all of it has been on the screen."""
+    first: int = 0
+    """The first line shown."""
+    lines: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = [part for words in self.ask.text for part in folded(words, self.width - 2)]
+        self._saw()
+
+    @property
+    def rows(self) -> int:
+        """Rows of the list that are shown at once: half of the screen where the text needs the rest, three at least."""
+        rows, free = min(self._count, _MOST_ROWS), self._free
+        if len(self.lines) <= free - rows or rows <= _FEWEST_ROWS:
+            return rows
+        return max(_FEWEST_ROWS, min(rows, max(free - _MORE_ROWS - len(self.lines), free // 2 - _MORE_ROWS)))
+
+    @property
+    def room(self) -> int:
+        """Lines of the text that are shown at once: what the rows leave, four at least."""
+        return max(_FEWEST_LINES, self._free - self.rows - (_MORE_ROWS if self.rows < self._count else 0))
+
+    @property
+    def _count(self) -> int:
+        return len(self.ask.options) + (0 if self.read else 1)
+
+    @property
+    def _free(self) -> int:
+        return self.height - self.above - _BESIDE - (_HINTS if self._count > _MOST_DIGITS else 0)
+
+    @property
+    def last(self) -> int:
+        """The number of the last line shown."""
+        return min(len(self.lines), self.first + self.room)
+
+    def _saw(self) -> None:
+        self.read = self.read or self.last >= len(self.lines)
+
+    def turn(self, pages: int) -> None:
+        """So many pages on, or back where negative; the last page is full."""
+        end = max(0, len(self.lines) - self.room)
+        self.first = max(0, min(end, self.first + pages * self.room))
+        self._saw()
+
+    def drawn(self) -> tuple[str, ...]:
+        """What part it is, where it is not all, and this part."""
+        part = self.lines[self.first : self.last]
+        if len(part) == len(self.lines):
+            return (*part, "")
+        is_more, is_wide = self.last < len(self.lines), self.width >= _WIDE
+        words = (" shows more" if is_more else " shows those before") if is_wide else ""
+        key = f"; {'PgDn' if is_more else 'PgUp'}{words}"
+        return (f"Lines {self.first + 1} to {self.last} of {len(self.lines)}{key}", *part, "")
+
+    def put(self) -> Ask:
+        """The question as it can be answered now."""
+        if self.read:
+            return self.ask
+        left = tuple(o for o in self.ask.options if o.value not in self.ask.confirms)
+        rest = Option(REST, "Show the rest (PgDn)")
+        return replace(self.ask, options=(rest, *left), proposal=REST, shown="")
+
+
+def folded(words: str, width: int) -> Sequence[str]:
+    """A paragraph in lines that fit; the following ones are indented as far as its number and spaces go."""
+    mark = _MARK.match(words)
+    indent = " " * (mark.end() if mark else 0)
+    return textwrap.wrap(words, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
