@@ -168,7 +168,6 @@ class Session:
         following = self._next(at, step)
         if not step.back and following.id != at.id:
             self._trail.append(seen)
-        if following.id != at.id and not step.back:
             self._reopened = None
         return following
 
@@ -316,11 +315,8 @@ class Session:
     def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
             return tuple(words)
-        about = (
-            at.prompt.help(View(self.draft, at.index, self._shelf))
-            if callable(at.prompt.help)
-            else at.prompt.help
-        )
+        help_ = at.prompt.help
+        about = help_(View(self.draft, at.index, self._shelf)) if callable(help_) else help_
         return (*words, f"Help: {about}", key_help(at.prompt.kind, jumps=True))
 
     def _answered(self, at: Place) -> tuple[Place, ...]:
