@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author.codes import folded
 from form4_author.errors import MalformedValue
 from form4_author.ident.cik import cik_typed
 from form4_author.text import amount_text, amount_typed
-from form4_author.wizard.typed_path import path_typed
+from form4_author.wizard.typed_path import file_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -143,7 +142,7 @@ def is_who(text: str) -> bool:
     """Whether what is typed in place of a CIK is a name, or the path of a file: a name has no digits."""
     letters = sum(1 for sign in text if sign.isalpha())
     is_name = letters > 1 and not any(sign.isdigit() for sign in text) and "/" not in text
-    return is_name or Path(path_typed(text)).is_file()
+    return is_name or file_typed(text) is not None
 
 
 def is_words(text: str) -> bool:

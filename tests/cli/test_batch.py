@@ -979,7 +979,7 @@ def test_a_released_draft_is_not_replaced(capsys: pytest.CaptureFixture[str]) ->
 def test_a_preview_shows_every_row_and_leaves_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert batch(sheet(grant(), grant(draft="b", quantity="two")), "--preview", "--packets") == 2
     out = capsys.readouterr().out
-    assert "acquired 1,200 at $0; then 48,080" in out
+    assert "acquired 1,200 at $0.00; then 48,080" in out
     assert '"two" is not' in out
     assert out.endswith("Preview: no draft was made.\n")
     assert list(Path("out").iterdir()) == []
@@ -993,7 +993,7 @@ def test_the_review_table_has_each_line_with_its_total() -> None:
         *[("2", "a.form4.json", "ready")] * 3,
         ("3", "b.form4.json", "not made"),
     ]
-    assert rows[0]["What"].startswith("I-1  A  Tue 10/20/2026  acquired 1,200 at $0; then 48,080")
+    assert rows[0]["What"].startswith("I-1  A  Tue 10/20/2026  acquired 1,200 at $0.00; then 48,080")
     assert rows[0]["Packet"] == "2026-10-20 Okafor NWIN Form 4 (grant)"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author.checks.fault import value_fault
@@ -28,7 +27,7 @@ from form4_author.wizard.screen import (
     View,
     filled,
 )
-from form4_author.wizard.typed_path import path_typed
+from form4_author.wizard.typed_path import file_typed
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -177,8 +176,8 @@ def _set_who(view: View, answer: Answer) -> Step:
     text = str(answer)
     if text.isdecimal():
         return Step(draft=view.with_text("owners[{i}].cik", text).draft)
-    if Path(path_typed(text)).is_file():
-        return Step(draft=view.draft, fills=path_typed(text))
+    if (file := file_typed(text)) is not None:
+        return Step(draft=view.draft, fills=file)
     step = _set_name(view, text)
     return replace(step, words=(*step.words, "The CIK is asked at the end."))
 
