@@ -91,7 +91,7 @@ def _run(words: list[str]) -> int:
     from form4_author.cli.options import bounded
 
     if not words:
-        from form4_author.cli.new import start_menu
+        from form4_author.cli.desk import start_menu
 
         return bounded(lambda: _prepared("") or start_menu(usage))
     word = words[0]

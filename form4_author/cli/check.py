@@ -7,6 +7,7 @@ import textwrap
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from form4_author.cli.meant import files_meant
 from form4_author.cli.options import (
     FINDINGS,
     READY,
@@ -56,6 +57,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         parser.error("--override and --reason belong together")
     if options.override is not None and not options.reason.strip():
         parser.error("--reason must say why the finding is accepted")
+    options.files = files_meant(options.files)
     if options.attach and len(options.files) > 1:
         parser.error("--attach goes with one form; name one file")
     facts, refused = facts_in(options.facts, options.history)

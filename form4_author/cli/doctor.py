@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from form4_author import __version__, codes
 from form4_author.cli.options import FINDINGS, READY, CommandParser
-from form4_author.desk.clock import moment
+from form4_author.desk.clock import moment, now
+from form4_author.desk.deletion import FOLDER, expired, kept, purge
 from form4_author.desk.packet_place import packets_home
 from form4_author.desk.register import register_at
 from form4_author.desk.settings import load
@@ -55,10 +56,23 @@ class Diagnosis:
 def run(word: str, arguments: Sequence[str]) -> int:
     """Look at everything; exit code 1 when something is missing."""
     parser = CommandParser(
-        word, "Shows versions, libraries, fonts, drafts, register and schema editions.", "form4 doctor"
+        word,
+        "Shows versions, libraries, fonts, drafts, register and schema editions.",
+        "form4 doctor\n  form4 doctor --purge",
+    )
+    parser.add_argument(
+        "--purge",
+        action="store_true",
+        help="remove the deleted drafts, which are kept for five years, for good",
     )
     parser.add_argument("--json", action="store_true", help="write JSON")
     options = parser.parse_args(arguments)
+    if options.purge:
+        removed = purge(draft_file.default_folder())
+        sys.stdout.write(
+            f"{len(removed)} deleted draft{'' if len(removed) == 1 else 's'} removed for good.\n"
+        )
+        return READY
     diagnoses = list(examinations())
     if options.json:
         sys.stdout.write(json.dumps([asdict(f) for f in diagnoses], indent=2) + "\n")
@@ -84,6 +98,7 @@ def examinations() -> Iterator[Diagnosis]:
         "drafts",
         lambda: f"{len(draft_file.drafts(draft_file.default_folder()))} in {draft_file.default_folder()}",
     )
+    yield _examined("deleted", _deleted)
     yield _examined("register", _register)
     yield _examined("settings", _settings)
     yield _examined("leftovers", _leftovers)
@@ -132,6 +147,15 @@ def _register() -> str:
         return f"shape {shape}: {place}"
     first = "after form4 register backup FILE " if place.file is None else ""
     return f"shape {shape}: {place}; {first}the next command on it makes that {HEAD}"
+
+
+def _deleted() -> str:
+    """How many deleted drafts there are, and how many were kept for five years."""
+    folder = draft_file.default_folder()
+    there, old = kept(folder), expired(folder, now())
+    if not there:
+        return "no drafts"
+    return f"{len(there)} in {folder / FOLDER}, {len(old)} older than five years; form4 doctor --purge removes all"
 
 
 def _settings() -> str:

@@ -12,6 +12,7 @@ from form4_author.cli.options import (
     READY,
     CommandParser,
     add_register,
+    as_of_date,
     eastern_moment,
     write_notices,
     written_json,
@@ -49,10 +50,16 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if intake.draft is None:
         raise Form4Error(f"{options.draft} is not a draft", remedy="Put filed documents in with form4 import")
     refuse_filer(Path(options.draft), options.by)
-    papers = papers_of_draft(intake, options.accession, _past(options.at))
+    if options.on is not None and options.on > today():
+        raise MalformedValue(
+            f"--on {options.on} is in the future", remedy="Give the filing date of EDGAR's acceptance message"
+        )
+    at = None if options.on is not None and options.at is None else _past(options.at)
+    papers = papers_of_draft(intake, options.accession, at, options.on)
+    timed = options.at is not None or options.on is not None
     with draft_lock(Path(options.draft)):
         with register_of(options.register, create=True).writing() as session:
-            results = [entered_paper(session, paper, timed=options.at is not None) for paper in papers]
+            results = [entered_paper(session, paper, timed=timed) for paper in papers]
         close_draft(Path(options.draft), papers)
         if options.by:
             record_filer(Path(options.draft), options.by, options.accession, moment())
@@ -118,6 +125,12 @@ def _parser(word: str) -> CommandParser:
         type=eastern_moment,
         metavar="WHEN",
         help="when EDGAR accepted it, Eastern time (default: now)",
+    )
+    parser.add_argument(
+        "--on",
+        type=as_of_date,
+        metavar="DATE",
+        help="the filing date that EDGAR gave it, where the time is not known",
     )
     parser.add_argument(
         "--by",

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
+from form4_author.cli.meant import draft_meant, open_drafts
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_answers, add_register, as_of_date
 from form4_author.desk.clock import today
 from form4_author.desk.intake import opened
 from form4_author.desk.interview import desk, judged, not_attached
-from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_at, register_of
 from form4_author.desk.release import release_messages
 from form4_author.desk.settings import load
@@ -23,15 +23,12 @@ from form4_author.files.lock import draft_lock
 from form4_author.files.output import write_bytes
 from form4_author.page.report import verdict_line
 from form4_author.text import visible
-from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import flow, session
 from form4_author.wizard.answers_file import Recorder, Script, answers_text, load_answers
-from form4_author.wizard.countdown import due_of_draft
 from form4_author.wizard.draft import opening
 from form4_author.wizard.draft.carried_note import doubtful, left_out
 from form4_author.wizard.replay import LastingScript
 from form4_author.wizard.tty import ours
-from form4_author.wizard.typed_path import file_fault
 
 if TYPE_CHECKING:
     import argparse
@@ -40,20 +37,22 @@ if TYPE_CHECKING:
 
     from form4_author.desk.interview_clerk import InterviewClerk
     from form4_author.desk.interview_register import RegisterClerk
+    from form4_author.findings import Report
     from form4_author.model.draft import Draft
-    from form4_author.wizard.menu import RecordedOffers
     from form4_author.wizard.prompter import Prompter
 
 
-__all__ = ["prompter_of", "run", "start_menu"]
+__all__ = ["amended", "from_desk", "prompter_of", "run"]
 
 
 _LEFT: Final = -1
 """What an interview that the start menu began comes to when it is left: one goes back to the menu."""
 _LEFT_A_LINE: Final = -2
 """The same where a line was typed that is not saved."""
-_BACK: Final = -3
-"""What going back from a question of the command comes to: nothing was begun."""
+_NOTHING: Final = -3
+"""The same where no question was answered: there is no file."""
+_NOT_A_LINE: Final = -4
+"""The same where a line was typed in answer to the first question."""
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -84,24 +83,13 @@ def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> i
                 remedy=f"Go on with it by form4 resume {path}, or choose another name",
             )
         return _interview(path, lambda: _starting_draft(options, as_of), options, as_of)
-    path = Path(options.draft or _only_draft(word))
+    path = Path(draft_meant(options.draft) if options.draft else open_drafts(word))
 
     def begin() -> Draft:
         draft = draft_file.load(path).draft
         return session.at_review(draft) if word == "edit" else draft
 
     return _interview(path, begin, options, as_of, goes_on=word == "resume")
-
-
-def _only_draft(word: str) -> Path:
-    """The draft meant where none is named and one alone waits. Raises UnreadableInput with those that wait."""
-    waiting = [draft.path for draft in draft_file.at_hand() if not draft.filed]
-    if not waiting:
-        raise UnreadableInput("No draft waits to be filed", remedy="Begin one: form4 new")
-    if len(waiting) == 1:
-        return waiting[0]
-    named = "; ".join(f"form4 {word} {path}" for path in waiting)
-    raise UnreadableInput(f"{len(waiting)} drafts wait to be filed", remedy=f"Name one: {named}")
 
 
 def _starting_draft(options: argparse.Namespace, as_of: date) -> Draft:
@@ -186,22 +174,28 @@ def _interview(
                 write_bytes(Path(options.record), answers_text(recorder.given).encode())
     if outcome.ending == "other":
         return _opened_instead(outcome, options, as_of, new=not goes_on)
+    if not path.exists():
+        return _without_file(path, options, unaccepted=recorder.unaccepted)
     if options.from_menu and outcome.ending == "left":
         return _LEFT_A_LINE if recorder.unaccepted else _LEFT
+    _write_outcome(outcome, script, judged(outcome.path, outcome.draft, as_of, clerk))
+    if outcome.ending == "left":
+        saved = f"{_SAVED[_LEFT_A_LINE]}\n" if recorder.unaccepted else f"{_SAVED[_LEFT]} "
+        sys.stdout.write(f"{saved}Go on with: form4 resume {visible(str(outcome.path))}\n")
+    return READY
+
+
+def _write_outcome(outcome: session.Outcome, script: Script | None, report: Report) -> None:
+    """The last page, where no terminal showed it, and the verdict."""
     if script is not None:
         script.finish()
         page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()
         sys.stdout.write("\n".join(map(visible, page)) + "\n")
-    report = judged(outcome.path, outcome.draft, as_of, clerk)
     sys.stdout.write(verdict_line(report) + "\n")
     for line in release_messages(str(outcome.path)):
         sys.stdout.write(f"{visible(line)}\n")
     for line in (*left_out(outcome.draft), *doubtful(outcome.draft)) if script is not None else ():
         sys.stdout.write(f"{visible(line)}\n")
-    if outcome.ending == "left":
-        saved = f"{_SAVED[_LEFT_A_LINE]}\n" if recorder.unaccepted else f"{_SAVED[_LEFT]} "
-        sys.stdout.write(f"{saved}Go on with: form4 resume {visible(str(outcome.path))}\n")
-    return READY
 
 
 def _opened_instead(outcome: session.Outcome, options: argparse.Namespace, as_of: date, *, new: bool) -> int:
@@ -213,7 +207,21 @@ def _opened_instead(outcome: session.Outcome, options: argparse.Namespace, as_of
     return _interview(other, lambda: draft_file.load(other).draft, options, as_of, goes_on=True)
 
 
-_SAVED: Final = {_LEFT: "Saved.", _LEFT_A_LINE: "Saved. The line you were typing was not.", _BACK: ""}
+def _without_file(path: Path, options: argparse.Namespace, *, unaccepted: bool) -> int:
+    """An interview that was left before its first answer leaves no file, its lock neither."""
+    path.with_name(f".{path.name}.lock").unlink(missing_ok=True)
+    if options.from_menu:
+        return _NOT_A_LINE if unaccepted else _NOTHING
+    sys.stdout.write("Nothing was saved: no question was answered.\n")
+    return READY
+
+
+_SAVED: Final = {
+    _LEFT: "Saved.",
+    _LEFT_A_LINE: "Saved. The line you were typing was not.",
+    _NOTHING: "",
+    _NOT_A_LINE: "The line you were typing was not saved.",
+}
 
 
 def _clerk(
@@ -248,82 +256,24 @@ def _register_clerk(
         return None, (f"{error.problem}. The interview goes on without it.",)
 
 
-# ---- the start menu
+# ---- from the desk
 
 
-def _due_words(path: Path, issuers: Issuers) -> str:
-    """``due Tue 11/05``, ``LATE, was due …``; empty while that is not known."""
-    from form4_author.desk.other_draft import draft_in
-
-    draft = draft_in(path)
-    due = due_of_draft(draft, sec_calendar(), issuers.of(draft.filing)) if draft is not None else None
-    if due is None:
-        return ""
-    return f"{'due' if due.day >= today() else 'LATE, was due'} {due.day:%a %m/%d}"
+def from_desk(word: str, arguments: Sequence[str]) -> tuple[str, ...]:
+    """An interview that the desk began; what the desk says of how it ended."""
+    ended = _begun(word, arguments, from_menu=True)
+    if ended not in _SAVED:
+        return ()
+    return tuple(filter(None, (_SAVED[ended],)))
 
 
-def start_menu(usage: Callable[[], str]) -> int:
-    """What ``form4`` alone shows: new, resume, edit, check a file; without a terminal, how it is used."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stdout.write(usage())
-        return READY
-    from form4_author.wizard.menu import chosen
-
-    said: tuple[str, ...] = ()
-    with ours():
-        while True:
-            recorded, issuers = _recorded()
-            recorded = recorded._replace(messages=(*said, *recorded.messages))
-            words = chosen(
-                draft_file.at_hand(),
-                due=lambda path, issuers=issuers: _due_words(path, issuers),  # type: ignore[misc]
-                recorded=recorded,
-                fault=file_fault,
-            )
-            if not words:
-                return READY
-            ended = _done(words)
-            if ended not in _SAVED:
-                return ended
-            said = tuple(filter(None, (_SAVED[ended],)))
-
-
-def _done(words: Sequence[str]) -> int:
-    """The exit code of the command chosen, or ``_LEFT``."""
-    if words[0] == "check":
-        from form4_author.cli import check
-
-        return check.run("check", words[1:])
-    if words[0] == "amend":
-        return _amended(words[1:])
-    return _begun(words[0], words[1:], from_menu=True)
-
-
-def _recorded() -> tuple[RecordedOffers, Issuers]:
-    """What the menu shows from the register, where there is one, and what the due dates of drafts depend on."""
-    from form4_author.wizard.menu import NOTHING_RECORDED, RecordedOffers
-
-    try:
-        if not register_at(None).is_there:
-            return NOTHING_RECORDED, Issuers()
-        from form4_author.desk.interview_register import clerk_at
-
-        clerk = clerk_at(None, today())
-        found, issuers = clerk.recorded(), clerk.issuers()
-        return found._replace(messages=(*found.messages, *clerk.messages())), issuers
-    except Form4Error as error:
-        return RecordedOffers(messages=(f"{error.problem}.",)), Issuers()
-
-
-def _amended(words: Sequence[str]) -> int:
+def amended(words: Sequence[str]) -> tuple[str, ...]:
     """An amendment of a form from a file or on record, among the drafts, and the interview on it."""
     from form4_author.cli import amend
 
     path = draft_file.free_path(draft_file.default_folder(), f"amendment-{today().isoformat()}")
     ended = amend.run("amend", [*words, "-o", str(path)])
-    if ended == READY and not path.exists():
-        return _BACK
-    return _begun("resume", [str(path)], from_menu=True) if ended == READY else ended
+    return from_desk("resume", [str(path)]) if ended == READY and path.exists() else ()
 
 
 def prompter_of(

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from form4_author.cli.meant import draft_meant
 from form4_author.cli.options import (
     FINDINGS,
     READY,
@@ -52,6 +53,8 @@ __all__ = ["run"]
 def run(word: str, arguments: Sequence[str]) -> int:
     """Pack the filing; exit code 1 and the findings when they block."""
     options = _parser(word).parse_args(register_asked(arguments))
+    if options.test:
+        options.file = draft_meant(options.file)
     whole = with_attachments(opened(options.file), attachments_of(options.attach))
     if whole.is_public:
         sys.stderr.write(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
 from form4_author.checks.report import report_of
+from form4_author.cli.meant import draft_meant
 from form4_author.cli.options import READY, CommandParser, as_of_date
 from form4_author.desk.clock import today
 from form4_author.desk.intake import divided, opened, report_of_intake
@@ -49,6 +50,7 @@ _NOTHING_YET: Final = (
 def run(word: str, arguments: Sequence[str]) -> int:
     """Serve the proof until Ctrl-C; exit code 0."""
     options = _parser(word).parse_args(arguments)
+    options.file = draft_meant(options.file)
     opened(options.file)  # a file that is not there is told in the terminal, not in a browser
     preview = Preview(options.file, options.as_of)
     server = preview_server(preview, options.port)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from form4_author.cli.meant import draft_meant
 from form4_author.cli.options import (
     FINDINGS,
     READY,
@@ -32,6 +33,7 @@ __all__ = ["run"]
 def run(word: str, arguments: Sequence[str]) -> int:
     """Release the draft; exit code 1 and the findings when they block."""
     options = _parser(word).parse_args(register_asked(arguments))
+    options.file = draft_meant(options.file)
     attached = attachments_of(options.attach)
     named = tuple(named_for_edgar(each, number) for number, each in enumerate(attached, 1))
     intake = with_attachments(opened(options.file), named)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from form4_author.cli.meant import draft_meant
 from form4_author.cli.options import (
     FINDINGS,
     READY,
@@ -66,6 +67,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         named_for_edgar(attachment, number)
         for number, attachment in enumerate(attachments_of(options.attach), 1)
     )
+    options.file = draft_meant(options.file)
     whole = with_attachments(opened(options.file), attached)
     refuse_outside(whole)
     write_notices(unattached_messages(whole))

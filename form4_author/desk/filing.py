@@ -50,8 +50,13 @@ def entered_paper(session: Session, paper: Paper, *, timed: bool) -> dict[str, A
     return {"done": done, **filed_data(there)}
 
 
-def papers_of_draft(intake: Intake, numbers: Sequence[str], at: datetime) -> tuple[Paper, ...]:
-    """What was filed: one form for each accession number."""
+def papers_of_draft(
+    intake: Intake, numbers: Sequence[str], at: datetime | None, day: date | None = None
+) -> tuple[Paper, ...]:
+    """What was filed: one form for each accession number.
+
+    ``at``: when EDGAR accepted it; None where only the ``day`` is known that EDGAR gave it.
+    """
     parts = divided(intake)
     if len(set(numbers)) < len(numbers):
         raise Form4Error("One accession number was given twice", remedy="Each form has its own")
@@ -61,7 +66,10 @@ def papers_of_draft(intake: Intake, numbers: Sequence[str], at: datetime) -> tup
             f" accession number{' was' if len(numbers) == 1 else 's were'} given",
             remedy="Give --accession once for each form, in their order",
         )
-    received = day_received(at.astimezone(eastern()), sec_calendar())
+    received = day
+    if received is None:
+        assert at is not None  # noqa: S101  # one of the two is given
+        received = day_received(at.astimezone(eastern()), sec_calendar())
     draft = intake.draft
     _refuse_before([part.filing for _companion, part in parts], received)
     return tuple(
@@ -94,7 +102,10 @@ def close_draft(path: Path, papers: Sequence[Paper]) -> None:
     draft = draft_file.load(path).draft
     at = papers[0].accepted_at
     numbers = tuple(paper.accession_number or "" for paper in papers)
-    closed = FiledNotice(accession_numbers=numbers, at=at.isoformat() if at else None)
+    day = papers[0].filed
+    closed = FiledNotice(
+        accession_numbers=numbers, at=at.isoformat() if at else day.isoformat() if day else None
+    )
     try:
         draft_file.save(path, draft.with_interview(filed=closed))
     except UnreadableInput as error:

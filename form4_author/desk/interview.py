@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from form4_author.desk.attachment import printable
 from form4_author.desk.clock import now
 from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattached
-from form4_author.desk.intake import Intake, report_of_draft
+from form4_author.desk.intake import Intake, opened, report_of_draft
 from form4_author.desk.packet import judged_parts, packet_in_place
 from form4_author.desk.packet_place import is_intact, latest_packet, manifests
 from form4_author.desk.register import after_filing
@@ -20,6 +20,7 @@ from form4_author.page.text import page_text
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import session
 from form4_author.wizard.countdown import countdown
+from form4_author.wizard.draft import opening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,9 +52,16 @@ def desk(path: Path, as_of: date, clerk: AnyClerk | None = None, messages: tuple
         due=lambda draft: _due_line(draft, as_of, clerk),
         clerk=clerk,
         messages=messages,
+        past=_begun_from,
         bring=lambda draft, place: brought(draft, place, path.parent),
         packet=lambda draft: _packet_lines(path, draft, as_of, clerk),
     )
+
+
+def _begun_from(draft: Draft, file: str) -> Draft:
+    """The draft that begins from the past filing in a file. Raises UnreadableInput."""
+    begun = opening.from_filing(opened(file).filing, draft.filing.form or "4")
+    return begun.with_interview(answered=draft.interview.answered)
 
 
 def not_attached(path: Path, draft: Draft) -> tuple[str, ...]:

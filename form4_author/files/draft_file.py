@@ -37,6 +37,7 @@ __all__ = [
     "free_path",
     "load",
     "named_in",
+    "places",
     "read_data",
     "read_items",
     "save",
@@ -359,6 +360,13 @@ def at_hand() -> tuple[Summary, ...]:
     default = default_folder()
     here = drafts(Path()) if Path.cwd() != default.resolve() else ()
     return (*here, *drafts(default))
+
+
+def places() -> tuple[Path, ...]:
+    """The files of the drafts in the current folder, then of those in the drafts folder."""
+    default = default_folder()
+    here = named_in(Path()) if Path.cwd() != default.resolve() else ()
+    return (*here, *named_in(default))
 
 
 def named_in(folder: Path) -> tuple[Path, ...]:

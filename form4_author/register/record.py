@@ -157,12 +157,14 @@ def _completed(session: Session, filed: Filed, paper: Paper, now: datetime) -> N
 def corrected(session: Session, filed: Filed, paper: Paper) -> None:
     """The form on record was filed under the paper's number and at its time; the ledger keeps its totals.
 
-    An amendment keeps its place beside the form that it amends.
+    An amendment keeps its place beside the form that it amends. A time on record stays where the paper has the same
+    day and no time.
     """
+    known = filed.accepted_at if filed.filed == paper.filed else None
     filed.accession_number, filed.filed, filed.accepted_at = (
         paper.accession_number,
         paper.filed,
-        paper.accepted_at,
+        paper.accepted_at or known,
     )
     _moved_to(session, filed)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from form4_author.model.facts import issuer_facts
 from form4_author.timing.deadline import CUT_OFF, day_received, form4_due, late_text
 from form4_author.timing.due_date import due_of_filing
-from form4_author.wizard.draft import event
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -43,8 +42,10 @@ def due_of_draft(draft: Draft, calendar: BusinessDays, facts: IssuerFacts | None
 
 def open_event_dues(draft: Draft, calendar: BusinessDays) -> tuple[Due, ...]:
     """When what happened is due on Form 4 while its lines are still to come."""
-    if (draft.filing.form or "")[:1] != "4":
+    if (draft.filing.form or "")[:1] != "4" or not draft.interview.events:
         return ()
+    from form4_author.wizard.draft import event  # the recipes, which a list of drafts can do without
+
     return tuple(form4_due(day, calendar) for day in event.open_event_days(draft))
 
 

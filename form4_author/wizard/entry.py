@@ -14,11 +14,12 @@ from form4_author.codes import folded
 from form4_author.errors import MalformedValue
 from form4_author.ident.cik import cik_typed
 from form4_author.text import amount_text, amount_typed
+from form4_author.wizard.typed_path import file_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["FILLS", "AnswerInDoubt", "EntryKind", "code_typed", "day_typed", "is_words", "read"]
+__all__ = ["FILLS", "AnswerInDoubt", "EntryKind", "code_typed", "day_typed", "is_who", "is_words", "read"]
 
 
 class AnswerInDoubt(MalformedValue):
@@ -38,6 +39,8 @@ class EntryKind(Enum):
     DATE_AHEAD = "date ahead"
     """A date without a year is the next such day, not the last."""
     CIK = "cik"
+    WHO = "who"
+    """A CIK, or in its place a name or the path of a past filing."""
     SYMBOL = "symbol"
     NUMBER_OR_WORDS = "number or words"
     """Words become a footnote that stands in place of the number."""
@@ -130,9 +133,16 @@ def read(entry: EntryKind, text: str, today: date) -> str:
         return day_typed(stripped, today, ahead=entry is not EntryKind.DATE).isoformat()
     if entry.is_number:
         return amount_text(amount_typed(stripped))
-    if entry is EntryKind.CIK:
-        return cik_typed(stripped)
+    if entry in (EntryKind.CIK, EntryKind.WHO):
+        return stripped if entry is EntryKind.WHO and is_who(stripped) else cik_typed(stripped)
     return stripped.upper() if entry is EntryKind.SYMBOL else stripped
+
+
+def is_who(text: str) -> bool:
+    """Whether what is typed in place of a CIK is a name, or the path of a file: a name has no digits."""
+    letters = sum(1 for sign in text if sign.isalpha())
+    is_name = letters > 1 and not any(sign.isdigit() for sign in text) and "/" not in text
+    return is_name or file_typed(text) is not None
 
 
 def is_words(text: str) -> bool:

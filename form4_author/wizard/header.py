@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.model.party import NO_ISSUER
 from form4_author.text import shortened
 from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.answer import NONE_STATED, AnswerState, state
@@ -42,6 +43,8 @@ def counted(draft: Draft, findings: Sequence[Finding]) -> str:
 
 def status(draft: Draft, summary: str) -> str:
     """``QUALYS, INC. · Thakar Sumedh S · Form 4 · 2 findings so far (1 blocks)``."""
+    if not draft.filing.owners and draft.filing.issuer == NO_ISSUER:
+        return f"New Form {draft.text('form') or '4'}"
     issuer = draft.text("issuer.name") or "issuer?"
     person = draft.text("owners[0].name") or "person?"
     form = f"Form {draft.text('form') or '4'}"

@@ -1,53 +1,59 @@
-"""The start menu: new, one of the drafts, or a file to check; returns the command it stands for."""
+"""The desk: the filings in progress by due date, and what can be done there, as questions."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import shutil
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author import codes
-from form4_author.wizard.option import Option
-from form4_author.wizard.prompter import Key, Prompter, key_help
+from form4_author.wizard.option import BLANK, Option
+from form4_author.wizard.prompter import Key, key_help
 from form4_author.wizard.screen import AnswerKind, Ask
-from form4_author.wizard.typed_path import path_typed
 from form4_author.wizard.wording import fold
+from form4_author.wizard.work_row import NARROW, header, row_text, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-    from form4_author.files.draft_file import Summary
+    from form4_author.wizard.prompter import Prompter
+    from form4_author.wizard.work_row import WorkRow
 
-__all__ = ["NOTHING_RECORDED", "RecordedOffers", "chosen", "menu_ask"]
+__all__ = [
+    "ALL",
+    "FILE",
+    "NOTHING_RECORDED",
+    "DeskView",
+    "RecordedOffers",
+    "asked",
+    "desk_ask",
+    "desk_head",
+    "file_ask",
+    "form_ask",
+    "rows_ask",
+    "rows_shown",
+    "screen_size",
+    "which_ask",
+]
 
-_MOST = 20
-_FILE = "file"
-_WIDEST = 74
-"""Columns of a line of the list."""
-_NAMES = 24
-"""The fewest columns for person and issuer; before they get fewer, the time of saving is left out."""
-_TITLE = "form4: SEC Forms 3, 4 and 5 on this computer."
-_HELP = (
-    "Choose what to do. Every answer of an interview is saved as you go.",
-    *fold(key_help(AnswerKind.CHOICE, jumps=False)),
-    "",
-)
-_FILE_HELP = (
-    "The name of a draft, of an XML file or of an EDGAR .txt file; it may be pasted with quotes around it.",
-    *fold(key_help(AnswerKind.TEXT, jumps=False)),
-    "",
-)
-_WHICH_HELP = (
-    "The filings on record, the newest first. The last row asks for a file.",
-    *fold(key_help(AnswerKind.CHOICE, jumps=False)),
-    "",
-)
+ALL: Final = "all"
+"""The row that lists every filing."""
+FILE: Final = "file"
+"""The row that asks for a file."""
+_BESIDE: Final = 15
+"""Lines of the desk that are not filings."""
+_FEWEST, _MOST, _MOST_TALL = 3, 9, 25
+_TALL: Final = 40
+"""Lines from which more than nine filings are shown."""
+_ROOMY: Final = 24
+"""Lines from which a blank line divides filings and commands."""
+_MOST_LISTED: Final = 2000
 
 
 class RecordedOffers(NamedTuple):
-    """What the menu shows from the register."""
+    """What the desk shows from the register."""
 
     persons: tuple[Option, ...] = ()
-    """Those whose form was filed last, with their issuers."""
+    """Persons with their issuers, those whose form was filed last first."""
     filings: tuple[Option, ...] = ()
     """Forms on record, by accession number, newest first."""
     messages: tuple[str, ...] = ()
@@ -57,165 +63,173 @@ class RecordedOffers(NamedTuple):
 NOTHING_RECORDED = RecordedOffers()
 
 
-def chosen(
-    drafts: Sequence[Summary],
-    prompter: Prompter | None = None,
-    due: Callable[[Path], str] = lambda _path: "",  # the shape of a due date
-    recorded: RecordedOffers = NOTHING_RECORDED,
-    fault: Callable[[str], str | None] = lambda _typed: None,  # the shape of a fault
-) -> list[str]:
-    """The words of the command that was chosen; none when the filer leaves.
+class DeskView(NamedTuple):
+    """What the desk shows."""
 
-    ``fault``: what is wrong with the name of a file, which is then asked for again.
-    """
-    if prompter is None:
-        from form4_author.wizard.terminal import at_terminal
-
-        prompter = at_terminal()
-    helps = False
-    while True:
-        prompter.show((_TITLE, "", *(_HELP if helps else _messages_of(recorded))))
-        try:
-            answer = prompter.choice(menu_ask(drafts, due, recorded.persons))
-            if answer is Key.LEAVE or (answer is Key.BACK and not helps):
-                return []
-            helps = answer is Key.HELP and not helps
-            words = _words(answer, prompter, recorded, fault) if isinstance(answer, str) else None
-        except (KeyboardInterrupt, EOFError):
-            return []
-        if words is not None:
-            return words
+    moment: str = ""
+    """``Mon 11/30/2026, 9:10 a.m.``"""
+    rows: tuple[WorkRow, ...] = ()
+    """The filings in progress, the one due first first."""
+    filed: int = 0
+    has_packet: bool = False
+    recorded: RecordedOffers = NOTHING_RECORDED
+    messages: tuple[str, ...] = ()
+    undo: str = ""
+    """What ``Undo`` takes back; empty where there is nothing."""
 
 
-def menu_ask(
-    drafts: Sequence[Summary],
-    due: Callable[[Path], str] = lambda _path: "",  # the shape of a due date
-    persons: Sequence[Option] = (),
-) -> Ask:
-    """The question of the menu: what can be started, the drafts with their due dates, the persons known.
+_COMMANDS: Final = (
+    ("n", "New filing", "New filing"),
+    ("l", "New filing from a past one (its XML or EDGAR .txt, or a draft)", "From a past filing"),
+    ("a", "Amend a filing", "Amend"),
+    ("f", "Mark a filing as filed", "Mark as filed"),
+    ("h", "Holdings of a person", "Holdings"),
+    ("b", "Batch: many filings from a spreadsheet", "Batch"),
+    ("c", "Check a file", "Check a file"),
+    ("d", "Delete a draft", "Delete a draft"),
+)
+"""Letter, label, and label where the screen is narrow."""
+_HELP = (
+    "Each row above is a filing in progress; Enter opens it. A letter points at a command.",
+    (
+        "States: draft; 2 to answer, 1 to correct (what the review lists); ready; packet made; released; changed after "
+        "(the last packet or release has other contents); filed."
+    ),
+)
 
-    Drafts stand last saved first; those that were filed are done and not listed.
-    """
-    forms = sorted((form for form in codes.forms() if "/A" not in form), key=lambda form: (form != "4", form))
-    new = [Option(value=f"new {form}", label=f"New Form {form}") for form in forms]
-    amend = Option(value="amend", label="Amend a filed form (XML, EDGAR .txt or a draft)")
-    waiting = [d for d in drafts if not d.filed]
-    resumed = [Option(value=f"resume {d.path}", label=_draft_label(d, due(d.path))) for d in waiting[:_MOST]]
-    about = [Option(value=f"about {p.value}", label=f"New Form 4: {p.label}"[:_WIDEST]) for p in persons]
-    check = [Option(value="check", label="Check a file")]
-    last = Option(value="from", label="New Form 4 from the last filing (XML, EDGAR .txt or a draft)")
+
+def desk_head(desk: DeskView, width: int, *, helps: bool = False) -> tuple[str, ...]:
+    """The first lines of the desk."""
+    title = "form4 desk"
+    right = f"{desk.moment} {'ET' if width < NARROW else 'Eastern'}" if desk.moment else ""
+    if width < NARROW:
+        right = right.partition(" ")[2] if right[:3].isalpha() else right
+    first = f"{title}{right:>{max(0, width - 1 - len(title))}}"
+    said = [part for message in (*desk.messages, *desk.recorded.messages) for part in fold(message)]
+    about = [part for text in (*_HELP, key_help(AnswerKind.CHOICE, jumps=False)) for part in fold(text)]
+    return (first, *said, *(("", *about) if helps else ()), "")
+
+
+def desk_ask(desk: DeskView, width: int, height: int, above: int = 0) -> Ask:
+    """The question of the desk: its filings, as many as fit, and its commands. ``above``: lines of messages."""
+    rows = told_apart(desk.rows, width)
+    shown = rows[: rows_shown(height, above)]
+    undo = [Option("undo", f"Undo: {desk.undo}", key="u")] if desk.undo else []
+    filings = [
+        Option(row.path, row_text(row, width), key=str(number) if number < 10 else "")
+        for number, row in enumerate(shown, 1)
+    ]
+    more = _more(len(rows) - len(shown), desk.filed)
+    blank = [BLANK] if filings and height >= _ROOMY else []
+    options = (*undo, *filings, *more, *blank, *_commands(desk, width))
     return Ask(
         id="start",
-        message="What do you want to do?",
+        message=header(width) if filings else "No filings in progress.",
         kind=AnswerKind.CHOICE,
-        options=(new[0], last, *resumed, *about, *new[1:], amend, *check),
-        proposal=new[0].value,
+        options=options,
+        proposal=options[0].value if undo or filings else "n",
         is_menu=True,
+        jumps=bool(desk.rows or desk.filed),
     )
 
 
-def _draft_label(draft: Summary, until: str) -> str:
-    """``Go on: Form 4 · Thakar Sumedh S · QUALYS, INC. · due Tue 11/05``: names give way to what comes after them."""
-    if draft.problem:
-        return f"Go on: {draft.path.name} (can't be read: {draft.problem})"[:_WIDEST]
-    first = f"Go on: Form {draft.form} · "
-    due, saved = f" · {until}" if until else "", f" · saved {draft.saved.astimezone():%m/%d %H:%M}"
-    room = _WIDEST - len(first)
-    wanted = min(_NAMES, len(_names(draft, room)))
-    last = f"{due}{saved}" if not due or room - len(due) - len(saved) >= wanted else due
-    return f"{first}{_names(draft, room - len(last))}{last}"
+def rows_shown(height: int, above: int = 0) -> int:
+    """How many filings the desk shows at most."""
+    most = _MOST_TALL if height >= _TALL else _MOST
+    return max(_FEWEST, min(most, height - _BESIDE - above))
 
 
-def _names(draft: Summary, room: int) -> str:
-    """Person and issuer, or the file, in this room: the longer of the two is cut first."""
-    if not (draft.person and draft.issuer):
-        return (draft.person or draft.issuer or draft.path.name)[:room]
-    room -= len(" · ")
-    person = max(room // 2, room - len(draft.issuer))
-    issuer = room - min(person, len(draft.person))
-    return f"{draft.person[:person].rstrip()} · {draft.issuer[:issuer].rstrip()}"
+def _more(hidden: int, filed: int) -> list[Option]:
+    """The row that lists what the desk has no room for."""
+    parts = [f"{hidden} open" if hidden else "", f"{filed} filed" if filed else ""]
+    told = ", ".join(part for part in parts if part)
+    return [Option(ALL, f"More: {told}", key="m")] if told else []
 
 
-def _messages_of(recorded: RecordedOffers) -> tuple[str, ...]:
-    lines = [part for message in recorded.messages for part in fold(message)]
-    return (*lines, "") if lines else ()
+def _commands(desk: DeskView, width: int) -> list[Option]:
+    closed = {
+        "f": "" if desk.has_packet else "no packet has been made",
+        "h": "" if desk.recorded.persons else "no filing is on record",
+        "d": "" if desk.rows else "there is no draft",
+    }
+    found = []
+    for key, wide, narrow in _COMMANDS:
+        why = closed.get(key, "")
+        label = narrow if width < NARROW else wide
+        found.append(Option(key, label, key=key, barred=why))
+    return found
 
 
-def _words(
-    answer: str, prompter: Prompter, recorded: RecordedOffers, fault: Callable[[str], str | None]
-) -> list[str] | None:
-    """The command for a row of the menu; empty to leave, None to go back to the menu."""
-    word, _, rest = answer.partition(" ")
-    if word == "about":
-        persons, _, issuer = rest.partition(" ")
-        return ["new", *(w for cik in persons.split(",") for w in ("--person", cik)), "--issuer", issuer]
-    if word in ("new", "resume"):
-        return ["new", "--form", rest] if word == "new" else ["resume", rest]
-    if word == "amend" and recorded.filings:
-        return _amendment(prompter, recorded.filings, fault)
-    return _of_file(word, prompter, fault)
+def rows_ask(id: str, message: str, rows: Sequence[WorkRow], width: int) -> Ask:
+    """The question for one of several filings; typing narrows a long list."""
+    return Ask(
+        id=id,
+        message=message,
+        kind=AnswerKind.CHOICE,
+        options=tuple(
+            Option(row.path, row_text(row, width), also=f"{row.full_person} {row.full_issuer} {row.what}")
+            for row in told_apart(rows, width)
+        ),
+        filters=id == ALL,
+        narrows="a name, a symbol, a form or what happened",
+    )
 
 
-def _amendment(
-    prompter: Prompter, filings: tuple[Option, ...], fault: Callable[[str], str | None]
-) -> list[str] | None:
-    """The command that amends a filing on record, or one in a file."""
-    while True:
-        which = _asked(prompter, prompter.choice, _which(filings), _WHICH_HELP)
-        if not isinstance(which, str):
-            return [] if which is Key.LEAVE else None
-        if which != _FILE:
-            return ["amend", "--accession", which]
-        words = _of_file("amend", prompter, fault)
-        if words is not None:
-            return words
+def form_ask() -> Ask:
+    """The question for the form of a new filing."""
+    about = {"4": "a transaction", "3": "a new insider", "5": "annual"}
+    forms = sorted((form for form in codes.forms() if "/A" not in form), key=lambda form: (form != "4", form))
+    return Ask(
+        id="new.form",
+        message="Which form?",
+        kind=AnswerKind.CHOICE,
+        options=tuple(Option(form, f"Form {form}: {about[form]}") for form in forms),
+        proposal=forms[0],
+    )
 
 
-def _of_file(word: str, prompter: Prompter, fault: Callable[[str], str | None]) -> list[str] | None:
-    """The command for a file whose name is typed."""
-    typed = _asked(prompter, prompter.text, _file(word, fault), _FILE_HELP)
-    if not isinstance(typed, str):
-        return [] if typed is Key.LEAVE else None
-    return [*(("new", "--from") if word == "from" else (word,)), path_typed(typed)]
-
-
-def _asked(
-    prompter: Prompter, put: Callable[[Ask], str | Key], ask: Ask, about: tuple[str, ...]
-) -> str | Key | None:
-    """The answer, Key.LEAVE, or None to go back; help is shown above the question and closed by the same key."""
-    helps = False
-    while True:
-        prompter.show((_TITLE, "", *(about if helps else ())))
-        reply = put(ask)
-        if isinstance(reply, str) or reply is Key.LEAVE:
-            return reply
-        if reply is Key.BACK and not helps:
-            return None
-        helps = reply is Key.HELP and not helps
-
-
-def _file(word: str, fault: Callable[[str], str | None]) -> Ask:
+def file_ask(word: str, message: str, fault: Callable[[str], str | None]) -> Ask:
     """The question for the name of a file."""
 
     def check(typed: str) -> str | None:
-        return fault(typed) if typed.strip() else "An answer is needed: Which file?"
+        return fault(typed) if typed.strip() else f"An answer is needed: {message.partition(' (')[0]}"
 
-    return Ask(
-        id=f"{word}.file",
-        message="Which file? (draft, XML or EDGAR .txt)",
-        kind=AnswerKind.TEXT,
-        check=check,
-    )
+    return Ask(id=f"{word}.file", message=message, kind=AnswerKind.TEXT, check=check)
 
 
-def _which(filings: tuple[Option, ...]) -> Ask:
+def which_ask(filings: Sequence[Option]) -> Ask:
     """The question for the filing on record that is amended."""
     return Ask(
         id="amend.which",
-        message="Which form is amended?",
+        message="Which filing is amended?",
         kind=AnswerKind.CHOICE,
-        options=(*filings, Option(_FILE, "Another one, from a file")),
-        proposal=filings[0].value,
+        options=(*filings[:_MOST_LISTED], Option(FILE, "A filing in a file")),
+        proposal=filings[0].value if filings else FILE,
         filters=True,
         narrows="a name, a symbol, a day or a number",
     )
+
+
+def asked(
+    prompter: Prompter, put: Callable[[Ask], str | Key], ask: Ask, top: Sequence[str], help_: str = ""
+) -> str | Key:
+    """The answer, Key.BACK or Key.LEAVE; help is shown above the question and closed by the same key."""
+    helps = False
+    about = [part for text in (help_, key_help(ask.kind, jumps=False)) if text for part in fold(text)]
+    while True:
+        prompter.show((*top, *(("", *about) if helps else ()), ""))
+        try:
+            reply = put(ask)
+        except (KeyboardInterrupt, EOFError):
+            return Key.LEAVE
+        if isinstance(reply, str) or reply is Key.LEAVE:
+            return reply
+        if reply is Key.BACK and not helps:
+            return Key.BACK
+        helps = reply is Key.HELP and not helps
+
+
+def screen_size() -> tuple[int, int]:
+    """Columns and lines of the terminal."""
+    size = shutil.get_terminal_size()
+    return size.columns, size.lines

@@ -13,7 +13,7 @@ from form4_author.ident.cik import bare_cik
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Option", "narrowed"]
+__all__ = ["BLANK", "Option", "narrowed"]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _INSIDE: Final = re.compile(r"(?<=\w)\((\w)\)")
@@ -41,6 +41,12 @@ class Option:
     """Whether it is offered whatever is typed."""
     barred: str = ""
     """Why it can't be chosen; empty where it can."""
+    key: str = ""
+    """The digit or letter that points at it in a list whose rows have fixed keys."""
+
+
+BLANK: Final = Option("", "", barred=" ")
+"""A blank line between rows."""
 
 
 def narrowed(options: Sequence[Option], typed: str) -> tuple[Option, ...]:

@@ -182,15 +182,24 @@ class Plain:
     # ---- rows
 
     def _list(self, options: Sequence[Option], checked: Sequence[str] | None = None, first: int = 1) -> None:
+        keyed = any(option.key for option in options)
         for number, option in enumerate(options, first):
+            if keyed:
+                why = f" ({option.barred})" if option.barred.strip() else ""
+                mark = "" if not option.label else "-" if option.barred else option.key or "-"
+                self._say(f"  {mark} {option.label}{why}".rstrip())
+                continue
             box = "" if checked is None else "[x] " if option.value in checked else "[ ] "
             barred = f" (cannot be chosen: {option.barred})" if option.barred else ""
             self._say(f"  {number} {box}{option.label}{barred}")
 
     def _choice_hints(self, ask: Ask, options: Sequence[Option]) -> list[str]:
         proposed = next((o.label for o in options if o.value == ask.proposal), "")
+        keyed = any(option.key for option in options)
         return [
-            f"Type a number or {(ask.narrows or 'a word').rstrip(',')}."
+            "Type the digit or letter of a row."
+            if keyed
+            else f"Type a number or {(ask.narrows or 'a word').rstrip(',')}."
             if len(options) > len(_YES_NO)
             else "Type a number.",
             f"Enter alone chooses: {proposed}" if proposed else "",
@@ -199,6 +208,8 @@ class Plain:
 
     def _meant(self, ask: Ask, options: Sequence[Option], line: str) -> str:
         """The value of the row that a line means; empty where it means none or several, which are listed."""
+        if any(option.key for option in options):
+            return self._keyed(options, line)
         if line.isdecimal() and 0 < int(line) <= len(options):
             return options[int(line) - 1].value
         if line.casefold() in ("y", "n") and {o.value for o in options} == {"yes", "no"}:
@@ -217,6 +228,14 @@ class Plain:
         for option in found:
             barred = f"  - {option.label} ({option.barred})"
             self._say(barred if option.barred else f"  {list(options).index(option) + 1} {option.label}")
+        return ""
+
+    def _keyed(self, options: Sequence[Option], line: str) -> str:
+        """The value of the row that has this digit or letter."""
+        found = next((o for o in options if o.key and o.key == line.casefold()), None)
+        if found is not None:
+            return found.value
+        self._say(f'No row has "{line}".')
         return ""
 
     # ---- lines
@@ -245,7 +264,7 @@ class Plain:
             f"Enter {enter}",
             "< leaves" if ask.is_menu else "< back",
             "? help",
-            "/ go to" if ask.jumps else "",
+            ("/ find" if ask.is_menu else "/ go to") if ask.jumps else "",
         ]
         return "   ".join(filter(None, [*parts, "" if ask.is_menu else "q save and leave"]))
 

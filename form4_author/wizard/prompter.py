@@ -106,14 +106,25 @@ def changed_key_fault(line: str) -> str | None:
     return f'The line ends in "{last}". {what}, or delete the "{last}".' if what else None
 
 
-def footer(enter: str, width: int, *, escape: str = "back", jumps: bool = False, leaves: bool = True) -> str:
-    """The keys that work at a prompt, in one line; ``enter``: what Enter does, ``jumps``: where there are sections."""
+def footer(  # noqa: PLR0913  # one for each part of the line
+    enter: str,
+    width: int,
+    *,
+    escape: str = "back",
+    jumps: bool = False,
+    finds: bool = False,
+    leaves: bool = True,
+) -> str:
+    """The keys that work at a prompt, in one line; ``enter``: what Enter does, ``jumps``: where there are sections.
+
+    ``finds``: where ``/`` finds a filing.
+    """
     wide = width >= NARROW
     parts = [
         f"Enter {enter}" if wide else "Enter",
         f"Esc {escape}",
         "F1 help",
-        "/ go to" if jumps else "",
+        "/ go to" if jumps else "/ find" if finds else "",
         ("Ctrl-S save and leave" if wide else "Ctrl-S leave") if leaves else "",
     ]
     return "   ".join(filter(None, parts))

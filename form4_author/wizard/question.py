@@ -14,7 +14,7 @@ from form4_author.model.interview import DoubtInHand
 from form4_author.wizard.currency import is_conversion, refuse_foreign
 from form4_author.wizard.draft import footnote, row_change
 from form4_author.wizard.draft.answer import LEFT_OUT, NONE_STATED, AnswerState, mark, state
-from form4_author.wizard.entry import AnswerInDoubt, EntryKind, code_typed, is_words, read
+from form4_author.wizard.entry import AnswerInDoubt, EntryKind, code_typed, is_who, is_words, read
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View, filled
 from form4_author.wizard.wording import PRICES, entered
@@ -130,7 +130,9 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
         return code_typed(typed, at.prompt.names, at.prompt.aliases, at.prompt.elsewhere)
     if at.prompt.field is not None and at.prompt.field.name in PRICES and at.prompt.entry.is_number:
         refuse_foreign(typed)
-    if at.prompt.entry is EntryKind.CIK and (named := _cik_named(typed, at.prompt.suggests(view))):
+    if at.prompt.entry in (EntryKind.CIK, EntryKind.WHO) and (
+        named := _cik_named(typed, at.prompt.suggests(view))
+    ):
         typed = named
     escaped = typed.strip()
     if escaped.startswith("\\") and len(escaped) == 2:  # \q means the letter q itself
@@ -231,7 +233,8 @@ def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
         return _unprintable(taken)
     if prompt.longest is not None and len(taken) > prompt.longest:
         return f"{_name(at, view)} may have at most {prompt.longest:,} characters; it has {len(taken):,}"
-    hit = value_fault(prompt.field, taken) if prompt.field is not None else None
+    is_name = prompt.entry is EntryKind.WHO and is_who(taken)
+    hit = value_fault(prompt.field, taken) if prompt.field is not None and not is_name else None
     return hit.message if hit else _unprintable(taken)
 
 

@@ -155,6 +155,8 @@ class Step:
     words: tuple[str, ...] = ()
     ends: str = ""
     """``packet``: the interview is over, make the packet; ``left``: save and leave; ``other``: open another draft."""
+    fills: str = ""
+    """The path of a past filing from which the draft begins."""
     opens: str = ""
     """The path of that other draft."""
     page: str = ""

@@ -58,6 +58,8 @@ class Desk:
     """Who fetches from the register; None where there is none."""
     messages: tuple[str, ...] = ()
     """What is told on the first screen."""
+    past: Callable[[Draft, str], Draft] = lambda draft, _file: draft  # the shape of it
+    """The draft that begins from the past filing in a file. Raises Form4Error where it cannot be read."""
     bring: Callable[[Draft, Path], tuple[Draft, tuple[str, ...]]] = lambda draft, _path: (
         draft,
         (),
@@ -71,7 +73,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a session ended; the draft is saved in every case."""
+    """How a session ended; the draft is saved, unless no question was answered."""
 
     ending: Literal["left", "packet", "other"]
     """``left``: saved to be resumed. ``packet``: the packet was asked for, and made when the desk has a way to.
@@ -136,6 +138,8 @@ class Session:
         self._given: Answer = ""
         self._reopened: _Reopened | None = None
         self._form_read = draft.interview.at == "review"
+        self._begun = path.exists()
+        """Whether there is a file: not before the first answer."""
         self._judged: tuple[Draft, tuple[Finding, ...]] | None = None
         self._told: set[tuple[str, str]] = set()
         self._reply: str | tuple[str, ...] = ""
@@ -164,7 +168,6 @@ class Session:
         following = self._next(at, step)
         if not step.back and following.id != at.id:
             self._trail.append(seen)
-        if following.id != at.id and not step.back:
             self._reopened = None
         return following
 
@@ -296,9 +299,12 @@ class Session:
     def _taken(self, at: Place, take: Callable[[], Step]) -> Step:
         """What an answer does; where form4 fails at it, the question again and why."""
         try:
-            return take()
+            step = take()
         except Exception as error:  # noqa: BLE001  # a bug is no reason to lose the interview
             self._refused = failure(error)
+        else:
+            self._begun = self._begun or not step.fills
+            return step
         return Step(draft=self.draft, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
     def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -309,11 +315,8 @@ class Session:
     def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
             return tuple(words)
-        about = (
-            at.prompt.help(View(self.draft, at.index, self._shelf))
-            if callable(at.prompt.help)
-            else at.prompt.help
-        )
+        help_ = at.prompt.help
+        about = help_(View(self.draft, at.index, self._shelf)) if callable(help_) else help_
         return (*words, f"Help: {about}", key_help(at.prompt.kind, jumps=True))
 
     def _answered(self, at: Place) -> tuple[Place, ...]:
@@ -460,6 +463,11 @@ class Session:
         self.draft, messages = settled(step.draft, self._desk.today, self._shelf)
         self._words = (*self._words, *step.words, *messages)
         self._fetched(step)
+        if step.fills:
+            self.draft = self._desk.past(self.draft, step.fills)
+            self._begun = True
+            self._shelved()
+            return self._start()
         if step.about:
             return self._start()
         if step.keeps and self._desk.clerk is not None and self._desk.clerk.keep(step.keeps):
@@ -588,4 +596,5 @@ class Session:
         self.draft = self.draft.with_interview(at=at.id)
         if judged is not None and is_judged:  # where the interview stands is no matter of the checks
             self._judged = (self.draft, judged[1])
-        draft_file.save(self.path, self.draft)
+        if self._begun:
+            draft_file.save(self.path, self.draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-__all__ = ["file_fault", "path_typed"]
+__all__ = ["file_fault", "file_typed", "path_typed"]
 
 _QUOTES = ("'", '"')
 _FILE = "file://"
@@ -29,9 +29,24 @@ def _unescaped(text: str) -> str:
     return signs.decode(errors="replace")
 
 
+def file_typed(text: str) -> str | None:
+    """The path of the file meant; None where there is none, which any text may be asked of."""
+    try:
+        path = path_typed(text)
+        return path if Path(path).is_file() else None
+    except (OSError, RuntimeError):  # longer than a name may be; the home of nobody
+        return None
+
+
 def file_fault(typed: str) -> str | None:
     """What is wrong with the name of a file to be read; None where it is there."""
-    path = path_typed(typed)
-    if Path(path).is_dir():
+    if file_typed(typed) is not None:
+        return None
+    try:
+        path = path_typed(typed)
+        is_folder = Path(path).is_dir()
+    except (OSError, RuntimeError):
+        path, is_folder = typed.strip(), False
+    if is_folder:
         return f'"{path}" is a folder. Type the name of a file in it.'
-    return None if Path(path).is_file() else f'There is no file "{path}". Check the name and type it again.'
+    return f'There is no file "{path}". Check the name and type it again.'

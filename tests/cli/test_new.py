@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from form4_author.checks.example import draft
 from form4_author.cli import main
-from form4_author.files.draft_file import Summary
 from form4_author.wire.draft import draft_of
-from form4_author.wizard import menu, review
-from form4_author.wizard.answers_file import Given, Script
+from form4_author.wizard import review
 from tests.packets import packets_in
 from tests.selection import some
 
@@ -214,7 +211,9 @@ def test_without_a_name_the_only_draft_that_waits_is_meant(
     os.utime("b.form4.json", (0, 0))
     assert main(["edit", "--answers", str(words)]) == 2
     assert capsys.readouterr().err == (
-        "form4: 2 drafts wait to be filed. Name one: form4 edit a.form4.json; form4 edit b.form4.json.\n"
+        "form4: 2 drafts are open. Name one: form4 edit DRAFT.\n"
+        "Tue 11/05 LATE  4     Thakar, QLYS      #1 11/01 vest 11/01\n    a.form4.json\n"
+        "Tue 11/05 LATE  4     Thakar, QLYS      #2 11/01 vest 11/01\n    b.form4.json\n"
     )
 
 
@@ -237,50 +236,3 @@ def test_answers_that_part_from_the_interview_say_where(
     assert capsys.readouterr().err.startswith(
         "form4: Answer 1 is for issuer.cik, but the interview asks owners[0].cik ("
     )
-
-
-DRAFTS = (
-    Summary(
-        path=Path("a.form4.json"),
-        form="4",
-        person="Doe Jane",
-        issuer="Example Co",
-        saved=datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
-    ),
-    Summary(path=Path("b.form4.json"), saved=datetime(2026, 1, 2, 3, 4, tzinfo=UTC), problem="it is cut off"),
-)
-
-
-def test_the_menu_offers_new_forms_drafts_and_a_check() -> None:
-    ask = menu.menu_ask(DRAFTS, lambda path: "due Tue 01/06" if path.name[0] == "a" else "")
-    assert [option.value for option in ask.options] == [
-        "new 4", "from", "resume a.form4.json", "resume b.form4.json",
-        "new 3", "new 5", "amend", "check",
-    ]  # fmt: skip
-    assert ask.options[2].label.startswith("Go on: Form 4 · Doe Jane · Example Co · due Tue 01/06 · saved")
-    assert ask.options[3].label == "Go on: b.form4.json (can't be read: it is cut off)"
-    assert ask.options[6].label == "Amend a filed form (XML, EDGAR .txt or a draft)"
-
-
-@pytest.mark.parametrize(
-    ("answers", "words"),
-    [
-        ([("start", "new 4")], ["new", "--form", "4"]),
-        ([("start", "resume a.form4.json")], ["resume", "a.form4.json"]),
-        ([("start", "check"), ("check.file", "x.xml")], ["check", "x.xml"]),
-        ([("start", "check"), ("check.file", "q")], []),
-        ([("start", "amend"), ("amend.file", "filed.xml")], ["amend", "filed.xml"]),
-        ([("start", "from"), ("from.file", "last.xml")], ["new", "--from", "last.xml"]),
-        ([("start", "?"), ("start", "q")], []),
-    ],
-)
-def test_the_menu_s_answer_is_a_command(answers: list[tuple[str, str]], words: list[str]) -> None:
-    assert menu.chosen(DRAFTS, Script([Given(id, answer) for id, answer in answers])) == words
-
-
-def test_leaving_the_menu_by_ctrl_c() -> None:
-    class Stopped(Script):
-        def choice(self, _ask: object) -> str:
-            raise KeyboardInterrupt
-
-    assert menu.chosen((), Stopped([])) == []

@@ -6,7 +6,7 @@ import io
 import json
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,12 @@ import pytest
 from form4_author.cli import main
 from form4_author.desk.interview_register import clerk_at
 from form4_author.files import draft_file
-from form4_author.files.draft_file import Summary
 from form4_author.register import card
 from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from form4_author.register.record import recorded
 from form4_author.wire.draft import draft_of
 from form4_author.wizard import menu
-from form4_author.wizard.answers_file import Given, Script
 from form4_author.wizard.option import Option
 from tests.register.papers import NOW, paper, row
 
@@ -249,7 +247,7 @@ def test_a_register_that_is_broken_stops_no_interview(
     else:
         place.write_text(content)
     path = tmp_path / "new.form4.json"
-    text = '- owners[0].cik: "?"\n- owners[0].cik: "q"\n'
+    text = '- owners[0].cik: "?"\n- owners[0].cik: "1"\n- owners[0].name: "q"\n'
     assert main(["new", "--answers", answers(tmp_path, text), "-o", str(path)]) == 0
     assert path.exists()
 
@@ -319,49 +317,6 @@ def test_the_menu_shows_persons_and_what_ends_soon(register: str) -> None:
         messages=("The power of attorney of Doe Jane to Sam Roe ends 2026-12-31.",),
     )
     assert clerk_at(None, date(2026, 10, 23)).recorded().messages == ()
-
-
-def test_drafts_that_were_filed_are_not_open() -> None:
-    saved = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
-    drafts = [Summary(path=Path(f"{name}.form4.json"), saved=saved, filed=name == "a") for name in "ab"]
-    known = (Option("9999694 9999001", "Doe Jane"),)
-    ask = menu.menu_ask(drafts, persons=known)
-
-    assert [o.value for o in ask.options][:4] == [
-        "new 4",
-        "from",
-        "resume b.form4.json",
-        "about 9999694 9999001",
-    ]
-    assert ask.options[3].label == "New Form 4: Doe Jane"
-
-
-RECORDED = menu.RecordedOffers(
-    persons=(Option("1,2 3", "Doe Jane + 1 more"),),
-    filings=(Option("0009999001-26-000001", "Form 4"),),
-    messages=("So.",),
-)
-
-
-@pytest.mark.parametrize(
-    ("answers", "words"),
-    [
-        ([("start", "about 1,2 3")], ["new", "--person", "1", "--person", "2", "--issuer", "3"]),
-        ([("start", "amend"), ("amend.which", "")], ["amend", "--accession", "0009999001-26-000001"]),
-        (
-            [("start", "amend"), ("amend.which", "file"), ("amend.file", "filed.xml")],
-            ["amend", "filed.xml"],
-        ),
-        ([("start", "amend"), ("amend.which", "q")], []),
-    ],
-)
-def test_what_is_chosen_from_the_register_is_a_command(
-    answers: list[tuple[str, str]], words: list[str]
-) -> None:
-    script = Script([Given(id, answer) for id, answer in answers])
-
-    assert menu.chosen((), script, recorded=RECORDED) == words
-    assert "So." in script.pages[0]
 
 
 # ---- what programs read

@@ -142,21 +142,34 @@ PLACES = {
 }
 
 
-def put(place: Place, text: str) -> str:
+def put(place: Place, text: str, draft: Draft = DRAFT) -> str:
     """``taken`` or ``refused``: the question gets this line, and what is wrong with it is a sentence."""
-    asked = ask(DRAFT, place, TODAY)
+    asked = ask(draft, place, TODAY)
     fault = asked.check(text)
     assert isinstance(asked.echo(text), str)
     if fault is None:
-        step = answered(DRAFT, place, text, TODAY)
+        step = answered(draft, place, text, TODAY)
         assert step.draft is not None
         return "taken"
     assert fault.strip()
     return "refused"
 
 
+@settings(max_examples=200)
+@given(text=TEXTS)
+def test_the_first_question_takes_or_refuses_any_text(text: str) -> None:
+    empty = draft_of({"form": "4"})
+    first = flow.first(empty)
+
+    assert first.prompt.entry is EntryKind.WHO
+    assert put(first, text, empty) in ("taken", "refused")
+
+
 def test_questions_of_all_kinds_are_among_those_tried() -> None:
-    assert {place.prompt.entry for place in PLACES.values()} == set(EntryKind) - {EntryKind.DATE_AHEAD}
+    assert {place.prompt.entry for place in PLACES.values()} == set(EntryKind) - {
+        EntryKind.DATE_AHEAD,
+        EntryKind.WHO,
+    }
     assert len(PLACES) > 200
 
 

@@ -82,15 +82,16 @@ def test_what_is_typed_while_the_packet_is_made_reaches_nothing(tmp_path: Path) 
     assert (tmp_path / "seed-packet" / "form4.pdf").is_file()
 
 
-def test_esc_at_the_first_question_goes_back_to_the_menu(tmp_path: Path) -> None:
+def test_esc_at_the_first_question_goes_back_to_the_desk_and_leaves_no_file(tmp_path: Path) -> None:
     folders = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
     with Terminal(tmp_path, **folders) as terminal:
-        terminal.wait_prompt("What do you want to do?").type(ENTER)
-        terminal.wait_prompt("CIK of Reporting Person:").wait("/ go to").type(f"12{ESC}")
-        terminal.wait_prompt("What do you want to do?").wait("Saved. The line you were typing was not.")
-        terminal.wait("Go on: Form 4").type(f"7{ENTER}")
-        terminal.wait_prompt("Which file?").type(f"'no such.xml'{ENTER}")
+        terminal.wait_prompt("No filings in progress.").type(ENTER)
+        terminal.wait_prompt("Which form?").type(ENTER)
+        terminal.wait_prompt("Whose filing is it?").wait("/ go to").type(f"12{ESC}")
+        terminal.wait("The line you were typing was not saved.").wait_prompt("No filings in progress.")
+        assert not any(path.is_file() for path in tmp_path.rglob("*"))
+        terminal.type(f"c{ENTER}").wait_prompt("Which file?").type(f"'no such.xml'{ENTER}")
         terminal.wait('There is no file "no such.xml". Check the name and type it again.').type(f"?{ENTER}")
-        terminal.wait("The name of a draft, of an XML file").type(ESC).wait_gone("The name of a draft")
-        terminal.type(ESC).wait_prompt("What do you want to do?").wait("Esc leaves").type(ESC)
+        terminal.wait("Type or paste the name of the file").type(ESC).wait_gone("Type or paste the name")
+        terminal.type(ESC).wait_prompt("No filings in progress.").wait("Esc leaves").type(ESC)
         assert terminal.end() == 0

@@ -110,7 +110,7 @@ def test_a_holding_is_called_by_what_it_holds() -> None:
             {**INSIDER, "interview": {"events": [{"recipe": "gave"}]}},
             "Date of the gift",
         ),
-        ("owners[0].cik", {"form": "4"}, "CIK of Reporting Person"),
+        ("owners[0].cik", {"form": "4"}, "Whose filing is it? A CIK, a name, or the path of any past filing"),
     ],
 )
 def test_an_error_names_the_words_of_the_question(id: str, data: dict[str, Any], label: str) -> None:

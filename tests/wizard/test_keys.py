@@ -15,7 +15,7 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from form4_author.wizard.option import Option
+from form4_author.wizard.option import BLANK, Option
 from form4_author.wizard.prompter import Key, footer
 from form4_author.wizard.screen import AnswerKind, Ask
 from form4_author.wizard.terminal import Terminal
@@ -50,6 +50,16 @@ PREFILLED = replace(LINE, id="prefilled", proposal="Held by a trust.", prefill=T
 BLOCK = replace(LINE, id="block", pastes=True)
 CHOICE = Ask(id="choice", message="What?", kind=AnswerKind.CHOICE, options=WHAT, jumps=True)
 LONG = replace(CHOICE, id="long", options=CELLS)
+KEYED = replace(
+    CHOICE,
+    id="keyed",
+    options=(
+        Option("one", "Sale", key="1"),
+        BLANK,
+        Option("f", "File", key="f", barred="no packet"),
+        Option("n", "New", key="n"),
+    ),
+)
 YES_NO = Ask(id="confirm", message="Right?", kind=AnswerKind.CONFIRM, jumps=True)
 MULTI = Ask(id="multi", message="Which?", kind=AnswerKind.MULTI, options=WHAT, jumps=True)
 LINES = (LINE, PROPOSED, PREFILLED, BLOCK)
@@ -326,6 +336,14 @@ def test_space_checks_and_enter_accepts_what_is_checked(desk: Desk) -> None:
     assert desk.put(MULTI, ENTER, " ", "3", " ", ENTER) == ("sale", "grant")
     assert "Check at least one row with the space bar." in desk.screen.written
     assert desk.put(replace(MULTI, chosen=("sale",), required=False), " ", "ai", ENTER) == ()
+
+
+def test_a_fixed_key_points_at_its_row_and_a_barred_one_says_why(desk: Desk) -> None:
+    assert desk.put(KEYED, "N", ENTER) == "n"
+    assert desk.put(KEYED, HOME, DOWN, ENTER) == "n"  # the blank line and the barred row are passed over
+    assert desk.put(KEYED, END, UP, ENTER) == "one"
+    assert desk.put(KEYED, "f", ENTER, "1", ENTER) == "one"
+    assert "This row cannot be chosen: no packet." in desk.screen.written
 
 
 def test_equals_points_at_the_answer_above(desk: Desk) -> None:

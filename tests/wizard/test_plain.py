@@ -14,7 +14,7 @@ from form4_author.wizard.prompter import Key
 from form4_author.wizard.terminal import Terminal as Drawn
 from form4_author.wizard.terminal import at_terminal
 from tests.wizard.terminal import CTRL_C, ENTER, Terminal
-from tests.wizard.test_keys import BLOCK, CHOICE, LINE, LONG, MULTI, PREFILLED, PROPOSED, YES_NO
+from tests.wizard.test_keys import BLOCK, CHOICE, KEYED, LINE, LONG, MULTI, PREFILLED, PROPOSED, YES_NO
 from tests.wizard.test_terminal import DRAFT, FILING, NEW, SEED, filing
 
 if TYPE_CHECKING:
@@ -62,6 +62,15 @@ def test_what_is_typed_answers(
 
     assert got == answer
     assert "\x1b" not in printed
+
+
+def test_a_row_with_a_fixed_key_that_is_barred_says_why(put: Callable[..., tuple[object, str]]) -> None:
+    got, printed = put(KEYED, "f", "2", "n")
+
+    assert got == "n"
+    assert "  1 Sale\n\n  - File (no packet)\n  n New\n" in printed
+    assert "This row cannot be chosen: no packet.\n" in printed
+    assert 'No row has "2".' in printed
 
 
 @pytest.mark.parametrize(
@@ -142,7 +151,7 @@ def test_the_seed_filing_is_made_in_plain_lines(tmp_path: Path) -> None:
 
 def test_ctrl_c_leaves_in_plain_lines_too(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW, FORM4_PLAIN="1") as terminal:
-        terminal.wait_raw("CIK of Reporting Person:", "> ").type(f"?{ENTER}").wait_raw("Help: Box 1.", "> ")
+        terminal.wait_raw("Whose filing is it?", "> ").type(f"?{ENTER}").wait_raw("Help: Box 1.", "> ")
         terminal.type(f"1{ENTER}").wait_raw("Name of Reporting Person", "> ").type(CTRL_C)
         assert terminal.end() == 0
     assert "\x1b" not in terminal.raw

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def test_the_persons_known_are_offered_the_last_filed_first(register: Register, tmp_path: Path) -> None:
-    played = play(register, tmp_path, [("whom", "?"), ("whom", "q")])
+    played = play(register, tmp_path, [("whom", "?"), ("whom", "else"), ("owners[0].cik", "q")])
 
     assert played.labels("whom") == [
         "Roe Richard B · EXWI · Form 4 filed 05/06/2026",

@@ -21,7 +21,7 @@ CORRECT = "Correct the file of answers, or record it again."
     [
         (
             [("issuer.cik", "1")],
-            "Answer 1 is for issuer.cik, but the interview asks owners[0].cik (CIK of Reporting Person). "
+            "Answer 1 is for issuer.cik, but the interview asks owners[0].cik (Whose filing is it? A CIK, a name, or the path of any past filing). "
             + CORRECT,
         ),
         (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DOWN, SPACE = "\x1b[B", " "
 
 SEED = (
-    ("CIK of Reporting Person:", f"1626115{ENTER}"),
+    ("Whose filing is it?", f"1626115{ENTER}"),
     ("Name of Reporting Person", f"Thakar Sumedh S{ENTER}"),
     ("Relationship of Reporting Person", f"{SPACE}{DOWN}{SPACE}{ENTER}"),
     ("Officer title:", f"CEO & PRESIDENT{ENTER}"),
@@ -196,11 +196,11 @@ def test_tab_puts_the_answer_in_the_line_to_be_changed(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_help_says_what_the_box_means(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
-        terminal.answer("CIK of Reporting Person:", f"?{ENTER}").wait(
-            "Help: Box 1. The person's own Central Index Key"
+        terminal.answer("Whose filing is it?", f"?{ENTER}").wait(
+            "Help: Box 1. The CIK (Central Index Key) is EDGAR's"
         )
-        terminal.wait_prompt("CIK of Reporting Person:")
-        assert "Help: Box 1. The person's own Central Index Key" in terminal.text
+        terminal.wait_prompt("Whose filing is it?")
+        assert "Help: Box 1. The CIK (Central Index Key) is EDGAR's" in terminal.text
         terminal.follow(SEED[:2]).answer("Relationship", "?").wait("Help: Box 5, check all applicable")
         terminal.wait_prompt("Relationship of Reporting Person")
         assert "Help: Box 5, check all applicable" in terminal.text

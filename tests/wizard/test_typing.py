@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from form4_author.files.draft_file import Summary
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import flow
 from form4_author.wizard.entry import EntryKind, is_words
-from form4_author.wizard.menu import menu_ask
 from form4_author.wizard.question import answered, ask
 from form4_author.wizard.screen import Ask, Place, View
 from form4_author.wizard.wording import entered, shown_cell
@@ -129,31 +126,6 @@ def test_prices_have_two_decimals_where_they_are_read() -> None:
     ]
     assert place.prompt.entry is EntryKind.NUMBER_OR_WORDS
     assert entered("Words.", place.prompt) == "Words."
-
-
-# ---- the menu
-
-
-@pytest.mark.parametrize(
-    ("person", "issuer", "due", "label"),
-    [
-        (
-            "Van Der Westhuizen Johannes Petrus III", "INTERNATIONAL BUSINESS MACHINES CORP", "LATE, was due Tue 11/24",
-            "Go on: Form 4/A · Van Der Westh · INTERNATIONAL · LATE, was due Tue 11/24",
-        ),
-        ("Doe Jane", "EXCO", "due Tue 11/24", "Go on: Form 4/A · Doe Jane · EXCO · due Tue 11/24 · saved 11/23 12:00"),
-        ("Doe Jane", "", "", "Go on: Form 4/A · Doe Jane · saved 11/23 12:00"),
-    ],
-)  # fmt: skip
-def test_names_give_way_to_the_day_a_draft_is_due(person: str, issuer: str, due: str, label: str) -> None:
-    saved = datetime(2026, 11, 23, 12).astimezone(UTC)
-    draft = Summary(path=Path("d.form4.json"), form="4/A", person=person, issuer=issuer, saved=saved)
-    shown = next(
-        o.label for o in menu_ask([draft], lambda _path: due).options if o.value.startswith("resume")
-    )
-
-    assert shown == label
-    assert len(shown) <= 74
 
 
 # ---- Form 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Unpack
 
 from form4_author.checks.fault import value_fault
@@ -9,7 +10,7 @@ from form4_author.findings import path_from_text
 from form4_author.model.conformed_signature import is_entity_name
 from form4_author.model.interview import DoubtInHand
 from form4_author.model.label import field_at
-from form4_author.model.party import Owner
+from form4_author.model.party import NO_ISSUER, Owner
 from form4_author.wizard.draft import row_change
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
@@ -26,6 +27,7 @@ from form4_author.wizard.screen import (
     View,
     filled,
 )
+from form4_author.wizard.typed_path import file_typed
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
@@ -162,6 +164,54 @@ _IDENTITY: Final = (
         act=_set_name,
     ),
 )
+
+
+def _is_first(view: View) -> bool:
+    """Whether nothing is known yet: neither a person nor the issuer."""
+    return (view.index or 0) == 0 and not view.draft.filing.owners and view.draft.filing.issuer == NO_ISSUER
+
+
+def _set_who(view: View, answer: Answer) -> Step:
+    """A CIK, a name in its place, or everything from a past filing."""
+    text = str(answer)
+    if text.isdecimal():
+        return Step(draft=view.with_text("owners[{i}].cik", text).draft)
+    if (file := file_typed(text)) is not None:
+        return Step(draft=view.draft, fills=file)
+    step = _set_name(view, text)
+    return replace(step, words=(*step.words, "The CIK is asked at the end."))
+
+
+_WHO: Final = replace(
+    _IDENTITY[0],
+    message="Whose filing is it? A CIK, a name, or the path of any past filing",
+    help="Box 1. The CIK (Central Index Key) is EDGAR's number for the reporting person, up to 10 digits. It is on "
+    "earlier filings; to find it, type the name at www.sec.gov/edgar/search. A new filer gets a CIK by Form ID at "
+    "www.sec.gov/submit-filings. The CCC, which goes with the CIK and is needed only to file, is shown in EDGAR's "
+    "Filer Management to those who may manage the account; it is never asked here.",
+    entry=EntryKind.WHO,
+    path="owners[{i}].cik",
+    act=_set_who,
+)
+"""The first question, while nothing is known."""
+_NEEDED: Final = (
+    (
+        "You need now: the CIK (EDGAR number) of the reporting person and of the company, and the brokerage or plan "
+        "statement. To find a CIK, type the name at www.sec.gov/edgar/search. To file, later: a Login.gov account "
+        "that may file for the person, and the person's CCC."
+    ),
+    "A past filing answers most of the next questions. After a name, the CIK is asked at the end.",
+)
+
+
+def _persons_intro(view: View) -> tuple[str, ...]:
+    return _NEEDED if _is_first(view) else ()
+
+
+def _person_prompts(view: View) -> tuple[Prompt, ...]:
+    who = _WHO if _is_first(view) else _IDENTITY[0]
+    return (who, *_IDENTITY[1:], *_RELATIONSHIP, *_ADDRESS)
+
 
 _RELATIONSHIP: Final = (
     Prompt(
@@ -348,11 +398,8 @@ PERSONS: Final = Screen(
     id="owners",
     section="Reporting person",
     title=_person_title,
-    prompts=(
-        *_IDENTITY,
-        *_RELATIONSHIP,
-        *_ADDRESS,
-    ),
+    intro=_persons_intro,
+    prompts=_person_prompts,
     count=lambda draft: max(1, len(draft.filing.owners)),
 )
 

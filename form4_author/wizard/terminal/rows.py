@@ -77,7 +77,10 @@ class Rows:
         self._options = ask.options or YES_NO
         self._is_multi = ask.kind is AnswerKind.MULTI
         self._letters = ask.kind is AnswerKind.CONFIRM
-        self._narrows = not self._is_multi and (ask.filters or len(self._options) > _MOST_DIGITS)
+        self._keyed = any(option.key for option in self._options)
+        self._narrows = not (self._is_multi or self._keyed) and (
+            ask.filters or len(self._options) > _MOST_DIGITS
+        )
         self._chosen: str | None = None
         typed = left.typed if left else ""
         self._now = _State(None, typed, set(left.checked if left else ask.chosen))
@@ -135,7 +138,7 @@ class Rows:
         beside = 2 + 2 * self._narrows + self._is_multi + bool(self._ask.above)  # question, hints, keys
         free = height() - self._above - beside
         free -= not self._narrows and len(self._options) > free
-        return max(_FEWEST_SHOWN, min(_MOST_SHOWN, free))
+        return max(_FEWEST_SHOWN, free if self._keyed else min(_MOST_SHOWN, free))
 
     def _moved(self, by: int) -> Callable[[KeyPressEvent], None]:
         """A key that moves the pointer and wraps; the first one sets it at the top or at the end."""
@@ -223,6 +226,11 @@ class Rows:
             bindings.add("=", filter=nothing_typed)(self._point(values.index(ask.above)))
 
     def _add_pointing(self, bindings: KeyBindings) -> None:
+        for at, option in enumerate(self._options if self._keyed else ()):
+            for key in {option.key, option.key.upper()} - {""}:
+                bindings.add(key)(self._point(at))
+        if self._keyed:
+            return
         for number in range(min(_MOST_DIGITS, len(self._options))):
             bindings.add(str(number + 1))(self._point(number))
         for number, option in enumerate(self._options if self._letters else ()):
@@ -325,18 +333,36 @@ class Rows:
             if is_here and not now.typed:
                 parts.append(("[SetCursorPosition]", ""))
             style = "class:highlighted" if is_here else "class:text"
-            row = _barred(option, columns) if option.barred else f"{self._mark(number, option)}{option.label}"
-            label = f"{' > ' if is_here else '   '}{row}"
-            parts += [(style, shown(shortened(label, columns - 1))), ("", "\n")]
+            row = (
+                self._barred(option, columns)
+                if option.barred
+                else f"{self._mark(number, option)}{option.label}"
+            )
+            pointer = " > " if is_here else " - " if self._keyed and option.barred and option.label else "   "
+            parts += [(style, shown(shortened(f"{pointer}{row}".rstrip(), columns - 1))), ("", "\n")]
         return parts
 
     def _mark(self, number: int, option: Option) -> str:
         """What stands before a row: its check box, its key, or nothing where typing narrows."""
         if self._is_multi:
             return f"[{'x' if option.value in self._now.checked else ' '}] "
+        if self._keyed:
+            return f"{option.key:1} "
         if self._letters:
             return f"{option.value[0]} "
         return "" if self._narrows else f"{'- ' if option.barred else ''}{number + 1} "
+
+    def _barred(self, option: Option, columns: int) -> str:
+        """A row that can't be chosen and why, in one line: the label gives way to the reason, at a space."""
+        if not option.label:
+            return option.barred
+        room = columns - _BESIDE_REASON - len(option.barred)
+        label = (
+            option.label
+            if len(option.label) <= room
+            else f"{option.label[:room].rpartition(' ')[0].rstrip(',')} …"
+        )
+        return f"{f'{option.key:1}' if self._keyed else '-'} {label} ({option.barred})"
 
     def _hints(self) -> list[str]:
         rows, room = len(self._rows()), self._room()
@@ -351,18 +377,5 @@ class Rows:
     def _footer(self, columns: int) -> str:
         ask = self._ask
         if ask.is_menu:
-            return footer("chooses", columns, escape="leaves", leaves=False)
+            return footer("opens", columns, escape="leaves", finds=ask.jumps, leaves=False)
         return footer("accepts" if self._is_multi else "chooses", columns, jumps=ask.jumps)
-
-
-def _barred(option: Option, columns: int) -> str:
-    """A row that can't be chosen and why, in one line: the label gives way to the reason, at a space."""
-    if not option.label:
-        return option.barred
-    room = columns - _BESIDE_REASON - len(option.barred)
-    label = (
-        option.label
-        if len(option.label) <= room
-        else f"{option.label[:room].rpartition(' ')[0].rstrip(',')} …"
-    )
-    return f"- {label} ({option.barred})"

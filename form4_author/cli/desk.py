@@ -1,0 +1,518 @@
+"""The desk: what ``form4`` alone shows. The filings in progress by due date, and what can be done with each."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from form4_author.cli.options import READY
+from form4_author.desk.clock import now, today
+from form4_author.desk.filing_state import Stage
+from form4_author.desk.issuer import Issuers
+from form4_author.desk.opening import can_open, open_file
+from form4_author.desk.register import register_at
+from form4_author.desk.work_list import items_in, rows_of, state_of_item
+from form4_author.errors import Form4Error
+from form4_author.files import draft_file
+from form4_author.timing.calendar import sec_calendar
+from form4_author.wizard import menu
+from form4_author.wizard.option import Option
+from form4_author.wizard.prompter import Key, Prompter
+from form4_author.wizard.screen import AnswerKind, Ask
+from form4_author.wizard.tty import ours
+from form4_author.wizard.typed_path import file_fault, path_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from form4_author.desk.deletion import Deleted
+    from form4_author.desk.filing_state import FilingState
+    from form4_author.desk.work_list import WorkItem
+    from form4_author.findings import Report
+    from form4_author.model.draft import Draft
+
+__all__ = ["WorkDesk", "start_menu"]
+
+_CONTINUE, _PACKET, _FILE, _RELEASE, _DELETE = "continue", "packet", "file", "release", "delete"
+_SHOW, _OPEN = "show", "open"
+_FIRST: Final = {
+    Stage.DRAFT: _CONTINUE,
+    Stage.OPEN: _CONTINUE,
+    Stage.READY: _PACKET,
+    Stage.CHANGED: _PACKET,
+    Stage.PACKET: _FILE,
+    Stage.RELEASED: _FILE,
+}
+"""The next step of a filing at each stage."""
+
+
+def start_menu(usage: Callable[[], str]) -> int:
+    """What ``form4`` alone shows; without a terminal, how it is used."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stdout.write(usage())
+        return READY
+    from form4_author.wizard.terminal import at_terminal
+
+    with ours():
+        return WorkDesk(at_terminal()).run()
+
+
+class WorkDesk:
+    """The desk on a terminal, until it is left."""
+
+    def __init__(self, prompter: Prompter) -> None:
+        self._prompter = prompter
+        self._messages: tuple[str, ...] = ()
+        self._undo: Deleted | None = None
+        self._issuers = Issuers()
+        self._recorded = menu.NOTHING_RECORDED
+        self._items: tuple[WorkItem, ...] = ()
+        self._helps = False
+
+    def run(self) -> int:
+        """The exit code when the desk is left."""
+        while True:
+            try:
+                reply = self._put()
+                if reply is Key.LEAVE or (reply is Key.BACK and not self._helps):
+                    return READY
+                self._helps = reply is Key.HELP and not self._helps
+                if reply is Key.JUMP:
+                    self._list_all()
+                elif isinstance(reply, str):
+                    self._do(reply)
+            except Form4Error as error:
+                self._say(f"{error.problem}. {error.remedy}." if error.remedy else f"{error.problem}.")
+            except (KeyboardInterrupt, EOFError):
+                return READY
+
+    def _say(self, *messages: str) -> None:
+        self._messages = (*self._messages, *messages)
+
+    # ---- what there is
+
+    @property
+    def _open(self) -> tuple[WorkItem, ...]:
+        return tuple(item for item in self._items if not item.is_filed)
+
+    def _item(self, path: str) -> WorkItem | None:
+        return next((item for item in self._items if str(item.path) == path), None)
+
+    def _state(self, item: WorkItem) -> FilingState:
+        return state_of_item(item, _judge(self._issuers))
+
+    def _put(self) -> str | Key:
+        """The desk is drawn; what was chosen."""
+        self._recorded, self._issuers = _on_record()
+        self._items = items_in(draft_file.places(), self._issuers)
+        moment, opened = _now(), self._open
+        width, height = menu.screen_size()
+        most = menu.rows_shown(height)
+        shown = menu.DeskView(
+            moment=_moment_words(moment),
+            rows=rows_of(opened, moment, _judge(self._issuers), most=most),
+            filed=len(self._items) - len(opened),
+            has_packet=any(self._has_packet(item) for item in opened),
+            recorded=self._recorded,
+            messages=self._messages,
+            undo=f"keep {self._undo.draft.name}" if self._undo is not None else "",
+        )
+        head = menu.desk_head(shown, width, helps=self._helps)
+        self._prompter.show(head)
+        self._messages = ()
+        return self._prompter.choice(menu.desk_ask(shown, width, height, above=len(head) - 2))
+
+    def _has_packet(self, item: WorkItem) -> bool:
+        from form4_author.desk.packet_place import latest_packet
+
+        return item.draft is not None and latest_packet(item.path, item.draft) is not None
+
+    # ---- what is chosen
+
+    def _do(self, reply: str) -> None:
+        undo, self._undo = self._undo, None
+        if reply == "undo" and undo is not None:
+            from form4_author.desk.deletion import restored
+
+            restored(undo)
+            self._say(f"{undo.draft.name} is back.")
+            return
+        commands: dict[str, Callable[[], None]] = {
+            menu.ALL: self._list_all,
+            "n": self._new,
+            "l": lambda: self._with_file("from", "Which file? (draft, XML or EDGAR .txt)", self._from),
+            "a": self._amend,
+            "f": self._choose_filed,
+            "h": self._holdings,
+            "b": lambda: self._with_file("batch", "Which sheet? (.csv or .xlsx)", self._batch),
+            "c": lambda: self._with_file("check", "Which file? (draft, XML or EDGAR .txt)", self._check),
+            "d": self._choose_deleted,
+        }
+        if reply in commands:
+            commands[reply]()
+        elif (item := self._item(reply)) is not None:
+            self._page(item)
+
+    def _asked(self, ask: Ask, *top: str, help_: str = "") -> str | None:
+        """The answer; None to go back to the desk. Raises KeyboardInterrupt where the desk is left."""
+        put = {AnswerKind.TEXT: self._prompter.text}.get(ask.kind, self._prompter.choice)
+        reply = menu.asked(self._prompter, put, ask, top, help_)
+        if reply is Key.LEAVE:
+            raise KeyboardInterrupt
+        return reply if isinstance(reply, str) else None
+
+    def _list_all(self) -> None:
+        width, _height = menu.screen_size()
+        rows = rows_of(self._items, _now(), _judge(self._issuers))
+        chosen = self._asked(
+            menu.rows_ask(menu.ALL, "Which filing?", rows, width), "All filings, filed ones too"
+        )
+        if chosen is not None and (item := self._item(chosen)) is not None:
+            self._page(item)
+
+    def _one_of(self, id: str, message: str, items: Sequence[WorkItem], title: str) -> WorkItem | None:
+        width, _height = menu.screen_size()
+        rows = rows_of(items, _now(), _judge(self._issuers))
+        chosen = self._asked(menu.rows_ask(id, message, rows, width), title)
+        return self._item(chosen) if chosen is not None else None
+
+    # ---- interviews
+
+    def _interview(self, word: str, arguments: Sequence[str]) -> None:
+        from form4_author.cli import new
+
+        self._say(*new.from_desk(word, arguments))
+
+    def _new(self) -> None:
+        form = self._asked(menu.form_ask(), "New filing")
+        if form is not None:
+            self._interview("new", ["--form", form])
+
+    def _from(self, file: str) -> None:
+        self._interview("new", ["--from", file])
+
+    def _with_file(self, word: str, message: str, do: Callable[[str], None]) -> None:
+        typed = self._asked(
+            menu.file_ask(word, message, file_fault),
+            "form4 desk",
+            help_="Type or paste the name of the file; quotes around it are removed.",
+        )
+        if typed is not None:
+            do(path_typed(typed))
+
+    def _amend(self) -> None:
+        if not self._recorded.filings:
+            self._with_file(
+                "amend", "Which file? (draft, XML or EDGAR .txt)", lambda file: self._amended([file])
+            )
+            return
+        which = self._asked(
+            menu.which_ask(self._recorded.filings),
+            "Amend a filing",
+            help_="The filings on record, the newest first. The last row asks for a file.",
+        )
+        if which == menu.FILE:
+            self._with_file(
+                "amend", "Which file? (draft, XML or EDGAR .txt)", lambda file: self._amended([file])
+            )
+        elif which is not None:
+            self._amended(["--accession", which])
+
+    def _amended(self, words: Sequence[str]) -> None:
+        from form4_author.cli import new
+
+        self._say(*new.amended(words))
+
+    # ---- commands whose result is read
+
+    def _batch(self, file: str) -> None:
+        from form4_author.cli import batch
+
+        self._read("Batch", lambda: batch.run("batch", [file]))
+
+    def _check(self, file: str) -> None:
+        from form4_author.cli import check
+
+        self._read("Check", lambda: check.run("check", [file]))
+
+    def _holdings(self) -> None:
+        from form4_author.cli import holdings
+
+        ask = Ask(
+            id="holdings",
+            message="Whose holdings?",
+            kind=AnswerKind.CHOICE,
+            options=self._recorded.persons,
+            filters=True,
+            narrows="a name, a symbol or a CIK",
+        )
+        chosen = self._asked(ask, "Holdings, as of the filings on record")
+        if chosen is None:
+            return
+        persons, _, issuer = chosen.partition(" ")
+        first, *others = persons.split(",")
+        self._read(
+            "Holdings", lambda: max(holdings.run("holdings", [cik, issuer]) for cik in (first, *others))
+        )
+        again = Ask(
+            id="holdings.next",
+            message="What next?",
+            kind=AnswerKind.CHOICE,
+            options=(Option("back", "Back to the desk"), Option("new", "New filing for this person")),
+            proposal="back",
+        )
+        if self._asked(again) == "new":
+            who = [word for cik in (first, *others) for word in ("--person", cik)]
+            self._interview("new", [*who, "--issuer", issuer])
+
+    def _read(self, title: str, command: Callable[[], int]) -> None:
+        """What a command writes, page by page."""
+        said = io.StringIO()
+        with self._prompter.working(f"{title} ..."), redirect_stdout(said), redirect_stderr(said):
+            try:
+                command()
+            except SystemExit:
+                pass
+            except Form4Error as error:
+                said.write(f"{error.problem}. {error.remedy}.\n")
+        self._prompter.read(said.getvalue().splitlines() or ["Done."], (title,))
+
+    # ---- one filing
+
+    def _page(self, item: WorkItem) -> None:
+        """What can be done with a filing; the pointer is at its next step."""
+        if item.draft is None:
+            self._say(f"{item.path.name}: {item.problem}. Its backup ends in .bak.")
+            return
+        state = self._state(item)
+        top = _page_head(item, state, _now(), self._issuers)
+        options = _steps(state)
+        if not options:
+            self._prompter.read(top)
+            return
+        ask = Ask(
+            id="filing",
+            message="What next?",
+            kind=AnswerKind.CHOICE,
+            options=options,
+            proposal=_FIRST.get(state.stage, _CONTINUE),
+        )
+        chosen = self._asked(ask, *top)
+        steps: dict[str | None, Callable[[], None]] = {
+            _CONTINUE: lambda: self._interview("resume", [str(item.path)]),
+            _PACKET: lambda: self._make_packet(item),
+            _FILE: lambda: self._mark_filed(item, state),
+            _RELEASE: lambda: self._release(item),
+            _SHOW: lambda: self._show_steps(state),
+            _OPEN: lambda: self._open_pdf(state),
+            _DELETE: lambda: self._delete(item),
+        }
+        steps.get(chosen, lambda: None)()
+
+    def _make_packet(self, item: WorkItem) -> None:
+        from form4_author.cli import render
+
+        self._read("Making the packet", lambda: render.run("render", [str(item.path)]))
+
+    def _show_steps(self, state: FilingState) -> None:
+        from form4_author.page.next_steps import NEXT_STEPS
+
+        assert state.packet is not None  # noqa: S101  # the row is there for a packet only
+        files = sorted(state.packet.folder.rglob(NEXT_STEPS))
+        lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+        self._prompter.read((*lines, "", f"Packet: {state.packet.folder}"), ("Next steps",))
+
+    def _open_pdf(self, state: FilingState) -> None:
+        assert state.packet is not None  # noqa: S101  # as above
+        for file in sorted(state.packet.folder.rglob("form*.pdf"))[:1]:
+            open_file(file)
+
+    def _release(self, item: WorkItem) -> None:
+        from form4_author.cli import release
+
+        ask = Ask(id="release.by", message="Reviewed by", kind=AnswerKind.TEXT, check=_name_fault)
+        by = self._asked(
+            ask, f"Release: {_title(item)}", "This records that the filing was reviewed. It sends nothing."
+        )
+        if by is None:
+            return
+        note_ask = Ask(id="release.note", message="Note (optional)", kind=AnswerKind.TEXT, required=False)
+        note = self._asked(note_ask, f"Release: {_title(item)}", f"Reviewed by: {by}")
+        if note is None:
+            return
+        sure = Ask(
+            id="release.sure",
+            message="Release it?",
+            kind=AnswerKind.CONFIRM,
+            options=(Option("yes", f"Yes: record {by}, {_moment_words(_now())} Eastern"), Option("no", "No")),
+        )
+        if (
+            self._asked(
+                sure, f"Release: {_title(item)}", f"Reviewed by: {by}", f"Note: {note or 'not given'}"
+            )
+            == "yes"
+        ):
+            words = [str(item.path), "--by", by, *(["--note", note] if note else [])]
+            self._read("Release", lambda: release.run("release", words))
+
+    # ---- filed
+
+    def _choose_filed(self) -> None:
+        """One of the filings that have a packet, the one due first first."""
+        items = [item for item in self._open if self._has_packet(item)]
+        states = {item.path: self._state(item) for item in items}
+        made = [item for item in items if states[item.path].stage in (Stage.PACKET, Stage.RELEASED)]
+        others = [item for item in items if item not in made]
+        item = self._one_of("filed", "Which filing was filed?", (*made, *others), "Mark as filed")
+        if item is not None:
+            self._mark_filed(item, states[item.path])
+
+    def _mark_filed(self, item: WorkItem, state: FilingState) -> None:
+        from form4_author.cli import filing_record
+
+        said = filing_record.recorded_from_desk(item, state, self._asked, _title(item), _now())
+        self._say(*said)
+
+    # ---- deleted
+
+    def _choose_deleted(self) -> None:
+        item = self._one_of("delete", "Which draft?", self._open, "Delete a draft")
+        if item is not None:
+            self._delete(item)
+
+    def _delete(self, item: WorkItem) -> None:
+        from form4_author.desk.deletion import deleted, why_kept
+
+        why = why_kept(item.path)
+        if why:
+            self._say(f"{item.path.name} is not deleted: {why}.")
+            return
+        options = [Option("keep", "Keep it"), Option("draft", "Delete the draft")]
+        if self._has_packet(item):
+            options.append(Option("packet", "Delete the draft and its packet"))
+        ask = Ask(id="delete.what", message="Delete it?", kind=AnswerKind.CHOICE, options=tuple(options))
+        chosen = self._asked(
+            ask,
+            _title(item),
+            "",
+            "It moves to the folder deleted beside the drafts and is kept for five years.",
+        )
+        if chosen in ("draft", "packet"):
+            self._undo = deleted(item.path, _now(), packet=chosen == "packet")
+            self._say(f"{item.path.name} is in {self._undo.moves[-1][1].parent}.")
+
+
+# ---- words
+
+
+def _now() -> datetime:
+    """The moment, on the day that ``FORM4_TODAY`` says where it is set."""
+    at, day = now(), today()
+    return at.replace(year=day.year, month=day.month, day=day.day)
+
+
+def _moment_words(at: datetime) -> str:
+    """``Mon 11/30/2026, 9:10 a.m.``: the moment in words."""
+    half = "a.m." if at.hour < 12 else "p.m."  # noon
+    return f"{at:%a %m/%d/%Y}, {at.hour % 12 or 12}:{at:%M} {half}"
+
+
+def _judge(issuers: Issuers) -> Callable[[Path, Draft], Report]:
+    """What the checks say of a draft today, with what the register knows."""
+    del issuers
+
+    def judge(path: Path, draft: Draft) -> Report:
+        from form4_author.desk.exhibit import exhibits_of, folder_of
+        from form4_author.desk.facts import FactsSource
+        from form4_author.desk.intake import report_of_draft
+
+        source = FactsSource(register="" if register_at(None).is_there else None)
+        attached = exhibits_of(draft, folder_of(path)).attached
+        return report_of_draft(draft, str(path), today(), source.of(draft.filing), attached)
+
+    return judge
+
+
+def _on_record() -> tuple[menu.RecordedOffers, Issuers]:
+    """What the desk shows from the register, where there is one, and what the due dates of drafts depend on."""
+    try:
+        if not register_at(None).is_there:
+            return menu.NOTHING_RECORDED, Issuers()
+        from form4_author.desk.interview_register import clerk_at
+
+        clerk = clerk_at(None, today())
+        found, issuers = clerk.recorded(), clerk.issuers()
+        return found._replace(messages=(*found.messages, *clerk.messages())), issuers
+    except Form4Error as error:
+        return menu.RecordedOffers(messages=(f"{error.problem}.",)), Issuers()
+
+
+def _title(item: WorkItem) -> str:
+    """``Okafor Adaeze N · EXAMPLE INC. · Form 4 · gift 20,000``."""
+    from form4_author.desk.work_list import row_of
+
+    row = row_of(item, _now(), "")
+    form = f"Form {row.form}" if row.form else ""
+    return " · ".join(part for part in (row.full_person, row.full_issuer, form, row.what) if part)
+
+
+def _page_head(item: WorkItem, state: FilingState, at: datetime, issuers: Issuers) -> tuple[str, ...]:
+    """The first lines of a filing's page."""
+    from form4_author.wizard.countdown import countdown
+
+    draft = item.draft
+    assert draft is not None  # noqa: S101  # its page is shown
+    due = countdown(draft, sec_calendar(), at, issuers.of(draft.filing)) if not item.is_filed else ""
+    return tuple(line for line in (_title(item), due, _state_text(item, state)) if line)
+
+
+def _state_text(item: WorkItem, state: FilingState) -> str:
+    """``Packet made 11/29/2026, 6:02 p.m.; not released``."""
+    draft = item.draft
+    if state.stage is Stage.FILED and draft is not None and draft.interview.filed is not None:
+        numbers = draft.interview.filed.accession_numbers or (draft.interview.filed.accession_number or "",)
+        return f"{state.words.capitalize()}: {', '.join(numbers)}"
+    if state.stage is Stage.CHANGED:
+        return state.released or "Changed after its packet was made"
+    if state.released:
+        return state.released
+    if state.packet is not None:
+        from form4_author.desk.clock import eastern
+
+        return f"Packet made {_moment_words(state.packet.made.astimezone(eastern()))[4:]}; not released"
+    return state.words.capitalize()
+
+
+def _name_fault(typed: str) -> str | None:
+    return None if typed.strip() else "An answer is needed: Reviewed by"
+
+
+def _steps(state: FilingState) -> tuple[Option, ...]:
+    """What can be done with a filing, the next step first."""
+    if state.stage is Stage.FILED:
+        return ()
+    blocked = state.stage in (Stage.DRAFT, Stage.OPEN)
+    made = state.stage in (Stage.PACKET, Stage.RELEASED) and state.packet is not None
+    go_on = "Continue the interview" if blocked else "Continue the interview at the review"
+    again = "Make the packet again" if state.packet is not None else "Make the packet"
+    why = state.words if blocked else "nothing has changed" if made else ""
+    packet = Option(_PACKET, again, barred=why)
+    release = [] if blocked else [Option(_RELEASE, "Release: record that it was reviewed")]
+    filed, resume = Option(_FILE, "Mark as filed"), Option(_CONTINUE, go_on)
+    shows = [Option(_SHOW, "Show the next steps")] if made else []
+    opens = [Option(_OPEN, "Open the PDF")] if made and can_open() else []
+    delete = Option(_DELETE, "Delete the draft")
+    if blocked:
+        ordered = [resume, packet, filed, delete]
+    elif made:
+        ordered = [filed, *opens, *shows, *release, resume, packet, delete]
+    else:
+        ordered = [packet, *release, resume, filed, delete]
+    return tuple(
+        Option(each.value, each.label, key=str(number), barred=each.barred)
+        for number, each in enumerate(ordered, 1)
+    )
