@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from form4_author.model.draft import Draft
 from form4_author.model.facts import (
     NO_FACTS,
     Facts,
@@ -13,10 +15,13 @@ from form4_author.model.facts import (
     PersonFacts,
     PowerOfAttorney,
     PriorFiling,
+    StartedFrom,
     day_filed,
     joined,
+    with_stated,
 )
 from form4_author.model.filing import Filing
+from form4_author.model.interview import Interview, StartingBalances
 
 A, B, C = (Filing(form="4", remarks=each) for each in "abc")
 
@@ -69,3 +74,17 @@ def test_the_day_of_a_form_is_the_last_one_believable_beside_a_signature(
     found = day_filed(None, [date.fromisoformat(signed)], date.fromisoformat(period), number)
 
     assert found == date.fromisoformat(day)
+
+
+def test_a_draft_states_from_which_other_it_was_started() -> None:
+    start = StartingBalances(
+        file="gift.form4.json", what="gift", held={"I / common stock / D": "4400", "x": "ten"}
+    )
+    draft = Draft(A, Interview(start=start))
+    known = Facts(started_from=StartedFrom("other", "", ()))
+
+    assert with_stated(draft, NO_FACTS).started_from == StartedFrom(
+        "gift.form4.json", "gift", (("I / common stock / D", Decimal(4400)),)
+    )
+    assert with_stated(draft, known).started_from == known.started_from
+    assert with_stated(Draft(A), NO_FACTS) == NO_FACTS

@@ -33,7 +33,8 @@ _BLOCK = Finding("TXN-007", Severity.ERROR, ("non_derivative", 0, "acquired_disp
 _WITHOUT_PDF = frozenset({"xml", "html", "report"})
 
 
-def _report(base: str = "seed", edits: Sequence[str] = (), findings: Sequence[Finding] = ()) -> Report:
+def packet_report(base: str = "seed", edits: Sequence[str] = (), findings: Sequence[Finding] = ()) -> Report:
+    """The report of an example filing, with these findings."""
     filing = make_filing(base, edits)
     return Report(file="a.form4.json", form=filing.form, edition="X0609", findings=tuple(findings))
 
@@ -43,7 +44,7 @@ def _sha256(data: bytes) -> str:
 
 
 def test_a_ready_filing_leaves_everything() -> None:
-    filing, report = make_filing(), _report()
+    filing, report = make_filing(), packet_report()
     made = packet(filing, report, PacketRequest())
     xml = write_document(filing)
     assert list(made.files) == [
@@ -79,7 +80,7 @@ def test_the_seed_is_ready_by_the_checks_themselves() -> None:
 
 
 def test_the_manifest_names_every_file_with_its_hash() -> None:
-    made = packet(make_filing(), _report(), PacketRequest(parts=_WITHOUT_PDF))
+    made = packet(make_filing(), packet_report(), PacketRequest(parts=_WITHOUT_PDF))
     others = {name: content for name, content in made.files.items() if name != "manifest.json"}
     assert json.loads(made.files["manifest.json"]) == {
         "tool": "form4-author",
@@ -98,7 +99,7 @@ def test_the_manifest_names_every_file_with_its_hash() -> None:
 @pytest.mark.parametrize(
     "report",
     [
-        _report(findings=[_BLOCK]),
+        packet_report(findings=[_BLOCK]),
         Report(file="a.xml", readable=False),
         Report(file="a.form4.json", form="4", open=("Signature for Thakar Sumedh S, Who signs?",)),
     ],
@@ -124,7 +125,7 @@ def test_an_override_with_a_reason_lets_the_xml_out() -> None:
 
 
 def test_the_xml_of_an_earlier_run_is_out_of_date_whatever_was_asked_for() -> None:
-    made = packet(make_filing(), _report(findings=[_BLOCK]), PacketRequest(parts=frozenset({"report"})))
+    made = packet(make_filing(), packet_report(findings=[_BLOCK]), PacketRequest(parts=frozenset({"report"})))
     assert list(made.files) == ["report.txt", "report.json", "manifest.json"]
     assert made.xml_withheld
 
@@ -133,8 +134,8 @@ def _enclosed(pdf: bytes) -> dict[str, bytes]:
     return {name: held[0] for name, held in PdfReader(BytesIO(pdf)).attachments.items()}
 
 
-def test_the_pdf_holds_the_xml_and_the_report() -> None:
-    made = packet(make_filing(), _report(), PacketRequest())
+def test_the_pdf_holds_the_xml_and_thepacket_report() -> None:
+    made = packet(make_filing(), packet_report(), PacketRequest())
     assert _enclosed(made.files["form4.pdf"]) == {
         "form4.xml": made.files["form4.xml"],
         "report.json": made.files["report.json"],
@@ -142,13 +143,13 @@ def test_the_pdf_holds_the_xml_and_the_report() -> None:
 
 
 def test_the_pdf_of_a_blocked_filing_holds_the_report_alone() -> None:
-    made = packet(make_filing(), _report(findings=[_BLOCK]), PacketRequest())
+    made = packet(make_filing(), packet_report(findings=[_BLOCK]), PacketRequest())
     assert _enclosed(made.files["form4.pdf"]) == {"report.json": made.files["report.json"]}
 
 
 def test_each_signatory_has_a_paper_about_the_xml_that_would_be_sent() -> None:
     filing, papers = make_filing("joint"), frozenset({"papers"})
-    made = packet(filing, _report("joint"), PacketRequest(parts=papers, filed=day("2026-10-15")))
+    made = packet(filing, packet_report("joint"), PacketRequest(parts=papers, filed=day("2026-10-15")))
     assert list(made.files) == ["authentication-1.pdf", "authentication-2.pdf", "manifest.json"]
     for number, signatory in ((1, "Managing Member"), (2, "/s/ Maja Lindqvist")):
         text = PdfReader(BytesIO(made.files[f"authentication-{number}.pdf"])).pages[0].extract_text()
@@ -160,10 +161,10 @@ def test_each_signatory_has_a_paper_about_the_xml_that_would_be_sent() -> None:
 def test_neither_a_blocked_filing_nor_a_public_view_has_papers_or_attachments() -> None:
     attached = (Attachment(name="ex24-poa.txt", type="EX-24", content=b"I appoint."),)
     request = PacketRequest(parts=frozenset({"papers"}), attached=attached)
-    assert list(packet(make_filing(), _report(findings=[_BLOCK]), request).files) == ["manifest.json"]
+    assert list(packet(make_filing(), packet_report(findings=[_BLOCK]), request).files) == ["manifest.json"]
     public = replace(request, public=edition_named("X0508"))
-    assert list(packet(make_filing(), _report(), public).files) == ["manifest.json"]
-    made = packet(make_filing(), _report(), replace(request, parts=frozenset({"xml"})))
+    assert list(packet(make_filing(), packet_report(), public).files) == ["manifest.json"]
+    made = packet(make_filing(), packet_report(), replace(request, parts=frozenset({"xml"})))
     assert made.files["ex24-poa.txt"] == b"I appoint."
     assert json.loads(made.files["manifest.json"])["files"]["ex24-poa.txt"]["sha256"] == _sha256(
         b"I appoint."
@@ -172,21 +173,23 @@ def test_neither_a_blocked_filing_nor_a_public_view_has_papers_or_attachments() 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_one_part_alone(part: str) -> None:
-    made = packet(make_filing(), _report(), PacketRequest(parts=frozenset({part})))
+    made = packet(make_filing(), packet_report(), PacketRequest(parts=frozenset({part})))
     several = {"report": ["report.txt", "report.json"], "papers": ["authentication.pdf"]}
     files = several.get(part, [f"form4.{part}"])
     assert list(made.files) == [*files, "manifest.json"]
 
 
 def test_the_page_alone_still_bears_the_hash_of_the_xml_that_would_be_sent() -> None:
-    made = packet(make_filing(), _report(), PacketRequest(parts=frozenset({"html"})))
+    made = packet(make_filing(), packet_report(), PacketRequest(parts=frozenset({"html"})))
     assert _sha256(write_document(make_filing())) in made.files["form4.html"].decode()
 
 
 def test_a_public_view_is_made_even_while_findings_block() -> None:
     edits = ["issuer.foreign_trading_symbol = QL.TO"]
     filing, edition = make_filing("seed", edits), edition_named("X0508")
-    made = packet(filing, _report("seed", edits, [_BLOCK]), PacketRequest(parts=_WITHOUT_PDF, public=edition))
+    made = packet(
+        filing, packet_report("seed", edits, [_BLOCK]), PacketRequest(parts=_WITHOUT_PDF, public=edition)
+    )
     xml = made.files["form4.xml"]
     assert not made.xml_withheld
     assert xml == write_document(filing, edition)
@@ -205,7 +208,7 @@ def test_a_public_view_is_made_even_while_findings_block() -> None:
     ("base", "name"), [("form3", "form3"), ("form5", "form5"), ("amendment", "form4a"), ("seed", "form4")]
 )
 def test_files_are_named_after_the_form_as_edgar_allows(base: str, name: str) -> None:
-    made = packet(make_filing(base), _report(base), PacketRequest(parts=_WITHOUT_PDF))
+    made = packet(make_filing(base), packet_report(base), PacketRequest(parts=_WITHOUT_PDF))
     assert list(made.files)[:2] == [f"{name}.xml", f"{name}.html"]
 
 
@@ -219,7 +222,7 @@ def test_a_draft_that_does_not_say_its_form_is_shown_as_form_4() -> None:
 
 
 def test_the_same_filing_gives_the_same_bytes() -> None:
-    first, second = (packet(make_filing("joint"), _report("joint"), PacketRequest()) for _ in range(2))
+    first, second = (packet(make_filing("joint"), packet_report("joint"), PacketRequest()) for _ in range(2))
     assert first == second
 
 
