@@ -17,6 +17,7 @@ from form4_author.desk.register import register_at
 from form4_author.desk.work_list import items_in, rows_of, state_of_item
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
+from form4_author.model.facts import NO_FACTS
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import menu
 from form4_author.wizard.option import Option
@@ -78,6 +79,9 @@ class WorkDesk:
         while True:
             try:
                 reply = self._put()
+            except (KeyboardInterrupt, EOFError):
+                return READY
+            try:
                 if reply is Key.LEAVE or (reply is Key.BACK and not self._helps):
                     return READY
                 self._helps = reply is Key.HELP and not self._helps
@@ -432,7 +436,11 @@ def _judge(issuers: Issuers) -> Callable[[Path, Draft], Report]:
 
         source = FactsSource(register="" if register_at(None).is_there else None)
         attached = exhibits_of(draft, folder_of(path)).attached
-        return report_of_draft(draft, str(path), today(), source.of(draft.filing), attached)
+        try:
+            facts = source.of(draft.filing)
+        except Form4Error:  # the desk says why the register can't be used
+            facts = NO_FACTS
+        return report_of_draft(draft, str(path), today(), facts, attached)
 
     return judge
 

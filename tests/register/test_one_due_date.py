@@ -150,7 +150,7 @@ def found(pattern: str, text: str, written: str, year: str = "") -> date:
 
 def days_shown(form4: Form4, screen: Callable[..., str], year: int) -> dict[str, date]:
     """The due date of the draft in this folder, by where it is shown."""
-    menu = found(r"due \w{3} (\d\d/\d\d)(?!/)", screen(), "%m/%d/%Y", f"/{year}")
+    menu = found(r"(?m)^(?:\S+ )?\w{3} (\d\d/\d\d)(?= |$)", screen(), "%m/%d/%Y", f"/{year}")
     form4("due", ".", "--ics", "due.ics")
     event: Any
     (event,) = Calendar.from_ical(Path("due.ics").read_bytes()).walk("VEVENT")
@@ -273,7 +273,7 @@ def test_a_register_that_cannot_be_used_leaves_the_rest_of_the_answer(
     assert "Due Tue 2026-10-13 by 10:00 p.m. Eastern." in done.out.splitlines()
     assert done.err.startswith("form4 deadline: ")
     assert done.err.endswith(". What the register knows of issuers is left out.\n")
-    assert "due Tue 10/13" in screen()
+    assert "Tue 10/13 " in screen()
     assert "Due Tue 10/13/2026 by 10 p.m." in screen("resume", "a.form4.json")
 
 
