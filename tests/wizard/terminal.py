@@ -22,6 +22,11 @@ _PATIENCE = 60
 """Seconds until a test gives up; on a busy machine a start takes several."""
 
 
+def _interruptible() -> None:
+    """Ctrl-C interrupts, as for a command typed at a shell; a run in the background would pass on that it does not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Terminal:
     """One run of `form4 …`; use it as a context, so that nothing keeps running.
 
@@ -38,6 +43,7 @@ class Terminal:
             dimensions=(24, 80),
             encoding="utf-8",
             timeout=_PATIENCE,
+            preexec_fn=_interruptible,
         )
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.Stream(self._screen)
