@@ -6,7 +6,7 @@ import json
 import os
 import stat
 import sys
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from form4_author.desk.packet_place import packets_home
 from form4_author.model.draft import Draft
 from form4_author.model.filing import Filing
 from form4_author.wire.draft import draft_of
+from tests.files.test_name import is_reserved
 from tests.packets import packets_in
 
 SIGNED = "2024-11-04"
@@ -213,7 +214,7 @@ def test_the_name_says_what_the_packet_is(edits: dict[str, str], name: str) -> N
     assert len(made.encode()) <= 80
     assert not set(made) & set('<>:"/\\|?*')
     assert made == made.rstrip(" .")
-    assert not PureWindowsPath(made).is_reserved()
+    assert not is_reserved(made)
 
 
 def test_an_empty_draft_has_a_name() -> None:
