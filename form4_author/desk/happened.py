@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
 
-__all__ = ["first_day", "happened"]
+__all__ = ["WORDS", "first_day", "happened"]
 
-_WORDS: Final = {
+WORDS: Final = {
     "A": "grant",
     "C": "conversion",
     "D": "return to issuer",
@@ -118,7 +118,7 @@ def _word(row: Row) -> str:
     code = row.transaction_code.value or ""
     if code in ("M", "X") and _OPTION.search(str(row.security_title.value or "")):
         return "option"
-    return _WORDS.get(code, "transaction")
+    return WORDS.get(code, "transaction")
 
 
 def _unit(row: Row) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from form4_author.desk.happened import WORDS
 from form4_author.model.conformed_signature import is_entity_name
 
 if TYPE_CHECKING:
@@ -22,27 +23,7 @@ _OTHER: Final = re.compile(r"[^\w\s().-]|_")
 _APOSTROPHE: Final = re.compile("['\u2019]")
 _RECIPES: Final = {"rsu_withheld": "vest", "rsu_sold": "vest", "stock_withheld": "vest"}
 """What a filer calls an event whose codes say less."""
-_CODES: Final = {
-    "A": "grant",
-    "C": "conversion",
-    "D": "sale to issuer",
-    "E": "expiration",
-    "F": "tax withholding",
-    "G": "gift",
-    "H": "expiration",
-    "I": "plan transaction",
-    "K": "swap",
-    "L": "small purchase",
-    "M": "exercise",
-    "O": "exercise",
-    "P": "purchase",
-    "S": "sale",
-    "U": "tender",
-    "V": "voluntary report",
-    "W": "inheritance",
-    "X": "exercise",
-    "Z": "voting trust",
-}
+_CODES: Final = {**WORDS, "D": "sale to issuer", "F": "tax withholding", "J": "transaction"}
 _OPTION: Final = re.compile(r"\boption|right to buy|\bwarrant", re.IGNORECASE)
 
 
