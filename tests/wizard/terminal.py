@@ -11,7 +11,7 @@ import pexpect
 import pyte
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 __all__ = ["CTRL_C", "CTRL_D", "CTRL_S", "CTRL_U", "ENTER", "ESC", "F1", "Terminal"]
@@ -82,9 +82,18 @@ class Terminal:
         """Until these texts were sent, in this order, since the last keys: what scrolled off the screen counts."""
         return self._until(lambda: _in_order(self.raw[self._typed_at :], texts), " … ".join(texts))
 
-    def _until(self, holds: object, wanted: str) -> Terminal:
-        assert callable(holds)
-        while not holds():
+    def wait_rows(self, rows: list[str]) -> Terminal:
+        """Until the open list has exactly these rows."""
+        return self._until(lambda: self.rows == rows, "\n".join(rows))
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the open list, each with its pointer."""
+        return [line for line in self.lines if line.startswith((" > ", "   "))]
+
+    def _until(self, holds: Callable[[], bool], wanted: str) -> Terminal:
+        """Looks at whole screens only: while one is drawn the cursor is hidden."""
+        while self._screen.cursor.hidden or not holds():
             try:
                 part = self.child.read_nonblocking(4096, timeout=_PATIENCE)
             except (pexpect.TIMEOUT, pexpect.EOF) as end:

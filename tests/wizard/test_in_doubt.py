@@ -170,7 +170,7 @@ def test_the_terminal_marks_no_row_and_says_what_it_waits_for(tmp_path: Path) ->
     (tmp_path / "d.form4.json").write_text(json.dumps(abroad()), encoding="utf-8")
     with Terminal(tmp_path, "resume", "d.form4.json", "--as-of", "2024-11-04") as terminal:
         terminal.answer("Country:", f"DE{ENTER}").wait_prompt(GERMANY)
-        assert [line for line in terminal.lines if line.startswith((" >", "   "))] == [
+        assert terminal.rows == [
             "   y Yes",
             "   n No",
         ]

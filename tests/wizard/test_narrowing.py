@@ -195,17 +195,21 @@ def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path)
         assert " 12 of 44 rows; the arrow keys show the others." in terminal.lines, terminal.text
 
         terminal.type("donation").wait("What happened?   donation")
-        assert listed(terminal) == [
-            " > Gave shares away as a gift or donation",
-            "   Received a gift of shares",
-            "   None of these: say what happened",
-        ]
+        terminal.wait_rows(
+            [
+                " > Gave shares away as a gift or donation",
+                "   Received a gift of shares",
+                "   None of these: say what happened",
+            ]
+        )
         terminal.type("xx").wait('No event matches "donationxx".')
-        assert listed(terminal) == [
-            '   No event matches "donationxx".',
-            " > None of these: say what happened",
-            "   Show all 44 events",
-        ]
+        terminal.wait_rows(
+            [
+                '   No event matches "donationxx".',
+                " > None of these: say what happened",
+                "   Show all 44 events",
+            ]
+        )
         terminal.type(f"{DOWN}{ENTER}").wait(" 12 of 44 rows")
         assert " What happened?" in terminal.lines, terminal.text  # the list is whole again
         terminal.type("lent").wait('No event matches "lent".').type(CTRL_U).wait(" 12 of 44 rows")
@@ -216,22 +220,19 @@ def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path)
         assert terminal.end() == 0
 
 
-def listed(terminal: Terminal) -> list[str]:
-    """The rows of the list, as the screen has them."""
-    return [line for line in terminal.lines if line.startswith((" > ", "   "))]
-
-
 def test_a_10_percent_owner_reads_why_an_event_is_not_theirs(tmp_path: Path) -> None:
     (tmp_path / "d.form4.json").write_text(json.dumps(TEN_PERCENT), encoding="utf-8")
     with Terminal(tmp_path, "resume", "d.form4.json", "--as-of", "2024-11-04") as terminal:
         terminal.answer("What happened?", "lapse").wait("What happened?   lapse")
-        assert listed(terminal) == [
-            "   - Restricted stock vested … (code F, Rule 16b-3(e): directors, officers)",
-            "   - Unvested award forfeited (code D, Rule 16b-3(e): directors, officers)",
-            " > A written option expired",
-            "   An option held expired or was cancelled",
-            "   None of these: say what happened",
-        ]
+        terminal.wait_rows(
+            [
+                "   - Restricted stock vested … (code F, Rule 16b-3(e): directors, officers)",
+                "   - Unvested award forfeited (code D, Rule 16b-3(e): directors, officers)",
+                " > A written option expired",
+                "   An option held expired or was cancelled",
+                "   None of these: say what happened",
+            ]
+        )
         terminal.type("\x1b[A").wait(" > None of these").type(f"{DOWN}{ENTER}").wait(
             "A written option expired"
         )

@@ -48,7 +48,7 @@ class Pager:
         self._application: Application[Key | None] = Application(
             layout=Layout(
                 Window(
-                    FormattedTextControl(self._drawn, focusable=True, show_cursor=False),
+                    FormattedTextControl(self._drawn, focusable=True),
                     dont_extend_height=True,
                 )
             ),

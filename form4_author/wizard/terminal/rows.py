@@ -92,7 +92,7 @@ class Rows:
                 HSplit(
                     [
                         Window(
-                            FormattedTextControl(self._drawn, focusable=True, show_cursor=True),
+                            FormattedTextControl(self._drawn, focusable=True),
                             dont_extend_height=True,
                         )
                     ]
