@@ -146,6 +146,10 @@ RELEASE_33_11138: Final = Cite(
 )
 RELEASE_34_104903: Final = Cite("Release 34-104903 (27 Feb. 2026), foreign private issuers' insiders")
 ORDER_FOREIGN_INSIDERS: Final = Cite("SEC exemptive order of 5 March 2026, foreign private issuers' insiders")
+ORDER_FOREIGN_INSIDERS_2: Final = Cite(
+    "SEC exemptive order of 20 May 2026, foreign private issuers' insiders"
+)
+STAFF_FOREIGN_INSIDERS: Final = Cite("SEC staff, Holding Foreign Insiders Accountable Act FAQs (March 2026)")
 STAFF_SECTION_403: Final = Cite("SEC staff, Section 403 questions and answers (Nov. 2002)")
 STAFF_PLAN_BOX: Final = Cite("SEC staff, Section 16 interpretations, 25 Aug 2023", _INTERPRETATIONS)
 STAFF_COOLING_OFF: Final = Cite("SEC staff, Exchange Act Rules C&DI 120.29 (25 Aug 2023)")

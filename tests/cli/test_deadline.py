@@ -127,13 +127,54 @@ def test_form_3_on_registration_is_due_that_day(capsys: pytest.CaptureFixture[st
     )
 
 
-def test_form_3_on_the_foreign_insiders_day_says_who_was_due_at_once(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("event", ["2025-12-18", "2026-03-01", "2026-03-18"])
+def test_form_3_of_the_weeks_before_foreign_insiders_file_names_the_option(
+    event: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    note = "Directors and officers of foreign private issuers in office on 2026-03-18 had to\nfile that day"
+    note = "For directors and officers of foreign private issuers another due date may hold;\n--foreign counts it.\n"
 
-    assert note in told(capsys, "--event", "2026-03-18")
-    assert note not in told(capsys, "--event", "2026-03-19")
+    assert note in told(capsys, "--event", event)
+    assert "--foreign" not in told(capsys, "--event", "2025-12-17")
+    assert "--foreign" not in told(capsys, "--event", "2026-03-19")
+
+
+ORDERS = (
+    "Directors and officers of foreign private issuers of Canada, Chile, the European\n"
+    "Economic Area, South Korea, Switzerland and the United Kingdom (SEC order of\n"
+    "March 5, 2026) and of Australia, India and Singapore (SEC order of May 20, 2026)\n"
+    "may be exempt where they report at home under a regulation that the order names,\n"
+    "and each report is public in English within two business days. See whether the\n"
+    "conditions hold.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "due", "why"),
+    [
+        ("2026-03-01", "Due Wed 2026-03-18", "of those appointed since 2025-12-18, on the tenth day where"),
+        ("2026-03-12", "Due Mon 2026-03-23", "of those appointed since 2025-12-18, on the tenth day where"),
+        ("2026-03-18", "Due Wed 2026-03-18", "in office on 2026-03-18: Form 3 was due that day."),
+        ("2026-03-19", "Due Mon 2026-03-30", ""),
+    ],
+)
+def test_form_3_of_a_foreign_insider(
+    event: str, due: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = told(capsys, "--event", event, "--foreign")
+
+    assert due in out
+    assert why in " ".join(out.split())
+    assert ORDERS in out
+
+
+def test_form_4_of_a_foreign_insider(capsys: pytest.CaptureFixture[str]) -> None:
+    before = told(capsys, "--trade", "2026-03-17", "--foreign")
+    since = told(capsys, "--trade", "2026-03-18", "--foreign")
+
+    assert "No due date: directors and officers of foreign private issuers report" in before
+    assert "Due Fri 2026-03-20 by 10:00 p.m. Eastern." in since
+    assert ORDERS in before
+    assert ORDERS in since
 
 
 def test_form_5_leaves_out_the_middle_of_the_count(capsys: pytest.CaptureFixture[str]) -> None:
@@ -572,6 +613,7 @@ def test_json_of_what_has_no_due_date(capsys: pytest.CaptureFixture[str]) -> Non
             ["--trade", TODAY, "--code", "V"],
             'argument --code: "V" is not a transaction code; they are P S A D F I M C E H O X G L W Z J U',
         ),
+        (["--year-end", TODAY, "--foreign"], "--foreign goes with --event or --trade DATE"),
         (["--trade", TODAY, "--acquired"], "--acquired goes with --code G"),
         (["--event", TODAY, "--code", "P"], "--code goes with --trade DATE"),
         (["--year-end", TODAY, "--plan"], "--plan goes with --trade DATE"),
