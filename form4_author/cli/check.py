@@ -140,9 +140,11 @@ def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[Judged
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    from form4_author.desk.settings import use_calendar
+    from form4_author.desk.closed_days import count_with
+    from form4_author.timing.calendar import sec_calendar
 
-    with ProcessPoolExecutor(options.jobs, initializer=use_calendar) as pool:
+    added = sec_calendar().added
+    with ProcessPoolExecutor(options.jobs, initializer=count_with, initargs=(added,)) as pool:
         yield from pool.map(judge, options.files, chunksize=_CHUNK)
 
 

@@ -28,7 +28,7 @@ from form4_author.timing.deadline import (
     unconfirmed,
 )
 
-__all__ = ["Answer", "Inquiry", "answers_json", "answers_text"]
+__all__ = ["Answer", "Inquiry", "answers_json", "answers_text", "filled_line"]
 
 _WIDTH: Final = 80
 _INDENT: Final = " " * len("  Thu 2026-11-19  ")
@@ -77,7 +77,7 @@ def answers_text(answers: list[Answer], asked: Inquiry) -> str:
 
 
 def _lines(answer: Answer, asked: Inquiry) -> list[str]:
-    lines = [answer.title, *(line for row in answer.rows for line in _wrapped(row))]
+    lines = [answer.title, *(line for row in answer.rows for line in filled_line(row))]
     due = answer.due
     if due is not None:
         lines += [
@@ -85,18 +85,20 @@ def _lines(answer: Answer, asked: Inquiry) -> list[str]:
             *_count(due),
             "",
             f"Due {_day(due.day)} by 10:00 p.m. Eastern.",
-            *_wrapped(_timeliness(answer, due, asked)),
+            *filled_line(_timeliness(answer, due, asked)),
         ]
     for note in answer.notes:
-        lines += _wrapped(note)
+        lines += filled_line(note)
     if due is not None:
-        lines += _wrapped(_otherwise(due))
+        lines += filled_line(_otherwise(due))
         if due.day > asked.day and not answer.published:
-            lines += _wrapped("A closure of EDGAR announced later would move it.")
+            lines += filled_line("A closure of EDGAR announced later would move it.")
         sources = "; ".join((*due.sources, "Regulation S-T, Rule 13(a)"))
-        lines += _wrapped(f"Source: {sources}", " " * len("Source: "))
+        lines += filled_line(f"Source: {sources}", " " * len("Source: "))
         for source, days in _sources_of_days(due).items():
-            lines += _wrapped(f"Source for {' and '.join(map(_day, days))}: {source}", " " * len("Source: "))
+            lines += filled_line(
+                f"Source for {' and '.join(map(_day, days))}: {source}", " " * len("Source: ")
+            )
     return lines
 
 
@@ -140,7 +142,8 @@ def _sources_of_days(due: Due) -> dict[str, list[date]]:
     return found
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
+def filled_line(text: str, indent: str = "") -> list[str]:
+    """A text in lines of 80 columns; no word is broken."""
     return textwrap.wrap(
         text, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
@@ -151,7 +154,7 @@ def _day(day: date) -> str:
 
 
 def _line(day: date, text: str) -> list[str]:
-    return _wrapped(f"  {_day(day)}  {text}", _INDENT)
+    return filled_line(f"  {_day(day)}  {text}", _INDENT)
 
 
 def _count(due: Due) -> list[str]:

@@ -342,6 +342,19 @@ class Action(Base):
     entries: Mapped[list[LedgerEntry]] = relationship(back_populates="action", cascade="all, delete-orphan")
 
 
+class ClosedDay(Base):
+    """A day on which EDGAR or federal offices are closed, as announced after this form4 was made."""
+
+    __tablename__ = "closed_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    closed: Mapped[str] = mapped_column(String(7))
+    """``edgar`` or ``offices``: see ``timing.closed_day``."""
+    reason: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+
+
 class LedgerEntry(Base):
     """One movement of the ledger; entries are added, and what they say is never changed, only their place.
 
