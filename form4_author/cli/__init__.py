@@ -67,6 +67,9 @@ options:
 
 example:
   form4 new --form 4
+
+What it says is prepared from SEC rules as of a date that each report names; it is
+not legal advice. form4 rules --sources lists them.
 """
 
 

@@ -27,7 +27,7 @@ from form4_author.desk.intake import facts_in, judged
 from form4_author.desk.release import release_messages
 from form4_author.findings import Verdict, path_text
 from form4_author.model.label import label
-from form4_author.page.report import report_text, reports_json, verdict_line
+from form4_author.page.report import foot, report_text, reports_json, verdict_line
 from form4_author.text import visible
 
 if TYPE_CHECKING:
@@ -168,6 +168,8 @@ def _write_reports(files: Iterator[JudgedFile], options: argparse.Namespace) -> 
         verdicts.add(report.verdict)
         text = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=filing)
         sys.stdout.write(text)
+    if not options.quiet:
+        sys.stdout.write(foot())
     return _exit_code(verdicts)
 
 

@@ -27,6 +27,7 @@ from form4_author.timing.deadline import (
     roll,
     unconfirmed,
 )
+from form4_author.timing.legal_data import basis_data, basis_lines
 
 __all__ = ["Answer", "Inquiry", "answers_json", "answers_text", "filled_line"]
 
@@ -73,7 +74,9 @@ class Answer:
 
 def answers_text(answers: list[Answer], asked: Inquiry) -> str:
     """The answers one below the other, at 80 columns, ending with a newline."""
-    return "\n".join("\n".join(_lines(answer, asked)) + "\n" for answer in answers)
+    foot = [line for text in basis_lines(sec_calendar().added) for line in filled_line(text)]
+    blocks = [*("\n".join(_lines(answer, asked)) + "\n" for answer in answers), "\n".join(foot) + "\n"]
+    return "\n".join(blocks)
 
 
 def _lines(answer: Answer, asked: Inquiry) -> list[str]:
@@ -238,6 +241,7 @@ def answers_json(answers: list[Answer], asked: Inquiry) -> str:
         "tool": "form4-author",
         "version": __version__,
         "as_of": asked.day.isoformat(),
+        **basis_data(sec_calendar().added),
         "answers": [_data(answer, asked) for answer in answers],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

@@ -67,7 +67,7 @@ def add_closed_day(session: Session, added: ClosedDay, at: datetime) -> None:
     from form4_author.register import table
 
     session.merge(
-        table.ClosedDay(
+        table.ClosedDate(
             day=added.day, closed=added.closed, reason=added.reason, source=added.source, made_at=at
         )
     )
@@ -77,4 +77,4 @@ def remove_closed_day(session: Session, added: ClosedDay) -> None:
     """The register does not hold the day any more."""
     from form4_author.register import table
 
-    session.delete(session.get_one(table.ClosedDay, added.day))
+    session.delete(session.get_one(table.ClosedDate, added.day))

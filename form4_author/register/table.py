@@ -22,6 +22,7 @@ __all__ = [
     "Action",
     "Amount",
     "Base",
+    "ClosedDate",
     "Filed",
     "FiledPerson",
     "HouseStyle",
@@ -342,7 +343,7 @@ class Action(Base):
     entries: Mapped[list[LedgerEntry]] = relationship(back_populates="action", cascade="all, delete-orphan")
 
 
-class ClosedDay(Base):
+class ClosedDate(Base):
     """A day on which EDGAR or federal offices are closed, as announced after this form4 was made."""
 
     __tablename__ = "closed_day"

@@ -13,7 +13,9 @@ from form4_author.codes import exempt_places
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["AS_OF", "basis", "exempt_by_order", "us_date"]
+    from form4_author.timing.closed_day import ClosedDay
+
+__all__ = ["AS_OF", "basis", "basis_data", "basis_lines", "exempt_by_order", "us_date"]
 
 AS_OF: Final = date(2026, 11, 29)
 """The day on which rules, orders, staff positions and announced closures were last read for this version."""
@@ -27,6 +29,16 @@ def us_date(day: date) -> str:
 def basis() -> str:
     """What a document rests on, and what it is not, in one line."""
     return f"Prepared from SEC rules as of {us_date(AS_OF)}; not legal advice."
+
+
+def basis_lines(added: Sequence[ClosedDay]) -> tuple[str, ...]:
+    """What a document rests on, and the closed days that the user added, each in one line."""
+    return (basis(), *(f"Closed day added: {each.words()}." for each in added))
+
+
+def basis_data(added: Sequence[ClosedDay]) -> dict[str, object]:
+    """The same for machines."""
+    return {"basis": basis(), "closed_days_added": [each.words() for each in added]}
 
 
 def exempt_by_order() -> str:

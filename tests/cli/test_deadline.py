@@ -12,6 +12,7 @@ import pytest
 from form4_author import __version__
 from form4_author.checks.example import draft, edited
 from form4_author.cli import deadline, main
+from form4_author.timing.legal_data import basis_data
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,8 @@ def test_plan_trade_shows_the_days_until_notice_and_those_after_it(
         "A closure of EDGAR announced later would move it.\n"
         "Source: 15 U.S.C. 78p(a)(2)(C); Form 4, Instr. 1(a); 17 CFR 240.16a-3(g);\n"
         "        Regulation S-T, Rule 13(a)\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 
@@ -124,6 +127,8 @@ def test_form_3_on_registration_is_due_that_day(capsys: pytest.CaptureFixture[st
         "Due Fri 2026-11-20 by 10:00 p.m. Eastern.\n"
         "That is today, Fri 2026-11-20.\n"
         "Source: 15 U.S.C. 78p(a)(2)(A); Regulation S-T, Rule 13(a)\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 
@@ -195,6 +200,8 @@ def test_form_5_leaves_out_the_middle_of_the_count(capsys: pytest.CaptureFixture
         "Passed: filed on Wed 2026-02-18 it is 1 day late.\n"
         "Source: Form 5, Instr. 1(a); 17 CFR 240.0-3; Regulation S-T, Rule 13(a)\n"
         "Source for Mon 2026-02-16: 5 U.S.C. 6103\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 
@@ -216,6 +223,8 @@ def test_day_that_is_not_confirmed_is_named_with_the_other_due_date_within_80_co
         "Source for Tue 2024-12-24: Executive order closing federal offices; no SEC\n"
         "        statement found\n"
         "Source for Wed 2024-12-25: 5 U.S.C. 6103\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
     assert max(map(len, out.splitlines())) <= 80
 
@@ -265,6 +274,8 @@ def test_closed_days_are_not_counted_and_each_has_its_source(capsys: pytest.Capt
         "Source for Wed 2025-12-24 and Fri 2025-12-26: Executive order; SEC statement:\n"
         "        EDGAR closed, items due December 24 to 26 timely on December 29\n"
         "Source for Thu 2025-12-25: 5 U.S.C. 6103\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
     steps = json.loads(told(capsys, "--trade", "2025-12-22", "--json"))["answers"][0]["due"]["steps"]
     assert [step["source"] for step in steps[:3]] == [
@@ -309,6 +320,8 @@ def test_what_may_wait_asks_for_the_year_end(capsys: pytest.CaptureFixture[str])
         "Form 5 for code W on 2026-11-19\n"
         "It may wait for Form 5, due on the 45th day after the issuer's fiscal year;\n"
         "--year-end DATE counts it.\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 
@@ -521,6 +534,7 @@ def test_json_has_every_step(capsys: pytest.CaptureFixture[str]) -> None:
         "tool": "form4-author",
         "version": __version__,
         "as_of": TODAY,
+        **basis_data(()),
         "answers": [
             {
                 "title": "Form 4 for a transaction of 2026-11-24, under a plan",

@@ -3,12 +3,22 @@ from __future__ import annotations
 from datetime import date
 
 from form4_author.codes import exempt_places
-from form4_author.timing.legal_data import AS_OF, basis, exempt_by_order
+from form4_author.timing.closed_day import ClosedDay
+from form4_author.timing.legal_data import AS_OF, basis, basis_data, basis_lines, exempt_by_order
 
 
 def test_basis_names_the_day_of_the_data_and_what_it_is_not() -> None:
     assert date(2026, 11, 29) == AS_OF
     assert basis() == "Prepared from SEC rules as of November 29, 2026; not legal advice."
+
+
+def test_basis_names_the_closed_days_that_were_added() -> None:
+    added = (ClosedDay(date(2026, 12, 24), "edgar", "Executive order", "SEC announcement"),)
+    day = "2026-12-24, EDGAR closed: Executive order (SEC announcement)"
+
+    assert basis_lines(()) == (basis(),)
+    assert basis_lines(added) == (basis(), f"Closed day added: {day}.")
+    assert basis_data(added) == {"basis": basis(), "closed_days_added": [day]}
 
 
 def test_each_order_is_named_with_its_places_its_date_and_its_conditions() -> None:

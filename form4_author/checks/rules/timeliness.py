@@ -90,6 +90,7 @@ def not_counted(days: tuple[date, ...]) -> str:
     cite.SECTION_16A_2C,
     cite.RULE_16A_3G,
     cite.ITEM_405,
+    cite.CLOSED_DAYS,
     when=When(forms="4", effective=TWO_DAYS),
 )
 def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
@@ -141,7 +142,14 @@ def _advice(filing: Filing, row: Row, filed: date, context: Context) -> str:
     return "; if others chose the day and told you later, give Deemed Execution Date"
 
 
-@rule("DAT-006", "Due soon and not on its way", Severity.NOTE, cite.SECTION_16A_2, cite.FORM5_INSTR_1A)
+@rule(
+    "DAT-006",
+    "Due soon and not on its way",
+    Severity.NOTE,
+    cite.SECTION_16A_2,
+    cite.FORM5_INSTR_1A,
+    cite.CLOSED_DAYS,
+)
 def due_soon(filing: Filing, context: Context) -> Iterator[Hit]:
     """The form is due today or on the next business day, and nobody has signed it today.
 
@@ -196,6 +204,7 @@ def signed_after_filing(filing: Filing, context: Context) -> Iterator[Hit]:
     "Late and timely transactions on one form",
     Severity.NOTE,
     cite.SECTION_16A_2C,
+    cite.CLOSED_DAYS,
     when=When(forms="4", effective=TWO_DAYS),
 )
 def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
@@ -230,6 +239,7 @@ def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
     cite.RULE_0_3,
     cite.ITEM_405,
     cite.STAFF_FOREIGN_INSIDERS,
+    cite.CLOSED_DAYS,
     when=When(forms="3"),
 )
 def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
@@ -295,6 +305,7 @@ def _moved(filing: Filing, due: Due, context: Context) -> str:
     cite.FORM5_INSTR_1A,
     cite.RULE_0_3,
     cite.ITEM_405,
+    cite.CLOSED_DAYS,
     when=When(forms="5"),
 )
 def form_5_late(filing: Filing, context: Context) -> Iterator[Hit]:
