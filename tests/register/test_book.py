@@ -196,7 +196,7 @@ def test_a_register_of_a_newer_form4_is_left_alone(url: str) -> None:
     register.close()
 
     with pytest.raises(
-        Form4Error, match=r"written by a newer form4: its shape is 9999, this one knows up to 0002"
+        Form4Error, match=r"written by a newer form4: its shape is 9999, this one knows up to 0003"
     ):
         opened(place_of(url))
 
