@@ -43,6 +43,7 @@ __all__ = [
     "editions",
     "exchange_spans",
     "exercises",
+    "federal_holidays",
     "folded",
     "forms",
     "matchable",
@@ -393,6 +394,15 @@ def closures() -> dict[date, Closure]:
             on, r["filings"] == "yes", r["counts"] == "yes", r["name"], r["source"]
         )
         for r in rows
+    }
+
+
+@cache
+def federal_holidays() -> dict[int, frozenset[date]]:
+    """The days on which federal offices are closed, observed days included, by year."""
+    return {
+        int(r["year"]): frozenset(day(f"{r['year']}-{each}") for each in r["days"].split())
+        for r in _rows("federal_holiday")
     }
 
 
