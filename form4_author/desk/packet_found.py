@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.desk.packet_place import latest_packet, manifests
 from form4_author.desk.state import filing_hash
-from form4_author.page.packet import MANIFEST
+from form4_author.page.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from form4_author.desk.intake import Intake

@@ -16,7 +16,7 @@ from form4_author.desk.packet_name import packet_name
 from form4_author.desk.settings import load
 from form4_author.errors import UnreadableInput
 from form4_author.files.output import OWN_FOLDER, make_folder, sync_folder, write_bytes
-from form4_author.page.packet import MANIFEST
+from form4_author.page.manifest import MANIFEST
 from form4_author.page.release import RELEASE_TEXT
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from form4_author.desk.state import filing_hash
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.output import write_bytes
-from form4_author.page.packet import MANIFEST
+from form4_author.page.manifest import MANIFEST
 from form4_author.page.release import RELEASE_TEXT, Release, released_files
 from form4_author.text import folded
 
