@@ -133,7 +133,7 @@ class WorkDesk:
     def _has_packet(self, item: WorkItem) -> bool:
         from form4_author.desk.packet_place import latest_packet
 
-        return item.draft is not None and latest_packet(item.path, item.draft) is not None
+        return item.draft is not None and latest_packet(item.path) is not None
 
     # ---- what is chosen
 

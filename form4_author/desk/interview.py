@@ -130,7 +130,7 @@ def make_packet(
 
 def made_packet(path: Path, draft: Draft, home: Path | None = None) -> Path | None:
     """The last packet of a draft, if it is of the filing as it is now and was not changed; its folder."""
-    folder = latest_packet(path, draft, home)
+    folder = latest_packet(path, home)
     made = list(manifests(folder)) if folder is not None else []
     attached = exhibits_of(draft, folder_of(path)).attached
     whole = Intake(file=str(path), filing=draft.filing, draft=draft, attached=attached)

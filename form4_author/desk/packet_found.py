@@ -29,7 +29,7 @@ def found_packet(intake: Intake) -> FoundPacket | None:
     """The last packet of a draft; None where there is none, or one that was marked DRAFT."""
     if intake.draft is None:
         return None
-    folder = latest_packet(Path(intake.file), intake.draft)
+    folder = latest_packet(Path(intake.file))
     read = list(manifests(folder)) if folder is not None else []
     if folder is None or not read or not all(_has_xml(data.get("files")) for data in read):
         return None

@@ -141,8 +141,7 @@ def with_release(intake: Intake, release: Release) -> Path | None:
 
     None where there is none yet: make the packet, then call this again. A signed PDF in it is not touched.
     """
-    assert intake.draft is not None  # noqa: S101  # it was released
-    folder = latest_packet(Path(intake.file), intake.draft)
+    folder = latest_packet(Path(intake.file))
     made = list(manifests(folder)) if folder is not None else []
     if not made or any(data.get("filing_sha256") != release.sha256 or not is_intact(data) for data in made):
         return None
