@@ -5,19 +5,18 @@ from __future__ import annotations
 import io
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.options import READY
 from form4_author.desk.clock import now, today
 from form4_author.desk.filing_state import Stage
 from form4_author.desk.issuer import Issuers
+from form4_author.desk.obstacle import SavedObstacles
 from form4_author.desk.opening import can_open, open_file
 from form4_author.desk.register import register_at
 from form4_author.desk.work_list import items_in, rows_of, state_of_item
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
-from form4_author.model.facts import NO_FACTS
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import menu
 from form4_author.wizard.option import Option
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from form4_author.desk.deletion import Deleted
     from form4_author.desk.filing_state import FilingState
     from form4_author.desk.work_list import WorkItem
-    from form4_author.findings import Report
-    from form4_author.model.draft import Draft
 
 __all__ = ["WorkDesk", "start_menu"]
 
@@ -72,6 +69,7 @@ class WorkDesk:
         self._issuers = Issuers()
         self._recorded = menu.NOTHING_RECORDED
         self._items: tuple[WorkItem, ...] = ()
+        self._obstacles = SavedObstacles(today())
         self._helps = False
 
     def run(self) -> int:
@@ -107,24 +105,26 @@ class WorkDesk:
         return next((item for item in self._items if str(item.path) == path), None)
 
     def _state(self, item: WorkItem) -> FilingState:
-        return state_of_item(item, _judge(self._issuers))
+        return state_of_item(item, self._obstacles.of)
 
     def _put(self) -> str | Key:
         """The desk is drawn; what was chosen."""
         self._recorded, self._issuers = _on_record()
         self._items = items_in(draft_file.places(), self._issuers)
+        self._obstacles = SavedObstacles(today())
         moment, opened = _now(), self._open
         width, height = menu.screen_size()
         most = menu.rows_shown(height)
         shown = menu.DeskView(
             moment=_moment_words(moment),
-            rows=rows_of(opened, moment, _judge(self._issuers), most=most),
+            rows=rows_of(opened, moment, self._obstacles.of, most=most),
             filed=len(self._items) - len(opened),
             has_packet=any(self._has_packet(item) for item in opened),
             recorded=self._recorded,
             messages=self._messages,
             undo=f"keep {self._undo.draft.name}" if self._undo is not None else "",
         )
+        self._obstacles.save()
         head = menu.desk_head(shown, width, helps=self._helps)
         self._prompter.show(head)
         self._messages = ()
@@ -171,7 +171,7 @@ class WorkDesk:
 
     def _list_all(self) -> None:
         width, _height = menu.screen_size()
-        rows = rows_of(self._items, _now(), _judge(self._issuers))
+        rows = rows_of(self._items, _now(), self._obstacles.of)
         chosen = self._asked(
             menu.rows_ask(menu.ALL, "Which filing?", rows, width), "All filings, filed ones too"
         )
@@ -180,7 +180,7 @@ class WorkDesk:
 
     def _one_of(self, id: str, message: str, items: Sequence[WorkItem], title: str) -> WorkItem | None:
         width, _height = menu.screen_size()
-        rows = rows_of(items, _now(), _judge(self._issuers))
+        rows = rows_of(items, _now(), self._obstacles.of)
         chosen = self._asked(menu.rows_ask(id, message, rows, width), title)
         return self._item(chosen) if chosen is not None else None
 
@@ -423,26 +423,6 @@ def _moment_words(at: datetime) -> str:
     """``Mon 11/30/2026, 9:10 a.m.``: the moment in words."""
     half = "a.m." if at.hour < 12 else "p.m."  # noon
     return f"{at:%a %m/%d/%Y}, {at.hour % 12 or 12}:{at:%M} {half}"
-
-
-def _judge(issuers: Issuers) -> Callable[[Path, Draft], Report]:
-    """What the checks say of a draft today, with what the register knows."""
-    del issuers
-
-    def judge(path: Path, draft: Draft) -> Report:
-        from form4_author.desk.exhibit import exhibits_of, folder_of
-        from form4_author.desk.facts import FactsSource
-        from form4_author.desk.intake import report_of_draft
-
-        source = FactsSource(register="" if register_at(None).is_there else None)
-        attached = exhibits_of(draft, folder_of(path)).attached
-        try:
-            facts = source.of(draft.filing)
-        except Form4Error:  # the desk says why the register can't be used
-            facts = NO_FACTS
-        return report_of_draft(draft, str(path), today(), facts, attached)
-
-    return judge
 
 
 def _on_record() -> tuple[menu.RecordedOffers, Issuers]:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from form4_author.desk.issuer import Issuers
-    from form4_author.findings import Report
+    from form4_author.desk.obstacle import Obstacles
     from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
 
-    Judge = Callable[[Path, Draft], Report]
+    Judge = Callable[[Path, Draft], Obstacles]
 
 __all__ = ["WorkItem", "items_in", "row_of", "rows_of", "state_of_item"]
 

@@ -136,8 +136,13 @@ def told_apart(rows: Sequence[WorkRow], width: int) -> tuple[WorkRow, ...]:
     if width < NARROW:
         rows = _each(rows, _shown_narrow, lambda row, _number: row._replace(issuer=row.what or row.issuer))
         return _each(rows, _shown_narrow, lambda row, number: row._replace(issuer=f"#{number} {row.issuer}"))
-    rows = _each(rows, _shown, lambda row, _number: row._replace(what=f"{row.day} {row.what}".strip()))
+    rows = _each(rows, _shown, lambda row, _number: row._replace(what=_dated(row)))
     return _each(rows, _shown, lambda row, number: row._replace(what=f"#{number} {row.what}".strip()))
+
+
+def _dated(row: WorkRow) -> str:
+    """What happened and on which day, which some words have already: ``vest 11/27``."""
+    return row.what if row.day in row.what else f"{row.day} {row.what}".strip()
 
 
 def _shown_narrow(row: WorkRow) -> _Shown:
