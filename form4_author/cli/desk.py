@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["WorkDesk", "start_menu"]
 
 _CONTINUE, _PACKET, _FILE, _RELEASE, _DELETE = "continue", "packet", "file", "release", "delete"
-_SHOW, _OPEN = "show", "open"
+_SHOW, _OPEN, _READ, _AMEND = "show", "open", "read", "amend"
 _FIRST: Final = {
     Stage.DRAFT: _CONTINUE,
     Stage.OPEN: _CONTINUE,
@@ -44,6 +44,8 @@ _FIRST: Final = {
     Stage.CHANGED: _PACKET,
     Stage.PACKET: _FILE,
     Stage.RELEASED: _FILE,
+    Stage.FILED: _READ,
+    Stage.AMENDED: _READ,
 }
 """The next step of a filing at each stage."""
 
@@ -105,7 +107,7 @@ class WorkDesk:
         return next((item for item in self._items if str(item.path) == path), None)
 
     def _state(self, item: WorkItem) -> FilingState:
-        return state_of_item(item, self._obstacles.of)
+        return state_of_item(item, self._obstacles.of, self._items)
 
     def _put(self) -> str | Key:
         """The desk is drawn; what was chosen."""
@@ -295,9 +297,6 @@ class WorkDesk:
         state = self._state(item)
         top = _page_head(item, state, _now(), self._issuers)
         options = _steps(state)
-        if not options:
-            self._prompter.read(top)
-            return
         ask = Ask(
             id="filing",
             message="What next?",
@@ -310,10 +309,12 @@ class WorkDesk:
             _CONTINUE: lambda: self._interview("resume", [str(item.path)]),
             _PACKET: lambda: self._make_packet(item),
             _FILE: lambda: self._mark_filed(item, state),
-            _RELEASE: lambda: self._release(item),
+            _RELEASE: lambda: self._release(item, state),
             _SHOW: lambda: self._show_steps(state),
             _OPEN: lambda: self._open_pdf(state),
             _DELETE: lambda: self._delete(item),
+            _READ: lambda: self._interview("resume", [str(item.path)]),
+            _AMEND: lambda: self._amended([str(item.path)]),
         }
         steps.get(chosen, lambda: None)()
 
@@ -335,17 +336,16 @@ class WorkDesk:
         for file in sorted(state.packet.folder.rglob("form*.pdf"))[:1]:
             open_file(file)
 
-    def _release(self, item: WorkItem) -> None:
+    def _release(self, item: WorkItem, state: FilingState) -> None:
         from form4_author.cli import release
 
+        title = tuple(filter(None, (f"Release: {_title(item)}", state.released)))
         ask = Ask(id="release.by", message="Reviewed by", kind=AnswerKind.TEXT, check=_name_fault)
-        by = self._asked(
-            ask, f"Release: {_title(item)}", "This records that the filing was reviewed. It sends nothing."
-        )
+        by = self._asked(ask, *title, "This records that the filing was reviewed. It sends nothing.")
         if by is None:
             return
         note_ask = Ask(id="release.note", message="Note (optional)", kind=AnswerKind.TEXT, required=False)
-        note = self._asked(note_ask, f"Release: {_title(item)}", f"Reviewed by: {by}")
+        note = self._asked(note_ask, *title, f"Reviewed by: {by}")
         if note is None:
             return
         sure = Ask(
@@ -354,12 +354,8 @@ class WorkDesk:
             kind=AnswerKind.CONFIRM,
             options=(Option("yes", f"Yes: record {by}, {_moment_words(_now())} Eastern"), Option("no", "No")),
         )
-        if (
-            self._asked(
-                sure, f"Release: {_title(item)}", f"Reviewed by: {by}", f"Note: {note or 'not given'}"
-            )
-            == "yes"
-        ):
+        said = (f"Reviewed by: {by}", f"Note: {note or 'not given'}")
+        if self._asked(sure, *title, *said) == "yes":
             words = [str(item.path), "--by", by, *(["--note", note] if note else [])]
             self._read("Release", lambda: release.run("release", words))
 
@@ -461,7 +457,11 @@ def _page_head(item: WorkItem, state: FilingState, at: datetime, issuers: Issuer
 def _state_text(item: WorkItem, state: FilingState) -> str:
     """``Packet made 11/29/2026, 6:02 p.m.; not released``."""
     draft = item.draft
-    if state.stage is Stage.FILED and draft is not None and draft.interview.filed is not None:
+    if (
+        state.stage in (Stage.FILED, Stage.AMENDED)
+        and draft is not None
+        and draft.interview.filed is not None
+    ):
         numbers = draft.interview.filed.accession_numbers or (draft.interview.filed.accession_number or "",)
         return f"{state.words.capitalize()}: {', '.join(numbers)}"
     if state.stage is Stage.CHANGED:
@@ -481,8 +481,9 @@ def _name_fault(typed: str) -> str | None:
 
 def _steps(state: FilingState) -> tuple[Option, ...]:
     """What can be done with a filing, the next step first."""
-    if state.stage is Stage.FILED:
-        return ()
+    if state.stage in (Stage.FILED, Stage.AMENDED):
+        correct = Option(_FILE, "Correct the accession number or the filing date")
+        return _numbered((Option(_READ, "Read the form"), Option(_AMEND, "Amend it"), correct))
     blocked = state.stage in (Stage.DRAFT, Stage.OPEN)
     made = state.stage in (Stage.PACKET, Stage.RELEASED) and state.packet is not None
     go_on = "Continue the interview" if blocked else "Continue the interview at the review"
@@ -500,7 +501,12 @@ def _steps(state: FilingState) -> tuple[Option, ...]:
         ordered = [filed, *opens, *shows, *release, resume, packet, delete]
     else:
         ordered = [packet, *release, resume, filed, delete]
+    return _numbered(ordered)
+
+
+def _numbered(options: Sequence[Option]) -> tuple[Option, ...]:
+    """The rows, each with the digit that points at it."""
     return tuple(
         Option(each.value, each.label, key=str(number), barred=each.barred)
-        for number, each in enumerate(ordered, 1)
+        for number, each in enumerate(options, 1)
     )

@@ -1,4 +1,4 @@
-"""Where a filing in progress is: draft, to answer, ready, packet made, released, changed, filed. It is not stored."""
+"""Where a filing is: draft, to answer, ready, packet made, released, changed, filed, amended. It is not stored."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Stage(Enum):
     RELEASED = "released"
     CHANGED = "changed after"
     FILED = "filed"
+    AMENDED = "amended"
     UNREADABLE = "unreadable"
 
 
