@@ -76,6 +76,7 @@ class WorkDesk:
 
     def run(self) -> int:
         """The exit code when the desk is left."""
+        self._remove_expired()
         while True:
             try:
                 reply = self._put()
@@ -93,6 +94,13 @@ class WorkDesk:
                 self._say(f"{error.problem}. {error.remedy}." if error.remedy else f"{error.problem}.")
             except (KeyboardInterrupt, EOFError):
                 return READY
+
+    def _remove_expired(self) -> None:
+        """Drafts that were deleted more than five years ago go."""
+        from form4_author.desk.deletion import remove_expired
+
+        for folder in remove_expired(draft_file.default_folder(), now()):
+            self._say(f"Removed: {folder.name}, deleted more than five years ago.")
 
     def _say(self, *messages: str) -> None:
         self._messages = (*self._messages, *messages)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from contextlib import nullcontext
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +15,7 @@ from form4_author.checks.example import draft, edited
 from form4_author.cli import main
 from form4_author.cli.desk import WorkDesk
 from form4_author.desk import interview
+from form4_author.desk.clock import now
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
 from form4_author.wizard.prompter import Key
@@ -180,4 +183,29 @@ def test_every_head_says_that_a_draft_was_changed_after_its_release(folder: Path
     (folder / "seed.release.json").write_text("{}", encoding="utf-8")
     assert due(draft_file.load(path).draft).splitlines()[1:] == [
         f"{folder / 'seed.release.json'} is not a release record"
+    ]
+
+
+def test_what_was_deleted_more_than_five_years_ago_goes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, days in (("2018-01-02 gift", 2192), ("2023-01-02 seed", 1820), ("2017-01-02 locked", 3000)):
+        there = folder / "deleted" / name
+        there.mkdir(parents=True)
+        written(there, "d", draft("seed"))
+        at = (now() - timedelta(days=days)).timestamp()
+        os.utime(there, (at, at))
+    removed = shutil.rmtree
+
+    def refused(place: Path) -> None:
+        if "locked" in place.name:
+            raise PermissionError
+        removed(place)
+
+    monkeypatch.setattr("form4_author.desk.deletion.shutil.rmtree", refused)
+    said = left().heads[0].splitlines()[1:]
+    assert said == ["Removed: 2018-01-02 gift, deleted more than five years ago."]
+    assert sorted(path.name for path in (folder / "deleted").iterdir()) == [
+        "2017-01-02 locked",
+        "2023-01-02 seed",
     ]
