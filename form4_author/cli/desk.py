@@ -14,6 +14,7 @@ from form4_author.desk.issuer import Issuers
 from form4_author.desk.obstacle import SavedObstacles
 from form4_author.desk.opening import can_open, open_file
 from form4_author.desk.register import register_at
+from form4_author.desk.settings import load
 from form4_author.desk.work_list import items_in, rows_of, state_of_item
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
@@ -58,7 +59,7 @@ def start_menu(usage: Callable[[], str]) -> int:
     from form4_author.wizard.terminal import at_terminal
 
     with ours():
-        return WorkDesk(at_terminal()).run()
+        return WorkDesk(at_terminal(plain=load().flag("screen.plain"))).run()
 
 
 class WorkDesk:
@@ -118,13 +119,23 @@ class WorkDesk:
         return state_of_item(item, self._obstacles.of, self._items)
 
     def _put(self) -> str | Key:
-        """The desk is drawn; what was chosen."""
+        """The desk is drawn, again where the window got another size; what was chosen."""
         self._recorded, self._issuers = _on_record()
         self._items = items_in(draft_file.places(), self._issuers)
         self._obstacles = SavedObstacles(today())
+        reply: str | Key = Key.REDRAW
+        while reply is Key.REDRAW:
+            width, height = menu.screen_size()
+            shown = self._view(most=menu.rows_shown(height))
+            head = menu.desk_head(shown, width, helps=self._helps)
+            self._prompter.show(head)
+            reply = self._prompter.choice(menu.desk_ask(shown, width, height, above=len(head) - 2))
+        self._messages = ()
+        return reply
+
+    def _view(self, most: int) -> menu.DeskView:
+        """What the desk shows, with the states of so many filings."""
         moment, opened = _now(), self._open
-        width, height = menu.screen_size()
-        most = menu.rows_shown(height)
         shown = menu.DeskView(
             moment=_moment_words(moment),
             rows=rows_of(opened, moment, self._obstacles.of, most=most),
@@ -135,10 +146,7 @@ class WorkDesk:
             undo=f"keep {self._undo.draft.name}" if self._undo is not None else "",
         )
         self._obstacles.save()
-        head = menu.desk_head(shown, width, helps=self._helps)
-        self._prompter.show(head)
-        self._messages = ()
-        return self._prompter.choice(menu.desk_ask(shown, width, height, above=len(head) - 2))
+        return shown
 
     def _has_packet(self, item: WorkItem) -> bool:
         from form4_author.desk.packet_place import latest_packet

@@ -67,7 +67,8 @@ def _columns(width: int) -> _Columns:
 def header(width: int) -> str:
     """The captions of the columns, as they are above the rows; a question begins one column in."""
     columns, gap = _columns(width), _gap(width)
-    parts = (("Due", columns.due), ("Form", columns.form), ("Person, issuer", columns.names))
+    names = "Person, issuer" if columns.names + gap > len("Person, issuer") else "Person"
+    parts = (("Due", columns.due), ("Form", columns.form), (names, columns.names))
     what = f"{'What':{columns.what}}" if columns.what else ""
     captions = "".join(f"{caption:{size + gap}}" for caption, size in parts)
     return f"{' ' * (_MARK - 1)}{captions}{what}State"
