@@ -13,7 +13,7 @@ import pytest
 
 from form4_author.checks.example import draft, edited
 from form4_author.cli import main
-from form4_author.cli.desk import WorkDesk
+from form4_author.cli.desk import WorkDesk, start_menu
 from form4_author.desk import interview
 from form4_author.desk.clock import now
 from form4_author.errors import Form4Error
@@ -209,3 +209,20 @@ def test_what_was_deleted_more_than_five_years_ago_goes(
         "2017-01-02 locked",
         "2023-01-02 seed",
     ]
+
+
+def test_the_desk_honors_the_plain_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "plain.toml"
+    settings.write_text("[screen]\nplain = true\n", encoding="utf-8")
+    monkeypatch.setenv("FORM4_SETTINGS", str(settings))
+    put = []
+
+    def at_terminal(*, plain: bool) -> Hand:
+        put.append(plain)
+        return Hand()
+
+    monkeypatch.setattr("form4_author.wizard.terminal.at_terminal", at_terminal)
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
+    assert start_menu(str) == 0
+    assert put == [True]
