@@ -45,6 +45,7 @@ __all__ = [
     "exchange_spans",
     "exempt_places",
     "exercises",
+    "federal_holidays",
     "folded",
     "forms",
     "matchable",
@@ -412,6 +413,15 @@ def closures() -> dict[date, Closure]:
 def exempt_places() -> dict[str, ExemptPlace]:
     """The countries and provinces that the orders on foreign private issuers' insiders name, by code."""
     return {r["code"]: ExemptPlace(r["code"], r["place"], day(r["order"])) for r in _rows("exempt_place")}
+
+
+@cache
+def federal_holidays() -> dict[int, frozenset[date]]:
+    """The days on which federal offices are closed, observed days included, by year."""
+    return {
+        int(r["year"]): frozenset(day(f"{r['year']}-{each}") for each in r["days"].split())
+        for r in _rows("federal_holiday")
+    }
 
 
 @cache

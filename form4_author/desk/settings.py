@@ -11,6 +11,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -204,6 +205,7 @@ def _text(place: Path) -> str:
         raise UnreadableInput(f"{place} is not UTF-8 text", remedy="Save it again as UTF-8 text") from None
 
 
+@lru_cache(maxsize=4)  # the desk asks for each filing
 def _values(text: str, place: Path) -> dict[str, Value]:
     try:
         data = tomllib.loads(text)

@@ -1,4 +1,4 @@
-"""The business days of the SEC: federal holidays from the ``holidays`` library, special closures from a table of ours.
+"""The business days of the SEC: federal holidays by the ``holidays`` library, special closures from a table of ours.
 
 Not the exchanges' calendar: on Columbus Day and Veterans Day shares trade and EDGAR is shut, on Good Friday the other
 way round. Sources: 5 U.S.C. 6103; Regulation S-T, Rules 11 and 12; each special closure's own in ``codes/closure.csv``.
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from form4_author.codes import Closure, closures, exchange_spans
+from form4_author.codes import Closure, closures, exchange_spans, federal_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,13 @@ _NOT_YET_ANNOUNCED: Final = "In other years an executive order closed federal of
 
 @cache
 def _federal_holidays(year: int) -> frozenset[date]:
-    """Days of the year on which federal offices are closed, observed days included."""
+    """Days of the year on which federal offices are closed, observed days included.
+
+    The library is asked only about a year that the table made from it does not have.
+    """
+    known = federal_holidays().get(year)
+    if known is not None:
+        return known
     import holidays
 
     return frozenset(holidays.country_holidays("US", years=year, observed=True))

@@ -53,7 +53,7 @@ class Desk:
     render: Callable[[Draft], str]
     """The form as text."""
     due: Callable[[Draft], str] = lambda _draft: ""  # the shape of a line
-    """When the form is due and how much time is left; empty while that is not known."""
+    """When the form is due, the time left; on a line below, what else the head says. Empty while neither is known."""
     clerk: Clerk | None = None
     """Who fetches from the register; None where there is none."""
     messages: tuple[str, ...] = ()
@@ -310,7 +310,7 @@ class Session:
     def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
         """The lines at the top of every screen."""
         count = header.counted(self.draft, findings)
-        return tuple(filter(None, (header.status(self.draft, count), self._desk.due(self.draft))))
+        return (header.status(self.draft, count), *self._desk.due(self.draft).splitlines())
 
     def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:

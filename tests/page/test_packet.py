@@ -17,7 +17,8 @@ from form4_author.codes import edition_named
 from form4_author.findings import Finding, Override, Report, Severity, Verdict
 from form4_author.model.submission import Attachment
 from form4_author.page.html import page_html
-from form4_author.page.packet import PARTS, PacketRequest, listed_hash, manifest_with, packet
+from form4_author.page.manifest import listed_hash, manifest_with
+from form4_author.page.packet import PARTS, PacketRequest, packet
 from form4_author.page.report import report_text, reports_json
 from form4_author.page.view import PageStatus
 from form4_author.text import day

@@ -103,6 +103,7 @@ def test_a_new_register_has_every_step(form4: Form4, newer: Callable[..., None])
     assert form4("register", "show", "--json").data["shape"] == "0005"
 
 
+@pytest.mark.long
 def test_an_old_backup_is_brought_up_and_stays_what_it_is(form4: Form4, newer: Callable[..., None]) -> None:
     form4("footnote", "add", "--name", "gift", "--text", "A gift.")
     form4("register", "backup", "old.sqlite3")
