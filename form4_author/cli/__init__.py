@@ -123,4 +123,7 @@ def _prepared(words: list[str]) -> int:
     return 0
 
 
-_WITHOUT_SETTINGS: Final = frozenset({"settings", "doctor", "explain", "rules", "schema"})
+_WITHOUT_SETTINGS: Final = frozenset(
+    {"settings", "doctor", "explain", "rules", "schema", "register", "person", "issuer", "footnote"}
+)
+"""The commands that count no days."""
