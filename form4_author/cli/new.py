@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -84,9 +84,6 @@ def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> i
             )
         return _interview(path, lambda: _starting_draft(options, as_of), options, as_of)
     path = Path(draft_meant(options.draft) if options.draft else open_drafts(word))
-    known = draft_file.load(path).draft
-    if known.interview.filed is not None:
-        return _read_only(path, known, options)
 
     def begin() -> Draft:
         draft = draft_file.load(path).draft
@@ -101,14 +98,9 @@ def _read_only(path: Path, draft: Draft, options: argparse.Namespace) -> int:
         raise Form4Error(f"{path} was filed and is not changed", remedy=f"Amend it: form4 amend {path}")
     from form4_author.page.text import page_text
 
-    with ours():
-        prompter, _script = prompter_of(options, path, frozenset())
-        try:
-            prompter.read(
-                page_text(draft.filing).splitlines(), (f"{visible(path.name)} was filed: read-only",)
-            )
-        except (KeyboardInterrupt, EOFError):
-            return READY
+    prompter, _script = prompter_of(options, path, frozenset())
+    with suppress(KeyboardInterrupt, EOFError):
+        prompter.read(page_text(draft.filing).splitlines(), (f"{visible(path.name)} was filed: read-only",))
     return READY
 
 
@@ -179,6 +171,8 @@ def _interview(
 ) -> int:
     with draft_lock(path), nullcontext() if options.answers else ours():
         draft = begin()
+        if draft.interview.filed is not None:
+            return _read_only(path, draft, options)
         past = flow.answered(draft) if goes_on and options.answers else frozenset()
         prompter, script = prompter_of(options, path, past)
         recorder = Recorder(prompter)
