@@ -17,8 +17,10 @@ from form4_author.page.html import page_html
 from form4_author.page.manifest import MANIFEST, manifest_entry
 from form4_author.page.next_steps import NEXT_STEPS, next_steps
 from form4_author.page.pdf import Enclosure, page_pdf, upright_pdf
-from form4_author.page.report import report_text, reports_json
+from form4_author.page.report import foot, report_text, reports_json
 from form4_author.page.view import PageStatus
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.legal_data import basis_data
 from form4_author.wire.write import omitted_paths, write_document
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     if xml is not None and request.public is None:
         files |= _papers(filing, xml, request) | {a.name or "": a.content for a in request.attached}
     if "report" in request.parts:
-        files["report.txt"] = report_text(report).encode()
+        files["report.txt"] = (report_text(report) + foot()).encode()
         files["report.json"] = findings
     if xml is not None and request.due is not None and request.public is None:
         steps = next_steps(filing, request.due, (a.name or "" for a in request.attached), request.part)
@@ -151,6 +153,7 @@ def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: 
         "profile": "submission" if request.public is None else "public",
         "verdict": report.verdict.value,
         **request.about,
+        **basis_data(sec_calendar().added),
         "files": {name: manifest_entry(content) for name, content in sorted(files.items())},
     }
     return (json.dumps(data, indent=2) + "\n").encode()

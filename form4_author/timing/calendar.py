@@ -6,6 +6,7 @@ way round. Sources: 5 U.S.C. 6103; Regulation S-T, Rules 11 and 12; each special
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -13,11 +14,14 @@ from form4_author.codes import Closure, closures, exchange_spans, federal_holida
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+
+    from form4_author.timing.closed_day import ClosedDay
 
 __all__ = ["SecCalendar", "sec_calendar"]
 
 _SATURDAY: Final = 5
+_DAY: Final = timedelta(days=1)
+_LONGEST_YEAR: Final = 366
 _FEDERAL_HOLIDAYS: Final = "5 U.S.C. 6103"
 _CHRISTMAS_KNOWN: Final = 2025
 """The last year whose closings around Christmas are in the table."""
@@ -25,8 +29,6 @@ _AROUND_CHRISTMAS: Final = frozenset({(12, 24), (12, 26)})
 """Days on which orders of most recent years closed federal offices, each announced a few days before."""
 _NOT_YET_KNOWN: Final = "may be closed by order; not confirmed"
 _NOT_YET_ANNOUNCED: Final = "In other years an executive order closed federal offices on this day"
-_STATED: Final = "EDGAR closed, as stated in the settings"
-_STATED_BY: Final = "The setting calendar.closed; no SEC announcement was checked"
 
 
 @cache
@@ -59,14 +61,35 @@ class SecCalendar:
     """Which days EDGAR is open and which count towards a deadline. Loads the holiday library at the first question."""
 
     def __init__(self) -> None:
-        self._announced: dict[date, Closure] = {}
+        self._added: dict[date, ClosedDay] = {}
 
-    def announce(self, days: Iterable[date]) -> None:
-        """Days on which EDGAR is closed, as the user states; they take the place of those stated before.
+    def add(self, days: Iterable[ClosedDay]) -> None:
+        """Closed days that the user adds; they take the place of those added before.
 
-        The table goes before them: what it has was looked up.
+        The table goes before them where it is certain that a day is closed: that was looked up.
         """
-        self._announced = {day: Closure(day, False, False, _STATED, _STATED_BY) for day in days}
+        self._added = {each.day: each for each in days}
+
+    @property
+    def added(self) -> tuple[ClosedDay, ...]:
+        """The closed days that the user added, by date."""
+        return tuple(self._added[day] for day in sorted(self._added))
+
+    def is_closed_by_table(self, day: date) -> bool:
+        """Whether the day is certainly closed without anything that was added."""
+        listed = closures().get(day)
+        return not listed.counts if listed is not None else not self._is_ordinary_business_day(day)
+
+    def special_days(self, year: int) -> list[Closure]:
+        """The weekdays of a year that are closed, or not confirmed as business days, each with what says so."""
+        days = (date(year, 1, 1) + n * _DAY for n in range(_LONGEST_YEAR))
+        return [
+            Closure(day, self.accepts_filings(day), self.is_business_day(day), name, source)
+            for day in days
+            if day.year == year
+            and (source := self.source(day)) is not None
+            and (name := self.holiday(day) or self.doubt(day)) is not None
+        ]
 
     def is_business_day(self, day: date) -> bool:
         """Whether the day counts towards a deadline."""
@@ -117,7 +140,8 @@ class SecCalendar:
         return _FEDERAL_HOLIDAYS if is_holiday else None
 
     def _special(self, day: date) -> Closure | None:
-        return closures().get(day) or self._announced.get(day)
+        listed, added = closures().get(day), self._added.get(day)
+        return added.closure() if added is not None and not self.is_closed_by_table(day) else listed
 
     def _may_be_closed(self, day: date) -> bool:
         """Whether federal offices may be closed by an order that the table does not have yet."""

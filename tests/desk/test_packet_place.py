@@ -63,6 +63,7 @@ def test_the_next_steps_are_in_the_packet(place: Path) -> None:
         "  as filed in form4, or run form4 filed, with that number.\n"
         "5 QUALYS, INC. posts the form on its website, if it has one, by the end of the\n"
         "  business day after filing (Rule 16a-3(k)).\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 

@@ -104,6 +104,7 @@ def test_marking_as_filed_takes_at_most_25_keys(home: Path, capsys: pytest.Captu
     assert (filed.accession_numbers, filed.at) == (("0001107843-24-000123",), TODAY)
 
 
+@pytest.mark.long
 def test_a_pasted_acceptance_message_gives_number_day_and_time(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -131,6 +132,7 @@ def test_a_pasted_acceptance_message_gives_number_day_and_time(
     assert keys.count <= 25
 
 
+@pytest.mark.long
 def test_a_draft_is_deleted_and_taken_back(home: Path) -> None:
     path = draft_file.default_folder() / "seed.form4.json"
     content = path.read_bytes()
@@ -146,6 +148,7 @@ def test_a_draft_is_deleted_and_taken_back(home: Path) -> None:
     assert path.read_bytes() == content
 
 
+@pytest.mark.long
 def test_today_is_the_day_in_the_first_line(home: Path) -> None:
     with Terminal(home) as terminal:
         terminal.wait(f"{date.fromisoformat(TODAY):%a %m/%d/%Y}").wait("Esc leaves").type(ESC)
