@@ -50,7 +50,7 @@ def desk(
 
     ``begin``: where a draft without a file is saved, asked at its first answer, and again once there is a person.
     """
-    first, named = path, begin is None
+    first, named = path, False
 
     def begun(draft: Draft) -> Path:
         nonlocal path, named
@@ -76,7 +76,7 @@ def desk(
         messages=messages,
         past=_begun_from,
         bring=lambda draft, place: brought(draft, place, path.parent),
-        begin=begun,
+        begin=begun if begin is not None else None,
         packet=lambda draft: _packet_lines(path, draft, as_of, clerk),
     )
 
