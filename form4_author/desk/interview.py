@@ -24,7 +24,7 @@ from form4_author.wizard.countdown import countdown
 from form4_author.wizard.draft import opening
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from form4_author.desk.interview_clerk import InterviewClerk
@@ -39,8 +39,29 @@ if TYPE_CHECKING:
 __all__ = ["desk", "judged", "made_packet", "make_packet", "not_attached"]
 
 
-def desk(path: Path, as_of: date, clerk: AnyClerk | None = None, messages: tuple[str, ...] = ()) -> Desk:
-    """What surrounds an interview on this draft, on this day; ``messages`` appear on the first screen."""
+def desk(
+    path: Path,
+    as_of: date,
+    clerk: AnyClerk | None = None,
+    messages: tuple[str, ...] = (),
+    begin: Callable[[Draft], Path] | None = None,
+) -> Desk:
+    """What surrounds an interview on this draft, on this day; ``messages`` appear on the first screen.
+
+    ``begin``: where a draft without a file is saved, asked at its first answer, and again once there is a person.
+    """
+    first, named = path, False
+
+    def begun(draft: Draft) -> Path:
+        nonlocal path, named
+        owners = draft.filing.owners
+        if begin is not None and not named and (path is first or owners):
+            before, path, named = path, begin(draft), bool(owners)
+            for end in ("", ".bak") if before is not first else ():
+                there = before.with_name(before.name + end)
+                if there.exists():
+                    there.rename(path.with_name(path.name + end))
+        return path
 
     def findings(draft: Draft) -> Sequence[Finding]:
         return judged(path, draft, as_of, clerk).findings
@@ -55,6 +76,7 @@ def desk(path: Path, as_of: date, clerk: AnyClerk | None = None, messages: tuple
         messages=messages,
         past=_begun_from,
         bring=lambda draft, place: brought(draft, place, path.parent),
+        begin=begun if begin is not None else None,
         packet=lambda draft: _packet_lines(path, draft, as_of, clerk),
     )
 

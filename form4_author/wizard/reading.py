@@ -131,7 +131,7 @@ class Passage:
         ``room``: lines shown at once.
         """
         if first != self._line:
-            self._signs = sum(_signs(line) for line in before[:first])
+            self._signs = _signs(" ".join(before[:first]))
         left = self._signs
         self._line = max(0, len(after) - 1)
         for number, line in enumerate(after):
@@ -144,7 +144,7 @@ class Passage:
 
 
 def _signs(line: str) -> int:
-    return sum(len(word) for word in line.split())
+    return len("".join(line.split()))
 
 
 def folded(words: str, width: int) -> Sequence[str]:

@@ -60,11 +60,10 @@ class Desk:
     """What is told on the first screen."""
     past: Callable[[Draft, str], Draft] = lambda draft, _file: draft  # the shape of it
     """The draft that begins from the past filing in a file. Raises Form4Error where it cannot be read."""
-    bring: Callable[[Draft, Path], tuple[Draft, tuple[str, ...]]] = lambda draft, _path: (
-        draft,
-        (),
-    )  # as it is
+    bring: Callable[[Draft, Path], tuple[Draft, tuple[str, ...]]] = lambda draft, _path: (draft, ())
     """Copies the file named at a path into the draft's folder where it is elsewhere; the draft, and words on that."""
+    begin: Callable[[Draft], FilePath] | None = None
+    """Where a draft is saved that has no file yet, asked at its first answer; None: where the session was told."""
     packet: Callable[[Draft], Sequence[str]] | None = None
     """Makes the packet and says, line by line, where it is and what to do next."""
     from_menu: bool = False
@@ -597,4 +596,5 @@ class Session:
         if judged is not None and is_judged:  # where the interview stands is no matter of the checks
             self._judged = (self.draft, judged[1])
         if self._begun:
+            self.path = self._desk.begin(self.draft) if self._desk.begin is not None else self.path
             draft_file.save(self.path, self.draft)
