@@ -495,8 +495,12 @@ def test_a_register_that_cannot_be_used_stops_no_row_that_needs_none(
     assert batch(sheet(grant(), {"draft": "b", **known()})) == 2
 
     said = capsys.readouterr()
-    assert said.err.startswith("form4 batch: ")
-    assert said.err.endswith(" The drafts are made and judged without it.\n")
+    place = Path("register.sqlite3").resolve()
+    assert said.err.splitlines() == [
+        "form4: The closed days in the register can't be read: file is not a database.",
+        f"form4 batch: The register {place} can't be used: file is not a database."
+        " The drafts are made and judged without it.",
+    ]
     assert "H3, person: the register can't be used\n" in said.out
     assert said.out.endswith("2 forms: 1 ready, 0 blocked, 1 with a bad row\n")
 
