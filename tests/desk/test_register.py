@@ -232,7 +232,7 @@ def test_somebody_unknown_is_told(register: str, tmp_path: Path, capsys: pytest.
 
 def test_answers_of_before_go_on_without_the_first_question(register: str, tmp_path: Path) -> None:
     path = tmp_path / "new.form4.json"
-    text = f'- owners[0].cik: "{DOE}"\n- owners[0].relationship: "q"\n'
+    text = f'- owners[0].cik: "{DOE}"\n- issuer.cik: "q"\n'
     assert main(["new", "--answers", answers(tmp_path, text), "--as-of", TODAY, "-o", str(path)]) == 0
     assert draft_file.load(path).data["owners"][0]["name"] == "Doe Jane"
 

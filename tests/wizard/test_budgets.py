@@ -33,11 +33,12 @@ SALE = (
     ("signing[0].agent", ""), ("signatures[0].name", ""), ("signatures[0].date", ""), ("review", ""),
 )  # fmt: skip
 NOTHING_OWNED = (
-    ("owners[0].cik", "2000123"), ("owners[0].name", "Rivera Ana"), ("owners[0].relationship", ("is_director",)),
+    ("owners[0].cik", "2000123"), ("owners[0].name", "Rivera Ana"),
+    ("issuer.cik", "1107843"), ("issuer.name", "QUALYS, INC."), ("issuer.trading_symbol", "QLYS"),
+    ("foreign_issuer", "no"), ("owners[0].relationship", ("is_director",)),
     ("owners[0].address.non_us", "no"), ("owners[0].address.street1", "1 Main St"), ("owners[0].address.street2", ""),
     ("owners[0].address.city", "Reno"), ("owners[0].address.state", "NV"), ("owners[0].address.zip", "89501"),
-    ("joint", "done"), ("issuer.cik", "1107843"), ("issuer.name", "QUALYS, INC."), ("issuer.trading_symbol", "QLYS"),
-    ("foreign_issuer", "no"), ("period_of_report", "11/01"), ("happened", "done"), ("lines", "done"),
+    ("joint", "done"), ("period_of_report", "11/01"), ("happened", "done"), ("lines", "done"),
     ("signing[0].capacity", "self"), ("signatures[0].name", ""), ("signatures[0].date", ""), ("review", ""),
 )  # fmt: skip
 
