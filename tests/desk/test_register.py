@@ -312,9 +312,9 @@ def test_the_menu_shows_persons_and_what_ends_soon(register: str) -> None:
             ),
         ),
         filings=(
-            Option("0009999001-26-000001", "Form 4 of 2026-03-04 · Doe Jane · EXWI · 0009999001-26-000001"),
+            Option("0009999001-26-000001", "Form 4 of 03/04/2026 · Doe Jane · EXWI · 0009999001-26-000001"),
         ),
-        messages=("The power of attorney of Doe Jane to Sam Roe ends 2026-12-31.",),
+        messages=("The power of attorney of Doe Jane to Sam Roe ends 12/31/2026.",),
     )
     assert clerk_at(None, date(2026, 10, 23)).recorded().messages == ()
 
