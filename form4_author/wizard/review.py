@@ -180,7 +180,7 @@ def _row(number: int, problem: Problem) -> Option:
         return Option(str(number), shortened(f"{'To answer':11}{problem.words.partition(': ')[2]}", _ROOM))
     kind = "Accepted" if problem.reason else finding.severity.value.capitalize()
     where = _short_place(finding)
-    words = f"{kind:11}{finding.id:9}{f'{where}: ' if where else ''}{finding.message}"
+    words = f"{kind:11}{finding.id:9}{f'{where}: ' if where else ''}{us_dates(finding.message)}"
     return Option(f"open {number}", shortened(words, _ROOM))
 
 
@@ -213,13 +213,15 @@ def card(problem: Problem, number: int) -> Ask:
         Option(str(number), "Go to the question" if problem.place else "Choose a section to change it in")
     ]
     if problem.fix is not None:
-        found.append(Option(f"x {number}", shortened(f"Correct it as proposed: {problem.fix.text}", _ROOM)))
+        found.append(
+            Option(f"x {number}", shortened(f"Correct it as proposed: {us_dates(problem.fix.text)}", _ROOM))
+        )
     if _may_accept(problem):
         found.append(Option(f"a {number}", "Override it with a reason"))
     if problem.reason:
         found.append(Option(f"w {number}", "Withdraw the reason"))
     text = [problem.words]
-    text += [f"Proposed: {problem.fix.text}"] if problem.fix is not None else []
+    text += [f"Proposed: {us_dates(problem.fix.text)}"] if problem.fix is not None else []
     text += [f"Override, with the reason: {problem.reason}"] if problem.reason else []
     return Ask(
         id="review.finding",

@@ -108,16 +108,6 @@ class _Reopened:
     """The question of the card; empty where going back removed it."""
 
 
-_MOST_PLACES: Final = 3
-"""Places in a draft that are named on the first screen."""
-
-
-def _unread_words(places: Sequence[str]) -> tuple[str, ...]:
-    more = len(places) - _MOST_PLACES
-    listed = ", ".join((*places[:_MOST_PLACES], *((f"{more} more",) if more > 0 else ())))
-    return (f"A part of the draft can't be read and is kept as it is: {listed}.",)
-
-
 class Session:
     """One interview on one draft."""
 
@@ -193,7 +183,7 @@ class Session:
         """
         self.draft, renamed = former_key.with_present_names(self.draft)
         places = [path_text(each.path) for each in self.draft.interview.unread if each.path[0] == "interview"]
-        messages = (*renamed, *(_unread_words(places) if places else ()))
+        messages = (*renamed, *(notice.unread(places) if places else ()))
         if self._desk.clerk is not None:
             self.draft, more = self._desk.clerk.renewed(self.draft)
             messages = (*messages, *more)
@@ -239,6 +229,7 @@ class Session:
             opened = interview.opened and not interview.events
             if last != "review" and not opened:
                 self._words = ("Welcome back: this is where you stopped.", *self._words)
+            self.draft, place = flow.resumed(self.draft, place, self._shelf)
             return place
         amended = flow.place(self.draft, "lines", self._shelf) if self.draft.filing.is_amendment else None
         if amended is not None and last is None and any(rows(self.draft)):
@@ -481,9 +472,13 @@ class Session:
         if step.come_back and step.goto is not None:
             place = ReturnPlace(to=at.id, until="answer", section=at.screen.section)
             self.draft = self.draft.with_interview(back_to=(*self._jumps(), place))
-        if step.goto is not None:
-            return flow.place(self.draft, step.goto, self._shelf) or self._onwards(at)
-        return self._onwards(at)
+        return self._onwards(at) if step.goto is None else self._gone_to(at, step.goto)
+
+    def _gone_to(self, at: Place, id: str) -> Place:
+        """Where an answer leads; to where the last jump began, that jump is over."""
+        if any(jump.to == id for jump in self._jumps()[-1:]):
+            return self._back_at(at)
+        return flow.place(self.draft, id, self._shelf) or self._onwards(at)
 
     def _onwards(self, at: Place) -> Place:
         jumps = self._jumps()
@@ -500,7 +495,7 @@ class Session:
             and (after := flow.next(self.draft, following, self._shelf)) is not None
         ):
             following = after
-        if jumps and following.screen.section != jumps[-1].section:
+        if jumps and (following.id == jumps[-1].to or following.screen.section != jumps[-1].section):
             return self._back_at(at)
         return following
 

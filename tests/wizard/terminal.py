@@ -104,6 +104,12 @@ class Terminal:
             self._stream.feed(part)
         return self
 
+    def wait_other(self, before: str, *texts: str) -> Terminal:
+        """Until the screen is another and shows one of these texts."""
+        return self._until(
+            lambda: self.text != before and any(text in self.text for text in texts), " or ".join(texts)
+        )
+
     def resize(self, rows: int, columns: int) -> Terminal:
         """The window is made larger or smaller."""
         self.child.setwinsize(rows, columns)

@@ -94,9 +94,9 @@ def test_the_address_branches(done: dict[str, Any]) -> None:
 
 def test_missing_names_what_must_be_answered() -> None:
     assert [p.id for p in flow.missing(draft_of({"form": "4"}))] == [
-        "owners[0].cik", "owners[0].name", "owners[0].relationship", "owners[0].address.non_us",
-        "owners[0].address.street1", "owners[0].address.city", "owners[0].address.state", "owners[0].address.zip",
-        "issuer.cik", "issuer.name", "issuer.trading_symbol", "period_of_report", "aff10b5_one", "exit",
+        "owners[0].cik", "owners[0].name", "issuer.cik", "issuer.name", "issuer.trading_symbol",
+        "owners[0].relationship", "owners[0].address.non_us", "owners[0].address.street1", "owners[0].address.city",
+        "owners[0].address.state", "owners[0].address.zip", "period_of_report", "aff10b5_one", "exit",
         "signing[0].capacity", "signatures[0].name", "signatures[0].date",
     ]  # fmt: skip
 

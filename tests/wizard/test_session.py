@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 PERSON: list[tuple[str, str | tuple[str, ...]]] = [
     ("owners[0].cik", "1"),
     ("owners[0].name", "Roe Richard"),
+    ("issuer.cik", "2"),
+    ("issuer.name", "Example Co"),
+    ("issuer.trading_symbol", "EXCO"),
+    ("foreign_issuer", "no"),
     ("owners[0].relationship", ("is_officer",)),
 ]
 
@@ -66,7 +70,7 @@ def test_every_answer_is_on_disk_before_the_next_question(tmp_path: Path) -> Non
         [
             Given("owners[0].cik", "1"),
             Given("owners[0].name", "Roe Richard"),
-            Given("owners[0].relationship", "q"),
+            Given("issuer.cik", "q"),
         ]
     )
     script.path, script.seen = tmp_path / "draft.form4.json", []
@@ -136,7 +140,7 @@ def test_an_answer_that_cannot_be_taken_is_asked_for_again(
                 return "Roe Richard B"
             return Watched.text(self, ask)
 
-    script = Stubborn([Given("owners[0].cik", "1"), Given("owners[0].relationship", "q")])
+    script = Stubborn([Given("owners[0].cik", "1"), Given("issuer.cik", "q")])
     with monkeypatch.context() as with_fault:
         outcome = session.Session(tmp_path / "draft.form4.json", opening.fresh(), script, desk()).run()
 

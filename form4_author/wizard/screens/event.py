@@ -192,7 +192,7 @@ HAPPENED: Final = Screen(
             options=_happened_options,
             propose=lambda view: Proposal("done") if any(rows(view.draft)) else None,
             act=_happened_step,
-            filters=True,
+            filters=lambda view: view.base != "3",  # what was owned is a short list
             narrows="a word, such as vest or gift,",
             barred=_barred_options,
             lists="event",

@@ -21,7 +21,7 @@ from form4_author.wizard.screens.authority import (
     authorities,
 )
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import fold
+from form4_author.wizard.wording import fold, us_dates
 
 __all__ = ["OVERRIDE", "REVIEW", "SIGNATURES"]
 
@@ -138,6 +138,7 @@ SIGNATURES: Final = Screen(
             when=lambda view: not signer.is_settled_by_record(view),
             options=signer.capacity_options,
             propose=signer.capacity_proposed,
+            formerly=signer.capacity_formerly,
             typed=True,
             fault=signer.capacity_fault,
             act=signer.set_capacity,
@@ -269,7 +270,7 @@ OVERRIDE: Final = Screen(
     home="review",
     transient=True,
     when=lambda view: bool(view.text("interview.override.id")),
-    intro=lambda view: (view.text("interview.override.message"),),
+    intro=lambda view: (us_dates(view.text("interview.override.message")),),
     prompts=(
         Prompt(
             id="override.reason",
