@@ -91,6 +91,7 @@ ALONE = (
     "plan_purchases",
     "reclassified",
     "split",
+    "status_changed",
 )
 """What may need no line: a sale stands beside it."""
 SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10", "ownership": "D", "before_1": "5000"})
