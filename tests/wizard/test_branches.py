@@ -85,6 +85,8 @@ is converted into itself."""
 ALONE = (
     "award_adjusted",
     "dividend_equivalents",
+    "forfeited",
+    "granted_units",
     "left",
     "long_ended",
     "own_trust",

@@ -175,7 +175,8 @@ def open_event_days(draft: Draft) -> tuple[date, ...]:
         pressing = card_recipe is not None and any(
             row.cells.get("transaction_form_type") == "4" for row in card_recipe.rows
         )
-        if first and pressing and not recipe.row_paths(draft, number):
+        is_open = not recipe.row_paths(draft, number) and not whole(View(draft, number))
+        if first and pressing and is_open:
             with suppress(MalformedValue):  # a draft changed by hand: the question is put again
                 found.append(day(first))
     return tuple(found)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from form4_author.wizard.currency import with_rates
 from form4_author.wizard.recipes.assigned import ASSIGNED
 from form4_author.wizard.recipes.award import (
-    FORFEITED,
     GRANTED_STOCK,
     GRANTED_UNITS,
     RSU_SOLD,
@@ -24,6 +23,7 @@ from form4_author.wizard.recipes.award import (
 from form4_author.wizard.recipes.conversion import CONVERTED
 from form4_author.wizard.recipes.corporate import LEFT, SPLIT
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
+from form4_author.wizard.recipes.forfeiture import FORFEITED
 from form4_author.wizard.recipes.gift import GAVE
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
 from form4_author.wizard.recipes.merger import MERGED

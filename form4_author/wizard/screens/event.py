@@ -22,6 +22,7 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipes import RECIPES, rule_text
+from form4_author.wizard.recipes.corporate import LEFT
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.box import BOXES, PLAN_AND_EXIT, boxes_words
@@ -397,7 +398,8 @@ def _earliest(draft: Draft) -> Proposal | None:
 
 def _left(draft: Draft) -> str:
     """The day on which the person stopped being an insider, where an event says so."""
-    return next((day for each in draft.interview.events if (day := each.answers.get("date"))), "")
+    left = (each for each in draft.interview.events if each.recipe == LEFT.id)
+    return next((day for each in left if (day := each.answers.get("date"))), "")
 
 
 def _period_name(view: View) -> str:
