@@ -97,7 +97,7 @@ LAST: dict[str, Any] = {
 """What that person filed last: shares in two lines and another class, units and an option."""
 
 
-USUAL: Mapping[str, str] = {"held_now": "own_trust"}
+USUAL: Mapping[str, str] = {"held_now": "own_trust", "by": "counterparty"}
 """What is answered where an event says nothing else, to a question that proposes nothing."""
 
 

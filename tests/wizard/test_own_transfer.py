@@ -226,6 +226,14 @@ def test_an_option_divided_by_an_order_keeps_its_terms_in_table_2(tmp_path: Path
 
     assert brief(data) == ["II holding → 600 D"]
     assert data["derivative"][0]["exercise_price"] == "12.50"
+    assert notes_at_totals(data) == [
+        [
+            (
+                "Reflects the transfer of 400 derivative securities under a domestic relations order (Rule 16a-12); the "
+                "reporting person no longer reports the transferred securities."
+            )
+        ]
+    ]
 
 
 def test_without_an_order_the_event_is_chosen_again(tmp_path: Path) -> None:

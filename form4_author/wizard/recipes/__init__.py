@@ -22,6 +22,7 @@ from form4_author.wizard.recipes.award import (
 )
 from form4_author.wizard.recipes.conversion import CONVERTED
 from form4_author.wizard.recipes.corporate import LEFT, SPLIT
+from form4_author.wizard.recipes.ended import EXCHANGED, LONG_ENDED
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
 from form4_author.wizard.recipes.forfeiture import FORFEITED
 from form4_author.wizard.recipes.gift import GAVE
@@ -29,7 +30,6 @@ from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSU
 from form4_author.wizard.recipes.merger import MERGED
 from form4_author.wizard.recipes.option import (
     GRANTED_OPTION,
-    LONG_ENDED,
     OPTION_KEPT,
     OPTION_NET,
     OPTION_SOLD,
@@ -67,7 +67,7 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
-    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED,
+    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
 

@@ -16,6 +16,7 @@ from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, adjustment
 from form4_author.wizard.recipes.shared.derivative_term import unit_terms
 from form4_author.wizard.recipes.shared.question import (
     asked,
+    put_since,
     quantity,
     required_note,
     says,
@@ -51,15 +52,15 @@ _is_promise: Final = says("style", _DERIVATIVE, _AS_STOCK)
 
 
 def _made(style: str, *, line: bool) -> Callable[[Mapping[str, str]], bool]:
-    """When a row is made: a line, or the total alone. Restricted stock has its line."""
+    """When a row is made: a line, or the total alone. Restricted stock has a line, as units had before it was asked."""
     return lambda answers: (
-        answers.get("style") == style and line is (style == _STOCK or answers.get("voluntary") == "yes")
+        answers.get("style") == style and line is (style == _STOCK or answers.get("voluntary") != "no")
     )
 
 
 def _words(view: View) -> Proposal:
     day = us_day(answer_to(view, "date"))
-    if _is_promise(view) and answer_to(view, "voluntary") != "yes":
+    if _is_promise(view) and answer_to(view, "voluntary") == "no":
         return Proposal(
             f"Reflects the forfeiture of {number_words(answer_to(view, 'quantity'))} units on {day}."
         )
@@ -112,7 +113,7 @@ FORFEITED: Final = Recipe(
                 Option("yes", "One line, code D at 0"),
             ),
             propose=lambda _view: Proposal("no"),
-            when=_is_promise,
+            when=lambda view: _is_promise(view) and put_since("voluntary")(view),
         ),
         traded_on("Date of forfeiture", "Column 2."),
         security(),

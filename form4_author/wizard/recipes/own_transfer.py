@@ -20,12 +20,18 @@ from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
     holder,
+    put_since,
     quantity,
     required_note,
     says,
     with_holder,
 )
-from form4_author.wizard.recipes.shared.table_choice import in_either, security_of_either, terms_of_either
+from form4_author.wizard.recipes.shared.table_choice import (
+    in_either,
+    in_table_2,
+    security_of_either,
+    terms_of_either,
+)
 from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import Answer, AnswerKind, Proposal, Step, View
 from form4_author.wizard.wording import number_words, us_day
@@ -74,11 +80,6 @@ def _receiver(answers: Mapping[str, str]) -> str:
     return answers.get("to_nature") or answers.get("to_other", "")
 
 
-def _is_asked(view: View) -> bool:
-    """Whether the question is put; not of a move whose totals were changed before it was."""
-    return bool(answer_to(view, "held_now")) or not view.event.adjusts
-
-
 def _as_gift(view: View, donee: str) -> Step:
     """The same shares as a gift: what was answered is kept."""
     answers = {name: text for name, text in view.event.answers.items() if name in _KEPT}
@@ -120,8 +121,9 @@ def _holder_words(view: View) -> str:
 
 
 def _counted(view: View) -> str:
-    """``1,000 shares``."""
-    return f"{number_words(answer_to(view, 'quantity'))} shares"
+    """``1,000 shares``; of an option or unit ``1,000 derivative securities``."""
+    what = "derivative securities" if in_table_2(view) else "shares"
+    return f"{number_words(answer_to(view, 'quantity'))} {what}"
 
 
 def _moved(view: View) -> Proposal:
@@ -163,7 +165,7 @@ OWN_TRUST: Final = Recipe(
             kind=AnswerKind.CHOICE,
             options=lambda _view: _HOLDERS,
             act=_hold,
-            when=_is_asked,
+            when=put_since("held_now"),
         ),
         asked(
             "same_household",

@@ -392,14 +392,11 @@ def _earliest(draft: Draft) -> Proposal | None:
     first = min((day for day in days if day), default=None)
     if first is not None:
         return Proposal(day_text(first), "the earliest line")
-    left = _left(draft)
-    return Proposal(left, "the day of leaving") if left else None
-
-
-def _left(draft: Draft) -> str:
-    """The day on which the person stopped being an insider, where an event says so."""
-    left = (each for each in draft.interview.events if each.recipe == LEFT.id)
-    return next((day for each in left if (day := each.answers.get("date"))), "")
+    dated = [each for each in draft.interview.events if each.answers.get("date")]
+    left = next((each for each in dated if each.recipe == LEFT.id), None)
+    if left is not None:
+        return Proposal(left.answers["date"], "the day of leaving")
+    return Proposal(dated[0].answers["date"], "the day of what happened") if dated else None
 
 
 def _period_name(view: View) -> str:
