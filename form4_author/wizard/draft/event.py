@@ -121,7 +121,7 @@ def _finished(row: EventRow, total: str, reason: str) -> EventRow:
         notes[_TOTAL] = (*notes.get(_TOTAL, ()), reason)
     cells = {**row.cells, _TOTAL: total} if total else dict(row.cells)
     if row.kind != ADJUSTMENT:
-        return replace(row, cells=cells, notes=notes, was=None)
+        return replace(row, cells=cells, notes=notes, was=None, begins=False)
     if row.table == TABLES[1] and total:
         cells["underlying_amount"] = _underlying(row.cells, total)
     columns = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
