@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.balance import Prior, counted_back, least, lowest, together
 from form4_author.ledger.balance import working as after
 from form4_author.model.draft import TABLES, Draft
-from form4_author.text import grouped
+from form4_author.text import amount, grouped
 from form4_author.wizard import recipe
 from form4_author.wizard.draft import balance, row_value
 from form4_author.wizard.draft.answer import AnswerState, rows, state
@@ -126,7 +126,8 @@ def _reported_prior(view: View, row: EventRow) -> Prior | None:
     """What the form, the filer or the last filing says that the line of a row held before this event."""
     if row.kind == ADJUSTMENT:
         return balance.started(view.draft, row.table, row.line)
-    return balance.prior(view.draft, row.table, row.line, recipe.earlier(view, row.table))
+    found = balance.prior(view.draft, row.table, row.line, recipe.earlier(view, row.table))
+    return Prior(amount("0"), "a new line") if found is None and row.begins else found
 
 
 def _is_stated(view: View, row: EventRow) -> bool:
@@ -134,7 +135,7 @@ def _is_stated(view: View, row: EventRow) -> bool:
     earlier = recipe.earlier(view, row.table)
     if row.kind != ADJUSTMENT and balance.from_rows(view.draft, row.table, row.line, earlier):
         return False
-    return balance.carried(view.draft, row.table, row.line) is None
+    return not row.begins and balance.carried(view.draft, row.table, row.line) is None
 
 
 def needed(view: View, number: int) -> Decimal:

@@ -22,6 +22,7 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipes import RECIPES, rule_text
+from form4_author.wizard.recipes.corporate import LEFT
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.box import BOXES, PLAN_AND_EXIT, boxes_words
@@ -391,13 +392,11 @@ def _earliest(draft: Draft) -> Proposal | None:
     first = min((day for day in days if day), default=None)
     if first is not None:
         return Proposal(day_text(first), "the earliest line")
-    left = _left(draft)
-    return Proposal(left, "the day of leaving") if left else None
-
-
-def _left(draft: Draft) -> str:
-    """The day on which the person stopped being an insider, where an event says so."""
-    return next((day for each in draft.interview.events if (day := each.answers.get("date"))), "")
+    dated = [each for each in draft.interview.events if each.answers.get("date")]
+    left = next((each for each in dated if each.recipe == LEFT.id), None)
+    if left is not None:
+        return Proposal(left.answers["date"], "the day of leaving")
+    return Proposal(dated[0].answers["date"], "the day of what happened") if dated else None
 
 
 def _period_name(view: View) -> str:
