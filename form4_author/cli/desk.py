@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from form4_author.desk.work_list import WorkItem
     from form4_author.findings import Report
     from form4_author.model.draft import Draft
+    from form4_author.wizard.page import Page
 
 __all__ = ["WorkDesk", "start_menu"]
 
@@ -114,21 +116,26 @@ class WorkDesk:
         self._recorded, self._issuers = _on_record()
         self._items = items_in(draft_file.places(), self._issuers)
         moment, opened = _now(), self._open
-        width, height = menu.screen_size()
-        most = menu.rows_shown(height)
-        shown = menu.DeskView(
-            moment=_moment_words(moment),
-            rows=rows_of(opened, moment, _judge(self._issuers), most=most),
-            filed=len(self._items) - len(opened),
-            has_packet=any(self._has_packet(item) for item in opened),
-            recorded=self._recorded,
-            messages=self._messages,
-            undo=f"keep {self._undo.draft.name}" if self._undo is not None else "",
-        )
-        head = menu.desk_head(shown, width, helps=self._helps)
+        messages, self._messages = self._messages, ()
+        undo = f"keep {self._undo.draft.name}" if self._undo is not None else ""
+
+        def drawn(width: int, height: int) -> tuple[Page, Ask]:
+            shown = menu.DeskView(
+                moment=_moment_words(moment),
+                rows=rows_of(opened, moment, _judge(self._issuers), most=menu.rows_shown(height)),
+                filed=len(self._items) - len(opened),
+                has_packet=any(self._has_packet(item) for item in opened),
+                recorded=self._recorded,
+                messages=messages,
+                undo=undo,
+            )
+            head = menu.desk_head(shown, width, helps=self._helps)
+            above = len(head.title) - 1
+            return head, replace(menu.desk_ask(shown, width, height, above=above), at_size=drawn)
+
+        head, ask = drawn(*menu.screen_size())
         self._prompter.show(head)
-        self._messages = ()
-        return self._prompter.choice(menu.desk_ask(shown, width, height, above=len(head) - 2))
+        return self._prompter.choice(ask)
 
     def _has_packet(self, item: WorkItem) -> bool:
         from form4_author.desk.packet_place import latest_packet

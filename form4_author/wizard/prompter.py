@@ -46,6 +46,8 @@ class Key(Enum):
 
 NARROW: Final = 72
 """Columns below which the footer has its short words."""
+_NARROWEST: Final = 54
+"""Columns below which it has the keys alone."""
 
 
 _PROPOSED: Final = 44
@@ -119,13 +121,13 @@ def footer(  # noqa: PLR0913  # one for each part of the line
 
     ``finds``: where ``/`` finds a filing.
     """
-    wide = width >= NARROW
+    wide, bare = width >= NARROW, width < _NARROWEST
     parts = [
         f"Enter {enter}" if wide else "Enter",
-        f"Esc {escape}",
-        "F1 help",
+        "Esc" if bare else f"Esc {escape}",
+        "F1" if bare else "F1 help",
         "/ go to" if jumps else "/ find" if finds else "",
-        ("Ctrl-S save and leave" if wide else "Ctrl-S leave") if leaves else "",
+        ("Ctrl-S save and leave" if wide else "Ctrl-S" if bare else "Ctrl-S leave") if leaves else "",
     ]
     return "   ".join(filter(None, parts))
 

@@ -7,21 +7,22 @@ nothing depends on color. Where a terminal can't be drawn on, or ``FORM4_PLAIN=1
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
-
-from prompt_toolkit.shortcuts import clear
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from form4_author.text import visible
+from form4_author.wizard.page import Page, turned
 from form4_author.wizard.plain import Plain, is_plain
-from form4_author.wizard.prompter import Key, Prompter, ask_in
-from form4_author.wizard.reading import BACKWARDS, REST, Reading
+from form4_author.wizard.prompter import Key, Prompter, ask_in, text_in
+from form4_author.wizard.reading import AROUND, FEWEST_LINES, REST, Reading, with_rest
+from form4_author.wizard.screen import AnswerKind
 from form4_author.wizard.terminal.keys import Escape
 from form4_author.wizard.terminal.line import Typed, TypedLine
 from form4_author.wizard.terminal.pager import Pager
-from form4_author.wizard.terminal.rows import Left, Rows
+from form4_author.wizard.terminal.rows import Chosen, Left, Rows
+from form4_author.wizard.terminal.screen import Redraw, draw, size
+from form4_author.wizard.terminal.small import large_enough
 from form4_author.wizard.tty import quiet
 from form4_author.wizard.wording import whole_words
 
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Terminal", "at_terminal"]
 
+Kept = TypeVar("Kept")
+"""How a question was left."""
+
+_MOST: Final = 12
+_FEWEST: Final = 3
+"""Rows of a list that are shown at once where there is room, and where there is none."""
 _NO_CURSOR_QUERY: Final = "PROMPT_TOOLKIT_NO_CPR"
 """Keeps prompt_toolkit from asking where the cursor is: each prompt waits a second where nothing answers, and our
 prompts are drawn from where they begin and need no answer."""
@@ -53,10 +60,12 @@ class Terminal:
         self.unaccepted = False
         self._sheet = sheet
         self._escape = Escape()
-        self._page: tuple[str, ...] = ()
-        """The page that was shown last."""
-        self._above = 0
-        """Its lines."""
+        self._page = Page()
+        """The page of the question put next."""
+        self._first: int | None = None
+        """The first line shown of its text; None where it was not scrolled."""
+        self._at: tuple[tuple[str, ...], int] = (), 0
+        """A text to be read, and how many of its words come before the first line shown."""
         self._read: set[tuple[str, ...]] = set()
         """The texts that were shown to their end."""
         self._typed: dict[tuple[str, str], Typed] = {}
@@ -65,17 +74,16 @@ class Terminal:
         """The lists that were left without an answer, by question."""
 
     def show(self, lines: Sequence[str]) -> None:
-        """A fresh page."""
-        self._page = tuple(lines)
-        self._draw(lines)
-
-    def _draw(self, lines: Sequence[str]) -> None:
-        if sys.stdout.isatty():
-            clear()
-        width = shutil.get_terminal_size().columns
-        whole = [part for line in lines for part in whole_words(visible(line), width)]
-        self._above = len(whole)
-        print("\n".join(whole), flush=True)  # noqa: T201  # showing is what a prompter does
+        """A page is drawn with the question put next; other lines are drawn at once."""
+        self._first = None
+        if isinstance(lines, Page):
+            self._page = lines
+            self._first = 0 if lines.help else None
+            return
+        columns, _ = size()
+        whole = [part for line in lines for part in whole_words(visible(line), columns)]
+        self._page = Page(title=tuple(lines))
+        draw(whole)
 
     @contextmanager
     def working(self, words: str) -> Iterator[None]:
@@ -86,61 +94,111 @@ class Terminal:
 
     def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
         """The text in pages. Raises KeyboardInterrupt where the interview is left."""
-        if sys.stdout.isatty():
-            clear()
         if Pager(lines, top, self._escape).put() is Key.LEAVE:
             raise KeyboardInterrupt
 
     def text(self, ask: Ask) -> str | Key:
         """A typed line; Enter alone accepts what is proposed."""
-        question = ask.id, ask.message
-        line = TypedLine(
-            ask_in(ask, sys.stdout.encoding), self._escape, self._sheet, self._typed.pop(question, None)
-        )
-        reply = line.put()
-        self.unaccepted = line.left is not None and bool(line.left.text)
-        if line.left is not None:
-            self._typed[question] = line.left
-        return reply
+        reply = self._put(ask)
+        line = self._typed.get((ask.id, ask.message))
+        self.unaccepted = line is not None and bool(line.text)
+        return reply if isinstance(reply, Key) else str(reply)
 
     def choice(self, ask: Ask) -> str | Key:
         """The row chosen: keys move the pointer, Enter chooses."""
-        reply = self._listed(ask)
+        reply = self._put(ask)
+        self.unaccepted = False
         return reply if isinstance(reply, Key) else str(reply)
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
         """The rows checked with the space bar."""
-        reply = self._listed(ask)
+        reply = self._put(ask)
+        self.unaccepted = False
         return reply if isinstance(reply, Key) else tuple(reply)
 
     def confirm(self, ask: Ask) -> str | Key:
         """Yes or no; y and n point, and Enter chooses."""
         return self.choice(ask)
 
-    def _listed(self, ask: Ask) -> str | tuple[str, ...] | Key:
-        """The rows under the page; what is to be read above them turns its pages until all of it was shown."""
-        if not ask.text:
-            return self._chosen(ask)
-        width, height = shutil.get_terminal_size()
-        reading = Reading(
-            ask_in(ask, sys.stdout.encoding), height, width, self._above, read=ask.text in self._read
-        )
-        while True:
-            self._draw((*self._page, *reading.drawn()))
-            reply = self._chosen(reading.put())
-            if reading.read:
-                self._read.add(ask.text)
-            if reply not in (REST, BACKWARDS):
-                return reply
-            reading.turn(1 if reply == REST else -1)
+    # ---- a question, drawn again when the window changes or the text above is scrolled
 
-    def _chosen(self, ask: Ask) -> str | tuple[str, ...] | Key:
-        question = ask.id, ask.message
-        rows = Rows(
-            ask_in(ask, sys.stdout.encoding), self._escape, self._left.pop(question, None), self._above
+    def _put(self, ask: Ask) -> str | tuple[str, ...] | Key:
+        """What the question gets."""
+        while large_enough(self._escape):
+            put = self._under_text if ask.text and not self._page.help else self._under_page
+            reply = put(ask)
+            if reply is Redraw.RESIZED and ask.at_size is not None:
+                page, ask = ask.at_size(*size())
+                self.show(page)
+            elif not isinstance(reply, Redraw):
+                return reply
+        return Key.LEAVE
+
+    def _under_page(self, ask: Ask) -> Chosen:
+        """The question under its page. What is to be read gives way to help, which closes to show it."""
+        unread = bool(ask.text) and ask.text not in self._read
+        prompt = self._prompt(with_rest(ask) if unread else ask)
+        columns, rows = size()
+        fitted = self._page.fitted(
+            (columns, rows), prompt.height(columns, _MOST), prompt.height(columns, _FEWEST), self._first
         )
-        reply = rows.put()
-        self.unaccepted = False
-        if rows.left is not None:
-            self._left[question] = rows.left
+        draw(self._in_signs(fitted.lines))
+        reply = self._answered(ask, prompt, len(fitted.lines), scrolls=bool(fitted.total), more=unread)
+        if reply in (Redraw.ON, Redraw.BACK):
+            self._first = turned(fitted, self._first, 1 if reply is Redraw.ON else -1)
+        return Key.HELP if reply in (REST, Redraw.REST) else reply
+
+    def _under_text(self, ask: Ask) -> Chosen:
+        """The question under a text, whose pages turn until all of it was shown."""
+        columns, rows = size()
+        is_read = ask.text in self._read
+        prompt = self._prompt(ask if is_read else with_rest(ask))
+        above = self._page.fitted(
+            (columns, rows), *[prompt.height(columns, _FEWEST) + FEWEST_LINES + AROUND] * 2
+        ).lines
+        reading = Reading(ask, rows, columns, len(above), prompt.height(columns, 0), read=is_read)
+        reading.go(self._at[1] if self._at[0] == ask.text else 0)
+        lines = (*above, *reading.drawn())
+        draw(self._in_signs(lines))
+        if reading.read:
+            self._read.add(ask.text)
+        reply = self._answered(
+            ask, self._prompt(reading.put()), len(lines), scrolls=True, more=not reading.read
+        )
+        if reply in (REST, Redraw.REST, Redraw.ON, Redraw.BACK):
+            reading.turn(-1 if reply is Redraw.BACK else 1)
+            self._at = ask.text, reading.at
+            return Redraw.ON
+        if not isinstance(reply, (Key, Redraw)):
+            self._at = (), 0
         return reply
+
+    def _prompt(self, ask: Ask) -> TypedLine | Rows:
+        """The question as it was left, where it was."""
+        question, put = (ask.id, ask.message), ask_in(ask, sys.stdout.encoding)
+        if ask.kind is AnswerKind.TEXT:
+            return TypedLine(put, self._escape, self._sheet, self._typed.get(question))
+        return Rows(put, self._escape, self._left.get(question))
+
+    def _answered(
+        self, ask: Ask, prompt: TypedLine | Rows, above: int, *, scrolls: bool, more: bool
+    ) -> Chosen:
+        """What a prompt gets; what was typed or chosen and not accepted is kept for the next time."""
+        question = ask.id, ask.message
+        if isinstance(prompt, TypedLine):
+            reply: Chosen = prompt.put(scrolls=scrolls, more=more)
+            _keep(self._typed, question, prompt.left)
+        else:
+            reply = prompt.put(above, scrolls=scrolls)
+            _keep(self._left, question, prompt.left)
+        return reply
+
+    def _in_signs(self, lines: Sequence[str]) -> list[str]:
+        """The lines in signs that the terminal has."""
+        return [text_in(line, sys.stdout.encoding) for line in lines]
+
+
+def _keep(kept: dict[tuple[str, str], Kept], question: tuple[str, str], left: Kept | None) -> None:
+    kept.pop(question, None)
+    if left is not None:
+        kept[question] = left
