@@ -119,7 +119,7 @@ class Page(Sequence[str]):
         return max(1, room), is_roomy, is_whole
 
     def _tight(self, shown: Sequence[str], width: int, most: int) -> tuple[str, ...]:
-        """The lines; where they are more than ``most``, without blank ones, with the shortest head, without the text."""
+        """The lines; where they are more than ``most``, without blank ones, with the short head, without the text."""
         for is_roomy, is_whole in _WAYS:
             lines = self._around(shown, width, is_roomy=is_roomy, is_whole=is_whole)
             if len(lines) <= most:

@@ -50,7 +50,7 @@ _NOTHING: Final = "Nothing in the list has this; Backspace takes a letter away"
 _ALL: Final = "show all"
 """The row that takes back what was typed."""
 _BESIDE_REASON: Final = 9
-"""Columns beside label and reason of a row that can't be chosen: pointer, dash, brackets, the last one."""
+"""Columns beside label and reason of a row that can't be chosen: pointer, number, brackets, the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,11 +360,11 @@ class Rows:
                 parts.append(("[SetCursorPosition]", ""))
             style = "class:highlighted" if is_here else "class:text"
             row = (
-                self._barred(option, columns)
+                self._barred(number, option, columns)
                 if option.barred
                 else f"{self._mark(number, option)}{option.label}"
             )
-            pointer = " > " if is_here else " - " if self._keyed and option.barred and option.label else "   "
+            pointer = " > " if is_here else " - " if option.barred and option.label else "   "
             parts += [(style, shown(shortened(f"{pointer}{row}".rstrip(), columns - 1))), ("", "\n")]
         return parts
 
@@ -376,9 +376,9 @@ class Rows:
             return f"{option.key:1} "
         if self._letters:
             return f"{option.value[0]} "
-        return "" if self._narrows else f"{'- ' if option.barred else ''}{number + 1} "
+        return "" if self._narrows else f"{number + 1} "
 
-    def _barred(self, option: Option, columns: int) -> str:
+    def _barred(self, number: int, option: Option, columns: int) -> str:
         """A row that can't be chosen and why, in one line: the label gives way to the reason, at a space."""
         if not option.label:
             return option.barred
@@ -388,7 +388,8 @@ class Rows:
             if len(option.label) <= room
             else f"{option.label[:room].rpartition(' ')[0].rstrip(',')} …"
         )
-        return f"{f'{option.key:1}' if self._keyed else '-'} {label} ({option.barred})"
+        mark = f"{option.key:1} " if self._keyed else self._mark(number, option)
+        return f"{mark}{label} ({option.barred})"
 
     def _hints(self) -> list[str]:
         return [_shown_words(self._room(), len(self._rows())), *self._hints_below()]
