@@ -28,13 +28,9 @@ __all__ = ["counted", "page", "short", "status"]
 
 
 def counted(draft: Draft, findings: Sequence[Finding]) -> str:
-    """``2 findings so far (1 blocks)``."""
+    """``2 findings so far (1 blocks)``; empty without one."""
     blocking = sum(1 for f in findings if f.severity.blocks and not accepted(draft, f))
-    count = (
-        f"{len(findings)} finding{'' if len(findings) == 1 else 's'} so far"
-        if findings
-        else "no findings so far"
-    )
+    count = f"{len(findings)} finding{'' if len(findings) == 1 else 's'} so far" if findings else ""
     return f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
 
 
@@ -45,8 +41,9 @@ def status(draft: Draft, summary: str) -> str:
     issuer = draft.text("issuer.name") or "issuer?"
     person = draft.text("owners[0].name") or "person?"
     form = f"Form {draft.text('form') or '4'}"
-    room = WIDTH - len(f" ·  · {form} · {summary}")
-    return f"{shortened(issuer, room // 2)} · {shortened(person, room - room // 2)} · {form} · {summary}"
+    last = f" · {form} · {summary}" if summary else f" · {form}"
+    room = WIDTH - len(f" · {last}")
+    return f"{shortened(issuer, room // 2)} · {shortened(person, room - room // 2)}{last}"
 
 
 _SHORT: Final = 12

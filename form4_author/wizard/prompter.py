@@ -139,12 +139,14 @@ def key_help(kind: AnswerKind, *, jumps: bool) -> str:
         return (
             "Keys: Enter accepts the line. Esc goes back, F1 shows or closes this help"
             f"{f'{go_to} (then Enter)' if go_to else ''}, Ctrl-S or Ctrl-C saves and leaves. "
-            "On an empty line Tab puts the proposal in; Ctrl-U clears the line. "
+            "On an empty line Tab puts the proposal in; Ctrl-U clears the line. PgUp and PgDn (or Ctrl-P and Ctrl-N) "
+            "scroll the text above. "
             "<, ? and q, each alone with Enter, do the same as Esc, F1 and Ctrl-S."
         )
     moves = "Space checks a row, Enter accepts" if kind is AnswerKind.MULTI else "Enter chooses"
     return (
-        "Keys: arrows, Home, End, PgUp and PgDn move the pointer, digits and letters point at or search for a row; "
+        "Keys: arrows, Home and End move the pointer, digits and letters point at or search for a row; PgUp and PgDn "
+        "(or Ctrl-P and Ctrl-N) scroll the text above, or the list; "
         f"{moves}. < or Esc goes back, ? or F1 shows or closes this help{go_to}, q, Ctrl-S or Ctrl-C saves and leaves."
     )
 

@@ -28,7 +28,6 @@ from form4_author.wizard.screen import (
     filled,
 )
 from form4_author.wizard.typed_path import file_typed
-from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -486,7 +485,7 @@ def _classes(view: View) -> tuple[str, ...]:
     """The issuer's classes that the register or the last filing knows."""
     carried = [line.text("security_title") for line in view.interview.carried]
     titles = dict.fromkeys(title for title in (*view.shelf.classes, *carried) if title)
-    return tuple(fold(f"Classes known: {'; '.join(titles)}.")) if titles else ()
+    return (f"Classes known: {'; '.join(titles)}.",) if titles else ()
 
 
 ISSUER: Final = Screen(

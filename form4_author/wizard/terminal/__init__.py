@@ -15,7 +15,7 @@ from form4_author.text import visible
 from form4_author.wizard.page import Page, turned
 from form4_author.wizard.plain import Plain, is_plain
 from form4_author.wizard.prompter import Key, Prompter, ask_in, text_in
-from form4_author.wizard.reading import AROUND, FEWEST_LINES, REST, Reading, with_rest
+from form4_author.wizard.reading import AROUND, FEWEST_LINES, REST, Reading, folded, with_rest
 from form4_author.wizard.screen import AnswerKind
 from form4_author.wizard.terminal.keys import Escape
 from form4_author.wizard.terminal.line import Typed, TypedLine
@@ -153,9 +153,9 @@ class Terminal:
         columns, rows = size()
         is_read = ask.text in self._read
         prompt = self._prompt(ask if is_read else with_rest(ask))
-        above = self._page.fitted(
-            (columns, rows), *[prompt.height(columns, _FEWEST) + FEWEST_LINES + AROUND] * 2
-        ).lines
+        below = prompt.height(columns, _FEWEST) + AROUND
+        wanted = below + len([part for words in ask.text for part in folded(words, columns - 2)])
+        above = self._page.fitted((columns, rows), wanted, below + FEWEST_LINES).lines
         reading = Reading(ask, rows, columns, len(above), prompt.height(columns, 0), read=is_read)
         reading.go(self._at[1] if self._at[0] == ask.text else 0)
         lines = (*above, *reading.drawn())

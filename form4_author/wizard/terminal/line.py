@@ -29,10 +29,10 @@ from form4_author.wizard.prompter import (
     message_of,
     unless_untouched,
 )
+from form4_author.wizard.reading import folded
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings
-from form4_author.wizard.terminal.screen import STYLE, Redraw, folded_to, shown, watch, width
+from form4_author.wizard.terminal.screen import STYLE, Redraw, folded_to, shown, size, watch, width
 from form4_author.wizard.typed_path import path_typed
-from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -104,11 +104,11 @@ class TypedLine:
         """The lines that it takes, also when the line is rejected; it has no rows."""
         ask, before = self._ask, self._before.split("\n")
         message = message_of(ask)
+        asked = _in_words(message).split("\n")
         if message.endswith("\n"):
-            typed = folded_to((message.strip(),), columns)
-            lines = len(typed) + len([at for line in before for at in range(0, len(line) + 1, columns)])
+            lines = len(asked) - 1 + len([at for line in before for at in range(0, len(line) + 1, columns)])
         else:
-            lines = 1 + (len(message) + 2 + len(before[0])) // columns + len(before) - 1
+            lines = len(asked) + (len(asked[-1]) + 2 + len(before[0])) // columns + len(before) - 1
         hints = 1 + len(
             folded_to(hint_of(ask).splitlines(), columns)
         )  # what the line comes to, what Enter does
@@ -119,7 +119,7 @@ class TypedLine:
     def _drawn(self) -> questionary.Question:
         ask = self._ask
         question = questionary.text(
-            message_of(ask),
+            _in_words(message_of(ask)),
             qmark="",
             default=self._before,
             style=STYLE,
@@ -142,7 +142,7 @@ class TypedLine:
         text, columns = _buffer().text, width()
         wrong = bool(self._problem) and text == self._rejected
         about = (
-            [*fold(self._problem), _EDITS]
+            [*folded(self._problem, columns - 2), _EDITS]
             if wrong
             else [self._ask.echo(text), *([_MORE] if self._more else hint_of(self._ask).splitlines())]
         )
@@ -254,6 +254,17 @@ def _select(buffer: Buffer) -> None:
     buffer.cursor_position = len(buffer.text)
 
 
+def _in_words(message: str) -> str:
+    """The question in lines as wide as the window, broken between words; questionary puts a space before and behind."""
+    question, end, _ = message.partition("\n")
+    return (
+        "\n".join(
+            line.lstrip() if not n else line for n, line in enumerate(folded_to((question,), size()[0]))
+        )
+        + end
+    )
+
+
 def _clear(event: KeyPressEvent) -> None:
     event.current_buffer.exit_selection()
     event.current_buffer.document = Document()
@@ -303,11 +314,12 @@ class _Completion(TypedDict, total=False):
     """The keywords of questionary's text for what completes a typed code."""
 
     completer: Completer
-    complete_while_typing: bool
+    complete_while_typing: Condition
     reserve_space_for_menu: int
 
 
 def _completion(ask: Ask) -> _Completion:
     if not ask.codes:
         return {}
-    return {"completer": _Codes(ask.codes), "complete_while_typing": True, "reserve_space_for_menu": _MENU}
+    typing = Condition(lambda: bool(_buffer().text))  # an empty line needs no room for codes
+    return {"completer": _Codes(ask.codes), "complete_while_typing": typing, "reserve_space_for_menu": _MENU}
