@@ -84,12 +84,32 @@ def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> i
             )
         return _interview(path, lambda: _starting_draft(options, as_of), options, as_of)
     path = Path(draft_meant(options.draft) if options.draft else open_drafts(word))
+    known = draft_file.load(path).draft
+    if known.interview.filed is not None:
+        return _read_only(path, known, options)
 
     def begin() -> Draft:
         draft = draft_file.load(path).draft
         return session.at_review(draft) if word == "edit" else draft
 
     return _interview(path, begin, options, as_of, goes_on=word == "resume")
+
+
+def _read_only(path: Path, draft: Draft, options: argparse.Namespace) -> int:
+    """A draft that was filed is read and not changed. Raises Form4Error where answers are given for it."""
+    if options.answers:
+        raise Form4Error(f"{path} was filed and is not changed", remedy=f"Amend it: form4 amend {path}")
+    from form4_author.page.text import page_text
+
+    with ours():
+        prompter, _script = prompter_of(options, path, frozenset())
+        try:
+            prompter.read(
+                page_text(draft.filing).splitlines(), (f"{visible(path.name)} was filed: read-only",)
+            )
+        except (KeyboardInterrupt, EOFError):
+            return READY
+    return READY
 
 
 def _starting_draft(options: argparse.Namespace, as_of: date) -> Draft:

@@ -150,7 +150,8 @@ class Page(Sequence[str]):
         if is_fitted:
             heading = [part for line in heading for part in _line(line, width)]
         words = _folded(self.words, width)
-        return (*heading, *shown, *(blank if words else ()), *words, "")
+        page = (*heading, *shown, *(blank if words else ()), *words)
+        return (*page, "") if page else ()
 
 
 def _line(line: str, width: int) -> Sequence[str]:

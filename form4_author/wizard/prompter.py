@@ -42,12 +42,12 @@ class Key(Enum):
     HELP = "?"
     LEAVE = "q"
     JUMP = "/"
+    REDRAW = "\f"
+    """The window has another size: the page is to be shown again. No line that is typed is this."""
 
 
 NARROW: Final = 72
 """Columns below which the footer has its short words."""
-_NARROWEST: Final = 54
-"""Columns below which it has the keys alone."""
 
 
 _PROPOSED: Final = 44
@@ -73,7 +73,7 @@ class Prompter(Protocol):
         """A typed line that ``ask.check`` accepts; empty when the proposal is accepted as it stands."""
 
     def choice(self, ask: Ask) -> str | Key:
-        """The value of the option chosen."""
+        """The value of the option chosen; Key.REDRAW for a menu whose rows depend on the size of the window."""
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
         """The values of the options ticked."""
@@ -121,15 +121,18 @@ def footer(  # noqa: PLR0913  # one for each part of the line
 
     ``finds``: where ``/`` finds a filing.
     """
-    wide, bare = width >= NARROW, width < _NARROWEST
-    parts = [
-        f"Enter {enter}" if wide else "Enter",
-        "Esc" if bare else f"Esc {escape}",
-        "F1" if bare else "F1 help",
-        "/ go to" if jumps else "/ find" if finds else "",
-        ("Ctrl-S save and leave" if wide else "Ctrl-S" if bare else "Ctrl-S leave") if leaves else "",
-    ]
-    return "   ".join(filter(None, parts))
+    for wide, bare, barest in ((width >= NARROW, False, False), (False, True, False), (False, True, True)):
+        parts = [
+            f"Enter {enter}" if wide else "Enter",
+            "Esc" if barest else f"Esc {escape}",
+            "F1" if bare else "F1 help",
+            "/ go to" if jumps else "/ find" if finds else "",
+            ("Ctrl-S save and leave" if wide else "Ctrl-S" if bare else "Ctrl-S leave") if leaves else "",
+        ]
+        line = "   ".join(filter(None, parts))
+        if len(line) <= width - 2:
+            break
+    return line
 
 
 def key_help(kind: AnswerKind, *, jumps: bool) -> str:

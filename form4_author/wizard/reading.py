@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import Ask
 
-__all__ = ["AROUND", "FEWEST_LINES", "REST", "Reading", "folded", "part_words", "with_rest"]
+__all__ = ["AROUND", "FEWEST_LINES", "REST", "Passage", "Reading", "folded", "part_words", "with_rest"]
 
 REST: Final = "the rest"
 """The answer that turns to the next page; no answer of a question is called so."""
@@ -113,6 +113,36 @@ class Reading:
     def put(self) -> Ask:
         """The question as it can be answered now."""
         return self.ask if self.read else with_rest(self.ask)
+
+
+class Passage:
+    """The passage at the top of a screen, which stays there while the lines of its text become longer or shorter."""
+
+    def __init__(self) -> None:
+        self._line = -1
+        self._signs = 0
+        """Those before the passage, spaces aside."""
+
+    def line(self, before: Sequence[str], first: int, after: Sequence[str], room: int) -> int:
+        """The line at the top now, where ``first`` was: the one with the passage, or the first of the last page.
+
+        ``room``: lines shown at once.
+        """
+        if first != self._line:
+            self._signs = _signs(" ".join(before[:first]))
+        left = self._signs
+        self._line = max(0, len(after) - 1)
+        for number, line in enumerate(after):
+            left -= _signs(line)
+            if left < 0:
+                self._line = number
+                break
+        self._line = max(0, min(self._line, len(after) - room))
+        return self._line
+
+
+def _signs(line: str) -> int:
+    return len("".join(line.split()))
 
 
 def _words_in(lines: Sequence[str]) -> int:

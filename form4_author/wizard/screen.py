@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypedDict
@@ -383,8 +383,6 @@ class Ask:
     """The answers that can be chosen only when all of the text was on the screen."""
     jumps: bool = False
     """Whether ``/`` leads to the list of sections."""
-    at_size: Callable[[int, int], tuple[Sequence[str], Ask]] | None = None
-    """The page and the question in a window of so many columns and lines, where they depend on that."""
     is_menu: bool = False
     """Whether it is the start menu, behind which there is nothing to go back to."""
     refused: str = ""

@@ -53,7 +53,7 @@ class Desk:
     render: Callable[[Draft], str]
     """The form as text."""
     due: Callable[[Draft], str] = lambda _draft: ""  # the shape of a line
-    """When the form is due and how much time is left; empty while that is not known."""
+    """When the form is due, the time left; on a line below, what else the head says. Empty while neither is known."""
     clerk: Clerk | None = None
     """Who fetches from the register; None where there is none."""
     messages: tuple[str, ...] = ()
@@ -306,7 +306,7 @@ class Session:
     def _head(self, findings: Sequence[Finding]) -> Page:
         """The lines at the top of every screen."""
         count, due = header.counted(self.draft, findings), self._desk.due(self.draft)
-        lines = tuple(filter(None, (header.status(self.draft, count), due)))
+        lines = (header.status(self.draft, count), *due.splitlines())
         return Page(head=lines, short=header.short(self.draft, due))
 
     def _about(self, at: Place) -> tuple[str, ...]:

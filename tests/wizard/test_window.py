@@ -277,7 +277,7 @@ def test_what_is_wrong_stays_in_a_window_of_another_size() -> None:
 def test_the_pager_shows_the_same_lines_in_a_window_of_another_size() -> None:
     text = [f"{n} {'word ' * 20}" for n in range(60)]
     with at_desk() as desk:
-        desk.press(PAGE_DOWN, DOWN, *SIZES, CTRL_S)
+        desk.press(PAGE_DOWN, LEFT, *SIZES, CTRL_S)
         with pytest.raises(KeyboardInterrupt):
             desk.terminal.read(text, ("Top",))
     tops = [d[1] for d in desk.screen.drawings if d[0] == "Top" and any(FOOTER.match(line) for line in d)]
@@ -294,18 +294,3 @@ def test_the_help_of_the_pager_scrolls_in_a_small_window() -> None:
     tops = [d[1] for d in desk.screen.drawings if d[0] == "Top" and any(FOOTER.match(line) for line in d)]
     helped = [at for at, top in enumerate(tops) if not top.startswith("line")]
     assert (tops[helped[0] - 1], tops[helped[-1] + 1]) == ("line 1", "line 1")  # where the text was
-
-
-# ---- what depends on the size
-
-
-def test_a_menu_is_made_again_for_the_new_size() -> None:
-    def drawn(columns: int, rows: int) -> tuple[Page, Ask]:
-        options = tuple(Option(str(n), f"{n} in {columns}") for n in range(1, rows // 4))
-        return Page(title=(f"desk {columns}",)), replace(CHOICE, options=options, at_size=drawn)
-
-    with at_desk() as desk:
-        page, ask = drawn(80, 24)
-        lines = above(desk, ask, page, DOWN, DOWN, (60, 20))
-    assert lines[0] == "desk 60"
-    assert [line for line in lines if line.startswith(" > ")] == [" > 2 2 in 60"]

@@ -22,7 +22,7 @@ from form4_author.wizard.terminal.line import Typed, TypedLine
 from form4_author.wizard.terminal.pager import Pager
 from form4_author.wizard.terminal.rows import Chosen, Left, Rows
 from form4_author.wizard.terminal.screen import Redraw, draw, size
-from form4_author.wizard.terminal.small import large_enough
+from form4_author.wizard.terminal.window import is_too_small, until_large
 from form4_author.wizard.tty import quiet
 from form4_author.wizard.wording import whole_words
 
@@ -94,13 +94,17 @@ class Terminal:
 
     def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
         """The text in pages. Raises KeyboardInterrupt where the interview is left."""
-        if Pager(lines, top, self._escape).put() is Key.LEAVE:
+        pager = Pager(lines, top, self._escape)
+        reply: Key | Redraw | None = Redraw.RESIZED
+        while reply is Redraw.RESIZED:
+            reply = pager.put() if self._has_room() else Key.LEAVE
+        if reply is Key.LEAVE:
             raise KeyboardInterrupt
 
     def text(self, ask: Ask) -> str | Key:
         """A typed line; Enter alone accepts what is proposed."""
         reply = self._put(ask)
-        line = self._typed.get((ask.id, ask.message))
+        line = self._typed.get(_named(ask))
         self.unaccepted = line is not None and bool(line.text)
         return reply if isinstance(reply, Key) else str(reply)
 
@@ -124,15 +128,21 @@ class Terminal:
 
     def _put(self, ask: Ask) -> str | tuple[str, ...] | Key:
         """What the question gets."""
-        while large_enough(self._escape):
+        while self._has_room():
             put = self._under_text if ask.text and not self._page.help else self._under_page
             reply = put(ask)
-            if reply is Redraw.RESIZED and ask.at_size is not None:
-                page, ask = ask.at_size(*size())
-                self.show(page)
-            elif not isinstance(reply, Redraw):
+            if not isinstance(reply, Redraw):
                 return reply
+            if reply is Redraw.RESIZED and ask.is_menu:  # its rows depend on the size
+                return Key.REDRAW if self._has_room() else Key.LEAVE
         return Key.LEAVE
+
+    def _has_room(self) -> bool:
+        """Waits until the window has room for a question; False where the program is left meanwhile."""
+        if not is_too_small():
+            return True
+        draw(())
+        return until_large(self._escape) is not Key.LEAVE
 
     def _under_page(self, ask: Ask) -> Chosen:
         """The question under its page. What is to be read gives way to help, which closes to show it."""
@@ -175,7 +185,7 @@ class Terminal:
 
     def _prompt(self, ask: Ask) -> TypedLine | Rows:
         """The question as it was left, where it was."""
-        question, put = (ask.id, ask.message), ask_in(ask, sys.stdout.encoding)
+        question, put = _named(ask), ask_in(ask, sys.stdout.encoding)
         if ask.kind is AnswerKind.TEXT:
             return TypedLine(put, self._escape, self._sheet, self._typed.get(question))
         return Rows(put, self._escape, self._left.get(question))
@@ -184,7 +194,7 @@ class Terminal:
         self, ask: Ask, prompt: TypedLine | Rows, above: int, *, scrolls: bool, more: bool
     ) -> Chosen:
         """What a prompt gets; what was typed or chosen and not accepted is kept for the next time."""
-        question = ask.id, ask.message
+        question = _named(ask)
         if isinstance(prompt, TypedLine):
             reply: Chosen = prompt.put(scrolls=scrolls, more=more)
             _keep(self._typed, question, prompt.left)
@@ -196,6 +206,11 @@ class Terminal:
     def _in_signs(self, lines: Sequence[str]) -> list[str]:
         """The lines in signs that the terminal has."""
         return [text_in(line, sys.stdout.encoding) for line in lines]
+
+
+def _named(ask: Ask) -> tuple[str, str]:
+    """What tells a question from others: the words of a menu are the captions of its columns."""
+    return ask.id, "" if ask.is_menu else ask.message
 
 
 def _keep(kept: dict[tuple[str, str], Kept], question: tuple[str, str], left: Kept | None) -> None:

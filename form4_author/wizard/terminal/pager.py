@@ -11,6 +11,7 @@ from prompt_toolkit.keys import Keys
 
 from form4_author.text import visible
 from form4_author.wizard.prompter import Key, footer
+from form4_author.wizard.reading import Passage
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings, nothing
 from form4_author.wizard.terminal.screen import (
     STYLE,
@@ -24,7 +25,6 @@ from form4_author.wizard.terminal.screen import (
     watch,
     width,
 )
-from form4_author.wizard.terminal.small import large_enough
 from form4_author.wizard.tty import discard_typed
 from form4_author.wizard.wording import whole_words
 
@@ -58,20 +58,19 @@ class Pager:
         self._helps = False
         self._left = 0
         """The first line shown of the text, or of the help, whichever is not open."""
-        self._columns = width()
+        self._columns = size()[0]
+        self._passage = Passage()
 
-    def put(self) -> Key | None:
-        """Until the text was read or closed (None), or the interview is left; a window of another size redraws it."""
-        reply: Key | Redraw | None = Redraw.RESIZED
-        while reply is Redraw.RESIZED:
-            if not large_enough(self._escape):
-                return Key.LEAVE
-            draw(())
-            self._fit(size()[0])
-            reply = questionary.Question(self._application()).unsafe_ask()
+    def put(self) -> Key | Redraw | None:
+        """Until the text was read or closed (None), the interview is left, or the window has another size."""
+        draw(())
+        self._fit(size()[0])
+        reply: Key | Redraw | None = questionary.Question(self._application()).unsafe_ask()
+        if isinstance(reply, Redraw):
+            return reply
         clear_typeahead(get_app_session().input)  # Enter once too often makes no packet
         discard_typed()
-        return reply if isinstance(reply, Key) else None
+        return reply
 
     def _application(self) -> Application[Key | Redraw | None]:
         application: Application[Key | Redraw | None] = Application(
@@ -83,14 +82,12 @@ class Pager:
         return application
 
     def _fit(self, columns: int) -> None:
-        """The line at the top stays there in a window of another width."""
-        text = self._lines_of()
-        starts = [0]
-        for line in text:
-            starts.append(starts[-1] + len(whole_words(line, self._columns)))
-        at = max(n for n, start in enumerate(starts) if start <= self._first)
+        """After the window got another size, what was at the top of it is there again."""
+        if columns != self._columns:
+            before = self._folded(self._lines_of(), self._columns)
+            after = self._folded(self._lines_of(), columns)
+            self._first = self._passage.line(before, self._first, after, self._page())
         self._columns = columns
-        self._first = len(self._folded(text[:at], columns))
 
     # ---- keys
 

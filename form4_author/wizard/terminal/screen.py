@@ -12,6 +12,7 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.styles import Style
 
 from form4_author.wizard.prompter import text_in
+from form4_author.wizard.terminal.window import ends_at_resize, window_size
 from form4_author.wizard.wording import whole_words
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Redraw(Enum):
 
 def size() -> tuple[int, int]:
     """Columns and lines of the window; also while no prompt is open."""
-    found = get_app_session().output.get_size()
+    found = window_size()
     return found.columns, found.rows
 
 
@@ -73,13 +74,7 @@ def draw(lines: Iterable[str]) -> None:
 
 def watch(application: Application[Reply]) -> None:
     """A prompt ends when the window gets another size: what it was drawn with fits no more."""
-    drawn_for = size()
-
-    def look(app: Application[Reply]) -> None:
-        if size() != drawn_for and not app.is_done:
-            app.exit(result=Redraw.RESIZED)  # type: ignore[arg-type]  # as its put expects
-
-    application.before_render += look
+    ends_at_resize(application, lambda running: running.exit(result=Redraw.RESIZED))  # type: ignore[arg-type]  # as its put expects
 
 
 def layout_of(drawn: Callable[[], AnyFormattedText]) -> Layout:
