@@ -129,7 +129,7 @@ class WorkDesk:
             shown = self._view(most=menu.rows_shown(height))
             head = menu.desk_head(shown, width, helps=self._helps)
             self._prompter.show(head)
-            reply = self._prompter.choice(menu.desk_ask(shown, width, height, above=len(head) - 2))
+            reply = self._prompter.choice(menu.desk_ask(shown, width, height, above=len(head.title) - 1))
         self._messages = ()
         return reply
 

@@ -20,10 +20,10 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.consequence import settled
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.option import Option
+from form4_author.wizard.page import Page
 from form4_author.wizard.prompter import Forewarned, Key, Prompter, key_help
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Answer, AnswerKind, Ask, Place, Step, View
-from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -262,14 +262,10 @@ class Session:
 
     def _show(self, at: Place, findings: Sequence[Finding], words: Sequence[str]) -> Ask:
         """The page is drawn; the question that belongs under it is returned."""
-        shown = header.page(
-            View(self.draft, at.index, self._shelf),
-            at,
-            self._answered(at),
-            self._head(review.so_far(self.draft, at, findings, self._shelf)),
-            self._words_above(at, words),
-        )
-        self._prompter.show(shown)
+        view, answered = View(self.draft, at.index, self._shelf), self._answered(at)
+        head = self._head(review.so_far(self.draft, at, findings, self._shelf))
+        top = replace(head, words=tuple(words), help=self._about(at))
+        self._prompter.show(header.page(view, at, answered, top))
         return self._put(question.ask(self.draft, at, self._desk.today, self._shelf))
 
     def _put(self, ask: Ask) -> Ask:
@@ -297,17 +293,19 @@ class Session:
             return step
         return Step(draft=self.draft, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
-    def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
+    def _head(self, findings: Sequence[Finding]) -> Page:
         """The lines at the top of every screen."""
-        count = header.counted(self.draft, findings)
-        return (header.status(self.draft, count), *self._desk.due(self.draft).splitlines())
+        count, due = header.counted(self.draft, findings), self._desk.due(self.draft)
+        lines = (header.status(self.draft, count), *due.splitlines())
+        return Page(head=lines, short=header.short(self.draft, due))
 
-    def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
+    def _about(self, at: Place) -> tuple[str, ...]:
+        """Help on a question, where it is open."""
         if not self._help:
-            return tuple(words)
+            return ()
         help_ = at.prompt.help
         about = help_(View(self.draft, at.index, self._shelf)) if callable(help_) else help_
-        return (*words, f"Help: {about}", key_help(at.prompt.kind, jumps=True))
+        return f"Help: {about}", key_help(at.prompt.kind, jumps=True)
 
     def _answered(self, at: Place) -> tuple[Place, ...]:
         """The questions of this instance that come before."""
@@ -386,11 +384,13 @@ class Session:
         listed = tuple(Option(str(n), name) for n, name in enumerate(names, 1))
         here = names.index(at.screen.section) if at.screen.section in names else 0
         findings = review.so_far(self.draft, at, tuple(self._desk.check(self.draft)), self._shelf)
-        self._prompter.show((*self._head(findings), "", "Sections", ""))
+        top = replace(self._head(findings), title=("Sections",))
+        self._prompter.show(top)
         ask = Ask(id="sections", message="Go to which section?", kind=AnswerKind.CHOICE, options=listed)
         reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
         while reply is Key.HELP:
-            self._prompter.show((*self._head(findings), "", "Sections", "", *fold(_SECTIONS_HELP), ""))
+            top = replace(top, help=() if top.help else (_SECTIONS_HELP,))
+            self._prompter.show(top)
             reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
         if reply is Key.LEAVE:
             return Step(draft=self.draft, ends="left")
@@ -565,12 +565,12 @@ class Session:
         return self._done(at, findings, problems, review.understood(reply, problems))
 
     def _read_form(self, findings: Sequence[Finding]) -> None:
-        self._prompter.read(self._desk.render(self.draft).splitlines(), self._head(findings))
+        self._prompter.read(self._desk.render(self.draft).splitlines(), self._head(findings).head)
 
     def _show_review(self, at: Place, findings: Sequence[Finding], heading: tuple[str, ...]) -> None:
         """The page of the review or of one of its problems."""
-        above = [part for message in self._words_above(at, self._words) for part in fold(message, "   ")]
-        self._prompter.show((*self._head(findings), "", *heading, *above, ""))
+        top = self._head(findings)
+        self._prompter.show(replace(top, title=heading, words=self._words, help=self._about(at)))
 
     # ---- ending
 

@@ -89,7 +89,7 @@ class Terminal:
     @property
     def rows(self) -> list[str]:
         """The rows of the open list, each with its pointer."""
-        return [line for line in self.lines if line.startswith((" > ", "   "))]
+        return [line for line in self.lines if line.startswith((" > ", " - ", "   "))]
 
     def _until(self, holds: Callable[[], bool], wanted: str) -> Terminal:
         """Looks at whole screens only: while one is drawn the cursor is hidden."""

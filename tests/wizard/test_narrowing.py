@@ -228,8 +228,8 @@ def test_a_10_percent_owner_reads_why_an_event_is_not_theirs(tmp_path: Path) -> 
         terminal.answer("What happened?", "lapse").wait("What happened?   lapse")
         terminal.wait_rows(
             [
-                "   - Restricted stock vested … (code F, Rule 16b-3(e): directors, officers)",
-                "   - Unvested award forfeited (code D, Rule 16b-3(e): directors, officers)",
+                " - Restricted stock vested … (code F, Rule 16b-3(e): directors, officers)",
+                " - Unvested award forfeited (code D, Rule 16b-3(e): directors, officers)",
                 " > A written option expired",
                 "   An option held expired or was cancelled",
                 "   None of these: say what happened",

@@ -27,7 +27,7 @@ from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.box import BOXES, PLAN_AND_EXIT, boxes_words
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import day_words, fold, line_row, lines, number_words, us_dates, us_day
+from form4_author.wizard.wording import day_words, line_row, lines, number_words, us_dates, us_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -167,8 +167,8 @@ def _from_last_filing(view: View) -> tuple[str, ...]:
     people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
     apart = view.text("interview.two_bases")
     return (
-        *fold(f"From the {us_dates(source)}: {people}. Held then: {'; '.join(owned) or 'nothing'}."),
-        *(fold(f"{apart}. Check whether those totals are from before the split.") if apart else ()),
+        f"From the {us_dates(source)}: {people}. Held then: {'; '.join(owned) or 'nothing'}.",
+        *((f"{apart}. Check whether those totals are from before the split.",) if apart else ()),
     )
 
 
@@ -238,7 +238,7 @@ def _card_title(view: View) -> str:
 def _card_intro(view: View) -> tuple[str, ...]:
     card_recipe = event.recipe_of(view.draft, view.index or 0)
     return (
-        (*fold(rule_text(card_recipe, view.base)), *fill_lines(view), *card_recipe.listed(view))
+        (rule_text(card_recipe, view.base), *fill_lines(view), *card_recipe.listed(view))
         if card_recipe
         else ()
     )

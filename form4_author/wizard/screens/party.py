@@ -25,7 +25,6 @@ from form4_author.wizard.screen import (
 from form4_author.wizard.screens.address import ADDRESS
 from form4_author.wizard.screens.form_prompt import form_field, owner_prompt
 from form4_author.wizard.typed_path import file_typed
-from form4_author.wizard.wording import fold
 
 __all__ = ["FIRST", "ISSUER", "JOINT", "PERSONS", "RELATIONSHIPS", "form_field"]
 
@@ -310,7 +309,7 @@ def _classes(view: View) -> tuple[str, ...]:
     """The issuer's classes that the register or the last filing knows."""
     carried = [line.text("security_title") for line in view.interview.carried]
     titles = dict.fromkeys(title for title in (*view.shelf.classes, *carried) if title)
-    return tuple(fold(f"Classes known: {'; '.join(titles)}.")) if titles else ()
+    return (f"Classes known: {'; '.join(titles)}.",) if titles else ()
 
 
 ISSUER: Final = Screen(

@@ -21,7 +21,7 @@ from form4_author.wizard.screens.authority import (
     authorities,
 )
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import fold, us_dates
+from form4_author.wizard.wording import us_dates
 
 __all__ = ["OVERRIDE", "REVIEW", "SIGNATURES"]
 
@@ -37,12 +37,12 @@ def _signature_intro(view: View) -> tuple[str, ...]:
     owners = view.count("owners")
     counted = (f"  {(view.index or 0) + 1} of {owners} signatures",) if owners > 1 else ()
     listed = authorities(view)
-    lines = tuple(part for a in listed for part in fold(f"  {a.agent}: {a.details}", "    "))
+    lines = tuple(f"  {a.agent}: {a.details}" for a in listed)
     words = "" if signer.is_confirmed_by_row(view) else _signature_words(view)
     return (
         *counted,
         *(("On record:", *lines) if listed else ()),
-        *(fold(f"  Signature: {words}", "    ") if words and _signs_for(view) else ()),
+        *((f"  Signature: {words}",) if words and _signs_for(view) else ()),
     )
 
 
