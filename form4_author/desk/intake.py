@@ -295,6 +295,8 @@ class JudgedFile(NamedTuple):
     """None for a file that could not be read."""
     unattached: tuple[str, ...] = ()
     """See ``unattached_messages``."""
+    is_public: bool = False
+    """Whether it is a document as EDGAR disseminated it."""
 
 
 def judged(
@@ -308,7 +310,7 @@ def judged(
     try:
         intake = with_attachments(opened(file), attached)
         report = report_of_intake(intake, as_of, today, source.of(intake.filing))
-        return JudgedFile(report, intake.filing, unattached_messages(intake))
+        return JudgedFile(report, intake.filing, unattached_messages(intake), intake.is_public)
     except UnreadableInput as error:
         from form4_author.checks.report import report_of
 

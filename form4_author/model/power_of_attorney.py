@@ -222,8 +222,8 @@ def _terms(grant: Grant) -> Iterator[str]:
     if grant.ratification:
         yield (
             f"The principal gives {which} attorney-in-fact full power to do what is necessary and proper for these "
-            "acts, as fully as the principal could in person, and ratifies and confirms all that an attorney-in-fact or "
-            "a substitute lawfully does, or causes to be done, under this power of attorney."
+            "acts, as fully as the principal could in person, and ratifies and confirms all that an attorney-in-fact "
+            "or a substitute lawfully does, or causes to be done, under this power of attorney."
         )
     if grant.substitution:
         yield f"{who} may appoint a substitute, and revoke the substitution, in writing."

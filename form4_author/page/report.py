@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any, Final
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author import __version__
 from form4_author.findings import Finding, Fix, Report, Verdict, path_text
@@ -11,11 +12,20 @@ from form4_author.model.label import label
 from form4_author.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from form4_author.model.filing import Filing
 
-__all__ = ["finding_place", "finding_text", "report_data", "report_text", "reports_json", "verdict_line"]
+__all__ = [
+    "Checked",
+    "finding_place",
+    "finding_text",
+    "heading",
+    "report_data",
+    "report_text",
+    "reports_json",
+    "verdict_line",
+]
 
 _WIDTH: Final = 80
 _TABLES: Final = ("non_derivative", "derivative")
@@ -25,6 +35,34 @@ _VERDICTS: Final = {
     Verdict.BLOCKED: "blocked",
     Verdict.UNREADABLE: "unreadable",
 }
+
+
+class Checked(NamedTuple):
+    """The filing that a report is about."""
+
+    filing: str
+    """Form, reporting person, issuer and date, as the heads of printed pages have them."""
+    xml_sha256: str | None
+    """The hash of its XML as it is sent, without the CCC; None where no XML was made."""
+
+
+def heading(report: Report, checked: Checked) -> str:
+    """The head of a report in a packet: the filing, when and with what it was checked, its XML; then an empty line."""
+    lines = [checked.filing] if checked.filing else []
+    if report.as_of is not None:
+        used = "used" if report.register else "not used"
+        lines.append(
+            f"Checked as of {report.as_of:%m/%d/%Y} with form4 {__version__}: {_rules()} rules, register {used}"
+        )
+    lines.append(f"XML SHA-256: {checked.xml_sha256}" if checked.xml_sha256 else "No XML was made.")
+    return visible("\n".join(lines), kept="\n") + "\n\n"
+
+
+def _rules() -> int:
+    """The number of rules."""
+    from form4_author.checks.registry import rules
+
+    return len(rules())
 
 
 def verdict_line(report: Report) -> str:
@@ -106,10 +144,16 @@ def _row(finding: Finding, filing: Filing | None, width: int) -> Sequence[str]:
     return row_extract(filing, finding.path, finding.related, width - 4)
 
 
-def report_data(report: Report) -> dict[str, Any]:
-    """One file's entry of the JSON report."""
+def report_data(report: Report, checked: Checked | None = None) -> dict[str, Any]:
+    """One file's entry of the JSON report; with the keys of its head, where it has one."""
     return {
         "file": report.file,
+        **(checked._asdict() if checked is not None else {}),
+        **(
+            {"as_of": report.as_of.isoformat(), "rules": _rules(), "register": report.register}
+            if report.as_of is not None
+            else {}
+        ),
         "form": report.form,
         "edition": report.edition,
         "verdict": report.verdict.value,
@@ -164,13 +208,16 @@ def _fix_data(fix: Fix) -> dict[str, Any]:
     }
 
 
-def reports_json(reports: Iterable[Report]) -> str:
-    """The JSON object of ``form4 check --json``, ending with a newline."""
+def reports_json(reports: Sequence[Report], checked: Sequence[Checked | None] = ()) -> str:
+    """The JSON object of ``form4 check --json``, ending with a newline.
+
+    ``checked``: the filing of each report, where it is known.
+    """
     import json
 
     data = {
         "tool": "form4-author",
         "version": __version__,
-        "files": [report_data(report) for report in reports],
+        "files": [report_data(report, filing) for report, filing in zip_longest(reports, checked)],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
