@@ -134,10 +134,11 @@ def _width(text: str, *, whole: bool) -> int:
 
 
 def _slashed(text: str) -> Markup:
-    """The caption with a place to break the line after each slash of (Month/Day/Year)."""
+    """The caption with a place to break the line after each slash of (Month/Day/Year), and before (s)."""
     from markupsafe import Markup, escape
 
-    return Markup("/<wbr>").join(escape(part) for part in text.split("/"))
+    parts = (Markup("<wbr>(s)").join(map(escape, part.split("(s)"))) for part in text.split("/"))
+    return Markup("/<wbr>").join(parts)
 
 
 @dataclass(frozen=True, slots=True)
