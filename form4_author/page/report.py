@@ -10,6 +10,8 @@ from form4_author import __version__
 from form4_author.findings import Finding, Fix, Report, Verdict, path_text
 from form4_author.model.label import label
 from form4_author.text import visible
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.legal_data import basis_data, basis_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,7 @@ __all__ = [
     "Checked",
     "finding_place",
     "finding_text",
+    "foot",
     "heading",
     "report_data",
     "report_text",
@@ -135,6 +138,12 @@ def report_text(report: Report, width: int = _WIDTH, filing: Filing | None = Non
     return visible("\n".join([*blocks, verdict_line(report)]) + "\n", kept="\n")
 
 
+def foot(width: int = _WIDTH) -> str:
+    """The last lines of a report: what it rests on, and the closed days that were added."""
+    lines = [textwrap.fill(line, width) for line in basis_lines(sec_calendar().added)]
+    return visible("\n".join(lines) + "\n", kept="\n")
+
+
 def _row(finding: Finding, filing: Filing | None, width: int) -> Sequence[str]:
     """The row a finding is in, as the form shows it."""
     if filing is None or not finding.path or finding.path[0] not in _TABLES:
@@ -218,6 +227,7 @@ def reports_json(reports: Sequence[Report], checked: Sequence[Checked | None] = 
     data = {
         "tool": "form4-author",
         "version": __version__,
+        **basis_data(sec_calendar().added),
         "files": [report_data(report, filing) for report, filing in zip_longest(reports, checked)],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

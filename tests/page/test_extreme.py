@@ -50,7 +50,7 @@ _SIZES = {
     "largest": ("4", ROWS, OWNERS),
     "largest form 3": ("3", ROWS, OWNERS),
     "large abroad": ("4", 9, 3),
-    "large form 3 abroad": ("3", 9, 3),
+    "large form 3 abroad": ("3", 18, 3),
     "largest abroad": ("4", ROWS, OWNERS),
 }
 
@@ -61,6 +61,7 @@ def extreme(request: pytest.FixtureRequest) -> Printed:
     return drawn(*_SIZES[request.param], abroad=request.param.endswith("abroad"))
 
 
+@pytest.mark.long
 def test_pages_after_the_first_say_whose_form_they_belong_to(extreme: Printed) -> None:
     head = (
         f"Form {extreme.form} · Extraordinarily Long Named Investment Partnership Fund Number 0 L.P. (Cayman) · THE VERY LONG"

@@ -17,10 +17,12 @@ from form4_author.codes import edition_named
 from form4_author.findings import Finding, Override, Report, Severity, Verdict
 from form4_author.model.submission import Attachment
 from form4_author.page.html import page_html
-from form4_author.page.packet import PARTS, PacketRequest, listed_hash, manifest_with, packet
+from form4_author.page.manifest import listed_hash, manifest_with
+from form4_author.page.packet import PARTS, PacketRequest, packet
 from form4_author.page.report import Checked, heading, report_text, reports_json
 from form4_author.page.view import PageStatus
 from form4_author.text import day
+from form4_author.timing.legal_data import basis, basis_data
 from form4_author.wire.draft import draft_of
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
@@ -62,7 +64,7 @@ def test_a_ready_filing_leaves_everything() -> None:
         == page_html(filing, status=PageStatus(draft=False, xml_sha256=_sha256(xml))).encode()
     )
     checked = Checked("Form 4 · Thakar Sumedh S · QUALYS, INC. [QLYS] · 11/01/2024", _sha256(xml))
-    assert made.files["report.txt"] == (heading(report, checked) + report_text(report)).encode()
+    assert made.files["report.txt"] == f"{heading(report, checked)}{report_text(report)}{basis()}\n".encode()
     assert made.files["report.json"] == reports_json([report], [checked]).encode()
     assert (made.xml_withheld, made.omitted) == (False, ())
     page = PdfReader(BytesIO(made.files["form4.pdf"])).pages[0].extract_text()
@@ -90,6 +92,7 @@ def test_the_manifest_names_every_file_with_its_hash() -> None:
         "edition": "X0609",
         "profile": "submission",
         "verdict": "ready",
+        **basis_data(()),
         "files": {
             name: {"sha256": _sha256(content), "bytes": len(content)}
             for name, content in sorted(others.items())
