@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = [
     "MEANINGS",
@@ -168,6 +171,10 @@ class Report:
     readable: bool = True
     open: tuple[str, ...] = ()
     """The questions without an answer of an interview that was begun, as they are asked."""
+    as_of: date | None = None
+    """The day on which the file was checked; None where it could not be read."""
+    register: bool = False
+    """Whether the register was asked."""
 
     @property
     def overridden(self) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,7 @@ from form4_author.cli import main
 if TYPE_CHECKING:
     import pytest
 
-__all__ = ["GOLDEN", "NAMES", "Made", "made_packet", "packets_in", "page_lines", "told"]
+__all__ = ["GOLDEN", "NAMES", "Made", "made_packet", "packets_in", "page_lines", "report_lines", "told"]
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 _CORPUS: Final = Path(__file__).parent / "corpus"
@@ -110,6 +111,12 @@ def _line(element: html.HtmlElement) -> str:
         box.text = f"[{box.text or ' '}]"
     cells = element.xpath("./td | ./th") or [element]
     return " | ".join(" ".join(cell.text_content().split()) for cell in cells)
+
+
+def report_lines(report: bytes) -> str:
+    """A report's text without what changes with each version of the program: its number, and how many rules it has."""
+    text = report.decode().replace(f"form4 {__version__}", "form4")
+    return re.sub(r"(?<=form4: )[0-9]+(?= rules, register )", "some", text)
 
 
 def told(manifest: bytes) -> dict[str, Any]:

@@ -81,6 +81,8 @@ def report_of(
         findings=(*second, *findings),
         overrides=overrides,
         open=known.open,
+        as_of=known.as_of,
+        register=known.facts.from_register is True,
     )
 
 

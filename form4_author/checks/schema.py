@@ -55,6 +55,8 @@ _LONGEST_QUOTE: Final = 40
 
 _FOOTNOTE_ID: Final = re.compile(r"F[1-9][0-9]?\Z")
 _EXPECTED: Final = re.compile(r"Expected is (?:one of )?\( (.*?) \)")
+_TOO_LONG: Final = re.compile(r"has a length of '(\d+)'; this exceeds the allowed maximum length of '(\d+)'")
+_ADMITTED: Final = re.compile(r"is not an element of the set \{(.*)\}", re.DOTALL)
 
 
 def schema_edition(filing: Filing, edition: Edition) -> Edition:
@@ -267,10 +269,20 @@ def envelope_hits(envelope: etree._Element) -> Iterator[Hit]:
         return
     for entry in xsd.error_log:
         element = _element_of(envelope, entry)
-        expected = _EXPECTED.search(entry.message)
-        told = f"expected is {expected[1].replace(',', ' or')}" if expected else "its text does not fit"
         name = f"<{name_of(element)}>" if element is not None else "An element"
-        yield Hit((), f"{name} of the envelope does not fit: {told}", line=entry.line, id="DOC-042")
+        fault = _envelope_fault(entry.message)
+        yield Hit((), f"{name} of the envelope does not fit: {fault}", line=entry.line, id="DOC-042")
+
+
+def _envelope_fault(complaint: str) -> str:
+    """What is wrong with an element of the envelope, and what its schema admits there."""
+    if found := _EXPECTED.search(complaint):
+        return f"expected is {found[1].replace(',', ' or')}"
+    if found := _TOO_LONG.search(complaint):
+        return f"it has {found[1]} characters, and at most {found[2]} are allowed"
+    if found := _ADMITTED.search(complaint):
+        return f"its text must be one of {found[1].replace(chr(39), '')}"
+    return "it is empty" if "'minLength'" in complaint else "it holds what does not belong there"
 
 
 # ---- drafts

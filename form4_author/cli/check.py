@@ -27,7 +27,7 @@ from form4_author.desk.intake import facts_in, judged
 from form4_author.desk.release import release_messages
 from form4_author.findings import Verdict, path_text
 from form4_author.model.label import label
-from form4_author.page.report import foot, report_text, reports_json, verdict_line
+from form4_author.page.report import Checked, foot, report_text, reports_json, verdict_line
 from form4_author.text import visible
 
 if TYPE_CHECKING:
@@ -151,26 +151,42 @@ def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[Judged
 def _write_reports(files: Iterator[JudgedFile], options: argparse.Namespace) -> int:
     """Write the reports in the shape asked for; the exit code."""
     if options.json or options.sarif:
-        reports = []
+        reports, checked = [], []
         for file in files:
             write_notices((*file.unattached, *release_messages(file.report.file)))
             reports.append(file.report)
+            checked.append(_checked(file) if options.json else None)
         if options.sarif:
             from form4_author.page.sarif import reports_sarif
 
             sys.stdout.write(reports_sarif(reports))
         else:
-            sys.stdout.write(reports_json(reports))
+            sys.stdout.write(reports_json(reports, checked))
         return _exit_code({report.verdict for report in reports})
     verdicts: set[Verdict] = set()
-    for report, filing, unattached in files:
-        write_notices((*unattached, *release_messages(report.file)))
+    for file in files:
+        report = file.report
+        write_notices((*file.unattached, *release_messages(report.file)))
         verdicts.add(report.verdict)
-        text = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=filing)
+        text = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=file.filing)
         sys.stdout.write(text)
     if not options.quiet:
         sys.stdout.write(foot())
     return _exit_code(verdicts)
+
+
+def _checked(file: JudgedFile) -> Checked | None:
+    """What the JSON report says of the filing; of a published one there is no XML to send."""
+    if file.filing is None:
+        return None
+    import hashlib
+
+    from form4_author.page.view import page_view
+    from form4_author.wire.write import write_document
+
+    made = not (file.is_public or file.report.is_blocked)
+    sha256 = hashlib.sha256(write_document(file.filing)).hexdigest() if made else None
+    return Checked(page_view(file.filing).running, sha256)
 
 
 def _exit_code(verdicts: set[Verdict]) -> int:

@@ -99,7 +99,7 @@ def _overtaken_messages(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def _doubts(draft: str, paper: Paper) -> Iterator[str]:
     """What the checks stop. A filed form is a fact and goes on record all the same."""
-    report, _, unattached = judged(draft, None, lambda: paper.day(today()) or today())
+    report, _filing, unattached, _is_public = judged(draft, None, lambda: paper.day(today()) or today())
     write_notices(unattached)
     if report.blocking:
         yield f"form4 check finds errors in it; it is on record as it was filed. form4 amend {draft} corrects it."

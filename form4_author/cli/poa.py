@@ -87,9 +87,14 @@ def _parser(word: str) -> CommandParser:
         help="without authority over EDGAR access (Form ID)",
     )
     parser.add_argument("--form-144", action="store_true", default=None, help="with authority over Form 144")
-    parser.add_argument(
-        "--substitution", action="store_true", default=None, help="agents may appoint a substitute"
-    )
+    for option, what in (
+        ("--schedules-13", "with authority over Schedules 13D and 13G, for ten percent holders"),
+        ("--substitution", "agents may appoint a substitute"),
+        ("--ratification", "gives full power, and confirms what is lawfully done under it"),
+        ("--reliance", "agents may rely on the information that they are given"),
+        ("--notary", "lines for a notary, to fill by hand (Form ID); not together with --signed"),
+    ):
+        parser.add_argument(option, action="store_true", default=None, help=what)
     parser.add_argument("--force", action="store_true", help="write over a file that exists")
     return parser
 
@@ -136,7 +141,11 @@ _PARSERS: Final[dict[str, Callable[[Any], object]]] = {
     "title": _text,
     "edgar_access": _flag,
     "form_144": _flag,
+    "schedules_13": _flag,
     "substitution": _flag,
+    "ratification": _flag,
+    "reliance": _flag,
+    "notary": _flag,
 }
 """How each answer of a file is read: the fields of ``Grant``."""
 

@@ -15,7 +15,7 @@ from form4_author.cli.options import (
     as_of_date,
     register_asked,
 )
-from form4_author.desk.attachment import attachments_of, named_for_edgar
+from form4_author.desk.attachment import attachments_of
 from form4_author.desk.clock import today
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import opened, refuse_outside, with_attachments
@@ -34,9 +34,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Release the draft; exit code 1 and the findings when they block."""
     options = _parser(word).parse_args(register_asked(arguments))
     options.file = draft_meant(options.file)
-    attached = attachments_of(options.attach)
-    named = tuple(named_for_edgar(each, number) for number, each in enumerate(attached, 1))
-    intake = with_attachments(opened(options.file), named)
+    intake = with_attachments(opened(options.file), attachments_of(options.attach))
     refuse_outside(intake)
     source = FactsSource(register=options.register)
     as_of = options.as_of or today()

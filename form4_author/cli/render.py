@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ from form4_author.cli.options import (
     register_asked,
     write_notices,
 )
-from form4_author.desk.attachment import attachments_of, listed, named_for_edgar
+from form4_author.desk.attachment import FormSent, attachments_of, listed
 from form4_author.desk.clock import today
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import (
@@ -63,10 +64,7 @@ __all__ = ["run"]
 def run(word: str, arguments: Sequence[str]) -> int:
     """Make the packet; exit code 1 and the findings when they block."""
     options = _parser(word).parse_args(register_asked(arguments))
-    attached = tuple(
-        named_for_edgar(attachment, number)
-        for number, attachment in enumerate(attachments_of(options.attach), 1)
-    )
+    attached = attachments_of(options.attach)
     options.file = draft_meant(options.file)
     whole = with_attachments(opened(options.file), attached)
     refuse_outside(whole)
@@ -102,13 +100,12 @@ def _in_place(folder: Path, parts: Sequence[tuple[Companion, Intake]], options: 
     return max(FINDINGS if report.is_blocked else READY for _name, _contents, report in made)
 
 
-def _form(contents: Packet, intake: Intake) -> tuple[str, str, int] | None:
-    """Name, type and size of the packet's form; None where its XML was not asked for."""
-    found = ((name, content) for name, content in contents.files.items() if name.startswith("form"))
-    return next(
-        ((name, intake.filing.form or "", len(content)) for name, content in found if name.endswith(".xml")),
-        None,
-    )
+def _form(contents: Packet, intake: Intake) -> FormSent | None:
+    """The packet's form; None where its XML was not asked for."""
+    for name, content in contents.files.items():
+        if name.startswith("form") and name.endswith(".xml"):
+            return FormSent(name, intake.filing.form or "", len(content), hashlib.sha256(content).hexdigest())
+    return None
 
 
 def _made(intake: Intake, options: argparse.Namespace) -> tuple[Packet, Report]:

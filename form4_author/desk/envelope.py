@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks.report import Circumstances, report_of
-from form4_author.desk.attachment import listed
+from form4_author.desk.attachment import FormSent, listed
 from form4_author.desk.clock import today
 from form4_author.desk.intake import divided, facts_beside, report_of_intake, with_whole
 from form4_author.errors import Form4Error
@@ -42,6 +44,7 @@ __all__ = [
 
 _STAND_IN: Final = "aaaaaa1$"
 """As long as a CCC; it is not one."""
+_SECRET_LINE: Final = re.compile(rb"[^\S\n]*<rptOwnerCcc>[^<]*</rptOwnerCcc>\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,15 @@ def _joined_report(before: Report, sent: Report) -> Report:
 
 
 def documents_text(form: FormToSend, submission: Submission) -> str:
-    """What the envelope holds, a line each: the last look at what becomes public."""
+    """What the envelope holds, two lines each: the last look at what becomes public."""
     root = read_document(form.envelope).envelope
     first = root.findtext("edgarDocument/documentMimeBlock") if root is not None else None
-    size = len(base64.b64decode(first or ""))
+    content = base64.b64decode(first or "")
     intake = form.intake
-    primary = (submission.primary_name or "", intake.filing.form or "", size)
+    sha256 = hashlib.sha256(_SECRET_LINE.sub(b"", content)).hexdigest()
+    primary = FormSent(
+        submission.primary_name or "", intake.filing.form or "", len(content), f"{sha256} (without the CCC)"
+    )
     return f"Documents of the {submission.test_or_live} submission:\n" + listed(
         intake.file, primary, submission.attachments
     )

@@ -78,8 +78,7 @@ def exhibits_of(draft: Draft, folder: Path, named: frozenset[str] = frozenset())
                 missing.append(text)
                 continue
             attachments += [replace(each, name=Path(text).name) for each in read]
-    attached = tuple(named_for_edgar(attachment, number) for number, attachment in enumerate(attachments, 1))
-    return Exhibits(attached, tuple(elsewhere), tuple(missing))
+    return Exhibits(named_for_edgar(attachments), tuple(elsewhere), tuple(missing))
 
 
 def _file(folder: Path, text: str) -> Path | None:

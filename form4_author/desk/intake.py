@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from form4_author.desk.attachment import named_for_edgar
 from form4_author.desk.exhibit import outside_error
 from form4_author.desk.facts import FactsSource
 from form4_author.errors import UnreadableInput
@@ -128,16 +129,20 @@ def unattached_messages(intake: Intake) -> tuple[str, ...]:
 
 
 def with_attachments(intake: Intake, attached: tuple[Attachment, ...]) -> Intake:
-    """The file as it would be sent with these files beside it, after those that it came with."""
+    """The file as it would be sent with these files beside it, under names EDGAR takes, after those it came with."""
     if not attached:
         return intake
     intake = with_exhibits(intake, named=frozenset(each.source for each in attached))
     document = intake.document
     if document is None:
-        return replace(intake, attached=(*intake.attached, *attached))
+        return replace(intake, attached=_joined(intake.attached, attached))
     submission = document.submission or Submission()
-    submission = replace(submission, attachments=(*submission.attachments, *attached))
+    submission = replace(submission, attachments=_joined(submission.attachments, attached))
     return replace(intake, document=replace(document, submission=submission))
+
+
+def _joined(before: tuple[Attachment, ...], attached: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    return (*before, *named_for_edgar(attached, (each.name for each in before)))
 
 
 def divided(intake: Intake) -> tuple[tuple[Companion, Intake], ...]:
@@ -290,6 +295,8 @@ class JudgedFile(NamedTuple):
     """None for a file that could not be read."""
     unattached: tuple[str, ...] = ()
     """See ``unattached_messages``."""
+    is_public: bool = False
+    """Whether it is a document as EDGAR disseminated it."""
 
 
 def judged(
@@ -303,7 +310,7 @@ def judged(
     try:
         intake = with_attachments(opened(file), attached)
         report = report_of_intake(intake, as_of, today, source.of(intake.filing))
-        return JudgedFile(report, intake.filing, unattached_messages(intake))
+        return JudgedFile(report, intake.filing, unattached_messages(intake), intake.is_public)
     except UnreadableInput as error:
         from form4_author.checks.report import report_of
 

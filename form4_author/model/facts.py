@@ -229,6 +229,8 @@ class Facts:
     """CIKs of the issuers whose securities the reported events were about."""
     filing_at: datetime | None = None
     """The moment of transmission, planned or past, in the Eastern time zone."""
+    from_register: bool | None = None
+    """True where the register was asked."""
 
     def person(self, cik: str | None) -> PersonFacts | None:
         """What is known of the person with this CIK, leading zeros or not."""

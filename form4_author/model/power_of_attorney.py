@@ -64,7 +64,15 @@ class Grant:
     edgar_access: bool = True
     """Whether the agents may obtain and keep EDGAR access (Form ID)."""
     form_144: bool = False
+    schedules_13: bool = False
+    """Whether they may file Schedules 13D and 13G."""
     substitution: bool = False
+    ratification: bool = False
+    """Whether it gives full power and confirms what is lawfully done under it."""
+    reliance: bool = False
+    """Whether the agents may rely on the information that they are given."""
+    notary: bool = False
+    """Whether lines for a notary follow, to be filled by hand; not in the text of one that is signed."""
 
     def __post_init__(self) -> None:
         for what, name in (("principal", self.principal), *(("agent", agent) for agent in self.agents)):
@@ -80,6 +88,12 @@ class Grant:
             raise MalformedValue(f'"{self.issuer_cik}" is not a CIK of up to 10 digits')
         if self.signed is not None and self.until is not None and self.until < self.signed:
             raise MalformedValue(f"The last day, {self.until}, lies before the signature of {self.signed}")
+        if self.signed is not None and self.notary:
+            raise MalformedValue(
+                "The lines for a notary are filled by hand, and the text of a signed power of attorney has no blank "
+                "lines",
+                remedy="Leave out the notary, and copy what the notary wrote into the exhibit",
+            )
 
 
 def _refuse_unfit(what: str, name: str) -> None:
@@ -138,16 +152,36 @@ def _parts(grant: Grant) -> Iterator[_Part]:
         yield _Part("sign", f"{_SIGNED}: /s/ {grant.signer or grant.principal}")
     signer = ", ".join(part for part in (grant.signer or grant.principal, grant.title) if part)
     yield _Part("sign", f"{signer}, on behalf of {grant.principal}" if grant.signer else signer)
+    if grant.notary:
+        yield _Part("title", "ACKNOWLEDGMENT")
+        yield from (_Part("text", text) for text in _notary(grant))
+
+
+def _notary(grant: Grant) -> Iterator[str]:
+    """An acknowledgment with lines to fill."""
+    who = f"{grant.signer}, on behalf of {grant.principal}," if grant.signer else grant.principal
+    yield "State of ____________________"
+    yield "County of ____________________"
+    yield (
+        f"On ____________________, {who} appeared before me, was known or proved to me to be that person, and "
+        "acknowledged signing this power of attorney."
+    )
+    yield "Notary Public: ______________________________"
+    yield "My commission expires: ____________________"
 
 
 def _appointment(grant: Grant) -> Iterator[str]:
-    alone = len(grant.agents) == 1
-    who = "the attorney-in-fact" if alone else "each attorney-in-fact"
+    alone = "" if len(grant.agents) == 1 else ", acting alone,"
     yield (
         "Know all by these presents that the principal named above hereby authorizes and designates, and "
-        f"constitutes and appoints, {who} named above{'' if alone else ', acting alone,'} as the principal's true and "
+        f"constitutes and appoints, {_which(grant)} attorney-in-fact named above{alone} as the principal's true and "
         "lawful attorney-in-fact to:"
     )
+
+
+def _which(grant: Grant) -> str:
+    """``the``, or ``each`` where there are several attorneys-in-fact."""
+    return "the" if len(grant.agents) == 1 else "each"
 
 
 def _authority(grant: Grant) -> Iterator[str]:
@@ -166,6 +200,11 @@ def _acts(grant: Grant) -> Iterator[str]:
     )
     if grant.form_144:
         yield f"prepare, sign and file Form 144, and amendments to it, under Rule 144{about}"
+    if grant.schedules_13:
+        yield (
+            "prepare, sign and file Schedules 13D and 13G, and amendments to them, under Sections 13(d) and 13(g) of "
+            f"the Securities Exchange Act of 1934{about}"
+        )
     if grant.edgar_access:
         yield (
             "obtain and maintain the principal's access to EDGAR, including Form ID, account administration and "
@@ -178,10 +217,23 @@ def _acts(grant: Grant) -> Iterator[str]:
 
 
 def _terms(grant: Grant) -> Iterator[str]:
+    which = _which(grant)
+    who = f"{which.capitalize()} attorney-in-fact"
+    if grant.ratification:
+        yield (
+            f"The principal gives {which} attorney-in-fact full power to do what is necessary and proper for these "
+            "acts, as fully as the principal could in person, and ratifies and confirms all that an attorney-in-fact "
+            "or a substitute lawfully does, or causes to be done, under this power of attorney."
+        )
     if grant.substitution:
-        yield "The attorney-in-fact may appoint a substitute, and revoke the substitution, in writing."
+        yield f"{who} may appoint a substitute, and revoke the substitution, in writing."
+    if grant.reliance:
+        yield (
+            f"{who} may rely on the information that the principal, or another person on the principal's behalf, gives "
+            "orally or in writing, and is not responsible for its accuracy."
+        )
     yield (
-        "The attorney-in-fact, in serving at the principal's request, does not assume any of the principal's "
+        f"{who}, in serving at the principal's request, does not assume any of the principal's "
         "responsibilities to comply with Section 16 of the Securities Exchange Act of 1934."
     )
     about = " of the issuer named above" if grant.issuer else ""
@@ -193,8 +245,8 @@ def _terms(grant: Grant) -> Iterator[str]:
     yield (
         f"Duration: this power of attorney remains in full force and effect {end}until the principal is no longer "
         "required to file Forms 3, 4 and 5 with respect to the principal's holdings of and transactions in "
-        f"securities{about}, unless the principal revokes it earlier in a signed writing delivered to the "
-        "attorney-in-fact."
+        f"securities{about}, unless the principal revokes it earlier in a signed writing delivered to "
+        f"{which} attorney-in-fact."
     )
 
 
@@ -210,6 +262,8 @@ def power_text(grant: Grant) -> bytes:
                 f'A .txt is plain ASCII, and "{part.text}" is not',
                 remedy="Write a .htm, or spell the name with the letters A to Z",
             )
+        if part.kind == "title" and lines and lines[-1]:
+            lines.append("")
         lines += [*_wrapped(part), *([] if part.kind in ("fact", "sign") else [""])]
         if part.text.startswith(f"Attorney-in-fact {len(grant.agents)}:"):
             lines.append("")

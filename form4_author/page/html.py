@@ -13,14 +13,14 @@ from form4_author.page.view import page_view
 from form4_author.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jinja2 import Environment
     from markupsafe import Markup
 
     from form4_author.model.filing import Filing
     from form4_author.page.seal import Seal
-    from form4_author.page.view import PageStatus, PageView
+    from form4_author.page.view import PageStatus, PageView, SignatureView
 
 __all__ = [
     "PAPERS",
@@ -65,6 +65,9 @@ _CAPTION_SIZE: Final = 78
 _ROOM: Final = {"3": 16_800, "4": 20_800, "5": 20_800}
 """Between the edges of box 1, where it is narrowest, without two gaps; some left for a browser's type."""
 
+_SIGNATURE_ROOM: Final = {"3": 28_500, "4": 38_000, "5": 38_000}
+"""Of a line for a signature beside the place that is signed, where a margin is to its left."""
+
 
 @cache
 def environment() -> Environment:
@@ -81,6 +84,7 @@ def environment() -> Environment:
     environment.filters["breakable"] = _breakable
     environment.filters["emphasised"] = _emphasised
     environment.filters["hexed"] = _hexed
+    environment.filters["needs_width"] = _needs_width
     environment.filters["side_by_side"] = _side_by_side
     environment.filters["slashed"] = _slashed
     return environment
@@ -118,6 +122,11 @@ def _side_by_side(texts: tuple[str, ...], captions: Sequence[str], base: str) ->
     return needed <= _ROOM[base]
 
 
+def _needs_width(signatures: Iterable[SignatureView], base: str) -> bool:
+    """Whether a signature is longer than a line that leaves a margin to its left."""
+    return any(_width(each.name, whole=True) > _SIGNATURE_ROOM[base] for each in signatures)
+
+
 def _width(text: str, *, whole: bool) -> int:
     """Width of the whole text, or of its longest word, in thousandths of the type's size."""
     pieces = [text] if whole else text.split()
@@ -125,10 +134,11 @@ def _width(text: str, *, whole: bool) -> int:
 
 
 def _slashed(text: str) -> Markup:
-    """The caption with a place to break the line after each slash of (Month/Day/Year)."""
+    """The caption with a place to break the line after each slash of (Month/Day/Year), and before (s)."""
     from markupsafe import Markup, escape
 
-    return Markup("/<wbr>").join(escape(part) for part in text.split("/"))
+    parts = (Markup("<wbr>(s)").join(map(escape, part.split("(s)"))) for part in text.split("/"))
+    return Markup("/<wbr>").join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +183,15 @@ def tight_sheet() -> str:
     return environment().get_template("page/tight.css").render()
 
 
-def seal_html(seal: Seal, size: str, width: float, height: float) -> str:
-    """The page of what stands in a signed place: ``size`` of the type, ``width`` and ``height`` in points."""
+def seal_html(seal: Seal, size: str, width: float, height: float, *, flowing: bool = False) -> str:
+    """The page of what stands in a signed place: ``size`` of the type, ``width`` and ``height`` in points.
+
+    ``flowing``: the lines follow one another, which takes less room.
+    """
     return (
         environment()
         .get_template("page/stamp.html.j2")
-        .render(seal=seal, size=size, width=width, height=height)
+        .render(seal=seal, size=size, width=width, height=height, flowing=flowing)
     )
 
 

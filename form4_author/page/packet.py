@@ -17,8 +17,8 @@ from form4_author.page.html import page_html
 from form4_author.page.manifest import MANIFEST, manifest_entry
 from form4_author.page.next_steps import NEXT_STEPS, next_steps
 from form4_author.page.pdf import Enclosure, page_pdf, upright_pdf
-from form4_author.page.report import foot, report_text, reports_json
-from form4_author.page.view import PageStatus
+from form4_author.page.report import Checked, foot, heading, report_text, reports_json
+from form4_author.page.view import PageStatus, page_view
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.legal_data import basis_data
 from form4_author.wire.write import omitted_paths, write_document
@@ -94,14 +94,15 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     shown = filing if request.public is None else replace(filing, edition=request.public.edition)
     if "html" in request.parts:
         files[f"{name}.html"] = page_html(shown, status=status).encode()
-    findings = reports_json([report]).encode()
+    checked = Checked(page_view(shown).running, status.xml_sha256)
+    findings = reports_json([report], [checked]).encode()
     if "pdf" in request.parts:
         enclosed = (*_primary(f"{name}.xml", xml), _report(findings))
         files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed, paper=request.paper)
     if xml is not None and request.public is None:
         files |= _papers(filing, xml, request) | {a.name or "": a.content for a in request.attached}
     if "report" in request.parts:
-        files["report.txt"] = (report_text(report) + foot()).encode()
+        files["report.txt"] = (heading(report, checked) + report_text(report) + foot()).encode()
         files["report.json"] = findings
     if xml is not None and request.due is not None and request.public is None:
         steps = next_steps(filing, request.due, (a.name or "" for a in request.attached), request.part)

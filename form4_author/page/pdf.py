@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import ResourceMissing
-from form4_author.page.conformance import finish
+from form4_author.page.conformance import finish, name_subsets
 from form4_author.page.html import print_page, print_sheet, seal_html, tight_sheet
 from form4_author.resources import resource
 
@@ -175,18 +175,28 @@ def seal_pdf(seal: Seal, width: float, height: float) -> bytes:
     Raises ResourceMissing when WeasyPrint's libraries or our fonts are not there.
     """
     weasyprint = _weasyprint()
-    for size in _SEAL_SIZES:
+    for size, flowing in _SEAL_SIZES:
         document = weasyprint.HTML(
-            string=seal_html(seal, size, width, height), base_url=_base_url(), url_fetcher=_fetcher()
+            string=seal_html(seal, size, width, height, flowing=flowing),
+            base_url=_base_url(),
+            url_fetcher=_fetcher(),
         ).render(font_config=_fonts())
         if len(document.pages) == 1:
             break
-    pdf: bytes = document.copy(document.pages[:1]).write_pdf()
+    pdf: bytes = document.copy(document.pages[:1]).write_pdf(finisher=_finish_seal)
     return pdf
 
 
-_SEAL_SIZES: Final = ("6.4", "5.8", "5.2", "4.6", "4", "3.4", "2.8")
-"""Type sizes in points."""
+def _finish_seal(_document: object, pdf: Any) -> None:  # noqa: ANN401  # pydyf has no types
+    """Its fonts are subsets of those of the page that it is put on."""
+    name_subsets(pdf)
+
+
+_SEAL_SIZES: Final = (
+    *((size, False) for size in ("6.4", "5.9", "5.5")),
+    *((size, True) for size in ("5.5", "4.6", "3.7", "2.8")),
+)
+"""Type sizes in points, each with whether the lines follow one another; smaller than 5.5 only where no other fits."""
 
 
 def _dated(filing: Filing) -> datetime:

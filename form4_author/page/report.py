@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any, Final
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author import __version__
 from form4_author.findings import Finding, Fix, Report, Verdict, path_text
@@ -13,14 +14,16 @@ from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.legal_data import basis_data, basis_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from form4_author.model.filing import Filing
 
 __all__ = [
+    "Checked",
     "finding_place",
     "finding_text",
     "foot",
+    "heading",
     "report_data",
     "report_text",
     "reports_json",
@@ -35,6 +38,34 @@ _VERDICTS: Final = {
     Verdict.BLOCKED: "blocked",
     Verdict.UNREADABLE: "unreadable",
 }
+
+
+class Checked(NamedTuple):
+    """The filing that a report is about."""
+
+    filing: str
+    """Form, reporting person, issuer and date, as the heads of printed pages have them."""
+    xml_sha256: str | None
+    """The hash of its XML as it is sent, without the CCC; None where no XML was made."""
+
+
+def heading(report: Report, checked: Checked) -> str:
+    """The head of a report in a packet: the filing, when and with what it was checked, its XML; then an empty line."""
+    lines = [checked.filing] if checked.filing else []
+    if report.as_of is not None:
+        used = "used" if report.register else "not used"
+        lines.append(
+            f"Checked as of {report.as_of:%m/%d/%Y} with form4 {__version__}: {_rules()} rules, register {used}"
+        )
+    lines.append(f"XML SHA-256: {checked.xml_sha256}" if checked.xml_sha256 else "No XML was made.")
+    return visible("\n".join(lines), kept="\n") + "\n\n"
+
+
+def _rules() -> int:
+    """The number of rules."""
+    from form4_author.checks.registry import rules
+
+    return len(rules())
 
 
 def verdict_line(report: Report) -> str:
@@ -122,10 +153,16 @@ def _row(finding: Finding, filing: Filing | None, width: int) -> Sequence[str]:
     return row_extract(filing, finding.path, finding.related, width - 4)
 
 
-def report_data(report: Report) -> dict[str, Any]:
-    """One file's entry of the JSON report."""
+def report_data(report: Report, checked: Checked | None = None) -> dict[str, Any]:
+    """One file's entry of the JSON report; with the keys of its head, where it has one."""
     return {
         "file": report.file,
+        **(checked._asdict() if checked is not None else {}),
+        **(
+            {"as_of": report.as_of.isoformat(), "rules": _rules(), "register": report.register}
+            if report.as_of is not None
+            else {}
+        ),
         "form": report.form,
         "edition": report.edition,
         "verdict": report.verdict.value,
@@ -180,14 +217,17 @@ def _fix_data(fix: Fix) -> dict[str, Any]:
     }
 
 
-def reports_json(reports: Iterable[Report]) -> str:
-    """The JSON object of ``form4 check --json``, ending with a newline."""
+def reports_json(reports: Sequence[Report], checked: Sequence[Checked | None] = ()) -> str:
+    """The JSON object of ``form4 check --json``, ending with a newline.
+
+    ``checked``: the filing of each report, where it is known.
+    """
     import json
 
     data = {
         "tool": "form4-author",
         "version": __version__,
         **basis_data(sec_calendar().added),
-        "files": [report_data(report) for report in reports],
+        "files": [report_data(report, filing) for report, filing in zip_longest(reports, checked)],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

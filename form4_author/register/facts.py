@@ -42,6 +42,7 @@ def facts(session: Session, filing: Filing) -> Facts:
         persons=tuple(_person_facts(p, issuer) for p in persons) or None,
         adjustments=_adjustments(issuer, persons) or None,
         powers=_powers(session, persons) if persons and len(persons) == len(set(ciks)) else None,
+        from_register=True,
     )
 
 

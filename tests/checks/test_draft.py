@@ -140,8 +140,28 @@ def test_an_envelope_that_breaks_its_schema() -> None:
         "<edgarSubmission><submissionType>9</submissionType><returnCopy>1</returnCopy></edgarSubmission>"
     )
     assert [(h.id, h.line, h.message) for h in envelope_hits(root)] == [
-        ("DOC-042", 1, "<submissionType> of the envelope does not fit: its text does not fit"),
+        (
+            "DOC-042",
+            1,
+            "<submissionType> of the envelope does not fit: its text must be one of 3, 3/A, 4, 4/A, 5, 5/A",
+        ),
         ("DOC-042", 1, "<returnCopy> of the envelope does not fit: expected is testOrLive"),
+    ]
+
+
+def test_an_envelope_with_texts_that_are_too_long_says_the_limits() -> None:
+    root = etree.fromstring(
+        "<edgarSubmission><submissionType>4</submissionType><testOrLive>TEST</testOrLive><pointOfContact>"
+        f"<contactName>{'n' * 40}</contactName><contactPhoneNumber>{'1' * 21}</contactPhoneNumber></pointOfContact>"
+        "<edgarDocument><documentName/><documentType>4</documentType><documentMimeBlock>x</documentMimeBlock>"
+        "</edgarDocument><!-- --><edgarDocument a='1'><documentName>x</documentName><documentType>4</documentType>"
+        "<documentMimeBlock>x</documentMimeBlock></edgarDocument></edgarSubmission>"
+    )
+    assert [h.message for h in envelope_hits(root)] == [
+        "<contactName> of the envelope does not fit: it has 40 characters, and at most 30 are allowed",
+        "<contactPhoneNumber> of the envelope does not fit: it has 21 characters, and at most 20 are allowed",
+        "<documentName> of the envelope does not fit: it is empty",
+        "<edgarDocument> of the envelope does not fit: it holds what does not belong there",
     ]
 
 

@@ -310,7 +310,7 @@ def test_envelope_that_breaks_its_schema() -> None:
     found = [f for f in of_file(data) if f.id == "DOC-042"]
 
     assert [(f.line, f.message) for f in found if "testOrLive" in f.message] == [
-        (2, "<testOrLive> of the envelope does not fit: its text does not fit")
+        (2, "<testOrLive> of the envelope does not fit: its text must be one of TEST, LIVE")
     ]
 
 

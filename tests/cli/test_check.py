@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from form4_author import __version__
 from form4_author.checks import run
 from form4_author.checks.base import Cite, rule
 from form4_author.checks.example import draft, edited
+from form4_author.checks.registry import rules
 from form4_author.cli import main
 from form4_author.findings import Hit, Severity
 from form4_author.model.facts import IssuerFacts
@@ -82,6 +84,11 @@ def test_the_json_object_has_the_designed_shape(flawed: str, capsys: pytest.Capt
         "files": [
             {
                 "file": flawed,
+                "filing": "Form 4 · Thakar Sumedh S · QUALYS, INC. [QLYS] · 11/01/2024",
+                "xml_sha256": None,
+                "as_of": SIGNED,
+                "rules": len(rules()),
+                "register": False,
                 "form": "4",
                 "edition": "X0609",
                 "verdict": "blocked",
@@ -100,6 +107,22 @@ def test_the_json_object_has_the_designed_shape(flawed: str, capsys: pytest.Capt
             }
         ],
     }
+
+
+def test_the_json_report_of_a_ready_draft_has_the_hash_of_its_xml(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "seed.form4.json", edited(""))
+    (tmp_path / "none.xml").write_bytes(b"<")
+    assert main(["render", "seed.form4.json", "-o", "packet", "--only", "xml,report", "--as-of", SIGNED]) == 0
+    packed = json.loads((tmp_path / "packet/report.json").read_bytes())["files"]
+    capsys.readouterr()
+    assert main(["check", "--json", "--as-of", SIGNED, "seed.form4.json", "none.xml"]) == 2
+    ready, unreadable = json.loads(capsys.readouterr().out)["files"]
+    assert ready["xml_sha256"] == sha256((tmp_path / "packet/form4.xml").read_bytes()).hexdigest()
+    assert packed == [ready]
+    assert {"filing", "xml_sha256", "as_of", "rules", "register"}.isdisjoint(unreadable)
 
 
 def test_an_override_with_a_reason_makes_an_error_fileable(

@@ -9,6 +9,7 @@ import os
 import stat
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,12 @@ def primary(envelope: Path) -> bytes:
     return base64.b64decode(block or "")
 
 
+def without_ccc(envelope: Path) -> str:
+    """The hash of the form's lines but for the one with the CCC."""
+    lines = primary(envelope).splitlines(keepends=True)
+    return sha256(b"".join(line for line in lines if b"rptOwnerCcc" not in line)).hexdigest()
+
+
 def test_the_envelope_holds_everything_and_reads_back(
     tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,7 +126,7 @@ def test_the_envelope_holds_everything_and_reads_back(
         "jane@example.com",
     )
     assert held.notification_emails == ("a@example.com", "b@example.com")
-    assert [(a.name, a.type, a.content) for a in held.attachments] == [("poa.txt", "EX-24", POA)]
+    assert [(a.name, a.type, a.content) for a in held.attachments] == [("ex24-poa.txt", "EX-24", POA)]
     assert (
         f"<rptOwnerCik>000{CIK}</rptOwnerCik>\n            <rptOwnerCcc>{CCC}</rptOwnerCcc>".encode()
         in primary(out)
@@ -127,8 +134,10 @@ def test_the_envelope_holds_everything_and_reads_back(
     assert capsys.readouterr().out == (
         f"{out}: ready (Form 4): no findings\n"
         "Documents of the TEST submission:\n"
-        f"  form4.xml  4      {len(primary(out)):,} bytes  the form, from {file}\n"
-        f"  poa.txt    EX-24    {len(POA)} bytes  from {poa}\n"
+        f"  form4.xml     4      {len(primary(out)):,} bytes  the form, from {file}\n"
+        f"      SHA-256 {without_ccc(out)} (without the CCC)\n"
+        f"  ex24-poa.txt  EX-24    {len(POA)} bytes  from {poa}\n"
+        f"      SHA-256 {sha256(POA).hexdigest()}\n"
         f"TEST submission of Form 4 written to {out}, readable by you only.\n"
         "It holds the CCC: send it to EDGAR, then delete it; do not mail or share it.\n"
     )
@@ -272,13 +281,11 @@ def test_findings_that_block_are_told_and_nothing_is_asked(
 def test_an_attachment_that_edgar_refuses_blocks(
     tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    poa = tmp_path / "Power of Attorney.txt"
-    poa.write_bytes(POA)
-    out = tmp_path / "out.xml"
-    assert (
-        main(["pack", file, "-o", str(out), "--test", "--ccc-fd", told(f"{CIK} {CCC}"), "--attach", str(poa)])
-        == 1
-    )
+    """A page refers to a graphic by its name, so that it keeps a wrong one."""
+    seal, out = tmp_path / "Seal.jpg", tmp_path / "out.xml"
+    seal.write_bytes(b"x")
+    words = ["--ccc-fd", told(f"{CIK} {CCC}"), "--attach", f"{seal}=GRAPHIC"]
+    assert main(["pack", file, "-o", str(out), "--test", *words]) == 1
     assert "DOC-015" in capsys.readouterr().out
     assert not out.exists()
 
@@ -403,7 +410,7 @@ def test_warnings_and_documents_are_on_the_screen_before_the_question(
     ids = [line.split()[1] for line in filer.seen.splitlines() if line.startswith("WARNING")]
     assert sorted(ids) == ["FTN-010", "SIG-009", "SIG-010"]
     assert "The power of attorney does not name the reporting person" in filer.seen
-    assert f"  poa.txt    EX-24     {len(STRANGER)} bytes  from {poa}\n" in filer.seen
+    assert f"  ex24-poa.txt  EX-24     {len(STRANGER)} bytes  from {poa}\n" in filer.seen
     assert f"{out}: ready (Form 4): 3 warning\n" in filer.seen
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
         ["seed.form4.json", "poa.txt", *(["out.xml"] if code == 0 else [])]

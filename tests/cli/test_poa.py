@@ -69,6 +69,28 @@ def test_a_power_from_a_file_with_options_over_it(capsys: pytest.CaptureFixture[
     assert "until 2025-12-31.\nKeep the signed original.\n" in capsys.readouterr().out
 
 
+def test_the_further_clauses_are_options() -> None:
+    words = [
+        "--principal",
+        "Jane Doe",
+        "--agent",
+        "Sam Roe",
+        "--schedules-13",
+        "--ratification",
+        "--reliance",
+    ]
+    assert main(["poa", "new", "-o", "poa.txt", *words, "--notary"]) == 0
+    wanted = Grant(
+        principal="Jane Doe",
+        agents=("Sam Roe",),
+        schedules_13=True,
+        ratification=True,
+        reliance=True,
+        notary=True,
+    )
+    assert Path("poa.txt").read_bytes() == power_text(wanted)
+
+
 def test_a_power_from_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     typed(monkeypatch, "\nSumedh S. Thakar\nBruce Posey\nAnn Poe\n\nQualys, Inc.\nsoon\n2026-12-31\n\n")
     assert main(["poa", "new", "-o", "poa.txt"]) == 0
@@ -123,7 +145,7 @@ def test_nothing_is_asked_without_a_terminal_and_nothing_left_when_it_ends(
             ["-o", "poa.txt", "--answers", "list.yaml"],
             (
                 "form4: list.yaml: it must hold keys. Use principal, agents, issuer, issuer_cik, signed, until, signer, "
-                "title, edgar_access, form_144, substitution.\n"
+                "title, edgar_access, form_144, schedules_13, substitution, ratification, reliance, notary.\n"
             ),
         ),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -175,11 +176,14 @@ def test_every_document_of_the_envelope_is_listed(capsys: pytest.CaptureFixture[
     lines = capsys.readouterr().out.splitlines()
     at = lines.index("Documents of the TEST submission:")
     size = lines[at + 1].split()[2]
-    assert lines[at + 1 : at + 5] == [
-        f"  form4.xml     4        {size} bytes  the form, from {file}",
-        f"  ex24-poa.txt  EX-24      {len(POWER)} bytes  from {here}/desk/poa.txt",
-        f"  list.txt      EX-99       15 bytes  from {here}/list.txt",
-        f"  note.txt      CORRESP      6 bytes  from {here}/note.txt",
+    assert lines[at + 1 : at + 9 : 2] == [
+        f"  form4.xml         4        {size} bytes  the form, from {file}",
+        f"  ex24-poa.txt      EX-24      {len(POWER)} bytes  from {here}/desk/poa.txt",
+        f"  ex99-list.txt     EX-99       15 bytes  from {here}/list.txt",
+        f"  corresp-note.txt  CORRESP      6 bytes  from {here}/note.txt",
+    ]
+    assert lines[at + 4 : at + 9 : 2] == [
+        f"      SHA-256 {sha256(content).hexdigest()}" for content in (POWER, b"List of plans.\n", b"Please")
     ]
 
 
@@ -203,7 +207,7 @@ def test_a_file_outside_goes_when_the_filer_names_it(capsys: pytest.CaptureFixtu
 
     assert pack(file, "--attach", "elsewhere/poa.txt=EX-24") == 0
 
-    assert sent() == [("EX-24", "poa.txt", POWER)]
+    assert sent() == [("EX-24", "ex24-poa.txt", POWER)]
     assert f"from {Path('elsewhere/poa.txt').absolute()}\n" in capsys.readouterr().out
 
 
@@ -212,7 +216,7 @@ def test_one_that_draft_and_filer_name_goes_once() -> None:
 
     assert pack(drafted("poa.txt"), "--attach", "desk/poa.txt=EX-24") == 0
 
-    assert sent() == [("EX-24", "poa.txt", POWER)]
+    assert sent() == [("EX-24", "ex24-poa.txt", POWER)]
 
 
 def test_a_packet_lists_what_goes_with_the_form_before_it_is_written(
@@ -229,9 +233,31 @@ def test_a_packet_lists_what_goes_with_the_form_before_it_is_written(
         f"{file}: ready (Form 4, X0609): no findings\n"
         "Documents to be sent:\n"
         f"  form4.xml     4      {size} bytes  the form, from {file}\n"
+        f"      SHA-256 {sha256((made / 'form4.xml').read_bytes()).hexdigest()}\n"
         f"  ex24-poa.txt  EX-24    {len(POWER)} bytes  from {Path('desk/poa.txt').absolute()}\n"
+        f"      SHA-256 {sha256(POWER).hexdigest()}\n"
         f"Written to {made}: form4.xml, ex24-poa.txt, manifest.json\n"
     )
+
+
+def test_an_exhibit_has_one_name_in_packet_and_envelope() -> None:
+    """A name that EDGAR does not take, and two files of one name, one of them named by the draft."""
+    Path("desk/poa.txt").write_bytes(POWER)
+    Path("elsewhere/POA.TXT").write_bytes(POWER + b"again\n")
+    Path("List of Plans, and their Administrators.txt").write_bytes(b"List.\n")
+    words = ["--attach", "elsewhere/POA.TXT=EX-24", "--attach"]
+    words += ["List of Plans, and their Administrators.txt=EX-99"]
+    file = drafted("poa.txt")
+    names = ["ex24-poa.txt", "ex24-poa2.txt", "ex99-listofplansandtheiradmi.txt"]
+
+    assert pack(file, *words) == 0
+    assert main(["render", file, "-o", "packet", "--only", "xml", *words]) == 0
+
+    assert [name for _kind, name, _content in sent()] == names
+    for _kind, name, content in sent():
+        assert name is not None
+        assert Path("packet", name).read_bytes() == content
+    assert sorted(p.name for p in Path("packet").iterdir()) == [*names, "form4.xml", "manifest.json"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,14 +26,20 @@ _WHOLE = Grant(
     until=date(2026, 12, 31),
     title="Chief Executive Officer",
     form_144=True,
+    schedules_13=True,
     substitution=True,
+    ratification=True,
+    reliance=True,
 )
 _BARE = Grant(
     principal="Harbor Ridge Fund I, L.P.", agents=("Sam Roe",), signer="Maja Lindqvist", edgar_access=False
 )
+_TO_SIGN = Grant(principal="Jane Doe", agents=("Sam Roe",), notary=True)
 
 
-@pytest.mark.parametrize(("name", "grant"), [("power-whole", _WHOLE), ("power-bare", _BARE)])
+@pytest.mark.parametrize(
+    ("name", "grant"), [("power-whole", _WHOLE), ("power-bare", _BARE), ("power-to-sign", _TO_SIGN)]
+)
 def test_the_exhibit_reads_as_kept(name: str, grant: Grant) -> None:
     """Each was read through, the page in a browser, before it was kept."""
     assert power_text(grant).decode("ascii") == (_GOLDEN / f"{name}.txt").read_text(encoding="ascii")
@@ -61,7 +68,10 @@ def _grants(names: st.SearchStrategy[str]) -> st.SearchStrategy[Grant]:
         title=st.one_of(st.just(""), names),
         edgar_access=st.booleans(),
         form_144=st.booleans(),
+        schedules_13=st.booleans(),
         substitution=st.booleans(),
+        ratification=st.booleans(),
+        reliance=st.booleans(),
     )
 
 
@@ -87,6 +97,27 @@ def test_a_text_reads_back_as_it_was_written(grant: Grant) -> None:
 def test_a_page_reads_back_as_it_was_written(grant: Grant) -> None:
     assert power_page(grant).isascii()
     _agrees(power_reading(power_page(grant), "POA.HTM"), grant)
+
+
+def test_several_attorneys_in_fact_are_each_meant_throughout() -> None:
+    """Where there is one, it is "the" attorney-in-fact; the entity that an officer signs for is named to the notary."""
+    terms = " ".join(power_text(_WHOLE).decode().split()).partition("to: (1)")[2]
+    assert terms.lower().count("each attorney-in-fact") == 5
+    assert "the attorney-in-fact" not in terms.lower()
+    entity = replace(_BARE, notary=True)
+    assert (
+        "On ____________________, Maja Lindqvist, on behalf of Harbor Ridge Fund I, L.P., appeared before me"
+        in " ".join(power_text(entity).decode().split())
+    )
+
+
+def test_the_lines_for_a_notary_are_not_for_the_text_of_a_signed_one() -> None:
+    with pytest.raises(MalformedValue) as raised:
+        replace(_TO_SIGN, signed=date(2026, 1, 15))
+    assert str(raised.value) == (
+        "The lines for a notary are filled by hand, and the text of a signed power of attorney has no blank lines. "
+        "Leave out the notary, and copy what the notary wrote into the exhibit."
+    )
 
 
 def test_what_is_left_open_reads_back_as_open() -> None:

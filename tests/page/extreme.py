@@ -14,8 +14,13 @@ OWNERS: Final = 10
 _LARGEST: Final = "999999999999.9999"
 
 
-def extreme_draft(form: str = "4", rows: int = ROWS, owners: int = OWNERS) -> dict[str, Any]:
-    """The draft; on Form 3 its rows are holdings. With fewer rows and owners it needs fewer pages."""
+def extreme_draft(
+    form: str = "4", rows: int = ROWS, owners: int = OWNERS, *, abroad: bool = False
+) -> dict[str, Any]:
+    """The draft; on Form 3 its rows are holdings. With fewer rows and owners it needs fewer pages.
+
+    ``abroad``: everyone lives where the state or territory is as long as it can be, and has several words.
+    """
     notes = [
         {"id": f"F{i}", "text": f"Note {i:02} {'lorem <ipsum> & dolor ' * 60}"[:1000]} for i in range(1, 35)
     ]
@@ -28,7 +33,7 @@ def extreme_draft(form: str = "4", rows: int = ROWS, owners: int = OWNERS) -> di
             "trading_symbol": "ABCDEFGHIJ",
             "foreign_trading_symbol": "ABCDEFGHIJKLMN",
         },
-        "owners": [_owner(i) for i in range(owners)],
+        "owners": [_owner(i, abroad=abroad) for i in range(owners)],
         "aff10b5_one": True,
         "non_derivative": [_row("I", i, form) for i in range(rows)],
         "derivative": [_row("II", i, form) | _derivative(i) for i in range(rows)],
@@ -38,7 +43,16 @@ def extreme_draft(form: str = "4", rows: int = ROWS, owners: int = OWNERS) -> di
     }
 
 
-def _owner(i: int) -> dict[str, Any]:
+_ABROAD: Final = {
+    "non_us": True,
+    "state": None,
+    "non_us_state_territory": "FEDERATION OF BOSNIA AND HERZEGOVINA, CANTON NO. 1",
+    "zip": "1234567890",
+    "country": "M9",
+}
+
+
+def _owner(i: int, *, abroad: bool) -> dict[str, Any]:
     return {
         "cik": str(1000 + i),
         "name": f"Extraordinarily Long Named Investment Partnership Fund Number {i} L.P. (Cayman)",
@@ -49,7 +63,8 @@ def _owner(i: int) -> dict[str, Any]:
             "city": "SOUTH SAN FRANCISCO BAY CITY X",
             "state": "CA",
             "zip": "94080-1234",
-        },
+        }
+        | (_ABROAD if abroad else {}),
         "is_director": True,
         "is_ten_percent_owner": True,
         "is_officer": True,

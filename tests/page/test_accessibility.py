@@ -73,6 +73,16 @@ def test_axe_does_find_what_is_wrong(page: Page) -> None:
     assert [fault.split(":")[0] for fault in faults(page)] == ["html-has-lang", "image-alt"]
 
 
+@pytest.mark.parametrize("form", ["3", "4"])
+def test_nothing_is_hidden_beside_a_window_of_1000_pixels(page: Page, form: str) -> None:
+    """Where the window's own scroll bar takes 16 of them."""
+    page.set_viewport_size({"width": 1000 - 16, "height": 900})
+    page.set_content(page_html(filing_from({"form": form})[0], status=PageStatus()))
+    assert page.evaluate(
+        "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"
+    )
+
+
 @pytest.mark.parametrize("width", [1280, 480])
 def test_the_page_scrolls_inside_itself_and_no_cell_is_cut(page: Page, width: int) -> None:
     """In a narrow window the form keeps its shape and scrolls; the document itself never runs over to the side."""

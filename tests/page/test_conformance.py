@@ -8,15 +8,16 @@ from __future__ import annotations
 import hashlib
 import re
 import subprocess
+from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject, NullObject
 
 from form4_author.checks.example import names
 from form4_author.page.pdf import Enclosure, page_pdf
@@ -223,6 +224,83 @@ def test_every_place_of_a_signature_is_a_printed_field_with_an_appearance(reader
         assert set(widget["/AP"]) == {"/N"}
         assert widget["/AP"]["/N"].get_object()["/Subtype"] == "/Form"
         assert {"/A", "/AA", "/MK", "/DA"}.isdisjoint(widget)
+
+
+def test_heads_and_feet_of_pages_are_artifacts_and_all_else_is_in_the_tree(reader: PdfReader) -> None:
+    """ISO 14289-1, 7.1 and 7.8: each text is tagged content of the tree, or an artifact of pagination."""
+    tree = {e.indirect_reference.idnum for e in elements(root(reader)["/StructTreeRoot"])}
+    for number, page in enumerate(reader.pages):
+        ((parents),) = numbers(reader, int(str(page["/StructParents"])))
+        held = [None if isinstance(each, NullObject) else each.idnum for each in parents]
+        assert {each for each in held if each is not None} <= tree
+        texts = shown(page, reader)
+        assert None not in texts
+        assert texts["pagination"] == (3 if number == 0 else 4)
+        marked = {key for key in texts if isinstance(key, int)}
+        assert marked <= {key for key, each in enumerate(held) if each is not None}
+
+
+def shown(page: Any, reader: PdfReader) -> Counter[Any]:
+    """How many texts are shown in each marked content: by its number, ``pagination``, or None outside of any."""
+    found: Counter[Any] = Counter()
+    open_: list[Any] = []
+    for operands, operator in ContentStream(page.get_contents(), reader).operations:
+        if operator in (b"BDC", b"BMC"):
+            properties = operands[1] if len(operands) > 1 else {}
+            pagination = operands[0] == "/Artifact" and properties.get("/Type") == "/Pagination"
+            open_.append("pagination" if pagination else properties.get("/MCID"))
+        elif operator == b"EMC":
+            open_.pop()
+        elif operator in (b"Tj", b"TJ"):
+            found[next((each for each in reversed(open_) if each is not None), None)] += 1
+    return Counter({key: 1 if isinstance(key, int) else count for key, count in found.items()})
+
+
+def test_a_box_says_whether_it_is_checked(case: str, reader: PdfReader) -> None:
+    """ISO 14289-1, 7.3 in spirit: what is told by a sign alone has a text; as the proof has it."""
+    told = [
+        e["/Alt"] for e in elements(root(reader)["/StructTreeRoot"]) if e["/S"] == "/Span" and "/Alt" in e
+    ]
+    assert {"/Art", "/BlockQuote"}.isdisjoint(e["/S"] for e in elements(root(reader)["/StructTreeRoot"]))
+    assert set(told) <= {"checked", "not checked"}
+    if case in _GOLDEN:
+        proof = html.document_fromstring(made_packet(case.removeprefix("golden ")).file(".html"))
+        assert told == proof.xpath("//span[@class='box']/@aria-label")
+    assert len(told) >= 6
+    boxes = [e for e in elements(root(reader)["/StructTreeRoot"]) if "/Alt" in e]
+    assert all(len(list(elements(box))) == 1 for box in boxes), "a box has content that carries its text"
+
+
+def test_tables_and_signatures_have_bookmarks(reader: PdfReader) -> None:
+    titles = [entry.title for entry in flat(reader.outline)]
+    parts = [title.partition(" - ")[0].strip(":") for title in titles[1:]]
+    assert parts[:2] == ["Table I", "Table II"]
+    assert parts[-1] == "Signatures"
+    assert "Explanation of Responses" in parts
+    assert len(set(parts)) == len(parts)
+
+
+def flat(outline: Any) -> Iterator[Any]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from flat(entry)
+        else:
+            yield entry
+
+
+def test_a_link_names_its_footnote(reader: PdfReader) -> None:
+    links = [held["/Contents"] for held in annotated(reader) if held["/Subtype"] == "/Link"]
+    assert [text for text in links if not re.fullmatch("Footnote [0-9]+", text)] == []
+
+
+def test_two_subsets_of_a_font_have_two_names(reader: PdfReader) -> None:
+    """ISO 32000-1, 9.6.4; those of the seals as well."""
+    held = [o for o in dictionaries(reader) if o.get("/Type") == "/FontDescriptor"]
+    files = {(d["/FontName"], hashlib.sha256(d["/FontFile2"].get_data()).digest()) for d in held}
+    assert len({name for name, _file in files}) == len(files)
+    assert all(re.fullmatch(r"/[A-Z]{6}\+Form-Sans(-Bold|-Italic)?", name) for name, _file in files)
+    named = {o["/BaseFont"] for o in dictionaries(reader) if o.get("/Type") == "/Font"}
+    assert named == {name for name, _file in files}
 
 
 def test_the_fonts_are_embedded_and_map_to_text(reader: PdfReader) -> None:

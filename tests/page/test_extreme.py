@@ -29,28 +29,36 @@ class Printed(NamedTuple):
     form: str
     rows: int
     owners: int
+    abroad: bool
     pdf: bytes
 
     @property
     def draft(self) -> dict[str, Any]:
         """What is printed."""
-        return extreme_draft(self.form, self.rows, self.owners)
+        return extreme_draft(self.form, self.rows, self.owners, abroad=self.abroad)
 
 
 @cache
-def drawn(form: str, rows: int, owners: int) -> Printed:
+def drawn(form: str, rows: int, owners: int, *, abroad: bool = False) -> Printed:
     """Each is drawn once."""
-    filing = filing_from(extreme_draft(form, rows, owners))[0]
-    return Printed(form, rows, owners, page_pdf(filing, status=PageStatus(draft=True)))
+    filing = filing_from(extreme_draft(form, rows, owners, abroad=abroad))[0]
+    return Printed(form, rows, owners, abroad, page_pdf(filing, status=PageStatus(draft=True)))
 
 
-_SIZES = {"large": ("4", 9, 3), "largest": ("4", ROWS, OWNERS), "largest form 3": ("3", ROWS, OWNERS)}
+_SIZES = {
+    "large": ("4", 9, 3),
+    "largest": ("4", ROWS, OWNERS),
+    "largest form 3": ("3", ROWS, OWNERS),
+    "large abroad": ("4", 9, 3),
+    "large form 3 abroad": ("3", 18, 3),
+    "largest abroad": ("4", ROWS, OWNERS),
+}
 
 
 @pytest.fixture(scope="module", params=some(_SIZES, ["large"]))
 def extreme(request: pytest.FixtureRequest) -> Printed:
     """A filing of one of the sizes."""
-    return drawn(*_SIZES[request.param])
+    return drawn(*_SIZES[request.param], abroad=request.param.endswith("abroad"))
 
 
 @pytest.mark.long
@@ -113,6 +121,8 @@ def test_every_value_of_the_largest_filing_is_printed(extreme: Printed) -> None:
         assert f"{number}.{tight(note)}" in text
     for owner in view.owners:
         assert tight(owner.name + "".join(owner.streets)) in text
+        comma = "," if owner.city and owner.state else ""
+        assert tight(f"{owner.city}{comma}{owner.state}{owner.zip}{owner.country}") in text
     for signature in view.signatures:
         assert tight(signature.name) in text
     assert text.count("**SignatureofReportingPerson") == extreme.owners

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from form4_author.codes import forms
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
-from tests.packets import GOLDEN, NAMES, made_packet, page_lines, told
+from tests.packets import GOLDEN, NAMES, made_packet, page_lines, report_lines, told
 from tests.selection import some
 
 
@@ -26,7 +26,7 @@ def _texts(name: str) -> dict[str, str]:
     made = made_packet(name)
     texts = {
         "page.txt": "\n".join(page_lines(made.file(".html"))) + "\n",
-        "report.txt": made.file("report.txt").decode(),
+        "report.txt": report_lines(made.file("report.txt")),
         "public.xml": next(data for file, data in made.files.items() if file.endswith(".xml")).decode(),
         "manifest.json": json.dumps(told(made.file("manifest.json")), indent=2) + "\n",
     }

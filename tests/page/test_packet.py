@@ -19,7 +19,7 @@ from form4_author.model.submission import Attachment
 from form4_author.page.html import page_html
 from form4_author.page.manifest import listed_hash, manifest_with
 from form4_author.page.packet import PARTS, PacketRequest, packet
-from form4_author.page.report import report_text, reports_json
+from form4_author.page.report import Checked, heading, report_text, reports_json
 from form4_author.page.view import PageStatus
 from form4_author.text import day
 from form4_author.timing.legal_data import basis, basis_data
@@ -63,8 +63,9 @@ def test_a_ready_filing_leaves_everything() -> None:
         made.files["form4.html"]
         == page_html(filing, status=PageStatus(draft=False, xml_sha256=_sha256(xml))).encode()
     )
-    assert made.files["report.txt"] == f"{report_text(report)}{basis()}\n".encode()
-    assert made.files["report.json"] == reports_json([report]).encode()
+    checked = Checked("Form 4 · Thakar Sumedh S · QUALYS, INC. [QLYS] · 11/01/2024", _sha256(xml))
+    assert made.files["report.txt"] == f"{heading(report, checked)}{report_text(report)}{basis()}\n".encode()
+    assert made.files["report.json"] == reports_json([report], [checked]).encode()
     assert (made.xml_withheld, made.omitted) == (False, ())
     page = PdfReader(BytesIO(made.files["form4.pdf"])).pages[0].extract_text()
     assert f"XML SHA-256: {_sha256(xml)}" in page

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from form4_author import __version__
+from form4_author.checks.registry import rules
 from form4_author.findings import Edit, Finding, Fix, Override, Report, Severity, path_from_text
 from form4_author.page.report import (
+    Checked,
     finding_place,
     finding_text,
+    heading,
     report_data,
     report_text,
     reports_json,
@@ -74,6 +78,29 @@ def test_the_report_as_text() -> None:
         "                  finding any more: remove this override)\n"
         "a.form4.json: ready, with overrides (Form 4/A, X0609): 1 error, 1 warning\n"
     )
+
+
+def test_the_head_says_what_was_checked_when_and_with_what() -> None:
+    checked = Checked("Form 4 · Thakar Sumedh S · QUALYS, INC. [QLYS] · 11/01/2024", "0" * 64)
+    report = Report(file="a", form="4", as_of=date(2024, 11, 4), register=True)
+    assert heading(report, checked) == (
+        "Form 4 · Thakar Sumedh S · QUALYS, INC. [QLYS] · 11/01/2024\n"
+        f"Checked as of 11/04/2024 with form4 {__version__}: {len(rules())} rules, register used\n"
+        f"XML SHA-256: {'0' * 64}\n\n"
+    )
+    assert heading(replace(report, register=False), Checked("", None)) == (
+        f"Checked as of 11/04/2024 with form4 {__version__}: {len(rules())} rules, register not used\n"
+        "No XML was made.\n\n"
+    )
+    assert heading(Report(file="a"), Checked("Form \x1b[2J", None)) == "Form \\u001b[2J\nNo XML was made.\n\n"
+    told = report_data(report, checked)
+    assert {key: told[key] for key in ("filing", "xml_sha256", "as_of", "rules", "register")} == {
+        "filing": checked.filing,
+        "xml_sha256": "0" * 64,
+        "as_of": "2024-11-04",
+        "rules": len(rules()),
+        "register": True,
+    }
 
 
 @pytest.mark.parametrize(

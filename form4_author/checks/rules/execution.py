@@ -1,7 +1,7 @@
 """Whether an attached power of attorney is signed, as far as its text shows.
 
-Sources: Form 4 General Instruction 7(a), by which the authority to sign is confirmed in writing. That the text of an
-exhibit shows a signature as "/s/" and a name is practice.
+Sources: Form 4 General Instruction 7(a), by which the authority to sign is confirmed in writing; Regulation S-T, Rule
+302(a), by which required signatures are in typed form. That one is typed as "/s/" and a name is practice.
 """
 
 from __future__ import annotations
@@ -105,13 +105,21 @@ def power_unsigned(filing: Filing, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("SIG-017", "Power of attorney without a conformed signature", Severity.WARNING, cite.PRACTICE)
+@rule(
+    "SIG-017",
+    "Power of attorney without a conformed signature",
+    Severity.ERROR,
+    cite.FORM4_INSTR_7A,
+    cite.REGULATION_ST_302,
+)
 def power_without_mark(filing: Filing, context: Context) -> Iterator[Hit]:
     """The text of an attached power of attorney has no conformed signature, and no blank line for one.
 
-    Why: By general knowledge, the text of an exhibit shows a signature as "/s/" and the name; no rule asks for
-    that form. Without it a reader cannot see that the document was signed.
-    Fix: If it is signed, type "/s/" and the name where the signature is. If it is not, have it signed first.
+    Why: It confirms in writing that the attorney-in-fact may sign, and a required signature of an electronic filing is
+    in typed form (Rule 302(a)). Without one a reader cannot see that the document was signed. That it is typed as "/s/"
+    and the name is general practice.
+    Fix: If it is signed, type "/s/" and the name where the signature is. If it is not, have it signed first. Override
+    it where the text shows the signature in another way.
     Silent: For a name typed after "Signature:", "Signed:" or "By:"; for a page with a picture, which may be the
     signature; where SIG-016 speaks; for pictures; without an envelope or attachments; on published forms.
     """
