@@ -431,13 +431,6 @@ def test_numbers_and_prices_of_awards_can_be_typed(tmp_path: Path) -> None:
     assert [a.proposal for a in pilot.asks if a.id == "events[0].apply"] == ["no"]
 
 
-def test_an_adjustment_that_no_plan_requires_is_an_exchange(tmp_path: Path) -> None:
-    data, pilot = told(tmp_path, [("award_adjusted", {"plan": "no"}), SALE])
-
-    assert "derivative" not in data
-    assert any("is an exchange of awards" in " ".join(page) for page in pilot.pages)
-
-
 # ---- 48: renamed, reclassified, converted
 
 

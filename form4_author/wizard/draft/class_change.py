@@ -258,7 +258,7 @@ def _split(draft: Draft, lines: Lines, answers: Mapping[str, str]) -> Lines:
 def _adjusted(draft: Draft, lines: Lines, answers: Mapping[str, str]) -> Lines:
     """Awards have the number and price that the filer gives, else in proportion to the factor."""
     factor = number(answers.get("factor"))
-    if answers.get("plan") == "no":
+    if answers.get("plan") == "no" or answers.get("what") == "shares":
         return lines
 
     def proposed(line: CarriedLine) -> CarriedLine:

@@ -12,7 +12,7 @@ from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.class_change import is_of
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
-from form4_author.wizard.recipe import ADJUSTMENT, EventRow, Recipe, RowRecipe, Take, Worked
+from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, EventRow, Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.merger import disposed
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, cells_of
 from form4_author.wizard.recipes.shared.class_line import (
@@ -31,17 +31,19 @@ from form4_author.wizard.recipes.shared.class_question import (
     ratio,
     shown_awards,
 )
+from form4_author.wizard.recipes.shared.instead import instead
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
     holder,
+    put_since,
     required_note,
     says,
     security,
     traded_on,
 )
 from form4_author.wizard.recipes.shared.wording import answer_to
-from form4_author.wizard.screen import Proposal, View
+from form4_author.wizard.screen import Answer, AnswerKind, Proposal, Step, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -267,37 +269,64 @@ _REASONS: Final = {
 }
 
 
-def _is_plan(view: View) -> bool:
-    """Whether the plan requires the adjustment, so that no exchange of awards took place."""
-    return not says("plan", "no")(view)
-
-
-_EXCHANGE: Final = (
-    "An adjustment that the plan does not require, or that adds value, is an exchange of awards: the old award is "
-    "disposed of and a new one granted. Take this event back, and report both."
+_WHAT: Final = (
+    Option("awards", "The number or exercise price of awards"),
+    Option("shares", "Shares of another company were received"),
+    Option("both", "Both"),
 )
+_NOT_PRO_RATA: Final = (
+    "Shares that not every holder received pro rata, as in an exchange offer, are reported with a description, code J. "
+    "Its questions follow. If shares were given up to the issuer, choose Sold to the issuer instead."
+)
+_NEW_INSIDER: Final = (
+    "The person files a Form 3 at the new company, which lists the shares and awards received (Rule 16a-3(a)). This "
+    "form does not report them. By published practice; not legal advice."
+)
+_EXCHANGE: Final = (
+    "An adjustment that the plan does not require, or that adds value, is reported as an exchange: the old award is "
+    "disposed of and a new one acquired. Its questions follow."
+)
+_with_shares: Final = says("what", "shares", "both")
 
 
-def _where_planned(prompt: Prompt) -> Prompt:
-    return replace(prompt, when=lambda view: _is_plan(view) and prompt.when(view))
+def _adjusts(view: View) -> bool:
+    """Whether awards were adjusted, and not only shares received."""
+    return not says("what", "shares")(view)
+
+
+def _of_awards(prompt: Prompt) -> Prompt:
+    return replace(prompt, when=lambda view: _adjusts(view) and prompt.when(view))
+
+
+def _distribute(view: View, answer: Answer) -> Step:
+    if answer == "no":
+        return instead(view, "something_else", "described", _NOT_PRO_RATA)
+    return Step(draft=view.with_text(f"{ANSWERS}pro_rata", answer).draft)
+
+
+def _join(view: View, answer: Answer) -> Step:
+    words = (_NEW_INSIDER,) if answer == "yes" else ()
+    return Step(draft=view.with_text(f"{ANSWERS}new_insider", answer).draft, words=words)
+
+
+def _require(view: View, answer: Answer) -> Step:
+    if answer == "no":
+        return instead(view, "exchanged", "changed", _EXCHANGE)
+    return Step(draft=view.with_text(f"{ANSWERS}plan", answer).draft)
 
 
 def _adjustments(view: View) -> tuple[EventRow, ...]:
     why = (
         f"to reflect the {_REASONS[answer_to(view, 'reason') or 'other']}{on_day(view)}, as the plan requires"
     )
-    return (
-        restated_awards(view, lambda each: award_words(each, why).replace("Restated", "Adjusted", 1))
-        if _is_plan(view)
-        else ()
-    )
+    if not _adjusts(view):
+        return ()
+    return restated_awards(view, lambda each: award_words(each, why).replace("Restated", "Adjusted", 1))
 
 
 def _adjusted_words(view: View) -> tuple[str, ...]:
-    if not _is_plan(view):
-        return (_EXCHANGE,)
-    listed = list_words(view)
-    if listed or not answer_to(view, "security"):
+    listed = list_words(view) if _adjusts(view) else ()
+    if listed or not _adjusts(view) or not answer_to(view, "security"):
         return listed
     return ("No award over this class is known from the last filing.",)
 
@@ -305,42 +334,79 @@ def _adjusted_words(view: View) -> tuple[str, ...]:
 AWARD_ADJUSTED: Final = Recipe(
     id="award_adjusted",
     number=47,
-    label="Awards adjusted for a spin-off or special dividend (no line)",
-    also="spun off split-off spinco distribution equitable adjustment adjust new strike adjusted options "
-    "units RSU PSU extraordinary anti-dilution",
+    label="Spin-off shares received, or awards adjusted (no line)",
+    also="spun off split-off spinco distribution equitable adjustment adjust new strike adjusted options special "
+    "dividend units RSU PSU extraordinary anti-dilution another company shares",
     rule="No line, where the plan requires the adjustment: the awards go on with their new number and exercise price, "
     "with a footnote. Shares of another company that all holders received pro rata are no line either (Rule 16a-9(a)); "
     "an insider of that company files its Form 3. Alone it needs no form.",
     prompts=(
-        chosen(
-            "reason",
-            "Why were the awards adjusted?",
-            "Table II, column 9: the footnote at the total names it.",
-            (
-                Option("spin-off", "A spin-off"),
-                Option("dividend", "A special or extraordinary dividend"),
-                Option("other", "Another change in the issuer's capital"),
+        replace(
+            chosen(
+                "what",
+                "What changed?",
+                "Table II, columns 2 and 9: the awards over the issuer's class, by number or exercise price. Shares of "
+                "another company are not on the issuer's form.",
+                _WHAT,
             ),
+            when=put_since("what"),
         ),
-        chosen(
-            "plan",
-            "Did the plan require the adjustment?",
-            "An adjustment that the plan leaves open, or that adds value, is an exchange of the award for a new one "
-            "(Rule 16b-3(d), (e)).",
-            (Option("yes", "Yes, and it adds no value"), Option("no", "No, or it adds value")),
-        ),
-        security("Column 7 of Table II. The class that the awards are over: Common Stock.", any_title=True),
-        effective("adjustment"),
         asked(
-            "factor",
-            "By what factor did the number of shares grow?",
-            "Table II, columns 2 and 9. 1.083 turns 1,000 at $12.50 into 1,083 at $11.54. Enter alone to type "
-            "number and price of each award.",
-            entry=EntryKind.NUMBER,
-            required=False,
-            when=_is_plan,
+            "pro_rata",
+            "Did every holder of the class receive the shares pro rata?",
+            "Rule 16a-9(a), by general knowledge. No: as where holders could choose to exchange, it is reported with a "
+            "description (code J).",
+            kind=AnswerKind.CONFIRM,
+            act=_distribute,
+            when=_with_shares,
         ),
-        *(_where_planned(prompt) for prompt in (*applied("Are these the new terms?"), shown_awards())),
+        asked(
+            "new_insider",
+            "Is the person a director, officer or 10% holder of the new company?",
+            "Form 3, Rule 16a-3(a). Yes: the person files a Form 3 there, within 10 days after its registration.",
+            kind=AnswerKind.CONFIRM,
+            act=_join,
+            when=_with_shares,
+        ),
+        *(
+            _of_awards(prompt)
+            for prompt in (
+                chosen(
+                    "reason",
+                    "Why were the awards adjusted?",
+                    "Table II, column 9: the footnote at the total names it.",
+                    (
+                        Option("spin-off", "A spin-off"),
+                        Option("dividend", "A special or extraordinary dividend"),
+                        Option("other", "Another change in the issuer's capital"),
+                    ),
+                ),
+                replace(
+                    chosen(
+                        "plan",
+                        "Did the plan require the adjustment?",
+                        "An adjustment that the plan leaves open, or that adds value, is an exchange of the award for "
+                        "a new one (Rule 16b-3(d), (e)).",
+                        (Option("yes", "Yes, and it adds no value"), Option("no", "No, or it adds value")),
+                    ),
+                    act=_require,
+                ),
+                security(
+                    "Column 7 of Table II. The class that the awards are over: Common Stock.", any_title=True
+                ),
+                effective("adjustment"),
+                asked(
+                    "factor",
+                    "By what factor did the number of shares grow?",
+                    "Table II, columns 2 and 9. 1.083 turns 1,000 at $12.50 into 1,083 at $11.54. Enter alone to type "
+                    "number and price of each award.",
+                    entry=EntryKind.NUMBER,
+                    required=False,
+                ),
+                *applied("Are these the new terms?"),
+                shown_awards(),
+            )
+        ),
     ),
     rows=(),
     lines=_adjustments,
