@@ -39,6 +39,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "quantity": ("500", "12.3456"),
     "price": ("10.50", "0.00012345"),
     "nature": ("By Spouse",),
+    "heir_nature": ("By Trust",),
     "vesting": ("", WORDS, "-"),
     "vested": ("1000",),
     "exercisable": ("11/1/2020", WORDS),
@@ -87,6 +88,7 @@ OTHERS = {"converted": {"series": "other", "option": "Class B Common Stock", "se
 """Where no line of the last form is an answer: neither its units nor its options are converted (TXN-036), and no class
 is converted into itself."""
 ALONE = (
+    "annuity_trust",
     "award_adjusted",
     "dividend_equivalents",
     "forfeited",

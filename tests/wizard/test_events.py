@@ -155,6 +155,14 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      "quantity": "400", "price": "0", "described": "Assigned under a court's order."}, ["II J D 4 400 @0 → 4600 D"]),
     ("34 as stock", "something_else", {**PRICED, "security": "Restricted Stock Units", "table": "I",
      "described": "Received in settlement of a claim."}, ["I J A 4 1000 @10.50 → 6000 D"]),
+    ("45 ended", "annuity_trust", {**SHARES, "what": "ended", "remainder": "outside", "ownership": "I",
+     "nature": "By 2021 GRAT"}, ["I G D 4 1000 @0 → 4000 By 2021 GRAT"]),
+    ("45 household", "annuity_trust", {**SHARES, "what": "ended", "remainder": "household", "ownership": "I",
+     "nature": "By 2021 GRAT", "heir_nature": "By Trust for Daughter", "before_2": "0"},
+     ["I G D 4 1000 @0 → 4000 By 2021 GRAT", "I G A 5 1000 @0 → 1000 By Trust for Daughter"]),
+    ("45 pair", "annuity_trust", {**SHARES, "what": "annuity", "shown": "pair", "ownership": "I",
+     "nature": "By 2021 GRAT", "before_2": "200"},
+     ["I G D 4 1000 @0 → 4000 By 2021 GRAT", "I G A 5 1000 @0 → 1200 D"]),
     ("48", "reclassified", {**HELD, "held": "5000", "new": "1", "old": "2", "new_title": "Class A Common Stock",
      "before_2": "0"}, ["I J D 4 5000 @0 → 0 D", "I J A 4 2500 @0 → 2500 D"]),
     ("48 16b-7", "reclassified", {**HELD, "held": "5000", "new": "1", "plan": "yes", "before_2": "0",
@@ -180,6 +188,7 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
 """Number in the interview's list, recipe, answers, rows."""
 
 NOTHING = (
+    "annuity_trust",
     "award_adjusted",
     "left",
     "long_ended",
@@ -282,7 +291,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 37), 46, 47, 48, 52, 55}
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 37), 45, 46, 47, 48, 52, 55}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:

@@ -187,6 +187,15 @@ def test_joint_filers_begun_from_the_register(register: Register, tmp_path: Path
 # ---- the card of every event
 
 NO_LINE: dict[str, Mapping[str, str]] = {
+    "annuity_trust": {
+        "what": "funded",
+        "date": "10/31",
+        "sole": "yes",
+        "quantity": "400",
+        "to_nature": "By GRAT",
+        "before_1": "5000",
+        "before_2": "0",
+    },
     "award_adjusted": {"factor": "1.083"},
     "dividend_equivalents": {"quantity": "12.5", "before_1": "5000", "credited": "Reinvested dividends."},
     "left": {"date": "10/31"},

@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 36, 46 to 48, 52 and 55 of the interview's list.
+"""The things that happen, as recipes: events 1 to 36, 45 to 48, 52 and 55 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.currency import with_rates
+from form4_author.wizard.recipes.annuity_trust import ANNUITY_TRUST
 from form4_author.wizard.recipes.assigned import ASSIGNED
 from form4_author.wizard.recipes.award import (
     GRANTED_STOCK,
@@ -67,7 +68,7 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
-    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED,
+    ANNUITY_TRUST, STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
 
