@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.checks.base import Calendar, Context, Profile, Rule
+from form4_author.checks.bounded import bounded_filing
 from form4_author.checks.registry import rule_with, running
 from form4_author.checks.schema import (
     SchemaVerdict,
@@ -74,7 +75,8 @@ def check_document(
         envelope = document.envelope
         hits += secret_hits(document.root)
         hits += _guarded(lambda: envelope_hits(envelope))
-    findings = _findings((*hits, *_rule_hits(filing, context)), verdict, context)
+    judged = filing if verdict.accepted else bounded_filing(filing)
+    findings = _findings((*hits, *_rule_hits(judged, context)), verdict, context)
     return tuple(_with_lines(findings, document))
 
 
@@ -109,7 +111,8 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
     unread = {h.path for h in hits if rule_with(h.id or "").severity is Severity.SUSPENSE}
     verdict = _verdict(lambda: tree_verdict(document_element(filing), filing, edition))
     hits += [h for h in verdict.hits if h.path not in unread]
-    return _findings((*hits, *_rule_hits(filing, context)), verdict, context)
+    judged = filing if verdict.accepted else bounded_filing(filing)
+    return _findings((*hits, *_rule_hits(judged, context)), verdict, context)
 
 
 def edition_judged_by(document: Document) -> Edition:

@@ -21,7 +21,7 @@ from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wire.draft_format import DRAFT_FORMAT, format_of, in_current_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import yaml
 
@@ -48,6 +48,8 @@ SUFFIX: Final = ".form4.json"
 
 _YAML_SUFFIXES: Final = (".yaml", ".yml")
 _LARGEST: Final = 10 * 1024 * 1024
+_MOST_YAML_VALUES: Final = 50_000
+"""Keys and values of a YAML file, which is read by a slow parser; a full form has three thousand."""
 _HEAD: Final = 512
 """Bytes of a draft of ours in which its format stands."""
 _REMEDY: Final = "Correct the file, or go back to the copy beside it that ends in .bak"
@@ -198,8 +200,7 @@ def _json_data(text: str, path: Path) -> object:
         raise UnreadableInput(f"{path} holds {constant}, which is no value", remedy=_REMEDY, id="DOC-023")
 
     def unique(pairs: list[tuple[str, object]]) -> Data:
-        names = [name for name, _ in pairs]
-        twice = next((name for name in names if names.count(name) > 1), None)
+        twice = _named_twice([name for name, _ in pairs])
         if twice is not None:
             raise UnreadableInput(f'{path} gives "{twice}" twice in one place', remedy=_REMEDY, id="DOC-023")
         return dict(pairs)
@@ -218,13 +219,32 @@ def _json_data(text: str, path: Path) -> object:
         ) from None
 
 
+def _named_twice(names: Iterable[str]) -> str | None:
+    """The first name that comes again; each is compared with those of its own hash only."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
+
+
 def _yaml_data(text: str, path: Path) -> object:
     import yaml
 
     class Loader(yaml.BaseLoader):
         """Every scalar as text; a key given twice and an alias (which can grow without bound) are refused."""
 
+        values = 0
+
         def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+            self.values += 1
+            if self.values > _MOST_YAML_VALUES:
+                raise UnreadableInput(
+                    f"{path} holds more than {_MOST_YAML_VALUES:,} values",
+                    remedy="Hand in a draft, or write it as JSON",
+                    id="DOC-027",
+                )
             if self.check_event(yaml.AliasEvent):
                 mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # the stubs leave it out
                 raise yaml.MarkedYAMLError(
