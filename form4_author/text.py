@@ -52,8 +52,13 @@ _MOST_DIGITS: Final = 20
 """The point counted; below what arithmetic with decimals keeps exactly."""
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What a terminal obeys: controls (C0, C1), separators of lines, marks that turn the direction of a text."""
+_STEERING: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What a terminal obeys: controls (C0, C1), separators of lines, marks that turn the direction of a text.
+
+Halves of characters are among them: the system's file names that are not UTF-8 have them, and no output takes them.
+"""
 _TAG: Final = re.compile(r"<[^>]*>")
 _SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _FLAGS: Final = {"1": True, "true": True, "0": False, "false": False}

@@ -167,6 +167,8 @@ def _rule_hits(filing: Filing, context: Context) -> Iterator[Hit]:
         try:
             for hit in rule.hits(filing, context):
                 yield Hit(hit.path, hit.message, hit.related, hit.line, rule.id, hit.fix)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  # a rule that fails must block, never vanish
             yield _failure(rule.id, error)
 
@@ -177,6 +179,8 @@ def _guarded(check: Callable[[], Iterable[Hit]]) -> list[Hit]:
         return list(check())
     except Form4Error as error:
         return [Hit((), f"The schema check could not run: {error}", id="DOC-031")]
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  # as for rules
         return [_failure("of the schema", error)]
 

@@ -56,7 +56,7 @@ def draft_mark(file: Path) -> dict[str, str]:
 
 def _folder_mark(file: Path) -> str:
     """The folder of a draft without its name: a packet may be handed to others."""
-    return hashlib.sha256(os.path.realpath(file.parent).encode()).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(os.path.realpath(file.parent))).hexdigest()[:16]
 
 
 def manifests(folder: Path) -> Iterator[dict[str, Any]]:

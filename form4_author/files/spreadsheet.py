@@ -212,7 +212,7 @@ def _workbook(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], _Faul
         _refuse_huge(file, content)
         number, shown = _first_with_values(content)
         return shown, _faults(content, number, shown)
-    except UnreadableInput:
+    except (UnreadableInput, MemoryError):
         raise
     except Exception:  # noqa: BLE001  # a damaged book makes the library stumble in any way there is
         raise UnreadableInput(f"{file} is not an XLSX file that can be read", remedy=_REMEDY) from None

@@ -96,19 +96,19 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     )
     shown = filing if request.public is None else replace(filing, edition=request.public.edition)
     if "html" in request.parts:
-        files[f"{name}.html"] = page_html(shown, status=status).encode()
-    findings = reports_json([report]).encode()
+        files[f"{name}.html"] = page_html(shown, status=status).encode("utf-8", "backslashreplace")
+    findings = reports_json([report]).encode("utf-8", "backslashreplace")
     if "pdf" in request.parts:
         enclosed = (*_primary(f"{name}.xml", xml), _report(findings))
         files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed, paper=request.paper)
     if xml is not None and request.public is None:
         files |= _papers(filing, xml, request) | {a.name or "": a.content for a in request.attached}
     if "report" in request.parts:
-        files["report.txt"] = report_text(report).encode()
+        files["report.txt"] = report_text(report).encode("utf-8", "backslashreplace")
         files["report.json"] = findings
     if xml is not None and request.due is not None and request.public is None:
         steps = next_steps(filing, request.due, (a.name or "" for a in request.attached), request.part)
-        files[NEXT_STEPS] = ("\n".join(steps) + "\n").encode()
+        files[NEXT_STEPS] = ("\n".join(steps) + "\n").encode("utf-8", "backslashreplace")
     files[MANIFEST] = _manifest(files, filing, report, request)
     omitted = omitted_paths(filing, request.public) if request.public is not None else ()
     return Packet(files=files, xml_withheld=withheld, omitted=omitted)
@@ -158,7 +158,7 @@ def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: 
         **request.about,
         "files": {name: manifest_entry(content) for name, content in sorted(files.items())},
     }
-    return (json.dumps(data, indent=2) + "\n").encode()
+    return (json.dumps(data, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
 def manifest_entry(content: bytes) -> dict[str, object]:
@@ -177,7 +177,7 @@ def manifest_with(manifest: bytes, name: str, content: bytes, signed: Iterable[s
     """The manifest with one file's entry made anew; ``signed`` are the fields of it that hold a signature."""
     data = json.loads(manifest)
     data["files"][name] = {**manifest_entry(content), "signed": list(signed)}
-    return (json.dumps(data, indent=2) + "\n").encode()
+    return (json.dumps(data, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _files_of(manifest: bytes) -> dict[str, object]:
