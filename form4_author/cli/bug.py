@@ -37,6 +37,7 @@ def reports() -> tuple[Path, ...]:
 def saved_report(error: BaseException) -> Path | None:
     """The file that now says where the error arose; None where it can't be written."""
     from form4_author.desk.clock import moment
+    from form4_author.files import disk
     from form4_author.files.output import make_folder, write_bytes
 
     try:
@@ -45,7 +46,7 @@ def saved_report(error: BaseException) -> Path | None:
         file = folder / f"bug-{moment():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
         write_bytes(file, report_text(error).encode("utf-8", "backslashreplace"))
         for old in reports()[:-MOST_REPORTS]:
-            old.unlink(missing_ok=True)
+            disk.remove_file(old, missing_ok=True)
     except Exception:  # noqa: BLE001  # a report that fails must not hide the bug
         return None
     return file

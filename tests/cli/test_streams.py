@@ -264,7 +264,7 @@ def test_a_name_that_is_no_utf_8(
     [
         ["check", DRAFT, "--as-of"], ["due", ".", "--as-of"], ["deadline", DRAFT, "--as-of"], ["deadline", "--event"],
         ["deadline", "--form", "5", "--event"], ["deadline", "--form", "3", "--event"],
-        ["filed", DRAFT, "--accession", "0001107843-26-000001", "--filed"], ["shortswing", DRAFT, "--as-of"],
+        ["filed", DRAFT, "--accession", "0001107843-26-000001", "--on"], ["shortswing", DRAFT, "--as-of"],
         ["holdings", "1626115", "1107843", "--as-of"], ["render", DRAFT, "-o", "o", "--only", "report", "--as-of"],
     ],
 )  # fmt: skip
