@@ -21,6 +21,7 @@ from form4_author.checks.structure import secret_hits, spelling_hits
 from form4_author.codes import Edition, current_edition, editions
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
+from form4_author.ident.ccc import without_cccs
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.field import DOCUMENT, Group
 from form4_author.wire.place import line_at, lines_by_path, nearest_line
@@ -210,15 +211,17 @@ def _findings(hits: Iterable[Hit], verdict: SchemaVerdict, context: Context) -> 
     seen: set[tuple[str, Path, str]] = set()
     for hit in hits:
         rule = ran.get(hit.id or "") or rule_with(hit.id or "")
-        key = (rule.id, hit.path, hit.message)
+        path = tuple(without_cccs(step) if isinstance(step, str) else step for step in hit.path)
+        message = without_cccs(hit.message)
+        key = (rule.id, path, message)
         if key not in seen:
             seen.add(key)
             findings.append(
                 Finding(
                     rule.id,
                     rule.severity,
-                    hit.path,
-                    hit.message,
+                    path,
+                    message,
                     _cites(rule),
                     hit.related,
                     hit.line,

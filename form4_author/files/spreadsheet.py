@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-__all__ = ["Sheet", "SheetRow", "TemplateColumn", "folded", "lines_in", "sheet_in", "write_template"]
+__all__ = [
+    "Sheet",
+    "SheetRow",
+    "TemplateColumn",
+    "folded",
+    "lines_in",
+    "plain_cell",
+    "sheet_in",
+    "write_template",
+]
 
 _REMEDY: Final = (
     "Save it as CSV (UTF-8) or XLSX; form4 batch --template grants -o grants.csv writes one to fill in"
@@ -170,7 +179,9 @@ def _csv(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], str]:
     delimiter = max(",;\t", key=heading.count)
     try:
         reader = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
-        lines = [_within_bounds(file, line) for line in islice(reader, _MOST_ROWS + 2)]
+        lines = [
+            [_meant(cell) for cell in _within_bounds(file, line)] for line in islice(reader, _MOST_ROWS + 2)
+        ]
     except csv.Error as error:
         raise UnreadableInput(f"{file} is not a CSV file: {error}", remedy=_REMEDY) from None
     if len(lines) > _MOST_ROWS + 1:
@@ -182,6 +193,20 @@ def _within_bounds(file: str, line: list[str]) -> list[str]:
     if len(line) > _MOST_COLUMNS:
         raise UnreadableInput(f"{file}: the sheet has more than {_MOST_COLUMNS} columns", remedy=_REMEDY)
     return line
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet program would work out."""
+
+
+def plain_cell(cell: str) -> str:
+    """The cell of a CSV as text: an apostrophe keeps a spreadsheet program from working it out."""
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def _meant(cell: str) -> str:
+    """The cell without the apostrophe of ``plain_cell``."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def _decoded(file: str, content: bytes) -> tuple[str, str]:
@@ -361,7 +386,9 @@ def write_template(
     lines = [[row.get(column.name, "") for column in columns] for row in rows]
     if path.suffix.lower() != ".xlsx":
         text = io.StringIO()
-        csv.writer(text).writerows([[column.name for column in columns], *lines])
+        csv.writer(text).writerows(
+            [[column.name for column in columns], *([plain_cell(cell) for cell in line] for line in lines)]
+        )
         write_bytes(path, text.getvalue().encode("utf-8-sig" if lines else "utf-8"))
         return
     from openpyxl import Workbook

@@ -149,6 +149,10 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
                 _copied(source, target)
                 register.notes = backup.notes
                 return source.scalar(select(func.count()).select_from(Filed)) or 0
+        except RegisterUnusable as error:
+            if str(place) not in error.problem:
+                raise
+            raise Form4Error(_about(error, place, file).problem, remedy="Take another one") from None
         finally:
             backup.close()
 

@@ -193,11 +193,25 @@ def opened(
             f"There is no register at {place} yet",
             remedy="Make one from past filings with form4 import FILE ..., or with form4 person add",
         )
+    is_new = place.file is not None and not place.file.exists()
     access = _create_private(place, place.file) if place.file is not None else None
     register = Register(place, access)
-    if not as_it_is or register.shape() is None:
-        register.bring_up(keep=keep)
+    try:
+        if not as_it_is or register.shape() is None:
+            register.bring_up(keep=keep)
+    except BaseException:
+        register.close()
+        if is_new and place.file is not None:
+            _removed_if_empty(place.file)
+        raise
     return register
+
+
+def _removed_if_empty(file: Path) -> None:
+    """A register that could not be made, on a full disk perhaps, leaves no file that looks like one."""
+    with suppress(OSError):
+        if not file.stat().st_size:
+            disk.remove_file(file)
 
 
 def _create_private(place: RegisterPlace, file: Path) -> Mapping[str, str]:
