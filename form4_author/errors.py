@@ -8,6 +8,7 @@ raised. No other exception leaves a public function on purpose.
     ├── UnreadableInput    the file handed in cannot be read
     ├── UnknownEdition     the edition asked for is not one we know
     ├── ResourceMissing    a template, schema or font that belongs to this installation is not there
+    ├── SeveralDrafts      words fit several open drafts (`desk.named_draft`)
     ├── RegisterUnusable   the register is not reachable, locked, full, damaged or none (`register.book`)
     └── CellRefused        a cell of a `form4 batch` sheet is not an answer (`wizard.sheet`)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from form4_author.checks.base import Cite
+from form4_author.timing.legal_data import AS_OF
 
 _SPEC: Final = "https://www.sec.gov/submit-filings/technical-specifications"
 _FORM3: Final = "https://www.sec.gov/files/form3.pdf"
@@ -17,7 +18,6 @@ _FORM5: Final = "https://www.sec.gov/files/form5.pdf"
 _SECTION_16: Final = "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title15-section78p"
 _RULE: Final = "https://www.ecfr.gov/current/title-17/section-"
 _CODES: Final = "https://www.sec.gov/edgar/searchedgar/ownershipformcodes.html"
-_INTERPRETATIONS: Final = "https://www.sec.gov/divisions/corpfin/guidance/sec16interp.htm"
 
 # ---- EDGAR Ownership XML Technical Specification 5.5
 
@@ -117,7 +117,7 @@ RULE_16A_3F: Final = Cite("17 CFR 240.16a-3(f)", f"{_RULE}240.16a-3", general_kn
 RULE_16A_3I: Final = Cite("17 CFR 240.16a-3(i)", f"{_RULE}240.16a-3", general_knowledge=True)
 RULE_16A_8: Final = Cite("17 CFR 240.16a-8", f"{_RULE}240.16a-8", general_knowledge=True)
 RULE_16A_9: Final = Cite("17 CFR 240.16a-9", f"{_RULE}240.16a-9", general_knowledge=True)
-RULE_16A_11: Final = Cite("17 CFR 240.16a-11", f"{_RULE}240.16a-11", general_knowledge=True)
+RULE_16A_11: Final = Cite("17 CFR 240.16a-11", f"{_RULE}240.16a-11")
 RULE_16A_12: Final = Cite("17 CFR 240.16a-12", f"{_RULE}240.16a-12", general_knowledge=True)
 RULE_16B_3F: Final = Cite("17 CFR 240.16b-3(f)", f"{_RULE}240.16b-3", general_knowledge=True)
 RULE_16C_4: Final = Cite("17 CFR 240.16c-4", f"{_RULE}240.16c-4")
@@ -129,14 +129,14 @@ RULE_16A_13: Final = Cite("17 CFR 240.16a-13", f"{_RULE}240.16a-13")
 RULE_16B_3: Final = Cite("17 CFR 240.16b-3", f"{_RULE}240.16b-3")
 RULE_16B_5: Final = Cite("17 CFR 240.16b-5", f"{_RULE}240.16b-5", general_knowledge=True)
 RULE_16B_6: Final = Cite("17 CFR 240.16b-6", f"{_RULE}240.16b-6")
-RULE_10B5_1: Final = Cite("17 CFR 240.10b5-1(c)(1)", f"{_RULE}240.10b5-1", general_knowledge=True)
+RULE_10B5_1: Final = Cite("17 CFR 240.10b5-1(c)(1)", f"{_RULE}240.10b5-1")
 REGULATION_ST_12: Final = Cite("Regulation S-T, Rule 12 (17 CFR 232.12)", f"{_RULE}232.12")
 REGULATION_ST_13: Final = Cite("Regulation S-T, Rule 13(a) (17 CFR 232.13)", f"{_RULE}232.13")
 REGULATION_ST_302B: Final = Cite("Regulation S-T, Rule 302(b) (17 CFR 232.302)", f"{_RULE}232.302")
 REGULATION_ST_306: Final = Cite(
     "Regulation S-T, Rule 306 (17 CFR 232.306)", f"{_RULE}232.306", general_knowledge=True
 )
-ITEM_405: Final = Cite("Regulation S-K, Item 405 (17 CFR 229.405)", f"{_RULE}229.405", general_knowledge=True)
+ITEM_405: Final = Cite("Regulation S-K, Item 405 (17 CFR 229.405)", f"{_RULE}229.405")
 REGULATION_ST_302: Final = Cite("Regulation S-T, Rule 302 (17 CFR 232.302)", f"{_RULE}232.302")
 
 # ---- releases, staff positions, practice
@@ -146,8 +146,13 @@ RELEASE_33_11138: Final = Cite(
 )
 RELEASE_34_104903: Final = Cite("Release 34-104903 (27 Feb. 2026), foreign private issuers' insiders")
 ORDER_FOREIGN_INSIDERS: Final = Cite("SEC exemptive order of 5 March 2026, foreign private issuers' insiders")
+ORDER_FOREIGN_INSIDERS_2: Final = Cite(
+    "SEC exemptive order of 20 May 2026, foreign private issuers' insiders"
+)
+STAFF_FOREIGN_INSIDERS: Final = Cite("SEC staff, Holding Foreign Insiders Accountable Act FAQs (March 2026)")
 STAFF_SECTION_403: Final = Cite("SEC staff, Section 403 questions and answers (Nov. 2002)")
-STAFF_PLAN_BOX: Final = Cite("SEC staff, Section 16 interpretations, 25 Aug 2023", _INTERPRETATIONS)
+STAFF_PLAN_BOX: Final = Cite("SEC staff, Exchange Act Rules C&DI 120.31 (25 Aug 2023)")
 STAFF_COOLING_OFF: Final = Cite("SEC staff, Exchange Act Rules C&DI 120.29 (25 Aug 2023)")
+CLOSED_DAYS: Final = Cite(f"EDGAR's closed days as read on {AS_OF} (form4 calendar)")
 STAFF_WEIGHTED_AVERAGE: Final = Cite("SEC staff no-action letter of 25 June 2008 (weighted average prices)")
 PRACTICE: Final = Cite("Practice of filers; no rule text", general_knowledge=True)

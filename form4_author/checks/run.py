@@ -236,7 +236,8 @@ def _findings(hits: Iterable[Hit], verdict: SchemaVerdict, context: Context) -> 
 
 
 def _cites(rule: Rule) -> tuple[str, ...]:
-    return tuple(c.text for c in rule.cites)
+    """The sources as a finding names them; one that was not re-read says so."""
+    return tuple(f"{c.text} (general knowledge)" if c.general_knowledge else c.text for c in rule.cites)
 
 
 def _with_lines(findings: tuple[Finding, ...], document: Document) -> Iterator[Finding]:

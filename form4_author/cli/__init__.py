@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "diff": ("diff", "what changed between two filings, by the form's labels"),
     "check": ("check", "check drafts and XML; one verdict line per file"),
     "deadline": ("deadline", "when a form is due, with the counting shown"),
+    "calendar": ("calendar", "days on which EDGAR is closed; add those announced later"),
     "shortswing": ("shortswing", "match purchases and sales within six months (Section 16(b))"),
     "render": ("render", "make the packet: XML, proof page, PDF, report"),
     "release": ("release", "record who reviewed a draft, which bytes of it, and when"),
@@ -66,6 +67,9 @@ options:
 
 example:
   form4 new --form 4
+
+What it says is prepared from SEC rules as of a date that each report names; it is
+not legal advice. form4 rules --sources lists them.
 """
 
 
@@ -96,13 +100,13 @@ def _run(words: list[str]) -> int:
     if not words:
         from form4_author.cli.desk import start_menu
 
-        return _prepared("") or start_menu(usage)
+        return _prepared([""]) or start_menu(usage)
     if word not in COMMANDS:
         return _unknown(word)
     import importlib
 
     module = importlib.import_module(f"form4_author.cli.{COMMANDS[word][0]}")
-    return _prepared(word) or int(module.run(word, words[1:]))
+    return _prepared(words) or int(module.run(word, words[1:]))
 
 
 def _unknown(word: str) -> int:
@@ -119,12 +123,12 @@ def _unknown(word: str) -> int:
     return 2
 
 
-def _prepared(word: str) -> int:
-    """Count with the closings that the settings state; what corrects the settings works without them."""
-    if word not in _WITHOUT_SETTINGS:
-        from form4_author.desk.settings import use_calendar
+def _prepared(words: list[str]) -> int:
+    """Count with the closed days that were added; what corrects the settings works without them."""
+    if words[0] not in _WITHOUT_SETTINGS:
+        from form4_author.desk.closed_days import use_calendar
 
-        use_calendar()
+        use_calendar(words)
     return 0
 
 

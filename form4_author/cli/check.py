@@ -27,7 +27,7 @@ from form4_author.desk.intake import facts_in, judged
 from form4_author.desk.release import release_messages
 from form4_author.findings import Verdict, path_text
 from form4_author.model.label import label
-from form4_author.page.report import report_text, reports_json, verdict_line
+from form4_author.page.report import foot, report_text, reports_json, verdict_line
 from form4_author.text import visible
 
 if TYPE_CHECKING:
@@ -140,9 +140,11 @@ def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[Judged
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    from form4_author.desk.settings import use_calendar
+    from form4_author.desk.closed_days import count_with
+    from form4_author.timing.calendar import sec_calendar
 
-    with ProcessPoolExecutor(options.jobs, initializer=use_calendar) as pool:
+    added = sec_calendar().added
+    with ProcessPoolExecutor(options.jobs, initializer=count_with, initargs=(added,)) as pool:
         yield from pool.map(judge, options.files, chunksize=_CHUNK)
 
 
@@ -166,6 +168,8 @@ def _write_reports(files: Iterator[JudgedFile], options: argparse.Namespace) -> 
         verdicts.add(report.verdict)
         text = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=filing)
         sys.stdout.write(text)
+    if not options.quiet:
+        sys.stdout.write(foot())
     return _exit_code(verdicts)
 
 

@@ -66,6 +66,7 @@ def _dates(options: argparse.Namespace) -> StatedDates:
         event=options.event,
         initial_registration=options.initial_registration,
         year_end=options.year_end,
+        foreign=options.foreign,
     )
 
 
@@ -115,6 +116,11 @@ def _parser(word: str) -> CommandParser:
         "--year-end", type=as_of_date, metavar="DATE", help="Form 5: last day of the issuer's fiscal year"
     )
     parser.add_argument(
+        "--foreign",
+        action="store_true",
+        help="Forms 3 and 4: a director or officer of a foreign private issuer",
+    )
+    parser.add_argument(
         "--as-of", type=as_of_date, metavar="DATE", help="tell what is left on this day (default: today)"
     )
     parser.add_argument(
@@ -155,12 +161,24 @@ def _wrong(options: argparse.Namespace) -> str:
     beside = next((name for name in ("facts", "register") if getattr(options, name) is not None), None)
     if beside is not None:
         return f"--{beside} goes with FILE"
+    if options.foreign and options.event is None and options.trade is None:
+        return "--foreign goes with --event or --trade DATE"
     return _wrong_form(options, given) or _wrong_trade(options) or _wrong_event(options)
 
 
 def _wrong_beside_files(options: argparse.Namespace) -> str:
     """A file tells everything but the year's end."""
-    names = ("form", "trade", "plan", "notice", "code", "acquired", "event", "initial_registration")
+    names = (
+        "form",
+        "trade",
+        "plan",
+        "notice",
+        "code",
+        "acquired",
+        "event",
+        "initial_registration",
+        "foreign",
+    )
     extra = next((name for name in names if getattr(options, name)), None)
     return f"a FILE tells its own dates; leave out --{extra.replace('_', '-')}" if extra else ""
 

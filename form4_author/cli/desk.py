@@ -5,19 +5,19 @@ from __future__ import annotations
 import io
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.options import READY
 from form4_author.desk.clock import now, today
 from form4_author.desk.filing_state import Stage
 from form4_author.desk.issuer import Issuers
+from form4_author.desk.obstacle import SavedObstacles
 from form4_author.desk.opening import can_open, open_file
 from form4_author.desk.register import register_at
+from form4_author.desk.settings import load
 from form4_author.desk.work_list import items_in, rows_of, state_of_item
 from form4_author.errors import Form4Error
 from form4_author.files import disk, draft_file
-from form4_author.model.facts import NO_FACTS
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import menu
 from form4_author.wizard.option import Option
@@ -33,13 +33,11 @@ if TYPE_CHECKING:
     from form4_author.desk.deletion import Deleted
     from form4_author.desk.filing_state import FilingState
     from form4_author.desk.work_list import WorkItem
-    from form4_author.findings import Report
-    from form4_author.model.draft import Draft
 
 __all__ = ["WorkDesk", "start_menu"]
 
 _CONTINUE, _PACKET, _FILE, _RELEASE, _DELETE = "continue", "packet", "file", "release", "delete"
-_SHOW, _OPEN = "show", "open"
+_SHOW, _OPEN, _READ, _AMEND = "show", "open", "read", "amend"
 _FIRST: Final = {
     Stage.DRAFT: _CONTINUE,
     Stage.OPEN: _CONTINUE,
@@ -47,6 +45,8 @@ _FIRST: Final = {
     Stage.CHANGED: _PACKET,
     Stage.PACKET: _FILE,
     Stage.RELEASED: _FILE,
+    Stage.FILED: _READ,
+    Stage.AMENDED: _READ,
 }
 """The next step of a filing at each stage."""
 
@@ -59,7 +59,7 @@ def start_menu(usage: Callable[[], str]) -> int:
     from form4_author.wizard.terminal import at_terminal
 
     with ours():
-        return WorkDesk(at_terminal()).run()
+        return WorkDesk(at_terminal(plain=load().flag("screen.plain"))).run()
 
 
 class WorkDesk:
@@ -72,10 +72,12 @@ class WorkDesk:
         self._issuers = Issuers()
         self._recorded = menu.NOTHING_RECORDED
         self._items: tuple[WorkItem, ...] = ()
+        self._obstacles = SavedObstacles(today())
         self._helps = False
 
     def run(self) -> int:
         """The exit code when the desk is left."""
+        self._remove_expired()
         while True:
             try:
                 reply = self._put()
@@ -94,6 +96,13 @@ class WorkDesk:
             except (KeyboardInterrupt, EOFError):
                 return READY
 
+    def _remove_expired(self) -> None:
+        """Drafts that were deleted more than five years ago go."""
+        from form4_author.desk.deletion import remove_expired
+
+        for folder in remove_expired(draft_file.default_folder(), now()):
+            self._say(f"Removed: {folder.name}, deleted more than five years ago.")
+
     def _say(self, *messages: str) -> None:
         self._messages = (*self._messages, *messages)
 
@@ -107,33 +116,42 @@ class WorkDesk:
         return next((item for item in self._items if str(item.path) == path), None)
 
     def _state(self, item: WorkItem) -> FilingState:
-        return state_of_item(item, _judge(self._issuers))
+        return state_of_item(item, self._obstacles.of, self._items)
 
     def _put(self) -> str | Key:
-        """The desk is drawn; what was chosen."""
+        """The desk is drawn, again where the window got another size; what was chosen."""
         self._recorded, self._issuers = _on_record()
         self._items = items_in(draft_file.places(), self._issuers)
+        self._obstacles = SavedObstacles(today())
+        reply: str | Key = Key.REDRAW
+        while reply is Key.REDRAW:
+            width, height = menu.screen_size()
+            shown = self._view(most=menu.rows_shown(height))
+            head = menu.desk_head(shown, width, helps=self._helps)
+            self._prompter.show(head)
+            reply = self._prompter.choice(menu.desk_ask(shown, width, height, above=len(head) - 2))
+        self._messages = ()
+        return reply
+
+    def _view(self, most: int) -> menu.DeskView:
+        """What the desk shows, with the states of so many filings."""
         moment, opened = _now(), self._open
-        width, height = menu.screen_size()
-        most = menu.rows_shown(height)
         shown = menu.DeskView(
             moment=_moment_words(moment),
-            rows=rows_of(opened, moment, _judge(self._issuers), most=most),
+            rows=rows_of(opened, moment, self._obstacles.of, most=most),
             filed=len(self._items) - len(opened),
             has_packet=any(self._has_packet(item) for item in opened),
             recorded=self._recorded,
             messages=self._messages,
             undo=f"keep {self._undo.draft.name}" if self._undo is not None else "",
         )
-        head = menu.desk_head(shown, width, helps=self._helps)
-        self._prompter.show(head)
-        self._messages = ()
-        return self._prompter.choice(menu.desk_ask(shown, width, height, above=len(head) - 2))
+        self._obstacles.save()
+        return shown
 
     def _has_packet(self, item: WorkItem) -> bool:
         from form4_author.desk.packet_place import latest_packet
 
-        return item.draft is not None and latest_packet(item.path, item.draft) is not None
+        return item.draft is not None and latest_packet(item.path) is not None
 
     # ---- what is chosen
 
@@ -171,7 +189,7 @@ class WorkDesk:
 
     def _list_all(self) -> None:
         width, _height = menu.screen_size()
-        rows = rows_of(self._items, _now(), _judge(self._issuers))
+        rows = rows_of(self._items, _now(), self._obstacles.of)
         chosen = self._asked(
             menu.rows_ask(menu.ALL, "Which filing?", rows, width), "All filings, filed ones too"
         )
@@ -180,7 +198,7 @@ class WorkDesk:
 
     def _one_of(self, id: str, message: str, items: Sequence[WorkItem], title: str) -> WorkItem | None:
         width, _height = menu.screen_size()
-        rows = rows_of(items, _now(), _judge(self._issuers))
+        rows = rows_of(items, _now(), self._obstacles.of)
         chosen = self._asked(menu.rows_ask(id, message, rows, width), title)
         return self._item(chosen) if chosen is not None else None
 
@@ -295,9 +313,6 @@ class WorkDesk:
         state = self._state(item)
         top = _page_head(item, state, _now(), self._issuers)
         options = _steps(state)
-        if not options:
-            self._prompter.read(top)
-            return
         ask = Ask(
             id="filing",
             message="What next?",
@@ -310,10 +325,12 @@ class WorkDesk:
             _CONTINUE: lambda: self._interview("resume", [str(item.path)]),
             _PACKET: lambda: self._make_packet(item),
             _FILE: lambda: self._mark_filed(item, state),
-            _RELEASE: lambda: self._release(item),
+            _RELEASE: lambda: self._release(item, state),
             _SHOW: lambda: self._show_steps(state),
             _OPEN: lambda: self._open_pdf(state),
             _DELETE: lambda: self._delete(item),
+            _READ: lambda: self._interview("resume", [str(item.path)]),
+            _AMEND: lambda: self._amended([str(item.path)]),
         }
         steps.get(chosen, lambda: None)()
 
@@ -335,17 +352,16 @@ class WorkDesk:
         for file in sorted(state.packet.folder.rglob("form*.pdf"))[:1]:
             open_file(file)
 
-    def _release(self, item: WorkItem) -> None:
+    def _release(self, item: WorkItem, state: FilingState) -> None:
         from form4_author.cli import release
 
+        title = tuple(filter(None, (f"Release: {_title(item)}", state.released)))
         ask = Ask(id="release.by", message="Reviewed by", kind=AnswerKind.TEXT, check=_name_fault)
-        by = self._asked(
-            ask, f"Release: {_title(item)}", "This records that the filing was reviewed. It sends nothing."
-        )
+        by = self._asked(ask, *title, "This records that the filing was reviewed. It sends nothing.")
         if by is None:
             return
         note_ask = Ask(id="release.note", message="Note (optional)", kind=AnswerKind.TEXT, required=False)
-        note = self._asked(note_ask, f"Release: {_title(item)}", f"Reviewed by: {by}")
+        note = self._asked(note_ask, *title, f"Reviewed by: {by}")
         if note is None:
             return
         sure = Ask(
@@ -354,12 +370,8 @@ class WorkDesk:
             kind=AnswerKind.CONFIRM,
             options=(Option("yes", f"Yes: record {by}, {_moment_words(_now())} Eastern"), Option("no", "No")),
         )
-        if (
-            self._asked(
-                sure, f"Release: {_title(item)}", f"Reviewed by: {by}", f"Note: {note or 'not given'}"
-            )
-            == "yes"
-        ):
+        said = (f"Reviewed by: {by}", f"Note: {note or 'not given'}")
+        if self._asked(sure, *title, *said) == "yes":
             words = [str(item.path), "--by", by, *(["--note", note] if note else [])]
             self._read("Release", lambda: release.run("release", words))
 
@@ -425,26 +437,6 @@ def _moment_words(at: datetime) -> str:
     return f"{at:%a %m/%d/%Y}, {at.hour % 12 or 12}:{at:%M} {half}"
 
 
-def _judge(issuers: Issuers) -> Callable[[Path, Draft], Report]:
-    """What the checks say of a draft today, with what the register knows."""
-    del issuers
-
-    def judge(path: Path, draft: Draft) -> Report:
-        from form4_author.desk.exhibit import exhibits_of, folder_of
-        from form4_author.desk.facts import FactsSource
-        from form4_author.desk.intake import report_of_draft
-
-        source = FactsSource(register="" if register_at(None).is_there else None)
-        attached = exhibits_of(draft, folder_of(path)).attached
-        try:
-            facts = source.of(draft.filing)
-        except Form4Error:  # the desk says why the register can't be used
-            facts = NO_FACTS
-        return report_of_draft(draft, str(path), today(), facts, attached)
-
-    return judge
-
-
 def _on_record() -> tuple[menu.RecordedOffers, Issuers]:
     """What the desk shows from the register, where there is one, and what the due dates of drafts depend on."""
     try:
@@ -481,7 +473,11 @@ def _page_head(item: WorkItem, state: FilingState, at: datetime, issuers: Issuer
 def _state_text(item: WorkItem, state: FilingState) -> str:
     """``Packet made 11/29/2026, 6:02 p.m.; not released``."""
     draft = item.draft
-    if state.stage is Stage.FILED and draft is not None and draft.interview.filed is not None:
+    if (
+        state.stage in (Stage.FILED, Stage.AMENDED)
+        and draft is not None
+        and draft.interview.filed is not None
+    ):
         numbers = draft.interview.filed.accession_numbers or (draft.interview.filed.accession_number or "",)
         return f"{state.words.capitalize()}: {', '.join(numbers)}"
     if state.stage is Stage.CHANGED:
@@ -501,8 +497,9 @@ def _name_fault(typed: str) -> str | None:
 
 def _steps(state: FilingState) -> tuple[Option, ...]:
     """What can be done with a filing, the next step first."""
-    if state.stage is Stage.FILED:
-        return ()
+    if state.stage in (Stage.FILED, Stage.AMENDED):
+        correct = Option(_FILE, "Correct the accession number or the filing date")
+        return _numbered((Option(_READ, "Read the form"), Option(_AMEND, "Amend it"), correct))
     blocked = state.stage in (Stage.DRAFT, Stage.OPEN)
     made = state.stage in (Stage.PACKET, Stage.RELEASED) and state.packet is not None
     go_on = "Continue the interview" if blocked else "Continue the interview at the review"
@@ -520,7 +517,12 @@ def _steps(state: FilingState) -> tuple[Option, ...]:
         ordered = [filed, *opens, *shows, *release, resume, packet, delete]
     else:
         ordered = [packet, *release, resume, filed, delete]
+    return _numbered(ordered)
+
+
+def _numbered(options: Sequence[Option]) -> tuple[Option, ...]:
+    """The rows, each with the digit that points at it."""
     return tuple(
         Option(each.value, each.label, key=str(number), barred=each.barred)
-        for number, each in enumerate(ordered, 1)
+        for number, each in enumerate(options, 1)
     )

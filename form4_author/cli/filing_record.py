@@ -77,7 +77,7 @@ def _goes_on(asked: _Asked, title: str, state: FilingState) -> bool:
         options=(Option("yes", "Yes: it was filed"), Option("no", "No")),
     )
     why = "changed after its packet was made" if state.words == "changed after" else state.words
-    return asked(ask, f"Mark as filed: {title}", "", f"State: {why}.") == "yes"
+    return asked(ask, f"Mark as filed: {title}", "", f"{state.released or f'State: {why}'}.") == "yes"
 
 
 def _number_ask(which: str) -> Ask:

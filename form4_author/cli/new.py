@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,7 @@ from form4_author import codes
 from form4_author.cli.meant import draft_meant, open_drafts
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_answers, add_register, as_of_date
 from form4_author.desk.clock import today
+from form4_author.desk.draft_name import draft_name, free_draft
 from form4_author.desk.intake import opened
 from form4_author.desk.interview import desk, judged, not_attached
 from form4_author.desk.register import register_at, register_of
@@ -63,7 +64,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> int:
     parser = _parser(word)
     options = parser.parse_args(arguments)
-    options.from_menu = from_menu
+    options.from_menu, options.named = from_menu, False
     if options.strict and not options.answers:
         parser.error("--strict belongs to --answers")
     as_of = options.as_of or today()
@@ -82,6 +83,7 @@ def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> i
                 f"{path} is already there",
                 remedy=f"Go on with it by form4 resume {path}, or choose another name",
             )
+        options.named = not options.output and not options.answers
         return _interview(path, lambda: _starting_draft(options, as_of), options, as_of)
     path = Path(draft_meant(options.draft) if options.draft else open_drafts(word))
 
@@ -90,6 +92,18 @@ def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> i
         return session.at_review(draft) if word == "edit" else draft
 
     return _interview(path, begin, options, as_of, goes_on=word == "resume")
+
+
+def _read_only(path: Path, draft: Draft, options: argparse.Namespace) -> int:
+    """A draft that was filed is read and not changed. Raises Form4Error where answers are given for it."""
+    if options.answers:
+        raise Form4Error(f"{path} was filed and is not changed", remedy=f"Amend it: form4 amend {path}")
+    from form4_author.page.text import page_text
+
+    prompter, _script = prompter_of(options, path, frozenset())
+    with suppress(KeyboardInterrupt, EOFError):
+        prompter.read(page_text(draft.filing).splitlines(), (f"{visible(path.name)} was filed: read-only",))
+    return READY
 
 
 def _starting_draft(options: argparse.Namespace, as_of: date) -> Draft:
@@ -157,14 +171,28 @@ def _interview(
     *,
     goes_on: bool = False,
 ) -> int:
-    with draft_lock(path), nullcontext() if options.answers else ours():
+    """The interview on a draft; the file of a new one is named after the person at the first answer."""
+    with ExitStack() as stack:
+        stack.enter_context(draft_lock(path))
+        stack.enter_context(nullcontext() if options.answers else ours())
+
+        named = options.named and not goes_on
+
+        def begun(draft: Draft) -> Path:
+            place = free_draft(path.parent, draft_name(draft, as_of))
+            stack.enter_context(draft_lock(place))
+            return place
+
         draft = begin()
+        if draft.interview.filed is not None:
+            return _read_only(path, draft, options)
         past = flow.answered(draft) if goes_on and options.answers else frozenset()
         prompter, script = prompter_of(options, path, past)
         recorder = Recorder(prompter)
         clerk, refused = _clerk(options, as_of, script, path)
         around = replace(
-            desk(path, as_of, clerk, (*refused, *not_attached(path, draft))), from_menu=options.from_menu
+            desk(path, as_of, clerk, (*refused, *not_attached(path, draft)), begun if named else None),
+            from_menu=options.from_menu,
         )
         running = session.Session(path, draft, recorder, around)
         try:
@@ -174,7 +202,7 @@ def _interview(
                 write_bytes(Path(options.record), answers_text(recorder.given).encode())
     if outcome.ending == "other":
         return _opened_instead(outcome, options, as_of, new=not goes_on)
-    if not path.exists():
+    if not outcome.path.exists():
         return _without_file(path, options, unaccepted=recorder.unaccepted)
     if options.from_menu and outcome.ending == "left":
         return _LEFT_A_LINE if recorder.unaccepted else _LEFT
@@ -271,8 +299,11 @@ def amended(words: Sequence[str]) -> tuple[str, ...]:
     """An amendment of a form from a file or on record, among the drafts, and the interview on it."""
     from form4_author.cli import amend
 
-    path = draft_file.free_path(draft_file.default_folder(), f"amendment-{today().isoformat()}")
+    folder = draft_file.default_folder()
+    path = draft_file.free_path(folder, f"amendment-{today().isoformat()}")
     ended = amend.run("amend", [*words, "-o", str(path)])
+    if ended == READY and path.exists():
+        path = disk.rename(path, free_draft(folder, draft_name(draft_file.load(path).draft, today())))
     return from_desk("resume", [str(path)]) if ended == READY and path.exists() else ()
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from form4_author.checks.registry import rules
 from form4_author.cli.explain import rule_data
 from form4_author.cli.options import READY, CommandParser
+from form4_author.codes import closures
 from form4_author.files import disk
 from form4_author.files.output import write_bytes
 from form4_author.text import visible
+from form4_author.timing.legal_data import AS_OF, basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +28,14 @@ def run(word: str, arguments: Sequence[str]) -> int:
         word,
         "Lists the rules by id: severity, how each is enforced (schema, rule, or question: needs what a document"
         " alone cannot tell), title.",
-        "form4 rules\n  form4 rules --pages rules/",
+        "form4 rules\n  form4 rules --sources\n  form4 rules --pages rules/",
     )
     parser.add_argument("--json", action="store_true", help="write JSON, explanations included")
+    parser.add_argument(
+        "--sources",
+        action="store_true",
+        help="list each rule's sources, when they were last read, and what is not confirmed",
+    )
     parser.add_argument("--pages", metavar="FOLDER", help="write the reference, one HTML page for each group")
     options = parser.parse_args(arguments)
     if options.pages is not None:
@@ -36,9 +43,27 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if options.json:
         sys.stdout.write(json.dumps([rule_data(r) for r in rules()], indent=2, ensure_ascii=False) + "\n")
         return READY
+    if options.sources:
+        _write_sources()
+        return READY
     for rule in rules():
         sys.stdout.write(f"{rule.id:8} {rule.severity.value:9} {rule.enforced_by:9} {rule.title}\n")
     return READY
+
+
+def _write_sources() -> None:
+    """Every rule with its sources, then what is not confirmed."""
+    lines = [basis(), ""]
+    for rule in rules():
+        lines.append(f"{rule.id:8} {rule.title}")
+        for cite in rule.cites:
+            state = "not read again: general knowledge" if cite.general_knowledge else f"last read by {AS_OF}"
+            lines.append(f"{'':8} {cite.text}: {state}{f'; {cite.url}' if cite.url else ''}")
+    lines += ["", "Not confirmed:"]
+    unread = dict.fromkeys(c.text for rule in rules() for c in rule.cites if c.general_knowledge)
+    lines += [f"  {text}: the text was not read again" for text in unread]
+    lines += [f"  {each.day}: {each.name}; {each.source}" for each in closures().values() if each.counts]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def _pages(folder: Path) -> int:

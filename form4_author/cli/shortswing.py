@@ -27,6 +27,7 @@ from form4_author.shortswing.account import LIMITS, results
 from form4_author.shortswing.plan import PlannedTrade, planned_outlook
 from form4_author.shortswing.share_class import share_class
 from form4_author.text import amount, day
+from form4_author.timing.legal_data import basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,6 +201,7 @@ def _write_json(all_results: Sequence[Result], outlooks: Sequence[Outlook | None
             result_data(result) | ({} if ahead is None else {"plan": outlook_data(ahead)})
             for result, ahead in zip(all_results, outlooks, strict=True)
         ],
+        "basis": basis(),
         "limits": list(LIMITS),
     }
     sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.cli.options import READY, CommandParser, hidden_answer
 from form4_author.desk.secret import SecretSource
 from form4_author.desk.signature import Credential, sign_place, witness_of
-from form4_author.page.packet import MANIFEST
+from form4_author.page.manifest import MANIFEST
 from form4_author.text import visible
 
 if TYPE_CHECKING:

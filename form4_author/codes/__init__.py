@@ -26,6 +26,7 @@ __all__ = [
     "Country",
     "Currency",
     "Edition",
+    "ExemptPlace",
     "Form",
     "PostalCode",
     "PrintedFlag",
@@ -42,7 +43,9 @@ __all__ = [
     "edition_named",
     "editions",
     "exchange_spans",
+    "exempt_places",
     "exercises",
+    "federal_holidays",
     "folded",
     "forms",
     "matchable",
@@ -190,6 +193,16 @@ class Closure(NamedTuple):
     name: str
     """What the day is called when a count is shown; why it is not confirmed, on a day that counts."""
     source: str
+
+
+class ExemptPlace(NamedTuple):
+    """A place whose issuers' insiders an order of the Commission exempts on conditions."""
+
+    code: str
+    """EDGAR's code of a country or province."""
+    place: str
+    order: date
+    """The date of the order."""
 
 
 def _rows(table: str) -> list[dict[str, str]]:
@@ -393,6 +406,21 @@ def closures() -> dict[date, Closure]:
             on, r["filings"] == "yes", r["counts"] == "yes", r["name"], r["source"]
         )
         for r in rows
+    }
+
+
+@cache
+def exempt_places() -> dict[str, ExemptPlace]:
+    """The countries and provinces that the orders on foreign private issuers' insiders name, by code."""
+    return {r["code"]: ExemptPlace(r["code"], r["place"], day(r["order"])) for r in _rows("exempt_place")}
+
+
+@cache
+def federal_holidays() -> dict[int, frozenset[date]]:
+    """The days on which federal offices are closed, observed days included, by year."""
+    return {
+        int(r["year"]): frozenset(day(f"{r['year']}-{each}") for each in r["days"].split())
+        for r in _rows("federal_holiday")
     }
 
 

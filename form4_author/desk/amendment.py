@@ -49,7 +49,12 @@ def day_filed(intake: Intake) -> date | None:
     draft = intake.draft
     if draft is not None:
         recorded = draft.interview.filed
-        at = recorded.at if recorded is not None else None
-        return datetime.fromisoformat(at).astimezone(eastern()).date() if at else None
+        return _day_in(recorded.at) if recorded is not None and recorded.at else None
     submission = intake.document.submission if intake.document is not None else None
     return submission.filed if submission is not None else None
+
+
+def _day_in(at: str) -> date:
+    """The Eastern day of a moment; a day without a time is that day, wherever the program runs."""
+    moment = datetime.fromisoformat(at)
+    return moment.date() if moment.tzinfo is None else moment.astimezone(eastern()).date()

@@ -14,19 +14,20 @@ from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import (
     Due,
     ExecutionBasis,
-    form3_due,
     form4_due,
     form5_due,
     year_end_from,
 )
 from form4_author.timing.due_date import (
     FOREIGN_INSIDERS,
+    FOREIGN_INSIDERS_ACT,
     TWO_DAYS,
+    due_of_event,
     due_of_filing,
     due_of_row,
-    filed_on_registration,
     waits_for_form_5,
 )
+from form4_author.timing.legal_data import exempt_by_order
 
 if TYPE_CHECKING:
     from form4_author.desk.intake import Intake
@@ -57,6 +58,8 @@ class StatedDates:
     """The event is the issuer's first registration."""
     year_end: date | None = None
     """The last day of the issuer's fiscal year."""
+    foreign: bool = False
+    """The issuer is a foreign private issuer, and the person its director or officer."""
 
 
 def answer_of_dates(dates: StatedDates) -> Answer:
@@ -65,13 +68,31 @@ def answer_of_dates(dates: StatedDates) -> Answer:
     if dates.trade is not None:
         return _of_trade(dates, dates.trade)
     if dates.event is not None:
-        due = form3_due(dates.event, calendar, initial_registration=dates.initial_registration)
-        what = "the issuer's first registration on" if dates.initial_registration else "an event of"
-        foreign = dates.event == FOREIGN_INSIDERS and not dates.initial_registration
-        return Answer(f"Form 3 for {what} {dates.event}", due, (_FOREIGN,) if foreign else ())
+        return _of_event(dates, dates.event)
     if year_end is None:
         raise ValueError("a trade, an event or a year's end is needed")
     return Answer(f"Form 5 for the fiscal year ended {year_end}", form5_due(year_end, calendar))
+
+
+def _of_event(dates: StatedDates, event: date) -> Answer:
+    registered = event if dates.initial_registration else None
+    due = due_of_event(
+        event, sec_calendar(), IssuerFacts(foreign_private=dates.foreign, went_public=registered)
+    )
+    notes: tuple[str, ...] = ()
+    if dates.foreign:
+        notes = (*_foreign_notes(event), exempt_by_order())
+    elif FOREIGN_INSIDERS_ACT <= event <= FOREIGN_INSIDERS:
+        notes = (_FOREIGN,)
+    what = "the issuer's first registration on" if registered else "an event of"
+    return Answer(f"Form 3 for {what} {event}", due, notes)
+
+
+def _foreign_notes(event: date) -> tuple[str, ...]:
+    """What decides the due date of a Form 3 of a foreign private issuer's insider whose event came by that day."""
+    if event > FOREIGN_INSIDERS:
+        return ()
+    return (_IN_OFFICE if event == FOREIGN_INSIDERS else _APPOINTED,)
 
 
 def _of_trade(dates: StatedDates, traded: date) -> Answer:
@@ -82,12 +103,14 @@ def _of_trade(dates: StatedDates, traded: date) -> Answer:
         end = dates.year_end
         due = form5_due(year_end_from(traded, (end.month, end.day)), calendar) if end is not None else None
         return Answer(f"Form 5 for {named} {traded}", due, () if due else (_WAITS,))
+    if dates.foreign and traded < FOREIGN_INSIDERS:
+        return Answer(f"Form 4 for {named} {traded}", None, (_BEFORE_FOREIGN, exempt_by_order()))
     planned = dates.planned or code == "I"
     due = form4_due(traded, calendar, plan=planned, notice=dates.notice)
     return Answer(
         f"Form 4 for {named} {traded}{', under a plan' if planned else ''}",
         due,
-        _notes_on_due(due, code, direction),
+        (*_notes_on_due(due, code, direction), *((exempt_by_order(),) if dates.foreign else ())),
     )
 
 
@@ -157,13 +180,14 @@ def _of_filing(
 
 
 def _at_once(filing: Filing, issuer: IssuerFacts | None) -> tuple[str, ...]:
-    """Why a Form 3 is due without the ten days."""
+    """Why a Form 3 is due on another day than the tenth."""
     event = filing.period_of_report
-    if filing.base != "3" or event is None or issuer is None or not filed_on_registration(event, issuer):
+    if filing.base != "3" or event is None or issuer is None:
         return ()
-    if issuer.went_public is not None and event <= issuer.went_public:
-        return (_ON_REGISTRATION.format(effective=issuer.went_public, event=event),)
-    return (_IN_OFFICE,)
+    public, foreign = issuer.went_public, bool(issuer.foreign_private)
+    if public is not None and event <= public and not (foreign and public <= FOREIGN_INSIDERS):
+        return (_ON_REGISTRATION.format(effective=public, event=event),)
+    return _foreign_notes(event) if foreign else ()
 
 
 def _planned(filing: Filing, due: Due, rows: list[tuple[Path, Row]]) -> tuple[str, ...]:
@@ -236,7 +260,14 @@ _TOLD_LATER: Final = (
     " give it as Deemed Execution Date."
 )
 _AMENDMENT: Final = "An amendment has no due date of its own: this is when what it reports was due."
+_APPOINTED: Final = (
+    "Counted for a director or officer of a foreign private issuer: Form 3 was due on 2026-03-18 or, of those"
+    " appointed since 2025-12-18, on the tenth day where that was later (SEC staff FAQs, March 2026)."
+)
+_BEFORE_FOREIGN: Final = (
+    "No due date: directors and officers of foreign private issuers report transactions since 2026-03-18"
+    " (Release 34-104903)."
+)
 _FOREIGN: Final = (
-    "Directors and officers of foreign private issuers in office on 2026-03-18 had to file that day"
-    " (--initial-registration shows it)."
+    "For directors and officers of foreign private issuers another due date may hold; --foreign counts it."
 )

@@ -16,10 +16,20 @@ from form4_author.files.lock import draft_lock
 from form4_author.files.output import close_folder, make_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-__all__ = ["FOLDER", "Deleted", "deleted", "expired", "kept", "purge", "restored", "why_kept"]
+__all__ = [
+    "FOLDER",
+    "Deleted",
+    "deleted",
+    "expired",
+    "kept",
+    "purge",
+    "remove_expired",
+    "restored",
+    "why_kept",
+]
 
 FOLDER: Final = "deleted"
 _KEPT_DAYS: Final = 5 * 365 + 2
@@ -130,7 +140,19 @@ def kept(parent: Path) -> tuple[Path, ...]:
 
 def purge(parent: Path) -> tuple[Path, ...]:
     """Remove the deleted drafts in a folder of drafts for good; what was removed."""
-    folders = kept(parent)
+    return tuple(_removed(kept(parent)))
+
+
+def remove_expired(parent: Path, now: datetime) -> tuple[Path, ...]:
+    """Remove for good what was deleted more than five years ago; what was removed. What cannot be removed stays."""
+    gone: list[Path] = []
+    for folder in expired(parent, now):
+        with suppress(OSError):
+            gone.extend(_removed((folder,)))
+    return tuple(gone)
+
+
+def _removed(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
         disk.remove_tree(folder)
-    return folders
+        yield folder

@@ -1,4 +1,4 @@
-"""Where a filing in progress is: draft, to answer, ready, packet made, released, changed, filed. It is not stored."""
+"""Where a filing is: draft, to answer, ready, packet made, released, changed, filed, amended. It is not stored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from form4_author.desk.release import release_state
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from form4_author.findings import Report
+    from form4_author.desk.obstacle import Obstacles
     from form4_author.model.draft import Draft
 
 __all__ = ["FilingState", "Stage", "state_of"]
@@ -30,6 +30,7 @@ class Stage(Enum):
     RELEASED = "released"
     CHANGED = "changed after"
     FILED = "filed"
+    AMENDED = "amended"
     UNREADABLE = "unreadable"
 
 
@@ -43,8 +44,8 @@ class FilingState(NamedTuple):
     """``Released by Dana Cho on 11/30/2026``, or what ended that."""
 
 
-def state_of(path: Path, draft: Draft, judge: Callable[[Draft], Report]) -> FilingState:
-    """The state of a draft. ``judge``: its report, asked for only where nothing else decides."""
+def state_of(path: Path, draft: Draft, judge: Callable[[Draft], Obstacles]) -> FilingState:
+    """The state of a draft. ``judge``: what keeps it from its packet, asked for only where nothing else decides."""
     filed = draft.interview.filed
     if filed is not None:
         return FilingState(Stage.FILED, f"filed {_day_words(filed.at)}".strip())
@@ -53,10 +54,9 @@ def state_of(path: Path, draft: Draft, judge: Callable[[Draft], Report]) -> Fili
         return found
     if not _review_reached(draft):
         return FilingState(Stage.DRAFT, "draft")
-    report = judge(draft)
-    if report.is_blocked:
-        count = f"{len(report.open)} to answer" if report.open else f"{len(report.blocking)} to correct"
-        return FilingState(Stage.OPEN, count)
+    to_answer, to_correct = judge(draft)
+    if to_answer or to_correct:
+        return FilingState(Stage.OPEN, f"{to_answer} to answer" if to_answer else f"{to_correct} to correct")
     return FilingState(Stage.READY, "ready")
 
 

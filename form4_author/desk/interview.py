@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from form4_author.desk.attachment import printable
 from form4_author.desk.clock import now
 from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattached
-from form4_author.desk.intake import Intake, opened, report_of_draft
+from form4_author.desk.intake import Intake, opened, report_of_draft, with_exhibits
 from form4_author.desk.packet import judged_parts, packet_in_place
 from form4_author.desk.packet_place import is_intact, latest_packet, manifests
 from form4_author.desk.register import after_filing
-from form4_author.desk.release import release_state
+from form4_author.desk.release import record_of, release_state
 from form4_author.desk.state import filing_hash
+from form4_author.errors import UnreadableInput
+from form4_author.files import disk
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.page.next_steps import NEXT_STEPS
 from form4_author.page.text import page_text
@@ -23,7 +25,7 @@ from form4_author.wizard.countdown import countdown
 from form4_author.wizard.draft import opening
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from form4_author.desk.interview_clerk import InterviewClerk
@@ -38,8 +40,29 @@ if TYPE_CHECKING:
 __all__ = ["desk", "judged", "made_packet", "make_packet", "not_attached"]
 
 
-def desk(path: Path, as_of: date, clerk: AnyClerk | None = None, messages: tuple[str, ...] = ()) -> Desk:
-    """What surrounds an interview on this draft, on this day; ``messages`` appear on the first screen."""
+def desk(
+    path: Path,
+    as_of: date,
+    clerk: AnyClerk | None = None,
+    messages: tuple[str, ...] = (),
+    begin: Callable[[Draft], Path] | None = None,
+) -> Desk:
+    """What surrounds an interview on this draft, on this day; ``messages`` appear on the first screen.
+
+    ``begin``: where a draft without a file is saved, asked at its first answer, and again once there is a person.
+    """
+    first, named = path, False
+
+    def begun(draft: Draft) -> Path:
+        nonlocal path, named
+        owners = draft.filing.owners
+        if begin is not None and not named and (path is first or owners):
+            before, path, named = path, begin(draft), bool(owners)
+            for end in ("", ".bak") if before is not first else ():
+                there = before.with_name(before.name + end)
+                if there.exists():
+                    disk.rename(there, path.with_name(path.name + end))
+        return path
 
     def findings(draft: Draft) -> Sequence[Finding]:
         return judged(path, draft, as_of, clerk).findings
@@ -49,11 +72,12 @@ def desk(path: Path, as_of: date, clerk: AnyClerk | None = None, messages: tuple
         now=lambda: now().isoformat(),
         check=findings,
         render=lambda draft: page_text(draft.filing),
-        due=lambda draft: _due_line(draft, as_of, clerk),
+        due=lambda draft: _due_lines(path, draft, as_of, clerk),
         clerk=clerk,
         messages=messages,
         past=_begun_from,
         bring=lambda draft, place: brought(draft, place, path.parent),
+        begin=begun if begin is not None else None,
         packet=lambda draft: _packet_lines(path, draft, as_of, clerk),
     )
 
@@ -68,6 +92,23 @@ def not_attached(path: Path, draft: Draft) -> tuple[str, ...]:
     """What a draft that is opened names as an exhibit and is not attached."""
     exhibits = exhibits_of(draft, folder_of(path))
     return unattached(str(path), exhibits.outside, exhibits.missing)
+
+
+def _due_lines(path: Path, draft: Draft, as_of: date, clerk: AnyClerk | None) -> str:
+    """When the form is due; below it that the draft was changed after it was released, where that is so."""
+    return "\n".join(filter(None, (_due_line(draft, as_of, clerk), _changed_line(path, draft))))
+
+
+def _changed_line(path: Path, draft: Draft) -> str:
+    """``Changed after Dana Cho released it on 11/30/2026``; empty for any other draft."""
+    if not record_of(path).exists():
+        return ""
+    whole = Intake(file=str(path), filing=draft.filing, draft=draft)
+    try:
+        state = release_state(with_exhibits(whole))
+    except UnreadableInput as error:
+        return error.problem
+    return state.line if state.ended is not None else ""
 
 
 def _due_line(draft: Draft, as_of: date, clerk: AnyClerk | None) -> str:
@@ -130,7 +171,7 @@ def make_packet(
 
 def made_packet(path: Path, draft: Draft, home: Path | None = None) -> Path | None:
     """The last packet of a draft, if it is of the filing as it is now and was not changed; its folder."""
-    folder = latest_packet(path, draft, home)
+    folder = latest_packet(path, home)
     made = list(manifests(folder)) if folder is not None else []
     attached = exhibits_of(draft, folder_of(path)).attached
     whole = Intake(file=str(path), filing=draft.filing, draft=draft, attached=attached)

@@ -110,7 +110,7 @@ class OtherDrafts:
     def offered(self, filing: Filing) -> tuple[OtherDraft, ...]:
         """Those still to be filed of which the next draft may go on."""
         made = (
-            other_draft(str(each.path), each.draft, packet=latest_packet(each.path, each.draft) is not None)
+            other_draft(str(each.path), each.draft, packet=latest_packet(each.path) is not None)
             for each in self._same(self._open, filing)
         )
         return tuple(each for each in made if each is not None)

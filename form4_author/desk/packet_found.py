@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.desk.packet_place import latest_packet, manifests
 from form4_author.desk.state import filing_hash
-from form4_author.page.packet import MANIFEST
+from form4_author.page.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from form4_author.desk.intake import Intake
@@ -29,7 +29,7 @@ def found_packet(intake: Intake) -> FoundPacket | None:
     """The last packet of a draft; None where there is none, or one that was marked DRAFT."""
     if intake.draft is None:
         return None
-    folder = latest_packet(Path(intake.file), intake.draft)
+    folder = latest_packet(Path(intake.file))
     read = list(manifests(folder)) if folder is not None else []
     if folder is None or not read or not all(_has_xml(data.get("files")) for data in read):
         return None

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from form4_author.desk.settings import load
 from form4_author.errors import UnreadableInput
 from form4_author.files import disk
 from form4_author.files.output import OWN_FOLDER, make_folder, sync_folder, write_bytes
-from form4_author.page.packet import MANIFEST
+from form4_author.page.manifest import MANIFEST
 from form4_author.page.release import RELEASE_TEXT
 
 if TYPE_CHECKING:
@@ -82,10 +83,54 @@ def _is_as_listed(file: Path, entry: object) -> bool:
     )
 
 
-def latest_packet(file: Path, draft: Draft, home: Path | None = None) -> Path | None:
-    """The last packet of a draft in the place for packets; None where it has none."""
-    made = _versions(file, draft, home or packets_home())
-    return made[-1] if made and made[-1].exists() else None
+def latest_packet(file: Path, home: Path | None = None) -> Path | None:
+    """The last packet of a draft in the place for packets, by what the manifests say; None where it has none.
+
+    Its name does not decide: it is that of the period and the event when the packet was made.
+    """
+    place = home or packets_home()
+    made = [
+        place / name
+        for name in _folders_by_draft(*_contents(place)).get(tuple(draft_mark(file).values()), ())
+    ]
+    if not made:
+        return None
+    newest = max(made, key=lambda folder: (_made_at(folder), _numbered(folder)))
+    series = _numbered(newest)[0]
+    return max((folder for folder in made if _numbered(folder)[0] == series), key=_numbered)
+
+
+def _contents(place: Path) -> tuple[Path, tuple[str, ...], int]:
+    """The place, the names in it, and when one was last added, moved or taken away."""
+    try:
+        return place, tuple(sorted(each.name for each in place.iterdir())), place.stat().st_mtime_ns
+    except OSError:
+        return place, (), 0
+
+
+@lru_cache(maxsize=4)
+def _folders_by_draft(
+    place: Path, names: tuple[str, ...], changed: int
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The names of packets by the draft that their manifests name."""
+    del changed  # it makes an answer of before the change not be found
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for name in names:
+        for mark in {
+            (str(data.get("draft")), str(data.get("draft_folder"))) for data in manifests(place / name)
+        }:
+            found[mark] = (*found.get(mark, ()), name)
+    return found
+
+
+def _made_at(folder: Path) -> float:
+    return max(((data["folder"] / MANIFEST).stat().st_mtime for data in manifests(folder)), default=0)
+
+
+def _numbered(folder: Path) -> tuple[str, int]:
+    """The name of a packet without its version, and the version."""
+    name, _, version = folder.name.rpartition(" v")
+    return (name, int(version)) if name and version.isdecimal() else (folder.name, 1)
 
 
 def packet_place(file: Path, draft: Draft, home: Path | None = None) -> Path:

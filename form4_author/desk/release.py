@@ -21,7 +21,7 @@ from form4_author.desk.state import filing_hash
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import disk, draft_file
 from form4_author.files.output import write_bytes
-from form4_author.page.packet import MANIFEST
+from form4_author.page.manifest import MANIFEST
 from form4_author.page.release import RELEASE_TEXT, Release, released_files
 from form4_author.text import folded
 
@@ -141,8 +141,7 @@ def with_release(intake: Intake, release: Release) -> Path | None:
 
     None where there is none yet: make the packet, then call this again. A signed PDF in it is not touched.
     """
-    assert intake.draft is not None  # noqa: S101  # it was released
-    folder = latest_packet(Path(intake.file), intake.draft)
+    folder = latest_packet(Path(intake.file))
     made = list(manifests(folder)) if folder is not None else []
     if not made or any(data.get("filing_sha256") != release.sha256 or not is_intact(data) for data in made):
         return None

@@ -11,6 +11,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,11 +19,12 @@ from form4_author.errors import MalformedValue, UnreadableInput
 from form4_author.files import disk
 from form4_author.files.output import make_folder, write_bytes
 from form4_author.text import day
+from form4_author.timing.closed_day import closed_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["SETTINGS", "Setting", "Settings", "Value", "changed", "load", "settings_file", "use_calendar"]
+__all__ = ["SETTINGS", "Setting", "Settings", "Value", "changed", "load", "settings_file", "stored"]
 
 Value = bool | str | tuple[str, ...]
 """A flag, a text, or a list of texts; days are texts such as ``2026-12-24``."""
@@ -33,7 +35,7 @@ class Setting(NamedTuple):
 
     name: str
     kind: str
-    """``yes or no``, ``text``, ``folder``, ``list`` or ``dates``."""
+    """``yes or no``, ``text``, ``folder``, ``list``, ``dates`` or ``closed days``."""
     default: Value
     text: str
     """What it does."""
@@ -61,6 +63,12 @@ SETTINGS: Final = (
         "dates",
         (),
         "Days on which EDGAR is closed by announcement: not business days, no filings accepted",
+    ),
+    Setting(
+        "calendar.added",
+        "closed days",
+        (),
+        "Closed days with their reason and source, as form4 calendar add stores them",
     ),
     Setting(
         "screen.plain",
@@ -138,8 +146,11 @@ def changed(name: str, given: str) -> Settings:
 
     Raises MalformedValue for a name or value that does not fit, UnreadableInput where the file cannot be used.
     """
-    setting = _setting(name)
-    value = _given(setting, given)
+    return stored(name, _given(_setting(name), given))
+
+
+def stored(name: str, value: Value) -> Settings:
+    """As ``changed``, with the value as the file will hold it. Raises UnreadableInput where the file cannot be used."""
     place = settings_file()
     text = _text(place)
     wanted = {**_values(text, place), name: value}
@@ -158,13 +169,6 @@ def changed(name: str, given: str) -> Settings:
             remedy="Choose a folder that can be written, with FORM4_SETTINGS",
         ) from None
     return Settings(place, wanted)
-
-
-def use_calendar() -> None:
-    """Count with the days on which the settings say that EDGAR is closed. Raises UnreadableInput as ``load``."""
-    from form4_author.timing.calendar import sec_calendar
-
-    sec_calendar().announce(day(text) for text in load().items("calendar.closed"))
 
 
 def _setting(name: str) -> Setting:
@@ -201,6 +205,7 @@ def _text(place: Path) -> str:
         raise UnreadableInput(f"{place} is not UTF-8 text", remedy="Save it again as UTF-8 text") from None
 
 
+@lru_cache(maxsize=4)  # the desk asks for each filing
 def _values(text: str, place: Path) -> dict[str, Value]:
     try:
         data = tomllib.loads(text)
@@ -233,7 +238,7 @@ def _read(setting: Setting, value: object) -> Value:
             return value
         case (("text" | "folder"), str()):
             return _checked(setting, value)
-        case (("list" | "dates"), list()):
+        case (("list" | "dates" | "closed days"), list()):
             entries = [each.isoformat() if type(each) is date else each for each in value]
             if all(isinstance(each, str) for each in entries):
                 return tuple(_checked(setting, each) for each in entries)
@@ -250,6 +255,7 @@ _WANTED: Final = {
     "folder": 'Write a folder in quotation marks, such as "~/Filings"',
     "list": 'Write a list, such as ["a@example.com"]',
     "dates": 'Write a list of dates, such as ["2026-12-24"]',
+    "closed days": 'Write a list, such as ["2026-12-24 | edgar | Executive order | SEC announcement"]',
 }
 
 
@@ -262,6 +268,8 @@ def _checked(setting: Setting, text: str) -> str:
             return day(text).isoformat()
         except MalformedValue as error:
             raise MalformedValue(f"{setting.name}: {error.problem}", remedy="Write YYYY-MM-DD") from None
+    if setting.kind == "closed days":
+        return closed_day(text).text()
     if setting.kind == "folder" and text and not Path(text).expanduser().is_absolute():
         raise MalformedValue(
             f'{setting.name}: "{text}" depends on the folder in which the command is given',
@@ -277,6 +285,10 @@ def _given(setting: Setting, text: str) -> Value:
         if said is None:
             raise MalformedValue(f'{setting.name}: "{text}" is neither yes nor no', remedy="Write yes or no")
         return said
+    if setting.kind == "closed days":
+        raise MalformedValue(
+            f"{setting.name} is not set here", remedy="Use form4 calendar add and form4 calendar remove"
+        )
     if setting.kind in ("list", "dates"):
         parts = (part.strip() for part in text.split(","))
         return tuple(_checked(setting, part) for part in parts if part)

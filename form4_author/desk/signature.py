@@ -17,7 +17,7 @@ from form4_author.files.folder import opened_for_packet
 from form4_author.files.input import read_bytes
 from form4_author.files.output import write_bytes
 from form4_author.model.conformed_signature import signer_of
-from form4_author.page.packet import MANIFEST, listed_hash, manifest_with
+from form4_author.page.manifest import MANIFEST, listed_hash, manifest_with
 from form4_author.timing.calendar import sec_calendar
 
 if TYPE_CHECKING:

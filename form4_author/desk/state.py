@@ -7,7 +7,6 @@ import json
 from typing import TYPE_CHECKING
 
 from form4_author.findings import path_text
-from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:
     from form4_author.desk.intake import Intake
@@ -23,6 +22,10 @@ def filing_hash(intake: Intake) -> str:
     The XML is without CCCs. An attachment counts by its type, description and content, a graphic by its name as well:
     the names of the others follow from the command. An override counts by its rule, place and reason, not by its time.
     """
+    from form4_author.wire.write import (
+        write_document,
+    )  # the desk asks only for drafts with a packet or a release
+
     draft, document = intake.draft, intake.document
     submission = document.submission if document is not None else None
     attached = submission.attachments if submission is not None else intake.attached

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.desk.amendment import day_filed
 from form4_author.desk.filing_state import FilingState, Stage, state_of
 from form4_author.desk.happened import first_day, happened
+from form4_author.desk.intake import Intake
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
 from form4_author.model.conformed_signature import is_entity_name
@@ -21,11 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from form4_author.desk.issuer import Issuers
-    from form4_author.findings import Report
+    from form4_author.desk.obstacle import Obstacles
     from form4_author.model.draft import Draft
     from form4_author.model.filing import Filing
 
-    Judge = Callable[[Path, Draft], Report]
+    Judge = Callable[[Path, Draft], Obstacles]
 
 __all__ = ["WorkItem", "items_in", "row_of", "rows_of", "state_of_item"]
 
@@ -46,6 +48,16 @@ class WorkItem(NamedTuple):
     def is_filed(self) -> bool:
         """Whether it was filed."""
         return self.draft is not None and self.draft.interview.filed is not None
+
+    @property
+    def filed_on(self) -> date | None:
+        """The day it was filed; None where that is not known."""
+        if self.draft is None:
+            return None
+        try:
+            return day_filed(Intake(file=str(self.path), filing=self.draft.filing, draft=self.draft))
+        except ValueError:  # changed by hand
+            return None
 
     @property
     def order(self) -> tuple[date, str, str]:
@@ -72,11 +84,30 @@ def _item(path: Path, issuers: Issuers) -> WorkItem:
     return WorkItem(path, draft, due=due.day if due is not None else None)
 
 
-def state_of_item(item: WorkItem, judge: Judge) -> FilingState:
-    """Where a filing is."""
+def state_of_item(item: WorkItem, judge: Judge, beside: Sequence[WorkItem] = ()) -> FilingState:
+    """Where a filing is. ``beside``: the drafts among which its amendment may be."""
     if item.draft is None:
         return FilingState(Stage.UNREADABLE, "cannot be read")
-    return state_of(item.path, item.draft, lambda draft: judge(item.path, draft))
+    state = state_of(item.path, item.draft, lambda draft: judge(item.path, draft))
+    if state.stage is not Stage.FILED:
+        return state
+    days = [each.filed_on for each in beside if _amends(each, item) and each.filed_on is not None]
+    return FilingState(Stage.AMENDED, f"amended {max(days):%m/%d}") if days else state
+
+
+def _amends(later: WorkItem, item: WorkItem) -> bool:
+    """Whether a draft is an amendment of the filing: the same form of the same persons, the day of the original."""
+    if later.draft is None or item.draft is None or later.path == item.path:
+        return False
+    from form4_author.desk.other_draft import parties_of
+
+    amendment, original = later.draft.filing, item.draft.filing
+    return (
+        amendment.is_amendment
+        and amendment.date_of_original_submission == item.filed_on
+        and (amendment.base, amendment.period_of_report) == (original.base, original.period_of_report)
+        and parties_of(amendment) == parties_of(original)
+    )
 
 
 def rows_of(
@@ -84,7 +115,7 @@ def rows_of(
 ) -> tuple[WorkRow, ...]:
     """The rows of these filings; the state of the first ``most`` only, which is what takes time."""
     return tuple(
-        row_of(item, now, state_of_item(item, judge).words if most is None or number < most else "")
+        row_of(item, now, state_of_item(item, judge, items).words if most is None or number < most else "")
         for number, item in enumerate(items)
     )
 

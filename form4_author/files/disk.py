@@ -157,10 +157,10 @@ def replace(file: Path, name: Path) -> None:
     file.replace(name)
 
 
-def rename(place: Path, name: Path) -> None:
-    """The file or folder has the name."""
+def rename(place: Path, name: Path) -> Path:
+    """The file or folder has the name, which is returned."""
     before("rename", str(name))
-    place.rename(name)
+    return place.rename(name)
 
 
 def link(file: Path, name: Path) -> None:

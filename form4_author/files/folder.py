@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.files.output import close_folder, make_folder
-from form4_author.page.packet import MANIFEST
+from form4_author.page.manifest import MANIFEST
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -102,7 +102,7 @@ class IssuerFacts(NamedTuple):
     country: str | None = None
     """EDGAR's code of the place it is organised under (``A6`` Ontario, ``X0`` United Kingdom, ``DE`` Delaware)."""
     qualifying_regulation: bool | None = None
-    """Whether its insiders report under a regulation named in the Commission's order of 5 March 2026."""
+    """Whether its insiders report under a regulation that an order names (see ``codes.exempt_places``)."""
     registered: bool | None = None
     """Whether it has a class registered under Section 12."""
     closed_end_fund: bool | None = None

@@ -27,8 +27,9 @@ from form4_author.timing.deadline import (
     roll,
     unconfirmed,
 )
+from form4_author.timing.legal_data import basis_data, basis_lines
 
-__all__ = ["Answer", "Inquiry", "answers_json", "answers_text"]
+__all__ = ["Answer", "Inquiry", "answers_json", "answers_text", "filled_line"]
 
 _WIDTH: Final = 80
 _INDENT: Final = " " * len("  Thu 2026-11-19  ")
@@ -73,11 +74,13 @@ class Answer:
 
 def answers_text(answers: list[Answer], asked: Inquiry) -> str:
     """The answers one below the other, at 80 columns, ending with a newline."""
-    return "\n".join("\n".join(_lines(answer, asked)) + "\n" for answer in answers)
+    foot = [line for text in basis_lines(sec_calendar().added) for line in filled_line(text)]
+    blocks = [*("\n".join(_lines(answer, asked)) + "\n" for answer in answers), "\n".join(foot) + "\n"]
+    return "\n".join(blocks)
 
 
 def _lines(answer: Answer, asked: Inquiry) -> list[str]:
-    lines = [answer.title, *(line for row in answer.rows for line in _wrapped(row))]
+    lines = [answer.title, *(line for row in answer.rows for line in filled_line(row))]
     due = answer.due
     if due is not None:
         lines += [
@@ -85,18 +88,20 @@ def _lines(answer: Answer, asked: Inquiry) -> list[str]:
             *_count(due),
             "",
             f"Due {_day(due.day)} by 10:00 p.m. Eastern.",
-            *_wrapped(_timeliness(answer, due, asked)),
+            *filled_line(_timeliness(answer, due, asked)),
         ]
     for note in answer.notes:
-        lines += _wrapped(note)
+        lines += filled_line(note)
     if due is not None:
-        lines += _wrapped(_otherwise(due))
+        lines += filled_line(_otherwise(due))
         if due.day > asked.day and not answer.published:
-            lines += _wrapped("A closure of EDGAR announced later would move it.")
+            lines += filled_line("A closure of EDGAR announced later would move it.")
         sources = "; ".join((*due.sources, "Regulation S-T, Rule 13(a)"))
-        lines += _wrapped(f"Source: {sources}", " " * len("Source: "))
+        lines += filled_line(f"Source: {sources}", " " * len("Source: "))
         for source, days in _sources_of_days(due).items():
-            lines += _wrapped(f"Source for {' and '.join(map(_day, days))}: {source}", " " * len("Source: "))
+            lines += filled_line(
+                f"Source for {' and '.join(map(_day, days))}: {source}", " " * len("Source: ")
+            )
     return lines
 
 
@@ -140,7 +145,8 @@ def _sources_of_days(due: Due) -> dict[str, list[date]]:
     return found
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
+def filled_line(text: str, indent: str = "") -> list[str]:
+    """A text in lines of 80 columns; no word is broken."""
     return textwrap.wrap(
         text, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
@@ -151,7 +157,7 @@ def _day(day: date) -> str:
 
 
 def _line(day: date, text: str) -> list[str]:
-    return _wrapped(f"  {_day(day)}  {text}", _INDENT)
+    return filled_line(f"  {_day(day)}  {text}", _INDENT)
 
 
 def _count(due: Due) -> list[str]:
@@ -235,6 +241,7 @@ def answers_json(answers: list[Answer], asked: Inquiry) -> str:
         "tool": "form4-author",
         "version": __version__,
         "as_of": asked.day.isoformat(),
+        **basis_data(sec_calendar().added),
         "answers": [_data(answer, asked) for answer in answers],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Final
 from form4_author import __version__
 from form4_author.page.authentication import authentication_html, authentication_views
 from form4_author.page.html import page_html
+from form4_author.page.manifest import MANIFEST, manifest_entry
 from form4_author.page.next_steps import NEXT_STEPS, next_steps
 from form4_author.page.pdf import Enclosure, page_pdf, upright_pdf
-from form4_author.page.report import report_text, reports_json
+from form4_author.page.report import foot, report_text, reports_json
 from form4_author.page.view import PageStatus
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.legal_data import basis_data
 from form4_author.wire.write import omitted_paths, write_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from form4_author.codes import Edition
@@ -31,20 +34,14 @@ if TYPE_CHECKING:
     from form4_author.page.html import Paper
 
 __all__ = [
-    "MANIFEST",
     "PARTS",
     "Packet",
     "PacketRequest",
-    "listed_hash",
-    "manifest_entry",
-    "manifest_with",
     "packet",
 ]
 
 PARTS: Final = ("xml", "html", "pdf", "papers", "report")
 """What ``--only`` may name."""
-
-MANIFEST: Final = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +101,7 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     if xml is not None and request.public is None:
         files |= _papers(filing, xml, request) | {a.name or "": a.content for a in request.attached}
     if "report" in request.parts:
-        files["report.txt"] = report_text(report).encode("utf-8", "backslashreplace")
+        files["report.txt"] = (report_text(report) + foot()).encode("utf-8", "backslashreplace")
         files["report.json"] = findings
     if xml is not None and request.due is not None and request.public is None:
         steps = next_steps(filing, request.due, (a.name or "" for a in request.attached), request.part)
@@ -156,34 +153,7 @@ def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: 
         "profile": "submission" if request.public is None else "public",
         "verdict": report.verdict.value,
         **request.about,
+        **basis_data(sec_calendar().added),
         "files": {name: manifest_entry(content) for name, content in sorted(files.items())},
     }
     return (json.dumps(data, indent=2) + "\n").encode("utf-8", "backslashreplace")
-
-
-def manifest_entry(content: bytes) -> dict[str, object]:
-    """What the manifest lists for a file: its hash and size."""
-    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-
-
-def listed_hash(manifest: bytes, name: str) -> str | None:
-    """The SHA-256 that a packet's manifest lists for a file; None when it lists no such file, or is no manifest."""
-    entry = _files_of(manifest).get(name)
-    listed = entry.get("sha256") if isinstance(entry, dict) else None
-    return listed if isinstance(listed, str) else None
-
-
-def manifest_with(manifest: bytes, name: str, content: bytes, signed: Iterable[str]) -> bytes:
-    """The manifest with one file's entry made anew; ``signed`` are the fields of it that hold a signature."""
-    data = json.loads(manifest)
-    data["files"][name] = {**manifest_entry(content), "signed": list(signed)}
-    return (json.dumps(data, indent=2) + "\n").encode("utf-8", "backslashreplace")
-
-
-def _files_of(manifest: bytes) -> dict[str, object]:
-    try:
-        data = json.loads(manifest)
-    except ValueError:
-        return {}
-    files = data.get("files") if isinstance(data, dict) else None
-    return files if isinstance(files, dict) else {}

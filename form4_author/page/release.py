@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from form4_author.page.packet import MANIFEST, manifest_entry
+from form4_author.page.manifest import MANIFEST, manifest_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

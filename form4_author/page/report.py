@@ -10,13 +10,23 @@ from form4_author.findings import Finding, Fix, Report, Verdict, path_text
 from form4_author.ident.ccc import without_cccs
 from form4_author.model.label import label
 from form4_author.text import visible
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.legal_data import basis_data, basis_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from form4_author.model.filing import Filing
 
-__all__ = ["finding_place", "finding_text", "report_data", "report_text", "reports_json", "verdict_line"]
+__all__ = [
+    "finding_place",
+    "finding_text",
+    "foot",
+    "report_data",
+    "report_text",
+    "reports_json",
+    "verdict_line",
+]
 
 _WIDTH: Final = 80
 _TABLES: Final = ("non_derivative", "derivative")
@@ -98,6 +108,12 @@ def report_text(report: Report, width: int = _WIDTH, filing: Filing | None = Non
     return visible(without_cccs("\n".join([*blocks, verdict_line(report)])) + "\n", kept="\n")
 
 
+def foot(width: int = _WIDTH) -> str:
+    """The last lines of a report: what it rests on, and the closed days that were added."""
+    lines = [textwrap.fill(line, width) for line in basis_lines(sec_calendar().added)]
+    return visible("\n".join(lines) + "\n", kept="\n")
+
+
 def _row(finding: Finding, filing: Filing | None, width: int) -> Sequence[str]:
     """The row a finding is in, as the form shows it."""
     if filing is None or not finding.path or finding.path[0] not in _TABLES:
@@ -172,6 +188,7 @@ def reports_json(reports: Iterable[Report]) -> str:
     data = {
         "tool": "form4-author",
         "version": __version__,
+        **basis_data(sec_calendar().added),
         "files": [report_data(report) for report in reports],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

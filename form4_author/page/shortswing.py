@@ -13,6 +13,7 @@ from form4_author.shortswing.gain import MARKET
 from form4_author.shortswing.history import name_of
 from form4_author.shortswing.trade import added
 from form4_author.shortswing.wording import arithmetic, digits, in_brief, money, near, shown
+from form4_author.timing.legal_data import basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +62,7 @@ def result_text(result: Result) -> str:
 
 def limits_text() -> str:
     """What no figure says, ending with a newline."""
-    lines = ["Limits"]
+    lines = [*filled(basis()), "Limits"]
     for limit in LIMITS:
         lines += filled(limit, "  ")
     return "\n".join(lines) + "\n"

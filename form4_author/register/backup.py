@@ -14,7 +14,7 @@ from form4_author.files import disk
 from form4_author.register.database import Register, RegisterUnusable, is_older, opened, shape_of
 from form4_author.register.former_shape import copied_as_it_is, marked
 from form4_author.register.place import RegisterPlace, place_of
-from form4_author.register.table import Action, Base, Filed, Issuer, Note, Person
+from form4_author.register.table import Action, Base, ClosedDate, Filed, Issuer, Note, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,9 +116,8 @@ def _is_backup(file: Path) -> bool:
             }
     except sqlite3.Error:
         return False
-    return {"alembic_version", *Base.metadata.tables} - {
-        Action.__tablename__
-    } <= names  # shape 0001 had no actions
+    later = {Action.__tablename__, ClosedDate.__tablename__}  # shape 0001 had neither
+    return {"alembic_version", *Base.metadata.tables} - later <= names
 
 
 def restored(register: Register, file: Path, *, replace: bool = False) -> int:

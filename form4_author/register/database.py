@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD", "Register", "RegisterUnusable", "Session", "is_older", "opened", "shape_of"]
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The shape of the register that this form4 writes; the last of ``migrations/versions``."""
 
 _SHAPE: Final = re.compile(r"[0-9]{4}")

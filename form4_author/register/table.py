@@ -22,6 +22,7 @@ __all__ = [
     "Action",
     "Amount",
     "Base",
+    "ClosedDate",
     "Filed",
     "FiledPerson",
     "HouseStyle",
@@ -340,6 +341,19 @@ class Action(Base):
     made_at: Mapped[datetime]
     issuer: Mapped[Issuer] = relationship(back_populates="actions")
     entries: Mapped[list[LedgerEntry]] = relationship(back_populates="action", cascade="all, delete-orphan")
+
+
+class ClosedDate(Base):
+    """A day on which EDGAR or federal offices are closed, as announced after this form4 was made."""
+
+    __tablename__ = "closed_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    closed: Mapped[str] = mapped_column(String(7))
+    """``edgar`` or ``offices``: see ``timing.closed_day``."""
+    reason: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
 
 
 class LedgerEntry(Base):

@@ -1,4 +1,4 @@
-"""The business days of the SEC: federal holidays from the ``holidays`` library, special closures from a table of ours.
+"""The business days of the SEC: federal holidays by the ``holidays`` library, special closures from a table of ours.
 
 Not the exchanges' calendar: on Columbus Day and Veterans Day shares trade and EDGAR is shut, on Good Friday the other
 way round. Sources: 5 U.S.C. 6103; Regulation S-T, Rules 11 and 12; each special closure's own in ``codes/closure.csv``.
@@ -6,18 +6,22 @@ way round. Sources: 5 U.S.C. 6103; Regulation S-T, Rules 11 and 12; each special
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from form4_author.codes import Closure, closures, exchange_spans
+from form4_author.codes import Closure, closures, exchange_spans, federal_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+
+    from form4_author.timing.closed_day import ClosedDay
 
 __all__ = ["SecCalendar", "sec_calendar"]
 
 _SATURDAY: Final = 5
+_DAY: Final = timedelta(days=1)
+_LONGEST_YEAR: Final = 366
 _FEDERAL_HOLIDAYS: Final = "5 U.S.C. 6103"
 _CHRISTMAS_KNOWN: Final = 2025
 """The last year whose closings around Christmas are in the table."""
@@ -25,13 +29,17 @@ _AROUND_CHRISTMAS: Final = frozenset({(12, 24), (12, 26)})
 """Days on which orders of most recent years closed federal offices, each announced a few days before."""
 _NOT_YET_KNOWN: Final = "may be closed by order; not confirmed"
 _NOT_YET_ANNOUNCED: Final = "In other years an executive order closed federal offices on this day"
-_STATED: Final = "EDGAR closed, as stated in the settings"
-_STATED_BY: Final = "The setting calendar.closed; no SEC announcement was checked"
 
 
 @cache
 def _federal_holidays(year: int) -> frozenset[date]:
-    """Days of the year on which federal offices are closed, observed days included."""
+    """Days of the year on which federal offices are closed, observed days included.
+
+    The library is asked only about a year that the table made from it does not have.
+    """
+    known = federal_holidays().get(year)
+    if known is not None:
+        return known
     import holidays
 
     return frozenset(holidays.country_holidays("US", years=year, observed=True))
@@ -53,14 +61,35 @@ class SecCalendar:
     """Which days EDGAR is open and which count towards a deadline. Loads the holiday library at the first question."""
 
     def __init__(self) -> None:
-        self._announced: dict[date, Closure] = {}
+        self._added: dict[date, ClosedDay] = {}
 
-    def announce(self, days: Iterable[date]) -> None:
-        """Days on which EDGAR is closed, as the user states; they take the place of those stated before.
+    def add(self, days: Iterable[ClosedDay]) -> None:
+        """Closed days that the user adds; they take the place of those added before.
 
-        The table goes before them: what it has was looked up.
+        The table goes before them where it is certain that a day is closed: that was looked up.
         """
-        self._announced = {day: Closure(day, False, False, _STATED, _STATED_BY) for day in days}
+        self._added = {each.day: each for each in days}
+
+    @property
+    def added(self) -> tuple[ClosedDay, ...]:
+        """The closed days that the user added, by date."""
+        return tuple(self._added[day] for day in sorted(self._added))
+
+    def is_closed_by_table(self, day: date) -> bool:
+        """Whether the day is certainly closed without anything that was added."""
+        listed = closures().get(day)
+        return not listed.counts if listed is not None else not self._is_ordinary_business_day(day)
+
+    def special_days(self, year: int) -> list[Closure]:
+        """The weekdays of a year that are closed, or not confirmed as business days, each with what says so."""
+        days = (date(year, 1, 1) + n * _DAY for n in range(_LONGEST_YEAR))
+        return [
+            Closure(day, self.accepts_filings(day), self.is_business_day(day), name, source)
+            for day in days
+            if day.year == year
+            and (source := self.source(day)) is not None
+            and (name := self.holiday(day) or self.doubt(day)) is not None
+        ]
 
     def is_business_day(self, day: date) -> bool:
         """Whether the day counts towards a deadline."""
@@ -111,7 +140,8 @@ class SecCalendar:
         return _FEDERAL_HOLIDAYS if is_holiday else None
 
     def _special(self, day: date) -> Closure | None:
-        return closures().get(day) or self._announced.get(day)
+        listed, added = closures().get(day), self._added.get(day)
+        return added.closure() if added is not None and not self.is_closed_by_table(day) else listed
 
     def _may_be_closed(self, day: date) -> bool:
         """Whether federal offices may be closed by an order that the table does not have yet."""

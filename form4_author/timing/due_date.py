@@ -1,11 +1,13 @@
 """When a form, or one row of it, is due: the deadlines applied to what the form says.
 
 Sources: Form 4 General Instruction 4(a)(i) and Rule 16a-3(f), (g) (what may wait for Form 5); Release 33-11138 (gifts);
-Exchange Act Section 16(a)(2)(A) (first registration); Release 34-104903 (insiders of foreign private issuers).
+Exchange Act Section 16(a)(2)(A) (first registration); Release 34-104903 and the staff's FAQs of March 2026 (insiders
+of foreign private issuers).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FOREIGN_INSIDERS",
+    "FOREIGN_INSIDERS_ACT",
     "GIFTS_DUE",
     "TWO_DAYS",
+    "due_of_event",
     "due_of_filing",
     "due_of_row",
-    "filed_on_registration",
     "waits_for_form_5",
 ]
 
@@ -33,7 +36,13 @@ TWO_DAYS: Final = date(2002, 8, 29)
 GIFTS_DUE: Final = date(2023, 2, 27)
 """From this day a gift disposed of is due on Form 4 (Release 33-11138)."""
 FOREIGN_INSIDERS: Final = date(2026, 3, 18)
-"""The day the directors and officers of foreign private issuers had to file their Form 3."""
+"""From this day the directors and officers of foreign private issuers file; Forms 3 of those in office were due."""
+FOREIGN_INSIDERS_ACT: Final = date(2025, 12, 18)
+"""The day of the Holding Foreign Insiders Accountable Act."""
+_FOREIGN_SOURCES: Final = (
+    "Release 34-104903",
+    "SEC staff, Holding Foreign Insiders Accountable Act FAQs (March 2026)",
+)
 
 
 def waits_for_form_5(
@@ -69,17 +78,28 @@ def due_of_row(
     return form4_due(traded, calendar, plan=code == "I" or deemed is not None, notice=deemed)
 
 
-def filed_on_registration(event: date, issuer: IssuerFacts | None) -> bool:
-    """Whether a Form 3 with this event is due on the event's own day.
+def due_of_event(event: date, calendar: BusinessDays, issuer: IssuerFacts | None = None) -> Due:
+    """When a Form 3 with this event is due.
 
-    So where the issuer's first registration took effect on that day or later, and for those who were directors or
-    officers of a foreign private issuer on 18 March 2026.
+    Of a foreign private issuer's director or officer whose event came before 18 March 2026: on that day, or on the
+    tenth day after the event where that is later.
     """
-    if issuer is None:
-        return False
-    if issuer.went_public is not None and event <= issuer.went_public:
-        return True
-    return bool(issuer.foreign_private) and event == FOREIGN_INSIDERS
+    public = issuer.went_public if issuer is not None else None
+    registered = public if public is not None and event <= public else None
+    if issuer is not None and issuer.foreign_private and (registered or event) <= FOREIGN_INSIDERS:
+        return _foreign_due(event, calendar, registered=registered is not None)
+    if registered is not None:
+        return form3_due(registered, calendar, initial_registration=True)
+    return form3_due(event, calendar)
+
+
+def _foreign_due(event: date, calendar: BusinessDays, *, registered: bool) -> Due:
+    """The due date of a Form 3 whose event came by 18 March 2026, at a foreign private issuer."""
+    due = form3_due(event, calendar)
+    sources = (*due.sources, *_FOREIGN_SOURCES)
+    if registered or event == FOREIGN_INSIDERS or due.day <= FOREIGN_INSIDERS:
+        return Due(form="3", begins=event, day=FOREIGN_INSIDERS, steps=(), sources=sources)
+    return replace(due, sources=sources)
 
 
 def due_of_filing(filing: Filing, calendar: BusinessDays, issuer: IssuerFacts | None = None) -> Due | None:
@@ -89,10 +109,7 @@ def due_of_filing(filing: Filing, calendar: BusinessDays, issuer: IssuerFacts | 
     """
     period = filing.period_of_report
     if filing.base == "3" and period is not None:
-        if filed_on_registration(period, issuer):
-            event = max(period, issuer.went_public or period) if issuer is not None else period
-            return form3_due(event, calendar, initial_registration=True)
-        return form3_due(period, calendar)
+        return due_of_event(period, calendar, issuer)
     if filing.base == "5" and period is not None:
         return form5_due(period, calendar)
     if filing.base == "4":

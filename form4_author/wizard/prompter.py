@@ -42,6 +42,8 @@ class Key(Enum):
     HELP = "?"
     LEAVE = "q"
     JUMP = "/"
+    REDRAW = "\f"
+    """The window has another size: the page is to be shown again. No line that is typed is this."""
 
 
 NARROW: Final = 72
@@ -71,7 +73,7 @@ class Prompter(Protocol):
         """A typed line that ``ask.check`` accepts; empty when the proposal is accepted as it stands."""
 
     def choice(self, ask: Ask) -> str | Key:
-        """The value of the option chosen."""
+        """The value of the option chosen; Key.REDRAW for a menu whose rows depend on the size of the window."""
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
         """The values of the options ticked."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import Ask
 
-__all__ = ["BACKWARDS", "REST", "Reading", "folded"]
+__all__ = ["BACKWARDS", "REST", "Passage", "Reading", "folded"]
 
 REST: Final = "the rest"
 """The answer that turns to the next page; no answer of a question is called so."""
@@ -85,6 +85,13 @@ class Reading:
     def _saw(self) -> None:
         self.read = self.read or self.last >= len(self.lines)
 
+    def resized(self, height: int, width: int, above: int, passage: Passage) -> Reading:
+        """The same text, at the same passage, on a screen of another size."""
+        again = Reading(self.ask, height, width, above, read=self.read)
+        again.first = passage.line(self.lines, self.first, again.lines, again.room)
+        again._saw()
+        return again
+
     def turn(self, pages: int) -> None:
         """So many pages on, or back where negative; the last page is full."""
         end = max(0, len(self.lines) - self.room)
@@ -108,6 +115,36 @@ class Reading:
         left = tuple(o for o in self.ask.options if o.value not in self.ask.confirms)
         rest = Option(REST, "Show the rest (PgDn)")
         return replace(self.ask, options=(rest, *left), proposal=REST, shown="")
+
+
+class Passage:
+    """The passage at the top of a screen, which stays there while the lines of its text become longer or shorter."""
+
+    def __init__(self) -> None:
+        self._line = -1
+        self._signs = 0
+        """Those before the passage, spaces aside."""
+
+    def line(self, before: Sequence[str], first: int, after: Sequence[str], room: int) -> int:
+        """The line at the top now, where ``first`` was: the one with the passage, or the first of the last page.
+
+        ``room``: lines shown at once.
+        """
+        if first != self._line:
+            self._signs = _signs(" ".join(before[:first]))
+        left = self._signs
+        self._line = max(0, len(after) - 1)
+        for number, line in enumerate(after):
+            left -= _signs(line)
+            if left < 0:
+                self._line = number
+                break
+        self._line = max(0, min(self._line, len(after) - room))
+        return self._line
+
+
+def _signs(line: str) -> int:
+    return len("".join(line.split()))
 
 
 def folded(words: str, width: int) -> Sequence[str]:

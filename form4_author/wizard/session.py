@@ -53,18 +53,17 @@ class Desk:
     render: Callable[[Draft], str]
     """The form as text."""
     due: Callable[[Draft], str] = lambda _draft: ""  # the shape of a line
-    """When the form is due and how much time is left; empty while that is not known."""
+    """When the form is due, the time left; on a line below, what else the head says. Empty while neither is known."""
     clerk: Clerk | None = None
     """Who fetches from the register; None where there is none."""
     messages: tuple[str, ...] = ()
     """What is told on the first screen."""
     past: Callable[[Draft, str], Draft] = lambda draft, _file: draft  # the shape of it
     """The draft that begins from the past filing in a file. Raises Form4Error where it cannot be read."""
-    bring: Callable[[Draft, Path], tuple[Draft, tuple[str, ...]]] = lambda draft, _path: (
-        draft,
-        (),
-    )  # as it is
+    bring: Callable[[Draft, Path], tuple[Draft, tuple[str, ...]]] = lambda draft, _path: (draft, ())
     """Copies the file named at a path into the draft's folder where it is elsewhere; the draft, and words on that."""
+    begin: Callable[[Draft], FilePath] | None = None
+    """Where a draft is saved that has no file yet, asked at its first answer; None: where the session was told."""
     packet: Callable[[Draft], Sequence[str]] | None = None
     """Makes the packet and says, line by line, where it is and what to do next."""
     from_menu: bool = False
@@ -310,7 +309,7 @@ class Session:
     def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
         """The lines at the top of every screen."""
         count = header.counted(self.draft, findings)
-        return tuple(filter(None, (header.status(self.draft, count), self._desk.due(self.draft))))
+        return (header.status(self.draft, count), *self._desk.due(self.draft).splitlines())
 
     def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
         if not self._help:
@@ -597,4 +596,5 @@ class Session:
         if judged is not None and is_judged:  # where the interview stands is no matter of the checks
             self._judged = (self.draft, judged[1])
         if self._begun:
+            self.path = self._desk.begin(self.draft) if self._desk.begin is not None else self.path
             draft_file.save(self.path, self.draft)

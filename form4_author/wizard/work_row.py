@@ -67,7 +67,8 @@ def _columns(width: int) -> _Columns:
 def header(width: int) -> str:
     """The captions of the columns, as they are above the rows; a question begins one column in."""
     columns, gap = _columns(width), _gap(width)
-    parts = (("Due", columns.due), ("Form", columns.form), ("Person, issuer", columns.names))
+    names = "Person, issuer" if columns.names + gap > len("Person, issuer") else "Person"
+    parts = (("Due", columns.due), ("Form", columns.form), (names, columns.names))
     what = f"{'What':{columns.what}}" if columns.what else ""
     captions = "".join(f"{caption:{size + gap}}" for caption, size in parts)
     return f"{' ' * (_MARK - 1)}{captions}{what}State"
@@ -136,8 +137,13 @@ def told_apart(rows: Sequence[WorkRow], width: int) -> tuple[WorkRow, ...]:
     if width < NARROW:
         rows = _each(rows, _shown_narrow, lambda row, _number: row._replace(issuer=row.what or row.issuer))
         return _each(rows, _shown_narrow, lambda row, number: row._replace(issuer=f"#{number} {row.issuer}"))
-    rows = _each(rows, _shown, lambda row, _number: row._replace(what=f"{row.day} {row.what}".strip()))
+    rows = _each(rows, _shown, lambda row, _number: row._replace(what=_dated(row)))
     return _each(rows, _shown, lambda row, number: row._replace(what=f"#{number} {row.what}".strip()))
+
+
+def _dated(row: WorkRow) -> str:
+    """What happened and on which day, which some words have already: ``vest 11/27``."""
+    return row.what if row.day in row.what else f"{row.day} {row.what}".strip()
 
 
 def _shown_narrow(row: WorkRow) -> _Shown:

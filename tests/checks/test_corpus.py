@@ -72,6 +72,7 @@ def findings(judged: tuple[Judged, ...]) -> dict[str, tuple[Finding, ...]]:
     return {filing.accession: filing.findings for filing in judged}
 
 
+@pytest.mark.long
 def test_no_accepted_filing_would_be_suspended(findings: dict[str, tuple[Finding, ...]]) -> None:
     suspended = {
         accession: [f.id for f in told if f.severity is Severity.SUSPENSE]
@@ -82,12 +83,14 @@ def test_no_accepted_filing_would_be_suspended(findings: dict[str, tuple[Finding
     assert len(findings) == 6118
 
 
+@pytest.mark.long
 def test_every_rule_fires_as_often_as_the_court_has_it(findings: dict[str, tuple[Finding, ...]]) -> None:
     fired = Counter(id for told in findings.values() for id in {f.id for f in told})
 
     assert dict(sorted(fired.items())) == {line.rule: line.documents for line in court().values()}
 
 
+@pytest.mark.long
 def test_no_warning_fires_on_more_than_two_per_cent(findings: dict[str, tuple[Finding, ...]]) -> None:
     often = {
         line.rule: line.documents
@@ -97,6 +100,7 @@ def test_no_warning_fires_on_more_than_two_per_cent(findings: dict[str, tuple[Fi
     assert often == {}
 
 
+@pytest.mark.long
 def test_an_error_that_fires_more_than_a_handful_of_times_is_right(
     findings: dict[str, tuple[Finding, ...]],
 ) -> None:
@@ -152,6 +156,7 @@ def test_the_sample_shows_each_form_edition_code_and_rule(judged_sample: tuple[J
     assert missing == [], "make the sample again: python -m tests.corpus.sample --from ../shared/corpus"
 
 
+@pytest.mark.long
 def test_the_sample_shows_whatever_the_corpus_does(
     judged: tuple[Judged, ...], judged_sample: tuple[Judged, ...]
 ) -> None:
@@ -160,6 +165,7 @@ def test_the_sample_shows_whatever_the_corpus_does(
     assert everything - {word for each in judged_sample for word in held(each)} == set()
 
 
+@pytest.mark.long
 def test_an_address_in_the_sample_changes_no_finding(
     judged: tuple[Judged, ...], judged_sample: tuple[Judged, ...]
 ) -> None:

@@ -36,10 +36,14 @@ _ID = re.compile(rf"({'|'.join(GROUPS)})-[0-9]{{3}}")
 _REGULATORS = {"uscode.house.gov", "www.ecfr.gov", "www.sec.gov"}
 
 WITHOUT_ADDRESS = {
+    "EDGAR's closed days as read on 2026-11-29 (form4 calendar)": "each has its own source in form4 calendar",
     "Release 34-104903 (27 Feb. 2026), foreign private issuers' insiders": "known by its number",
     "SEC exemptive order of 5 March 2026, foreign private issuers' insiders": "known by its date",
+    "SEC exemptive order of 20 May 2026, foreign private issuers' insiders": "known by its date",
     "SEC staff no-action letter of 25 June 2008 (weighted average prices)": "known by its date",
     "SEC staff, Exchange Act Rules C&DI 120.29 (25 Aug 2023)": "known by its number",
+    "SEC staff, Exchange Act Rules C&DI 120.31 (25 Aug 2023)": "known by its number",
+    "SEC staff, Holding Foreign Insiders Accountable Act FAQs (March 2026)": "known by its title",
     "SEC staff, Section 403 questions and answers (Nov. 2002)": "known by its date",
 }
 """Sources of the regulator that are cited without an address, and how a reader finds them."""

@@ -416,6 +416,7 @@ def test_rows_of_one_person_are_one_form_however_they_are_named(
     assert [r["amount_owned_following"] for r in traded] == ["2900", "2850"]
 
 
+@pytest.mark.long
 def test_verdicts_know_what_the_register_knows(register: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody gave Max Moe a power of attorney by the register: told as form4 check --register does, and not without."""
     signs = {"signing[0].capacity": "attorney", "signing[0].agent": "Max Moe"}
@@ -437,6 +438,7 @@ def test_another_register_may_be_named(register: str, capsys: pytest.CaptureFixt
     assert batch("s.csv", "--register", "other.sqlite3") == 0
 
 
+@pytest.mark.long
 def test_a_sheet_may_say_who_signs(register: str) -> None:
     assert main(["poa", "add", "--person", "doe jane", "--agent", "Ann Poe"]) == 0
     rows = [
@@ -473,6 +475,7 @@ WHOM: list[tuple[dict[str, str], str]] = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("cells", "problem"), WHOM, ids=[" ".join(next(iter(c.items()))) for c, _ in WHOM])
 def test_whom_the_register_does_not_know_is_told_at_the_cell(
     register: str, cells: dict[str, str], problem: str, capsys: pytest.CaptureFixture[str]
@@ -501,6 +504,7 @@ def test_a_register_that_cannot_be_used_stops_no_row_that_needs_none(
 # ---- nothing stops the rest
 
 
+@pytest.mark.long
 def test_a_packet_that_cannot_be_written_stops_no_other(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from form4_author.checks.example import draft, edited
 from form4_author.cli import main
 from form4_author.findings import Hit, Severity
 from form4_author.model.facts import IssuerFacts
+from form4_author.timing.legal_data import basis, basis_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def flawed(tmp_path: Path) -> str:
 
 def test_a_clean_draft_is_ready(clean: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--as-of", SIGNED, clean]) == 0
-    assert capsys.readouterr().out == f"{clean}: ready (Form 4, X0609): no findings\n"
+    assert capsys.readouterr().out == f"{clean}: ready (Form 4, X0609): no findings\n{basis()}\n"
 
 
 def test_a_flawed_draft_is_blocked_and_says_where(flawed: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,7 +56,7 @@ def test_a_flawed_draft_is_blocked_and_says_where(flawed: str, capsys: pytest.Ca
         "ERROR    TXN-007  Table I, line 1, column 4, (A) or (D)\n"
         "    (A) or (D) is A, but Transaction Code F means a disposition, D\n"
     )
-    assert out.endswith(f"{flawed}: blocked (Form 4, X0609): 1 error\n")
+    assert out.endswith(f"{flawed}: blocked (Form 4, X0609): 1 error\n{basis()}\n")
 
 
 def test_no_line_is_wider_than_a_terminal(
@@ -77,6 +78,7 @@ def test_the_json_object_has_the_designed_shape(flawed: str, capsys: pytest.Capt
     assert told == {
         "tool": "form4-author",
         "version": __version__,
+        **basis_data(()),
         "files": [
             {
                 "file": flawed,
@@ -214,7 +216,7 @@ def test_files_are_told_in_the_order_given_however_many_work(
 ) -> None:
     files = [written(tmp_path, f"{n:02}.json", draft("seed")) for n in range(40, 0, -1)]
     assert main(["check", "--jobs", "2", "--as-of", SIGNED, *files]) == 0
-    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == files
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()[:-1]] == files
 
 
 def test_as_of_decides_what_lies_in_the_future(clean: str) -> None:

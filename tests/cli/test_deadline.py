@@ -12,6 +12,7 @@ import pytest
 from form4_author import __version__
 from form4_author.checks.example import draft, edited
 from form4_author.cli import deadline, main
+from form4_author.timing.legal_data import basis_data
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,8 @@ def test_plan_trade_shows_the_days_until_notice_and_those_after_it(
         "A closure of EDGAR announced later would move it.\n"
         "Source: 15 U.S.C. 78p(a)(2)(C); Form 4, Instr. 1(a); 17 CFR 240.16a-3(g);\n"
         "        Regulation S-T, Rule 13(a)\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 
@@ -124,16 +127,59 @@ def test_form_3_on_registration_is_due_that_day(capsys: pytest.CaptureFixture[st
         "Due Fri 2026-11-20 by 10:00 p.m. Eastern.\n"
         "That is today, Fri 2026-11-20.\n"
         "Source: 15 U.S.C. 78p(a)(2)(A); Regulation S-T, Rule 13(a)\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 
-def test_form_3_on_the_foreign_insiders_day_says_who_was_due_at_once(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("event", ["2025-12-18", "2026-03-01", "2026-03-18"])
+def test_form_3_of_the_weeks_before_foreign_insiders_file_names_the_option(
+    event: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    note = "Directors and officers of foreign private issuers in office on 2026-03-18 had to\nfile that day"
+    note = "For directors and officers of foreign private issuers another due date may hold;\n--foreign counts it.\n"
 
-    assert note in told(capsys, "--event", "2026-03-18")
-    assert note not in told(capsys, "--event", "2026-03-19")
+    assert note in told(capsys, "--event", event)
+    assert "--foreign" not in told(capsys, "--event", "2025-12-17")
+    assert "--foreign" not in told(capsys, "--event", "2026-03-19")
+
+
+ORDERS = (
+    "Directors and officers of foreign private issuers of Canada, Chile, the European\n"
+    "Economic Area, South Korea, Switzerland and the United Kingdom (SEC order of\n"
+    "March 5, 2026) and of Australia, India and Singapore (SEC order of May 20, 2026)\n"
+    "may be exempt where they report at home under a regulation that the order names,\n"
+    "and each report is public in English within two business days. See whether the\n"
+    "conditions hold.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "due", "why"),
+    [
+        ("2026-03-01", "Due Wed 2026-03-18", "of those appointed since 2025-12-18, on the tenth day where"),
+        ("2026-03-12", "Due Mon 2026-03-23", "of those appointed since 2025-12-18, on the tenth day where"),
+        ("2026-03-18", "Due Wed 2026-03-18", "in office on 2026-03-18: Form 3 was due that day."),
+        ("2026-03-19", "Due Mon 2026-03-30", ""),
+    ],
+)
+def test_form_3_of_a_foreign_insider(
+    event: str, due: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = told(capsys, "--event", event, "--foreign")
+
+    assert due in out
+    assert why in " ".join(out.split())
+    assert ORDERS in out
+
+
+def test_form_4_of_a_foreign_insider(capsys: pytest.CaptureFixture[str]) -> None:
+    before = told(capsys, "--trade", "2026-03-17", "--foreign")
+    since = told(capsys, "--trade", "2026-03-18", "--foreign")
+
+    assert "No due date: directors and officers of foreign private issuers report" in before
+    assert "Due Fri 2026-03-20 by 10:00 p.m. Eastern." in since
+    assert ORDERS in before
+    assert ORDERS in since
 
 
 def test_form_5_leaves_out_the_middle_of_the_count(capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,6 +200,8 @@ def test_form_5_leaves_out_the_middle_of_the_count(capsys: pytest.CaptureFixture
         "Passed: filed on Wed 2026-02-18 it is 1 day late.\n"
         "Source: Form 5, Instr. 1(a); 17 CFR 240.0-3; Regulation S-T, Rule 13(a)\n"
         "Source for Mon 2026-02-16: 5 U.S.C. 6103\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 
@@ -175,6 +223,8 @@ def test_day_that_is_not_confirmed_is_named_with_the_other_due_date_within_80_co
         "Source for Tue 2024-12-24: Executive order closing federal offices; no SEC\n"
         "        statement found\n"
         "Source for Wed 2024-12-25: 5 U.S.C. 6103\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
     assert max(map(len, out.splitlines())) <= 80
 
@@ -224,6 +274,8 @@ def test_closed_days_are_not_counted_and_each_has_its_source(capsys: pytest.Capt
         "Source for Wed 2025-12-24 and Fri 2025-12-26: Executive order; SEC statement:\n"
         "        EDGAR closed, items due December 24 to 26 timely on December 29\n"
         "Source for Thu 2025-12-25: 5 U.S.C. 6103\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
     steps = json.loads(told(capsys, "--trade", "2025-12-22", "--json"))["answers"][0]["due"]["steps"]
     assert [step["source"] for step in steps[:3]] == [
@@ -268,6 +320,8 @@ def test_what_may_wait_asks_for_the_year_end(capsys: pytest.CaptureFixture[str])
         "Form 5 for code W on 2026-11-19\n"
         "It may wait for Form 5, due on the 45th day after the issuer's fiscal year;\n"
         "--year-end DATE counts it.\n"
+        "\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 
@@ -480,6 +534,7 @@ def test_json_has_every_step(capsys: pytest.CaptureFixture[str]) -> None:
         "tool": "form4-author",
         "version": __version__,
         "as_of": TODAY,
+        **basis_data(()),
         "answers": [
             {
                 "title": "Form 4 for a transaction of 2026-11-24, under a plan",
@@ -572,6 +627,7 @@ def test_json_of_what_has_no_due_date(capsys: pytest.CaptureFixture[str]) -> Non
             ["--trade", TODAY, "--code", "V"],
             'argument --code: "V" is not a transaction code; they are P S A D F I M C E H O X G L W Z J U',
         ),
+        (["--year-end", TODAY, "--foreign"], "--foreign goes with --event or --trade DATE"),
         (["--trade", TODAY, "--acquired"], "--acquired goes with --code G"),
         (["--event", TODAY, "--code", "P"], "--code goes with --trade DATE"),
         (["--year-end", TODAY, "--plan"], "--plan goes with --trade DATE"),

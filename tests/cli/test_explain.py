@@ -151,3 +151,27 @@ def test_the_doctor_names_what_mends_it(
     assert "MISSING  weasyprint   The PDF needs the Pango library. apt-get install libpango-1.0-0.\n" in out
     assert main(["doctor", "--json"]) == 1
     assert {f["name"]: f["good"] for f in json.loads(capsys.readouterr().out)}["weasyprint"] is False
+
+
+def test_the_sources_of_every_rule_are_listed_with_what_is_not_confirmed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["rules", "--sources"]) == 0
+    out = capsys.readouterr().out
+    listed, _, unconfirmed = out.partition("\nNot confirmed:\n")
+
+    assert out.startswith("Prepared from SEC rules as of November 29, 2026; not legal advice.\n\n")
+    assert (
+        "\nF3-011   Shares that crossed ten per cent\n"
+        "         17 CFR 240.16a-2: not read again: general knowledge;"
+        " https://www.ecfr.gov/current/title-17/section-240.16a-2\n"
+    ) in listed
+    assert (
+        "\n         SEC staff, Exchange Act Rules C&DI 120.31 (25 Aug 2023): last read by 2026-11-29\n"
+        in listed
+    )
+    assert "  17 CFR 240.16a-2: the text was not read again\n" in unconfirmed
+    assert (
+        "  2024-12-24: federal offices closed by order; EDGAR closure not confirmed;"
+        " Executive order closing federal offices; no SEC statement found\n"
+    ) in unconfirmed

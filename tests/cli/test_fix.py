@@ -87,7 +87,10 @@ def test_all_makes_the_safe_fixes_and_says_what_changed(
     )
     assert held(file) == edited("non_derivative[0].price = 120")
     assert "TXN-012" not in out
-    assert out.endswith("a.form4.json: blocked (Form 4, X0609): 1 error, 1 note\n")
+    assert out.endswith(
+        "a.form4.json: blocked (Form 4, X0609): 1 error, 1 note\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
+    )
 
 
 def test_a_second_time_changes_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -212,8 +212,8 @@ def test_without_a_name_the_only_draft_that_waits_is_meant(
     assert main(["edit", "--answers", str(words)]) == 2
     assert capsys.readouterr().err == (
         "form4: 2 drafts are open. Name one: form4 edit DRAFT.\n"
-        "Tue 11/05 LATE  4     Thakar, QLYS      #1 11/01 vest 11/01\n    a.form4.json\n"
-        "Tue 11/05 LATE  4     Thakar, QLYS      #2 11/01 vest 11/01\n    b.form4.json\n"
+        "Tue 11/05 LATE  4     Thakar, QLYS      #1 vest 11/01\n    a.form4.json\n"
+        "Tue 11/05 LATE  4     Thakar, QLYS      #2 vest 11/01\n    b.form4.json\n"
     )
 
 

@@ -180,7 +180,7 @@ def test_a_closing_of_the_settings_moves_a_due_date(file: Path, capsys: pytest.C
     file.unlink()
 
     assert "  Thu 2026-12-03  business day 2" in before
-    assert "  Wed 2026-12-02  EDGAR closed, as stated in the settings" in after
+    assert "  Wed 2026-12-02  EDGAR closed: as stated in the settings" in after
     assert "  Fri 2026-12-04  business day 2" in after
     assert due() == before
 

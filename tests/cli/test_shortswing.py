@@ -15,6 +15,7 @@ from form4_author.wire.write import write_document
 from tests.shortswing.forms import calls, stock
 
 LIMITS = """
+Prepared from SEC rules as of November 29, 2026; not legal advice.
 Limits
   Not legal advice. The conditions of exemptions are not in the data.
   Not modelled: members of a group, deputised directors, a partner's share,

@@ -157,6 +157,7 @@ def test_a_stream_is_filtered_once_and_left_open() -> None:
     assert under.getvalue() == b"a\\u001b\\u202e\nb\\u009b\nc"
 
 
+@pytest.mark.long
 def test_the_interview_shows_what_a_draft_hides(hostile_draft: str, tmp_path: Path) -> None:
     Path("d.form4.json").write_bytes(Path(hostile_draft).read_bytes())
     with Terminal(tmp_path, "edit", "d.form4.json", FORM4_REGISTER=str(tmp_path / "r.sqlite3")) as terminal:

@@ -194,6 +194,7 @@ def test_a_trial_says_so(joint: Path, capsys: pytest.CaptureFixture[str]) -> Non
     )
 
 
+@pytest.mark.long
 def test_the_place_is_chosen_when_there_are_several(joint: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def refused(*words: str) -> str:
         assert main(["sign", str(joint), "--self-signed", *words]) == 2
@@ -214,6 +215,7 @@ def test_the_place_is_chosen_when_there_are_several(joint: Path, capsys: pytest.
     assert [s.sound for s in signatures((joint / "form4.pdf").read_bytes())] == [True, True]
 
 
+@pytest.mark.long
 def test_servers_are_asked_when_they_are_named(
     seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,6 +52,7 @@ def test_a_terminal_without_a_sign_shows_the_like_of_it(tmp_path: Path) -> None:
     assert '"' in terminal.raw
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_json_stays_json_on_any_terminal(encoding: str, tmp_path: Path) -> None:
     file = tmp_path / "d.json"

@@ -15,7 +15,7 @@ from form4_author.desk.clock import now
 from form4_author.desk.deletion import deleted, expired, kept, purge, restored, why_kept
 from form4_author.desk.packet_place import latest_packet
 from form4_author.errors import Form4Error
-from form4_author.files import draft_file
+from form4_author.files.draft_file import default_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def test_a_draft_moves_with_what_belongs_to_it_and_comes_back(path: Path) -> Non
 def test_its_packet_moves_where_that_is_chosen(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.with_name("seed.release.json").unlink()
     assert main(["render", str(path), "--as-of", SIGNED]) == 0
-    packet = latest_packet(path, draft_file.load(path).draft)
+    packet = latest_packet(path)
     assert packet is not None
     capsys.readouterr()
 
@@ -87,7 +87,7 @@ def test_a_signed_draft_is_not_deleted(path: Path, capsys: pytest.CaptureFixture
     path.with_name("seed.release.json").unlink()
     assert main(["render", str(path), "--as-of", SIGNED]) == 0
     capsys.readouterr()
-    packet = latest_packet(path, draft_file.load(path).draft)
+    packet = latest_packet(path)
     assert packet is not None
     assert why_kept(path) == ""
     (packet / "authentication.pdf").write_bytes(b"%PDF /ByteRange [0 1 2 3]")
@@ -121,7 +121,7 @@ def test_doctor_counts_and_purges_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    folder = draft_file.default_folder()
+    folder = default_folder()
     folder.mkdir(parents=True)
     file = folder / "seed.form4.json"
     file.write_text(json.dumps(draft("seed")), encoding="utf-8")

@@ -15,6 +15,7 @@ from form4_author.desk import interview
 from form4_author.desk.exhibit import brought
 from form4_author.files import draft_file
 from form4_author.model.draft import Draft
+from form4_author.timing.legal_data import basis
 from form4_author.wire.read import read_document
 from tests.packets import packets_in
 from tests.wizard.replay import ANSWERS
@@ -141,7 +142,7 @@ def test_check_reports_what_is_not_attached_and_goes_on(capsys: pytest.CaptureFi
 
     told = capsys.readouterr()
     assert told.err == f"form4: {refused(Path(absolute()))}.\n"
-    assert told.out == f"{file}: ready (Form 4, X0609): no findings\n"
+    assert told.out == f"{file}: ready (Form 4, X0609): no findings\n{basis()}\n"
 
 
 @pytest.mark.parametrize("inside", ["poa.txt", "signed/poa.txt", "./signed/../poa.txt"])

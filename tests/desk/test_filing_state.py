@@ -16,23 +16,23 @@ from form4_author.desk.filing_state import Stage, state_of
 from form4_author.desk.happened import happened
 from form4_author.desk.intake import report_of_draft
 from form4_author.desk.issuer import Issuers
+from form4_author.desk.obstacle import Obstacles, obstacles_in
 from form4_author.desk.work_list import items_in, rows_of
 from form4_author.files import draft_file
 from form4_author.wire.draft import draft_of
 
 if TYPE_CHECKING:
-    from form4_author.findings import Report
     from form4_author.model.draft import Draft
 
 SIGNED = "2024-11-04"
 NOW = datetime(2024, 11, 4, 9, 0, tzinfo=ZoneInfo("America/New_York"))
 
 
-def judge(path: Path, read: Draft) -> Report:
-    return report_of_draft(read, str(path), date(2024, 11, 4))
+def judge(path: Path, read: Draft) -> Obstacles:
+    return obstacles_in(report_of_draft(read, str(path), date(2024, 11, 4)))
 
 
-def never(_draft: Draft) -> Report:
+def never(_draft: Draft) -> Obstacles:
     raise AssertionError
 
 

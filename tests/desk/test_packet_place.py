@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from form4_author.checks.example import draft, edited
 from form4_author.cli import main
 from form4_author.desk.packet_name import packet_name
-from form4_author.desk.packet_place import packets_home
+from form4_author.desk.packet_place import latest_packet, packets_home
 from form4_author.model.draft import Draft
 from form4_author.model.filing import Filing
 from form4_author.wire.draft import draft_of
@@ -62,6 +63,7 @@ def test_the_next_steps_are_in_the_packet(place: Path) -> None:
         "  as filed in form4, or run form4 filed, with that number.\n"
         "5 QUALYS, INC. posts the form on its website, if it has one, by the end of the\n"
         "  business day after filing (Rule 16a-3(k)).\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
 
 
@@ -89,6 +91,28 @@ def test_another_filing_of_the_same_name_has_a_number(place: Path) -> None:
     written("other")
     assert [render(), render("other"), render()] == [0, 0, 0]
     assert names(place) == [NAME, f"{NAME} 2"]
+
+
+def test_a_packet_is_found_after_the_period_of_its_draft_changed(place: Path) -> None:
+    assert render() == 0
+    written("seed", {**draft("seed"), "period_of_report": "2024-11-02"})
+    found = latest_packet(Path("seed.form4.json"))
+    assert found == place / NAME
+    assert latest_packet(Path("other.form4.json")) is None
+
+    assert render() == 0
+    later = place / NAME.replace("11-01", "11-02")
+    assert names(place) == sorted([NAME, later.name])
+    assert latest_packet(Path("seed.form4.json")) == later
+
+    for version in ("v2", "v10"):
+        shutil.copytree(later, later.with_name(f"{later.name} {version}"))
+    os.utime(later / "manifest.json", (4e9, 4e9))
+    assert latest_packet(Path("seed.form4.json")) == later.with_name(f"{later.name} v10")
+
+
+def test_no_packet_is_found_in_a_place_that_is_not_there(tmp_path: Path) -> None:
+    assert latest_packet(Path("seed.form4.json"), tmp_path / "elsewhere") is None
 
 
 @pytest.mark.parametrize("kept", ["a note", "an edited file", "a release"])

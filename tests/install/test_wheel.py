@@ -168,6 +168,7 @@ def test_every_rule_is_explained_with_its_example(installation: Installation) ->
         assert done.stdout.count(f"\n{part}") == len(by_id())
 
 
+@pytest.mark.long
 def test_from_answers_to_packet(installation: Installation) -> None:
     """`new`, `check` and `render` outside the checkout: the same three steps a filer takes."""
     made = installation.run(

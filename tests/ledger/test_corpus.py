@@ -81,6 +81,7 @@ def kind_of(row: Row) -> Kind:
     )
 
 
+@pytest.mark.long
 def test_a_row_of_each_kind_changes_its_line_as_listed(filings: Mapping[str, Filing]) -> None:
     """Of every kind of transaction that occurs, one row: what it adds to its line, taken away: negative."""
     given, found = listed("signed.tsv"), []

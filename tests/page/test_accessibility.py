@@ -31,6 +31,7 @@ def page(browser: Browser) -> Iterator[Page]:
     made.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", some(names(), ["joint"]))
 def test_axe_finds_nothing_wrong_with_a_proof(page: Page, name: str) -> None:
     page.set_content(page_html(make_filing(name), status=PageStatus(xml_sha256="0" * 64)))
@@ -60,6 +61,7 @@ def test_axe_finds_nothing_wrong_with_the_largest_filing(page: Page, form: str) 
     assert faults(page) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", some(["index.html", "TXN.html"], ["TXN.html"]))
 def test_axe_finds_nothing_wrong_with_the_rules(page: Page, name: str) -> None:
     page.set_content(reference_pages()[name])

@@ -127,6 +127,7 @@ _FAULTS = """() => {
 """Texts that lie on others or run out of their cells."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("place", "form", "edition"), some(_CASES, _ALWAYS[1::2]))
 def test_no_part_of_an_address_lies_on_another_in_a_browser(
     page: Page, place: str, form: str, edition: str

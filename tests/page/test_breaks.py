@@ -20,6 +20,7 @@ def _pages(draft: dict[str, Any]) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("notes", some(range(7, 13), [8, 9]))
 def test_a_signature_never_stands_alone_on_its_page(notes: int) -> None:
     """Around the number of footnotes that fills the first page."""
@@ -29,6 +30,7 @@ def test_a_signature_never_stands_alone_on_its_page(notes: int) -> None:
     assert "Note text here." in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rows", some(range(13, 18), [15, 16]))
 def test_a_tables_title_stands_with_a_row_and_a_heading_with_its_text(rows: int) -> None:
     """Around the number of rows that fills the first page."""

@@ -108,6 +108,7 @@ def test_every_cell_is_on_the_paper_that_a_browser_prints(
     assert said[-30:] in first
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("notes", some(range(38, 56, 2), [44, 52]))
 def test_signatures_from_a_browser_stand_with_a_note_on_later_pages_too(page: Page, notes: int) -> None:
     """Around the number of footnotes that fills the second page."""

@@ -53,6 +53,7 @@ def extreme(request: pytest.FixtureRequest) -> Printed:
     return drawn(*_SIZES[request.param])
 
 
+@pytest.mark.long
 def test_pages_after_the_first_say_whose_form_they_belong_to(extreme: Printed) -> None:
     head = (
         f"Form {extreme.form} · Extraordinarily Long Named Investment Partnership Fund Number 0 L.P. (Cayman) · THE VERY LONG"

@@ -26,6 +26,7 @@ def test_one_person_signs_logs_in_uploads_and_marks_as_filed() -> None:
         "  as filed in form4, or run form4 filed, with that number.",
         "5 QUALYS, INC. posts the form on its website, if it has one, by the end of the",
         "  business day after filing (Rule 16a-3(k)).",
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.",
     )
 
 

@@ -17,10 +17,12 @@ from form4_author.codes import edition_named
 from form4_author.findings import Finding, Override, Report, Severity, Verdict
 from form4_author.model.submission import Attachment
 from form4_author.page.html import page_html
-from form4_author.page.packet import PARTS, PacketRequest, listed_hash, manifest_with, packet
+from form4_author.page.manifest import listed_hash, manifest_with
+from form4_author.page.packet import PARTS, PacketRequest, packet
 from form4_author.page.report import report_text, reports_json
 from form4_author.page.view import PageStatus
 from form4_author.text import day
+from form4_author.timing.legal_data import basis, basis_data
 from form4_author.wire.draft import draft_of
 from form4_author.wire.read import read_document
 from form4_author.wire.write import write_document
@@ -61,7 +63,7 @@ def test_a_ready_filing_leaves_everything() -> None:
         made.files["form4.html"]
         == page_html(filing, status=PageStatus(draft=False, xml_sha256=_sha256(xml))).encode()
     )
-    assert made.files["report.txt"] == report_text(report).encode()
+    assert made.files["report.txt"] == f"{report_text(report)}{basis()}\n".encode()
     assert made.files["report.json"] == reports_json([report]).encode()
     assert (made.xml_withheld, made.omitted) == (False, ())
     page = PdfReader(BytesIO(made.files["form4.pdf"])).pages[0].extract_text()
@@ -89,6 +91,7 @@ def test_the_manifest_names_every_file_with_its_hash() -> None:
         "edition": "X0609",
         "profile": "submission",
         "verdict": "ready",
+        **basis_data(()),
         "files": {
             name: {"sha256": _sha256(content), "bytes": len(content)}
             for name, content in sorted(others.items())

@@ -17,6 +17,7 @@ from form4_author.page.report import (
     reports_json,
     verdict_line,
 )
+from form4_author.timing.legal_data import basis, basis_data
 from tests.builders import make_filing
 
 _TOTAL = Finding(
@@ -96,6 +97,7 @@ def test_the_report_as_json() -> None:
     assert json.loads(reports_json([_REPORT])) == {
         "tool": "form4-author",
         "version": __version__,
+        **basis_data(()),
         "files": [
             {
                 "file": "a.form4.json",
@@ -196,6 +198,8 @@ def test_the_json_of_one_ready_file_byte_by_byte() -> None:
         "{\n"
         '  "tool": "form4-author",\n'
         f'  "version": "{__version__}",\n'
+        f'  "basis": "{basis()}",\n'
+        '  "closed_days_added": [],\n'
         '  "files": [\n'
         "    {\n"
         '      "file": "a.xml",\n'

@@ -673,6 +673,7 @@ def test_each_command_named_works_after_the_one_before(known: Form4) -> None:
     assert len(held(known)) == 8
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_real_split_of_three_for_two(corpus: tuple[tuple[str, bytes], ...], form4: Form4) -> None:
     """PACCAR's options after its split of February 2023: one officer's form has a footnote on it, a director's none."""

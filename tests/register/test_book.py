@@ -196,7 +196,7 @@ def test_a_register_of_a_newer_form4_is_left_alone(url: str) -> None:
     register.close()
 
     with pytest.raises(
-        Form4Error, match=r"written by a newer form4: its shape is 9999, this one knows up to 0002"
+        Form4Error, match=r"written by a newer form4: its shape is 9999, this one knows up to 0003"
     ):
         opened(place_of(url))
 
@@ -267,6 +267,7 @@ def test_a_backup_that_is_none_changes_nothing(register: Register, tmp_path: Pat
     assert sorted(f.name for f in tmp_path.iterdir() if "bad" in f.name) == ["bad.sqlite3"]
 
 
+@pytest.mark.long
 def test_a_backup_is_of_one_state_while_another_writes(url: str, tmp_path: Path) -> None:
     """Forms with their persons and entries: a table read later knew rows that the earlier one did not."""
     register, done = opened(place_of(url), create=True), Event()

@@ -43,6 +43,7 @@ def done(url: str, command: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.long
 def test_an_older_register_is_backed_up_as_it_is(form4: Form4, url: str) -> None:
     made(url)
     before = rows(url)
@@ -67,6 +68,7 @@ def test_a_backup_of_an_older_register_is_restored(form4: Form4, url: str, tmp_p
     new.close()
 
 
+@pytest.mark.long
 @served
 def test_a_register_on_a_server_is_upgraded_after_its_backup(form4: Form4, url: str) -> None:
     made(url)

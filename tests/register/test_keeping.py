@@ -33,14 +33,14 @@ def test_where_it_is_and_what_it_holds(form4: Form4, url: str) -> None:
         form4("register").out
         == form4("register", "show").out
         == (
-            f"register: {place}\nshape: 0002\npersons: 1\nissuers: 1\npowers of attorney: 1\nfootnotes: 0\nfilings: 2\n"
+            f"register: {place}\nshape: 0003\npersons: 1\nissuers: 1\npowers of attorney: 1\nfootnotes: 0\nfilings: 2\n"
             "lines: 1\nledger entries: 2\n"
         )
     )
     assert form4("register", "--json").data == form4("register", "show", "--json").data
     assert form4("register", "--json").data == {
         "register": place,
-        "shape": "0002",
+        "shape": "0003",
         "holds": {
             "persons": 1, "issuers": 1, "powers of attorney": 1, "footnotes": 0, "filings": 2, "lines": 1,
             "ledger entries": 2,
@@ -174,7 +174,7 @@ def test_doctor_tells_where_it_is_and_makes_none(form4: Form4, url: str) -> None
         assert look(form4) == (True, f"empty: {place}")
         assert look(form4) == (True, f"empty: {place}")
     enter(form4)
-    assert look(form4) == (True, f"shape 0002: {place}")
+    assert look(form4) == (True, f"shape 0003: {place}")
     names = [f["name"] for f in form4("doctor", "--json").data]
     assert {"SQLAlchemy", "alembic", "icalendar"} <= set(names)
 

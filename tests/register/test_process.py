@@ -103,6 +103,7 @@ def killer(killers: Killer, tmp_path: Path, url: str) -> Killer:
     return killers
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("at", "kept"),
     some(
@@ -131,6 +132,7 @@ def test_an_import_that_is_killed_keeps_whole_transactions(
     assert count(url) == len(files)
 
 
+@pytest.mark.long
 def test_an_import_that_is_killed_again_goes_on_where_it_was(
     killer: Killer, url: str, tmp_path: Path
 ) -> None:
@@ -205,6 +207,7 @@ BEFORE = [
 """Points in the transaction that upgrades a register of shape 0001."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("point", some(BEFORE, ["DROP TABLE series", "INSERT INTO series", "upgraded"]))
 def test_an_upgrade_that_is_killed_leaves_the_register_as_it_was(
     killer: Killer, url: str, tmp_path: Path, point: str
@@ -259,6 +262,7 @@ def leftovers(url: str, folder: Path) -> list[Path]:
     return [] if "://" in url else [file for file in folder.iterdir() if ".tmp" in file.name]
 
 
+@pytest.mark.long
 def test_several_at_once_lose_nothing(started: Callable[..., Process], url: str, tmp_path: Path) -> None:
     """Two imports that share half of their files, on a register that both have to make."""
     files = papers(60, tmp_path / "work")
@@ -271,6 +275,7 @@ def test_several_at_once_lose_nothing(started: Callable[..., Process], url: str,
     assert count(url) == 60
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_on_a_disk_that_is_full_the_register_stays_as_it_was(
     started: Callable[..., Process], url: str, tmp_path: Path

@@ -8,6 +8,7 @@ import pytest
 
 from form4_author.codes import closures
 from form4_author.timing.calendar import SecCalendar, sec_calendar
+from form4_author.timing.closed_day import ClosedDay
 
 
 def _weekday_holidays(year: int) -> list[str]:
@@ -187,16 +188,58 @@ def test_every_holiday_of_the_exchange_since_2004_is_looked_up() -> None:
     assert [day for day in closed if sec_calendar().is_trading_day(day)] == []
 
 
-def test_a_day_that_the_user_states_is_closed_unless_the_table_has_it() -> None:
-    stated, listed = date(2026, 12, 2), date(2003, 12, 26)
-    calendar = SecCalendar()
-    calendar.announce([stated, listed])
+def _added(on: date, closed: str = "edgar") -> ClosedDay:
+    return ClosedDay(on, closed, "Executive order", "SEC announcement")
 
-    assert not calendar.is_business_day(stated)
-    assert not calendar.accepts_filings(stated)
-    assert calendar.holiday(stated) == "EDGAR closed, as stated in the settings"
-    assert calendar.source(stated) == "The setting calendar.closed; no SEC announcement was checked"
-    assert calendar.doubt(stated) is None
-    assert calendar.is_business_day(listed)
-    calendar.announce([])
-    assert calendar.is_business_day(stated)
+
+def test_a_day_that_is_added_is_closed() -> None:
+    day = date(2026, 12, 2)
+    calendar = SecCalendar()
+    calendar.add([_added(day)])
+
+    assert not calendar.is_business_day(day)
+    assert not calendar.accepts_filings(day)
+    assert calendar.holiday(day) == "EDGAR closed: Executive order"
+    assert calendar.source(day) == "SEC announcement (added by the user)"
+    assert calendar.doubt(day) is None
+    calendar.add([])
+    assert calendar.is_business_day(day)
+
+
+def test_a_day_on_which_offices_are_closed_counts_and_is_not_confirmed() -> None:
+    day = date(2026, 12, 2)
+    calendar = SecCalendar()
+    calendar.add([_added(day, "offices")])
+
+    assert calendar.is_business_day(day)
+    assert calendar.doubt(day) == "federal offices closed: Executive order; EDGAR closure not confirmed"
+
+
+def test_what_is_added_settles_a_day_that_is_not_confirmed_and_leaves_one_that_is() -> None:
+    unconfirmed, closed, holiday = date(2003, 12, 26), date(2025, 12, 24), date(2026, 12, 25)
+    calendar = SecCalendar()
+    calendar.add([_added(closed, "offices"), _added(unconfirmed), _added(holiday, "offices")])
+
+    assert not calendar.is_business_day(unconfirmed)
+    assert calendar.holiday(closed) == "EDGAR closed by executive order"
+    assert calendar.holiday(holiday) == "Christmas Day"
+    assert [each.day for each in calendar.added] == [unconfirmed, closed, holiday]
+
+
+def test_the_special_days_of_a_year_have_their_sources() -> None:
+    calendar = SecCalendar()
+    calendar.add([_added(date(2026, 12, 2))])
+    days = calendar.special_days(2026)
+
+    assert len(days) == 13
+    assert [(each.day, each.counts, each.name, each.source) for each in days[-3:]] == [
+        (date(2026, 12, 2), False, "EDGAR closed: Executive order", "SEC announcement (added by the user)"),
+        (
+            date(2026, 12, 24),
+            True,
+            "may be closed by order; not confirmed",
+            "In other years an executive order closed federal offices on this day",
+        ),
+        (date(2026, 12, 25), False, "Christmas Day", "5 U.S.C. 6103"),
+    ]
+    assert [each.day for each in calendar.special_days(2024) if each.counts] == [date(2024, 12, 24)]

@@ -7,7 +7,7 @@ import pytest
 from form4_author.model.facts import IssuerFacts
 from form4_author.model.filing import Filing
 from form4_author.timing.calendar import sec_calendar
-from form4_author.timing.due_date import due_of_filing, due_of_row, filed_on_registration, waits_for_form_5
+from form4_author.timing.due_date import due_of_event, due_of_filing, due_of_row, waits_for_form_5
 from tests.builders import make_filing
 
 BEFORE, SINCE = date(2023, 2, 26), date(2023, 2, 27)
@@ -73,21 +73,48 @@ def test_row_that_may_wait_is_due_after_the_fiscal_year_where_its_end_is_known()
     assert _row_due(base="gift", fiscal_year_end=(12, 31)) == date(2026, 9, 17)
 
 
+FOREIGN = IssuerFacts(foreign_private=True)
+
+
 @pytest.mark.parametrize(
-    ("event", "issuer", "expected"),
+    ("event", "issuer", "day"),
     [
-        (date(2026, 10, 1), None, False),
-        (date(2026, 10, 1), IssuerFacts(), False),
-        (date(2026, 10, 1), IssuerFacts(went_public=date(2026, 10, 1)), True),
-        (date(2026, 9, 1), IssuerFacts(went_public=date(2026, 10, 1)), True),
-        (date(2026, 10, 2), IssuerFacts(went_public=date(2026, 10, 1)), False),
-        (date(2026, 3, 18), IssuerFacts(foreign_private=True), True),
-        (date(2026, 3, 19), IssuerFacts(foreign_private=True), False),
-        (date(2026, 3, 18), IssuerFacts(foreign_private=False), False),
+        (date(2026, 10, 1), None, date(2026, 10, 13)),
+        (date(2026, 10, 1), IssuerFacts(), date(2026, 10, 13)),
+        (date(2026, 10, 1), IssuerFacts(went_public=date(2026, 10, 1)), date(2026, 10, 1)),
+        (date(2026, 9, 1), IssuerFacts(went_public=date(2026, 10, 1)), date(2026, 10, 1)),
+        (date(2026, 10, 2), IssuerFacts(went_public=date(2026, 10, 1)), date(2026, 10, 13)),
+        (date(2026, 3, 18), IssuerFacts(foreign_private=False), date(2026, 3, 30)),
+        (date(2026, 3, 18), FOREIGN, date(2026, 3, 18)),
+        (date(2026, 3, 19), FOREIGN, date(2026, 3, 30)),
+        # In office before the Act, and appointed since: March 18, or the tenth day where that is later.
+        (date(2019, 5, 1), FOREIGN, date(2026, 3, 18)),
+        (date(2025, 12, 18), FOREIGN, date(2026, 3, 18)),
+        (date(2026, 3, 1), FOREIGN, date(2026, 3, 18)),
+        (date(2026, 3, 8), FOREIGN, date(2026, 3, 18)),
+        (date(2026, 3, 9), FOREIGN, date(2026, 3, 19)),
+        (date(2026, 3, 17), FOREIGN, date(2026, 3, 27)),
+        # Registered first in that time, and later.
+        (date(2026, 3, 12), FOREIGN._replace(went_public=date(2026, 3, 16)), date(2026, 3, 18)),
+        (date(2026, 3, 17), FOREIGN._replace(went_public=date(2026, 3, 16)), date(2026, 3, 27)),
+        (date(2026, 3, 12), FOREIGN._replace(went_public=date(2026, 4, 6)), date(2026, 4, 6)),
     ],
 )
-def test_form_3_that_is_due_at_once(event: date, issuer: IssuerFacts | None, expected: bool) -> None:
-    assert filed_on_registration(event, issuer) is expected
+def test_form_3_is_due(event: date, issuer: IssuerFacts | None, day: date) -> None:
+    assert due_of_event(event, sec_calendar(), issuer).day == day
+
+
+@pytest.mark.parametrize(("event", "counted"), [(date(2026, 3, 1), 0), (date(2026, 3, 10), 10)])
+def test_form_3_of_a_foreign_insider_names_the_release_and_the_staff(event: date, counted: int) -> None:
+    due = due_of_event(event, sec_calendar(), FOREIGN)
+
+    assert (due.begins, len(due.counted)) == (event, counted)
+    assert due.sources == (
+        "15 U.S.C. 78p(a)(2)(B)",
+        "17 CFR 240.0-3",
+        "Release 34-104903",
+        "SEC staff, Holding Foreign Insiders Accountable Act FAQs (March 2026)",
+    )
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,7 @@ def test_one_that_is_attached_goes_with_the_form(register: Register, tmp_path: P
         ] == [("Ann Poe", ACCESSION), ("Sam Roe", None)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", ["self", "other"])
 def test_another_signer_has_another_power(change: str, register: Register, tmp_path: Path) -> None:
     who = ann(register)

@@ -226,6 +226,7 @@ def test_no_branch_is_above_a_note(recipe: str, kind: str, tmp_path: Path) -> No
     explored(tmp_path, recipe, {}, chance, INSIDER, {})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("recipe", [r.id for r in RECIPES])
 def test_nor_is_one_that_goes_on_from_the_last_form(recipe: str, tmp_path: Path) -> None:
     chance = random.Random(recipe)  # noqa: S311  # which answers, not a secret

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAMES = sorted(file.stem for file in ANSWERS.glob("*.yaml"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_drawn_again_nothing_more_follows(name: str, tmp_path: Path) -> None:
     data = draft_data(replay(tmp_path / "d.form4.json", name)[0].draft)

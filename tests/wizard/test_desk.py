@@ -10,6 +10,7 @@ import pytest
 
 from form4_author.checks.example import draft
 from form4_author.cli import main
+from form4_author.desk.packet_place import latest_packet
 from form4_author.files import draft_file
 from tests.wizard.terminal import ENTER, ESC, Terminal
 
@@ -103,6 +104,7 @@ def test_marking_as_filed_takes_at_most_25_keys(home: Path, capsys: pytest.Captu
     assert (filed.accession_numbers, filed.at) == (("0001107843-24-000123",), TODAY)
 
 
+@pytest.mark.long
 def test_a_pasted_acceptance_message_gives_number_day_and_time(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -130,6 +132,7 @@ def test_a_pasted_acceptance_message_gives_number_day_and_time(
     assert keys.count <= 25
 
 
+@pytest.mark.long
 def test_a_draft_is_deleted_and_taken_back(home: Path) -> None:
     path = draft_file.default_folder() / "seed.form4.json"
     content = path.read_bytes()
@@ -145,7 +148,44 @@ def test_a_draft_is_deleted_and_taken_back(home: Path) -> None:
     assert path.read_bytes() == content
 
 
+@pytest.mark.long
 def test_today_is_the_day_in_the_first_line(home: Path) -> None:
     with Terminal(home) as terminal:
         terminal.wait(f"{date.fromisoformat(TODAY):%a %m/%d/%Y}").wait("Esc leaves").type(ESC)
         assert terminal.end() == 0
+
+
+def test_a_filing_is_finished_released_and_marked_from_the_menu_alone(home: Path) -> None:
+    """No command is typed: the open rows say what comes next, from the last questions to the record."""
+    path = draft_file.default_folder() / "seed.form4.json"
+    unfinished = {**draft("seed"), "signatures": [], "interview": {"at": "lines"}}
+    path.write_text(json.dumps(unfinished), encoding="utf-8")
+    number = "0001107843-24-000123"
+    with Terminal(home) as terminal:
+        terminal.wait_prompt("    Due ").wait("Esc leaves").type(ENTER)
+        terminal.answer("What next?", ENTER)
+        for question in ("Is that everything?", "Date of Earliest Transaction:", "Was any transaction made",
+                         "Are the footnotes right?", "Who signs?", "Date of signature:"):  # fmt: skip
+            terminal.answer(question, ENTER)
+        terminal.wait("lines 1 to").read_through().answer("What next?", ENTER)
+
+        terminal.wait("packet made").wait("Esc leaves").type(ENTER)
+        terminal.wait("not released").wait_prompt("What next?")
+        row = next(line[3] for line in terminal.lines if "Release: record" in line)
+        terminal.type(row).wait(f" > {row} Release").type(ENTER)
+        terminal.answer("Reviewed by", f"Dana Cho{ENTER}").answer("Note (optional)", ENTER)
+        terminal.wait("Release it?").wait("y Yes: record Dana Cho").type("y").wait(" > y Yes").type(ENTER)
+        terminal.wait("Released: Dana Cho").wait("Enter goes on").type(ENTER)
+
+        terminal.wait("  released").wait("Esc leaves").type(ENTER)
+        terminal.wait("Released by Dana Cho on 11/05/2024").answer("What next?", ENTER)
+        terminal.answer("Accession number", f"{number}{ENTER}")
+        terminal.wait_prompt("Filing date").wait("Esc back").type("1").wait(" > 1 Today").type(ENTER)
+        terminal.wait(f"Recorded as filed: {number}.").wait("m More: 1 filed").wait("Esc leaves").type(ESC)
+        assert terminal.end() == 0
+    filed = draft_file.load(path).draft.interview.filed
+    assert filed is not None
+    assert filed.accession_numbers == (number,)
+    packet = latest_packet(path)
+    assert packet is not None
+    assert (packet / "release.txt").is_file()

@@ -211,6 +211,7 @@ def test_an_iso_code_or_a_name_is_its_own_country_or_asked_about() -> None:
     } == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("of", ["country", "state"])
 def test_no_two_letters_are_a_part_of_a_name(of: str) -> None:
     prompt = PROMPTS[of]

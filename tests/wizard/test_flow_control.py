@@ -44,6 +44,7 @@ def test_flow_control_is_off_during_the_interview_and_back_after_it(tmp_path: Pa
         assert "Traceback" not in terminal.raw
 
 
+@pytest.mark.long
 def test_the_cursor_is_never_asked_for_and_a_lost_line_is_said(tmp_path: Path) -> None:
     """A terminal that gives no answer made each prompt wait a second."""
     with Terminal(tmp_path, *NEW) as terminal:
@@ -55,6 +56,7 @@ def test_the_cursor_is_never_asked_for_and_a_lost_line_is_said(tmp_path: Path) -
     assert json.loads((tmp_path / DRAFT).read_text())["owners"] == [{"cik": "0001626115"}]
 
 
+@pytest.mark.long
 def test_keys_change_no_byte_of_the_draft(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[:3]).wait_prompt("Officer title:").wait("Enter accepts")
@@ -82,6 +84,7 @@ def test_what_is_typed_while_the_packet_is_made_reaches_nothing(tmp_path: Path) 
     assert (tmp_path / "seed-packet" / "form4.pdf").is_file()
 
 
+@pytest.mark.long
 def test_esc_at_the_first_question_goes_back_to_the_desk_and_leaves_no_file(tmp_path: Path) -> None:
     folders = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
     with Terminal(tmp_path, **folders) as terminal:

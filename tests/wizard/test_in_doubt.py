@@ -166,6 +166,7 @@ def test_enter_alone_accepts_what_is_proposed() -> None:
     assert (answered(ENTER, "no"), answered(ENTER, "yes")) == ("no", "yes")
 
 
+@pytest.mark.long
 def test_the_terminal_marks_no_row_and_says_what_it_waits_for(tmp_path: Path) -> None:
     (tmp_path / "d.form4.json").write_text(json.dumps(abroad()), encoding="utf-8")
     with Terminal(tmp_path, "resume", "d.form4.json", "--as-of", "2024-11-04") as terminal:

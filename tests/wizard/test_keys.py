@@ -225,6 +225,7 @@ def test_ctrl_d_leaves_on_an_empty_line_and_deletes_in_another(desk: Desk) -> No
     assert desk.put(LINE, "12", HOME, CTRL_D, ENTER) == "2"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ask", [*LINES, *LISTS], ids=named([*LINES, *LISTS]))
 def test_alt_and_the_rest_of_a_late_sequence_are_no_text(desk: Desk, ask: Ask) -> None:
     """Over a slow line Esc is read first and `[D` or `OC` when the question before is open already."""
@@ -402,6 +403,7 @@ def test_the_pager_has_help_which_going_back_closes(desk: Desk) -> None:
 # ---- the footer
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ask", [*LINES, *LISTS], ids=named([*LINES, *LISTS]))
 def test_the_footer_has_the_same_words_everywhere_in_one_line(ask: Ask) -> None:
     chooses = "chooses" if ask in (CHOICE, LONG, YES_NO) else "accepts"

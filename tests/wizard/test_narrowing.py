@@ -189,6 +189,7 @@ def test_another_code_may_be_given_to_what_is_none_of_these(tmp_path: Path) -> N
 # ---- at a terminal
 
 
+@pytest.mark.long
 def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[: step_of("What happened?")]).wait_prompt("What happened?")
@@ -220,6 +221,7 @@ def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path)
         assert terminal.end() == 0
 
 
+@pytest.mark.long
 def test_a_10_percent_owner_reads_why_an_event_is_not_theirs(tmp_path: Path) -> None:
     (tmp_path / "d.form4.json").write_text(json.dumps(TEN_PERCENT), encoding="utf-8")
     with Terminal(tmp_path, "resume", "d.form4.json", "--as-of", "2024-11-04") as terminal:

@@ -149,6 +149,7 @@ def test_the_seed_filing_is_made_in_plain_lines(tmp_path: Path) -> None:
     assert (tmp_path / "seed-packet" / "form4.xml").is_file()
 
 
+@pytest.mark.long
 def test_ctrl_c_leaves_in_plain_lines_too(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW, FORM4_PLAIN="1") as terminal:
         terminal.wait_raw("Whose filing is it?", "> ").type(f"?{ENTER}").wait_raw("Help: Box 1.", "> ")
@@ -159,6 +160,7 @@ def test_ctrl_c_leaves_in_plain_lines_too(tmp_path: Path) -> None:
     assert json.loads((tmp_path / DRAFT).read_text())["interview"]["at"] == "owners[0].name"
 
 
+@pytest.mark.long
 def test_a_setting_asks_for_plain_screens(tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text("[screen]\nplain = true\n", encoding="utf-8")

@@ -304,6 +304,7 @@ def test_who_signed_in_person_last_is_proposed_to_sign(register: Register, tmp_p
 # ---- house styles
 
 
+@pytest.mark.long
 def test_house_styles_are_followed(register: Register, tmp_path: Path) -> None:
     styles = [
         ("rsu", "II"), ("withheld_note", "Withheld for tax."), ("remarks", "See also Form 144."),

@@ -90,6 +90,7 @@ def test_the_seed_is_the_filing_of_the_terminal(replayed: Callable[[str], Replay
     assert script.pages[-1] == (f"Packet of {len(draft_data(outcome.draft))} keys",)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", some(SCENARIOS, ["by_hand", "form3", "known_plan_sale", "seed"]))
 def test_a_recording_is_the_file_it_came_from(name: str, tmp_path: Path) -> None:
     given = load_answers(ANSWERS / f"{name}.yaml")

@@ -78,6 +78,7 @@ def test_a_known_vest_is_a_packet_after_fewer_than_sixty_keys(folder: Path) -> N
     assert len(list(folder.glob("packets/*/form4.xml"))) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "surroundings",
     some([{"TERM": "linux"}, {"NO_COLOR": "1"}, PLAIN], [PLAIN]),

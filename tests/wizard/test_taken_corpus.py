@@ -225,6 +225,7 @@ def tried(documents: Sequence[tuple[str, bytes]]) -> tuple[dict[str, int], list[
     return dict(counts), lost
 
 
+@pytest.mark.long
 def test_a_sample_of_the_corpus_keeps_the_footnotes_of_its_lines(
     corpus: tuple[tuple[str, bytes], ...],
 ) -> None:

@@ -172,6 +172,7 @@ def test_a_list_is_left_and_taken_up_again(tmp_path: Path, key: str) -> None:
         terminal.wait_prompt("Relationship of Reporting Person")
 
 
+@pytest.mark.long
 def test_back_goes_to_the_question_before_with_its_answer(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[:2]).answer("Relationship of Reporting Person", "<").wait_prompt(
@@ -206,6 +207,7 @@ def test_help_says_what_the_box_means(tmp_path: Path) -> None:
         assert "Help: Box 5, check all applicable" in terminal.text
 
 
+@pytest.mark.long
 def test_a_section_is_visited_and_the_interview_comes_back(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[:3]).answer("Officer title:", f"/{ENTER}").answer(
@@ -216,6 +218,7 @@ def test_a_section_is_visited_and_the_interview_comes_back(tmp_path: Path) -> No
     assert json.loads((tmp_path / DRAFT).read_text())["issuer"]["trading_symbol"] == "QLYS"
 
 
+@pytest.mark.long
 def test_a_fault_is_said_in_the_words_of_the_checks(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[:5]).answer("Street:", f"{'x' * 41}{ENTER}")

@@ -43,6 +43,7 @@ _NEXT: Final = timedelta(days=1)
     Severity.WARNING,
     cite.REGULATION_ST_12,
     cite.REGULATION_ST_13,
+    cite.CLOSED_DAYS,
     when=When(needs=("filing_at",)),
 )
 def sent_after_hours(filing: Filing, context: Context) -> Iterator[Hit]:
@@ -204,6 +205,7 @@ def not_the_year_end(filing: Filing, context: Context) -> Iterator[Hit]:
     "Added by amendment and late already in the original",
     Severity.NOTE,
     cite.ITEM_405,
+    cite.CLOSED_DAYS,
     when=When(forms="4", needs=("history",)),
 )
 def late_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:

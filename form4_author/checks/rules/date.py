@@ -276,7 +276,7 @@ def deemed_before_trade(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DAT-009", "Deemed execution date too late", Severity.ERROR, cite.RULE_16A_3G)
+@rule("DAT-009", "Deemed execution date too late", Severity.ERROR, cite.RULE_16A_3G, cite.CLOSED_DAYS)
 def deemed_too_late(filing: Filing, context: Context) -> Iterator[Hit]:
     """A deemed execution date is later than the third business day after the trade.
 

@@ -18,6 +18,7 @@ from form4_author.ledger.continuation import goes_on, moved_lines, respelled
 from form4_author.ledger.history import adjusted_since, last_reported
 from form4_author.ledger.line import line_key
 from form4_author.ledger.title import class_of
+from form4_author.shortswing.window import window
 from form4_author.text import grouped
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _ASKS: Final = ("history",)
-_SIX_MONTHS: Final = 183
 
 
 @rule(
@@ -162,7 +162,7 @@ def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
         for prior, other in earlier_rows:
             before = other.transaction_date.value
             opposite = {letter, other.acquired_disposed.value} == {"A", "D"}
-            if before is not None and opposite and 0 <= (day - before).days < _SIX_MONTHS:
+            if before is not None and opposite and before <= day < window(before).mark:
                 yield Hit(
                     (*path, "transaction_date"),
                     f"Discretionary transaction of {day}, {(day - before).days} days after the opposite one of {before}"
@@ -300,7 +300,7 @@ def lookback_after_offering(filing: Filing, context: Context) -> Iterator[Hit]:
     issuer, first = context.facts.issuer, filing.period_of_report
     public = issuer.went_public if issuer is not None else None
     insider = any(owner.is_director or owner.is_officer for owner in filing.owners)
-    if public is None or first is None or not insider or not 0 <= (first - public).days < _SIX_MONTHS:
+    if public is None or first is None or not insider or not public <= first < window(public).mark:
         return
     if not any(prior.filing.base == "4" for prior in forms_before(filing, context)):
         yield Hit(

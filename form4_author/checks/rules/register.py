@@ -1,7 +1,8 @@
 """What the register knows of issuer and person, against the form.
 
 Sources: Exchange Act Section 16(a)(1); Rules 3a12-3(b) and 16a-2 as amended by Release 34-104903, in force from 18
-March 2026; the Commission's order of 5 March 2026; Form 4 General Instructions 1(b), 1(c) and 3(a)(iii); Form 3, box 2.
+March 2026; the Commission's orders of 5 March and 20 May 2026; Form 4 General Instructions 1(b), 1(c) and 3(a)(iii);
+Form 3, box 2.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.shape import table_1, text_matches
-from form4_author.codes import countries
+from form4_author.codes import exempt_places
 from form4_author.findings import Hit, Severity
 from form4_author.ident.cik import bare_cik
 from form4_author.text import Pattern, grouped
-from form4_author.timing.due_date import FOREIGN_INSIDERS
+from form4_author.timing.due_date import FOREIGN_INSIDERS, FOREIGN_INSIDERS_ACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
-_EXEMPT: Final = {"F3": "Chile", "M5": "South Korea", "V8": "Switzerland", "X0": "the United Kingdom"}
-"""Places of the order by EDGAR's code, beside Canada and the European Economic Area."""
-_EEA: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "C4 C9 E0 1M G4 2N G7 1H H9 I0 2M J3 K5 K6 L2 L6 1R N2 1Q N4 O1 P7 Q8 R9 S1 S5 2B 2A U3 V7",
-    )
-)
 _DEBT: Final = Pattern(r"\b(?:notes?|bonds?|debentures?|senior secured|subordinated)\b", re.IGNORECASE)
 _CONVERTS: Final = Pattern(r"convert|exchangeable|warrant", re.IGNORECASE)
 _TEN: Final = Decimal(10)
@@ -105,22 +98,25 @@ def holder_of_foreign_issuer(filing: Filing, context: Context) -> Iterator[Hit]:
     "Foreign private issuer before March 2026",
     Severity.WARNING,
     cite.RELEASE_34_104903,
+    cite.STAFF_FOREIGN_INSIDERS,
     when=When(needs=("issuer",), effective=FOREIGN_INSIDERS),
 )
 def before_foreign_insiders(filing: Filing, context: Context) -> Iterator[Hit]:
     """The issuer is a foreign private issuer, and something reported happened before 18 March 2026.
 
     Why: Its directors and officers report from that day on; what came before is not reportable, but for Rule 16a-2(a).
-    Fix: Leave the line out, or correct its date.
-    Silent: From that day on, and for other issuers.
+    Fix: Leave the line out, or correct its date. On a Form 3 of those who were in office before December 18, 2025 the
+    event is that of March 18, 2026.
+    Silent: From that day on, for other issuers, and on a Form 3 of an appointment since December 18, 2025.
     """
     if not _issuer(context).foreign_private:
         return
     told: list[tuple[Path, date | None]] = [
         ((*path, "transaction_date"), row.transaction_date.value) for path, row in filing.transactions()
     ]
-    if filing.base == "3":
-        told.append((("period_of_report",), filing.period_of_report))
+    event = filing.period_of_report
+    if filing.base == "3" and event is not None and event < FOREIGN_INSIDERS_ACT:
+        told.append((("period_of_report",), event))
     for path, day in told:
         if day is not None and day < FOREIGN_INSIDERS:
             yield Hit(
@@ -134,30 +130,26 @@ def before_foreign_insiders(filing: Filing, context: Context) -> Iterator[Hit]:
     "Insider exempt by order",
     Severity.NOTE,
     cite.ORDER_FOREIGN_INSIDERS,
+    cite.ORDER_FOREIGN_INSIDERS_2,
     when=When(needs=("issuer",)),
 )
 def exempt_by_order(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """The foreign private issuer is of a place, and under a regulation, that the order of 5 March 2026 names.
+    """The foreign private issuer is of a place, and under a regulation, that an order of the Commission names.
 
-    Why: Insiders who report under that regulation, in English and public within two business days, need not do so here.
+    Why: The order of March 5, 2026 names Canada, Chile, the European Economic Area, South Korea, Switzerland and the
+    United Kingdom, that of May 20, 2026 Australia, India and Singapore. Insiders who report under a qualifying
+    regulation, in English and public within two business days, need not report here.
     Fix: See whether the conditions hold; if they do, no form is due.
     Silent: For other places, and while it is not known whether the regulation applies.
     """
     issuer = _issuer(context)
-    place = _exempt_place(issuer.country or "")
-    if issuer.foreign_private and issuer.qualifying_regulation and place:
+    exempt = exempt_places().get(issuer.country or "")
+    if issuer.foreign_private and issuer.qualifying_regulation and exempt is not None:
         yield Hit(
             ("issuer", "cik"),
-            f"Insiders of issuers of {place} who report at home under a qualifying regulation may be exempt",
+            f"Insiders of issuers of {exempt.place} who report at home under a qualifying regulation may be exempt"
+            f" by the SEC's order of {exempt.order}; see whether its conditions hold",
         )
-
-
-def _exempt_place(code: str) -> str:
-    """The place of the order that a code of EDGAR's list lies in; empty for others."""
-    known = countries().get(code)
-    if known is not None and known.name.endswith(("CANADA", "CANADA (FEDERAL LEVEL)")):
-        return "Canada"
-    return "the European Economic Area" if code in _EEA else _EXEMPT.get(code, "")
 
 
 @rule(

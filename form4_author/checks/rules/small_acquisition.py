@@ -30,7 +30,6 @@ __all__ = ["RULES"]
 
 _SMALL: Final = When(codes=frozenset("L"))
 _MOST: Final = Decimal(10000)
-_SIX_MONTHS: Final = 183
 _FROM_ISSUER: Final = Pattern(
     r"(?:from|by) the (?:issuer|company)\b|\bissued by\b|(?:issuer|company)'s [\w -]{0,40}\bplan\b|under (?:the"
     r"|an) [\w -]*plan of"
@@ -73,7 +72,7 @@ def small_acquisition_too_large(filing: Filing, context: Context) -> Iterator[Hi
         cost = _cost(row)
         if cost is None:
             continue
-        recent = [c for d, c in (*others, *before) if 0 <= (day - d).days <= _SIX_MONTHS]
+        recent = [c for d, c in (*others, *before) if d <= day < window(d).mark]
         total = cost + sum(recent, Decimal(0))
         before.append((day, cost))
         if total > _MOST:

@@ -8,6 +8,7 @@ on, or on the next business day.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -22,13 +23,19 @@ from form4_author.timing.deadline import (
     roll,
     unconfirmed,
 )
-from form4_author.timing.due_date import TWO_DAYS, due_of_filing, due_of_row, filed_on_registration
+from form4_author.timing.due_date import (
+    FOREIGN_INSIDERS,
+    FOREIGN_INSIDERS_ACT,
+    TWO_DAYS,
+    due_of_filing,
+    due_of_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from form4_author.findings import Path
+    from form4_author.model.facts import IssuerFacts
     from form4_author.model.filing import Filing
     from form4_author.model.table import Row
     from form4_author.timing.deadline import BusinessDays, Due
@@ -83,13 +90,14 @@ def not_counted(days: tuple[date, ...]) -> str:
     cite.SECTION_16A_2C,
     cite.RULE_16A_3G,
     cite.ITEM_405,
+    cite.CLOSED_DAYS,
     when=When(forms="4", effective=TWO_DAYS),
 )
 def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
     """A transaction is filed after the second business day that follows its execution.
 
-    Why: Form 4 is due then, by 10 p.m. Eastern. The issuer has to name the person in its proxy statement or annual
-    report for each late report (Item 405).
+    Why: Form 4 is due then, by 10 p.m. Eastern. A domestic issuer has to name the person in its proxy statement
+    or annual report for each late report (Item 405); by general knowledge, Forms 20-F and 40-F have no such item.
     Fix: Correct a wrong date. If others chose the day under a plan, give the day they told you as Deemed Execution
     Date. Otherwise file at once.
     Silent: On amendments; for what may wait for Form 5, unless the issuer's fiscal year end is known; when the day of
@@ -134,11 +142,18 @@ def _advice(filing: Filing, row: Row, filed: date, context: Context) -> str:
     return "; if others chose the day and told you later, give Deemed Execution Date"
 
 
-@rule("DAT-006", "Due soon and not on its way", Severity.NOTE, cite.SECTION_16A_2, cite.FORM5_INSTR_1A)
+@rule(
+    "DAT-006",
+    "Due soon and not on its way",
+    Severity.NOTE,
+    cite.SECTION_16A_2,
+    cite.FORM5_INSTR_1A,
+    cite.CLOSED_DAYS,
+)
 def due_soon(filing: Filing, context: Context) -> Iterator[Hit]:
     """The form is due today or on the next business day, and nobody has signed it today.
 
-    Why: After 10 p.m. Eastern on the due date the report is late, and the issuer has to say so (Item 405).
+    Why: After 10 p.m. Eastern on the due date the report is late, and a domestic issuer has to say so (Item 405).
     Fix: Sign and file it.
     Silent: On the day it is signed, when it is about to be sent; when the time of sending is known; once it is late; on
     amendments and published filings.
@@ -189,6 +204,7 @@ def signed_after_filing(filing: Filing, context: Context) -> Iterator[Hit]:
     "Late and timely transactions on one form",
     Severity.NOTE,
     cite.SECTION_16A_2C,
+    cite.CLOSED_DAYS,
     when=When(forms="4", effective=TWO_DAYS),
 )
 def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
@@ -222,13 +238,16 @@ def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
     cite.SECTION_16A_2B,
     cite.RULE_0_3,
     cite.ITEM_405,
+    cite.STAFF_FOREIGN_INSIDERS,
+    cite.CLOSED_DAYS,
     when=When(forms="3"),
 )
 def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     """A Form 3 is filed more than ten days after the event.
 
-    Why: It is due within ten days; a tenth day on a weekend or holiday moves to the next business day. The issuer has
-    to name the person for a late report (Item 405).
+    Why: It is due within ten days; a tenth day on a weekend or holiday moves to the next business day. A foreign
+    private issuer's director or officer whose event came by March 18, 2026 had until that day, or the tenth day where
+    later. A domestic issuer has to name the person for a late report (Item 405).
     Fix: Correct the Date of Event if it is wrong; otherwise file at once.
     Silent: On amendments; when the day of filing is not known; on the issuer's first registration; where it is late
     only if a day counts that is not confirmed as a business day (see DAT-021).
@@ -242,13 +261,32 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     due = due_of_filing(filing, context.confirmed_days, issuer)
     if due is None or due.day >= filed:
         return
-    at_once = filed_on_registration(event, issuer)
-    limit = "that day, for a foreign private issuer's insider in office" if at_once else "the tenth day after"
     yield Hit(
         ("period_of_report",),
         f"Date of Event Requiring Statement is {event}; Form 3 was due by {due.day}"
-        f" ({limit}{_moved(filing, due, context)}), filed on {filed} it is {late_text(due.days_late(filed))} late",
+        f" ({_limit(due, event, issuer)}{_moved(filing, due, context)}), filed on {filed} it is"
+        f" {late_text(due.days_late(filed))} late{_relief(due, filed)}",
     )
+
+
+def _limit(due: Due, event: date, issuer: IssuerFacts | None) -> str:
+    """What makes the day the last one for a Form 3."""
+    if issuer is None or not issuer.foreign_private or event > FOREIGN_INSIDERS:
+        return "the tenth day after"
+    if event == due.day:
+        return "that day, for a foreign private issuer's insider in office"
+    return f"the later of {FOREIGN_INSIDERS} and the tenth day for a foreign insider"
+
+
+def _relief(due: Due, filed: date) -> str:
+    """What the staff said of reports due before 18 March 2026 for which access to EDGAR came too late."""
+    if not (FOREIGN_INSIDERS_ACT <= due.day <= FOREIGN_INSIDERS and filed <= _RELIEF_ENDS):
+        return ""
+    return "; staff relief may apply"
+
+
+_RELIEF_ENDS: Final = date(2026, 4, 1)
+"""Frequently asked questions 6 and 7 of the staff, March 2026."""
 
 
 def _moved(filing: Filing, due: Due, context: Context) -> str:
@@ -267,13 +305,14 @@ def _moved(filing: Filing, due: Due, context: Context) -> str:
     cite.FORM5_INSTR_1A,
     cite.RULE_0_3,
     cite.ITEM_405,
+    cite.CLOSED_DAYS,
     when=When(forms="5"),
 )
 def form_5_late(filing: Filing, context: Context) -> Iterator[Hit]:
     """A Form 5 is filed after the forty-fifth day after the issuer's fiscal year ended.
 
-    Why: It is due then; a forty-fifth day on a weekend or holiday moves to the next business day. The issuer has to
-    name the person for a late report (Item 405).
+    Why: It is due then; a forty-fifth day on a weekend or holiday moves to the next business day. A domestic issuer
+    has to name the person for a late report (Item 405).
     Fix: Correct the fiscal year end if it is wrong; otherwise file at once.
     Silent: On amendments; when the day of filing is not known; where it is late only if a day counts that is not
     confirmed as a business day (see DAT-021).

@@ -36,6 +36,7 @@ _LATEST_DEEMED: Final = 3
     cite.SECTION_16A_2,
     cite.RULE_16A_3G,
     cite.RULE_0_3,
+    cite.CLOSED_DAYS,
 )
 def limit_not_confirmed(filing: Filing, context: Context) -> Iterator[Hit]:
     """The form is late, or a deemed execution date too late, only if a day counts that may not be a business day.

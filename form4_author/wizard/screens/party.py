@@ -11,6 +11,7 @@ from form4_author.model.conformed_signature import is_entity_name
 from form4_author.model.interview import DoubtInHand
 from form4_author.model.label import field_at
 from form4_author.model.party import NO_ISSUER, Owner
+from form4_author.timing.legal_data import exempt_by_order
 from form4_author.wizard.draft import row_change
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
@@ -469,9 +470,8 @@ def _has_foreign_symbol(view: View) -> bool:
 
 
 _FOREIGN: Final = (
-    "Its directors and officers file; its 10% holders do not, and short-swing profit (Section 16(b)) does not apply. "
-    "Insiders who report at home in Canada, Chile, the EEA, Korea, Switzerland or the UK may be exempt by the order of "
-    "5 March 2026 (Release 34-104903)."
+    "Its directors and officers file; its 10% holders do not, and short-swing profit "
+    "(Section 16(b)) does not apply."
 )
 
 
@@ -479,7 +479,7 @@ def _set_foreign(view: View, answer: Answer) -> Step:
     view = view.with_text("interview.foreign_issuer", str(answer))
     if answer == "no":
         return Step(draft=view.with_text("issuer.foreign_trading_symbol", None).draft)
-    return Step(draft=view.draft, words=(_FOREIGN,))
+    return Step(draft=view.draft, words=(_FOREIGN, exempt_by_order()))
 
 
 def _classes(view: View) -> tuple[str, ...]:
@@ -519,8 +519,9 @@ ISSUER: Final = Screen(
             id="foreign_issuer",
             path="interview.foreign_issuer",
             message="Is the issuer a foreign private issuer?",
-            help="Directors and officers of foreign private issuers file since 18 March 2026 (Holding Foreign Insiders "
-            "Accountable Act). Then box 2a may hold the symbol on the home market.",
+            help="Directors and officers of foreign private issuers file since March 18, 2026 (Holding Foreign "
+            "Insiders Accountable Act); orders of the SEC exempt those of some countries on conditions. Then box 2a "
+            "may hold the symbol on the home market.",
             kind=AnswerKind.CONFIRM,
             propose=lambda view: Proposal("yes" if view.text("issuer.foreign_trading_symbol") else "no"),
             act=_set_foreign,

@@ -360,7 +360,7 @@ _BOX: Final = Prompt(
     id="plan.box",
     path=_TICKED,
     message="The plan is older than the amended rule. Tick the box all the same?",
-    help="SEC staff, Exchange Act Section 16 interpretations of August 2023: the box is for plans under Rule "
+    help="SEC staff, Exchange Act Rules C&DI 120.31 (August 2023): the box is for plans under Rule "
     "10b5-1(c) as amended, adopted on or after 27 February 2023 (PLN-005). Without the tick the footnote tells of "
     "the plan.",
     kind=AnswerKind.CONFIRM,

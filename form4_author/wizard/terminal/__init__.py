@@ -10,18 +10,19 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from prompt_toolkit.shortcuts import clear
 
 from form4_author.text import visible
 from form4_author.wizard.plain import Plain, is_plain
 from form4_author.wizard.prompter import Key, Prompter, ask_in
-from form4_author.wizard.reading import BACKWARDS, REST, Reading
+from form4_author.wizard.reading import BACKWARDS, REST, Passage, Reading
 from form4_author.wizard.terminal.keys import Escape
 from form4_author.wizard.terminal.line import Typed, TypedLine
 from form4_author.wizard.terminal.pager import Pager
 from form4_author.wizard.terminal.rows import Left, Rows
+from form4_author.wizard.terminal.window import is_too_small, until_large
 from form4_author.wizard.tty import quiet
 from form4_author.wizard.wording import whole_words
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from form4_author.wizard.screen import Ask
 
 __all__ = ["Terminal", "at_terminal"]
+
+Reply = TypeVar("Reply")
+"""What a question is answered with."""
 
 _NO_CURSOR_QUERY: Final = "PROMPT_TOOLKIT_NO_CPR"
 """Keeps prompt_toolkit from asking where the cursor is: each prompt waits a second where nothing answers, and our
@@ -70,12 +74,45 @@ class Terminal:
         self._draw(lines)
 
     def _draw(self, lines: Sequence[str]) -> None:
-        if sys.stdout.isatty():
-            clear()
-        width = shutil.get_terminal_size().columns
-        whole = [part for line in lines for part in whole_words(visible(line), width)]
+        self._clear()
+        whole = self._in_lines(lines)
         self._above = len(whole)
         print("\n".join(whole), flush=True)  # noqa: T201  # showing is what a prompter does
+
+    def _in_lines(self, lines: Sequence[str]) -> list[str]:
+        width = shutil.get_terminal_size().columns
+        return [part for line in lines for part in whole_words(visible(line), width)]
+
+    def _put(
+        self,
+        put: Callable[[], Reply | Key],
+        draw: Callable[[], None] | None = None,
+        *,
+        is_menu: bool = False,
+    ) -> Reply | Key:
+        """The answer; where the window got another size the screen is drawn again, and the question put again.
+
+        While it has no room for a question, no key answers one. A menu's rows depend on the size: it is told.
+        """
+        reply = Key.REDRAW if is_too_small() else put()
+        while reply is Key.REDRAW:
+            if is_too_small():
+                self._clear()
+                if until_large(self._escape) is Key.LEAVE:
+                    return Key.LEAVE
+            if is_menu:
+                return Key.REDRAW
+            (draw or self._redraw)()
+            reply = put()
+        return reply
+
+    def _redraw(self) -> None:
+        self._draw(self._page)
+
+    @staticmethod
+    def _clear() -> None:
+        if sys.stdout.isatty():
+            clear()
 
     @contextmanager
     def working(self, words: str) -> Iterator[None]:
@@ -86,13 +123,16 @@ class Terminal:
 
     def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
         """The text in pages. Raises KeyboardInterrupt where the interview is left."""
-        if sys.stdout.isatty():
-            clear()
-        if Pager(lines, top, self._escape).put() is Key.LEAVE:
+        pager = Pager(lines, top, self._escape)
+        self._clear()
+        if self._put(pager.put, self._clear) is Key.LEAVE:
             raise KeyboardInterrupt
 
     def text(self, ask: Ask) -> str | Key:
         """A typed line; Enter alone accepts what is proposed."""
+        return self._put(lambda: self._typed_line(ask))
+
+    def _typed_line(self, ask: Ask) -> str | Key:
         question = ask.id, ask.message
         line = TypedLine(
             ask_in(ask, sys.stdout.encoding), self._escape, self._sheet, self._typed.pop(question, None)
@@ -120,14 +160,22 @@ class Terminal:
     def _listed(self, ask: Ask) -> str | tuple[str, ...] | Key:
         """The rows under the page; what is to be read above them turns its pages until all of it was shown."""
         if not ask.text:
-            return self._chosen(ask)
+            return self._put(lambda: self._chosen(ask), is_menu=ask.is_menu)
+        put = ask_in(ask, sys.stdout.encoding)
         width, height = shutil.get_terminal_size()
-        reading = Reading(
-            ask_in(ask, sys.stdout.encoding), height, width, self._above, read=ask.text in self._read
-        )
-        while True:
+        reading, passage = Reading(put, height, width, self._above, read=ask.text in self._read), Passage()
+
+        def draw() -> None:
+            nonlocal reading
+            columns, rows = shutil.get_terminal_size()
+            above = len(self._in_lines(self._page))
+            if (columns, rows) != (reading.width, reading.height):
+                reading = reading.resized(rows, columns, above, passage)
             self._draw((*self._page, *reading.drawn()))
-            reply = self._chosen(reading.put())
+
+        while True:
+            draw()
+            reply: str | tuple[str, ...] | Key = self._put(lambda: self._chosen(reading.put()), draw)
             if reading.read:
                 self._read.add(ask.text)
             if reply not in (REST, BACKWARDS):
@@ -135,7 +183,7 @@ class Terminal:
             reading.turn(1 if reply == REST else -1)
 
     def _chosen(self, ask: Ask) -> str | tuple[str, ...] | Key:
-        question = ask.id, ask.message
+        question = ask.id, "" if ask.is_menu else ask.message  # a menu's has the captions of its columns
         rows = Rows(
             ask_in(ask, sys.stdout.encoding), self._escape, self._left.pop(question, None), self._above
         )

@@ -31,12 +31,14 @@ from form4_author.wizard.prompter import (
 )
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings
 from form4_author.wizard.terminal.screen import STYLE, folded_to, shown, width
+from form4_author.wizard.terminal.window import ends_at_resize
 from form4_author.wizard.typed_path import path_typed
 from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from prompt_toolkit.application import Application
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
@@ -96,6 +98,7 @@ class TypedLine:
         application = question.application
         bind(application, self._keys())
         self._escape.time(application)
+        ends_at_resize(application, self._resized)
         below = ConditionalContainer(
             Window(FormattedTextControl(lambda: shown(self._below())), dont_extend_height=True),
             filter=~is_done,
@@ -132,6 +135,11 @@ class TypedLine:
         if ask.proposal:
             bindings.add("tab", filter=empty)(_inserts(ask.proposal))
         return bindings
+
+    def _resized(self, application: Application[str | Key]) -> None:
+        text = application.current_buffer.text
+        self.left = Typed(text, rejected=bool(text) and text == self._rejected)
+        application.exit(result=Key.REDRAW)
 
     def _leave(self, key: Key, event: KeyPressEvent) -> None:
         text = event.current_buffer.text

@@ -13,8 +13,10 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 
 from form4_author.text import visible
 from form4_author.wizard.prompter import Key, footer
+from form4_author.wizard.reading import Passage
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings, nothing
 from form4_author.wizard.terminal.screen import STYLE, folded_to, height, shown, width
+from form4_author.wizard.terminal.window import ends_at_resize
 from form4_author.wizard.tty import discard_typed
 from form4_author.wizard.wording import whole_words
 
@@ -45,7 +47,14 @@ class Pager:
         self._top = [visible(line) for line in top]
         self._first = 0
         self._helps = False
-        self._application: Application[Key | None] = Application(
+        self._escape = escape
+        self._columns = 0
+        self._passage = Passage()
+
+    def put(self) -> Key | None:
+        """Until the text was read or closed (None), the interview is left, or the window has another size."""
+        self._turn_to_passage()
+        application: Application[Key | None] = Application(
             layout=Layout(
                 Window(
                     FormattedTextControl(self._drawn, focusable=True),
@@ -55,15 +64,22 @@ class Pager:
             style=STYLE,
             erase_when_done=True,
         )
-        bind(self._application, self._keys(escape))
-        escape.time(self._application)
-
-    def put(self) -> Key | None:
-        """Until the text was read or closed (None), or the interview is left."""
-        reply: Key | None = questionary.Question(self._application).unsafe_ask()
-        clear_typeahead(self._application.input)  # Enter once too often makes no packet
+        bind(application, self._keys(self._escape))
+        self._escape.time(application)
+        ends_at_resize(application, lambda running: running.exit(result=Key.REDRAW))
+        reply: Key | None = questionary.Question(application).unsafe_ask()
+        if reply is Key.REDRAW:
+            return reply
+        clear_typeahead(application.input)  # Enter once too often makes no packet
         discard_typed()
         return reply
+
+    def _turn_to_passage(self) -> None:
+        """After the window got another size, what was at the top of it is there again."""
+        if self._columns and self._columns != width():
+            before = [part for line in self._text for part in whole_words(line, self._columns)]
+            self._first = self._passage.line(before, self._first, self._lines, self._page())
+        self._columns = width()
 
     # ---- keys
 

@@ -19,6 +19,7 @@ from form4_author.wizard.reading import BACKWARDS, REST
 from form4_author.wizard.screen import AnswerKind
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings, nothing
 from form4_author.wizard.terminal.screen import STYLE, folded_to, height, shown, width
+from form4_author.wizard.terminal.window import ends_at_resize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,7 @@ _MOST_SHOWN: Final = 12
 _FEWEST_SHOWN: Final = 3
 _CHOOSE: Final = "Choose an answer first."
 _NOTHING: Final = "Nothing in the list has this; Backspace takes a letter away"
+_MORE: Final = "{} of {} rows; the arrow keys show the others."
 _ALL: Final = "show all"
 """The row that takes back what was typed."""
 _BESIDE_REASON: Final = 9
@@ -102,6 +104,7 @@ class Rows:
         )
         bind(self._application, self._keys(escape))
         escape.time(self._application)
+        ends_at_resize(self._application, self._resized)
 
     def put(self) -> str | tuple[str, ...] | Key:
         """The value of the row chosen, the values of those checked, or a key."""
@@ -135,9 +138,14 @@ class Rows:
 
     def _room(self) -> int:
         """How many rows are shown at once."""
-        beside = 2 + 2 * self._narrows + self._is_multi + bool(self._ask.above)  # question, hints, keys
+        columns = width()
+        around = folded_to((shown(self._ask.message), self._footer(columns)), columns)
+        beside = (
+            len(around) + 2 * self._narrows + self._is_multi + bool(self._ask.above)
+        )  # question, keys, hints
         free = height() - self._above - beside
-        free -= not self._narrows and len(self._options) > free
+        more = folded_to((_MORE.format(free, len(self._options)),), columns)
+        free -= len(more) if not self._narrows and len(self._options) > free else 0
         return max(_FEWEST_SHOWN, free if self._keyed else min(_MOST_SHOWN, free))
 
     def _moved(self, by: int) -> Callable[[KeyPressEvent], None]:
@@ -294,11 +302,18 @@ class Rows:
         return lambda event: self._leave(key, event)
 
     def _leave(self, key: Key, event: KeyPressEvent) -> None:
-        option = self._pointed()
-        checked = tuple(o.value for o in self._options if o.value in self._now.checked)
-        left = Left(option.value if option else "", self._now.typed, checked)
+        left = self._as_it_is()
         self.left = left if left != self._start else None
         event.app.exit(result=key)
+
+    def _resized(self, application: Application[str | tuple[str, ...] | Key]) -> None:
+        self.left = self._as_it_is()
+        application.exit(result=Key.REDRAW)
+
+    def _as_it_is(self) -> Left:
+        option = self._pointed()
+        checked = tuple(o.value for o in self._options if o.value in self._now.checked)
+        return Left(option.value if option else "", self._now.typed, checked)
 
     # ---- drawing
 
@@ -368,7 +383,7 @@ class Rows:
         rows, room = len(self._rows()), self._room()
         return [
             self._now.notice,
-            f"{room} of {rows} rows; the arrow keys show the others." if rows > room else "",
+            _MORE.format(room, rows) if rows > room else "",
             f"Type {self._ask.narrows or 'a word'} to narrow the list." if self._narrows else "",
             "Space checks or unchecks a row." if self._is_multi else "",
             "= points at the answer above." if self._ask.above else "",
