@@ -103,6 +103,8 @@ class Recipe:
     """What says so: ``code F, Rule 16b-3(e)``."""
     sets: Mapping[str, str | bool] = field(default_factory=dict)
     """Boxes of the form that follow, by path."""
+    sets_if: Callable[[View], bool] = lambda _view: True  # the shape of a condition
+    """Whether these boxes follow, by the answers."""
     lines: Callable[[View], tuple[EventRow, ...]] = lambda _view: ()  # the shape of rows
     """The rows of each line of the class, for what happens to a whole class."""
     listed: Callable[[View], tuple[str, ...]] = lambda _view: ()  # the shape of a list

@@ -40,6 +40,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "price": ("10.50", "0.00012345"),
     "nature": ("By Spouse",),
     "heir_nature": ("By Trust",),
+    "estate_nature": ("By Estate",),
+    "reversed_on": ("11/1",),
     "vesting": ("", WORDS, "-"),
     "vested": ("1000",),
     "exercisable": ("11/1/2020", WORDS),
@@ -88,6 +90,9 @@ OTHERS = {"converted": {"series": "other", "option": "Class B Common Stock", "se
 """Where no line of the last form is an answer: neither its units nor its options are converted (TXN-036), and no class
 is converted into itself."""
 ALONE = (
+    "died",
+    "late_item",
+    "reversed",
     "annuity_trust",
     "award_adjusted",
     "dividend_equivalents",

@@ -198,10 +198,19 @@ NO_LINE: dict[str, Mapping[str, str]] = {
     },
     "award_adjusted": {"factor": "1.083"},
     "dividend_equivalents": {"quantity": "12.5", "before_1": "5000", "credited": "Reinvested dividends."},
+    "died": {
+        "form_for": "executor",
+        "estate_shown": "yes",
+        "quantity": "400",
+        "estate_nature": "By Estate",
+        "before_1": "0",
+    },
+    "late_item": {"should": "3", "quantity": "400", "ownership": "I", "nature": "By Spouse", "before_1": "0"},
     "left": {"date": "10/31"},
     "long_ended": {"value": "no"},
     "own_trust": {**MOVED, "moved": "Exempt under Rule 16a-13."},
     "plan_purchases": {"quantity": "120", "before_1": "5000"},
+    "reversed": {"what": "canceled", "reported": "no"},
     "split": {"held": "5000", "new": "2", "before_1": "5000"},
     "status_changed": {"reason": "role", "quantity": "400", "before_1": "5000"},
 }
@@ -214,11 +223,12 @@ def cards(recipe: str, folder: Path) -> str:
     if recipe in NO_LINE:
         beside = (
             {**PRICED, "before_1": "5000"}
-            if recipe in ("award_adjusted", "left", "long_ended")
+            if recipe in ("award_adjusted", "died", "late_item", "left", "long_ended", "reversed")
             else {**PRICED, "before_1": ""}
         )
-        events = [(recipe, NO_LINE[recipe]), ("sold", beside)]
-        ways.append(("no line", interview(folder, events, {"period_of_report": "11/1"})[1]))
+        events = [(recipe, NO_LINE[recipe]), ("sold", {"ownership": "D", **beside})]
+        form = {**INSIDER, "form": "5" if recipe == "late_item" else "4"}
+        ways.append(("no line", interview(folder, events, {"period_of_report": "11/1"}, form)[1]))
     return "\n".join(
         f"# {name}\n{written(a for a in pilot.asks if a.id.startswith('events[0].'))}" for name, pilot in ways
     )

@@ -107,7 +107,10 @@ def rows_with_totals(view: View) -> tuple[EventRow, ...]:
     return tuple(
         with_notes(
             view.draft,
-            _with_rates(_finished(row, totals.get(i, ""), reasons.get(i, "")), view.event.answers),
+            _marked_late(
+                _with_rates(_finished(row, totals.get(i, ""), reasons.get(i, "")), view.event.answers),
+                view.event.answers,
+            ),
             began.get(i),
         )
         for i, row in enumerate(rows)
@@ -124,7 +127,14 @@ def _finished(row: EventRow, total: str, reason: str) -> EventRow:
         return replace(row, cells=cells, notes=notes, was=None, begins=False)
     if row.table == TABLES[1] and total:
         cells["underlying_amount"] = _underlying(row.cells, total)
-    columns = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
+    columns = (
+        "security_title",
+        "transaction_form_type",
+        _TOTAL,
+        "ownership_form",
+        "nature_of_ownership",
+        *_TERMS,
+    )
     return EventRow(row.table, {c: cells[c] for c in columns if c in cells}, notes, "holding")
 
 
@@ -137,6 +147,16 @@ def _with_rates(row: EventRow, answers: Mapping[str, str]) -> EventRow:
             if row.cells.get(column) == price:
                 notes[column] = (*notes.get(column, ()), words)
     return replace(row, notes=notes)
+
+
+def _marked_late(row: EventRow, answers: Mapping[str, str]) -> EventRow:
+    """A transaction that an earlier form should have shown, with that form's type, L and the footnote that says so."""
+    late = answers.get("late")
+    if not late or row.kind != "transaction":
+        return row
+    noted = (*row.notes.get("transaction_code", ()), answers.get("late_note", ""))
+    cells = {**row.cells, "transaction_form_type": late, "timeliness": "L"}
+    return replace(row, cells=cells, notes={**row.notes, "transaction_code": noted})
 
 
 def _underlying(cells: Mapping[str, str], total: str) -> str:
@@ -246,6 +266,8 @@ def _boxes(view: View) -> Draft:
     card_recipe = recipe_of(draft, event)
     if card_recipe is None or not card_recipe.sets or view.event.boxes or not answered(view):
         return draft
+    if not card_recipe.sets_if(view):
+        return draft
     for path, setting in card_recipe.sets.items():
         draft = draft.with_(path_from_text(path), setting)
     return with_event(draft, event, replace(view.event, boxes="set"))
@@ -254,7 +276,9 @@ def _boxes(view: View) -> Draft:
 def taken_back(draft: Draft, event: int) -> Draft:
     """The draft without an event that made no row, and without what followed from it elsewhere."""
     card_recipe = recipe_of(draft, event)
-    for path, setting in card_recipe.sets.items() if card_recipe else ():
+    for path, setting in (
+        card_recipe.sets.items() if card_recipe and draft.interview.events[event].boxes else ()
+    ):
         if draft.value(path_from_text(path)) == setting:
             draft = draft.with_(path_from_text(path), None)
     for noted in draft.interview.events[event].noted:

@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 36, 45 to 48, 52 and 55 of the interview's list.
+"""The things that happen, as recipes: events 1 to 36, 45 to 48, 52, 55 to 57 and 60 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.currency import with_rates
+from form4_author.wizard.recipes.after_the_fact import DIED, LATE_ITEM, REVERSED
 from form4_author.wizard.recipes.annuity_trust import ANNUITY_TRUST
 from form4_author.wizard.recipes.assigned import ASSIGNED
 from form4_author.wizard.recipes.award import (
@@ -69,6 +70,7 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
     ANNUITY_TRUST, STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED,
+    DIED, LATE_ITEM, REVERSED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
 

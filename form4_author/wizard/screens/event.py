@@ -22,6 +22,7 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipes import RECIPES, rule_text
+from form4_author.wizard.recipes.after_the_fact import LATE_ITEM
 from form4_author.wizard.recipes.corporate import LEFT
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
@@ -30,7 +31,7 @@ from form4_author.wizard.screens.party import form_field
 from form4_author.wizard.wording import day_words, line_row, lines, number_words, us_dates, us_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from form4_author.model.draft import Draft
     from form4_author.model.interview import CarriedLine
@@ -141,10 +142,24 @@ def _happened_step(view: View, answer: Answer) -> Step:
 
 def _cards_step(view: View, recipes: Sequence[str]) -> Step:
     """The cards of what happened; the first is put at once, the next each time the lines are asked about."""
-    events = view.interview.events
+    events, late = view.interview.events, _late(view)
+    if late:
+        events = events[:-1]
     count = len(events)
-    draft = view.draft.with_interview(events=(*events, *(InsiderEvent(recipe=id) for id in recipes)))
+    new = (
+        InsiderEvent(recipe=id, answers=dict(late if number == 0 else {}))
+        for number, id in enumerate(recipes)
+    )
+    draft = view.draft.with_interview(events=(*events, *new))
     return Step(draft=draft, goto=event.card(view.of(draft, count))[0].id.replace("{i}", str(count)))
+
+
+def _late(view: View) -> Mapping[str, str]:
+    """What an event keeps that an earlier form should have shown, where that was said just before; else nothing."""
+    events = view.interview.events
+    answers = events[-1].answers if events and events[-1].recipe == LATE_ITEM.id else {}
+    note = answers.get("late_note", "")
+    return {"late": answers["should"], "late_note": note} if note and answers["should"] != "3" else {}
 
 
 def _ticked(view: View, answer: Answer) -> Step:
