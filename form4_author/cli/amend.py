@@ -21,10 +21,10 @@ from form4_author.text import visible
 from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft.amended_line import with_original
 from form4_author.wizard.draft.opening import as_worked_out, signing_of
+from form4_author.wizard.page import Page
 from form4_author.wizard.prompter import Key, key_help
 from form4_author.wizard.screen import AnswerKind, Ask
 from form4_author.wizard.tty import ours
-from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     import argparse
@@ -37,9 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _LINES_HELP = (
-    *fold("Name the lines of the filing that change; the others are not repeated (Instruction 9)."),
-    *fold(key_help(AnswerKind.TEXT, jumps=False)),
-    "",
+    "Name the lines of the filing that change; the others are not repeated (Instruction 9).",
+    key_help(AnswerKind.TEXT, jumps=False),
 )
 
 
@@ -170,12 +169,12 @@ def _asked(filing: Filing) -> tuple[tuple[Path, ...], bool] | None:
     )
     prompter, listed, helps = (
         at_terminal(plain=load().flag("screen.plain")),
-        lines_text(filing).splitlines(),
+        tuple(lines_text(filing).splitlines()),
         False,
     )
     with ours():
         while True:
-            prompter.show((*listed, "", *(_LINES_HELP if helps else ())))
+            prompter.show(Page(intro=listed, help=_LINES_HELP if helps else ()))
             try:
                 reply = prompter.text(ask)
             except (KeyboardInterrupt, EOFError):

@@ -60,7 +60,7 @@ def _parser(kind: CardKind) -> argparse.ArgumentParser:
             below.add_argument("who", metavar="WHICH", help="number (#, CIK), name, or a part of it")
         if verb in ("add", "edit"):
             for field in kind.fields:
-                _add_field(below, field)
+                _add_field(below, field, kind.word)
             if kind.word == "person":
                 _add_relation(below)
         add_register(below)
@@ -69,10 +69,15 @@ def _parser(kind: CardKind) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_field(parser: argparse.ArgumentParser, field: CardField) -> None:
+def _add_field(parser: argparse.ArgumentParser, field: CardField, word: str) -> None:
     kind: dict[str, Any] = {"action": "append"} if field.several else {}
     parser.add_argument(
-        field.option, dest=f"said_{field.name}", type=_typed(field), metavar="TEXT", help=field.help, **kind
+        field.option,
+        dest=f"said_{field.name}",
+        type=_typed(field, word),
+        metavar="TEXT",
+        help=field.help,
+        **kind,
     )
 
 
@@ -86,18 +91,46 @@ def _add_relation(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def _typed(field: CardField) -> Callable[[str], object]:
-    """What the text means; a blank clears."""
+def _typed(field: CardField, word: str = "") -> Callable[[str], object]:
+    """What the text means; a blank clears. ``word``: person or issuer, whose countries and states have names too."""
 
     def typed(text: str) -> object:
         if not text.strip():
             return ""
         try:
-            return field.parse(text)
+            return field.parse(_place(field.name, word, text) if field.name in _PLACES else text)
         except MalformedValue as error:
             raise argparse.ArgumentTypeError(error.problem) from None
 
     return typed
+
+
+_PLACES = ("state", "country")
+
+
+def _place(name: str, word: str, text: str) -> str:
+    """The code that a text means, as the interview understands it.
+
+    An issuer may be organized in a state or in a country; a form of before 2026 has some countries' codes as states.
+
+    Raises MalformedValue where it means nothing, or more than one.
+    """
+    from form4_author.codes import place_names
+    from form4_author.wizard.entry import code_typed
+    from form4_author.wizard.place import COUNTRY, STATE
+
+    code = text.strip().upper()
+    either = name == "state" or word == "issuer"
+    if either and code in place_names():
+        return code
+    try:
+        own = STATE if name == "state" else COUNTRY
+        return code_typed(text.strip(), own.names, own.aliases, own.elsewhere)
+    except MalformedValue as error:
+        other = STATE.meant(text) if word == "issuer" and not COUNTRY.meant(text) else ""
+        if other:
+            return other
+        raise MalformedValue(error.problem.partition(". Go back")[0]) from None
 
 
 # ---- the verbs

@@ -50,8 +50,8 @@ _SPLIT: Final = re.compile(
 )
 _HOW: Final = """A pair is a purchase and a sale within less than six months, the sale at a higher price.
 Trades before a stock split are restated when a form gives its ratio and day, or --split does.
-Exit code: 1 when a profit is found or a split seems to lie between trades that were not
-restated, 0 otherwise, 2 when a file cannot be read."""
+Exit code: 1 when a profit is found, a figure is uncertain, a row was not judged, or a split seems
+to lie between trades that were not restated; 0 otherwise, 2 when a file cannot be read."""
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -70,7 +70,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
     write = _write_json if options.json else _write_text
     write(all_results, outlooks)
     pays = any(result.has_profit for result in all_results) or any(o and o.added > 0 for o in outlooks)
-    return FINDINGS if pays or any(result.has_signs for result in all_results) else READY
+    is_open = any(result.has_signs or result.is_uncertain for result in all_results)
+    is_open = is_open or any(o and o.doubts for o in outlooks)
+    return FINDINGS if pays or is_open else READY
 
 
 def _parser(word: str) -> CommandParser:

@@ -15,7 +15,7 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.opening import fresh
 from form4_author.wizard.draft.row_value import line_words
 from form4_author.wizard.screens.party import RELATIONSHIPS
-from form4_author.wizard.wording import number_words
+from form4_author.wizard.wording import number_words, us_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,9 +174,8 @@ def renewed(session: Session, draft: Draft, as_of: date) -> tuple[Draft, tuple[s
         for line in dict.fromkeys((*after, *before))
         if after.get(line, "0") != before.get(line, "0")
     ]
-    note = (
-        f"A form was filed since this draft was begun ({now.opened}). It counts on from: {'; '.join(moved)}"
-    )
+    since = us_dates(now.opened or "")
+    note = f"A form was filed since this draft was begun ({since}). It counts on from: {'; '.join(moved)}"
     return draft, ((note,) if moved else ())
 
 

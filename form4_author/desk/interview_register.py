@@ -21,6 +21,7 @@ from form4_author.wire.filing import filing_from
 from form4_author.wizard.menu import NOTHING_RECORDED, RecordedOffers
 from form4_author.wizard.option import Option
 from form4_author.wizard.register_offer import EMPTY, Shelf, SignerOption
+from form4_author.wizard.wording import us_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -117,8 +118,8 @@ class RegisterClerk:
     def _authority(self, authority: offer.Authority) -> SignerOption:
         parts = [
             f"for {authority.issuer}" if authority.issuer else "for every issuer",
-            f"signed {authority.signed}" if authority.signed else "",
-            f"until {authority.until}" if authority.until else "",
+            f"signed {_us(authority.signed)}" if authority.signed else "",
+            f"until {_us(authority.until)}" if authority.until else "",
             f"on file with {authority.accession_number}"
             if authority.accession_number
             else _unplaced(authority),
@@ -129,7 +130,7 @@ class RegisterClerk:
             agent=authority.agent,
             capacity=authority.capacity,
             details=", ".join(part for part in parts if part),
-            warning=f"ends {authority.until}" if soon else "",
+            warning=f"ends {_us(authority.until)}" if soon and authority.until else "",
             wording=authority.wording,
             on_file=authority.accession_number is not None,
         )
@@ -206,7 +207,7 @@ class RegisterClerk:
                 for filed in offer.filings(session, _MOST)
             ),
             messages=tuple(
-                f"The power of attorney of {power.person.name} to {', '.join(power.agents)} ends {power.until}."
+                f"The power of attorney of {power.person.name} to {', '.join(power.agents)} ends {_us(power.until)}."
                 for power in ending
             ),
         )
@@ -270,19 +271,24 @@ def _found_by(beginning: offer.Beginning) -> str:
 
 
 def filing_text(filed: Filed) -> str:
-    """``Form 4 of 2024-11-05 · Thakar Sumedh S · QLYS · 0001107843-24-000123``."""
+    """``Form 4 of 11/05/2024 · Thakar Sumedh S · QLYS · 0001107843-24-000123``."""
     names = filed.persons[0].name[:24] if filed.persons else ""
     more = f" + {len(filed.persons) - 1} more" if len(filed.persons) > 1 else ""
     about = filed.issuer.trading_symbol or filed.issuer.name[:10]
     return " · ".join(
-        (f"Form {filed.form} of {filed.day}", f"{names}{more}", about, filed.accession_number or "")
+        (f"Form {filed.form} of {_us(filed.day)}", f"{names}{more}", about, filed.accession_number or "")
     )
+
+
+def _us(on: date | str | None) -> str:
+    """A day as the screens write it."""
+    return us_dates(str(on))
 
 
 def _unplaced(authority: offer.Authority) -> str:
     """What is known of a power of which no filing is told that it is on file with."""
     where = "where the power is on file is not known"
-    return f"signed the filing of {authority.used}; {where}" if authority.used else where
+    return f"signed the filing of {_us(authority.used)}; {where}" if authority.used else where
 
 
 def _addresses(session: Session, issuer: str, but: Sequence[str]) -> tuple[Address, ...]:

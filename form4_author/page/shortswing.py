@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from form4_author.shortswing.history import FilerGroup
     from form4_author.shortswing.matching import Matching, Pair
     from form4_author.shortswing.split_sign import Sign
-    from form4_author.shortswing.trade import RowPlace, Trade, TradeEntry
+    from form4_author.shortswing.trade import Amount, RowPlace, Trade, TradeEntry
+    from form4_author.shortswing.uncertain import Doubt
 
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "split_working",
 ]
 
+_OPEN: Final = "not determined"
+"""In place of a figure of nothing while something is open."""
 _SHOWN: Final = 40
 """Pairs that are written out."""
 
@@ -53,8 +56,12 @@ def result_text(result: Result) -> str:
         lines += filled(sentence)
     if not result.accounts:
         lines += ["", "No trade that may be matched."]
+    lines += _doubts(result.doubts if result.accounts else ())
     for account in result.accounts:
-        lines += ["", *_account(account)]
+        lines += [
+            "",
+            *_account(account, is_open=bool(account.doubts or result.doubts or account.basis.signs)),
+        ]
     lines += _entries("Left out, exempt by their code", result.reading.left_out)
     lines += _entries("Not judged: only the filer can tell", result.reading.questions)
     return "\n".join(lines) + "\n"
@@ -74,21 +81,55 @@ def outlook_text(outlook: Outlook) -> str:
     what = " ".join(part for part in (plan.code, shown(plan.shares), plan.title) if part)
     lines = filled(f"Planned: {what} @ {shown(plan.price)} on {plan.day.isoformat()}")
     if outlook.first_safe == plan.day:
-        lines += filled("Matches nothing at a profit on that day, at that price.", "  ")
+        lines += filled(
+            "Matches nothing at a profit on that day, at that price"
+            f"{', as six months are counted here' if outlook.clear != plan.day else ''}.",
+            "  ",
+        )
     else:
         pairs = [p for p in outlook.with_plan.customary.pairs if plan is p.purchase or plan is p.sale]
         lines += [line for pair in pairs for line in _pair(pair)]
-        lines += filled(f"Would raise the upper bound by {money(outlook.added)}.", "  ")
-    at_any = f"{outlook.first_safe_at_any_price.isoformat()} at any price"
-    sooner = outlook.first_safe != outlook.first_safe_at_any_price
-    at_price = f"{outlook.first_safe.isoformat()} at that price, " if sooner else ""
-    lines += filled(f"First safe day: {at_price}{at_any}.", "  ")
+        by = _figure(outlook.added, is_open=bool(outlook.doubts))
+        lines += filled(
+            f"Would raise the upper bound by an amount {by}."
+            if by == _OPEN
+            else f"Would raise the upper bound by {by}.",
+            "  ",
+        )
+    lines += filled(
+        f"First day outside every reading: {_days(outlook.clear, outlook.clear_at_any_price)}, of the trades in these "
+        "files.",
+        "  ",
+    )
+    sooner = _days(outlook.first_safe, outlook.first_safe_at_any_price)
+    if sooner != _days(outlook.clear, outlook.clear_at_any_price):
+        lines += filled(
+            f"As counted here: {sooner}; but courts have counted differently (see SWG-003).", "  "
+        )
+    for doubt in outlook.doubts:
+        lines += filled(f"Uncertain: {doubt.words}", "  ")
     if outlook.with_plan.needs:
         lines += filled("Pairs whose market prices are not known count as not safe.", "  ")
     return "\n".join(lines) + "\n"
 
 
 # ---- text
+
+
+def _days(at_price: date, at_any_price: date) -> str:
+    """``2026-06-01 at that price, 2026-10-31 at any price``; one day where both are the same."""
+    sooner = f"{at_price.isoformat()} at that price, " if at_price != at_any_price else ""
+    return f"{sooner}{at_any_price.isoformat()} at any price"
+
+
+def _doubts(doubts: Sequence[Doubt], indent: str = "") -> list[str]:
+    """What leaves figures open, above them."""
+    return [line for doubt in doubts for line in filled(f"Uncertain: {doubt.words}", indent)]
+
+
+def _figure(total: Amount, *, is_open: bool) -> str:
+    """The amount; none where nothing was found and something is open."""
+    return _OPEN if is_open and not total else money(total)
 
 
 def _who(group: FilerGroup) -> str:
@@ -112,8 +153,13 @@ def _span(days: Sequence[date]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _account(account: ClassAccount) -> list[str]:
-    lines = [account.title or account.share_class, *split_signs(account), "  Trades"]
+def _account(account: ClassAccount, *, is_open: bool) -> list[str]:
+    lines = [
+        account.title or account.share_class,
+        *split_signs(account),
+        *_doubts(account.doubts, "  "),
+        "  Trades",
+    ]
     lines += [
         line for sentence in _trades(account.trades) for line in filled(sentence, "    ", "            ")
     ]
@@ -126,8 +172,8 @@ def _account(account: ClassAccount) -> list[str]:
     else:
         lines += filled("No purchase and sale within less than six months at a profit.", "  ")
     lines += [
-        f"  Customary figure (lowest in, highest out)  {money(account.customary.total):>18}",
-        f"  Upper bound (greatest total)               {money(account.optimum.total):>18}",
+        f"  Customary figure (lowest in, highest out)  {_figure(account.customary.total, is_open=is_open):>18}",
+        f"  Upper bound (greatest total)               {_figure(account.optimum.total, is_open=is_open):>18}",
     ]
     if any(pair.gain.basis == MARKET for pair in (*account.customary.pairs, *account.optimum.pairs)):
         lines += filled(
@@ -231,6 +277,7 @@ def result_data(result: Result) -> dict[str, Any]:
         "forms": [name_of(prior) for prior in group.filings],
         "amendments": list(result.amendments),
         "accounts": [_account_data(account) for account in result.accounts],
+        "uncertain": [doubt._asdict() for doubt in result.doubts],
         "left_out": [_entry_data(entry) for entry in result.reading.left_out],
         "questions": [_entry_data(entry) for entry in result.reading.questions],
     }
@@ -243,6 +290,9 @@ def outlook_data(outlook: Outlook) -> dict[str, Any]:
         "added": digits(outlook.added),
         "first_safe_day": outlook.first_safe.isoformat(),
         "first_safe_day_at_any_price": outlook.first_safe_at_any_price.isoformat(),
+        "first_day_outside_every_reading": outlook.clear.isoformat(),
+        "first_day_outside_every_reading_at_any_price": outlook.clear_at_any_price.isoformat(),
+        "uncertain": [doubt._asdict() for doubt in outlook.doubts],
         "with_plan": _account_data(outlook.with_plan),
     }
 
@@ -253,6 +303,7 @@ def _account_data(account: ClassAccount) -> dict[str, Any]:
         "title": account.title,
         "splits": [split_data(applied) for applied in account.basis.applied],
         "split_signs": [sign_data(sign) for sign in account.basis.signs],
+        "uncertain": [doubt._asdict() for doubt in account.doubts],
         "trades": [_trade_data(trade) for trade in account.trades],
         "customary": _matching_data(account.customary),
         "upper_bound": _matching_data(account.optimum),

@@ -6,6 +6,7 @@ A planned trade is added to the trades reported and tells what it would cost and
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from form4_author.shortswing.basis import NO_BASIS, Basis, on_one_basis
@@ -15,7 +16,8 @@ from form4_author.shortswing.matching import Matching, Pair, board, customary
 from form4_author.shortswing.optimum import optimum
 from form4_author.shortswing.reading import read
 from form4_author.shortswing.trade import Boundary, Side, Trade, TradeReading, less
-from form4_author.shortswing.window import days_to_mark, matches, window
+from form4_author.shortswing.uncertain import ClassTrades, Doubt, doubts_of, foreign_issuer
+from form4_author.shortswing.window import days_to_mark, window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,7 @@ __all__ = [
     "Result",
     "account_of",
     "boundaries",
+    "clear_days",
     "outlook",
     "results",
     "safe_days",
@@ -85,6 +88,13 @@ class ClassAccount:
     """Those pairs: purchase and sale."""
     basis: Basis = NO_BASIS
     """The splits for which the trades were restated, and what suggests another one."""
+    doubts: tuple[Doubt, ...] = ()
+    """What leaves the figures open."""
+
+    @property
+    def under_title(self) -> ClassTrades:
+        """Its trades with its title."""
+        return ClassTrades(self.title or self.share_class, self.trades)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +107,14 @@ class Result:
     """What was done about each amendment."""
     accounts: tuple[ClassAccount, ...]
     """By class of stock, in alphabetical order."""
+    doubts: tuple[Doubt, ...] = ()
+    """What leaves the figures of every class open."""
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether a row was not judged, or a figure is open."""
+        open_figure = any(account.doubts or self.doubts for account in self.accounts)
+        return open_figure or bool(self.reading.questions)
 
     @property
     def has_profit(self) -> bool:
@@ -121,6 +139,12 @@ class Outlook:
     """The first day from the planned one on which it matches nothing at a profit, at the planned price."""
     first_safe_at_any_price: date
     """The same whatever the price."""
+    clear: date
+    """The first day from the planned one that is outside every reading of six months, at the planned price."""
+    clear_at_any_price: date
+    """The same whatever the price."""
+    doubts: tuple[Doubt, ...] = ()
+    """What leaves open whether it matches."""
 
 
 def results(
@@ -145,11 +169,23 @@ def _result(group: FilerGroup, market: Market, splits: Sequence[Split], plan: da
     for trade in reading.trades:
         classes.setdefault(trade.share_class, []).append(trade)
     found = (on_one_basis(classes[name], group.filings, splits, plan) for name in sorted(classes))
+    accounts = [replace(account_of(basis.trades, market), basis=basis) for basis in found]
     return Result(
         group=group,
         reading=reading,
         amendments=amendments,
-        accounts=tuple(replace(account_of(basis.trades, market), basis=basis) for basis in found),
+        accounts=tuple(replace(each, doubts=_doubts(each, accounts, reading)) for each in accounts),
+        doubts=foreign_issuer(group.filings),
+    )
+
+
+def _doubts(own: ClassAccount, accounts: Sequence[ClassAccount], reading: TradeReading) -> tuple[Doubt, ...]:
+    return doubts_of(
+        own.under_title,
+        (other.under_title for other in accounts if other is not own),
+        boundaries=own.boundaries,
+        questions=reading.questions,
+        waits=bool(own.needs),
     )
 
 
@@ -204,20 +240,34 @@ def outlook(trades: Sequence[Trade], plan: Trade, market: Market) -> Outlook:
     before = optimum(board(trades, market)).total
     with_plan = account_of([*trades, plan], market)
     at_price, at_any_price = safe_days(trades, plan, market)
+    clear, clear_at_any_price = clear_days(trades, plan, market)
     return Outlook(
         trade=plan,
         with_plan=with_plan,
         added=less(with_plan.optimum.total, before),
         first_safe=at_price,
         first_safe_at_any_price=at_any_price,
+        clear=clear,
+        clear_at_any_price=clear_at_any_price,
     )
 
 
 def safe_days(trades: Sequence[Trade], plan: Trade, market: Market) -> tuple[date, date]:
     """The first days on which the planned trade matches nothing: at a profit at its price, and at any price."""
+    paying, opposite = _against(trades, plan, market)
+    return _first_day(paying, plan.day, _MATCHING), _first_day(opposite, plan.day, _MATCHING)
+
+
+def clear_days(trades: Sequence[Trade], plan: Trade, market: Market) -> tuple[date, date]:
+    """The same days, where every court would count so: the day after the six-month mark."""
+    paying, opposite = _against(trades, plan, market)
+    return _first_day(paying, plan.day, 0), _first_day(opposite, plan.day, 0)
+
+
+def _against(trades: Sequence[Trade], plan: Trade, market: Market) -> tuple[list[Trade], list[Trade]]:
+    """The opposite trades that may pay beside the planned one, and all of them."""
     opposite = [t for t in trades if t.side is plan.side.opposite and not t.expired]
-    paying = [t for t in opposite if _may_pay(t, plan, market)]
-    return _first_safe(paying, plan.day), _first_safe(opposite, plan.day)
+    return [t for t in opposite if _may_pay(t, plan, market)], opposite
 
 
 def _may_pay(trade: Trade, plan: Trade, market: Market) -> bool:
@@ -227,8 +277,12 @@ def _may_pay(trade: Trade, plan: Trade, market: Market) -> bool:
     return not isinstance(found, Gain) or found.per_share > 0
 
 
-def _first_safe(opposite: Sequence[Trade], day: date) -> date:
-    """The first day from this one on that lies within the six months of none of these trades."""
-    while near := [trade.day for trade in opposite if matches(trade.day, day)]:
-        day = max(window(other).first_safe if other <= day else other for other in near)
+_MATCHING: Final = 2
+"""Days before the six-month mark, until which trades match as they are counted here."""
+
+
+def _first_day(opposite: Sequence[Trade], day: date, least: int) -> date:
+    """The first day from this one on that is nearer than ``least`` days to none of these trades' six-month mark."""
+    while near := [trade.day for trade in opposite if days_to_mark(trade.day, day) >= least]:
+        day = max(window(other).mark - timedelta(days=least - 1) if other <= day else other for other in near)
     return day

@@ -119,7 +119,7 @@ def unrelated(purchase: Trade, sale: Trade) -> bool:
 
 def gain(purchase: Trade, sale: Trade, market: Market) -> Gain | tuple[PriceNeed, ...]:
     """The profit of one share, or the market prices that it takes to tell."""
-    if purchase.series == sale.series:
+    if purchase.series == sale.series and purchase.is_swap is sale.is_swap:
         paid, received = (sale, purchase) if purchase.received else (purchase, sale)
         return Gain(received.price, paid.price)
     high, low = market.of_shares(sale), market.of_shares(purchase)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from form4_author.errors import MalformedValue
@@ -11,6 +11,7 @@ from form4_author.shortswing.basis import restated
 from form4_author.shortswing.gain import Market
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
 from form4_author.shortswing.trade import Side, Trade
+from form4_author.shortswing.uncertain import WAITING, ClassTrades, other_classes
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,7 +69,9 @@ def planned_outlook(result: Result, plan: PlannedTrade, prices: tuple[MarketPric
         received=side is Side.SALE,
         underlying=title,
     )
-    if account is None:
-        return outlook((), trade, Market(prices))
-    splits = [each.split for each in account.basis.applied]
-    return outlook(account.trades, restated(trade, splits), Market(prices))
+    others = [other.under_title for name, other in accounts.items() if name != of]
+    doubts = (*result.doubts, *other_classes(ClassTrades(title or of, (trade,)), others))
+    splits = [each.split for each in account.basis.applied] if account is not None else []
+    own = account.trades if account is not None else ()
+    found = outlook(own, restated(trade, splits), Market(prices))
+    return replace(found, doubts=(*doubts, *((WAITING,) if found.with_plan.needs else ())))

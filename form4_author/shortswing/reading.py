@@ -39,6 +39,16 @@ _PUT: Final = Pattern(r"\bputs?\b|right to sell|obligation to (?:buy|purchase)")
 _CALL: Final = Pattern(r"\bcalls?\b|right to (?:buy|purchase)|obligation to sell")
 _OPTION: Final = Pattern(r"\boptions?\b|\bputs?\b|\bcalls?\b")
 _BOTH: Final = Pattern(r"\bcollars?\b|\bstraddles?\b|\bstrangles?\b")
+_FLOATS: Final = Pattern(
+    r"(?:exercise|conversion) (?:price|rate)s? "
+    r"(?:is not fixed|will be determined|floats?|is variable|varies|fluctuates?)"
+    r"|\b(?:floating|variable) (?:exercise|conversion)"
+    r"|(?:exercise|conversion) (?:price|rate)[^.;]{0,60}(?:%|\bper ?cent\b)"
+    r"[^.;]{0,60}\b(?:market|closing|trading|average|vwap)\b"
+)
+"""Words of a footnote, in lower case, by which a price is not fixed."""
+_FIXED_ONLY: Final = "Rule 16b-6(b)"
+"""What exempts an acquisition at a fixed price alone."""
 _CONTRACT: Final = 100
 """Shares below a listed option contract, whose price is quoted for one share."""
 
@@ -96,7 +106,29 @@ def _exemption(row: Row, place: RowPlace) -> str:
         raise _Question(
             f"{code.exempt_by} {verb} officers and directors only, and no reporting person is marked as one"
         )
+    if code.exempt_by == _FIXED_ONLY and _floats(place, row):
+        raise _Question(
+            f"{_FIXED_ONLY} exempts at a fixed price, and a footnote says that the price is not fixed"
+        )
     return code.exempt_by
+
+
+def _floats(place: RowPlace, row: Row) -> bool:
+    """Whether a footnote of the row, or of the line of Table II that it goes with, says that the price floats."""
+    filing = place.prior.filing if place.prior is not None else None
+    if filing is None or not _FLOATS.search(filing.prose()):
+        return False
+    texts, ids = filing.footnote_texts(), filing.notes_of_rows()
+    paths = [place.path]
+    paths += [
+        path
+        for path, other in filing.transactions()
+        if isinstance(other, DerivativeRow)
+        and other.exercise_price.value is None
+        and (other.transaction_code.value, other.transaction_date.value)
+        == (row.transaction_code.value, row.transaction_date.value)
+    ]
+    return any(_FLOATS.search(folded(texts.get(id, ""))) for path in paths for id in ids.get(path, ()))
 
 
 def _may_be_insider(place: RowPlace) -> bool:

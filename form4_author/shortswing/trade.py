@@ -143,6 +143,11 @@ class Trade:
     ratio: Fraction = Fraction(1)
     """New shares for each share of the trade as it was made."""
 
+    @property
+    def is_swap(self) -> bool:
+        """Whether it is in a swap on the shares, by the flag beside its code."""
+        return self.code.endswith("/K") and self.series is None
+
     def order(self) -> tuple[object, ...]:
         """Tells every two trades apart that are not the same to the matching, however they were handed in."""
         series = self.series

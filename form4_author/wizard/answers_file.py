@@ -109,7 +109,7 @@ class Script:
 
     def text(self, ask: Ask) -> str | Key:
         """The next answer; AnswersRefused when the question is another or the answer is not accepted."""
-        answer = self._next(ask)
+        answer = self._next(ask) or ("" if ask.proposal else ask.formerly)
         key = key_of(answer)
         if key is not None:
             return key
@@ -208,7 +208,7 @@ class Script:
 def _as_before(ask: Ask) -> str:
     """What an empty answer means: the proposal; at the review what blocks is corrected, or the packet made."""
     if ask.id != "review" or not ask.proposal.startswith("open "):
-        return ask.proposal
+        return ask.proposal or ask.formerly
     is_free = any(o.value == "p" and not o.barred for o in ask.options)
     return "p" if is_free else ask.proposal.removeprefix("open ")
 
@@ -264,4 +264,5 @@ class Recorder:
         self.unaccepted = self.prompter.unaccepted
         if ask.refused:
             self.given.pop()
-        self.given.append(Given(ask.id, answer))
+        left_out = answer == "" and ask.formerly and not ask.proposal  # or it would stand for what it did
+        self.given.append(Given(ask.id, NONE if left_out else answer))

@@ -9,11 +9,13 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
+from form4_author.model.interview import ReturnPlace
 from form4_author.wizard.draft.answer import AnswerState, state
 from form4_author.wizard.draft.memo import recalled_beside
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Place, Screen, View
 from form4_author.wizard.screens import SCREENS
+from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +38,7 @@ __all__ = [
     "place",
     "places",
     "previous",
+    "resumed",
     "section_start",
     "sections",
     "to_path",
@@ -73,13 +76,26 @@ def next(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> Place | None:  # noqa
     ) or _home(draft, at, shelf)
 
 
+def resumed(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> tuple[Draft, Place]:
+    """Where a draft that was left goes on.
+
+    At the issuer, to come back here, where it was left at a question on a person before the issuer was asked for, as
+    an earlier version asked.
+    """
+    first = _first(p for p in missing(draft, shelf) if p.screen is ISSUER)
+    if first is None or at.screen not in (PERSONS, JOINT):
+        return draft, at
+    back = ReturnPlace(to=at.id, until="section", section=ISSUER.section)
+    return draft.with_interview(back_to=(*draft.interview.back_to, back)), first
+
+
 def passed_over(draft: Draft, at: Place, following: Place, shelf: Shelf = EMPTY) -> tuple[Place, ...]:
-    """The questions between two that are not asked in order, because their answers were worked out."""
+    """The questions between two that are not asked in order, because their answers were worked out or came whole."""
     first, last = _order(draft, at, shelf), _order(draft, following, shelf)
     return tuple(
         p
         for p in places(draft, shelf)
-        if p.prompt.is_silent(View(draft, p.index, shelf))
+        if (p.prompt.is_silent(v := View(draft, p.index, shelf)) or p.prompt.passed(v))
         and (p.instance() == at.instance() or not (p.screen.hub(draft) or at.screen.hub(draft)))
         and first < _order(draft, p, shelf) < last
     )

@@ -5,6 +5,8 @@ Pure text of at most 78 columns; nothing is said by colour.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.model.party import NO_ISSUER
@@ -13,31 +15,22 @@ from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.answer import NONE_STATED, AnswerState, state
 from form4_author.wizard.review import accepted
 from form4_author.wizard.screen import AnswerKind, Place, Prompt, View
-from form4_author.wizard.wording import WIDTH, entered, fold
+from form4_author.wizard.wording import WIDTH, entered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from form4_author.findings import Finding
     from form4_author.model.draft import Draft
+    from form4_author.wizard.page import Page
 
-__all__ = ["HEIGHT", "counted", "page", "status"]
-
-HEIGHT: Final = 24
-_ROOM: Final = 11
-"""Lines kept free for prompt, keys, help and one wrapped message."""
-_ROOM_OF_LIST: Final = 9
-"""The same where a list is asked: nothing is typed, so nothing is said about what was typed."""
+__all__ = ["counted", "page", "short", "status"]
 
 
 def counted(draft: Draft, findings: Sequence[Finding]) -> str:
-    """``2 findings so far (1 blocks)``."""
+    """``2 findings so far (1 blocks)``; empty without one."""
     blocking = sum(1 for f in findings if f.severity.blocks and not accepted(draft, f))
-    count = (
-        f"{len(findings)} finding{'' if len(findings) == 1 else 's'} so far"
-        if findings
-        else "no findings so far"
-    )
+    count = f"{len(findings)} finding{'' if len(findings) == 1 else 's'} so far" if findings else ""
     return f"{count} ({blocking} block{'s' if blocking == 1 else ''})" if blocking else count
 
 
@@ -48,49 +41,40 @@ def status(draft: Draft, summary: str) -> str:
     issuer = draft.text("issuer.name") or "issuer?"
     person = draft.text("owners[0].name") or "person?"
     form = f"Form {draft.text('form') or '4'}"
-    room = WIDTH - len(f" ·  · {form} · {summary}")
-    return f"{shortened(issuer, room // 2)} · {shortened(person, room - room // 2)} · {form} · {summary}"
+    last = f" · {form} · {summary}" if summary else f" · {form}"
+    room = WIDTH - len(f" · {last}")
+    return f"{shortened(issuer, room // 2)} · {shortened(person, room - room // 2)}{last}"
 
 
-def page(
-    view: View, at: Place, answered: Sequence[Place], top: Sequence[str], words: Sequence[str]
-) -> tuple[str, ...]:
-    """The lines above the prompt of a place; ``answered`` are the places of its screen that come before it.
+_SHORT: Final = 12
+"""Columns of an issuer's name in place of its symbol."""
+_LATE: Final = "LATE"
+_DUE: Final = re.compile(r"Due \w+ (\d+/\d+)/\d+")
 
-    ``view``: of the place. ``top``: the lines that every screen begins with.
+
+def short(draft: Draft, due: str) -> str:
+    """``EXMP · Okafor · Form 4 · due 12/01``: the head in one line; empty while nobody is named."""
+    if not draft.filing.owners and draft.filing.issuer == NO_ISSUER:
+        return ""
+    issuer = draft.text("issuer.trading_symbol") or shortened(draft.text("issuer.name") or "issuer?", _SHORT)
+    person = (draft.text("owners[0].name") or "person?").split()[0]
+    day = _DUE.match(due)
+    when = f"due {day[1]}{' LATE' if _LATE in due else ''}" if day else ""
+    return " · ".join(filter(None, (issuer, person, f"Form {draft.text('form') or '4'}", when)))
+
+
+def page(view: View, at: Place, answered: Sequence[Place], top: Page) -> Page:
+    """The page above the prompt of a place; ``answered`` are the places of its screen that come before it.
+
+    ``view``: of the place. ``top``: what does not depend on the place: the head, words, help where it is open.
     """
-    head = [*top, "", at.screen.titled(view)]
     reads = at.prompt.reads is not None  # what is to be read goes with the question, and has the room
-    intro = [] if reads else [part for paragraph in at.screen.intro(view) for part in fold(paragraph)]
-    given = [] if at.prompt.hub else [part for p in answered for part in _given(view, p)]
-    messages = [part for paragraph in words for part in fold(paragraph)]
-    free = _ROOM if at.prompt.kind is AnswerKind.TEXT else _ROOM_OF_LIST
-    room = max(4, HEIGHT - free - len(head) - len(messages) - _options(at, view))
-    body = [*_tail(intro, max(3, room - len(given))), *_latest(given, 1 if reads else room)]
-    return (*head, *body, *([""] if messages else []), *messages, "")
-
-
-def _options(at: Place, view: View) -> int:
-    """Lines that a list of options takes, up to half the screen."""
-    count = len(at.prompt.options(view)) if at.prompt.kind in (AnswerKind.CHOICE, AnswerKind.MULTI) else 0
-    return min(count, HEIGHT // 2) - 3 if count > 3 else 0  # room is kept for three anyway
-
-
-def _tail(lines: list[str], room: int) -> list[str]:
-    """The last lines, with a word when some are left out."""
-    if len(lines) <= room:
-        return lines
-    left = len(lines) - room + 1
-    return [f"({left} lines above are not shown)", *lines[left:]]
-
-
-def _latest(answers: list[str], room: int) -> list[str]:
-    """The last answers, and how many came before."""
-    if len(answers) <= room:
-        return answers
-    left = len(answers) - room + 1
-    words = f"({left} answer{'' if left == 1 else 's'} above; Esc shows {'it' if left == 1 else 'them'})"
-    return [words, *answers[left:]]
+    return replace(
+        top,
+        title=(at.screen.titled(view),),
+        intro=() if reads else tuple(at.screen.intro(view)),
+        given=() if at.prompt.hub else tuple(part for p in answered for part in _given(view, p)),
+    )
 
 
 def _given(beside: View, at: Place) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author import codes
 from form4_author.wizard.option import BLANK, Option
+from form4_author.wizard.page import Page
 from form4_author.wizard.prompter import Key, key_help
 from form4_author.wizard.screen import AnswerKind, Ask
 from form4_author.wizard.wording import fold
@@ -98,7 +99,7 @@ _HELP = (
 )
 
 
-def desk_head(desk: DeskView, width: int, *, helps: bool = False) -> tuple[str, ...]:
+def desk_head(desk: DeskView, width: int, *, helps: bool = False) -> Page:
     """The first lines of the desk."""
     title = "form4 desk"
     right = f"{desk.moment} {'ET' if width < NARROW else 'Eastern'}" if desk.moment else ""
@@ -106,8 +107,8 @@ def desk_head(desk: DeskView, width: int, *, helps: bool = False) -> tuple[str, 
         right = right.partition(" ")[2] if right[:3].isalpha() else right
     first = f"{title}{right:>{max(0, width - 1 - len(title))}}"
     said = [part for message in (*desk.messages, *desk.recorded.messages) for part in fold(message)]
-    about = [part for text in (*_HELP, key_help(AnswerKind.CHOICE, jumps=False)) for part in fold(text)]
-    return (first, *said, *(("", *about) if helps else ()), "")
+    about = (*_HELP, key_help(AnswerKind.CHOICE, jumps=False)) if helps else ()
+    return Page(title=(first, *said), help=about)
 
 
 def desk_ask(desk: DeskView, width: int, height: int, above: int = 0) -> Ask:
@@ -215,9 +216,9 @@ def asked(
 ) -> str | Key:
     """The answer, Key.BACK or Key.LEAVE; help is shown above the question and closed by the same key."""
     helps = False
-    about = [part for text in (help_, key_help(ask.kind, jumps=False)) if text for part in fold(text)]
+    about = tuple(filter(None, (help_, key_help(ask.kind, jumps=False))))
     while True:
-        prompter.show((*top, *(("", *about) if helps else ()), ""))
+        prompter.show(Page(title=tuple(top), help=about if helps else ()))
         try:
             reply = put(ask)
         except (KeyboardInterrupt, EOFError):

@@ -23,11 +23,20 @@ if TYPE_CHECKING:
     from form4_author.wizard.register_offer import Shelf
     from form4_author.wizard.screen import Place
 
-__all__ = ["at_the_date", "begun_rows", "brought", "is_refused", "words"]
+__all__ = ["at_the_date", "begun_rows", "brought", "is_refused", "unread", "words"]
 
 _ANSWERED_NEXT: Final = frozenset({"DOC-043", "PLN-003"})
 """What the next screen says or asks anyway: that holdings alone need no Form 4, and the date of a plan."""
 _DATES: Final = ("transaction_date", "deemed_execution_date", "date_exercisable", "expiration_date")
+_MOST_PLACES: Final = 3
+"""Places in a draft that are named on the first screen."""
+
+
+def unread(places: Sequence[str]) -> tuple[str, ...]:
+    """What is said of the places of a draft that can't be read."""
+    more = len(places) - _MOST_PLACES
+    listed = ", ".join((*places[:_MOST_PLACES], *((f"{more} more",) if more > 0 else ())))
+    return (f"A part of the draft can't be read and is kept as it is: {listed}.",)
 
 
 def words(finding: Finding) -> str:

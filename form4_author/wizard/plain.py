@@ -99,6 +99,8 @@ class Plain:
     def text(self, ask: Ask) -> str | Key:
         """A typed line; Enter alone accepts what is proposed."""
         put = ask_in(ask, sys.stdout.encoding)
+        if (above := self._text_above(put)) is not None:
+            return above
         proposed = [f"Proposed: {ask.proposal}"] if ask.prefill and ask.proposal else []
         self._say(message_of(put).strip(), *proposed)
         self._say(hint_of(put) if not proposed else "Enter accepts it.", self._keys(ask, "accepts"))

@@ -121,15 +121,18 @@ def footer(  # noqa: PLR0913  # one for each part of the line
 
     ``finds``: where ``/`` finds a filing.
     """
-    wide = width >= NARROW
-    parts = [
-        f"Enter {enter}" if wide else "Enter",
-        f"Esc {escape}",
-        "F1 help",
-        "/ go to" if jumps else "/ find" if finds else "",
-        ("Ctrl-S save and leave" if wide else "Ctrl-S leave") if leaves else "",
-    ]
-    return "   ".join(filter(None, parts))
+    for wide, bare, barest in ((width >= NARROW, False, False), (False, True, False), (False, True, True)):
+        parts = [
+            f"Enter {enter}" if wide else "Enter",
+            "Esc" if barest else f"Esc {escape}",
+            "F1" if bare else "F1 help",
+            "/ go to" if jumps else "/ find" if finds else "",
+            ("Ctrl-S save and leave" if wide else "Ctrl-S" if bare else "Ctrl-S leave") if leaves else "",
+        ]
+        line = "   ".join(filter(None, parts))
+        if len(line) <= width - 2:
+            break
+    return line
 
 
 def key_help(kind: AnswerKind, *, jumps: bool) -> str:
@@ -139,12 +142,14 @@ def key_help(kind: AnswerKind, *, jumps: bool) -> str:
         return (
             "Keys: Enter accepts the line. Esc goes back, F1 shows or closes this help"
             f"{f'{go_to} (then Enter)' if go_to else ''}, Ctrl-S or Ctrl-C saves and leaves. "
-            "On an empty line Tab puts the proposal in; Ctrl-U clears the line. "
+            "On an empty line Tab puts the proposal in; Ctrl-U clears the line. PgUp and PgDn (or Ctrl-P and Ctrl-N) "
+            "scroll the text above. "
             "<, ? and q, each alone with Enter, do the same as Esc, F1 and Ctrl-S."
         )
     moves = "Space checks a row, Enter accepts" if kind is AnswerKind.MULTI else "Enter chooses"
     return (
-        "Keys: arrows, Home, End, PgUp and PgDn move the pointer, digits and letters point at or search for a row; "
+        "Keys: arrows, Home and End move the pointer, digits and letters point at or search for a row; PgUp and PgDn "
+        "(or Ctrl-P and Ctrl-N) scroll the text above, or the list; "
         f"{moves}. < or Esc goes back, ? or F1 shows or closes this help{go_to}, q, Ctrl-S or Ctrl-C saves and leaves."
     )
 

@@ -11,29 +11,26 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.wizard.option import Option
+from form4_author.wizard.screen import AnswerKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from form4_author.wizard.screen import Ask
 
-__all__ = ["BACKWARDS", "REST", "Passage", "Reading", "folded"]
+__all__ = ["AROUND", "FEWEST_LINES", "REST", "Passage", "Reading", "folded", "part_words", "with_rest"]
 
 REST: Final = "the rest"
 """The answer that turns to the next page; no answer of a question is called so."""
-BACKWARDS: Final = "the page before"
 
 _MARK: Final = re.compile(r" *(?:\(\d+\) )?")
 """What a paragraph begins with and its other lines are indented by."""
-_FEWEST_LINES: Final = 4
+FEWEST_LINES: Final = 4
 _FEWEST_ROWS: Final = 3
 _MOST_ROWS: Final = 12
-_BESIDE: Final = 5
-"""Lines beside text and rows: what part of the text is shown, blanks, the question, the keys."""
+AROUND: Final = 2
+"""Lines around the text: what part of it is shown, a blank one."""
 _WIDE: Final = 60
-_MOST_DIGITS: Final = 9
-_HINTS: Final = 2
-"""Lines under a list that typing narrows."""
 _MORE_ROWS: Final = 1
 """The line that says that the list goes on."""
 
@@ -46,6 +43,8 @@ class Reading:
     height: int
     width: int
     above: int
+    below: int = 2
+    """Lines under it beside the rows of a list: the question, hints, the keys."""
     read: bool = False
     """Whether all of it has been on the screen."""
     first: int = 0
@@ -67,15 +66,15 @@ class Reading:
     @property
     def room(self) -> int:
         """Lines of the text that are shown at once: what the rows leave, four at least."""
-        return max(_FEWEST_LINES, self._free - self.rows - (_MORE_ROWS if self.rows < self._count else 0))
+        return max(FEWEST_LINES, self._free - self.rows - (_MORE_ROWS if self.rows < self._count else 0))
 
     @property
     def _count(self) -> int:
-        return len(self.ask.options) + (0 if self.read else 1)
+        return 0 if self.ask.kind is AnswerKind.TEXT else len(self.ask.options) + (0 if self.read else 1)
 
     @property
     def _free(self) -> int:
-        return self.height - self.above - _BESIDE - (_HINTS if self._count > _MOST_DIGITS else 0)
+        return self.height - self.above - self.below - AROUND - 1
 
     @property
     def last(self) -> int:
@@ -85,12 +84,18 @@ class Reading:
     def _saw(self) -> None:
         self.read = self.read or self.last >= len(self.lines)
 
-    def resized(self, height: int, width: int, above: int, passage: Passage) -> Reading:
-        """The same text, at the same passage, on a screen of another size."""
-        again = Reading(self.ask, height, width, above, read=self.read)
-        again.first = passage.line(self.lines, self.first, again.lines, again.room)
-        again._saw()
-        return again
+    @property
+    def at(self) -> int:
+        """How many words come before the first line shown: where it is, however wide the window."""
+        return _words_in(self.lines[: self.first])
+
+    def go(self, at: int) -> None:
+        """To the line that has the word after so many."""
+        starts = [_words_in(self.lines[:number]) for number in range(len(self.lines))]
+        self.first = min(
+            max(0, len(self.lines) - self.room), max(n for n, start in enumerate(starts) if start <= at)
+        )
+        self._saw()
 
     def turn(self, pages: int) -> None:
         """So many pages on, or back where negative; the last page is full."""
@@ -103,18 +108,11 @@ class Reading:
         part = self.lines[self.first : self.last]
         if len(part) == len(self.lines):
             return (*part, "")
-        is_more, is_wide = self.last < len(self.lines), self.width >= _WIDE
-        words = (" shows more" if is_more else " shows those before") if is_wide else ""
-        key = f"; {'PgDn' if is_more else 'PgUp'}{words}"
-        return (f"Lines {self.first + 1} to {self.last} of {len(self.lines)}{key}", *part, "")
+        return (part_words(self.first + 1, self.last, len(self.lines), self.width), *part, "")
 
     def put(self) -> Ask:
         """The question as it can be answered now."""
-        if self.read:
-            return self.ask
-        left = tuple(o for o in self.ask.options if o.value not in self.ask.confirms)
-        rest = Option(REST, "Show the rest (PgDn)")
-        return replace(self.ask, options=(rest, *left), proposal=REST, shown="")
+        return self.ask if self.read else with_rest(self.ask)
 
 
 class Passage:
@@ -145,6 +143,25 @@ class Passage:
 
 def _signs(line: str) -> int:
     return len("".join(line.split()))
+
+
+def _words_in(lines: Sequence[str]) -> int:
+    return len(" ".join(lines).split())
+
+
+def with_rest(ask: Ask) -> Ask:
+    """The question while a part of its text was not shown: the rest comes before what confirms it."""
+    if ask.kind is AnswerKind.TEXT:
+        return ask
+    left = tuple(o for o in ask.options if o.value not in ask.confirms)
+    return replace(ask, options=(Option(REST, "Show the rest (PgDn)"), *left), proposal=REST, shown="")
+
+
+def part_words(first: int, last: int, total: int, width: int) -> str:
+    """``Lines 1 to 6 of 15; PgDn shows more``."""
+    is_more = last < total
+    words = (" shows more" if is_more else " shows those before") if width >= _WIDE else ""
+    return f"Lines {first} to {last} of {total}; {'PgDn' if is_more else 'PgUp'}{words}"
 
 
 def folded(words: str, width: int) -> Sequence[str]:

@@ -78,6 +78,8 @@ class RowRecipe:
     notes: Mapping[str, str] = field(default_factory=dict)
     """Column → the answer whose words become its footnote."""
     when: Callable[[Mapping[str, str]], bool] = lambda _answers: True  # the shape of a condition
+    begins: Callable[[Mapping[str, str]], bool] = lambda _answers: False  # the shape of a condition
+    """Whether its line is new: no form has it, and it held nothing before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,8 @@ class EventRow:
     kind: str = "transaction"
     was: Mapping[str, str] | None = None
     """The line as it was before what happened to its class, from which its total follows; None for a total asked."""
+    begins: bool = False
+    """Whether its line held nothing before, so that nobody is asked."""
 
     @property
     def wide(self) -> bool:
@@ -170,7 +174,7 @@ def _event_row(row: RowRecipe, answers: Mapping[str, str]) -> EventRow:
             notes[column] = (*notes.get(column, ()), answers[name])
     if cells.get("ownership_form") != "I":
         cells.pop("nature_of_ownership", None)
-    return EventRow(row.table, cells, notes, row.kind)
+    return EventRow(row.table, cells, notes, row.kind, begins=row.begins(answers))
 
 
 def source_value(source: Source, answers: Mapping[str, str]) -> str:

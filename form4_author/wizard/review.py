@@ -153,6 +153,9 @@ def _counted(count: int) -> str:
 
 _ROOM: Final = 72
 """Columns of a row."""
+_BESIDE_PROBLEMS: Final = 3
+"""Rows of the review beside its problems."""
+_MOST_NUMBERED: Final = 9
 _NUMBER: Final = re.compile(r"[0-9]{1,6}")
 _VERBS: Final = {
     "x": "fix",
@@ -180,7 +183,7 @@ def _row(number: int, problem: Problem) -> Option:
         return Option(str(number), shortened(f"{'To answer':11}{problem.words.partition(': ')[2]}", _ROOM))
     kind = "Accepted" if problem.reason else finding.severity.value.capitalize()
     where = _short_place(finding)
-    words = f"{kind:11}{finding.id:9}{f'{where}: ' if where else ''}{finding.message}"
+    words = f"{kind:9}{finding.id:9}{f'{where}: ' if where else ''}{us_dates(finding.message)}"
     return Option(f"open {number}", shortened(words, _ROOM))
 
 
@@ -197,13 +200,21 @@ def _options(found: Sequence[Problem]) -> tuple[Option, ...]:
     """The problems are the menu; then the packet, the form and the sections."""
     blocking = [n for n, p in enumerate(found, 1) if p.blocks]
     more = f" and {len(blocking) - 1} more block it" if len(blocking) > 1 else " blocks it"
-    barred = f"row {blocking[0]}{more}" if blocking else ""
+    barred = f"{_blocking_row(blocking[0], found)}{more}" if blocking else ""
     return (
         *(_row(number, problem) for number, problem in enumerate(found, 1)),
         Option("p", "Make the packet", barred=barred),
         Option("f", "Read the form again"),
         Option("s", "Go to a section"),
     )
+
+
+def _blocking_row(number: int, found: Sequence[Problem]) -> str:
+    """The row that keeps the packet from being made: a list of ten rows or more has no numbers."""
+    finding = found[number - 1].finding
+    if len(found) + _BESIDE_PROBLEMS > _MOST_NUMBERED:
+        return "the first row" if finding is None else finding.id
+    return f"{'row' if finding is None else 'finding'} {number}"
 
 
 def card(problem: Problem, number: int) -> Ask:
@@ -213,13 +224,15 @@ def card(problem: Problem, number: int) -> Ask:
         Option(str(number), "Go to the question" if problem.place else "Choose a section to change it in")
     ]
     if problem.fix is not None:
-        found.append(Option(f"x {number}", shortened(f"Correct it as proposed: {problem.fix.text}", _ROOM)))
+        found.append(
+            Option(f"x {number}", shortened(f"Correct it as proposed: {us_dates(problem.fix.text)}", _ROOM))
+        )
     if _may_accept(problem):
         found.append(Option(f"a {number}", "Override it with a reason"))
     if problem.reason:
         found.append(Option(f"w {number}", "Withdraw the reason"))
     text = [problem.words]
-    text += [f"Proposed: {problem.fix.text}"] if problem.fix is not None else []
+    text += [f"Proposed: {us_dates(problem.fix.text)}"] if problem.fix is not None else []
     text += [f"Override, with the reason: {problem.reason}"] if problem.reason else []
     return Ask(
         id="review.finding",

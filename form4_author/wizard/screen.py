@@ -191,8 +191,8 @@ class Prompt:
     required: bool = True
     when: Callable[[View], bool] = always
     propose: Callable[[View], Proposal | None] = lambda _view: None  # the shape of a proposal
-    formerly: str = ""
-    """What a file of answers stands for that was recorded before the question was asked; never proposed."""
+    formerly: str | Callable[[View], str] = ""
+    """What a file of answers stands for that was recorded before the question was asked so; never proposed."""
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Meaning by code, where a code is typed."""
@@ -230,8 +230,8 @@ class Prompt:
     """When there is nothing to choose: then it is reached by a jump only."""
     prefill: bool = False
     """The proposal stands in the line, to be edited."""
-    filters: bool = False
-    """The list is long: what is typed narrows it."""
+    filters: bool | Callable[[View], bool] = False
+    """The list is long: what is typed narrows it. Some only in some drafts."""
     typed: bool = False
     """Whether words that are none of the options are an answer from a file or a sheet, which ``act`` understands."""
     narrows: str = "a word"
@@ -254,6 +254,14 @@ class Prompt:
         """Whether it is not asked in order, in this view, as long as it can be worked out."""
         return self.silent(view) if callable(self.silent) else self.silent
 
+    def stood_for(self, view: View) -> str:
+        """What an earlier file of answers stands for, in this view."""
+        return self.formerly(view) if callable(self.formerly) else self.formerly
+
+    def is_filtered(self, view: View) -> bool:
+        """Whether what is typed narrows the list, in this view."""
+        return self.filters(view) if callable(self.filters) else self.filters
+
     def asked(self, view: View) -> str:
         """The message in this view."""
         return self.message(view) if callable(self.message) else filled(self.message, view.index)
@@ -267,7 +275,7 @@ class PromptFacts(TypedDict, total=False):
     required: bool
     when: Callable[[View], bool]
     propose: Callable[[View], Proposal | None]
-    formerly: str
+    formerly: str | Callable[[View], str]
     options: Callable[[View], tuple[Option, ...]]
     names: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
@@ -280,7 +288,7 @@ class PromptFacts(TypedDict, total=False):
     silent: bool | Callable[[View], bool]
     on_demand: bool
     prefill: bool
-    filters: bool
+    filters: bool | Callable[[View], bool]
     longest: int | None
     over: str
     fault: Callable[[View, str], str | None]

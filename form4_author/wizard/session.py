@@ -20,10 +20,10 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.consequence import settled
 from form4_author.wizard.guard import failure, guarded
 from form4_author.wizard.option import Option
+from form4_author.wizard.page import Page
 from form4_author.wizard.prompter import Forewarned, Key, Prompter, key_help
 from form4_author.wizard.register_offer import EMPTY
 from form4_author.wizard.screen import Answer, AnswerKind, Ask, Place, Step, View
-from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,16 +108,6 @@ class _Reopened:
     """The question of the card; empty where going back removed it."""
 
 
-_MOST_PLACES: Final = 3
-"""Places in a draft that are named on the first screen."""
-
-
-def _unread_words(places: Sequence[str]) -> tuple[str, ...]:
-    more = len(places) - _MOST_PLACES
-    listed = ", ".join((*places[:_MOST_PLACES], *((f"{more} more",) if more > 0 else ())))
-    return (f"A part of the draft can't be read and is kept as it is: {listed}.",)
-
-
 class Session:
     """One interview on one draft."""
 
@@ -193,7 +183,7 @@ class Session:
         """
         self.draft, renamed = former_key.with_present_names(self.draft)
         places = [path_text(each.path) for each in self.draft.interview.unread if each.path[0] == "interview"]
-        messages = (*renamed, *(_unread_words(places) if places else ()))
+        messages = (*renamed, *(notice.unread(places) if places else ()))
         if self._desk.clerk is not None:
             self.draft, more = self._desk.clerk.renewed(self.draft)
             messages = (*messages, *more)
@@ -239,6 +229,7 @@ class Session:
             opened = interview.opened and not interview.events
             if last != "review" and not opened:
                 self._words = ("Welcome back: this is where you stopped.", *self._words)
+            self.draft, place = flow.resumed(self.draft, place, self._shelf)
             return place
         amended = flow.place(self.draft, "lines", self._shelf) if self.draft.filing.is_amendment else None
         if amended is not None and last is None and any(rows(self.draft)):
@@ -271,14 +262,10 @@ class Session:
 
     def _show(self, at: Place, findings: Sequence[Finding], words: Sequence[str]) -> Ask:
         """The page is drawn; the question that belongs under it is returned."""
-        shown = header.page(
-            View(self.draft, at.index, self._shelf),
-            at,
-            self._answered(at),
-            self._head(review.so_far(self.draft, at, findings, self._shelf)),
-            self._words_above(at, words),
-        )
-        self._prompter.show(shown)
+        view, answered = View(self.draft, at.index, self._shelf), self._answered(at)
+        head = self._head(review.so_far(self.draft, at, findings, self._shelf))
+        top = replace(head, words=tuple(words), help=self._about(at))
+        self._prompter.show(header.page(view, at, answered, top))
         return self._put(question.ask(self.draft, at, self._desk.today, self._shelf))
 
     def _put(self, ask: Ask) -> Ask:
@@ -306,17 +293,19 @@ class Session:
             return step
         return Step(draft=self.draft, goto=at.id, words=(f"Not accepted: {self._refused}.",))
 
-    def _head(self, findings: Sequence[Finding]) -> tuple[str, ...]:
+    def _head(self, findings: Sequence[Finding]) -> Page:
         """The lines at the top of every screen."""
-        count = header.counted(self.draft, findings)
-        return (header.status(self.draft, count), *self._desk.due(self.draft).splitlines())
+        count, due = header.counted(self.draft, findings), self._desk.due(self.draft)
+        lines = (header.status(self.draft, count), *due.splitlines())
+        return Page(head=lines, short=header.short(self.draft, due))
 
-    def _words_above(self, at: Place, words: Sequence[str]) -> tuple[str, ...]:
+    def _about(self, at: Place) -> tuple[str, ...]:
+        """Help on a question, where it is open."""
         if not self._help:
-            return tuple(words)
+            return ()
         help_ = at.prompt.help
         about = help_(View(self.draft, at.index, self._shelf)) if callable(help_) else help_
-        return (*words, f"Help: {about}", key_help(at.prompt.kind, jumps=True))
+        return f"Help: {about}", key_help(at.prompt.kind, jumps=True)
 
     def _answered(self, at: Place) -> tuple[Place, ...]:
         """The questions of this instance that come before."""
@@ -395,11 +384,13 @@ class Session:
         listed = tuple(Option(str(n), name) for n, name in enumerate(names, 1))
         here = names.index(at.screen.section) if at.screen.section in names else 0
         findings = review.so_far(self.draft, at, tuple(self._desk.check(self.draft)), self._shelf)
-        self._prompter.show((*self._head(findings), "", "Sections", ""))
+        top = replace(self._head(findings), title=("Sections",))
+        self._prompter.show(top)
         ask = Ask(id="sections", message="Go to which section?", kind=AnswerKind.CHOICE, options=listed)
         reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
         while reply is Key.HELP:
-            self._prompter.show((*self._head(findings), "", "Sections", "", *fold(_SECTIONS_HELP), ""))
+            top = replace(top, help=() if top.help else (_SECTIONS_HELP,))
+            self._prompter.show(top)
             reply = self._prompter.choice(replace(ask, proposal=str(here + 1)))
         if reply is Key.LEAVE:
             return Step(draft=self.draft, ends="left")
@@ -481,9 +472,13 @@ class Session:
         if step.come_back and step.goto is not None:
             place = ReturnPlace(to=at.id, until="answer", section=at.screen.section)
             self.draft = self.draft.with_interview(back_to=(*self._jumps(), place))
-        if step.goto is not None:
-            return flow.place(self.draft, step.goto, self._shelf) or self._onwards(at)
-        return self._onwards(at)
+        return self._onwards(at) if step.goto is None else self._gone_to(at, step.goto)
+
+    def _gone_to(self, at: Place, id: str) -> Place:
+        """Where an answer leads; to where the last jump began, that jump is over."""
+        if any(jump.to == id for jump in self._jumps()[-1:]):
+            return self._back_at(at)
+        return flow.place(self.draft, id, self._shelf) or self._onwards(at)
 
     def _onwards(self, at: Place) -> Place:
         jumps = self._jumps()
@@ -500,7 +495,7 @@ class Session:
             and (after := flow.next(self.draft, following, self._shelf)) is not None
         ):
             following = after
-        if jumps and following.screen.section != jumps[-1].section:
+        if jumps and (following.id == jumps[-1].to or following.screen.section != jumps[-1].section):
             return self._back_at(at)
         return following
 
@@ -570,12 +565,12 @@ class Session:
         return self._done(at, findings, problems, review.understood(reply, problems))
 
     def _read_form(self, findings: Sequence[Finding]) -> None:
-        self._prompter.read(self._desk.render(self.draft).splitlines(), self._head(findings))
+        self._prompter.read(self._desk.render(self.draft).splitlines(), self._head(findings).head)
 
     def _show_review(self, at: Place, findings: Sequence[Finding], heading: tuple[str, ...]) -> None:
         """The page of the review or of one of its problems."""
-        above = [part for message in self._words_above(at, self._words) for part in fold(message, "   ")]
-        self._prompter.show((*self._head(findings), "", *heading, *above, ""))
+        top = self._head(findings)
+        self._prompter.show(replace(top, title=heading, words=self._words, help=self._about(at)))
 
     # ---- ending
 

@@ -92,7 +92,7 @@ class RowPrompter:
     """The questions that a cell has answered."""
     questions: int = 0
     unknown: list[str] = field(default_factory=list)
-    """The lines of which no earlier total is known, in words: 0 was taken as proposed."""
+    """The lines of which no earlier total is known, in words: 0 was taken."""
     unaccepted: bool = False
 
     def working(self, words: str) -> AbstractContextManager[None]:
@@ -112,9 +112,9 @@ class RowPrompter:
         self._once(ask)
         cell = self._cell(ask)
         if cell is None:
-            if _BEFORE in ask.id and ask.proposal == "0":
+            if _BEFORE in ask.id and ask.formerly == "0":
                 self.unknown.append(ask.message.partition(": ")[0])
-            return self._unanswered(ask, "") if ask.required and not ask.proposal else ""
+            return self._unanswered(ask, "") if ask.required and not ask.proposal else ask.formerly
         fault = ask.check(cell.text)
         if fault is not None:
             raise self._refused(cell, fault)

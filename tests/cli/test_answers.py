@@ -282,7 +282,7 @@ def test_what_is_added_at_the_end_of_the_file_is_found(
             (
                 '(Relationship of Reporting Person to Issuer), and none is proposed. Choices: "is_director" (Director), '
                 '"is_officer" (Officer (title follows)), "is_ten_percent_owner" (10% Owner), "is_other" (Other (words '
-                "follow)). The draft so far is saved in d.form4.json. Add the answer to answers.yaml before line 4, then"
+                "follow)). The draft so far is saved in d.form4.json. Add the answer to answers.yaml before line 8, then"
             ),
         ),
         (

@@ -487,6 +487,9 @@ def test_whom_the_register_does_not_know_is_told_at_the_cell(
     assert (second["person"], second["verdict"]) == ("Cox Ian", "ready")
 
 
+WITHOUT = "The drafts are made and judged without it."
+
+
 def test_a_register_that_cannot_be_used_stops_no_row_that_needs_none(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -495,8 +498,11 @@ def test_a_register_that_cannot_be_used_stops_no_row_that_needs_none(
     assert batch(sheet(grant(), {"draft": "b", **known()})) == 2
 
     said = capsys.readouterr()
-    assert said.err.startswith("form4 batch: ")
-    assert said.err.endswith(" The drafts are made and judged without it.\n")
+    place = Path("register.sqlite3").resolve()
+    assert said.err.splitlines() == [
+        "form4: The closed days in the register can't be read: file is not a database.",
+        f"form4 batch: The register {place} can't be used: file is not a database. {WITHOUT}",
+    ]
     assert "H3, person: the register can't be used\n" in said.out
     assert said.out.endswith("2 forms: 1 ready, 0 blocked, 1 with a bad row\n")
 

@@ -176,7 +176,7 @@ def test_options_against_stock_ask_for_the_market_price(capsys: pytest.CaptureFi
         written("sale.json", stock("S", "800", "60", "2026-05-20")),
     ]
 
-    out = told(capsys, *files, code=0)
+    out = told(capsys, *files, code=1)
 
     assert "    2026-02-10  P   purchase  1,000 @ 4, Call Option (right to buy)\n" in out
     assert (
@@ -221,7 +221,7 @@ def test_several_pairs_wait_for_prices(capsys: pytest.CaptureFixture[str]) -> No
         footnotes=[{"id": "F1", "text": "Common stock."}],
     )
 
-    out = told(capsys, file, code=0)
+    out = told(capsys, file, code=1)
 
     assert (
         """\
@@ -243,7 +243,7 @@ def test_the_boundary_and_amendments_are_told(capsys: pytest.CaptureFixture[str]
         written("c.json", stock("S", "10", "6", "2026-07-14"), signed="2026-07-15"),
     ]
 
-    out = told(capsys, *files, code=0)
+    out = told(capsys, *files, code=1)
 
     assert "\nForm 4/A of 2026-01-20: 1 row in place of lines amended, 0 rows added\n" in out
     assert (
@@ -253,6 +253,15 @@ def test_the_boundary_and_amendments_are_told(capsys: pytest.CaptureFixture[str]
 """
         in out
     )
+    assert (
+        """\
+  Uncertain: A purchase and a sale at a profit are almost exactly six months
+    apart. They are not matched, but courts have counted differently; see
+    Boundary.
+"""
+        in out
+    )
+    assert "  Upper bound (greatest total)                   not determined\n" in out
 
 
 def test_what_only_the_filer_can_tell(capsys: pytest.CaptureFixture[str]) -> None:
@@ -271,7 +280,7 @@ Not judged: only the filer can tell
   J   1 row, Shares: what code J stands for is described in the form; match it
         unless it is exempt
   P   1 row, 2026-05-02: the price is not given
-""" in told(capsys, file, code=0)
+""" in told(capsys, file, code=1)
 
 
 def test_many_pairs_are_not_all_written_out(capsys: pytest.CaptureFixture[str]) -> None:
@@ -310,7 +319,10 @@ Planned: S 1,000 Common Stock @ 40 on 2026-10-30
     1,000 × (40 − 35) = 5,000
       P 2026-05-01 with S 2026-10-30, last matching day 2026-10-30
   Would raise the upper bound by $5,000.
-  First safe day: 2026-10-31 at any price.
+  First day outside every reading: 2026-11-02 at any price, of the trades in
+    these files.
+  As counted here: 2026-10-31 at any price; but courts have counted differently
+    (see SWG-003).
 """,
         ),
         (
@@ -319,7 +331,10 @@ Planned: S 1,000 Common Stock @ 40 on 2026-10-30
             """\
 Planned: S 1,000 Common Stock @ 30.5 on 2026-06-01
   Matches nothing at a profit on that day, at that price.
-  First safe day: 2026-06-01 at that price, 2026-10-31 at any price.
+  First day outside every reading: 2026-06-01 at that price, 2026-11-02 at any
+    price, of the trades in these files.
+  As counted here: 2026-06-01 at that price, 2026-10-31 at any price; but courts
+    have counted differently (see SWG-003).
 """,
         ),
         (
@@ -328,16 +343,22 @@ Planned: S 1,000 Common Stock @ 30.5 on 2026-06-01
             """\
 Planned: P 1,000 Common Stock @ 40 on 2026-06-01
   Matches nothing at a profit on that day, at that price.
-  First safe day: 2026-06-01 at any price.
+  First day outside every reading: 2026-06-01 at any price, of the trades in
+    these files.
 """,
         ),
         (
             "S 1000 Class B Common Stock @ 40 on 2026-06-01",
-            0,
+            1,
             """\
 Planned: S 1,000 Class B Common Stock @ 40 on 2026-06-01
   Matches nothing at a profit on that day, at that price.
-  First safe day: 2026-06-01 at any price.
+  First day outside every reading: 2026-06-01 at any price, of the trades in
+    these files.
+  Uncertain: Class B Common Stock and Common Stock are matched apart. If one
+    converts into the other, they count as one class, and P 2026-05-01 may match
+    S 2026-06-01 at a profit (Rules 16a-4(a), 16b-6; Gibbons v. Malone, 2d Cir.
+    2013).
 """,
         ),
     ],
@@ -359,12 +380,16 @@ def test_a_plan_where_nothing_was_traded(capsys: pytest.CaptureFixture[str]) -> 
 def test_a_plan_beside_options_without_market_price(capsys: pytest.CaptureFixture[str]) -> None:
     file = written("calls.json", derivative=(calls("P", "1000", "4.00", "2026-02-10"),))
 
-    out = told(capsys, file, "--plan", "S 10 @ 40 on 2026-06-01", code=0)
+    out = told(capsys, file, "--plan", "S 10 @ 40 on 2026-06-01", code=1)
 
     assert (
         """\
-  Would raise the upper bound by $0.
-  First safe day: 2026-08-09 at any price.
+  Would raise the upper bound by an amount not determined.
+  First day outside every reading: 2026-08-11 at any price, of the trades in
+    these files.
+  As counted here: 2026-08-09 at any price; but courts have counted differently
+    (see SWG-003).
+  Uncertain: Pairs wait for a market price, and are in neither figure.
   Pairs whose market prices are not known count as not safe.
 """
         in out
@@ -507,7 +532,7 @@ def test_the_json_object_of_what_is_open(capsys: pytest.CaptureFixture[str]) -> 
         derivative=(calls("P", "1000", "4.00", "2026-02-10"),),
     )
 
-    assert main(["shortswing", "--json", file, "--price", "Call Option (right to buy)=9@2026-07-15"]) == 0
+    assert main(["shortswing", "--json", file, "--price", "Call Option (right to buy)=9@2026-07-15"]) == 1
     (result,) = json.loads(capsys.readouterr().out)["results"]
     (account,) = result["accounts"]
 
@@ -518,6 +543,8 @@ def test_the_json_object_of_what_is_open(capsys: pytest.CaptureFixture[str]) -> 
     assert [(p["purchase"]["code"], p["sale"]["code"]) for p in account["not_in_either_figure"]] == [
         ("P", "S")
     ]
+    assert [doubt["kind"] for doubt in account["uncertain"]] == ["boundary", "prices", "questions"]
+    assert result["uncertain"] == []
     (question,) = result["questions"]
     assert (question["day"], question["shares"], question["price"]) == (None, None, None)
 

@@ -232,7 +232,7 @@ def test_somebody_unknown_is_told(register: str, tmp_path: Path, capsys: pytest.
 
 def test_answers_of_before_go_on_without_the_first_question(register: str, tmp_path: Path) -> None:
     path = tmp_path / "new.form4.json"
-    text = f'- owners[0].cik: "{DOE}"\n- owners[0].relationship: "q"\n'
+    text = f'- owners[0].cik: "{DOE}"\n- issuer.cik: "q"\n'
     assert main(["new", "--answers", answers(tmp_path, text), "--as-of", TODAY, "-o", str(path)]) == 0
     assert draft_file.load(path).data["owners"][0]["name"] == "Doe Jane"
 
@@ -312,9 +312,9 @@ def test_the_menu_shows_persons_and_what_ends_soon(register: str) -> None:
             ),
         ),
         filings=(
-            Option("0009999001-26-000001", "Form 4 of 2026-03-04 · Doe Jane · EXWI · 0009999001-26-000001"),
+            Option("0009999001-26-000001", "Form 4 of 03/04/2026 · Doe Jane · EXWI · 0009999001-26-000001"),
         ),
-        messages=("The power of attorney of Doe Jane to Sam Roe ends 2026-12-31.",),
+        messages=("The power of attorney of Doe Jane to Sam Roe ends 12/31/2026.",),
     )
     assert clerk_at(None, date(2026, 10, 23)).recorded().messages == ()
 

@@ -161,7 +161,9 @@ def test_a_register_that_cannot_be_used_hides_no_draft(form4: Form4, url: str) -
         2,
         "Tue 2026-11-24  Form 4 · Doe Jane · Example Widgets Inc.\n                a.form4.json\n",
     )
-    assert done.err.startswith("form4 due: ")
+    closed, register = done.err.splitlines()
+    assert closed == "form4: The closed days in the register can't be read: file is not a database."
+    assert register.startswith("form4 due: ")
     assert done.err.endswith(". Powers of attorney and what it knows of issuers are left out.\n")
     assert form4("due", ".", "--register", "none.sqlite3", "--json").data[0]["file"] == "a.form4.json"
 
@@ -170,6 +172,7 @@ def test_a_register_that_cannot_be_used_hides_no_draft(form4: Form4, url: str) -
 def test_a_database_of_another_make_is_not_answered_with_a_driver(form4: Form4) -> None:
     done = form4("due", ".", "--register", "mssql://db/x")
     assert done.err == (
+        "form4: The closed days in the register can't be read: The driver for mssql://db/x is not installed: pyodbc.\n"
         "form4 due: The driver for mssql://db/x is not installed: pyodbc."
         " Powers of attorney and what it knows of issuers are left out.\n"
     )

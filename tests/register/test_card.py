@@ -215,6 +215,53 @@ def test_many_that_may_be_meant_are_told_in_part(form4: Form4, number: int) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("word", "option", "typed", "code"),
+    [
+        ("person", "state", "California", "CA"),
+        ("person", "state", "ca", "CA"),
+        ("person", "state", "X0", "X0"),  # as forms had it before X0609
+        ("person", "country", "UK", "X0"),
+        ("person", "country", "deu", "2M"),
+        ("issuer", "country", "Germany", "2M"),
+        ("issuer", "country", "Delaware", "DE"),
+        ("issuer", "country", "de", "DE"),
+    ],
+)
+def test_a_state_or_country_is_understood_as_in_the_interview(
+    form4: Form4, word: str, option: str, typed: str, code: str
+) -> None:
+    assert form4(word, "add", "--cik", "5", "--name", "X", f"--{option}", typed).code == 0
+    shown = form4(word, "show", "5", "--json").data
+    assert (shown["address"] if word == "person" else shown)[option] == code
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "said"),
+    [
+        (
+            "country",
+            "DE",
+            (
+                '"DE" may mean 2M GERMANY here, or DE DELAWARE in the list of states; for GERMANY, type 2M. '
+                "See form4 person add --help.\n"
+            ),
+        ),
+        (
+            "state",
+            "GB",
+            (
+                '"GB" is not in this list; it is X0 UNITED KINGDOM in the list of countries. '
+                "See form4 person add --help.\n"
+            ),
+        ),
+    ],
+)
+def test_what_may_mean_another_place_is_refused(form4: Form4, option: str, typed: str, said: str) -> None:
+    refused = form4("person", "add", "--cik", "5", "--name", "X", f"--{option}", typed)
+    assert refused.err == f"form4 person add: argument --{option}: {said}"
+
+
 WRONG = [
     (("person", "add", "--name", "X"), "form4: A new person needs --cik. Give --cik TEXT.\n"),
     (("person", "add", "--cik", "5", "--name", " "), "form4: A new person needs --name. Give --name TEXT.\n"),
@@ -253,10 +300,10 @@ WRONG = [
         'form4 person edit: argument --officer: "perhaps" is neither yes nor no. See form4 person edit --help.\n',
     ),
     (
-        ("person", "edit", "77", "--state", "Calif"),
+        ("person", "edit", "77", "--state", "Calx"),
         (
-            'form4 person edit: argument --state: "Calif" is not one of EDGAR\'s codes of states and countries, such as'
-            " CA or X0. See form4 person edit --help.\n"
+            'form4 person edit: argument --state: "Calx" is not in the list; type a code, or part of a name. See form4 '
+            "person edit --help.\n"
         ),
     ),
     (

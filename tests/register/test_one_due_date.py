@@ -220,6 +220,8 @@ def test_facts_in_a_file_come_before_the_register(put: Callable[[Draft], None], 
             "of 2026-10-01: Form 3 is due that day.\n"
             "A closure of EDGAR announced later would move it.\n"
             "Source: 15 U.S.C. 78p(a)(2)(A); Regulation S-T, Rule 13(a)\n"
+            "\n"
+            "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
         ),
         "",
     )
@@ -271,7 +273,9 @@ def test_a_register_that_cannot_be_used_leaves_the_rest_of_the_answer(
 
     assert done.code == 2
     assert "Due Tue 2026-10-13 by 10:00 p.m. Eastern." in done.out.splitlines()
-    assert done.err.startswith("form4 deadline: ")
+    closed, about_issuers = done.err.splitlines()
+    assert closed == "form4: The closed days in the register can't be read: file is not a database."
+    assert about_issuers.startswith("form4 deadline: ")
     assert done.err.endswith(". What the register knows of issuers is left out.\n")
     assert "Tue 10/13 " in screen()
     assert "Due Tue 10/13/2026 by 10 p.m." in screen("resume", "a.form4.json")

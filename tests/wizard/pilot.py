@@ -97,6 +97,10 @@ LAST: dict[str, Any] = {
 """What that person filed last: shares in two lines and another class, units and an option."""
 
 
+USUAL: Mapping[str, str] = {"held_now": "own_trust", "by": "counterparty"}
+"""What is answered where an event says nothing else, to a question that proposes nothing."""
+
+
 @dataclass(slots=True)
 class Pilot:
     """Answers by the last word of a question's id; ``happened`` takes one event after another, then ``done``."""
@@ -132,6 +136,8 @@ class Pilot:
             return id
         name = ask.id.rpartition(".")[2]
         found = self.now.get(name) if ask.id.startswith("events[") else self.answers.get(ask.id)
+        if found is None and not ask.proposal:
+            found = USUAL.get(name)
         if found is None and not ask.proposal and ask.formerly:
             return ask.formerly
         if found is None and not ask.proposal and ask.required and not ask.chosen:

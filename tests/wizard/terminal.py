@@ -89,7 +89,7 @@ class Terminal:
     @property
     def rows(self) -> list[str]:
         """The rows of the open list, each with its pointer."""
-        return [line for line in self.lines if line.startswith((" > ", "   "))]
+        return [line for line in self.lines if line.startswith((" > ", " - ", "   "))]
 
     def _until(self, holds: Callable[[], bool], wanted: str) -> Terminal:
         """Looks at whole screens only: while one is drawn the cursor is hidden."""
@@ -103,6 +103,12 @@ class Terminal:
             self.raw += part
             self._stream.feed(part)
         return self
+
+    def wait_other(self, before: str, *texts: str) -> Terminal:
+        """Until the screen is another and shows one of these texts."""
+        return self._until(
+            lambda: self.text != before and any(text in self.text for text in texts), " or ".join(texts)
+        )
 
     def resize(self, rows: int, columns: int) -> Terminal:
         """The window is made larger or smaller."""

@@ -53,7 +53,7 @@ def test_that_a_form_on_record_was_signed_under_a_power_does_not_show_where_it_i
     told = play(register, tmp_path, answers, one_key.data)
 
     assert (
-        "Sam Roe: for Example Widgets Inc., signed the filing of 2026-03-04; where the power is on file is not known"
+        "Sam Roe: for Example Widgets Inc., signed the filing of 03/04/2026; where the power is on file is not known"
         in asked.told()
     )
     assert one_key.findings == [OPEN.replace("Ann Poe", "Sam Roe")]
@@ -96,16 +96,16 @@ def test_an_agent_is_offered_once_by_what_is_recorded(register: Register, tmp_pa
     played = play(register, tmp_path, [("signing[0].power", ""), *SIGNED], asked.data)
 
     assert asked.labels("signing[0].power") == [
-        "/s/ Sam Roe, Attorney-in-Fact for Jane Doe (ends 2026-12-31)",
+        "/s/ Sam Roe, Attorney-in-Fact for Jane Doe (ends 12/31/2026)",
         "/s/ Jane Doe",
         "Another attorney-in-fact, or a guardian, executor or conservator",
         "Other words for Sam Roe",
     ]
     assert (
-        f"Sam Roe: for every issuer, signed 2026-01-15, until 2026-12-31, on file with {ACCESSION}"
+        f"Sam Roe: for every issuer, signed 01/15/2026, until 12/31/2026, on file with {ACCESSION}"
         in asked.told()
     )
-    assert "The power of attorney ends 2026-12-31." in played.told()
+    assert "The power of attorney ends 12/31/2026." in played.told()
     assert played.findings == []
 
 

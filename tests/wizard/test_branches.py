@@ -85,12 +85,15 @@ is converted into itself."""
 ALONE = (
     "award_adjusted",
     "dividend_equivalents",
+    "forfeited",
+    "granted_units",
     "left",
     "long_ended",
     "own_trust",
     "plan_purchases",
     "reclassified",
     "split",
+    "status_changed",
 )
 """What may need no line: a sale stands beside it."""
 SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10", "ownership": "D", "before_1": "5000"})

@@ -50,6 +50,9 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
     ("5 Table I", "granted_units", {**SHARES, "style": "table1", "vesting": "Vests in 2027."},
      ["I A A 4 1000 @0 → 6000 D"]),
     ("5 Table II", "granted_units", {**UNITS, "quantity": "1000"}, ["II A A 4 1000 @0 → 6000 D"]),
+    ("5 price", "granted_units", {**UNITS, "style": "price", "quantity": "3000", "before_1": "0",
+     "exercisable": "1,000 units vest at each of $40, $50 and $60.", "expiration": "1/12/2030"},
+     ["II A A 4 3000 @0 → 3000 D"]),
     ("6 Table I", "rsu_withheld", {**PRICED, "style": "table1"}, ["I F D 4 1000 @10.50 → 4000 D"]),
     ("6 Table II", "rsu_withheld", UNITS,
      ["I M A 4 1000 @0 → 6000 D", "I F D 4 400 @10 → 5600 D", "II M D 4 1000 @0 → 2000 D"]),
@@ -62,7 +65,8 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      ["I M A 4 1000 @0 → 6000 D", "I S D 4 400 @10 → 5600 D", "II M D 4 1000 @0 → 2000 D"]),
     ("8", "stock_withheld", PRICED, ["I F D 4 1000 @10.50 → 4000 D"]),
     ("9 Table I", "forfeited", {**SHARES, "style": "table1"}, ["I D D 4 1000 @0 → 4000 D"]),
-    ("9 Table II", "forfeited", {**UNITS, "quantity": "1000"}, ["II D D 4 1000 @0 → 4000 D"]),
+    ("9 Table II", "forfeited", {**UNITS, "quantity": "1000", "voluntary": "yes"}, ["II D D 4 1000 @0 → 4000 D"]),
+    ("9 as stock", "forfeited", {**SHARES, "style": "as_stock", "voluntary": "yes"}, ["I D D 4 1000 @0 → 4000 D"]),
     ("10", "granted_option", GRANT, ["II A A 4 1000 @0 → 1000 D"]),
     ("11", "option_kept", {**OPTION, "quantity": "1000"}, ["I M A 4 1000 @12.50 → 6000 D", "II M D 4 1000 @0 → 0 D"]),
     ("12", "option_sold", {**OPTION, "exercised": "1000", "quantity": "900", "price": "20"},
@@ -110,6 +114,9 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
     ("26 option", "merged", {**OPTION, "what": "options", "optioned": "1000", "spread": "17.50"},
      ["II D D 4 1000 @17.50 → 4000 D"]),
     ("27", "sold_to_issuer", {**PRICED, "repurchase": "Bought back by agreement."}, ["I D D 4 1000 @10.50 → 4000 D"]),
+    ("27 not approved", "sold_to_issuer", {**PRICED, "approved": "no"}, ["I S D 4 1000 @10.50 → 4000 D"]),
+    ("27 surrendered", "sold_to_issuer", {**SHARES, "initiated": "returned", "approved": "yes"},
+     ["I D D 4 1000 @0 → 4000 D"]),
     ("28 bought", "exchange_option", {**OPTION, "quantity": "1000", "premium": "2.35"}, ["II P A 4 1000 @2.35 → 6000 D"]),
     ("28 sold", "exchange_option", {**OPTION, "quantity": "1000", "premium": "2.35", "side": "S"},
      ["II S D 4 1000 @2.35 → 6000 D"]),
@@ -117,11 +124,18 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      ["II E D 4 1000 @0 → 4000 D"]),
     ("29 late", "written_expired", {**OPTION, "quantity": "1000", "type": "5", "expiration": "11/1/2024"},
      ["II E D 5 1000 @0 → 4000 D"]),
-    ("30 value", "long_ended", {**OPTION, "quantity": "1000", "paid": "1.20", "ended": "Paid by the bank."},
-     ["II H D 4 1000 @1.20 → 4000 D"]),
+    ("30 value", "long_ended", {**OPTION, "quantity": "1000", "paid": "1.20", "ended": "Paid by the bank.",
+     "by": "counterparty"}, ["II H D 4 1000 @1.20 → 4000 D"]),
+    ("30 issuer", "long_ended", {**OPTION, "quantity": "1000", "paid": "2", "ended": "Canceled for cash by the issuer.",
+     "by": "issuer", "before_1": "1000"}, ["II D D 4 1000 @2 → 0 D"]),
+    ("30 exchanged", "long_ended", {**OPTION, "quantity": "1000", "paid": "0", "by": "exchanged", "before_1": "1000",
+     "ended": "Exchanged for a new option at a lower exercise price."}, ["II D D 4 1000 @0 → 0 D"]),
     ("31 A", "equity_swap", {**SWAP, "before_1": "0"}, ["II P A 4 1000 @10.50 → 1000 D"]),
     ("31 D", "equity_swap", {**SWAP, "direction": "D", "before_1": "0"}, ["II S D 4 1000 @10.50 → 1000 D"]),
-    ("31 more", "equity_swap", SWAP, ["II P A 4 1000 @10.50 → 6000 D"]),
+    ("31 more", "equity_swap", {**SWAP, "direction": "long_increased", "strike": "9"},
+     ["II P A 4 1000 @10.50 → 6000 D"]),
+    ("31 short more", "equity_swap", {**SWAP, "direction": "short_increased", "strike": "9"},
+     ["II S D 4 1000 @10.50 → 6000 D"]),
     ("31 long closed", "equity_swap", {**SWAP, "direction": "long_closed", "strike": "9"},
      ["II S D 4 1000 @10.50 → 4000 D"]),
     ("31 short closed", "equity_swap", {**SWAP, "direction": "short_closed", "strike": "12", "before_1": "1000",
@@ -154,6 +168,14 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      ["I X A 4 1000 @12.50 → 6000 D", "II X D 4 1000 @0 → 0 D"]),
     ("52 delivered", "put_exercised", {**OPTION, "quantity": "1000", "option": "Call Option", "way": "D"},
      ["I X D 4 1000 @12.50 → 4000 D", "II X D 4 1000 @0 → 0 D"]),
+    ("55 repriced", "exchanged", {**OPTION, "quantity": "1000", "before_1": "1000", "new_strike": "9", "before_2": "0",
+     "new_exercisable": "1/1/2020", "new_expiration": "1/1/2030"},
+     ["II D D 4 1000 @0 → 0 D", "II A A 4 1000 @0 → 1000 D"]),
+    ("55 units", "exchanged", {**OPTION, "changed": "award", "received": "units", "quantity": "1000", "before_1": "1000",
+     "new_quantity": "300", "new_exercisable": "The units vest on 1/1/2026.", "new_expiration": "None.",
+     "before_2": "0"}, ["II D D 4 1000 @0 → 0 D", "II A A 4 300 @0 → 300 D"]),
+    ("55 stock", "exchanged", {**OPTION, "changed": "award", "received": "stock", "quantity": "1000", "before_1": "5000",
+     "new_quantity": "300", "before_2": "1000"}, ["I A A 4 300 @0 → 1300 D", "II D D 4 1000 @0 → 4000 D"]),
 ]  # fmt: skip
 """Number in the interview's list, recipe, answers, rows."""
 
@@ -164,6 +186,7 @@ NOTHING = (
     "own_trust",
     "plan_purchases",
     "split",
+    "status_changed",
     "dividend_equivalents",
 )
 
@@ -259,7 +282,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 37), 47, 48, 52}
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 37), 46, 47, 48, 52, 55}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:

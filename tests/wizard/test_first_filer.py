@@ -61,7 +61,7 @@ def test_a_name_goes_on_and_the_cik_is_asked_at_the_end(tmp_path: Path) -> None:
         tmp_path,
         ("owners[0].cik", "Okafor Adaeze N"),
         ("owners[0].name", ""),
-        ("owners[0].relationship", "q"),
+        ("issuer.cik", "q"),
     )
     assert outcome.draft.filing.owners[0].name == "Okafor Adaeze N"
     assert outcome.draft.filing.owners[0].cik is None

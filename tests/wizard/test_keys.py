@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import select
+import signal
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyte
 import pytest
-from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application import create_app_session, get_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
@@ -73,20 +75,38 @@ class Screen:
 
     def __init__(self, pipe: PipeInput, rows: int = 24, columns: int = 80) -> None:
         self.written = ""
-        self.keys: list[str] = []
+        self.keys: list[str | tuple[int, int]] = []
+        """What is done after the next drawings of a prompt: keys, or the window gets so many columns and lines."""
+        self.drawings: list[list[str]] = []
         self.pipe = pipe
         self._sign = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self._sign)
-        size = Size(rows=rows, columns=columns)
-        self.output = Vt100_Output(self, lambda: size, term="xterm", enable_cpr=False)  # type: ignore[arg-type]  # as far as it is used
+        self.size = Size(rows=rows, columns=columns)
+        self.output = Vt100_Output(self, lambda: self.size, term="xterm", enable_cpr=False)  # type: ignore[arg-type]  # as far as it is used
 
     def write(self, data: str) -> None:
-        self._stream.feed(data)
+        self._stream.feed(data.replace("\r\n", "\n").replace("\n", "\r\n"))  # as a terminal does
 
     def flush(self) -> None:
-        self.written += "\n".join(line.rstrip() for line in self._sign.display) + "\n"
-        if self.keys and not select.select([self.pipe.fileno()], [], [], 0)[0]:
-            self.pipe.send_text(self.keys.pop(0))
+        self.drawings.append([line.rstrip() for line in self._sign.display])
+        self.written += "\n".join(self.drawings[-1]) + "\n"
+        if (
+            get_app_session().app is None
+            or not self.keys
+            or select.select([self.pipe.fileno()], [], [], 0)[0]
+        ):
+            return
+        following = self.keys.pop(0)
+        if isinstance(following, str):
+            self.pipe.send_text(following)
+        else:
+            self.resize(*following)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """The window is made larger or smaller."""
+        self.size = Size(rows=rows, columns=columns)
+        self._sign.resize(rows, columns)
+        os.kill(os.getpid(), signal.SIGWINCH)
 
 
 class Desk:
@@ -96,12 +116,15 @@ class Desk:
         self.terminal = Terminal()
         self.screen = screen
 
-    def press(self, *keys: str) -> None:
+    def press(self, *keys: str | tuple[int, int]) -> None:
         """These keys are pressed once the next prompt is drawn; nothing follows Enter until that was answered."""
         for each in keys:
+            if not isinstance(each, str):
+                self.screen.keys.append(each)
+                continue
             self.screen.keys += re.findall(r"\x1b\[200~.*?\x1b\[201~|[^\r]*\r|[^\r]+", each, re.DOTALL)
 
-    def put(self, ask: Ask, *keys: str) -> str | tuple[str, ...] | Key:
+    def put(self, ask: Ask, *keys: str | tuple[int, int]) -> str | tuple[str, ...] | Key:
         """What the question gets when these keys are pressed."""
         self.press(*keys)
         kinds = {AnswerKind.CHOICE: self.terminal.choice, AnswerKind.CONFIRM: self.terminal.confirm,
@@ -356,7 +379,7 @@ def test_rows_give_way_to_the_page_above_down_to_three() -> None:
     seen = []
     for rows in (24, 20, 12):
         with at_desk(rows) as desk:
-            desk.terminal.show(["page"] * 8)
+            desk.terminal.show(["page"] * 7)  # and a blank line
             desk.put(LONG, ESC)
             seen += re.findall(r"(\d+) of 12 rows; the arrow keys show the others.", desk.screen.written)[:1]
 

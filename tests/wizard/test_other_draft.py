@@ -312,15 +312,15 @@ def test_a_cik_of_a_draft_brings_the_rest(tmp_path: Path, gift: Path) -> None:
     answers = [
         ("whom", "else"),
         ("owners[0].cik", "9"),
+        ("issuer.cik", "1107843"),
         ("owners[0].relationship", "is_director"),
         ("joint", ""),
-        ("issuer.cik", "1107843"),
         ("start.balances", "q"),
     ]
     played = play(tmp_path, answers)
 
-    assert "Taken from another draft: Roe Richard B" in played.page("owners[0].relationship")
-    assert "Taken from another draft: EXAMPLE CORP" in played.page("start.balances")
+    assert "Taken from another draft: Roe Richard B" in played.page("issuer.cik")
+    assert "Taken from another draft: EXAMPLE CORP" in played.page("owners[0].relationship")
     assert played.outcome.draft.filing.owners[0].officer_title is None  # another issuer might have been meant
 
 
@@ -328,7 +328,7 @@ def test_the_business_address_of_others_at_the_issuer_is_proposed(tmp_path: Path
     address = {**INSIDER["owners"][0]["address"], "street1": "C/O EXAMPLE CORP", "street2": "1 MAIN STREET"}
     save(tmp_path / "a.form4.json", **with_gift(owners=[{**INSIDER["owners"][0], "address": address}]))
     new = [("owners[0].cik", "7"), ("owners[0].name", "Poe Ann"), ("owners[0].relationship", "is_director")]
-    rest = ("non_us", "street1", "street2", "city", "state", "zip")
+    rest = ("non_us", "street1")
     answers = [
         ("whom", "- 1107843"),
         *new,
@@ -337,7 +337,9 @@ def test_the_business_address_of_others_at_the_issuer_is_proposed(tmp_path: Path
     ]
     played = play(tmp_path, answers)
 
-    assert played.ask("owners[0].address.street1").shown == "C/O EXAMPLE CORP  (as others at this issuer)"
+    assert played.ask("owners[0].address.street1").shown == (
+        "C/O EXAMPLE CORP, 1 MAIN STREET, SPRINGFIELD, IL 62701  (as others at this issuer)"
+    )
     assert (
         played.outcome.draft.filing.owners[0].address
         == draft_of({"owners": [{"address": address}]}).filing.owners[0].address
@@ -351,7 +353,7 @@ def test_a_street_that_may_be_a_home_is_proposed_to_nobody_else(tmp_path: Path, 
         [("whom", "- 1107843"), *new, ("owners[0].address.non_us", ""), ("owners[0].address.street1", "q")],
     )
 
-    assert played.ask("owners[0].address.street1").proposal == ""
+    assert played.ask("owners[0].address.street1").shown == "C/O EXAMPLE CORP  (the issuer)"
 
 
 def test_another_street_brings_no_city_of_others(tmp_path: Path, register: Register) -> None:
@@ -374,7 +376,9 @@ def test_another_street_brings_no_city_of_others(tmp_path: Path, register: Regis
         tmp_path, [("whom", "- 9999001"), *new, *rest, ("owners[0].address.city", "q")], register=register
     )
 
-    assert played.ask("owners[0].address.street1").shown == "c/o Example Widgets  (as others at this issuer)"
+    assert played.ask("owners[0].address.street1").shown == (
+        "c/o Example Widgets, Springfield, IL 62701  (as others at this issuer)"
+    )
     assert played.ask("owners[0].address.city").proposal == ""
 
 

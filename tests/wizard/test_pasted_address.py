@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 BEFORE: list[tuple[str, str | tuple[str, ...]]] = [
     ("owners[0].cik", "1626115"),
     ("owners[0].name", "Thakar Sumedh S"),
+    ("issuer.cik", "1107843"),
+    ("issuer.name", "QUALYS, INC."),
+    ("issuer.trading_symbol", "QLYS"),
+    ("foreign_issuer", "no"),
     ("owners[0].relationship", ("is_director",)),
     ("owners[0].address.non_us", "no"),
 ]
@@ -70,6 +74,6 @@ def test_a_street_that_is_too_long_is_refused(tmp_path: Path) -> None:
         play(tmp_path / "d.form4.json", [*BEFORE, ("owners[0].address.street1", "A" * 41)])
 
     assert refused.value.problem == (
-        f'Answer 5, owners[0].address.street1: "{"A" * 41}" is not accepted: '
+        f'Answer 9, owners[0].address.street1: "{"A" * 41}" is not accepted: '
         "Street may have at most 40 characters; it has 41"
     )

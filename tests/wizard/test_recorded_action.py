@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from form4_author.register.database import Register
 
 CLASS = "Class A Common Stock"
-SPLIT_ON_RECORD = " (includes the 2-for-1 split of Class A Common Stock on 2026-10-01)"
+SPLIT_ON_RECORD = " (includes the 2-for-1 split of Class A Common Stock on 10/01/2026)"
 
 
 def _cik(person: str) -> str:
@@ -159,5 +159,5 @@ def test_an_adjustment_of_awards_is_counted_once(register: Register, tmp_path: P
 
     assert (
         "1 Stock Option (Right to Buy), direct: 4,332 at $11.54 "
-        "(includes the 1.083-for-1 adjustment of the awards over Class A Common Stock on 2026-10-01)"
+        "(includes the 1.083-for-1 adjustment of the awards over Class A Common Stock on 10/01/2026)"
     ) in played.told()

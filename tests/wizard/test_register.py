@@ -102,19 +102,19 @@ def test_a_total_that_the_register_contradicts_is_told_in_the_review(
 
 # ---- typed in the ordinary interview
 
-ASKED = [("owners[0].relationship", ("is_director",)), ("joint", "done")]
+ASKED = [("joint", "done")]
 
 
 def test_a_cik_or_a_name_that_is_known_fills_in_the_rest(register: Register, tmp_path: Path) -> None:
-    """Nothing between the relationship and the issuer is asked, and nothing after its CIK."""
+    """Nothing but the issuer's CIK and whether others file too is asked: the rest is on record."""
     answers: list[tuple[str, Any]] = [
-        ("whom", "else"), ("owners[0].cik", "doe j"), *ASKED, ("issuer.cik", "9999001"), ("happened", "q"),
+        ("whom", "else"), ("owners[0].cik", "doe j"), ("issuer.cik", "9999001"), *ASKED, ("happened", "q"),
     ]  # fmt: skip
     played = play(register, tmp_path, answers)
 
     assert played.data["owners"][0]["name"] == DOE
     assert played.data["owners"][0]["address"]["city"] == "Springfield"
-    assert "is_officer" not in played.data["owners"][0]
+    assert played.data["owners"][0]["is_officer"] is True  # as on record with this issuer
     assert played.data["issuer"]["name"] == "Example Widgets Inc."
     assert len(played.data["interview"]["carried"]) == 4
     assert "Taken from the register: Doe Jane" in played.told()
@@ -242,23 +242,23 @@ def test_powers_on_record_are_offered_while_they_hold(register: Register, tmp_pa
 
     assert played.labels("signing[0].power") == [
         "/s/ Sam Roe, Attorney-in-Fact for Jane Doe",
-        "/s/ Ann Poe, Attorney-in-Fact for Jane Doe (ends 2026-12-31)",
+        "/s/ Ann Poe, Attorney-in-Fact for Jane Doe (ends 12/31/2026)",
         "/s/ Jane Doe",
         "Another attorney-in-fact, or a guardian, executor or conservator",
         "Other words for Sam Roe",
     ]
     assert (
-        "Sam Roe: for Example Widgets Inc., signed the filing of 2026-03-04; where the power is on file is not known"
+        "Sam Roe: for Example Widgets Inc., signed the filing of 03/04/2026; where the power is on file is not known"
         in played.told()
     )
     assert (
-        "Ann Poe: for every issuer, signed 2026-01-15, until 2026-12-31, on file with 0009999001-26-000009"
+        "Ann Poe: for every issuer, signed 01/15/2026, until 12/31/2026, on file with 0009999001-26-000009"
     ) in played.told()
     ann = play(
         register, tmp_path, [("signing[0].power", "2.0"), ("signatures[0].date", "q")], played.data,
     )  # fmt: skip
     assert ann.data["signatures"][0]["name"] == "/s/ Ann Poe, Attorney-in-Fact for Jane Doe"
-    assert "The power of attorney ends 2026-12-31." in ann.told()
+    assert "The power of attorney ends 12/31/2026." in ann.told()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import AnswersRefused, Given
 from tests.wizard.replay import Watched, desk, replay
+from tests.wizard.test_keys import DOWN, ENTER, at_desk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,14 +45,40 @@ def test_every_finding_is_a_row_and_the_packet_waits(tmp_path: Path) -> None:
     options = script.asks[0].options
 
     assert [o.value for o in options] == [*(f"open {n}" for n in range(1, 10)), "p", "f", "s"]
-    assert options[0].label == "Error      HLD-003  Remarks: 1. A sentence of some length that says …"
-    assert options[1].label == "Warning    HLD-003  Remarks: 9. A sentence of some length that says …"
+    assert options[0].label == "Error    HLD-003  Remarks: 1. A sentence of some length that says what …"
+    assert options[1].label == "Warning  HLD-003  Remarks: 9. A sentence of some length that says what …"
     assert (options[9].label, options[9].barred) == (
         "Make the packet",
-        "row 1 blocks it",
+        "HLD-003 blocks it",  # ten rows or more have no numbers
     )
     assert script.asks[0].proposal == "open 1"
     assert "Review: 1 finding blocks the packet, 8 do not" in script.pages[0]
+
+
+def test_the_review_at_a_terminal_has_the_packet_barred_until_nothing_blocks_it(tmp_path: Path) -> None:
+    """A number of a barred row points at it, and Enter says why; the arrows pass it over."""
+    ask = reviewed(tmp_path, warned(3)).asks[0]
+    with at_desk() as terminal:
+        assert terminal.put(ask, "4", ENTER, "3", DOWN, ENTER) == "f"
+    first = next(drawn for drawn in terminal.screen.drawings if " > 1 Error" in "\n".join(drawn))
+
+    assert [
+        line[:3] + line[3:].split("  ")[0] for line in first if line.startswith((" > ", " - ", "   "))
+    ] == [
+        " > 1 Error",
+        "   2 Warning",
+        "   3 Warning",
+        " - 4 Make the packet (finding 1 blocks it)",
+        "   5 Read the form again",
+        "   6 Go to a section",
+    ]
+    assert "This row cannot be chosen: finding 1 blocks it." in terminal.screen.written
+
+
+def test_what_blocks_is_named_and_counted(tmp_path: Path) -> None:
+    several = reviewed(tmp_path, warned(3, errors=2)).asks[0].options[3]
+
+    assert several.barred == "finding 1 and 1 more block it"
 
 
 def test_a_finding_opens_whole_with_its_source_and_what_can_be_done(tmp_path: Path) -> None:

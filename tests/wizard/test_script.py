@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CORRECT = "Correct the file of answers, or record it again."
+KNOWN: list[tuple[str, str | tuple[str, ...]]] = [
+    ("owners[0].cik", "1"),
+    ("owners[0].name", "A B"),
+    ("issuer.cik", "2"),
+    ("issuer.name", "EXAMPLE CORP"),
+    ("issuer.trading_symbol", "EXCO"),
+    ("foreign_issuer", "no"),
+]
 
 
 @pytest.mark.parametrize(
@@ -39,8 +47,8 @@ CORRECT = "Correct the file of answers, or record it again."
             "The interview ended before answer 2 of 2, owners[0].cik, was asked for. " + CORRECT,
         ),
         (
-            [("owners[0].cik", "1"), ("owners[0].name", "A B"), ("owners[0].relationship", "owner")],
-            'Answer 3, owners[0].relationship: "owner" is not accepted: choose from is_director, is_officer, '
+            [*KNOWN, ("owners[0].relationship", "owner")],
+            'Answer 7, owners[0].relationship: "owner" is not accepted: choose from is_director, is_officer, '
             "is_ten_percent_owner, is_other. " + CORRECT,
         ),
         (
@@ -48,8 +56,8 @@ CORRECT = "Correct the file of answers, or record it again."
             'Answer 1, owners[0].cik: "1, 2" is not accepted: one answer is expected, not a list. ' + CORRECT,
         ),
         (
-            [("owners[0].cik", "1"), ("owners[0].name", "A B"), ("owners[0].relationship", "-")],
-            'Answer 3, owners[0].relationship: "" is not accepted: at least one is required. ' + CORRECT,
+            [*KNOWN, ("owners[0].relationship", "-")],
+            'Answer 7, owners[0].relationship: "" is not accepted: at least one is required. ' + CORRECT,
         ),
     ],
     ids=["another question", "ends early", "refused", "left over", "no such option", "a list", "none ticked"],

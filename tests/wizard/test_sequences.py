@@ -194,6 +194,7 @@ NO_LINE: dict[str, Mapping[str, str]] = {
     "own_trust": {**MOVED, "moved": "Exempt under Rule 16a-13."},
     "plan_purchases": {"quantity": "120", "before_1": "5000"},
     "split": {"held": "5000", "new": "2", "before_1": "5000"},
+    "status_changed": {"reason": "role", "quantity": "400", "before_1": "5000"},
 }
 """What needs no line of its own; a sale stands beside it."""
 

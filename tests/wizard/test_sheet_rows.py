@@ -42,8 +42,7 @@ def test_lines_of_a_sheet_become_lines_of_the_form(tmp_path: Path) -> None:
         "I P A 1000 @10 → 5700",
     ]
     assert script.asks[-2].proposal == "date, code, shares, price, -"
-    page = script.pages[-2]
-    assert "3 lines of Table I:" in page
+    assert script.asks[-2].text[0] == "3 lines of Table I:"
     assert "3 lines are made; open one to change it or attach a footnote." in script.pages[-1]
     assert "sheet" not in draft_data(outcome.draft)["interview"]
     row = draft_data(outcome.draft)["non_derivative"][2]

@@ -70,6 +70,24 @@ def test_another_swap_that_is_closed_is_asked_for_its_terms(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("direction", ["A", "D"])
+def test_a_swap_that_is_opened_is_a_new_line_that_held_nothing(tmp_path: Path, direction: str) -> None:
+    """Nobody is asked what it held before, so that no total of the shares is taken for it."""
+    _, pilot = interview(tmp_path, [("equity_swap", {**SWAP, "direction": direction, "before_1": "5000"})])
+
+    asked = {ask.id: ask for ask in pilot.asks}
+    assert "events[0].before_1" not in asked
+    assert asked["events[0].after_1"].shown == "0 + 1,000 = 1,000"
+
+
+def test_an_increase_of_a_swap_goes_on_with_its_line(tmp_path: Path) -> None:
+    more = {"date": "11/1", "direction": "short_increased", "quantity": "400", "price": "22", "swap": _TERMS}
+    data, _ = interview(tmp_path, [("equity_swap", more)], data=swapped_before())
+
+    assert brief(data) == ["II S D 4 400 @22 → 1400 D"]
+    assert data["derivative"][0]["exercise_price"] == "20"
+
+
+@pytest.mark.parametrize("direction", ["A", "D"])
 def test_a_swap_that_is_opened_begins_with_nothing_and_leaves_the_shares(
     tmp_path: Path, direction: str
 ) -> None:

@@ -222,7 +222,7 @@ def test_no_event_makes_a_line_of_table_1_with_the_title_of_an_option(recipe: st
         return
     at = {
         "at": "events[0].security",
-        "events": [{"recipe": recipe, "answers": {"how": "table1", "value": "yes"}}],
+        "events": [{"recipe": recipe, "answers": {"how": "table1", "style": "table1", "value": "yes"}}],
     }
     _, script = play(tmp_path / "d.form4.json", [("events[0].security", "q")], {**INSIDER, "interview": at})
 

@@ -20,19 +20,19 @@ DOWN, SPACE = "\x1b[B", " "
 SEED = (
     ("Whose filing is it?", f"1626115{ENTER}"),
     ("Name of Reporting Person", f"Thakar Sumedh S{ENTER}"),
+    ("Issuer CIK:", f"1107843{ENTER}"),
+    ("Issuer name", f"QUALYS, INC.{ENTER}"),
+    ("Ticker or Trading Symbol:", f"qlys{ENTER}"),
+    ("Is the issuer a foreign", ENTER),
     ("Relationship of Reporting Person", f"{SPACE}{DOWN}{SPACE}{ENTER}"),
     ("Officer title:", f"CEO & PRESIDENT{ENTER}"),
     ("Is the address outside", f"n{ENTER}"),
-    ("Street:", f"C/O QUALYS, INC.{ENTER}"),
+    ("Street:", ENTER),
     ("Street, second line:", f"919 E. HILLSDALE BLVD.{ENTER}"),
     ("City:", f"FOSTER CITY{ENTER}"),
     ("State:", f"CA{ENTER}"),
     ("Zip Code:", f"94404{ENTER}"),
     ("Who files this form?", ENTER),
-    ("Issuer CIK:", f"1107843{ENTER}"),
-    ("Issuer name", f"QUALYS, INC.{ENTER}"),
-    ("Ticker or Trading Symbol:", f"qlys{ENTER}"),
-    ("Is the issuer a foreign", ENTER),
     ("What happened?", f"vest{ENTER}"),
     ("Where was the grant", ENTER),
     ("Vesting date:", f"11/1{ENTER}"),
@@ -126,7 +126,7 @@ def test_the_seed_filing_is_made_by_hand(tmp_path: Path, monkeypatch: pytest.Mon
     with Terminal(tmp_path, *NEW) as terminal:
         for step, (message, keys) in enumerate(SEED):
             terminal.wait_prompt(message)
-            assert "· Form 4 ·" in terminal.lines[0], terminal.text
+            assert "· Form 4" in terminal.lines[0], terminal.text
             if step < 16:  # later screens are full
                 terminal.wait("Esc back   F1 help   / go to   Ctrl-S save and leave")
             terminal.type(keys)
@@ -145,7 +145,7 @@ def test_the_seed_filing_is_made_by_hand(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.long
 def test_without_colour_no_colour_is_sent(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW, NO_COLOR="1") as terminal:
-        terminal.follow(SEED[:5]).wait_prompt("Street:")
+        terminal.follow(SEED[:9]).wait_prompt("Street:")
 
     assert re.findall(r"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;\d+)*m", terminal.raw) == []
 
@@ -153,7 +153,7 @@ def test_without_colour_no_colour_is_sent(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", some([CTRL_C, CTRL_D, f"q{ENTER}"], [CTRL_D]), ids=["Ctrl-C", "Ctrl-D", "q"])
 def test_a_line_is_left_and_taken_up_again(tmp_path: Path, key: str) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
-        terminal.follow(SEED[:3]).answer("Officer title:", key)
+        terminal.follow(SEED[:7]).answer("Officer title:", key)
         assert terminal.end() == 0
     assert "form4 resume seed.form4.json" in terminal.text
 
@@ -165,7 +165,7 @@ def test_a_line_is_left_and_taken_up_again(tmp_path: Path, key: str) -> None:
 @pytest.mark.parametrize("key", some([CTRL_C, CTRL_D, "q"], [CTRL_C]), ids=["Ctrl-C", "Ctrl-D", "q"])
 def test_a_list_is_left_and_taken_up_again(tmp_path: Path, key: str) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
-        terminal.follow(SEED[:2]).answer("Relationship of Reporting Person", key)
+        terminal.follow(SEED[:6]).answer("Relationship of Reporting Person", key)
         assert terminal.end() == 0
 
     with Terminal(tmp_path, *RESUME) as terminal:
@@ -175,9 +175,7 @@ def test_a_list_is_left_and_taken_up_again(tmp_path: Path, key: str) -> None:
 @pytest.mark.long
 def test_back_goes_to_the_question_before_with_its_answer(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
-        terminal.follow(SEED[:2]).answer("Relationship of Reporting Person", "<").wait_prompt(
-            "Name of Reporting"
-        )
+        terminal.follow(SEED[:2]).answer("Issuer CIK:", f"<{ENTER}").wait_prompt("Name of Reporting")
         assert "Enter accepts [Thakar Sumedh S], Tab to change it" in terminal.text
         terminal.type(f"<{ENTER}").wait_prompt("CIK of Reporting Person:").type(f"<{ENTER}")
         terminal.wait("This is the first question.")
@@ -186,10 +184,8 @@ def test_back_goes_to_the_question_before_with_its_answer(tmp_path: Path) -> Non
 @pytest.mark.long
 def test_tab_puts_the_answer_in_the_line_to_be_changed(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
-        terminal.follow(SEED[:2]).answer("Relationship of Reporting Person", "<").wait_prompt(
-            "Name of Reporting"
-        )
-        terminal.type("\tx").wait("Thakar Sumedh Sx").type(ENTER).wait_prompt("Relationship")
+        terminal.follow(SEED[:2]).answer("Issuer CIK:", f"<{ENTER}").wait_prompt("Name of Reporting")
+        terminal.type("\tx").wait("Thakar Sumedh Sx").type(ENTER).wait_prompt("Issuer CIK:")
 
     assert json.loads((tmp_path / DRAFT).read_text())["owners"][0]["name"] == "Thakar Sumedh Sx"
 
@@ -202,7 +198,7 @@ def test_help_says_what_the_box_means(tmp_path: Path) -> None:
         )
         terminal.wait_prompt("Whose filing is it?")
         assert "Help: Box 1. The CIK (Central Index Key) is EDGAR's" in terminal.text
-        terminal.follow(SEED[:2]).answer("Relationship", "?").wait("Help: Box 5, check all applicable")
+        terminal.follow(SEED[:6]).answer("Relationship", "?").wait("Help: Box 5, check all applicable")
         terminal.wait_prompt("Relationship of Reporting Person")
         assert "Help: Box 5, check all applicable" in terminal.text
 
@@ -210,10 +206,10 @@ def test_help_says_what_the_box_means(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_section_is_visited_and_the_interview_comes_back(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
-        terminal.follow(SEED[:3]).answer("Officer title:", f"/{ENTER}").answer(
+        terminal.follow(SEED[:7]).answer("Officer title:", f"/{ENTER}").answer(
             "Go to which section?", f"2{ENTER}"
         )
-        terminal.follow(SEED[11:15]).wait_prompt("Officer title:")
+        terminal.follow(SEED[2:6]).wait_prompt("Officer title:")
 
     assert json.loads((tmp_path / DRAFT).read_text())["issuer"]["trading_symbol"] == "QLYS"
 
@@ -221,7 +217,7 @@ def test_a_section_is_visited_and_the_interview_comes_back(tmp_path: Path) -> No
 @pytest.mark.long
 def test_a_fault_is_said_in_the_words_of_the_checks(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
-        terminal.follow(SEED[:5]).answer("Street:", f"{'x' * 41}{ENTER}")
+        terminal.follow(SEED[:9]).answer("Street:", f"{'x' * 41}{ENTER}")
         terminal.wait("Street may have at most 40 characters; it has 41")
 
     assert (

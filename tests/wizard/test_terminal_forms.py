@@ -52,7 +52,7 @@ FLOWS = {
     "the annual grant to a director": Flow(
         (
             ("What happened?", f"units{ENTER}"),
-            ("Where does the issuer report units?", ENTER),
+            ("What must happen before the units vest, and where are they reported?", ENTER),
             ("Date of grant:", f"11/1{ENTER}"),
             ("Which security?", ENTER),
             ("How many units were granted?", f"2500{ENTER}"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_a_name_says_what_it_was_taken_for(name: str, told: str, tmp_path: Path) -> None:
-    answers = [("owners[0].cik", "1"), ("owners[0].name", name), ("owners[0].relationship", "q")]
+    answers = [("owners[0].cik", "1"), ("owners[0].name", name), ("issuer.cik", "q")]
     outcome, script = play(tmp_path / "d.form4.json", answers)
 
     assert told in " ".join(" ".join(script.pages[-1]).split())

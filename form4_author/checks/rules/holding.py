@@ -163,10 +163,47 @@ def direct_total_of_others(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
+_OTHER_PERSON: Final = Pattern(
+    r"\birrevocable\b|\bchild(?:ren)?\b|\bfoundation\b|\bcharit(?:y|able)\b"
+    r"|\b(?:former|ex)[- ](?:spouse|wife|husband)\b",
+    re.IGNORECASE,
+)
+_ANNUITY: Final = Pattern(r"\bannuity\b|\bgrats?\b", re.IGNORECASE)
+
+
+@rule(
+    "HLD-033",
+    "Rule 16a-13 cited for another person's line",
+    Severity.NOTE,
+    cite.RULE_16A_13,
+    when=When(words=("16a-13",)),
+)
+def change_of_form_to_others(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote cites Rule 16a-13 on a line whose nature names an irrevocable trust, children or a foundation.
+
+    Why: The rule covers a change in the form of ownership only. What is given to others is a gift, code G, due in two
+    business days. Who holds it is read from the words.
+    Fix: See whether the pecuniary interest stayed; if not, report a gift.
+    Silent: For annuity trusts, and for lines that name nobody else.
+    """
+    texts = filing.footnote_texts()
+    rows = dict(filing.rows())
+    for path, ids in filing.notes_of_rows().items():
+        nature = rows[path].nature_of_ownership.value or ""
+        notes = " ".join(texts.get(id, "") for id in ids)
+        if "16a-13" in notes and _OTHER_PERSON.search(nature) and not _ANNUITY.search(f"{nature} {notes}"):
+            yield Hit(
+                (*path, "nature_of_ownership"),
+                f'A footnote cites Rule 16a-13, and Nature of Indirect Beneficial Ownership is "{nature}"; a transfer'
+                " that changes the pecuniary interest is a gift (code G)",
+            )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     holding_given_twice,
     holding_redundant,
     change_of_form,
     line_given_twice,
     direct_total_of_others,
+    change_of_form_to_others,
 )

@@ -29,6 +29,7 @@ from form4_author.wizard.draft.answer import cells as row_cells
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.memo import recalled_by_event
 from form4_author.wizard.draft.row_value import line_key, number, signed
+from form4_author.wizard.wording import us_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -186,7 +187,7 @@ def _recorded(line: CarriedLine, answers: Mapping[str, str], recipe: str) -> str
         on_record = (Ratio(amount(action.new), amount(action.old)), day(action.day))
         same = action.kind in _KINDS.get(recipe, ())
         if same and is_same_action(on, on_record, stated=bool(action.stated)):
-            return f"{action.words} on {action.day}"
+            return f"{action.words} on {us_dates(action.day)}"
     return ""
 
 

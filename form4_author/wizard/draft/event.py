@@ -121,7 +121,7 @@ def _finished(row: EventRow, total: str, reason: str) -> EventRow:
         notes[_TOTAL] = (*notes.get(_TOTAL, ()), reason)
     cells = {**row.cells, _TOTAL: total} if total else dict(row.cells)
     if row.kind != ADJUSTMENT:
-        return replace(row, cells=cells, notes=notes, was=None)
+        return replace(row, cells=cells, notes=notes, was=None, begins=False)
     if row.table == TABLES[1] and total:
         cells["underlying_amount"] = _underlying(row.cells, total)
     columns = ("security_title", _TOTAL, "ownership_form", "nature_of_ownership", *_TERMS)
@@ -175,7 +175,8 @@ def open_event_days(draft: Draft) -> tuple[date, ...]:
         pressing = card_recipe is not None and any(
             row.cells.get("transaction_form_type") == "4" for row in card_recipe.rows
         )
-        if first and pressing and not recipe.row_paths(draft, number):
+        is_open = not recipe.row_paths(draft, number) and not whole(View(draft, number))
+        if first and pressing and is_open:
             with suppress(MalformedValue):  # a draft changed by hand: the question is put again
                 found.append(day(first))
     return tuple(found)

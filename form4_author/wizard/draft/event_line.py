@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.balance import Prior, counted_back, least, lowest, together
 from form4_author.ledger.balance import working as after
 from form4_author.model.draft import TABLES, Draft
-from form4_author.text import grouped
+from form4_author.text import amount, grouped
 from form4_author.wizard import recipe
 from form4_author.wizard.draft import balance, row_value
 from form4_author.wizard.draft.answer import AnswerState, rows, state
@@ -19,6 +19,7 @@ from form4_author.wizard.recipes import recipe_named
 from form4_author.wizard.recipes.shared.question import with_holder
 from form4_author.wizard.recipes.shared.series import with_series
 from form4_author.wizard.screen import Prompt, Proposal, View, filled
+from form4_author.wizard.wording import us_dates
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -125,7 +126,8 @@ def _reported_prior(view: View, row: EventRow) -> Prior | None:
     """What the form, the filer or the last filing says that the line of a row held before this event."""
     if row.kind == ADJUSTMENT:
         return balance.started(view.draft, row.table, row.line)
-    return balance.prior(view.draft, row.table, row.line, recipe.earlier(view, row.table))
+    found = balance.prior(view.draft, row.table, row.line, recipe.earlier(view, row.table))
+    return Prior(amount("0"), "a new line") if found is None and row.begins else found
 
 
 def _is_stated(view: View, row: EventRow) -> bool:
@@ -133,7 +135,7 @@ def _is_stated(view: View, row: EventRow) -> bool:
     earlier = recipe.earlier(view, row.table)
     if row.kind != ADJUSTMENT and balance.from_rows(view.draft, row.table, row.line, earlier):
         return False
-    return balance.carried(view.draft, row.table, row.line) is None
+    return not row.begins and balance.carried(view.draft, row.table, row.line) is None
 
 
 def needed(view: View, number: int) -> Decimal:
@@ -261,7 +263,9 @@ class EventLine:
     def _before_short(self, view: View) -> str:
         recorded, least = short(view, self._number), needed(view, self._number)
         on_record = (
-            "" if recorded is None else f", and {grouped(recorded.total)} are on record ({recorded.source})"
+            ""
+            if recorded is None
+            else f", and {grouped(recorded.total)} are on record ({us_dates(recorded.source)})"
         )
         return self._named(view, f"{grouped(least)} left{on_record}. How many before this?")
 
@@ -279,18 +283,16 @@ class EventLine:
         row = self._first(view)
         return f"{row_value.line_words(dict(row.cells))}: {sentence}" if row else sentence
 
-    def _nothing_before(self, view: View) -> Proposal | None:
-        """What the last form does not have is new; so is a derivative security that is acquired, mostly.
+    def _nothing_before(self, view: View) -> str:
+        """What answers stand for that were recorded while 0 was proposed for a line that is not on record.
 
-        Nothing is proposed for a line that something left.
+        It is proposed no more: a wrong total would be filed unnoticed.
         """
         row = self._first(view)
         if row is None or needed(view, self._number):
-            return None
-        if balance.account(view.draft).carried:
-            return Proposal("0", "not on the last form")
+            return ""
         new = row.table == TABLES[1] and row.cells.get("acquired_disposed") == "A"
-        return Proposal("0", "a new line") if new else None
+        return "0" if new or balance.account(view.draft).carried else ""
 
     def _worked(self, view: View) -> Proposal | None:
         worked_out = working(view, self._number)
@@ -307,7 +309,8 @@ class EventLine:
         recorded, before = short(view, self._number), prior(view, self._number)
         if recorded is not None and before is not None:
             apart, on_record = grouped(before.amount - recorded.total), grouped(recorded.total)
-            return f"{grouped(before.amount)} is {apart} more than the {on_record} on record ({recorded.source}). Why?"
+            known = f"the {on_record} on record ({us_dates(recorded.source)})"
+            return f"{grouped(before.amount)} is {apart} more than {known}. Why?"
         return jump_words(working(view, self._number), row_value.number(view.text(self._after)))
 
     def prompts(self) -> tuple[Prompt, ...]:
@@ -323,7 +326,7 @@ class EventLine:
                 entry=EntryKind.NUMBER,
                 required=False,
                 when=self._unknown,
-                propose=self._nothing_before,
+                formerly=self._nothing_before,
                 fault=self._too_few,
             ),
             Prompt(

@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 36, 47, 48 and 52 of the interview's list.
+"""The things that happen, as recipes: events 1 to 36, 46 to 48, 52 and 55 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from form4_author.wizard.currency import with_rates
 from form4_author.wizard.recipes.assigned import ASSIGNED
 from form4_author.wizard.recipes.award import (
-    FORFEITED,
     GRANTED_STOCK,
     GRANTED_UNITS,
     RSU_SOLD,
@@ -23,18 +22,20 @@ from form4_author.wizard.recipes.award import (
 )
 from form4_author.wizard.recipes.conversion import CONVERTED
 from form4_author.wizard.recipes.corporate import LEFT, SPLIT
+from form4_author.wizard.recipes.ended import EXCHANGED, LONG_ENDED
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
+from form4_author.wizard.recipes.forfeiture import FORFEITED
 from form4_author.wizard.recipes.gift import GAVE
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
 from form4_author.wizard.recipes.merger import MERGED
 from form4_author.wizard.recipes.option import (
     GRANTED_OPTION,
-    LONG_ENDED,
     OPTION_KEPT,
     OPTION_NET,
     OPTION_SOLD,
     WARRANT,
 )
+from form4_author.wizard.recipes.own_transfer import OWN_TRUST, STATUS_CHANGED
 from form4_author.wizard.recipes.plan import DEFERRED, DIVIDENDS, FUND_SWITCH, PLAN_PURCHASES
 from form4_author.wizard.recipes.reclassified import AWARD_ADJUSTED, RECLASSIFIED
 from form4_author.wizard.recipes.shared.security_choice import choosing
@@ -44,7 +45,6 @@ from form4_author.wizard.recipes.transfer import (
     ELSE,
     GIFT_RECEIVED,
     INHERITED,
-    OWN_TRUST,
     VOTING_TRUST,
 )
 
@@ -67,7 +67,7 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
-    AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED,
+    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
 

@@ -1,7 +1,8 @@
-"""Restricted stock, restricted stock units and performance units (events 4 to 9)."""
+"""Restricted stock, restricted stock units and performance units (events 4 to 8)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author.ledger.title import class_of
@@ -10,7 +11,7 @@ from form4_author.wizard.draft.answer import cells, rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.pasted_table import SELL
-from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
+from form4_author.wizard.recipe import ANSWERS, Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, unit_cells
 from form4_author.wizard.recipes.shared.derivative_term import unit_terms
 from form4_author.wizard.recipes.shared.question import (
@@ -21,7 +22,6 @@ from form4_author.wizard.recipes.shared.question import (
     phrase,
     price,
     quantity,
-    required_note,
     says,
     security,
     traded_on,
@@ -29,9 +29,9 @@ from form4_author.wizard.recipes.shared.question import (
 from form4_author.wizard.recipes.shared.series import has_units
 from form4_author.wizard.recipes.shared.wording import answer_to, unit_words, vesting_words
 from form4_author.wizard.recipes.trade import trade_fills
-from form4_author.wizard.screen import AnswerKind, Prompt, Proposal, View
+from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Step, View
 
-__all__ = ["FORFEITED", "GRANTED_STOCK", "GRANTED_UNITS", "RSU_SOLD", "RSU_WITHHELD", "STOCK_WITHHELD"]
+__all__ = ["GRANTED_STOCK", "GRANTED_UNITS", "RSU_SOLD", "RSU_WITHHELD", "STOCK_WITHHELD", "style_before"]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,18 +72,28 @@ GRANTED_STOCK: Final = Recipe(
 # ---- the two styles of units
 
 _UNITS: Final = "Restricted Stock Units"
+_PRICE: Final = "price"
+_OPEN: Final = "open"
 _GRANT_STYLES: Final = (
-    Option("table1", "In Table I, as stock"),
-    Option("table2", "In Table II, as units"),
+    Option("table1", "Time, or a goal that was certified: in Table I, as stock"),
+    Option("table2", "Time, or a goal that was certified: in Table II, as units"),
+    Option(_PRICE, "The share price alone, with or without service: in Table II"),
+    Option(_OPEN, "A goal other than the share price, not certified yet"),
 )
 _VEST_STYLES: Final = (
     Option("table1", "In Table I, as stock: no line for the vesting itself now"),
     Option("table2", "In Table II, as units: they are exercised now (M)"),
 )
 _is_table2: Final = answered("style", "table2")
+_is_due: Final = says("style", "table1", "table2", _PRICE)
+"""Whether units granted have a line now."""
+_NOTHING_NOW: Final = (
+    "No line now: units earned by a goal other than the share price are reported when the committee certifies the "
+    "result. Reporting them earlier is permitted, and does not take the place of that report."
+)
 
 
-def _style_before(view: View) -> Proposal:
+def style_before(view: View) -> Proposal:
     """One award is reported one way for its life: units already in Table II stay there; else the issuer's style."""
     units = any(
         "unit" in class_of(cells(table, row).get("security_title")).split()
@@ -104,11 +114,46 @@ def _style(message: Words, options: tuple[Option, ...]) -> Prompt:
         "for this award.",
         kind=AnswerKind.CHOICE,
         options=lambda _view: options,
-        propose=_style_before,
+        propose=style_before,
     )
 
 
 # ---- 5: units granted
+
+
+def _styled(view: View, answer: Answer) -> Step:
+    words = (_NOTHING_NOW,) if answer == _OPEN else ()
+    return Step(draft=view.with_text(f"{ANSWERS}style", answer).draft, words=words)
+
+
+def _terms_granted() -> tuple[Prompt, ...]:
+    """Title, note and dates of units in Table II; hurdles in place of a vesting schedule where the price decides."""
+    *first, exercisable, expiration = unit_terms(
+        _UNITS, unit_words(_UNITS), new=True, when=says("style", "table2", _PRICE)
+    )
+    by_price = says("style", _PRICE)
+    return (
+        *first,
+        replace(
+            exercisable,
+            message=lambda view: (
+                "Share price hurdles and service, as a footnote"
+                if by_price(view)
+                else exercisable.asked(view)
+            ),
+            propose=lambda view: None if by_price(view) else exercisable.propose(view),
+        ),
+        replace(
+            expiration,
+            message=lambda view: (
+                "When does the performance period end? A date, or words for a footnote"
+                if by_price(view)
+                else expiration.asked(view)
+            ),
+            propose=lambda view: None if by_price(view) else expiration.propose(view),
+        ),
+    )
+
 
 GRANTED_UNITS: Final = Recipe(
     id="granted_units",
@@ -119,15 +164,31 @@ GRANTED_UNITS: Final = Recipe(
     "long-term incentive time-based new hire inducement sign-on retention market-based compensation "
     "equity issued",
     rule="Code A at 0, due in two business days, by the issuer's house style in Table I as stock or in Table II as "
-    "units (Instruction 8; Rule 16b-3(d)). Performance units count once the goal is certified.",
+    "units (Instruction 8; Rule 16b-3(d)). Units earned by a goal count once the result is certified; units that vest "
+    "on the share price alone from the grant, in Table II, as they are derivative securities (Rule 16a-1(c)).",
     insiders=True,
     insiders_by="code A, Rule 16b-3(d)",
     prompts=(
-        _style("Where does the issuer report units?", _GRANT_STYLES),
-        traded_on("Date of grant", "Column 2. For performance units the day the result was certified."),
-        security(),
+        replace(
+            _style("What must happen before the units vest, and where are they reported?", _GRANT_STYLES),
+            help="Instructions 4(c), 8; Rule 16a-1(c). Time: four annual instalments; keep to the table used for this "
+            "issuer's awards. A goal: revenue, or return compared with other companies (relative TSR), also beside a "
+            "share price; it counts once the committee certified the result. The share price alone, such as an average "
+            "of $50 for 20 days, counts from the grant, as the staff's view is reported (NASPP, July 2024).",
+            act=_styled,
+        ),
+        traded_on(
+            "Date of grant",
+            "Column 2. For units earned by a goal the day the result was certified; for units that vest on the share "
+            "price alone the day of the grant.",
+            when=_is_due,
+        ),
+        security(when=_is_due),
         quantity(
-            "How many units were granted?", "Column 4 (Table II: column 5). All of the award, vested or not."
+            "How many units were granted?",
+            "Column 4 (Table II: column 5). All of the award, vested or not; of units that vest on the share price "
+            "the most that can be earned.",
+            when=_is_due,
         ),
         offered(
             "vesting",
@@ -137,7 +198,7 @@ GRANTED_UNITS: Final = Recipe(
             vesting_words(),
             when=says("style", "table1"),
         ),
-        *unit_terms(_UNITS, unit_words(_UNITS), new=True, when=says("style", "table2")),
+        *_terms_granted(),
     ),
     rows=(
         RowRecipe(
@@ -146,7 +207,11 @@ GRANTED_UNITS: Final = Recipe(
             notes={"amount": "vesting"},
             when=answered("style", "table1"),
         ),
-        RowRecipe(table=TABLE_2, cells=unit_cells("A", "A", ownership_form="D"), when=_is_table2),
+        RowRecipe(
+            table=TABLE_2,
+            cells=unit_cells("A", "A", ownership_form="D"),
+            when=answered("style", "table2", _PRICE),
+        ),
     ),
 )
 
@@ -342,49 +407,6 @@ STOCK_WITHHELD: Final = Recipe(
             table=TABLE_1,
             cells=cells_of("F", "D", price=Take("price"), ownership_form="D"),
             notes={"amount": "withheld_note"},
-        ),
-    ),
-)
-
-# ---- 9: forfeited
-
-FORFEITED: Final = Recipe(
-    id="forfeited",
-    number=9,
-    label="Unvested award forfeited",
-    also="forfeit forfeits forfeiture forfeited cancelled canceled cancellation returned lost lapsed "
-    "terminated termination clawback clawed back recouped recoupment recovery surrendered surrender "
-    "unearned performance goals not met missed RSU PSU restricted stock units shares",
-    rule="One line, code D at 0 with a footnote, in the table in which the award was reported (Instruction 8; Rule "
-    "16b-3(e)).",
-    insiders=True,
-    insiders_by="code D, Rule 16b-3(e)",
-    prompts=(
-        _style("Where was the award reported?", _GRANT_STYLES),
-        traded_on("Date of forfeiture", "Column 2."),
-        security(),
-        quantity("How many shares or units were forfeited?", "Column 4 (Table II: column 5)."),
-        required_note(
-            "forfeited",
-            "Footnote on the forfeiture",
-            f"Column 4 (Table II: column 5), Instruction 8, code D. {_NOTED} A disposal to the issuer at 0 is "
-            "explained.",
-            "Represents the forfeiture of an unvested award to the issuer for no consideration.",
-        ),
-        *unit_terms(_UNITS, unit_words(_UNITS), when=says("style", "table2")),
-    ),
-    rows=(
-        RowRecipe(
-            table=TABLE_1,
-            cells=cells_of("D", "D", price="0", ownership_form="D"),
-            notes={"amount": "forfeited"},
-            when=answered("style", "table1"),
-        ),
-        RowRecipe(
-            table=TABLE_2,
-            cells=unit_cells("D", "D", ownership_form="D"),
-            notes={"amount": "forfeited"},
-            when=_is_table2,
         ),
     ),
 )

@@ -17,6 +17,7 @@ from form4_author.wizard.recipes.shared.question import (
     asked,
     holder,
     offered,
+    put_since,
     quantity,
     says,
     texts_on_record,
@@ -99,11 +100,6 @@ def _goes_on_a_line(view: View) -> bool:
 # ---- questions
 
 
-def _is_asked(view: View) -> bool:
-    """Whether the question is put; not of a gift whose lines were made before it was."""
-    return bool(view.text(f"{ANSWERS}given_to")) or not view.event.rows
-
-
 def _receive(view: View, answer: Answer) -> Step:
     """Who received the shares; the rule that may matter is shown above the next question."""
     rule = _RULES.get(str(answer))
@@ -155,7 +151,7 @@ GAVE: Final = Recipe(
             kind=AnswerKind.CHOICE,
             options=lambda _view: _RECEIVED,
             act=_receive,
-            when=_is_asked,
+            when=put_since("given_to"),
             formerly="outside",
         ),
         asked(

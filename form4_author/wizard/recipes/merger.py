@@ -16,6 +16,7 @@ from form4_author.wizard.draft.class_change import MOST
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import ANSWERS, EventRow, Recipe, RowRecipe, Take, Worked, fits
+from form4_author.wizard.recipes.shared.approval import is_holder_only
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.shared.class_line import cells_of_line, lines_before, on_day, terms_of
 from form4_author.wizard.recipes.shared.question import (
@@ -84,15 +85,6 @@ _CODES: Final = (
     Option("J", "J: converted or canceled in the merger, with a footnote"),
     Option("U", "U: tendered in the change of control"),
 )
-
-
-def _is_holder_only(view: View) -> bool:
-    """Whether no director or officer is on the form: code D claims Rule 16b-3(e), which is for them."""
-    return not any(
-        view.flag(f"owners[{n}].{name}")
-        for n in range(view.count("owners"))
-        for name in ("is_director", "is_officer")
-    )
 
 
 _CODE: Final = Worked(lambda answers: answers.get("code") or "D")
@@ -290,7 +282,7 @@ MERGED: Final = Recipe(
             kind=AnswerKind.CHOICE,
             options=lambda _view: _CODES,
             propose=lambda _view: Proposal("J"),
-            when=_is_holder_only,
+            when=is_holder_only,
         ),
         quantity("How many shares went?", "Column 4.", when=_shares),
         price(

@@ -1,4 +1,4 @@
-"""Options and warrants (events 10 to 14), and options that ended (30).
+"""Options and warrants granted and exercised (events 10 to 14).
 
 Which way the shares go on exercise follows from the title of the option: see ``shared.direction``.
 """
@@ -24,7 +24,6 @@ from form4_author.wizard.recipes.shared.direction import (
 )
 from form4_author.wizard.recipes.shared.question import (
     asked,
-    chosen,
     holder,
     offered,
     price,
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 __all__ = [
     "EXERCISED_PUT",
     "GRANTED_OPTION",
-    "LONG_ENDED",
     "OPTION_KEPT",
     "OPTION_NET",
     "OPTION_SOLD",
@@ -281,59 +279,4 @@ WARRANT: Final = Recipe(
         _MARKET,
     ),
     rows=(*_warrant_rows("X"), *_warrant_rows("O")),
-)
-
-# ---- 30: an option held that ended
-
-_NOT_WRITTEN: Final = all_but(
-    Right.MUST_BUY,
-    Right.MUST_SELL,
-    instead="A written option expired, or Bought or sold an exchange-traded option",
-)
-
-LONG_ENDED: Final = Recipe(
-    id="long_ended",
-    number=30,
-    label="An option held expired or was cancelled",
-    also="options canceled cancellation lapsed lapse expire expires expiration worthless terminated "
-    "termination underwater surrendered surrender unexercised forfeited warrant put call "
-    "exchange-traded bought out",
-    rule="For value: one line of Table II, code H, due in two business days (Instruction 8). For no value: nothing to "
-    "report, and no line (Rule 16a-4(d)); the next form just leaves it out.",
-    prompts=(
-        chosen(
-            "value",
-            "Did the person get anything for it?",
-            "An option that expires or is cancelled for no value is not reportable (Rule 16a-4(d)).",
-            (Option("yes", "Yes: money or other value"), Option("no", "No: nothing is reported")),
-        ),
-        traded_on("Date", "Column 3.", when=says("value", "yes")),
-        security("Column 7. The class underlying: Common Stock.", any_title=True, when=says("value", "yes")),
-        quantity("How many shares did it cover?", "Columns 5 and 7.", when=says("value", "yes")),
-        asked(
-            "paid",
-            "Value received per share, US dollars",
-            "Column 8, Instruction 5.",
-            "price",
-            TABLE_2,
-            entry=EntryKind.NUMBER,
-            when=says("value", "yes"),
-        ),
-        offered(
-            "ended",
-            "Footnote on the value",
-            "Column 4 of Table II, a footnote to the code, in the Explanation of Responses. By custom: who paid what, "
-            "and why. To the issuer under a plan, code D is used instead (Instruction 8).",
-            when=says("value", "yes"),
-        ),
-        *option_terms(when=says("value", "yes"), of=_NOT_WRITTEN),
-    ),
-    rows=(
-        RowRecipe(
-            table=TABLE_2,
-            cells=option_cells("H", "D", price=Take("paid"), ownership_form="D"),
-            notes={"transaction_code": "ended"},
-            when=answered("value", "yes"),
-        ),
-    ),
 )

@@ -1,4 +1,4 @@
-"""Equity swaps: opened and closed, long and short (event 31).
+"""Equity swaps: opened, increased and closed, long and short (event 31).
 
 A swap is a derivative security (Rule 16a-1(c)): it is a line of Table II with a total of its own, and never moves the
 total of the shares that it refers to. Of short positions the form counts those open, as of written options: see
@@ -38,19 +38,25 @@ __all__ = ["SWAP"]
 
 _LONG_CLOSED: Final = "long_closed"
 _SHORT_CLOSED: Final = "short_closed"
+_LONG_MORE: Final = "long_increased"
+_SHORT_MORE: Final = "short_increased"
+_OPENED: Final = ("A", "D")
 _POSITIONS: Final = (
-    Option("A", "Long position opened or increased: acquired (P/K)"),
-    Option("D", "Short position opened or increased: disposed of (S/K)"),
+    Option("A", "Long position opened: acquired (P/K)"),
+    Option("D", "Short position opened: disposed of (S/K)"),
+    Option(_LONG_MORE, "Long position increased: acquired (P/K)"),
+    Option(_SHORT_MORE, "Short position increased: disposed of (S/K)"),
     Option(_LONG_CLOSED, "Long position closed, all or in part: disposed of (S/K)"),
     Option(_SHORT_CLOSED, "Short position closed, all or in part: acquired (P/K)"),
 )
-_SHORT: Final = ("D", _SHORT_CLOSED)
-_CLOSING: Final = says("direction", _LONG_CLOSED, _SHORT_CLOSED)
+_SHORT: Final = ("D", _SHORT_MORE, _SHORT_CLOSED)
+_GOES_ON: Final = says("direction", _LONG_MORE, _SHORT_MORE, _LONG_CLOSED, _SHORT_CLOSED)
+"""Whether a swap that was entered before is changed or closed."""
 _OTHER: Final = "other"
 _IS_SWAP: Final = re.compile(r"\bswaps?\b|contracts? for difference", re.IGNORECASE)
 _IN_CASH: Final = re.compile(r"\bcash[- ]settled\b|\bsettle[sd]? (?:only |solely )?in cash\b", re.IGNORECASE)
 
-# ---- the swap that is closed
+# ---- the swap that is changed or closed
 
 _SERIES: Final = series_prompt("Which swap?", (*CONVERTIBLES, *OPTIONS, *UNITS))
 
@@ -62,13 +68,13 @@ def _swap_options(view: View) -> tuple[Option, ...]:
 
 
 def _has_open_terms(view: View) -> bool:
-    """Whether a swap is closed whose terms are not known from the last filing."""
-    return _CLOSING(view) and (not _swap_options(view) or says("series", _OTHER)(view))
+    """Whether a swap is changed or closed whose terms are not known from the last filing."""
+    return _GOES_ON(view) and (not _swap_options(view) or says("series", _OTHER)(view))
 
 
 def _unnamed(view: View) -> bool:
     """Whether the class that the swap refers to is not known from the last filing."""
-    return not _CLOSING(view) or _has_open_terms(view)
+    return not _GOES_ON(view) or _has_open_terms(view)
 
 
 # ---- the row
@@ -99,19 +105,20 @@ def _row(code: str, direction: str, *positions: str) -> RowRecipe:
         cells=cells,
         notes={"transaction_code": "swap"},
         when=answered("direction", *positions),
+        begins=answered("direction", *_OPENED),
     )
 
 
 SWAP: Final = Recipe(
     id="equity_swap",
     number=31,
-    label="Opened or closed an equity swap",
+    label="Opened, changed or closed an equity swap",
     also="swaps entered total return TRS CFD contract for difference synthetic notional cash-settled "
     "unwind unwound terminated termination reset long short derivative security-based",
     rule="One line of Table II, code P or S with the swap flag (prints /K) and a footnote with its terms, due in two "
     "business days (Rule 16a-1(c); Instruction 8). The total of the shares does not change.",
     prompts=(
-        traded_on("Date of the swap", "Column 3. The day it was opened or closed."),
+        traded_on("Date of the swap", "Column 3. The day it was opened, changed or closed."),
         chosen(
             "direction",
             "Is the swap a long or a short position?",
@@ -124,7 +131,7 @@ SWAP: Final = Recipe(
             help="Table II, columns 1, 2, 6 and 7 are taken over for the swap chosen, as last reported.",
             options=_swap_options,
             propose=lambda view: Proposal(_swap_options(view)[0].value),
-            when=lambda view: _CLOSING(view) and bool(_swap_options(view)),
+            when=lambda view: _GOES_ON(view) and bool(_swap_options(view)),
         ),
         security(
             "Table II, column 7. The class that the swap refers to: Common Stock.",
@@ -154,7 +161,7 @@ SWAP: Final = Recipe(
         ),
     ),
     rows=(
-        _row("P", "A", "A", _SHORT_CLOSED),
-        _row("S", "D", "D", _LONG_CLOSED),
+        _row("P", "A", "A", _LONG_MORE, _SHORT_CLOSED),
+        _row("S", "D", "D", _SHORT_MORE, _LONG_CLOSED),
     ),
 )

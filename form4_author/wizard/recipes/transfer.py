@@ -1,14 +1,14 @@
-"""Passed on without a price: gifts received, wills, own trusts, funds, voting trusts, else (17 to 19, 32 to 34)."""
+"""Passed on without a price: gifts received, wills, funds, voting trusts, else (17, 19, 32 to 34)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from form4_author import codes
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
-from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take, Worked
-from form4_author.wizard.recipes.shared.cell import TABLE_1, adjustment, answered, cells_of
+from form4_author.wizard.recipe import Recipe, RowRecipe, Source, Take
+from form4_author.wizard.recipes.shared.cell import TABLE_1, answered, cells_of
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
@@ -23,12 +23,7 @@ from form4_author.wizard.recipes.shared.question import (
 from form4_author.wizard.recipes.shared.table_choice import in_either, security_of_either, terms_of_either
 from form4_author.wizard.screen import Proposal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from form4_author.wizard.screen import View
-
-__all__ = ["DISTRIBUTED", "ELSE", "GIFT_RECEIVED", "INHERITED", "OWN_TRUST", "VOTING_TRUST"]
+__all__ = ["DISTRIBUTED", "ELSE", "GIFT_RECEIVED", "INHERITED", "VOTING_TRUST"]
 
 _NOTED: Final = "Column 4 (Table II: 5), a footnote to the amount, in the Explanation of Responses."
 
@@ -56,83 +51,6 @@ GIFT_RECEIVED: Final = Recipe(
             cells=cells_of("G", "A", price="0", transaction_form_type="5"),
             notes={"amount": "donor"},
         )
-    ),
-)
-
-# ---- 18: own trust
-
-
-def _from_own_name(view: View) -> bool:
-    return view.text("interview.events[{i}].answers.ownership") == "D"
-
-
-def _receiver(answers: Mapping[str, str]) -> str:
-    """By whom the shares are held from now on; empty: directly."""
-    return answers.get("to_nature") or answers.get("to_other", "")
-
-
-OWN_TRUST: Final = Recipe(
-    id="own_trust",
-    number=18,
-    label="Moved shares to own trust or spouse (no line; totals change)",
-    also="stock transfer transfers transferred transferring move moves contribute contributed contribution "
-    "wife husband living revocable irrevocable grantor GRAT annuity family partnership LLC LP wholly "
-    "owned entity IRA joint account custodial retitle retitled direct indirect change form of "
-    "ownership estate planning",
-    rule="No transaction line: only the form of ownership changes, the pecuniary interest stays (Rule 16a-13; "
-    "Instruction 4). Both lines' totals change, with a footnote, an option's in Table II. Alone it needs no form.",
-    prompts=(
-        *security_of_either(),
-        quantity(
-            "How many shares were moved?",
-            "Column 5 (Table II: 9), Instruction 4(a)(i): they leave the total of one line and come to that of the "
-            "other.",
-        ),
-        *terms_of_either(),
-        *holder("Out of which line?"),
-        asked(
-            "to_nature",
-            "To whom? As column 7 has it",
-            "Column 7, Instruction 4(b)(iii): By Doe Family Trust, By Spouse.",
-            "nature_of_ownership",
-            when=_from_own_name,
-        ),
-        asked(
-            "to_other",
-            "To whom? As column 7 has it; Enter alone: own name",
-            "Column 7, Instruction 4(b)(iii): By Doe Family Trust, By Spouse. Enter alone: held directly from now on.",
-            "nature_of_ownership",
-            required=False,
-            when=lambda view: not _from_own_name(view),
-        ),
-        required_note(
-            "moved",
-            "Footnote at both totals",
-            "Column 5, Rule 16a-13. It says why the totals differ from the last form without a transaction.",
-            "Reflects a transfer between the reporting person and a trust or family member in which the reporting "
-            "person's pecuniary interest did not change, exempt under Rule 16a-13.",
-        ),
-    ),
-    rows=(
-        *in_either(adjustment("D", "moved")),
-        *in_either(
-            adjustment(
-                "A",
-                "moved",
-                when=lambda answers: bool(_receiver(answers)),
-                ownership_form="I",
-                nature_of_ownership=Worked(_receiver),
-            )
-        ),
-        *in_either(
-            adjustment(
-                "A",
-                "moved",
-                when=lambda answers: not _receiver(answers),
-                ownership_form="D",
-                nature_of_ownership="",
-            )
-        ),
     ),
 )
 

@@ -10,7 +10,7 @@ from form4_author.wizard.screens.event import BECAME, CARDS, HAPPENED, LINES, PE
 from form4_author.wizard.screens.exhibit import NOTE
 from form4_author.wizard.screens.explanation import FOOTNOTE, NOTES, REMARKS
 from form4_author.wizard.screens.filer import WHOM
-from form4_author.wizard.screens.party import ISSUER, JOINT, PERSONS
+from form4_author.wizard.screens.party import FIRST, ISSUER, JOINT, PERSONS
 from form4_author.wizard.screens.row import ROWS
 from form4_author.wizard.screens.sheet_rows import SHEET
 from form4_author.wizard.screens.signature import OVERRIDE, REVIEW, SIGNATURES
@@ -23,9 +23,10 @@ __all__ = ["SCREENS"]
 
 SCREENS: Final[tuple[Screen, ...]] = (
     WHOM,
+    FIRST,
+    ISSUER,
     PERSONS,
     JOINT,
-    ISSUER,
     START,
     BECAME,
     HAPPENED,

@@ -9,7 +9,6 @@ from form4_author.wizard.draft import carried_note, footnote
 from form4_author.wizard.option import Option
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.exhibit import SECTION
-from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from form4_author.wizard.draft.carried_note import NoteQuestion
@@ -58,17 +57,14 @@ def _prompt(place: int) -> Prompt:
         required=False,
         when=lambda view: about(view) is not None,
         act=answered,
+        reads=lambda view: (f'"{note.words}"',) if (note := about(view)) else (),
+        confirms=(carried_note.KEEP,),
     )
 
 
 def _prompts(view: View) -> tuple[Prompt, ...]:
     """One for each footnote; the first also where there is none."""
     return tuple(_prompt(place) for place in range(1, max(1, len(_of_line(view))) + 1))
-
-
-def _intro(view: View) -> tuple[str, ...]:
-    """The footnotes in full."""
-    return tuple(part for each in _of_line(view) for part in fold(f'"{each.words}"'))
 
 
 CARRIED_NOTES: Final = Screen(
@@ -78,5 +74,4 @@ CARRIED_NOTES: Final = Screen(
     count=lambda draft: len(draft.interview.carried),
     when=lambda view: bool(_of_line(view)),
     prompts=_prompts,
-    intro=_intro,
 )

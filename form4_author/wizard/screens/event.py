@@ -22,11 +22,12 @@ from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipes import RECIPES, rule_text
+from form4_author.wizard.recipes.corporate import LEFT
 from form4_author.wizard.recipes.trade import fill_lines
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
 from form4_author.wizard.screens.box import BOXES, PLAN_AND_EXIT, boxes_words
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import day_words, fold, line_row, lines, number_words, us_dates, us_day
+from form4_author.wizard.wording import day_words, line_row, lines, number_words, us_dates, us_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -166,8 +167,8 @@ def _from_last_filing(view: View) -> tuple[str, ...]:
     people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
     apart = view.text("interview.two_bases")
     return (
-        *fold(f"From the {us_dates(source)}: {people}. Held then: {'; '.join(owned) or 'nothing'}."),
-        *(fold(f"{apart}. Check whether those totals are from before the split.") if apart else ()),
+        f"From the {us_dates(source)}: {people}. Held then: {'; '.join(owned) or 'nothing'}.",
+        *((f"{apart}. Check whether those totals are from before the split.",) if apart else ()),
     )
 
 
@@ -192,7 +193,7 @@ HAPPENED: Final = Screen(
             options=_happened_options,
             propose=lambda view: Proposal("done") if any(rows(view.draft)) else None,
             act=_happened_step,
-            filters=True,
+            filters=lambda view: view.base != "3",  # what was owned is a short list
             narrows="a word, such as vest or gift,",
             barred=_barred_options,
             lists="event",
@@ -237,7 +238,7 @@ def _card_title(view: View) -> str:
 def _card_intro(view: View) -> tuple[str, ...]:
     card_recipe = event.recipe_of(view.draft, view.index or 0)
     return (
-        (*fold(rule_text(card_recipe, view.base)), *fill_lines(view), *card_recipe.listed(view))
+        (rule_text(card_recipe, view.base), *fill_lines(view), *card_recipe.listed(view))
         if card_recipe
         else ()
     )
@@ -391,13 +392,11 @@ def _earliest(draft: Draft) -> Proposal | None:
     first = min((day for day in days if day), default=None)
     if first is not None:
         return Proposal(day_text(first), "the earliest line")
-    left = _left(draft)
-    return Proposal(left, "the day of leaving") if left else None
-
-
-def _left(draft: Draft) -> str:
-    """The day on which the person stopped being an insider, where an event says so."""
-    return next((day for each in draft.interview.events if (day := each.answers.get("date"))), "")
+    dated = [each for each in draft.interview.events if each.answers.get("date")]
+    left = next((each for each in dated if each.recipe == LEFT.id), None)
+    if left is not None:
+        return Proposal(left.answers["date"], "the day of leaving")
+    return Proposal(dated[0].answers["date"], "the day of what happened") if dated else None
 
 
 def _period_name(view: View) -> str:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import Final, Unpack
 
-from form4_author.checks.fault import value_fault
-from form4_author.findings import path_from_text
 from form4_author.model.conformed_signature import is_entity_name
-from form4_author.model.interview import DoubtInHand
-from form4_author.model.label import field_at
+from form4_author.model.interview import ReturnPlace
 from form4_author.model.party import NO_ISSUER, Owner
 from form4_author.timing.legal_data import exempt_by_order
 from form4_author.wizard.draft import row_change
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
-from form4_author.wizard.pasted_address import address_parts
-from form4_author.wizard.place import COUNTRY, STATE
 from form4_author.wizard.screen import (
     Answer,
     AnswerKind,
@@ -26,18 +21,12 @@ from form4_author.wizard.screen import (
     Screen,
     Step,
     View,
-    filled,
 )
+from form4_author.wizard.screens.address import ADDRESS
+from form4_author.wizard.screens.form_prompt import form_field, owner_prompt
 from form4_author.wizard.typed_path import file_typed
-from form4_author.wizard.wording import fold
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from form4_author.model.field import Field
-    from form4_author.wizard.place import Listed
-
-__all__ = ["ISSUER", "JOINT", "PERSONS", "RELATIONSHIPS", "form_field"]
+__all__ = ["FIRST", "ISSUER", "JOINT", "PERSONS", "RELATIONSHIPS", "form_field"]
 
 RELATIONSHIPS: Final = {
     "is_director": "Director",
@@ -47,57 +36,11 @@ RELATIONSHIPS: Final = {
 }
 """The boxes of box 5 and what they say."""
 
+_PERSON: Final = "Reporting person"
 _TITLE_LIMIT: Final = 30
-_STREET_LIMIT: Final = 40
 _SEE_REMARKS: Final = "See Remarks"
 _TITLE_SENTENCE: Final = "interview.titles[{i}].told"
 """The sentence of Remarks that has a person's title whole; it goes when the title is changed."""
-
-
-def form_field(template: str) -> Field | None:
-    """The form's field that ``owners[{i}].cik`` sets."""
-    return field_at(path_from_text(template.replace("[{i}]", "")))
-
-
-def _owner(name: str, message: str, about: str, **facts: Unpack[PromptFacts]) -> Prompt:
-    id = f"owners[{{i}}].{name}"
-    return Prompt(id=id, message=message, help=about, field=form_field(id), **facts)
-
-
-def _non_us(view: View) -> bool:
-    return view.flag("owners[{i}].address.non_us")
-
-
-def _us(view: View) -> bool:
-    return not _non_us(view)
-
-
-def _same_as_before(name: str) -> Callable[[View], Proposal | None]:
-    """Joint filers often share an address: the one above is proposed, else the business address of others there."""
-
-    def propose(view: View) -> Proposal | None:
-        above = f"owners[{(view.index or 0) - 1}].address.{name}"
-        found = view.text(above) if view.index else ""
-        return Proposal(found, "as above") if found else _of_others(view, name)
-
-    return propose
-
-
-def _of_others(view: View, name: str) -> Proposal | None:
-    """A part of the address that others at the issuer give; after the street only where that was accepted."""
-    address = view.shelf.address
-    if address is None or bool(address.non_us) != _non_us(view):
-        return None
-    if name != "street1" and view.text("owners[{i}].address.street1") != address.street1:
-        return None
-    found = getattr(address, name)
-    return Proposal(found, "as others at this issuer") if found else None
-
-
-def _outside(view: View) -> Proposal:
-    """Whether the address of others at the issuer is outside the United States; else it is taken for a US one."""
-    address = view.shelf.address
-    return Proposal("yes" if address is not None and address.non_us else "no")
 
 
 # ---- relationship
@@ -148,7 +91,7 @@ def _set_name(view: View, answer: Answer) -> Step:
 
 
 _IDENTITY: Final = (
-    _owner(
+    owner_prompt(
         "cik",
         "CIK of Reporting Person",
         "Box 1. The person's own Central Index Key, up to 10 digits: EDGAR finds the filer by it. It is on earlier "
@@ -157,7 +100,7 @@ _IDENTITY: Final = (
         entry=EntryKind.CIK,
         suggests=lambda view: view.shelf.persons,
     ),
-    _owner(
+    owner_prompt(
         "name",
         "Name of Reporting Person, as EDGAR has it (Last First Middle)",
         "Box 1. As EDGAR's record of this CIK spells it, last name first and without commas: Thakar Sumedh S. "
@@ -209,9 +152,13 @@ def _persons_intro(view: View) -> tuple[str, ...]:
     return _NEEDED if _is_first(view) else ()
 
 
+def _first_prompts(view: View) -> tuple[Prompt, ...]:
+    return (_WHO if _is_first(view) else _IDENTITY[0], *_IDENTITY[1:])
+
+
 def _person_prompts(view: View) -> tuple[Prompt, ...]:
-    who = _WHO if _is_first(view) else _IDENTITY[0]
-    return (who, *_IDENTITY[1:], *_RELATIONSHIP, *_ADDRESS)
+    """Of the first person without CIK and name, which come before the issuer."""
+    return (*(_IDENTITY if view.index else ()), *_RELATIONSHIP, *ADDRESS)
 
 
 _RELATIONSHIP: Final = (
@@ -227,7 +174,7 @@ _RELATIONSHIP: Final = (
         propose=_ticked,
         act=_tick,
     ),
-    _owner(
+    owner_prompt(
         "officer_title",
         "Officer title",
         "Box 5. The officer's title at the issuer, up to 30 characters. Type a longer one in full: the box will say "
@@ -240,7 +187,7 @@ _RELATIONSHIP: Final = (
             "Officer title may have at most 200 characters" if len(text) > 200 else None
         ),
     ),
-    _owner(
+    owner_prompt(
         "other_text",
         "Other (specify)",
         "Box 5. What the relationship is, up to 30 characters, such as Member of 10% owner group.",
@@ -249,157 +196,25 @@ _RELATIONSHIP: Final = (
 )
 
 
-def _drop_other_branch(view: View, answer: Answer) -> Step:
-    """A US address has no country, another has no state: what stood in the other branch goes."""
-    outside = answer == "yes"
-    view = view.with_text("owners[{i}].address.non_us", outside)
-    for name in ("state",) if outside else ("country", "non_us_state_territory"):
-        view = view.with_text(f"owners[{{i}}].address.{name}", None)
-    return Step(draft=view.draft)
-
-
-def _meant(of: str, listed: Listed) -> Prompt:
-    """Whether a text that means one thing in this list and another in the other was meant as this list has it.
-
-    Nothing is proposed: a wrong country or state would be filed unnoticed.
-    """
-    place = f"owners[{{i}}].address.{of}"
-
-    def message(view: View) -> str:
-        typed = view.doubted(place)
-        code = listed.meant(typed)
-        iso = f" (ISO code {typed.upper()})" if listed.is_iso(typed) else ""
-        return f'"{typed}" is not an EDGAR {of} code. Did you mean {code}, {listed.in_words(code)}{iso}?'
-
-    def settle(view: View, answer: Answer) -> Step:
-        settled = view.of(view.draft.with_interview(doubt=DoubtInHand()))
-        if answer == "no":
-            return Step(draft=settled.draft, goto=filled(place, view.index))
-        return Step(draft=settled.with_text(place, listed.meant(view.doubted(place))).draft)
-
-    return Prompt(
-        id=f"{place}_meant",
-        path="interview.doubt.meant",
-        message=message,
-        help="What was typed is a code or a name in EDGAR's list of states and another in its list of countries. "
-        "No asks for it again.",
-        kind=AnswerKind.CONFIRM,
-        when=lambda view: bool(view.doubted(place)),
-        act=settle,
-    )
-
-
-def _set_street(view: View, answer: Answer) -> Step:
-    """The street; an address pasted whole fills all its parts, which are shown at the next question."""
-    parts = None if _non_us(view) else address_parts(str(answer))
-    if parts is None:
-        return Step(draft=view.with_text("owners[{i}].address.street1", answer).draft)
-    for name, text in parts._asdict().items():
-        view = view.with_text(f"owners[{{i}}].address.{name}", text or None)
-    second = f"; second line: {parts.street2}" if parts.street2 else ""
-    words = (
-        f"Street: {parts.street1}{second}; city: {parts.city}; state: {parts.state}; Zip Code: {parts.zip}."
-    )
-    return Step(draft=view.draft, goto="joint", words=(f"The address was split. {words}",))
-
-
-def _street_fault(view: View, text: str) -> str | None:
-    """What the checks say of the street; nothing of an address that is split."""
-    field = form_field("owners[{i}].address.street1")
-    if field is None or (_us(view) and address_parts(text)):
-        return None
-    hit = value_fault(field, text)
-    return hit.message if hit else None
-
-
-_ADDRESS: Final = (
-    _owner(
-        "address.non_us",
-        "Is the address outside the United States?",
-        "Box 1, new with the edition of March 2026: US addresses have a state, others a country.",
-        kind=AnswerKind.CONFIRM,
-        propose=_outside,
-        act=_drop_other_branch,
-    ),
-    _owner(
-        "address.street1",
-        "Street",
-        "Box 1. May be the business address: C/O QUALYS, INC. The filing is public; a home address need not be given. "
-        "Up to 40 characters. A whole address may be pasted, with city, state and Zip Code at its end.",
-        propose=_same_as_before("street1"),
-        act=_set_street,
-        longest=_STREET_LIMIT,
-        over="a whole address ends in city, state and Zip Code",
-        fault=_street_fault,
-    ),
-    _owner(
-        "address.street2",
-        "Street, second line",
-        "Box 1. Up to 40 characters.",
-        required=False,
-        propose=_same_as_before("street2"),
-    ),
-    _owner("address.city", "City", "Box 1. Up to 30 characters.", propose=_same_as_before("city")),
-    _owner(
-        "address.state",
-        "State",
-        "Box 1. A US state or territory: type its two letters or at least four letters of its name.",
-        when=_us,
-        names=STATE.names,
-        aliases=STATE.aliases,
-        elsewhere=STATE.elsewhere,
-        settled_by="owners[{i}].address.state_meant",
-        propose=_same_as_before("state"),
-    ),
-    _meant("state", STATE),
-    _owner(
-        "address.non_us_state_territory",
-        "State, province or territory",
-        "Box 1. Up to 30 characters, for countries that have them.",
-        when=_non_us,
-        required=False,
-        propose=_same_as_before("non_us_state_territory"),
-    ),
-    _owner(
-        "address.country",
-        "Country",
-        "Box 1. Type the name or four letters of it, EDGAR's code or the ISO code: United Kingdom, X0 or GB. Canadian "
-        "provinces are in EDGAR's list of countries. Codes that EDGAR no longer takes are not offered.",
-        when=_non_us,
-        names=COUNTRY.names,
-        aliases=COUNTRY.aliases,
-        elsewhere=COUNTRY.elsewhere,
-        settled_by="owners[{i}].address.country_meant",
-        propose=_same_as_before("country"),
-    ),
-    _meant("country", COUNTRY),
-    _owner(
-        "address.zip",
-        "Zip Code",
-        "Box 1. Letters, digits, blanks, # and -; up to 10 characters.",
-        when=_us,
-        propose=_same_as_before("zip"),
-    ),
-    _owner(
-        "address.zip",
-        "Postal Code",
-        "Box 1. Letters, digits, blanks, # and -; up to 10 characters.",
-        when=_non_us,
-        required=False,
-        propose=_same_as_before("zip"),
-    ),
-)
-
-
 def _person_title(view: View) -> str:
     return "Reporting person" if view.count("owners") <= 1 else f"Reporting person {(view.index or 0) + 1}"
 
 
-PERSONS: Final = Screen(
-    id="owners",
-    section="Reporting person",
+FIRST: Final = Screen(
+    id="first",
+    section=_PERSON,
     title=_person_title,
     intro=_persons_intro,
+    prompts=_first_prompts,
+    count=lambda _draft: 1,
+)
+"""CIK and name of the first person; then comes the issuer, so that an address at the issuer can be proposed."""
+
+
+PERSONS: Final = Screen(
+    id="owners",
+    section=_PERSON,
+    title=_person_title,
     prompts=_person_prompts,
     count=lambda draft: max(1, len(draft.filing.owners)),
 )
@@ -428,7 +243,9 @@ def _joint_step(view: View, answer: Answer) -> Step:
         draft = view.draft.with_filing(owners=(*view.draft.filing.owners, Owner()))
         return Step(draft=draft, goto=f"owners[{count}].cik")
     if verb == "change":
-        return Step(draft=view.draft, goto=f"owners[{int(number) - 1}].cik")
+        back = ReturnPlace(to="joint", until="section", section=_PERSON)
+        draft = view.draft.with_interview(back_to=(*view.interview.back_to, back))
+        return Step(draft=draft, goto=f"owners[{int(number) - 1}].cik")
     if verb == "remove":
         gone = int(number) - 1
         order = {i: (None if i == gone else i - (i > gone)) for i in range(count)}
@@ -439,7 +256,7 @@ def _joint_step(view: View, answer: Answer) -> Step:
 
 JOINT: Final = Screen(
     id="joint",
-    section="Reporting person",
+    section=_PERSON,
     title="Individual or joint filing",
     prompts=(
         Prompt(
@@ -460,8 +277,14 @@ JOINT: Final = Screen(
 # ---- issuer
 
 
+def _past(view: View) -> bool:
+    """Whether the issuer is not asked: the section of the persons is gone through, between whose questions it is."""
+    return view.is_visited(_PERSON)
+
+
 def _issuer(name: str, message: str, about: str, **facts: Unpack[PromptFacts]) -> Prompt:
     id = f"issuer.{name}"
+    facts["passed"] = _past
     return Prompt(id=id, message=message, help=about, field=form_field(id), **facts)
 
 
@@ -486,7 +309,7 @@ def _classes(view: View) -> tuple[str, ...]:
     """The issuer's classes that the register or the last filing knows."""
     carried = [line.text("security_title") for line in view.interview.carried]
     titles = dict.fromkeys(title for title in (*view.shelf.classes, *carried) if title)
-    return tuple(fold(f"Classes known: {'; '.join(titles)}.")) if titles else ()
+    return (f"Classes known: {'; '.join(titles)}.",) if titles else ()
 
 
 ISSUER: Final = Screen(
@@ -526,6 +349,7 @@ ISSUER: Final = Screen(
             propose=lambda view: Proposal("yes" if view.text("issuer.foreign_trading_symbol") else "no"),
             act=_set_foreign,
             required=False,
+            passed=_past,
         ),
         _issuer(
             "foreign_trading_symbol",

@@ -52,7 +52,6 @@ _HEADINGS: Final = {
     "shares": ("share", "quantity", "qty", "amount", "number"),
 }
 _LETTERS: Final = {"A/D": {"A": "ACQUIRED", "D": "DISPOSED OF"}, "D/I": {"D": "DIRECTLY", "I": "INDIRECTLY"}}
-_MOST_SHOWN: Final = 4
 _NAMED: Final = "Name the columns in order, such as: date, code, shares, price; - for one that is not used"
 
 
@@ -233,8 +232,6 @@ def _preview(view: View) -> tuple[str, ...]:
     for at, cells in enumerate(lines):
         draft = _with_line(draft, at, _kind(view), cells)
     shown = [line(TABLES[0], at, row) for at, row in enumerate(draft.filing.non_derivative)]
-    if len(shown) > _MOST_SHOWN:
-        shown[_MOST_SHOWN - 1 :] = [f"and {len(shown) - _MOST_SHOWN + 1} lines more"]
     return (
         f"{len(lines)} line{'' if len(lines) == 1 else 's'} of Table I:",
         *(f"  {each}" for each in shown),
@@ -248,7 +245,6 @@ SHEET: Final = Screen(
     when=lambda view: bool(view.interview.sheet.text),
     home="lines",
     transient=True,
-    intro=_preview,
     prompts=(
         Prompt(
             id="sheet.columns",
@@ -259,6 +255,7 @@ SHEET: Final = Screen(
             propose=_proposed,
             act=_taken,
             fault=_fault,
+            reads=_preview,
         ),
     ),
 )

@@ -21,7 +21,7 @@ from form4_author.wizard.screens.authority import (
     authorities,
 )
 from form4_author.wizard.screens.party import form_field
-from form4_author.wizard.wording import fold
+from form4_author.wizard.wording import us_dates
 
 __all__ = ["OVERRIDE", "REVIEW", "SIGNATURES"]
 
@@ -37,12 +37,12 @@ def _signature_intro(view: View) -> tuple[str, ...]:
     owners = view.count("owners")
     counted = (f"  {(view.index or 0) + 1} of {owners} signatures",) if owners > 1 else ()
     listed = authorities(view)
-    lines = tuple(part for a in listed for part in fold(f"  {a.agent}: {a.details}", "    "))
+    lines = tuple(f"  {a.agent}: {a.details}" for a in listed)
     words = "" if signer.is_confirmed_by_row(view) else _signature_words(view)
     return (
         *counted,
         *(("On record:", *lines) if listed else ()),
-        *(fold(f"  Signature: {words}", "    ") if words and _signs_for(view) else ()),
+        *((f"  Signature: {words}",) if words and _signs_for(view) else ()),
     )
 
 
@@ -138,6 +138,7 @@ SIGNATURES: Final = Screen(
             when=lambda view: not signer.is_settled_by_record(view),
             options=signer.capacity_options,
             propose=signer.capacity_proposed,
+            formerly=signer.capacity_formerly,
             typed=True,
             fault=signer.capacity_fault,
             act=signer.set_capacity,
@@ -269,7 +270,7 @@ OVERRIDE: Final = Screen(
     home="review",
     transient=True,
     when=lambda view: bool(view.text("interview.override.id")),
-    intro=lambda view: (view.text("interview.override.message"),),
+    intro=lambda view: (us_dates(view.text("interview.override.message")),),
     prompts=(
         Prompt(
             id="override.reason",

@@ -40,6 +40,7 @@ __all__ = [
     "WORDING",
     "agent_before",
     "capacity_fault",
+    "capacity_formerly",
     "capacity_options",
     "capacity_proposed",
     "conformed",
@@ -302,10 +303,13 @@ def _through(view: View, answer: str) -> str:
 
 
 def capacity_proposed(view: View) -> Proposal | None:
-    """The person's own signature; for an entity what its kind asks for. Nobody's capacity is taken from another."""
-    if not _is_entity(view):
-        return Proposal("self")
-    return Proposal("trustee" if _is_trust(view) else "officer", "an entity")
+    """The person's own signature; who signs for an entity is chosen."""
+    return None if _is_entity(view) else Proposal("self")
+
+
+def capacity_formerly(view: View) -> str:
+    """What was proposed for an entity, for which earlier files of answers stand."""
+    return ("trustee" if _is_trust(view) else "officer") if _is_entity(view) else ""
 
 
 def capacity_fault(view: View, typed: str) -> str | None:

@@ -41,9 +41,9 @@ def _intro(view: View) -> tuple[str, ...]:
     who = f"{view.text('owners[0].name')}{f' and {people - 1} more' if people > 1 else ''}"
     about = f"{who} at {view.text('issuer.name')}"
     if len(others) == 1:
-        return tuple(fold(f"Another filing of {about} is open: {_described(others[0])}"))
+        return (f"Another filing of {about} is open: {_described(others[0])}",)
     listed = [part for n, each in enumerate(others, 1) for part in fold(f"{n}. {_described(each)}", "   ")]
-    return (*fold(f"{len(others)} other filings of {about} are open:"), *listed)
+    return (f"{len(others)} other filings of {about} are open:", *listed)
 
 
 def _described(other: OtherDraft) -> str:

@@ -29,16 +29,14 @@ from form4_author.wizard.prompter import (
     message_of,
     unless_untouched,
 )
+from form4_author.wizard.reading import folded
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings
-from form4_author.wizard.terminal.screen import STYLE, folded_to, shown, width
-from form4_author.wizard.terminal.window import ends_at_resize
+from form4_author.wizard.terminal.screen import STYLE, Redraw, folded_to, shown, size, watch, width
 from form4_author.wizard.typed_path import path_typed
-from form4_author.wizard.wording import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from prompt_toolkit.application import Application
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
@@ -47,6 +45,11 @@ if TYPE_CHECKING:
 __all__ = ["Typed", "TypedLine", "from_sheet"]
 
 _EDITS = "Type to replace it, or use the arrow keys to edit it."
+_MORE = "Enter shows the rest (PgDn)"
+_FAULT = 3
+"""Lines for what is wrong with a line and what can be done."""
+_MENU = 6
+"""Lines for codes that typing completes."""
 _NO_SECTIONS = "There are no sections to go to here"
 
 
@@ -56,6 +59,8 @@ class Typed:
 
     text: str
     rejected: bool = False
+    cursor: int | None = None
+    """Where the cursor was; None: at the end."""
 
 
 class TypedLine:
@@ -72,23 +77,49 @@ class TypedLine:
         self._before = typed.text if typed else ask.proposal if ask.prefill else ""
         self._returned = typed is not None
         self._rejected, self._problem = "", ""
+        self._scrolls = self._more = False
         self._question = self._drawn()
+        watch(self._question.application)
+        if typed is not None and typed.cursor is not None:
+            self._question.application.current_buffer.cursor_position = typed.cursor
         if typed is not None and typed.rejected:
             self._question.application.pre_run_callables.append(self._reject_again)
 
-    def put(self) -> str | Key:
-        """The line that is accepted, or a key."""
-        reply: str | Key = self._question.unsafe_ask()
-        if isinstance(reply, Key):
+    def put(self, *, scrolls: bool = False, more: bool = False) -> str | Key | Redraw:
+        """The line that is accepted, or a key.
+
+        ``scrolls``: whether a part of the text above is not shown; ``more``: whether Enter shows its next page.
+        """
+        self._scrolls, self._more = scrolls, more
+        reply: str | Key | Redraw = self._question.unsafe_ask()
+        if isinstance(reply, Redraw):
+            buffer = self._question.application.current_buffer
+            rejected = bool(buffer.text) and buffer.text == self._rejected and bool(self._problem)
+            self.left = Typed(buffer.text, rejected, None if rejected else buffer.cursor_position)
+        if isinstance(reply, (Key, Redraw)):
             return reply
         return from_sheet(self._sheet, unless_untouched(self._ask, reply))
+
+    def height(self, columns: int, _rows: int = 0) -> int:
+        """The lines that it takes, also when the line is rejected; it has no rows."""
+        ask, before = self._ask, self._before.split("\n")
+        message = message_of(ask)
+        asked = _in_words(message).split("\n")
+        if message.endswith("\n"):
+            lines = len(asked) - 1 + len([at for line in before for at in range(0, len(line) + 1, columns)])
+        else:
+            lines = len(asked) + (len(asked[-1]) + 2 + len(before[0])) // columns + len(before) - 1
+        hints = 1 + len(
+            folded_to(hint_of(ask).splitlines(), columns)
+        )  # what the line comes to, what Enter does
+        return max(lines, _MENU if ask.codes else 0) + max(hints, _FAULT) + 1
 
     # ---- drawing
 
     def _drawn(self) -> questionary.Question:
         ask = self._ask
         question = questionary.text(
-            message_of(ask),
+            _in_words(message_of(ask)),
             qmark="",
             default=self._before,
             style=STYLE,
@@ -98,7 +129,6 @@ class TypedLine:
         application = question.application
         bind(application, self._keys())
         self._escape.time(application)
-        ends_at_resize(application, self._resized)
         below = ConditionalContainer(
             Window(FormattedTextControl(lambda: shown(self._below())), dont_extend_height=True),
             filter=~is_done,
@@ -112,11 +142,11 @@ class TypedLine:
         text, columns = _buffer().text, width()
         wrong = bool(self._problem) and text == self._rejected
         about = (
-            [*fold(self._problem), _EDITS]
+            [*folded(self._problem, columns - 2), _EDITS]
             if wrong
-            else [self._ask.echo(text), *hint_of(self._ask).splitlines()]
+            else [self._ask.echo(text), *([_MORE] if self._more else hint_of(self._ask).splitlines())]
         )
-        keys = footer("accepts", columns, jumps=self._ask.jumps)
+        keys = footer("shows more" if self._more else "accepts", columns, jumps=self._ask.jumps)
         return "\n".join(folded_to((*about, keys), columns))
 
     # ---- keys
@@ -129,17 +159,15 @@ class TypedLine:
         bindings.add("c-u")(_clear)
         bindings.add(Keys.BracketedPaste)(self._paste)
         bindings.add("enter")(self._enter)
+        for names, turn in ((("pagedown", "c-n"), Redraw.ON), (("pageup", "c-p"), Redraw.BACK)):
+            for name in names:
+                bindings.add(name)(self._turns(turn))
         if ask.pastes:
             bindings.add("enter", eager=True, filter=Condition(_more_waits))(_inserts("\n"))
             bindings.add("tab", filter=~empty)(_inserts("\t"))
         if ask.proposal:
             bindings.add("tab", filter=empty)(_inserts(ask.proposal))
         return bindings
-
-    def _resized(self, application: Application[str | Key]) -> None:
-        text = application.current_buffer.text
-        self.left = Typed(text, rejected=bool(text) and text == self._rejected)
-        application.exit(result=Key.REDRAW)
 
     def _leave(self, key: Key, event: KeyPressEvent) -> None:
         text = event.current_buffer.text
@@ -149,11 +177,23 @@ class TypedLine:
         self.left = Typed(text, rejected=bool(text) and text == self._rejected) if changed else None
         event.app.exit(result=key)
 
+    def _turns(self, page: Redraw) -> Callable[[KeyPressEvent], None]:
+        """A key that scrolls the text above, where there is more of it."""
+
+        def turn(event: KeyPressEvent) -> None:
+            if self._scrolls:
+                event.app.exit(result=page)
+
+        return turn
+
     def _enter(self, event: KeyPressEvent) -> None:
         text = event.current_buffer.text
         key = key_in(text, self._rejected or self._before)
         if key is not None and (key is not Key.JUMP or self._ask.jumps):
             self._leave(key, event)
+            return
+        if self._more:
+            event.app.exit(result=Redraw.REST)
             return
         self._rejected, self._problem = text, self._fault(text)
         if self._problem:
@@ -214,6 +254,17 @@ def _select(buffer: Buffer) -> None:
     buffer.cursor_position = len(buffer.text)
 
 
+def _in_words(message: str) -> str:
+    """The question in lines as wide as the window, broken between words; questionary puts a space before and behind."""
+    question, end, _ = message.partition("\n")
+    return (
+        "\n".join(
+            line.lstrip() if not n else line for n, line in enumerate(folded_to((question,), size()[0]))
+        )
+        + end
+    )
+
+
 def _clear(event: KeyPressEvent) -> None:
     event.current_buffer.exit_selection()
     event.current_buffer.document = Document()
@@ -263,11 +314,12 @@ class _Completion(TypedDict, total=False):
     """The keywords of questionary's text for what completes a typed code."""
 
     completer: Completer
-    complete_while_typing: bool
+    complete_while_typing: Condition
     reserve_space_for_menu: int
 
 
 def _completion(ask: Ask) -> _Completion:
     if not ask.codes:
         return {}
-    return {"completer": _Codes(ask.codes), "complete_while_typing": True, "reserve_space_for_menu": 6}
+    typing = Condition(lambda: bool(_buffer().text))  # an empty line needs no room for codes
+    return {"completer": _Codes(ask.codes), "complete_while_typing": typing, "reserve_space_for_menu": _MENU}

@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import questionary
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import Layout, Window
-from prompt_toolkit.layout.controls import FormattedTextControl
 
 from form4_author.text import visible
 from form4_author.wizard.prompter import Key, footer
 from form4_author.wizard.reading import Passage
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings, nothing
-from form4_author.wizard.terminal.screen import STYLE, folded_to, height, shown, width
-from form4_author.wizard.terminal.window import ends_at_resize
+from form4_author.wizard.terminal.screen import (
+    STYLE,
+    Redraw,
+    draw,
+    folded_to,
+    height,
+    layout_of,
+    shown,
+    size,
+    watch,
+    width,
+)
 from form4_author.wizard.tty import discard_typed
 from form4_author.wizard.wording import whole_words
 
@@ -45,41 +53,41 @@ class Pager:
     def __init__(self, lines: Sequence[str], top: Sequence[str], escape: Escape) -> None:
         self._text = [visible(line) for line in lines]
         self._top = [visible(line) for line in top]
+        self._escape = escape
         self._first = 0
         self._helps = False
-        self._escape = escape
-        self._columns = 0
+        self._left = 0
+        """The first line shown of the text, or of the help, whichever is not open."""
+        self._columns = size()[0]
         self._passage = Passage()
 
-    def put(self) -> Key | None:
+    def put(self) -> Key | Redraw | None:
         """Until the text was read or closed (None), the interview is left, or the window has another size."""
-        self._turn_to_passage()
-        application: Application[Key | None] = Application(
-            layout=Layout(
-                Window(
-                    FormattedTextControl(self._drawn, focusable=True),
-                    dont_extend_height=True,
-                )
-            ),
-            style=STYLE,
-            erase_when_done=True,
-        )
-        bind(application, self._keys(self._escape))
-        self._escape.time(application)
-        ends_at_resize(application, lambda running: running.exit(result=Key.REDRAW))
-        reply: Key | None = questionary.Question(application).unsafe_ask()
-        if reply is Key.REDRAW:
+        draw(())
+        self._fit(size()[0])
+        reply: Key | Redraw | None = questionary.Question(self._application()).unsafe_ask()
+        if isinstance(reply, Redraw):
             return reply
-        clear_typeahead(application.input)  # Enter once too often makes no packet
+        clear_typeahead(get_app_session().input)  # Enter once too often makes no packet
         discard_typed()
         return reply
 
-    def _turn_to_passage(self) -> None:
+    def _application(self) -> Application[Key | Redraw | None]:
+        application: Application[Key | Redraw | None] = Application(
+            layout=layout_of(self._drawn), style=STYLE, erase_when_done=True
+        )
+        bind(application, self._keys(self._escape))
+        self._escape.time(application)
+        watch(application)
+        return application
+
+    def _fit(self, columns: int) -> None:
         """After the window got another size, what was at the top of it is there again."""
-        if self._columns and self._columns != width():
-            before = [part for line in self._text for part in whole_words(line, self._columns)]
-            self._first = self._passage.line(before, self._first, self._lines, self._page())
-        self._columns = width()
+        if columns != self._columns:
+            before = self._folded(self._lines_of(), self._columns)
+            after = self._folded(self._lines_of(), columns)
+            self._first = self._passage.line(before, self._first, after, self._page())
+        self._columns = columns
 
     # ---- keys
 
@@ -102,16 +110,24 @@ class Pager:
 
     def _key(self, key: Key, event: KeyPressEvent) -> None:
         if key is Key.HELP or (self._helps and key is Key.BACK):
-            self._helps = not self._helps
+            self._turn_help()
         else:
             event.app.exit(result=key if key is Key.LEAVE else None)
 
+    def _turn_help(self) -> None:
+        """The help is opened or closed; the text is where it was."""
+        self._helps = not self._helps
+        self._first, self._left = self._left, self._first
+
     def _on(self, event: KeyPressEvent) -> None:
-        """The next page; after the last, the text is read."""
-        if self._is_last():
-            event.app.exit(result=None)
-        else:
+        """The next page; after the last, the text is read and help is closed."""
+        if not self._is_last():
             self._first += self._page()
+        elif self._helps:
+            self._first = 0
+            self._turn_help()
+        else:
+            event.app.exit(result=None)
 
     def _moved(self, by: Callable[[], int]) -> Callable[[KeyPressEvent], None]:
         def move(event: KeyPressEvent) -> None:
@@ -122,27 +138,31 @@ class Pager:
 
     # ---- drawing
 
+    def _lines_of(self) -> Sequence[str]:
+        """The text or the help, line by line."""
+        return _HELP if self._helps else self._text
+
     @property
     def _lines(self) -> list[str]:
-        """The text in lines as wide as the terminal is now."""
-        return self._folded(self._text)
+        """The same in lines as wide as the terminal is now."""
+        return self._folded(self._lines_of(), width())
 
     def _page(self) -> int:
         """Lines of the text that are shown at once."""
-        return max(_FEWEST, height() - _KEYS_BELOW - len(self._folded(self._top)))
+        return max(_FEWEST, height() - _KEYS_BELOW - len(self._folded(self._top, width())))
 
     def _is_last(self) -> bool:
         return self._first + self._page() >= len(self._lines)
 
-    def _folded(self, lines: Sequence[str]) -> list[str]:
-        return [part for line in lines for part in whole_words(line, width())]
+    def _folded(self, lines: Sequence[str], columns: int) -> list[str]:
+        return [part for line in lines for part in whole_words(line, columns)]
 
     def _drawn(self) -> str:
         columns, lines = width(), self._lines
         last = min(len(lines), self._first + self._page())
-        body = self._folded(_HELP) if self._helps else lines[self._first : last]
         place = f"lines {self._first + 1} to {last} of {len(lines)}"
         enter = "goes on" if self._is_last() else "shows more"
         keys = [place, footer(enter, columns, escape="closes")]
-        whole = [*self._folded(self._top), *body, *folded_to(keys, columns)]
+        top = self._folded(self._top, columns)
+        whole = [*top, *lines[self._first : last], *folded_to(keys, columns)]
         return shown("\n".join(whole[: height() - 1]))

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import HSplit, Layout, Window
-from prompt_toolkit.layout.controls import FormattedTextControl
 
 from form4_author.text import shortened
 from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.prompter import Key, footer
-from form4_author.wizard.reading import BACKWARDS, REST
 from form4_author.wizard.screen import AnswerKind
 from form4_author.wizard.terminal.keys import Escape, bind, key_bindings, nothing
-from form4_author.wizard.terminal.screen import STYLE, folded_to, height, shown, width
-from form4_author.wizard.terminal.window import ends_at_resize
+from form4_author.wizard.terminal.screen import (
+    STYLE,
+    Redraw,
+    folded_to,
+    height,
+    layout_of,
+    shown,
+    watch,
+    width,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +34,10 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import Ask
 
-__all__ = ["YES_NO", "Left", "Rows"]
+__all__ = ["YES_NO", "Chosen", "Left", "Rows"]
+
+Chosen = str | tuple[str, ...] | Key | Redraw
+"""What comes back from a list."""
 
 YES_NO: Final = (Option("yes", "Yes"), Option("no", "No"))
 _MOST_DIGITS: Final = 9
@@ -39,11 +47,10 @@ _MOST_SHOWN: Final = 12
 _FEWEST_SHOWN: Final = 3
 _CHOOSE: Final = "Choose an answer first."
 _NOTHING: Final = "Nothing in the list has this; Backspace takes a letter away"
-_MORE: Final = "{} of {} rows; the arrow keys show the others."
 _ALL: Final = "show all"
 """The row that takes back what was typed."""
 _BESIDE_REASON: Final = 9
-"""Columns beside label and reason of a row that can't be chosen: pointer, dash, brackets, the last one."""
+"""Columns beside label and reason of a row that can't be chosen: pointer, number, brackets, the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Left:
     """The row that the pointer was at; empty without a pointer."""
     typed: str
     checked: tuple[str, ...]
+    notice: str = ""
 
 
 @dataclass(slots=True)
@@ -69,13 +77,16 @@ class _State:
 
 
 class Rows:
-    """One question that rows answer; ``above``: lines of the page above it, which stay as long as three rows fit."""
+    """One question that rows answer."""
 
-    def __init__(self, ask: Ask, escape: Escape, left: Left | None = None, above: int = 0) -> None:
+    def __init__(self, ask: Ask, escape: Escape, left: Left | None = None) -> None:
         self.left: Left | None = None
         """How the list was when a key was pressed in place of an answer."""
         self._ask = ask
-        self._above = above
+        self._above = 0
+        """Lines of the page above, which stay as long as three rows fit."""
+        self._scrolls = False
+        """Whether there is a text above of which only a part is shown."""
         self._options = ask.options or YES_NO
         self._is_multi = ask.kind is AnswerKind.MULTI
         self._letters = ask.kind is AnswerKind.CONFIRM
@@ -88,28 +99,34 @@ class Rows:
         self._now = _State(None, typed, set(left.checked if left else ask.chosen))
         start = self._options[0].value if self._is_multi else ask.proposal
         self._start = Left(start, "", tuple(ask.chosen))
-        self._point_at(left.value if left else start)
-        self._application: Application[str | tuple[str, ...] | Key] = Application(
-            layout=Layout(
-                HSplit(
-                    [
-                        Window(
-                            FormattedTextControl(self._drawn, focusable=True),
-                            dont_extend_height=True,
-                        )
-                    ]
-                )
-            ),
-            style=STYLE,
-        )
+        values = {option.value for option in self._options}
+        self._point_at(left.value if left and left.value in {"", *values} else start)
+        self._now.notice = left.notice if left else ""
+        self._application: Application[Chosen] = Application(layout=layout_of(self._drawn), style=STYLE)
         bind(self._application, self._keys(escape))
         escape.time(self._application)
-        ends_at_resize(self._application, self._resized)
+        watch(self._application)
 
-    def put(self) -> str | tuple[str, ...] | Key:
-        """The value of the row chosen, the values of those checked, or a key."""
-        reply: str | tuple[str, ...] | Key = questionary.Question(self._application).unsafe_ask()
+    def put(self, above: int = 0, *, scrolls: bool = False) -> Chosen:
+        """The value of the row chosen, the values of those checked, or a key.
+
+        ``above``: lines of the page above. ``scrolls``: whether a part of its text is not shown.
+        """
+        self._above, self._scrolls = above, scrolls
+        reply: Chosen = questionary.Question(self._application).unsafe_ask()
+        if isinstance(reply, Redraw):
+            self.left = self._as_left()
         return reply
+
+    def height(self, columns: int, rows: int) -> int:
+        """The lines it takes with at most so many rows."""
+        listed = min(rows, len(self._options), len(self._options) if self._keyed else _MOST_SHOWN)
+        return self._beside(columns, listed) + listed
+
+    def _beside(self, columns: int, listed: int) -> int:
+        """Lines beside so many rows: the question, hints, the keys."""
+        hints = [*self._hints_below(), _shown_words(listed, len(self._options)) if listed else ""]
+        return len(folded_to((shown(self._ask.message), *hints), columns)) + 1
 
     # ---- rows
 
@@ -138,15 +155,12 @@ class Rows:
 
     def _room(self) -> int:
         """How many rows are shown at once."""
-        columns = width()
-        around = folded_to((shown(self._ask.message), self._footer(columns)), columns)
-        beside = (
-            len(around) + 2 * self._narrows + self._is_multi + bool(self._ask.above)
-        )  # question, keys, hints
-        free = height() - self._above - beside
-        more = folded_to((_MORE.format(free, len(self._options)),), columns)
-        free -= len(more) if not self._narrows and len(self._options) > free else 0
-        return max(_FEWEST_SHOWN, free if self._keyed else min(_MOST_SHOWN, free))
+        columns, count = width(), len(self._options)
+        free = height() - self._above
+        listed = min(count, free) if self._keyed else min(_MOST_SHOWN, count, free)
+        while listed > _FEWEST_SHOWN and self._beside(columns, listed) + listed > free:
+            listed -= 1
+        return max(_FEWEST_SHOWN, listed)
 
     def _moved(self, by: int) -> Callable[[KeyPressEvent], None]:
         """A key that moves the pointer and wraps; the first one sets it at the top or at the end."""
@@ -173,7 +187,7 @@ class Rows:
 
         return page
 
-    def _turns(self, page: str) -> Callable[[KeyPressEvent], None]:
+    def _turns(self, page: Redraw) -> Callable[[KeyPressEvent], None]:
         """A key that turns the page of the text above."""
         return lambda event: event.app.exit(result=page)
 
@@ -206,8 +220,9 @@ class Rows:
         for key, by in (("up", -1), ("down", 1)):
             bindings.add(key)(self._moved(by))
         for key, way in (("pageup", -1), ("c-p", -1), ("pagedown", 1), ("c-n", 1)):
-            turn = REST if way > 0 else BACKWARDS
-            bindings.add(key)(self._turns(turn) if self._ask.text else self._paged(way))
+            turn = Redraw.ON if way > 0 else Redraw.BACK
+            bindings.add(key, filter=Condition(lambda: self._scrolls))(self._turns(turn))
+            bindings.add(key, filter=Condition(lambda: not self._scrolls))(self._paged(way))
         bindings.add("home")(self._set(lambda _count: 0))
         bindings.add("end")(self._set(lambda count: count - 1))
         bindings.add("enter")(self._enter)
@@ -302,18 +317,14 @@ class Rows:
         return lambda event: self._leave(key, event)
 
     def _leave(self, key: Key, event: KeyPressEvent) -> None:
-        left = self._as_it_is()
+        left = replace(self._as_left(), notice="")
         self.left = left if left != self._start else None
         event.app.exit(result=key)
 
-    def _resized(self, application: Application[str | tuple[str, ...] | Key]) -> None:
-        self.left = self._as_it_is()
-        application.exit(result=Key.REDRAW)
-
-    def _as_it_is(self) -> Left:
+    def _as_left(self) -> Left:
         option = self._pointed()
         checked = tuple(o.value for o in self._options if o.value in self._now.checked)
-        return Left(option.value if option else "", self._now.typed, checked)
+        return Left(option.value if option else "", self._now.typed, checked, self._now.notice)
 
     # ---- drawing
 
@@ -349,11 +360,11 @@ class Rows:
                 parts.append(("[SetCursorPosition]", ""))
             style = "class:highlighted" if is_here else "class:text"
             row = (
-                self._barred(option, columns)
+                self._barred(number, option, columns)
                 if option.barred
                 else f"{self._mark(number, option)}{option.label}"
             )
-            pointer = " > " if is_here else " - " if self._keyed and option.barred and option.label else "   "
+            pointer = " > " if is_here else " - " if option.barred and option.label else "   "
             parts += [(style, shown(shortened(f"{pointer}{row}".rstrip(), columns - 1))), ("", "\n")]
         return parts
 
@@ -365,9 +376,9 @@ class Rows:
             return f"{option.key:1} "
         if self._letters:
             return f"{option.value[0]} "
-        return "" if self._narrows else f"{'- ' if option.barred else ''}{number + 1} "
+        return "" if self._narrows else f"{number + 1} "
 
-    def _barred(self, option: Option, columns: int) -> str:
+    def _barred(self, number: int, option: Option, columns: int) -> str:
         """A row that can't be chosen and why, in one line: the label gives way to the reason, at a space."""
         if not option.label:
             return option.barred
@@ -377,13 +388,16 @@ class Rows:
             if len(option.label) <= room
             else f"{option.label[:room].rpartition(' ')[0].rstrip(',')} …"
         )
-        return f"{f'{option.key:1}' if self._keyed else '-'} {label} ({option.barred})"
+        mark = f"{option.key:1} " if self._keyed else self._mark(number, option)
+        return f"{mark}{label} ({option.barred})"
 
     def _hints(self) -> list[str]:
-        rows, room = len(self._rows()), self._room()
+        return [_shown_words(self._room(), len(self._rows())), *self._hints_below()]
+
+    def _hints_below(self) -> list[str]:
+        """What is wrong, and what may be done with the rows."""
         return [
             self._now.notice,
-            _MORE.format(room, rows) if rows > room else "",
             f"Type {self._ask.narrows or 'a word'} to narrow the list." if self._narrows else "",
             "Space checks or unchecks a row." if self._is_multi else "",
             "= points at the answer above." if self._ask.above else "",
@@ -394,3 +408,8 @@ class Rows:
         if ask.is_menu:
             return footer("opens", columns, escape="leaves", finds=ask.jumps, leaves=False)
         return footer("accepts" if self._is_multi else "chooses", columns, jumps=ask.jumps)
+
+
+def _shown_words(room: int, rows: int) -> str:
+    """``3 of 12 rows; the arrow keys show the others.``, where not all are shown."""
+    return f"{room} of {rows} rows; the arrow keys show the others." if rows > room else ""

@@ -37,6 +37,7 @@ __all__ = [
     "phrase",
     "plan_line",
     "price",
+    "put_since",
     "quantity",
     "required_note",
     "says",
@@ -107,6 +108,11 @@ def last(table: str, column: str, otherwise: str = "") -> Callable[[View], Propo
 def says(name: str, *values: str) -> Callable[[View], bool]:
     """Whether an answer of this event is one of these."""
     return lambda view: view.text(ANSWERS + name) in values
+
+
+def put_since(name: str) -> Callable[[View], bool]:
+    """Whether a question is put that was not always: not of an event whose lines were made before it was."""
+    return lambda view: bool(view.text(ANSWERS + name)) or not (view.event.rows or view.event.adjusts)
 
 
 def traded_on(message: str, about: str, *, when: Callable[[View], bool] = always) -> Prompt:
