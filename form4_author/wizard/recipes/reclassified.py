@@ -17,11 +17,13 @@ from form4_author.wizard.recipes.merger import disposed
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, cells_of
 from form4_author.wizard.recipes.shared.class_line import (
     award_words,
+    awards,
     cells_of_line,
     changes,
     lines_before,
     list_words,
     on_day,
+    rate_of,
     restated_awards,
 )
 from form4_author.wizard.recipes.shared.class_question import (
@@ -154,9 +156,46 @@ def _exchanged(view: View) -> tuple[EventRow, ...]:
     return tuple(sorted(found, key=lambda row: row.table == TABLE_2))
 
 
+def _one_for_one(view: View) -> bool:
+    """Whether the awards keep number and price, so that a line of each can go and come."""
+    rate = rate_of(view)
+    return _is_class(view) and rate is not None and rate[0] == rate[1]
+
+
+def _award_lines(view: View) -> tuple[EventRow, ...]:
+    """For each award a line out of the old class and one into the new, which some filings show."""
+    if answer_to(view, "awards") != "lines" or not _one_for_one(view):
+        return ()
+    note = {"transaction_code": (answer_to(view, "reclassified"),)}
+    cells = {
+        "transaction_date": answer_to(view, "date"),
+        "transaction_code": "J",
+        "transaction_form_type": _type(answer_to(view, "plan")),
+        "price": "0",
+    }
+    found: list[EventRow] = []
+    for each in awards(view):
+        gone, came = (disposed(line, each.total, **cells) for line in (each.line, each.after))
+        found += [
+            replace(gone, notes={**gone.notes, **note}),
+            replace(came, cells={**came.cells, "acquired_disposed": "A"}, notes={**came.notes, **note}),
+        ]
+    return tuple(found)
+
+
 def _rows(view: View) -> tuple[EventRow, ...]:
     shares = _exchanged(view) if _is_class(view) else _renamed(view)
-    return (*shares, *restated_awards(view, lambda each: _of_award(view, each)))
+    return (*shares, *_award_lines(view), *restated_awards(view, lambda each: _of_award(view, each)))
+
+
+_MERGER: Final = "Shares that were paid in cash are reported as ended in a merger. Its questions follow."
+
+
+def _exchange_by_plan(view: View, answer: Answer) -> Step:
+    if answer == "cash":
+        kept = {name: text for name, text in view.event.answers.items() if name in ("security", "date")}
+        return instead(view, "merged", "date", _MERGER, kept)
+    return Step(draft=view.with_text(f"{ANSWERS}plan", answer).draft)
 
 
 def _of_award(view: View, each: LineChange) -> str:
@@ -214,9 +253,11 @@ RECLASSIFIED: Final = Recipe(
                 (
                     Option("yes", "Yes, and the filer relies on Rule 16b-7 (type 5)"),
                     Option("no", "No, or not certain (due in two business days)"),
+                    Option("cash", "No: the shares were paid for in cash, as in a merger"),
                 ),
                 "no",
             ),
+            act=_exchange_by_plan,
             when=_is_class,
         ),
         *holder(when=_has_no_line),
@@ -231,7 +272,7 @@ RECLASSIFIED: Final = Recipe(
         *ratio("shares of the new class, 1 in a one-for-one exchange.", "1 in a one-for-one exchange"),
         fractions(),
         *applied("Is this what became of the lines?"),
-        shown_awards(),
+        shown_awards(_one_for_one),
         replace(
             required_note(
                 "reclassified",

@@ -178,16 +178,19 @@ def _line_prompts(number: int) -> tuple[Prompt, Prompt]:
     )
 
 
-def shown_awards() -> Prompt:
-    """Whether the awards are listed in Table II with their new terms."""
+def shown_awards(as_lines: Callable[[View], bool] = lambda _view: False) -> Prompt:
+    """Whether the awards are listed in Table II with their new terms; ``as_lines``: whether each may be two lines."""
+    holdings = Option("yes", "As holdings, with the footnote")
+    lines = Option("lines", "As two lines each, out of the old class and into the new")
     return asked(
         "awards",
         "List the awards in Table II with their new terms?",
         "Table II, columns 2 and 9. Nothing requires it where no award was traded; the next form can then begin "
         "with the new numbers.",
         kind=AnswerKind.CHOICE,
-        options=lambda _view: (
-            Option("yes", "As holdings, with the footnote"),
+        options=lambda view: (
+            holdings,
+            *((lines,) if as_lines(view) else ()),
             Option("no", "Not on this form"),
         ),
         propose=lambda _view: Proposal("yes"),
