@@ -1,6 +1,6 @@
 """Rows become trades: what each transaction code is under Section 16(b).
 
-Sources: 15 U.S.C. 78p(b); Rules 16b-3, 16b-5, 16b-6, 16b-8; the definitions of the transaction codes. Exempt rows are
+Sources: 15 U.S.C. 78p(b); Rules 16b-3, 16b-5 to 16b-8; the definitions of the transaction codes. Exempt rows are
 kept apart with their rule, and so are the rows that a form alone does not let anyone judge.
 """
 
@@ -49,6 +49,10 @@ _FLOATS: Final = Pattern(
 """Words of a footnote, in lower case, by which a price is not fixed."""
 _FIXED_ONLY: Final = "Rule 16b-6(b)"
 """What exempts an acquisition at a fixed price alone."""
+_NAMED_16B_7: Final = Pattern(r"(?:exempt|reliance)[^.;]{0,40}\brule 16b-7\b")
+"""Words of a footnote, in lower case, that rely on the rule."""
+_CLASS_EXCHANGE: Final = "Rule 16b-7, on which a footnote relies: confirm its conditions"
+"""What exempts a reclassification (general knowledge: the rule has conditions)."""
 _CONTRACT: Final = 100
 """Shares below a listed option contract, whose price is quoted for one share."""
 
@@ -106,11 +110,22 @@ def _exemption(row: Row, place: RowPlace) -> str:
         raise _Question(
             f"{code.exempt_by} {verb} officers and directors only, and no reporting person is marked as one"
         )
+    if code.code == "J" and _relies_on_class_exchange(place, row):
+        return _CLASS_EXCHANGE
     if code.exempt_by == _FIXED_ONLY and _floats(place, row):
         raise _Question(
             f"{_FIXED_ONLY} exempts at a fixed price, and a footnote says that the price is not fixed"
         )
     return code.exempt_by
+
+
+def _relies_on_class_exchange(place: RowPlace, row: Row) -> bool:
+    """Whether a row that could wait for Form 5 has a footnote that names Rule 16b-7, as a reclassification has."""
+    filing = place.prior.filing if place.prior is not None else None
+    if filing is None or row.transaction_form_type != "5":
+        return False
+    texts, ids = filing.footnote_texts(), filing.notes_of_rows().get(place.path, ())
+    return any(_NAMED_16B_7.search(folded(texts.get(id, ""))) for id in ids)
 
 
 def _floats(place: RowPlace, row: Row) -> bool:

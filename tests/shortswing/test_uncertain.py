@@ -11,7 +11,8 @@ import pytest
 from form4_author.page.shortswing import outlook_text, result_data, result_text
 from form4_author.shortswing.account import results
 from form4_author.shortswing.plan import PlannedTrade, planned_outlook
-from tests.shortswing.forms import calls, form, market, stock
+from form4_author.shortswing.reading import read
+from tests.shortswing.forms import calls, form, market, rows, stock
 
 if TYPE_CHECKING:
     from form4_author.model.facts import PriorFiling
@@ -275,3 +276,29 @@ def test_a_split_that_seems_to_lie_between_leaves_no_figure_of_nothing() -> None
 
     assert "A stock split seems to lie between these trades." in text
     assert "Upper bound (greatest total) not determined" in text
+
+
+# ---- a reclassification
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "left_out"),
+    [
+        ("5", "Each share was reclassified; reported in reliance on Rule 16b-7.", True),
+        ("5", "The reclassification is exempt under Rule 16b-7.", True),
+        ("4", "Each share was reclassified; reported in reliance on Rule 16b-7.", False),
+        ("5", "Each share was reclassified. Whether Rule 16b-7 applies is open.", False),
+    ],
+)
+def test_a_reclassification_is_left_out_where_a_footnote_relies_on_its_rule(
+    kind: str, text: str, left_out: bool
+) -> None:
+    """Rule 16b-7; without the footnote, or reported as due at once, only the filer can judge it."""
+    code = {"value": "J", "footnotes": ["F1"]}
+    cells = {**stock("J", "10", "0", "2026-02-02"), "transaction_code": code, "transaction_form_type": kind}
+    reading = read(rows(form(cells, footnotes=[{"id": "F1", "text": text}])))
+
+    found = [[each.reason for each in entries] for entries in (reading.left_out, reading.questions)]
+    rule = "Rule 16b-7, on which a footnote relies: confirm its conditions"
+    asked = "what code J stands for is described in the form; match it unless it is exempt"
+    assert (reading.trades, found) == ((), [[rule], []] if left_out else [[], [asked]])
