@@ -12,7 +12,7 @@ from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard.draft import opening
 from tests.wizard.pilot import INSIDER, LAST, interview
 from tests.wizard.replay import TODAY, play
-from tests.wizard.test_class_wide import begun, notes, stock
+from tests.wizard.test_class_wide import begun, notes, option, stock
 from tests.wizard.test_events import above_a_note, brief, notes_at_totals
 
 if TYPE_CHECKING:
@@ -166,6 +166,45 @@ def test_what_an_earlier_form_5_left_out_is_late_with_its_type(tmp_path: Path) -
     assert notes(data) == ["Should have been reported on Form 5."]
     assert above_a_note(data) == []
     assert "where" not in asked(pilot)
+
+
+def test_a_late_move_that_turns_out_to_be_a_gift_stays_late(tmp_path: Path) -> None:
+    moved = {
+        "held_now": "irrevocable", "date": "6/4/2024", "security": "Common Stock", "quantity": "1000", "ownership": "D",
+        "interest": "no", "donee": "-",
+    }  # fmt: skip
+    data, _ = interview(tmp_path, [("late_item", LATE), ("own_trust", moved)], YEAR, of_year())
+
+    assert brief(data) == ["I G D 4 1000 @0 → 4000 D"]
+    assert data["non_derivative"][0]["timeliness"] == "L"
+    assert notes(data) == ["Should have been reported on Form 4 by 06/06/2024."]
+    assert above_a_note(data) == []
+
+
+def test_shares_put_into_a_trust_of_others_late_stay_late(tmp_path: Path) -> None:
+    funded = {
+        "what": "funded", "sole": "no", "date": "6/4/2024", "security": "Common Stock", "quantity": "1000",
+        "ownership": "D", "interest": "no", "donee": "-",
+    }  # fmt: skip
+    data, _ = interview(tmp_path, [("late_item", LATE), ("annuity_trust", funded)], YEAR, of_year())
+
+    assert brief(data) == ["I G D 4 1000 @0 → 4000 D"]
+    assert data["non_derivative"][0]["timeliness"] == "L"
+
+
+def test_a_late_exercise_has_the_mark_in_both_tables(tmp_path: Path) -> None:
+    exercise = {
+        "date": "6/4/2024",
+        "security": "Common Stock",
+        "quantity": "100",
+        "series": "0",
+        "ownership": "D",
+    }
+    start = {**begun((stock("5000"),), (option("12.50", "1000"),)), "form": "5"}
+    data, _ = interview(tmp_path, [("late_item", LATE), ("option_kept", exercise)], YEAR, start)
+
+    assert [row["timeliness"] for row in (*data["non_derivative"], *data["derivative"])] == ["L", "L"]
+    assert above_a_note(data) == []
 
 
 def test_a_late_item_without_its_mark_is_found(tmp_path: Path) -> None:

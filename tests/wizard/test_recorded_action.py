@@ -152,7 +152,8 @@ def test_an_adjustment_of_awards_is_counted_once(register: Register, tmp_path: P
     record(register, "awards", factor, f"1.083-for-1 adjustment of the awards over {CLASS}", ROE)
 
     played = play(register, tmp_path, [
-        whom(register, ROE), ("happened", "award_adjusted"), ("events[0].reason", "spin-off"), ("events[0].plan", "yes"),
+        whom(register, ROE), ("happened", "award_adjusted"), ("events[0].what", "awards"),
+        ("events[0].reason", "spin-off"), ("events[0].plan", "yes"),
         ("events[0].security", CLASS), ("events[0].effective", "10/1"), ("events[0].factor", "1.083"),
         ("events[0].awards", "q"),
     ])  # fmt: skip

@@ -212,6 +212,14 @@ def test_an_option_is_no_class_of_table_1(tmp_path: Path, recipe: str) -> None:
     assert ask.check("Class A Common Stock") is None
 
 
+BEFORE = {
+    "died": {"form_for": "executor", "estate_shown": "yes"},
+    "late_item": {"should": "3"},
+    "reversed": {"what": "reversed", "reported": "no"},
+}
+"""What is answered before the security is asked about."""
+
+
 @pytest.mark.parametrize("recipe", [r.id for r in RECIPES])
 def test_no_event_makes_a_line_of_table_1_with_the_title_of_an_option(recipe: str, tmp_path: Path) -> None:
     """Either Table I refuses the title, or the event has rows for Table II."""
@@ -220,10 +228,8 @@ def test_no_event_makes_a_line_of_table_1_with_the_title_of_an_option(recipe: st
     tables = {row.table for row in known.rows}
     if not titled or "non_derivative" not in tables:
         return
-    at = {
-        "at": "events[0].security",
-        "events": [{"recipe": recipe, "answers": {"how": "table1", "style": "table1", "value": "yes"}}],
-    }
+    answers = {"how": "table1", "style": "table1", "value": "yes", **BEFORE.get(recipe, {})}
+    at = {"at": "events[0].security", "events": [{"recipe": recipe, "answers": answers}]}
     _, script = play(tmp_path / "d.form4.json", [("events[0].security", "q")], {**INSIDER, "interview": at})
 
     either = any(p.id == "events[{i}].table" for p in known.prompts)

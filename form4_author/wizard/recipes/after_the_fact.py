@@ -172,7 +172,10 @@ _WAYS: Final = (
     Option("form4", "On a late Form 4, now"),
     Option("form5", "On this Form 5"),
 )
-_CHOOSE: Final = "Choose what happened: its lines are marked late (L) and have the footnote."
+_CHOOSE: Final = (
+    "Choose what happened: its lines are marked late (L) and have the footnote. Add what else of the year was deferred "
+    "afterwards."
+)
 _ON_FORM_4: Final = {
     "4": "A late Form 4 shows the transaction as a timely one does: nothing marks it as late. Choose what happened.",
     "5": "What an earlier Form 5 should have shown is marked late on a Form 5 only: begin a Form 5 for it.",

@@ -16,6 +16,7 @@ from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import ANSWERS, Recipe, Take, Worked
 from form4_author.wizard.recipes.shared.cell import adjustment
+from form4_author.wizard.recipes.shared.instead import LATE
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
@@ -90,7 +91,7 @@ def _as_gift(view: View, donee: str) -> Step:
 
 _KEPT: Final = (
     "security", "table", "quantity", "series", "underlying", "unit_note", "strike", "exercisable", "expiration",
-    "covered", "ownership", "nature",
+    "covered", "ownership", "nature", *LATE,
 )  # fmt: skip
 """The answers that both events ask for."""
 
