@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.desk.clock import now, today
 from form4_author.errors import UnreadableInput
+from form4_author.files import disk
 from form4_author.files.input import read_bytes
 from form4_author.page.manifest import MANIFEST
 from form4_author.page.packet import said_hash
@@ -101,7 +102,7 @@ def _verified(file: str, trust: Sequence[str], *, trust_required: bool, names: S
 def _beside(file: str) -> dict[str, str]:
     """The XML files of the packet that a file is in, by their SHA-256."""
     xml_files = sorted(Path(file).parent.glob("form*.xml"))
-    return {hashlib.sha256(xml.read_bytes()).hexdigest(): xml.name for xml in xml_files}
+    return {hashlib.sha256(disk.read(xml)).hexdigest(): xml.name for xml in xml_files}
 
 
 # ---- packets
@@ -132,7 +133,7 @@ def verified_packet(
 
 def packet_problems(folder: Path) -> Iterator[str]:
     """What does not hold together in a packet: files, manifest, and what its PDFs hold of them, in sentences."""
-    files = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
+    files = {file.name: disk.read(file) for file in sorted(folder.iterdir()) if file.is_file()}
     inside = {name: _inside(content) for name, content in files.items() if name.endswith(".pdf")}
     if MANIFEST in files:
         yield from _against_manifest(files)
@@ -240,7 +241,7 @@ def verified_envelope(file: str, folder: str) -> Verified:
         (each.findtext("documentName") or "", base64.b64decode(each.findtext("documentMimeBlock") or ""))
         for each in document.envelope.iter("edgarDocument")
     )
-    kept = xml_files[0].read_bytes()
+    kept = disk.read(xml_files[0])
     without = without_secrets(primary[1])
     remarks = []
     if without == kept:

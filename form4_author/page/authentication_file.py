@@ -102,7 +102,7 @@ def authentication_pdf(filing: Filing, xml: bytes, record: AuthenticationRecord)
 def _text(record: AuthenticationRecord) -> bytes:
     data: dict[str, Any] = {**asdict(record), "files": dict(record.files)}
     data["filed"] = record.filed.isoformat() if record.filed is not None else None
-    return (json.dumps({"tool": "form4-author", **data}, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps({"tool": "form4-author", **data}, indent=2, ensure_ascii=True) + "\n").encode()
 
 
 def record_from(text: bytes) -> AuthenticationRecord:

@@ -98,9 +98,9 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     )
     shown = filing if request.public is None else replace(filing, edition=request.public.edition)
     if "html" in request.parts:
-        files[f"{name}.html"] = page_html(shown, status=status).encode()
+        files[f"{name}.html"] = page_html(shown, status=status).encode("utf-8", "backslashreplace")
     checked = Checked(page_view(shown).running, status.xml_sha256)
-    findings = reports_json([report], [checked]).encode()
+    findings = reports_json([report], [checked]).encode("utf-8", "backslashreplace")
     if "pdf" in request.parts:
         exhibits = {} if withheld or request.public is not None else _attached(request)
         enclosed = form_enclosures((f"{name}.xml", xml) if xml is not None else None, findings, exhibits)
@@ -108,11 +108,12 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     if xml is not None and request.public is None:
         files |= dict.fromkeys(_paper_names(filing, request), b"") | _attached(request)
     if "report" in request.parts:
-        files["report.txt"] = (heading(report, checked) + report_text(report) + foot()).encode()
+        words = heading(report, checked) + report_text(report) + foot()
+        files["report.txt"] = words.encode("utf-8", "backslashreplace")
         files["report.json"] = findings
     if xml is not None and request.due is not None and request.public is None:
         steps = next_steps(filing, request.due, (a.name or "" for a in request.attached), request.part)
-        files[NEXT_STEPS] = ("\n".join(steps) + "\n").encode()
+        files[NEXT_STEPS] = ("\n".join(steps) + "\n").encode("utf-8", "backslashreplace")
     if xml is not None and request.public is None and "papers" in request.parts:
         files |= _papers(filing, (f"{name}.xml", xml), files, _said(filing, report, request), request)
     files[MANIFEST] = _manifest(files, _said(filing, report, request))
@@ -204,4 +205,4 @@ def _said(filing: Filing, report: Report, request: PacketRequest) -> dict[str, o
 
 def _manifest(files: dict[str, bytes], said: dict[str, object]) -> bytes:
     data = {**said, "files": {name: manifest_entry(content) for name, content in sorted(files.items())}}
-    return (json.dumps(data, indent=2) + "\n").encode()
+    return (json.dumps(data, indent=2) + "\n").encode("utf-8", "backslashreplace")

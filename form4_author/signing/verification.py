@@ -289,7 +289,7 @@ def page_again(reading: PdfReading) -> bytes | None:
     if source is None:
         return None
     filing, status = _shown(source, reading)
-    return page_html(filing, status=status).encode()
+    return page_html(filing, status=status).encode("utf-8", "backslashreplace")
 
 
 def _shown(source: EnclosedFile, reading: PdfReading) -> tuple[Filing, PageStatus]:
