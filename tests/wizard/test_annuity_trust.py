@@ -12,7 +12,7 @@ from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard.draft import opening
 from tests.wizard.pilot import LAST, interview
 from tests.wizard.replay import TODAY
-from tests.wizard.test_class_wide import begun, notes, stock
+from tests.wizard.test_class_wide import begun, in_words, notes, stock
 from tests.wizard.test_events import above_a_note, brief, notes_at_totals
 
 if TYPE_CHECKING:
@@ -194,3 +194,27 @@ def test_a_pair_of_a_real_trust_was_of_type_5_before_the_rule_changed(tmp_path: 
     assert notes(data) == [
         "Distributed to the reporting person by a grantor retained annuity trust under its terms."
     ]
+
+
+def test_an_annuity_of_a_real_trust_in_class_b(tmp_path: Path) -> None:
+    """0000950170-23-025066: Class B in Table II, out of a trust in payment of its annuity, restated with a footnote."""
+    class_b = "Class B Common Stock"
+    awards = (
+        in_words(class_b, "64115463", "Class A Common Stock"),
+        in_words(class_b, "391413", "Class A Common Stock", "By 2019 GRAT II"),
+    )
+    event = {"what": "annuity", "date": "11/1", "security": class_b, "quantity": "67913", "ownership": "I By 2019 GRAT II",
+             "to_nature": ""}  # fmt: skip
+    start = begun((stock("11897277", title="Class A Common Stock"),), awards)
+    data, _ = interview(tmp_path, [("annuity_trust", event)], ALONE, start)
+
+    assert [line for line in brief(data) if line.startswith("II")] == [
+        "II holding \u2192 323500 By 2019 GRAT II",
+        "II holding \u2192 64183376 D",
+    ]
+    words = (
+        "Reflects the transfer of 67,913 derivative securities on 11/01/2024 from a grantor retained annuity trust in "
+        "payment of an annuity (Rule 16a-13)."
+    )
+    assert notes_at_totals(data)[-2:] == [[words], [words]]
+    assert [row["underlying_amount"] for row in data["derivative"]] == ["323500", "64183376"]
