@@ -25,8 +25,8 @@ OUT = {**GRAT, "ownership": "D", "to_nature": "By GRAT"}
 BACK = {**GRAT, "ownership": "I By GRAT", "to_nature": ""}
 ALONE = {"period_of_report": "11/1"}
 FORM_ONLY = (
-    "By general knowledge: while the person is the sole annuitant and reports the trust's shares, shares moved to or from "
-    "the trust are treated as a change in form only (Rule 16a-13). Not legal advice."
+    "By general knowledge: while the person is the sole annuitant and reports the trust's shares, shares moved to or "
+    "from the trust are treated as a change in form only (Rule 16a-13). Not legal advice."
 )
 
 
@@ -53,8 +53,8 @@ def pages(pilot: Pilot) -> str:
             of_last("30000", "20000"),
             ["I holding \u2192 14000 By GRAT", "I holding \u2192 36000 D"],
             (
-                "Reflects the transfer of 6,000 shares on 11/01/2024 from a grantor retained annuity trust in payment of an "
-                "annuity (Rule 16a-13)."
+                "Reflects the transfer of 6,000 shares on 11/01/2024 from a grantor retained annuity trust in payment "
+                "of an annuity (Rule 16a-13)."
             ),
         ),
         (
@@ -62,8 +62,8 @@ def pages(pilot: Pilot) -> str:
             of_last("30000", "20000"),
             ["I holding \u2192 14000 By GRAT", "I holding \u2192 36000 D"],
             (
-                "Reflects the transfer of 6,000 shares on 11/01/2024 from a grantor retained annuity trust in exchange for "
-                "other assets of equal value (Rule 16a-13)."
+                "Reflects the transfer of 6,000 shares on 11/01/2024 from a grantor retained annuity trust in "
+                "exchange for other assets of equal value (Rule 16a-13)."
             ),
         ),
     ],
@@ -87,7 +87,7 @@ def test_what_is_asked_first_proposes_nothing(tmp_path: Path) -> None:
     first = [ask for ask in pilot.asks if ask.id in ("events[0].what", "events[0].sole")]
     assert [(ask.message, ask.proposal) for ask in first] == [
         ("What happened?", ""),
-        ("Is the person the sole annuitant, and still reports the trust's shares?", ""),
+        ("Is the person the sole annuitant, and does the person still report the trust's shares?", ""),
     ]
 
 
@@ -114,8 +114,8 @@ def test_an_option_moved_to_the_trust_stays_in_table_2(tmp_path: Path) -> None:
     assert brief(data) == ["II holding \u2192 600 D", "II holding \u2192 400 By GRAT"]
     assert notes_at_totals(data)[0] == [
         (
-            "Reflects the transfer of 400 derivative securities on 11/01/2024 to a grantor retained annuity trust (Rule "
-            "16a-13)."
+            "Reflects the transfer of 400 derivative securities on 11/01/2024 to a grantor retained annuity trust "
+            "(Rule 16a-13)."
         )
     ]
 

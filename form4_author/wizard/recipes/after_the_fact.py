@@ -92,7 +92,7 @@ _HELD: Final = "Held by an estate of which the reporting person is executor."
 DIED: Final = Recipe(
     id="died",
     number=56,
-    label="The insider died, or is executor of an estate",
+    label="The insider died, or is the executor of an estate",
     also="death dead decedent deceased estate executor executrix administrator personal representative widow widower "
     "survivor probate passed away",
     rule="No line by death alone, and no form: what the person traded before stays due (Instruction 4(a)(i)). Who "
@@ -218,7 +218,7 @@ LATE_ITEM: Final = Recipe(
     also="late missed omitted omission forgot forgotten delinquent overdue unreported prior year Form 5 holding left "
     "off Form 3 not reported in time",
     rule="On Form 5: the line of what happened with form type 4, or 5 for an earlier Form 5, and L for late; a holding "
-    "that Form 3 left out has form type 3 (Instruction 4(a)(i); General Instruction 4 of Form 5). A late Form 4 shows "
+    "that Form 3 left out has form type 3 (Instruction 4(a)(i); specification 4.3.8). A late Form 4 shows "
     "nothing of it.",
     prompts=(
         asked(

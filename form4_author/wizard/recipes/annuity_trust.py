@@ -192,7 +192,7 @@ ANNUITY_TRUST: Final = Recipe(
         ),
         asked(
             "sole",
-            "Is the person the sole annuitant, and still reports the trust's shares?",
+            "Is the person the sole annuitant, and does the person still report the trust's shares?",
             "Rule 16a-13; its application to such trusts is general knowledge. No: it is reported as a gift.",
             kind=AnswerKind.CONFIRM,
             act=_fund,

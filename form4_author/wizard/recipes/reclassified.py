@@ -404,7 +404,7 @@ AWARD_ADJUSTED: Final = Recipe(
         asked(
             "new_insider",
             "Is the person a director, officer or 10% holder of the new company?",
-            "Form 3, Rule 16a-3(a). Yes: the person files a Form 3 there, within 10 days after its registration.",
+            "Form 3, Rule 16a-3(a). Yes: the person files a Form 3 there.",
             kind=AnswerKind.CONFIRM,
             act=_join,
             when=_with_shares,
