@@ -42,6 +42,7 @@ __all__ = [
     "together",
     "totals",
     "underlying",
+    "whole_shares",
     "working",
     "worth",
 ]
@@ -334,6 +335,12 @@ def net(moves: Iterable[tuple[str, Decimal]]) -> Decimal:
 def worth(shares: Decimal, price: Decimal) -> Decimal:
     """What so many shares come to at a price."""
     return shares * price
+
+
+def whole_shares(money: Decimal, price: Decimal) -> tuple[Decimal, bool]:
+    """How many whole shares an amount of money comes to at a price, and whether a fraction is left."""
+    whole, rest = divmod(money, price)
+    return whole, bool(rest)
 
 
 def spread(price: Decimal, strike: Decimal) -> Decimal:

@@ -20,6 +20,7 @@ from form4_author.ledger.balance import (
     together,
     totals,
     underlying,
+    whole_shares,
     working,
     worth,
 )
@@ -364,3 +365,11 @@ def test_changes_that_are_counted_elsewhere_leave_what_a_line_held() -> None:
 )
 def test_what_shares_come_to_at_a_price(shares: str, price: str, total: str) -> None:
     assert worth(Decimal(shares), Decimal(price)) == Decimal(total)
+
+
+@pytest.mark.parametrize(
+    ("money", "price", "whole", "rest"),
+    [("30000", "24", "1250", False), ("30023.99", "24", "1250", True), ("10", "24", "0", True)],
+)
+def test_money_comes_to_whole_shares(money: str, price: str, whole: str, rest: bool) -> None:
+    assert whole_shares(Decimal(money), Decimal(price)) == (Decimal(whole), rest)

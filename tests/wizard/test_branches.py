@@ -67,6 +67,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "before_2": ("5000",),
     "held_1": ("9000",),
     "held_2": ("9000",),
+    "fees": ("30000",),
+    "withheld": ("350", "0"),
     "after_1": ("",),
     "after_2": ("",),
 }
@@ -84,7 +86,9 @@ OTHERS = {"converted": {"series": "other", "option": "Class B Common Stock", "se
 is converted into itself."""
 ALONE = (
     "award_adjusted",
+    "bonus_in_stock",
     "dividend_equivalents",
+    "fees_in_stock",
     "forfeited",
     "granted_units",
     "left",
@@ -95,7 +99,7 @@ ALONE = (
     "split",
     "status_changed",
 )
-"""What may need no line: a sale stands beside it."""
+"""What may need no line, or be something else: a sale stands beside it."""
 SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10", "ownership": "D", "before_1": "5000"})
 
 

@@ -155,6 +155,14 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      "quantity": "400", "price": "0", "described": "Assigned under a court's order."}, ["II J D 4 400 @0 → 4600 D"]),
     ("34 as stock", "something_else", {**PRICED, "security": "Restricted Stock Units", "table": "I",
      "described": "Received in settlement of a claim."}, ["I J A 4 1000 @10.50 → 6000 D"]),
+    ("37", "fees_in_stock", {**SHARES, "quantity": "", "before_1": "4000", "fees": "30,000", "price": "24",
+     "fees_for": "the third quarter of 2024"}, ["I A A 4 1250 @24 → 5250 D"]),
+    ("37 at 0", "fees_in_stock", {**SHARES, "quantity": "", "before_1": "4000", "fees": "30,010", "price": "24",
+     "fees_for": "the third quarter of 2024", "shown": "zero"}, ["I A A 4 1250 @0 → 5250 D"]),
+    ("38", "bonus_in_stock", {**SHARES, "before_1": "2000", "withheld": "350", "price": "30"},
+     ["I A A 4 1000 @0 → 3000 D", "I F D 4 350 @30 → 2650 D"]),
+    ("38 value", "bonus_in_stock", {**SHARES, "before_1": "2000", "withheld": "0", "price": "30", "shown": "value"},
+     ["I A A 4 1000 @30 → 3000 D"]),
     ("48", "reclassified", {**HELD, "held": "5000", "new": "1", "old": "2", "new_title": "Class A Common Stock",
      "before_2": "0"}, ["I J D 4 5000 @0 → 0 D", "I J A 4 2500 @0 → 2500 D"]),
     ("48 16b-7", "reclassified", {**HELD, "held": "5000", "new": "1", "plan": "yes", "before_2": "0",
@@ -282,7 +290,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 37), 46, 47, 48, 52, 55}
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 39), 46, 47, 48, 52, 55}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:
