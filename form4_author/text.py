@@ -35,6 +35,8 @@ __all__ = [
     "trimmed",
     "unfit_character",
     "visible",
+    "whole_number",
+    "without_tags",
 ]
 
 LARGEST_AMOUNT: Final = Decimal("999999999999.9999")
@@ -50,8 +52,14 @@ _MOST_DIGITS: Final = 20
 """The point counted; below what arithmetic with decimals keeps exactly."""
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What a terminal obeys: controls (C0, C1), separators of lines, marks that turn the direction of a text."""
+_STEERING: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What a terminal obeys: controls (C0, C1), separators of lines, marks that turn the direction of a text.
+
+Halves of characters are among them: the system's file names that are not UTF-8 have them, and no output takes them.
+"""
+_TAG: Final = re.compile(r"<[^>]*>")
 _SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _FLAGS: Final = {"1": True, "true": True, "0": False, "false": False}
 
@@ -145,6 +153,11 @@ def grouped(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def whole_number(text: str) -> int | None:
+    """The number that ASCII digits stand for; None for other text, and for more digits than any id or count has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
 def folded(text: str | None) -> str:
     """The text by which two spellings are compared: lower case, one space between words; empty for none."""
     return " ".join(text.casefold().split()) if text else ""
@@ -194,6 +207,17 @@ def visible(text: str, kept: str = "") -> str:
     ``kept``: signs that stay, such as the ends of lines of a page. In JSON the text stays the same value.
     """
     return _STEERING.sub(lambda found: found[0] if found[0] in kept else _escape(found[0]), text)
+
+
+def without_tags(text: str, block: re.Pattern[str] | None = None, between: str = " ") -> str:
+    """The text of a page: a blank for each tag, ``between`` for one that ``block`` fits; tags left open stay.
+
+    Only what has a ``>`` behind it is searched for tags, so that each sign is looked at once.
+    """
+    closed = text.rfind(">") + 1
+    inner = text[:closed] if block is None else block.sub(between, text[:closed])
+    closed_again = inner.rfind(">") + 1
+    return _TAG.sub(" ", inner[:closed_again]) + inner[closed_again:] + text[closed:]
 
 
 def _escape(sign: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.checks.base import Calendar, Context, Profile, Rule
+from form4_author.checks.bounded import bounded_filing
 from form4_author.checks.registry import rule_with, running
 from form4_author.checks.schema import (
     SchemaVerdict,
@@ -20,6 +21,7 @@ from form4_author.checks.structure import secret_hits, spelling_hits
 from form4_author.codes import Edition, current_edition, editions
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.findings import Finding, Hit, Path, Severity
+from form4_author.ident.ccc import without_cccs
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.model.field import DOCUMENT, Group
 from form4_author.wire.place import line_at, lines_by_path, nearest_line
@@ -74,7 +76,8 @@ def check_document(
         envelope = document.envelope
         hits += secret_hits(document.root)
         hits += _guarded(lambda: envelope_hits(envelope))
-    findings = _findings((*hits, *_rule_hits(filing, context)), verdict, context)
+    judged = filing if verdict.accepted else bounded_filing(filing)
+    findings = _findings((*hits, *_rule_hits(judged, context)), verdict, context)
     return tuple(_with_lines(findings, document))
 
 
@@ -109,7 +112,8 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
     unread = {h.path for h in hits if rule_with(h.id or "").severity is Severity.SUSPENSE}
     verdict = _verdict(lambda: tree_verdict(document_element(filing), filing, edition))
     hits += [h for h in verdict.hits if h.path not in unread]
-    return _findings((*hits, *_rule_hits(filing, context)), verdict, context)
+    judged = filing if verdict.accepted else bounded_filing(filing)
+    return _findings((*hits, *_rule_hits(judged, context)), verdict, context)
 
 
 def edition_judged_by(document: Document) -> Edition:
@@ -164,6 +168,8 @@ def _rule_hits(filing: Filing, context: Context) -> Iterator[Hit]:
         try:
             for hit in rule.hits(filing, context):
                 yield Hit(hit.path, hit.message, hit.related, hit.line, rule.id, hit.fix)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  # a rule that fails must block, never vanish
             yield _failure(rule.id, error)
 
@@ -174,6 +180,8 @@ def _guarded(check: Callable[[], Iterable[Hit]]) -> list[Hit]:
         return list(check())
     except Form4Error as error:
         return [Hit((), f"The schema check could not run: {error}", id="DOC-031")]
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  # as for rules
         return [_failure("of the schema", error)]
 
@@ -203,15 +211,17 @@ def _findings(hits: Iterable[Hit], verdict: SchemaVerdict, context: Context) -> 
     seen: set[tuple[str, Path, str]] = set()
     for hit in hits:
         rule = ran.get(hit.id or "") or rule_with(hit.id or "")
-        key = (rule.id, hit.path, hit.message)
+        path = tuple(without_cccs(step) if isinstance(step, str) else step for step in hit.path)
+        message = without_cccs(hit.message)
+        key = (rule.id, path, message)
         if key not in seen:
             seen.add(key)
             findings.append(
                 Finding(
                     rule.id,
                     rule.severity,
-                    hit.path,
-                    hit.message,
+                    path,
+                    message,
                     _cites(rule),
                     hit.related,
                     hit.line,

@@ -75,14 +75,12 @@ not legal advice. form4 rules --sources lists them.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code. Problems are told in a paragraph, never as a traceback."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    if words and words[0] in ("--version", "-V"):
-        sys.stdout.write(f"form4 {__version__}\n")
-        return 0
-    if words and words[0] in ("--help", "-h", "help"):
-        sys.stdout.write(usage())
-        return 0
-    return _run(words)
+    try:
+        from form4_author.cli.boundary import bounded
+
+        return bounded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
+    except KeyboardInterrupt:  # before the boundary was reached
+        return 2
 
 
 def usage() -> str:
@@ -92,26 +90,37 @@ def usage() -> str:
 
 
 def _run(words: list[str]) -> int:
-    from form4_author.cli.options import bounded
-
+    word = words[0] if words else ""
+    if word in ("--version", "-V"):
+        sys.stdout.write(f"form4 {__version__}\n")
+        return 0
+    if word in ("--help", "-h", "help"):
+        sys.stdout.write(usage())
+        return 0
     if not words:
         from form4_author.cli.desk import start_menu
 
-        return bounded(lambda: _prepared([""]) or start_menu(usage))
-    word = words[0]
+        return _prepared([""]) or start_menu(usage)
     if word not in COMMANDS:
-        import difflib
-
-        from form4_author.text import visible
-
-        close = difflib.get_close_matches(word, COMMANDS, n=1)
-        hint = f' Did you mean "form4 {close[0]}"?' if close else ""
-        sys.stderr.write(f'form4: "{visible(word)}" is not a command.{hint} "form4 --help" lists them.\n')
-        return 2
+        return _unknown(word)
     import importlib
 
     module = importlib.import_module(f"form4_author.cli.{COMMANDS[word][0]}")
-    return bounded(lambda: _prepared(words) or int(module.run(word, words[1:])))
+    return _prepared(words) or int(module.run(word, words[1:]))
+
+
+def _unknown(word: str) -> int:
+    """Say which command was meant; exit code 2."""
+    import difflib
+
+    from form4_author.text import shortened, visible
+
+    close = difflib.get_close_matches(word, COMMANDS, n=1) if len(word) < 100 else []
+    hint = f' Did you mean "form4 {close[0]}"?' if close else ""
+    sys.stderr.write(
+        f'form4: "{visible(shortened(word, 100))}" is not a command.{hint} "form4 --help" lists them.\n'
+    )
+    return 2
 
 
 def _prepared(words: list[str]) -> int:

@@ -17,7 +17,7 @@ from form4_author.desk.register import register_at
 from form4_author.desk.settings import load
 from form4_author.desk.work_list import items_in, rows_of, state_of_item
 from form4_author.errors import Form4Error
-from form4_author.files import draft_file
+from form4_author.files import disk, draft_file
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wizard import menu
 from form4_author.wizard.option import Option
@@ -344,7 +344,7 @@ class WorkDesk:
 
         assert state.packet is not None  # noqa: S101  # the row is there for a packet only
         files = sorted(state.packet.folder.rglob(NEXT_STEPS))
-        lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+        lines = [line for file in files for line in disk.read(file).decode("utf-8").splitlines()]
         self._prompter.read((*lines, "", f"Packet: {state.packet.folder}"), ("Next steps",))
 
     def _open_pdf(self, state: FilingState) -> None:

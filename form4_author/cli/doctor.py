@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import platform
 import sys
+import zipfile
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__, codes
+from form4_author.cli.bug import reports
 from form4_author.cli.options import FINDINGS, READY, CommandParser
 from form4_author.desk.clock import moment, now
 from form4_author.desk.deletion import FOLDER, expired, kept, purge
@@ -16,13 +20,15 @@ from form4_author.desk.packet_place import packets_home
 from form4_author.desk.register import register_at
 from form4_author.desk.settings import load
 from form4_author.errors import Form4Error
-from form4_author.files import draft_file
+from form4_author.files import disk, draft_file
+from form4_author.files.output import write_bytes
 from form4_author.resources import resource
+from form4_author.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Diagnosis", "examinations", "run"]
+__all__ = ["Diagnosis", "examinations", "run", "write_report"]
 
 _LIBRARIES = (
     "lxml",
@@ -58,12 +64,20 @@ def run(word: str, arguments: Sequence[str]) -> int:
     parser = CommandParser(
         word,
         "Shows versions, libraries, fonts, drafts, register and schema editions.",
-        "form4 doctor\n  form4 doctor --purge",
+        "form4 doctor\n  form4 doctor --report\n  form4 doctor --purge",
     )
     parser.add_argument(
         "--purge",
         action="store_true",
         help="remove the deleted drafts, which are kept for five years, for good",
+    )
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        nargs="?",
+        const="form4-report.zip",
+        help="write a bundle to report a bug with: versions and the places of bugs, no name, number, path or draft "
+        "(default: form4-report.zip)",
     )
     parser.add_argument("--json", action="store_true", help="write JSON")
     options = parser.parse_args(arguments)
@@ -74,12 +88,39 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
         return READY
     diagnoses = list(examinations())
+    if options.report:
+        file = Path(options.report)
+        included = write_report(file, diagnoses)
+        sys.stdout.write(
+            f"Written to {visible(str(file))}: {', '.join(included)}. It holds no personal data.\n"
+        )
+        return READY
     if options.json:
         sys.stdout.write(json.dumps([asdict(f) for f in diagnoses], indent=2) + "\n")
     else:
         for finding in diagnoses:
             sys.stdout.write(f"{'ok' if finding.good else 'MISSING':8} {finding.name:12} {finding.told}\n")
     return READY if all(f.good for f in diagnoses) else FINDINGS
+
+
+_SAID_IN_FULL: Final = frozenset({"form4", "python", "tokens", "weasyprint", "fonts", "schemas", *_LIBRARIES})
+"""Examinations that say versions only; the others name folders, registers and drafts."""
+
+
+def write_report(file: Path, diagnoses: Iterable[Diagnosis]) -> tuple[str, ...]:
+    """A bundle without personal data: what was examined, and the reports of bugs; the names of what is in it."""
+    examined = [
+        {"name": d.name, "good": d.good, "told": d.told if d.name in _SAID_IN_FULL and d.good else ""}
+        for d in diagnoses
+    ]
+    parts = {"doctor.json": (json.dumps(examined, indent=2) + "\n").encode("ascii")}
+    parts |= {report.name: disk.read(report) for report in reports()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, content in parts.items():
+            bundle.writestr(zipfile.ZipInfo(name), content)
+    write_bytes(file, packed.getvalue())
+    return tuple(parts)
 
 
 def examinations() -> Iterator[Diagnosis]:

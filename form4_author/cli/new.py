@@ -19,7 +19,7 @@ from form4_author.desk.register import register_at, register_of
 from form4_author.desk.release import release_messages
 from form4_author.desk.settings import load
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.files import draft_file
+from form4_author.files import disk, draft_file
 from form4_author.files.lock import draft_lock
 from form4_author.files.output import write_bytes
 from form4_author.page.report import verdict_line
@@ -230,14 +230,14 @@ def _opened_instead(outcome: session.Outcome, options: argparse.Namespace, as_of
     """The interview of another draft, which was chosen in place of this one; a draft just begun is taken away."""
     if new:
         for name in (outcome.path, outcome.path.with_name(f"{outcome.path.name}.bak")):
-            name.unlink(missing_ok=True)
+            disk.remove_file(name, missing_ok=True)
     other = Path(outcome.opens)
     return _interview(other, lambda: draft_file.load(other).draft, options, as_of, goes_on=True)
 
 
 def _without_file(path: Path, options: argparse.Namespace, *, unaccepted: bool) -> int:
     """An interview that was left before its first answer leaves no file, its lock neither."""
-    path.with_name(f".{path.name}.lock").unlink(missing_ok=True)
+    disk.remove_file(path.with_name(f".{path.name}.lock"), missing_ok=True)
     if options.from_menu:
         return _NOT_A_LINE if unaccepted else _NOTHING
     sys.stdout.write("Nothing was saved: no question was answered.\n")
@@ -303,7 +303,7 @@ def amended(words: Sequence[str]) -> tuple[str, ...]:
     path = draft_file.free_path(folder, f"amendment-{today().isoformat()}")
     ended = amend.run("amend", [*words, "-o", str(path)])
     if ended == READY and path.exists():
-        path = path.rename(free_draft(folder, draft_name(draft_file.load(path).draft, today())))
+        path = disk.rename(path, free_draft(folder, draft_name(draft_file.load(path).draft, today())))
     return from_desk("resume", [str(path)]) if ended == READY and path.exists() else ()
 
 

@@ -11,9 +11,11 @@ import hmac
 import secrets
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
@@ -23,7 +25,9 @@ from form4_author.cli.options import READY, CommandParser, as_of_date
 from form4_author.desk.clock import today
 from form4_author.desk.intake import divided, opened, report_of_intake
 from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.files import disk
 from form4_author.files.input import read_bytes
+from form4_author.files.output import make_folder, write_bytes
 from form4_author.model.draft import Draft
 from form4_author.model.interview import Interview
 from form4_author.page.packet import PacketRequest, packet
@@ -59,16 +63,40 @@ def run(word: str, arguments: Sequence[str]) -> int:
         f"Preview of {visible(options.file)}: {address}\nFollows the file as it is saved. Ctrl-C ends it.\n"
     )
     sys.stdout.flush()
+    shown: Path | None = None
     with server:
         try:
             if not options.no_browser:
-                import webbrowser
-
-                webbrowser.open(address)
+                shown = _open_browser(address)
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:
             sys.stdout.write("\nPreview ended.\n")
+        finally:
+            if shown is not None:
+                with suppress(OSError):
+                    disk.remove_file(shown)
     return READY
+
+
+def _open_browser(address: str) -> Path:
+    """Start the browser on a file that leads to the address; the file, which only its owner can read.
+
+    What a browser is started with is seen by every user of the computer, and the address opens the proof.
+    """
+    import webbrowser
+
+    import platformdirs
+
+    folder = Path(platformdirs.user_cache_path("form4-author", appauthor=False))
+    make_folder(folder)
+    page = (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Proof</title>'
+        f'<meta http-equiv="refresh" content="0;url={address}"></head><body><a href="{address}">Proof</a></body></html>'
+    )
+    file = folder / f"preview-{secrets.token_hex(8)}.html"
+    write_bytes(file, page.encode("ascii"))
+    webbrowser.open(file.as_uri())
+    return file
 
 
 def _parser(word: str) -> CommandParser:

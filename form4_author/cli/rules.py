@@ -11,6 +11,7 @@ from form4_author.checks.registry import rules
 from form4_author.cli.explain import rule_data
 from form4_author.cli.options import READY, CommandParser
 from form4_author.codes import closures
+from form4_author.files import disk
 from form4_author.files.output import write_bytes
 from form4_author.text import visible
 from form4_author.timing.legal_data import AS_OF, basis
@@ -69,7 +70,7 @@ def _pages(folder: Path) -> int:
     """Write the reference; says where it begins."""
     from form4_author.page.reference import reference_pages
 
-    folder.mkdir(parents=True, exist_ok=True)
+    disk.make_open_folder(folder)
     for name, page in reference_pages().items():
         write_bytes(folder / name, page.encode("utf-8"), private=False)
     sys.stdout.write(f"{visible(str(folder / 'index.html'))}\n")

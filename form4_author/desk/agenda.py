@@ -13,6 +13,7 @@ from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_at, register_of
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
+from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import CUT_OFF
 from form4_author.wizard.countdown import due_of_draft
@@ -105,17 +106,17 @@ def calendar_file(items: Sequence[AgendaItem]) -> bytes:
         if item.day is None:
             continue
         event = Event()
-        event.add(
-            "uid", hashlib.sha256(f"{item.file}|{item.what}".encode()).hexdigest()[:32] + "@form4-author"
-        )
+        identity = f"{item.file}|{item.what}".encode("utf-8", "surrogateescape")
+        event.add("uid", hashlib.sha256(identity).hexdigest()[:32] + "@form4-author")
+        what = visible(item.what)
         event.add("dtstamp", now().astimezone(ZoneInfo("UTC")))
         event.add("dtstart", datetime.combine(item.day, CUT_OFF, eastern()) if item.file else item.day)
-        event.add("summary", f"Due: {item.what}" if item.file else item.what)
+        event.add("summary", f"Due: {what}" if item.file else what)
         if item.file:
-            event.add("description", f"By 10 p.m. Eastern. {item.file}")
+            event.add("description", f"By 10 p.m. Eastern. {visible(item.file)}")
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", item.what)
+        alarm.add("description", what)
         alarm.add("trigger", timedelta(days=-1))
         event.add_component(alarm)
         calendar.add_component(event)

@@ -15,7 +15,7 @@ from form4_author.desk.interview import desk, judged, made_packet, make_packet
 from form4_author.desk.release import releases
 from form4_author.desk.sheet import NOBODY_NAMED, Roster, refuse_name
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.files import draft_file
+from form4_author.files import disk, draft_file
 from form4_author.wizard.draft import opening
 from form4_author.wizard.draft.answer import rows
 from form4_author.wizard.draft.carried_note import KEEP, doubtful, left_out
@@ -198,7 +198,7 @@ def _put(new: Path, path: Path, row: int, around: BatchWork) -> str:
     """
     if not path.exists():
         if not around.preview:
-            new.rename(path)
+            disk.rename(new, path)
         return ""
     before = draft_file.load(path)
     if before.data == draft_file.load(new).data:

@@ -7,6 +7,8 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from form4_author.files.spreadsheet import plain_cell
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,8 +18,6 @@ __all__ = ["REVIEW", "review_table"]
 
 REVIEW: Final = "review.csv"
 _HEADINGS: Final = ("Row", "Draft", "Reporting person", "Form", "Verdict", "Draft was", "What", "Packet")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet program would work out."""
 
 
 def review_table(forms: Iterable[BatchForm]) -> bytes:
@@ -36,10 +36,5 @@ def review_table(forms: Iterable[BatchForm]) -> bytes:
         )
         packet = form.packet_problem or (Path(form.packet).name if form.packet else "")
         for what in [*form.lines, *form.assumed, *([form.problem] if form.problem else [])]:
-            writer.writerow([_plain(cell) for cell in (*head, what, packet)])
+            writer.writerow([plain_cell(cell) for cell in (*head, what, packet)])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: str) -> str:
-    """The cell as text: an apostrophe keeps a spreadsheet program from working it out."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

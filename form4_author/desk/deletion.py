@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +11,7 @@ from form4_author.desk.intake import Intake, with_exhibits
 from form4_author.desk.packet_found import found_packet
 from form4_author.desk.release import record_of
 from form4_author.errors import Form4Error, UnreadableInput
-from form4_author.files import draft_file
+from form4_author.files import disk, draft_file
 from form4_author.files.lock import draft_lock
 from form4_author.files.output import close_folder, make_folder
 
@@ -57,9 +55,7 @@ def why_kept(path: Path) -> str:
     if draft.interview.filed is not None:
         return "it was filed"
     packet = found_packet(with_exhibits(Intake(file=str(path), filing=draft.filing, draft=draft)))
-    if packet is not None and any(
-        b"/ByteRange" in file.read_bytes() for file in packet.folder.rglob("*.pdf")
-    ):
+    if packet is not None and any(b"/ByteRange" in disk.read(file) for file in packet.folder.rglob("*.pdf")):
         return "its packet is signed"
     return ""
 
@@ -78,9 +74,9 @@ def deleted(path: Path, now: datetime, *, packet: bool = False) -> Deleted:
         for each in (folder.parent, folder):
             close_folder(each)
         moves = tuple(_moved(source, folder / source.name) for source in _belonging(path, packet=packet))
-        os.utime(folder, (now.timestamp(), now.timestamp()))
+        disk.set_times(folder, now.timestamp())
     with suppress(OSError):
-        path.with_name(f".{path.name}.lock").unlink()
+        disk.remove_file(path.with_name(f".{path.name}.lock"))
     return Deleted(path, moves)
 
 
@@ -107,9 +103,9 @@ def _belonging(path: Path, *, packet: bool) -> Iterator[Path]:
 
 
 def _moved(source: Path, target: Path) -> tuple[Path, Path]:
-    shutil.move(source, target)
+    disk.move(source, target)
     for each in (target, *target.rglob("*")):
-        each.chmod(_OWN_FOLDER if each.is_dir() else _OWN_FILE)
+        disk.change_mode(each, _OWN_FOLDER if each.is_dir() else _OWN_FILE)
     return source, target
 
 
@@ -121,9 +117,9 @@ def restored(what: Deleted) -> None:
             f"{taken} is there again", remedy="Move it away, then take back the deletion by hand"
         )
     for source, target in reversed(what.moves):
-        shutil.move(target, source)
+        disk.move(target, source)
     with suppress(OSError):
-        what.moves[0][1].parent.rmdir()
+        disk.remove_folder(what.moves[0][1].parent)
 
 
 def expired(parent: Path, now: datetime) -> tuple[Path, ...]:
@@ -158,5 +154,5 @@ def remove_expired(parent: Path, now: datetime) -> tuple[Path, ...]:
 
 def _removed(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
-        shutil.rmtree(folder)
+        disk.remove_tree(folder)
         yield folder

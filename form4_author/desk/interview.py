@@ -15,6 +15,7 @@ from form4_author.desk.register import after_filing
 from form4_author.desk.release import record_of, release_state
 from form4_author.desk.state import filing_hash
 from form4_author.errors import UnreadableInput
+from form4_author.files import disk
 from form4_author.model.facts import NO_FACTS, Facts
 from form4_author.page.next_steps import NEXT_STEPS
 from form4_author.page.text import page_text
@@ -60,7 +61,7 @@ def desk(
             for end in ("", ".bak") if before is not first else ():
                 there = before.with_name(before.name + end)
                 if there.exists():
-                    there.rename(path.with_name(path.name + end))
+                    disk.rename(there, path.with_name(path.name + end))
         return path
 
     def findings(draft: Draft) -> Sequence[Finding]:

@@ -16,6 +16,7 @@ from form4_author.desk.exhibit import exhibits_of, folder_of
 from form4_author.desk.register import register_at
 from form4_author.desk.settings import settings_file
 from form4_author.errors import Form4Error
+from form4_author.files import disk
 from form4_author.files.output import make_folder, write_bytes
 from form4_author.model.facts import NO_FACTS
 
@@ -68,7 +69,9 @@ class SavedObstacles:
         if self._around is None:
             return obstacles_in(self._judge(path, draft, self._day))
         attached = exhibits_of(draft, folder_of(path)).attached
-        key = hashlib.sha256(f"{self._around}\n{draft!r}\n{attached!r}".encode()).hexdigest()
+        key = hashlib.sha256(
+            f"{self._around}\n{draft!r}\n{attached!r}".encode("utf-8", "surrogateescape")
+        ).hexdigest()
         found = self._saved.pop(key, None)
         if found is None:
             found, self._is_new = obstacles_in(self._judge(path, draft, self._day)), True
@@ -101,7 +104,7 @@ def _report(path: Path, draft: Draft, day: date) -> Report:
 
 def _read(file: Path) -> dict[str, Obstacles]:
     try:
-        data = json.loads(file.read_bytes())
+        data = json.loads(disk.read(file))
         return {str(key): Obstacles(int(first), int(second)) for key, (first, second) in data.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

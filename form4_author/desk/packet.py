@@ -12,6 +12,7 @@ from form4_author.desk.packet_place import draft_mark, packet_place, write_whole
 from form4_author.desk.release import release_state, released, with_release
 from form4_author.desk.state import filing_hash
 from form4_author.errors import Form4Error
+from form4_author.files import disk
 from form4_author.files.folder import opened_for_packet
 from form4_author.files.output import write_bytes
 from form4_author.page.packet import PARTS, PacketRequest, packet
@@ -148,7 +149,7 @@ def public_request(
 def clear_undivided(folder: Path, *, whole: bool) -> None:
     """Take away the XML of an earlier run that was divided otherwise, so that it cannot be sent by mistake."""
     for stale in folder.glob("*of*/form*.xml" if whole else "form*.xml"):
-        stale.unlink()
+        disk.remove_file(stale)
 
 
 def write_packet(folder: Path, contents: Packet) -> tuple[Path, ...]:
@@ -159,7 +160,7 @@ def write_packet(folder: Path, contents: Packet) -> tuple[Path, ...]:
     closed = opened_for_packet(folder)
     _refuse_signed(folder)
     for stale in _stale(folder, contents):
-        stale.unlink()
+        disk.remove_file(stale)
     for name, content in contents.files.items():
         write_bytes(folder / name, content)
     return closed
@@ -171,7 +172,7 @@ def _refuse_signed(folder: Path) -> None:
     Raises Form4Error, which names it.
     """
     for file in sorted((*folder.glob("form*.pdf"), *folder.glob("authentication*.pdf"))):
-        if b"/ByteRange" in file.read_bytes():
+        if b"/ByteRange" in disk.read(file):
             raise Form4Error(
                 f"{file} is signed, and a packet made anew would take its place",
                 remedy="Write to another folder, or move the signed packet away first",

@@ -6,8 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from form4_author.desk.packet_name import packet_name
 from form4_author.desk.settings import load
 from form4_author.errors import UnreadableInput
+from form4_author.files import disk
 from form4_author.files.output import OWN_FOLDER, make_folder, sync_folder, write_bytes
 from form4_author.page.manifest import MANIFEST
 from form4_author.page.release import RELEASE_TEXT
@@ -57,14 +56,14 @@ def draft_mark(file: Path) -> dict[str, str]:
 
 def _folder_mark(file: Path) -> str:
     """The folder of a draft without its name: a packet may be handed to others."""
-    return hashlib.sha256(os.path.realpath(file.parent).encode()).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(os.path.realpath(file.parent))).hexdigest()[:16]
 
 
 def manifests(folder: Path) -> Iterator[dict[str, Any]]:
     """The manifests of a packet, of each of its forms; none where it is not one."""
     for file in sorted((*folder.glob(MANIFEST), *folder.glob(f"*of*/{MANIFEST}"))):
         with contextlib.suppress(OSError, ValueError):
-            data = json.loads(file.read_bytes())
+            data = json.loads(disk.read(file))
             if isinstance(data, dict):
                 yield {**data, "folder": file.parent}
 
@@ -80,7 +79,7 @@ def _is_as_listed(file: Path, entry: object) -> bool:
     return (
         isinstance(entry, dict)
         and file.is_file()
-        and hashlib.sha256(file.read_bytes()).hexdigest() == entry.get("sha256")
+        and hashlib.sha256(disk.read(file)).hexdigest() == entry.get("sha256")
     )
 
 
@@ -189,16 +188,16 @@ def write_whole(folder: Path, parts: Sequence[tuple[str, Packet]]) -> None:
     """
     try:
         make_folder(folder.parent)
-        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
+        new = disk.make_temporary_folder(folder.parent, f".{folder.name}.")
         try:
-            new.chmod(OWN_FOLDER)
+            disk.change_mode(new, OWN_FOLDER)
             for part, contents in parts:
                 make_folder(new / part)
                 for name, content in contents.files.items():
                     write_bytes(new / part / name, content)
             _replace(new, folder)
         finally:
-            shutil.rmtree(new, ignore_errors=True)
+            disk.remove_tree(new, ignore_errors=True)
         sync_folder(folder.parent)
     except OSError as error:
         raise UnreadableInput(
@@ -210,18 +209,18 @@ def write_whole(folder: Path, parts: Sequence[tuple[str, Packet]]) -> None:
 def _replace(new: Path, folder: Path) -> None:
     """Put the new folder in the place of the old one, or leave the old one there."""
     if not folder.exists():
-        new.rename(folder)
+        disk.rename(new, folder)
         return
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
+    aside = disk.make_temporary_folder(folder.parent, f".{folder.name}.")
     try:
-        folder.rename(aside / "old")
+        disk.rename(folder, aside / "old")
         try:
-            new.rename(folder)
+            disk.rename(new, folder)
         except OSError:
-            (aside / "old").rename(folder)
+            disk.rename(aside / "old", folder)
             raise
     except OSError:  # Windows: a file of it is open in another program
         with contextlib.suppress(OSError):
-            aside.rmdir()
+            disk.remove_folder(aside)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    disk.remove_tree(aside, ignore_errors=True)

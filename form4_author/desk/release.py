@@ -19,7 +19,7 @@ from form4_author.desk.packet_place import is_intact, latest_packet, manifests
 from form4_author.desk.settings import load
 from form4_author.desk.state import filing_hash
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
-from form4_author.files import draft_file
+from form4_author.files import disk, draft_file
 from form4_author.files.output import write_bytes
 from form4_author.page.manifest import MANIFEST
 from form4_author.page.release import RELEASE_TEXT, Release, released_files
@@ -150,7 +150,7 @@ def with_release(intake: Intake, release: Release) -> Path | None:
         names = [
             name for name in ("report.txt", "report.json", MANIFEST, RELEASE_TEXT) if (here / name).is_file()
         ]
-        files = released_files({name: (here / name).read_bytes() for name in names}, release)
+        files = released_files({name: disk.read(here / name) for name in names}, release)
         for name, content in files.items():
             write_bytes(here / name, content)
     return folder
@@ -213,7 +213,7 @@ def _append(file: Path, entry: dict[str, Any]) -> None:
 
 def _entries(place: Path) -> list[dict[str, Any]]:
     try:
-        content = place.read_bytes()
+        content = disk.read(place)
     except FileNotFoundError:
         return []
     except OSError as error:

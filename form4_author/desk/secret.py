@@ -42,6 +42,7 @@ class HiddenPrompt(Protocol):
         """
 
 
+_PLAIN_TEXT: Final = ("plaintext", "uncrypted", "unencrypted", "keyring.backends.null")
 _SERVICE: Final = "form4-author CCC"
 _SIGNING_SERVICE: Final = "form4-author signing"
 _LONGEST: Final = 1 << 16
@@ -149,10 +150,23 @@ def _keep(service: str, name: str, secret: str, what: str) -> None:
     import keyring
     from keyring.errors import KeyringError
 
+    _refuse_plain_text(keyring.get_keyring())
     try:
         keyring.set_password(service, name, secret)
     except KeyringError as error:
         raise _no_keyring(error, what) from None
+
+
+def _refuse_plain_text(backend: object) -> None:
+    """Raises Form4Error for a keyring that writes what it is given as it is; of several the first is the one used."""
+    several = getattr(backend, "backends", None)
+    used = next(iter(several), backend) if several else backend
+    name = f"{type(used).__module__}.{type(used).__qualname__}"
+    if any(word in name.lower() for word in _PLAIN_TEXT):
+        raise Form4Error(
+            f"This system's keyring, {name}, stores secrets as plain text",
+            remedy="Leave out --keep, or set up the system's own keyring, such as GNOME Keyring or KWallet",
+        )
 
 
 def _saved_secret(service: str, name: str, what: str) -> str | None:

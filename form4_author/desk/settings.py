@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.errors import MalformedValue, UnreadableInput
+from form4_author.files import disk
 from form4_author.files.output import make_folder, write_bytes
 from form4_author.text import day
 from form4_author.timing.closed_day import closed_day
@@ -188,8 +189,7 @@ def _from_environment(setting: Setting) -> bool:
 
 def _text(place: Path) -> str:
     try:
-        with os.fdopen(os.open(place, os.O_RDONLY), "rb") as file:
-            content = file.read(_LARGEST + 1)
+        content = disk.read(place, _LARGEST + 1)
     except FileNotFoundError:
         return ""
     except OSError as error:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from form4_author.desk.clock import now, today
 from form4_author.desk.secret import Lock, SecretSource, keep_passphrase, passphrase, unlocked
 from form4_author.errors import UnreadableInput
+from form4_author.files import disk
 from form4_author.files.folder import opened_for_packet
 from form4_author.files.input import read_bytes
 from form4_author.files.output import write_bytes
@@ -274,4 +275,4 @@ def _verified(
 def _beside(file: str) -> dict[str, str]:
     """The XML files of the packet that a file lies in, by their SHA-256."""
     xml_files = sorted(Path(file).parent.glob("form*.xml"))
-    return {hashlib.sha256(xml.read_bytes()).hexdigest(): xml.name for xml in xml_files}
+    return {hashlib.sha256(disk.read(xml)).hexdigest(): xml.name for xml in xml_files}

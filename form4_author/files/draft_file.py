@@ -9,19 +9,19 @@ import contextlib
 import json
 import os
 import re
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 
 from form4_author.errors import UnreadableInput
+from form4_author.files import disk
 from form4_author.files.output import OWN_FILE, make_folder, sync_folder, write_bytes, written_beside
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wire.draft_format import DRAFT_FORMAT, format_of, in_current_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import yaml
 
@@ -48,6 +48,8 @@ SUFFIX: Final = ".form4.json"
 
 _YAML_SUFFIXES: Final = (".yaml", ".yml")
 _LARGEST: Final = 10 * 1024 * 1024
+_MOST_YAML_VALUES: Final = 50_000
+"""Keys and values of a YAML file, which is read by a slow parser; a full form has three thousand."""
 _HEAD: Final = 512
 """Bytes of a draft of ours in which its format stands."""
 _REMEDY: Final = "Correct the file, or go back to the copy beside it that ends in .bak"
@@ -184,8 +186,7 @@ def _text(path: Path, content: bytes | None = None) -> str:
 
 def _content(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST + 1)
+        return disk.read(path, _LARGEST + 1)
     except OSError as error:
         reason = "it is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
         raise UnreadableInput(
@@ -198,8 +199,7 @@ def _json_data(text: str, path: Path) -> object:
         raise UnreadableInput(f"{path} holds {constant}, which is no value", remedy=_REMEDY, id="DOC-023")
 
     def unique(pairs: list[tuple[str, object]]) -> Data:
-        names = [name for name, _ in pairs]
-        twice = next((name for name in names if names.count(name) > 1), None)
+        twice = _named_twice([name for name, _ in pairs])
         if twice is not None:
             raise UnreadableInput(f'{path} gives "{twice}" twice in one place', remedy=_REMEDY, id="DOC-023")
         return dict(pairs)
@@ -218,13 +218,32 @@ def _json_data(text: str, path: Path) -> object:
         ) from None
 
 
+def _named_twice(names: Iterable[str]) -> str | None:
+    """The first name that comes again; each is compared with those of its own hash only."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
+
+
 def _yaml_data(text: str, path: Path) -> object:
     import yaml
 
     class Loader(yaml.BaseLoader):
         """Every scalar as text; a key given twice and an alias (which can grow without bound) are refused."""
 
+        values = 0
+
         def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+            self.values += 1
+            if self.values > _MOST_YAML_VALUES:
+                raise UnreadableInput(
+                    f"{path} holds more than {_MOST_YAML_VALUES:,} values",
+                    remedy="Hand in a draft, or write it as JSON",
+                    id="DOC-027",
+                )
             if self.check_event(yaml.AliasEvent):
                 mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # the stubs leave it out
                 raise yaml.MarkedYAMLError(
@@ -271,24 +290,31 @@ def save(path: Path, draft: Draft) -> None:
     """
     place = Path(os.path.realpath(path))
     content = _spelled(place, draft_data(draft)).encode("utf-8")
+    saved = False
     try:
         make_folder(place.parent)
         _keep_former_format(place)
         new = written_beside(place, content)
         try:
             _keep_previous(place)
-            new.replace(place)  # atomic on every system
+            disk.replace(new, place)  # atomic on every system
         except BaseException:
             with contextlib.suppress(OSError):
-                new.unlink()
+                disk.remove_file(new)
             raise
+        saved = True
         sync_folder(place.parent)
     except OSError as error:
         raise UnreadableInput(
-            f"{path} can't be saved: {(error.strerror or str(error)).lower()}",
-            remedy="Free some space or choose another folder, then go on; the last saved version is still there",
+            f"{path} {_UNSURE if saved else _UNSAVED}: {(error.strerror or str(error)).lower()}",
+            remedy="Free some space or choose another folder, then go on; "
+            + ("the new version is there" if saved else "the last saved version is still there"),
             id="DOC-022",
         ) from None
+
+
+_UNSAVED: Final = "can't be saved"
+_UNSURE: Final = "is saved, but may be lost in a power cut"
 
 
 def _spelled(path: Path, data: Data) -> str:
@@ -305,16 +331,15 @@ _CURRENT: Final = re.compile(rb'"?format"?\s*:\s*"?' + str(DRAFT_FORMAT).encode(
 def _keep_former_format(path: Path) -> None:
     """A draft of a former format also stands under NAME.format-1.bak, which nothing overwrites."""
     try:
-        with path.open("rb") as file:
-            if _CURRENT.search(file.read(_HEAD)):
-                return
+        if _CURRENT.search(disk.read(path, _HEAD)):
+            return
         data = read_data(path)
         number = format_of(data) if isinstance(data, dict) else DRAFT_FORMAT
     except (FileNotFoundError, UnreadableInput):  # nothing there, or no draft
         return
     kept = path.with_name(f"{path.name}.format-{number}.bak")
     if number < DRAFT_FORMAT and not kept.exists():
-        write_bytes(kept, path.read_bytes())
+        write_bytes(kept, disk.read(path))
 
 
 def _keep_previous(path: Path) -> None:
@@ -323,13 +348,13 @@ def _keep_previous(path: Path) -> None:
         return
     backup = path.with_name(path.name + ".bak")
     step = path.with_name(f".{backup.name}.tmp")
-    step.unlink(missing_ok=True)
+    disk.remove_file(step, missing_ok=True)
     try:
-        os.link(path, step)
+        disk.link(path, step)
     except OSError:  # a file system without hard links
-        shutil.copy2(path, step)
-    step.chmod(OWN_FILE)  # whatever the previous version allowed: it holds the same names
-    step.replace(backup)
+        disk.copy(path, step)
+    disk.change_mode(step, OWN_FILE)  # whatever the previous version allowed: it holds the same names
+    disk.replace(step, backup)
 
 
 # ---- where drafts are

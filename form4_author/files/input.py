@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from form4_author.errors import UnreadableInput
+from form4_author.files import disk
 from form4_author.model.submission import LARGEST_FILE
 
 __all__ = ["filings_below", "read_bytes"]
@@ -21,8 +22,7 @@ def read_bytes(file: str) -> bytes:
         PermissionError: ("This file may not be read", "Ask for permission to read it"),
     }
     try:
-        with Path(file).open("rb") as handle:
-            return handle.read(LARGEST_FILE + 1)  # one more than is read of any file, which refuses it
+        return disk.read(Path(file), LARGEST_FILE + 1)  # one more than is read of any file, which refuses it
     except OSError as error:
         problem, remedy = reasons.get(
             type(error), (f"The system cannot read it: {error.strerror}", "Check the place and try again")

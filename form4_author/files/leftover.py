@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 from typing import TYPE_CHECKING, Final
+
+from form4_author.files import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,9 +46,9 @@ def _removed(entry: Path) -> bool:
         return _unlocked(entry)
     with contextlib.suppress(OSError):
         if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry)
+            disk.remove_tree(entry)
         else:
-            entry.unlink()
+            disk.remove_file(entry)
         return True
     return False
 
@@ -62,6 +63,6 @@ def _unlocked(entry: Path) -> bool:
     except (Timeout, OSError):
         return False
     if os.name == "posix":  # elsewhere the release removes it
-        entry.unlink(missing_ok=True)
+        disk.remove_file(entry, missing_ok=True)
     lock.release()
     return True

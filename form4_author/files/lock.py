@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.errors import UnreadableInput
+from form4_author.files import disk
 from form4_author.files.output import make_folder
 
 if TYPE_CHECKING:
@@ -48,5 +49,5 @@ def draft_lock(path: Path) -> Iterator[None]:
         if (
             os.name == "posix"
         ):  # while it is held, so that nobody loses a lock; elsewhere the release removes it
-            Path(lock.lock_file).unlink(missing_ok=True)
+            disk.remove_file(Path(lock.lock_file), missing_ok=True)
         lock.release()

@@ -9,9 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from form4_author.files import disk
+from form4_author.files.disk import sync_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "OWN_FILE",
@@ -40,28 +44,27 @@ def write_bytes(path: Path, content: bytes, *, private: bool = True) -> None:
     new = written_beside(path, content)
     try:
         if not private:
-            new.chmod(_PUBLIC_FILE)
-        new.replace(path)  # atomic on every system
+            disk.change_mode(new, _PUBLIC_FILE)
+        disk.replace(new, path)  # atomic on every system
     except BaseException:
         with contextlib.suppress(OSError):
-            new.unlink()
+            disk.remove_file(new)
         raise
     sync_folder(path.parent)
 
 
 def written_beside(path: Path, content: bytes) -> Path:
     """A temporary file in the same folder that holds the content, on disk and readable by its owner only."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    handle, new = disk.make_temporary_file(path.parent, f".{path.name}.")
     try:
-        with os.fdopen(handle, "wb") as file:
-            Path(name).chmod(OWN_FILE)  # mkstemp asks for it, and the umask may take some of it away
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:  # a full disk keeps room for an empty name
-        Path(name).unlink(missing_ok=True)
+        disk.write(
+            handle, content, OWN_FILE
+        )  # it was made with this mode, and the umask may take some of it away
+    except BaseException:  # a full disk keeps room for an empty name
+        with contextlib.suppress(OSError):
+            disk.remove_file(new)
         raise
-    return Path(name)
+    return new
 
 
 def make_folder(folder: Path) -> None:
@@ -72,8 +75,8 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    folder.mkdir(mode=OWN_FOLDER, exist_ok=True)
-    folder.chmod(OWN_FOLDER)
+    disk.make_folder(folder, OWN_FOLDER)
+    disk.change_mode(folder, OWN_FOLDER)
     sync_folder(folder.parent)
 
 
@@ -83,18 +86,7 @@ def close_folder(folder: Path) -> bool:
     if os.name != "posix" or not mode & _OTHERS:
         return False
     try:
-        folder.chmod(mode & ~_OTHERS)
+        disk.change_mode(folder, mode & ~_OTHERS)
     except PermissionError:  # another account's folder: the files in it are closed all the same
         return False
     return True
-
-
-def sync_folder(folder: Path) -> None:
-    """The new name survives a power cut; Windows has no such call and does not need it."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

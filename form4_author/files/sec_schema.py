@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.files import disk
 
 if TYPE_CHECKING:
     import zipfile
@@ -67,8 +68,8 @@ def _stored_schema(place: Path) -> StoredSchema:
         remedy="Add the archive again: form4 schema add ownershipxmltechspec-v5-5.zip",
     )
     try:
-        record = json.loads((place / _RECORD).read_text(encoding="utf-8"))
-        files = {name: (place / name).read_bytes() for name in FILES}
+        record = json.loads(disk.read(place / _RECORD))
+        files = {name: disk.read(place / name) for name in FILES}
         if {n: sha256(c).hexdigest() for n, c in files.items()} != record["files"]:
             raise damaged
         return StoredSchema(
@@ -94,8 +95,8 @@ def add(archive: Path, folder: Path | None = None) -> StoredSchema:
     _prove(schema, archive.name)
     place = (folder if folder is not None else data_folder()) / schema.generation
     make_folder(place)
-    (place / _RECORD).unlink(
-        missing_ok=True
+    disk.remove_file(
+        place / _RECORD, missing_ok=True
     )  # without it the folder is not a package, should this be cut short
     for name, data in schema.files.items():
         write_bytes(place / name, data)
@@ -113,22 +114,19 @@ def remove(generation: str, folder: Path | None = None) -> StoredSchema:
 
     Raises Form4Error when none of this generation is kept.
     """
-    import shutil
-
     stored = {found.schema.generation: found for found in stored_schemas(folder)}
     if generation not in stored:
         names = ", ".join(stored) or "none"
         raise Form4Error(
             f"No schema files of {generation} are kept (kept: {names})", remedy="See form4 schema list"
         )
-    shutil.rmtree(stored[generation].folder)
+    disk.remove_tree(stored[generation].folder)
     return stored[generation]
 
 
 def _archive_bytes(archive: Path) -> bytes:
     try:
-        with archive.open("rb") as file:
-            content = file.read(_LARGEST_ARCHIVE + 1)
+        content = disk.read(archive, _LARGEST_ARCHIVE + 1)
     except OSError as error:
         raise UnreadableInput(
             f"{archive} cannot be opened: {error.strerror}", remedy="Check the name and the folder"

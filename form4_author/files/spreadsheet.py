@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-__all__ = ["Sheet", "SheetRow", "TemplateColumn", "folded", "lines_in", "sheet_in", "write_template"]
+__all__ = [
+    "Sheet",
+    "SheetRow",
+    "TemplateColumn",
+    "folded",
+    "lines_in",
+    "plain_cell",
+    "sheet_in",
+    "write_template",
+]
 
 _REMEDY: Final = (
     "Save it as CSV (UTF-8) or XLSX; form4 batch --template grants -o grants.csv writes one to fill in"
@@ -32,6 +42,11 @@ _LARGEST_BOOK: Final = 40 * 1024 * 1024
 """Bytes of a workbook unpacked; one of two hundred rows has a twentieth of one such megabyte."""
 _MOST_ROWS: Final = 10_000
 _MOST_COLUMNS: Final = 500
+_MOST_PARTS: Final = 1_000
+"""Files in a workbook; one with two pages has fifteen."""
+_LARGEST_LINES: Final = 20 * 1024 * 1024
+"""Bytes of a CSV file."""
+_TOO_MANY_ROWS: Final = f"The sheet has more than {_MOST_ROWS:,} rows"
 
 _Faults = dict[tuple[int, int], str]
 """What is wrong with cells, by row and column, both from 1 on."""
@@ -70,7 +85,12 @@ def sheet_in(file: str, names: Mapping[str, str] = MappingProxyType({})) -> Shee
                 f'{file}, headings: "{headings[number]}" is the same as "{first}"',
                 remedy="Keep one of the two",
             )
-    rows = [_row(file, number, columns, line, faults) for number, line in enumerate(table[1:], 2)]
+    by_row: dict[int, dict[int, str]] = {}
+    for (at, column_number), problem in faults.items():
+        by_row.setdefault(at, {})[column_number] = problem
+    rows = [
+        _row(file, number, columns, line, by_row.get(number, {})) for number, line in enumerate(table[1:], 2)
+    ]
     places = {
         c: f"{_letter(number)}, {h}" for number, (c, h) in enumerate(zip(columns, headings, strict=True), 1)
     }
@@ -121,7 +141,9 @@ def _headings(file: str, first: list[str]) -> list[str]:
     return headings
 
 
-def _row(file: str, number: int, names: Sequence[str], line: Sequence[str], faults: _Faults) -> SheetRow:
+def _row(
+    file: str, number: int, names: Sequence[str], line: Sequence[str], faults: dict[int, str]
+) -> SheetRow:
     for column, text in enumerate(line[len(names) :], len(names) + 1):
         if text:
             raise UnreadableInput(
@@ -130,9 +152,7 @@ def _row(file: str, number: int, names: Sequence[str], line: Sequence[str], faul
     return SheetRow(
         number=number,
         cells={name: text for name, text in zip(names, line, strict=False) if text},
-        faults={
-            names[c - 1]: problem for (r, c), problem in faults.items() if r == number and c <= len(names)
-        },
+        faults={names[c - 1]: problem for c, problem in faults.items() if c <= len(names)},
     )
 
 
@@ -150,14 +170,43 @@ def _letter(column: int) -> str:
 
 def _csv(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], str]:
     """The lines, and the encoding where it had to be guessed."""
+    if len(content) > _LARGEST_LINES:
+        raise UnreadableInput(
+            f"{file} is larger than {_LARGEST_LINES:,} bytes", remedy="Divide it into several files"
+        )
     text, encoding_note = _decoded(file, content)
     heading = next(iter(text.splitlines()), "")
     delimiter = max(",;\t", key=heading.count)
     try:
-        lines = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
-        return [list(line) for line in lines], encoding_note
+        reader = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
+        lines = [
+            [_meant(cell) for cell in _within_bounds(file, line)] for line in islice(reader, _MOST_ROWS + 2)
+        ]
     except csv.Error as error:
         raise UnreadableInput(f"{file} is not a CSV file: {error}", remedy=_REMEDY) from None
+    if len(lines) > _MOST_ROWS + 1:
+        raise UnreadableInput(f"{file}: {_TOO_MANY_ROWS}", remedy="Divide it into several files")
+    return lines, encoding_note
+
+
+def _within_bounds(file: str, line: list[str]) -> list[str]:
+    if len(line) > _MOST_COLUMNS:
+        raise UnreadableInput(f"{file}: the sheet has more than {_MOST_COLUMNS} columns", remedy=_REMEDY)
+    return line
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet program would work out."""
+
+
+def plain_cell(cell: str) -> str:
+    """The cell of a CSV as text: an apostrophe keeps a spreadsheet program from working it out."""
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def _meant(cell: str) -> str:
+    """The cell without the apostrophe of ``plain_cell``."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def _decoded(file: str, content: bytes) -> tuple[str, str]:
@@ -188,7 +237,7 @@ def _workbook(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], _Faul
         _refuse_huge(file, content)
         number, shown = _first_with_values(content)
         return shown, _faults(content, number, shown)
-    except UnreadableInput:
+    except (UnreadableInput, MemoryError):
         raise
     except Exception:  # noqa: BLE001  # a damaged book makes the library stumble in any way there is
         raise UnreadableInput(f"{file} is not an XLSX file that can be read", remedy=_REMEDY) from None
@@ -199,7 +248,12 @@ def _refuse_huge(file: str, content: bytes) -> None:
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        size = sum(part.file_size for part in packed.infolist())
+        parts = packed.infolist()
+        size = sum(part.file_size for part in parts)
+    if len(parts) > _MOST_PARTS:
+        raise UnreadableInput(
+            f"{file} holds {len(parts):,} files; at most {_MOST_PARTS:,} are read", remedy=_REMEDY
+        )
     if size > _LARGEST_BOOK:
         raise UnreadableInput(
             f"{file} unpacks to {size:,} bytes; at most {_LARGEST_BOOK:,} are read", remedy=_REMEDY
@@ -218,7 +272,7 @@ def _first_with_values(content: bytes) -> tuple[int, Sequence[Sequence[Any]]]:
         while lines and not lines[-1]:
             lines.pop()
         if len(lines) > _MOST_ROWS:
-            raise UnreadableInput(f"The sheet has more than {_MOST_ROWS:,} rows", remedy="Divide it")
+            raise UnreadableInput(_TOO_MANY_ROWS, remedy="Divide it into several files")
         if lines:
             return number, lines
     return 0, []
@@ -234,7 +288,8 @@ def _faults(content: bytes, number: int, shown: Sequence[Sequence[Any]]) -> _Fau
     """Cells that look filled in and have no value here: formulas never worked out, and those merged with another."""
     from openpyxl import load_workbook
 
-    sheet = load_workbook(io.BytesIO(content)).worksheets[number]
+    sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[number]
+    sheet.reset_dimensions()
     last_row, last_column = len(shown), max((len(line) for line in shown), default=0)
     found: _Faults = {}
     for row, line in enumerate(sheet.iter_rows(max_row=last_row, max_col=last_column), 1):
@@ -245,12 +300,50 @@ def _faults(content: bytes, number: int, shown: Sequence[Sequence[Any]]) -> _Fau
                     f'"{cell.value}" has no value yet: open the sheet in a spreadsheet program and save it,'
                     " or type the value"
                 )
-    for merged in sheet.merged_cells.ranges:
-        first = f"{_letter(merged.min_col)}{merged.min_row}"
-        for row in range(merged.min_row, min(merged.max_row, last_row) + 1):
-            for column in range(merged.min_col, min(merged.max_col, last_column) + 1):
-                if (row, column) != (merged.min_row, merged.min_col):
+    return found | _merged(_merged_places(content, number), last_row, last_column)
+
+
+def _merged(places: Iterable[str], last_row: int, last_column: int) -> _Faults:
+    """The cells merged with another, of those that the lines have; no cell is made for the others.
+
+    Raises UnreadableInput where they cover one another, as no spreadsheet program writes them.
+    """
+    from openpyxl.utils.cell import range_boundaries
+
+    found: _Faults = {}
+    covered = 0
+    for place in places:
+        left, top, right, bottom = (n or 1 for n in range_boundaries(place))
+        first = f"{_letter(left)}{top}"
+        rows, columns = range(top, min(bottom, last_row) + 1), range(left, min(right, last_column) + 1)
+        covered += len(rows) * len(columns)
+        if covered > last_row * last_column:
+            raise UnreadableInput("Merged cells of the sheet overlap", remedy="Split them and save it again")
+        for row in rows:
+            for column in columns:
+                if (row, column) != (top, left):
                     found[row, column] = f"is merged with {first}: split the cells and fill in each"
+    return found
+
+
+def _merged_places(content: bytes, number: int) -> list[str]:
+    """What the sheet says is merged, such as ``A1:C1``: openpyxl would make a cell for each of them."""
+    import zipfile
+    from xml.parsers import expat  # the bounds of the book were looked at; entities are refused
+
+    from openpyxl import load_workbook
+
+    sheet: Any = load_workbook(io.BytesIO(content), read_only=True).worksheets[number]
+    found: list[str] = []
+
+    def started(name: str, attributes: Mapping[str, str]) -> None:
+        if name.rpartition(" ")[2] == "mergeCell":
+            found.append(attributes.get("ref", ""))
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = started
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parser.Parse(packed.read(sheet._worksheet_path), True)  # noqa: SLF001  # its only name for the part
     return found
 
 
@@ -293,7 +386,9 @@ def write_template(
     lines = [[row.get(column.name, "") for column in columns] for row in rows]
     if path.suffix.lower() != ".xlsx":
         text = io.StringIO()
-        csv.writer(text).writerows([[column.name for column in columns], *lines])
+        csv.writer(text).writerows(
+            [[column.name for column in columns], *([plain_cell(cell) for cell in line] for line in lines)]
+        )
         write_bytes(path, text.getvalue().encode("utf-8-sig" if lines else "utf-8"))
         return
     from openpyxl import Workbook

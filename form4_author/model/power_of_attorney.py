@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.errors import MalformedValue
 from form4_author.ident.cik import bare_cik
+from form4_author.text import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -319,7 +320,7 @@ def plain_text(content: bytes, name: str) -> str | None:
         return None
     text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     if not name.lower().endswith(".txt"):
-        text = html.unescape(_TAG.sub(" ", _BLOCK.sub("\n\n", text)))
+        text = html.unescape(without_tags(text, _BLOCK, "\n\n"))
     return text
 
 
@@ -342,25 +343,27 @@ def power_reading(content: bytes, name: str) -> PowerReading | None:
     )
 
 
-_TAG: Final = re.compile(r"<[^>]*>")
-_BLOCK: Final = re.compile(r"<\s*/?\s*(?:p|div|br|tr|td|table|h[1-6]|li|ul|ol|center)\b[^>]*>", re.IGNORECASE)
+_BLOCK: Final = re.compile(
+    r"<\s{0,20}/?\s{0,20}(?:p|div|br|tr|td|table|h[1-6]|li|ul|ol|center)\b[^>]*>", re.IGNORECASE
+)
 _LABEL: Final = re.compile(r"(Principal|Issuer|Issuer's CIK|Attorney-in-fact [0-9]+): (.*)")
 
 
 def _labelled(text: str) -> dict[str, str]:
     """The labelled lines at the top of what :func:`power_text` and :func:`power_page` write, continued ones whole."""
-    found: dict[str, str] = {}
-    last = ""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
     for line in text.splitlines():
         match = _LABEL.fullmatch(line.rstrip())
         if match is not None:
-            last = match[1]
-            found.setdefault(last, match[2])
-        elif last and re.match(r" {4}\S", line):
-            found[last] = f"{found[last]} {line.strip()}"
+            lines = found.setdefault(match[1], [])
+            if not lines:
+                lines.append(match[2])
+        elif lines and re.match(r" {4}\S", line):
+            lines.append(line.strip())
         else:
-            last = ""
-    return found
+            lines = []
+    return {label: " ".join(parts) for label, parts in found.items()}
 
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,4}(?:,?\s+(?:Jr|Sr|II|III|IV|Esq)\b\.?)?"

@@ -21,7 +21,7 @@ __all__ = ["finish", "name_subsets"]
 
 _BOXES: Final = {"/Art": "checked", "/BlockQuote": "not checked"}
 """The tags of what the template makes of a box (``page/parts.html.j2``), which nothing else on a page of ours has."""
-_NOTE: Final = re.compile(r"note-([0-9]+)")
+_NOTE: Final = re.compile(r"\Anote-([0-9]+)\Z")
 _PAGINATION: Final = b"<</Type/Pagination>>"
 _ROWS: Final = ("/TR", "/TD", "/TH", "/THead", "/TBody", "/TFoot")
 
@@ -104,8 +104,8 @@ def _mark_artifacts(content: Any, numbers: set[int]) -> None:  # noqa: ANN401  #
 def _name_links(pdf: Any) -> None:  # noqa: ANN401  # as above
     """A link to a note is described in words, and not by the note's name in the page."""
     for link in (o for o in pdf.objects if isinstance(o, dict) and o.get("Subtype") == "/Link"):
-        if found := _NOTE.fullmatch(link["Contents"].string):
-            link["Contents"] = type(link["Contents"])(f"Footnote {found[1]}")
+        words = _NOTE.sub(r"Footnote \1", link["Contents"].string)
+        link["Contents"] = type(link["Contents"])(words)
 
 
 def name_subsets(pdf: Any) -> None:  # noqa: ANN401  # as above

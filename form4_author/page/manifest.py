@@ -30,7 +30,7 @@ def manifest_with(manifest: bytes, name: str, content: bytes, signed: Iterable[s
     """The manifest with a new entry for one file; ``signed``: its fields that hold a signature."""
     data = json.loads(manifest)
     data["files"][name] = {**manifest_entry(content), "signed": list(signed)}
-    return (json.dumps(data, indent=2) + "\n").encode()
+    return (json.dumps(data, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _files_of(manifest: bytes) -> dict[str, object]:

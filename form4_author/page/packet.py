@@ -93,20 +93,21 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     )
     shown = filing if request.public is None else replace(filing, edition=request.public.edition)
     if "html" in request.parts:
-        files[f"{name}.html"] = page_html(shown, status=status).encode()
+        files[f"{name}.html"] = page_html(shown, status=status).encode("utf-8", "backslashreplace")
     checked = Checked(page_view(shown).running, status.xml_sha256)
-    findings = reports_json([report], [checked]).encode()
+    findings = reports_json([report], [checked]).encode("utf-8", "backslashreplace")
     if "pdf" in request.parts:
         enclosed = (*_primary(f"{name}.xml", xml), _report(findings))
         files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed, paper=request.paper)
     if xml is not None and request.public is None:
         files |= _papers(filing, xml, request) | {a.name or "": a.content for a in request.attached}
     if "report" in request.parts:
-        files["report.txt"] = (heading(report, checked) + report_text(report) + foot()).encode()
+        words = heading(report, checked) + report_text(report) + foot()
+        files["report.txt"] = words.encode("utf-8", "backslashreplace")
         files["report.json"] = findings
     if xml is not None and request.due is not None and request.public is None:
         steps = next_steps(filing, request.due, (a.name or "" for a in request.attached), request.part)
-        files[NEXT_STEPS] = ("\n".join(steps) + "\n").encode()
+        files[NEXT_STEPS] = ("\n".join(steps) + "\n").encode("utf-8", "backslashreplace")
     files[MANIFEST] = _manifest(files, filing, report, request)
     omitted = omitted_paths(filing, request.public) if request.public is not None else ()
     return Packet(files=files, xml_withheld=withheld, omitted=omitted)
@@ -157,4 +158,4 @@ def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: 
         **basis_data(sec_calendar().added),
         "files": {name: manifest_entry(content) for name, content in sorted(files.items())},
     }
-    return (json.dumps(data, indent=2) + "\n").encode()
+    return (json.dumps(data, indent=2) + "\n").encode("utf-8", "backslashreplace")

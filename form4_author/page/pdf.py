@@ -6,10 +6,11 @@ The only module that imports WeasyPrint, which needs Pango; where it is missing,
 from __future__ import annotations
 
 import hashlib
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import ResourceMissing
@@ -39,7 +40,8 @@ _SERIFS: Final = ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf")
 @cache
 def _weasyprint() -> ModuleType:
     try:
-        import weasyprint
+        with redirect_stdout(StringIO()):  # where Pango is missing it prints a banner
+            import weasyprint
     except OSError as error:
         raise ResourceMissing(
             f"The PDF needs the Pango library, which is not here ({error})", remedy=_REMEDY
@@ -214,11 +216,12 @@ def _fetcher() -> Any:  # noqa: ANN401  # WeasyPrint's class, known only once it
     """Only our own fonts can be fetched."""
     from weasyprint.urls import URLFetcher
 
-    fonts = resource("templates", "fonts").as_uri() + "/"
+    folder = resource("templates", "fonts")
+    fonts = {(folder / font.name).as_uri() for font in folder.iterdir()}
 
     class OwnFonts(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> object:
-            if not url.startswith(fonts):
+            if url not in fonts:
                 raise ValueError(f"{url} is not one of our fonts")
             return super().fetch(url, headers)
 

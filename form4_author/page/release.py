@@ -59,14 +59,16 @@ def released_files(files: Mapping[str, bytes], release: Release) -> dict[str, by
             initial_indent=_MARK.strip("\n"),
             subsequent_indent=" " * 9,
         )
-        new["report.txt"] = f"{before.rstrip(chr(10))}\n\n{said}\n".encode()
+        new["report.txt"] = f"{before.rstrip(chr(10))}\n\n{said}\n".encode("utf-8", "backslashreplace")
     if "report.json" in files:
         data = {**json.loads(files["report.json"]), "release": asdict(release)}
-        new["report.json"] = (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
+        new["report.json"] = (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode(
+            "utf-8", "backslashreplace"
+        )
     manifest: dict[str, Any] = {**json.loads(files[MANIFEST]), "release": asdict(release)}
     listed = {**manifest["files"], **{name: manifest_entry(content) for name, content in new.items()}}
     manifest["files"] = dict(sorted(listed.items()))
-    new[MANIFEST] = (json.dumps(manifest, indent=2) + "\n").encode()
+    new[MANIFEST] = (json.dumps(manifest, indent=2) + "\n").encode("utf-8", "backslashreplace")
     return {**files, **new}
 
 
@@ -85,4 +87,4 @@ def _text(release: Release) -> bytes:
             _WIDTH,
         ),
     ]
-    return ("\n".join(lines) + "\n").encode()
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author import __version__
 from form4_author.findings import Finding, Fix, Report, Verdict, path_text
+from form4_author.ident.ccc import without_cccs
 from form4_author.model.label import label
 from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
@@ -135,7 +136,7 @@ def report_text(report: Report, width: int = _WIDTH, filing: Filing | None = Non
                 subsequent_indent=" " * 18,
             )
         )
-    return visible("\n".join([*blocks, verdict_line(report)]) + "\n", kept="\n")
+    return visible(without_cccs("\n".join([*blocks, verdict_line(report)])) + "\n", kept="\n")
 
 
 def foot(width: int = _WIDTH) -> str:

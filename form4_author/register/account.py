@@ -17,7 +17,7 @@ from form4_author.ledger.line import line_key, line_words
 from form4_author.register.award import in_order
 from form4_author.register.filing_order import AFTER_FORMS, own_day
 from form4_author.register.table import Filed, Issuer, LedgerEntry, Line, Person, Relationship
-from form4_author.text import folded
+from form4_author.text import folded, whole_number
 from form4_author.wire.filing import filing_from
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def line_meant(choices: Sequence[Balance], words: str) -> Balance:
     """
     plain = words.strip().removesuffix(".")
     if plain.isascii() and plain.isdecimal():
-        near = [b for b in choices if b.number == int(plain)]
+        near = [b for b in choices if b.number == whole_number(plain)]
     else:
         exact = [b for b in choices if folded(b.line.name) == folded(words)]
         near = exact or [b for b in choices if folded(words) in folded(b.line.name)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, text
 
 from form4_author.errors import Form4Error
+from form4_author.files import disk
 from form4_author.register.database import Register, RegisterUnusable, is_older, opened, shape_of
 from form4_author.register.former_shape import copied_as_it_is, marked
 from form4_author.register.place import RegisterPlace, place_of
@@ -41,7 +41,7 @@ def backed_up(register: Register, file: Path, *, replace: bool = False) -> int:
         assert place.file is not None  # noqa: S101  # made so
         try:
             with _written(register, place) as count:
-                place.file.replace(file)
+                disk.replace(place.file, file)
         except RegisterUnusable as error:
             raise _about(error, place, file) from None
         except OSError as error:
@@ -129,14 +129,14 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
     if not file.is_file():
         raise Form4Error(f"There is no backup {file}", remedy="Check the name and the folder")
     _refuse_itself(register, file)
-    content = file.read_bytes()
+    content = disk.read(file)
     if not content:
         raise Form4Error(f"The backup {file} is empty", remedy="Take another one")
     own = register.place.file
     with _temporary(own.parent if own is not None else Path(tempfile.gettempdir()), ".restore.") as place:
         assert place.file is not None  # noqa: S101  # made so
         try:
-            place.file.write_bytes(content)  # a copy: an old backup is brought up, and stays what it is
+            disk.overwrite(place.file, content)  # a copy: an old backup is brought up, and stays what it is
             backup = opened(place, keep=False)
         except RegisterUnusable as error:
             raise Form4Error(_about(error, place, file).problem, remedy="Take another one") from None
@@ -148,6 +148,10 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
                 _copied(source, target)
                 register.notes = backup.notes
                 return source.scalar(select(func.count()).select_from(Filed)) or 0
+        except RegisterUnusable as error:
+            if str(place) not in error.problem:
+                raise
+            raise Form4Error(_about(error, place, file).problem, remedy="Take another one") from None
         finally:
             backup.close()
 
@@ -156,16 +160,14 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
 def _temporary(folder: Path, prefix: str) -> Iterator[RegisterPlace]:
     """A temporary register in the folder; it is gone at the end, and so is what SQLite keeps beside it."""
     try:
-        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=folder)
+        file = disk.make_temporary_empty(folder, prefix)
     except OSError as error:
         raise _unwritable(folder, error) from None
-    os.close(handle)
-    Path(name).chmod(0o600)  # whatever the umask
     try:
-        yield place_of(name)
+        yield place_of(str(file))
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
-            Path(name + end).unlink(missing_ok=True)
+            disk.remove_file(Path(f"{file}{end}"), missing_ok=True)
 
 
 def _unwritable(where: Path, error: OSError) -> Form4Error:

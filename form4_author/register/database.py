@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from form4_author.errors import Form4Error
+from form4_author.files import disk
 from form4_author.files.output import make_folder
 from form4_author.register.former_shape import is_marked, stepped, unmarked
 
@@ -151,7 +152,7 @@ class Register:
             connection.commit()
         except BaseException:
             if copy is not None:
-                copy.unlink(missing_ok=True)
+                disk.remove_file(copy, missing_ok=True)
             raise
         self.former_copy = copy
 
@@ -192,11 +193,25 @@ def opened(
             f"There is no register at {place} yet",
             remedy="Make one from past filings with form4 import FILE ..., or with form4 person add",
         )
+    is_new = place.file is not None and not place.file.exists()
     access = _create_private(place, place.file) if place.file is not None else None
     register = Register(place, access)
-    if not as_it_is or register.shape() is None:
-        register.bring_up(keep=keep)
+    try:
+        if not as_it_is or register.shape() is None:
+            register.bring_up(keep=keep)
+    except BaseException:
+        register.close()
+        if is_new and place.file is not None:
+            _removed_if_empty(place.file)
+        raise
     return register
+
+
+def _removed_if_empty(file: Path) -> None:
+    """A register that could not be made, on a full disk perhaps, leaves no file that looks like one."""
+    with suppress(OSError):
+        if not file.stat().st_size:
+            disk.remove_file(file)
 
 
 def _create_private(place: RegisterPlace, file: Path) -> Mapping[str, str]:
@@ -207,9 +222,9 @@ def _create_private(place: RegisterPlace, file: Path) -> Mapping[str, str]:
     try:
         make_folder(file.parent)
         is_new = not file.exists()
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        disk.make_empty(file, 0o600)
         if is_new:
-            file.chmod(0o600)  # the umask may have taken some of it away
+            disk.change_mode(file, 0o600)  # the umask may have taken some of it away
     except OSError as error:
         if error.errno in _UNWRITABLE and os.access(file, os.R_OK):
             return _to_read_only(file, on_its_own=error.errno == errno.EROFS)
@@ -217,7 +232,7 @@ def _create_private(place: RegisterPlace, file: Path) -> Mapping[str, str]:
     for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))):
         with suppress(OSError):  # not there, or another's
             if os.name == "posix" and each.stat().st_mode & 0o077:
-                each.chmod(0o600)
+                disk.change_mode(each, 0o600)
     return {}
 
 
@@ -379,13 +394,13 @@ def _backup_copy(place: RegisterPlace, file: Path, shape: str) -> Path:
         number += 1
     temporary = target.with_name(f".{target.name}.tmp")
     try:
-        temporary.unlink(missing_ok=True)
-        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        temporary.chmod(0o600)  # whatever the umask
+        disk.remove_file(temporary, missing_ok=True)
+        disk.make_empty(temporary, 0o600, new=True)
+        disk.change_mode(temporary, 0o600)  # whatever the umask
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(temporary)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a journal beside it
-        temporary.replace(target)
+        disk.replace(temporary, target)
     except (OSError, sqlite3.Error) as error:
         raise RegisterUnusable(
             f"The register {place} has the shape {shape} of an older form4, and it can't be copied before it is "
@@ -394,7 +409,7 @@ def _backup_copy(place: RegisterPlace, file: Path, shape: str) -> Path:
         ) from None
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
-            temporary.with_name(temporary.name + end).unlink(missing_ok=True)
+            disk.remove_file(temporary.with_name(temporary.name + end), missing_ok=True)
     return target
 
 

@@ -80,7 +80,7 @@ def certificates_in(data: bytes) -> tuple[bytes, ...]:
             if data.startswith(_DER)
             else certificates.load_pem_x509_certificates(data)
         )
-    except ValueError:
+    except (ValueError, certificates.InvalidVersion):
         raise UnreadableInput(
             "This is not a certificate", remedy="Name a PEM or DER file, such as ca.pem"
         ) from None
@@ -132,7 +132,7 @@ def of_pem(key: bytes, chain: bytes, passphrase: str) -> Identity:
         ) from None
     try:
         chain_certificates = certificates.load_pem_x509_certificates(chain)
-    except ValueError:
+    except (ValueError, certificates.InvalidVersion):
         raise UnreadableInput(
             "This is not a PEM certificate", remedy="Name a file that begins with BEGIN CERTIFICATE"
         ) from None

@@ -9,7 +9,7 @@ calendar.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import MAXYEAR, date, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -178,7 +178,7 @@ def plus_business_days(day: date, count: int, calendar: BusinessDays) -> date:
     ``count`` is at least 1; 0 gives the day itself.
     """
     found = 0
-    while found < count:
+    while found < count and day < date.max:
         day += _NEXT
         found += calendar.is_business_day(day)
     return day
@@ -260,13 +260,18 @@ def unconfirmed_between(begins: date, last: date, calendar: UncertainDays) -> tu
     return tuple(day for day in days if calendar.is_business_day(day) and calendar.doubt(day) is not None)
 
 
+def _days_after(day: date, count: int) -> date:
+    """The day so many days later; the last that there is, December 31, 9999, where none is later."""
+    return date.fromordinal(min(day.toordinal() + count, date.max.toordinal()))
+
+
 def year_end_from(day: date, month_day: tuple[int, int]) -> date:
     """The end of the fiscal year that ``day`` lies in: the first such month and day on or after it.
 
     The last day of February is meant by 28 and by 29.
     """
     end = _month_day(day.year, month_day)
-    return end if end >= day else _month_day(day.year + 1, month_day)
+    return end if end >= day else _month_day(min(day.year + 1, MAXYEAR), month_day)
 
 
 def years_after(day: date, years: int) -> date:
@@ -274,7 +279,7 @@ def years_after(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)
     except ValueError:
-        return date(day.year + years, 3, 1)
+        return date(min(day.year + years, MAXYEAR), 3, 1)
 
 
 def reason(step: CountStep, calendar: NamedDays) -> str:
@@ -303,16 +308,16 @@ def _business_days(begins: date, count: int, calendar: BusinessDays) -> tuple[Co
     steps: list[CountStep] = []
     found, day = 0, begins
     while found < count:
-        day += _NEXT
+        day = _days_after(day, 1)
         business = calendar.is_business_day(day)
-        found += business
+        found = count if day == date.max else found + business
         steps.append(CountStep(day, found if business else 0, Unit.BUSINESS, business))
     return tuple(steps)
 
 
 def _rolled(form: str, begins: date, count: int, calendar: BusinessDays, sources: tuple[str, ...]) -> Due:
     """Due on the ``count``-th day, or on the next business day."""
-    last = begins + count * _NEXT
+    last = _days_after(begins, count)
     day = roll(last, calendar)
     days = [begins + n * _NEXT for n in range(1, (day - begins).days + 1)]
     steps = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import UnreadableInput
+from form4_author.text import shortened, whole_number
 from form4_author.wire.former_draft import with_lines_apart, with_plans_listed
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ MIGRATIONS: Final[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {
     1: lambda data: with_lines_apart(with_plans_listed(data)),
 }
 """What makes format n+1 of a draft in format n, by n."""
+_LONGEST: Final = 40
 _REMEDY: Final = "Correct the file, or go back to the copy beside it that ends in .bak"
 
 
@@ -29,12 +31,12 @@ def format_of(data: Mapping[str, Any]) -> int:
     Raises UnreadableInput (DOC-030) for a format that is newer than this program, or not a number.
     """
     version = data.get("format", 1)
-    number = (
-        int(version) if isinstance(version, str) and version.isascii() and version.isdecimal() else version
-    )
+    number = whole_number(version) if isinstance(version, str) else version
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         raise UnreadableInput(
-            f'The draft\'s format is "{version}", which is not a version number', remedy=_REMEDY, id="DOC-030"
+            f'The draft\'s format is "{shortened(str(version), _LONGEST)}", which is not a version number',
+            remedy=_REMEDY,
+            id="DOC-030",
         )
     if number > DRAFT_FORMAT:
         raise UnreadableInput(

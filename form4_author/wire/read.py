@@ -22,6 +22,7 @@ from form4_author.findings import Hit
 from form4_author.model.submission import LARGEST_FILE, Attachment, Submission
 from form4_author.wire.element import name_of
 from form4_author.wire.malformed_xml import reason
+from form4_author.wire.sgml import text_content, xml_content
 from form4_author.wire.tree import extra_node_hits, read_filing
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ DEEPEST: Final = 32
 _DECLARATION: Final = re.compile(rb"<\?xml\s[^>]*?version\s*=\s*[\"']([^\"']*)[\"']")
 _SGML_DOCUMENT: Final = re.compile(rb"<DOCUMENT>(.*?)(?:</DOCUMENT>|\Z)", re.DOTALL)
 _SGML_FIELD: Final = re.compile(rb"^<(TYPE|FILENAME|DESCRIPTION)>([^\r\n]*)", re.MULTILINE)
-_SGML_TEXT: Final = re.compile(rb"<TEXT>\r?\n?(.*?)\r?\n?</TEXT>", re.DOTALL)
-_SGML_XML: Final = re.compile(rb"<XML>\s*(.*?)\s*</XML>", re.DOTALL)
 _ACCESSION: Final = re.compile(rb"(?:ACCESSION NUMBER:|<ACCESSION-NUMBER>)\s*([0-9]{10}-[0-9]{2}-[0-9]{6})")
 _FILED: Final = re.compile(rb"(?:FILED AS OF DATE:|<FILING-DATE>)\s*([0-9]{4})([0-9]{2})([0-9]{2})")
 _ACCEPTED: Final = re.compile(rb"<ACCEPTANCE-DATETIME>\s*([0-9]{4})" + rb"([0-9]{2})" * 5)
@@ -173,7 +172,7 @@ _LARGE_PARSER: Final = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
 )
 """For envelopes, whose attachments may be long texts."""
-_DEEP: Final = etree.XPath("boolean(/" + "/*" * (DEEPEST + 1) + ")")
+_DEEP: Final = etree.XPath("count(/" + "/*" * (DEEPEST + 1) + ")")
 
 
 def _tree(data: bytes, offset: int = 0) -> etree._Element:
@@ -341,18 +340,17 @@ def _full_text(data: bytes) -> Document:
         fields = {
             m[1].decode(): m[2].decode("utf-8", "replace").strip() for m in _SGML_FIELD.finditer(found[1])
         }
-        body = _SGML_TEXT.search(found[1])
-        inner = _SGML_XML.search(found[1])
+        inner = xml_content(found[1])
         if fields.get("TYPE") in codes.forms() and inner is not None and primary is None:
-            lines = data.count(b"\n", 0, found.start(1) + inner.start(1))
-            primary = fields.get("FILENAME"), inner[1], lines
+            lines = data.count(b"\n", 0, found.start(1) + inner.start)
+            primary = fields.get("FILENAME"), inner.content, lines
         else:
             attachments.append(
                 Attachment(
                     name=fields.get("FILENAME"),
                     type=fields.get("TYPE"),
                     description=fields.get("DESCRIPTION"),
-                    content=body[1] if body else b"",
+                    content=text_content(found[1]),
                 )
             )
     if primary is None:

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["TreeReading", "extra_node_hits", "read_filing"]
 
-_EXTRA_NODES: Final = etree.XPath("//comment() | //processing-instruction()")
+_EXTRA_NODES: Final = etree.XPath("count(//comment()) + count(//processing-instruction())")
 _ATTRIBUTES: Final = etree.XPath("count(//@*)")
-_STRAY_TEXT: Final = etree.XPath("//*[*]/text()[normalize-space()]")
+_STRAY_TEXTS: Final = etree.XPath("count(//*[*]/text()[normalize-space()])")
+# They count: a path that answers with nodes, or yes and no, sorts what it finds in time by the square of its number.
+_XML_SPACE: Final = " \t\r\n"
 _NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)\Z").match
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z").match
 _BARE: Final = re.compile(r"\S+\Z").match
@@ -92,9 +94,10 @@ def read_filing(root: etree._Element, line_offset: int = 0) -> TreeReading:
 
 def extra_node_hits(root: etree._Element, what: str, line_offset: int = 0) -> Iterator[Hit]:
     """A hit for each comment and processing instruction; ``what`` names the file they stand in."""
-    extra = _EXTRA_NODES(root)
-    by_element = places_by_element(root) if extra else {}
-    for node in extra:
+    if not _EXTRA_NODES(root):
+        return
+    by_element = places_by_element(root)
+    for node in _extra_nodes(root):
         text = node.text or ""
         # The parser gives the line a node ends on.
         line = node.sourceline - text.count("\n") + line_offset if node.sourceline is not None else None
@@ -105,6 +108,14 @@ def extra_node_hits(root: etree._Element, what: str, line_offset: int = 0) -> It
         else:
             message = f"<?{node.target}?> is a processing instruction; EDGAR suspends it, remove it"
             yield Hit(path, message, line=line, id="DOC-002")
+
+
+def _extra_nodes(root: etree._Element) -> Iterator[Any]:
+    """Comments and processing instructions in document order, those beside the outermost element too."""
+    kinds = (etree.Comment, etree.ProcessingInstruction)
+    yield from reversed(list(root.itersiblings(*kinds, preceding=True)))
+    yield from root.iter(*kinds)
+    yield from root.itersiblings(*kinds)
 
 
 class _Reader:
@@ -302,7 +313,7 @@ class _Reader:
 
     def leftovers(self, root: etree._Element) -> None:
         """Reports attributes and text that no field claims, found by counting."""
-        stray = _STRAY_TEXT(root)
+        stray = _STRAY_TEXTS(root) > 0
         unclaimed = _ATTRIBUTES(root) != self.attributes
         if not stray and not unclaimed:
             return
@@ -313,11 +324,19 @@ class _Reader:
                     own = etree.QName(name).localname
                     message = f"Attribute {own} of <{name_of(element)}> is not part of the form; remove it"
                     self.hit("DOC-002", path_of(by_element, element)[0], message, element)
-        for text in stray:
-            beside = text.getparent()
-            path = path_of(by_element, beside.getparent() if text.is_tail else beside)[0]
+        for text, beside, parent in _stray_texts(root) if stray else ():
             message = f'Text "{_words(text)}" stands between elements; remove it'
-            self.hit("DOC-002", path, message, beside)
+            self.hit("DOC-002", path_of(by_element, parent)[0], message, beside)
+
+
+def _stray_texts(root: etree._Element) -> Iterator[tuple[str, etree._Element, etree._Element]]:
+    """Each text beside elements, the element it stands in or follows, and the one that holds it."""
+    for element in root.iter("*"):
+        parent = element.getparent()
+        if len(element) and (element.text or "").strip(_XML_SPACE):
+            yield element.text or "", element, element
+        if parent is not None and (element.tail or "").strip(_XML_SPACE):
+            yield element.tail or "", element, parent
 
 
 def _is_planned_attribute(element: etree._Element, name: str) -> bool:

@@ -330,7 +330,7 @@ def test_a_published_form_is_not_packed(tmp_path: Path, capsys: pytest.CaptureFi
 def inside(pdf: Path) -> list[bytes]:
     """Every stream of a PDF as it is once unpacked, files inside it included; the page's words as well."""
     reader = pypdf.PdfReader(pdf)
-    held = [reader.get_object(n) for n in range(1, len(reader.xref[0]) + 1)]
+    held = [reader.get_object(n) for n in reader.xref[0] if n]
     streams = [o.get_data() for o in held if isinstance(o, pypdf.generic.StreamObject)]
     assert any(b"<ownershipDocument>" in stream for stream in streams)
     return [*streams, *(page.extract_text().encode() for page in reader.pages)]

@@ -9,11 +9,12 @@ import json
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from form4_author.checks.example import draft
-from form4_author.cli import main
+from form4_author.cli import COMMANDS, main
 from form4_author.cli.options import bounded
 from form4_author.codes import current_edition
 from form4_author.wire.write import write_document
@@ -28,6 +29,24 @@ NAMED = f"Roe{STEERING}\nx.form4.json: ready"
 SHOWN = (
     "Roe\\u001b]0;T\\u0007\\u001b[2J\\u007f\\u0085\\u009b31m\\u202e\\u2066\\u2028\\r\\nx.form4.json: ready"
 )
+
+
+WORDS: Final = (
+    ["check"], ["check", "--quiet"], ["check", "--json"], ["check", "--sarif"], ["check", "--facts", "?"],
+    ["render", "-o", "out", "--only", "report"], ["render", "-o", NAMED, "--only", "xml,report"],
+    ["due", "."], ["due", ".", "--json"], ["deadline", "--draft"], ["diff", "other.form4.json"],
+    ["diff", "other.form4.json", "--json"], ["import", "-o", "new.form4.json"], ["amend", "-o", "a.form4.json"],
+    ["filed", "--accession", "0001107843-26-000001"], ["sign"], ["verify"], ["shortswing"], ["preview", NAMED],
+    ["edit", "--answers", "q.yaml"], ["resume", "--answers", NAMED], ["poa", "list"], ["explain"], ["batch"],
+    ["nothing" + NAMED], ["check", f"--{NAMED}"], ["person", "list"], ["person", "show"], ["holdings"],
+    ["new", "--from"], ["new", "--answers"], ["footnote", "show"], ["issuer", "show"], ["register", "restore"],
+    ["register", "show", "--register"], ["release"], ["attest", "--name"], ["attest", "-o", "a.txt", "--name"],
+    ["schema", "add"], ["schema", "remove"], ["settings", "packets.folder"], ["settings"], ["pack"],
+    ["pack", "--test", "-o", "x.xml", "--attach"], ["doctor"], ["rules", "--page"], ["amend", "--filing"],
+    ["check", "--as-of"], ["check", "--attach"], ["batch", "--template"], ["holdings", "--issuer"], ["poa", "show"],
+    ["sign", "--key"], ["verify", "--trust"], ["filed", "--accession"], ["deadline", "--filed"],
+)  # fmt: skip
+"""Each command, with the hostile file behind it."""
 
 
 def steered(text: str) -> set[str]:
@@ -51,18 +70,7 @@ def hostile_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return file
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["check"], ["check", "--quiet"], ["check", "--json"], ["check", "--sarif"], ["check", "--facts", "?"],
-        ["render", "-o", "out", "--only", "report"], ["render", "-o", NAMED, "--only", "xml,report"],
-        ["due", "."], ["due", ".", "--json"], ["deadline", "--draft"], ["diff", "other.form4.json"],
-        ["diff", "other.form4.json", "--json"], ["import", "-o", "new.form4.json"], ["amend", "-o", "a.form4.json"],
-        ["filed", "--accession", "0001107843-26-000001"], ["sign"], ["verify"], ["shortswing"], ["preview", NAMED],
-        ["edit", "--answers", "q.yaml"], ["resume", "--answers", NAMED], ["poa", "list"], ["explain"], ["batch"],
-        ["nothing" + NAMED], ["check", f"--{NAMED}"], ["person", "list"], ["person", "show"], ["holdings"],
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("words", WORDS)
 def test_nothing_foreign_steers_the_terminal(
     words: list[str], hostile_draft: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +85,10 @@ def test_nothing_foreign_steers_the_terminal(
     assert [line for line in (said.out + said.err).splitlines() if line.startswith("x.form4.json")] == []
     if words[-1] in ("--json", "--sarif"):
         assert json.loads(said.out)
+
+
+def test_every_command_is_among_them() -> None:
+    assert set(COMMANDS) - {words[0] for words in WORDS} == set()
 
 
 def test_names_are_shown_with_what_they_hide(hostile_draft: str, capsys: pytest.CaptureFixture[str]) -> None:

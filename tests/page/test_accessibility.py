@@ -78,9 +78,8 @@ def test_nothing_is_hidden_beside_a_window_of_1000_pixels(page: Page, form: str)
     """Where the window's own scroll bar takes 16 of them."""
     page.set_viewport_size({"width": 1000 - 16, "height": 900})
     page.set_content(page_html(filing_from({"form": form})[0], status=PageStatus()))
-    assert page.evaluate(
-        "document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth"
-    )
+    beside = "main => main.scrollWidth - main.clientWidth"
+    assert page.eval_on_selector("main", beside) == 0
 
 
 @pytest.mark.parametrize("width", [1280, 480])

@@ -22,6 +22,7 @@ from form4_author.timing.deadline import (
     roll,
     unconfirmed,
     year_end_from,
+    years_after,
 )
 
 
@@ -329,3 +330,15 @@ def test_every_count_runs_day_by_day_from_the_start_to_the_due_date(offset: int)
         assert days == [start + timedelta(n) for n in range(1, len(days) + 1)]
         assert days[-1] == due.day
         assert calendar.is_business_day(due.day)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_no_day_is_counted_beyond_the_last_that_there_is(count: int) -> None:
+    """A date of the year 9999 stands in filings for what never ends."""
+    last, calendar = date.max, sec_calendar()
+    assert plus_business_days(last, count, calendar) == last
+    for due in (form4_due(last, calendar), form3_due(last, calendar), form5_due(last, calendar)):
+        assert due.day == last
+    assert form4_due(date(9999, 12, 29), calendar).day == last
+    assert year_end_from(last, (6, 30)) == date(9999, 6, 30)
+    assert years_after(date(9996, 2, 29), 5) == date(9999, 3, 1)

@@ -275,17 +275,22 @@ def test_a_fund_signs_through_its_partners(chain: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("owner", "proposed"),
-    [("Doe Jane", "self"), ("Harbor Ridge Fund I, L.P.", "officer"), ("DOE FAMILY TRUST", "trustee")],
+    ("owner", "proposed", "offered"),
+    [
+        ("Doe Jane", "self", "self"),
+        ("Harbor Ridge Fund I, L.P.", None, "officer"),
+        ("DOE FAMILY TRUST", None, "trustee"),
+    ],
 )
-def test_an_entity_does_not_sign_itself(owner: str, proposed: str) -> None:
+def test_an_entity_does_not_sign_itself(owner: str, proposed: str | None, offered: str) -> None:
     view = View(draft_of({"owners": [{"name": owner}]}), 0)
     prompt = next(p for p in SIGNATURES.listed(view) if p.id.endswith("capacity"))
     proposal = prompt.propose(view)
 
-    assert proposal is not None
-    assert proposal.text == proposed
-    assert proposed in {option.value for option in prompt.options(view)}
+    assert (proposal and proposal.text) == proposed
+    options = {option.value for option in prompt.options(view)}
+    assert offered in options
+    assert ("self" in options) == (proposed == "self")
 
 
 def test_a_wording_chosen_is_kept_while_it_fits() -> None:

@@ -114,7 +114,7 @@ def test_a_cik_or_a_name_that_is_known_fills_in_the_rest(register: Register, tmp
 
     assert played.data["owners"][0]["name"] == DOE
     assert played.data["owners"][0]["address"]["city"] == "Springfield"
-    assert "is_officer" not in played.data["owners"][0]
+    assert played.data["owners"][0]["is_officer"] is True  # as on record with this issuer
     assert played.data["issuer"]["name"] == "Example Widgets Inc."
     assert len(played.data["interview"]["carried"]) == 4
     assert "Taken from the register: Doe Jane" in played.told()

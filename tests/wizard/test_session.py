@@ -76,8 +76,13 @@ def test_every_answer_is_on_disk_before_the_next_question(tmp_path: Path) -> Non
     script.path, script.seen = tmp_path / "draft.form4.json", []
     session.Session(script.path, opening.fresh(), script, desk()).run()
 
-    assert [seen.get("owners") for seen in script.seen] == [None, [{"cik": "0000000001"}]]
-    assert [seen and seen["interview"]["at"] for seen in script.seen] == [{}, "owners[0].name"]
+    known = {"cik": "0000000001", "name": "Roe Richard"}
+    assert [seen.get("owners") for seen in script.seen] == [None, [{"cik": "0000000001"}], [known]]
+    assert [seen and seen["interview"]["at"] for seen in script.seen] == [
+        {},
+        "owners[0].name",
+        "issuer.cik",
+    ]
 
 
 def test_the_draft_lists_its_keys_in_the_order_of_the_form(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ _PLAIN: Final = frozenset(b"\t\n\f\r") | frozenset(range(0x20, 0x7F))
 _ACTIVE: Final = re.compile(
     rb"<\s*(script|object|embed|applet|iframe|frame|frameset|form|input|button)\b", re.IGNORECASE
 )
-_REMOTE: Final = re.compile(rb"<\s*img\b[^>]*\bsrc\s*=\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
+_PICTURE: Final = re.compile(rb"<\s*img\b", re.IGNORECASE)
+_REMOTE: Final = re.compile(rb"\bsrc\s{0,20}=\s{0,20}[\"']?\s{0,20}(?:https?:)?//", re.IGNORECASE)
 _MAGIC: Final = {".jpg": b"\xff\xd8\xff", ".gif": b"GIF8"}
 
 
@@ -239,7 +240,18 @@ def _text_trouble(content: bytes) -> str:
 def _page_trouble(content: bytes) -> str:
     if active := _ACTIVE.search(content):
         return f"has a <{active[1].decode('ascii').lower()}> element; EDGAR takes plain pages only"
-    return "shows a picture from another place; attach it as GRAPHIC" if _REMOTE.search(content) else ""
+    return "shows a picture from another place; attach it as GRAPHIC" if _has_remote_picture(content) else ""
+
+
+def _has_remote_picture(content: bytes) -> bool:
+    """Whether a picture's tag names another place; each byte is looked at once, however many tags are left open."""
+    tag = _PICTURE.search(content)
+    while tag is not None:
+        end = content.find(b">", tag.end())
+        if _REMOTE.search(content, tag.end(), end if end >= 0 else len(content)):
+            return True
+        tag = _PICTURE.search(content, end) if end >= 0 else None
+    return False
 
 
 RULES: Final[tuple[Rule, ...]] = (

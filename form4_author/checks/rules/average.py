@@ -30,14 +30,16 @@ _AVERAGED: Final = When(words=("weighted", "average price", "average sale", "ave
 _AVERAGE: Final = Pattern(
     r"weighted[- ]?average|\baverage (?:sales? |sale |selling |purchase )?price", re.IGNORECASE
 )
-_AMOUNT: Final = r"(?:US\s?D?\s?)?\$?\s?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_AMOUNT: Final = r"(?:US\s?D?\s?)?\$?\s?((?<!\d)\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?|(?<!\d)\d+(?:\.\d+)?|\.\d+)"
+"""Begins where its digits begin: a row of n digits is looked at once, not n times."""
 _BETWEEN: Final = (
     r"\s*(?:to|and|through|-|\u2013|\u2014|up to|(?:and|to) a high(?: price)? of|per share to)"
     r"\s*(?:a high of\s*)?"
 )
 _RANGE: Final = (
     Pattern(
-        rf"(?:rang\w*|prices?|between|from|varying|low)\b[^$\d]{{0,60}}{_AMOUNT}(?:\s*per share)?,?{_BETWEEN}{_AMOUNT}",
+        r"(?:rang\w{0,20}|prices?|between|from|varying|low)\b[^$\d]{0,60}"
+        rf"{_AMOUNT}(?:\s*per share)?,?{_BETWEEN}{_AMOUNT}",
         re.IGNORECASE,
     ),
     Pattern(rf"{_AMOUNT}(?:\s*per share)?\s*(?:to|-|\u2013|\u2014)\s*{_AMOUNT}", re.IGNORECASE),

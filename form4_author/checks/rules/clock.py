@@ -6,7 +6,7 @@ Instruction 1(b); Form 5, box 3; Regulation S-K, Item 405.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -20,7 +20,7 @@ from form4_author.timing.due_date import due_of_filing, due_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from form4_author.findings import Path
     from form4_author.model.facts import PriorFiling
@@ -184,6 +184,8 @@ def not_the_year_end(filing: Filing, context: Context) -> Iterator[Hit]:
     """
     issuer, period = context.facts.issuer, filing.period_of_report
     if issuer is None or issuer.fiscal_year_end is None or period is None:
+        return
+    if not date.min + _HALF_A_YEAR < period < date.max - _HALF_A_YEAR:
         return
     end = year_end_from(period - _HALF_A_YEAR, issuer.fiscal_year_end)
     ends_month = (end + _NEXT).day == 1

@@ -173,6 +173,39 @@ def _every_text(filing: Filing) -> Iterator[tuple[Path, str]]:
         yield ("signatures", index, "name"), signature.name or ""
 
 
+_HIDDEN: Final = Pattern(r"[\x80-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Characters with no shape: C1 controls, zero-width characters, line separators, and marks of text direction."""
+
+
+@rule("DOC-046", "Invisible character", Severity.WARNING, cite.PRACTICE)
+def character_hidden(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A name or text holds a control character or a mark that changes the direction of text.
+
+    Why: A reader does not see the character. It can make a name read differently from what is filed. XML permits these
+    characters, so nothing else reports them. This rests on general knowledge.
+    Fix: Remove the character.
+    Silent: Never.
+    """
+    for path, text in (*_names(filing), *_every_text(filing)):
+        found = [] if text.isascii() else _HIDDEN.findall(text)
+        if found:
+            odd = "".join(dict.fromkeys(found))
+            plain = _HIDDEN.sub("", text)
+            yield Hit(
+                path,
+                f"The text holds {_named(odd)}, which a reader cannot see; remove it",
+                fix=Fix("Remove the invisible characters", (Edit(path, plain),), safe=False),
+            )
+
+
+def _names(filing: Filing) -> Iterator[tuple[Path, str]]:
+    """Names and symbols, some of which EDGAR fills in itself."""
+    for name in ("name", "trading_symbol", "foreign_trading_symbol"):
+        yield ("issuer", name), getattr(filing.issuer, name) or ""
+    for index, owner in enumerate(filing.owners):
+        yield ("owners", index, "name"), owner.name or ""
+
+
 _FOREIGN: Final = Pattern(
     r"\b(?:el|los|las|del|una|por|para|con|que|como|fue|sus|les|des|une|pour|dans|sur|avec|est|sont|qui|der|die|das|und"
     r"|den|dem|ein|eine|von|mit|nicht|wurde|sind|il|gli|della|delle|che|per|sono|di|os|dos|uma|com|foram)\b",
@@ -227,6 +260,7 @@ def text_not_english(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    character_hidden,
     character_not_ascii,
     text_not_english,
     schema_version_supplied,

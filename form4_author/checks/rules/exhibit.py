@@ -13,7 +13,7 @@ from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import has_notes
 from form4_author.findings import Hit, Severity
-from form4_author.text import Pattern
+from form4_author.text import Pattern, without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,6 @@ __all__ = ["RULES"]
 _CITED: Final = Pattern(r"\b(?:exhibit|ex\.?)[\s-]*(24|99)(?:\.\d+)?\b", re.IGNORECASE)
 _KINDS: Final = ("EX-24", "EX-99")
 _TEXT_FILES: Final = (".txt", ".htm")
-_TAG: Final = Pattern(r"<[^>]*>")
 _APPOINTS: Final = Pattern(r"appoint|constitut|designat|attorney[- ]in[- ]fact|authori[sz]", re.IGNORECASE)
 _FORMS: Final = Pattern(r"\bforms?\s+(?:id\W+)?[345]\b|section\s+16", re.IGNORECASE)
 _LASTS: Final = Pattern(
@@ -94,7 +93,7 @@ def _is_text(attachment: Attachment) -> bool:
 
 def _text_of(attachment: Attachment) -> str:
     """What an exhibit says, without markup; empty for a picture."""
-    return _TAG.sub(" ", attachment.content.decode("ascii", "replace")) if _is_text(attachment) else ""
+    return without_tags(attachment.content.decode("ascii", "replace")) if _is_text(attachment) else ""
 
 
 @rule(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Rule, rule
 from form4_author.findings import Edit, Fix, Hit, Severity
-from form4_author.text import Pattern
+from form4_author.text import Pattern, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,8 +179,7 @@ def _renumbering(filing: Filing) -> Fix | None:
 
 
 def _number(id: str) -> int:
-    digits = id[1:]
-    return int(digits) if digits.isascii() and digits.isdecimal() else 0
+    return whole_number(id[1:]) or 0
 
 
 RULES: Final[tuple[Rule, ...]] = (

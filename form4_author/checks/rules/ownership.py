@@ -16,7 +16,7 @@ from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.closing import closing
 from form4_author.ledger.line import line_key
 from form4_author.ledger.line_note import beside, noted
-from form4_author.text import Pattern
+from form4_author.text import Pattern, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,7 +198,7 @@ def _holders(filing: Filing, table: str, row: Row) -> list[tuple[Decimal, tuple[
 def _noted_again(filing: Filing, path: Path, earlier: str, words: tuple[str, ...]) -> Fix:
     """The line with the footnotes that it had: those that the form has already are referred to."""
     known = {text: id for id, text in filing.footnote_texts().items()}
-    last = max((int(id[1:]) for id in known.values() if id[1:].isdecimal()), default=0)
+    last = max((whole_number(id[1:]) or 0 for id in known.values()), default=0)
     new = {text: f"F{last + n}" for n, text in enumerate((t for t in words if t not in known), 1)}
     ids = {**known, **new}
     cell = Edit((*path, "nature_of_ownership", "footnotes"), tuple(ids[text] for text in words))

@@ -41,11 +41,11 @@ _PLACEHOLDER: Final = Pattern(
     r"|x+|\[.*\]|[\W_]*",
     re.IGNORECASE,
 )
-_DIGITS: Final = Pattern(r"[^\W\d_]{2,}[.,]?\s*[-,]?\s*(?P<digits>\d[\d/.:-]*)\W*\Z")
+_DIGITS: Final = Pattern(r"(?<![^\W\d_])[^\W\d_]{2,}[.,]?\s*+[-,]?\s*(?P<digits>\d[\d/.:-]*+)\W*\Z")
 """Digits with which a signature ends, behind a word."""
 _NUMBERED: Final = Pattern(
     r"\b(?:filed|dated?|on|of|exhibit|ex|no|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
-    r"|dec\w*|fund|trust|partners|series|class|llc|lp|gp|holdco)[.,]?\s+(?:\d{1,2},\s*)?\d[\d/.:-]*\W*\Z|\(\d+\)\W*\Z",
+    r"|dec\w*|fund|trust|partners|series|class|llc|lp|gp|holdco)[.,]?\s+(?:\d{1,2},\s*)?\d[\d/.:-]*+\W*\Z|\(\d+\)\W*\Z",
     re.IGNORECASE,
 )
 """Digits that say something at the end of a signature."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.model.field import Field, Group, Shape, rows_of
 from form4_author.model.filing import Footnote
 from form4_author.model.label import label
-from form4_author.text import shortened
+from form4_author.text import shortened, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ def where(draft: Draft, id: str) -> tuple[str, ...]:
 
 def next_id(draft: Draft) -> str:
     """An id that no footnote has yet."""
-    numbers = [int(m[1]) for id in texts(draft) if (m := _NUMBER.match(id))]
+    numbers = [whole_number(m[1]) or 0 for id in texts(draft) if (m := _NUMBER.match(id))]
     return f"F{max(numbers, default=0) + 1}"
 
 

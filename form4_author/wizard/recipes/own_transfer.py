@@ -287,8 +287,9 @@ STATUS_CHANGED: Final = Recipe(
     also="divorce divorced domestic relations order DRO QDRO ex-spouse former spouse court order decree settlement "
     "401(k) RMD minimum distribution withdrawal plan forfeiture moved out child left joined household trustee "
     "manager adviser resigned ethical wall attribution beneficial ownership ended correction wrong total error",
-    rule="No line: the total changes, with a footnote, an option's in Table II. Alone it needs no form (Rules 16a-12, "
-    "16b-3(c); by general knowledge, not legal advice). Shares sold, given or received are reported as such.",
+    rule="No line: the total changes, with a footnote, an option's in Table II. Alone it needs no form "
+    "(Instruction 4(a)(i); Rules 16a-12, 16b-3(c); by general knowledge, not legal advice). Shares sold, given "
+    "or received are reported as such.",
     prompts=(
         asked(
             "reason",
