@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from form4_author.ledger.closing import Stated, last, running
-from form4_author.text import DECIMALS, amount_text, folded, grouped
+from form4_author.text import DECIMALS, amount_text, folded, grouped, is_whole
 
 if TYPE_CHECKING:
     from form4_author.ledger.line import LineKey
@@ -93,7 +93,7 @@ class Working:
     @property
     def text(self) -> str:
         """The total as the draft holds it."""
-        return amount_text(self.total)
+        return _total_text(self.total)
 
     def difference(self, other: Decimal) -> tuple[Decimal, str]:
         """By how much another total differs, and whether it is ``more`` or ``fewer``."""
@@ -244,10 +244,15 @@ def totals(
             continue
         for number, change in rows:
             total += change
-            found[number] = amount_text(max(total, _NOTHING))
+            found[number] = _total_text(max(total, _NOTHING))
         if end is not None:
-            found[rows[-1][0]] = amount_text(end)
+            found[rows[-1][0]] = _total_text(end)
     return found
+
+
+def _total_text(total: Decimal) -> str:
+    """A total as the form has it; a whole one without decimals: ``0`` for 1,500.6 less 1,500.6."""
+    return amount_text(total.to_integral_value() if is_whole(total) else total)
 
 
 def rolled(moves: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decimal | None:

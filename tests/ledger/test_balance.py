@@ -373,3 +373,10 @@ def test_what_shares_come_to_at_a_price(shares: str, price: str, total: str) -> 
 )
 def test_money_comes_to_whole_shares(money: str, price: str, whole: str, rest: bool) -> None:
     assert whole_shares(Decimal(money), Decimal(price)) == (Decimal(whole), rest)
+
+
+def test_a_whole_total_has_no_decimals() -> None:
+    moves = {"units": [(0, Decimal("-0.4")), (1, Decimal("-1500.6"))]}
+
+    assert totals(moves, {"units": Decimal("1501.0")}, {}) == {0: "1500.6", 1: "0"}
+    assert totals(moves, {}, {"units": Decimal("7.0")}) == {0: "1507.6", 1: "7"}

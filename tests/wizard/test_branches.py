@@ -69,6 +69,9 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "held_2": ("9000",),
     "fees": ("30000",),
     "withheld": ("350", "0"),
+    "settled": ("1000",),
+    "cashed": ("0.6", "120"),
+    "cash_price": ("40",),
     "after_1": ("",),
     "after_2": ("",),
 }
@@ -87,6 +90,7 @@ is converted into itself."""
 ALONE = (
     "award_adjusted",
     "bonus_in_stock",
+    "deferred_paid",
     "dividend_equivalents",
     "fees_in_stock",
     "forfeited",
@@ -94,6 +98,7 @@ ALONE = (
     "left",
     "long_ended",
     "own_trust",
+    "paid_in_cash",
     "plan_purchases",
     "reclassified",
     "split",

@@ -163,6 +163,22 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      ["I A A 4 1000 @0 → 3000 D", "I F D 4 350 @30 → 2650 D"]),
     ("38 value", "bonus_in_stock", {**SHARES, "before_1": "2000", "withheld": "0", "price": "30", "shown": "value"},
      ["I A A 4 1000 @30 → 3000 D"]),
+    ("39", "deferred_paid", {**HELD, "before_1": "900", "settled": "1500.6", "cashed": "0.6", "cash_price": "40",
+     "paid_after": "the end of service as a director", "exercisable": "Paid when service ends.", "before_2": "1500.6"},
+     ["I M A 4 1500.6 @0 → 2400.6 D", "I D D 4 0.6 @40 → 2400 D", "II M D 4 1500.6 @0 → 0 D"]),
+    ("39 withheld", "deferred_paid", {**HELD, "settled": "1000", "withheld": "350", "price": "40",
+     "paid_after": "the third anniversary", "exercisable": "Paid when service ends.", "before_2": "3000"},
+     ["I M A 4 1000 @0 → 6000 D", "I F D 4 350 @40 → 5650 D", "II M D 4 1000 @0 → 2000 D"]),
+    ("39 Table I", "deferred_paid", {**HELD, "style": "table1", "withheld": "350", "price": "40", "cashed": "0.5",
+     "paid_after": "the end of service", "approved": "no"},
+     ["I F D 4 350 @40 → 4650 D", "I S D 4 0.5 @40 → 4649.5 D"]),
+    ("40", "paid_in_cash", {**HELD, "settled": "200", "price": "28", "exercisable": "Vest monthly.", "before_2": "600"},
+     ["I M A 4 200 @0 → 5200 D", "I D D 4 200 @28 → 5000 D", "II M D 4 200 @0 → 400 D"]),
+    ("40 part", "paid_in_cash", {**HELD, "kind": "chosen", "settled": "200", "cashed": "120", "price": "28",
+     "withheld": "30", "exercisable": "Vest monthly.", "before_2": "600", "approved": "yes"},
+     ["I M A 4 200 @0 → 5200 D", "I F D 4 30 @28 → 5170 D", "I D D 4 120 @28 → 5050 D", "II M D 4 200 @0 → 400 D"]),
+    ("40 SAR", "paid_in_cash", {**OPTION, "kind": "sar", "settled": "1000", "price": "28", "approved": "no"},
+     ["I M A 4 1000 @12.50 → 6000 D", "I S D 4 1000 @28 → 5000 D", "II M D 4 1000 @0 → 0 D"]),
     ("48", "reclassified", {**HELD, "held": "5000", "new": "1", "old": "2", "new_title": "Class A Common Stock",
      "before_2": "0"}, ["I J D 4 5000 @0 → 0 D", "I J A 4 2500 @0 → 2500 D"]),
     ("48 16b-7", "reclassified", {**HELD, "held": "5000", "new": "1", "plan": "yes", "before_2": "0",
@@ -290,7 +306,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 39), 46, 47, 48, 52, 55}
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 41), 46, 47, 48, 52, 55}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:

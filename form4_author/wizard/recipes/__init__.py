@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 38, 46 to 48, 52 and 55 of the interview's list.
+"""The things that happen, as recipes: events 1 to 40, 46 to 48, 52 and 55 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -39,6 +39,7 @@ from form4_author.wizard.recipes.own_transfer import OWN_TRUST, STATUS_CHANGED
 from form4_author.wizard.recipes.pay import BONUS, FEES
 from form4_author.wizard.recipes.plan import DEFERRED, DIVIDENDS, FUND_SWITCH, PLAN_PURCHASES
 from form4_author.wizard.recipes.reclassified import AWARD_ADJUSTED, RECLASSIFIED
+from form4_author.wizard.recipes.settled import DEFERRED_PAID, PAID_IN_CASH
 from form4_author.wizard.recipes.shared.security_choice import choosing
 from form4_author.wizard.recipes.swap import SWAP
 from form4_author.wizard.recipes.transfer import (
@@ -68,7 +69,7 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
-    FEES, BONUS,
+    FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH,
     STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
