@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from form4_author import text as text_module
+from form4_author.checks import run as checks_run
 from form4_author.checks.bounded import LONGEST_TEXT, bounded_filing
 from form4_author.checks.example import draft
 from form4_author.checks.rules import attachment, average, signature
@@ -321,6 +322,25 @@ def test_numbers_of_any_length_are_a_finding_or_refused(digits: str) -> None:
         in_current_format(data)
     shown = digits if len(digits) < 40 else f"{digits[:39]}…"
     assert refused.value.problem == f'The draft\'s format is "{shown}", which is not a version number'
+
+
+def test_no_check_takes_the_end_of_memory_for_its_own_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no finding about the filing: the command says that memory is at its end."""
+
+    def greedy(*_arguments: object) -> None:
+        raise MemoryError
+
+    class Greedy:
+        """A rule that needs more memory than there is."""
+
+        id = "DOC-017"
+        hits = greedy
+
+    for name, value in (("draft_hits", greedy), ("_running", lambda _context: (Greedy(),))):
+        with monkeypatch.context() as patch:
+            patch.setattr(checks_run, name, value)
+            with pytest.raises(MemoryError):
+                check_draft(draft_of(draft("seed")), date(2024, 11, 4), sec_calendar())
 
 
 def test_an_exhibit_of_comment_openers_is_judged() -> None:

@@ -96,7 +96,9 @@ def test_id_is_group_and_number() -> None:
 
 
 def test_every_fact_is_one_that_a_person_can_supply() -> None:
-    assert set(NEEDED) == {field.name for field in fields(Facts)}
+    assert {*NEEDED, "from_register"} == {
+        field.name for field in fields(Facts)
+    }  # which says where they are from
 
 
 def test_what_a_rule_needs_is_such_a_fact() -> None:

@@ -14,13 +14,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from form4_author import __version__
-from form4_author.checks import run as checks_run
 from form4_author.checks.example import draft
-from form4_author.checks.run import check_draft
 from form4_author.cli import COMMANDS, main
 from form4_author.cli.boundary import bounded
-from form4_author.timing.calendar import sec_calendar
-from form4_author.wire.draft import draft_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,28 +182,6 @@ def test_memory_at_its_end_is_no_bug(capsys: pytest.CaptureFixture[str]) -> None
     assert bounded(greedy) == 2
     said = "form4: there is not enough memory for this file. Close other programs and try again.\n"
     assert capsys.readouterr().err == said
-
-
-def test_no_check_takes_the_end_of_memory_for_its_own_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    from datetime import date
-
-    def greedy(*_arguments: object) -> Iterator[object]:
-        raise MemoryError
-
-    day = date(2024, 11, 4)
-    for name in ("draft_hits", "_running"):
-        with monkeypatch.context() as patch:
-            if name == "_running":
-                rule = checks_run._running
-                patch.setattr(
-                    checks_run,
-                    name,
-                    lambda context, rule=rule: [type("R", (), {"hits": greedy, "id": "X"})()],
-                )
-            else:
-                patch.setattr(checks_run, name, greedy)
-            with pytest.raises(MemoryError):
-                check_draft(draft_of(draft("seed")), day, sec_calendar())
 
 
 @pytest.mark.long

@@ -87,7 +87,7 @@ def prepare(name: str) -> None:
     if name == "register backup":
         run("filed")
     if name == "import":
-        Path("poa.txt").write_bytes(b"POWER OF ATTORNEY")
+        Path("poa.txt").write_bytes(b"POWER OF ATTORNEY\nSignature: /s/ Sumedh S. Thakar\n")
         Path("poa.txt").chmod(0o600)
         main(
             ["pack", "seed.form4.json", "-o", "sent.xml", "--test", "--attach", "poa.txt", "--ccc-fd", ccc()]

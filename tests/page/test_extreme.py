@@ -50,7 +50,7 @@ _SIZES = {
     "largest": ("4", ROWS, OWNERS),
     "largest form 3": ("3", ROWS, OWNERS),
     "large abroad": ("4", 9, 3),
-    "large form 3 abroad": ("3", 18, 3),
+    "largest form 3 abroad": ("3", ROWS, OWNERS),
     "largest abroad": ("4", ROWS, OWNERS),
 }
 

@@ -61,7 +61,7 @@ def test_half_of_the_last_place_of_an_average_rounds_up(fills: str, average: str
 @pytest.mark.parametrize("term", [{"strike": "20"}, {"expiration": "1/1/2031"}], ids=["price", "expiry"])
 def test_two_options_of_one_title_are_two_lines(term: Mapping[str, str], tmp_path: Path) -> None:
     """Each counts on from what it held itself, not from the other."""
-    second = {**OPTION, **term, "quantity": "300", "before_1": "", "before_2": "800"}
+    second = {**OPTION, **term, "quantity": "300", "before_1": "0", "before_2": "800"}
     data, pilot = interview(tmp_path, [("option_kept", OPTION), ("option_kept", second)])
 
     assert brief(data)[-2:] == ["II M D 4 1000 @0 → 0 D", "II M D 4 300 @0 → 500 D"]

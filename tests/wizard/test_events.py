@@ -37,7 +37,7 @@ GRANT = {
     **OPTION,
     "quantity": "1000",
     "exercisable": "Vests in four equal annual instalments.",
-    "before_1": "",
+    "before_1": "0",
 }
 FILLS = "Date\tSide\tQty\tPrice\n11/01/2024\tSell\t100\t10.10\n11/01/2024\tSell\t300\t10.50\n11/01/2024\tSell\t600\t11.60"
 
@@ -346,7 +346,7 @@ def test_a_price_without_a_number_of_shares_shows_itself(tmp_path: Path) -> None
 # ---- what needs no line
 
 MOVED = {"before_1": "5000", "before_2": "0", "quantity": "1000", "to_nature": "By Roe Family Trust"}
-SALE = ("sold", {**PRICED, "before_1": ""})
+SALE = ("sold", {**PRICED, "before_1": "0"})
 
 
 def notes_at_totals(data: Mapping[str, Any]) -> list[list[str]]:

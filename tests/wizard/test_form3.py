@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from form4_author.wizard.screen import Ask
     from tests.wizard.replay import Watched
 
-NEW: dict[str, Any] = {**INSIDER, "form": "3", "interview": {"at": "foreign_issuer", "foreign_issuer": "no"}}
+NEW: dict[str, Any] = {
+    **INSIDER,
+    "form": "3",
+    "interview": {"at": "period_of_report", "foreign_issuer": "no"},
+}
 SIGNED = [
     ("remarks", ""),
     ("signing[0].capacity", "self"),
@@ -35,10 +39,10 @@ def ask(script: Watched, id: str) -> Ask:
 
 
 def test_the_day_comes_first_and_counts_the_deadline(tmp_path: Path) -> None:
-    answers = [("foreign_issuer", ""), ("period_of_report", "11/1"), ("happened", "q")]
+    answers = [("period_of_report", "11/1"), ("happened", "q")]
     _, script = play(tmp_path / "a.form4.json", answers, NEW)
 
-    assert [each.id for each in script.asks] == ["foreign_issuer", "period_of_report", "happened"]
+    assert [each.id for each in script.asks] == ["period_of_report", "happened"]
     asked = ask(script, "happened")
     assert asked.message == "What did Richard B. Roe own on 11/01/2024?"
     assert [o.label for o in asked.options] == [
@@ -52,7 +56,7 @@ def test_the_day_comes_first_and_counts_the_deadline(tmp_path: Path) -> None:
 
 def test_who_owned_nothing_is_asked_for_no_footnotes(tmp_path: Path) -> None:
     answers = [
-        ("foreign_issuer", ""), ("period_of_report", "11/1"), ("happened", "done"), ("lines", "done"), *SIGNED,
+        ("period_of_report", "11/1"), ("happened", "done"), ("lines", "done"), *SIGNED,
         ("review", "q"),
     ]  # fmt: skip
     outcome, script = play(tmp_path / "a.form4.json", answers, NEW)
@@ -66,7 +70,7 @@ def test_who_owned_nothing_is_asked_for_no_footnotes(tmp_path: Path) -> None:
 )
 def test_the_title_of_what_was_owned_is_proposed(kind: str, title: str, tmp_path: Path) -> None:
     answers = [
-        ("foreign_issuer", ""), ("period_of_report", "11/1"), ("happened", kind),
+        ("period_of_report", "11/1"), ("happened", kind),
         ("derivative[0].security_title", ""), ("derivative[0].exercise_price", "q"),
     ]  # fmt: skip
     outcome, script = play(tmp_path / "a.form4.json", answers, NEW)
@@ -77,7 +81,7 @@ def test_the_title_of_what_was_owned_is_proposed(kind: str, title: str, tmp_path
 
 def test_going_back_from_a_holding_just_begun_leaves_no_line(tmp_path: Path) -> None:
     answers = [
-        ("foreign_issuer", ""), ("period_of_report", "11/1"), ("happened", "options"),
+        ("period_of_report", "11/1"), ("happened", "options"),
         ("derivative[0].security_title", "<"), ("happened", "derivative holding"),
         ("derivative[0].security_title", "q"),
     ]  # fmt: skip

@@ -117,7 +117,7 @@ SCENARIOS: dict[str, Scenario] = {
             SALE,
             ("bought", {**PRICED, "before_1": ""}),
             ("gave", {**SHARES, "before_1": ""}),
-            ("granted_option", {**OPTION, "quantity": "500", "before_1": "", "before_2": "1000"}),
+            ("granted_option", {**OPTION, "quantity": "500", "before_1": "0", "before_2": "1000"}),
         ],
     ),
     "exercise_and_sale_in_fills": Scenario(

@@ -504,7 +504,10 @@ def test_check_restores_the_footnote_of_the_last_form(
 
     assert main(words) == 0
     said = capsys.readouterr()
-    assert said.out == "out.form4.json: ready (Form 4, X0609): no findings\n"
+    assert said.out.splitlines() == [
+        "out.form4.json: ready (Form 4, X0609): no findings",
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.",
+    ]
     assert (
         f"Fix: Add the footnote that the line had on the Form 4 of 08/04/2026 Footnote 1: (nothing) -> {FUND} "
         in " ".join(said.err.split())

@@ -185,10 +185,8 @@ def not_the_year_end(filing: Filing, context: Context) -> Iterator[Hit]:
     issuer, period = context.facts.issuer, filing.period_of_report
     if issuer is None or issuer.fiscal_year_end is None or period is None:
         return
-    if not date.min + _HALF_A_YEAR < period < date.max - _HALF_A_YEAR:
-        return
-    end = year_end_from(period - _HALF_A_YEAR, issuer.fiscal_year_end)
-    ends_month = (end + _NEXT).day == 1
+    end = year_end_from(max(period, date.min + _HALF_A_YEAR) - _HALF_A_YEAR, issuer.fiscal_year_end)
+    ends_month = (min(end, date.max - _NEXT) + _NEXT).day == 1
     if period == end or (not ends_month and abs(period - end) <= _WEEK):
         return
     path: Path = ("period_of_report",)
