@@ -33,6 +33,7 @@ __all__ = [
     "least",
     "lowest",
     "net",
+    "net_shares",
     "ratio",
     "rolled",
     "split_price",
@@ -346,6 +347,11 @@ def whole_shares(money: Decimal, price: Decimal) -> tuple[Decimal, bool]:
     """How many whole shares an amount of money comes to at a price, and whether a fraction is left."""
     whole, rest = divmod(money, price)
     return whole, bool(rest)
+
+
+def net_shares(shares: Decimal, price: Decimal, strike: Decimal) -> Decimal:
+    """How many whole shares a net exercise delivers: those whose value is what the options are worth."""
+    return (shares * spread(price, strike) / price).to_integral_value(ROUND_FLOOR)
 
 
 def spread(price: Decimal, strike: Decimal) -> Decimal:

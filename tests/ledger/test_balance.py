@@ -14,6 +14,7 @@ from form4_author.ledger.balance import (
     counted_back,
     least,
     lowest,
+    net_shares,
     rolled,
     split_price,
     split_shares,
@@ -380,3 +381,10 @@ def test_a_whole_total_has_no_decimals() -> None:
 
     assert totals(moves, {"units": Decimal("1501.0")}, {}) == {0: "1500.6", 1: "0"}
     assert totals(moves, {}, {"units": Decimal("7.0")}) == {0: "1507.6", 1: "7"}
+
+
+@pytest.mark.parametrize(
+    ("price", "strike", "delivered"), [("20", "11.50", "425"), ("20", "11.49", "425"), ("11", "11.50", "0")]
+)
+def test_a_net_exercise_delivers_what_the_options_are_worth(price: str, strike: str, delivered: str) -> None:
+    assert net_shares(Decimal(1000), Decimal(price), Decimal(strike)) == Decimal(delivered)

@@ -179,6 +179,18 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      ["I M A 4 200 @0 → 5200 D", "I F D 4 30 @28 → 5170 D", "I D D 4 120 @28 → 5050 D", "II M D 4 200 @0 → 400 D"]),
     ("40 SAR", "paid_in_cash", {**OPTION, "kind": "sar", "settled": "1000", "price": "28", "approved": "no"},
      ["I M A 4 1000 @12.50 → 6000 D", "I S D 4 1000 @28 → 5000 D", "II M D 4 1000 @0 → 0 D"]),
+    ("43", "from_issuer", {**SHARES, "quantity": "5000", "before_1": "10000", "price": "2", "approved": "no",
+     "units": "yes", "warrants": "2500", "strike": "3", "exercisable": "11/1/2024", "expiration": "11/1/2029",
+     "before_2": "0"}, ["I P A 4 5000 @2 → 15000 D", "II P A 4 2500 @0 → 2500 D"]),
+    ("43 approved", "from_issuer", {**SHARES, "price": "2", "approved": "yes"}, ["I A A 4 1000 @2 → 6000 D"]),
+    ("43 offering", "from_issuer", {**SHARES, "price": "2", "seller": "underwriters"}, ["I P A 4 1000 @2 → 6000 D"]),
+    ("44", "net_warrant", {**OPTION, "before_1": "0", "exercised": "1000", "strike": "11.50", "price": "20"},
+     ["I X A 4 1000 @11.50 → 1000 D", "I S D 4 575 @20 → 425 D", "II X D 4 1000 @0 → 0 D"]),
+    ("44 J", "net_warrant", {**OPTION, "exercised": "1000", "price": "20", "given_code": "J",
+     "delivered_shares": "374", "fraction": "0.6"}, ["I X A 4 1000 @12.50 → 6000 D", "I J D 4 625.4 @20 → 5374.6 D",
+     "I J D 4 0.6 @20 → 5374 D", "II X D 4 1000 @0 → 0 D"]),
+    ("44 award", "net_warrant", {**OPTION, "exercised": "1000", "price": "20", "award": "yes"},
+     ["I M A 4 1000 @12.50 → 6000 D", "I F D 4 625 @20 → 5375 D", "II M D 4 1000 @0 → 0 D"]),
     ("48", "reclassified", {**HELD, "held": "5000", "new": "1", "old": "2", "new_title": "Class A Common Stock",
      "before_2": "0"}, ["I J D 4 5000 @0 → 0 D", "I J A 4 2500 @0 → 2500 D"]),
     ("48 16b-7", "reclassified", {**HELD, "held": "5000", "new": "1", "plan": "yes", "before_2": "0",
@@ -306,7 +318,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 41), 46, 47, 48, 52, 55}
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 41), 43, 44, 46, 47, 48, 52, 55}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 40, 46 to 48, 52 and 55 of the interview's list.
+"""The things that happen, as recipes: events 1 to 40, 43, 44, 46 to 48, 52 and 55 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -26,6 +26,7 @@ from form4_author.wizard.recipes.ended import EXCHANGED, LONG_ENDED
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
 from form4_author.wizard.recipes.forfeiture import FORFEITED
 from form4_author.wizard.recipes.gift import GAVE
+from form4_author.wizard.recipes.issued import FROM_ISSUER, NET_WARRANT
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
 from form4_author.wizard.recipes.merger import MERGED
 from form4_author.wizard.recipes.option import (
@@ -69,7 +70,7 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
-    FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH,
+    FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH, FROM_ISSUER, NET_WARRANT,
     STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""

@@ -119,7 +119,10 @@ _TABLES: Final = (
 )
 _is_table_2: Final = says("style", "table2")
 _in_cash: Final = _some("cashed")
-_NOTHING: Final = "Nothing withheld and nothing in cash: units reported in Table I then have no line. Type how many, or go back (<)"
+_NOTHING: Final = (
+    "Nothing withheld and nothing in cash: units reported in Table I then have no line. Type how many, or go back "
+    "(<)"
+)
 
 
 def _table_before(view: View) -> Proposal:
@@ -334,8 +337,8 @@ PAID_IN_CASH: Final = Recipe(
     also="cash-settled settled settlement cash units phantom stock appreciation right performance cash liability award "
     "exercise RSU restricted stock units vested payout",
     rule="Three lines, due in two business days: the units leave in Table II and as many shares arrive in Table I, "
-    "code M; what was paid in cash leaves there again, code D, which claims Rule 16b-3(e), or S without approval. Code F "
-    "is for shares withheld only (Instruction 8; Rules 16a-1(c), 16b-3(e)).",
+    "code M; what was paid in cash leaves there again, code D, which claims Rule 16b-3(e), or S without approval. Code "
+    "F is for shares withheld only (Instruction 8; Rules 16a-1(c), 16b-3(e)).",
     insiders=True,
     insiders_by="code D, Rule 16b-3(e)",
     prompts=(
