@@ -5,23 +5,25 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from form4_author.cli.options import READY, CommandParser, hidden_answer
+from form4_author.cli.options import READY, CommandParser, as_of_date, hidden_answer
 from form4_author.desk.secret import SecretSource
-from form4_author.desk.signature import Credential, sign_place, witness_of
+from form4_author.desk.signature import Credential, StatedParticulars, sign_place, witness_of
 from form4_author.page.manifest import MANIFEST
 from form4_author.text import visible
+from form4_author.timing.deadline import years_after
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from form4_author.desk.signature import SignedFile
+    from form4_author.desk.signature import SignedPlaces
+    from form4_author.signing.seal import SignaturePlace
 
 __all__ = ["run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
-    """Sign one place of one file; the file and its packet's manifest are replaced whole."""
+    """Sign one place, of a packet in the authentication document too; files and manifest are replaced whole."""
     options = _options(word, arguments)
     token = None
     if options.pkcs11 is not None:
@@ -31,7 +33,13 @@ def run(word: str, arguments: Sequence[str]) -> int:
     signed = sign_place(
         options.target,
         options.whose,
-        Credential(p12=options.p12, key=options.key, certificate=options.cert or "", token=token),
+        Credential(
+            p12=options.p12,
+            key=options.key,
+            certificate=options.cert or "",
+            token=token,
+            stated=StatedParticulars(attested=options.attested, power_dated=options.power_dated),
+        ),
         SecretSource(hidden_answer, options.passphrase_fd, keyring=options.keyring, keep=options.keep),
         witness_of(options.timestamp, options.trust, long_term=options.long_term),
     )
@@ -54,7 +62,8 @@ def _options(word: str, arguments: Sequence[str]) -> argparse.Namespace:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Signs the PDF of a packet in its place on the page (PAdES); earlier signatures stay valid.",
+        "Signs the PDF of a packet in its place on the page (PAdES), and the signatory's authentication document\n"
+        "before it; earlier signatures stay valid.",
         "form4 sign packet --p12 jane.p12\n"
         "  form4 sign packet --as 2 --pkcs11 /usr/lib/opensc-pkcs11.so\n"
         "  form4 sign packet --self-signed",
@@ -80,6 +89,15 @@ def _parser(word: str) -> CommandParser:
         "--keyring", action="store_true", help="take it from the system's keyring where it is"
     )
     parser.add_argument("--keep", action="store_true", help="put it into the system's keyring")
+    parser.add_argument(
+        "--attested",
+        type=as_of_date,
+        metavar="DATE",
+        help="the day the signatory signed the attestation by hand (form4 attest)",
+    )
+    parser.add_argument(
+        "--power-dated", type=as_of_date, metavar="DATE", help="the day of the power of attorney"
+    )
     parser.add_argument("--timestamp", metavar="URL", help="have a server time-stamp it (PAdES B-T; network)")
     parser.add_argument(
         "--long-term", action="store_true", help="keep proof that certificates were good (B-LT; network)"
@@ -94,26 +112,46 @@ def _parser(word: str) -> CommandParser:
     return parser
 
 
-def _write_signed(signed: SignedFile, level: str) -> None:
+def _write_signed(signed: SignedPlaces, level: str) -> None:
     """Write who signed where and when, and which places are left."""
-    place, identity = signed.place, signed.identity
+    identity = signed.identity
     certified = "" if identity.trial else f", certified by {identity.issuer}"
+    for file in signed.files:
+        sys.stdout.write(f"Signed {visible(str(file.file))}\n  {visible(file.place.field)}\n")
     sys.stdout.write(
-        f"Signed {visible(str(signed.file))}\n"
-        f"  {visible(place.field)}\n"
         f"  by {visible(identity.name + certified)}\n"
         f"  {signed.moment:%Y-%m-%d %H:%M:%S} Eastern, PAdES {level}\n"
     )
     if identity.trial:
         sys.stdout.write(f"  {_TRIAL}\n")
-    elif identity.name.casefold() not in place.label.casefold():
-        sys.stdout.write(
-            "  The certificate names someone else than the form does: right only when one signs for the other.\n"
-        )
-    if signed.listed:
-        sys.stdout.write(f"{MANIFEST} lists the signed file.\n")
-    for left in signed.unsigned:
+    else:
+        _write_advice(signed, signed.files[-1].place, level)
+    if signed.blanks:
+        sys.stdout.write(f"  The authentication document does not state {', '.join(signed.blanks)}.\n")
+    if any(file.listed for file in signed.files):
+        count = sum(file.listed for file in signed.files)
+        sys.stdout.write(f"{MANIFEST} lists the signed file{'s' if count > 1 else ''}.\n")
+    for left in signed.files[-1].unsigned:
         sys.stdout.write(f"Not signed yet: {visible(left.field)}\n")
 
 
+def _write_advice(signed: SignedPlaces, place: SignaturePlace, level: str) -> None:
+    """Write what makes a signature worth less than it could be."""
+    from form4_author.signing.name import same_person
+    from form4_author.signing.trust import signatory_of
+
+    identity, ends = signed.identity, signed.identity.not_after
+    if not same_person(identity.name, signatory_of(place.label)):
+        sys.stdout.write(
+            "  The certificate names someone else than the form does: right only when one signs for the other.\n"
+        )
+    if level == "B-B" and ends.date() < years_after(signed.moment.date(), _KEPT):
+        sys.stdout.write(
+            f"  The certificate ends on {ends:%Y-%m-%d}, before the five years for which the document is kept:\n"
+            "  sign with --timestamp, so that it can be verified until then.\n"
+        )
+
+
+_KEPT: Final = 5
+"""Years for which an authentication document is kept (Regulation S-T, Rule 302(b))."""
 _TRIAL: Final = "Trial identity, self-signed, proves nothing: the page says so as well."

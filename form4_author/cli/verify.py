@@ -4,43 +4,57 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from form4_author import __version__
 from form4_author.cli.options import FINDINGS, READY, CommandParser
-from form4_author.desk.signature import printed_copy, verified
+from form4_author.desk.verification import verified, verified_envelope, verified_packet
 from form4_author.text import visible
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
+    from form4_author.desk.verification import Verified
     from form4_author.signing.proof import PdfSignature
-    from form4_author.signing.verification import Remark
+    from form4_author.signing.remark import Remark
 
 __all__ = ["run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
-    """Verify one file: exit code 1 when something is wrong with it, 2 when it is no PDF of ours."""
+    """Verify a file or a packet: exit code 1 when something is wrong with it, 2 when it is none of ours."""
     options = _parser(word).parse_args(arguments)
-    options.file = printed_copy(options.file)
-    signed, remarks = verified(options.file, options.trust, trust_required=options.require_trust)
-    problems = sum(1 for remark in remarks if remark.verdict.value == "problem")
+    made = _made(options)
     if options.json:
-        sys.stdout.write(_json(options.file, signed, remarks))
+        sys.stdout.write(_json(options, made))
     else:
-        sys.stdout.write("".join(f"{_line(remark)}\n" for remark in remarks))
-        sys.stdout.write(f"{visible(options.file)}: {_verdict(signed, problems)}\n")
-    return FINDINGS if problems else READY
+        for each in made:
+            sys.stdout.write("".join(f"{_line(remark)}\n" for remark in each.remarks))
+            verdict = _verdict(made if each is made[-1] else (each,))
+            sys.stdout.write(f"{visible(each.file)}: {verdict}\n")
+    return FINDINGS if any(each.problems for each in made) else READY
+
+
+def _made(options: argparse.Namespace) -> tuple[Verified, ...]:
+    """What was found out about each file, the whole last."""
+    if options.packet is not None:
+        return (verified_envelope(options.file, options.packet),)
+    asked: dict[str, Any] = {"trust_required": options.require_trust, "names": options.allow_name}
+    if Path(options.file).is_dir():
+        return verified_packet(options.file, options.trust, **asked)
+    return (verified(options.file, options.trust, **asked),)
 
 
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Verifies a PDF that form4 made: its signatures, the XML inside it, its pages. Nothing is fetched.",
-        "form4 verify packet/form4.pdf --trust company-ca.pem",
+        "Verifies a PDF that form4 made: its signatures, the XML inside it, its pages; of a packet, each file.\n"
+        "Nothing is fetched.",
+        "form4 verify packet --trust company-ca.pem\n  form4 verify envelope.xml --packet packet",
     )
-    parser.add_argument("file", metavar="FILE", help="the printed copy, signed or not, or its packet")
+    parser.add_argument("file", metavar="FILE", help="a PDF, signed or not; a packet; an envelope")
     parser.add_argument(
         "--trust",
         action="append",
@@ -53,6 +67,16 @@ def _parser(word: str) -> CommandParser:
         action="store_true",
         help="exit code 1 unless every place is signed with a certificate that leads to such a root",
     )
+    parser.add_argument(
+        "--allow-name",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="accept a certificate in this name in any place; repeatable",
+    )
+    parser.add_argument(
+        "--packet", metavar="DIR", help="FILE is an envelope: verify that it sends this packet's documents"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
     return parser
 
@@ -63,7 +87,7 @@ def _line(remark: Remark) -> str:
 
     mark = {"ok": "ok", "note": "note", "problem": "PROBLEM"}[remark.verdict.value]
     return textwrap.fill(
-        f"{mark:8} {remark.subject:10} {remark.text}",
+        f"{mark:8} {remark.subject:10} {visible(remark.text)}",
         80,
         subsequent_indent=" " * 20,
         break_long_words=False,
@@ -71,25 +95,59 @@ def _line(remark: Remark) -> str:
     )
 
 
-def _verdict(signed: Sequence[PdfSignature], problems: int) -> str:
+def _verdict(made: Sequence[Verified]) -> str:
+    """The last line: never "sound" for a signer who is not proven, or pages that were not compared."""
+    problems = sum(each.problems for each in made)
+    signed = [signature for each in made for signature in each.signatures]
+    uncompared = next((each.uncompared for each in made if each.uncompared), "")
+    count = f"{len(signed)} signature{'s' if len(signed) > 1 else ''}" if signed else "not signed"
+    unproven = _unproven(signed)
     if problems:
-        return f"NOT SOUND, {problems} problem{'s' if problems > 1 else ''}"
+        text = f"NOT SOUND, {problems} problem{'s' if problems > 1 else ''}"
+    elif unproven:
+        text = f"unaltered, {count}, {unproven}"
+    else:
+        text = f"sound, {count}"
+    return f"{text}; the drawing was not compared: {uncompared}" if uncompared else text
+
+
+def _unproven(signed: Sequence[PdfSignature]) -> str:
+    """Whose signatures are not proven to be theirs; empty where all are."""
+    others = [signature for signature in signed if not signature.trusted]
+    if not others:
+        return ""
+    if all(signature.by_own_clock for signature in others):
+        return "valid only by the signer's own clock"
+    if len(signed) == 1:
+        return "signer not proven"
     return (
-        f"sound, {len(signed)} signature{'s' if len(signed) > 1 else ''}" if signed else "sound, not signed"
+        f"{len(others)} of {len(signed)} signers not proven"
+        if len(others) < len(signed)
+        else "signers not proven"
     )
 
 
-def _json(file: str, signed: Sequence[PdfSignature], remarks: Sequence[Remark]) -> str:
-    problem = any(remark.verdict.value == "problem" for remark in remarks)
+def _json(options: argparse.Namespace, made: Sequence[Verified]) -> str:
+    remarks = [remark for each in made for remark in each.remarks]
+    signed = [signature for each in made for signature in each.signatures]
     data: dict[str, Any] = {
         "tool": "form4-author",
         "version": __version__,
-        "file": file,
-        "verdict": "not sound" if problem else "sound",
+        "file": options.file,
+        "verdict": _verdict_data(made, signed),
+        "drawing_compared": not any(each.uncompared for each in made),
         "signatures": [_signature_data(signature) for signature in signed],
         "remarks": [{"verdict": r.verdict.value, "subject": r.subject, "text": r.text} for r in remarks],
     }
+    if len(made) > 1:
+        data["files"] = [{"file": each.file, "problems": each.problems} for each in made]
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _verdict_data(made: Sequence[Verified], signed: Sequence[PdfSignature]) -> str:
+    if any(each.problems for each in made):
+        return "not sound"
+    return "unaltered" if _unproven(signed) else "sound"
 
 
 def _signature_data(signature: PdfSignature) -> dict[str, Any]:
@@ -104,6 +162,7 @@ def _signature_data(signature: PdfSignature) -> dict[str, Any]:
         "whole": signature.whole,
         "later": signature.later.value,
         "trusted": signature.trusted,
+        "by_own_clock": signature.by_own_clock,
         "trial": signature.trial,
         "long_term": signature.evidence,
     }

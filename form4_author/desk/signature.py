@@ -1,36 +1,44 @@
-"""Signatures of the PDF in a packet: whose place is signed, with which identity; what the signed file proves."""
+"""Signatures of the PDFs in a packet: whose place is signed, in which files, with which identity."""
 
 from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.desk.clock import now, today
+from form4_author.desk.clock import now
 from form4_author.desk.secret import Lock, SecretSource, keep_passphrase, passphrase, unlocked
 from form4_author.errors import UnreadableInput
-from form4_author.files import disk
 from form4_author.files.folder import opened_for_packet
 from form4_author.files.input import read_bytes
 from form4_author.files.output import write_bytes
 from form4_author.model.conformed_signature import signer_of
+from form4_author.model.power_of_attorney import power_reading
 from form4_author.page.manifest import MANIFEST, listed_hash, manifest_with
-from form4_author.timing.calendar import sec_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from form4_author.signing.identity import Identity
-    from form4_author.signing.proof import PdfSignature
+    from form4_author.signing.reading import PdfReading
     from form4_author.signing.seal import SignaturePlace, Witness
     from form4_author.signing.token import Token
-    from form4_author.signing.verification import Remark
 
-__all__ = ["Credential", "SignedFile", "printed_copy", "sign_place", "verified", "witness_of"]
+__all__ = ["Credential", "SignedFile", "SignedPlaces", "StatedParticulars", "sign_place", "witness_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedParticulars:
+    """What an authentication document says of the signature beside what the certificate tells."""
+
+    attested: date | None = None
+    """The day the signatory signed the attestation by hand."""
+    power_dated: date | None = None
+    """The day of the power of attorney; None: as the exhibit of the packet has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +52,7 @@ class Credential:
     certificate: str = ""
     token: Token | None = None
     """A smart card or token."""
+    stated: StatedParticulars = field(default_factory=StatedParticulars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +61,202 @@ class SignedFile:
 
     file: Path
     place: SignaturePlace
-    identity: Identity
-    moment: datetime
-    """In the Eastern time zone, to the second."""
     listed: bool
     """Whether the packet's manifest lists it, which has its new hash now."""
     unsigned: tuple[SignaturePlace, ...]
     """Places that are left to sign."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPlaces:
+    """The files that were signed with one unlocking of the key, in their order."""
+
+    files: tuple[SignedFile, ...]
+    identity: Identity
+    moment: datetime
+    """In the Eastern time zone, to the second."""
+    blanks: tuple[str, ...] = ()
+    """What an authentication document could not state."""
+
+
 def sign_place(
-    target: str, whose: str | None, credential: Credential, secrets: SecretSource, witness: Witness
-) -> SignedFile:
-    """Sign a place of a PDF or of the form in a packet's folder; file and manifest are replaced whole.
+    target: str,
+    whose: str | None,
+    credential: Credential,
+    secrets: SecretSource,
+    witness: Witness,
+) -> SignedPlaces:
+    """Sign a place of a PDF, or of the form in a packet's folder after its signatory's authentication document.
 
-    ``whose``: a number or a part of a name; None where one place is free. Raises UnreadableInput for what can't be
-    signed or opened, and where ``whose`` is not one free place.
+    Each file is made again from what is inside it, and refused when it is not the same. Files and manifest are replaced
+    whole, and only when everything is signed. ``whose``: a number or a part of a name; None where one place is free.
+    Raises UnreadableInput for what can't be signed or opened, and where ``whose`` is not one free place.
     """
-    from form4_author.signing.seal import places, sealed
-
     file = _file(target)
     pdf = read_bytes(str(file))
     manifest = _manifest(file, pdf)
     place = _place(file, pdf, whose)
+    ours = _unaltered(file, pdf)
+    first = _authentication(file.parent, place, ours) if Path(target).is_dir() else None
     moment = now()
     with _identity(credential, secrets, place, moment) as identity:
-        signed = sealed(pdf, place.field, identity, moment, witness)
-    write_bytes(file, signed)
+        said = _Said(_kind(credential), credential.stated, file.parent)
+        documents = [*([first] if first is not None else []), _Document(file, pdf, place, ours)]
+        signed = [_signed(document, identity, moment, witness, said) for document in documents]
+    names = tuple(
+        _written(document, content, manifest) for document, content in zip(documents, signed, strict=True)
+    )
+    if manifest is not None:
+        opened_for_packet(file.parent)
+    return SignedPlaces(files=names, identity=identity, moment=moment, blanks=tuple(said.blanks))
+
+
+class _Document(NamedTuple):
+    """A file to sign."""
+
+    file: Path
+    pdf: bytes
+    place: SignaturePlace
+    reading: PdfReading
+
+
+@dataclass
+class _Said:
+    """What is stated in authentication documents, and what could not be."""
+
+    credential: str
+    stated: StatedParticulars
+    folder: Path
+    blanks: list[str] = field(default_factory=list)
+
+
+def _kind(credential: Credential) -> str:
+    """The kind of credential that is presented."""
+    if credential.p12 is not None:
+        return "Certificate and key in a PKCS#12 file"
+    if credential.key is not None:
+        return "Certificate and key in PEM files"
+    return (
+        "Certificate on a token (PKCS#11)" if credential.token is not None else "Trial identity, self-signed"
+    )
+
+
+def _unaltered(file: Path, pdf: bytes) -> PdfReading:
+    """What a file holds, when it is the one that form4 makes of that and only signatures were added since.
+
+    Raises UnreadableInput, which names the objects that differ.
+    """
+    from form4_author.signing.history import history_of
+    from form4_author.signing.reading import reading_of
+    from form4_author.signing.verification import (
+        differences_from,
+        differing_versions,
+        history_remarks,
+        made_again,
+    )
+
+    history = history_of(pdf)
+    for remark in history_remarks(history):
+        raise UnreadableInput(f"{file}: {remark.text}", remedy=_AGAIN)
+    reading = reading_of(history.first)
+    versions = differing_versions(reading)
+    if versions:
+        raise UnreadableInput(
+            f"{file} was drawn by other versions, so that form4 can't make sure what it shows: {versions}",
+            remedy=_AGAIN,
+        )
+    differing = differences_from(made_again(reading), history.first)
+    if differing:
+        raise UnreadableInput(
+            f"{file} is not the file that form4 makes of this XML: {differing}", remedy=_AGAIN
+        )
+    return reading
+
+
+_AGAIN: Final = "Don't sign it; make the packet again with form4 render, and read it"
+
+
+def _authentication(folder: Path, place: SignaturePlace, form: PdfReading) -> _Document | None:
+    """The authentication document of a packet for a place of its form; None where there is none to sign.
+
+    Raises UnreadableInput for a packet that does not hold together.
+    """
+    from form4_author.desk.verification import packet_problems
+    from form4_author.signing.reading import reading_of
+    from form4_author.signing.seal import places
+    from form4_author.signing.trust import signatory_of
+
+    for text in packet_problems(folder):
+        raise UnreadableInput(f"{folder}: {text}", remedy=_AGAIN)
+    for file in sorted(folder.glob("authentication*.pdf")):
+        pdf = read_bytes(str(file))
+        free = [each for each in places(pdf) if not each.signed]
+        if not any(
+            signatory_of(each.label).casefold() == signatory_of(place.label).casefold()
+            for each in places(pdf)
+        ):
+            continue
+        about = {each.content for each in reading_of(pdf).files if each.relationship == "Source"}
+        if about != {each.content for each in form.files if each.relationship == "Source"}:
+            raise UnreadableInput(f"{file} is about a different XML than the form's PDF", remedy=_AGAIN)
+        reading = _unaltered(file, pdf)
+        return _Document(file, pdf, free[0], reading) if free else None
+    return None
+
+
+def _signed(
+    document: _Document, identity: Identity, moment: datetime, witness: Witness, said: _Said
+) -> bytes:
+    """A document with its signature; an authentication document is filled in before."""
+    from form4_author.page.authentication import Particulars
+    from form4_author.page.authentication_file import RECORD, authentication_pdf, record_from
+    from form4_author.signing.seal import sealed
+    from form4_author.wire.read import read_document
+
+    pdf = document.pdf
+    inside = {file.name: file.content for file in document.reading.files}
+    if RECORD in inside:
+        record = record_from(inside[RECORD])
+        filing = read_document(inside[record.document]).filing
+        dated, exhibit = _power(said)
+        particulars = Particulars(
+            credential=said.credential,
+            provider="none" if identity.trial else identity.issuer,
+            date=f"{moment:%m/%d/%Y}",
+            time=f"{moment:%H:%M:%S}",
+            attested=f"{said.stated.attested:%m/%d/%Y}" if said.stated.attested is not None else "",
+            power_dated=dated,
+            power_filed=exhibit,
+        )
+        said.blanks += [] if particulars.attested else ["the day of the attestation (--attested)"]
+        pdf = authentication_pdf(
+            filing, inside[record.document], replace(record, filed=None, particulars=particulars)
+        )
+    return sealed(pdf, document.place.field, identity, moment, witness)
+
+
+def _power(said: _Said) -> tuple[str, str]:
+    """The day of the power of attorney and the name of the exhibit that it is."""
+    exhibits = sorted(said.folder.glob("ex24*"))
+    dated = said.stated.power_dated
+    for exhibit in exhibits if dated is None else ():
+        read = power_reading(read_bytes(str(exhibit)), exhibit.name)
+        dated = read.signed if read is not None else None
+    return (f"{dated:%m/%d/%Y}" if dated is not None else ""), (exhibits[0].name if exhibits else "")
+
+
+def _written(document: _Document, signed: bytes, manifest: bytes | None) -> SignedFile:
+    """Write a signed file, and its hash into the manifest that lists it."""
+    from form4_author.signing.seal import places
+
+    write_bytes(document.file, signed)
     signature_places = places(signed)
     if manifest is not None:
-        updated = manifest_with(manifest, file.name, signed, (p.field for p in signature_places if p.signed))
-        write_bytes(file.with_name(MANIFEST), updated)
-        opened_for_packet(file.parent)
-    unsigned = tuple(p for p in signature_places if not p.signed)
-    return SignedFile(file, place, identity, moment, manifest is not None, unsigned)
+        beside = document.file.with_name(MANIFEST)
+        fields = (place.field for place in signature_places if place.signed)
+        write_bytes(beside, manifest_with(read_bytes(str(beside)), document.file.name, signed, fields))
+    unsigned = tuple(place for place in signature_places if not place.signed)
+    return SignedFile(document.file, document.place, manifest is not None, unsigned)
 
 
 def witness_of(timestamp: str | None, roots: Sequence[str], *, long_term: bool) -> Witness:
@@ -219,60 +390,3 @@ def _in_file(file: str, opened: Callable[[bytes, str], Identity], secrets: Secre
     except UnreadableInput as error:
         error.file = file
         raise
-
-
-def printed_copy(file: str) -> str:
-    """The file, or the printed copy in a packet. Raises UnreadableInput for a folder without one."""
-    if not Path(file).is_dir():
-        return file
-    forms = sorted(Path(file).glob("form*.pdf"))
-    if len(forms) != 1:
-        raise UnreadableInput(
-            f"{file} holds no form as PDF", remedy="Name the PDF, or the folder of a packet"
-        )
-    return str(forms[0])
-
-
-def verified(
-    file: str, trust: Sequence[str], *, trust_required: bool
-) -> tuple[tuple[PdfSignature, ...], tuple[Remark, ...]]:
-    """The signatures of a PDF that form4 made, and what they, the XML inside it and its pages are found to prove.
-
-    ``trust``: files of root certificates. ``trust_required``: a signature that leads to none of them is a problem.
-    Raises UnreadableInput, which names the file, for one that form4 did not make.
-    """
-    try:
-        return _verified(file, trust, trust_required=trust_required)
-    except UnreadableInput as error:
-        error.file = error.file or file
-        raise
-
-
-def _verified(
-    file: str, trust: Sequence[str], *, trust_required: bool
-) -> tuple[tuple[PdfSignature, ...], tuple[Remark, ...]]:
-    from form4_author.signing.identity import certificates_in
-    from form4_author.signing.proof import signatures
-    from form4_author.signing.reading import reading_of
-    from form4_author.signing.seal import places
-    from form4_author.signing.verification import is_ours, remarks_on, signature_remarks
-
-    pdf = read_bytes(file)
-    signed = signatures(pdf, [root for name in trust for root in certificates_in(read_bytes(name))])
-    reading = reading_of(pdf)
-    if not is_ours(reading):
-        raise UnreadableInput(
-            "This PDF was not made by form4, so there is nothing to hold it against",
-            remedy="Name the PDF of a packet; pdfsig or a PDF viewer verifies signatures of any other",
-        )
-    empty = [place.field for place in places(pdf) if not place.signed]
-    return signed, (
-        *signature_remarks(signed, empty, trust_required=trust_required),
-        *remarks_on(reading, today(), sec_calendar(), _beside(file)),
-    )
-
-
-def _beside(file: str) -> dict[str, str]:
-    """The XML files of the packet that a file lies in, by their SHA-256."""
-    xml_files = sorted(Path(file).parent.glob("form*.xml"))
-    return {hashlib.sha256(disk.read(xml)).hexdigest(): xml.name for xml in xml_files}

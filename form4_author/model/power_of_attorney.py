@@ -356,9 +356,8 @@ def _labelled(text: str) -> dict[str, str]:
     for line in text.splitlines():
         match = _LABEL.fullmatch(line.rstrip())
         if match is not None:
-            lines = found.setdefault(match[1], [])
-            if not lines:
-                lines.append(match[2])
+            lines = [match[2]]
+            found.setdefault(match[1], lines)
         elif lines and re.match(r" {4}\S", line):
             lines.append(line.strip())
         else:

@@ -7,11 +7,12 @@ practice.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__, codes
-from form4_author.model.conformed_signature import signer_of
+from form4_author.model.conformed_signature import is_entity_name, signer_of
 from form4_author.page.caption import captions
 from form4_author.page.display import date_text, printed_number, printed_text
 from form4_author.page.html import environment
@@ -22,10 +23,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from form4_author.model.filing import Filing
+    from form4_author.model.party import Owner
     from form4_author.model.table import Row
     from form4_author.page.html import Paper
 
-__all__ = ["AuthenticationView", "attestation_html", "authentication_html", "authentication_views"]
+__all__ = [
+    "Adopted",
+    "AuthenticationView",
+    "Particulars",
+    "attestation_html",
+    "authentication_html",
+    "authentication_views",
+]
 
 _KEPT: Final = 5
 """Years after filing."""
@@ -65,11 +74,9 @@ class AuthenticationView:
     columns: tuple[tuple[str, bool], ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
-    typed: str
-    """The signature as it appears in the filing."""
-    typed_date: str
+    adopted: tuple[Adopted, ...]
+    """The signatures of this signatory, in their order."""
     signatory: str
-    capacity: str
     agent: bool
     """Whether the signatory signs under a power of attorney."""
     field: str
@@ -78,11 +85,46 @@ class AuthenticationView:
     retain: str
     """Last day of keeping, where the day of filing is known."""
 
+    @property
+    def running(self) -> str:
+        """What each page names: the filing and whose signature it is."""
+        return f"Form {self.form} - {self.issuer} - signature of {self.signatory}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopted:
+    """A typed signature that an authentication document adopts."""
+
+    typed: str
+    """The signature as it appears in the filing."""
+    date: str
+    person: str
+    """The reporting person for whom it is; empty where the filing does not tell."""
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What an authentication document says of an electronic signature, filled in before it is signed."""
+
+    credential: str
+    """What the signatory presents: ``certificate in a PKCS#12 file``."""
+    provider: str
+    """Who issued it."""
+    date: str
+    time: str
+    """Eastern, to the second."""
+    attested: str = ""
+    """The day the attestation was signed by hand; empty where it was not stated."""
+    power_dated: str = ""
+    power_filed: str = ""
+    """Where the power of attorney is: the exhibit's name."""
+
 
 def authentication_views(
     filing: Filing, *, document: str, sha256: str, filed: date | None = None
 ) -> tuple[AuthenticationView, ...]:
-    """One paper for each typed signature of a filing, in their order; a signature without a name has none.
+    """One document for each signatory of a filing, in their order; a signature without a name has none.
 
     ``document`` is the file name of the XML, ``sha256`` its hash; ``filed``, where known, gives the day of retention.
     """
@@ -90,10 +132,9 @@ def authentication_views(
     edition = codes.editions().get(filing.edition or "") or codes.current_edition(base)
     columns = _HOLDINGS if base == "3" else _COLUMNS
     views = []
-    for number, signature in enumerate(filing.signatures, 1):
-        if not signature.name:
-            continue
-        signer = signer_of(signature.name)
+    for signatory, numbers in _signatories(filing).items():
+        adopted = tuple(_adopted(filing, number) for number in numbers)
+        first = filing.signatures[numbers[0]].name or ""
         views.append(
             AuthenticationView(
                 form=filing.form or base,
@@ -109,12 +150,10 @@ def authentication_views(
                 columns=tuple((heading, number) for heading, number, _width in columns),
                 widths=tuple(width for _heading, _number, width in columns),
                 rows=_rows(filing, base),
-                typed=" ".join(signature.name.split()),
-                typed_date=date_text(signature.date),
-                signatory=signer.name,
-                capacity=signer.capacity,
-                agent=_is_agent(signer.capacity),
-                field=field_name(number, signature.name),
+                adopted=adopted,
+                signatory=signatory,
+                agent=any(_is_agent(filing, number) for number in numbers),
+                field=field_name(numbers[0] + 1, first),
                 filed=date_text(filed),
                 retain=date_text(years_after(filed, _KEPT)) if filed is not None else "",
             )
@@ -122,9 +161,50 @@ def authentication_views(
     return tuple(views)
 
 
-def _is_agent(capacity: str) -> bool:
-    words = capacity.casefold()
-    return "attorney" in words or "poa" in words.split()
+def _signatories(filing: Filing) -> dict[str, list[int]]:
+    """The numbers of the signatures of each individual, from 0, by name; who signs twice is there once."""
+    found: dict[str, list[int]] = {}
+    names: dict[str, str] = {}
+    for number, signature in enumerate(filing.signatures):
+        if signature.name:
+            name = signer_of(signature.name).name
+            found.setdefault(names.setdefault(name.casefold(), name), []).append(number)
+    return found
+
+
+def _adopted(filing: Filing, number: int) -> Adopted:
+    signature = filing.signatures[number]
+    typed = " ".join((signature.name or "").split())
+    owner = _owner(filing, number)
+    name = owner.name or "" if owner is not None else ""
+    capacity = signer_of(typed).capacity
+    if not capacity and name:
+        capacity = "signatory of this entity, in the words typed" if is_entity_name(name) else "in person"
+    return Adopted(typed=typed, date=date_text(signature.date), person=name, capacity=capacity)
+
+
+def _owner(filing: Filing, number: int) -> Owner | None:
+    """For which reporting person a signature is: the only one, or that of the same number."""
+    if len(filing.owners) == 1:
+        return filing.owners[0]
+    return filing.owners[number] if len(filing.owners) == len(filing.signatures) else None
+
+
+def _is_agent(filing: Filing, number: int) -> bool:
+    """Whether a signature is under a power of attorney: it says so, or is by someone else for an individual."""
+    words = re.findall(r"[^\W\d_]{2,}", signer_of(filing.signatures[number].name or "").capacity.casefold())
+    if _FIDUCIARY.intersection(words):
+        return False
+    owner = _owner(filing, number)
+    name = owner.name or "" if owner is not None else ""
+    principal = set() if is_entity_name(name) else set(re.findall(r"[^\W\d_]{2,}", name.casefold()))
+    return "attorney" in words or "poa" in words or len(principal.intersection(words)) > 1
+
+
+_FIDUCIARY: Final = frozenset(
+    {"trustee", "executor", "executrix", "administrator", "guardian", "conservator"}
+)
+"""Whose authority is not a power of attorney."""
 
 
 def _dates(filing: Filing) -> tuple[tuple[str, str], ...]:
@@ -174,13 +254,16 @@ def _either(row: Row, shares: str, dollars: str) -> str:
     return printed_number(amount).text if amount is not None else ""
 
 
-def authentication_html(view: AuthenticationView, paper: Paper = "letter") -> str:
+def authentication_html(
+    view: AuthenticationView, paper: Paper = "letter", particulars: Particulars | None = None
+) -> str:
     """The page of an authentication document; the same view gives the same text.
 
-    Raises ResourceMissing when the templates are not installed.
+    ``particulars``: of the electronic signature that it is about to bear; without them there are blanks to be filled by
+    hand. Raises ResourceMissing when the templates are not installed.
     """
     template = environment().get_template("paper/authentication.html.j2")
-    return template.render(view=view, paper=paper, version=__version__)
+    return template.render(view=view, paper=paper, version=__version__, particulars=particulars)
 
 
 def attestation_html(name: str, *, title: str = "", filer: str = "", paper: Paper = "letter") -> str:

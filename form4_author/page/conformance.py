@@ -38,8 +38,11 @@ _UA: Final = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.or
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
-def finish(_document: object, pdf: Any) -> None:  # noqa: ANN401  # pydyf has no types
-    """Finish a PDF/A-3a in place, as the ``finisher`` of WeasyPrint's ``write_pdf``."""
+def finish(_document: object, pdf: Any, made_with: str) -> None:  # noqa: ANN401  # pydyf has no types
+    """Finish a PDF/A-3a in place, as the ``finisher`` of WeasyPrint's ``write_pdf``.
+
+    ``made_with``: the libraries and fonts that drew it, which the file records as ``/MadeWith`` in its information.
+    """
     for element in _elements(pdf):
         if element["S"] == "/TH":
             element.setdefault("A", type(element)({"O": "/Table"}))["Scope"] = "/Column"
@@ -53,6 +56,7 @@ def finish(_document: object, pdf: Any) -> None:  # noqa: ANN401  # pydyf has no
     _name_links(pdf)
     name_subsets(pdf)
     _say_accessible(pdf)
+    pdf.info["MadeWith"] = type(pdf.info["Producer"])(made_with)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__
-from form4_author.page.authentication import authentication_html, authentication_views
+from form4_author.page.authentication import authentication_views
+from form4_author.page.authentication_file import AuthenticationRecord, authentication_files, xml_enclosure
 from form4_author.page.html import page_html
 from form4_author.page.manifest import MANIFEST, manifest_entry
 from form4_author.page.next_steps import NEXT_STEPS, next_steps
-from form4_author.page.pdf import Enclosure, page_pdf, upright_pdf
+from form4_author.page.pdf import Enclosure, page_pdf
 from form4_author.page.report import Checked, foot, heading, report_text, reports_json
 from form4_author.page.view import PageStatus, page_view
 from form4_author.timing.calendar import sec_calendar
@@ -37,7 +38,9 @@ __all__ = [
     "PARTS",
     "Packet",
     "PacketRequest",
+    "form_enclosures",
     "packet",
+    "said_hash",
 ]
 
 PARTS: Final = ("xml", "html", "pdf", "papers", "report")
@@ -89,7 +92,9 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     if xml is not None and "xml" in request.parts:
         files[f"{name}.xml"] = xml
     status = PageStatus(
-        draft=blocked, xml_sha256=hashlib.sha256(xml).hexdigest() if xml is not None else None
+        draft=blocked,
+        xml_sha256=hashlib.sha256(xml).hexdigest() if xml is not None else None,
+        sent=request.public is None,
     )
     shown = filing if request.public is None else replace(filing, edition=request.public.edition)
     if "html" in request.parts:
@@ -97,10 +102,11 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     checked = Checked(page_view(shown).running, status.xml_sha256)
     findings = reports_json([report], [checked]).encode("utf-8", "backslashreplace")
     if "pdf" in request.parts:
-        enclosed = (*_primary(f"{name}.xml", xml), _report(findings))
+        exhibits = {} if withheld or request.public is not None else _attached(request)
+        enclosed = form_enclosures((f"{name}.xml", xml) if xml is not None else None, findings, exhibits)
         files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed, paper=request.paper)
     if xml is not None and request.public is None:
-        files |= _papers(filing, xml, request) | {a.name or "": a.content for a in request.attached}
+        files |= dict.fromkeys(_paper_names(filing, request), b"") | _attached(request)
     if "report" in request.parts:
         words = heading(report, checked) + report_text(report) + foot()
         files["report.txt"] = words.encode("utf-8", "backslashreplace")
@@ -108,35 +114,72 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
     if xml is not None and request.due is not None and request.public is None:
         steps = next_steps(filing, request.due, (a.name or "" for a in request.attached), request.part)
         files[NEXT_STEPS] = ("\n".join(steps) + "\n").encode("utf-8", "backslashreplace")
-    files[MANIFEST] = _manifest(files, filing, report, request)
+    if xml is not None and request.public is None and "papers" in request.parts:
+        files |= _papers(filing, (f"{name}.xml", xml), files, _said(filing, report, request), request)
+    files[MANIFEST] = _manifest(files, _said(filing, report, request))
     omitted = omitted_paths(filing, request.public) if request.public is not None else ()
     return Packet(files=files, xml_withheld=withheld, omitted=omitted)
 
 
-def _papers(filing: Filing, xml: bytes, request: PacketRequest) -> dict[str, bytes]:
-    """An authentication document for each signatory: ``authentication.pdf``, numbered where there are several."""
+def _attached(request: PacketRequest) -> dict[str, bytes]:
+    return {attachment.name or "": attachment.content for attachment in request.attached}
+
+
+def _paper_names(filing: Filing, request: PacketRequest) -> tuple[str, ...]:
+    """The names of the authentication documents, in the place that they have among the files."""
     if "papers" not in request.parts:
-        return {}
-    views = authentication_views(
-        filing,
-        document=f"form{(filing.form or '4').lower().replace('/', '')}.xml",
-        sha256=hashlib.sha256(xml).hexdigest(),
-        filed=request.filed,
-    )
-    return {
-        f"authentication{f'-{number}' if len(views) > 1 else ''}.pdf": upright_pdf(
-            authentication_html(view, request.paper)
-        )
-        for number, view in enumerate(views, 1)
-    }
-
-
-def _primary(name: str, xml: bytes | None) -> tuple[Enclosure, ...]:
-    """The document that the page shows, inside the PDF; none while findings block."""
-    if xml is None:
         return ()
+    count = len(authentication_views(filing, document="", sha256=""))
+    return tuple(f"authentication{f'-{number}' if count > 1 else ''}.pdf" for number in range(1, count + 1))
+
+
+def _papers(
+    filing: Filing,
+    xml: tuple[str, bytes],
+    files: Mapping[str, bytes],
+    said: Mapping[str, object],
+    request: PacketRequest,
+) -> dict[str, bytes]:
+    """The authentication documents, which name the XML and list what else is in the packet."""
+    listed = {
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in files.items()
+        if not name.endswith(".pdf")
+    }
+    about = AuthenticationRecord(
+        document=xml[0],
+        issuer=filing.issuer.name or "",
+        owners=tuple(owner.name or "" for owner in filing.owners),
+        paper=request.paper,
+        filed=request.filed,
+        files={**listed, MANIFEST: said_hash(said)},
+    )
+    return authentication_files(filing, xml[1], about)
+
+
+def said_hash(manifest: Mapping[str, object]) -> str:
+    """The SHA-256 of what a manifest says, save the files that it lists and a release."""
+    said = {key: value for key, value in manifest.items() if key not in ("files", "release")}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def form_enclosures(
+    xml: tuple[str, bytes] | None, report: bytes | None, exhibits: Mapping[str, bytes]
+) -> tuple[Enclosure, ...]:
+    """The files inside a form's PDF: the XML that it shows, the report on it, the exhibits that are filed with it.
+
+    ``xml``: name and content; None while findings block.
+    """
     return (
-        Enclosure(name=name, content=xml, description="Primary document, EDGAR XML", relationship="Source"),
+        *((xml_enclosure(*xml),) if xml is not None else ()),
+        *((_report(report),) if report is not None else ()),
+        *(_exhibit(name, content) for name, content in exhibits.items()),
+    )
+
+
+def _exhibit(name: str, content: bytes) -> Enclosure:
+    return Enclosure(
+        name=name, content=content, description="Exhibit, as it is filed", relationship="Supplement"
     )
 
 
@@ -146,8 +189,9 @@ def _report(findings: bytes) -> Enclosure:
     )
 
 
-def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: PacketRequest) -> bytes:
-    data = {
+def _said(filing: Filing, report: Report, request: PacketRequest) -> dict[str, object]:
+    """What the manifest says beside the files."""
+    return {
         "tool": "form4-author",
         "version": __version__,
         "form": filing.form,
@@ -156,6 +200,9 @@ def _manifest(files: dict[str, bytes], filing: Filing, report: Report, request: 
         "verdict": report.verdict.value,
         **request.about,
         **basis_data(sec_calendar().added),
-        "files": {name: manifest_entry(content) for name, content in sorted(files.items())},
     }
+
+
+def _manifest(files: dict[str, bytes], said: dict[str, object]) -> bytes:
+    data = {**said, "files": {name: manifest_entry(content) for name, content in sorted(files.items())}}
     return (json.dumps(data, indent=2) + "\n").encode("utf-8", "backslashreplace")

@@ -6,10 +6,12 @@ The only module that imports WeasyPrint, which needs Pango; where it is missing,
 from __future__ import annotations
 
 import hashlib
+import zlib
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
+from importlib.metadata import version
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from form4_author.page.seal import Seal
     from form4_author.page.view import PageStatus
 
-__all__ = ["Enclosure", "page_pdf", "seal_pdf", "upright_pdf", "weasyprint_version"]
+__all__ = ["Enclosure", "made_with", "page_pdf", "seal_pdf", "upright_pdf", "weasyprint_version"]
 
 _REMEDY: Final = (
     "On Debian or Ubuntu: apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
@@ -56,6 +58,58 @@ def weasyprint_version() -> str:
     Raises ResourceMissing when its libraries are not there.
     """
     return str(_weasyprint().__version__)
+
+
+@cache
+def made_with() -> str:
+    """The libraries and fonts that decide how a page is drawn: ``WeasyPrint 70.0, pydyf 0.13.0, Pango 1.50.12, ...``.
+
+    Two machines where this is the same draw the same page with the same bytes.
+    Raises ResourceMissing as :func:`weasyprint_version`.
+    """
+    digest = hashlib.sha256()
+    for face in (*_FACES, *_SERIFS):
+        digest.update(resource("templates", "fonts", face).read_bytes())
+    versions = {
+        "WeasyPrint": weasyprint_version(),
+        "pydyf": version("pydyf"),
+        "fontTools": version("fonttools"),
+        "Pango": _library_version("pango_version_string", _PANGO),
+        "HarfBuzz": _library_version("hb_version_string", _HARFBUZZ),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "fonts": digest.hexdigest()[:16],
+    }
+    return ", ".join(f"{name} {value}" for name, value in versions.items())
+
+
+_PANGO: Final = (
+    "libpango-1.0-0",
+    "pango-1.0-0",
+    "pango-1.0",
+    "libpango-1.0.so.0",
+    "libpango-1.0.dylib",
+    "libpango-1.0-0.dll",
+)
+_HARFBUZZ: Final = (
+    "libharfbuzz-0",
+    "harfbuzz",
+    "harfbuzz-0.0",
+    "libharfbuzz.so.0",
+    "libharfbuzz.0.dylib",
+    "libharfbuzz-0.dll",
+)
+"""Names of the libraries on the systems that WeasyPrint knows, in its order."""
+
+
+def _library_version(function: str, names: tuple[str, ...]) -> str:
+    """What a library that WeasyPrint has loaded says its version is."""
+    from weasyprint.text.ffi import _dlopen, ffi
+
+    own = type(ffi)()
+    own.cdef(f"const char *{function}(void);")
+    library: Any = _dlopen(own, *names)
+    answer: bytes = own.string(getattr(library, function)())
+    return answer.decode("ascii")
 
 
 @cache
@@ -110,7 +164,10 @@ class Enclosure:
     content: bytes
     description: str
     relationship: str
-    """``Source``: what the page was made from; ``Data``: what belongs to it (ISO 32000-2, 7.11.3)."""
+    """As in ISO 32000-2, 7.11.3.
+
+    ``Source``: what the page was made from; ``Data``: what belongs to it; ``Supplement``: what is filed beside it.
+    """
 
 
 def page_pdf(
@@ -127,15 +184,15 @@ def page_pdf(
     return _written(page.html, paper, (sheet,), _Inside(enclosures, _dated(filing)))
 
 
-def upright_pdf(html: str) -> bytes:
-    """A page of ``render.authentication`` as a file that is PDF/A-3a and PDF/UA-1, with places for signatures.
+def upright_pdf(html: str, enclosures: tuple[Enclosure, ...] = (), when: date | None = None) -> bytes:
+    """A page of ``page.authentication`` as a file that is PDF/A-3a and PDF/UA-1, with places for signatures.
 
-    The same text gives the same bytes on one machine. Raises ResourceMissing when WeasyPrint's libraries or our fonts
-    are not there.
+    ``when``: the day that the files inside it bear. The same text and enclosures give the same bytes on one machine.
+    Raises ResourceMissing when WeasyPrint's libraries or our fonts are not there.
     """
     for face in (*_FACES, *_SERIFS):
         resource("templates", "fonts", face)
-    return _written(html, "", (), _Inside((), None))
+    return _written(html, "", (), _Inside(enclosures, _midnight(when or _NO_DAY)))
 
 
 class _Inside(NamedTuple):
@@ -167,7 +224,9 @@ def _written(html: str, paper: str, sheets: tuple[Any, ...], inside: _Inside) ->
         "pdf_variant": "pdf/a-3a",
         "pdf_identifier": identity.digest()[:16],
     }
-    pdf: bytes = _laid_out(document, sheets, options).write_pdf(finisher=finish, **options)
+    pdf: bytes = _laid_out(document, sheets, options).write_pdf(
+        finisher=partial(finish, made_with=made_with()), **options
+    )
     return pdf
 
 
@@ -204,7 +263,13 @@ _SEAL_SIZES: Final = (
 def _dated(filing: Filing) -> datetime:
     """The day that files inside the PDF bear: never today, so that the same filing gives the same bytes."""
     signed = max((s.date for s in filing.signatures if s.date is not None), default=filing.period_of_report)
-    day = signed if signed is not None else date(2000, 1, 1)
+    return _midnight(signed if signed is not None else _NO_DAY)
+
+
+_NO_DAY: Final = date(2000, 1, 1)
+
+
+def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 

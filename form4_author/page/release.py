@@ -13,7 +13,7 @@ from form4_author.page.manifest import MANIFEST, manifest_entry
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["RELEASE_TEXT", "STATEMENT", "Release", "released_files", "when"]
+__all__ = ["RELEASE_TEXT", "STATEMENT", "Release", "released_files", "unreleased", "when"]
 
 RELEASE_TEXT: Final = "release.txt"
 STATEMENT: Final = "The name is a statement, not an identity: form4 does not check who gave it."
@@ -70,6 +70,22 @@ def released_files(files: Mapping[str, bytes], release: Release) -> dict[str, by
     manifest["files"] = dict(sorted(listed.items()))
     new[MANIFEST] = (json.dumps(manifest, indent=2) + "\n").encode("utf-8", "backslashreplace")
     return {**files, **new}
+
+
+def unreleased(name: str, content: bytes) -> bytes:
+    """A file of a packet as it was before a release was recorded in it."""
+    if name == "report.txt":
+        before, mark, _after = content.decode(errors="replace").partition(_MARK)
+        return f"{before.rstrip(chr(10))}\n".encode() if mark else content
+    if name == "report.json":
+        try:
+            data = json.loads(content)
+        except ValueError:
+            return content
+        if isinstance(data, dict) and "release" in data:
+            del data["release"]
+            return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode()
+    return content
 
 
 def _text(release: Release) -> bytes:

@@ -39,6 +39,8 @@ class PageStatus:
     """Whether findings block the filing: every page is marked DRAFT."""
     xml_sha256: str | None = None
     """SHA-256 of the XML that the page shows, in hexadecimal; None when none was made."""
+    sent: bool = False
+    """Whether that is the XML as it is sent, save the CCCs, and not as EDGAR shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

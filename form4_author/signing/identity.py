@@ -28,11 +28,13 @@ __all__ = [
     "anchors",
     "certificates_in",
     "common_name",
+    "common_names",
     "described",
     "is_locked",
     "of_pem",
     "of_pkcs12",
     "trial",
+    "unfit_purpose",
 ]
 
 TRIAL: Final = "Trial identity, self-signed, proves nothing"
@@ -216,5 +218,47 @@ def described(signer: Signer, *, trial: bool = False) -> Identity:
 
 
 def common_name(name: Any) -> str:  # noqa: ANN401  # asn1crypto has no types
-    """The common name, or the whole name of one who has none."""
-    return str(name.native.get("common_name") or name.human_friendly)
+    """The common name, or the whole name of one who has none; several with a stroke between them."""
+    return " / ".join(common_names(name)) or str(name.human_friendly)
+
+
+def common_names(name: Any) -> tuple[str, ...]:  # noqa: ANN401  # as above
+    """The common names, of which a certificate for one person has one."""
+    parts = (part for relative in name.chosen for part in relative)
+    return tuple(str(part["value"].native) for part in parts if part["type"].native == "common_name")
+
+
+_PURPOSES: Final = {
+    "server_auth": "web servers",
+    "code_signing": "signing programs",
+    "time_stamping": "time-stamps",
+    "ocsp_signing": "the state of certificates",
+}
+_FOR_DOCUMENTS: Final = frozenset(
+    {
+        "any_extended_key_usage",
+        "client_auth",
+        "email_protection",
+        "1.3.6.1.5.5.7.3.36",
+        "1.2.840.113583.1.1.5",
+        "1.3.6.1.4.1.311.10.3.12",
+        "microsoft_document_signing",
+        "adobe_authentic_documents_trust",
+        "microsoft_smart_card_logon",
+    }
+)
+"""Purposes under which people sign: RFC 9336, and those that viewers accept for documents."""
+
+
+def unfit_purpose(certificate: Any) -> str:  # noqa: ANN401  # asn1crypto has no types
+    """What a certificate is for, where that is not signing documents; empty where it may be."""
+    if certificate.ca and certificate.self_signed == "no":
+        return "issuing certificates"
+    usage = certificate.key_usage_value
+    if usage is not None and not {"digital_signature", "non_repudiation"} & usage.native:
+        return "encryption" if "key_encipherment" in usage.native else "other uses than signatures"
+    purposes = certificate.extended_key_usage_value
+    stated = purposes.native if purposes is not None else []
+    if not stated or _FOR_DOCUMENTS.intersection(stated):
+        return ""
+    return " and ".join(_PURPOSES.get(purpose, f"the purpose {purpose}") for purpose in stated)

@@ -10,15 +10,22 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from pypdf import DocumentInformation, PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
-
 from form4_author.errors import UnreadableInput
+from form4_author.signing.graph import (
+    ArrayObject,
+    DictionaryObject,
+    DocumentInformation,
+    IndirectObject,
+    PdfReader,
+    StreamObject,
+    refuse_shared_nodes,
+    resolved,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["EnclosedFile", "PageReading", "PdfReading", "reading_of"]
+__all__ = ["EnclosedFile", "PageReading", "PdfReading", "reading_of", "refuse_nested_drawings"]
 
 _DRAWN: Final = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 """What of a page decides how it looks, beside what lies on it."""
@@ -44,7 +51,9 @@ class EnclosedFile:
     name: str
     content: bytes
     relationship: str
-    """As in ``render.pdf.Enclosure``; empty for one that the catalog does not list as associated."""
+    """As in ``page.pdf.Enclosure``; empty for one that the catalog does not list as associated."""
+    differing: str = ""
+    """A second name or content that its entry gives, in words; empty where it gives one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +62,8 @@ class PdfReading:
 
     creator: str
     """What made it: ``form4-author 0.1.0``."""
+    made_with: str
+    """The libraries and fonts that drew it, as ``page.pdf.made_with`` has them; empty where it does not say."""
     title: str
     subject: str
     """``Form 4, edition X0609``."""
@@ -70,10 +81,12 @@ def reading_of(pdf: bytes) -> PdfReading:
     try:
         reader = PdfReader(BytesIO(pdf), strict=True)
         root = reader.root_object
+        refuse_shared_nodes(root)
         information = reader.metadata or DocumentInformation()
         described = reader.xmp_metadata
         return PdfReading(
             creator=str(information.creator or ""),
+            made_with=str(information.get("/MadeWith", "")),
             title=str(information.title or ""),
             subject=str(information.subject or ""),
             authors=tuple(described.dc_creator or ()) if described is not None else (),
@@ -88,10 +101,12 @@ def reading_of(pdf: bytes) -> PdfReading:
 
 
 def _page(page: Any) -> PageReading:  # noqa: ANN401  # pypdf's own, whose values have no types
+    refuse_nested_drawings(page)
     digest = hashlib.sha256()
+    seen: dict[int, int] = {}
     for key in _DRAWN:
         digest.update(key.encode())
-        for piece in _pieces(page.get(key), ()):
+        for piece in _pieces(page.get(key), seen):
             digest.update(piece)
     laid = (annotation.get_object() for annotation in page.get("/Annots", ()))
     return PageReading(
@@ -102,35 +117,53 @@ def _page(page: Any) -> PageReading:  # noqa: ANN401  # pypdf's own, whose value
     )
 
 
-def _pieces(value: Any, above: tuple[int, ...]) -> Iterator[bytes]:  # noqa: ANN401  # as above
-    """The bytes that make up a value and all it refers to, whatever its objects' numbers."""
+_MOST_DRAWINGS: Final = 50
+"""Drawings within the drawings of a page; form4 writes none."""
+
+
+def refuse_nested_drawings(page: Any) -> None:  # noqa: ANN401  # as above
+    """Refuse a page whose drawings hold others so often that reading its words would not end. Raises ValueError."""
+    left = [page]
+    met = 0
+    while left:
+        resources = resolved(left.pop().get("/Resources", DictionaryObject()))
+        drawings = resolved(resources.get("/XObject", DictionaryObject()))
+        left.extend(resolved(drawings.raw_get(name)) for name in drawings)
+        met += len(drawings)
+        if met > _MOST_DRAWINGS:
+            raise ValueError("a page draws more than form4 draws")
+
+
+def _pieces(value: Any, seen: dict[int, int]) -> Iterator[bytes]:  # noqa: ANN401  # as above
+    """The bytes that make up a value and all it refers to, whatever its objects' numbers; each object once."""
     if isinstance(value, IndirectObject):
-        if value.idnum in above:
-            yield b"again"
+        if value.idnum in seen:
+            yield b"object %d" % seen[value.idnum]
             return
-        above, value = (*above, value.idnum), value.get_object()
+        seen[value.idnum] = len(seen)
+        value = value.get_object()
     if isinstance(value, DictionaryObject):
-        yield from _dictionary_pieces(value, above)
+        yield from _dictionary_pieces(value, seen)
     elif isinstance(value, ArrayObject):
         for item in value:
-            yield from _pieces(item, above)
+            yield from _pieces(item, seen)
     else:
         yield repr(value).encode()
     yield b"."
 
 
-def _dictionary_pieces(dictionary: DictionaryObject, above: tuple[int, ...]) -> Iterator[bytes]:
+def _dictionary_pieces(dictionary: DictionaryObject, seen: dict[int, int]) -> Iterator[bytes]:
     for key in sorted(dictionary):
         if key not in ("/Length", "/Filter", "/DecodeParms", "/Parent"):
             yield key.encode()
-            yield from _pieces(dictionary.raw_get(key), above)
+            yield from _pieces(dictionary.raw_get(key), seen)
     if isinstance(dictionary, StreamObject):
         yield dictionary.get_data()
 
 
 def _files(root: Any) -> Iterator[EnclosedFile]:  # noqa: ANN401  # as above
     """The associated files in their order, then any that only the tree of names lists."""
-    associated = [_resolved(reference) for reference in root.get("/AF", ())]
+    associated = [resolved(reference) for reference in root.get("/AF", ())]
     named = list(_named(root.get("/Names", {}).get("/EmbeddedFiles", {})))
     for specification in associated:
         yield _file(specification, str(specification.get("/AFRelationship", "")).removeprefix("/"))
@@ -141,17 +174,18 @@ def _files(root: Any) -> Iterator[EnclosedFile]:  # noqa: ANN401  # as above
 
 def _named(node: Any) -> Iterator[Any]:  # noqa: ANN401  # as above
     """The file specifications of a tree of names (ISO 32000-1, 7.9.6)."""
-    resolved = _resolved(node)
-    yield from (_resolved(item) for item in resolved.get("/Names", ())[1::2])
-    for kid in resolved.get("/Kids", ()):
+    tree = resolved(node)
+    yield from (resolved(item) for item in tree.get("/Names", ())[1::2])
+    for kid in tree.get("/Kids", ()):
         yield from _named(kid)
 
 
 def _file(specification: Any, relationship: str) -> EnclosedFile:  # noqa: ANN401  # as above
-    name = str(specification.get("/UF", specification.get("/F", "")))
-    content = _resolved(specification["/EF"]["/F"]).get_data()
-    return EnclosedFile(name=name, content=content, relationship=relationship)
-
-
-def _resolved(value: Any) -> Any:  # noqa: ANN401  # as above
-    return value.get_object() if isinstance(value, IndirectObject) else value
+    first, second = str(specification.get("/F", "")), str(specification.get("/UF", ""))
+    held = specification["/EF"]
+    content = resolved(held["/F"]).get_data()
+    others = [key for key in held if key != "/F" and resolved(held[key]).get_data() != content]
+    differing = "two files under one name" if others else ""
+    if first and second and first != second:
+        differing = f"named {first} as well"
+    return EnclosedFile(name=second or first, content=content, relationship=relationship, differing=differing)

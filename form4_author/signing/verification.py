@@ -11,7 +11,6 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -21,30 +20,53 @@ from form4_author.checks.run import last_signature_date
 from form4_author.codes import editions
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Override, path_from_text
-from form4_author.page.pdf import page_pdf
+from form4_author.page.authentication_file import RECORD, authentication_pdf, record_from
+from form4_author.page.html import page_html
+from form4_author.page.packet import form_enclosures
+from form4_author.page.pdf import made_with, page_pdf
 from form4_author.page.report import verdict_line
 from form4_author.page.view import PageStatus, page_view
-from form4_author.signing.proof import Later
+from form4_author.signing.appearance import Appearance, appearance_of
+from form4_author.signing.graph import Graph
+from form4_author.signing.history import history_of
+from form4_author.signing.name import misleading_characters
 from form4_author.signing.reading import reading_of
+from form4_author.signing.remark import note, ok, problem
+from form4_author.signing.vocabulary import foreign_entries
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from form4_author.checks.base import Calendar
     from form4_author.model.filing import Filing
     from form4_author.page.html import Paper
+    from form4_author.signing.history import History
     from form4_author.signing.proof import PdfSignature
     from form4_author.signing.reading import EnclosedFile, PdfReading
+    from form4_author.signing.remark import Remark
     from form4_author.wire.read import Document
 
-__all__ = ["Remark", "RemarkVerdict", "is_ours", "remarks_on", "signature_remarks"]
+__all__ = [
+    "Findings",
+    "Surroundings",
+    "appearance_remarks",
+    "differences_from",
+    "differing_versions",
+    "findings_on",
+    "history_remarks",
+    "is_ours",
+    "made_again",
+    "page_again",
+    "particulars_remarks",
+]
 
 _OURS: Final = "form4-author "
 _HASH: Final = re.compile(r"SHA-256\s+([0-9a-f]{64})")
 _FOOTER: Final = re.compile(r"XML SHA-256: ([0-9a-f]{64})")
 _EDITION: Final = re.compile(r"edition (X[0-9]{4})\Z")
+_SENT: Final = "as sent, without the CCC"
 _DRAFT: Final = re.compile(r"^DRAFT$", re.MULTILINE)
 _A4: Final = [595, 842]
 """Edges in points."""
@@ -52,141 +74,100 @@ _SHOWN: Final = 30
 """Characters of a difference that are told."""
 
 
-class RemarkVerdict(Enum):
-    """What a remark means for the record."""
-
-    OK = "ok"
-    NOTE = "note"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing found out."""
-
-    verdict: RemarkVerdict
-    subject: str
-    """``signature``, ``trust``, ``xml``, ``checks``, ``page``."""
-    text: str
-
-
 def is_ours(reading: PdfReading) -> bool:
     """Whether the file says that this program made it."""
     return reading.creator.startswith(_OURS)
 
 
-def signature_remarks(
-    signed: Sequence[PdfSignature], empty: Sequence[str], *, trust_required: bool
-) -> Iterator[Remark]:
-    """What the signatures prove, and the places that have none.
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is found out about a file, beside its signatures."""
 
-    ``trust_required``: a signature that leads to no trusted root is a problem.
-    """
-    for signature in signed:
-        yield from _on_signature(signature, trust_required=trust_required)
-    yield from _on_empty(empty, signed=bool(signed), trust_required=trust_required)
+    remarks: tuple[Remark, ...]
+    uncompared: str = ""
+    """Why its drawing was not compared: the versions that differ; empty where it was."""
 
 
-def _on_signature(signature: PdfSignature, *, trust_required: bool) -> Iterator[Remark]:
-    field = f'"{signature.field}"'
-    if not signature.intact:
-        yield Remark(
-            RemarkVerdict.PROBLEM, "signature", f"{field} is broken: what it covers is not what was signed"
-        )
-        return
-    if not signature.whole:
-        yield Remark(
-            RemarkVerdict.PROBLEM, "signature", f"{field} leaves out a part of the file as it was then"
-        )
-    elif signature.later is Later.CHANGES:
-        yield Remark(RemarkVerdict.PROBLEM, "signature", f"the file was changed after {field} was signed")
-    else:
-        covers = (
-            "the whole file"
-            if signature.later is Later.NOTHING
-            else "the file as it was then; only signatures and evidence were added since"
-        )
-        yield Remark(RemarkVerdict.OK, "signature", f"{field} is intact and covers {covers}")
-    yield _on_time(signature, trust_required=trust_required)
-    yield _on_trust(signature, trust_required=trust_required)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a file is judged with."""
+
+    today: date
+    """The day to judge a form on that nobody signed."""
+    calendar: Calendar
+    beside: Mapping[str, str]
+    """Names of the XML files beside it, by their SHA-256."""
+    broken: bool = False
+    """Whether a signature says already that bytes of it were changed."""
 
 
-def _on_time(signature: PdfSignature, *, trust_required: bool) -> Remark:
-    if signature.stamped_at is None:
-        text = f"signed {_eastern_text(signature.signed_at)} by the signer's own clock"
-        return Remark(RemarkVerdict.NOTE, "time", text)
-    text = f"time-stamped {_eastern_text(signature.stamped_at)}"
-    if signature.stamp_trusted:
-        return Remark(RemarkVerdict.OK, "time", text)
-    verdict = RemarkVerdict.PROBLEM if trust_required else RemarkVerdict.NOTE
-    return Remark(verdict, "time", f"{text}, by a server that leads to no root given with --trust")
-
-
-def _on_trust(signature: PdfSignature, *, trust_required: bool) -> Remark:
-    if signature.revoked:
-        return Remark(
-            RemarkVerdict.PROBLEM, "trust", f"the certificate of {signature.signer} had been revoked"
-        )
-    if signature.trusted:
-        evidence = ", evidence of that is in the file" if signature.evidence else ""
-        text = f"{signature.signer}, certified by {signature.issuer}, leads to a root given with --trust{evidence}"
-        return Remark(RemarkVerdict.OK, "trust", text)
-    if signature.trial:
-        why = "trial identity, self-signed, proves nothing about who signed"
-    elif signature.self_signed:
-        why = "self-signed, anyone can make such a certificate in any name"
-    else:
-        why = f"certified by {signature.issuer}, which leads to no root given with --trust"
-    return Remark(
-        RemarkVerdict.PROBLEM if trust_required else RemarkVerdict.NOTE,
-        "trust",
-        f"{signature.signer} is not trusted: {why}",
-    )
-
-
-def _on_empty(empty: Sequence[str], *, signed: bool, trust_required: bool) -> Iterator[Remark]:
-
-    verdict = RemarkVerdict.PROBLEM if trust_required else RemarkVerdict.NOTE
-    if not signed:
-        yield Remark(verdict, "signature", "not signed")
-    for field in empty:
-        yield Remark(verdict, "signature", f'"{field}" is not signed')
-
-
-def _eastern_text(moment: datetime | None) -> str:
-    if moment is None:
-        return "at a time that it does not say,"
-    return f"{moment.astimezone(ZoneInfo('America/New_York')):%Y-%m-%d %H:%M:%S} Eastern"
-
-
-def remarks_on(
-    reading: PdfReading, today: date, calendar: Calendar, beside: Mapping[str, str]
-) -> Iterator[Remark]:
-    """What the files inside and the pages say of each other; of a paper, which document it is about.
-
-    ``today``: the day to judge a form on that nobody signed. ``beside``: names of the XML files that lie beside it, by
-    their SHA-256.
-    """
-    if any(_DRAFT.search(page.words) for page in reading.pages):
-        yield Remark(
-            RemarkVerdict.PROBLEM, "page", "marked DRAFT: findings blocked the form when it was made"
-        )
-    enclosed = [file for file in reading.files if file.relationship == "Source"]
+def findings_on(pdf: bytes, reading: PdfReading, known: Surroundings) -> Findings:
+    """What the files inside and the pages say of each other; of an authentication document, which XML it is about."""
+    history = history_of(pdf)
+    remarks = [*_marked(reading), *history_remarks(history), *_inside(reading)]
+    sources = [file for file in reading.files if file.relationship == "Source"]
     named = {found for page in reading.pages for found in _FOOTER.findall(page.words)}
-    if not enclosed:
+    about = _is_authentication(reading)
+    if not sources:
         if named:
-            yield Remark(RemarkVerdict.PROBLEM, "xml", "the pages name an XML, and none is inside")
-        yield from _about(reading, beside)
-        return
-    yield from _duplicates(reading)
-    yield from _hashes(enclosed[0], reading)
+            remarks.append(problem("xml", "the pages name an XML, and none is inside"))
+        remarks += _about(reading, known.beside)
+        return Findings((*remarks, *_outside(history.first)))
+    if about:
+        remarks += [*_about(reading, known.beside), *_named_inside(sources[0], reading)]
+    else:
+        remarks += _hashes(sources[0], reading)
     try:
-        document = read_document(enclosed[0].content)
+        document = read_document(sources[0].content)
     except UnreadableInput as error:
-        yield Remark(RemarkVerdict.PROBLEM, "checks", f"{enclosed[0].name} inside cannot be read: {error}")
-        return
-    yield _checked(document, enclosed[0].name, reading, today, calendar)
-    yield from _pages(document.filing, hashlib.sha256(enclosed[0].content).hexdigest(), reading)
+        text = f"{sources[0].name} inside cannot be read: {error}"
+        return Findings((*remarks, problem("checks", text), *_outside(history.first)))
+    remarks.append(_checked(document, sources[0].name, reading, known))
+    if not about:
+        remarks += _names_told(document.filing, reading)
+    uncompared = differing_versions(reading_of(history.first) if history.additions else reading)
+    remarks += _compared(document.filing, history, reading, uncompared=uncompared, broken=known.broken)
+    return Findings(tuple(remarks), uncompared)
+
+
+def _marked(reading: PdfReading) -> Iterator[Remark]:
+    if any(_DRAFT.search(page.words) for page in reading.pages):
+        yield problem("page", "marked DRAFT: findings blocked the form when it was made")
+    for name in (*reading.authors, reading.title, *(file.name for file in reading.files)):
+        odd = misleading_characters(name)
+        if odd:
+            yield problem("name", f"{name} has characters that mislead: {', '.join(odd)}")
+
+
+def _is_authentication(reading: PdfReading) -> bool:
+    return any(file.name == RECORD for file in reading.files)
+
+
+_MOST: Final = 3
+"""Differences that are named; the others are counted."""
+
+
+def history_remarks(history: History) -> Iterator[Remark]:
+    """What was appended to the file that is no signature, and what of it is not read."""
+    for stray in history.stray:
+        yield problem("file", f"there is {stray}, which a viewer may show")
+    for addition in history.additions:
+        if addition.unexplained:
+            what = f'with "{addition.field}"' if addition.field else "to the file after it was made"
+            text = _listed([difference.text for difference in addition.unexplained])
+            yield problem("file", f"more was added {what} than a signature: {text}")
+
+
+def _listed(texts: Sequence[str]) -> str:
+    more = f"; and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
+    return "; ".join(texts[:_MOST]) + more
+
+
+def _outside(first: bytes) -> Iterator[Remark]:
+    """What a file holds that form4 writes into none, whatever its version."""
+    found = [difference.text for difference in foreign_entries(Graph(first))]
+    if found:
+        yield problem("file", f"it holds what form4 does not write: {_listed(found)}")
 
 
 def _about(reading: PdfReading, beside: Mapping[str, str]) -> Iterator[Remark]:
@@ -194,26 +175,49 @@ def _about(reading: PdfReading, beside: Mapping[str, str]) -> Iterator[Remark]:
     for sha256 in dict.fromkeys(found for page in reading.pages for found in _HASH.findall(page.words)):
         if sha256 in beside:
             text = f"{beside[sha256]} beside it is the document that it is about, SHA-256 {sha256}"
-            yield Remark(RemarkVerdict.OK, "xml", text)
+            yield ok("xml", text)
         elif beside:
             others = " and ".join(beside.values())
             text = f"it is about a document with SHA-256 {sha256}, which {others} beside it is not"
-            yield Remark(RemarkVerdict.PROBLEM, "xml", text)
+            yield problem("xml", text)
         else:
-            yield Remark(
-                RemarkVerdict.NOTE, "xml", f"it is about a document with SHA-256 {sha256}, not beside it"
-            )
+            yield note("xml", f"it is about a document with SHA-256 {sha256}, not beside it")
 
 
-def _duplicates(reading: PdfReading) -> Iterator[Remark]:
+_RELATIONSHIPS: Final = {"Source": 1, "Data": 1}
+"""Files inside of each kind, at most."""
+
+
+def _inside(reading: PdfReading) -> Iterator[Remark]:
+    """One file of each kind, each under one name."""
     names = [file.name for file in reading.files]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Remark(RemarkVerdict.PROBLEM, "xml", f"there are several files named {name} inside")
-    for file in reading.files:
-        if file.relationship not in ("Source", "Data"):
-            yield Remark(
-                RemarkVerdict.PROBLEM, "xml", f"{file.name} is inside, which form4 did not put there"
+        yield problem("xml", f"there are several files named {name} inside")
+    for kind, most in _RELATIONSHIPS.items():
+        files = [file.name for file in reading.files if file.relationship == kind]
+        if len(files) > most:
+            yield problem(
+                "xml", f"there are {len(files)} files of the kind {kind} inside: {', '.join(files)}"
             )
+    for file in reading.files:
+        ours = file.relationship in ("Source", "Supplement") or (
+            file.relationship == "Data" and file.name in ("report.json", RECORD)
+        )
+        if not ours:
+            yield problem("xml", f"{file.name} is inside, which form4 did not put there")
+        if file.differing:
+            yield problem("xml", f"{file.name} inside is {file.differing}: a viewer may show that one")
+
+
+def _named_inside(file: EnclosedFile, reading: PdfReading) -> Iterator[Remark]:
+    """Whether each page of an authentication document names the file that is inside."""
+    own = hashlib.sha256(file.content).hexdigest()
+    for number, page in enumerate(reading.pages, 1):
+        if set(_HASH.findall(page.words)) != {own}:
+            text = f"page {number} names another XML than {file.name} inside, whose SHA-256 is {own}"
+            yield problem("xml", text)
+            return
+    yield ok("xml", f"{file.name} inside is the one the pages name, SHA-256 {own}")
 
 
 def _hashes(file: EnclosedFile, reading: PdfReading) -> Iterator[Remark]:
@@ -222,25 +226,27 @@ def _hashes(file: EnclosedFile, reading: PdfReading) -> Iterator[Remark]:
     for number, page in enumerate(reading.pages, 1):
         if _FOOTER.findall(page.words) != [own]:
             text = f"page {number} names another XML than {file.name} inside, whose SHA-256 is {own}"
-            yield Remark(RemarkVerdict.PROBLEM, "xml", text)
+            yield problem("xml", text)
             return
-    yield Remark(RemarkVerdict.OK, "xml", f"{file.name} inside is the one the pages name, SHA-256 {own}")
+    yield ok("xml", f"{file.name} inside is the one the pages name, SHA-256 {own}")
 
 
-def _checked(document: Document, name: str, reading: PdfReading, today: date, calendar: Calendar) -> Remark:
+def _checked(document: Document, name: str, reading: PdfReading, surroundings: Surroundings) -> Remark:
     """The checks' verdict of the XML on the day it was signed, with the overrides that the report inside holds."""
     known = Circumstances(
-        as_of=last_signature_date(document.filing) or today, calendar=calendar, overrides=_overrides(reading)
+        as_of=last_signature_date(document.filing) or surroundings.today,
+        calendar=surroundings.calendar,
+        overrides=_overrides(reading),
     )
     report = report_of(document, name, known)
     if not report.blocking:
-        return Remark(RemarkVerdict.OK, "checks", verdict_line(report))
+        return ok("checks", verdict_line(report))
     blocking = "; ".join(f"{finding.id} {finding.message}" for finding in report.blocking)
     printed = _edition(reading)
     if printed in (None, report.edition):
-        return Remark(RemarkVerdict.PROBLEM, "checks", f"{verdict_line(report)}: {blocking}")
+        return problem("checks", f"{verdict_line(report)}: {blocking}")
     text = f"made for edition {printed}, but can be judged by the one in force only: {verdict_line(report)}: {blocking}"
-    return Remark(RemarkVerdict.NOTE, "checks", text)
+    return note("checks", text)
 
 
 def _overrides(reading: PdfReading) -> tuple[Override, ...]:
@@ -255,26 +261,148 @@ def _overrides(reading: PdfReading) -> tuple[Override, ...]:
 # ---- pages
 
 
-def _pages(filing: Filing, sha256: str, reading: PdfReading) -> Iterator[Remark]:
-    """Whether the pages show the filing."""
+def made_again(reading: PdfReading) -> bytes:
+    """The file as form4 makes it of the XML, report and exhibits inside.
+
+    Raises UnreadableInput where there is no XML inside that can be read.
+    """
+    source = next((file for file in reading.files if file.relationship == "Source"), None)
+    if source is None:
+        raise UnreadableInput(
+            "There is no XML inside, so that form4 can't make this file again",
+            remedy="Make the packet again with form4 render, and sign that",
+        )
+    record = next((file.content for file in reading.files if file.name == RECORD), None)
+    if record is not None:
+        return authentication_pdf(read_document(source.content).filing, source.content, record_from(record))
+    filing, status = _shown(source, reading)
+    paper: Paper = "A4" if sorted(reading.pages[0].size) == _A4 else "letter"
+    report = next((file.content for file in reading.files if file.name == "report.json"), None)
+    exhibits = {file.name: file.content for file in reading.files if file.relationship == "Supplement"}
+    enclosures = form_enclosures((source.name, source.content), report, exhibits)
+    return page_pdf(filing, status=status, enclosures=enclosures, paper=paper)
+
+
+def page_again(reading: PdfReading) -> bytes | None:
+    """The HTML page of the XML inside; None where there is none. Raises UnreadableInput where it can't be read."""
+    source = next((file for file in reading.files if file.relationship == "Source"), None)
+    if source is None:
+        return None
+    filing, status = _shown(source, reading)
+    return page_html(filing, status=status).encode("utf-8", "backslashreplace")
+
+
+def _shown(source: EnclosedFile, reading: PdfReading) -> tuple[Filing, PageStatus]:
+    """The filing that a form's pages show, with the file's names and edition, and what they say of it."""
+    filing = read_document(source.content).filing
     if filing.edition is None:
         filing = replace(filing, edition=_edition(reading))
+    status = PageStatus(
+        draft=any(_DRAFT.search(page.words) for page in reading.pages),
+        xml_sha256=hashlib.sha256(source.content).hexdigest(),
+        sent=any(_SENT in " ".join(page.words.split()) for page in reading.pages),
+    )
+    return _named(filing, _names(filing, reading)), status
+
+
+def differing_versions(reading: PdfReading) -> str:
+    """The programs and fonts whose versions differ between a file and this machine; empty where all are the same."""
+    ours = {"form4": __version__, **_versions(made_with())}
+    theirs = {"form4": reading.creator.removeprefix(_OURS), **_versions(reading.made_with)}
+    return ", ".join(
+        f"{name} {theirs.get(name, 'not recorded')} there and {version} here"
+        for name, version in ours.items()
+        if theirs.get(name) != version
+    )
+
+
+def _versions(text: str) -> dict[str, str]:
+    parts = (part.rpartition(" ") for part in text.split(", ") if part)
+    return {name: version for name, _, version in parts}
+
+
+def differences_from(expected: bytes, first: bytes) -> str:
+    """The objects of a file that are not those that form4 makes, in words; empty where the bytes are the same."""
+    if first == expected:
+        return ""
+    found = [difference.text for difference in Graph(expected).differences(Graph(first))]
+    return _listed(found) if found else _REWRITTEN
+
+
+_REWRITTEN: Final = "its objects are the same, but not its bytes"
+
+
+def _names_told(filing: Filing, reading: PdfReading) -> Iterator[Remark]:
     names = _names(filing, reading)
     if names:
         names_text = ", ".join(f'"{name}"' for name in dict.fromkeys(names.values()))
-        yield Remark(RemarkVerdict.NOTE, "page", f"names that are not in the XML as it is sent: {names_text}")
-    status = PageStatus(draft=any(_DRAFT.search(page.words) for page in reading.pages), xml_sha256=sha256)
-    paper: Paper = "A4" if sorted(reading.pages[0].size) == _A4 else "letter"
-    expected = reading_of(page_pdf(_named(filing, names), status=status, paper=paper))
+        yield note("page", f"names that are not in the XML as it is sent: {names_text}")
+
+
+def _compared(
+    filing: Filing, history: History, reading: PdfReading, *, uncompared: str, broken: bool
+) -> Iterator[Remark]:
+    """Whether the file is the one that form4 makes of this XML, object by object; its words where versions differ."""
+    try:
+        again = made_again(reading)
+    except UnreadableInput as error:
+        yield problem("page", str(error))
+        return
+    expected = reading_of(again)
     alike = [page.drawing for page in expected.pages] == [page.drawing for page in reading.pages]
     if _laid_on(expected, exactly=alike) != _laid_on(reading, exactly=alike):
-        yield Remark(
-            RemarkVerdict.PROBLEM, "page", "something lies on the pages that form4 did not put there"
-        )
-    if alike:
-        yield Remark(RemarkVerdict.OK, "page", f"drawn exactly as form4 {__version__} draws this XML")
+        yield problem("page", "something lies on the pages that form4 did not put there")
+    if uncompared:
+        yield from _outside(history.first)
+        yield _words_compared(expected, reading, filing)
         return
-    yield _compared(expected, reading, filing)
+    differing = differences_from(again, history.first)
+    if differing and not (broken and differing == _REWRITTEN):
+        yield problem("file", f"it is not the file that form4 makes of this XML: {differing}")
+    place = _difference(expected, reading)
+    if place is not None:
+        yield problem("page", place)
+    elif not alike:
+        yield problem("page", "the words are those of this XML, but something else is drawn")
+    elif not differing:
+        yield ok("page", f"drawn exactly as form4 {__version__} draws this XML")
+
+
+def particulars_remarks(reading: PdfReading, signed: Sequence[PdfSignature]) -> Iterator[Remark]:
+    """Whether an authentication document states the time and the provider of the signature that it bears."""
+    text = next((file.content for file in reading.files if file.name == RECORD), None)
+    if text is None or not signed or signed[0].signed_at is None:
+        return
+    try:
+        particulars = record_from(text).particulars
+    except UnreadableInput:
+        return  # which is said elsewhere
+    if particulars is None:
+        yield note("signature", "it was signed with its blanks not filled in")
+        return
+    moment = signed[0].signed_at.astimezone(ZoneInfo("America/New_York"))
+    stated = (particulars.date, particulars.time, particulars.provider)
+    provider = "none" if signed[0].trial else signed[0].issuer
+    if stated != (f"{moment:%m/%d/%Y}", f"{moment:%H:%M:%S}", provider):
+        text_stated = " ".join(stated)
+        yield problem(
+            "signature", f"it states {text_stated}, which is not the time and provider of its signature"
+        )
+
+
+def appearance_remarks(pdf: bytes, signed: Sequence[PdfSignature]) -> Iterator[Remark]:
+    """Whether each signed place shows whom the certificate names, and when it was signed."""
+    history = history_of(pdf)
+    known = {signature.field: signature for signature in signed if signature.intact}
+    for addition in history.additions:
+        if addition.field in known:
+            before = history.before(addition.field, pdf)
+            shown = appearance_of(pdf[: addition.end], before, known[addition.field])
+            if shown is Appearance.OTHER_NAME:
+                text = f'"{addition.field}" does not show the name of its certificate'
+                yield problem("signature", text)
+            elif shown is Appearance.OTHER_DRAWING:
+                yield note("signature", f'what "{addition.field}" shows was not drawn by form4')
 
 
 def _edition(reading: PdfReading) -> str | None:
@@ -290,26 +418,21 @@ def _laid_on(reading: PdfReading, *, exactly: bool) -> object:
     return Counter(kind for page in reading.pages for kind, _place in page.laid_on)
 
 
-def _compared(expected: PdfReading, reading: PdfReading, filing: Filing) -> Remark:
-    """The remark on pages that are not drawn alike."""
+def _words_compared(expected: PdfReading, reading: PdfReading, filing: Filing) -> Remark:
+    """The remark on pages that other versions have drawn."""
     place = _difference(expected, reading)
     if place is None:
-        text = (
-            f"the words are those of this XML, but not drawn as form4 {__version__} draws it here: "
-            "another version of the libraries, or a change that leaves the words"
-        )
-        return Remark(RemarkVerdict.NOTE, "page", text)
+        text = f"the words are those of this XML, but not drawn as form4 {__version__} draws it here"
+        return note("page", text)
     version = reading.creator.removeprefix(_OURS)
     if version == __version__:
-        return Remark(RemarkVerdict.PROBLEM, "page", place)
+        return problem("page", place)
     missing = _missing(filing, reading)
     if missing:
         values_text = ", ".join(f'"{value}"' for value in missing)
-        return Remark(
-            RemarkVerdict.PROBLEM, "page", f"values of this XML that are not on the pages: {values_text}"
-        )
+        return problem("page", f"values of this XML that are not on the pages: {values_text}")
     text = f"made by form4 {version}, which prints otherwise than {__version__}; all values of this XML are there"
-    return Remark(RemarkVerdict.NOTE, "page", text)
+    return note("page", text)
 
 
 def _missing(filing: Filing, reading: PdfReading) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.4, 3.6.3, 4
 from __future__ import annotations
 
 import base64
+import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -16,7 +17,7 @@ from form4_author.errors import MalformedValue
 from form4_author.ident.ccc import is_ccc
 from form4_author.ident.cik import bare_cik
 from form4_author.wire.element import SECRET_ELEMENT
-from form4_author.wire.write import document_element
+from form4_author.wire.write import document_bytes, document_element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.model.submission import Submission
 
-__all__ = ["write_envelope"]
+__all__ = ["without_secrets", "write_envelope"]
 
 _LINE: Final = 76
 """Characters of a line of base64."""
@@ -67,9 +68,17 @@ def _primary_document(filing: Filing, secrets: Mapping[str, str]) -> bytes:
         secret = etree.Element(SECRET_ELEMENT)
         secret.text = ccc
         place.addnext(secret)
-    etree.indent(root, space="    ")
-    body: bytes = etree.tostring(root, encoding="us-ascii", xml_declaration=False)
-    return b'<?xml version="1.0"?>\n' + body + b"\n"
+    return document_bytes(root)
+
+
+_SECRET_LINE: Final = re.compile(
+    rb"^[ ]*<%(name)s>[^<\n]*</%(name)s>\n" % {b"name": SECRET_ELEMENT.encode()}, re.MULTILINE
+)
+
+
+def without_secrets(primary: bytes) -> bytes:
+    """A primary document of an envelope without the lines of the CCCs: the document that a packet holds."""
+    return _SECRET_LINE.sub(b"", primary)
 
 
 def _contact(root: etree._Element, submission: Submission) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from form4_author.codes import Edition
     from form4_author.model.filing import Filing
 
-__all__ = ["document_element", "omitted_paths", "write_document"]
+__all__ = ["document_bytes", "document_element", "omitted_paths", "write_document"]
 
 _WORDS: Final = frozenset({"non_us"})
 """Flags spelled true/false."""
@@ -33,7 +33,11 @@ def write_document(filing: Filing, edition: Edition | None = None) -> bytes:
 
     The same filing gives the same bytes. What the edition does not have is left out: see ``omitted_paths``.
     """
-    root = document_element(filing, edition)
+    return document_bytes(document_element(filing, edition))
+
+
+def document_bytes(root: etree._Element) -> bytes:
+    """The document in the one way in which it is written, an element a line, with empty lines between its parts."""
     etree.indent(root, space="    ")
     for child in root:
         child.tail = "\n\n    " if child.getnext() is not None else "\n"

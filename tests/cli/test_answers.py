@@ -252,7 +252,7 @@ def test_a_draft_that_is_resumed_reports_what_is_not_asked_before_it_too(
     assert main(["resume", DRAFT, "--answers", "answers.yaml", "--as-of", SIGNED]) == 0
     assert capsys.readouterr().err == (
         "answers.yaml: 19 answers are not used; the draft was past them already\n"
-        'answers.yaml line 12: "old" is not asked; its answer "1" is not used\n'
+        'answers.yaml line 16: "old" is not asked; its answer "1" is not used\n'
     )
     assert saved() == expected
 
@@ -409,7 +409,7 @@ def test_a_replay_records_a_file_that_fits(
     [
         (
             with_line('- old: "1"', before="- joint"),
-            "Answer 11 is for old, but the interview asks joint (Who files this form?)",
+            "Answer 15 is for old, but the interview asks joint (Who files this form?)",
         ),
         (
             without("notes"),

@@ -1019,9 +1019,13 @@ def test_a_workbook_offers_lists_and_takes_what_they_offer() -> None:
     column, row, last = places[columns["Table"]].replace("Lists!", "").replace("$", "").partition("1:")
     offered = [cell[0].value for cell in book["Lists"][f"{column}1:{last}"]]
     assert row == "1:"
-    assert (
-        offered == list(choices_for("grants")["style"]) == ["In Table I, as stock", "In Table II, as units"]
-    )
+    assert offered == list(choices_for("grants")["style"])
+    assert offered == [
+        "Time, or a goal that was certified: in Table I, as stock",
+        "Time, or a goal that was certified: in Table II, as units",
+        "The share price alone, with or without service: in Table II",
+        "A goal other than the share price, not certified yet",
+    ]
 
 
 def test_a_heading_and_the_name_of_its_column_are_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -181,13 +181,22 @@ def test_an_unreadable_file_in_json(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert finding["message"] == "There is no file of this name. Check the name and the folder."
 
 
+def refuse_to_open(name: str, error: OSError, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This file alone can't be opened."""
+    opened = Path.open
+
+    def refuse(path: Path, *words: Any, **options: Any) -> Any:
+        if str(path) == name:
+            raise error
+        return opened(path, *words, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+
 def test_a_file_that_may_not_be_read(
     clean: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_self: Path, _mode: str) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "open", refuse)
+    refuse_to_open(clean, PermissionError(13, "Permission denied"), monkeypatch)
     assert main(["check", clean]) == 2
     assert "This file may not be read. Ask for permission to read it." in capsys.readouterr().out
 
@@ -195,10 +204,7 @@ def test_a_file_that_may_not_be_read(
 def test_any_other_trouble_with_the_file_is_told(
     clean: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_self: Path, _mode: str) -> bytes:
-        raise OSError(5, "Input/output error")
-
-    monkeypatch.setattr(Path, "open", refuse)
+    refuse_to_open(clean, OSError(5, "Input/output error"), monkeypatch)
     assert main(["check", clean]) == 2
     assert "The system cannot read it: Input/output error." in " ".join(capsys.readouterr().out.split())
 

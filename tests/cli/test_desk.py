@@ -197,12 +197,12 @@ def test_what_was_deleted_more_than_five_years_ago_goes(
         os.utime(there, (at, at))
     removed = shutil.rmtree
 
-    def refused(place: Path) -> None:
+    def refused(place: Path, **options: Any) -> None:
         if "locked" in place.name:
             raise PermissionError
-        removed(place)
+        removed(place, **options)
 
-    monkeypatch.setattr("form4_author.desk.deletion.shutil.rmtree", refused)
+    monkeypatch.setattr(shutil, "rmtree", refused)
     said = left().heads[0].splitlines()[1:]
     assert said == ["Removed: 2018-01-02 gift, deleted more than five years ago."]
     assert sorted(path.name for path in (folder / "deleted").iterdir()) == [

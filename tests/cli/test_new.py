@@ -65,8 +65,9 @@ def test_leaving_says_how_to_go_on_and_resume_does(
 ) -> None:
     some, rest = tmp_path / "some.yaml", tmp_path / "rest.yaml"
     lines = [line for line in ANSWERS.read_text().splitlines(keepends=True) if not line.startswith("#")]
-    some.write_text("".join([*lines[:5], '- owners[0].address.street1: "q"\n']))
-    rest.write_text("".join(lines[5:]))
+    cut = next(n for n, line in enumerate(lines) if line.startswith("- owners[0].address.street1"))
+    some.write_text("".join([*lines[:cut], '- owners[0].address.street1: "q"\n']))
+    rest.write_text("".join(lines[cut:]))
     target = tmp_path / "d.form4.json"
     assert main(["new", "--answers", str(some), "--as-of", SIGNED, "-o", str(target)]) == 0
     assert capsys.readouterr().out.endswith(f"Saved. Go on with: form4 resume {target}\n")

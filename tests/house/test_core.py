@@ -29,6 +29,7 @@ LOADERS = {
     "checks/schema.py": "the draft's JSON Schema, where resources.py finds it",
     "codes/__init__.py": "the code tables that lie beside it",
     "page/caption.py": "the printed captions, where resources.py finds them",
+    "page/pdf.py": "the fonts that pages are drawn with, where resources.py finds them, for their hash",
 }
 
 

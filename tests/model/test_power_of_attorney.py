@@ -184,6 +184,14 @@ def test_others_words_are_read_where_they_are_plain(text: str, read: tuple[objec
     assert page[1:] == read
 
 
+def test_a_label_that_comes_again_changes_nothing() -> None:
+    text = b"Principal: Jane Doe\nPrincipal: Sam Roe\n    of Boston\n"
+
+    reading = power_reading(text, "poa.txt")
+    assert reading is not None
+    assert reading.principal == "Jane Doe"
+
+
 def test_a_picture_is_not_read() -> None:
     assert power_reading(b"\xff\xd8\xff", "poa.jpg") is None
 

@@ -31,7 +31,9 @@ def test_one_person_signs_logs_in_uploads_and_marks_as_filed() -> None:
 
 
 def test_joint_filers_exhibits_and_parts_are_named() -> None:
-    filing = make_filing("joint", ["delete issuer.name"])
+    filing = make_filing(
+        "joint", ["delete issuer.name", "signatures[1].name = /s/ Olga Berg, Attorney-in-Fact"]
+    )
     text = " ".join(" ".join(next_steps(filing, "", ("ex24.txt", "ex99.txt"), "1 of 2")).split())
 
     assert text.startswith("Next steps for form 1 of 2 1 ")

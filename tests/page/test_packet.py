@@ -61,7 +61,7 @@ def test_a_ready_filing_leaves_everything() -> None:
     assert made.files["form4.xml"] == xml
     assert (
         made.files["form4.html"]
-        == page_html(filing, status=PageStatus(draft=False, xml_sha256=_sha256(xml))).encode()
+        == page_html(filing, status=PageStatus(draft=False, xml_sha256=_sha256(xml), sent=True)).encode()
     )
     checked = Checked("Form 4 · Thakar Sumedh S · QUALYS, INC. [QLYS] · 11/01/2024", _sha256(xml))
     assert made.files["report.txt"] == f"{heading(report, checked)}{report_text(report)}{basis()}\n".encode()
@@ -146,6 +146,13 @@ def test_the_pdf_holds_the_xml_and_thepacket_report() -> None:
     }
 
 
+def test_the_pdf_holds_the_exhibits_that_are_filed_with_the_form() -> None:
+    attached = (Attachment(name="ex24-poa.txt", type="EX-24", content=b"I appoint."),)
+    request = PacketRequest(parts=frozenset({"pdf"}), attached=attached)
+    made = packet(make_filing(), packet_report(), request)
+    assert _enclosed(made.files["form4.pdf"])["ex24-poa.txt"] == b"I appoint."
+
+
 def test_the_pdf_of_a_blocked_filing_holds_the_report_alone() -> None:
     made = packet(make_filing(), packet_report(findings=[_BLOCK]), PacketRequest())
     assert _enclosed(made.files["form4.pdf"]) == {"report.json": made.files["report.json"]}
@@ -154,12 +161,19 @@ def test_the_pdf_of_a_blocked_filing_holds_the_report_alone() -> None:
 def test_each_signatory_has_a_paper_about_the_xml_that_would_be_sent() -> None:
     filing, papers = make_filing("joint"), frozenset({"papers"})
     made = packet(filing, packet_report("joint"), PacketRequest(parts=papers, filed=day("2026-10-15")))
-    assert list(made.files) == ["authentication-1.pdf", "authentication-2.pdf", "manifest.json"]
-    for number, signatory in ((1, "Managing Member"), (2, "/s/ Maja Lindqvist")):
-        text = PdfReader(BytesIO(made.files[f"authentication-{number}.pdf"])).pages[0].extract_text()
-        assert f"SHA-256 {_sha256(write_document(filing))}" in text
-        assert signatory in text
-        assert "at least until 10/15/2031" in text
+    assert list(made.files) == ["authentication.pdf", "manifest.json"]
+    text = PdfReader(BytesIO(made.files["authentication.pdf"])).pages[0].extract_text()
+    assert f"SHA-256 {_sha256(write_document(filing))}" in text
+    assert "Managing Member" in text
+    assert "/s/ Maja Lindqvist" in text
+    assert "at least until 10/15/2031" in text
+    second = replace(filing.signatures[1], name="/s/ Olga Berg, Attorney-in-Fact for Maja Lindqvist")
+    two = packet(
+        replace(filing, signatures=(filing.signatures[0], second)),
+        packet_report("joint"),
+        PacketRequest(parts=papers),
+    )
+    assert list(two.files) == ["authentication-1.pdf", "authentication-2.pdf", "manifest.json"]
 
 
 def test_neither_a_blocked_filing_nor_a_public_view_has_papers_or_attachments() -> None:

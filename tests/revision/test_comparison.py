@@ -261,7 +261,7 @@ def test_lines_are_shown_and_asked_for_at_a_terminal(
     assert [len(data["non_derivative"]), len(data["derivative"])] == [1, 1]
     asked = capsys.readouterr().out
     assert asked.startswith(
-        "\nTable I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n  Line 1. 1."
+        "\nTable I - Non-Derivative Securities Acquired, Disposed of, or Beneficially\nOwned\n  Line 1. 1."
     )
     assert asked.count("Lines that change, such as I-1,II-3 (Enter: all; none):\n") == 2
     assert '> The form has no line "I-9". Choose of its lines: I.1, I.2, I.3, II.1.\n> ' in asked

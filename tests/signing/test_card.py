@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import shutil
 import subprocess
@@ -13,10 +14,12 @@ import pytest
 
 from form4_author.cli import main
 from form4_author.errors import Form4Error
+from form4_author.page.packet import form_enclosures
 from form4_author.page.pdf import page_pdf
 from form4_author.page.view import PageStatus
 from form4_author.signing.proof import signatures
 from form4_author.signing.token import _only
+from form4_author.wire.write import write_document
 from tests.builders import make_filing
 from tests.signing.authority import Authority
 
@@ -88,7 +91,10 @@ AUTHORITY = Authority()
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("form4_author.desk.signature.now", lambda: MOMENT)
     file = tmp_path / "form4.pdf"
-    file.write_bytes(page_pdf(make_filing("seed"), status=PageStatus()))
+    xml = write_document(make_filing("seed"))
+    status = PageStatus(xml_sha256=hashlib.sha256(xml).hexdigest(), sent=True)
+    inside = form_enclosures(("form4.xml", xml), None, {})
+    file.write_bytes(page_pdf(make_filing("seed"), status=status, enclosures=inside))
     return file
 
 

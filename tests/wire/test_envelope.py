@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
 
 from form4_author.errors import MalformedValue
 from form4_author.model.submission import Attachment, Submission
-from form4_author.wire.envelope import write_envelope
+from form4_author.wire.envelope import without_secrets, write_envelope
 from form4_author.wire.read import read_document
+from form4_author.wire.write import write_document
 from tests.builders import make_filing
 
 
@@ -51,3 +53,14 @@ def test_without_each_persons_ccc_there_is_no_envelope(known: dict[str, str], st
     )
     with pytest.raises(MalformedValue, match=f"^{re.escape(said)}$"):
         write_envelope(make_filing(), Submission(type="4", test_or_live="TEST"), known)
+
+
+def test_without_the_lines_of_the_cccs_it_is_the_document_of_the_packet() -> None:
+    """What the signatory adopts and what is sent differ in these lines and in nothing else."""
+    filing = make_filing("joint")
+    secrets = {"999905": "aaaaaa1$", "999906": "bbbbbb2#"}
+    root = read_document(write_envelope(filing, Submission(type="4"), secrets)).envelope
+    assert root is not None
+    sent = base64.b64decode(root.findtext("edgarDocument/documentMimeBlock") or "")
+    assert without_secrets(sent) == write_document(filing)
+    assert sent.count(b"\n") == write_document(filing).count(b"\n") + 2
