@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from form4_author.model.facts import PriorFiling
+from form4_author.shortswing.reading import read
+from form4_author.shortswing.trade import RowPlace
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard.draft import opening
 from tests.wizard.data import put
@@ -355,3 +358,70 @@ def test_a_wrong_variant_is_found(case: str, path: tuple[str | int, ...], wrong:
     data, _ = played(case)
 
     assert rule in finds(data, path, wrong)
+
+
+# ---- what the ledger and the short-swing account make of the rows
+
+
+@pytest.mark.parametrize(
+    ("case", "exempt", "matched", "questions"),
+    [
+        ("37", ["A"], [], []),
+        ("38", ["A", "F"], [], []),
+        ("39", ["M", "D", "M"], [], []),
+        ("39 Table I", ["F"], ["S"], []),
+        ("40", ["M", "D", "M"], [], []),
+        ("40 SAR", ["M", "M"], ["S"], []),
+        ("43", [], ["P"], ["P"]),
+        ("43 approved", ["A"], [], []),
+        ("43 offering", [], ["P"], []),
+        ("44", ["X", "X"], ["S"], []),
+        ("44 J", ["X", "X"], [], ["J", "J"]),
+        ("44 award", ["M", "F", "M"], [], []),
+    ],
+)
+def test_short_swing_reads_the_rows(
+    case: str, exempt: list[str], matched: list[str], questions: list[str]
+) -> None:
+    """The warrants of a unit whose price is not divided have no price to be matched at: they are listed."""
+    filing = draft_of(played(case)[0]).filing
+    prior = PriorFiling(filing=filing, file="form.xml")
+    reading = read((RowPlace(prior, path), row) for path, row in filing.transactions())
+
+    assert [entry.code for entry in reading.left_out] == exempt
+    assert [trade.code for trade in reading.trades] == matched
+    assert [entry.code for entry in reading.questions] == questions
+
+
+@pytest.mark.parametrize(
+    ("case", "lines"),
+    [
+        ("37", [("Common Stock", "5250")]),
+        ("38", [("Common Stock", "2650")]),
+        ("39", [("Common Stock", "2400"), ("Phantom Stock Units", "0")]),
+        ("40", [("Common Stock", "5000"), ("Cash-Settled Restricted Stock Units", "400")]),
+        ("43", [("Common Stock", "15000"), ("Warrant (Right to Buy)", "2500")]),
+        ("44", [("Common Stock", "425"), ("Warrant (Right to Buy)", "0")]),
+    ],
+)
+def test_the_next_form_begins_with_what_is_left(case: str, lines: list[tuple[str, str]]) -> None:
+    filing = draft_of(played(case)[0]).filing
+    carried = opening.carried_lines(filing, "the last form")
+
+    assert [(line.text("security_title"), line.text("amount_owned_following")) for line in carried] == lines
+
+
+def test_a_right_of_the_last_form_is_only_chosen(tmp_path: Path) -> None:
+    held = {
+        "kind": "holding", "security_title": "Stock Appreciation Right", "exercise_price": "12.50",
+        "date_exercisable": "2020-01-01", "expiration_date": "2030-01-01", "underlying_title": "Common Stock",
+        "amount_owned_following": "1000", "ownership_form": "D",
+    }  # fmt: skip
+    last = {**LAST, "derivative": [*LAST["derivative"], held]}
+    start = draft_data(opening.from_filing(draft_of(last).filing))
+    event = {"kind": "sar", "date": "11/1", "settled": "300", "price": "28", "series": "2", "approved": "yes"}
+    data, pilot = interview(tmp_path, [("paid_in_cash", event)], data=start)
+
+    assert "II M D 4 300 @0 → 700 D" in brief(data)
+    assert brief(data)[:2] == ["I M A 4 300 @12.50 → 5300 D", "I D D 4 300 @28 → 5000 D"]
+    assert not [ask for ask in pilot.asks if ask.id in ("events[0].strike", "events[0].option")]

@@ -208,8 +208,8 @@ BONUS: Final = Recipe(
     label="Received a bonus in vested stock",
     also="bonuses stock bonus vested at grant unrestricted stock fully vested immediately annual incentive paid in "
     "shares retention sign-on award granted withheld tax",
-    rule="One line of Table I, code A, for all shares of the bonus; those withheld for tax are a second line, code F, "
-    "never netted. Due in two business days; they claim Rule 16b-3(d) and (e) (Instruction 8).",
+    rule="One line of Table I, code A, for all shares of the bonus, due in two business days; those withheld for tax "
+    "are a second line, code F, never netted. They claim Rule 16b-3(d) and (e) (Instruction 8).",
     insiders=True,
     insiders_by="code A, Rule 16b-3(d)",
     prompts=(
