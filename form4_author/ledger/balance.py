@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from form4_author.ledger.closing import Stated, last, running
-from form4_author.text import DECIMALS, amount_text, folded, grouped
+from form4_author.text import DECIMALS, amount_text, folded, grouped, is_whole
 
 if TYPE_CHECKING:
     from form4_author.ledger.line import LineKey
@@ -33,6 +33,7 @@ __all__ = [
     "least",
     "lowest",
     "net",
+    "net_shares",
     "ratio",
     "rolled",
     "split_price",
@@ -42,6 +43,7 @@ __all__ = [
     "together",
     "totals",
     "underlying",
+    "whole_shares",
     "working",
     "worth",
 ]
@@ -92,7 +94,7 @@ class Working:
     @property
     def text(self) -> str:
         """The total as the draft holds it."""
-        return amount_text(self.total)
+        return _total_text(self.total)
 
     def difference(self, other: Decimal) -> tuple[Decimal, str]:
         """By how much another total differs, and whether it is ``more`` or ``fewer``."""
@@ -243,10 +245,15 @@ def totals(
             continue
         for number, change in rows:
             total += change
-            found[number] = amount_text(max(total, _NOTHING))
+            found[number] = _total_text(max(total, _NOTHING))
         if end is not None:
-            found[rows[-1][0]] = amount_text(end)
+            found[rows[-1][0]] = _total_text(end)
     return found
+
+
+def _total_text(total: Decimal) -> str:
+    """A total as the form has it; a whole one without decimals: ``0`` for 1,500.6 less 1,500.6."""
+    return amount_text(total.to_integral_value() if is_whole(total) else total)
 
 
 def rolled(moves: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decimal | None:
@@ -334,6 +341,17 @@ def net(moves: Iterable[tuple[str, Decimal]]) -> Decimal:
 def worth(shares: Decimal, price: Decimal) -> Decimal:
     """What so many shares come to at a price."""
     return shares * price
+
+
+def whole_shares(money: Decimal, price: Decimal) -> tuple[Decimal, bool]:
+    """How many whole shares an amount of money comes to at a price, and whether a fraction is left."""
+    whole, rest = divmod(money, price)
+    return whole, bool(rest)
+
+
+def net_shares(shares: Decimal, price: Decimal, strike: Decimal) -> Decimal:
+    """How many whole shares a net exercise delivers: those whose value is what the options are worth."""
+    return (shares * spread(price, strike) / price).to_integral_value(ROUND_FLOOR)
 
 
 def spread(price: Decimal, strike: Decimal) -> Decimal:

@@ -47,6 +47,12 @@ _FLOATS: Final = Pattern(
     r"[^.;]{0,60}\b(?:market|closing|trading|average|vwap)\b"
 )
 """Words of a footnote, in lower case, by which a price is not fixed."""
+_NET: Final = Pattern(
+    r"\bnet[- ](?:basis|exercise|settle)|cashless(?:ly)? exercise"
+    r"|\b(?:given up|surrendered|withheld) (?:\w+ ){0,5}exercise price"
+)
+"""Words of a footnote, in lower case, by which shares are given up to pay an exercise price."""
+_GIVEN_UP: Final = "given up to the issuer in a net exercise: whether that is a sale here is not settled"
 _FIXED_ONLY: Final = "Rule 16b-6(b)"
 """What exempts an acquisition at a fixed price alone."""
 _NAMED_16B_7: Final = Pattern(r"(?:exempt|reliance)[^.;]{0,40}\brule 16b-7\b")
@@ -175,6 +181,8 @@ def _stock(place: RowPlace, row: Row, code: TransactionCode) -> Trade:
         if code.code == "O"
         else "unless exempt under Rule 16b-3(e) or 16b-7"
         if code.code == "U"
+        else _GIVEN_UP
+        if code.code == "S" and _is_given_up(place, row)
         else ""
     )
     return Trade(
@@ -190,6 +198,19 @@ def _stock(place: RowPlace, row: Row, code: TransactionCode) -> Trade:
         remark=_joined(remark, "notional terms of the swap" if row.equity_swap else ""),
         place=place,
     )
+
+
+def _is_given_up(place: RowPlace, row: Row) -> bool:
+    """Whether a footnote says that the shares pay the price of a security exercised that day under code X."""
+    filing = place.prior.filing if place.prior is not None else None
+    if filing is None or not _NET.search(filing.prose()):
+        return False
+    exercised = any(
+        other.transaction_code.value == "X" and other.transaction_date.value == row.transaction_date.value
+        for _, other in filing.transactions()
+    )
+    texts, ids = filing.footnote_texts(), filing.notes_of_rows()
+    return exercised and any(_NET.search(folded(texts.get(id, ""))) for id in ids.get(place.path, ()))
 
 
 def _side_of_stock(row: Row, code: TransactionCode) -> Side:

@@ -14,12 +14,14 @@ from form4_author.ledger.balance import (
     counted_back,
     least,
     lowest,
+    net_shares,
     rolled,
     split_price,
     split_shares,
     together,
     totals,
     underlying,
+    whole_shares,
     working,
     worth,
 )
@@ -364,3 +366,25 @@ def test_changes_that_are_counted_elsewhere_leave_what_a_line_held() -> None:
 )
 def test_what_shares_come_to_at_a_price(shares: str, price: str, total: str) -> None:
     assert worth(Decimal(shares), Decimal(price)) == Decimal(total)
+
+
+@pytest.mark.parametrize(
+    ("money", "price", "whole", "rest"),
+    [("30000", "24", "1250", False), ("30023.99", "24", "1250", True), ("10", "24", "0", True)],
+)
+def test_money_comes_to_whole_shares(money: str, price: str, whole: str, rest: bool) -> None:
+    assert whole_shares(Decimal(money), Decimal(price)) == (Decimal(whole), rest)
+
+
+def test_a_whole_total_has_no_decimals() -> None:
+    moves = {"units": [(0, Decimal("-0.4")), (1, Decimal("-1500.6"))]}
+
+    assert totals(moves, {"units": Decimal("1501.0")}, {}) == {0: "1500.6", 1: "0"}
+    assert totals(moves, {}, {"units": Decimal("7.0")}) == {0: "1507.6", 1: "7"}
+
+
+@pytest.mark.parametrize(
+    ("price", "strike", "delivered"), [("20", "11.50", "425"), ("20", "11.49", "425"), ("11", "11.50", "0")]
+)
+def test_a_net_exercise_delivers_what_the_options_are_worth(price: str, strike: str, delivered: str) -> None:
+    assert net_shares(Decimal(1000), Decimal(price), Decimal(strike)) == Decimal(delivered)

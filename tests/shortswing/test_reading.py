@@ -10,6 +10,7 @@ import pytest
 from form4_author.codes import matchable, transaction_codes
 from form4_author.shortswing.reading import read
 from form4_author.shortswing.share_class import share_class
+from form4_author.shortswing.trade import RowPlace, Side
 from tests.shortswing.forms import calls, form, row, rows, stock
 
 if TYPE_CHECKING:
@@ -251,3 +252,35 @@ def test_an_underlying_that_is_itself_a_derivative_is_of_the_common_stock() -> N
 )
 def test_class_of_a_title(title: str, expected: str) -> None:
     assert share_class(title) == expected
+
+
+# ---- shares given up in a net exercise
+
+NET = "Exercised on a net basis: 575 shares were given up to pay the exercise price."
+GIVEN_UP = "given up to the issuer in a net exercise: whether that is a sale here is not settled"
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "text", "remark"),
+    [
+        ("X", "2026-02-02", NET, GIVEN_UP),
+        ("X", "2026-02-02", "The issuer withheld 575 shares to pay the exercise price.", GIVEN_UP),
+        ("X", "2026-02-02", "575 shares were surrendered to pay the exercise price.", GIVEN_UP),
+        ("X", "2026-02-02", "Sold on the market.", ""),
+        ("X", "2026-02-03", NET, ""),
+        ("M", "2026-02-02", NET, ""),
+    ],
+)
+def test_a_sale_of_shares_given_up_is_counted_with_a_caution(
+    code: str, day: str, text: str, remark: str
+) -> None:
+    sale = stock("S", {"value": "575", "footnotes": ["F1"]}, "20", "2026-02-02")
+    prior = form(
+        stock(code, "1000", "11.50", day, acquired_disposed="A"),
+        sale,
+        footnotes=[{"id": "F1", "text": text}],
+    )
+    place = RowPlace(prior, ("non_derivative", 1))
+    (found,) = read([(place, prior.filing.non_derivative[1])]).trades
+
+    assert (found.side, found.shares, found.remark) == (Side.SALE, Decimal(575), remark)

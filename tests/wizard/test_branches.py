@@ -74,6 +74,15 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "before_2": ("5000",),
     "held_1": ("9000",),
     "held_2": ("9000",),
+    "fees": ("30000",),
+    "withheld": ("350", "0"),
+    "settled": ("1000",),
+    "warrants": ("250",),
+    "warrant_price": ("0", "0.25"),
+    "delivered_shares": ("374",),
+    "fraction": ("0.6", "0"),
+    "cashed": ("0.6", "120"),
+    "cash_price": ("40",),
     "after_1": ("",),
     "after_2": ("",),
 }
@@ -95,18 +104,23 @@ ALONE = (
     "reversed",
     "annuity_trust",
     "award_adjusted",
+    "bonus_in_stock",
+    "deferred_paid",
     "dividend_equivalents",
+    "fees_in_stock",
     "forfeited",
+    "from_issuer",
     "granted_units",
     "left",
     "long_ended",
     "own_trust",
+    "paid_in_cash",
     "plan_purchases",
     "reclassified",
     "split",
     "status_changed",
 )
-"""What may need no line: a sale stands beside it."""
+"""What may need no line, or be something else: a sale stands beside it."""
 SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10", "ownership": "D", "before_1": "5000"})
 
 

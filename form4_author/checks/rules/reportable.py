@@ -52,7 +52,9 @@ _EXEMPT: Final = (
 _ADJUSTED: Final = Pattern(
     r"\badjust|reflect|as a result of|prior to the|after giving effect|pre-split|post-split", re.IGNORECASE
 )
-_NET: Final = Pattern(r"\bnet[- ](?:exercise|settle|share)|cashless(?:ly)? exercise", re.IGNORECASE)
+_NET: Final = Pattern(
+    r"\bnet[- ](?:exercise|settle|share)|\bexercised on a net basis|cashless(?:ly)? exercise", re.IGNORECASE
+)
 _WORTHLESS: Final = Pattern(
     r"expired? (?:unexercised|worthless|without value|by its terms|in accordance with)"
     r"|expired without being exercised"

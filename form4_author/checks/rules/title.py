@@ -253,12 +253,14 @@ def convertible_exercised(filing: Filing, _context: Context) -> Iterator[Hit]:
     Why: Code M is for derivative securities exempt under Rule 16b-3, mostly what a company's plan grants; a conversion
     has code C, a warrant X or O. A note or preferred stock that a director or officer bought from the issuer with the
     board's approval may be exempt too.
-    Fix: Write C, or X for a warrant.
-    Silent: For titles that speak of an option, unit or award.
+    Fix: Write C, or X for a warrant; or say in a footnote that it was issued under Rule 16b-3.
+    Silent: For titles that speak of an option, unit or award; where a text of the line speaks of Rule 16b-3.
     """
     for path, row in filing.transactions():
         title = _title(row)
-        if path[0] == "derivative" and row.transaction_code.value == "M" and _is_convertible(title):
+        if path[0] != "derivative" or row.transaction_code.value != "M" or not _is_convertible(title):
+            continue
+        if not any("16b-3" in text for text in texts_of_row(filing, path)):
             code = "X" if "warrant" in title.lower() else "C"
             yield Hit(
                 (*path, "transaction_code"),

@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 36, 45 to 48, 52, 55 to 57 and 60 of the interview's list.
+"""The things that happen, as recipes: events 1 to 40, 43 to 48, 52, 55 to 57 and 60 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -28,6 +28,7 @@ from form4_author.wizard.recipes.ended import EXCHANGED, LONG_ENDED
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
 from form4_author.wizard.recipes.forfeiture import FORFEITED
 from form4_author.wizard.recipes.gift import GAVE
+from form4_author.wizard.recipes.issued import FROM_ISSUER, NET_WARRANT
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
 from form4_author.wizard.recipes.merger import MERGED
 from form4_author.wizard.recipes.option import (
@@ -38,8 +39,10 @@ from form4_author.wizard.recipes.option import (
     WARRANT,
 )
 from form4_author.wizard.recipes.own_transfer import OWN_TRUST, STATUS_CHANGED
+from form4_author.wizard.recipes.pay import BONUS, FEES
 from form4_author.wizard.recipes.plan import DEFERRED, DIVIDENDS, FUND_SWITCH, PLAN_PURCHASES
 from form4_author.wizard.recipes.reclassified import AWARD_ADJUSTED, RECLASSIFIED
+from form4_author.wizard.recipes.settled import DEFERRED_PAID, PAID_IN_CASH
 from form4_author.wizard.recipes.shared.security_choice import choosing
 from form4_author.wizard.recipes.swap import SWAP
 from form4_author.wizard.recipes.transfer import (
@@ -69,8 +72,8 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
-    ANNUITY_TRUST, STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED,
-    DIED, LATE_ITEM, REVERSED,
+    FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH, FROM_ISSUER, NET_WARRANT, ANNUITY_TRUST,
+    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED, DIED, LATE_ITEM, REVERSED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
 

@@ -23,6 +23,8 @@ __all__ = ["answer_to", "conversion_words", "unit_words", "vesting_words"]
 
 _UNIT: Final = "Each {unit} is the contingent right to receive {share}."
 _PHANTOM: Final = "Each {unit} is the economic equivalent of {share}."
+_EQUIVALENT: Final = ("phantom", "cash")
+"""Words in a title of units that follow the price of a share, and may never be one."""
 _YEAR: Final = r"\b(?:19|20)\d\d\b"
 _NO_TERMS: Final = (_YEAR, "withh", r"\btax", r"\bsold\b", "dividend", "forfeit", "option")
 """What shows that a footnote with the word vest tells of something else than the terms of an award of stock."""
@@ -52,7 +54,7 @@ def unit_words(title: str, *, of: str = "security") -> Callable[[View], Proposal
         before = _as_reported(view, own)
         if before is not None:
             return before
-        sentence = _PHANTOM if "phantom" in class_of(own) else _UNIT
+        sentence = _PHANTOM if any(word in class_of(own) for word in _EQUIVALENT) else _UNIT
         return Proposal(sentence.format(unit=_one(own), share=_share(answer_to(view, of))))
 
     return propose
