@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 40, 43 to 48, 52, 55 to 57 and 60 of the interview's list.
+"""The things that happen, as recipes: events 1 to 40, 42 to 48, 52, 55 to 57 and 60 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -31,6 +31,7 @@ from form4_author.wizard.recipes.gift import GAVE
 from form4_author.wizard.recipes.issued import FROM_ISSUER, NET_WARRANT
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
 from form4_author.wizard.recipes.merger import MERGED
+from form4_author.wizard.recipes.offering import WENT_PUBLIC
 from form4_author.wizard.recipes.option import (
     GRANTED_OPTION,
     OPTION_KEPT,
@@ -72,7 +73,7 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     DEFERRED, DIVIDENDS, PLAN_PURCHASES, FUND_SWITCH,
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
-    FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH, FROM_ISSUER, NET_WARRANT, ANNUITY_TRUST,
+    FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH, WENT_PUBLIC, FROM_ISSUER, NET_WARRANT, ANNUITY_TRUST,
     STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED, DIED, LATE_ITEM, REVERSED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
