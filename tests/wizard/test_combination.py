@@ -1,0 +1,170 @@
+"""Company combinations: assumed awards, earn-out shares, founder shares: rows, codes, real filings, wrong variants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from form4_author.model.facts import PriorFiling
+from form4_author.shortswing.reading import read
+from form4_author.shortswing.trade import RowPlace
+from form4_author.wire.draft import draft_of
+from tests.wizard.data import flat
+from tests.wizard.pilot import interview
+from tests.wizard.test_class_wide import begun, notes, stock
+from tests.wizard.test_events import above_a_note, brief, played
+from tests.wizard.test_narrowing import TEN_PERCENT
+from tests.wizard.test_pay import SALE, finds, pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from tests.wizard.pilot import Pilot
+
+
+def asked(pilot: Pilot, name: str) -> Any:
+    return next(ask for ask in pilot.asks if ask.id == f"events[0].{name}")
+
+
+def was_asked(pilot: Pilot, name: str) -> bool:
+    return any(ask.id == f"events[0].{name}" for ask in pilot.asks)
+
+
+# ---- 41: assumed awards
+
+AWARD = {
+    "date": "11/1", "security": "Stock Option (Right to Buy)", "exercisable": "1/1/2020", "expiration": "1/1/2030",
+}  # fmt: skip
+
+
+def test_the_awards_of_a_new_insider_are_on_form_3(tmp_path: Path) -> None:
+    data, pilot = interview(tmp_path, [("assumed", {"company": "owes", "insider": "no"}), SALE])
+
+    assert brief(data) == ["I S D 4 100 @10 → 4900 D"]
+    assert "are holdings of the Form 3, due in ten days (Rule 16a-3(a)). They have no line here." in pages(
+        pilot
+    )
+
+
+def test_number_and_price_of_the_new_option_are_worked_out(tmp_path: Path) -> None:
+    event = {**AWARD, "company": "owes", "insider": "yes", "old_quantity": "1000", "ratio": "0.8204", "old_strike": "10",
+             "before_1": "0"}  # fmt: skip
+    data, pilot = interview(tmp_path, [("assumed", event)])
+
+    assert (asked(pilot, "quantity").proposal, asked(pilot, "strike").proposal) == ("820", "12.19")
+    assert brief(data) == ["II A A 4 820 @0 → 820 D"]
+    assert above_a_note(data) == []
+
+
+@pytest.mark.parametrize(
+    ("company", "answers", "code"),
+    [
+        ("ended", {}, "J"),
+        ("owes", {}, "J"),
+        ("ended", {"code": "D"}, "D"),
+        ("owes", {"code": "A"}, "A"),
+    ],
+)
+def test_a_ten_percent_holder_reports_code_j(
+    company: str, answers: Mapping[str, str], code: str, tmp_path: Path
+) -> None:
+    event = {**AWARD, "company": company, "insider": "yes", "old_quantity": "1000", "ratio": "1", "quantity": "1000",
+             "strike": "10", "before_1": "1000", **answers}  # fmt: skip
+    data, pilot = interview(tmp_path, [("assumed", event)], data=TEN_PERCENT)
+
+    assert flat(data["derivative"][0])["transaction_code"] == code
+    assert not was_asked(pilot, "approved")
+
+
+def test_units_of_a_real_target(tmp_path: Path) -> None:
+    """0001534701-23-000103: phantom units of a partnership that end at 0, beside its common units for cash."""
+    words = (
+        "Pursuant to the merger agreement, each award was converted into an award of restricted stock units."
+    )
+    units = {
+        "date": "11/1",
+        "company": "ended",
+        "table": "II",
+        "underlying": "Common Units",
+        "assumed_note": words,
+    }
+    events = [
+        ("assumed", {**units, "security": title, "quantity": number, "exercisable": day, "expiration": day,
+                     "before_1": number})
+        for title, number, day in (
+            ("Phantom Common Units", "37725", "Held in the deferred compensation plan."),
+            ("Restricted Phantom Units", "11000", "2/27/2024"),
+            ("Restricted Phantom Units", "13820", "2/27/2025"),
+        )
+    ]  # fmt: skip
+    data, _ = interview(tmp_path, events, data=begun((stock("50", title="Common Units"),), ()))
+
+    assert [line for line in brief(data) if line.startswith("II")] == [
+        "II D D 4 37725 @0 → 0 D",
+        "II D D 4 11000 @0 → 0 D",
+        "II D D 4 13820 @0 → 0 D",
+    ]
+    assert words in notes(data)
+
+
+@pytest.mark.parametrize(
+    ("number", "strike", "holder_of", "last"),
+    [("998946", "4.86", "D", "10/20/2030"), ("5153", "1.36", "I", "4/26/2027")],
+)
+def test_options_of_a_real_acquirer(
+    number: str, strike: str, holder_of: str, last: str, tmp_path: Path
+) -> None:
+    """0000899243-23-003767: options exchanged at the ratio of a business combination; its price is a footnote."""
+    event = {**AWARD, "company": "owes", "insider": "yes", "old_quantity": number, "ratio": "1", "quantity": number,
+             "strike": strike, "expiration": last, "ownership": holder_of, "nature": "See footnote",
+             "before_1": "0"}  # fmt: skip
+    data, _ = interview(tmp_path, [("assumed", event)])
+
+    held = "D" if holder_of == "D" else "See footnote"
+    assert brief(data) == [f"II A A 4 {number} @0 → {number} {held}"]
+    assert flat(data["derivative"][0])["exercise_price"] == strike
+
+
+def test_an_option_of_a_real_acquirer_of_a_private_company(tmp_path: Path) -> None:
+    """0001474506-23-000167: a 10% holder, code A there; J is proposed here."""
+    event = {**AWARD, "company": "owes", "insider": "yes", "code": "A", "underlying": "Class A Common Stock",
+             "old_quantity": "5976", "ratio": "1", "strike": "2.81", "expiration": "1/23/2032",
+             "before_1": "0"}  # fmt: skip
+    data, pilot = interview(tmp_path, [("assumed", event)], data=TEN_PERCENT)
+
+    assert brief(data) == ["II A A 4 5976 @0 → 5976 D"]
+    assert asked(pilot, "code").proposal == "J"
+
+
+# ---- wrong variants, and the short-swing account
+
+
+@pytest.mark.parametrize(
+    ("case", "path", "wrong", "rule"),
+    [
+        ("41 ended", ("derivative", 0, "underlying_title"), None, "DRV-004"),
+        ("41 option", ("derivative", 0, "transaction_code"), {"value": "J"}, "TXN-016"),
+    ],
+)
+def test_a_wrong_variant_is_found(case: str, path: Sequence[str | int], wrong: object, rule: str) -> None:
+    data, _ = played(case)
+
+    assert rule in finds(data, tuple(path), wrong)
+
+
+@pytest.mark.parametrize(
+    ("case", "exempt", "matched", "questions"),
+    [("41 ended", ["D"], [], []), ("41 owes", ["A"], [], []), ("41 option", [], [], ["J"])],
+)
+def test_short_swing_reads_the_rows(
+    case: str, exempt: list[str], matched: list[str], questions: list[str]
+) -> None:
+    filing = draft_of(played(case)[0]).filing
+    prior = PriorFiling(filing=filing, file="form.xml")
+    reading = read((RowPlace(prior, path), row) for path, row in filing.transactions())
+
+    assert [entry.code for entry in reading.left_out] == exempt
+    assert [trade.code for trade in reading.trades] == matched
+    assert [entry.code for entry in reading.questions] == questions
