@@ -106,6 +106,7 @@ ALONE = (
     "late_item",
     "reversed",
     "assumed",
+    "founder_shares",
     "went_public",
     "annuity_trust",
     "award_adjusted",

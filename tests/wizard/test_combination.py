@@ -12,7 +12,7 @@ from form4_author.shortswing.trade import RowPlace
 from form4_author.wire.draft import draft_of
 from tests.wizard.data import flat
 from tests.wizard.pilot import interview
-from tests.wizard.test_class_wide import begun, notes, stock
+from tests.wizard.test_class_wide import begun, in_words, notes, stock
 from tests.wizard.test_events import above_a_note, brief, played
 from tests.wizard.test_narrowing import TEN_PERCENT
 from tests.wizard.test_pay import SALE, finds, pages
@@ -138,6 +138,81 @@ def test_an_option_of_a_real_acquirer_of_a_private_company(tmp_path: Path) -> No
     assert asked(pilot, "code").proposal == "J"
 
 
+# ---- 53: founder shares
+
+FOUNDER = {"date": "11/1", "security": "Class A Common Stock"}
+
+
+@pytest.mark.parametrize(
+    ("what", "event"),
+    [
+        ("bought", "Choose that event: Bought from the issuer or in an offering."),
+        ("distributed", "Choose that event: A fund or partnership distributed shares."),
+        ("redeemed", "Choose that event: Sold back to the issuer."),
+        (
+            "transferred",
+            "Choose what it was: Sold on the market or privately, Gave shares away as a gift, or Something else.",
+        ),
+    ],
+)
+def test_what_else_happens_in_a_spac_is_chosen_again(what: str, event: str, tmp_path: Path) -> None:
+    data, pilot = interview(tmp_path, [("founder_shares", {"what": what}), SALE])
+
+    assert brief(data) == ["I S D 4 100 @10 → 4900 D"]
+    assert event in pages(pilot)
+
+
+def test_some_founder_shares_are_forfeited_and_the_others_convert(tmp_path: Path) -> None:
+    held = in_words("Class B Common Stock", "100000", "Class A Common Stock")
+    events = [
+        ("founder_shares", {**FOUNDER, "what": "forfeited", "converted": "12500"}),
+        ("founder_shares", {**FOUNDER, "what": "converted", "converted": "87500", "before_1": "0"}),
+    ]
+    data, _ = interview(tmp_path, events, data=begun((), (held,)))
+
+    assert brief(data) == [
+        "I C A 4 87500 @0 → 87500 D",
+        "II D D 4 12500 @0 → 87500 D",
+        "II C D 4 87500 @0 → 0 D",
+    ]
+    assert notes(data) == [
+        "One for one; vests each November 1 and does not expire.",
+        "Surrendered to the issuer for no consideration under the letter agreement with the sponsor.",
+    ]
+    assert above_a_note(data) == []
+
+
+@pytest.mark.parametrize(
+    ("insider", "answers", "made"),
+    [
+        (True, {"converted": "125000", "before_1": "125000"}, "II D D 4 125000 @0 → 0 D"),
+        (
+            True,
+            {"option": "Class B Ordinary Shares", "security": "Class A Ordinary Shares", "converted": "63541",
+             "approved": "no", "before_1": "140625"},
+            "II J D 4 63541 @0 → 77084 D",
+        ),
+        (
+            False,
+            {"option": "Class B ordinary shares", "security": "Class A ordinary shares", "converted": "5441490",
+             "code": "D", "before_1": "5441491"},
+            "II D D 4 5441490 @0 → 1 D",
+        ),
+    ],
+    ids=["0001213900-23-049967", "0001104659-23-067471", "0000899243-23-013597"],
+)  # fmt: skip
+def test_founder_shares_of_a_real_filing(
+    insider: bool, answers: Mapping[str, str], made: str, tmp_path: Path
+) -> None:
+    """A 10% holder under code D claims Rule 16b-3(e): J is proposed, and the filing's code can be chosen."""
+    event = {**FOUNDER, "what": "forfeited", **answers}
+    data, pilot = interview(tmp_path, [("founder_shares", event)], data=None if insider else TEN_PERCENT)
+
+    assert brief(data) == [made]
+    assert was_asked(pilot, "code") is not insider
+    assert insider or asked(pilot, "code").proposal == "J"
+
+
 # ---- wrong variants, and the short-swing account
 
 
@@ -146,6 +221,8 @@ def test_an_option_of_a_real_acquirer_of_a_private_company(tmp_path: Path) -> No
     [
         ("41 ended", ("derivative", 0, "underlying_title"), None, "DRV-004"),
         ("41 option", ("derivative", 0, "transaction_code"), {"value": "J"}, "TXN-016"),
+        ("53 forfeited", ("derivative", 0, "transaction_form_type"), "5", "TXN-028"),
+        ("53 converted", ("derivative", 0, "underlying_title"), None, "DRV-004"),
     ],
 )
 def test_a_wrong_variant_is_found(case: str, path: Sequence[str | int], wrong: object, rule: str) -> None:
@@ -156,7 +233,14 @@ def test_a_wrong_variant_is_found(case: str, path: Sequence[str | int], wrong: o
 
 @pytest.mark.parametrize(
     ("case", "exempt", "matched", "questions"),
-    [("41 ended", ["D"], [], []), ("41 owes", ["A"], [], []), ("41 option", [], [], ["J"])],
+    [
+        ("41 ended", ["D"], [], []),
+        ("41 owes", ["A"], [], []),
+        ("41 option", [], [], ["J"]),
+        ("53 forfeited", ["D"], [], []),
+        ("53 J", [], [], ["J"]),
+        ("53 converted", ["C", "C"], [], []),
+    ],
 )
 def test_short_swing_reads_the_rows(
     case: str, exempt: list[str], matched: list[str], questions: list[str]

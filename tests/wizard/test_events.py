@@ -231,6 +231,12 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      ["I X A 4 1000 @12.50 → 6000 D", "II X D 4 1000 @0 → 0 D"]),
     ("52 delivered", "put_exercised", {**OPTION, "quantity": "1000", "option": "Call Option", "way": "D"},
      ["I X D 4 1000 @12.50 → 4000 D", "II X D 4 1000 @0 → 0 D"]),
+    ("53 forfeited", "founder_shares", {**HELD, "what": "forfeited", "converted": "12500", "before_1": "100000"},
+     ["II D D 4 12500 @0 → 87500 D"]),
+    ("53 J", "founder_shares", {**HELD, "what": "forfeited", "converted": "12500", "before_1": "100000",
+     "approved": "no"}, ["II J D 4 12500 @0 → 87500 D"]),
+    ("53 converted", "founder_shares", {**HELD, "what": "converted", "converted": "87500", "before_1": "0",
+     "before_2": "87500"}, ["I C A 4 87500 @0 → 87500 D", "II C D 4 87500 @0 → 0 D"]),
     ("55 repriced", "exchanged", {**OPTION, "quantity": "1000", "before_1": "1000", "new_strike": "9", "before_2": "0",
      "new_exercisable": "1/1/2020", "new_expiration": "1/1/2030"},
      ["II D D 4 1000 @0 → 0 D", "II A A 4 1000 @0 → 1000 D"]),
@@ -353,7 +359,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 49), 52, 55, 56, 57, 60}
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 49), 52, 53, 55, 56, 57, 60}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from form4_author.text import amount, amount_text
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
-from form4_author.wizard.recipe import Recipe, RowRecipe, Worked
+from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
+from form4_author.wizard.recipes.pay import under_plan
 from form4_author.wizard.recipes.shared.approval import approval, code_of_holder
-from form4_author.wizard.recipes.shared.cell import TABLE_1, cells_of
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.shared.class_line import on_day
 from form4_author.wizard.recipes.shared.elsewhere import or_elsewhere
 from form4_author.wizard.recipes.shared.question import (
@@ -25,9 +26,17 @@ from form4_author.wizard.recipes.shared.question import (
     quantity,
     required_note,
     says,
+    security,
     traded_on,
 )
-from form4_author.wizard.recipes.shared.series import is_unit_title
+from form4_author.wizard.recipes.shared.series import (
+    CONVERTIBLES,
+    asked_anew,
+    is_unit_title,
+    series_prompt,
+    titled,
+    with_series,
+)
 from form4_author.wizard.recipes.shared.table_choice import in_either, security_of_either, terms_of_either
 from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import AnswerKind, Proposal
@@ -38,7 +47,7 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import Prompt, View
 
-__all__ = ["ASSUMED"]
+__all__ = ["ASSUMED", "FOUNDER_SHARES"]
 
 
 def _one_of(name: str, message: str, about: str, options: tuple[Option, ...]) -> Prompt:
@@ -219,5 +228,175 @@ ASSUMED: Final = Recipe(
             ),
             notes={"transaction_code": "assumed_note"},
         )
+    ),
+)
+
+# ---- 53: founder shares of a SPAC
+
+_FOUNDER: Final = "Class B Common Stock"
+_FOUNDER_EVENTS: Final = (
+    Option("forfeited", "Founder shares were forfeited or surrendered for nothing"),
+    Option("converted", "Founder shares converted at the business combination"),
+    Option("bought", "Units or warrants were bought at the IPO, or a loan became warrants"),
+    Option("distributed", "The sponsor distributed shares to its members"),
+    Option("redeemed", "Public shares were redeemed, or the SPAC was liquidated"),
+    Option("transferred", "Founder shares were transferred or sold to another holder"),
+)
+_FOUNDER_ELSEWHERE: Final = {
+    "bought": "What is bought from the issuer has code P, or A. Choose that event: Bought from the issuer or in an "
+    "offering.",
+    "distributed": "Choose that event: A fund or partnership distributed shares.",
+    "redeemed": "What the issuer redeems is reported as taken back by it. Choose that event: Sold back to the issuer.",
+    "transferred": "Choose what it was: Sold on the market or privately, Gave shares away as a gift, or Something "
+    "else.",
+}
+_is_forfeited: Final = says("what", "forfeited")
+_is_converted: Final = says("what", "converted")
+_SURRENDERED: Final = (Option("J", "J: surrendered for nothing, with a footnote"),)
+
+
+def _new_founder(view: View) -> bool:
+    return asked_anew(view, CONVERTIBLES)
+
+
+def _without_terms(view: View) -> bool:
+    """Whether no filing says at what price, when and until when the shares convert."""
+    known = with_series(view, {"series": answer_to(view, "series")})
+    return not (
+        (known.get("strike") or known.get("unit_note"))
+        and known.get("exercisable")
+        and known.get("expiration")
+    )
+
+
+def _founder_terms(view: View) -> Proposal | None:
+    title = with_series(view, {"series": answer_to(view, "series")}).get("option") or answer_to(
+        view, "option"
+    )
+    into = answer_to(view, "security")
+    if not title or not into:
+        return None
+    same = answer_to(view, "converted") == answer_to(view, "quantity")
+    rate = "one for one" if same else "at the ratio that the charter sets"
+    return Proposal(
+        f"{title} is convertible into {into} {rate} at the business combination and has no expiration date."
+    )
+
+
+def _surrender_words(view: View) -> Proposal:
+    return Proposal(f"Surrendered to the issuer for no consideration under {answer_to(view, 'under')}.")
+
+
+def _surrender_code(answers: Mapping[str, str]) -> str:
+    return answers.get("code") or ("J" if answers.get("approved") == "no" else "D")
+
+
+def _founder_cells(code: Worked | str) -> Mapping[str, str | Take | Worked]:
+    def or_terms(*names: str) -> Worked:
+        return Worked(lambda answers: next((answers[n] for n in (*names, "terms") if answers.get(n)), ""))
+
+    return option_cells(
+        code,
+        "D",
+        "converted",
+        exercise_price=or_terms("strike", "unit_note"),
+        date_exercisable=or_terms("exercisable"),
+        expiration_date=or_terms("expiration"),
+        underlying_amount=Take("quantity"),
+    )
+
+
+FOUNDER_SHARES: Final = Recipe(
+    id="founder_shares",
+    number=53,
+    label="SPAC founder shares forfeited or converted",
+    also="sponsor class B private placement warrants trust account de-SPAC business combination forfeited surrendered "
+    "liquidation liquidated working capital loan redemption acquisition company blank check",
+    rule="Forfeited for nothing: a line of Table II, code D at 0, which claims Rule 16b-3(e); of a 10% holder code J. "
+    "Converted: code C in Table II (D) and Table I (A) at 0 (Instruction 8; Rule 16b-6(b)). Private warrants that do "
+    "not change have no line: a footnote names the new class under them.",
+    prompts=(
+        or_elsewhere(
+            "what",
+            _one_of(
+                "what",
+                "What happened?",
+                "Column 3 (Table II: 4), Instruction 8. Founder shares are in Table II while they convert. Choose this "
+                "event again where some were forfeited and the others converted.",
+                _FOUNDER_EVENTS,
+            ),
+            _FOUNDER_ELSEWHERE,
+        ),
+        approval(_is_forfeited),
+        code_of_holder(lambda _view: _SURRENDERED, _is_forfeited),
+        traded_on("On which day?", "Column 3. Of a conversion the closing of the business combination."),
+        series_prompt("Which founder shares?", CONVERTIBLES),
+        asked(
+            "option",
+            "Title of the founder shares",
+            "Table II, column 1, as earlier forms spell it: Class B Common Stock, Class B Ordinary Shares.",
+            "security_title",
+            TABLE_2,
+            propose=titled(_FOUNDER, kinds=CONVERTIBLES),
+            when=_new_founder,
+        ),
+        asked(
+            "converted",
+            lambda view: (
+                "How many founder shares were forfeited?"
+                if _is_forfeited(view)
+                else "How many founder shares converted?"
+            ),
+            "Table II, column 5: 12,500.",
+            "amount",
+            TABLE_2,
+            entry=EntryKind.NUMBER,
+        ),
+        replace(
+            security(
+                "Column 1, and column 7 of Table II. The class into which they convert: Class A Common Stock."
+            ),
+            propose=lambda _view: Proposal("Class A Common Stock"),
+        ),
+        quantity(
+            "Into how many shares of it do these convert?",
+            "Column 4, and column 7 of Table II. As many, where they convert one for one.",
+            propose=lambda view: (
+                Proposal(text, "one for one") if (text := answer_to(view, "converted")) else None
+            ),
+        ),
+        replace(
+            required_note(
+                "terms",
+                "Footnote in place of a conversion price, and of dates",
+                "Table II, columns 2 and 6, Instruction 4(c): at what ratio and when they convert, and that they do "
+                "not expire.",
+            ),
+            propose=_founder_terms,
+            derived=True,
+            when=_without_terms,
+        ),
+        *holder(),
+        replace(under_plan("the letter agreement with the sponsor"), when=_is_forfeited),
+        replace(
+            required_note(
+                "surrendered",
+                "Footnote on the surrender",
+                "Table II, column 4, a footnote to the code. Code J is described (Instruction 8).",
+            ),
+            propose=_surrender_words,
+            derived=True,
+            when=_is_forfeited,
+        ),
+    ),
+    rows=(
+        RowRecipe(table=TABLE_1, cells=cells_of("C", "A", price="0"), when=answered("what", "converted")),
+        RowRecipe(table=TABLE_2, cells=_founder_cells("C"), when=answered("what", "converted")),
+        RowRecipe(
+            table=TABLE_2,
+            cells=_founder_cells(Worked(_surrender_code)),
+            notes={"transaction_code": "surrendered"},
+            when=answered("what", "forfeited"),
+        ),
     ),
 )
