@@ -147,11 +147,14 @@ FOUNDER = {"date": "11/1", "security": "Class A Common Stock"}
     ("what", "event"),
     [
         ("bought", "Choose that event: Bought from the issuer or in an offering."),
-        ("distributed", "Choose that event: A fund or partnership distributed shares."),
+        ("distributed", "Choose that event: A fund distributed shares in kind to its partners."),
         ("redeemed", "Choose that event: Sold back to the issuer."),
         (
             "transferred",
-            "Choose what it was: Sold on the market or privately, Gave shares away as a gift, or Something else.",
+            (
+                "Choose what it was: Sold on the market or privately, Gave shares away as a gift or donation, or "
+                "Something else."
+            ),
         ),
     ],
 )
@@ -213,6 +216,92 @@ def test_founder_shares_of_a_real_filing(
     assert insider or asked(pilot, "code").proposal == "J"
 
 
+# ---- 49: earn-out shares
+
+EARNED = {"date": "11/1", "quantity": "2000", "before_1": "0"}
+RIGHT = {**EARNED, "what": "right", "goal": "the average price reaches $15.00", "expiration": "12/17/2027"}
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ({"what": "lapsed"}, "A right that lapses without payment has no line."),
+        ({"what": "right", "price_only": "no"}, "Choose this event again when the shares are issued"),
+    ],
+)
+def test_what_of_an_earn_out_is_not_reported_now(
+    event: Mapping[str, str], words: str, tmp_path: Path
+) -> None:
+    data, pilot = interview(tmp_path, [("earn_out", event), SALE])
+
+    assert brief(data) == ["I S D 4 100 @10 → 4900 D"]
+    assert words in pages(pilot)
+
+
+@pytest.mark.parametrize(
+    ("insider", "event", "made"),
+    [
+        (True, {**RIGHT, "price_only": "no", "reported_when": "now"}, ["II A A 4 2000 @0 → 2000 D"]),
+        (True, {**RIGHT, "approved": "no"}, ["II J A 4 2000 @0 → 2000 D"]),
+        (False, RIGHT, ["II J A 4 2000 @0 → 2000 D"]),
+        (
+            False,
+            {**RIGHT, "what": "issued", "right_reported": "J", "before_2": "2000"},
+            ["I C A 4 2000 @0 → 2000 D", "II C D 4 2000 @0 → 0 D"],
+        ),
+    ],
+)  # fmt: skip
+def test_codes_of_an_earn_out(
+    insider: bool, event: Mapping[str, str], made: Sequence[str], tmp_path: Path
+) -> None:
+    data, pilot = interview(tmp_path, [("earn_out", event)], data=None if insider else TEN_PERCENT)
+
+    assert brief(data) == made
+    if was_asked(pilot, "right_reported"):
+        assert [o.value for o in asked(pilot, "right_reported").options] == ["no", "J"]
+
+
+def test_a_right_of_the_last_form_is_only_chosen(tmp_path: Path) -> None:
+    held = in_words("Earn-out Shares", "2000", "Common Stock")
+    event = {"date": "11/1", "what": "issued", "quantity": "2000", "right_reported": "A"}
+    data, pilot = interview(tmp_path, [("earn_out", event)], data=begun((stock("50"),), (held,)))
+
+    assert brief(data) == ["I M A 4 2000 @0 → 2050 D", "II M D 4 2000 @0 → 0 D"]
+    assert not was_asked(pilot, "goal")
+
+
+def test_earn_out_rights_of_a_real_filing(tmp_path: Path) -> None:
+    """0001104659-23-001110: rights of three funds, whose price is a footnote alone there."""
+    funds = (
+        ("12577", "2388841", "By AH Bio Fund II, L.P."),
+        ("13842", "2629055", "By AH Bio Fund III, L.P."),
+        ("8246", "1566264", "By Andreessen Horowitz LSV Fund I, L.P."),
+    )
+    events = [
+        ("earn_out", {**RIGHT, "quantity": number, "before_1": before, "ownership": "I", "nature": fund})
+        for number, before, fund in funds
+    ]
+    data, _ = interview(tmp_path, events)
+
+    assert brief(data) == [
+        "II A A 4 12577 @0 → 2401418 By AH Bio Fund II, L.P.",
+        "II A A 4 13842 @0 → 2642897 By AH Bio Fund III, L.P.",
+        "II A A 4 8246 @0 → 1574510 By Andreessen Horowitz LSV Fund I, L.P.",
+    ]
+
+
+def test_earn_out_shares_of_a_real_filing(tmp_path: Path) -> None:
+    """0000899243-18-020585: code J at the value that the merger agreement sets."""
+    event = {
+        "date": "11/1", "what": "issued", "security": "Ordinary Shares", "quantity": "217524", "price": "10.40",
+        "ownership": "I", "nature": "Through wholly-owned subsidiary", "before_1": "4192756",
+    }  # fmt: skip
+    data, _ = interview(tmp_path, [("earn_out", event)], data=TEN_PERCENT)
+
+    assert brief(data) == ["I J A 4 217524 @10.40 → 4410280 Through wholly-owned subsidiary"]
+    assert notes(data) == ["Issued under the merger agreement."]
+
+
 # ---- wrong variants, and the short-swing account
 
 
@@ -221,6 +310,7 @@ def test_founder_shares_of_a_real_filing(
     [
         ("41 ended", ("derivative", 0, "underlying_title"), None, "DRV-004"),
         ("41 option", ("derivative", 0, "transaction_code"), {"value": "J"}, "TXN-016"),
+        ("49 right", ("derivative", 0, "transaction_form_type"), "5", "TXN-028"),
         ("53 forfeited", ("derivative", 0, "transaction_form_type"), "5", "TXN-028"),
         ("53 converted", ("derivative", 0, "underlying_title"), None, "DRV-004"),
     ],
@@ -237,6 +327,9 @@ def test_a_wrong_variant_is_found(case: str, path: Sequence[str | int], wrong: o
         ("41 ended", ["D"], [], []),
         ("41 owes", ["A"], [], []),
         ("41 option", [], [], ["J"]),
+        ("49 right", ["A"], [], []),
+        ("49 released", ["M", "M"], [], []),
+        ("49 issued", [], [], ["J"]),
         ("53 forfeited", ["D"], [], []),
         ("53 J", [], [], ["J"]),
         ("53 converted", ["C", "C"], [], []),

@@ -222,6 +222,13 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      "before_2": "0"}, ["I J D 4 5000 @0 → 0 D", "I J A 4 2500 @0 → 2500 D"]),
     ("48 16b-7", "reclassified", {**HELD, "held": "5000", "new": "1", "plan": "yes", "before_2": "0",
      "new_title": "Class A Common Stock"}, ["I J D 5 5000 @0 → 0 D", "I J A 5 5000 @0 → 5000 D"]),
+    ("49 right", "earn_out", {**HELD, "what": "right", "quantity": "2000", "before_1": "0", "expiration": "12/17/2027",
+     "goal": "the average price reaches $15.00"}, ["II A A 4 2000 @0 → 2000 D"]),
+    ("49 released", "earn_out", {**HELD, "what": "issued", "quantity": "2000", "right_reported": "A", "before_1": "0",
+     "before_2": "2000", "expiration": "12/17/2027", "goal": "the average price reaches $15.00"},
+     ["I M A 4 2000 @0 → 2000 D", "II M D 4 2000 @0 → 0 D"]),
+    ("49 issued", "earn_out", {**HELD, "what": "issued", "quantity": "2000", "before_1": "0", "at_closing": "yes",
+     "fixed_on": "12/17/2021"}, ["I J A 4 2000 @0 → 2000 D"]),
     ("52 put", "put_exercised", {**OPTION, "quantity": "1000"}, ["I X D 4 1000 @12.50 → 4000 D", "II X D 4 1000 @0 → 0 D"]),
     ("52 put O", "put_exercised", {**OPTION, "quantity": "1000", "money": "O", "market": "The closing price was $14.20."},
      ["I O D 4 1000 @12.50 → 4000 D", "II O D 4 1000 @0 → 0 D"]),
@@ -359,7 +366,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 49), 52, 53, 55, 56, 57, 60}
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 50), 52, 53, 55, 56, 57, 60}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:

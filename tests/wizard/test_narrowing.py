@@ -245,7 +245,7 @@ def test_a_10_percent_owner_reads_why_an_event_is_not_theirs(tmp_path: Path) -> 
 def test_plain_lines_name_what_cannot_be_chosen_and_what_stays(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.stdin", StringIO("lapse\nlent\nvested\n56\n?\n"))
+    monkeypatch.setattr("sys.stdin", StringIO("lapse\nlent\nvested\n57\n?\n"))
     reply = Plain().choice(asked(TEN_PERCENT))
 
     said = capsys.readouterr().out
@@ -253,7 +253,7 @@ def test_plain_lines_name_what_cannot_be_chosen_and_what_stays(
     assert (
         '> 4 rows have "lapse". Type a number:\n  - Restricted stock vested, shares withheld for tax' in said
     )
-    assert '> No event matches "lent".\n  42 None of these: say what happened\n' in said
+    assert '> No event matches "lent".\n  43 None of these: say what happened\n' in said
     assert (
         '> What has "vested" cannot be chosen:\n  - RSUs vested, shares withheld for tax (or none) (code F,'
         in said

@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 48, 52, 53, 55 to 57 and 60 of the interview's list.
+"""The things that happen, as recipes: events 1 to 49, 52, 53, 55 to 57 and 60 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -25,6 +25,7 @@ from form4_author.wizard.recipes.award import (
 from form4_author.wizard.recipes.combination import ASSUMED, FOUNDER_SHARES
 from form4_author.wizard.recipes.conversion import CONVERTED
 from form4_author.wizard.recipes.corporate import LEFT, SPLIT
+from form4_author.wizard.recipes.earn_out import EARN_OUT
 from form4_author.wizard.recipes.ended import EXCHANGED, LONG_ENDED
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
 from form4_author.wizard.recipes.forfeiture import FORFEITED
@@ -75,7 +76,8 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
     FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH, ASSUMED, WENT_PUBLIC, FROM_ISSUER, NET_WARRANT, ANNUITY_TRUST,
-    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, FOUNDER_SHARES, EXCHANGED, DIED, LATE_ITEM, REVERSED,
+    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, EARN_OUT, ASSIGNED, FOUNDER_SHARES, EXCHANGED,
+    DIED, LATE_ITEM, REVERSED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
 

@@ -245,10 +245,10 @@ _FOUNDER_EVENTS: Final = (
 _FOUNDER_ELSEWHERE: Final = {
     "bought": "What is bought from the issuer has code P, or A. Choose that event: Bought from the issuer or in an "
     "offering.",
-    "distributed": "Choose that event: A fund or partnership distributed shares.",
+    "distributed": "Choose that event: A fund distributed shares in kind to its partners.",
     "redeemed": "What the issuer redeems is reported as taken back by it. Choose that event: Sold back to the issuer.",
-    "transferred": "Choose what it was: Sold on the market or privately, Gave shares away as a gift, or Something "
-    "else.",
+    "transferred": "Choose what it was: Sold on the market or privately, Gave shares away as a gift or donation, or "
+    "Something else.",
 }
 _is_forfeited: Final = says("what", "forfeited")
 _is_converted: Final = says("what", "converted")
