@@ -10,6 +10,7 @@ from form4_author.model.facts import PriorFiling
 from form4_author.shortswing.reading import read
 from form4_author.shortswing.trade import RowPlace
 from form4_author.wire.draft import draft_of
+from form4_author.wizard.draft import opening
 from tests.wizard.data import flat
 from tests.wizard.pilot import interview
 from tests.wizard.test_class_wide import begun, in_words, notes, stock
@@ -345,3 +346,19 @@ def test_short_swing_reads_the_rows(
     assert [entry.code for entry in reading.left_out] == exempt
     assert [trade.code for trade in reading.trades] == matched
     assert [entry.code for entry in reading.questions] == questions
+
+
+@pytest.mark.parametrize(
+    ("case", "lines"),
+    [
+        ("41 ended", [("Restricted Stock Units", "0")]),
+        ("41 owes", [("Restricted Stock Units", "820")]),
+        ("49 right", [("Earn-out Shares", "2000")]),
+        ("49 released", [("Common Stock", "2000"), ("Earn-out Shares", "0")]),
+        ("53 converted", [("Class A Common Stock", "87500"), ("Class B Common Stock", "0")]),
+    ],
+)
+def test_the_next_form_begins_with_what_is_left(case: str, lines: list[tuple[str, str]]) -> None:
+    carried = opening.carried_lines(draft_of(played(case)[0]).filing, "the last form")
+
+    assert [(line.text("security_title"), line.text("amount_owned_following")) for line in carried] == lines

@@ -11,6 +11,7 @@ from form4_author.model.facts import PriorFiling
 from form4_author.shortswing.reading import read
 from form4_author.shortswing.trade import RowPlace
 from form4_author.wire.draft import draft_of
+from form4_author.wizard.draft import opening
 from form4_author.wizard.recipes.shared.series_table import lots_in, lots_text
 from tests.wizard.data import flat
 from tests.wizard.pilot import interview
@@ -20,7 +21,7 @@ from tests.wizard.test_narrowing import TEN_PERCENT
 from tests.wizard.test_pay import SALE, finds, pages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tests.wizard.pilot import Pilot
@@ -179,6 +180,52 @@ def test_twelve_series_of_a_real_filing_are_entered_once(tmp_path: Path) -> None
     ]
 
 
+# ---- 54: rights offerings
+
+RIGHTS = {
+    "date": "11/1", "what": "exercised", "rights": "10000", "quantity": "1000", "strike": "8", "extra": "300",
+    "exercisable": "10/1/2024", "expiration": "11/1/2024", "before_1": "10000", "before_2": "10000",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("received", "Nothing is due until they are exercised or sold. Not legal advice."),
+        ("lapsed", "Rights that lapse without payment have no line: nothing is due."),
+    ],
+)
+def test_receipt_and_lapse_of_rights_have_no_line(what: str, words: str, tmp_path: Path) -> None:
+    data, pilot = interview(tmp_path, [("rights_offering", {"what": what}), SALE])
+
+    assert brief(data) == ["I S D 4 100 @10 → 4900 D"]
+    assert words in pages(pilot)
+
+
+@pytest.mark.parametrize(
+    ("insider", "answers", "code"),
+    [(True, {}, "A"), (True, {"approved": "no"}, "P"), (False, {}, "P"), (False, {"code": "A"}, "A")],
+)
+def test_extra_shares_are_a_purchase_unless_approved(
+    insider: bool, answers: Mapping[str, str], code: str, tmp_path: Path
+) -> None:
+    event = {**RIGHTS, **answers}
+    data, pilot = interview(tmp_path, [("rights_offering", event)], data=None if insider else TEN_PERCENT)
+
+    assert brief(data)[1] == f"I {code} A 4 300 @8 → 11300 D"
+    assert asked(pilot, "extra_price").proposal == "8"
+    assert notes(data) == [
+        "Bought on exercise of subscription rights distributed pro rata to all holders.",
+        "Bought in the same rights offering, in addition to the basic subscription right.",
+    ]
+
+
+def test_the_basic_right_alone_has_two_lines(tmp_path: Path) -> None:
+    data, _ = interview(tmp_path, [("rights_offering", {**RIGHTS, "extra": "0"})])
+
+    assert brief(data) == ["I X A 4 1000 @8 → 11000 D", "II X D 4 10000 @0 → 0 D"]
+
+
 # ---- wrong variants
 
 
@@ -187,6 +234,8 @@ def test_twelve_series_of_a_real_filing_are_entered_once(tmp_path: Path) -> None
     [
         ("42", ("derivative", 0, "underlying_title"), None, "DRV-004"),
         ("42 notes", ("non_derivative", 0, "amount"), "200000", "DRV-011"),
+        ("54", ("non_derivative", 1, "transaction_code"), "M", "DRV-010"),
+        ("54 sold", ("derivative", 0, "underlying_title"), None, "DRV-004"),
     ],
 )
 def test_a_wrong_variant_is_found(case: str, path: Sequence[str | int], wrong: object, rule: str) -> None:
@@ -197,7 +246,13 @@ def test_a_wrong_variant_is_found(case: str, path: Sequence[str | int], wrong: o
 
 @pytest.mark.parametrize(
     ("case", "exempt", "matched", "questions"),
-    [("42", ["C", "C", "C"], [], []), ("42 notes", [], [], ["C", "C"])],
+    [
+        ("42", ["C", "C", "C"], [], []),
+        ("42 notes", [], [], ["C", "C"]),
+        ("54", ["X", "X"], ["P"], []),
+        ("54 approved", ["X", "A", "X"], [], []),
+        ("54 sold", [], ["S"], []),
+    ],
 )
 def test_short_swing_reads_the_rows(
     case: str, exempt: list[str], matched: list[str], questions: list[str]
@@ -210,3 +265,19 @@ def test_short_swing_reads_the_rows(
     assert [entry.code for entry in reading.left_out] == exempt
     assert [trade.code for trade in reading.trades] == matched
     assert [entry.code for entry in reading.questions] == questions
+
+
+@pytest.mark.parametrize(
+    ("case", "lines"),
+    [
+        (
+            "42",
+            [("Common Stock", "16000"), ("Series A Preferred Stock", "0"), ("Series B Preferred Stock", "0")],
+        ),
+        ("54", [("Common Stock", "11300"), ("Subscription Right (Right to Buy)", "0")]),
+    ],
+)
+def test_the_next_form_begins_with_what_is_left(case: str, lines: list[tuple[str, str]]) -> None:
+    carried = opening.carried_lines(draft_of(played(case)[0]).filing, "the last form")
+
+    assert [(line.text("security_title"), line.text("amount_owned_following")) for line in carried] == lines

@@ -13,18 +13,25 @@ from form4_author.errors import MalformedValue
 from form4_author.ledger.balance import together
 from form4_author.model.interview import CarriedLine
 from form4_author.text import amount_text
+from form4_author.wizard.draft import row_value
 from form4_author.wizard.draft.event_limit import LINES
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
-from form4_author.wizard.recipe import ANSWERS, EventRow, Recipe
+from form4_author.wizard.recipe import ANSWERS, EventRow, Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.merger import disposed
-from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2
+from form4_author.wizard.recipes.shared.approval import approval, code_of_holder
+from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.shared.class_line import on_day
+from form4_author.wizard.recipes.shared.derivative_term import option_terms
 from form4_author.wizard.recipes.shared.elsewhere import or_elsewhere
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
+    holder,
+    offered,
+    price,
+    quantity,
     required_note,
     says,
     security,
@@ -32,13 +39,13 @@ from form4_author.wizard.recipes.shared.question import (
 )
 from form4_author.wizard.recipes.shared.series_table import Lot, line_of, lots_in, lots_listed, lots_text
 from form4_author.wizard.recipes.shared.wording import answer_to
-from form4_author.wizard.screen import Answer, Proposal, Step, View
-from form4_author.wizard.wording import money_words, number_words
+from form4_author.wizard.screen import Answer, AnswerKind, Proposal, Step, View
+from form4_author.wizard.wording import money_words, number_words, us_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["WENT_PUBLIC"]
+__all__ = ["RIGHTS_OFFERING", "WENT_PUBLIC"]
 
 # ---- 42: preferred stock or notes converted at an initial public offering
 
@@ -161,10 +168,10 @@ def _received(view: View, cells: Mapping[str, str]) -> tuple[EventRow, ...]:
     natures = list(dict.fromkeys(nature for nature, _, _ in sums))
     note = {"price": (answer_to(view, "conversion_note"),)}
     found = []
-    for (nature, price, _), shares in sums.items():
+    for (nature, each, _), shares in sums.items():
         held = {"ownership_form": "I", "nature_of_ownership": nature} if nature else {"ownership_form": "D"}
         row = {"security_title": answer_to(view, "security"), "equity_swap": "no", **cells, **held}
-        row |= {"amount": amount_text(shares), "acquired_disposed": "A", "price": price}
+        row |= {"amount": amount_text(shares), "acquired_disposed": "A", "price": each}
         line = CarriedLine(table=TABLE_1, cells={"security_title": row["security_title"], **held})
         was = None if natures.index(nature) < LINES else line.cells
         found.append(EventRow(TABLE_1, row, note, was=was))
@@ -253,4 +260,166 @@ WENT_PUBLIC: Final = Recipe(
     rows=(),
     lines=_converted,
     listed=_listed,
+)
+
+# ---- 54: a rights offering
+
+_RIGHT: Final = "Subscription Right (Right to Buy)"
+_RIGHTS_KINDS: Final = ("warrant", "option")
+_RIGHTS: Final = (
+    Option("exercised", "Rights were exercised"),
+    Option("sold", "Rights were sold"),
+    Option("received", "Rights were received"),
+    Option("lapsed", "Rights lapsed"),
+)
+_RECEIVED: Final = (
+    "By general knowledge, rights that all holders receive pro rata are not reported on receipt (Rule 16a-9(b)). "
+    "Nothing is due until they are exercised or sold. Not legal advice."
+)
+_LAPSED: Final = "Rights that lapse without payment have no line: nothing is due."
+_PURCHASE: Final = (Option("P", "P: a purchase, which is matched under Section 16(b)"),)
+_is_exercised: Final = says("what", "exercised")
+_is_sold: Final = says("what", "sold")
+
+
+def _takes_extra(view: View) -> bool:
+    """Whether shares beyond the basic right were bought."""
+    return _is_exercised(view) and bool(row_value.number(answer_to(view, "extra")))
+
+
+def _with_extra(answers: Mapping[str, str]) -> bool:
+    return answers.get("what") == "exercised" and bool(row_value.number(answers.get("extra")))
+
+
+def _extra_code(answers: Mapping[str, str]) -> str:
+    return answers.get("code") or ("P" if answers.get("approved") == "no" else "A")
+
+
+def _subscribed(view: View) -> Proposal:
+    on = answer_to(view, "distributed_on")
+    day = f" on {us_day(on)}" if on else ""
+    return Proposal(f"Bought on exercise of subscription rights distributed pro rata to all holders{day}.")
+
+
+RIGHTS_OFFERING: Final = Recipe(
+    id="rights_offering",
+    number=54,
+    label="Rights offering: rights exercised or sold",
+    also="subscription rights basic right oversubscription over-subscription backstop standby pro rata record date "
+    "rights issue exercise exercised bought",
+    rule="Rights exercised: a line of Table II (D) and one of Table I (A), code X, due in two business days. Shares "
+    "beyond the basic right are a line of their own, code P, or A with approval. Rights sold: code S in Table II. "
+    "Receipt and lapse have no line (Instruction 8; Rule 16b-6(b); Rule 16a-9(b) by general knowledge).",
+    prompts=(
+        or_elsewhere(
+            "what",
+            asked(
+                "what",
+                "Were rights exercised, sold, received, or did they lapse?",
+                "Column 3 (Table II: 4), Instruction 8. Only an exercise or a sale has a line.",
+                kind=AnswerKind.CHOICE,
+                options=lambda _view: _RIGHTS,
+            ),
+            {"received": _RECEIVED, "lapsed": _LAPSED},
+        ),
+        traded_on(
+            "On which day?",
+            "Column 2 (Table II: 3). Of an exercise the day on which the subscription became irrevocable, usually the "
+            "expiration of the offering.",
+        ),
+        security("Column 1, and column 7 of Table II. The class that the rights buy: Common Stock."),
+        asked(
+            "rights",
+            lambda view: "How many rights were sold?" if _is_sold(view) else "How many rights were used?",
+            "Table II, column 5. The rights themselves: 10,000.",
+            "amount",
+            TABLE_2,
+            entry=EntryKind.NUMBER,
+        ),
+        quantity(
+            lambda view: (
+                "How many shares could be bought with them?"
+                if _is_sold(view)
+                else "How many shares were bought under the basic right?"
+            ),
+            "Column 4, and column 7 of Table II. Without shares bought by oversubscription or as a backstop.",
+        ),
+        *option_terms(_RIGHT, kinds=_RIGHTS_KINDS),
+        price(
+            "Price received for one right, US dollars",
+            "Table II, column 8, without commission.",
+            when=_is_sold,
+        ),
+        asked(
+            "extra",
+            "How many extra shares were bought?",
+            "Column 4. By oversubscription, or as a backstop: 300; 0 for none. They are not pro rata.",
+            "amount",
+            entry=EntryKind.NUMBER,
+            propose=lambda _view: Proposal("0"),
+            when=_is_exercised,
+        ),
+        asked(
+            "extra_price",
+            "Price per extra share, US dollars",
+            "Column 4. Usually the subscription price.",
+            "price",
+            entry=EntryKind.NUMBER,
+            propose=lambda view: Proposal(each) if (each := answer_to(view, "strike")) else None,
+            when=_takes_extra,
+        ),
+        approval(_takes_extra, "A"),
+        code_of_holder(lambda _view: _PURCHASE, _takes_extra, "A"),
+        *holder(),
+        asked(
+            "distributed_on",
+            "On which day were the rights distributed?",
+            "Column 4, for the footnote to the amount: 10/1/26. Enter alone: the footnote gives no day.",
+            "transaction_date",
+            entry=EntryKind.DATE,
+            required=False,
+            when=_is_exercised,
+        ),
+        replace(
+            offered(
+                "subscribed",
+                "Footnote on the subscription",
+                "Column 4, a footnote to the amount, in the Explanation of Responses.",
+                _subscribed,
+                when=_is_exercised,
+            ),
+            derived=True,
+        ),
+        offered(
+            "extra_note",
+            "Footnote on the extra shares",
+            "Column 4, a footnote to the amount, in the Explanation of Responses.",
+            "Bought in the same rights offering, in addition to the basic subscription right.",
+            when=_takes_extra,
+        ),
+    ),
+    rows=(
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of("X", "A", price=Take("strike")),
+            notes={"amount": "subscribed"},
+            when=answered("what", "exercised"),
+        ),
+        RowRecipe(
+            table=TABLE_1,
+            cells=cells_of(Worked(_extra_code), "A", amount=Take("extra"), price=Take("extra_price")),
+            notes={"amount": "extra_note"},
+            when=_with_extra,
+        ),
+        RowRecipe(
+            table=TABLE_2,
+            cells=option_cells("X", "D", "rights", underlying_amount=Take("quantity")),
+            when=answered("what", "exercised"),
+        ),
+        RowRecipe(
+            table=TABLE_2,
+            cells=option_cells("S", "D", "rights", underlying_amount=Take("quantity"), price=Take("price")),
+            when=answered("what", "sold"),
+        ),
+    ),
 )
