@@ -8,10 +8,10 @@ import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.cli.options import READY, CommandParser
+from form4_author.desk.event_example import event_examples
 from form4_author.errors import MalformedValue
 from form4_author.wizard.option import Option, narrowed
 from form4_author.wizard.recipes import RECIPES
-from form4_author.wizard.recipes.example import event_examples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

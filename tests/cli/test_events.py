@@ -30,7 +30,9 @@ def test_every_event_is_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
 def test_one_is_explained_with_its_example(words: Sequence[str], capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys, *words)
 
-    assert text.startswith("37  Received stock in place of director fees\n\nThe form: One line of Table I, code A")
+    assert text.startswith(
+        "37  Received stock in place of director fees\n\nThe form: One line of Table I, code A"
+    )
     assert "Who: Directors and officers (code A, Rule 16b-3(d))\n" in text
     assert (
         "Example\n  Were shares issued now, or units credited for later?  Shares were issued now\n  Date of issue  11/1\n"

@@ -24,7 +24,6 @@ FILES = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
 # Who reads the files that ship with the program, and nothing else.
 LOADERS = {
     "checks/case.py": "the case files of the rules that lie beside it",
-    "wizard/recipes/example.py": "the examples of events that lie beside it",
     "checks/stated.py": "the words of the stated rules, which lie beside it",
     "checks/example/__init__.py": "the example filings that lie beside it",
     "checks/schema.py": "the draft's JSON Schema, where resources.py finds it",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from form4_author.desk.event_example import FILE, event_examples
 from form4_author.model.draft import TABLES
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wire.filing import filing_from
@@ -15,7 +16,6 @@ from form4_author.wizard import session
 from form4_author.wizard.answers_file import Recorder
 from form4_author.wizard.draft import opening
 from form4_author.wizard.recipes import RECIPES
-from form4_author.wizard.recipes.example import FILE, event_examples
 from form4_author.wizard.wording import line_row
 from tests.wizard.pilot import INSIDER, LAST, Pilot
 from tests.wizard.replay import desk

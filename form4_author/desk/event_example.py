@@ -1,4 +1,4 @@
-"""The worked example of each event, ``examples.yaml`` beside this module: what was asked, and what followed.
+"""The worked example of each event, ``examples.yaml`` beside the recipes: what was asked, and what followed.
 
 A test puts each one through the interview and holds the file to what it gives.
 """
@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from form4_author.files.draft_file import read_data
+from form4_author.wizard import recipes
 
 __all__ = ["FILE", "EventExample", "event_examples"]
 
-FILE: Final = Path(__file__).with_name("examples.yaml")
+FILE: Final = Path(recipes.__file__).with_name("examples.yaml")
 
 
 class EventExample(NamedTuple):
@@ -28,9 +31,7 @@ class EventExample(NamedTuple):
 @cache
 def event_examples() -> dict[str, EventExample]:
     """The examples by the id of their recipe."""
-    import yaml
-
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data: Any = read_data(FILE)
     return {
         id: EventExample(
             tuple((question, answer) for each in example["asked"] for question, answer in each.items()),
