@@ -112,8 +112,8 @@ def legs_disagree(filing: Filing, _context: Context) -> Iterator[Hit]:
 
     Why: What Table II turns into is what Table I acquires.
     Fix: Correct the amount that is wrong.
-    Silent: When a footnote of the lines or the remarks speak of cash, net settlement, fractions or a ratio; where Table
-    I acquires several titles; on amendments.
+    Silent: When a footnote of the lines or the remarks speak of cash, net settlement, fractions, a ratio or what is
+    exchanged together with them; where Table I acquires several titles; on amendments.
     """
     if filing.is_amendment or not filing.derivative or not filing.non_derivative:
         return
@@ -155,7 +155,7 @@ def _sums(rows: Sequence[Row], letter: str) -> dict[_Leg, tuple[Decimal | None, 
 
 
 _EXPLAINED: Final = Pattern(
-    r"\bcash|\bnet\b|fraction|ratio|multipl|dividend equivalent|\d\s?%|percent",
+    r"\bcash|\bnet\b|fraction|\bratios?\b|multipl|together with|dividend equivalent|\d\s?%|percent",
     re.IGNORECASE,
 )
 
