@@ -42,6 +42,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "heir_nature": ("By Trust",),
     "estate_nature": ("By Estate",),
     "reversed_on": ("11/1",),
+    "pledged_on": ("", "4/27/2017"),
     "vesting": ("", WORDS, "-"),
     "vested": ("1000",),
     "exercisable": ("11/1/2020", WORDS),

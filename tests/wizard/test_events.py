@@ -220,6 +220,10 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      "before_2": "0"}, ["II D D 4 1000 @0 → 0 D", "II A A 4 300 @0 → 300 D"]),
     ("55 stock", "exchanged", {**OPTION, "changed": "award", "received": "stock", "quantity": "1000", "before_1": "5000",
      "new_quantity": "300", "before_2": "1000"}, ["I A A 4 300 @0 → 1300 D", "II D D 4 1000 @0 → 4000 D"]),
+    ("58", "lender_sold", {**SHARES, "price": "1.90", "pledged_on": "4/27/2017"}, ["I S D 4 1000 @1.90 → 4000 D"]),
+    ("58 taken over", "lender_sold", {**PRICED, "lender": "taken", "cause": "loan default"},
+     ["I S D 4 1000 @10.50 → 4000 D"]),
+    ("59", "exchange_fund", {**SHARES, "price": "60"}, ["I S D 4 1000 @60 → 4000 D"]),
     ("60", "reversed", {**PRICED, "what": "reversed", "reported": "no", "date": "10/31", "reversed_on": "11/1"},
      ["I P A 4 1000 @10.50 → 6000 D", "I J D 4 1000 @10.50 → 5000 D"]),
     ("60 reported", "reversed", {**PRICED, "what": "agreed", "reported": "yes", "side": "S", "date": "10/31",
@@ -334,7 +338,7 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 41), *range(43, 49), 52, 55, 56, 57, 60}
+    assert {r.number for r in RECIPES} | {3} == {*range(1, 41), *range(43, 49), 52, 55, 56, 57, 58, 59, 60}
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 40, 43 to 48, 52, 55 to 57 and 60 of the interview's list.
+"""The things that happen, as recipes: events 1 to 40, 43 to 48, 52 and 55 to 60 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -31,6 +31,7 @@ from form4_author.wizard.recipes.gift import GAVE
 from form4_author.wizard.recipes.issued import FROM_ISSUER, NET_WARRANT
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
 from form4_author.wizard.recipes.merger import MERGED
+from form4_author.wizard.recipes.monetized import EXCHANGE_FUND, LENDER_SOLD
 from form4_author.wizard.recipes.option import (
     GRANTED_OPTION,
     OPTION_KEPT,
@@ -73,7 +74,8 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
     FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH, FROM_ISSUER, NET_WARRANT, ANNUITY_TRUST,
-    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED, DIED, LATE_ITEM, REVERSED,
+    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, ASSIGNED, EXCHANGED, DIED, LATE_ITEM,
+    LENDER_SOLD, EXCHANGE_FUND, REVERSED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
 
