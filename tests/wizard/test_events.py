@@ -39,6 +39,14 @@ GRANT = {
     "exercisable": "Vests in four equal annual instalments.",
     "before_1": "0",
 }
+COLLAR = {
+    **SHARES,
+    "strike": "55",
+    "put_strike": "40",
+    "exercisable": "11/1/2025",
+    "expiration": "11/1/2025",
+    "before_2": "1000",
+}
 FILLS = "Date\tSide\tQty\tPrice\n11/01/2024\tSell\t100\t10.10\n11/01/2024\tSell\t300\t10.50\n11/01/2024\tSell\t600\t11.60"
 
 CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
@@ -203,6 +211,13 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      "before_2": "0"}, ["I J D 4 5000 @0 → 0 D", "I J A 4 2500 @0 → 2500 D"]),
     ("48 16b-7", "reclassified", {**HELD, "held": "5000", "new": "1", "plan": "yes", "before_2": "0",
      "new_title": "Class A Common Stock"}, ["I J D 5 5000 @0 → 0 D", "I J A 5 5000 @0 → 5000 D"]),
+    ("51", "collar", {**COLLAR, "before_1": "0"}, ["II S D 4 1000 @0 → 1000 D", "II P A 4 1000 @0 → 1000 D"]),
+    ("51 listed", "collar", {**COLLAR, "contract": "listed", "call_price": "1.20", "put_price": "1.50"},
+     ["II S D 4 1000 @1.20 → 1000 D", "II P A 4 1000 @1.50 → 1000 D"]),
+    ("51 closed", "collar", {**COLLAR, "collar": "closed", "before_1": "1000", "call_price": "3",
+     "put_price": "0.20"}, ["II P D 4 1000 @3 → 0 D", "II S D 4 1000 @0.20 → 0 D"]),
+    ("51 amended", "collar", {**COLLAR, "collar": "amended", "closing": "EJ", "before_1": "1000"},
+     ["II E D 4 1000 @0 → 0 D", "II J D 4 1000 @0 → 0 D"]),
     ("52 put", "put_exercised", {**OPTION, "quantity": "1000"}, ["I X D 4 1000 @12.50 → 4000 D", "II X D 4 1000 @0 → 0 D"]),
     ("52 put O", "put_exercised", {**OPTION, "quantity": "1000", "money": "O", "market": "The closing price was $14.20."},
      ["I O D 4 1000 @12.50 → 4000 D", "II O D 4 1000 @0 → 0 D"]),
@@ -338,7 +353,18 @@ def test_no_file_of_rows_is_left_over() -> None:
 
 def test_every_event_is_tested() -> None:
     assert {c[1] for c in CASES} | set(NOTHING) == {r.id for r in RECIPES}
-    assert {r.number for r in RECIPES} | {3} == {*range(1, 41), *range(43, 49), 52, 55, 56, 57, 58, 59, 60}
+    assert {r.number for r in RECIPES} | {3} == {
+        *range(1, 41),
+        *range(43, 49),
+        51,
+        52,
+        55,
+        56,
+        57,
+        58,
+        59,
+        60,
+    }
 
 
 def test_fills_stay_when_their_sum_is_accepted_again(tmp_path: Path) -> None:
