@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.codes import matchable, transaction_codes
 from form4_author.model.table import DerivativeRow
+from form4_author.shortswing.collar import CollarLeg, collar_leg
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
 from form4_author.shortswing.trade import (
     EXACT,
@@ -57,6 +58,9 @@ _FIXED_ONLY: Final = "Rule 16b-6(b)"
 """What exempts an acquisition at a fixed price alone."""
 _NAMED_16B_7: Final = Pattern(r"(?:exempt|reliance)[^.;]{0,40}\brule 16b-7\b")
 """Words of a footnote, in lower case, that rely on the rule."""
+_SAME_SHARES: Final = "the put of a collar: its shares are matched as those of the call, once"
+_OWN_PREMIUM: Final = f"{_SAME_SHARES}; match its premium with the close of the put"
+_NO_PREMIUM: Final = "the call of a collar, for no premium"
 _CLASS_EXCHANGE: Final = "Rule 16b-7, on which a footnote relies: confirm its conditions"
 """What exempts a reclassification (general knowledge: the rule has conditions)."""
 _CONTRACT: Final = 100
@@ -118,6 +122,10 @@ def _exemption(row: Row, place: RowPlace) -> str:
         )
     if code.code == "J" and _relies_on_class_exchange(place, row):
         return _CLASS_EXCHANGE
+    if collar_leg(place, row) is CollarLeg.PUT:
+        if row.price.value:
+            raise _Question(_OWN_PREMIUM)
+        return _SAME_SHARES
     if code.exempt_by == _FIXED_ONLY and _floats(place, row):
         raise _Question(
             f"{_FIXED_ONLY} exempts at a fixed price, and a footnote says that the price is not fixed"
@@ -240,7 +248,12 @@ def _derivative(place: RowPlace, row: DerivativeRow, code: TransactionCode) -> T
         units if row.underlying_amount.value is None else _positive(row.underlying_amount, "the underlying")
     )
     assert shares is not None  # noqa: S101  # one of the two was asked for
-    price, remark = (Decimal(0), "") if code.code == "E" else _per_share(row, units, shares, swap=swap)
+    if code.code == "E":
+        price, remark = Decimal(0), ""
+    elif row.price.value == 0 and collar_leg(place, row) is CollarLeg.CALL:
+        price, remark = Decimal(0), _NO_PREMIUM
+    else:
+        price, remark = _per_share(row, units, shares, swap=swap)
     underlying = row.underlying_title.value or ""
     of = share_class(underlying)
     return Trade(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from form4_author.checks.run import check_draft
+from form4_author.model.facts import PriorFiling
+from form4_author.shortswing.reading import read
+from form4_author.shortswing.trade import RowPlace
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import draft_of
 from form4_author.wizard.draft import opening
@@ -156,3 +160,15 @@ def test_the_next_form_begins_with_both_options() -> None:
         ("Call Option (obligation to sell)", "1000"),
         ("Put Option (right to sell)", "1000"),
     ]
+
+
+def test_short_swing_counts_the_shares_of_a_new_collar_once() -> None:
+    filing = draft_of(played("51")[0]).filing
+    prior = PriorFiling(filing=filing, file="form.xml")
+    reading = read((RowPlace(prior, path), row) for path, row in filing.transactions())
+
+    assert [(trade.code, trade.side.value, trade.shares) for trade in reading.trades] == [
+        ("S/K", "sale", Decimal(1000))
+    ]
+    assert [entry.code for entry in reading.left_out] == ["P/K"]
+    assert reading.questions == ()
