@@ -47,6 +47,14 @@ COLLAR = {
     "expiration": "11/1/2025",
     "before_2": "1000",
 }
+FORWARD = {
+    **SHARES,
+    "expiration": "3/15/2027",
+    "floor": "40",
+    "cap": "55",
+    "prepayment": "36000",
+    "cash_choice": "no",
+}
 FILLS = "Date\tSide\tQty\tPrice\n11/01/2024\tSell\t100\t10.10\n11/01/2024\tSell\t300\t10.50\n11/01/2024\tSell\t600\t11.60"
 
 CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
@@ -211,6 +219,13 @@ CASES: list[tuple[str, str, Mapping[str, str], list[str]]] = [
      "before_2": "0"}, ["I J D 4 5000 @0 → 0 D", "I J A 4 2500 @0 → 2500 D"]),
     ("48 16b-7", "reclassified", {**HELD, "held": "5000", "new": "1", "plan": "yes", "before_2": "0",
      "new_title": "Class A Common Stock"}, ["I J D 5 5000 @0 → 0 D", "I J A 5 5000 @0 → 5000 D"]),
+    ("50", "variable_forward", {**FORWARD, "before_1": "0"}, ["II J A 4 1000 @36 → 1000 D"]),
+    ("50 S", "variable_forward", {**FORWARD, "signed_code": "S"}, ["II S D 4 1000 @36 → 1000 D"]),
+    ("50 delivered", "variable_forward", {**FORWARD, "forward": "settled", "delivered_shares": "750",
+     "before_2": "1000", "unit_note": "Obligation to deliver up to 1,000 shares."},
+     ["I J D 4 750 @ → 4250 D", "II J D 4 1000 @0 → 0 D"]),
+    ("50 cash", "variable_forward", {**FORWARD, "forward": "early", "paid_in": "cash", "before_1": "1000",
+     "unit_note": "Obligation to deliver up to 1,000 shares."}, ["II J D 4 1000 @0 → 0 D"]),
     ("51", "collar", {**COLLAR, "before_1": "0"}, ["II S D 4 1000 @0 → 1000 D", "II P A 4 1000 @0 → 1000 D"]),
     ("51 listed", "collar", {**COLLAR, "contract": "listed", "call_price": "1.20", "put_price": "1.50"},
      ["II S D 4 1000 @1.20 → 1000 D", "II P A 4 1000 @1.50 → 1000 D"]),
@@ -356,6 +371,7 @@ def test_every_event_is_tested() -> None:
     assert {r.number for r in RECIPES} | {3} == {
         *range(1, 41),
         *range(43, 49),
+        50,
         51,
         52,
         55,

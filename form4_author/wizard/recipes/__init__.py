@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 40, 43 to 48, 51, 52 and 55 to 60 of the interview's list.
+"""The things that happen, as recipes: events 1 to 40, 43 to 48, 50 to 52 and 55 to 60 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -28,6 +28,7 @@ from form4_author.wizard.recipes.corporate import LEFT, SPLIT
 from form4_author.wizard.recipes.ended import EXCHANGED, LONG_ENDED
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
 from form4_author.wizard.recipes.forfeiture import FORFEITED
+from form4_author.wizard.recipes.forward import FORWARD
 from form4_author.wizard.recipes.gift import GAVE
 from form4_author.wizard.recipes.issued import FROM_ISSUER, NET_WARRANT
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
@@ -75,7 +76,7 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
     FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH, FROM_ISSUER, NET_WARRANT, ANNUITY_TRUST,
-    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, COLLAR, ASSIGNED, EXCHANGED, DIED, LATE_ITEM,
+    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, FORWARD, COLLAR, ASSIGNED, EXCHANGED, DIED, LATE_ITEM,
     LENDER_SOLD, EXCHANGE_FUND, REVERSED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
