@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.checks.run import check_draft
+from form4_author.model.facts import PriorFiling
+from form4_author.shortswing.reading import read
+from form4_author.shortswing.trade import RowPlace
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.draft import draft_of
 from form4_author.wizard.draft import opening
@@ -101,3 +104,25 @@ def test_the_next_form_has_the_contract_while_it_is_open(case: str, held: str) -
     assert [(line.text("security_title"), line.text("amount_owned_following")) for line in carried] == [
         (TITLE, held)
     ]
+
+
+@pytest.mark.parametrize(
+    ("case", "matched", "left_out", "questions"),
+    [
+        ("50", ["J/K"], [], []),
+        ("50 S", ["S/K"], [], []),
+        ("50 delivered", [], ["J", "J/K"], []),
+        ("50 cash", [], [], ["J/K"]),
+    ],
+)
+def test_short_swing_takes_the_signing_as_the_sale(
+    case: str, matched: list[str], left_out: list[str], questions: list[str]
+) -> None:
+    """An early termination is not fixed by the contract's formula: it is asked about."""
+    filing = draft_of(played(case)[0]).filing
+    prior = PriorFiling(filing=filing, file="form.xml")
+    reading = read((RowPlace(prior, path), row) for path, row in filing.transactions())
+
+    assert [trade.code for trade in reading.trades] == matched
+    assert [entry.code for entry in reading.left_out] == left_out
+    assert [entry.code for entry in reading.questions] == questions
