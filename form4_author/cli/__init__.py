@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "poa": ("poa", "powers of attorney: list, add, edit, show, remove, new"),
     "preview": ("preview", "the proof in a browser, following the draft as it is saved"),
     "pack": ("pack", "pack a filing for EDGAR, attachments and CCC included"),
+    "events": ("events", "what can happen to holdings, and what the interview makes of it"),
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "keep the SEC's own schema files as a second opinion"),

@@ -17,6 +17,7 @@ from form4_author.signing.seal import places
 from form4_author.wire.envelope import write_envelope
 from form4_author.wire.read import read_document
 from tests.builders import make_filing
+from tests.selection import some
 from tests.signing.alterations import ALTERATIONS
 from tests.signing.authority import Authority
 from tests.signing.forgery import revised
@@ -104,18 +105,18 @@ def _changed(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
     return change
 
 
-@pytest.mark.parametrize(
-    ("name", "change", "told"),
-    [
-        ("form4.xml", _changed(b"7007", b"1007"), "form4.xml is not the one inside"),
-        ("form4.html", _changed(b"7,007", b"1,007"), "form4.html is not the"),
-        ("report.txt", _changed(b"ready", b"fine!"), "report.txt is not the one that authentication.pdf was made with"),
-        ("report.json", _changed(b'"error": 0', b'"error": 1'), "report.json is not the one inside form4.pdf"),
-        ("manifest.json", _changed(b'"verdict": "ready"', b'"verdict": "fine"'), "manifest.json does not say what it said when authentication.pdf was made"),
-        ("next-steps.txt", _changed(b"Keep", b"Burn"), "next-steps.txt is not the one that authentication.pdf was made with"),
-        ("ex24-power.txt", _changed(b"Bruce", b"Peter"), "ex24-power.txt is not the one inside form4.pdf"),
-    ],
-)  # fmt: skip
+CHANGES = [
+    ("form4.xml", _changed(b"7007", b"1007"), "form4.xml is not the one inside"),
+    ("form4.html", _changed(b"7,007", b"1,007"), "form4.html is not the"),
+    ("report.txt", _changed(b"ready", b"fine!"), "report.txt is not the one that authentication.pdf was made with"),
+    ("report.json", _changed(b'"error": 0', b'"error": 1'), "report.json is not the one inside form4.pdf"),
+    ("manifest.json", _changed(b'"verdict": "ready"', b'"verdict": "fine"'), "manifest.json does not say what it said when authentication.pdf was made"),
+    ("next-steps.txt", _changed(b"Keep", b"Burn"), "next-steps.txt is not the one that authentication.pdf was made with"),
+    ("ex24-power.txt", _changed(b"Bruce", b"Peter"), "ex24-power.txt is not the one inside form4.pdf"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "told"), some(CHANGES, CHANGES[:2]))
 def test_a_changed_file_of_a_packet_is_named_though_the_manifest_lists_it(
     name: str,
     change: Callable[[bytes], bytes],

@@ -45,7 +45,7 @@ WORDS: Final = (
     ["pack", "--test", "-o", "x.xml", "--attach"], ["doctor"], ["rules", "--page"], ["amend", "--filing"],
     ["check", "--as-of"], ["check", "--attach"], ["batch", "--template"], ["holdings", "--issuer"], ["poa", "show"],
     ["sign", "--key"], ["verify", "--trust"], ["filed", "--accession"], ["deadline", "--filed"],
-    ["calendar", "add"], ["calendar", "export"],
+    ["calendar", "add"], ["calendar", "export"], ["events"],
 )  # fmt: skip
 """Each command, with the hostile file behind it."""
 

@@ -168,6 +168,7 @@ def test_a_pem_key_signs_and_an_open_one_asks_for_nothing(locked: bool, seed: Pa
     assert (found.signer, found.trusted) == ("Bruce Posey", True)
 
 
+@pytest.mark.long
 def test_the_keyring_gives_what_it_was_given(
     joint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

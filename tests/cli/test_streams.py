@@ -71,6 +71,7 @@ def outcomes(words: list[tuple[str, ...]]) -> dict[str, str]:
     return dict(line.rsplit(": ", 1) for line in said.stderr.splitlines())
 
 
+@pytest.mark.long
 def test_help_of_every_command_on_a_closed_or_full_stream(ready: str) -> None:
     found = outcomes([("--help",), ("--version",), *((word, "--help") for word in COMMANDS)])
     assert len(found) == 4 * (len(COMMANDS) + 2)

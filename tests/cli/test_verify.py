@@ -136,6 +136,7 @@ def test_a_file_that_nobody_signed(verified: Callable[..., tuple[int, list[str]]
     )
 
 
+@pytest.mark.long
 def test_a_signature_by_one_whom_a_trusted_root_certifies(
     verified: Callable[..., tuple[int, list[str]]], tmp_path: Path
 ) -> None:
@@ -161,6 +162,7 @@ def test_a_signature_by_one_whom_a_trusted_root_certifies(
     assert (code, lines[2], lines[-1]) == (1, f"PROBLEM trust {stranger}", "= NOT SOUND, 1 problem")
 
 
+@pytest.mark.long
 def test_a_second_signature_leaves_the_first_sound(verified: Callable[..., tuple[int, list[str]]]) -> None:
     code, lines = verified(countersigned())
     assert (code, lines[-1]) == (0, "= unaltered, 2 signatures, signers not proven")
@@ -274,6 +276,7 @@ def test_an_older_version_may_print_otherwise_but_no_value_less(
     )
 
 
+@pytest.mark.long
 def test_words_alike_but_drawn_otherwise(verified: Callable[..., tuple[int, list[str]]]) -> None:
     """Where all versions are the same, what is drawn otherwise was changed."""
     code, lines = verified(drawn_twice(record("seed")))

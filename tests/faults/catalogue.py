@@ -17,6 +17,7 @@ AREAS: Final = {
         "form4_author/ledger/",
     ),
     "store": (
+        "form4_author/files/disk.py",
         "form4_author/files/draft_file.py",
         "form4_author/files/output.py",
         "form4_author/files/lock.py",

@@ -8,6 +8,7 @@ from tests.house.source import CHECKOUT
 from tests.quick import nearest
 
 
+@pytest.mark.long
 def test_every_module_has_tests_that_reach_it() -> None:
     files = [path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "form4_author").rglob("*.py")]
 

@@ -111,6 +111,7 @@ def marked(accession: str, found: Iterable[Closing]) -> Iterator[tuple[str, str]
         yield sha256(name.encode()).hexdigest()[:12], f"{end.total:f}"
 
 
+@pytest.mark.long
 def test_every_closing_total_is_the_listed_one(filings: Mapping[str, Filing]) -> None:
     found = sorted(row for accession, filing in filings.items() for row in marked(accession, closing(filing)))
     file = HERE / "closings.tsv"

@@ -180,6 +180,7 @@ def titles(document: bytes) -> Iterator[tuple[str, str, tuple[str, str]]]:
                 yield "", underlying, (form, nature.casefold())
 
 
+@pytest.mark.long
 def test_every_merge_in_the_corpus_is_a_pair(shown: list[tuple[str, str, str, tuple[str, str]]]) -> None:
     """564 titles, 372 classes; whatever is merged was read and is in the table, and the table's titles are real."""
     real = {title for _, _, title, _ in shown}

@@ -71,6 +71,7 @@ def test_pages_after_the_first_say_whose_form_they_belong_to(extreme: Printed) -
     assert [head in page for page in pages] == [False, *[True] * (len(pages) - 1)]
 
 
+@pytest.mark.long
 def test_each_page_of_the_largest_filing_has_footer_number_and_draft_mark(extreme: Printed) -> None:
     pages = printed(extreme.pdf)
     assert len(pages) > extreme.rows // 5

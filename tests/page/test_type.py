@@ -111,6 +111,7 @@ def test_thirty_rows_fit_on_the_first_page(rows: int) -> None:
     assert first.count("Common Stock") == rows
 
 
+@pytest.mark.long
 def test_of_a_table_that_runs_over_three_rows_are_on_its_last_page() -> None:
     """Where the boxes take more room, so that one row would be alone."""
     for rows in (24, 25, 26, 27):

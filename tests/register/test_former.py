@@ -57,6 +57,7 @@ def test_an_older_register_is_backed_up_as_it_is(form4: Form4, url: str) -> None
     assert form4("register", "backup", "b.sqlite3") == BACKED_UP  # over the earlier one
 
 
+@pytest.mark.long
 def test_a_backup_of_an_older_register_is_restored(form4: Form4, url: str, tmp_path: Path) -> None:
     made(url)
     form4("register", "backup", "b.sqlite3")

@@ -304,6 +304,7 @@ def limited(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("where", "code"), some([("closed", 0), ("unheard", 0), ("full", 2)], [("closed", 0), ("full", 2)])

@@ -176,6 +176,7 @@ def test_a_tree_of_pages_that_meets_itself_is_refused() -> None:
         reading_of(revised(plain(), change))
 
 
+@pytest.mark.long
 def test_a_place_signed_by_another_program_shows_its_certificate() -> None:
     """A drawing that names somebody else is told from one that another program made."""
     found = signatures(signed())[0]

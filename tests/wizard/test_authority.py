@@ -194,6 +194,7 @@ def test_where_it_is_on_file_is_asked_once(register: Register, tmp_path: Path) -
     assert again.findings == []
 
 
+@pytest.mark.long
 def test_one_that_is_attached_goes_with_the_form(register: Register, tmp_path: Path) -> None:
     exhibit = tmp_path / "POA Roe.txt"
     exhibit.write_text(

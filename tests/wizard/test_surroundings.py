@@ -113,6 +113,7 @@ def test_a_resized_window_goes_on(folder: Path) -> None:
     assert len(list(folder.glob("packets/*/form4.xml"))) == 1
 
 
+@pytest.mark.long
 def test_a_second_session_is_told_and_nothing_is_lost(folder: Path) -> None:
     with Terminal(folder, *NEW) as first:
         first.follow(VEST[:4]).wait_prompt("How many units vested?")

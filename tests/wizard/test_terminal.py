@@ -150,6 +150,7 @@ def test_without_colour_no_colour_is_sent(tmp_path: Path) -> None:
     assert re.findall(r"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;\d+)*m", terminal.raw) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", some([CTRL_C, CTRL_D, f"q{ENTER}"], [CTRL_D]), ids=["Ctrl-C", "Ctrl-D", "q"])
 def test_a_line_is_left_and_taken_up_again(tmp_path: Path, key: str) -> None:
     with Terminal(tmp_path, *NEW) as terminal:

@@ -12,6 +12,7 @@ from form4_author.wizard.option import Option
 from form4_author.wizard.page import Page
 from form4_author.wizard.prompter import Key
 from form4_author.wizard.screen import AnswerKind, Ask
+from tests.selection import some
 from tests.wizard.test_keys import (
     CHOICE,
     CTRL_N,
@@ -136,6 +137,7 @@ def test_from_a_window_that_is_too_small_one_can_leave_and_the_typed_line_is_kno
 # ---- scrolling
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("up", "down"), [(PAGE_UP, PAGE_DOWN), (CTRL_P, CTRL_N)])
 @pytest.mark.parametrize("ask", [LINE, PREFILLED, CHOICE, MULTI], ids=["line", "prefilled", "list", "multi"])
 def test_the_text_above_scrolls_and_the_answer_stays(ask: Ask, up: str, down: str) -> None:
@@ -167,7 +169,7 @@ def test_where_all_of_the_text_is_shown_the_keys_move_the_pointer_and_nothing_in
 
 
 @pytest.mark.parametrize("ask", [LINE, PREFILLED, LONG, MULTI], ids=["line", "prefilled", "list", "multi"])
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 20), (40, 12)])
+@pytest.mark.parametrize(("columns", "rows"), some([(80, 24), (60, 20), (40, 12)], [(60, 20)]))
 def test_help_takes_the_place_of_the_introduction_and_no_line_of_it_is_lost(
     ask: Ask, columns: int, rows: int
 ) -> None:
