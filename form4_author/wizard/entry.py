@@ -49,6 +49,8 @@ class EntryKind(Enum):
     """The broker's fills, pasted or typed, in place of their sum; see ``form4_author.wizard.fill``."""
     NUMBER_OR_SHEET = "number or sheet"
     """Lines of a sheet, which make lines of the form; see ``form4_author.wizard.screens.sheet_rows``."""
+    SHEET = "sheet"
+    """Lines of a sheet that are the answer itself; semicolons part those that are typed."""
 
     @property
     def takes_words(self) -> bool:
@@ -63,12 +65,12 @@ class EntryKind(Enum):
     @property
     def is_number(self) -> bool:
         """Whether it is read as an amount."""
-        return self in (EntryKind.NUMBER, EntryKind.NUMBER_OR_WORDS) or self.takes_sheet
+        return self in (EntryKind.NUMBER, EntryKind.NUMBER_OR_WORDS, *_NUMBERS_OR_SHEETS)
 
     @property
     def takes_sheet(self) -> bool:
         """Whether lines pasted from a sheet are an answer."""
-        return self in (EntryKind.NUMBER_OR_FILLS, EntryKind.NUMBER_OR_SHEET)
+        return self in (EntryKind.SHEET, *_NUMBERS_OR_SHEETS)
 
     def is_pasted(self, text: str) -> bool:
         """Whether a text is such lines."""
@@ -76,6 +78,7 @@ class EntryKind(Enum):
         return self.takes_sheet and any(mark in text.strip() for mark in marks)
 
 
+_NUMBERS_OR_SHEETS: Final = (EntryKind.NUMBER_OR_FILLS, EntryKind.NUMBER_OR_SHEET)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z", re.ASCII)
 _US: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2}|\d{4}))?\Z", re.ASCII)

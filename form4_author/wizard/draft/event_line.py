@@ -12,6 +12,7 @@ from form4_author.wizard import recipe
 from form4_author.wizard.draft import balance, row_value
 from form4_author.wizard.draft.answer import AnswerState, rows, state
 from form4_author.wizard.draft.carried_note import is_of_holder
+from form4_author.wizard.draft.event_limit import LINES
 from form4_author.wizard.draft.memo import recalled_by_view
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.recipe import ADJUSTMENT, ANSWERS, EventRow, Recipe
@@ -44,9 +45,6 @@ __all__ = [
     "wide_total",
     "working",
 ]
-
-LINES: Final = 2
-"""How many lines of holdings a recipe touches at most."""
 
 
 def recipe_of(draft: Draft, event: int) -> Recipe | None:
@@ -207,11 +205,15 @@ def unexplained(view: View, number: int) -> bool:
 
 
 def wide_total(view: View, number: int) -> Decimal:
-    """What the card's n-th line holds after what happened to its class; one not known before begins with nothing."""
+    """What the card's n-th line holds after what happened to its class.
+
+    One not known before begins with nothing, or with what left it.
+    """
     worked_out = working(view, number)
     if worked_out is not None:
         return worked_out.total
-    return together((number, recipe.signed(row)) for row in _touched(view, number))[number]
+    moved = together((number, recipe.signed(row)) for row in _touched(view, number))[number]
+    return max(moved, amount("0"))
 
 
 JUMP_HELP: Final = (

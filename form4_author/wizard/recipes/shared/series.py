@@ -32,6 +32,7 @@ __all__ = [
     "asked_anew",
     "has_units",
     "holder_of_series",
+    "is_of_kind",
     "is_unit_title",
     "priced_in_words",
     "recalled",
@@ -133,6 +134,11 @@ def _kind_of(security_title: str) -> str:
     if found in ("phantom", "unit") and says(_AWARDS) and not says(("phantom",)):
         return "unit"
     return "convertible" if found == "unit" and says(_HOLDERS) else found
+
+
+def is_of_kind(line: CarriedLine, kinds: Kinds) -> bool:
+    """Whether the title of a line says that it is of these kinds."""
+    return _kind(line) in kinds
 
 
 def is_unit_title(title: str) -> bool:
