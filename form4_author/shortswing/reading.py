@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.codes import matchable, transaction_codes
 from form4_author.model.table import DerivativeRow
+from form4_author.shortswing.collar import CollarLeg, collar_leg
+from form4_author.shortswing.forward import is_settlement, is_signing
 from form4_author.shortswing.share_class import DERIVATIVE, share_class
 from form4_author.shortswing.trade import (
     EXACT,
@@ -57,6 +59,14 @@ _FIXED_ONLY: Final = "Rule 16b-6(b)"
 """What exempts an acquisition at a fixed price alone."""
 _NAMED_16B_7: Final = Pattern(r"(?:exempt|reliance)[^.;]{0,40}\brule 16b-7\b")
 """Words of a footnote, in lower case, that rely on the rule."""
+_SAME_SHARES: Final = "the put of a collar: its shares are matched as those of the call, once"
+_OWN_PREMIUM: Final = f"{_SAME_SHARES}; match its premium with the close of the put"
+_SETTLED: Final = (
+    "the settlement of a forward contract: the sale is at its signing "
+    "(Chechele v. Sperling, 758 F.3d 463 (2d Cir. 2014))"
+)
+_SIGNED: Final = "the signing of a forward contract: the amount is at most this"
+_NO_PREMIUM: Final = "the call of a collar, for no premium"
 _CLASS_EXCHANGE: Final = "Rule 16b-7, on which a footnote relies: confirm its conditions"
 """What exempts a reclassification (general knowledge: the rule has conditions)."""
 _CONTRACT: Final = 100
@@ -122,7 +132,18 @@ def _exemption(row: Row, place: RowPlace) -> str:
         raise _Question(
             f"{_FIXED_ONLY} exempts at a fixed price, and a footnote says that the price is not fixed"
         )
-    return code.exempt_by
+    return code.exempt_by or _counted_elsewhere(place, row)
+
+
+def _counted_elsewhere(place: RowPlace, row: Row) -> str:
+    """Why the shares of a row are matched by another one; empty where they are not."""
+    if is_settlement(place, row):
+        return _SETTLED
+    if collar_leg(place, row) is not CollarLeg.PUT:
+        return ""
+    if row.price.value:
+        raise _Question(_OWN_PREMIUM)
+    return _SAME_SHARES
 
 
 def _relies_on_class_exchange(place: RowPlace, row: Row) -> bool:
@@ -162,6 +183,8 @@ def _may_be_insider(place: RowPlace) -> bool:
 
 def _trade(place: RowPlace, row: Row) -> Trade:
     letter = row.transaction_code.value or ""
+    if isinstance(row, DerivativeRow) and is_signing(row):
+        return _signed(place, row)
     if letter == "J":
         raise _Question("what code J stands for is described in the form; match it unless it is exempt")
     code = transaction_codes().get(letter)
@@ -240,7 +263,12 @@ def _derivative(place: RowPlace, row: DerivativeRow, code: TransactionCode) -> T
         units if row.underlying_amount.value is None else _positive(row.underlying_amount, "the underlying")
     )
     assert shares is not None  # noqa: S101  # one of the two was asked for
-    price, remark = (Decimal(0), "") if code.code == "E" else _per_share(row, units, shares, swap=swap)
+    if code.code == "E":
+        price, remark = Decimal(0), ""
+    elif row.price.value == 0 and collar_leg(place, row) is CollarLeg.CALL:
+        price, remark = Decimal(0), _NO_PREMIUM
+    else:
+        price, remark = _per_share(row, units, shares, swap=swap)
     underlying = row.underlying_title.value or ""
     of = share_class(underlying)
     return Trade(
@@ -256,6 +284,27 @@ def _derivative(place: RowPlace, row: DerivativeRow, code: TransactionCode) -> T
         expired=code.code == "E",
         underlying=underlying,
         remark=remark,
+        place=place,
+    )
+
+
+def _signed(place: RowPlace, row: DerivativeRow) -> Trade:
+    """The sale of the shares below a forward contract, of which the prepayment is no market price."""
+    underlying = row.underlying_title.value or ""
+    of = share_class(underlying)
+    cell = row.amount if row.underlying_amount.value is None else row.underlying_amount
+    return Trade(
+        day=_day(row),
+        side=Side.SALE,
+        shares=_positive(cell, "the underlying"),
+        price=row.price.value or Decimal(0),
+        code=_printed(row),
+        title=row.security_title.value or "",
+        share_class="common stock" if of == DERIVATIVE else of,
+        series=_series(row, folded(row.security_title.value or ""), put=False),
+        received=True,
+        underlying=underlying,
+        remark=_SIGNED,
         place=place,
     )
 

@@ -51,6 +51,14 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "heir_nature": ("By Trust",),
     "estate_nature": ("By Estate",),
     "reversed_on": ("11/1",),
+    "floor": ("40",),
+    "cap": ("55",),
+    "prepayment": ("36000",),
+    "delivered_price": ("42", "Prepaid at signing."),
+    "put_strike": ("8",),
+    "call_price": ("0", "1.10"),
+    "put_price": ("0", "Paid by the call."),
+    "pledged_on": ("", "4/27/2017"),
     "vesting": ("", WORDS, "-"),
     "vested": ("1000",),
     "exercisable": ("11/1/2020", WORDS),
@@ -101,6 +109,7 @@ A unit's terms are required as a value or a footnote (Form 4, column 2 of Table 
 """
 FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
     "bought": {"quantity": tuple(each.replace("Sell", "Buy") for each in FILLS)},
+    "variable_forward": {"unit_note": (WORDS,)},
     "small_purchase": {"quantity": ("900", "12.3456")},
 }
 """Answers for one event: a sheet of purchases, and an amount that is small enough (Rule 16a-6: $10,000)."""

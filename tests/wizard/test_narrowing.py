@@ -193,7 +193,7 @@ def test_another_code_may_be_given_to_what_is_none_of_these(tmp_path: Path) -> N
 def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path) -> None:
     with Terminal(tmp_path, *NEW) as terminal:
         terminal.follow(SEED[: step_of("What happened?")]).wait_prompt("What happened?")
-        assert " 12 of 61 rows; the arrow keys show the others." in terminal.lines, terminal.text
+        assert " 12 of 65 rows; the arrow keys show the others." in terminal.lines, terminal.text
 
         terminal.type("donation").wait("What happened?   donation")
         terminal.wait_rows(
@@ -208,12 +208,12 @@ def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path)
             [
                 '   No event matches "donationxx".',
                 " > None of these: say what happened",
-                "   Show all 61 events",
+                "   Show all 65 events",
             ]
         )
-        terminal.type(f"{DOWN}{ENTER}").wait(" 12 of 61 rows")
+        terminal.type(f"{DOWN}{ENTER}").wait(" 12 of 65 rows")
         assert " What happened?" in terminal.lines, terminal.text  # the list is whole again
-        terminal.type("lent").wait('No event matches "lent".').type(CTRL_U).wait(" 12 of 61 rows")
+        terminal.type("lent").wait('No event matches "lent".').type(CTRL_U).wait(" 12 of 65 rows")
 
         terminal.type("?").wait("Help: Choose what the person did or received")
         terminal.type(f"gift{ENTER}").wait_prompt("Date of the gift:").wait("Gave shares away as a gift")
@@ -253,7 +253,7 @@ def test_plain_lines_name_what_cannot_be_chosen_and_what_stays(
     assert (
         '> 4 rows have "lapse". Type a number:\n  - Restricted stock vested, shares withheld for tax' in said
     )
-    assert '> No event matches "lent".\n  44 None of these: say what happened\n' in said
+    assert '> No event matches "lent".\n  48 None of these: say what happened\n' in said
     assert (
         '> What has "vested" cannot be chosen:\n  - RSUs vested, shares withheld for tax (or none) (code F,'
         in said

@@ -254,3 +254,17 @@ def test_the_event_is_found_by_plain_words(typed: str) -> None:
     options = [Option(r.id, r.label, r.also) for r in RECIPES]
 
     assert "put_exercised" in [option.value for option in narrowed(options, typed)]
+
+
+def test_an_option_settled_in_cash_is_closed_as_an_exchange_traded_one(tmp_path: Path) -> None:
+    steps = [
+        ("happened", "put_exercised"), ("events[0].date", "11/1"), ("events[0].series", "0"),
+        ("events[0].paid_in", "cash"), ("happened", "q"),
+    ]  # fmt: skip
+    outcome, script = play(tmp_path / "d.form4.json", steps, begun(line(SELL)))
+
+    assert outcome.draft.interview.events == ()
+    assert (
+        "An option settled in cash moves no shares: it is closed as one bought back or sold. Choose: Bought or sold an "
+        "exchange-traded option."
+    ) in " ".join(" ".join(page_line for page in script.pages for page_line in page).split())

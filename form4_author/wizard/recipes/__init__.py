@@ -1,4 +1,4 @@
-"""The things that happen, as recipes: events 1 to 49, 52 to 57 and 60 of the interview's list.
+"""The things that happen, as recipes: events 1 to 60 of the interview's list.
 
 Event 3 is a way to answer 1 and 2.
 
@@ -22,6 +22,7 @@ from form4_author.wizard.recipes.award import (
     RSU_WITHHELD,
     STOCK_WITHHELD,
 )
+from form4_author.wizard.recipes.collar import COLLAR
 from form4_author.wizard.recipes.combination import ASSUMED, FOUNDER_SHARES
 from form4_author.wizard.recipes.conversion import CONVERTED
 from form4_author.wizard.recipes.corporate import LEFT, SPLIT
@@ -29,10 +30,12 @@ from form4_author.wizard.recipes.earn_out import EARN_OUT
 from form4_author.wizard.recipes.ended import EXCHANGED, LONG_ENDED
 from form4_author.wizard.recipes.exchange import EXCHANGE_OPTION, WRITTEN_EXPIRED
 from form4_author.wizard.recipes.forfeiture import FORFEITED
+from form4_author.wizard.recipes.forward import FORWARD
 from form4_author.wizard.recipes.gift import GAVE
 from form4_author.wizard.recipes.issued import FROM_ISSUER, NET_WARRANT
 from form4_author.wizard.recipes.market import BOUGHT, SMALL, SOLD, SOLD_TO_ISSUER, TENDERED
 from form4_author.wizard.recipes.merger import MERGED
+from form4_author.wizard.recipes.monetized import EXCHANGE_FUND, LENDER_SOLD
 from form4_author.wizard.recipes.offering import RIGHTS_OFFERING, WENT_PUBLIC
 from form4_author.wizard.recipes.option import (
     GRANTED_OPTION,
@@ -76,8 +79,8 @@ RECIPES: Final = tuple(_asked(recipe) for recipe in (
     SMALL, TENDERED, MERGED, SOLD_TO_ISSUER, EXCHANGE_OPTION, WRITTEN_EXPIRED, LONG_ENDED, SWAP,
     DISTRIBUTED, VOTING_TRUST, ELSE, LEFT, SPLIT,
     FEES, BONUS, DEFERRED_PAID, PAID_IN_CASH, ASSUMED, WENT_PUBLIC, FROM_ISSUER, NET_WARRANT, ANNUITY_TRUST,
-    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, EARN_OUT, ASSIGNED, FOUNDER_SHARES, RIGHTS_OFFERING,
-    EXCHANGED, DIED, LATE_ITEM, REVERSED,
+    STATUS_CHANGED, AWARD_ADJUSTED, RECLASSIFIED, EARN_OUT, FORWARD, COLLAR, ASSIGNED, FOUNDER_SHARES,
+    RIGHTS_OFFERING, EXCHANGED, DIED, LATE_ITEM, LENDER_SOLD, EXCHANGE_FUND, REVERSED,
 ))  # fmt: skip
 """In the order in which they are offered: by their number."""
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from form4_author.ledger.right import Right
 from form4_author.text import dollars
 from form4_author.wizard.draft import row_value
-from form4_author.wizard.recipe import Recipe, RowRecipe, Take
+from form4_author.wizard.option import Option
+from form4_author.wizard.recipe import ANSWERS, Recipe, RowRecipe, Take
 from form4_author.wizard.recipes.option import EXERCISED_PUT, WARRANT, money
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.shared.derivative_term import option_terms
@@ -19,15 +20,24 @@ from form4_author.wizard.recipes.shared.direction import (
     way,
     way_prompt,
 )
-from form4_author.wizard.recipes.shared.question import holder, offered, quantity, security, traded_on
+from form4_author.wizard.recipes.shared.instead import chosen_again
+from form4_author.wizard.recipes.shared.question import (
+    chosen,
+    holder,
+    offered,
+    put_since,
+    quantity,
+    security,
+    traded_on,
+)
 from form4_author.wizard.recipes.shared.series import OPTIONS, titles, with_series
 from form4_author.wizard.recipes.shared.wording import answer_to
-from form4_author.wizard.screen import Proposal
+from form4_author.wizard.screen import Proposal, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from form4_author.wizard.screen import Prompt, View
+    from form4_author.wizard.screen import Answer, Prompt, View
 
 __all__ = ["ASSIGNED"]
 
@@ -64,6 +74,19 @@ def _terms() -> tuple[Prompt, ...]:
     )
 
 
+_PAID_IN: Final = (Option("shares", "In shares"), Option("cash", "In cash"))
+_IN_CASH: Final = (
+    "An option settled in cash moves no shares: it is closed as one bought back or sold. Choose: Bought or sold an "
+    "exchange-traded option."
+)
+
+
+def _settled(view: View, answer: Answer) -> Step:
+    if answer == "cash":
+        return chosen_again(view, _IN_CASH)
+    return Step(draft=view.with_text(f"{ANSWERS}paid_in", answer).draft)
+
+
 _MONEY, _MARKET = money(lambda view: not _obliges(view))
 _is_out: Final = answered("money", "O")
 
@@ -91,6 +114,17 @@ ASSIGNED: Final = Recipe(
     prompts=(
         traded_on("Date of exercise or assignment", "Column 2 (Table II: 3)."),
         *_terms(),
+        replace(
+            chosen(
+                "paid_in",
+                "Was it settled in shares or in cash?",
+                "Columns 3 and 4, Instruction 8. Shares that were delivered or received have a line in Table I; for "
+                "cash the option is bought back or sold.",
+                _PAID_IN,
+            ),
+            act=_settled,
+            when=put_since("paid_in"),
+        ),
         way_prompt(),
         security("Column 1 (Table II: 7). The class that was sold or bought by the exercise: Common Stock."),
         quantity(
