@@ -15,7 +15,7 @@ from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.pay import under_plan
 from form4_author.wizard.recipes.shared.approval import approval, code_of_holder, is_holder_only
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
-from form4_author.wizard.recipes.shared.elsewhere import or_elsewhere
+from form4_author.wizard.recipes.shared.instead import or_elsewhere
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,

@@ -23,7 +23,7 @@ from form4_author.wizard.recipes.shared.approval import approval, code_of_holder
 from form4_author.wizard.recipes.shared.cell import TABLE_1, TABLE_2, answered, cells_of, option_cells
 from form4_author.wizard.recipes.shared.derivative_term import option_terms
 from form4_author.wizard.recipes.shared.direction import all_but
-from form4_author.wizard.recipes.shared.elsewhere import or_elsewhere
+from form4_author.wizard.recipes.shared.instead import or_elsewhere
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,

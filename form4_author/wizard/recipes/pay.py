@@ -17,7 +17,7 @@ from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import Recipe, RowRecipe, Take, Worked
 from form4_author.wizard.recipes.shared.cell import TABLE_1, cells_of
-from form4_author.wizard.recipes.shared.elsewhere import or_elsewhere
+from form4_author.wizard.recipes.shared.instead import or_elsewhere
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,

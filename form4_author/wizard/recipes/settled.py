@@ -24,7 +24,7 @@ from form4_author.wizard.recipes.shared.cell import (
     unit_cells,
 )
 from form4_author.wizard.recipes.shared.derivative_term import option_terms, unit_terms
-from form4_author.wizard.recipes.shared.elsewhere import or_elsewhere
+from form4_author.wizard.recipes.shared.instead import or_elsewhere
 from form4_author.wizard.recipes.shared.question import (
     asked,
     chosen,
