@@ -34,6 +34,7 @@ __all__ = [
     "lowest",
     "net",
     "net_shares",
+    "per_share",
     "ratio",
     "rolled",
     "split_price",
@@ -341,6 +342,11 @@ def net(moves: Iterable[tuple[str, Decimal]]) -> Decimal:
 def worth(shares: Decimal, price: Decimal) -> Decimal:
     """What so many shares come to at a price."""
     return shares * price
+
+
+def per_share(money: Decimal, shares: Decimal) -> Decimal:
+    """What each of so many shares has of an amount of money, to the places that a price can have."""
+    return round(money / shares, DECIMALS).normalize() + 0
 
 
 def whole_shares(money: Decimal, price: Decimal) -> tuple[Decimal, bool]:

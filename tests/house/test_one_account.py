@@ -48,6 +48,7 @@ TITLES: Final = {
     "wizard/recipes/shared/table_choice.py": "words of a title that may be a derivative security, and labels that begin with it",
     "wizard/recipes/exchange.py": "whether the words of a title say that it is a call or a put",
     "wizard/recipes/shared/series.py": "what kind of security the words of a title say it is",
+    "wizard/recipes/forward.py": "whether the words of a title say that it is a forward contract",
     "wizard/recipes/shared/wording.py": "whether the words of a title say that it is a debt",
 }
 """Modules that look for words in a title, which is another question than which class it names."""

@@ -15,6 +15,7 @@ from form4_author.ledger.balance import (
     least,
     lowest,
     net_shares,
+    per_share,
     rolled,
     split_price,
     split_shares,
@@ -366,6 +367,13 @@ def test_changes_that_are_counted_elsewhere_leave_what_a_line_held() -> None:
 )
 def test_what_shares_come_to_at_a_price(shares: str, price: str, total: str) -> None:
     assert worth(Decimal(shares), Decimal(price)) == Decimal(total)
+
+
+@pytest.mark.parametrize(
+    ("money", "shares", "price"), [("100000", "1000", "100"), ("100", "3", "33.3333"), ("5", "0.5", "10")]
+)
+def test_money_has_a_price_per_share(money: str, shares: str, price: str) -> None:
+    assert str(per_share(Decimal(money), Decimal(shares))) == price
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from form4_author.ledger.balance import per_share
 from form4_author.ledger.right import Right
-from form4_author.text import DECIMALS, amount_text
+from form4_author.text import amount_text
 from form4_author.wizard.draft import row_value
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
@@ -109,7 +110,7 @@ def _end_words(view: View) -> Proposal:
 def _per_share(answers: Mapping[str, str]) -> str:
     """The prepayment for each share of the largest number."""
     paid, most = row_value.number(answers.get("prepayment")), row_value.number(answers.get("quantity"))
-    return amount_text(round(paid / most, DECIMALS).normalize() + 0) if paid and most else ""
+    return amount_text(per_share(paid, most)) if paid and most else ""
 
 
 def _contract(code: Source, direction: Source, price: Source, note: str, *states: str) -> RowRecipe:
@@ -150,7 +151,7 @@ FORWARD: Final = Recipe(
         ),
         traded_on("Date of signing, settlement or termination", "Column 3 (Table I: 2)."),
         replace(_SERIES, when=_is_offered, propose=lambda view: Proposal(_SERIES.options(view)[0].value)),
-        security("Table II, column 7. The class that is to be delivered: Common Stock.", any_title=True),
+        security("Table II, column 7. The class that is to be delivered: Common Stock."),
         quantity(
             lambda view: (
                 "What is the largest number of shares that may be delivered?"
