@@ -130,12 +130,12 @@ def cell_name(draft: Draft, path: Path) -> str:
 
 
 def cell_places(draft: Draft, paths: Iterable[Path]) -> str:
-    """``I-2, I-3 col. 4; II-1 col. 8``: the lines of each column, in the order of the form."""
+    """``I-2, I-3 col. 4; II-1 col. 8``: the lines of each column, in the order of the form, each once."""
     base = (draft.filing.form or "4")[:1]
     columns: dict[tuple[str, str], list[str]] = {}
     for path in paths:
         columns.setdefault((str(path[0]), column_of(path, base)), []).append(line_name(path))
-    return "; ".join(f"{', '.join(names)} col. {column}" for (_, column), names in columns.items())
+    return "; ".join(f"{', '.join(dict.fromkeys(names))} col. {column}" for (_, column), names in columns.items())
 
 
 def note_marks(ids: Iterable[str]) -> str:

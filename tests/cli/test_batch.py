@@ -360,7 +360,7 @@ def test_twelve_grants_with_nothing_typed_but_numbers(
     assert main(["batch", "grants.xlsx", "-o", "out", "--as-of", DAY, "--packets"]) == 2
 
     said = capsys.readouterr().out.splitlines()
-    assert said[1] == "2    cox-ian-exwi          Cox Ian                   4    ready"
+    assert said[1] == "2    cox-ian-exwi          Cox Ian                   4    ready (1 warning)"
     assert said[2:5] == [
         "     I-1  A  Tue 10/20/2026  acquired 500 at $0.00; then 1,500  Common Stock,",
         "          direct  (1)",

@@ -287,7 +287,9 @@ def test_on_a_disk_that_is_full_the_register_stays_as_it_was(
     code, out, err = ended(started("import", *files, preexec_fn=lambda: limited(30_000)))
 
     assert (code, out) == (2, "")
-    assert err.startswith(f"form4: The register {url} can't be used: ")
+    closed, used = (line for line in err.splitlines() if line.startswith("form4: "))
+    assert closed.startswith("form4: The closed days in the register can't be read: ")
+    assert used.startswith(f"form4: The register {url} can't be used: ")
     assert count(url) == 20
     words = ("register", "backup", "backup.sqlite3")
     code, out, err = ended(started(*words, preexec_fn=lambda: limited(60_000)))

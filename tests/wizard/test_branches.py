@@ -109,6 +109,8 @@ A unit's terms are required as a value or a footnote (Form 4, column 2 of Table 
 """
 FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
     "bought": {"quantity": tuple(each.replace("Sell", "Buy") for each in FILLS)},
+    "converted": {"ratio": (WORDS,)},
+    "put_exercised": {"paid_in": ("shares",)},
     "variable_forward": {"unit_note": (WORDS,)},
     "small_purchase": {"quantity": ("900", "12.3456")},
 }
@@ -139,6 +141,7 @@ ALONE = (
     "own_trust",
     "paid_in_cash",
     "plan_purchases",
+    "put_exercised",
     "reclassified",
     "split",
     "status_changed",

@@ -126,7 +126,7 @@ def test_the_seed_filing_is_made_by_hand(tmp_path: Path, monkeypatch: pytest.Mon
     with Terminal(tmp_path, *NEW) as terminal:
         for step, (message, keys) in enumerate(SEED):
             terminal.wait_prompt(message)
-            assert "· Form 4" in terminal.lines[0], terminal.text
+            assert "Form 4" in terminal.lines[0], terminal.text
             if step < 16:  # later screens are full
                 terminal.wait("Esc back   F1 help   / go to   Ctrl-S save and leave")
             terminal.type(keys)
