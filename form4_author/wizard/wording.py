@@ -135,7 +135,9 @@ def cell_places(draft: Draft, paths: Iterable[Path]) -> str:
     columns: dict[tuple[str, str], list[str]] = {}
     for path in paths:
         columns.setdefault((str(path[0]), column_of(path, base)), []).append(line_name(path))
-    return "; ".join(f"{', '.join(dict.fromkeys(names))} col. {column}" for (_, column), names in columns.items())
+    return "; ".join(
+        f"{', '.join(dict.fromkeys(names))} col. {column}" for (_, column), names in columns.items()
+    )
 
 
 def note_marks(ids: Iterable[str]) -> str:

@@ -351,7 +351,7 @@ FLOWS |= {
             ("Postal Code:", f"EC3A 8BF{ENTER}"),
             ("Who files this form?", ENTER),
             ("What happened?", f"units{ENTER}"),
-            ("Where does the issuer report units?", ENTER),
+            ("What must happen before the units vest", ENTER),
             ("Date of grant:", f"11/10{ENTER}"),
             ("Which security?", f"Ordinary Shares{ENTER}"),
             ("How many units were granted?", f"5000{ENTER}"),

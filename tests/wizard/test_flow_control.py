@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.packets import packets_in
 from tests.selection import some
 from tests.wizard.pilot import LAST
 from tests.wizard.terminal import CTRL_C, CTRL_S, ENTER, ESC, Terminal
@@ -72,7 +73,10 @@ def test_keys_change_no_byte_of_the_draft(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_what_is_typed_while_the_packet_is_made_reaches_nothing(tmp_path: Path) -> None:
+def test_what_is_typed_while_the_packet_is_made_reaches_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = packets_in(tmp_path / "packets", monkeypatch)
     (tmp_path / "last.form4.json").write_text(json.dumps({**LAST, "format": 1}), encoding="utf-8")
     with Terminal(tmp_path, "new", "--from", "last.form4.json", "-o", DRAFT, *NEW[3:]) as terminal:
         terminal.follow(VEST).read_through()
@@ -81,7 +85,7 @@ def test_what_is_typed_while_the_packet_is_made_reaches_nothing(tmp_path: Path) 
         assert terminal.end() == 0
         assert "rm -r x" not in terminal.raw
 
-    assert (tmp_path / "seed-packet" / "form4.pdf").is_file()
+    assert [path.name for path in place.glob("*/form4.pdf")] == ["form4.pdf"]
 
 
 @pytest.mark.long

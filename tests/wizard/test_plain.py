@@ -13,6 +13,7 @@ from form4_author.wizard.plain import Plain, is_plain
 from form4_author.wizard.prompter import Key
 from form4_author.wizard.terminal import Terminal as Drawn
 from form4_author.wizard.terminal import at_terminal
+from tests.packets import packets_in
 from tests.wizard.terminal import CTRL_C, ENTER, Terminal
 from tests.wizard.test_keys import BLOCK, CHOICE, KEYED, LINE, LONG, MULTI, PREFILLED, PROPOSED, YES_NO
 from tests.wizard.test_terminal import DRAFT, FILING, NEW, SEED, filing
@@ -134,8 +135,9 @@ def test_who_has_plain_lines(
 
 
 @pytest.mark.long
-def test_the_seed_filing_is_made_in_plain_lines(tmp_path: Path) -> None:
+def test_the_seed_filing_is_made_in_plain_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not one escape byte is sent, and the same filing comes of it."""
+    place = packets_in(tmp_path / "packets", monkeypatch)
     with Terminal(tmp_path, *NEW, TERM="dumb") as terminal:
         for message, keys in SEED:
             typed = SEED_PLAIN.get(message, keys)
@@ -146,7 +148,7 @@ def test_the_seed_filing_is_made_in_plain_lines(tmp_path: Path) -> None:
 
     assert filing(tmp_path) == FILING
     assert "\x1b" not in terminal.raw
-    assert (tmp_path / "seed-packet" / "form4.xml").is_file()
+    assert (place / "2024-11-01 Thakar QLYS Form 4 (vest)" / "form4.xml").is_file()
 
 
 @pytest.mark.long

@@ -68,9 +68,9 @@ SOLD = left_out(but(SALE, adopted="3/4/25"))
             ["I M A 4 1000 @0 → 9765 D", "I F D 4 400 @120.34 → 9365 D", "II M D 4 1000 @0 → 10633 D",
              "II holding → 20442 D"],
         ),
-        ("JUNG ANDREA", date(2024, 3, 1), GRANTED, 51, ["II A A 4 2500 @0 → 2500 D"]),
+        ("JUNG ANDREA", date(2024, 3, 1), GRANTED, 52, ["II A A 4 2500 @0 → 2500 D"]),
         (
-            "Khan Sabih", date(2025, 11, 21), SOLD, 46,
+            "Khan Sabih", date(2025, 11, 21), SOLD, 47,
             ["I S D 4 3900 @50.3597 → 1038872 D", "I holding → 31632 By family trust"],
         ),
     ],
@@ -83,7 +83,9 @@ def test_the_next_form_is_only_what_happened(
     played = play(register, tmp_path, [whom(register, name), *answers], today=today)
 
     assert brief(played.data) == made
-    assert played.findings == []
+    assert [words.partition(" ")[0] for words in played.findings] == [
+        "SIG-006"
+    ]  # whose authority nobody has shown
     assert played.data["owners"][0]["name"] == name
     assert played.data["owners"][0]["address"]["city"] == "CUPERTINO"
     assert played.data["signatures"][0]["name"].startswith("/s/ Sam Whittington, Attorney-in-Fact for ")
