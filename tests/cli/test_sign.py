@@ -20,6 +20,8 @@ from form4_author.signing.proof import signatures
 from form4_author.signing.seal import places
 from tests.signing.authority import Authority, Holder, served
 
+pytestmark = pytest.mark.long
+
 MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
 PHRASE = "correct horse"
 FUND = (

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.page.html import Paper
 
+pytestmark = pytest.mark.long
+
 MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
 LATER = MOMENT + dt.timedelta(days=1)
 SEED = "Signature 1: Bruce Posey by power of attorney for Sumedh S Thakar"

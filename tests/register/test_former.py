@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Form4 = Callable[..., Said]
 
+pytestmark = pytest.mark.long
+
 served = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 BACKED_UP = (0, "b.sqlite3 holds the whole register, 9 filings.\n", "")
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from form4_author.register.database import Register
 
+pytestmark = pytest.mark.long
+
 OPEN = (
     'SIG-006 "/s/ Ann Poe, Attorney-in-Fact for Jane Doe" signs under a power of attorney that is neither attached nor '
     "known to be on file"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.wizard.pilot import Pilot
 
+pytestmark = pytest.mark.long
+
 SALE = ("sold", {"date": "11/1", "quantity": "100", "price": "10"})
 MERGER = ("merged", {"date": "11/1", "price": "40"})
 RENAMED = {"what": "name", "security": "Common Stock", "new_title": "Ordinary Shares"}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from form4_author.register.database import Register
 
+pytestmark = pytest.mark.long
+
 ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 

@@ -34,6 +34,8 @@ from tests.wizard.test_keys import (
 if TYPE_CHECKING:
     from tests.wizard.test_keys import Desk
 
+pytestmark = pytest.mark.long
+
 HEAD = (
     "EXAMPLE INC. · Okafor Adaeze N · Form 4",
     "Due Tue 12/01/2026 by 10 p.m. Eastern: 1 business day left",
