@@ -72,6 +72,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 # ---- answers whose question is not asked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("line", "said"),
     [

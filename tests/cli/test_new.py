@@ -60,6 +60,7 @@ def test_without_a_terminal_answers_are_asked_for(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().err == told
 
 
+@pytest.mark.long
 def test_leaving_says_how_to_go_on_and_resume_does(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -127,6 +128,7 @@ def test_the_review_makes_no_packet_of_it(unsigned: Path, capsys: pytest.Capture
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "interview",
     some(

@@ -80,6 +80,7 @@ def test_help_of_every_command_on_a_closed_or_full_stream(ready: str) -> None:
     } == {}
 
 
+@pytest.mark.long
 def test_every_command_on_a_closed_or_full_stream(ready: str) -> None:
     """Wrong words, a file that is not there, and work that is done: never the code of findings or of a bug."""
     wrong = [(word, "--no-such-option") for word in COMMANDS] + [("bogus",)]
@@ -233,6 +234,7 @@ def test_a_name_that_is_no_utf_8(
 # ---- dates and digits
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 @pytest.mark.parametrize(
     "words",

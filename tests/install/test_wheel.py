@@ -140,6 +140,7 @@ def test_the_sdist_holds_every_template_schema_and_test(distributions: Path) -> 
     assert others - held == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", DATA_FOLDERS)
 def test_the_installation_uses_its_own_data(installation: Installation, kind: str) -> None:
     question = f"from form4_author.resources import resource; print(resource({kind!r}))"

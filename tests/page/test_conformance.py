@@ -390,6 +390,7 @@ def test_the_same_filing_gives_the_same_bytes(case: str) -> None:
     assert hashlib.sha256(made(case)).digest() == hashlib.sha256(again).digest()
 
 
+@pytest.mark.long
 # One for each form: poppler takes seconds for each page.
 @pytest.mark.parametrize(
     "case",

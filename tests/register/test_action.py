@@ -331,6 +331,7 @@ def test_one_award_is_adjusted_and_actions_are_undone_last_first(known: Form4) -
 CONVERT = ("--convert-to", "Class A Common Stock", "--class", "common", "--as-of", "2026-05-01")
 
 
+@pytest.mark.long
 def test_a_class_is_converted_and_its_lines_go_on(known: Form4) -> None:
     done = do(known, *CONVERT, "--ratio", "1:2", "--fractions", "held")
 
@@ -602,6 +603,7 @@ def at(price: str) -> str:
     return f"Stock Option (Right to Buy), direct, at {price}, to 2036-03-01"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("price", "total", "note"),
     [

@@ -202,6 +202,7 @@ def test_several_forms_of_one_draft_have_their_numbers_in_order(form4: Form4) ->
     assert [f["done"] for f in twice.data] == ["known", "known"]
 
 
+@pytest.mark.long
 def test_a_second_form_of_one_period_is_not_taken_for_the_first(form4: Form4) -> None:
     """Its number was told wrong: it is not lost, and its draft stays open."""
     form4("filed", draft(), "--accession", FIRST, "--at", "2026-03-03")

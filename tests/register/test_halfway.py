@@ -84,6 +84,7 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
     return made
 
 
+@pytest.mark.long
 def test_a_register_is_brought_up_step_by_step(form4: Form4, newer: Callable[..., None]) -> None:
     form4("footnote", "add", "--name", "gift", "--text", "A gift.")
     form4("import", xml_file(paper(row(total="1000"))))

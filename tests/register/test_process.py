@@ -148,6 +148,7 @@ def test_an_import_that_is_killed_again_goes_on_where_it_was(
     assert count(url) == len(files)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("at", "known"), [(("entered", 1), 0), (("written", 1), 1)], ids=str)
 def test_a_draft_is_not_closed_before_the_register_has_its_form(
     killer: Killer, url: str, tmp_path: Path, at: tuple[str, int], known: int

@@ -54,6 +54,7 @@ def signed() -> bytes:
     return in_every_place(plain(), MOMENT)
 
 
+@pytest.mark.long
 def test_a_file_is_made_again_with_the_same_bytes() -> None:
     reading = reading_of(plain())
     assert differing_versions(reading) == ""
@@ -72,6 +73,7 @@ def test_signatures_add_nothing_but_themselves() -> None:
     assert appearance_of(signed(), before, found[1]) is Appearance.OURS
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", some(ALTERATIONS, OFTEN))
 def test_whatever_is_altered_is_named(what: str) -> None:
     for pdf in (plain(), signed()):

@@ -53,6 +53,7 @@ def counted(name: str, answers: Sequence[Given], tmp_path: Path) -> Counted:
     return script
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MOST)
 def test_a_flow_takes_no_more_keys_than_before(name: str, tmp_path: Path) -> None:
     given = [

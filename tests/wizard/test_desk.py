@@ -72,6 +72,7 @@ def test_nine_filings_are_distinguishable(home: Path) -> None:
         assert terminal.end() == 0
 
 
+@pytest.mark.long
 def test_marking_as_filed_takes_at_most_25_keys(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     packet(home, "gift", "2026-09-17")
     path = packet(home, "seed", "2024-11-04")

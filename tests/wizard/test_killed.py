@@ -99,6 +99,7 @@ def _kill_at(touch: int, script: Counting, folder: str) -> None:
     sys.addaudithook(hook)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", some(range(30), range(len(SCENARIOS))))
 def test_at_most_the_answer_being_typed_is_lost(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)  # noqa: S311  # a moment, not a secret

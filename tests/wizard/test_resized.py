@@ -53,6 +53,7 @@ def pointed(terminal: Terminal) -> str:
     return next((line for line in terminal.lines if line.startswith(" > ")), "")
 
 
+@pytest.mark.long
 def test_the_desk_and_the_next_steps_are_drawn_again(home: Path) -> None:
     with Terminal(home) as terminal:
         terminal.wait_prompt("    Due ").wait("Esc leaves").type("2").wait(" > 2 ")

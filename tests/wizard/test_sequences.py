@@ -152,6 +152,7 @@ def begun(register: Register, folder: Path, whom: str, events: Sequence[Event]) 
 SOLD_NOW: Event = ("sold", {"date": "11/20", "quantity": "100", "price": "10.50", "ownership": "D"})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "events"),
     [

@@ -140,6 +140,7 @@ def finished(terminal: Terminal) -> None:
     assert terminal.end() == 0, terminal.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", some(FLOWS, ["the annual grant to a director"]))
 def test_a_form_is_made_whole(folder: Path, name: str) -> None:
     flow = FLOWS[name]
