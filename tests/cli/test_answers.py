@@ -136,6 +136,7 @@ def test_questions_in_another_order_have_their_answers(
 # ---- questions without an answer
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("id", "said"),
     [
@@ -311,6 +312,7 @@ def test_a_question_that_stops_shows_its_choices(
     assert saved()["interview"]["at"] == id
 
 
+@pytest.mark.long
 def test_events_are_replayed_in_their_order_when_a_draft_is_resumed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -156,6 +156,7 @@ def test_a_packet_that_was_released_stays(capsys: pytest.CaptureFixture[str]) ->
     capsys.readouterr()
 
 
+@pytest.mark.long
 def test_a_packet_made_again_carries_the_release() -> None:
     assert main(RELEASE) == 0
     assert main(["render", FILE, "-o", "elsewhere"]) == 0

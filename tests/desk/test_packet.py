@@ -161,6 +161,7 @@ def test_a_view_of_an_older_edition_is_made_even_when_findings_block(
     assert "Left out, the edition has no place for it: Rule 10b5-1(c) box\n" in capsys.readouterr().out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "size"),
     [([], (792, 612)), (["--paper", "letter"], (792, 612)), (["--paper", "a4"], (842, 595))],

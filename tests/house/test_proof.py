@@ -16,6 +16,7 @@ def test_every_test_asserts_something() -> None:
     assert found == [], "\n".join(found)
 
 
+@pytest.mark.long
 def test_every_test_asserts_more_than_that_something_is_there() -> None:
     found = [id for id in vague(functions_of("tests"), functions_of("form4_author")) if id not in VAGUE]
 

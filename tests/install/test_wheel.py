@@ -108,6 +108,7 @@ def data_files() -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_the_wheel_holds_every_template_and_schema(distributions: Path) -> None:
     (wheel,) = distributions.glob("*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())

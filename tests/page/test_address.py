@@ -74,6 +74,7 @@ def _filing(place: str, form: str, edition: str) -> Filing:
     return filing_from(draft)[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("place", "form", "edition"), some(_CASES, _ALWAYS[::2]))
 def test_no_part_of_an_address_lies_on_another_on_paper(
     place: str, form: str, edition: str, tmp_path: Path

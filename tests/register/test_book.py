@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from form4_author.register.database import Register
 
 
+@pytest.mark.long
 def test_the_migrations_make_the_tables_that_the_program_uses(register: Register) -> None:
     config = Config()
     config.set_main_option("script_location", "form4_author.register:migrations")

@@ -49,6 +49,7 @@ def begins(register: Register, day: date) -> dict[str, Any]:
         return interview
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("day", "held"), [(LAST_DAY, "500"), (date(2026, 11, 24), "0")])
 def test_an_option_is_held_on_its_last_day(day: date, held: str, register: Register) -> None:
     enter(register, paper(row(total="1000"), derivative=[OPTION]))

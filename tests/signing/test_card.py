@@ -108,6 +108,7 @@ def test_a_token_signs(
     assert "  by Bruce Posey, certified by Example Root CA\n" in capsys.readouterr().out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("pin", "words", "message"),
     [

@@ -90,6 +90,7 @@ def outcome(call: Callable[[], object]) -> str:
     return "taken"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", CONVERTERS)
 @settings(max_examples=40)
 @given(text=TEXTS)

@@ -130,6 +130,7 @@ def test_a_draft_without_an_interview_is_judged_by_the_rules_alone(
     assert "OPEN" not in told
 
 
+@pytest.mark.long
 def test_each_form_of_a_divided_filing_says_that_signatures_are_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
