@@ -33,8 +33,8 @@ def draft_lock(path: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise UnreadableInput(
-            f"{path} is open in another form4 just now",
-            remedy="Go on there, or leave it there (q) and come back; nothing was changed here",
+            f"{path} is open in another form4 at the moment",
+            remedy="Continue there, or leave it there (q) and come back; nothing was changed here",
             id="DOC-022",
         ) from None
     except OSError as error:
