@@ -6,8 +6,11 @@ errors pass through as they are. What SQLite and the lock library do inside is t
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,11 +57,23 @@ before: Callable[[str, str], None] = _nothing
 
 
 def read(file: Path, most: int = -1) -> bytes:
-    """The file's bytes, at most so many."""
+    """The file's bytes, at most so many; a pipe is read to its end, unless no program has it open to write to it."""
     before("open", str(file))
-    with file.open("rb") as opened:
+    with io.BufferedReader(io.FileIO(file, opener=_opened)) as opened:
         before("read", str(file))
-        return opened.read(most)
+        content = opened.read(most)
+        if not content and stat.S_ISFIFO(os.fstat(opened.fileno()).st_mode):
+            raise OSError(errno.ENODATA, "no program writes to this pipe", str(file))
+        return content
+
+
+def _opened(name: str, flags: int) -> int:
+    """A handle to read the file by, opened at once: a pipe that no program writes to would be waited for forever."""
+    at_once: int = getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(name, flags | at_once)
+    if at_once:
+        os.set_blocking(handle, True)
+    return handle
 
 
 # ---- made and written

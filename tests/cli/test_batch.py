@@ -742,6 +742,20 @@ def _without(part: str, content: bytes) -> bytes:
     return packed.getvalue()
 
 
+def test_a_sheet_whose_only_row_is_beyond_any(capsys: pytest.CaptureFixture[str]) -> None:
+    """The library would make each blank row before it, a thousand million."""
+    page = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="999999999"><c r="A999999999"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    Path("d.xlsx").write_bytes(_without("sheet1.xml", page))
+
+    assert batch("d.xlsx") == 2
+    assert capsys.readouterr().err.startswith(
+        "form4: d.xlsx is empty: its first row should hold the headings."
+    )
+
+
 @pytest.mark.parametrize(
     ("part", "content"),
     [
