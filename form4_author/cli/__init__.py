@@ -97,6 +97,9 @@ def usage() -> str:
 
 
 def _run(words: list[str]) -> int:
+    if any("\0" in word for word in words):
+        sys.stderr.write("form4: a word of the command has a NUL byte, which no name or value may have.\n")
+        return 2
     word = words[0] if words else ""
     if word in ("--version", "-V"):
         sys.stdout.write(f"form4 {__version__}\n")

@@ -31,6 +31,7 @@ __all__ = [
     "move",
     "overwrite",
     "read",
+    "refuse_special",
     "remove_file",
     "remove_folder",
     "remove_tree",
@@ -59,12 +60,18 @@ before: Callable[[str, str], None] = _nothing
 def read(file: Path, most: int = -1) -> bytes:
     """The file's bytes, at most so many; a pipe is read to its end, unless no program has it open to write to it."""
     before("open", str(file))
+    _refuse_no_name(file)
     with io.BufferedReader(io.FileIO(file, opener=_opened)) as opened:
         before("read", str(file))
         content = opened.read(most)
         if not content and stat.S_ISFIFO(os.fstat(opened.fileno()).st_mode):
             raise OSError(errno.ENODATA, "no program writes to this pipe", str(file))
         return content
+
+
+def _refuse_no_name(file: Path) -> None:
+    if "\0" in str(file):
+        raise OSError(errno.EINVAL, "no file has a NUL byte in its name")
 
 
 def _opened(name: str, flags: int) -> int:
@@ -164,6 +171,19 @@ def set_times(place: Path, seconds: float) -> None:
 
 
 # ---- named and removed
+
+
+def refuse_special(place: Path) -> None:
+    """Raises OSError for a device, a pipe or a socket, and for a link to one: a new file would take its place."""
+    try:
+        mode = os.stat(place).st_mode
+        in_use = place.is_symlink() and os.readlink(place).startswith(
+            "/proc/"
+        )  # /dev/stdout, wherever it leads
+    except (OSError, ValueError):  # nothing of this name, or nothing that a file could replace
+        return
+    if in_use or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "this is a device, a pipe or a socket, not a file", str(place))
 
 
 def replace(file: Path, name: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -63,3 +66,83 @@ def test_a_folder_read_as_a_file_leaves_no_handle_open(tmp_path: Path) -> None:
         with pytest.raises(IsADirectoryError):
             disk.read(tmp_path)
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def _special(folder: Path, kind: str) -> Path:
+    """A pipe, a socket, links to them, and a link to what standard output is."""
+    place = folder / kind
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "socket":
+        with contextlib.chdir(folder), socket.socket(socket.AF_UNIX) as bound:  # a path of at most 108 bytes
+            bound.bind(kind)
+    elif kind == "link":
+        place.symlink_to(_special(folder, "pipe"))
+    else:
+        place.symlink_to("/proc/self/fd/1")
+    return place
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "link", "output"])
+def test_what_is_no_file_is_never_replaced_by_one(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As root, /dev/null or /dev/stdout would become a file, and the system would not work until it is restarted."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORM4_TODAY", "2024-11-04")
+    monkeypatch.setenv("FORM4_REGISTER", str(tmp_path / "r.sqlite3"))
+    Path("a.form4.json").write_text(json.dumps(draft("seed")), encoding="utf-8")
+    Path("a.xml").write_bytes(write_document(filing_from(draft("seed"))[0]))
+    place = _special(tmp_path, kind)
+    mode, names = place.lstat().st_mode, sorted(path.name for path in tmp_path.iterdir())
+
+    for words in (["due", ".", "--ics", kind], ["batch", "--template", "grants", "--force", "-o", kind],
+                  ["import", "a.xml", "--force", "-o", kind], ["amend", "a.xml", "--force", "-o", kind],
+                  ["attest", "--name", "Jane Doe", "-o", kind], ["register", "backup", kind, "--force"],
+                  ["render", "a.form4.json", "--only", "xml", "-o", kind], ["doctor", "--report", kind],
+                  ["poa", "new", "-o", kind, "--person", "1626115"], ["calendar", "export", kind]):  # fmt: skip
+        with contextlib.suppress(SystemExit):
+            assert main(words) in (1, 2), words
+        said = capsys.readouterr()
+        assert "this is a bug" not in said.err, words
+        assert place.lstat().st_mode == mode, words
+    left = {path.name for path in tmp_path.iterdir()} - {"r.sqlite3", "r.sqlite3-wal", "r.sqlite3-shm"}
+    assert sorted(left) == names
+
+
+def test_the_message_about_what_is_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    assert main(["due", ".", "--ics", "pipe"]) == 2
+    assert capsys.readouterr().err == (
+        "form4: pipe can't be written: this is a device, a pipe or a socket, not a file. Choose another place.\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "/", "loop.form4.json", "a\0b", "sub/..", "x" * 300])
+@pytest.mark.parametrize(
+    "words",
+    [["check"], ["resume", "--answers", "q.yaml"], ["release", "--by", "J"], ["verify"], ["deadline"], ["due"]],
+)  # fmt: skip
+def test_names_that_are_no_files(
+    words: list[str],
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORM4_REGISTER", str(tmp_path / "r.sqlite3"))
+    Path("q.yaml").write_text("- review: q\n", encoding="utf-8")
+    Path("loop.form4.json").symlink_to("loop.form4.json")
+    Path("sub").mkdir()
+    if words == ["due"] and name == "/":
+        pytest.skip("looks through the whole system")
+    if words == ["release", "--by", "J"] and name in ("", "."):
+        pytest.skip("asks which draft")
+    assert main([*words, name]) in (0, 2)
+    said = capsys.readouterr()
+    assert "this is a bug" not in said.err
+    assert said.out + said.err
