@@ -176,10 +176,9 @@ def set_times(place: Path, seconds: float) -> None:
 def refuse_special(place: Path) -> None:
     """Raises OSError for a device, a pipe or a socket, and for a link to one: a new file would take its place."""
     try:
-        mode = os.stat(place).st_mode
-        in_use = place.is_symlink() and os.readlink(place).startswith(
-            "/proc/"
-        )  # /dev/stdout, wherever it leads
+        mode = place.stat().st_mode
+        # /dev/stdout and its like, wherever they lead
+        in_use = place.is_symlink() and str(place.readlink()).startswith("/proc/")
     except (OSError, ValueError):  # nothing of this name, or nothing that a file could replace
         return
     if in_use or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
