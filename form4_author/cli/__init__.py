@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from form4_author.cli.boundary import bounded
 
         return bounded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
-    except KeyboardInterrupt:  # before the boundary was reached
+    except (KeyboardInterrupt, MemoryError):  # before the boundary was reached
         return 2
 
 
