@@ -31,6 +31,7 @@ def test_no_reader_crashes(name: str, often: str, tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     target = TARGETS[name]
     seeds = target.seeds(tmp_path)
+    crashed = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of libraries, about what they read
         for number in range(getattr(target, often)):
@@ -38,7 +39,8 @@ def test_no_reader_crashes(name: str, often: str, tmp_path: Path, monkeypatch: p
             try:
                 once(target, data, tmp_path)
             except Exception as error:  # noqa: BLE001  # whatever it is, it is what is looked for
-                pytest.fail(f"{name}, input {number}, {data[:2000]!r}: {type(error).__name__}: {error}")
+                crashed.append((number, type(error).__name__, str(error), data[:2000]))
+    assert crashed == []
 
 
 def test_each_seed_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
