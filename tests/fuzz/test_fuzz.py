@@ -13,16 +13,17 @@ import pytest
 
 from form4_author.checks.example import draft
 from form4_author.cli import main
-from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import sec_schema
 from form4_author.register.backup import restored
 from form4_author.register.database import opened
 from form4_author.register.place import place_of
 from form4_author.signing.identity import of_pem, of_pkcs12
 from form4_author.wire.facts import facts_from
+from form4_author.wizard.fill import columns
 from tests.files.test_sec_schema import STANDING_IN
 from tests.fuzz.mutator import mutated
-from tests.fuzz.targets import TARGETS, once
+from tests.fuzz.targets import DAY, TARGETS, once
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -153,3 +154,15 @@ def test_a_moment_that_another_zone_does_not_have(
         with suppress(SystemExit):
             assert main(words) in (0, 2)
         assert "this is a bug" not in capsys.readouterr().err
+
+
+def test_fills_of_hundreds_of_columns() -> None:
+    """Whether a column is the product of two others was asked of each three of them."""
+    line = "\t".join(["100", "12.34", *["7"] * 398])
+    with pytest.raises(MalformedValue) as said:
+        columns(f"{line}\n{line}", DAY)
+    assert said.value.problem == (
+        "A line has 400 columns, and at most 40 are read; paste the columns of the fills alone"
+    )
+    most = "\t".join(["100", "12.34", *["7"] * 38])
+    assert columns(f"{most}\n{most}", DAY).startswith("shares, price, -")
