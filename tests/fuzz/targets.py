@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import logging
 import sqlite3
 import zipfile
 from contextlib import closing, suppress
@@ -55,6 +56,7 @@ class Target:
 
 def once(target: Target, data: bytes, folder: Path) -> None:
     """Read the bytes; what the program would say to the user is no crash."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it describes each damage
     with suppress(Form4Error):
         target.read(data, folder)
 
@@ -302,19 +304,19 @@ def _restore(data: bytes, folder: Path) -> None:
 
 
 TARGETS: Final = {
-    "xml": Target(_xml, _document, 80, 5000),
-    "submission-text": Target(_text, _document, 60, 4000),
-    "envelope": Target(_envelope, _document, 60, 4000),
-    "json-draft": Target(_json, _draft_reader("json"), 60, 5000),
-    "yaml-draft": Target(_yaml, _draft_reader("yaml"), 20, 1500),
+    "xml": Target(_xml, _document, 80, 2500),
+    "submission-text": Target(_text, _document, 60, 2000),
+    "envelope": Target(_envelope, _document, 60, 2000),
+    "json-draft": Target(_json, _draft_reader("json"), 60, 2500),
+    "yaml-draft": Target(_yaml, _draft_reader("yaml"), 20, 1000),
     "facts": Target(_facts, lambda data, folder: facts_in(str(_file(data, folder, "f.json")), ()), 200, 20000),
-    "answers": Target(_answers, lambda data, folder: load_answers(_file(data, folder, "a.yaml")), 60, 6000),
+    "answers": Target(_answers, lambda data, folder: load_answers(_file(data, folder, "a.yaml")), 60, 4000),
     "csv": Target(_csv, lambda data, folder: _lines(data, folder, "a.csv"), 100, 15000),
-    "xlsx": Target(_xlsx, lambda data, folder: _lines(data, folder, "a.xlsx"), 20, 1500),
+    "xlsx": Target(_xlsx, lambda data, folder: _lines(data, folder, "a.xlsx"), 20, 1000),
     "pasted-fills": Target(_fills, _pasted, 100, 8000),
     "pasted-address": Target(_exhibit, _address, 200, 30000),
     "exhibit": Target(_exhibit, _power, 100, 15000),
-    "pdf": Target(_pdf, _read_pdf, 60, 6000),
+    "pdf": Target(_pdf, _read_pdf, 60, 4000),
     "keys": Target(_keys, _read_key, 150, 20000),
     "schema-archive": Target(_archive, lambda data, folder: sec_schema.add(_file(data, folder, "a.zip"), folder / "kept"), 60, 10000),
     "backup": Target(_backup, _restore, 5, 250),
