@@ -247,7 +247,8 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: It is due within ten days; a tenth day on a weekend or holiday moves to the next business day. A foreign
     private issuer's director or officer whose event came by March 18, 2026 had until that day, or the tenth day where
-    later; one appointed on that day itself had until March 30, which the form alone does not show. A domestic issuer has to name the person for a late report (Item 405).
+    later; one appointed on that day had until March 30, which the form alone does not show. A domestic issuer has to
+    name the person for a late report (Item 405).
     Fix: Correct the Date of Event if it is wrong; otherwise file at once.
     Silent: On amendments; when the day of filing is not known; on the issuer's first registration; where it is late
     only if a day counts that is not confirmed as a business day (see DAT-021).
