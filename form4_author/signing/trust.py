@@ -146,11 +146,9 @@ def _on_names(signature: PdfSignature, places: Sequence[SignaturePlace], demand:
     if len(signature.names) > 1:
         yield problem("name", f"the certificate names {len(signature.names)}: {signature.signer}")
         return
-    if signature.trial and not signature.trusted:
-        return
     label = next((place.label for place in places if place.field == signature.field), "")
     wanted = signatory_of(label)
-    if not label or same_person(signature.signer, wanted) or signature.signer in demand.names:
+    if not label or signature.signer in (wanted, *demand.names) or same_person(signature.signer, wanted):
         return
     others = [place.field for place in places if same_person(signature.signer, signatory_of(place.label))]
     exchanged = f', but the signatory of "{others[0]}"' if others else ""

@@ -171,7 +171,7 @@ def test_an_envelope_sends_the_packet_with_ccc_lines_and_nothing_else(
     )
     assert out[1:] == [
         "ok exhibit ex24-power.txt of the envelope is in the packet",
-        f"{envelope}: sound, not signed",
+        f"{envelope}: consistent, not signed: nothing proves its origin",
     ]
     packed(("ex24-power.txt", POWER + b" "))
     assert main(["verify", str(envelope), "--packet", str(packet)]) == 1
