@@ -130,12 +130,16 @@ def in_unsigned_bytes(name: str, value: Any, pdf: bytes) -> Iterator[ObjectDiffe
     try:
         first, one, other, _length = (int(number) for number in value["/ByteRange"])
         match = _VALUE.fullmatch(pdf[first + one : other])
-        held = bytes.fromhex(match[1].decode()) if match is not None else b""
-        rest = held[_encoded_length(held) :]
+        alone = match is not None and _alone(bytes.fromhex(match[1].decode()))
     except (ValueError, KeyError, TypeError, IndexError):
         return  # such a signature is broken, which is said of it
-    if match is None or rest.strip(b"\0"):
+    if not alone:
         yield ObjectDifference(f'"{name}"/V/Contents', "holds more than a signature")
+
+
+def _alone(held: bytes) -> bool:
+    """Whether bytes are one DER value, filled up with zeros."""
+    return not held[_encoded_length(held) :].strip(b"\0")
 
 
 def _encoded_length(held: bytes) -> int:
