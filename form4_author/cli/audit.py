@@ -50,7 +50,7 @@ def _page(audit: IssuerAudit, file: Path, *, force: bool) -> None:
     from form4_author.page.audit import audit_html
 
     write_bytes(file, audit_html(audit.cik, audit.name, audit.insiders).encode())
-    sys.stdout.write(f"{visible(str(file))}: audit of {visible(audit.name)}.\n")
+    sys.stdout.write(f"The audit is in {visible(str(file))}.\n")
 
 
 def _parser(word: str) -> argparse.ArgumentParser:

@@ -102,8 +102,9 @@ def _windows(axes: Any, course: Course) -> None:  # noqa: ANN401  # matplotlib's
         _mark, _name, hatch, row = _SIDES[span.side]
         axes.barh(row, span.last - span.first, left=span.first, height=1, align="center", hatch=hatch,
                   facecolor="#ffffff", edgecolor="#000000")  # fmt: skip
-    axes.set_yticks([1, 0], ["6 months from\npurchases", "6 months from\nsales"])
+    axes.set_yticks([1, 0], ["Purchases", "Sales"])
     axes.set_ylim(-1, 2)
+    axes.set_title("Within six months of", loc="left", fontsize=9)
     axes.tick_params(axis="y", length=0)
 
 
