@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.checks.audit.reconciliation import Listed, OpenFiling, reconciled
+from form4_author.checks.audit.reconciliation import ListedFiling, OpenFiling, reconciled
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import draft_file
 from form4_author.files.input import filings_below
@@ -43,7 +43,7 @@ class EdgarList(NamedTuple):
 
     cik: str
     name: str
-    filings: tuple[Listed, ...]
+    filings: tuple[ListedFiling, ...]
     complete_from: date | None
     """The first day the list covers; None where it has every filing."""
 
@@ -88,10 +88,10 @@ def list_in(file: str) -> EdgarList:
         raise UnreadableInput(f"{file}: {problem}", remedy=remedy) from None
 
 
-def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterable[Listed]:
+def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterable[ListedFiling]:
     """The rows of parallel columns."""
     for number, form, filed, period in zip(*(columns[name] for name in _COLUMNS), strict=True):
-        yield Listed(
+        yield ListedFiling(
             accession_number(str(number)),
             str(form),
             day(str(period)) if period else None,

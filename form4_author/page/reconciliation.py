@@ -11,7 +11,7 @@ from form4_author.timing.legal_data import us_date
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from form4_author.checks.audit.reconciliation import Listed, OnRecord, Reconciliation
+    from form4_author.checks.audit.reconciliation import ListedFiling, OnRecord, Reconciliation
 
 __all__ = ["reconciliation_data", "reconciliation_text"]
 
@@ -62,7 +62,7 @@ def reconciliation_text(
     return "\n".join(visible(line) for line in lines) + "\n"
 
 
-def _listed_words(each: Listed) -> str:
+def _listed_words(each: ListedFiling) -> str:
     filed = f" filed {us_date(each.filed)}" if each.filed is not None else ""
     period = f", period {us_date(each.period)}" if each.period is not None else ""
     return f"Form {each.form}{filed}{period} ({each.accession})"
@@ -90,7 +90,7 @@ def reconciliation_data(cik: str, name: str, found: Reconciliation) -> dict[str,
     }
 
 
-def _data(each: Listed | OnRecord) -> dict[str, Any]:
+def _data(each: ListedFiling | OnRecord) -> dict[str, Any]:
     return {
         "accession_number": each.accession,
         "form": each.form,

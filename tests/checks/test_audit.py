@@ -9,7 +9,7 @@ from typing import Any
 from form4_author.checks.audit.course import course_of
 from form4_author.checks.audit.delinquent import YearEndBasis, delinquent_reports, fiscal_year
 from form4_author.checks.audit.insider import AuditKind, Insider, IssuerRecord, audited
-from form4_author.checks.audit.reconciliation import Listed, OnRecord, OpenFiling, reconciled
+from form4_author.checks.audit.reconciliation import ListedFiling, OnRecord, OpenFiling, reconciled
 from form4_author.findings import Severity
 from form4_author.model.facts import Adjustment, IssuerFacts, PersonFacts, PriorFiling
 from form4_author.timing.calendar import sec_calendar
@@ -64,7 +64,8 @@ def only(*filings: PriorFiling, **record: Any) -> Insider:
 def test_a_history_that_goes_on_has_no_finding() -> None:
     found = only(FORM_3, prior(2, "2026-02-04", row("2026-02-02", "900")))
 
-    assert found.findings == found.late == ()
+    assert found.findings == ()
+    assert found.late == ()
     assert found.worst() is None
     assert found.name == "Okafor Adaeze N (CIK 200)"
 
@@ -173,6 +174,19 @@ def test_a_figure_that_is_open_is_never_nothing() -> None:
     assert each.message.endswith("See form4 shortswing")
 
 
+def test_a_split_that_no_form_states_leaves_the_figure_open() -> None:
+    found = only(
+        FORM_3,
+        prior(2, "2026-02-04", row("2026-02-02", "1100", code="P", price="30")),
+        prior(3, "2026-03-04", row("2026-03-02", "2100", price="15.50")),
+    )
+
+    messages = [f.message for f in found.findings if f.kind is AuditKind.SHORT_SWING]
+    assert messages == [
+        "Common Stock: not determined. A stock split seems to lie between trades; give it to form4 shortswing --split. See form4 shortswing"
+    ]
+
+
 def test_a_profit_beside_an_open_question_says_so_and_gives_the_bound() -> None:
     found = only(
         FORM_3,
@@ -223,9 +237,18 @@ def test_a_late_form_5_has_all_that_was_due_on_it() -> None:
 
 def test_a_form_5_on_time_may_report_what_was_due_on_form_4() -> None:
     (report,) = only(
-        FORM_3, prior(2, "2026-02-04", row("2025-05-05", "900"), form="5", period_of_report="2025-12-31")
+        FORM_3,
+        prior(
+            2,
+            "2026-02-04",
+            row("2025-05-05", "900"),
+            row("2026-02-03", "800"),
+            form="5",
+            period_of_report="2025-12-31",
+        ),
     ).late
 
+    assert [r.day for r in report.transactions] == [date(2025, 5, 5)]
     assert report.rule == ""
     assert report.message == (
         "Transaction of 2025-05-05 is marked as due on Form 4, by 2025-05-07; filed on Form 5 on 2026-02-04 it is 273"
@@ -270,7 +293,7 @@ def test_the_table_counts_reports_and_transactions() -> None:
     assert [(p.cik, p.name, p.reports, p.transactions, p.earlier) for p in table.persons] == [
         ("200", "Okafor Adaeze N", 2, 2, ())
     ]
-    assert table.undated == table.amendments == table.without_form_3 == ()
+    assert (table.undated, table.amendments, table.without_form_3) == ((), (), ())
 
 
 def test_the_fiscal_year_is_of_the_register_or_the_last_form_5() -> None:
@@ -370,7 +393,7 @@ def test_a_trade_of_table_2_has_no_height() -> None:
 # ---- reconciliation
 
 FEBRUARY, FILED = date(2026, 2, 2), date(2026, 2, 4)
-ONE = Listed("0000000100-26-000001", "4", FEBRUARY, FILED)
+ONE = ListedFiling("0000000100-26-000001", "4", FEBRUARY, FILED)
 OWN = OnRecord("0000000100-26-000001", "4", FEBRUARY, FILED, "100", ("200",), prepared_here=True)
 
 

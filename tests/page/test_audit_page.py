@@ -10,7 +10,7 @@ import pytest
 
 from form4_author.checks.audit.course import course_of
 from form4_author.checks.audit.delinquent import delinquent_reports, fiscal_year
-from form4_author.checks.audit.reconciliation import Listed, OnRecord, OpenFiling, reconciled
+from form4_author.checks.audit.reconciliation import ListedFiling, OnRecord, OpenFiling, reconciled
 from form4_author.errors import Form4Error
 from form4_author.model.facts import IssuerFacts
 from form4_author.page.audit import audit_data, audit_html, audit_text, filing_words
@@ -221,15 +221,15 @@ def test_nothing_late_drafts_nothing() -> None:
 
 def test_a_comparison_lists_both_sides() -> None:
     day = date(2026, 2, 2)
-    missing = Listed("0000000100-26-000002", "4/A", day, date(2026, 2, 9))
-    drafted = Listed("0000000100-26-000003", "4", date(2026, 3, 2), None)
-    bare = Listed("0000000100-26-000004", "4", None, None)
-    numbered = Listed("0000000100-26-000005", "4", date(2026, 4, 2), None)
+    missing = ListedFiling("0000000100-26-000002", "4/A", day, date(2026, 2, 9))
+    drafted = ListedFiling("0000000100-26-000003", "4", date(2026, 3, 2), None)
+    bare = ListedFiling("0000000100-26-000004", "4", None, None)
+    numbered = ListedFiling("0000000100-26-000005", "4", date(2026, 4, 2), None)
     own = OnRecord("0000000100-26-000001", "4", day, date(2026, 2, 4), "100", ("200",))
     unlisted = OnRecord("0000000100-26-000009", "4", None, None, "100", ("200",))
     unnumbered = OnRecord(None, "4", date(2026, 4, 2), None, "100", ("200",), name="form4.xml")
     draft = OpenFiling("d.form4.json", "4", date(2026, 3, 2), "100", ("200",))
-    both = Listed("0000000100-26-000001", "4", day, date(2026, 2, 4))
+    both = ListedFiling("0000000100-26-000001", "4", day, date(2026, 2, 4))
     found = reconciled([both, missing, drafted, bare, numbered], [own, unlisted, unnumbered], [draft])
 
     assert reconciliation_text(

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-__all__ = ["FORMS", "Listed", "OnRecord", "OpenFiling", "Reconciliation", "reconciled"]
+__all__ = ["FORMS", "ListedFiling", "OnRecord", "OpenFiling", "Reconciliation", "reconciled"]
 
 FORMS: Final = frozenset({"3", "4", "5", "3/A", "4/A", "5/A"})
 """The forms that are compared."""
 
 
-class Listed(NamedTuple):
+class ListedFiling(NamedTuple):
     """A filing as EDGAR lists it."""
 
     accession: str
@@ -58,15 +58,15 @@ class OpenFiling(NamedTuple):
 class Reconciliation:
     """What the comparison found; each part in the order of its list."""
 
-    missing: tuple[Listed, ...] = ()
+    missing: tuple[ListedFiling, ...] = ()
     """On EDGAR's list and not on record: filed elsewhere, or never recorded."""
-    drafts: tuple[tuple[Listed, OpenFiling], ...] = ()
+    drafts: tuple[tuple[ListedFiling, OpenFiling], ...] = ()
     """Of the missing: each that an open draft may be, with the draft."""
-    amendments: tuple[Listed, ...] = ()
+    amendments: tuple[ListedFiling, ...] = ()
     """Of the missing: amendments of a filing on record."""
     unlisted: tuple[OnRecord, ...] = ()
     """On record with an accession number that the list lacks, though the list covers its date."""
-    unnumbered: tuple[tuple[OnRecord, Listed], ...] = ()
+    unnumbered: tuple[tuple[OnRecord, ListedFiling], ...] = ()
     """On record without an accession number, with the listed filing it may be."""
     imported: tuple[OnRecord, ...] = ()
     """On record and on the list, but not prepared here: others filed them."""
@@ -80,7 +80,7 @@ class Reconciliation:
 
 
 def reconciled(
-    listed: Iterable[Listed],
+    listed: Iterable[ListedFiling],
     on_record: Sequence[OnRecord],
     drafts: Sequence[OpenFiling] = (),
     *,
@@ -110,7 +110,9 @@ def reconciled(
     )
 
 
-def _unnumbered(own: Iterable[OnRecord], missing: Iterable[Listed]) -> tuple[tuple[OnRecord, Listed], ...]:
+def _unnumbered(
+    own: Iterable[OnRecord], missing: Iterable[ListedFiling]
+) -> tuple[tuple[OnRecord, ListedFiling], ...]:
     """The filings without a number, each with the one listed filing of its form, period and persons."""
     left = {each.accession: each for each in missing}
     found = []
@@ -121,7 +123,7 @@ def _unnumbered(own: Iterable[OnRecord], missing: Iterable[Listed]) -> tuple[tup
     return tuple(found)
 
 
-def _may_be(own: OnRecord | OpenFiling, there: Listed) -> bool:
+def _may_be(own: OnRecord | OpenFiling, there: ListedFiling) -> bool:
     """Whether form, period, issuer and a person agree, as far as the list says them."""
     issuer = not there.issuer_cik or bare_cik(there.issuer_cik) == bare_cik(own.issuer_cik)
     persons = {bare_cik(cik) for cik in there.owner_ciks}
@@ -131,11 +133,11 @@ def _may_be(own: OnRecord | OpenFiling, there: Listed) -> bool:
     )
 
 
-def _same_day(own: OnRecord, there: Listed) -> bool:
+def _same_day(own: OnRecord, there: ListedFiling) -> bool:
     return own.filed is None or there.filed is None or own.filed == there.filed
 
 
-def _amends(each: Listed, on_record: Iterable[OnRecord]) -> bool:
+def _amends(each: ListedFiling, on_record: Iterable[OnRecord]) -> bool:
     """Whether it is an amendment of a filing on record, by form and period."""
     if not each.form.endswith("/A"):
         return False
