@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from form4_author.cli.boundary import bounded
 
         return bounded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
-    except KeyboardInterrupt:  # before the boundary was reached
+    except (KeyboardInterrupt, MemoryError):  # before the boundary was reached
         return 2
 
 
@@ -100,6 +100,9 @@ def usage() -> str:
 
 
 def _run(words: list[str]) -> int:
+    if any("\0" in word for word in words):
+        sys.stderr.write("form4: a word of the command has a NUL byte, which no name or value may have.\n")
+        return 2
     word = words[0] if words else ""
     if word in ("--version", "-V"):
         sys.stdout.write(f"form4 {__version__}\n")
