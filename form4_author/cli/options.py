@@ -139,6 +139,9 @@ _SHAPES: Final = {
     '"later"}]}]',
     "batch": '[{"rows": [2], "draft", "person", "form", "verdict", "counts": {"warning": 1, …}, "lines": […], "kept", '
     '"problem", "packet", "packet_problem"}]',
+    "audit": '{"issuer": {"cik", "name"}, "filings", "counts", "insiders": […]}, as docs/audit.md describes',
+    "late": '{"issuer", "fiscal_year", "persons": […], "paragraph", …}, as docs/audit.md describes',
+    "reconcile": '{"person", "agreed", "missing": […], "unlisted", …}, as docs/audit.md describes',
     "register show": '{"register": PLACE, "shape": "0001", "holds": {"persons": 12, …}}',
     "register": '{"file", "filings": 120}',
 }
