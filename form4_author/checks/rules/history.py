@@ -117,13 +117,19 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("ISS-011", "Symbol changed", Severity.NOTE, cite.PRACTICE, when=When(needs=_ASKS))
+@rule(
+    "ISS-011",
+    "Trading symbol different from the last filing",
+    Severity.NOTE,
+    cite.PRACTICE,
+    when=When(needs=_ASKS),
+)
 def symbol_changed(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The trading symbol is not that of the last form about the issuer.
+    """The trading symbol differs from the one on the last filing about the issuer.
 
-    Why: Symbols change rarely; this is general knowledge.
-    Fix: Check it.
-    Silent: Without an earlier form.
+    Why: Trading symbols rarely change; this is general knowledge.
+    Fix: Confirm the symbol.
+    Silent: Without an earlier filing.
     """
     symbol = (filing.issuer.trading_symbol or "").strip()
     for prior in forms_before(filing, context)[-1:]:
