@@ -290,18 +290,18 @@ def first_form_5(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule(
     "DAT-017",
-    "Trade before the first form",
+    "First Form 4 within six months after the issuer went public",
     Severity.NOTE,
     cite.RULE_16A_2,
     when=When(forms="4", needs=("history", "issuer")),
 )
 def lookback_after_offering(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The issuer went public less than six months before, and this is the person's first Form 4.
+    """The issuer went public less than six months earlier, and this is the person's first Form 4.
 
-    Why: By general knowledge of Rule 16a-2(a), trades of a director or officer within six months before the first trade
-    reported may have to be reported too.
-    Fix: See whether there was an opposite trade before the offering.
-    Silent: After six months; with an earlier Form 4; for 10% owners only.
+    Why: By general knowledge of Rule 16a-2(a), a director or officer may also have to report transactions within six
+    months before the first reported transaction.
+    Fix: Confirm whether there was an opposite transaction before the offering.
+    Silent: After six months; with an earlier Form 4; for persons who are only 10% owners.
     """
     issuer, first = context.facts.issuer, filing.period_of_report
     public = issuer.went_public if issuer is not None else None
@@ -311,7 +311,7 @@ def lookback_after_offering(filing: Filing, context: Context) -> Iterator[Hit]:
     if not any(prior.filing.base == "4" for prior in forms_before(filing, context)):
         yield Hit(
             ("period_of_report",),
-            f"The issuer went public on {public}, less than six months before {first}; trades before that may be"
+            f"The issuer went public on {public}, less than six months before {first}; transactions before that may be"
             f" reportable",
         )
 

@@ -248,7 +248,7 @@ def _symbol_alone(path: Path, symbol: str) -> Fix | None:
     of=issuer,
 )
 def symbol_placeholder() -> None:
-    """The trading symbol is NONE or a similar word.
+    """The trading symbol box contains NONE or a similar word.
 
     Why: Filers write NONE for an issuer without a listed or quoted class; this is practice, not a rule. For a listed
     issuer, the form then does not show the symbol of the securities.
@@ -277,7 +277,7 @@ def symbol_malformed() -> None:
     Why: The form prints brackets around the symbol, and readers look up the symbol as written. This is practice, not a
     rule.
     Fix: Write only the symbol, in capital letters.
-    Silent: For NONE and similar words, for several symbols, and for a series shown by a period, a slash or a lower-case
+    Silent: For words such as NONE; for several symbols; for a series shown by a period, a slash or a lower-case
     p.
     """
 
