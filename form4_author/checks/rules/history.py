@@ -143,17 +143,18 @@ def symbol_changed(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule(
     "TXN-041",
-    "Discretionary transactions within six months",
+    "Opposite discretionary transactions within six months",
     Severity.WARNING,
     cite.RULE_16B_3F,
     when=When(codes=frozenset("I"), needs=_ASKS),
 )
 def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A discretionary transaction (code I) follows one the opposite way within six months.
+    """A discretionary transaction (code I) follows an opposite one within six months.
 
-    Why: By general knowledge of Rule 16b-3(f), it is exempt only six months after an opposite election.
-    Fix: See whether it may be matched under Section 16(b).
-    Silent: Without an earlier transaction under code I.
+    Why: By general knowledge of Rule 16b-3(f), a discretionary transaction is exempt only if its election is at least
+    six months after the last opposite election.
+    Fix: Confirm whether the transaction may be matched under Section 16(b).
+    Silent: Without an earlier transaction with code I.
     """
     earlier_rows = [
         (prior, row)
@@ -171,8 +172,8 @@ def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
             if before is not None and opposite and before <= day < window(before).mark:
                 yield Hit(
                     (*path, "transaction_date"),
-                    f"Discretionary transaction of {day}, {(day - before).days} days after the opposite one of {before}"
-                    f" on {prior_words(prior)}",
+                    f"Discretionary transaction of {day} is {(day - before).days} days after the opposite one of"
+                    f" {before} on {prior_words(prior)}",
                 )
                 break
 
