@@ -165,7 +165,7 @@ def range_over_one_dollar(filing: Filing, _context: Context) -> Iterator[Hit]:
 def average_outside_range(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A weighted average price is below the lowest or above the highest price in its footnote.
 
-    Why: An average cannot be outside its range, so one of the numbers is wrong. This is arithmetic, not a rule.
+    Why: An average cannot be outside its range, so one of the numbers is wrong. This is arithmetic; no rule says so.
     Fix: Correct the price or the range.
     Silent: If the footnote gives no range.
     """

@@ -139,7 +139,7 @@ def _advice(filing: Filing, row: Row, filed: date, context: Context) -> str:
     latest = form4_due(traded, context.confirmed_days, plan=True, notice=NEVER)
     if filed > latest.day:
         return ""
-    return "; if notice of a trade under a plan came later, give Deemed Execution Date"
+    return "; if notice came later, give Deemed Execution Date"
 
 
 @rule(
