@@ -118,7 +118,7 @@ def change_of_form(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(
                 (*path, "transaction_code"),
                 f"{grouped(row.amount.value)} shares change from {'direct' if form == 'I' else 'indirect'} to"
-                f" {'indirect' if form == 'I' else 'direct'} ownership; a mere change of form is exempt",
+                f" {'indirect' if form == 'I' else 'direct'} ownership; that may be exempt (Rule 16a-13)",
                 related=((*other, "transaction_code"),),
             )
 
