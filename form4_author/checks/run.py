@@ -51,7 +51,7 @@ def check_document(
 ) -> tuple[Finding, ...]:
     """The findings of a document read from XML, each with its line.
 
-    ``as_of``: the day it is judged on (see ``last_signature_date`` for public documents).
+    ``as_of``: the date of the check (see ``last_signature_date`` for public documents).
     ``facts``: what is known beside it; rules that need more are silent.
     """
     filing = document.filing
@@ -90,7 +90,7 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
     *,
     data: Mapping[str, Any] | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings of a draft, judged as what will be sent: by the current edition, as of ``as_of``.
+    """The findings of a draft, checked as it will be sent: against the current edition, as of ``as_of``.
 
     ``submission`` has the files that will go beside it, where they are known. ``data``: what the draft's file has,
     for faults of its spelling.
@@ -117,19 +117,19 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
 
 
 def edition_judged_by(document: Document) -> Edition:
-    """The edition a document is judged by: a public one by its own, what will be sent by the current one."""
+    """The edition for the checks of a document: its own if it is public, the current one if it will be sent."""
     filing = document.filing
     return edition_of(filing) if document.profile == "public" else current_edition(filing.base or "4")
 
 
 def edition_of(filing: Filing) -> Edition:
-    """The edition a public document is judged by: its own where it is known, the current one otherwise."""
+    """The edition for the checks of a public document: its own where it is known, otherwise the current one."""
     known = editions().get(filing.edition or "")
     return schema_edition(filing, known) if known is not None else current_edition(filing.base or "4")
 
 
 def last_signature_date(filing: Filing) -> date | None:
-    """The latest date beside a signature: what a public document is judged as of."""
+    """The latest date of signature, as of which a public document is checked."""
     return max((s.date for s in filing.signatures if s.date is not None), default=None)
 
 

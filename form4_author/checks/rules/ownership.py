@@ -296,7 +296,7 @@ def holder_unnamed_in_joint_filing(filing: Filing, _context: Context) -> Iterato
     "OWN-022", "Joint filing without a disclaimer of beneficial ownership", Severity.NOTE, cite.RULE_16A_1A4
 )
 def no_disclaimer(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """In a joint filing, a fund, a spouse or a similar holder holds a line, and no text disclaims beneficial ownership.
+    """A joint filing reports securities held by a fund, a spouse or a similar holder, without a disclaimer.
 
     Why: By general knowledge, Rule 16a-1(a)(4) permits filers to disclaim beneficial ownership beyond their pecuniary
     interest, and most do.

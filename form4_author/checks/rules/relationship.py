@@ -207,7 +207,7 @@ def title_not_an_office() -> None:
     """Officer is checked, but the title does not name an office.
 
     Why: By general knowledge of Rule 16a-1(f), an officer is the president, the principal financial or accounting
-    officer, a vice president in charge of a principal unit, division or function, or another policy-maker.
+    officer, a vice president in charge of a principal unit, division or function, or any other policy-maker.
     Fix: Give the office, or check the relationship that applies.
     Silent: For any title except words such as Employee, Consultant or Shareholder.
     """
