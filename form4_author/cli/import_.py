@@ -36,17 +36,17 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Puts past filings into the register: persons, issuers, lines, terms, who signs, history.\n"
-        "With -o, turns one filing of any edition into a draft instead.",
+        "Add past filings to the register: persons, issuers, lines, terms, signers, history.\n"
+        "With -o, turn one filing of any edition into a draft instead.",
         "form4 import filed/*.xml\n  form4 import 0001107843-24-000123.xml -o thakar.form4.json",
     )
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="XML, envelope or EDGAR .txt; or a folder of them"
     )
     parser.add_argument(
-        "-o", "--output", metavar="DRAFT", help="write this draft, and leave the register alone"
+        "-o", "--output", metavar="DRAFT", help="write this draft; do not change the register"
     )
-    parser.add_argument("--force", action="store_true", help="replace a draft that is there")
+    parser.add_argument("--force", action="store_true", help="replace an existing draft")
     add_register(parser)
     return parser
 

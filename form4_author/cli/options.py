@@ -83,9 +83,9 @@ def eastern_moment(text: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text if len(text) > len("2026-11-23") else f"{text}T12:00")
-    except ValueError:
+        return moment.astimezone(eastern()) if moment.tzinfo else moment.replace(tzinfo=eastern())
+    except (ValueError, OverflowError):  # on the first or last day there is, another zone has no such moment
         raise argparse.ArgumentTypeError(f'"{text}" is not a time such as 2026-11-23T21:40') from None
-    return moment.astimezone(eastern()) if moment.tzinfo else moment.replace(tzinfo=eastern())
 
 
 def add_attach(parser: argparse.ArgumentParser) -> None:
@@ -165,7 +165,7 @@ def add_asked_register(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="URL",
-        help="also use what the register knows: history, powers of attorney, issuer, persons "
+        help="also use the register's history, powers of attorney, issuers and persons "
         "(alone: FORM4_REGISTER, else the data folder)",
     )
 

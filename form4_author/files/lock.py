@@ -27,14 +27,14 @@ def draft_lock(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     place = Path(os.path.realpath(path))
-    lock = FileLock(place.with_name(f".{place.name}.lock"), mode=0o600)
+    lock = FileLock(place.parent / f".{place.name}.lock", mode=0o600)
     try:
         make_folder(place.parent)
         lock.acquire(timeout=0)
     except Timeout:
         raise UnreadableInput(
-            f"{path} is open in another form4 just now",
-            remedy="Go on there, or leave it there (q) and come back; nothing was changed here",
+            f"{path} is open in another form4 at the moment",
+            remedy="Continue there, or leave it there (q) and come back; nothing was changed here",
             id="DOC-022",
         ) from None
     except OSError as error:

@@ -269,7 +269,7 @@ def test_both_values_of_a_repeated_element_are_told() -> None:
     told_of = of_file({"<issuerCik>1107843</issuerCik>": "<issuerCik>x</issuerCik><issuerCik>y</issuerCik>"})
 
     assert told_of == [
-        ("DOC-002", "issuer.cik", "<issuerCik> stands here more than once; keep one"),
+        ("DOC-002", "issuer.cik", "<issuerCik> occurs here more than once; keep one"),
         ("ISS-001", "issuer.cik", 'Issuer CIK must be 1 to 10 digits; found "x"'),
         ("ISS-001", "issuer.cik", 'Issuer CIK must be 1 to 10 digits; found "y"'),
     ]

@@ -380,7 +380,7 @@ def test_prior_filings_and_facts_reach_the_rules(
             "can't be opened: no such file or directory. Check the name and the permissions.",
         ),
         ("facts.yaml", "issuer: {cik: [", "is not well-formed YAML"),
-        ("facts.yaml", "insurer: {}", "Facts: insurer: it is not known here."),
+        ("facts.yaml", "insurer: {}", "Facts: insurer: it is not a known key."),
     ],
 )
 def test_a_facts_file_that_is_none_is_told(

@@ -80,10 +80,10 @@ def test_what_is_added_is_listed_and_removed(kept: Path, capsys: pytest.CaptureF
     assert main(["schema", "list", "--json"]) == 0
 
     assert capsys.readouterr().out == (
-        "None is kept. form4 judges by its own schemas; to have the SEC's as well:\n"
+        "None is stored. form4 checks with its own schemas; to use the SEC's as well:\n"
         "form4 schema add ownershipxmltechspec-v5-5.zip\n"
         f"The SEC's schema files of X0609 are kept in {kept / 'X0609'}.\n"
-        "form4 check now asks them too, and says where they differ from form4's own.\n"
+        "form4 check now uses them too, and reports where they differ from form4's own.\n"
         f"X0609  spec.zip  {kept / 'X0609'}\n"
         f"The SEC's schema files of X0609 are removed from {kept / 'X0609'}.\n"
         "[]\n"
@@ -186,7 +186,7 @@ PACKAGES = [
     ),
     (
         {DRIVERS["4"]: document_with("nothing")},
-        f"form4: spec.zip does not hold the SEC's ownership schemas: they judge a known Form 4 wrongly.{REMEDY}",
+        f"form4: spec.zip does not contain the SEC's ownership schemas: they give a wrong result for a known Form 4.{REMEDY}",
     ),
     (
         {
@@ -194,7 +194,7 @@ PACKAGES = [
                 b'"issuer"', b'"issuer" minOccurs="0"'
             )
         },
-        f"form4: spec.zip does not hold the SEC's ownership schemas: they judge a known Form 4 wrongly.{REMEDY}",
+        f"form4: spec.zip does not contain the SEC's ownership schemas: they give a wrong result for a known Form 4.{REMEDY}",
     ),
 ]
 
@@ -221,7 +221,7 @@ def test_words_that_cannot_be(capsys: pytest.CaptureFixture[str]) -> None:
         "form4 schema: add takes an archive or an edition. See form4 schema --help.\n"
         "form4 schema: list takes nothing more. See form4 schema --help.\n"
         "form4: nope.zip cannot be opened: No such file or directory. Check the name and the folder.\n"
-        "form4: No schema files of X0609 are kept (kept: none). See form4 schema list.\n"
+        "form4: No schema files for X0609 are kept (kept: none). See form4 schema list.\n"
     )
 
 
