@@ -273,7 +273,7 @@ def companion_unmentioned(filing: Filing, _context: Context) -> Iterator[Hit]:
     if len(filing.owners) == _MOST_OWNERS and not _COMPANION.search(filing.prose()):
         yield Hit(
             ("remarks",),
-            f"The form lists {_MOST_OWNERS} reporting persons, the most allowed; if there are more, name their form",
+            f"The form lists {_MOST_OWNERS} reporting persons, the most allowed; if there are more, mention their form",
             related=(("owners",),),
         )
 
