@@ -253,7 +253,9 @@ def test_refused_by_the_secs_alone_blocks(capsys: pytest.CaptureFixture[str]) ->
     strict = {**STANDING_IN, DRIVERS["4"]: document_with("issuer", "seal")}
     archive_files_replaced(strict)
     Path("a.xml").write_bytes(write_document(filing_from(draft("seed"))[0]))
-    told = f"The SEC's schema refuses this document, and form4's does not; EDGAR would suspend it. {DIFFERS}"
+    told = (
+        f"The SEC's schema rejects this document, but form4's accepts it; EDGAR would suspend it. {DIFFERS}"
+    )
 
     assert checked(a_draft(), capsys) == [("DOC-044", "suspense", told, None)]
     assert checked("a.xml", capsys) == [("DOC-044", "suspense", told, 13)]
@@ -261,7 +263,7 @@ def test_refused_by_the_secs_alone_blocks(capsys: pytest.CaptureFixture[str]) ->
 
 def test_refused_by_ours_alone_is_a_note(capsys: pytest.CaptureFixture[str]) -> None:
     sec_schema.add(zipped(Path("spec.zip"), STANDING_IN))
-    told = f"The SEC's schema accepts this document, and form4's does not. {DIFFERS}"
+    told = f"The SEC's schema accepts this document, but form4's rejects it. {DIFFERS}"
 
     assert checked(a_draft("delete non_derivative[0].acquired_disposed"), capsys) == [
         ("DOC-045", "note", told, None),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 READ = ("codes", "ident", "ledger", "timing")
 """The parts of the package whose texts were read as a whole."""
-RULES: tuple[str, ...] = ()
+RULES: tuple[str, ...] = ("DAT", "DOC", "ISS", "OWN", "TXN")
 """The groups of rules whose words were read as a whole."""
 
 
