@@ -191,6 +191,8 @@ class Prompt:
     required: bool = True
     when: Callable[[View], bool] = always
     propose: Callable[[View], Proposal | None] = lambda _view: None  # the shape of a proposal
+    present: Callable[[View], str] = lambda _view: ""
+    """The option that an earlier answer chose, where that is not what stands at the path; empty otherwise."""
     formerly: str | Callable[[View], str] = ""
     """What a file of answers stands for that was recorded before the question was asked so; never proposed."""
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()

@@ -75,15 +75,14 @@ THAKAR = (*NEW_4, ("Who files, and about which issuer?", f"tha{ENTER}"))
 SIGNED = (("Who signs?", ENTER), ("Date of signature:", ENTER))
 FLOWS = {
     "sale": Flow(
-        50,
+        41,
         (
             *THAKAR,
             ("What happened?", f"sold{ENTER}"),
             ("Trade date:", f"11/11{ENTER}"),
-            ("Which security?", ENTER),
+            ("Which shares were sold?", ENTER),
             ("How many were sold?", f"5000{ENTER}"),
             ("Price per share", f"121.50{ENTER}"),
-            ("How are they held?", ENTER),
             ("Common Stock, direct: how many after", ENTER),
             ("Is that everything?", ENTER),
             ("Is that everything?", ENTER),
@@ -156,14 +155,13 @@ FLOWS |= {
         None,
     ),
     "gift beside a trust": Flow(
-        65,
+        58,
         (
             *THAKAR,
             ("What happened?", f"gave{ENTER}"),
             ("Date of the gift:", f"11/11{ENTER}"),
-            ("Which security?", ENTER),
-            ("How many shares were given?", f"20000{ENTER}"),
             ("How were the shares held before the gift?", ENTER),
+            ("How many shares were given?", f"20000{ENTER}"),
             ("Who received the shares?", f"1{ENTER}"),
             ("To whom, as a footnote:", f"Gift to Acme College{ENTER}"),
             ("Common Stock, direct: how many after", ENTER),

@@ -72,10 +72,9 @@ FLOWS = {
         (
             ("What happened?", f"sold{ENTER}"),
             ("Trade date:", f"11/1{ENTER}"),
-            ("Which security?", ENTER),
+            ("Which shares were sold?", ENTER),
             ("How many were sold?", f"{pasted(FILLS)}{ENTER}"),
             ("Use these lines?", ENTER),
-            ("How are they held?", ENTER),
             ("Common Stock, direct: how many after", ENTER),
             ("Is that everything?", ENTER),
             ("Is that everything?", ENTER),
@@ -94,9 +93,8 @@ FLOWS = {
         (
             ("What happened?", f"gave{ENTER}"),
             ("Date of the gift:", f"11/1{ENTER}"),
-            ("Which security?", ENTER),
-            ("How many shares were given?", f"250{ENTER}"),
             ("How were the shares held before the gift?", ENTER),
+            ("How many shares were given?", f"250{ENTER}"),
             ("Who received the shares?", f"1{ENTER}"),
             ("To whom, as a footnote:", ENTER),
             ("Common Stock, direct: how many after", ENTER),
