@@ -193,6 +193,8 @@ class Prompt:
     propose: Callable[[View], Proposal | None] = lambda _view: None  # the shape of a proposal
     present: Callable[[View], str] = lambda _view: ""
     """The option that an earlier answer chose, where that is not what stands at the path; empty otherwise."""
+    recalled: bool = True
+    """Whether the answer is listed above the questions after it; not where the introduction shows it."""
     formerly: str | Callable[[View], str] = ""
     """What a file of answers stands for that was recorded before the question was asked so; never proposed."""
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()

@@ -380,11 +380,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def read_form(terminal: Counting) -> str:
     """The pages of the form as they were shown, each left by Enter, until the review is asked for."""
     pages = [""]
-    ends = ("Enter shows more", "Enter goes on", " What next?")
-    while " What next?" not in pages[-1]:
-        terminal.wait_other(pages[-1], *ends)
+    review = (" Make the packet?", " Make the packet, or open a finding?")
+    while not any(words in pages[-1] for words in review):
+        terminal.wait_other(pages[-1], "Enter shows more", "Enter goes on", *review)
         pages.append(terminal.text)
-        if " What next?" not in pages[-1]:
+        if not any(words in pages[-1] for words in review):
             terminal.type(ENTER)
     return "\n".join(pages)
 

@@ -93,8 +93,9 @@ FLOWS = {
         (
             ("What happened?", f"gave{ENTER}"),
             ("Date of the gift:", f"11/1{ENTER}"),
-            ("How were the shares held before the gift?", ENTER),
+            ("How were the shares held before the gift?", f"6{ENTER}"),
             ("How many shares were given?", f"250{ENTER}"),
+            ("How were the shares held before the gift?", ENTER),
             ("Who received the shares?", f"1{ENTER}"),
             ("To whom, as a footnote:", ENTER),
             ("Common Stock, direct: how many after", ENTER),
@@ -134,7 +135,7 @@ def rows_of(file: Path) -> list[tuple[str, ...]]:
 def finished(terminal: Terminal) -> None:
     """From the form as text to the packet."""
     terminal.read_through()
-    terminal.wait("no check finds a fault").answer("What next?", ENTER)
+    terminal.wait("no check finds a fault").answer("Make the packet?", ENTER)
     assert terminal.end() == 0, terminal.text
 
 

@@ -427,3 +427,13 @@ def test_a_total_worked_out_from_too_small_a_balance_is_asked_again(tmp_path: Pa
 
     assert "after_1" not in draft_data(outcome.draft)["interview"]["events"][0]["answers"]
     assert script.asks[-1].check("") == "200 left this line, so it held at least 200 before; 100 is less"
+
+
+def test_the_line_chosen_is_shown_above_the_next_question(tmp_path: Path) -> None:
+    told = {"date": "11/1", "quantity": "100", "price": "10", "security": "Common Stock (I By Spouse)"}
+    _, pilot = interview(tmp_path, [("sold", told)], data=known())
+
+    shown = [line for page in pilot.pages for line in page if line.startswith("  Which shares were sold: ")]
+    assert {" ".join(line.split()) for line in shown} == {
+        "Which shares were sold: Common Stock, By Spouse 700 before"
+    }
