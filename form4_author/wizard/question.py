@@ -61,6 +61,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         typed=prompt.typed,
         narrows=prompt.narrows,
         barred=prompt.barred(view),
+        adds=prompt.adds,
         lists=prompt.lists,
         required=prompt.required,
         above=_above(at, view) if prompt.kind is AnswerKind.CHOICE else "",

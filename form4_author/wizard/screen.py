@@ -242,6 +242,8 @@ class Prompt:
     """What is typed to narrow a long list, as the line under it says."""
     barred: Callable[[View], tuple[Option, ...]] = lambda _view: ()
     """What can't be chosen here, each with the reason: shown where it is looked for."""
+    adds: Callable[[str], Option | None] = lambda _typed: None
+    """The row that is offered for what was typed where no row fits it: a person who is not listed."""
     lists: str = ""
     """What the list holds, as a word for one of it: event."""
     longest: int | None = None
@@ -376,6 +378,8 @@ class Ask:
     narrows: str = ""
     barred: tuple[Option, ...] = ()
     """What can't be chosen, with the reason: shown where typing narrows the list to it."""
+    adds: Callable[[str], Option | None] = lambda _typed: None
+    """See ``Prompt.adds``."""
     lists: str = ""
     """A word for one of the list, for the line that says that none fits: event."""
     required: bool = True
