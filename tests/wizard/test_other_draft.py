@@ -298,6 +298,16 @@ def test_persons_of_drafts_are_listed_and_taken_over(tmp_path: Path, gift: Path)
     assert filing.issuer == draft_of(INSIDER).filing.issuer
 
 
+@pytest.mark.parametrize(
+    ("form", "first"), [("4", "start.balances"), ("3", "owners[0].relationship")], ids=["Form 4", "Form 3"]
+)
+def test_a_person_of_a_draft_is_not_welcomed_back(form: str, first: str, tmp_path: Path, gift: Path) -> None:
+    """Nor asked for the CIK and the name, which the draft has."""
+    played = play(tmp_path, [("whom", "9 1107843"), (first, "q")], opening.fresh(form))
+
+    assert not any("Welcome back" in line for page in played.script.pages for line in page)
+
+
 @pytest.mark.parametrize("typed", ["new 0002000123", "2000123", "CIK 2000123"])
 def test_a_cik_that_is_not_listed_is_a_new_person(typed: str, tmp_path: Path, gift: Path) -> None:
     """Desk 2.4."""
