@@ -255,11 +255,11 @@ FLOWS |= {
         ("12,000", "21.5", "11/11/2024", "01/01/2034", "/s/ Ana Rivera"),
     ),
     "Form 4/A, one price": Flow(
-        45,
+        39,
         (
             (EMPTY, f"a{ENTER}"),
             ("Which filing is amended?", f"tha{ENTER}"),
-            ("Lines that change", f"I-1{ENTER}"),
+            ("Which lines change?", f"{SPACE}{ENTER}"),
             ("Is that everything?", f"3{ENTER}"),
             ("Is this line right?", f"price{ENTER}"),
             ("Column 4, Price:", f"121.34{ENTER}"),
