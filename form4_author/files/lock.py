@@ -27,7 +27,7 @@ def draft_lock(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     place = Path(os.path.realpath(path))
-    lock = FileLock(place.with_name(f".{place.name}.lock"), mode=0o600)
+    lock = FileLock(place.parent / f".{place.name}.lock", mode=0o600)
     try:
         make_folder(place.parent)
         lock.acquire(timeout=0)
