@@ -82,7 +82,7 @@ class Plain:
             self._say(*lines[start : start + _PAGE])
             more = start + _PAGE < len(lines)
             key = self._read_on(
-                "Enter shows more, < closes, q saves and leaves." if more else "Enter goes on."
+                "Enter shows more, < closes, q saves and leaves." if more else "Enter continues."
             )
             if key is Key.LEAVE:
                 raise KeyboardInterrupt

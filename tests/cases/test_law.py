@@ -95,7 +95,7 @@ def _moved_to_trust(desk: Desk, command: str) -> None:
     code, text = desk.run(command)
     assert code != 0
     assert 'has no answer to "events[0].interest"' in text
-    assert "and none is proposed" in text
+    assert "and nothing is proposed" in text
     desk.answer(file, "events[0].to_nature", ["events[0].interest: 'no'"])
     (desk.folder / "x.form4.json").unlink()
     desk.said(command)

@@ -143,7 +143,7 @@ def test_questions_in_another_order_have_their_answers(
     [
         ("foreign_issuer", '(Is the issuer a foreign private issuer?): took the proposed "no"'),
         ("lines", '(Is that everything?): took the proposed "done" (Continue)'),
-        ("joint", '(Who files this form?): took the proposed "done" (One reporting person, that is all)'),
+        ("joint", '(Who files this form?): took the proposed "done" (Only one reporting person)'),
         ("notes", '(Are the footnotes right?): took the proposed "done" (Footnotes are right)'),
         ("events[0].after_1", '(Common Stock, direct: how many after it?): took the proposed "232595"'),
     ],
@@ -299,7 +299,7 @@ def test_what_is_added_at_the_end_of_the_file_is_found(
                 '"/s/ Bruce Posey by power of attorney for Sumedh S. Thakar" (Yes). Choices: '
                 '"/s/ Bruce Posey by power of attorney for Sumedh S. Thakar" (Yes), "change" (Change the words), '
                 '"another" (Choose another signer). The draft so far is saved in d.form4.json. Add the answer to '
-                "answers.yaml before line 35, then go on with form4 resume d.form4.json --answers answers.yaml.\n"
+                "answers.yaml before line 35, then continue with form4 resume d.form4.json --answers answers.yaml.\n"
             ),
         ),
     ],

@@ -44,7 +44,7 @@ _ALSO: Final = {
     "market private secondary public offering underwritten underwriter block trade 10b5-1 trading "
     "plan program Rule 144 short liquidated liquidation diversified margin foreclosed exchange fund",
 }
-"""Other words for a purchase and a sale, by code."""
+"""A different wording for a purchase and a sale, by code."""
 
 
 def _trade(number: int, id: str, label: str, code: str, verb: str) -> Recipe:
