@@ -31,6 +31,7 @@ __all__ = [
     "add_asked_register",
     "add_attach",
     "add_register",
+    "answer_at_terminal",
     "as_of_date",
     "bounded",
     "eastern_moment",
@@ -208,6 +209,13 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record", metavar="FILE", help="write the answers given to a file that --answers reads"
     )
+
+
+def answer_at_terminal(question: str) -> str:
+    """What is typed at the terminal; empty at the end of the input."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
 
 
 def write_notices(notices: Iterable[str]) -> None:
