@@ -23,7 +23,8 @@ COMMANDS: Final = {
     "resume": ("resume", "go on where an interview stopped"),
     "edit": ("edit", "open a draft at its review screen"),
     "batch": ("batch", "make one draft for each person in a CSV or XLSX sheet"),
-    "import": ("import_", "past filings into the register, or one into a draft"),
+    "import": ("import_", "past filings into the register, from files or EDGAR; one into a draft"),
+    "tickers": ("tickers", "find a company's CIK by its symbol or name, in the SEC's list"),
     "filed": ("filed", "tell that a draft was filed: the ledger moves, the draft is closed"),
     "holdings": ("holdings", "what a person holds by the ledger, and adjustments to it"),
     "due": ("due", "the drafts at hand and when each is due; as a calendar file"),
@@ -49,6 +50,7 @@ COMMANDS: Final = {
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "keep the SEC's own schema files as a second opinion"),
+    "demo": ("demo", "a local EDGAR with fictitious filings, to try what reads EDGAR"),
     "settings": ("settings", "list, show and change the settings"),
     "doctor": ("doctor", "show versions, libraries, fonts; what is missing and how to mend it"),
 }
