@@ -12,6 +12,7 @@ from form4_author.cli.options import (
     READY,
     UNREADABLE,
     CommandParser,
+    add_tickers,
     answer_at_terminal,
     as_of_date,
     own_stderr,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from form4_author.edgar.filer import Entry
     from form4_author.edgar.source import Source
 
-__all__ = ["add_edgar", "add_tickers", "asked_contact", "from_edgar", "run_edgar", "said"]
+__all__ = ["add_edgar", "asked_contact", "from_edgar", "run_edgar", "said"]
 
 _OF_EDGAR: Final = ("ticker", "cik", "person", "accession")
 _ASKED: Final = (
@@ -52,15 +53,6 @@ def add_edgar(parser: CommandParser) -> None:
     group.add_argument("--since", type=as_of_date, metavar="DATE", help="only those filed on DATE or later")
     group.add_argument("--dry-run", action="store_true", help="only say what would be fetched")
     add_tickers(group)
-
-
-def add_tickers(parser: argparse._ActionsContainer) -> None:
-    """The option for a ticker file."""
-    parser.add_argument(
-        "--tickers",
-        metavar="FILE",
-        help="look symbols and names up in this file (company_tickers.json of the SEC) instead of the stored one",
-    )
 
 
 def _cik(text: str) -> str:

@@ -6,8 +6,15 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from form4_author.cli.edgar_import import add_tickers, asked_contact
-from form4_author.cli.options import READY, UNREADABLE, CommandParser, write_notices, written_json
+from form4_author.cli.edgar_import import asked_contact
+from form4_author.cli.options import (
+    READY,
+    UNREADABLE,
+    CommandParser,
+    add_tickers,
+    write_notices,
+    written_json,
+)
 from form4_author.desk.edgar import kept_tickers, source_of
 from form4_author.errors import Form4Error
 from form4_author.text import visible

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from form4_author.desk import settings
@@ -13,6 +14,7 @@ from form4_author.edgar.source import TICKERS, Source
 from form4_author.edgar.ticker import tickers_in
 from form4_author.errors import Form4Error
 from form4_author.files.input import read_bytes
+from form4_author.files.lock import edgar_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,18 +44,20 @@ def source_of(ask: Callable[[], str] | None, notice: Callable[[str], None]) -> S
 
     Raises:
         Form4Error: The environment names an EDGAR that is not on this computer; at the first request, where there is
-            no contact.
+            no contact or another form4 is reading EDGAR.
     """
     addresses = addresses_in(os.environ)
+    cache, held = cache_of(addresses), ExitStack()
 
     def opened() -> Reader:
         from form4_author.edgar.reader import Reader
 
         contact = _contact(ask)
+        held.enter_context(edgar_lock(cache.folder))
         notice(f'Reading {addresses.data} and {addresses.www} as "{contact}".')
         return Reader(addresses, contact, time, notice)
 
-    return Source(cache_of(addresses), opened, time.clock)
+    return Source(cache, opened, time.clock, held.close)
 
 
 def _contact(ask: Callable[[], str] | None) -> str:

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from form4_author.edgar.reader import Validators
+from form4_author.edgar.version import Validators
 from form4_author.files import disk
 from form4_author.files.output import make_folder, write_bytes
 

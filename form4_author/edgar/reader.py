@@ -16,6 +16,7 @@ import truststore
 
 from form4_author.edgar.pace import Pace
 from form4_author.edgar.refusal import MOST_CONTENT, EdgarError, Pause, is_throttled, pause_of, refusal
+from form4_author.edgar.version import NO_VALIDATORS, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from form4_author.edgar.address import Addresses
     from form4_author.edgar.pace import Time
 
-__all__ = ["NO_VALIDATORS", "Fetched", "Reader", "Validators"]
+__all__ = ["Fetched", "Reader"]
 
 _MOST_REDIRECTS: Final = 5
 _SILENCE: Final = 30.0
@@ -39,16 +40,6 @@ _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _ENCODINGS: Final = {"": 0, "identity": 0, "gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS,
                      "deflate": 32 + zlib.MAX_WBITS}  # fmt: skip
 _VALIDATOR: Final = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,199}")
-
-
-class Validators(NamedTuple):
-    """What an answer said of its version, with which a later request asks for a newer one only."""
-
-    etag: str = ""
-    modified: str = ""
-
-
-NO_VALIDATORS: Final = Validators()
 
 
 class Fetched(NamedTuple):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from form4_author.edgar.answer import is_json, json_object
 from form4_author.edgar.cache import KeptList
 from form4_author.edgar.filer import entries_of_page, filer_list
-from form4_author.edgar.reader import NO_VALIDATORS
 from form4_author.edgar.refusal import EdgarError, NotThere
 from form4_author.edgar.ticker import tickers_in
+from form4_author.edgar.version import NO_VALIDATORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,9 +35,17 @@ class Source:
         cache: What is kept.
         opened: Makes the reader, at the first request.
         clock: Seconds since 1970.
+        ended: Called when nothing more is read.
     """
 
-    def __init__(self, cache: Cache, opened: Callable[[], Reader], clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        cache: Cache,
+        opened: Callable[[], Reader],
+        clock: Callable[[], float],
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._ended = ended
         self.cache = cache
         self.fetched = 0
         """How many filings came over the network."""
@@ -56,6 +64,7 @@ class Source:
         """Let go of the connections."""
         if self._reader is not None:
             self._reader.close()
+        self._ended()
 
     # ---- lists
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.cli import main
+from form4_author.edgar.cache import cache_of
 from form4_author.edgar.demo.server import Reply, threshold_page
+from form4_author.files.lock import edgar_lock
 from tests.edgar.conftest import use
 from tests.edgar.local import CONTACT, filed, local_edgar, many
 
@@ -191,6 +193,22 @@ def test_without_a_contact_nothing_is_asked(
     assert err == (
         "form4: EDGAR asks for a name and an email address with each request, and none is in the settings. State them with"
         ' form4 settings contact "Name name@example.com"; nothing was asked of EDGAR.\n'
+    )
+
+
+def test_two_commands_do_not_ask_at_once(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with local_edgar([filed()]) as run:
+        use(run, monkeypatch)
+        with edgar_lock(cache_of(run.addresses).folder):
+            _out, err = told(capsys, "import", "--cik", ISSUER, code=2)
+        assert run.paths == []
+        told(capsys, "import", "--cik", ISSUER)
+
+    assert err == (
+        "form4: Another form4 on this computer is reading EDGAR. Wait until it has ended and give the command again; both"
+        " together would ask too often.\n"
     )
 
 
