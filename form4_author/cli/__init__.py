@@ -28,6 +28,9 @@ COMMANDS: Final = {
     "filed": ("filed", "tell that a draft was filed: the ledger moves, the draft is closed"),
     "holdings": ("holdings", "what a person holds by the ledger, and adjustments to it"),
     "due": ("due", "the drafts at hand and when each is due; as a calendar file"),
+    "audit": ("audit", "examine an issuer's history: breaks, late reports, short-swing profit"),
+    "late": ("late", "list late reports of a fiscal year (Item 405), with a draft paragraph"),
+    "reconcile": ("reconcile", "compare EDGAR's list for a person with the register"),
     "person": ("person", "reporting persons: list, add, edit, show, remove"),
     "issuer": ("issuer", "issuers: list, add, edit, show, remove"),
     "footnote": ("footnote", "footnotes that recur: list, add, edit, show, remove"),
@@ -88,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from form4_author.cli.boundary import bounded
 
         return bounded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
-    except KeyboardInterrupt:  # before the boundary was reached
+    except (KeyboardInterrupt, MemoryError):  # before the boundary was reached
         return 2
 
 
@@ -99,6 +102,9 @@ def usage() -> str:
 
 
 def _run(words: list[str]) -> int:
+    if any("\0" in word for word in words):
+        sys.stderr.write("form4: a word of the command has a NUL byte, which no name or value may have.\n")
+        return 2
     word = words[0] if words else ""
     if word in ("--version", "-V"):
         sys.stdout.write(f"form4 {__version__}\n")

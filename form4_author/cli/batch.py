@@ -108,8 +108,9 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument(
         "--template",
         metavar="EVENT",
-        help="write a sheet to fill in, with the insiders known: grants, options, vests, sales, purchases, gifts, or "
-        "an event's id",
+        help="write a sheet to fill in, with the insiders known: grants, options, vests, sales, purchases, gifts, "
+        "fees (stock in place of fees), bonuses (vested stock), payouts (deferred units), cash (units paid in cash), "
+        "or an event's id",
     )
     parser.add_argument(
         "--issuer", metavar="WHICH", help="with --template: only insiders of this CIK, symbol or name"

@@ -11,6 +11,7 @@ from form4_author.desk.agenda import AgendaItem, agenda, calendar_file
 from form4_author.desk.clock import today
 from form4_author.errors import UnreadableInput
 from form4_author.files.output import write_bytes
+from form4_author.page.report import foot
 from form4_author.text import visible
 
 if TYPE_CHECKING:
@@ -95,3 +96,4 @@ def _write_agenda(items: Sequence[AgendaItem], as_of: date) -> None:
             sys.stdout.write(f"{'':16}{visible(item.file)}\n")
     if not items:
         sys.stdout.write("No draft is waiting to be filed.\n")
+    sys.stdout.write(foot())

@@ -30,7 +30,7 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import disk, draft_file
 from form4_author.files.lock import draft_lock
 from form4_author.files.output import write_bytes
-from form4_author.page.report import verdict_line
+from form4_author.page.report import foot, verdict_line
 from form4_author.text import visible
 from form4_author.wizard import flow, session
 from form4_author.wizard.answers_file import Recorder, Script, answers_text, load_answers
@@ -229,6 +229,8 @@ def _write_outcome(outcome: session.Outcome, script: Script | None, report: Repo
         page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()
         sys.stdout.write("\n".join(map(visible, page)) + "\n")
     sys.stdout.write(verdict_line(report) + "\n")
+    if outcome.ending == "left":  # the page of a packet has said so
+        sys.stdout.write(foot())
     for line in release_messages(str(outcome.path)):
         sys.stdout.write(f"{visible(line)}\n")
     for line in (*left_out(outcome.draft), *doubtful(outcome.draft)) if script is not None else ():

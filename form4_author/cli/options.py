@@ -85,9 +85,9 @@ def eastern_moment(text: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text if len(text) > len("2026-11-23") else f"{text}T12:00")
-    except ValueError:
+        return moment.astimezone(eastern()) if moment.tzinfo else moment.replace(tzinfo=eastern())
+    except (ValueError, OverflowError):  # on the first or last day there is, another zone has no such moment
         raise argparse.ArgumentTypeError(f'"{text}" is not a time such as 2026-11-23T21:40') from None
-    return moment.astimezone(eastern()) if moment.tzinfo else moment.replace(tzinfo=eastern())
 
 
 def add_attach(parser: argparse.ArgumentParser) -> None:
@@ -141,6 +141,9 @@ _SHAPES: Final = {
     '"later"}]}]',
     "batch": '[{"rows": [2], "draft", "person", "form", "verdict", "counts": {"warning": 1, …}, "lines": […], "kept", '
     '"problem", "packet", "packet_problem"}]',
+    "audit": '{"issuer": {"cik", "name"}, "filings", "counts", "insiders": […]}, as docs/audit.md describes',
+    "late": '{"issuer", "fiscal_year", "persons": […], "paragraph", …}, as docs/audit.md describes',
+    "reconcile": '{"person", "agreed", "missing": […], "unlisted", …}, as docs/audit.md describes',
     "register show": '{"register": PLACE, "shape": "0001", "holds": {"persons": 12, …}}',
     "register": '{"file", "filings": 120}',
 }

@@ -27,7 +27,8 @@ from form4_author.shortswing.account import LIMITS, results
 from form4_author.shortswing.plan import PlannedTrade, planned_outlook
 from form4_author.shortswing.share_class import share_class
 from form4_author.text import amount, day
-from form4_author.timing.legal_data import basis
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.legal_data import basis_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,7 +204,7 @@ def _write_json(all_results: Sequence[Result], outlooks: Sequence[Outlook | None
             result_data(result) | ({} if ahead is None else {"plan": outlook_data(ahead)})
             for result, ahead in zip(all_results, outlooks, strict=True)
         ],
-        "basis": basis(),
+        **basis_data(sec_calendar().added),
         "limits": list(LIMITS),
     }
     sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")

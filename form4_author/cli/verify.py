@@ -96,7 +96,7 @@ def _line(remark: Remark) -> str:
 
 
 def _verdict(made: Sequence[Verified]) -> str:
-    """The last line: never "sound" for a signer who is not proven, or pages that were not compared."""
+    """The last line: never "sound" for a file without a signature, or a signer who is not proven."""
     problems = sum(each.problems for each in made)
     signed = [signature for each in made for signature in each.signatures]
     uncompared = next((each.uncompared for each in made if each.uncompared), "")
@@ -106,6 +106,8 @@ def _verdict(made: Sequence[Verified]) -> str:
         text = f"NOT SOUND, {problems} problem{'s' if problems > 1 else ''}"
     elif unproven:
         text = f"unaltered, {count}, {unproven}"
+    elif not signed:
+        text = "consistent, not signed: nothing proves its origin"
     else:
         text = f"sound, {count}"
     return f"{text}; the drawing was not compared: {uncompared}" if uncompared else text
@@ -147,6 +149,8 @@ def _json(options: argparse.Namespace, made: Sequence[Verified]) -> str:
 def _verdict_data(made: Sequence[Verified], signed: Sequence[PdfSignature]) -> str:
     if any(each.problems for each in made):
         return "not sound"
+    if not signed:
+        return "consistent"
     return "unaltered" if _unproven(signed) else "sound"
 
 

@@ -54,7 +54,10 @@ def day_filed(intake: Intake) -> date | None:
     return submission.filed if submission is not None else None
 
 
-def _day_in(at: str) -> date:
-    """The Eastern day of a moment; a day without a time is that day, wherever the program runs."""
-    moment = datetime.fromisoformat(at)
-    return moment.date() if moment.tzinfo is None else moment.astimezone(eastern()).date()
+def _day_in(at: str) -> date | None:
+    """The Eastern day of a moment; a day without a time is that day, wherever the program runs; None for other text."""
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.date() if moment.tzinfo is None else moment.astimezone(eastern()).date()
+    except (ValueError, OverflowError):  # a draft that was edited by hand
+        return None

@@ -249,7 +249,8 @@ _ON_REGISTRATION: Final = (
 )
 _IN_OFFICE: Final = (
     "Counted for a director or officer of a foreign private issuer in office on 2026-03-18:"
-    " Form 3 was due that day."
+    " Form 3 was due that day. For one appointed on 2026-03-18 it was due on 2026-03-30, by the tenth day"
+    " (SEC staff FAQs, March 2026)."
 )
 _OLD: Final = "No due date: before 2002-08-29 transactions were due by the month."
 _NO_PERIOD: Final = "No due date: the form or its date is missing."

@@ -70,7 +70,7 @@ def record_of(file: Path) -> Path:
     """The release record of a draft: ``NAME.release.json`` beside it."""
     name = file.name
     stem = name.removesuffix(draft_file.SUFFIX) if name.endswith(draft_file.SUFFIX) else file.stem
-    return file.with_name(f"{stem}{SUFFIX}")
+    return file.parent / f"{stem}{SUFFIX}"  # with_name refuses a folder such as / or ..
 
 
 def releases(file: Path) -> tuple[Release, ...]:

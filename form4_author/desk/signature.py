@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -384,7 +385,7 @@ def _in_file(file: str, opened: Callable[[bytes, str], Identity], secrets: Secre
     data = read_bytes(file)
     if not is_locked(data):
         return opened(data, "")
-    lock = Lock(f"Passphrase of {file}", str(Path(file).resolve()))
+    lock = Lock(f"Passphrase of {file}", os.path.realpath(file))
     try:
         return unlocked(lock, partial(opened, data), secrets)
     except UnreadableInput as error:

@@ -135,11 +135,13 @@ def packet_problems(folder: Path) -> Iterator[str]:
     """What does not hold together in a packet: files, manifest, and what its PDFs hold of them, in sentences."""
     files = {file.name: disk.read(file) for file in sorted(folder.iterdir()) if file.is_file()}
     inside = {name: _inside(content) for name, content in files.items() if name.endswith(".pdf")}
+    forms = [name for name in inside if name.startswith("form")]
     if MANIFEST in files:
         yield from _against_manifest(files)
+    elif forms:
+        yield f"{MANIFEST} is not there"
     for name, held in inside.items():
         yield from _against_enclosed(name, held, files)
-    forms = [name for name in inside if name.startswith("form")]
     if forms:
         yield from _page_differs(files)
 
@@ -192,7 +194,9 @@ def _against_enclosed(pdf: str, held: Mapping[str, bytes], files: Mapping[str, b
 def _against_record(pdf: str, listed: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[str]:
     """What an authentication document was made with, and what there is."""
     for name, sha256 in listed.items():
-        if name in files and name != MANIFEST:
+        if name not in files and name != MANIFEST:
+            yield f"{name}, which {pdf} was made with, is not there"
+        elif name != MANIFEST:
             content = unreleased(name, files[name])
             if hashlib.sha256(content).hexdigest() != sha256:
                 yield f"{name} is not the one that {pdf} was made with"
@@ -256,19 +260,32 @@ def verified_envelope(file: str, folder: str) -> Verified:
             problem("xml", f"{primary[0]} of the envelope is not {xml_files[0].name} of the packet")
         )
     exhibits = _exhibits(Path(folder))
-    for name, content in others:
-        if content in exhibits.values():
-            remarks.append(ok("exhibit", f"{name} of the envelope is in the packet"))
-        else:
-            remarks.append(problem("exhibit", f"{name} of the envelope is not in the packet"))
-    sent = [content for _name, content in others]
-    remarks += [
-        problem("exhibit", f"{name} of the packet is not in the envelope")
-        for name, content in exhibits.items()
-        if content not in sent
-    ]
+    form, stated = read_document(kept).filing.form, document.envelope.findtext("submissionType")
+    if stated != form:
+        remarks.append(
+            problem("xml", f"the envelope is a submission of Form {stated}, the packet of Form {form}")
+        )
+    remarks += _on_exhibits(others, exhibits)
     remarks += [problem("packet", text) for text in packet_problems(Path(folder))]
     return Verified(file=file, remarks=tuple(remarks))
+
+
+def _on_exhibits(sent: Sequence[tuple[str, bytes]], exhibits: Mapping[str, bytes]) -> Iterator[Remark]:
+    """Whether an envelope's other documents, by name and content, are the exhibits of a packet."""
+    from form4_author.signing.remark import ok, problem
+
+    for number, (name, content) in enumerate(sent):
+        if (name, content) in sent[:number]:
+            yield problem("exhibit", f"{name} is in the envelope twice")
+        elif exhibits.get(name) == content:
+            yield ok("exhibit", f"{name} of the envelope is in the packet")
+        elif content in exhibits.values():
+            yield problem("exhibit", f"{name} of the envelope has a different name in the packet")
+        else:
+            yield problem("exhibit", f"{name} of the envelope is not in the packet")
+    for name, content in exhibits.items():
+        if content not in [each for _name, each in sent]:
+            yield problem("exhibit", f"{name} of the packet is not in the envelope")
 
 
 def _exhibits(folder: Path) -> dict[str, bytes]:

@@ -292,6 +292,7 @@ def save(path: Path, draft: Draft) -> None:
     content = _spelled(place, draft_data(draft)).encode("utf-8")
     saved = False
     try:
+        disk.refuse_special(path)
         make_folder(place.parent)
         _keep_former_format(place)
         new = written_beside(place, content)

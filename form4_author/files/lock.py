@@ -30,7 +30,7 @@ def draft_lock(path: Path) -> Iterator[None]:
         remedy="Go on there, or leave it there (q) and come back; nothing was changed here",
         id="DOC-022",
     )
-    with _held(place.with_name(f".{place.name}.lock"), path, busy):
+    with _held(place.parent / f".{place.name}.lock", path, busy):
         yield
 
 

@@ -236,7 +236,7 @@ def _workbook(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], _Faul
     try:
         _refuse_huge(file, content)
         number, shown = _first_with_values(content)
-        return shown, _faults(content, number, shown)
+        return shown, _faults(content, number, shown) if shown else {}
     except (UnreadableInput, MemoryError):
         raise
     except Exception:  # noqa: BLE001  # a damaged book makes the library stumble in any way there is

@@ -102,11 +102,12 @@ def _flag(value: object, path: Path) -> bool:
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+        here = moment.astimezone(_EASTERN) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):  # on the first or last day there is, another zone has no such moment
+        here = None
+    if here is None:
         raise MalformedValue(f'"{text}" is not a time with its zone such as 2026-10-08T21:40-04:00')
-    return moment.astimezone(_EASTERN)
+    return here
 
 
 _MONTH_DAY: Final = re.compile(r"(?:--)?([0-9]{1,2})[-/]([0-9]{1,2})\Z")

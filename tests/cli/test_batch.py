@@ -29,6 +29,7 @@ from form4_author.wizard import question
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.sheet import TEMPLATES, columns_for
 from form4_author.wizard.sheet_heading import choices_for, heading_of
+from tests.cases.row import cells as cells_of
 from tests.register.papers import NOW, paper, row
 
 if TYPE_CHECKING:
@@ -107,6 +108,67 @@ def test_rows_of_one_draft_are_its_events(capsys: pytest.CaptureFixture[str]) ->
         ("S", "46380"),
         ("G", "46280"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "lines"),
+    [
+        (
+            {
+                "happened": "fees",
+                "quantity": "",
+                "fees": "30,000",
+                "price": "24",
+                "fees_for": "the third quarter",
+            },
+            [("A", "A", "1250")],
+        ),
+        (
+            {"happened": "bonuses", "quantity": "1000", "withheld": "350", "price": "30"},
+            [("A", "A", "1000"), ("F", "D", "350")],
+        ),
+        (
+            {
+                "happened": "payouts",
+                "quantity": "",
+                "settled": "500",
+                "paid_after": "the end of service",
+                "style": "table2",
+                "withheld": "0",
+                "exercisable": "Paid when service ends.",
+                "before_2": "500",
+            },
+            [("M", "A", "500"), ("M", "D", "500")],
+        ),
+        (
+            {
+                "happened": "cash",
+                "quantity": "",
+                "settled": "200",
+                "price": "28",
+                "exercisable": "Vest monthly.",
+                "before_2": "600",
+            },
+            [("M", "A", "200"), ("D", "D", "200"), ("M", "D", "200")],
+        ),
+    ],
+    ids=["fees", "bonuses", "payouts", "cash"],
+)
+def test_pay_is_entered_for_many(
+    told: dict[str, str], lines: list[tuple[str, str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = batch(sheet(grant(**{"style": "", **told}), grant(**{"style": "", "draft": "b", **told})))
+
+    said = capsys.readouterr()
+    assert said.out.endswith("2 forms: 2 ready, 0 blocked, 0 with a bad row\n"), said.out + said.err
+    assert code == 0
+    for name in ("a", "b"):
+        data = made(name)
+        assert [
+            cells_of(row, "transaction_code", "acquired_disposed", "amount")
+            for row in (*data["non_derivative"], *data.get("derivative", ()))
+            if row["kind"] == "transaction"
+        ] == lines
 
 
 def test_without_a_last_filing_the_sheet_tells_the_person() -> None:
@@ -740,6 +802,20 @@ def _without(part: str, content: bytes) -> bytes:
         for name in book.namelist():
             other.writestr(name, content if name.endswith(part) else book.read(name))
     return packed.getvalue()
+
+
+def test_a_sheet_whose_only_row_is_beyond_any(capsys: pytest.CaptureFixture[str]) -> None:
+    """The library would make each blank row before it, a thousand million."""
+    page = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="999999999"><c r="A999999999"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    Path("d.xlsx").write_bytes(_without("sheet1.xml", page))
+
+    assert batch("d.xlsx") == 2
+    assert capsys.readouterr().err.startswith(
+        "form4: d.xlsx is empty: its first row should hold the headings."
+    )
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,9 @@ ORDERS = (
     [
         ("2026-03-01", "Due Wed 2026-03-18", "of those appointed since 2025-12-18, on the tenth day where"),
         ("2026-03-12", "Due Mon 2026-03-23", "of those appointed since 2025-12-18, on the tenth day where"),
+        ("2026-03-17", "Due Fri 2026-03-27", "of those appointed since 2025-12-18, on the tenth day where"),
         ("2026-03-18", "Due Wed 2026-03-18", "in office on 2026-03-18: Form 3 was due that day."),
+        ("2026-03-18", "Due Wed 2026-03-18", "For one appointed on 2026-03-18 it was due on 2026-03-30,"),
         ("2026-03-19", "Due Mon 2026-03-30", ""),
     ],
 )

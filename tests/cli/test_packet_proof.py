@@ -137,6 +137,23 @@ def test_a_changed_file_of_a_packet_is_named_though_the_manifest_lists_it(
     assert capsys.readouterr().err.startswith(f"form4: {packet}: {name} ")
 
 
+def test_a_file_taken_out_of_a_packet_is_named(packet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The manifest alone, and a file with its line in the manifest."""
+    manifest = json.loads((packet / "manifest.json").read_text(encoding="utf-8"))
+    (packet / "manifest.json").unlink()
+    capsys.readouterr()
+    assert main(["verify", str(packet)]) == 1
+    assert "PROBLEM packet manifest.json is not there" in lines(capsys.readouterr().out)
+    (packet / "report.txt").unlink()
+    del manifest["files"]["report.txt"]
+    (packet / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert main(["verify", str(packet)]) == 1
+    assert lines(capsys.readouterr().out)[-2:] == [
+        "PROBLEM packet report.txt, which authentication.pdf was made with, is not there",
+        f"{packet}: NOT SOUND, 1 problem",
+    ]
+
+
 def test_a_form_that_was_altered_is_not_signed(packet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = packet / "form4.pdf"
     altered = revised(file.read_bytes(), ALTERATIONS["catalog: OpenAction"])
@@ -171,7 +188,7 @@ def test_an_envelope_sends_the_packet_with_ccc_lines_and_nothing_else(
     )
     assert out[1:] == [
         "ok exhibit ex24-power.txt of the envelope is in the packet",
-        f"{envelope}: sound, not signed",
+        f"{envelope}: consistent, not signed: nothing proves its origin",
     ]
     packed(("ex24-power.txt", POWER + b" "))
     assert main(["verify", str(envelope), "--packet", str(packet)]) == 1
@@ -181,6 +198,22 @@ def test_an_envelope_sends_the_packet_with_ccc_lines_and_nothing_else(
         "PROBLEM exhibit ex24-power.txt of the packet is not in the envelope",
         f"{envelope}: NOT SOUND, 2 problems",
     ]
+    packed(("ex24-deed.txt", POWER))
+    assert main(["verify", str(envelope), "--packet", str(packet)]) == 1
+    assert lines(capsys.readouterr().out)[1:] == [
+        "PROBLEM exhibit ex24-deed.txt of the envelope has a different name in the packet",
+        f"{envelope}: NOT SOUND, 1 problem",
+    ]
+    packed(("ex24-power.txt", POWER), ("ex24-power.txt", POWER))
+    assert main(["verify", str(envelope), "--packet", str(packet)]) == 1
+    assert lines(capsys.readouterr().out)[2] == "PROBLEM exhibit ex24-power.txt is in the envelope twice"
+    packed(("ex24-power.txt", POWER))
+    plain = envelope.read_bytes()
+    envelope.write_bytes(plain.replace(b"<submissionType>4<", b"<submissionType>4/A<"))
+    assert main(["verify", str(envelope), "--packet", str(packet)]) == 1
+    assert lines(capsys.readouterr().out)[1] == (
+        "PROBLEM xml the envelope is a submission of Form 4/A, the packet of Form 4"
+    )
     filing = make_filing("seed", ["remarks = More."])
     packed(("ex24-power.txt", POWER))
     assert main(["verify", str(envelope), "--packet", str(packet)]) == 1

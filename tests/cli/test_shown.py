@@ -47,6 +47,8 @@ WORDS: Final = (
     ["sign", "--key"], ["verify", "--trust"], ["filed", "--accession"], ["deadline", "--filed"],
     ["calendar", "add"], ["calendar", "export"], ["events"], ["tickers"], ["tickers", "--tickers"], ["demo"],
     ["demo", "edgar", "--filings"], ["import", "--ticker", "X", "--tickers"], ["import", "--cik"],
+    ["audit", "--issuer"], ["late", "--year", "2026", "--issuer"],
+    ["reconcile", "--list"],
 )  # fmt: skip
 """Each command, with the hostile file behind it."""
 

@@ -133,7 +133,7 @@ def test_a_file_that_nobody_signed(verified: Callable[..., tuple[int, list[str]]
             "ok checks form4.xml: ready (Form 4, X0609): no findings",
             f"note page {NAMES}",
             f"ok page {DRAWN}",
-            "= sound, not signed",
+            "= consistent, not signed: nothing proves its origin",
         ],
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.codes import current_edition
+from form4_author.timing.legal_data import basis
 from form4_author.wire.draft import draft_from
 from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
@@ -68,7 +69,7 @@ def test_the_ledger_moves_and_the_draft_is_closed(form4: Form4) -> None:
         "accession_numbers": [FIRST],
         "at": "2026-03-03T21:40:00-05:00",
     }
-    assert form4("due", ".").out == "No draft is waiting to be filed.\n"
+    assert form4("due", ".").out == f"No draft is waiting to be filed.\n{basis()}\n"
     # What EDGAR shows of it later is the same form.
     for name in (f"{FIRST}.xml", "wf-form4_123.xml"):
         Path(name).write_bytes(shown_by_edgar(file))

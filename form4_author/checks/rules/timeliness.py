@@ -247,7 +247,7 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
 
     Why: It is due within ten days; a tenth day on a weekend or holiday moves to the next business day. A foreign
     private issuer's director or officer whose event came by March 18, 2026 had until that day, or the tenth day where
-    later. A domestic issuer has to name the person for a late report (Item 405).
+    later (appointed on it: March 30). A domestic issuer has to name the person (Item 405).
     Fix: Correct the Date of Event if it is wrong; otherwise file at once.
     Silent: On amendments; when the day of filing is not known; on the issuer's first registration; where it is late
     only if a day counts that is not confirmed as a business day (see DAT-021).
@@ -274,7 +274,7 @@ def _limit(due: Due, event: date, issuer: IssuerFacts | None) -> str:
     if issuer is None or not issuer.foreign_private or event > FOREIGN_INSIDERS:
         return "the tenth day after"
     if event == due.day:
-        return "that day, for a foreign private issuer's insider in office"
+        return "that day if in office; 2026-03-30 if appointed then"
     return f"the later of {FOREIGN_INSIDERS} and the tenth day for a foreign insider"
 
 
