@@ -25,7 +25,7 @@ from form4_author.ident.cik import bare_cik, cik_typed
 from form4_author.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from form4_author.desk.edgar_import import EdgarImport, ListedFilings, Wish
     from form4_author.desk.import_filing import Done
@@ -192,8 +192,14 @@ def _report(running: EdgarImport, listed: ListedFilings, *, as_json: bool) -> No
     changes, new = running.outcome()
     sys.stdout.writelines(f"Changed: {visible(line)}.\n" for line in changes)
     if any(new.values()):
-        sys.stdout.write(f"New: {', '.join(f'{count} {name}' for name, count in new.items() if count)}.\n")
+        sys.stdout.write(f"New: {_numbered(new)}.\n")
     sys.stdout.write(f"{_counts(running, listed)}.\n")
+
+
+def _numbered(new: Mapping[str, int]) -> str:
+    """``1 issuer, 2 reporting persons``."""
+    found = ((count, name if count > 1 else name.removesuffix("s")) for name, count in new.items() if count)
+    return ", ".join(f"{count:,} {name}" for count, name in found)
 
 
 def _counts(running: EdgarImport, listed: ListedFilings) -> str:

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache and register, and settings with a contact."""
+    settle(tmp_path, monkeypatch)
+    return tmp_path
+
+
+def settle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cache, register and settings are in this folder."""
     for kind in ("CACHE", "CONFIG", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
-    settings = tmp_path / "settings.toml"
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))
+    settings = folder / "settings.toml"
     settings.write_text(f'[edgar]\ncontact = "{CONTACT}"\n', encoding="utf-8")
     monkeypatch.setenv("FORM4_SETTINGS", str(settings))
-    monkeypatch.setenv("FORM4_REGISTER", str(tmp_path / "register.sqlite3"))
-    return tmp_path
+    monkeypatch.setenv("FORM4_REGISTER", str(folder / "register.sqlite3"))
 
 
 def use(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ def test_an_issuers_history_enters_the_register(
         out, err = told(capsys, "import", "--ticker", "qlys")
 
         assert out == (
-            "New: 1 issuers, 1 reporting persons, 1 lines.\n"
+            "New: 1 issuer, 1 reporting person, 1 line.\n"
             "7 added, 0 known already, 0 refused; 7 fetched from EDGAR.\n"
         )
         assert err == (
