@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _LINES_HELP = (
-    "Name the lines of the filing that change; the others are not repeated (Instruction 9).",
+    "Name the lines that change. The others are not repeated (Instruction 9).",
     key_help(AnswerKind.TEXT, jumps=False),
 )
 
@@ -69,7 +69,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     )
     if amended.date_of_original_submission is None:
         sys.stdout.write(
-            "The day the original was filed is not known yet: "
+            "The original's filing date is missing: "
             f"box {'5' if amended.base == '3' else '4'}, or --original here.\n"
         )
     sys.stdout.write(names_missing(amended))
@@ -80,7 +80,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Turns a filed form into the draft of its amendment, with only the lines that change.",
+        "Start an amendment: a draft with only the lines of the filed form that change.",
         'form4 amend filed.xml -o amended.form4.json --lines I.2 --original 2026-10-08 --reason "Corrects the price."\n'
         "  form4 amend --accession 0001107843-26-000123 -o amended.form4.json",
     )
@@ -88,7 +88,9 @@ def _parser(word: str) -> CommandParser:
         "file", nargs="?", metavar="FILE", help="the form as filed: XML, envelope, EDGAR .txt or draft"
     )
     parser.add_argument(
-        "--accession", metavar="NUMBER", help="in place of FILE: the form of this number that is on record"
+        "--accession",
+        metavar="NUMBER",
+        help="in place of FILE: the recorded filing with this accession number",
     )
     add_register(parser, json_too=False)
     parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
@@ -101,24 +103,26 @@ def _parser(word: str) -> CommandParser:
         "--original",
         type=as_of_date,
         metavar="DATE",
-        help="the day the original was filed (default: what the file tells)",
+        help="the date the original was filed (default: the date in the file)",
     )
-    parser.add_argument("--reason", metavar="TEXT", help="why it is amended, for a footnote to the lines")
+    parser.add_argument(
+        "--reason", metavar="TEXT", help="the reason for the amendment, for a footnote to the lines"
+    )
     parser.add_argument(
         "--reason-at",
         choices=REASON_AT,
         default=REASON_AT[0],
         metavar="WHERE",
-        help=f"where the reason stands: {', '.join(REASON_AT)} (default: {REASON_AT[0]})",
+        help=f"where the reason appears: {', '.join(REASON_AT)} (default: {REASON_AT[0]})",
     )
-    parser.add_argument("--force", action="store_true", help="replace a draft that is there")
+    parser.add_argument("--force", action="store_true", help="replace an existing draft")
     return parser
 
 
 def _original(parser: CommandParser, options: argparse.Namespace) -> tuple[Filing, date | None]:
     """The form that is amended, from a file or from the register, and the day it was filed where that is known."""
     if (options.file is None) == (options.accession is None):
-        parser.error("give the form as FILE, or by --accession where it is on record")
+        parser.error("give the form as FILE, or by --accession where it is recorded")
     if options.accession is None:
         intake = opened(options.file)
         return intake.filing, day_filed(intake)

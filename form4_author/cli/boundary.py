@@ -184,7 +184,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 def _error_message(error: BaseException) -> tuple[str, int]:
     """The paragraph and the exit code of an exception."""
     if isinstance(error, KeyboardInterrupt):
-        return "stopped; every answer given so far is saved.", UNREADABLE
+        return "stopped; every answer so far is saved.", UNREADABLE
     if isinstance(error, MemoryError) or _no_room_for_library(error):
         return "there is not enough memory for this file. Close other programs and try again.", UNREADABLE
     if isinstance(error, UnreadableInput):

@@ -46,7 +46,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> argparse.ArgumentParser:
     parser = CommandParser(
         word,
-        "Serves a local EDGAR on this computer, which answers as data.sec.gov and www.sec.gov do.",
+        "Serve a local EDGAR on this computer, which answers as data.sec.gov and www.sec.gov do.",
         f"form4 {word} edgar",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=VerbParser)

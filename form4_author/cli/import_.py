@@ -41,9 +41,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Puts past filings into the register: persons, issuers, lines, terms, who signs, history.\n"
-        "With -o, turns one filing of any edition into a draft instead. With --ticker, --cik,\n"
-        "--person or --accession, reads the filings from EDGAR over the network.",
+        "Add past filings to the register: persons, issuers, lines, terms, signers, history.\n"
+        "With -o, turn one filing of any edition into a draft instead. With --ticker, --cik,\n"
+        "--person or --accession, read the filings from EDGAR over the network.",
         "form4 import filed/*.xml\n  form4 import 0001107843-24-000123.xml -o thakar.form4.json\n"
         "  form4 import --ticker QLYS --since 2024-01-01",
     )
@@ -51,9 +51,9 @@ def _parser(word: str) -> CommandParser:
         "files", nargs="*", metavar="FILE", help="XML, envelope or EDGAR .txt; or a folder of them"
     )
     parser.add_argument(
-        "-o", "--output", metavar="DRAFT", help="write this draft, and leave the register alone"
+        "-o", "--output", metavar="DRAFT", help="write this draft; do not change the register"
     )
-    parser.add_argument("--force", action="store_true", help="replace a draft that is there")
+    parser.add_argument("--force", action="store_true", help="replace an existing draft")
     add_edgar(parser)
     add_register(parser)
     return parser

@@ -89,7 +89,7 @@ def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> i
         if path.exists():
             raise UnreadableInput(
                 f"{path} is already there",
-                remedy=f"Go on with it by form4 resume {path}, or choose another name",
+                remedy=f"Continue it with form4 resume {path}, or choose a different name",
             )
         options.named = not options.output and not options.answers
         return _interview(path, lambda: _starting_draft(options, as_of), options, as_of)
@@ -133,11 +133,11 @@ def _stem(options: argparse.Namespace, as_of: date) -> str:
 def _parser(word: str) -> CommandParser:
     summaries = {
         "new": (
-            "Starts the interview for a new form.",
+            "Start the interview for a new form.",
             "form4 new --form 4 -o thakar.form4.json\n  form4 new --person thakar --issuer QLYS",
         ),
-        "resume": ("Goes on where an interview stopped.", "form4 resume thakar.form4.json"),
-        "edit": ("Opens a draft at its review screen.", "form4 edit thakar.form4.json"),
+        "resume": ("Resume an interview where it stopped.", "form4 resume thakar.form4.json"),
+        "edit": ("Open a draft at its review screen.", "form4 edit thakar.form4.json"),
     }
     parser = CommandParser(word, *summaries[word])
     if word == "new":
@@ -146,15 +146,15 @@ def _parser(word: str) -> CommandParser:
             "--from",
             dest="last",
             metavar="FILE",
-            help="the last filing: person, issuer and what was held are taken over (XML, EDGAR .txt or a draft)",
+            help="the last filing: person, issuer and holdings are copied from it (XML, EDGAR .txt or a draft)",
         )
         parser.add_argument(
             "--person",
             metavar="WHICH",
             action="append",
-            help="who files, as form4 person show finds them: the register knows the rest; repeat for joint filers",
+            help="the reporting person, as form4 person show finds it; repeat for joint filers",
         )
-        parser.add_argument("--issuer", metavar="WHICH", help="about which issuer: CIK, symbol or name")
+        parser.add_argument("--issuer", metavar="WHICH", help="the issuer: CIK, symbol or name")
         parser.add_argument(
             "-o", "--output", metavar="DRAFT", help="the draft to write (default: in the drafts folder)"
         )
@@ -251,7 +251,7 @@ def _without_file(path: Path, options: argparse.Namespace, *, unaccepted: bool) 
     disk.remove_file(path.with_name(f".{path.name}.lock"), missing_ok=True)
     if options.from_menu:
         return _NOT_A_LINE if unaccepted else _NOTHING
-    sys.stdout.write("Nothing was saved: no question was answered.\n")
+    sys.stdout.write("Nothing was saved, because no question was answered.\n")
     return READY
 
 
@@ -297,7 +297,7 @@ def _register_clerk(
     try:
         return clerk_at(options.register, as_of, offers=offers), ()
     except Form4Error as error:
-        return None, (f"{error.problem}. The interview goes on without it.",)
+        return None, (f"{error.problem}. The interview continues without it.",)
 
 
 # ---- from the desk

@@ -170,7 +170,7 @@ def add_asked_register(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="URL",
-        help="also use what the register knows: history, powers of attorney, issuer, persons "
+        help="also use the register's history, powers of attorney, issuers and persons "
         "(alone: FORM4_REGISTER, else the data folder)",
     )
 

@@ -43,7 +43,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Lists the settings with the source of each value; shows or changes one. They are\n"
+        "List the settings with the source of each value; show or change one. They are\n"
         "in settings.toml in the configuration folder, or in the file that FORM4_SETTINGS names.",
         "form4 settings set release.required yes",
     )

@@ -48,7 +48,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Finds a company by its ticker symbol, a part of its name, or its CIK, in the SEC's list as it\n"
+        "Find a company by its ticker symbol, a part of its name, or its CIK, in the SEC's list as it\n"
         "is stored on this computer. Reporting persons are not in it.",
         f"form4 {word} --update\n  form4 {word} QLYS",
     )

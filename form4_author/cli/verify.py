@@ -50,7 +50,7 @@ def _made(options: argparse.Namespace) -> tuple[Verified, ...]:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Verifies a PDF that form4 made: its signatures, the XML inside it, its pages; of a packet, each file.\n"
+        "Verify a PDF that form4 made: its signatures, embedded XML and pages; of a packet, each file.\n"
         "Nothing is fetched.",
         "form4 verify packet --trust company-ca.pem\n  form4 verify envelope.xml --packet packet",
     )
@@ -65,14 +65,14 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument(
         "--require-trust",
         action="store_true",
-        help="exit code 1 unless every place is signed with a certificate that leads to such a root",
+        help="exit code 1 unless every signature has a certificate that leads to such a root",
     )
     parser.add_argument(
         "--allow-name",
         action="append",
         default=[],
         metavar="NAME",
-        help="accept a certificate in this name in any place; repeatable",
+        help="accept a certificate in this name for any signature; repeatable",
     )
     parser.add_argument(
         "--packet", metavar="DIR", help="FILE is an envelope: verify that it sends this packet's documents"

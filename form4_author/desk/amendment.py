@@ -30,7 +30,7 @@ def day_of_original(
         return on_form if filing.is_amendment else filed
     period = filing.period_of_report
     if stated > today():
-        raise UnreadableInput(f"{name} {stated} is still to come", remedy="Give the day it was filed")
+        raise UnreadableInput(f"{name} {stated} is in the future", remedy="Give the day it was filed")
     if filing.base == "4" and period is not None and stated < period:
         raise UnreadableInput(
             f"{name} {stated} lies before {period}, the earliest transaction",

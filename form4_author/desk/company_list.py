@@ -40,7 +40,7 @@ class CompanyList:
             try:
                 self._tickers = kept_tickers(self._file)
             except Form4Error as error:
-                self._problem = f"{error.problem}. The interview goes on without it."
+                self._problem = f"{error.problem}. The interview continues without it."
         return self._tickers
 
     def words(self) -> dict[str, str]:

@@ -77,7 +77,7 @@ def paper_of(file: str) -> Paper:
     """The filing in a file, with what file and name tell of it. Raises UnreadableInput."""
     if file.endswith((".form4.json", ".form4.yaml")):
         raise UnreadableInput(
-            "This is a draft, not a filing", remedy=f"Once it was filed, tell it with form4 filed {file}"
+            "This is a draft, not a filing", remedy=f"After it is filed, run form4 filed {file}"
         )
     return paper_in(read_bytes(file), Path(file).name)
 
@@ -140,7 +140,7 @@ def _nameless(filed: Filed) -> str:
     if not ciks:
         return ""
     return (
-        f"no names are in XML as it is sent; {', '.join(ciks)} is known by its CIK alone."
+        f"submission XML contains no names; {', '.join(ciks)} is known by its CIK alone."
         f" Name it: form4 person edit {ciks[0]} --name"
     )
 
@@ -151,6 +151,6 @@ def correction_messages(corrected: Iterable[dict[str, Any]]) -> Iterator[str]:
         before = grouped(Decimal(line["before"])) if line["before"] else "none"
         after = grouped(Decimal(line["after"]))
         yield (
-            f"{line['line']}: {before} becomes {after}, but today's balance stands, for later forms went on"
-            f" from it: {'; '.join(line['later'])}"
+            f"{line['line']}: {before} becomes {after}, but today's balance is unchanged, because later"
+            f" forms continue from it: {'; '.join(line['later'])}"
         )

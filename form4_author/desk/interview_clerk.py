@@ -101,7 +101,7 @@ class InterviewClerk:
         ]
         issuers = {option.value.partition(" ")[2] for option in new}
         more = [
-            Option(f"{NOBODY} {cik}", f"Somebody new at {_issuer_words(each)[:40]} · {cik}")
+            Option(f"{NOBODY} {cik}", f"A new person at {_issuer_words(each)[:40]} · {cik}")
             for cik, each in self._drafts.issuers().items()
             if cik not in issuers
         ]
@@ -227,7 +227,7 @@ def _option(draft: Draft, count: int) -> Option:
     names = [owner.name or "" for owner in filing.owners]
     ciks = ",".join(bare_cik(owner.cik) for owner in filing.owners)
     label = person_line(
-        names, filing.issuer.trading_symbol or filing.issuer.name or "", f"nothing on record; {count} open"
+        names, filing.issuer.trading_symbol or filing.issuer.name or "", f"nothing recorded; {count} open"
     )
     also = " ".join((*names, ciks, filing.issuer.name or ""))
     return Option(f"{ciks} {bare_cik(filing.issuer.cik)}", label, also)

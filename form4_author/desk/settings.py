@@ -64,7 +64,7 @@ SETTINGS: Final = (
         "calendar.closed",
         "dates",
         (),
-        "Days on which EDGAR is closed by announcement: not business days, no filings accepted",
+        "Days on which EDGAR is closed by announcement (not business days)",
     ),
     Setting(
         "calendar.added",
@@ -163,7 +163,7 @@ def stored(name: str, value: Value) -> Settings:
     new = _with_line(text, name, value)
     if not _holds(new, wanted, place):
         raise UnreadableInput(
-            f"{place} is written in a way that form4 settings does not change",
+            f"{place} has a form that form4 settings cannot change",
             remedy=f"Write {name.rpartition('.')[2]} = {_spelled(value)} below [{name.partition('.')[0]}]",
         )
     try:
@@ -284,8 +284,8 @@ def _checked(setting: Setting, text: str) -> str:
         )
     if setting.kind == "folder" and text and not Path(text).expanduser().is_absolute():
         raise MalformedValue(
-            f'{setting.name}: "{text}" depends on the folder in which the command is given',
-            remedy="Write the whole path, or one that begins with ~",
+            f'{setting.name}: "{text}" depends on the folder in which the command is run',
+            remedy="Write the full path, or one that begins with ~",
         )
     return text
 

@@ -79,8 +79,8 @@ def _verified(file: str, trust: Sequence[str], *, trust_required: bool, names: S
     signed = signatures(pdf, [root for name in trust for root in certificates_in(read_bytes(name))], at)
     if not is_ours(reading):
         raise UnreadableInput(
-            "This PDF was not made by form4, so there is nothing to hold it against",
-            remedy="Name the PDF of a packet; pdfsig or a PDF viewer verifies signatures of any other",
+            "This PDF was not made by form4, so there is nothing to compare it with",
+            remedy="Name the PDF of a packet; to verify signatures of any other PDF, use pdfsig or a PDF viewer",
         )
     demand = Demand(at=at, trust=trust_required, names=tuple(names))
     known = Surroundings(
@@ -127,7 +127,7 @@ def verified_packet(
         for file in (*sorted(Path(folder).glob("authentication*.pdf")), *forms)
     ]
     found = [problem("packet", text) for text in packet_problems(Path(folder))]
-    remarks = found or [ok("packet", "every file is the one that the packet was made with")]
+    remarks = found or [ok("packet", "every file is as it was when the packet was made")]
     return (*made, Verified(file=folder, remarks=tuple(remarks)))
 
 
@@ -161,7 +161,7 @@ def _against_manifest(files: Mapping[str, bytes]) -> Iterator[str]:
             yield f"{name} is not the file that {MANIFEST} lists"
     for name in sorted(set(files) - set(listed) - {MANIFEST}):
         if name.startswith(_OURS):
-            yield f"{name} is there, which {MANIFEST} does not list"
+            yield f"{name} is in the folder, which {MANIFEST} does not list"
 
 
 _OURS: Final = ("form", "authentication", "report.", "ex24", "ex99", "next-steps", "release")
@@ -206,7 +206,7 @@ def _against_record(pdf: str, listed: Mapping[str, str], files: Mapping[str, byt
         except (ValueError, AttributeError):
             return
         if said != listed[MANIFEST]:
-            yield f"{MANIFEST} does not say what it said when {pdf} was made"
+            yield f"{MANIFEST} has different contents than when {pdf} was made"
 
 
 def _page_differs(files: Mapping[str, bytes]) -> Iterator[str]:

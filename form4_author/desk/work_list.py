@@ -80,7 +80,7 @@ def _item(path: Path, issuers: Issuers) -> WorkItem:
     except Form4Error as error:
         return WorkItem(path, None, error.problem)
     except (LookupError, TypeError, ValueError):  # changed by hand
-        return WorkItem(path, None, "its contents do not fit together")
+        return WorkItem(path, None, "its contents contradict each other")
     return WorkItem(path, draft, due=due.day if due is not None else None)
 
 

@@ -270,7 +270,7 @@ def _after_cut(what: str, attempt: int) -> tuple[EdgarError, Pause]:
     """The error of an answer that is not whole, and the wait before the next attempt."""
     error = EdgarError(
         f"EDGAR can't be read: {what}",
-        remedy="Check the network and give the command again; it goes on where it stopped",
+        remedy="Check the network and give the command again; it resumes where it stopped",
     )
     seconds = min(_FIRST_WAIT * 2 ** (attempt - 1), _LATEST_WAIT)
     return error, Pause(seconds, f"EDGAR can't be read: {what}", _CUT_TRIES)

@@ -126,7 +126,7 @@ def refusal(status: int, url: str, headers: Mapping[str, str], content: bytes) -
         state = "asks for fewer requests" if status == 429 else "is not available"
         return EdgarError(
             f"EDGAR {state} ({status}{f', Retry-After: {asked}' if asked else ''})",
-            remedy="Give the command again later; it goes on where it stopped",
+            remedy="Give the command again later; it resumes where it stopped",
         )
     return EdgarError(
         f"EDGAR answers {url} with status {status}", remedy="Give the command again later, or report it"

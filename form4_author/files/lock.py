@@ -26,8 +26,8 @@ def draft_lock(path: Path) -> Iterator[None]:
     """
     place = Path(os.path.realpath(path))
     busy = UnreadableInput(
-        f"{path} is open in another form4 just now",
-        remedy="Go on there, or leave it there (q) and come back; nothing was changed here",
+        f"{path} is open in another form4 at the moment",
+        remedy="Continue there, or leave it there (q) and come back; nothing was changed here",
         id="DOC-022",
     )
     with _held(place.parent / f".{place.name}.lock", path, busy):

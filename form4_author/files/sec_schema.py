@@ -118,7 +118,7 @@ def remove(generation: str, folder: Path | None = None) -> StoredSchema:
     if generation not in stored:
         names = ", ".join(stored) or "none"
         raise Form4Error(
-            f"No schema files of {generation} are kept (kept: {names})", remedy="See form4 schema list"
+            f"No schema files for {generation} are kept (kept: {names})", remedy="See form4 schema list"
         )
     disk.remove_tree(stored[generation].folder)
     return stored[generation]
@@ -204,6 +204,6 @@ def _prove(schema: OfficialSchema, name: str) -> None:
     document.remove(issuer)
     if not right or form4.validate(document):
         raise UnreadableInput(
-            f"{name} does not hold the SEC's ownership schemas: they judge a known Form 4 wrongly",
+            f"{name} does not contain the SEC's ownership schemas: they give a wrong result for a known Form 4",
             remedy=_REMEDY,
         )

@@ -57,7 +57,7 @@ def _record(data: object, parsers: Mapping[str, _Parser], path: Path) -> dict[st
         raise _unfit(path, "it must hold keys", tuple(parsers))
     unknown = next((key for key in data if key not in parsers), None)
     if unknown is not None:
-        raise _unfit((*path, str(unknown)), "it is not known here", tuple(parsers))
+        raise _unfit((*path, str(unknown)), "it is not a known key", tuple(parsers))
     return {key: parsers[key](value, (*path, key)) for key, value in data.items() if value is not None}
 
 
@@ -74,7 +74,7 @@ def _malformed(path: Path, problem: str) -> UnreadableInput:
 
 def _text(value: object, path: Path) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _malformed(path, "it must be a text")
+        raise _malformed(path, "it must be text")
     return value.strip()
 
 

@@ -163,7 +163,7 @@ def test_a_register_that_cannot_be_read_is_reported(
         (
             ("add", "2026-12-18", *SAID),
             (
-                "2026-12-18 is past: forms due then were judged without this change."
+                "2026-12-18 is past; forms due then were checked without this change."
                 " Give --force to change it all the same."
             ),
         ),

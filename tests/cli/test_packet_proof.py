@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
 SEED = "Signature 1: Bruce Posey by power of attorney for Sumedh S Thakar"
 POWER = b"Know all by these presents that the undersigned appoints Bruce Posey. January 10, 2024.\n/s/ Sumedh S. Thakar\n"
-AGAIN = "Don't sign it; make the packet again with form4 render, and read it"
+AGAIN = "Do not sign it; make the packet again with form4 render, and read it"
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +92,7 @@ def test_one_unlocking_signs_the_authentication_document_and_then_the_form(
     assert [p.signed for p in places((packet / "authentication.pdf").read_bytes())] == [True]
     assert main(["verify", str(packet), "--trust", str(tmp_path / "root.pem"), "--require-trust"]) == 0
     assert lines(capsys.readouterr().out)[-2:] == [
-        "ok packet every file is the one that the packet was made with",
+        "ok packet every file is as it was when the packet was made",
         f"{packet}: sound, 2 signatures",
     ]
 
@@ -110,7 +110,7 @@ CHANGES = [
     ("form4.html", _changed(b"7,007", b"1,007"), "form4.html is not the"),
     ("report.txt", _changed(b"ready", b"fine!"), "report.txt is not the one that authentication.pdf was made with"),
     ("report.json", _changed(b'"error": 0', b'"error": 1'), "report.json is not the one inside form4.pdf"),
-    ("manifest.json", _changed(b'"verdict": "ready"', b'"verdict": "fine"'), "manifest.json does not say what it said when authentication.pdf was made"),
+    ("manifest.json", _changed(b'"verdict": "ready"', b'"verdict": "fine"'), "manifest.json has different contents than when authentication.pdf was made"),
     ("next-steps.txt", _changed(b"Keep", b"Burn"), "next-steps.txt is not the one that authentication.pdf was made with"),
     ("ex24-power.txt", _changed(b"Bruce", b"Peter"), "ex24-power.txt is not the one inside form4.pdf"),
 ]  # fmt: skip

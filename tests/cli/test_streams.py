@@ -128,7 +128,7 @@ def test_an_interrupt_within_the_answer_to_one(capsys: pytest.CaptureFixture[str
         assert bounded(stopped) == 2
     finally:
         sys.stderr = kept
-    assert held == ["form4: stopped; every answer given so far is saved.\n"]
+    assert held == ["form4: stopped; every answer so far is saved.\n"]
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -140,7 +140,7 @@ def test_an_interrupt_while_a_module_is_loaded(
 
     monkeypatch.setattr("importlib.import_module", interrupted)
     assert main(["check", "x"]) == 2
-    assert capsys.readouterr().err == "form4: stopped; every answer given so far is saved.\n"
+    assert capsys.readouterr().err == "form4: stopped; every answer so far is saved.\n"
 
 
 def test_an_interrupt_before_the_boundary_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

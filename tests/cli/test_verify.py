@@ -410,8 +410,8 @@ def test_a_file_of_someone_else(tmp_path: Path, capsys: pytest.CaptureFixture[st
     writer.write(file)
     assert main(["verify", str(file)]) == 2
     assert capsys.readouterr().err == (
-        f"form4: {file}: This PDF was not made by form4, so there is nothing to hold it against."
-        " Name the PDF of a packet; pdfsig or a PDF viewer verifies signatures of any other.\n"
+        f"form4: {file}: This PDF was not made by form4, so there is nothing to compare it with."
+        " Name the PDF of a packet; to verify signatures of any other PDF, use pdfsig or a PDF viewer.\n"
     )
 
 

@@ -319,7 +319,7 @@ def test_a_run_that_ends_early_goes_on_where_it_stopped(
         out, err = told(capsys, "import", "--cik", ISSUER, code=2)
         assert out.endswith("3 added, 0 known already, 0 refused; 3 fetched from EDGAR.\n")
         assert err.splitlines()[-1] == (
-            "form4: EDGAR is not available (503). Give the command again later; it goes on where it stopped."
+            "form4: EDGAR is not available (503). Give the command again later; it resumes where it stopped."
         )
         run.edgar.fault = None
         run.edgar.requests.clear()

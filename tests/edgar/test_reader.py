@@ -154,7 +154,7 @@ def test_a_slow_connection_is_given_up_and_made_again(run: Run) -> None:
 
     assert problem(run) == (
         f"EDGAR can't be read: the answer for BASE{FILING} took longer than 180 seconds."
-        " Check the network and give the command again; it goes on where it stopped."
+        " Check the network and give the command again; it resumes where it stopped."
     )
     assert len(run.edgar.requests) == 6
 
@@ -165,10 +165,10 @@ def test_a_slow_connection_is_given_up_and_made_again(run: Run) -> None:
 @pytest.mark.parametrize(
     ("reply", "said", "requests"),
     [
-        (Reply(429), "EDGAR asks for fewer requests (429). Give the command again later; it goes on where it stopped.", 6),
+        (Reply(429), "EDGAR asks for fewer requests (429). Give the command again later; it resumes where it stopped.", 6),
         (Reply(429, headers={"Retry-After": "86400"}),
-         "EDGAR asks for fewer requests (429, Retry-After: 86400). Give the command again later; it goes on where it stopped.", 1),
-        (Reply(503), "EDGAR is not available (503). Give the command again later; it goes on where it stopped.", 6),
+         "EDGAR asks for fewer requests (429, Retry-After: 86400). Give the command again later; it resumes where it stopped.", 1),
+        (Reply(503), "EDGAR is not available (503). Give the command again later; it resumes where it stopped.", 6),
         (Reply(500), f"EDGAR answers BASE{FILING} with status 500. Give the command again later, or report it.", 4),
         (Reply(418), f"EDGAR answers BASE{FILING} with status 418. Give the command again later, or report it.", 1),
         (Reply(304), f"EDGAR answers BASE{FILING} with status 304. Give the command again later, or report it.", 1),
@@ -185,7 +185,7 @@ def test_a_slow_connection_is_given_up_and_made_again(run: Run) -> None:
          "EDGAR, and give the command again."), 3),
         (Reply(200, b"x" * 900, cut_at=4, headers={"Content-Encoding": ""}),
          ("EDGAR can't be read: the connection to 127.0.0.1 was cut (peer closed connection without sending complete message "
-         "body (received 4 bytes, expected 900)). Check the network and give the command again; it goes on where it stopped."), 6),
+         "body (received 4 bytes, expected 900)). Check the network and give the command again; it resumes where it stopped."), 6),
         (Reply(200, b"x", headers={"Content-Encoding": "br"}),
          f'The answer for BASE{FILING} has the encoding "br", which was not asked for. Give the command again later, or report it.', 1),
         (Reply(200, b"x" * 2000), f"The answer for BASE{FILING} is larger than 1,000 bytes. Give the command again later, or report it.", 1),
@@ -244,7 +244,7 @@ def test_without_a_connection_it_says_so() -> None:
 
     assert str(caught.value) == (
         "EDGAR can't be read: no connection to www.sec.gov ([Errno 111] Connection refused)."
-        " Check the network and give the command again; it goes on where it stopped."
+        " Check the network and give the command again; it resumes where it stopped."
     )
     assert [each for each in time.slept if each > 0.2] == [1.0, 2.0, 4.0, 8.0, 16.0]
 

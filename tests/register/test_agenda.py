@@ -169,7 +169,7 @@ def test_a_register_that_cannot_be_used_hides_no_draft(form4: Form4, url: str) -
     closed, register = done.err.splitlines()
     assert closed == "form4: The closed days in the register can't be read: file is not a database."
     assert register.startswith("form4 due: ")
-    assert done.err.endswith(". Powers of attorney and what it knows of issuers are left out.\n")
+    assert done.err.endswith(". Its powers of attorney and facts about issuers are left out.\n")
     assert form4("due", ".", "--register", "none.sqlite3", "--json").data[0]["file"] == "a.form4.json"
 
 
@@ -179,7 +179,7 @@ def test_a_database_of_another_make_is_not_answered_with_a_driver(form4: Form4) 
     assert done.err == (
         "form4: The closed days in the register can't be read: The driver for mssql://db/x is not installed: pyodbc.\n"
         "form4 due: The driver for mssql://db/x is not installed: pyodbc."
-        " Powers of attorney and what it knows of issuers are left out.\n"
+        " Its powers of attorney and facts about issuers are left out.\n"
     )
     done = form4("register", "show", "--register", "mssql://db/x")
     assert done == (

@@ -159,7 +159,7 @@ def test_diff_by_label(capsys: pytest.CaptureFixture[str]) -> None:
         "  + 58.21\n"
         "Table II, line 1\n"
         "  only in a.xml: Stock Option (Right to Buy), 21.5, 2026-10-06, 4, M, 10,000\n"
-        "a.xml and a.xml say the same.\n"
+        "a.xml and a.xmlhave the same contents.\n"
     )
 
 
@@ -222,7 +222,7 @@ def test_amendment_without_lines_has_its_reason_in_the_remarks(capsys: pytest.Ca
     assert data["remarks"] == "Corrects the address."
     assert capsys.readouterr().out == (
         "am.form4.json: Form 4/A with 0 lines of the original.\n"
-        "The day the original was filed is not known yet: box 4, or --original here.\n"
+        "The original's filing date is missing: box 4, or --original here.\n"
         "Next: form4 edit am.form4.json\n"
     )
 

@@ -92,7 +92,7 @@ def test_a_file_that_is_no_list_stops_nothing(tmp_path: Path) -> None:
     companies = CompanyList(str(file))
     assert (companies.words(), companies.company("999001")) == ({}, ("", ""))
     assert companies.noticed(draft) == (
-        f"EDGAR's answer for {file} can't be read as a list. The interview goes on without it.",
+        f"EDGAR's answer for {file} can't be read as a list. The interview continues without it.",
     )
     assert companies.noticed(draft) == ()
 

@@ -82,7 +82,7 @@ def test_marking_as_filed_takes_at_most_25_keys(home: Path, capsys: pytest.Captu
         terminal.wait("packet made").wait("Esc leaves")
         keys.type("f")
         keys.type(ENTER)
-        terminal.wait_prompt("Which filing was filed?").wait("Esc back")
+        terminal.wait_prompt("Which filing was accepted?").wait("Esc back")
         keys.type("1")
         keys.type(ENTER)
         terminal.wait_prompt("Accession number").wait("Mark as filed: Thakar Sumedh S").wait("Esc back")

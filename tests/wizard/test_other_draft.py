@@ -282,7 +282,7 @@ def test_persons_of_drafts_are_listed_and_taken_over(tmp_path: Path, gift: Path)
 
     assert [(o.value, o.label) for o in played.ask("whom").options] == [
         ("9 1107843", "Roe Richard B · EXCO · nothing on record; 1 open"),
-        ("- 1107843", "Somebody new at EXAMPLE CORP (EXCO) · 1107843"),
+        ("- 1107843", "A new person at EXAMPLE CORP (EXCO) · 1107843"),
         ("else", "Somebody else: person and issuer are asked"),
     ]
     assert [o.label for o in played.ask("start.balances").options] == [
