@@ -61,6 +61,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         typed=prompt.typed,
         narrows=prompt.narrows,
         barred=prompt.barred(view),
+        adds=prompt.adds,
         lists=prompt.lists,
         required=prompt.required,
         above=_above(at, view) if prompt.kind is AnswerKind.CHOICE else "",
@@ -83,7 +84,7 @@ def _present_answer(at: Place, view: View) -> Proposal | None:
         return None
     if prompt.derived and state(view.draft, at.id, paths) is AnswerState.DEFAULTED and prompt.propose(view):
         return None
-    stored = view.draft.value(paths[0])
+    stored = prompt.present(view) or view.draft.value(paths[0])
     if isinstance(stored, bool):
         return Proposal("yes" if stored else "no")
     if isinstance(stored, str) and stored:

@@ -199,7 +199,7 @@ def test_without_an_answer_the_review_makes_no_packet(capsys: pytest.CaptureFixt
     told = capsys.readouterr()
     assert (
         told.err
-        == 'answers.yaml has no answer to "review" (What next?): the draft is saved, and no packet is made\n'
+        == 'answers.yaml has no answer to "review" (Make the packet?): the draft is saved, and no packet is made\n'
     )
     assert told.out.endswith(f"Saved. Go on with: form4 resume {DRAFT}\n")
     assert not Path("d-packet").exists()

@@ -122,7 +122,7 @@ def test_the_review_makes_no_packet_of_it(unsigned: Path, capsys: pytest.Capture
 
     assert main(["edit", str(unsigned), "--answers", "p.yaml", "--as-of", SIGNED]) == 2
     assert capsys.readouterr().err.startswith(
-        'form4: Answer 1, review: "p" is not accepted: What blocks must be mended or accepted'
+        'form4: Answer 1, review: "p" is not accepted: Correct or override the findings that block the packet'
     )
 
 

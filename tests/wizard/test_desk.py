@@ -168,7 +168,7 @@ def test_a_filing_is_finished_released_and_marked_from_the_menu_alone(home: Path
         for question in ("Is that everything?", "Date of Earliest Transaction:", "Was any transaction made",
                          "Are the footnotes right?", "Who signs?", "Date of signature:"):  # fmt: skip
             terminal.answer(question, ENTER)
-        terminal.wait("lines 1 to").read_through().answer("What next?", ENTER)
+        terminal.wait("lines 1 to").read_through().answer("Make the packet?", ENTER)
 
         terminal.wait("packet made").wait("Esc leaves").type(ENTER)
         terminal.wait("not released").wait_prompt("What next?")
