@@ -23,7 +23,8 @@ COMMANDS: Final = {
     "resume": ("resume", "resume an interview where it stopped"),
     "edit": ("edit", "open a draft at its review screen"),
     "batch": ("batch", "make one draft for each person in a CSV or XLSX sheet"),
-    "import": ("import_", "add past filings to the register, or turn one into a draft"),
+    "import": ("import_", "add past filings to the register, from files or from EDGAR"),
+    "tickers": ("tickers", "find a company's CIK by its symbol or name"),
     "filed": ("filed", "record a filing: update the ledger and close the draft"),
     "holdings": ("holdings", "show and adjust what a person holds"),
     "due": ("due", "list open drafts and their due dates; write a calendar file"),
@@ -52,6 +53,7 @@ COMMANDS: Final = {
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),
     "schema": ("schema", "add the SEC's own schema files as a second check"),
+    "demo": ("demo", "serve a local EDGAR with fictitious filings, for a trial"),
     "settings": ("settings", "list, show and change the settings"),
     "doctor": ("doctor", "show versions, libraries and fonts, and how to fix what is missing"),
 }

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
 from form4_author.cli.meant import draft_meant, open_drafts
-from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_answers, add_register, as_of_date
+from form4_author.cli.options import (
+    READY,
+    UNREADABLE,
+    CommandParser,
+    add_answers,
+    add_register,
+    add_tickers,
+    as_of_date,
+)
 from form4_author.desk.clock import today
 from form4_author.desk.draft_name import draft_name, free_draft
 from form4_author.desk.intake import opened
@@ -160,6 +168,7 @@ def _parser(word: str) -> CommandParser:
         help="the day to count from (default: today, Eastern time)",
     )
     add_register(parser, json_too=False)
+    add_tickers(parser)
     return parser
 
 
@@ -261,6 +270,7 @@ def _clerk(
 
     A register that can't be used is told, and stops nothing.
     """
+    from form4_author.desk.company_list import CompanyList
     from form4_author.desk.interview_clerk import InterviewClerk
     from form4_author.desk.other_draft import drafts_beside
 
@@ -268,7 +278,11 @@ def _clerk(
     asks = script is None or any(given.id == "start.balances" for given in script.answers)
     register, refused = _register_clerk(options, as_of, offers=offers)
     last = [Path(options.last)] if getattr(options, "last", None) else []
-    return InterviewClerk(register, drafts_beside(path, *last), offers=offers, asks=asks), refused
+    companies = CompanyList(options.tickers)
+    clerk = InterviewClerk(
+        register, drafts_beside(path, *last), offers=offers, asks=asks, companies=companies
+    )
+    return clerk, refused
 
 
 def _register_clerk(

@@ -31,6 +31,8 @@ __all__ = [
     "add_asked_register",
     "add_attach",
     "add_register",
+    "add_tickers",
+    "answer_at_terminal",
     "as_of_date",
     "bounded",
     "eastern_moment",
@@ -211,6 +213,22 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record", metavar="FILE", help="write the answers given to a file that --answers reads"
     )
+
+
+def add_tickers(parser: argparse._ActionsContainer) -> None:
+    """The option for a ticker file."""
+    parser.add_argument(
+        "--tickers",
+        metavar="FILE",
+        help="look symbols and names up in this file (company_tickers.json of the SEC) instead of the stored one",
+    )
+
+
+def answer_at_terminal(question: str) -> str:
+    """What is typed at the terminal; empty at the end of the input."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
 
 
 def write_notices(notices: Iterable[str]) -> None:

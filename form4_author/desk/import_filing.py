@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from form4_author.register.table import Filed
     from form4_author.wire.read import Document
 
-__all__ = ["Done", "Read", "correction_messages", "entered", "named", "paper_of"]
+__all__ = ["Done", "Read", "correction_messages", "entered", "named", "paper_in", "paper_of"]
 
 
 class Done(NamedTuple):
@@ -79,15 +79,19 @@ def paper_of(file: str) -> Paper:
         raise UnreadableInput(
             "This is a draft, not a filing", remedy=f"After it is filed, run form4 filed {file}"
         )
-    content = read_bytes(file)
+    return paper_in(read_bytes(file), Path(file).name)
+
+
+def paper_in(content: bytes, name: str) -> Paper:
+    """The filing in the content of a file of this name. Raises UnreadableInput."""
     document = read_document(content)
     submission = document.submission
-    named_number = accession_in(Path(file).name)
+    named_number = accession_in(name)
     attachments = submission.attachments if submission is not None else ()
     return Paper(
         filing=document.filing,
         sha256=_digest(content, document),
-        file=Path(file).name,
+        file=name,
         accession_number=(submission.accession_number if submission else None) or named_number,
         filed=submission.filed if submission is not None else None,
         accepted_at=submission.accepted.replace(tzinfo=eastern())

@@ -149,9 +149,10 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
 
 
 def _cik_named(typed: str, names: tuple[str, ...]) -> str:
-    """The CIK of the one whose name has these words, of those that the register knows; empty where it is not one."""
+    """The CIK of the one whose symbol this is or whose name has these words; empty where it is not one."""
     wanted = typed.strip().casefold()
-    found = [each for each in names if wanted in each.casefold()]
+    found = [each for each in names if each.casefold().endswith(f"({wanted})")]
+    found = found or [each for each in names if wanted in each.casefold()]
     return found[0].split()[0] if len(found) == 1 and not wanted.isdecimal() else ""
 
 

@@ -45,7 +45,9 @@ WORDS: Final = (
     ["pack", "--test", "-o", "x.xml", "--attach"], ["doctor"], ["rules", "--page"], ["amend", "--filing"],
     ["check", "--as-of"], ["check", "--attach"], ["batch", "--template"], ["holdings", "--issuer"], ["poa", "show"],
     ["sign", "--key"], ["verify", "--trust"], ["filed", "--accession"], ["deadline", "--filed"],
-    ["calendar", "add"], ["calendar", "export"], ["events"], ["audit", "--issuer"], ["late", "--year", "2026", "--issuer"],
+    ["calendar", "add"], ["calendar", "export"], ["events"], ["tickers"], ["tickers", "--tickers"], ["demo"],
+    ["demo", "edgar", "--filings"], ["import", "--ticker", "X", "--tickers"], ["import", "--cik"],
+    ["audit", "--issuer"], ["late", "--year", "2026", "--issuer"],
     ["reconcile", "--list"],
 )  # fmt: skip
 """Each command, with the hostile file behind it."""
